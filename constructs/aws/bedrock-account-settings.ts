@@ -1,0 +1,104 @@
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { EncryptedLogGroup } from './encrypted-log-group.js';
+import { EncryptionKey } from './encryption-key.js';
+
+export interface BedrockAccountSettingsProps {
+  /** Directory of the bundled handler. */
+  readonly handlerDirectory: string;
+  /** `PutAccountDataRetention` mode. */
+  readonly retention: string;
+  /** What invocation logs hold: nothing is written, metadata only, or prompts and answers too. */
+  readonly invocationLogging: 'off' | 'metadata' | 'content';
+}
+
+/**
+ * Bedrock's data retention and invocation logging for one account and region. CloudFormation has no type for either,
+ * so a Lambda function sets them; it brings its own SDK, because the one in the runtime may predate the API.
+ */
+export class BedrockAccountSettings extends Construct {
+  constructor(scope: Construct, id: string, props: BedrockAccountSettingsProps) {
+    super(scope, id);
+    const { account, partition, region } = Stack.of(this);
+    const key = new EncryptionKey(this, 'Key', { description: 'Bedrock account settings: function logs and invocation metadata', forLogs: true });
+    const logGroup = new EncryptedLogGroup(this, 'FunctionLogs', { key });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logging = props.invocationLogging === 'off' ? undefined : this.invocationLog(key, props.invocationLogging);
+
+    new ManagedPolicy(this, 'Policy', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          sid: 'RetentionNeverLowered',
+          actions: ['bedrock:PutAccountDataRetention'],
+          resources: ['*'],
+          conditions: { StringEquals: { 'bedrock:DataRetentionMode': props.retention } },
+        }),
+        new PolicyStatement({
+          sid: 'AccountSettings',
+          actions: [
+            'bedrock:DeleteModelInvocationLoggingConfiguration',
+            'bedrock:GetAccountDataRetention',
+            ...(logging === undefined ? [] : ['bedrock:PutModelInvocationLoggingConfiguration']),
+          ],
+          // These actions have no resource level.
+          resources: ['*'],
+        }),
+        new PolicyStatement({
+          sid: 'OwnLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup.logGroupName}:log-stream:*`],
+        }),
+        ...(logging === undefined ? [] : [new PolicyStatement({ sid: 'HandOverLogRole', actions: ['iam:PassRole'], resources: [logging.roleArn] })]),
+      ],
+    });
+
+    const handler = new LambdaFunction(this, 'Function', {
+      description: 'Sets Bedrock data retention and invocation logging of this account and region',
+      runtime: Runtime.NODEJS_22_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(props.handlerDirectory),
+      role,
+      logGroup,
+      timeout: Duration.minutes(2),
+      memorySize: 256,
+      reservedConcurrentExecutions: 1,
+    });
+    handler.node.addDependency(role.node.findChild('Resource'));
+    new CustomResource(this, 'Settings', {
+      resourceType: 'Custom::BedrockAccountSettings',
+      serviceToken: handler.functionArn,
+      serviceTimeout: Duration.minutes(5),
+      properties: { Retention: props.retention, ...(logging && { Logging: Stack.of(this).toJsonString(logging.config) }) },
+    });
+  }
+
+  private invocationLog(key: EncryptionKey, content: 'metadata' | 'content') {
+    const { account, partition, region } = Stack.of(this);
+    const logGroup = new EncryptedLogGroup(this, 'InvocationLog', { key });
+    const role = new Role(this, 'InvocationLogRole', {
+      assumedBy: new ServicePrincipal('bedrock.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:bedrock:${region}:${account}:*` },
+        },
+      }),
+    });
+    logGroup.grantWrite(role);
+    const prompts = content === 'content';
+    return {
+      roleArn: role.roleArn,
+      config: {
+        cloudWatchConfig: { logGroupName: logGroup.logGroupName, roleArn: role.roleArn },
+        textDataDeliveryEnabled: prompts,
+        imageDataDeliveryEnabled: prompts,
+        embeddingDataDeliveryEnabled: prompts,
+        videoDataDeliveryEnabled: prompts,
+        audioDataDeliveryEnabled: prompts,
+      },
+    };
+  }
+}

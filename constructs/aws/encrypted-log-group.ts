@@ -1,0 +1,21 @@
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+export interface EncryptedLogGroupProps {
+  readonly key: IKey;
+  /** @default RetentionDays.ONE_YEAR */
+  readonly retention?: RetentionDays;
+}
+
+/** Log group under a customer-managed key; kept when its stack goes, because an audit outlives a deployment. */
+export class EncryptedLogGroup extends LogGroup {
+  constructor(scope: Construct, id: string, props: EncryptedLogGroupProps) {
+    super(scope, id, {
+      encryptionKey: props.key,
+      retention: props.retention ?? RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

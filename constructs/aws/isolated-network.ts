@@ -1,0 +1,107 @@
+import { Stack } from 'aws-cdk-lib/core';
+import {
+  FlowLogDestination,
+  FlowLogTrafficType,
+  GatewayVpcEndpoint,
+  InterfaceVpcEndpoint,
+  InterfaceVpcEndpointService,
+  IpAddresses,
+  GatewayVpcEndpointAwsService,
+  Peer,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { EncryptedLogGroup } from './encrypted-log-group.js';
+import { EncryptionKey } from './encryption-key.js';
+import { type EndpointService, endpointActions } from './endpoint-actions.js';
+
+export interface IsolatedNetworkProps {
+  /** IPv4 range of the VPC. */
+  readonly cidr: string;
+  /** Given, because a look-up at synth would need credentials. */
+  readonly availabilityZones: readonly string[];
+  /** Interface endpoints to open; each with a policy of its own. */
+  readonly endpoints: readonly EndpointService[];
+}
+
+/** VPC without any way out: isolated subnets, no internet or NAT gateway, private endpoints with policies, flow logs. */
+export class IsolatedNetwork extends Construct {
+  readonly vpc: Vpc;
+
+  constructor(scope: Construct, id: string, props: IsolatedNetworkProps) {
+    super(scope, id);
+    this.vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(props.cidr),
+      availabilityZones: [...props.availabilityZones],
+      natGateways: 0,
+      createInternetGateway: false,
+      subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
+      // The flag's custom resource is a Lambda with write access to security groups; nothing here uses the default group.
+      restrictDefaultSecurityGroup: false,
+    });
+
+    const key = new EncryptionKey(this, 'FlowLogKey', { description: 'Flow logs', forLogs: true });
+    const flowLogs = new EncryptedLogGroup(this, 'FlowLogs', { key });
+    this.vpc.addFlowLog('FlowLog', {
+      destination: FlowLogDestination.toCloudWatchLogs(flowLogs),
+      trafficType: FlowLogTrafficType.ALL,
+    });
+
+    const storage = new GatewayVpcEndpoint(this, 'S3', { vpc: this.vpc, service: GatewayVpcEndpointAwsService.S3 });
+    for (const statement of this.storageStatements()) storage.addToPolicy(statement);
+
+    const callers = new SecurityGroup(this, 'EndpointSecurityGroup', {
+      vpc: this.vpc,
+      description: 'HTTPS from this network to its private endpoints',
+      allowAllOutbound: false,
+    });
+    callers.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
+    for (const service of [...props.endpoints].sort()) this.addInterfaceEndpoint(service, callers);
+  }
+
+  private addInterfaceEndpoint(service: EndpointService, securityGroup: SecurityGroup): void {
+    const { account, region } = Stack.of(this);
+    const endpoint = new InterfaceVpcEndpoint(this, service, {
+      vpc: this.vpc,
+      service: new InterfaceVpcEndpointService(`com.amazonaws.${region}.${service}`, 443),
+      privateDnsEnabled: true,
+      open: false,
+      securityGroups: [securityGroup],
+    });
+    endpoint.addToPolicy(
+      new PolicyStatement({
+        sid: 'OwnPrincipalsOnly',
+        principals: [new AnyPrincipal()],
+        actions: [...endpointActions[service]],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
+      }),
+    );
+  }
+
+  private storageStatements(): PolicyStatement[] {
+    const { account, partition, region } = Stack.of(this);
+    return [
+      new PolicyStatement({
+        sid: 'OwnBuckets',
+        effect: Effect.ALLOW,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetBucketLocation', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': account, 's3:ResourceAccount': account } },
+      }),
+      // ECR keeps image layers in a bucket of the service: without it no image can be pulled.
+      new PolicyStatement({
+        sid: 'ImageLayers',
+        effect: Effect.ALLOW,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject'],
+        resources: [`arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`],
+      }),
+    ];
+  }
+}

@@ -1,0 +1,40 @@
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { Construct } from 'constructs';
+
+export interface WorkloadBudgetProps {
+  readonly name: string;
+  readonly workload: string;
+  readonly usdPerMonth: number;
+  readonly notify: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Percent of the month's budget at which owners hear of it; the last one looks ahead. */
+const thresholds = [
+  { percent: 50, type: 'ACTUAL' },
+  { percent: 80, type: 'ACTUAL' },
+  { percent: 100, type: 'ACTUAL' },
+  { percent: 100, type: 'FORECASTED' },
+];
+
+/** Monthly budget over everything tagged with one workload. */
+export class WorkloadBudget extends Construct {
+  constructor(scope: Construct, id: string, props: WorkloadBudgetProps) {
+    super(scope, id);
+    new CfnBudget(this, 'Budget', {
+      budget: {
+        budgetName: props.name,
+        budgetType: 'COST',
+        timeUnit: 'MONTHLY',
+        budgetLimit: { amount: props.usdPerMonth, unit: 'USD' },
+        filterExpression: { tags: { key: 'workload', values: [props.workload] } },
+        metrics: ['UnblendedCost'],
+      },
+      notificationsWithSubscribers: thresholds.map(({ percent, type }) => ({
+        notification: { notificationType: type, comparisonOperator: 'GREATER_THAN', threshold: percent, thresholdType: 'PERCENTAGE' },
+        subscribers: props.notify.map((address) => ({ subscriptionType: 'EMAIL', address })),
+      })),
+      resourceTags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
+    });
+  }
+}

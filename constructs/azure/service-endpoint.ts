@@ -1,0 +1,43 @@
+import type { ITerraformDependable } from 'cdktf';
+import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
+import { Construct } from 'constructs';
+
+/** Where private endpoints stand. */
+export interface EndpointPlace {
+  readonly resourceGroupName: string;
+  /** Region of the subnet, which may differ from that of the service. */
+  readonly location: string;
+  readonly subnetId: string;
+}
+
+export interface ServiceEndpointProps {
+  readonly name: string;
+  readonly place: EndpointPlace;
+  /** Resource id of the service. */
+  readonly targetId: string;
+  /** Part of the service that is reached, such as `account` or `vault`. */
+  readonly subresource: string;
+  /** Private DNS zones that get the endpoint's records. Empty: the platform's policy adds them. */
+  readonly dnsZoneIds: readonly string[];
+}
+
+/** The private way into one Azure service. */
+export class ServiceEndpoint extends Construct {
+  /** What to depend on for the service to be reachable. */
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: ServiceEndpointProps) {
+    super(scope, id);
+    this.ready = new PrivateEndpoint(this, 'Endpoint', {
+      ...props.place,
+      name: props.name,
+      privateServiceConnection: {
+        name: props.subresource,
+        privateConnectionResourceId: props.targetId,
+        subresourceNames: [props.subresource],
+        isManualConnection: false,
+      },
+      ...(props.dnsZoneIds.length > 0 && { privateDnsZoneGroup: { name: 'default', privateDnsZoneIds: [...props.dnsZoneIds] } }),
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { CloudQuotasQuotaPreference } from '@cdktf/provider-google/lib/cloud-quotas-quota-preference/index.js';
+import type { Construct } from 'constructs';
+
+export interface ServingQuotaProps {
+  readonly project: string;
+  readonly name: string;
+  readonly service: string;
+  readonly quotaId: string;
+  readonly region: string;
+  /** Accelerators wanted in the region, at most. */
+  readonly accelerators: number;
+  /** Who Google asks, and why the project needs them. */
+  readonly request: { readonly contactEmail: string; readonly justification: string };
+}
+
+/** Asks Google for accelerator quota. Granting is Google's: an accepted preference is not yet a raised quota. */
+export class ServingQuota extends CloudQuotasQuotaPreference {
+  constructor(scope: Construct, id: string, props: ServingQuotaProps) {
+    super(scope, id, {
+      parent: `projects/${props.project}`,
+      name: props.name,
+      service: props.service,
+      quotaId: props.quotaId,
+      dimensions: { region: props.region },
+      quotaConfig: { preferredValue: String(props.accelerators) },
+      ...props.request,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+/** EC2 instance types with H100 or H200, and where they exist. Source: ec2.yaml. */
+import { type Fact, table } from './read.js';
+
+export type Gpu = 'H100' | 'H200';
+
+/** Hardware of one type. `gpuMemoryGB` is per GPU; `nvme.sizeGB` per disk, in 10^9 bytes. */
+export interface InstanceType extends Fact {
+  readonly instanceType: string;
+  readonly gpu: Gpu;
+  readonly gpus: number;
+  readonly gpuMemoryGB: number;
+  readonly vcpus: number;
+  readonly memoryGiB: number;
+  readonly nvme: { readonly disks: number; readonly sizeGB: number };
+  readonly efaGbps: number;
+}
+
+/** A type that exists in a region, with its on-demand Linux price in USD per instance hour where known. */
+export interface InstanceOffer extends Fact {
+  readonly instanceType: string;
+  readonly region: string;
+  readonly onDemandUsdPerHour?: number;
+  readonly priceSource?: string;
+  readonly priceAsOf?: string;
+  readonly priceConfirmedBy?: readonly string[];
+  readonly priceConfirmedAsOf?: string;
+}
+
+/** A Capacity Block price in USD per instance hour, paid in advance. */
+export interface CapacityBlockPrice extends Fact {
+  readonly instanceType: string;
+  readonly region?: string;
+  readonly scope?: string;
+  readonly usdPerHour: number;
+  readonly previousUsdPerHour?: number;
+  readonly stale?: boolean;
+}
+
+const offers = () => table<InstanceOffer>('ec2', 'offers');
+
+/** All known instance types. */
+export function instanceTypes(): readonly InstanceType[] {
+  return table<InstanceType>('ec2', 'instanceTypes');
+}
+
+/** The hardware of an instance type. */
+export function instanceType(id: string): InstanceType | undefined {
+  return instanceTypes().find((row) => row.instanceType === id);
+}
+
+/** The offer of a type in a region. Existence, not free capacity. */
+export function instanceOffered(id: string, region: string): InstanceOffer | undefined {
+  return offers().find((row) => row.instanceType === id && row.region === region);
+}
+
+/** Regions where a type exists. */
+export function regionsOffering(id: string): string[] {
+  return offers()
+    .filter((row) => row.instanceType === id)
+    .map((row) => row.region);
+}
+
+/** Capacity Block prices of a type. */
+export function capacityBlockPrices(id: string): readonly CapacityBlockPrice[] {
+  return table<CapacityBlockPrice>('ec2', 'capacityBlockPrices').filter((row) => row.instanceType === id);
+}

@@ -1,0 +1,94 @@
+/** What Google Cloud offers of Llama, and the locations of Vertex AI Search. Source: google.yaml. */
+import type { Precision } from './models.js';
+import { type Fact, table } from './read.js';
+
+/** A release on a dedicated Vertex AI endpoint. `regions`: those Google recommends; not the full table. */
+export interface VertexOffer extends Fact {
+  readonly release: string;
+  readonly precision?: Precision;
+  readonly publisherModel: string;
+  readonly orgPolicyValue: string;
+  readonly machineType: string;
+  readonly acceleratorType: string;
+  readonly acceleratorCount: number;
+  readonly regions: readonly string[];
+}
+
+/** A release as managed model, priced per token. `date`: retired since (YYYY-MM-DD). */
+export interface MaasOffer extends Fact {
+  readonly release: string;
+  readonly modelId: string;
+  readonly requestModel?: string;
+  readonly orgPolicyValue?: string;
+  readonly regions: readonly string[];
+  readonly regionsSource?: string;
+  readonly status: 'offered' | 'retired';
+  readonly deprecated?: string;
+  readonly date?: string;
+}
+
+/** A Vertex AI Search location. `kmsLocation`: where its key must lie. `resident`: data stays in the location. */
+export interface SearchLocation extends Fact {
+  readonly location: string;
+  readonly apiHost: string;
+  readonly cmek: boolean;
+  readonly kmsLocation?: string;
+  readonly kmsConfidence?: string;
+  readonly resident: boolean;
+}
+
+/** A value of an organisation policy constraint. */
+export interface OrgPolicyValue extends Fact {
+  readonly constraint: string;
+  readonly value: string;
+  readonly use: string;
+}
+
+/** A quota of online serving. */
+export interface GoogleQuota extends Fact {
+  readonly quotaId?: string;
+  readonly metric: string;
+  readonly service: string;
+  readonly dimension: string;
+  readonly acceleratorType: string;
+  readonly spot: boolean;
+}
+
+/** The first shape of a release that matches; confirmed rows before unconfirmed ones. */
+export function vertexOffer(query: {
+  readonly release: string;
+  readonly region?: string;
+  readonly precision?: Precision;
+  readonly machineType?: string;
+}): VertexOffer | undefined {
+  const matching = table<VertexOffer>('google', 'vertexEndpoint').filter(
+    (row) =>
+      row.release === query.release &&
+      (query.region === undefined || row.regions.includes(query.region)) &&
+      (query.precision === undefined || row.precision === query.precision) &&
+      (query.machineType === undefined || row.machineType === query.machineType),
+  );
+  return matching.find((row) => row.confidence === undefined) ?? matching[0];
+}
+
+/** The managed offer of a release, retired ones included; with a region given, only one that has it. */
+export function maasOffer(release: string, region?: string): MaasOffer | undefined {
+  return table<MaasOffer>('google', 'vertexMaas').find(
+    (row) => row.release === release && (region === undefined || row.regions.includes(region)),
+  );
+}
+
+/** A Vertex AI Search location: eu, us or global. */
+export function searchLocation(location: string): SearchLocation | undefined {
+  return table<SearchLocation>('google', 'searchLocations').find((row) => row.location === location);
+}
+
+/** Values of an organisation policy constraint. */
+export function orgPolicyValues(constraint: string): readonly OrgPolicyValue[] {
+  return table<OrgPolicyValue>('google', 'orgPolicyValues').filter((row) => row.constraint === constraint);
+}
+
+/** The serving quota of an accelerator. */
+export function googleQuota(acceleratorType: string, spot = false): GoogleQuota | undefined {
+  return table<GoogleQuota>('google', 'quotas').find((row) => row.acceleratorType === acceleratorType && row.spot === spot);
+}

@@ -1,0 +1,92 @@
+/** Where regions and locations stand, as countries; and what groups of countries mean. Source: regions.yaml, jurisdictions.yaml. */
+import { type Fact, table } from './read.js';
+
+export type Cloud = 'aws' | 'google' | 'azure';
+
+/** One region. `country`: ISO 3166-1 alpha-2 of the ground it stands on. */
+export interface Region extends Fact {
+  readonly cloud: Cloud;
+  readonly region: string;
+  readonly country: string;
+  readonly name: string;
+  /** Azure: only on request, or not open yet. */
+  readonly access?: 'restricted' | 'announced';
+}
+
+/** A location that spans regions. `countries`: alpha-2 codes or group names. `use`: the service the row speaks of. */
+export interface MultiRegion extends Fact {
+  readonly cloud: Cloud;
+  readonly location: string;
+  readonly countries: readonly string[];
+  readonly use: 'search' | 'kms' | 'vertex-endpoint';
+}
+
+/** A named group of countries. */
+export interface Jurisdiction extends Fact {
+  readonly group: string;
+  readonly members: readonly string[];
+}
+
+const regions = () => table<Region>('regions', 'regions');
+const groups = () => table<Jurisdiction>('jurisdictions', 'groups');
+
+/** The row of a region. */
+export function region(cloud: Cloud, id: string): Region | undefined {
+  return regions().find((row) => row.cloud === cloud && row.region === id);
+}
+
+/** The country (alpha-2) a region stands in. */
+export function countryOf(cloud: Cloud, id: string): string | undefined {
+  return region(cloud, id)?.country;
+}
+
+/** All region ids of a cloud, in the order of the table. */
+export function regionsOf(cloud: Cloud): string[] {
+  return regions()
+    .filter((row) => row.cloud === cloud)
+    .map((row) => row.region);
+}
+
+/**
+ * The countries (alpha-2) a region or multi-region may process or hold data in; 'ANY' if it is bound to none.
+ * Without `use`, a multi-region answers for all its uses together.
+ */
+export function countriesOfLocation(cloud: Cloud, location: string, use?: MultiRegion['use']): string[] | 'ANY' | undefined {
+  const country = countryOf(cloud, location);
+  if (country !== undefined) return [country];
+  const spans = table<MultiRegion>('regions', 'multiRegions').filter(
+    (row) => row.cloud === cloud && row.location === location && (use === undefined || row.use === use),
+  );
+  if (spans.length === 0) return undefined;
+  const countries = expandJurisdictions(spans.flatMap((row) => row.countries));
+  return countries === 'ANY' ? 'ANY' : [...countries];
+}
+
+/** The names of the groups: EU27, EEA, ANY. */
+export function jurisdictionGroups(): string[] {
+  return groups().map((row) => row.group);
+}
+
+/**
+ * The countries meant by a list of alpha-2 codes and group names; 'ANY' if the list holds ANY.
+ * Throws on a name that is neither.
+ */
+export function expandJurisdictions(list: readonly string[]): Set<string> | 'ANY' {
+  const countries = new Set<string>();
+  for (const name of list) {
+    if (name === 'ANY') return 'ANY';
+    for (const country of membersOf(name)) countries.add(country);
+  }
+  return countries;
+}
+
+function membersOf(name: string): readonly string[] {
+  const group = groups().find((row) => row.group === name);
+  if (group !== undefined) return group.members;
+  const meant = table<Fact & { readonly code: string; readonly meant: string }>('jurisdictions', 'notCountries').find(
+    (row) => row.code === name,
+  )?.meant;
+  if (meant !== undefined) throw new Error(`'${name}' is not a country code; ${meant} is what is meant`);
+  if (/^[A-Z]{2}$/.test(name)) return [name];
+  throw new Error(`'${name}' is neither a country code (ISO 3166-1 alpha-2) nor one of ${jurisdictionGroups().join(', ')}`);
+}

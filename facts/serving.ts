@@ -1,0 +1,80 @@
+/** How a release is served with vLLM: layout on a node, containers, environment, node image. Source: serving.yaml. */
+import type { Gpu } from './ec2.js';
+import type { Precision } from './models.js';
+import { type Fact, table } from './read.js';
+import type { Engine } from './versions.js';
+
+/** Layout of a release on a node of `nodeGpus` GPUs. Lengths and batches in tokens. */
+export interface ServingLayout extends Fact {
+  readonly release: string;
+  readonly precision: Precision;
+  readonly gpu: Gpu;
+  readonly use: 'default' | 'tight-tpot';
+  readonly tensorParallel: number;
+  readonly replicasPerNode: number;
+  readonly nodeGpus: number;
+  readonly maxModelLen: number;
+  /** What the hardware was said to hold. */
+  readonly maxModelLenUpper?: number;
+  readonly kvCacheDtype: 'auto' | 'fp8';
+  readonly maxNumBatchedTokens?: number;
+  readonly flags: readonly string[];
+  readonly flagsSource?: string;
+}
+
+/** Port and paths of an engine's container. */
+export interface EngineContainer extends Fact {
+  readonly engine: Engine;
+  readonly image: string;
+  readonly port: number;
+  readonly healthPath: string;
+  readonly readinessPath?: string;
+  readonly metricsPath?: string;
+  readonly drainPath?: string;
+  readonly drainFlag?: string;
+  readonly forbiddenFlags?: readonly string[];
+}
+
+/** A family of node images and where its releases are published. */
+interface NodeImage extends Fact {
+  readonly image: string;
+  /** SSM parameter of whichever release is recommended today. */
+  readonly parameter?: string;
+  /** SSM parameter of one release, with `{release}` for its name. */
+  readonly releaseParameter?: string;
+  readonly releasePattern?: string;
+}
+type EnvironmentValue = Fact & {
+  readonly engine: Engine;
+  readonly name: string;
+  readonly value: string;
+};
+
+/** The layout of a release in a precision on a GPU. */
+export function servingLayout(
+  release: string,
+  precision: Precision,
+  gpu: Gpu,
+  use: ServingLayout['use'] = 'default',
+): ServingLayout | undefined {
+  return table<ServingLayout>('serving', 'layouts').find(
+    (row) => row.release === release && row.precision === precision && row.gpu === gpu && row.use === use,
+  );
+}
+
+/** Environment that turns an engine's telemetry off. */
+export function telemetryOff(engine: Engine = 'vllm'): Record<string, string> {
+  const rows = table<EnvironmentValue>('serving', 'environment').filter((row) => row.engine === engine);
+  return Object.fromEntries(rows.map((row) => [row.name, row.value]));
+}
+
+/** Port, paths and image name of an engine. */
+export function engineContainer(engine: Engine): EngineContainer | undefined {
+  return table<EngineContainer>('serving', 'containers').find((row) => row.engine === engine);
+}
+
+/** SSM parameter of one release of a node image; undefined when the name is no release of a known image. */
+export function nodeImageParameter(release: string): string | undefined {
+  const family = table<NodeImage>('serving', 'nodeImages').find((row) => row.releasePattern !== undefined && new RegExp(row.releasePattern).test(release));
+  return family?.releaseParameter?.replace('{release}', release);
+}

@@ -1,0 +1,61 @@
+/** Versions of the serving and gateway software: what is needed, what is refused. Source: serving.yaml. */
+import { type Fact, table } from './read.js';
+
+export type Engine = 'vllm' | 'litellm';
+
+/** A version bound of an engine and what it is for. */
+export interface EngineVersion extends Fact {
+  readonly engine: Engine;
+  readonly what: string;
+  readonly minimumVersion?: string;
+  readonly newestVersion?: string;
+  readonly flags?: readonly string[];
+  readonly rejectStatus?: number;
+  readonly line?: string;
+  readonly builtAfter?: string;
+}
+
+/** A refused version, or range: `from` inclusive (none: from the first), `below` exclusive. */
+export interface DeniedVersion extends Fact {
+  readonly package: Engine;
+  readonly version?: string;
+  readonly from?: string;
+  readonly below?: string;
+  readonly reason: string;
+}
+
+/** Lowest vLLM version that can refuse work instead of queueing it. */
+export function admissionControl(): EngineVersion {
+  const row = table<EngineVersion>('serving', 'versions').find((v) => v.engine === 'vllm' && v.what === 'admission control');
+  if (row === undefined) throw new Error('facts/serving.yaml has no row for admission control');
+  return row;
+}
+
+/** All version bounds of an engine. */
+export function engineVersions(engine: Engine): readonly EngineVersion[] {
+  return table<EngineVersion>('serving', 'versions').filter((row) => row.engine === engine);
+}
+
+/** The denial that a version falls under. Compares major, minor and patch. */
+export function deniedVersion(engine: Engine, version: string): DeniedVersion | undefined {
+  return table<DeniedVersion>('serving', 'deniedVersions').find(
+    (row) =>
+      row.package === engine &&
+      (row.version === undefined
+        ? row.below !== undefined && compare(version, row.below) < 0 && (row.from === undefined || compare(version, row.from) >= 0)
+        : compare(version, row.version) === 0),
+  );
+}
+
+function compare(a: string, b: string): number {
+  const left = parts(a);
+  const right = parts(b);
+  const i = [0, 1, 2].find((n) => left[n] !== right[n]);
+  return i === undefined ? 0 : (left[i] ?? 0) - (right[i] ?? 0);
+}
+
+function parts(version: string): number[] {
+  const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version);
+  if (match === null) throw new Error(`'${version}' is not a version of the form 1.2.3`);
+  return [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
+}

@@ -1,0 +1,61 @@
+import type { PathSegment } from '../topology/document.js';
+import type { LoadedTopology } from '../topology/load.js';
+import { type Finding, sortFindings } from './finding.js';
+import type { Rule, RuleContext, Violation } from './rule.js';
+import type { SynthesizedStack } from './synthesized.js';
+import { waiverFor } from './waivers.js';
+
+/** What there is to judge. An absent part is not judged; an empty one is. */
+export interface Evidence {
+  readonly aws?: readonly SynthesizedStack[];
+  readonly terraform?: readonly SynthesizedStack[];
+}
+
+/** Runs every rule whose inputs are there, and returns all findings, waived ones included, in a fixed order. */
+export function judge(rules: readonly Rule[], loaded: LoadedTopology, asOf: string, evidence: Evidence): Finding[] {
+  const context: RuleContext = { topology: loaded.topology, source: loaded.source, outputs: loaded.outputs, asOf };
+  const findings = rules.flatMap((rule) => [...violations(rule, context, evidence)].map((violation) => findingOf(rule, violation, loaded, asOf)));
+  return sortFindings(unique(findings));
+}
+
+function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iterable<Violation> {
+  if (rule.topology !== undefined) yield* rule.topology(context);
+  if (rule.aws !== undefined && evidence.aws !== undefined) yield* rule.aws(evidence.aws, context);
+  if (rule.terraform !== undefined && evidence.terraform !== undefined) yield* rule.terraform(evidence.terraform, context);
+  for (const stack of [...(evidence.aws ?? []), ...(evidence.terraform ?? [])]) {
+    if (rule.stack !== undefined) yield* rule.stack(stack, context);
+    if (rule.resource === undefined) continue;
+    for (const resource of stack.resources) yield* rule.resource(resource, context);
+  }
+}
+
+function findingOf(rule: Rule, violation: Violation, loaded: LoadedTopology, asOf: string): Finding {
+  const { file, line, column } = loaded.source.locate(pathSegments(violation.path));
+  const stack = violation.resource?.stack ?? violation.stack;
+  const waiver = waiverFor(rule, violation.path, loaded.waivers, asOf);
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    path: violation.path,
+    file,
+    line,
+    column,
+    ...(stack && { stack: stack.name }),
+    ...(violation.resource && { resource: violation.resource.id }),
+    message: violation.message,
+    fix: violation.fix ?? rule.fix,
+    ...(waiver && { waivedBy: waiver.owner }),
+  };
+}
+
+/** `workloads.variable.route[1]` as the keys and indices to walk. */
+export function pathSegments(path: string): PathSegment[] {
+  return path.split('.').flatMap((part) => {
+    const [, key = part, indices = ''] = /^([^[]*)((?:\[\d+\])*)$/.exec(part) ?? [];
+    return [key, ...[...indices.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]))];
+  });
+}
+
+function unique(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}

@@ -1,0 +1,71 @@
+import type { SourceDocument } from '../topology/document.js';
+import type { Outputs } from '../topology/outputs.js';
+import type { Topology } from '../topology/schema/topology.js';
+import type { Resource, SynthesizedStack } from './synthesized.js';
+
+/** `fatal` findings cannot be waived; `error` findings can; `warning` findings stop nothing. */
+export type Severity = 'fatal' | 'error' | 'warning';
+
+export type Family =
+  | 'residency'
+  | 'data-use'
+  | 'encryption'
+  | 'lifecycle'
+  | 'capacity'
+  | 'tags'
+  | 'network'
+  | 'supply-chain'
+  | 'state'
+  | 'identity';
+
+/** What a rule knows besides the thing it judges. */
+export interface RuleContext {
+  readonly topology: Topology;
+  readonly source: SourceDocument;
+  readonly outputs: Outputs;
+  /** Calendar day that dates are compared with, YYYY-MM-DD. */
+  readonly asOf: string;
+}
+
+/** What a rule found: where in the topology to change it, and what stands there. */
+export interface Violation {
+  /** Topology path, such as `hosts.eu-fleet.region` or `workloads.variable.route[1]`. */
+  readonly path: string;
+  /** What was found and what is allowed, in one sentence or two. */
+  readonly message: string;
+  readonly resource?: Resource;
+  readonly stack?: SynthesizedStack;
+  /** @default - the rule's own advice */
+  readonly fix?: string;
+}
+
+export type Violations = Iterable<Violation>;
+
+/**
+ * One rule: its text is what people read in findings, in `explain` and in the rule pages. A rule judges through one or
+ * more of its functions, each of which names the input it needs; every front end runs those whose input it has.
+ */
+export interface Rule {
+  /** `family/name`, and the file is `policy/family/name.ts`. */
+  readonly id: `${Family}/${string}`;
+  readonly severity: Severity;
+  /** The rule in one line, as a demand. */
+  readonly title: string;
+  /** Why it exists: what happens without it. */
+  readonly why: string;
+  /** How to satisfy it. */
+  readonly fix: string;
+  /** Where the demand comes from. */
+  readonly source?: string;
+
+  /** Judges the topology by itself. */
+  readonly topology?: (context: RuleContext) => Violations;
+  /** Judges one resource of either application. */
+  readonly resource?: (resource: Resource, context: RuleContext) => Violations;
+  /** Judges one stack of either application. */
+  readonly stack?: (stack: SynthesizedStack, context: RuleContext) => Violations;
+  /** Judges all CloudFormation stacks together. */
+  readonly aws?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
+  /** Judges all Terraform stacks together. */
+  readonly terraform?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
+
+/**
+ * Bundles a Lambda handler (`runtime/<name>/handler.ts`) with the pinned SDK into a directory of one file, and returns
+ * that directory. Bundles are kept by the digest of sources and lock file, since bundling an SDK takes longer than a synth.
+ */
+export function bundleHandler(name: string): string {
+  const folder = join(root, 'runtime', name);
+  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const file of readdirSync(folder).sort()) digest.update(file).update(readFileSync(join(folder, file)));
+  const target = join(cache, `${name}-${digest.digest('hex').slice(0, 16)}`);
+  if (existsSync(target)) return target;
+
+  const draft = `${target}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: [join('runtime', name, 'handler.ts')],
+    outfile: join(draft, 'index.mjs'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    legalComments: 'none',
+    // Some SDK packages are CommonJS and call require() for node's own modules.
+    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+  });
+  mkdirSync(dirname(target), { recursive: true });
+  try {
+    renameSync(draft, target);
+  } catch (error) {
+    // A parallel synth was faster; its bundle is the same.
+    if (!existsSync(target)) throw error;
+    rmSync(draft, { recursive: true });
+  }
+  return target;
+}

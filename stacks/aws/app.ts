@@ -1,0 +1,26 @@
+import { App } from 'aws-cdk-lib/core';
+import type { StackContext } from '../context.js';
+import { awsStacks } from './stacks.js';
+
+export interface AwsAppOptions {
+  readonly outdir: string;
+  /** Feature flags, as in `cdk.json`. */
+  readonly flags: Readonly<Record<string, unknown>>;
+}
+
+/** The CDK application of a topology, ready to synthesize. */
+export function awsApp(context: StackContext, options: AwsAppOptions): App {
+  const app = new App({
+    outdir: options.outdir,
+    context: { ...options.flags },
+    // The command line adds these on its own; said here, output is the same with and without it.
+    postCliContext: {
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:enable-path-metadata': true,
+      'aws:cdk:version-reporting': false,
+    },
+    analyticsReporting: false,
+  });
+  awsStacks(app, context);
+  return app;
+}

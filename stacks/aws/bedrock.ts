@@ -1,0 +1,72 @@
+import { CfnOutput, Tags } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
+import { Guardrail } from '../../constructs/aws/guardrail.js';
+import { InferenceProfile } from '../../constructs/aws/inference-profile.js';
+import { setOrigin } from '../../constructs/origin.js';
+import { bedrockModelId, bedrockOffer } from '../../facts/bedrock.js';
+import { gatewayRoleName } from '../../topology/names.js';
+import type { BedrockHost } from '../../topology/schema/bedrock.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { tagsFor } from '../../topology/tags.js';
+import { entity, workloadsOn } from '../../topology/views.js';
+import type { StackContext } from '../context.js';
+import { AwsStack } from './aws-stack.js';
+
+/** Per-token Llama on Bedrock: a guardrail, and for each workload an application inference profile as the only way in. */
+export class BedrockStack extends AwsStack {
+  constructor(scope: Construct, context: StackContext, id: string, host: BedrockHost) {
+    super(scope, context, {
+      account: host.account,
+      region: host.region,
+      name: ['aws-bedrock', id],
+      description: `Bedrock profiles and guardrail of ${id}`,
+      origin: `hosts.${id}`,
+      tags: { host: id },
+    });
+    const { topology } = context;
+    const existing = topology.existing.guardrails[id];
+    const guardrail =
+      existing === undefined
+        ? this.guardrail(topology, id, host)
+        : { arn: `arn:${this.partition}:bedrock:${this.region}:${this.account}:guardrail/${existing.id}`, version: existing.version };
+    const { modelId, source, destinations } = modelSource(topology, host);
+    for (const [workload] of workloadsOn(topology, id)) {
+      const profile = new InferenceProfile(this, workload, {
+        name: `${topology.name}-${workload}-${id}`,
+        source: source(this.partition, this.account),
+        models: destinations.map((region) => `arn:${this.partition}:bedrock:${region}::foundation-model/${modelId}`),
+        callerRoleName: gatewayRoleName(topology.name, workload),
+        guardrail,
+        vpcId: this.shared('network', host.network, 'vpc-id'),
+      });
+      setOrigin(profile, `hosts.${id}.profile`);
+      for (const [key, value] of Object.entries(tagsFor(topology, { host: id, workload }))) Tags.of(profile).add(key, value, { priority: 200 });
+      new CfnOutput(this, `Profile-${workload}`, { description: `Inference profile of ${workload}`, value: profile.profileArn });
+    }
+  }
+
+  private guardrail(topology: Topology, id: string, host: BedrockHost): { arn: string; version: string } {
+    const key = new EncryptionKey(this, 'Key', { description: `Guardrail of ${id}` });
+    const guardrail = new Guardrail(this, 'Guardrail', { name: `${topology.name}-${id}`, key, ...host.guardrail });
+    setOrigin(guardrail, `hosts.${id}.guardrail`);
+    return { arn: guardrail.guardrailArn, version: guardrail.version };
+  }
+}
+
+/** What a profile copies from, and every region where it may then process. */
+function modelSource(topology: Topology, host: BedrockHost) {
+  const { release } = entity(topology.models, host.model);
+  // Facts keep the ids of retired models too, so that a topology that names one can be refused by rule and line.
+  const modelId = bedrockModelId(release) ?? release;
+  if (host.profile === 'in-region') {
+    return { modelId, destinations: [host.region], source: (partition: string) => `arn:${partition}:bedrock:${host.region}::foundation-model/${modelId}` };
+  }
+  const profileId = `${host.profile}.${modelId}`;
+  const offer = bedrockOffer({ release, region: host.region, mode: 'geographic', profileId });
+  return {
+    modelId,
+    destinations: offer?.destinations ?? [host.region],
+    source: (partition: string, account: string) => `arn:${partition}:bedrock:${host.region}:${account}:inference-profile/${profileId}`,
+  };
+}

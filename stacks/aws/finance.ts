@@ -1,0 +1,41 @@
+import type { Construct } from 'constructs';
+import { WorkloadBudget } from '../../constructs/aws/workload-budget.js';
+import { setOrigin } from '../../constructs/origin.js';
+import { cloudOf } from '../../topology/schema/hosts.js';
+import { tagsFor } from '../../topology/tags.js';
+import { entity, sortedEntries } from '../../topology/views.js';
+import type { StackContext } from '../context.js';
+import { AwsStack } from './aws-stack.js';
+
+/** Billing has its home in one region of the partition. */
+const billingRegion = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-eusc': 'eusc-de-east-1' } as const;
+
+/** Budgets of the workloads that an account serves. */
+export class FinanceStack extends AwsStack {
+  constructor(scope: Construct, context: StackContext, account: string) {
+    const { topology } = context;
+    super(scope, context, {
+      account,
+      region: billingRegion[entity(topology.accounts.aws, account).partition],
+      name: ['aws-finance'],
+      description: 'Budgets per workload',
+      origin: 'finance',
+      tags: {},
+    });
+    for (const [id, workload] of sortedEntries(topology.workloads)) {
+      const served = workload.route.some((key) => {
+        const host = entity(topology.hosts, key);
+        return cloudOf(host) === 'aws' && host.account === account;
+      });
+      if (!served || workload.budget === undefined) continue;
+      const budget = new WorkloadBudget(this, id, {
+        name: `${topology.name}-${id}`,
+        workload: id,
+        usdPerMonth: workload.budget.usdPerMonth,
+        notify: topology.finance.notify,
+        tags: tagsFor(topology, { workload: id }),
+      });
+      setOrigin(budget, `workloads.${id}.budget`);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { App } from 'aws-cdk-lib/core';
+import { bedrockOffer } from '../../facts/bedrock.js';
+import { cloudOf } from '../../topology/schema/hosts.js';
+import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import type { StackContext } from '../context.js';
+import { AccountStack } from './account.js';
+import { BedrockStack } from './bedrock.js';
+import { CapacityStack } from './capacity.js';
+import { FinanceStack } from './finance.js';
+import { FleetStack } from './fleet.js';
+import { IdentityStack } from './identity.js';
+import { NetworkStack } from './network.js';
+import { WeightsStack } from './weights.js';
+
+/** Every AWS stack that a topology needs, and no other. */
+export function awsStacks(app: App, context: StackContext): void {
+  const { topology } = context;
+  for (const [id, network] of sortedEntries(topology.networks)) {
+    if (network.cloud === 'aws' && topology.existing.networks[id] === undefined) new NetworkStack(app, context, id, network);
+  }
+  const identity = identityHome(context);
+  if (identity !== undefined) new IdentityStack(app, context, identity.account, identity.region);
+
+  for (const [id, host] of hostsOfKind(topology, 'bedrock')) new BedrockStack(app, context, id, host);
+  const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
+  for (const [id, host] of fleets) {
+    if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);
+    new FleetStack(app, context, id, host);
+  }
+  for (const place of places(fleets.map(([, host]) => host))) new WeightsStack(app, context, place.account, place.region);
+  for (const place of bedrockPlaces(context)) {
+    if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
+  }
+  const accounts = new Set(Object.values(topology.hosts).flatMap((host) => (cloudOf(host) === 'aws' ? [host.account] : [])));
+  for (const account of [...accounts].sort()) new FinanceStack(app, context, account);
+}
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Gateway roles live where the first gateway stands: IAM is global, its stack needs some home. */
+function identityHome({ topology }: StackContext): Place | undefined {
+  const [first] = sortedEntries(topology.gateway.zones)
+    .map(([, place]) => entity(topology.networks, place.network))
+    .filter((network) => network.cloud === 'aws');
+  return first;
+}
+
+/** Source and destination regions of every Bedrock host: data may be kept wherever it is processed. */
+function bedrockPlaces({ topology }: StackContext): Place[] {
+  return places(
+    hostsOfKind(topology, 'bedrock').flatMap(([, host]) => {
+      const { release } = entity(topology.models, host.model);
+      const offer = bedrockOffer({ release, region: host.region, mode: host.profile === 'in-region' ? 'in-region' : 'geographic' });
+      return [host.region, ...(offer?.destinations ?? [])].map((region) => ({ account: host.account, region }));
+    }),
+  );
+}
+
+function places(all: readonly Place[]): Place[] {
+  const unique = new Map(all.map(({ account, region }) => [`${account} ${region}`, { account, region }]));
+  return sortedEntries(Object.fromEntries(unique)).map(([, place]) => place);
+}

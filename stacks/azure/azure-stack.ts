@@ -1,0 +1,41 @@
+import { Aspects } from 'cdktf';
+import type { Construct } from 'constructs';
+import { AzureProvider } from '../../constructs/azure/azure-provider.js';
+import { TagAspect } from '../../constructs/azure/tag-aspect.js';
+import { providerPin } from '../../facts/providers.js';
+import type { AzureAccount } from '../../topology/schema/accounts.js';
+import { type TagSubject, tagsFor } from '../../topology/tags.js';
+import { entity } from '../../topology/views.js';
+import type { StackContext } from '../context.js';
+import { BlueprintTerraformStack } from '../terraform-stack.js';
+
+export interface AzureStackOptions {
+  readonly account: string;
+  /** Kind of stack, such as `azure-foundry`, then what tells it from others of its kind. */
+  readonly name: readonly [string, ...string[]];
+  /** Topology path that the stack as a whole comes from. */
+  readonly origin: string;
+  /** Whose tags everything in the stack carries. */
+  readonly tags: TagSubject;
+}
+
+/** A root module for one subscription, tagged for finance. */
+export abstract class AzureStack extends BlueprintTerraformStack {
+  protected readonly account: AzureAccount;
+
+  constructor(scope: Construct, context: StackContext, options: AzureStackOptions) {
+    super(scope, context, { cloud: 'azure', account: options.account, name: options.name, origin: options.origin });
+    this.account = entity(context.topology.accounts.azure, options.account);
+    new AzureProvider(this, 'Provider', {
+      version: providerPin('azurerm').version,
+      subscriptionId: this.account.subscription,
+      tenantId: this.account.tenant,
+    });
+    Aspects.of(this).add(new TagAspect(tagsFor(context.topology, options.tags)));
+  }
+
+  /** Resource id of the subscription. */
+  protected get subscriptionId(): string {
+    return `/subscriptions/${this.account.subscription}`;
+  }
+}

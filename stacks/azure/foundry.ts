@@ -1,0 +1,117 @@
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import { Aspects, type ITerraformDependable, TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { AuditLog } from '../../constructs/azure/audit-log.js';
+import { ContentFilter } from '../../constructs/azure/content-filter.js';
+import { CustomerManagedKey, type CustomerManagedKeyProps } from '../../constructs/azure/customer-managed-key.js';
+import { FoundryAccount } from '../../constructs/azure/foundry-account.js';
+import { FoundryProject } from '../../constructs/azure/foundry-project.js';
+import { ModelDeployment } from '../../constructs/azure/model-deployment.js';
+import { ServiceEndpoint } from '../../constructs/azure/service-endpoint.js';
+import { TagAspect } from '../../constructs/azure/tag-aspect.js';
+import { WorkloadIdentity } from '../../constructs/azure/workload-identity.js';
+import { setOrigin } from '../../constructs/origin.js';
+import type { AzureFoundryHost } from '../../topology/schema/other-hosts.js';
+import { tagsFor } from '../../topology/tags.js';
+import { workloadsOn } from '../../topology/views.js';
+import type { StackContext } from '../context.js';
+import { AzureStack } from './azure-stack.js';
+import { gatewayPrincipal } from './gateway-principal.js';
+import { deployedModel } from './model.js';
+import { foundryNames, networkPlace } from './places.js';
+
+/** Days that the audit log keeps: one year, so that a yearly review sees all of it. */
+const auditRetentionInDays = 365;
+
+/** A Foundry account that serves one Llama deployment, with its key, private endpoint, audit log and the identities that may call it. */
+export class FoundryStack extends AzureStack {
+  constructor(scope: Construct, context: StackContext, id: string, host: AzureFoundryHost) {
+    super(scope, context, { account: host.account, name: ['azure-foundry', id], origin: `hosts.${id}`, tags: { host: id } });
+    const { topology } = context;
+    const names = foundryNames(topology, id);
+    const network = networkPlace(topology, host.network);
+    const group = new ResourceGroup(this, 'ResourceGroup', { name: names.base, location: host.region });
+    const place = { resourceGroupName: group.name, location: host.region };
+    // An endpoint lies with its subnet, the account where the host says.
+    const endpointPlace = { resourceGroupName: group.name, location: network.location, subnetId: network.subnetId };
+
+    const reader = new UserAssignedIdentity(this, 'KeyReader', { ...place, name: `${names.base}-key` });
+    const auditLog = new AuditLog(this, 'AuditLog', { ...place, name: names.base, retentionInDays: auditRetentionInDays });
+    const encryption = this.encryption(context, id, {
+      ...place,
+      vaultName: names.vault,
+      tenantId: this.account.tenant,
+      userPrincipalId: reader.principalId,
+      endpoint: endpointPlace,
+      dnsZoneIds: network.dnsZoneIds.vault,
+    });
+    if (encryption.vaultId !== undefined) auditLog.record('Vault', encryption.vaultId, 'AuditEvent');
+    const { account } = new FoundryAccount(this, 'Foundry', {
+      ...place,
+      name: names.account,
+      identity: reader,
+      keyId: encryption.keyId,
+      after: encryption.ready,
+    });
+    auditLog.record('Account', account.id, 'Audit');
+
+    // The service refuses two writes on one account at a time (409 RequestConflict), so each waits for the one before:
+    // https://github.com/hashicorp/terraform-provider-azurerm/issues/22607
+    const endpoint = new ServiceEndpoint(this, 'Endpoint', {
+      name: `${names.base}-account`,
+      place: endpointPlace,
+      targetId: account.id,
+      subresource: 'account',
+      dnsZoneIds: network.dnsZoneIds.account,
+    });
+    const filter = new ContentFilter(this, 'ContentFilter', { name: 'blocking', accountId: account.id, after: endpoint.ready });
+    const { deployment } = new ModelDeployment(this, 'Model', {
+      name: host.model,
+      accountId: account.id,
+      model: { ...deployedModel(topology, host), version: host.modelVersion },
+      sku: host.sku,
+      capacity: host.capacity,
+      contentFilter: filter.policy.name,
+    });
+    new FoundryProject(this, 'Project', { name: id, accountId: account.id, location: host.region, after: deployment });
+
+    const clientIds = this.identities(context, id, place, names.base, account.id);
+    new TerraformOutput(this, 'endpoint', { value: account.endpoint, description: 'Address of the account; resolves to the private endpoint' });
+    new TerraformOutput(this, 'deployment', { value: deployment.name, description: 'What callers pass as the model' });
+    new TerraformOutput(this, 'client_ids', { value: clientIds, description: 'Identity by workload: AZURE_CLIENT_ID of the gateway' });
+  }
+
+  /** The key declared for the host, or a new one in its own vault. */
+  private encryption(context: StackContext, host: string, own: CustomerManagedKeyProps): { keyId: string; ready: ITerraformDependable[]; vaultId?: string } {
+    const existing = context.topology.existing.keys[host];
+    // Its owner grants it to `KeyReader`, between a first apply, which stops at the account, and a second.
+    if (existing !== undefined) return { keyId: existing, ready: [] };
+    const key = new CustomerManagedKey(this, 'Key', own);
+    return { keyId: key.keyId, ready: [key.ready], vaultId: key.vault.id };
+  }
+
+  /** One identity per workload routed here: client ids by workload. */
+  private identities(
+    context: StackContext,
+    host: string,
+    place: { readonly resourceGroupName: string; readonly location: string },
+    prefix: string,
+    accountId: string,
+  ): Record<string, string> {
+    return Object.fromEntries(
+      workloadsOn(context.topology, host).map(([workload]) => {
+        const trusts = gatewayPrincipal(context, workload);
+        const identity = new WorkloadIdentity(this, workload, {
+          ...place,
+          name: `${prefix}-${workload}`,
+          accountId,
+          ...(trusts !== undefined && { trusts }),
+        });
+        setOrigin(identity, `workloads.${workload}`);
+        Aspects.of(identity).add(new TagAspect(tagsFor(context.topology, { host, workload })));
+        return [workload, identity.clientId];
+      }),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import type { Construct } from 'constructs';
+import { PrivateDnsZone } from '../../constructs/azure/private-dns-zone.js';
+import { PrivateNetwork } from '../../constructs/azure/private-network.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, linkedNetworks } from '../../topology/views.js';
+import type { StackContext } from '../context.js';
+import { AzureStack } from './azure-stack.js';
+import { dnsZones, networkPlace } from './places.js';
+
+/**
+ * One declared network with its private DNS zones. Apart from the accounts in it: their endpoints come and go, and a
+ * network cannot be destroyed while one is left.
+ */
+export class AzureNetworkStack extends AzureStack {
+  constructor(scope: Construct, context: StackContext, id: string) {
+    const { topology } = context;
+    const network = entity(topology.networks, id);
+    super(scope, context, { account: network.account, name: ['azure-network', id], origin: `networks.${id}`, tags: {} });
+    const place = networkPlace(topology, id);
+    const group = new ResourceGroup(this, 'ResourceGroup', { name: place.resourceGroupName, location: place.location });
+    const { network: virtualNetwork } = new PrivateNetwork(this, 'Network', {
+      name: place.networkName,
+      subnetName: place.subnetName,
+      resourceGroupName: group.name,
+      location: place.location,
+      cidr: network.cidr,
+      callers: callers(topology, id),
+    });
+    const { account, vault } = dnsZones();
+    for (const zone of [...account, ...vault]) {
+      new PrivateDnsZone(this, zone, { zone, resourceGroupName: group.name, virtualNetworkId: virtualNetwork.id });
+    }
+  }
+}
+
+/** Ranges that reach a network over its declared links. */
+function callers(topology: Topology, network: string): string[] {
+  const ranges = linkedNetworks(topology, network).flatMap(({ link, entity: other }) => [other.cidr, ...entity(topology.links, link).ranges]);
+  return [...new Set(ranges)].sort();
+}

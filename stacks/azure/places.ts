@@ -1,0 +1,55 @@
+import { privateDnsZones } from '../../facts/azure.js';
+import { nameLimits, physicalName } from '../../topology/names.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity } from '../../topology/views.js';
+
+/** Zone of Key Vault's private endpoints. */
+const vaultZone = 'privatelink.vaultcore.azure.net';
+
+/**
+ * Names and ids of one network. Stacks of other lifecycles build the same ids from the topology instead of reading each
+ * other's state.
+ */
+export interface NetworkPlace {
+  readonly resourceGroupName: string;
+  readonly networkName: string;
+  readonly subnetName: string;
+  readonly subnetId: string;
+  readonly location: string;
+  /** Private DNS zones by the service that needs them; empty lists where the platform owns network and DNS. */
+  readonly dnsZoneIds: { readonly account: readonly string[]; readonly vault: readonly string[] };
+}
+
+/** Private DNS zones that a network with Foundry accounts resolves. */
+export function dnsZones(): { readonly account: readonly string[]; readonly vault: readonly string[] } {
+  return { account: privateDnsZones().sort(), vault: [vaultZone] };
+}
+
+/** Where a declared Azure network lies, made here or brought along. */
+export function networkPlace(topology: Topology, id: string): NetworkPlace {
+  const network = entity(topology.networks, id);
+  const name = physicalName(nameLimits.azureSubdomain, topology.name, 'network', id);
+  const names = { resourceGroupName: name, networkName: name, subnetName: 'endpoints', location: network.region };
+  const existing = topology.existing.networks[id];
+  if (existing !== undefined) return { ...names, subnetId: existing.id, dnsZoneIds: { account: [], vault: [] } };
+
+  const providers = `/subscriptions/${entity(topology.accounts.azure, network.account).subscription}/resourceGroups/${name}/providers`;
+  const zoneIds = (zones: readonly string[]) => zones.map((zone) => `${providers}/Microsoft.Network/privateDnsZones/${zone}`);
+  const { account, vault } = dnsZones();
+  return {
+    ...names,
+    subnetId: `${providers}/Microsoft.Network/virtualNetworks/${name}/subnets/${names.subnetName}`,
+    dnsZoneIds: { account: zoneIds(account), vault: zoneIds(vault) },
+  };
+}
+
+/** Names of one Foundry host. Account and vault names are unique in all of Azure, so they carry the subscription. */
+export function foundryNames(topology: Topology, id: string): { readonly base: string; readonly account: string; readonly vault: string } {
+  const { subscription } = entity(topology.accounts.azure, entity(topology.hosts, id).account);
+  const tenantPart = subscription.slice(0, 8).toLowerCase();
+  return {
+    base: physicalName(nameLimits.azureSubdomain, topology.name, 'foundry', id),
+    account: physicalName(nameLimits.azureSubdomain, topology.name, id, tenantPart),
+    vault: physicalName(nameLimits.azureVault, topology.name, id, tenantPart),
+  };
+}

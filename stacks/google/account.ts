@@ -1,0 +1,72 @@
+import { searchLocation } from '../../facts/google.js';
+import type { GoogleAccount } from '../../topology/schema/accounts.js';
+import type { Network } from '../../topology/schema/networks.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
+import type { Workload } from '../../topology/schema/workloads.js';
+import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { cryptoKeyName } from './names.js';
+
+/** What a Google account has to carry for this topology. */
+export interface AccountView {
+  readonly alias: string;
+  readonly account: GoogleAccount;
+  readonly hosts: readonly (readonly [string, VertexEndpointHost])[];
+  /** Networks of this account that a host stands in, in whichever account the host is. */
+  readonly networks: readonly (readonly [string, Network])[];
+  /** Workloads that a host of this account serves. */
+  readonly workloads: readonly (readonly [string, Workload])[];
+  /** Where resources go that belong to no host: the first host's region, else the first network's. */
+  readonly homeRegion: string;
+}
+
+/** The Google accounts that a vertex-endpoint host or its network needs, in the order of their aliases. */
+export function googleAccounts(topology: Topology): AccountView[] {
+  const hosts = hostsOfKind(topology, 'vertex-endpoint');
+  const used = new Set(hosts.map(([, host]) => host.network));
+  const networks = sortedEntries(topology.networks).filter(([id]) => used.has(id));
+  return sortedEntries(topology.accounts.google).flatMap(([alias, account]) => {
+    const ownHosts = hosts.filter(([, host]) => host.account === alias);
+    const ownNetworks = networks.filter(([, network]) => network.account === alias);
+    const homeRegion = ownHosts[0]?.[1].region ?? ownNetworks[0]?.[1].region;
+    if (homeRegion === undefined) return [];
+    const ids = new Set(ownHosts.map(([id]) => id));
+    const workloads = sortedEntries(topology.workloads).filter(([, workload]) => workload.route.some((host) => ids.has(host)));
+    return [{ alias, account, hosts: ownHosts, networks: ownNetworks, workloads, homeRegion }];
+  });
+}
+
+export interface SearchKey {
+  /** Full key name. */
+  readonly name: string;
+  /** Multi-region of the key when the blueprint makes it. */
+  readonly madeIn: string | undefined;
+}
+
+/**
+ * The key that Vertex AI Search uses in one location of an account: the first that `existing.keys` names for a host there,
+ * else the blueprint's own. None where the location takes no key, or where another topology owns the account and no key
+ * was named: that topology registered one as the location's default.
+ */
+export function searchKey(topology: Topology, alias: string, location: string): SearchKey | undefined {
+  const facts = searchLocation(location);
+  if (facts?.cmek !== true) return undefined;
+  const named = hostsOfKind(topology, 'vertex-endpoint')
+    .filter(([, host]) => host.account === alias && host.search?.location === location)
+    .map(([id]) => topology.existing.keys[id])
+    .find((key) => key !== undefined);
+  if (named !== undefined) return { name: named, madeIn: undefined };
+  const account = entity(topology.accounts.google, alias);
+  if (!account.owns || facts.kmsLocation === undefined) return undefined;
+  return { name: cryptoKeyName(topology, account, facts.kmsLocation, 'search'), madeIn: facts.kmsLocation };
+}
+
+/** Search locations of an account's hosts, sorted. */
+export function searchLocations(view: AccountView): string[] {
+  return [...new Set(view.hosts.flatMap(([, host]) => host.search?.location ?? []))].sort();
+}
+
+/** Google's own identity for a service in a project. It exists once the service is on and was first used. */
+export function serviceAgent(account: GoogleAccount, service: 'aiplatform' | 'discoveryengine'): string {
+  return `serviceAccount:service-${account.number}@gcp-sa-${service}.iam.gserviceaccount.com`;
+}

@@ -1,0 +1,50 @@
+import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { setOrigin } from '../constructs/origin.js';
+import type { Cloud } from '../topology/schema/hosts.js';
+import { type StackContext, stackName } from './context.js';
+
+export interface TerraformStackOptions {
+  readonly cloud: Cloud;
+  /** Account alias whose credentials deploy the stack and whose backend keeps its state. */
+  readonly account: string;
+  /** Kind of stack, such as `google-vertex`, then what tells it from others of its kind. */
+  readonly name: readonly [string, ...string[]];
+  /** Topology path that the stack as a whole comes from. */
+  readonly origin: string;
+}
+
+/** A Terraform root module with its state in the account's declared backend, never in a local file. */
+export abstract class BlueprintTerraformStack extends TerraformStack {
+  constructor(scope: Construct, context: StackContext, options: TerraformStackOptions) {
+    const [kind, ...parts] = options.name;
+    const name = stackName(context.topology, options.account, kind, ...parts);
+    super(scope, name);
+    setOrigin(this, options.origin);
+    this.keepStateIn(context, `${options.cloud}.${options.account}`, name);
+  }
+
+  private keepStateIn(context: StackContext, account: string, name: string): void {
+    const backend = context.topology.backends[account];
+    switch (backend?.kind) {
+      case 'gcs':
+        new GcsBackend(this, { bucket: backend.bucket, prefix: name, ...(backend.kmsKey && { kmsEncryptionKey: backend.kmsKey }) });
+        return;
+      case 'azurerm':
+        new AzurermBackend(this, {
+          resourceGroupName: backend.resourceGroup,
+          storageAccountName: backend.storageAccount,
+          containerName: backend.container,
+          key: `${name}.tfstate`,
+          useAzureadAuth: true,
+        });
+        return;
+      case 's3':
+        new S3Backend(this, { bucket: backend.bucket, key: `${name}.tfstate`, region: backend.region, kmsKeyId: backend.kmsKey, encrypt: true, useLockfile: true });
+        return;
+      default:
+        // Without any backend cdktf writes an absolute path, and output would depend on the checkout. `state/backend` refuses this one.
+        new LocalBackend(this, { path: `${name}.tfstate` });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
+import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { OriginIndex } from '../policy/synthesized.js';
+import { awsApp } from '../stacks/aws/app.js';
+import type { LoadedTopology } from '../topology/load.js';
+import { writeBlueprintFile } from './blueprint-file.js';
+import { collectOrigins } from './origins.js';
+import { projectVersion } from './project.js';
+
+export interface AwsSynthesisOptions {
+  readonly outdir: string;
+  /** Feature flags, as in `cdk.json`. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  /**
+   * Judges the templates as part of the synthesis.
+   * @default - the templates are written unjudged
+   */
+  readonly plugin?: (origins: (root: IConstruct) => OriginIndex) => IPolicyValidationPlugin;
+}
+
+/** Writes the cloud assembly of a topology, with `blueprint.json` in it. Throws what CDK throws when its validation fails. */
+export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptions): void {
+  const app = awsApp({ topology: loaded.topology, outputs: loaded.outputs }, options);
+  if (options.plugin !== undefined) Validations.of(app).addPlugins(options.plugin(cloudFormationOrigins));
+  try {
+    app.synth();
+  } finally {
+    writeBlueprintFile(options.outdir, loaded, projectVersion(), cloudFormationOrigins(app));
+  }
+}
+
+/** Which part of the topology asked for each CloudFormation stack and resource. */
+export function cloudFormationOrigins(root: IConstruct): OriginIndex {
+  return collectOrigins(root, (construct) => {
+    if (Stack.isStack(construct)) return { stack: construct.stackName };
+    if (!CfnResource.isCfnResource(construct)) return undefined;
+    return { stack: construct.stack.stackName, resource: String(construct.stack.resolve(construct.logicalId)) };
+  });
+}

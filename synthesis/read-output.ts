@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
+import { InputError } from '../topology/error.js';
+import { readOrigins } from './blueprint-file.js';
+
+/** Stacks of a CloudFormation cloud assembly (`cdk.out`), in the order of their names. */
+export function readCloudAssembly(directory: string): SynthesizedStack[] {
+  const manifest = json(join(directory, 'manifest.json'));
+  const index = readOrigins(directory);
+  return Object.values(record(manifest['artifacts']))
+    .map(record)
+    .filter((artifact) => artifact['type'] === 'aws:cloudformation:stack')
+    .map((artifact) => {
+      const properties = record(artifact['properties']);
+      const file = String(properties['templateFile']);
+      const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(String(artifact['environment'])) ?? [];
+      return cloudFormationStack(
+        {
+          name: String(properties['stackName'] ?? file.replace(/\.template\.json$/, '')),
+          ...(account !== undefined && { account }),
+          ...(region !== undefined && { region }),
+          terminationProtection: properties['terminationProtection'] === true,
+        },
+        json(join(directory, file)),
+        index,
+      );
+    })
+    .sort(byName);
+}
+
+/** Root modules of a Terraform output (`cdktf.out`), in the order of their names. */
+export function readTerraformOutput(directory: string): SynthesizedStack[] {
+  const stacks = join(directory, 'stacks');
+  const index = readOrigins(directory);
+  return (existsSync(stacks) ? readdirSync(stacks) : [])
+    .sort()
+    .filter((name) => existsSync(join(stacks, name, 'cdk.tf.json')))
+    .map((name) => terraformStack(name, json(join(stacks, name, 'cdk.tf.json')), index));
+}
+
+/** What kind of output a directory holds; it is an input error when it holds none. */
+export function outputKind(directory: string): 'aws' | 'terraform' {
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
+    throw new InputError([{ message: `${directory}: no such directory. Allowed: a synthesized cdk.out or cdktf.out; run "npm run synth" first` }]);
+  }
+  if (existsSync(join(directory, 'cdk.out'))) return 'aws';
+  if (existsSync(join(directory, 'stacks'))) return 'terraform';
+  throw new InputError([{ message: `${directory}: holds neither a cloud assembly (cdk.out) nor Terraform stacks (stacks/)` }]);
+}
+
+function json(file: string): Record<string, unknown> {
+  if (!existsSync(file)) throw new InputError([{ message: `${file}: missing, so this is no complete output; synthesize again` }]);
+  try {
+    return record(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new InputError([{ message: `${file}: not valid JSON (${(error as Error).message}); synthesize again` }]);
+  }
+}
+
+function byName(a: SynthesizedStack, b: SynthesizedStack): number {
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,28 @@
+import { App, TerraformResource, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { OriginIndex } from '../policy/synthesized.js';
+import { azureStacks } from '../stacks/azure/stacks.js';
+import { googleStacks } from '../stacks/google/stacks.js';
+import type { LoadedTopology } from '../topology/load.js';
+import { writeBlueprintFile } from './blueprint-file.js';
+import { collectOrigins } from './origins.js';
+import { projectVersion } from './project.js';
+
+/** Writes the Terraform root modules of a topology, with `blueprint.json` beside them. */
+export function synthesizeTerraform(loaded: LoadedTopology, outdir: string): void {
+  const app = new App({ outdir });
+  const context = { topology: loaded.topology, outputs: loaded.outputs };
+  googleStacks(app, context);
+  azureStacks(app, context);
+  app.synth();
+  writeBlueprintFile(outdir, loaded, projectVersion(), terraformOrigins(app));
+}
+
+/** Which part of the topology asked for each Terraform stack and resource. */
+export function terraformOrigins(root: IConstruct): OriginIndex {
+  return collectOrigins(root, (construct) => {
+    if (TerraformStack.isStack(construct)) return { stack: construct.node.id };
+    if (!TerraformResource.isTerraformResource(construct)) return undefined;
+    return { stack: TerraformStack.of(construct).node.id, resource: `${construct.terraformResourceType}.${construct.friendlyUniqueId}` };
+  });
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Evidence, judge } from '../../policy/engine.js';
+import type { Finding } from '../../policy/finding.js';
+import type { Rule } from '../../policy/rule.js';
+import { cloudFormationStack, type OriginIndex, type SynthesizedStack, terraformStack } from '../../policy/synthesized.js';
+import { synthesizeAws } from '../../synthesis/aws.js';
+import { featureFlags } from '../../synthesis/project.js';
+import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
+import { synthesizeTerraform } from '../../synthesis/terraform.js';
+import { parseSource } from '../../topology/document.js';
+import { checkedTopology, type LoadedTopology } from '../../topology/load.js';
+import type { Outputs } from '../../topology/outputs.js';
+
+/** A change of one place in a topology's text. */
+export type Edit = readonly [from: string, to: string];
+
+export const asOf = '2026-11-24';
+
+/** A topology of the repository with edits; each edit must match exactly once, so that a test cannot pass by missing. */
+export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): LoadedTopology {
+  let text = readFileSync(file, 'utf8');
+  for (const [from, to] of edits) {
+    const places = text.split(from).length - 1;
+    if (places !== 1) throw new Error(`edit matches ${places} places, not one: ${from}`);
+    text = text.replace(from, () => to);
+  }
+  return checkedTopology(parseSource(text, file), outputs, []);
+}
+
+const synthesized = new Map<string, Evidence>();
+
+/** What both applications synthesize for a topology; kept, because many rules look at the same one. */
+export function evidenceOf(loaded: LoadedTopology): Evidence {
+  const key = `${loaded.sha256} ${JSON.stringify(loaded.outputs)}`;
+  const known = synthesized.get(key);
+  if (known !== undefined) return known;
+  const directory = mkdtempSync(join(tmpdir(), 'blueprint-test-'));
+  try {
+    synthesizeAws(loaded, { outdir: join(directory, 'aws'), flags: featureFlags() });
+    synthesizeTerraform(loaded, join(directory, 'terraform'));
+    const evidence = { aws: readCloudAssembly(join(directory, 'aws')), terraform: readTerraformOutput(join(directory, 'terraform')) };
+    synthesized.set(key, evidence);
+    return evidence;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** Findings of one rule on a topology with edits. */
+export function findings(rule: Rule, edits: readonly Edit[] = [], file = 'topology.yaml'): Finding[] {
+  const loaded = topologyWith(edits, file);
+  return judge([rule], loaded, asOf, evidenceOf(loaded));
+}
+
+/**
+ * Findings of one rule on the reference output after a hand edit of one document. `change` gets a deep copy of the
+ * template or `cdk.tf.json` of the stack whose name ends with `stack`.
+ */
+export function findingsAfter(rule: Rule, stack: string, change: (document: any) => void, environment: Partial<SynthesizedStack> = {}): Finding[] {
+  const loaded = topologyWith();
+  return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), stack, change, environment));
+}
+
+/** Evidence with one document edited. */
+export function mutated(evidence: Evidence, name: string, change: (document: any) => void, environment: Partial<SynthesizedStack> = {}): Evidence {
+  let hits = 0;
+  const edit = (stack: SynthesizedStack): SynthesizedStack => {
+    if (!stack.name.endsWith(name)) return stack;
+    hits++;
+    const document = structuredClone(stack.document) as Record<string, unknown>;
+    change(document);
+    const index: OriginIndex = { [stack.name]: { origin: stack.origin, resources: Object.fromEntries(stack.resources.map(({ id, origin }) => [id, origin])) } };
+    return stack.app === 'aws' ? cloudFormationStack({ ...stack, ...environment }, document, index) : terraformStack(stack.name, document, index);
+  };
+  const result = { aws: (evidence.aws ?? []).map(edit), terraform: (evidence.terraform ?? []).map(edit) };
+  if (hits !== 1) throw new Error(`${hits} stacks end with "${name}", not one`);
+  return result;
+}
+
+/** The only resource of a type in a template, to be edited. */
+export function resourceOf(document: any, type: string, index = 0): any {
+  const found = Object.values<any>(document.Resources ?? {}).filter((resource) => resource.Type === type);
+  if (found[index] === undefined) throw new Error(`no ${type} [${index}] in the template`);
+  return found[index].Properties;
+}
+
+/** A Terraform resource of a type, to be edited. */
+export function terraformResourceOf(document: any, type: string, index = 0): any {
+  const found = Object.values<any>(document.resource?.[type] ?? {});
+  if (found[index] === undefined) throw new Error(`no ${type} [${index}] in the module`);
+  return found[index];
+}

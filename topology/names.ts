@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** Name limits of the services that topology names end up in, in characters. */
+export const nameLimits = {
+  /** Load balancer and target group names. */
+  loadBalancer: 32,
+  /** Google service account ids (minimum 6). */
+  serviceAccount: 30,
+  /** IAM role names. */
+  role: 64,
+  /** Azure Cognitive Services custom subdomain. */
+  azureSubdomain: 64,
+  /** Azure Storage and Key Vault names. */
+  azureVault: 24,
+} as const;
+
+/**
+ * Joins parts with `-` and keeps the result within `limit` characters. A longer name is cut and closed with six
+ * hex digits of its SHA-256, so that two long names with the same beginning stay different.
+ */
+export function physicalName(limit: number, ...parts: readonly string[]): string {
+  const whole = parts.join('-');
+  if (whole.length <= limit) return whole;
+  const digest = createHash('sha256').update(whole).digest('hex').slice(0, 6);
+  return `${whole.slice(0, limit - 7).replace(/-+$/, '')}-${digest}`;
+}
+
+/** The principal that Bedrock, Google and Azure trust for one workload. */
+export function gatewayRoleName(topology: string, workload: string): string {
+  return physicalName(nameLimits.role, 'llama-platform', topology, workload);
+}
+
+/** SSM parameter through which stacks of different lifecycles share a value. */
+export function parameterName(topology: string, ...parts: readonly string[]): string {
+  return `/llama/${[topology, ...parts].join('/')}`;
+}

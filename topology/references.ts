@@ -1,0 +1,73 @@
+import type { PathSegment, SourceDocument } from './document.js';
+import type { Problem } from './error.js';
+import { cloudOf } from './schema/hosts.js';
+import type { Topology } from './schema/topology.js';
+import { didYouMean } from './suggest.js';
+import { dotted } from './validate.js';
+
+/** A name in the topology that must be the key of another entity. */
+interface Reference {
+  readonly path: readonly PathSegment[];
+  readonly name: string;
+  readonly kind: string;
+  readonly known: readonly string[];
+}
+
+/** Every name that points nowhere, with the nearest name that would. */
+export function referenceProblems(topology: Topology, source: SourceDocument): Problem[] {
+  return [...references(topology)]
+    .filter((reference) => !reference.known.includes(reference.name))
+    .map(({ path, name, kind, known }) => ({
+      message: `${dotted(path)}: received "${name}", which is no ${kind}. Allowed: ${known.length > 0 ? known.join(', ') : `none is declared`}.${didYouMean(name, known)}`,
+      location: source.locate(path),
+      path: dotted(path),
+    }));
+}
+
+function* references(topology: Topology): Iterable<Reference> {
+  const names = {
+    networks: Object.keys(topology.networks),
+    hosts: Object.keys(topology.hosts),
+    models: Object.keys(topology.models),
+    links: Object.keys(topology.links),
+    zones: Object.keys(topology.zones),
+    contracts: Object.keys(topology.contracts),
+  };
+  const accountsOf = (cloud: keyof Topology['accounts']) => Object.keys(topology.accounts[cloud]);
+
+  for (const [key, network] of Object.entries(topology.networks)) {
+    yield { path: ['networks', key, 'account'], name: network.account, kind: `${network.cloud} account`, known: accountsOf(network.cloud) };
+  }
+  for (const [key, link] of Object.entries(topology.links)) {
+    for (const [index, network] of link.networks.entries()) {
+      yield { path: ['links', key, 'networks', index], name: network, kind: 'network', known: names.networks };
+    }
+  }
+  for (const [key, host] of Object.entries(topology.hosts)) {
+    const cloud = cloudOf(host);
+    yield { path: ['hosts', key, 'account'], name: host.account, kind: `${cloud} account`, known: accountsOf(cloud) };
+    yield { path: ['hosts', key, 'model'], name: host.model, kind: 'model', known: names.models };
+    if ('network' in host) yield { path: ['hosts', key, 'network'], name: host.network, kind: 'network', known: names.networks };
+    if ('link' in host && host.link !== undefined) yield { path: ['hosts', key, 'link'], name: host.link, kind: 'link', known: names.links };
+    if (host.contract !== undefined) yield { path: ['hosts', key, 'contract'], name: host.contract, kind: 'contract', known: names.contracts };
+  }
+  for (const [key, workload] of Object.entries(topology.workloads)) {
+    yield { path: ['workloads', key, 'zone'], name: workload.zone, kind: 'zone', known: names.zones };
+    for (const [index, host] of workload.route.entries()) {
+      yield { path: ['workloads', key, 'route', index], name: host, kind: 'host', known: names.hosts };
+    }
+  }
+  for (const [zone, place] of Object.entries(topology.gateway.zones)) {
+    yield { path: ['gateway', 'zones', zone], name: zone, kind: 'zone', known: names.zones };
+    yield { path: ['gateway', 'zones', zone, 'network'], name: place.network, kind: 'network', known: names.networks };
+  }
+  for (const [alias] of Object.entries(topology.backends)) {
+    const known = (['google', 'azure', 'databricks', 'watsonx', 'cloudflare'] as const).flatMap((cloud) => accountsOf(cloud).map((name) => `${cloud}.${name}`));
+    yield { path: ['backends', alias], name: alias, kind: 'account', known };
+  }
+  for (const section of ['networks', 'keys', 'guardrails', 'perimeters'] as const) {
+    const known = section === 'networks' ? names.networks : section === 'perimeters' ? accountsOf('google') : names.hosts;
+    const kind = section === 'networks' ? 'network' : section === 'perimeters' ? 'google account' : 'host';
+    for (const key of Object.keys(topology.existing[section])) yield { path: ['existing', section, key], name: key, kind, known };
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { awsAccountId, entities, httpsUrl, text, uuid } from './primitives.js';
+
+/** An AWS account. `owns` is true in the one topology that manages the account's singletons. */
+const awsAccount = z.strictObject({
+  id: awsAccountId,
+  partition: z.enum(['aws', 'aws-us-gov', 'aws-eusc']).default('aws'),
+  owns: z.boolean().default(false),
+  /** Issuer of the account's outbound identity federation; Google and Azure trust it. */
+  oidcIssuer: httpsUrl.optional(),
+  bedrock: z
+    .strictObject({
+      /** `PutAccountDataRetention` mode, set in every source and destination region. */
+      retention: z.enum(['none', 'inherit', 'default', 'aws_review', 'provider_data_share']).default('none'),
+      /** `metadata` keeps who, when and how many tokens; `content` keeps prompts. */
+      invocationLogging: z.enum(['off', 'metadata', 'content']).default('off'),
+    })
+    .prefault({}),
+});
+
+const googleAccount = z.strictObject({
+  project: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'a project id: 6 to 30 lower-case letters, digits, hyphens'),
+  number: z.string().regex(/^\d{6,14}$/, 'the project number, in quotes'),
+  organization: z.string().regex(/^\d{6,14}$/, 'the organization number, in quotes'),
+  billingAccount: z.string().regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, 'a billing account, such as 0123AB-4567CD-89EF01'),
+  owns: z.boolean().default(false),
+});
+
+const azureAccount = z.strictObject({
+  subscription: uuid,
+  tenant: uuid,
+  owns: z.boolean().default(false),
+});
+
+const databricksAccount = z.strictObject({ workspaceUrl: httpsUrl, accountId: uuid, geography: z.enum(['europe', 'us', 'other']) });
+const watsonxAccount = z.strictObject({ accountId: text, resourceGroup: text });
+const cloudflareAccount = z.strictObject({ accountId: z.string().regex(/^[0-9a-f]{32}$/, '32 hex digits') });
+
+/** Accounts are inputs: known here by alias, never created. */
+export const accounts = z.strictObject({
+  aws: entities(awsAccount).default({}),
+  google: entities(googleAccount).default({}),
+  azure: entities(azureAccount).default({}),
+  databricks: entities(databricksAccount).default({}),
+  watsonx: entities(watsonxAccount).default({}),
+  cloudflare: entities(cloudflareAccount).default({}),
+});
+
+const gcsBackend = z.strictObject({
+  kind: z.literal('gcs'),
+  bucket: text,
+  /** Customer-managed key for the state objects. */
+  kmsKey: z.string().regex(/^projects\/.+\/cryptoKeys\/.+$/, 'a Cloud KMS key name').optional(),
+});
+const azurermBackend = z.strictObject({
+  kind: z.literal('azurerm'),
+  resourceGroup: text,
+  storageAccount: z.string().regex(/^[a-z0-9]{3,24}$/, '3 to 24 lower-case letters and digits'),
+  container: text,
+});
+const s3Backend = z.strictObject({ kind: z.literal('s3'), bucket: text, region: text, kmsKey: text });
+
+/** Terraform state, by account: `google.<alias>` or `azure.<alias>`. */
+export const backends = z.record(
+  z.string().regex(/^(google|azure|databricks|watsonx|cloudflare)\.[a-z][a-z0-9-]{0,18}$/, 'cloud.alias, such as google.search'),
+  z.discriminatedUnion('kind', [gcsBackend, azurermBackend, s3Backend]),
+);
+
+export type AwsAccount = z.infer<typeof awsAccount>;
+export type GoogleAccount = z.infer<typeof googleAccount>;
+export type AzureAccount = z.infer<typeof azureAccount>;
+export type Backend = z.infer<typeof backends>[string];

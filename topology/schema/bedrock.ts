@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { id, positiveCount, region, tokens } from './primitives.js';
+
+const guardrail = z.strictObject({
+  /** Content filter strength on input and output. */
+  strength: z.enum(['low', 'medium', 'high']).default('high'),
+  personalData: z.enum(['anonymize', 'block', 'allow']).default('anonymize'),
+});
+
+/** Per-token Llama on Amazon Bedrock. */
+export const bedrock = z.strictObject({
+  kind: z.literal('bedrock'),
+  account: id,
+  region,
+  network: id,
+  model: id,
+  /** `in-region` never leaves the region; `us` and the like spread over the profile's destination regions. */
+  profile: z.enum(['in-region', 'us', 'eu', 'apac', 'global']),
+  guardrail: guardrail.prefault({}),
+  /** Tokens per minute needed at peak: the quota to ask for. */
+  quotaTokensPerMinute: tokens.optional(),
+  contract: id.optional(),
+});
+
+/** Own weights on Bedrock Custom Model Import. */
+export const bedrockImport = z.strictObject({
+  kind: z.literal('bedrock-import'),
+  account: id,
+  region,
+  network: id,
+  model: id,
+  modelUnits: positiveCount.optional(),
+  contract: id.optional(),
+});
+
+export type BedrockHost = z.infer<typeof bedrock>;
+export type BedrockImportHost = z.infer<typeof bedrockImport>;

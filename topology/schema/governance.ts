@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { country, day, email, entities, fraction, httpsUrl, id, slug, text } from './primitives.js';
+
+export const organisation = z.strictObject({
+  legalName: text,
+  /** Principal place of business: the Llama 3.2+ multimodal exclusion follows it, not the data centre. */
+  country,
+});
+
+/** What the provider says about customer data, where, and when somebody last read it. */
+const dataTerms = z.strictObject({
+  training: z.boolean(),
+  retentionDays: z.int().min(0).max(3_650),
+  sharedWithModelProvider: z.boolean(),
+  termsUrl: httpsUrl,
+  reviewedOn: day,
+});
+
+const contract = z.strictObject({
+  provider: z.enum(['aws', 'google', 'azure', 'databricks', 'ibm', 'cloudflare']),
+  agreement: text,
+  term: z.strictObject({ start: day, end: day }),
+  data: dataTerms.optional(),
+  discount: z.strictObject({ fraction, scope: z.array(z.enum(['bedrock', 'ec2', 'vertex', 'azure', 'databricks'])).min(1), evidence: text }).optional(),
+  deprecationNoticeDays: z.int().min(0).max(1_000).optional(),
+  parallelAvailabilityDays: z.int().min(0).max(1_000).optional(),
+  priceProtectedUntil: day.optional(),
+  indemnification: z.strictObject({ covered: z.boolean(), evidence: text }).optional(),
+  slaAvailability: fraction.optional(),
+  addenda: z.array(z.enum(['dpa', 'baa'])).default([]),
+});
+
+/** A dated record of what no API can set or no offline check can see. */
+const approval = z.strictObject({
+  kind: z.enum([
+    'no-training-term',
+    'bedrock-retention',
+    'abuse-monitoring',
+    'private-network',
+    'quota',
+    'cost-tag-activation',
+    'acceptable-use',
+    'key-configuration',
+  ]),
+  /** Topology path the approval speaks of, such as `accounts.aws.prod` or `hosts.assist-dev`. */
+  subject: z.string().regex(/^[a-z]+(\.[A-Za-z0-9-]+)+$/, 'a topology path, such as hosts.eu-fleet'),
+  reference: text,
+  grantedBy: text,
+  grantedOn: day,
+  expires: day,
+});
+
+const licenceAcceptance = z.strictObject({ version: text, by: text, on: day, acceptableUseSha256: z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits') });
+
+/** The organisation's facts that the Llama Community License asks about. */
+export const licence = z.strictObject({
+  monthlyActiveUsers: z.number().min(0).max(1e10),
+  distribution: z.enum(['internal', 'service', 'product', 'weights']),
+  displayUrl: httpsUrl.optional(),
+  documentationUrl: httpsUrl.optional(),
+  derivedModelNames: z.array(text).default([]),
+  trainsOnOutputs: z.boolean().default(false),
+  separateLicenceId: text.optional(),
+  accepted: entities(licenceAcceptance).default({}),
+});
+
+export const finance = z.strictObject({
+  application: slug,
+  /** Who pays for what several workloads share, until the gateway's spend logs split it. */
+  sharedCostCentre: slug.optional(),
+  sharedOwner: slug.optional(),
+  /** Receives budget alerts. */
+  notify: z.array(email).min(1).max(10),
+  /** Reason to self-host although hosted tokens are cheaper, such as residency. */
+  selfHostReason: text.optional(),
+});
+
+export const contracts = entities(contract);
+export const approvals = entities(approval);
+export const gateway = z.strictObject({
+  engine: z.enum(['litellm']),
+  /** Where the gateway of each residency zone stands: prompts pass through it, so it must stay inside. */
+  zones: z.record(id, z.strictObject({ network: id })),
+});
+
+export type Contract = z.infer<typeof contract>;
+export type Approval = z.infer<typeof approval>;
+export type Finance = z.infer<typeof finance>;

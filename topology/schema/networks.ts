@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { cidr, entities, id, region, text } from './primitives.js';
+
+/** A private network of one account in one region: the place hosts and gateways stand in. */
+const network = z.strictObject({
+  cloud: z.enum(['aws', 'google', 'azure']),
+  account: id,
+  region,
+  cidr,
+  /** AWS only: declared, because a look-up at synth would need credentials. Two or more. */
+  availabilityZones: z
+    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a'))
+    .min(2)
+    .max(6)
+    .optional(),
+});
+
+/**
+ * An existing private path between two networks. Never created here: it is routing, carriers and a change board.
+ * `dnsForwarding` lists the domains that resolve across it.
+ */
+const link = z.strictObject({
+  kind: z.enum(['transit-gateway', 'peering', 'vpn', 'interconnect', 'expressroute']),
+  networks: z.tuple([id, id]),
+  /** Ranges carried besides the two networks' own. */
+  ranges: z.array(cidr).default([]),
+  dnsForwarding: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a domain')).default([]),
+});
+
+const existingNetwork = z.strictObject({
+  /** AWS VPC id, Google network self link or Azure subnet id. */
+  id: text,
+  subnets: z.array(text).min(1).optional(),
+  routeTables: z.array(text).min(1).optional(),
+});
+
+/** Bring your own: named by id instead of a stack that makes it. */
+export const existing = z.strictObject({
+  networks: entities(existingNetwork).default({}),
+  /** Customer-managed keys by host: KMS key ARN or Cloud KMS key name. */
+  keys: entities(text).default({}),
+  /** Bedrock guardrails by host. */
+  guardrails: entities(z.strictObject({ id: text, version: z.string().regex(/^\d+$/, 'a published version, in quotes') })).default({}),
+  /** VPC Service Controls perimeters by Google account. */
+  perimeters: entities(text).default({}),
+});
+
+export const networks = entities(network);
+export const links = entities(link);
+
+export type Network = z.infer<typeof network>;
+export type Link = z.infer<typeof link>;
+export type Existing = z.infer<typeof existing>;

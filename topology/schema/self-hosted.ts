@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { day, entities, fraction, id, positiveCount, region, text } from './primitives.js';
+
+const availabilityZone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a');
+
+/** An on-demand capacity reservation made by the capacity stack: billed from creation, used or not. */
+const reservation = z.strictObject({ availabilityZone, count: positiveCount });
+
+/** A Capacity Block bought beforehand. No stack ever buys one: a retry would buy twice, a delete refunds nothing. */
+const capacityBlock = z.strictObject({
+  reservationId: z.string().regex(/^cr-[0-9a-f]{8,17}$/, 'a capacity reservation id, such as cr-0123456789abcdef0'),
+  availabilityZone,
+  count: positiveCount,
+  start: day,
+  end: day,
+});
+
+/** Where nodes come from, drained in this order: reservations, then blocks, then on-demand if allowed. */
+const capacity = z.strictObject({
+  reservations: entities(reservation).default({}),
+  blocks: entities(capacityBlock).default({}),
+  onDemand: z.boolean().default(false),
+});
+
+const serving = z.strictObject({
+  tensorParallel: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]).optional(),
+  maxModelLen: z.int().min(1_024).max(1_048_576).optional(),
+  gpuMemoryUtilization: fraction.optional(),
+});
+
+/** Dedicated capacity in a private network: EC2 p5, GCE A3 or Azure ND H100 v5. */
+export const selfHosted = z.strictObject({
+  kind: z.literal('self-hosted'),
+  cloud: z.enum(['aws', 'google', 'azure']).default('aws'),
+  account: id,
+  region,
+  network: id,
+  model: id,
+  nodes: z.strictObject({ instanceType: text, count: positiveCount }),
+  capacity,
+  /** vLLM in the account's own registry: `repository:tag@sha256:digest`. The tag is for people, the digest decides. */
+  image: z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest'),
+  /** Release of the ECS GPU image, as in the name of its versioned SSM parameter. */
+  nodeImage: text,
+  serving: serving.prefault({}),
+  endpoint: z.strictObject({
+    hostname: z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a private DNS name'),
+    certificateArn: z.string().regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/, 'an ACM certificate ARN'),
+  }),
+  requestLogging: z.boolean().default(false),
+  /** Prints prompts nowhere, sends usage statistics nowhere. */
+  telemetry: z.boolean().default(false),
+  contract: id.optional(),
+});
+export type SelfHostedHost = z.infer<typeof selfHosted>;

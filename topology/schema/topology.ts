@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { accounts, backends } from './accounts.js';
+import { approvals, contracts, finance, gateway, licence, organisation } from './governance.js';
+import { hosts } from './hosts.js';
+import { models } from './models.js';
+import { existing, links, networks } from './networks.js';
+import { country, day, id } from './primitives.js';
+import { workloads } from './workloads.js';
+
+/** One environment of one system: the file the user writes. */
+export const topologySchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{1,9}$/, 'a lower-case letter, then 1 to 9 letters, digits or hyphens'),
+  environment: z.enum(['prod', 'staging', 'test', 'dev']),
+  /** Documentation ids and all-zero digests are allowed only here. */
+  example: z.boolean().default(false),
+  /** Examples only: the date that dates are compared with. */
+  asOf: day.optional(),
+  organisation,
+  accounts,
+  backends: backends.default({}),
+  networks,
+  links: links.default({}),
+  existing: existing.prefault({}),
+  /** Named sets of jurisdictions: country codes, or EU27, EEA, ANY. */
+  zones: z.record(id, z.array(z.union([country, z.enum(['EU27', 'EEA', 'ANY'])])).min(1)),
+  models,
+  hosts,
+  workloads,
+  gateway,
+  contracts: contracts.default({}),
+  approvals: approvals.default({}),
+  licence,
+  finance,
+});
+
+export type Topology = z.infer<typeof topologySchema>;

@@ -1,0 +1,43 @@
+import type { Host } from './schema/hosts.js';
+import type { Network } from './schema/networks.js';
+import type { Topology } from './schema/topology.js';
+import type { Workload } from './schema/workloads.js';
+
+type HostOf<K extends Host['kind']> = Extract<Host, { kind: K }>;
+
+/** Hosts of one kind, by id, in the order of their ids. */
+export function hostsOfKind<K extends Host['kind']>(topology: Topology, kind: K): [string, HostOf<K>][] {
+  return sortedEntries(topology.hosts).filter((entry): entry is [string, HostOf<K>] => entry[1].kind === kind);
+}
+
+/** Workloads whose route names a host, in the order of their ids. */
+export function workloadsOn(topology: Topology, host: string): [string, Workload][] {
+  return sortedEntries(topology.workloads).filter(([, workload]) => workload.route.includes(host));
+}
+
+/** Where the gateway of a workload stands, or undefined when its zone has none. */
+export function gatewayNetwork(topology: Topology, workload: Workload): string | undefined {
+  return topology.gateway.zones[workload.zone]?.network;
+}
+
+/** Networks joined to one by a declared link, with the link's id. */
+export function linkedNetworks(topology: Topology, network: string): { link: string; network: string; entity: Network }[] {
+  return sortedEntries(topology.links).flatMap(([link, { networks }]) => {
+    if (!networks.includes(network)) return [];
+    const other = networks[0] === network ? networks[1] : networks[0];
+    const entity = topology.networks[other];
+    return entity === undefined ? [] : [{ link, network: other, entity }];
+  });
+}
+
+/** Entries in the order of their keys, so that output does not depend on the order in the file. */
+export function sortedEntries<T>(map: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** An entity that the loader has proved to exist. */
+export function entity<T>(map: Readonly<Record<string, T>>, key: string): T {
+  const found = map[key];
+  if (found === undefined) throw new Error(`no entity "${key}": references are checked on load`);
+  return found;
+}

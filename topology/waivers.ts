@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { SourceDocument } from './document.js';
+import { InputError, type Location } from './error.js';
+import { day, text } from './schema/primitives.js';
+import { validate } from './validate.js';
+
+const waiverSchema = z.strictObject({
+  rule: z.string().regex(/^[a-z-]+\/[a-z-]+$/, 'family/rule'),
+  path: z.string().min(1),
+  owner: text,
+  reason: text,
+  /** When it was granted; with `expires` it bounds how long it may live. */
+  granted: day,
+  expires: day,
+});
+
+const waiversSchema = z.array(waiverSchema);
+
+/** Silences one finding at one path until it expires. Fatal findings take none. */
+export interface Waiver extends z.infer<typeof waiverSchema> {
+  readonly location: Location;
+}
+
+/** A waiver lives at most a year: after that the exception is the design and belongs in it. */
+const longestDays = 365;
+
+export function readWaivers(document: SourceDocument): Waiver[] {
+  const waivers = validate(waiversSchema, document).map((waiver, index) => ({ ...waiver, location: document.locate([index]) }));
+  const problems = waivers
+    .filter((waiver) => daysBetween(waiver.granted, waiver.expires) > longestDays || daysBetween(waiver.granted, waiver.expires) <= 0)
+    .map((waiver) => ({
+      message: `waiver of ${waiver.rule}: runs from ${waiver.granted} to ${waiver.expires}. Allowed: 1 to ${longestDays} days.`,
+      location: waiver.location,
+    }));
+  if (problems.length > 0) throw new InputError(problems);
+  return waivers;
+}
+
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // CDK's own CloudFormation validator costs seconds in every process; `npm run ci` runs it once, through `npm run synth`.
+    env: { CDK_VALIDATION: 'false' },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
