@@ -92,3 +92,16 @@ export function orgPolicyValues(constraint: string): readonly OrgPolicyValue[] {
 export function googleQuota(acceleratorType: string, spot = false): GoogleQuota | undefined {
   return table<GoogleQuota>('google', 'quotas').find((row) => row.acceleratorType === acceleratorType && row.spot === spot);
 }
+
+/** A kind of Vertex AI endpoint; `domain` is where its host name ends. */
+interface EndpointMode extends Fact {
+  readonly mode: string;
+  readonly domain?: string;
+}
+
+/** Domain that the host name of a dedicated endpoint ends with. */
+export function predictionDomain(mode: 'dedicated-private' | 'dedicated-public'): string {
+  const domain = table<EndpointMode>('google', 'endpointModes').find((row) => row.mode === mode)?.domain;
+  if (domain === undefined) throw new Error(`facts/google.yaml: endpointModes has no domain for ${mode}`);
+  return domain;
+}

@@ -1,6 +1,7 @@
 import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setOrigin } from '../constructs/origin.js';
+import type { Backend } from '../topology/schema/accounts.js';
 import type { Cloud } from '../topology/schema/hosts.js';
 import { type StackContext, stackName } from './context.js';
 
@@ -21,11 +22,10 @@ export abstract class BlueprintTerraformStack extends TerraformStack {
     const name = stackName(context.topology, options.account, kind, ...parts);
     super(scope, name);
     setOrigin(this, options.origin);
-    this.keepStateIn(context, `${options.cloud}.${options.account}`, name);
+    this.keepStateIn(backendOf(context, options), name);
   }
 
-  private keepStateIn(context: StackContext, account: string, name: string): void {
-    const backend = context.topology.backends[account];
+  private keepStateIn(backend: Backend | undefined, name: string): void {
     switch (backend?.kind) {
       case 'gcs':
         new GcsBackend(this, { bucket: backend.bucket, prefix: name, ...(backend.kmsKey && { kmsEncryptionKey: backend.kmsKey }) });
@@ -47,4 +47,9 @@ export abstract class BlueprintTerraformStack extends TerraformStack {
         new LocalBackend(this, { path: `${name}.tfstate` });
     }
   }
+}
+
+/** AWS stacks are CloudFormation's and keep no Terraform state. */
+function backendOf({ topology }: StackContext, { cloud, account }: TerraformStackOptions): Backend | undefined {
+  return cloud === 'aws' ? undefined : topology.backends[cloud][account];
 }

@@ -38,3 +38,8 @@ export function cloudFormationOrigins(root: IConstruct): OriginIndex {
     return { stack: construct.stack.stackName, resource: String(construct.stack.resolve(construct.logicalId)) };
   });
 }
+
+/** Whether CDK threw because validation failed. Templates and report are written by then. */
+export function isValidationFailure(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ValidationFailed';
+}

@@ -13,8 +13,13 @@ interface Reference {
   readonly known: readonly string[];
 }
 
-/** Every name that points nowhere, with the nearest name that would. */
+/** Every name that points nowhere, with the nearest name that would, and every network of the wrong cloud. */
 export function referenceProblems(topology: Topology, source: SourceDocument): Problem[] {
+  const dangling = danglingReferences(topology, source);
+  return dangling.length > 0 ? dangling : networkProblems(topology, source);
+}
+
+function danglingReferences(topology: Topology, source: SourceDocument): Problem[] {
   return [...references(topology)]
     .filter((reference) => !reference.known.includes(reference.name))
     .map(({ path, name, kind, known }) => ({
@@ -61,13 +66,35 @@ function* references(topology: Topology): Iterable<Reference> {
     yield { path: ['gateway', 'zones', zone], name: zone, kind: 'zone', known: names.zones };
     yield { path: ['gateway', 'zones', zone, 'network'], name: place.network, kind: 'network', known: names.networks };
   }
-  for (const [alias] of Object.entries(topology.backends)) {
-    const known = (['google', 'azure', 'databricks', 'watsonx', 'cloudflare'] as const).flatMap((cloud) => accountsOf(cloud).map((name) => `${cloud}.${name}`));
-    yield { path: ['backends', alias], name: alias, kind: 'account', known };
+  for (const cloud of ['google', 'azure', 'databricks', 'watsonx', 'cloudflare'] as const) {
+    for (const alias of Object.keys(topology.backends[cloud])) {
+      yield { path: ['backends', cloud, alias], name: alias, kind: `${cloud} account`, known: accountsOf(cloud) };
+    }
   }
   for (const section of ['networks', 'keys', 'guardrails', 'perimeters'] as const) {
     const known = section === 'networks' ? names.networks : section === 'perimeters' ? accountsOf('google') : names.hosts;
     const kind = section === 'networks' ? 'network' : section === 'perimeters' ? 'google account' : 'host';
     for (const key of Object.keys(topology.existing[section])) yield { path: ['existing', section, key], name: key, kind, known };
   }
+}
+
+/** Hosts stand in networks of their own cloud, and what exists is named completely enough to be used. */
+function networkProblems(topology: Topology, source: SourceDocument): Problem[] {
+  const hosts = Object.entries(topology.hosts).flatMap(([id, host]) => {
+    const cloud = cloudOf(host);
+    const network = 'network' in host ? topology.networks[host.network] : undefined;
+    if (network === undefined || network.cloud === cloud || !['aws', 'google', 'azure'].includes(cloud)) return [];
+    return [{ path: ['hosts', id, 'network'], message: `received a network on ${network.cloud}. Allowed: one on ${cloud}.` }];
+  });
+  const zones = Object.entries(topology.networks)
+    .filter(([id, network]) => network.cloud === 'aws' && network.availabilityZones === undefined && topology.existing.networks[id] === undefined)
+    .map(([id]) => ({ path: ['networks', id, 'availabilityZones'], message: 'missing. Allowed: two or more zones of the region; none is looked up.' }));
+  const subnets = Object.entries(topology.existing.networks)
+    .filter(([id, network]) => topology.networks[id]?.cloud !== 'azure' && network.subnets === undefined)
+    .map(([id]) => ({ path: ['existing', 'networks', id, 'subnets'], message: 'missing. Allowed: one or more subnets to put endpoints and nodes in.' }));
+  return [...hosts, ...zones, ...subnets].map(({ path, message }) => ({
+    message: `${dotted(path)}: ${message}`,
+    location: source.locate(path),
+    path: dotted(path),
+  }));
 }

@@ -38,6 +38,7 @@ export class FoundryAccount extends Construct {
       outboundNetworkAccessRestricted: true,
       networkAcls: { defaultAction: 'Deny', bypass: 'None' },
       identity: { type: 'UserAssigned', identityIds: [props.identity.id] },
+      customerManagedKey: { keyVaultKeyId: props.keyId, identityClientId: props.identity.clientId },
       dependsOn: [...props.after],
       lifecycle: { preventDestroy: true },
     });

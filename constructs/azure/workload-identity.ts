@@ -9,6 +9,8 @@ export interface ExternalPrincipal {
   readonly issuer: string;
   /** The token's `sub`. For AWS it is the role ARN, compared letter by letter. */
   readonly subject: string;
+  /** The token's `aud`. */
+  readonly audience: string;
 }
 
 export interface WorkloadIdentityProps {
@@ -53,7 +55,7 @@ export class WorkloadIdentity extends Construct {
         resourceGroupName: props.resourceGroupName,
         issuer: props.trusts.issuer,
         subject: props.trusts.subject,
-        audience: ['api://AzureADTokenExchange'],
+        audience: [props.trusts.audience],
       });
     }
   }

@@ -27,7 +27,8 @@ const filter = ['cloudaudit.googleapis.com/data_access', 'compute.googleapis.com
  * Who called what, kept for a year in one region under a customer-managed key.
  *
  * By itself Google keeps these logs in `_Default`, whose location is `global`; the exclusion keeps them out of there.
- * Audit logs name caller, method and resource. They are not request logging, which keeps prompts and is never switched on.
+ * These are audit logs, not request logging, which keeps prompts and is never switched on. How much of a request an audit
+ * entry repeats is Google's choice, which is one more reason to hold them where the data may be.
  */
 export class AuditLogs extends Construct {
   constructor(scope: Construct, id: string, props: AuditLogsProps) {

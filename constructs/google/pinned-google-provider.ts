@@ -21,11 +21,12 @@ export class PinnedGoogleProvider extends GoogleProvider {
     super(scope, id, {
       project: props.project,
       region: props.region,
-      defaultLabels: { ...props.labels },
       // Organization policy, quota, budget and perimeter APIs refuse user credentials that name no quota project.
       billingProject: props.project,
       userProjectOverride: true,
     });
+    // Not through the constructor: cdktf writes keys inside provider blocks in snake case, `cost-center` as `cost_center`.
+    this.addOverride('default_labels', { ...props.labels });
     TerraformStack.of(this).addOverride('terraform.required_providers.google.version', props.version);
   }
 }

@@ -3,24 +3,29 @@ import { Construct } from 'constructs';
 
 export interface ProjectServicesProps {
   readonly project: string;
-  /** API names, such as `aiplatform.googleapis.com`. */
+  /** First labels of API names: `aiplatform` for `aiplatform.googleapis.com`. */
   readonly services: readonly string[];
 }
 
 /** APIs that a project must have switched on. They stay on when the stack goes: others may use them. */
 export class ProjectServices extends Construct {
-  readonly services: readonly ProjectService[];
+  private readonly services = new Map<string, ProjectService>();
 
   constructor(scope: Construct, id: string, props: ProjectServicesProps) {
     super(scope, id);
-    this.services = [...props.services].sort().map(
-      (service) =>
-        new ProjectService(this, service.replace('.googleapis.com', ''), {
-          project: props.project,
-          service,
-          // Said explicitly: the default was true before provider 7.0.
-          disableOnDestroy: false,
-        }),
-    );
+    for (const service of [...props.services].sort()) {
+      const resource = new ProjectService(this, service, {
+        project: props.project,
+        service: `${service}.googleapis.com`,
+        // Said explicitly: the default was true before provider 7.0.
+        disableOnDestroy: false,
+      });
+      this.services.set(service, resource);
+    }
+  }
+
+  /** The named ones, for what must wait until they are on. */
+  only(...services: readonly string[]): ProjectService[] {
+    return services.flatMap((service) => this.services.get(service) ?? []);
   }
 }

@@ -9,8 +9,10 @@ export interface ServingQuotaProps {
   readonly region: string;
   /** Accelerators wanted in the region, at most. */
   readonly accelerators: number;
-  /** Who Google asks, and why the project needs them. */
-  readonly request: { readonly contactEmail: string; readonly justification: string };
+  /** Why the project needs them. */
+  readonly justification: string;
+  /** Whom Google asks. The address must belong to a Google account that may change quotas of the project. */
+  readonly contactEmail: string | undefined;
 }
 
 /** Asks Google for accelerator quota. Granting is Google's: an accepted preference is not yet a raised quota. */
@@ -23,7 +25,8 @@ export class ServingQuota extends CloudQuotasQuotaPreference {
       quotaId: props.quotaId,
       dimensions: { region: props.region },
       quotaConfig: { preferredValue: String(props.accelerators) },
-      ...props.request,
+      justification: props.justification,
+      contactEmail: props.contactEmail,
     });
   }
 }

@@ -1,37 +1,61 @@
-import { countryOf, expandJurisdictions, regionsOf } from '../../facts/regions.js';
+import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
-import type { Rule, Violation } from '../rule.js';
+import { allowedRegions, regionsInText } from '../regions.js';
+import type { Rule } from '../rule.js';
+import { strings } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/host-region',
   severity: 'fatal',
-  title: 'A host stands in a country of every residency zone that it serves, and is deployed where the topology says.',
+  title: 'A host stands inside the residency zone of every workload it serves, and is deployed where the topology says.',
   why: 'A region belongs to the country it stands in, not to its name: eu-west-2 is in London and eu-central-2 in Zurich, both outside the EU. Prompts are processed, and often logged, where the host stands.',
   fix: 'Route the workload to a host inside its zone, or widen the zone if its data may go there.',
 
   *topology({ topology }) {
     for (const [id, workload] of sortedEntries(topology.workloads)) {
-      const allowed = expandJurisdictions(entity(topology.zones, workload.zone));
+      const zone = entity(topology.zones, workload.zone);
+      const allowed = expandJurisdictions(zone);
+      const demand = `${id} must stay in zone ${workload.zone} (${zone.join(', ')})`;
       for (const [index, hostId] of workload.route.entries()) {
         const host = entity(topology.hosts, hostId);
         const path = `workloads.${id}.route[${index}]`;
         if (!('region' in host)) {
-          if (allowed !== 'ANY') yield { path, message: `${hostId} runs on a network without regions; ${id} must stay in zone ${workload.zone}.` };
+          if (allowed !== 'ANY') yield { path, message: `${hostId} has no region it could be held to; ${demand}.` };
           continue;
         }
         const cloud = cloudOf(host);
         const country = cloud === 'aws' || cloud === 'google' || cloud === 'azure' ? countryOf(cloud, host.region) : undefined;
-        if (country === undefined && allowed !== 'ANY') {
-          yield { path, message: `${hostId} stands in ${host.region}, whose country is not known; ${id} must stay in zone ${workload.zone}.` };
-        } else if (country !== undefined && outside([country], allowed).length > 0) {
-          yield { path, message: `${hostId} stands in ${host.region} (${country}); ${id} must stay in zone ${workload.zone} (${entity(topology.zones, workload.zone).join(', ')}).` };
+        if (country === undefined) {
+          if (allowed !== 'ANY') yield { path, message: `${hostId} stands in ${host.region}, whose country is not known; ${demand}.` };
+        } else if (outside([country], allowed).length > 0) {
+          yield { path, message: `${hostId} stands in ${host.region} (${country}); ${demand}.` };
         }
         if (workload.regions !== undefined && !workload.regions.includes(host.region)) {
           yield { path, message: `${hostId} stands in ${host.region}; ${id} allows only ${workload.regions.join(', ')}.` };
         }
       }
+    }
+  },
+
+  *stack(stack, { topology }) {
+    if (stack.app !== 'aws' || stack.region === undefined) return;
+    const allowed = allowedRegions(topology, 'aws', stack.origin);
+    const bound = stack.origin.startsWith('hosts.') || stack.origin.startsWith('networks.') || stack.origin.startsWith('accounts.');
+    if (bound && !allowed.has(stack.region)) {
+      yield { path: stack.origin, stack, message: `${stack.name} deploys to ${stack.region}; the topology says ${[...allowed].sort().join(', ')}.` };
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const { cloud, region } = resource.stack;
+    if (cloud !== 'aws' && cloud !== 'google' && cloud !== 'azure') return;
+    const allowed = allowedRegions(topology, cloud, resource.origin);
+    for (const [property, text] of strings(resource.properties)) {
+      const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);
+      if (foreign.length === 0) continue;
+      yield { path: resource.origin, resource, message: `${property} names ${[...new Set(foreign)].join(', ')}; the topology says ${[...allowed].sort().join(', ')}.` };
     }
   },
 };

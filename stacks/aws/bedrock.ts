@@ -1,5 +1,5 @@
 import { CfnOutput, Tags } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
 import { Guardrail } from '../../constructs/aws/guardrail.js';
 import { InferenceProfile } from '../../constructs/aws/inference-profile.js';
@@ -31,14 +31,16 @@ export class BedrockStack extends AwsStack {
         ? this.guardrail(topology, id, host)
         : { arn: `arn:${this.partition}:bedrock:${this.region}:${this.account}:guardrail/${existing.id}`, version: existing.version };
     const { modelId, source, destinations } = modelSource(topology, host);
+    // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
+    const workloads = new Construct(this, 'Workloads');
     for (const [workload] of workloadsOn(topology, id)) {
-      const profile = new InferenceProfile(this, workload, {
+      const profile = new InferenceProfile(workloads, workload, {
         name: `${topology.name}-${workload}-${id}`,
         source: source(this.partition, this.account),
         models: destinations.map((region) => `arn:${this.partition}:bedrock:${region}::foundation-model/${modelId}`),
         callerRoleName: gatewayRoleName(topology.name, workload),
         guardrail,
-        vpcId: this.shared('network', host.network, 'vpc-id'),
+        vpcId: this.network(host.network).vpcId,
       });
       setOrigin(profile, `hosts.${id}.profile`);
       for (const [key, value] of Object.entries(tagsFor(topology, { host: id, workload }))) Tags.of(profile).add(key, value, { priority: 200 });

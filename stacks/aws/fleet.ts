@@ -35,8 +35,7 @@ export class FleetStack extends AwsStack {
     });
     const { topology } = context;
     const model = entity(topology.models, host.model);
-    const subnets = this.sharedList('network', host.network, 'subnets');
-    const vpcId = this.shared('network', host.network, 'vpc-id');
+    const { subnets, vpcId } = this.network(host.network);
     const { replica, replicasPerNode } = servingOf(topology, host, this);
     const groups = this.securityGroups(context, host, vpcId, replica.port);
 

@@ -1,7 +1,7 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import { Aspects, type ITerraformDependable, TerraformOutput } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { AuditLog } from '../../constructs/azure/audit-log.js';
 import { ContentFilter } from '../../constructs/azure/content-filter.js';
 import { CustomerManagedKey, type CustomerManagedKeyProps } from '../../constructs/azure/customer-managed-key.js';
@@ -17,7 +17,7 @@ import { tagsFor } from '../../topology/tags.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AzureStack } from './azure-stack.js';
-import { gatewayPrincipal } from './gateway-principal.js';
+import { azureAudience, gatewayPrincipal } from '../federation.js';
 import { deployedModel } from './model.js';
 import { foundryNames, networkPlace } from './places.js';
 
@@ -99,14 +99,16 @@ export class FoundryStack extends AzureStack {
     prefix: string,
     accountId: string,
   ): Record<string, string> {
+    // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
+    const workloads = new Construct(this, 'Workloads');
     return Object.fromEntries(
       workloadsOn(context.topology, host).map(([workload]) => {
-        const trusts = gatewayPrincipal(context, workload);
-        const identity = new WorkloadIdentity(this, workload, {
+        const { issuer, subject } = gatewayPrincipal(context, workload) ?? {};
+        const identity = new WorkloadIdentity(workloads, workload, {
           ...place,
-          name: `${prefix}-${workload}`,
+          name: `${prefix}-for-${workload}`,
           accountId,
-          ...(trusts !== undefined && { trusts }),
+          ...(issuer !== undefined && subject !== undefined && { trusts: { issuer, subject, audience: azureAudience } }),
         });
         setOrigin(identity, `workloads.${workload}`);
         Aspects.of(identity).add(new TagAspect(tagsFor(context.topology, { host, workload })));

@@ -1,39 +1,25 @@
-import { DataGoogleLoggingProjectCmekSettings } from '@cdktf/provider-google/lib/data-google-logging-project-cmek-settings/index.js';
-import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account/index.js';
-import type { ITerraformDependable } from 'cdktf';
-import type { Construct } from 'constructs';
-import { EncryptionKey } from '../../constructs/google/encryption-key.js';
-import { GoogleApisEndpoint } from '../../constructs/google/google-apis-endpoint.js';
-import { PrivateNetwork } from '../../constructs/google/private-network.js';
-import { PrivateZone } from '../../constructs/google/private-zone.js';
+import { Construct } from 'constructs';
+import { deployAfter } from '../../constructs/google/deploy-after.js';
 import { ProjectServices } from '../../constructs/google/project-services.js';
-import { SearchEncryption } from '../../constructs/google/search-encryption.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { physicalName } from '../../topology/names.js';
-import type { Network } from '../../topology/schema/networks.js';
 import type { StackContext } from '../context.js';
-import { type AccountView, searchKey, searchLocations, serviceAgent } from './account.js';
-import { gatewayIdentity } from './gateway-identity.js';
+import type { AccountView } from './account.js';
+import { accountKeys } from './account-keys.js';
+import { accountNetwork } from './account-network.js';
+import { gatewayIdentities } from './gateway-identities.js';
 import { GoogleStack } from './google-stack.js';
-import { keyNames, networkAddresses, networkNames, predictionDomains } from './names.js';
 import { projectGovernance } from './project-governance.js';
 
-const services = ['aiplatform', 'cloudkms', 'cloudresourcemanager', 'compute', 'discoveryengine', 'dns', 'iam', 'iamcredentials', 'serviceusage', 'storage', 'sts'];
-/** What governs the project needs these besides, when this topology owns it. */
+const services = ['aiplatform', 'cloudkms', 'cloudresourcemanager', 'compute', 'discoveryengine', 'dns', 'iam', 'iamcredentials', 'storage', 'sts'];
+/** What an owner governs the project with. */
 const governanceServices = ['accesscontextmanager', 'billingbudgets', 'cloudquotas', 'logging', 'monitoring', 'orgpolicy'];
 
 /**
- * What a Google account holds for all hosts in it: APIs, keys, networks, the gateway's identities and, when the topology
- * owns the account, its singletons.
+ * What a Google account holds for all hosts in it: APIs, networks, keys, the gateway's identities and, when the topology
+ * owns the account, the project's singletons.
  */
 export class FoundationStack extends GoogleStack {
-  private readonly services: readonly ITerraformDependable[];
-
-  constructor(
-    scope: Construct,
-    private readonly context: StackContext,
-    private readonly view: AccountView,
-  ) {
+  constructor(scope: Construct, context: StackContext, view: AccountView) {
     super(scope, context, {
       account: view.alias,
       region: view.homeRegion,
@@ -41,45 +27,32 @@ export class FoundationStack extends GoogleStack {
       origin: `accounts.google.${view.alias}`,
       tags: {},
     });
-    const { account } = view;
-    this.services = new ProjectServices(this, 'Services', {
-      project: account.project,
-      services: [...services, ...(account.owns ? governanceServices : [])].map((service) => `${service}.googleapis.com`),
-    }).services;
-
-    for (const [id, network] of view.networks) this.network(id, network);
-    if (view.hosts.length > 0) gatewayIdentity(this, context, view);
-    for (const location of searchLocations(view)) this.searchKey(location);
-    if (account.owns && view.hosts.length > 0) {
-      projectGovernance(this, context, view, { labels: this.labels, services: this.services, logKey: this.regionalKey() });
-    }
-  }
-
-  private network(id: string, network: Network): void {
-    const { topology } = this.context;
+    const { account, alias } = view;
     const { labels } = this;
-    const { project, ...names } = networkNames(topology, id);
-    const scope = new NetworkScope(this, 'Network', id);
-    if (topology.existing.networks[id] === undefined) {
-      const { subnetCidr, googleApis } = networkAddresses(topology, id);
-      const made = new PrivateNetwork(scope, 'Private', {
-        project,
-        region: network.region,
-        name: names.networkName,
-        subnet: names.subnetName,
-        subnetCidr,
-        allowedRanges: [subnetCidr, `${googleApis}/32`],
-      });
-      made.network.node.addDependency(...[]);
-      new GoogleApisEndpoint(scope, 'GoogleApis', {
-        project,
-        network: made.network.id,
-        name: names.googleApis,
-        ruleName: physicalName(20, topology.name, id).replaceAll('-', ''),
-        address: googleApis,
-        labels,
-      });
+    const enabled = new ProjectServices(this, 'Services', {
+      project: account.project,
+      services: account.owns ? [...services, ...governanceServices] : services,
+    });
+    /** Fills a part of the stack, which then waits for the APIs it is made with. */
+    const part = <T>(id: string, origin: string, apis: readonly string[], fill: (place: Construct) => T): T => {
+      const place = new Construct(this, id);
+      setOrigin(place, origin);
+      const filled = fill(place);
+      deployAfter(place, enabled.only(...apis));
+      return filled;
+    };
+
+    for (const [id, network] of view.networks) {
+      part(`network-${id}`, `networks.${id}`, ['compute', 'dns'], (place) => accountNetwork(place, context, id, network, labels));
     }
-    new PrivateZone(scope, 'Predictions', { project, network: names.network, name: names.predictionZone, domain: predictionDomains.private, labels });
+    // An account that only lends its network to hosts of another holds nothing else.
+    if (view.hosts.length === 0) return;
+    const origin = `accounts.google.${alias}`;
+    part('Identities', origin, ['iam', 'iamcredentials', 'sts'], (place) => gatewayIdentities(place, context, view));
+    if (!account.owns) return;
+    const logKey = part('Keys', origin, ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'storage'], (place) =>
+      accountKeys(place, context, view, labels),
+    );
+    part('Governance', origin, ['aiplatform', ...governanceServices], (place) => projectGovernance(place, context, view, { labels, logKey }));
   }
 }

@@ -1,12 +1,9 @@
 /** Names that stacks of different lifecycles agree on without reading each other's state. */
-import { gatewayRoleName, nameLimits, physicalName } from '../../topology/names.js';
+import { nameLimits, physicalName } from '../../topology/names.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { splitRange } from './ranges.js';
-
-/** Domains of dedicated Vertex AI endpoints: behind Private Service Connect, and on the internet. */
-export const predictionDomains = { private: 'prediction.p.vertexai.goog', public: 'prediction.vertexai.goog' } as const;
 
 /** Compute Engine and Cloud DNS names, in characters. */
 const computeName = 63;
@@ -54,31 +51,6 @@ export function keyNames(topology: Topology, purpose: 'regional' | 'search'): { 
 export function cryptoKeyName(topology: Topology, account: GoogleAccount, location: string, purpose: 'regional' | 'search'): string {
   const { keyRing, key } = keyNames(topology, purpose);
   return `projects/${account.project}/locations/${location}/keyRings/${keyRing}/cryptoKeys/${key}`;
-}
-
-export function workloadIdentityPoolId(topology: Topology): string {
-  return physicalName(32, topology.name, 'gateway');
-}
-
-/** One provider per AWS account that gateways call from. */
-export function workloadIdentityProviderId(awsAccount: string): string {
-  return physicalName(32, 'aws', awsAccount);
-}
-
-/**
- * Audience that a gateway role's token must be minted for. Naming the provider, and not Google as a whole, keeps a token
- * that was made for somebody else's Google project out of this one.
- */
-export function workloadIdentityAudience(topology: Topology, googleAccount: string, awsAccount: string): string {
-  const { number } = entity(topology.accounts.google, googleAccount);
-  const pool = workloadIdentityPoolId(topology);
-  return `https://iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/${pool}/providers/${workloadIdentityProviderId(awsAccount)}`;
-}
-
-/** ARN of the role that the gateway of a workload has in an AWS account. */
-export function gatewayRoleArn(topology: Topology, awsAccount: string, workload: string): string {
-  const { id, partition } = entity(topology.accounts.aws, awsAccount);
-  return `arn:${partition}:iam::${id}:role/${gatewayRoleName(topology.name, workload)}`;
 }
 
 export function serviceAccountId(topology: Topology, workload: string): string {

@@ -1,3 +1,4 @@
+import { predictionDomain } from '../../facts/google.js';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ModelGardenEndpoint } from '../../constructs/google/model-garden-endpoint.js';
@@ -8,7 +9,7 @@ import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { GoogleStack } from './google-stack.js';
-import { networkNames, predictionDomains } from './names.js';
+import { networkNames } from './names.js';
 import { servingShape } from './shape.js';
 
 /**
@@ -49,8 +50,8 @@ export class VertexStack extends GoogleStack {
     // The private name has one label, because the certificate behind it is for `*.prediction.p.vertexai.goog`. It is
     // self-signed and the same for everybody: the gateway must trust it explicitly.
     const dns = isPrivate
-      ? `${endpoint.endpointId}-${place}.${predictionDomains.private}`
-      : `${endpoint.endpointId}.${place}.${predictionDomains.public}`;
+      ? `${endpoint.endpointId}-${place}.${predictionDomain('dedicated-private')}`
+      : `${endpoint.endpointId}.${place}.${predictionDomain('dedicated-public')}`;
 
     new TerraformOutput(this, 'endpointId', { value: endpoint.endpointId });
     new TerraformOutput(this, 'endpointDns', { value: dns });

@@ -60,13 +60,18 @@ const azurermBackend = z.strictObject({
 });
 const s3Backend = z.strictObject({ kind: z.literal('s3'), bucket: text, region: text, kmsKey: text });
 
-/** Terraform state, by account: `google.<alias>` or `azure.<alias>`. */
-export const backends = z.record(
-  z.string().regex(/^(google|azure|databricks|watsonx|cloudflare)\.[a-z][a-z0-9-]{0,18}$/, 'cloud.alias, such as google.search'),
-  z.discriminatedUnion('kind', [gcsBackend, azurermBackend, s3Backend]),
-);
+const backend = z.discriminatedUnion('kind', [gcsBackend, azurermBackend, s3Backend]);
+
+/** Terraform state, by cloud and account alias. */
+export const backends = z.strictObject({
+  google: entities(backend).default({}),
+  azure: entities(backend).default({}),
+  databricks: entities(backend).default({}),
+  watsonx: entities(backend).default({}),
+  cloudflare: entities(backend).default({}),
+});
 
 export type AwsAccount = z.infer<typeof awsAccount>;
 export type GoogleAccount = z.infer<typeof googleAccount>;
 export type AzureAccount = z.infer<typeof azureAccount>;
-export type Backend = z.infer<typeof backends>[string];
+export type Backend = z.infer<typeof backend>;

@@ -17,7 +17,7 @@ export const topologySchema = z.strictObject({
   asOf: day.optional(),
   organisation,
   accounts,
-  backends: backends.default({}),
+  backends: backends.prefault({}),
   networks,
   links: links.default({}),
   existing: existing.prefault({}),

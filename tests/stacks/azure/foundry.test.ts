@@ -165,6 +165,14 @@ describe('FoundryStack', () => {
     );
   });
 
+  it('survives workloads named like its own parts', () => {
+    const stack = changed(({ topology }) => {
+      for (const id of ['endpoint', 'deployment', 'key']) topology.workloads[id] = structuredClone(topology.workloads.development as Json);
+    });
+    const names = resources(stack, 'azurerm_user_assigned_identity').map(([, identity]) => identity.name);
+    expect(new Set(names).size).toBe(5);
+  });
+
   it('emits what the topology says even where Foundry offers no such thing', () => {
     const stack = changed(({ topology }) => {
       Object.assign(topology.models.llama70 ?? {}, { release: 'llama-3.2-1b-instruct' });

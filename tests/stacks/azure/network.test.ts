@@ -16,7 +16,13 @@ describe('AzureNetworkStack', () => {
     const context = referenceContext();
     context.topology.links['eu-azure']?.ranges.push('10.200.0.0/24');
     const inbound = rules(synthesize(context)[name]).filter((rule) => rule.direction === 'Inbound');
-    expect(inbound.map(({ access, protocol, destination_port_range, source_address_prefixes, source_address_prefix }) => [access, protocol, destination_port_range, source_address_prefixes ?? source_address_prefix])).toEqual([
+    const shown = inbound.map((rule) => [
+      rule.access,
+      rule.protocol,
+      rule.destination_port_range,
+      rule.source_address_prefixes ?? rule.source_address_prefix,
+    ]);
+    expect(shown).toEqual([
       ['Allow', 'Tcp', '443', ['10.200.0.0/24', '10.40.0.0/16']],
       ['Deny', '*', '*', '*'],
     ]);

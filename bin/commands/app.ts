@@ -1,0 +1,28 @@
+import { InputError } from '../../topology/error.js';
+import type { LoadedTopology } from '../../topology/load.js';
+import { defaultTopology } from './defaults.js';
+import { openTopology } from './topology.js';
+
+/** What an app is told from outside: `-c topology=…`, `-c asOf=…`, or the variables of the same meaning. */
+export interface AppContext {
+  readonly asOf?: string;
+}
+
+/** Runs one application on the topology it is given, with the exit codes of the command line. */
+export function runApp(run: (loaded: LoadedTopology, context: AppContext) => number): void {
+  try {
+    const context = commandLineContext();
+    const asOf = context['asOf'] ?? process.env['BLUEPRINT_AS_OF'];
+    const loaded = openTopology(context['topology'] ?? process.env['BLUEPRINT_TOPOLOGY'] ?? defaultTopology);
+    process.exitCode = run(loaded, asOf === undefined ? {} : { asOf });
+  } catch (error) {
+    process.stderr.write(`${error instanceof InputError ? error.message : ((error as Error).stack ?? String(error))}\n`);
+    process.exitCode = error instanceof InputError ? 2 : 3;
+  }
+}
+
+/** Context that the CDK command line hands to its app. */
+function commandLineContext(): Readonly<Record<string, string | undefined>> {
+  const json = process.env['CDK_CONTEXT_JSON'];
+  return json === undefined ? {} : (JSON.parse(json) as Record<string, string>);
+}

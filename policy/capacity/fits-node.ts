@@ -1,0 +1,77 @@
+import { type InstanceType, instanceType } from '../../facts/ec2.js';
+import { type Release, release as releaseFacts } from '../../facts/models.js';
+import { servingLayout } from '../../facts/serving.js';
+import { entity, hostsOfKind } from '../../topology/views.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { dig, type Resource } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'capacity/fits-node',
+  severity: 'fatal',
+  title: 'Weights and the key-value cache of one request of full length fit into the GPUs of a replica, and a replica fits into a node.',
+  why: 'vLLM refuses to start when the cache cannot hold one request of the maximum length; a fleet of such nodes is paid for and serves nothing.',
+  fix: 'Give the replica more GPUs (serving.tensorParallel), shorten serving.maxModelLen, or take fp8 weights.',
+
+  *topology({ topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      const model = entity(topology.models, host.model);
+      const node = instanceType(host.nodes.instanceType);
+      const facts = releaseFacts(model.release);
+      const weights = facts?.precisions[model.precision];
+      if (host.cloud !== 'aws' || node === undefined || facts === undefined || weights === undefined) continue;
+      const layout = servingLayout(model.release, model.precision, node.gpu);
+      const gpus = host.serving.tensorParallel ?? layout?.tensorParallel ?? node.gpus;
+      const field = host.serving.tensorParallel === undefined ? 'nodes.instanceType' : 'serving.tensorParallel';
+      if (gpus > node.gpus) {
+        yield { path: `hosts.${id}.${field}`, message: `A replica takes ${gpus} GPUs; ${node.instanceType} has ${node.gpus}.` };
+        continue;
+      }
+      const length = host.serving.maxModelLen ?? layout?.maxModelLen;
+      const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization ?? 0.9);
+      const cache = length === undefined ? 0 : cacheGB(facts, length, layout?.kvCacheDtype === 'fp8' ? 1 : 2);
+      if (weights.weightGB + cache > room) {
+        yield {
+          path: `hosts.${id}.${field}`,
+          message: `${model.release} ${model.precision} needs ${round(weights.weightGB)} GB of weights and ${round(cache)} GB for one request of ${length ?? 'unknown'} tokens; ${gpus} × ${node.gpu} have room for ${round(room)} GB.`,
+        };
+      }
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const host = hostOfPath(topology, resource.origin)?.[1];
+    if (resource.type !== 'AWS::ECS::TaskDefinition' || host?.kind !== 'self-hosted') return;
+    const node = instanceType(host.nodes.instanceType);
+    const { declared, told } = gpusOf(resource);
+    if (declared !== told) {
+      yield { path: resource.origin, resource, message: `The task reserves ${declared} GPUs and vLLM is told to use ${told}; both must be the same.` };
+    } else if (node !== undefined && told > node.gpus) {
+      yield { path: resource.origin, resource, message: `A replica takes ${told} GPUs; ${node.instanceType} has ${node.gpus}.` };
+    }
+  },
+};
+
+/** What vLLM itself holds per GPU besides weights and cache: CUDA context, graphs, activations. */
+const overheadGB = 4;
+
+function roomGB(node: InstanceType, gpus: number, utilization: number): number {
+  return gpus * (node.gpuMemoryGB * utilization - overheadGB);
+}
+
+/** Keys and values of every layer, for one request. */
+function cacheGB(facts: Release, tokens: number, bytes: number): number {
+  const { layers, kvHeads, headDim } = facts;
+  return layers === undefined || kvHeads === undefined || headDim === undefined ? 0 : (2 * layers * kvHeads * headDim * bytes * tokens) / 1e9;
+}
+
+function gpusOf(resource: Resource): { declared: number; told: number } {
+  const requirement = dig(resource.properties, 'ContainerDefinitions', 'ResourceRequirements', 'Value');
+  const command = dig(resource.properties, 'ContainerDefinitions', 'Command');
+  const argument = (Array.isArray(command) ? command : []).map(String).find((text) => text.startsWith('--tensor-parallel-size='));
+  return { declared: Number(requirement ?? 0), told: Number(argument?.split('=')[1] ?? 1) };
+}
+
+function round(value: number): string {
+  return value.toFixed(1);
+}

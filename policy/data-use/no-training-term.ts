@@ -1,0 +1,46 @@
+import type { Contract } from '../../topology/schema/governance.js';
+import { type Cloud, cloudOf } from '../../topology/schema/hosts.js';
+import { entity, sortedEntries } from '../../topology/views.js';
+import { approvalOf } from '../approval-of.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'data-use/no-training-term',
+  severity: 'fatal',
+  title: 'For every hosted model a contract in force says that customer data trains nothing and does not reach the model provider.',
+  why: 'No provider has a switch for training: only the terms forbid it. Without a term in force that says so, the promise to customers rests on a web page that may change.',
+  fix: 'Record the contract with data.training and data.sharedWithModelProvider false, or an approval of kind no-training-term with subject hosts.<id> that names the clause.',
+
+  *topology({ topology, asOf }) {
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      if (host.kind === 'self-hosted') continue;
+      const { inForce, lapsed } = approvalOf(topology, 'no-training-term', `hosts.${id}`, asOf);
+      if (inForce !== undefined) continue;
+      const gap = host.contract === undefined ? { path: `hosts.${id}.contract`, what: 'it has no contract' } : gapOf(host.contract, entity(topology.contracts, host.contract), cloudOf(host), asOf, id);
+      if (gap === undefined) continue;
+      const also = lapsed === undefined ? '' : `, and approval ${lapsed} is not in force`;
+      yield { path: gap.path, message: `Nothing in force on ${asOf} says that prompts of ${id} are not trained on: ${gap.what}${also}.` };
+    }
+  },
+};
+
+const providers: Readonly<Record<Cloud, Contract['provider']>> = {
+  aws: 'aws',
+  google: 'google',
+  azure: 'azure',
+  databricks: 'databricks',
+  watsonx: 'ibm',
+  cloudflare: 'cloudflare',
+};
+
+/** Why a contract does not protect a host's data, and the line that says so. */
+function gapOf(name: string, contract: Contract, cloud: Cloud, asOf: string, host: string): { path: string; what: string } | undefined {
+  const at = (field: string) => `contracts.${name}.${field}`;
+  if (contract.provider !== providers[cloud]) return { path: `hosts.${host}.contract`, what: `${name} is a contract with ${contract.provider}, not with ${providers[cloud]}` };
+  if (asOf < contract.term.start) return { path: at('term.start'), what: `${name} starts on ${contract.term.start}` };
+  if (contract.term.end < asOf) return { path: at('term.end'), what: `${name} ended on ${contract.term.end}` };
+  if (contract.data === undefined) return { path: at('data'), what: `${name} records no data terms` };
+  if (contract.data.training) return { path: at('data.training'), what: `${name} allows training` };
+  if (contract.data.sharedWithModelProvider) return { path: at('data.sharedWithModelProvider'), what: `${name} shares data with the model provider` };
+  return undefined;
+}

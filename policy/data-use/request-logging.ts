@@ -1,0 +1,67 @@
+import { type Container, containersOf, runsVllm } from '../containers.js';
+import { engineContainer } from '../../facts/serving.js';
+import { sortedEntries } from '../../topology/views.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { blocks, dig, type Resource } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'data-use/request-logging',
+  severity: 'fatal',
+  title: 'No model server, endpoint or filter writes prompts or answers to its log.',
+  why: 'Request logs of vLLM hold the whole prompt, those of Vertex AI are copied to BigQuery, those of Model Armor to Cloud Logging: customer data in a store that nobody classified, read by everybody who reads logs.',
+  fix: 'Set requestLogging to false. For counts and latencies use metrics, for who called use audit logs; neither holds prompts.',
+  source: 'vLLM, vllm serve arguments; Vertex AI, request-response logging; Model Armor, template metadata',
+
+  *topology({ topology }) {
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      if (!('requestLogging' in host) || !host.requestLogging) continue;
+      yield { path: `hosts.${id}.requestLogging`, message: `${id} logs requests, which hold prompts. Allowed: false.` };
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    if (host !== undefined && 'requestLogging' in host && host.requestLogging) return;
+    const path = host !== undefined && 'requestLogging' in host ? `hosts.${id}.requestLogging` : resource.origin;
+    for (const found of [...containersOf(resource).filter(runsVllm).flatMap(loggingOfVllm), ...loggingOfService(resource)]) {
+      yield { path, resource, message: `${resource.id} has ${found}, by which prompts can reach a log. The topology says that requests are not logged.`, fix: 'Take the setting out of the synthesized resource.' };
+    }
+  },
+};
+
+/** Flags that make vLLM log prompts, or log at a level that prints them. */
+const flags = [...(engineContainer('vllm')?.forbiddenFlags ?? []).filter((flag) => flag.includes('log')), '--enable-log-outputs', '--log-config-file'];
+
+/** Variables by which vLLM's log shows request bodies, and the values that do not. */
+const variables: Readonly<Record<string, readonly string[]>> = {
+  VLLM_LOGGING_LEVEL: ['INFO', 'WARNING', 'ERROR', 'CRITICAL'],
+  VLLM_DEBUG_LOG_API_SERVER_RESPONSE: ['0', 'false', 'False'],
+  VLLM_LOGGING_CONFIG_PATH: [],
+};
+
+function loggingOfVllm(container: Container): string[] {
+  // A shell may carry the whole command line as one argument.
+  const words = container.arguments.flatMap((argument) => argument.split(/\s+/));
+  return [
+    ...words.filter((word) => flags.some((flag) => word === flag || (word.startsWith(`${flag}=`) && !/=(false|0)$/i.test(word)))),
+    ...container.environment
+      .filter(([name, value]) => variables[name]?.includes(value) === false)
+      .map(([name, value]) => `${name}=${value}`),
+  ];
+}
+
+function loggingOfService(resource: Resource): string[] {
+  const logging = dig(resource.properties, 'predict_request_response_logging_config');
+  const armor = resource.type === 'google_model_armor_template' ? blocks(resource.properties['template_metadata']) : [];
+  const floors = resource.type === 'google_model_armor_floorsetting' ? [...blocks(resource.properties['ai_platform_floor_setting']), ...blocks(resource.properties['google_mcp_server_floor_setting'])] : [];
+  return [
+    ...(logging !== undefined && String(dig(logging, 'enabled')) !== 'false' ? ['predict_request_response_logging_config.enabled'] : []),
+    ...armor.flatMap((metadata) => on(metadata, 'log_sanitize_operations')),
+    ...floors.flatMap((floor) => on(floor, 'enable_cloud_logging')),
+  ];
+}
+
+function on(block: Record<string, unknown>, field: string): string[] {
+  return block[field] === undefined || String(block[field]) === 'false' ? [] : [field];
+}

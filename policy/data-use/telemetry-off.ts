@@ -1,0 +1,38 @@
+import { telemetryOff } from '../../facts/serving.js';
+import { hostsOfKind } from '../../topology/views.js';
+import { containersOf, runsVllm } from '../containers.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+
+export const rule: Rule = {
+  id: 'data-use/telemetry-off',
+  severity: 'fatal',
+  title: 'Model servers send no usage statistics and never call the Hugging Face Hub.',
+  why: 'vLLM reports model, hardware and configuration to its makers at start unless it is told not to, and most versions understand only the value 1. A server in a network without any way out would also wait for the attempt to fail.',
+  fix: 'Set telemetry to false; the environment of the container then carries every variable that turns telemetry off.',
+  source: 'vLLM, usage statistics; huggingface_hub, environment variables',
+
+  *topology({ topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      if (host.telemetry) yield { path: `hosts.${id}.telemetry`, message: `${id} sends usage statistics. Allowed: false.` };
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const selfHosted = host?.kind === 'self-hosted';
+    if (selfHosted && host.telemetry) return;
+    for (const container of containersOf(resource).filter(runsVllm)) {
+      for (const [name, needed] of Object.entries(telemetryOff('vllm'))) {
+        const values = container.environment.filter(([variable]) => variable === name).map(([, value]) => value);
+        if (values.length > 0 && values.every((value) => value === needed)) continue;
+        yield {
+          path: selfHosted ? `hosts.${id}.telemetry` : resource.origin,
+          resource,
+          message: `Container ${container.name} has ${values.length === 0 ? `no ${name}` : `${name}=${values.join(', ')}`}. Needed: exactly ${name}=${needed}.`,
+          fix: 'Restore the variable in the synthesized container definition.',
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,99 @@
+import { bedrockOffers } from '../../facts/bedrock.js';
+import { azureOffer, azureSku } from '../../facts/azure.js';
+import { maasOffer, vertexOffer } from '../../facts/google.js';
+import { otherOffers } from '../../facts/others.js';
+import { release as releaseFacts } from '../../facts/models.js';
+import type { Host } from '../../topology/schema/hosts.js';
+import type { Model } from '../../topology/schema/models.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, sortedEntries } from '../../topology/views.js';
+import { bedrockOfferOf } from '../regions.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { declaredModel, emittedModel } from './emitted-model.js';
+
+export const rule: Rule = {
+  id: 'lifecycle/offered',
+  severity: 'fatal',
+  title: 'The host offers this model, in this region, in this mode, sku, version or machine type.',
+  why: 'Providers withdraw Llama models and never offered most of them everywhere. A deployment that names an absent offer fails half-way, or is moved to another region by hand.',
+  fix: 'Choose a model, region and mode that the facts list; if the provider has a newer offer, add it to the facts with its source.',
+
+  *topology({ topology }) {
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      const problem = missingOffer(topology, host);
+      if (problem !== undefined) yield { path: `hosts.${id}.${problem.field}`, message: problem.message };
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const emitted = emittedModel(resource);
+    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    if (emitted === undefined || id === undefined || host === undefined) return;
+    const declared = declaredModel(topology, host);
+    if (declared !== undefined && emitted !== declared) {
+      yield { path: `hosts.${id}.model`, resource, message: `The output deploys ${emitted}; the topology says ${declared}.` };
+    }
+  },
+};
+
+interface Missing {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What of a host no offer in the facts matches, or nothing. */
+function missingOffer(topology: Topology, host: Host): Missing | undefined {
+  const model = entity(topology.models, host.model);
+  const { release } = model;
+  const nowhere = (what: string): Missing => ({ field: 'model', message: `${release} is not offered on ${what}.` });
+  switch (host.kind) {
+    case 'self-hosted':
+      return selfHostable(model);
+    case 'bedrock': {
+      if (bedrockOfferOf(topology, host) !== undefined) return undefined;
+      const all = bedrockOffers(release);
+      const here = all.filter((offer) => offer.region === host.region);
+      if (all.length === 0) return nowhere('Bedrock');
+      if (here.length === 0) return { field: 'region', message: `${release} is not offered on Bedrock in ${host.region}. Offered in ${list(all.map(({ region }) => region))}.` };
+      const modes = here.map((offer) => (offer.mode === 'in-region' ? 'in-region' : (offer.geography ?? offer.profileId ?? '')));
+      return { field: 'profile', message: `${release} is not offered as ${host.profile} in ${host.region}. Offered as ${list(modes)}.` };
+    }
+    case 'vertex-endpoint': {
+      if (vertexOffer({ release, region: host.region, machineType: host.machineType }) !== undefined) return undefined;
+      if (vertexOffer({ release }) === undefined) return nowhere('Vertex AI Model Garden');
+      const shape = vertexOffer({ release, machineType: host.machineType });
+      if (shape === undefined) return { field: 'machineType', message: `${release} is not known to run on ${host.machineType}; Google recommends ${vertexOffer({ release })?.machineType}.` };
+      return { field: 'region', message: `${host.machineType} for ${release} is not offered in ${host.region}. Offered in ${list(shape.regions)}.` };
+    }
+    case 'azure-foundry': {
+      if (azureOffer({ release }) === undefined) return nowhere('Microsoft Foundry');
+      const offer = azureOffer({ release, sku: host.sku });
+      if (offer === undefined) {
+        const other = azureOffer({ release })?.sku;
+        return { field: 'sku', message: `${release} is not offered as ${host.sku}${azureSku(host.sku)?.llama === false ? ', nor is any Llama' : ''}. Offered as ${other}.` };
+      }
+      if (!offer.regions.includes(host.region)) return { field: 'region', message: `${release} is not offered in ${host.region}. Offered in ${list(offer.regions)}.` };
+      return offer.versions.includes(host.modelVersion) ? undefined : { field: 'modelVersion', message: `${release} has no version ${host.modelVersion}. Known: ${list(offer.versions)}.` };
+    }
+    case 'vertex-maas':
+      return maasOffer(release, host.region)?.status === 'offered' ? undefined : nowhere(`Vertex AI as a managed model in ${host.region}`);
+    case 'databricks':
+    case 'watsonx':
+    case 'workers-ai':
+      return otherOffers(host.kind, release).some((offer) => offer.status === 'offered' || offer.status === 'preview') ? undefined : nowhere(host.kind);
+    default:
+      return undefined;
+  }
+}
+
+function selfHostable(model: Model): Missing | undefined {
+  const precisions = releaseFacts(model.release)?.precisions ?? {};
+  return precisions[model.precision] === undefined
+    ? { field: 'model', message: `${model.release} has no known ${model.precision} weights. Known: ${list(Object.keys(precisions))}.` }
+    : undefined;
+}
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].sort().join(', ') || 'none';
+}

@@ -1,0 +1,35 @@
+import type { Host } from '../../topology/schema/hosts.js';
+
+/** A domain that has to resolve across the link to a host, and what for. */
+export interface NeededDomain {
+  readonly domain: string;
+  readonly use: string;
+}
+
+/** Domains that the gateway resolves on the far side of a link to use a host. */
+export function neededDomains(host: Host): NeededDomain[] {
+  switch (host.kind) {
+    case 'bedrock':
+    case 'bedrock-import':
+      return [{ domain: `bedrock-runtime.${host.region}.amazonaws.com`, use: 'the Bedrock endpoint of its region' }];
+    case 'vertex-endpoint':
+      return [
+        host.endpoint === 'private-psc'
+          ? // Not `prediction.vertexai.goog`, which is the public dedicated form: https://docs.cloud.google.com/vertex-ai/docs/predictions/private-service-connect
+            { domain: 'prediction.p.vertexai.goog', use: 'private dedicated endpoints' }
+          : { domain: 'prediction.vertexai.goog', use: 'public dedicated endpoints' },
+        ...(host.search === undefined ? [] : [{ domain: 'googleapis.com', use: 'Vertex AI Search' }]),
+      ];
+    case 'vertex-maas':
+      return [{ domain: 'googleapis.com', use: 'managed models' }];
+    case 'azure-foundry':
+      return [{ domain: 'services.ai.azure.com', use: 'the Foundry account' }];
+    default:
+      return [];
+  }
+}
+
+/** Whether DNS forwarding of some domains answers for one: the domain itself or a parent of it is forwarded. */
+export function resolves(forwarded: readonly string[], domain: string): boolean {
+  return forwarded.some((parent) => domain === parent || domain.endsWith(`.${parent}`));
+}

@@ -1,0 +1,31 @@
+import { sortedEntries } from '../../topology/views.js';
+import { approvalOf } from '../approval-of.js';
+import type { Rule } from '../rule.js';
+import { egressOf } from './egress-of.js';
+
+export const rule: Rule = {
+  id: 'network/no-egress',
+  severity: 'fatal',
+  title: 'No network has a way to the internet: no default route, no gateway to it, no public address.',
+  why: 'Model servers hold prompts in memory and run code of many authors. What cannot open a connection to the internet cannot send prompts there, whatever an image, a plug-in or a weight file does. A single default route ends that for every node of the subnet.',
+  fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. For a network brought along, record an approval of kind private-network.',
+
+  *topology({ topology, asOf }) {
+    const serving = new Set(Object.values(topology.hosts).flatMap((host) => (host.kind === 'self-hosted' ? [host.network] : [])));
+    for (const [id] of sortedEntries(topology.existing.networks)) {
+      if (!serving.has(id)) continue;
+      const approval = approvalOf(topology, 'private-network', `networks.${id}`, asOf);
+      if (approval.inForce !== undefined) continue;
+      const state = approval.lapsed === undefined ? 'no approval says that it has no default route' : `the approval ${approval.lapsed} is not in force on ${asOf}`;
+      yield {
+        path: `existing.networks.${id}`,
+        message: `Model servers stand in ${id}, which exists already: its routes cannot be seen from here, and ${state}.`,
+        fix: `Have somebody check the route tables, and record it: an approval of kind private-network with subject networks.${id}.`,
+      };
+    }
+  },
+
+  *resource(resource) {
+    for (const message of egressOf(resource)) yield { path: resource.origin, resource, message };
+  },
+};

@@ -1,0 +1,53 @@
+import { azureProcessing, azureSku } from '../../facts/azure.js';
+import { expandJurisdictions } from '../../facts/regions.js';
+import { entity, sortedEntries } from '../../topology/views.js';
+import { outside } from '../jurisdiction.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { dig } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'residency/azure-sku',
+  severity: 'fatal',
+  title: 'The sku of an Azure deployment processes prompts only inside the residency zone of its workloads.',
+  why: 'The sku decides where a prompt is processed, not the region: `Global*` uses any Azure region, `DataZone*` any region of the EU or US data zone, only the rest stay in the region. "Allowed locations" policies do not see this.',
+  fix: 'Take the workload off this host: Llama is offered as GlobalStandard only. Self-host or use a regional host in the zone.',
+  source: 'Microsoft Foundry documentation, deployment types',
+
+  *topology({ topology }) {
+    for (const [id, workload] of sortedEntries(topology.workloads)) {
+      const zone = entity(topology.zones, workload.zone);
+      const allowed = expandJurisdictions(zone);
+      for (const [index, hostId] of workload.route.entries()) {
+        const host = entity(topology.hosts, hostId);
+        if (host.kind !== 'azure-foundry') continue;
+        const scope = azureSku(host.sku)?.processing ?? 'global';
+        const narrowed = workload.regions !== undefined && (scope !== 'region' || !workload.regions.includes(host.region));
+        if (leaves(host.sku, host.region, allowed) || narrowed) {
+          yield {
+            path: `workloads.${id}.route[${index}]`,
+            message: `${hostId} has sku ${host.sku}, which processes in ${words[scope]}; ${id} (${workload.dataClass} data) must stay in ${workload.regions?.join(', ') ?? `zone ${workload.zone} (${zone.join(', ')})`}.`,
+          };
+        }
+      }
+    }
+  },
+
+  *resource(resource, { topology }) {
+    if (resource.type !== 'azurerm_cognitive_deployment') return;
+    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    if (id === undefined || host?.kind !== 'azure-foundry') return;
+    const sku = dig(resource.properties, 'sku', 'name');
+    if (sku !== host.sku) {
+      yield { path: `hosts.${id}.sku`, resource, message: `sku.name is ${String(sku)}; the topology says ${host.sku}.` };
+    }
+  },
+};
+
+const words = { global: 'any Azure region', 'data-zone': 'any region of its data zone', region: 'its region' } as const;
+
+function leaves(sku: string, region: string, allowed: ReadonlySet<string> | 'ANY'): boolean {
+  if (allowed === 'ANY') return false;
+  const countries = azureProcessing(sku, region);
+  return countries === undefined || countries === 'ANY' || outside(countries, allowed).length > 0;
+}

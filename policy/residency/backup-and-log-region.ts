@@ -1,0 +1,70 @@
+import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
+import { cloudOf } from '../../topology/schema/hosts.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { sortedEntries, workloadsOn } from '../../topology/views.js';
+import { outside } from '../jurisdiction.js';
+import { allowedRegions } from '../regions.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { dig, type Resource } from '../synthesized.js';
+import { copySettings, storeLocations } from './copies.js';
+
+export const rule: Rule = {
+  id: 'residency/backup-and-log-region',
+  severity: 'fatal',
+  title: 'Backups, replicas, logs and Terraform state stay in the region of what they copy.',
+  why: 'A copy is the data: replication to a paired region, a log bucket in the default location or a multi-region key takes prompts, retrieved documents and identities out of the zone although every host stays in it.',
+  fix: 'Remove the replication, or name a location inside the zone.',
+
+  *topology({ topology }) {
+    for (const [alias, backend] of sortedEntries(topology.backends.google)) {
+      const zone = zoneOfAccount(topology, alias);
+      if (backend.kind !== 'gcs' || backend.kmsKey === undefined) continue;
+      const location = /\/locations\/([^/]+)\//.exec(backend.kmsKey)?.[1] ?? '';
+      const countries = countriesOfLocation('google', location);
+      const foreign = countries === undefined || countries === 'ANY' ? [location] : outside(countries, zone);
+      if (foreign.length > 0 && zone !== 'ANY') {
+        yield { path: `backends.google.${alias}.kmsKey`, message: `The state key lives in ${location}; the account's workloads must not leave their zone.` };
+      }
+    }
+  },
+
+  *resource(resource, { topology }) {
+    for (const setting of copySettings[resource.type] ?? []) {
+      const value = dig(resource.properties, ...setting.path);
+      if (value !== undefined && setting.copies(value)) {
+        yield { path: resource.origin, resource, message: `${setting.path.join('.')} ${setting.effect}; copies stay in ${regionsOf(topology, resource)}.` };
+      }
+    }
+    const property = storeLocations[resource.type];
+    const location = property === undefined ? undefined : resource.properties[property];
+    if (property === undefined || typeof location !== 'string') return;
+    const { cloud } = resource.stack;
+    if (cloud !== 'google' && cloud !== 'azure') return;
+    if (location.includes('${') || allowedRegions(topology, cloud, resource.origin).has(location.toLowerCase())) return;
+    if (isSearchLocation(topology, resource, location)) return;
+    yield { path: resource.origin, resource, message: `${property} is ${location}; logs and copies stay in ${regionsOf(topology, resource)}.` };
+  },
+};
+
+/** Documents of a search index live in the multi-region of the index. */
+function isSearchLocation(topology: Topology, resource: Resource, location: string): boolean {
+  const host = hostOfPath(topology, resource.origin)?.[1];
+  return host?.kind === 'vertex-endpoint' && host.search?.location === location.toLowerCase();
+}
+
+function regionsOf(topology: Topology, { stack, origin }: Resource): string {
+  const { cloud } = stack;
+  return cloud === 'aws' || cloud === 'google' || cloud === 'azure' ? [...allowedRegions(topology, cloud, origin)].sort().join(', ') : 'the zone';
+}
+
+/** Countries that every workload on a Google account's hosts allows. */
+function zoneOfAccount(topology: Topology, alias: string): ReadonlySet<string> | 'ANY' {
+  const zones = Object.entries(topology.hosts)
+    .filter(([, host]) => cloudOf(host) === 'google' && host.account === alias)
+    .flatMap(([id]) => workloadsOn(topology, id).map(([, workload]) => expandJurisdictions(topology.zones[workload.zone] ?? [])));
+  return zones.reduce<ReadonlySet<string> | 'ANY'>((all, zone) => {
+    if (zone === 'ANY') return all;
+    return all === 'ANY' ? zone : new Set([...all].filter((country) => zone.has(country)));
+  }, 'ANY');
+}

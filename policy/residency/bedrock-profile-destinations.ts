@@ -1,0 +1,63 @@
+import { countryOf, expandJurisdictions } from '../../facts/regions.js';
+import type { Workload } from '../../topology/schema/workloads.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
+import { outside } from '../jurisdiction.js';
+import { arnDestinations, bedrockDestinations } from '../regions.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { dig } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'residency/bedrock-profile-destinations',
+  severity: 'fatal',
+  title: 'Every region to which a Bedrock inference profile may send a prompt is allowed for every workload that uses it.',
+  why: 'A geographic profile processes a prompt in whichever of its destination regions has room: `us.` spreads over us-east-1, us-east-2 and us-west-2, and `eu.` reaches London and Zurich. The caller never learns which.',
+  fix: 'Use `profile: in-region` where the model is offered so, or allow all destinations to the workload.',
+  source: 'Amazon Bedrock user guide, cross-Region inference',
+
+  *topology({ topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'bedrock')) {
+      if (host.profile === 'in-region') continue;
+      const destinations = bedrockDestinations(topology, host);
+      for (const [workloadId, workload] of workloadsOn(topology, id)) {
+        const problem = destinations === undefined ? unknown(topology, workload) : refusal(topology, workload, destinations);
+        if (problem !== undefined) {
+          const reach = destinations === undefined ? 'destinations that facts do not list' : destinations.join(', ');
+          yield { path: `hosts.${id}.profile`, message: `Profile ${host.profile} from ${host.region} processes in ${reach}; ${workloadId} ${problem}.` };
+        }
+      }
+    }
+  },
+
+  *resource(resource, { topology }) {
+    if (resource.type !== 'AWS::Bedrock::ApplicationInferenceProfile') return;
+    const source = dig(resource.properties, 'ModelSource', 'CopyFrom');
+    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    if (id === undefined || host?.kind !== 'bedrock') return;
+    const destinations = typeof source === 'string' ? arnDestinations(source) : undefined;
+    const declared = bedrockDestinations(topology, host);
+    const beyond = destinations?.filter((region) => !(declared ?? []).includes(region)) ?? [];
+    if (destinations === undefined || beyond.length > 0) {
+      yield {
+        path: `hosts.${id}.profile`,
+        resource,
+        message: `ModelSource.CopyFrom is ${typeof source === 'string' ? source : 'no literal ARN'}, which processes in ${destinations?.join(', ') ?? 'unknown regions'}; the topology says ${declared?.join(', ') ?? host.region}.`,
+      };
+    }
+  },
+};
+
+function refusal(topology: Topology, workload: Workload, destinations: readonly string[]): string | undefined {
+  if (workload.regions !== undefined && destinations.some((region) => !workload.regions?.includes(region))) {
+    return `allows only ${workload.regions.join(', ')}`;
+  }
+  const countries = destinations.map((region) => countryOf('aws', region) ?? '??');
+  const foreign = outside(countries, expandJurisdictions(entity(topology.zones, workload.zone)));
+  return foreign.length === 0 ? undefined : `must stay in zone ${workload.zone}, which leaves out ${foreign.join(', ')}`;
+}
+
+function unknown(topology: Topology, workload: Workload): string | undefined {
+  if (workload.regions !== undefined) return `allows only ${workload.regions.join(', ')}`;
+  return expandJurisdictions(entity(topology.zones, workload.zone)) === 'ANY' ? undefined : `must stay in zone ${workload.zone}`;
+}

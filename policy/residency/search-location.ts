@@ -1,0 +1,46 @@
+import { searchLocation } from '../../facts/google.js';
+import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
+import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
+import { outside } from '../jurisdiction.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+
+export const rule: Rule = {
+  id: 'residency/search-location',
+  severity: 'fatal',
+  title: 'Vertex AI Search keeps its index, and answers queries, inside the residency zone of the workloads it grounds.',
+  why: 'Search has locations of its own: `eu` and `us` bind data to a jurisdiction and take a customer-managed key, `global` does neither. A regional endpoint in front of a global index still sends every question abroad.',
+  fix: 'Set the location to `eu` or `us`, whichever lies in the zone. A data store cannot move: it is created again and its documents imported again.',
+  source: 'Vertex AI Search documentation, locations',
+
+  *topology({ topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
+      if (host.search === undefined) continue;
+      const { location } = host.search;
+      for (const [workloadId, workload] of workloadsOn(topology, id)) {
+        const zone = entity(topology.zones, workload.zone);
+        const allowed = expandJurisdictions(zone);
+        const countries = countriesOfLocation('google', location, 'search');
+        const resident = searchLocation(location)?.resident === true;
+        const personal = workload.dataClass === 'customer' || workload.dataClass === 'regulated';
+        const leaves = allowed !== 'ANY' && (countries === undefined || countries === 'ANY' || outside(countries, allowed).length > 0);
+        if (leaves || (!resident && personal)) {
+          yield {
+            path: `hosts.${id}.search.location`,
+            message: `Location ${location} ${resident ? `keeps data in ${String(countries)}` : 'binds data to no jurisdiction'}; ${workloadId} (${workload.dataClass} data) must stay in zone ${workload.zone} (${zone.join(', ')}).`,
+          };
+        }
+      }
+    }
+  },
+
+  *resource(resource, { topology }) {
+    if (!resource.type.startsWith('google_discovery_engine_')) return;
+    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    if (id === undefined || host?.kind !== 'vertex-endpoint' || host.search === undefined) return;
+    const location = resource.properties['location'];
+    if (location !== host.search.location) {
+      yield { path: `hosts.${id}.search.location`, resource, message: `location is ${String(location)}; the topology says ${host.search.location}.` };
+    }
+  },
+};

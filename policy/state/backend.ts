@@ -1,0 +1,65 @@
+import type { Topology } from '../../topology/schema/topology.js';
+import { renderedText } from '../rendered-text.js';
+import type { Rule } from '../rule.js';
+import { dig, record, type SynthesizedStack } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'state/backend',
+  severity: 'error',
+  title: 'Terraform state lies in a remote, encrypted, locked backend of its own account.',
+  why: 'State names every resource and holds some of their attributes in plain text. In a local file it is lost with a laptop, and two people who apply at once destroy what the other made.',
+  fix: 'Declare backends.<cloud>.<account>: kind gcs with kmsKey, azurerm, or s3 with kmsKey.',
+  source: 'Terraform language, backend configuration',
+
+  *terraform(stacks, { topology }) {
+    for (const stack of stacks) {
+      const account = `${stack.cloud}.${aliasOf(topology, stack)}`;
+      const backends = Object.entries(record(dig(stack.document, 'terraform', 'backend')));
+      const [kind, settings] = backends[0] ?? ['none', {}];
+      const needed = requirements[kind];
+      if (backends.length !== 1 || needed === undefined) {
+        yield { path: `backends.${account}`, stack, message: `State of ${stack.name} has backend ${kind}: ${account} must be declared under backends. Allowed: gcs, azurerm, s3.` };
+        continue;
+      }
+      for (const { field, holds, what } of needed) {
+        const values = field.map((name) => record(settings)[name]).filter((value) => value !== undefined);
+        if (values.some((value) => holds(renderedText(value)))) continue;
+        yield { path: `backends.${account}.${settingOf[field[0] ?? ''] ?? 'kind'}`, stack, message: `Backend ${kind} of ${stack.name} ${what}.` };
+      }
+      for (const secret of secrets.filter((name) => record(settings)[name] !== undefined)) {
+        yield { path: `backends.${account}`, stack, message: `Backend ${kind} of ${stack.name} carries ${secret}. Allowed: the identity of whoever deploys.` };
+      }
+    }
+  },
+};
+
+interface Requirement {
+  /** Any of these fields may satisfy it. */
+  readonly field: readonly string[];
+  readonly holds: (value: string) => boolean;
+  readonly what: string;
+}
+
+const present = (value: string) => value !== '';
+const isTrue = (value: string) => value === 'true';
+
+const requirements: Readonly<Record<string, readonly Requirement[]>> = {
+  gcs: [{ field: ['kms_encryption_key'], holds: present, what: 'names no customer-managed key (kmsKey)' }],
+  azurerm: [{ field: ['use_azuread_auth'], holds: isTrue, what: 'signs in with the key of the storage account, not with Entra ID' }],
+  s3: [
+    { field: ['encrypt'], holds: isTrue, what: 'does not encrypt' },
+    { field: ['kms_key_id'], holds: present, what: 'names no customer-managed key (kmsKey)' },
+    { field: ['use_lockfile', 'dynamodb_table'], holds: (value) => present(value) && value !== 'false', what: 'has no lock' },
+  ],
+};
+
+/** The topology's names of the fields that it sets. */
+const settingOf: Readonly<Record<string, string>> = { kms_encryption_key: 'kmsKey', kms_key_id: 'kmsKey' };
+
+const secrets = ['access_key', 'secret_key', 'sas_token', 'client_secret', 'credentials', 'encryption_key', 'token'];
+
+/** The account of a stack, whose name starts with the topology's and the account's. */
+function aliasOf(topology: Topology, stack: SynthesizedStack): string {
+  const aliases = Object.keys(topology.accounts[stack.cloud] ?? {}).filter((alias) => stack.name.startsWith(`${topology.name}-${alias}-${stack.cloud}-`));
+  return aliases[0] ?? Object.keys(topology.accounts[stack.cloud] ?? {}).sort()[0] ?? '<account>';
+}

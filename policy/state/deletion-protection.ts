@@ -1,0 +1,49 @@
+import { renderedText } from '../rendered-text.js';
+import type { Rule } from '../rule.js';
+import { blocks, dig, type Resource } from '../synthesized.js';
+import { type Protection, protectedStacks, statefulTypes } from './stateful-types.js';
+
+export const rule: Rule = {
+  id: 'state/deletion-protection',
+  severity: 'error',
+  title: 'What holds data, keys or capacity outlives a mistaken delete.',
+  why: 'A renamed construct, a wrong branch or a `destroy` in the wrong terminal deletes whatever is not protected. A deleted key makes every log and every weight under it unreadable; dedicated p5 capacity that was given up may not come back.',
+  fix: 'Restore the protection: DeletionPolicy and UpdateReplacePolicy Retain, lifecycle.prevent_destroy, or the type’s own switch; terminationProtection on the stack.',
+  source: 'AWS CloudFormation, DeletionPolicy attribute; Terraform language, lifecycle meta-argument',
+
+  *stack(stack) {
+    if (stack.app === 'aws' && protectedStacks.test(stack.name) && stack.terminationProtection !== true) {
+      yield { path: stack.origin, stack, message: `Stack ${stack.name} has no termination protection. Needed: terminationProtection true.` };
+    }
+  },
+
+  *resource(resource) {
+    for (const protection of statefulTypes[resource.type] ?? []) {
+      const problem = gap(resource, protection);
+      if (problem !== undefined) yield { path: resource.origin, resource, message: `${resource.type} ${resource.id} has ${problem}.` };
+    }
+  },
+};
+
+function gap(resource: Resource, protection: Protection): string | undefined {
+  switch (protection.kind) {
+    case 'retain': {
+      // A snapshot keeps the data too, where a type takes one.
+      const open = ['DeletionPolicy', 'UpdateReplacePolicy'].filter((policy) => !['Retain', 'Snapshot'].includes(String(resource.definition[policy])));
+      return open.length === 0 ? undefined : `no ${open.join(' and no ')} Retain`;
+    }
+    case 'prevent_destroy':
+      return dig(resource.properties, 'lifecycle', 'prevent_destroy') === true ? undefined : 'no lifecycle.prevent_destroy true';
+    case 'field': {
+      const value = fieldOf(resource, protection.field);
+      return value === protection.value ? undefined : `${protection.field} ${value ?? 'unset'}. Needed: ${protection.value}`;
+    }
+  }
+}
+
+/** A property; `Attributes[key]` is the value of one entry of a list of keys and values. */
+function fieldOf(resource: Resource, field: string): string | undefined {
+  const [, list, key] = /^(\w+)\[(.+)\]$/.exec(field) ?? [];
+  const value = list === undefined ? resource.properties[field] : blocks(resource.properties[list]).find((entry) => entry['Key'] === key)?.['Value'];
+  return value === undefined ? undefined : renderedText(value);
+}

@@ -1,0 +1,88 @@
+import { renderedText } from '../rendered-text.js';
+import type { Rule, Violation } from '../rule.js';
+import { record, type Resource, type SynthesizedStack } from '../synthesized.js';
+import { secretAttributes, secretFields, secretName, secretPatterns, secretTypes } from './secret-patterns.js';
+
+export const rule: Rule = {
+  id: 'state/no-secrets',
+  severity: 'fatal',
+  title: 'No secret stands in a template, a module, user data or Terraform state.',
+  why: 'Templates are committed, stored in buckets and shown in consoles; state is plain text to everybody who may plan. A secret that was once in either must be taken as known, and nobody is told.',
+  fix: 'Let the service make the secret (GenerateSecretString) or put it into a secret store out of band, and refer to it by ARN or name. Rotate what was written down.',
+  source: 'Terraform language, sensitive data in state; AWS CloudFormation, dynamic references',
+
+  *stack(stack) {
+    for (const [part, value] of Object.entries(stack.document)) {
+      if (part === 'Resources' || part === 'resource' || part === '//') continue;
+      for (const finding of secretsIn(value, part)) yield violation(stack, finding);
+    }
+    const outputs = record(stack.document[stack.app === 'aws' ? 'Outputs' : 'output']);
+    for (const [name, output] of Object.entries(outputs)) {
+      const [found] = secretAttributes.exec(renderedText(record(output)[stack.app === 'aws' ? 'Value' : 'value'])) ?? [];
+      if (found !== undefined) yield violation(stack, { path: `output ${name}`, what: `a reference to ${found.slice(1)}, whose value every reader of outputs sees` });
+    }
+  },
+
+  *resource(resource) {
+    const held = secretTypes[resource.type];
+    if (held !== undefined) yield violation(resource, { path: resource.type, what: `a resource that keeps ${held} in Terraform state` });
+    for (const finding of secretsIn(resource.properties, '')) yield violation(resource, finding);
+  },
+};
+
+interface SecretFound {
+  readonly path: string;
+  readonly what: string;
+}
+
+/** Never quotes what was found: a finding is printed and stored. */
+function violation(at: Resource | SynthesizedStack, { path, what }: SecretFound): Violation {
+  const place = 'stack' in at ? { resource: at, path: at.origin } : { stack: at, path: at.origin };
+  return { ...place, message: `${'id' in at ? at.id : at.name} holds ${what} at ${path}. Allowed: references to a secret store.` };
+}
+
+function* secretsIn(value: unknown, path: string): Iterable<SecretFound> {
+  if (isText(value)) {
+    const text = renderedText(value);
+    for (const { what, pattern } of secretPatterns) if ([text, decoded(text)].some((candidate) => pattern.test(candidate))) yield { path, what };
+    return;
+  }
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* secretsIn(item, `${path}[${index}]`);
+    return;
+  }
+  const fields = record(value);
+  // A variable of a container, or a template parameter, has its name beside its value.
+  const named = fields['Name'] ?? fields['name'];
+  for (const [key, item] of Object.entries(fields)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    const name = /^value$/i.test(key) && typeof named === 'string' ? named : /^default$/i.test(key) ? (path.split('.').at(-1) ?? key) : key;
+    const field = secretFields.includes(key);
+    if (field && item !== undefined) yield { path: at, what: 'a field whose value ends in plain text in the state' };
+    else if (isSecretName(name) && isLiteral(item)) yield { path: at, what: 'a literal where a secret belongs' };
+    else yield* secretsIn(item, at);
+  }
+}
+
+function isSecretName(name: string): boolean {
+  return secretName.test(name.replace(/[^A-Za-z0-9]/g, '').toLowerCase());
+}
+
+/** A string that is no reference, ARN, resource name or switch. */
+function isLiteral(value: unknown): boolean {
+  if (typeof value !== 'string' || value === '') return false;
+  return !/^(\$\{|\{\{resolve:|arn:|projects\/|\/|https:\/\/|(true|false|required|optional|enabled|disabled|none)$)/i.test(value);
+}
+
+function isText(value: unknown): boolean {
+  if (typeof value === 'string') return true;
+  const keys = Object.keys(record(value));
+  return keys.length === 1 && ['Fn::Join', 'Fn::Sub', 'Fn::Base64'].includes(keys[0] ?? '');
+}
+
+/** What a Base64 text says when it says something readable; empty otherwise. */
+function decoded(text: string): string {
+  if (text.length < 24 || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(text)) return '';
+  const plain = Buffer.from(text, 'base64').toString('utf8');
+  return plain.includes('\uFFFD') ? '' : plain;
+}

@@ -1,0 +1,41 @@
+/**
+ * Types that hold data or whose loss makes data unreadable, and what must keep them. `retain`: the stack lets go of
+ * them instead of deleting. `prevent_destroy`: Terraform refuses a plan that destroys them. `field`: their own protection.
+ */
+export type Protection =
+  | { readonly kind: 'retain' }
+  | { readonly kind: 'prevent_destroy' }
+  | { readonly kind: 'field'; readonly field: string; readonly value: string };
+
+const retain: Protection = { kind: 'retain' };
+const preventDestroy: Protection = { kind: 'prevent_destroy' };
+const field = (name: string, value: string): Protection => ({ kind: 'field', field: name, value });
+
+export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
+  'AWS::AutoScaling::AutoScalingGroup': [field('DeletionProtection', 'prevent-all-deletion')],
+  'AWS::DynamoDB::Table': [retain, field('DeletionProtectionEnabled', 'true')],
+  'AWS::ECR::Repository': [retain],
+  'AWS::EFS::FileSystem': [retain],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': [field('LoadBalancerAttributes[deletion_protection.enabled]', 'true')],
+  'AWS::KMS::Key': [retain],
+  'AWS::Logs::LogGroup': [retain],
+  'AWS::RDS::DBCluster': [retain, field('DeletionProtection', 'true')],
+  'AWS::RDS::DBInstance': [retain, field('DeletionProtection', 'true')],
+  'AWS::S3::Bucket': [retain],
+  'AWS::SecretsManager::Secret': [retain],
+  azurerm_ai_services: [preventDestroy],
+  azurerm_cognitive_account: [preventDestroy],
+  azurerm_key_vault: [preventDestroy, field('purge_protection_enabled', 'true')],
+  azurerm_key_vault_key: [preventDestroy],
+  azurerm_log_analytics_workspace: [preventDestroy],
+  azurerm_storage_account: [preventDestroy],
+  google_bigquery_dataset: [preventDestroy],
+  google_discovery_engine_data_store: [preventDestroy],
+  google_kms_crypto_key: [preventDestroy],
+  google_kms_key_ring: [preventDestroy],
+  google_logging_project_bucket_config: [preventDestroy],
+  google_storage_bucket: [preventDestroy, field('force_destroy', 'false')],
+};
+
+/** Kinds of stack whose deletion takes capacity, access or data away, so that it needs a second step. */
+export const protectedStacks = /-aws-(account|capacity|fleet|identity|network|weights)(-|$)/;

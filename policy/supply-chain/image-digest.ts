@@ -1,0 +1,59 @@
+import { hostsOfKind } from '../../topology/views.js';
+import { renderedText } from '../rendered-text.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { record, type Resource } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'supply-chain/image-digest',
+  severity: 'fatal',
+  title: 'Every container image is named by its digest.',
+  why: 'A tag can be moved: the image that was scanned and approved is then not the image that a new node pulls. Releases of serving and gateway software have been trojaned and moved in 2026; a digest cannot be.',
+  fix: 'Append the digest: repository:tag@sha256:<64 hex digits>. `docker buildx imagetools inspect repository:tag` prints it.',
+  source: 'OCI image specification, descriptors and digests',
+
+  *topology({ topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      if (!pinned(host.image)) yield { path: `hosts.${id}.image`, message: `Image ${host.image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const host = hostOfPath(topology, resource.origin)?.[1];
+    // The topology's own line has been named already.
+    if (host?.kind === 'self-hosted' && !pinned(host.image)) return;
+    for (const [field, image] of imagesOf(resource)) {
+      if (pinned(image)) continue;
+      yield { path: resource.origin, resource, message: `${field} of ${resource.id} is ${image}, without a digest. Needed: …@sha256:<64 hex digits>.` };
+    }
+  },
+};
+
+function pinned(image: string): boolean {
+  return /^[^@\s]+@sha256:[0-9a-f]{64}$/.test(image);
+}
+
+/** Types whose `image` is a disk of a virtual machine. */
+const machineImages = /^(google_compute_|azurerm_.*(virtual_machine|image)|AWS::EC2::)/;
+
+/** Every field of a resource that names a container image, wherever it is nested. */
+function imagesOf(resource: Resource): [field: string, image: string][] {
+  return machineImages.test(resource.type) ? [] : [...walk(resource.properties, '')];
+}
+
+function* walk(value: unknown, path: string): Iterable<[string, string]> {
+  if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item, `${path}[${index}]`);
+  else
+    for (const [key, item] of Object.entries(record(value))) {
+      const at = path === '' ? key : `${path}.${key}`;
+      if (/^(container_?)?image(_?uri)?$/i.test(key) && !isStructure(item)) yield [at, renderedText(item)];
+      else yield* walk(item, at);
+    }
+}
+
+/** A nested block, and not a text or an intrinsic function that yields one. */
+function isStructure(value: unknown): boolean {
+  if (Array.isArray(value)) return true;
+  const keys = Object.keys(record(value));
+  return keys.length > 0 && !(keys.length === 1 && (keys[0] === 'Ref' || keys[0]?.startsWith('Fn::') === true));
+}

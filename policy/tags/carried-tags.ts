@@ -1,0 +1,40 @@
+import type { Cloud } from '../../facts/regions.js';
+import { blocks, dig, record, type Resource } from '../synthesized.js';
+import { specifiedTypes, taggableTypes } from './taggable-types.js';
+
+/** The tags of a resource, or of something that it makes. */
+export interface TagSet {
+  /** Whose tags they are, as a person would say it. */
+  readonly of: string;
+  readonly tags: Readonly<Record<string, unknown>>;
+}
+
+/** Every set of tags that a resource has to carry; none for a type that takes no tags. */
+export function carriedTags(resource: Resource): TagSet[] {
+  const place = taggableTypes[resource.type];
+  if (place !== undefined) {
+    const value = resource.properties[place.property];
+    const own = { of: resource.type, tags: place.form === 'map' ? record(value) : fromList(value) };
+    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return [own];
+    const propagated = blocks(value).filter((tag) => tag['PropagateAtLaunch'] === true);
+    return [own, { of: 'instances of the Auto Scaling group (PropagateAtLaunch)', tags: fromList(propagated) }];
+  }
+  return (specifiedTypes[resource.type] ?? []).flatMap(({ within, resourceTypes }) =>
+    resourceTypes.map((type) => {
+      const specifications = blocks(dig(resource.properties, ...within, 'TagSpecifications'));
+      const tags = specifications.filter((specification) => specification['ResourceType'] === type).flatMap((specification) => blocks(specification['Tags']));
+      return { of: `${type} (TagSpecifications)`, tags: fromList(tags) };
+    }),
+  );
+}
+
+/** The cloud whose limits bind a type's tags; undefined for a provider that the tag contract does not cover. */
+export function cloudOfType(type: string): Cloud | undefined {
+  if (type.startsWith('AWS::') || type.startsWith('Custom::')) return 'aws';
+  if (type.startsWith('google_')) return 'google';
+  return type.startsWith('azurerm_') ? 'azure' : undefined;
+}
+
+function fromList(value: unknown): Record<string, unknown> {
+  return Object.fromEntries(blocks(value).map((tag) => [String(tag['Key']), tag['Value']]));
+}

@@ -1,0 +1,64 @@
+import { requiredTags } from '../../facts/tags.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { sortedEntries, workloadsOn } from '../../topology/views.js';
+import type { Rule, Violation } from '../rule.js';
+import type { Resource } from '../synthesized.js';
+import { carriedTags, cloudOfType, type TagSet } from './carried-tags.js';
+import { expectedTags } from './expected-tags.js';
+import { specifiedTypes, taggableTypes } from './taggable-types.js';
+import { untaggableTypes } from './untaggable-types.js';
+
+const known = new Set([specifiedTypes, taggableTypes, untaggableTypes].flatMap((types) => Object.keys(types)));
+
+export const rule: Rule = {
+  id: 'tags/required',
+  severity: 'error',
+  title: "Every resource that takes tags carries all of finance's tags, with the values that the topology gives.",
+  why: 'One key that is missing on one type becomes a line of the bill that nobody owns. Chargeback, budgets and the split of shared hosts all filter on these keys, in three clouds at once; clouds do not tag spend retroactively.',
+  fix: 'Give the value in the topology. If the topology has it, the output was edited or a construct drops the tag: let the stack tag it.',
+  source: 'facts/tags.yaml, required',
+
+  *topology({ topology }) {
+    const fix = 'Add the key. Values are lower-case letters, digits, hyphens and underscores, at most 63.';
+    for (const [id, workload] of sortedEntries(topology.workloads)) {
+      if (workload.owner === undefined) yield { path: `workloads.${id}.owner`, message: `${id} names no owner, so its resources carry no owner tag.`, fix };
+      if (workload.costCentre === undefined) yield { path: `workloads.${id}.costCentre`, message: `${id} names no cost centre, so its resources carry no cost-center tag.`, fix };
+    }
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      if (host.contract === undefined) yield { path: `hosts.${id}.contract`, message: `${id} names no contract, so its spend carries no contract-id tag.`, fix: 'Name one of the contracts.' };
+    }
+    if (!sharesAnything(topology)) return;
+    for (const [key, tag] of [['sharedOwner', 'owner'], ['sharedCostCentre', 'cost-center']] as const) {
+      if (topology.finance[key] === undefined) yield { path: `finance.${key}`, message: `Networks and hosts of several workloads are shared, and nothing gives their ${tag} tag.`, fix };
+    }
+  },
+
+  *resource(resource, { topology }) {
+    if (!known.has(resource.type) && cloudOfType(resource.type) !== undefined) {
+      yield {
+        path: resource.origin,
+        resource,
+        message: `${resource.type} is on neither list of reviewed types, so nobody has said whether it takes tags.`,
+        fix: 'Add the type to policy/tags/taggable-types.ts or untaggable-types.ts.',
+      };
+    }
+    for (const set of carriedTags(resource)) yield* judge(resource, set, topology);
+    if (resource.type === 'AWS::ECS::Service' && !['SERVICE', 'TASK_DEFINITION'].includes(String(resource.properties['PropagateTags']))) {
+      yield { path: resource.origin, resource, message: 'The service does not pass its tags on to its tasks. Allowed for PropagateTags: SERVICE, TASK_DEFINITION.' };
+    }
+  },
+};
+
+function* judge(resource: Resource, { of, tags }: TagSet, topology: Topology): Iterable<Violation> {
+  const expected = expectedTags(topology, resource, tags);
+  // What the topology itself does not give is found there, once, and not again on every resource.
+  const wanted = requiredTags().filter((key) => expected[key] !== undefined);
+  const missing = wanted.filter((key) => tags[key] === undefined || tags[key] === '');
+  const wrong = wanted.filter((key) => !missing.includes(key) && tags[key] !== expected[key]);
+  if (missing.length > 0) yield { path: resource.origin, resource, message: `${of}: the tags ${missing.join(', ')} are missing.` };
+  for (const key of wrong) yield { path: resource.origin, resource, message: `${of}: ${key} is ${JSON.stringify(tags[key])}; the topology gives "${expected[key]}".` };
+}
+
+function sharesAnything(topology: Topology): boolean {
+  return Object.keys(topology.networks).length > 0 || Object.keys(topology.hosts).some((host) => workloadsOn(topology, host).length !== 1);
+}

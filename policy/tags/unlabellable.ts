@@ -1,0 +1,32 @@
+import { unlabellable } from '../../facts/tags.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import type { Resource } from '../synthesized.js';
+import { untaggableTypes } from './untaggable-types.js';
+
+export const rule: Rule = {
+  id: 'tags/unlabellable',
+  severity: 'warning',
+  title: 'A resource that costs money and takes no tags has its cost attributed by other means.',
+  why: 'Some types, among them the dedicated Vertex AI endpoint whose GPUs are the largest cost of its host, have no labels at all. A cost report by tag shows their spend under no workload, and nothing in the cloud console says so.',
+  fix: 'Attribute the spend by what the message names, and tell finance; no change of the topology makes this type take tags.',
+  source: 'facts/tags.yaml, unlabellable',
+
+  *terraform(stacks, { topology }) {
+    const found = new Map<string, { path: string; resources: Resource[] }>();
+    for (const resource of stacks.flatMap((stack) => stack.resources)) {
+      if (untaggableTypes[resource.type] !== 'paid') continue;
+      const host = (hostOfPath(topology, resource.origin) ?? hostOfPath(topology, resource.stack.origin))?.[0];
+      const path = host === undefined ? resource.origin : `hosts.${host}`;
+      const entry = found.get(`${path} ${resource.type}`) ?? { path, resources: [] };
+      entry.resources.push(resource);
+      found.set(`${path} ${resource.type}`, entry);
+    }
+    for (const { path, resources } of found.values()) {
+      const [resource] = resources;
+      if (resource === undefined) continue;
+      const instead = unlabellable(resource.type)?.instead ?? 'nothing is recorded that stands in';
+      yield { path, resource, message: `${resource.type} costs money and takes no tags (${resources.length} here). Instead: ${instead}.` };
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { styleText } from 'node:util';
+import { countFindings, type Finding } from '../policy/finding.js';
+
+export interface FindingsReport {
+  /** Topology file as the user wrote it. */
+  readonly topology: string;
+  readonly asOf: string;
+  readonly findings: readonly Finding[];
+}
+
+const colours = { fatal: 'red', error: 'red', warning: 'yellow' } as const;
+
+/** Findings for a terminal: place first, so that it can be clicked; then what was found, then how to mend it. */
+export function findingsText(report: FindingsReport, colour: boolean): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  const lines = report.findings.flatMap((finding) => {
+    const severity = finding.waivedBy === undefined ? paint(colours[finding.severity], finding.severity) : paint('dim', `waived by ${finding.waivedBy}`);
+    const where = finding.stack === undefined ? '' : `\n    in ${finding.stack}${finding.resource === undefined ? '' : `, ${finding.resource}`}`;
+    return [
+      `${finding.file}:${finding.line}:${finding.column}: ${severity} ${paint('bold', finding.rule)}`,
+      `    ${finding.path}: ${finding.message}${where}`,
+      `    fix: ${finding.fix}`,
+    ];
+  });
+  return [...lines, summaryLine(report)].join('\n');
+}
+
+/** One line of counts, the last thing every report says. */
+export function summaryLine({ topology, asOf, findings }: FindingsReport): string {
+  const counts = countFindings(findings);
+  const parts = (['fatal', 'error', 'warning', 'waived'] as const).map((name) => `${counts[name]} ${name}`);
+  return `${topology}, as of ${asOf}: ${parts.join(', ')}`;
+}

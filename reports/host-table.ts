@@ -1,0 +1,53 @@
+import type { Finding } from '../policy/finding.js';
+import type { Host } from '../topology/schema/hosts.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, sortedEntries, workloadsOn } from '../topology/views.js';
+
+/** What a synthesis deploys, a host a row: where, which model, how much, for whom, and what the rules say of it. */
+export function hostTable(topology: Topology, findings: readonly Finding[]): string {
+  const rows = sortedEntries(topology.hosts).map(([id, host]) => [
+    id,
+    host.kind,
+    'region' in host ? host.region : '-',
+    entity(topology.models, host.model).release,
+    size(host),
+    workloadsOn(topology, id)
+      .map(([workload]) => workload)
+      .join(', ') || '-',
+    findingsOn(id, topology, findings),
+  ]);
+  return align([['host', 'kind', 'region', 'model', 'capacity', 'workloads', 'findings'], ...rows]);
+}
+
+function size(host: Host): string {
+  switch (host.kind) {
+    case 'self-hosted':
+      return `${host.nodes.count} × ${host.nodes.instanceType}`;
+    case 'bedrock':
+      return host.profile;
+    case 'vertex-endpoint':
+      return `${host.replicas.min}-${host.replicas.max} × ${host.machineType}`;
+    case 'azure-foundry':
+      return `${host.sku} ${host.capacity}k TPM`;
+    default:
+      return '-';
+  }
+}
+
+/** Findings about a host itself or about a route that names it. */
+function findingsOn(id: string, topology: Topology, findings: readonly Finding[]): string {
+  const about = findings.filter(({ path, waivedBy }) => {
+    if (waivedBy !== undefined) return false;
+    const [section, key, rest = ''] = path.split('.');
+    if (section === 'hosts') return key === id;
+    const index = /^route\[(\d+)\]$/.exec(rest)?.[1];
+    return section === 'workloads' && key !== undefined && index !== undefined && topology.workloads[key]?.route[Number(index)] === id;
+  });
+  const counts = (['fatal', 'error', 'warning'] as const).map((severity) => [severity, about.filter((finding) => finding.severity === severity).length] as const);
+  return counts.filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`).join(', ') || 'none';
+}
+
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+}

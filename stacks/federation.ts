@@ -1,0 +1,62 @@
+import { gatewayRoleName, physicalName } from '../topology/names.js';
+import { cloudOf } from '../topology/schema/hosts.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, gatewayNetwork } from '../topology/views.js';
+import type { StackContext } from './context.js';
+
+/** The AWS role that the gateway of a workload runs as, as other clouds see it. */
+export interface GatewayPrincipal {
+  readonly awsAccount: string;
+  /** Role ARN: the `sub` of the tokens it mints. */
+  readonly subject: string;
+  /** Issuer of the account's tokens; unknown until outbound identity federation is turned on there. */
+  readonly issuer: string | undefined;
+}
+
+/** Undefined where the gateway of a workload does not stand on AWS. */
+export function gatewayPrincipal({ topology, outputs }: StackContext, workload: string): GatewayPrincipal | undefined {
+  const network = topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? ''];
+  if (network?.cloud !== 'aws') return undefined;
+  const { id, partition, oidcIssuer } = entity(topology.accounts.aws, network.account);
+  return {
+    awsAccount: network.account,
+    subject: `arn:${partition}:iam::${id}:role/${gatewayRoleName(topology.name, workload)}`,
+    issuer: oidcIssuer ?? outputs.issuers?.[network.account],
+  };
+}
+
+/** Azure accepts tokens for one fixed audience. */
+export const azureAudience = 'api://AzureADTokenExchange';
+
+/**
+ * Audience that a gateway role's token must be minted for. Naming the provider, and not Google as a whole, keeps a token
+ * that was made for somebody else's Google project out of this one.
+ */
+export function googleAudience(topology: Topology, googleAccount: string, awsAccount: string): string {
+  const { number } = entity(topology.accounts.google, googleAccount);
+  const pool = workloadIdentityPoolId(topology);
+  return `https://iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/${pool}/providers/${workloadIdentityProviderId(awsAccount)}`;
+}
+
+export function workloadIdentityPoolId(topology: Topology): string {
+  return physicalName(32, topology.name, 'gateway');
+}
+
+/** One provider per AWS account that gateways call from. */
+export function workloadIdentityProviderId(awsAccount: string): string {
+  return physicalName(32, 'aws', awsAccount);
+}
+
+/** Audiences of every token that a workload's gateway needs for the hosts on its route, sorted. */
+export function tokenAudiences(context: StackContext, workload: string): string[] {
+  const { topology } = context;
+  const principal = gatewayPrincipal(context, workload);
+  if (principal === undefined) return [];
+  const audiences = entity(topology.workloads, workload).route.flatMap((id) => {
+    const host = entity(topology.hosts, id);
+    const cloud = cloudOf(host);
+    if (cloud === 'azure') return [azureAudience];
+    return cloud === 'google' ? [googleAudience(topology, host.account, principal.awsAccount)] : [];
+  });
+  return [...new Set(audiences)].sort();
+}

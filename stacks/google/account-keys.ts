@@ -1,0 +1,45 @@
+import { DataGoogleLoggingProjectCmekSettings } from '@cdktf/provider-google/lib/data-google-logging-project-cmek-settings/index.js';
+import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account/index.js';
+import type { Construct } from 'constructs';
+import { EncryptionKey } from '../../constructs/google/encryption-key.js';
+import { SearchEncryption } from '../../constructs/google/search-encryption.js';
+import type { Tags } from '../../topology/tags.js';
+import type { StackContext } from '../context.js';
+import { type AccountView, searchKey, searchLocations, serviceAgent } from './account.js';
+import { keyNames } from './names.js';
+
+/**
+ * The keys of an account: one per search location in the matching multi-region, registered with Vertex AI Search, and one
+ * in its home region, for Vertex AI and logs, which is returned.
+ *
+ * Reading the agents of Cloud Storage and Cloud Logging brings them into being. Those of Vertex AI and Vertex AI Search
+ * come with the first use of the API; the provider that could ask for them is google-beta only. In a new project run
+ * `gcloud beta services identity create --service=aiplatform.googleapis.com` (and `discoveryengine`) first.
+ */
+export function accountKeys(scope: Construct, { topology }: StackContext, view: AccountView, labels: Tags): EncryptionKey {
+  const { account, alias } = view;
+  const { project } = account;
+  const logging = new DataGoogleLoggingProjectCmekSettings(scope, 'LoggingAgent', { project });
+  const storage = new DataGoogleStorageProjectServiceAccount(scope, 'StorageAgent', { project });
+  const key = (purpose: 'regional' | 'search', location: string, users: Readonly<Record<string, string>>) => {
+    const names = keyNames(topology, purpose);
+    return new EncryptionKey(scope, `${purpose}-${location}`, { project, location, keyRing: names.keyRing, name: names.key, users, labels });
+  };
+
+  for (const location of searchLocations(view)) {
+    const wanted = searchKey(topology, alias, location);
+    if (wanted === undefined) continue;
+    // An existing key's owner grants it to the service agents.
+    const made = wanted.madeIn && key('search', wanted.madeIn, { Search: serviceAgent(account, 'discoveryengine'), Storage: storage.member });
+    new SearchEncryption(scope, `registration-${location}`, {
+      project,
+      location,
+      key: made ? made.key.id : wanted.name,
+      dependsOn: made ? made.grants : [],
+    });
+  }
+  return key('regional', view.homeRegion, {
+    Logging: `serviceAccount:${logging.serviceAccountId}`,
+    Vertex: serviceAgent(account, 'aiplatform'),
+  });
+}

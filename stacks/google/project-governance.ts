@@ -1,0 +1,75 @@
+import type { Construct } from 'constructs';
+import { AllowedValuesPolicy } from '../../constructs/google/allowed-values-policy.js';
+import { AuditLogs } from '../../constructs/google/audit-logs.js';
+import type { EncryptionKey } from '../../constructs/google/encryption-key.js';
+import { ProjectBudget } from '../../constructs/google/project-budget.js';
+import { ServicePerimeter } from '../../constructs/google/service-perimeter.js';
+import { VertexCacheConfig } from '../../constructs/google/vertex-cache-config.js';
+import type { Tags } from '../../topology/tags.js';
+import type { StackContext } from '../context.js';
+import type { AccountView } from './account.js';
+import { allowedLocations, allowedModels } from './allowed-values.js';
+import { servingQuotas } from './serving-quotas.js';
+
+/** APIs that hold prompts, documents or the keys to them, and the ones they would be carried off through. */
+const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengine', 'modelarmor', 'storage'].map(api);
+/** What the gateway exchanges its AWS token with. */
+const accessibleServices = ['iamcredentials', 'sts'].map(api);
+const auditedServices = ['aiplatform', 'discoveryengine'].map(api);
+
+export interface GovernanceOptions {
+  readonly labels: Tags;
+  /** Key of the home region, for the logs. */
+  readonly logKey: EncryptionKey;
+}
+
+/** Singletons of a project, made only by the topology that owns it: what is allowed, seen, spent and asked for. */
+export function projectGovernance(scope: Construct, context: StackContext, view: AccountView, options: GovernanceOptions): void {
+  const { topology } = context;
+  const { account, alias } = view;
+  const { project } = account;
+
+  new VertexCacheConfig(scope, 'Cache', { project });
+  for (const [id, constraint, values] of [
+    ['Locations', 'gcp.resourceLocations', allowedLocations(view)],
+    ['Models', 'vertexai.allowedModels', allowedModels(topology, view)],
+  ] as const) {
+    // An empty list would not deny everything: the API refuses it.
+    if (values.length > 0) new AllowedValuesPolicy(scope, id, { project, constraint, values });
+  }
+  if (topology.existing.perimeters[alias] === undefined) {
+    new ServicePerimeter(scope, 'Perimeter', {
+      organization: account.organization,
+      projectNumber: account.number,
+      name: `${topology.name}_${alias}`.replaceAll('-', '_'),
+      title: `${topology.name} ${alias}`,
+      restrictedServices,
+      accessibleServices,
+    });
+  }
+  new AuditLogs(scope, 'Audit', {
+    project,
+    location: view.homeRegion,
+    name: `${topology.name}-audit`,
+    services: auditedServices,
+    key: { name: options.logKey.key.id, grants: options.logKey.grants },
+  });
+  const usdPerMonth = view.workloads.reduce((sum, [, workload]) => sum + (workload.budget?.usdPerMonth ?? 0), 0);
+  if (usdPerMonth > 0) {
+    new ProjectBudget(scope, 'Budget', {
+      project,
+      projectNumber: account.number,
+      billingAccount: account.billingAccount,
+      displayName: `${topology.name} ${alias}`,
+      // A workload that overflows elsewhere counts in full: the alert errs to the late side, never to a false alarm.
+      usdPerMonth,
+      notify: topology.finance.notify,
+      labels: options.labels,
+    });
+  }
+  servingQuotas(scope, context, view);
+}
+
+function api(name: string): string {
+  return `${name}.googleapis.com`;
+}

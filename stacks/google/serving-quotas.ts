@@ -1,0 +1,40 @@
+import type { Construct } from 'constructs';
+import { ServingQuota } from '../../constructs/google/serving-quota.js';
+import { setOrigin } from '../../constructs/origin.js';
+import { googleQuota } from '../../facts/google.js';
+import { physicalName } from '../../topology/names.js';
+import type { StackContext } from '../context.js';
+import type { AccountView } from './account.js';
+import { servingShape } from './shape.js';
+
+/**
+ * Asks for the accelerators that hosts need at their largest, together per region: Google keeps one preference per quota
+ * and region, so a host cannot ask by itself. Before the endpoints, because granting takes days and may be refused.
+ */
+export function servingQuotas(scope: Construct, { topology }: StackContext, view: AccountView): void {
+  const wanted = new Map<string, { region: string; type: string; accelerators: number; hosts: string[] }>();
+  for (const [id, host] of view.hosts) {
+    const { accelerator } = servingShape(topology, host);
+    if (accelerator === undefined) continue;
+    const key = `${host.region}-${accelerator.type.toLowerCase().replaceAll('_', '-')}`;
+    const entry = wanted.get(key) ?? { region: host.region, type: accelerator.type, accelerators: 0, hosts: [] };
+    entry.accelerators += accelerator.count * host.replicas.max;
+    entry.hosts.push(id);
+    wanted.set(key, entry);
+  }
+  for (const [key, { region, type, accelerators, hosts }] of wanted) {
+    const quota = googleQuota(type);
+    if (quota?.quotaId === undefined) continue;
+    const preference = new ServingQuota(scope, `quota-${key}`, {
+      project: view.account.project,
+      name: physicalName(63, topology.name, key),
+      service: quota.service,
+      quotaId: quota.quotaId,
+      region,
+      accelerators,
+      justification: `Llama on ${hosts.join(', ')}, at most ${accelerators} accelerators`,
+      contactEmail: topology.finance.notify[0],
+    });
+    setOrigin(preference, `hosts.${hosts[0]}.replicas`);
+  }
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Evidence, judge } from '../policy/engine.js';
+import { type Finding, sortFindings } from '../policy/finding.js';
+import { rules } from '../policy/rules.js';
+import type { LoadedTopology } from '../topology/load.js';
+import { isValidationFailure, synthesizeAws } from './aws.js';
+import { featureFlags } from './project.js';
+import { outputKind, readCloudAssembly, readTerraformOutput } from './read-output.js';
+import { synthesizeTerraform } from './terraform.js';
+import { cloudFormationFindings } from './validation-report.js';
+
+/** Where the outputs of one synthesis lie. */
+export interface OutputDirectories {
+  readonly aws: string;
+  readonly terraform: string;
+}
+
+/** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
+export function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Finding[] {
+  try {
+    synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags() });
+  } catch (error) {
+    // CDK throws after it has written templates and report; both are read below.
+    if (!isValidationFailure(error)) throw error;
+  }
+  synthesizeTerraform(loaded, directories.terraform);
+  const evidence: Evidence = { aws: readCloudAssembly(directories.aws), terraform: readTerraformOutput(directories.terraform) };
+  return sortFindings([...judge(rules, loaded, asOf, evidence), ...cloudFormationFindings(directories.aws, loaded)]);
+}
+
+/** Judges a topology and everything it synthesizes to, leaving nothing behind. */
+export function checkTopology(loaded: LoadedTopology, asOf: string): Finding[] {
+  const directory = mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-'));
+  try {
+    return synthesizeAndJudge(loaded, { aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') }, asOf);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Judges outputs that lie there already, whoever wrote them, by a topology. */
+export function checkOutputs(loaded: LoadedTopology, directories: readonly string[], asOf: string): Finding[] {
+  const evidence = directories.reduce<Evidence>((all, directory) => {
+    return outputKind(directory) === 'aws'
+      ? { ...all, aws: [...(all.aws ?? []), ...readCloudAssembly(directory)] }
+      : { ...all, terraform: [...(all.terraform ?? []), ...readTerraformOutput(directory)] };
+  }, {});
+  return judge(rules, loaded, asOf, evidence);
+}
+
+/** Default output directories that exist. */
+export function presentOutputs(directories: OutputDirectories): string[] {
+  return [directories.aws, directories.terraform].filter((directory) => existsSync(directory));
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathSegments } from '../policy/engine.js';
+import type { Finding } from '../policy/finding.js';
+import { record } from '../policy/synthesized.js';
+import type { LoadedTopology } from '../topology/load.js';
+import { readOrigins } from './blueprint-file.js';
+
+/** What CDK's own CloudFormation validator found, as findings; it only knows templates, the index leads back to the topology. */
+export function cloudFormationFindings(directory: string, loaded: LoadedTopology): Finding[] {
+  const file = join(directory, 'validation-report.json');
+  if (!existsSync(file)) return [];
+  const origins = readOrigins(directory);
+  const reports = list(record(JSON.parse(readFileSync(file, 'utf8')))['pluginReports']);
+  return reports.flatMap((report) =>
+    list(report['violations']).flatMap((violation) =>
+      list(violation['violatingConstructs']).map((construct) => {
+        const { templatePath, logicalId, propertyPaths } = record(construct['cloudFormationResource']);
+        const stack = String(templatePath ?? construct['constructPath']).replace(/\.template\.json$/, '').split('/')[0] ?? '';
+        const path = origins[stack]?.resources[String(logicalId)] ?? origins[stack]?.origin ?? 'name';
+        const severity = violation['severity'] === 'warning' || violation['severity'] === 'info' ? 'warning' : 'error';
+        return {
+          rule: `cloudformation/${String(violation['ruleName'])}`,
+          severity,
+          path,
+          ...loaded.source.locate(pathSegments(path)),
+          stack,
+          resource: String(logicalId ?? construct['constructPath']),
+          message: `${String(violation['description'])}${Array.isArray(propertyPaths) && propertyPaths.length > 0 ? ` (${propertyPaths.join(', ')})` : ''}`,
+          fix: 'CloudFormation would refuse this. If the topology is right, this is a fault of the blueprint: please report it.',
+        } satisfies Finding;
+      }),
+    ),
+  );
+}
+
+function list(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.map(record) : [];
+}

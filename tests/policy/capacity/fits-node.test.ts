@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/capacity/fits-node.js';
+import { findings, findingsAfter, resourceOf } from '../harness.js';
+
+const onNode = (type: string): [string, string] => ['instanceType: p5.48xlarge', `instanceType: ${type}`];
+const model = (release: string, precision: string): [string, string] => [
+  'release: llama-3.3-70b-instruct\n    precision: fp8',
+  `release: ${release}\n    precision: ${precision}`,
+];
+
+describe(rule.id, () => {
+  it('accepts 70B fp8 on two H100 of a p5.48xlarge', () => {
+    expect(findings(rule)).toEqual([]);
+  });
+
+  it('refuses two-GPU replicas on the one GPU of a p5.4xlarge', () => {
+    expect(findings(rule, [onNode('p5.4xlarge')])[0]).toMatchObject({ path: 'hosts.eu-fleet.nodes.instanceType', severity: 'fatal', message: 'A replica takes 2 GPUs; p5.4xlarge has 1.' });
+  });
+
+  it('refuses 70B fp8 squeezed onto one H100', () => {
+    const found = findings(rule, [['    requestLogging: false\n    telemetry: false\n', '    serving: {tensorParallel: 1}\n    requestLogging: false\n']]);
+    expect(found[0]).toMatchObject({ path: 'hosts.eu-fleet.serving.tensorParallel', message: expect.stringContaining('GB of weights') });
+  });
+
+  it('accepts 405B fp8 on a whole node and refuses it in bf16', () => {
+    expect(findings(rule, [model('llama-3.1-405b-instruct', 'fp8')])).toEqual([]);
+    expect(findings(rule, [model('llama-3.1-405b-instruct', 'bf16')])[0]?.message).toContain('8 × H100');
+  });
+
+  it('notices a replica told to use other GPUs than it reserves', () => {
+    const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
+      resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].ResourceRequirements[0].Value = '1';
+    });
+    expect(found).toMatchObject([{ message: 'The task reserves 1 GPUs and vLLM is told to use 2; both must be the same.' }]);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/residency/host-region.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+
+const euRoute = 'route: [eu-fleet]\n';
+
+describe(rule.id, () => {
+  it('accepts the reference topology', () => {
+    expect(findings(rule)).toEqual([]);
+  });
+
+  it('refuses an EU workload routed to Bedrock in us-east-2, at the line of the route', () => {
+    const [finding, ...rest] = findings(rule, [[euRoute, 'route: [us-bedrock]\n']]);
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({ severity: 'fatal', path: 'workloads.eu-production.route[0]', file: 'topology.yaml' });
+    expect(finding?.message).toContain('us-east-2 (US)');
+    expect(finding?.message).toContain('zone eu (EU27)');
+  });
+
+  it('refuses overflow out of the zone as much as a primary', () => {
+    expect(findings(rule, [[euRoute, 'route: [eu-fleet, us-bedrock]\n']]).map(({ path }) => path)).toEqual(['workloads.eu-production.route[1]']);
+  });
+
+  it('goes by country, not by the prefix of a name: London and Zurich are outside the EU', () => {
+    const moved = (region: string) =>
+      findings(rule, [['    region: eu-north-1\n    network: eu\n', `    region: ${region}\n    network: eu\n`]]).filter(({ path }) => path.startsWith('workloads.'));
+    expect(moved('eu-west-2').map(({ message }) => message)).toEqual([expect.stringContaining('eu-west-2 (GB)')]);
+    expect(moved('eu-central-2').map(({ message }) => message)).toEqual([expect.stringContaining('eu-central-2 (CH)')]);
+    expect(moved('eu-west-3')).toEqual([]);
+  });
+
+  it('holds a workload to its own list of regions', () => {
+    expect(findings(rule, [['regions: [us-east-2]', 'regions: [us-west-2]']])).toMatchObject([
+      { path: 'workloads.variable.route[0]', message: expect.stringContaining('allows only us-west-2') },
+    ]);
+  });
+
+  it.each([
+    ['an AWS zone', 'aws-network-eu', (document: any) => void (resourceOf(document, 'AWS::EC2::Subnet').AvailabilityZone = 'us-east-1a')],
+    ['a model ARN', 'aws-bedrock-us-bedrock', (document: any) => void (resourceOf(document, 'AWS::Bedrock::ApplicationInferenceProfile').ModelSource.CopyFrom = 'arn:aws:bedrock:us-west-2::foundation-model/meta.llama3-3-70b-instruct-v1:0')],
+    ['a Google location', 'google-vertex-grounding', (document: any) => void (terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').location = 'us-central1')],
+    ['an Azure location', 'azure-foundry-dev-foundry', (document: any) => void (terraformResourceOf(document, 'azurerm_cognitive_account').location = 'eastus')],
+  ])('notices a hand-edited region: %s', (_, stack, change) => {
+    expect(findingsAfter(rule, stack, change).map(({ stack: name }) => name)).toEqual([expect.stringContaining(stack)]);
+  });
+
+  it('notices a stack that was pointed at another region', () => {
+    const found = findingsAfter(rule, 'aws-fleet-eu-fleet', () => {}, { region: 'us-east-1' });
+    expect(found[0]).toMatchObject({ path: 'hosts.eu-fleet', message: expect.stringContaining('deploys to us-east-1') });
+  });
+});

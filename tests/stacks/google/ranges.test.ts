@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { splitRange } from '../../../stacks/google/ranges.js';
+
+describe('splitRange', () => {
+  it.each([
+    ['10.80.0.0/20', '10.80.0.0/21', '10.80.8.1'],
+    ['10.0.0.0/8', '10.0.0.0/9', '10.128.0.1'],
+    ['192.168.255.0/24', '192.168.255.0/25', '192.168.255.129'],
+    ['10.80.3.7/20', '10.80.0.0/21', '10.80.8.1'],
+  ])('halves %s into subnet %s and endpoint %s', (cidr, lower, upperHost) => {
+    expect(splitRange(cidr)).toEqual({ lower, upperHost });
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { vertexOffer } from '../../../facts/google.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { grounding, stack, topologyWith } from './synth.js';
+
+const deployment = 'google_vertex_ai_endpoint_with_model_garden_deployment';
+const vertex = (change?: (topology: Topology) => void) => stack('acme-search-google-vertex-grounding', topologyWith(change));
+
+describe('VertexStack', () => {
+  it('deploys the model that facts name, on the machine that the topology names, in its region', () => {
+    const offer = vertexOffer({ release: 'llama-3.3-70b-instruct', machineType: 'a3-highgpu-4g' });
+    const resource = vertex().one(deployment);
+    expect(resource).toMatchObject({
+      location: 'europe-west4',
+      publisher_model_name: offer?.publisherModel,
+      model_config: { accept_eula: true },
+    });
+    expect(resource['deploy_config'].dedicated_resources).toEqual({
+      machine_spec: { machine_type: 'a3-highgpu-4g', accelerator_type: offer?.acceleratorType, accelerator_count: offer?.acceleratorCount },
+      min_replica_count: 1,
+      max_replica_count: 2,
+      required_replica_count: 1,
+      autoscaling_metric_specs: [{ metric_name: 'aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle', target: 60 }],
+    });
+  });
+
+  it('is reached through Private Service Connect and has no public host name', () => {
+    const module = vertex();
+    expect(module.one(deployment)['endpoint_config']).toEqual({
+      endpoint_display_name: 'acme-grounding',
+      private_service_connect_config: { enable_private_service_connect: true, project_allowlist: ['acme-llama-grounded'] },
+    });
+    expect(module.one('google_compute_forwarding_rule')).toMatchObject({
+      target: expect.stringMatching(/\.endpoint_config\[0\]\.private_service_connect_config\[0\]\.service_attachment}$/),
+      load_balancing_scheme: '',
+      allow_psc_global_access: true,
+      network: 'projects/acme-llama-grounded/global/networks/acme-grounding',
+    });
+    expect(module.one('google_compute_address')).toMatchObject({
+      address_type: 'INTERNAL',
+      subnetwork: 'projects/acme-llama-grounded/regions/europe-west4/subnetworks/acme-grounding-endpoints',
+    });
+  });
+
+  it('gives the private endpoint the one-label name that its certificate is for', () => {
+    const module = vertex();
+    expect(module.output('endpointDns')).toMatch(/\.endpoint}-europe-west4-123456789012\.prediction\.p\.vertexai\.goog$/);
+    expect(module.one('google_dns_record_set')).toMatchObject({ name: `${module.output('endpointDns')}.`, managed_zone: 'acme-grounding-vertex' });
+    expect(module.output('endpointId')).toMatch(/\.endpoint}$/);
+    expect(module.output('pscAddress')).toMatch(/google_compute_address\..*\.address}$/);
+  });
+
+  it('makes either a public endpoint or a private one, never both', () => {
+    const module = vertex((topology) => {
+      grounding(topology).endpoint = 'public-dedicated';
+    });
+    expect(module.types()).toEqual([deployment]);
+    expect(module.one(deployment)['endpoint_config']).toEqual({ endpoint_display_name: 'acme-grounding', dedicated_endpoint_enabled: true });
+    expect(module.output('endpointDns')).toMatch(/\.endpoint}\.europe-west4-123456789012\.prediction\.vertexai\.goog$/);
+    expect(module.output('pscAddress')).toBeUndefined();
+  });
+
+  it('never emits request logging, a token, or a field that the provider has dropped', () => {
+    const written = JSON.stringify(
+      vertex((topology) => {
+        grounding(topology).requestLogging = true;
+      }).json,
+    );
+    for (const field of ['request_response_logging', 'hugging_face', 'enable_secure_private_service_connect']) expect(written).not.toContain(field);
+  });
+
+  it('takes machines from a named reservation and from no other', () => {
+    const reservation = 'projects/acme-llama-grounded/zones/europe-west4-b/reservations/llama';
+    const module = vertex((topology) => {
+      grounding(topology).reservation = reservation;
+    });
+    expect(module.one(deployment)['deploy_config'].dedicated_resources.machine_spec.reservation_affinity).toEqual({
+      reservation_affinity_type: 'SPECIFIC_RESERVATION',
+      key: 'compute.googleapis.com/reservation-name',
+      values: [reservation],
+    });
+  });
+
+  it('emits an unknown machine type, region and release as they were written', () => {
+    const resource = vertex((topology) => {
+      Object.assign(grounding(topology), { machineType: 'a9-unheard-8g', region: 'europe-nowhere1' });
+      Object.assign(topology.models['llama70'] ?? {}, { release: 'llama-9-unheard' });
+    }).one(deployment);
+    expect(resource).toMatchObject({ location: 'europe-nowhere1', publisher_model_name: 'llama-9-unheard' });
+    expect(resource['deploy_config'].dedicated_resources.machine_spec).toEqual({ machine_type: 'a9-unheard-8g' });
+  });
+
+  it('stands without a link', () => {
+    const module = vertex((topology) => {
+      delete grounding(topology).link;
+    });
+    expect(module.all(deployment)).toHaveLength(1);
+  });
+
+  it('connects from the project of the network where that is another', () => {
+    const module = vertex((topology) => {
+      topology.accounts.google['hub'] = { ...topology.accounts.google['search']!, project: 'acme-hub', number: '999999999999', owns: false };
+      Object.assign(topology.networks['grounding'] ?? {}, { account: 'hub' });
+    });
+    expect(module.one(deployment)['endpoint_config'].private_service_connect_config.project_allowlist).toEqual(['acme-hub']);
+    expect(module.one(deployment)['project']).toBe('acme-llama-grounded');
+    for (const type of ['google_compute_address', 'google_compute_forwarding_rule', 'google_dns_record_set']) expect(module.one(type)['project']).toBe('acme-hub');
+  });
+});
