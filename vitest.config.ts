@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    reporters: ['default', './tests/closing-line.ts'],
     include: ['tests/**/*.test.ts'],
     // CDK's own CloudFormation validator costs seconds in every process; `npm run ci` runs it once, through `npm run synth`.
     env: { CDK_VALIDATION: 'false' },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { BlueprintPolicy } from '../synthesis/policy-plugin.js';
 import { asOfDate } from '../synthesis/as-of.js';
 import { isValidationFailure, synthesizeAws } from '../synthesis/aws.js';
+import { BlueprintPolicy } from '../synthesis/policy-plugin.js';
 import { featureFlags } from '../synthesis/project.js';
 import { draftOf, publish, refuse } from '../synthesis/swap.js';
 import { runApp } from './commands/app.js';

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { projectVersion } from '../synthesis/project.js';
 import { InputError } from '../topology/error.js';
-import { check, type CheckOptions, formats } from './commands/check.js';
+import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import { explain } from './commands/explain.js';
 import { synth } from './commands/synth.js';
@@ -47,7 +47,9 @@ try {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
   } else {
-    process.stderr.write(`This is a fault of the blueprint, not of your input. Please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `This is a fault of the blueprint, not of your input. Please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exitCode = 3;
   }
 }

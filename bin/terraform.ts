@@ -1,5 +1,5 @@
-import { refuses } from '../policy/finding.js';
 import { judge } from '../policy/engine.js';
+import { refuses } from '../policy/finding.js';
 import { rules } from '../policy/rules.js';
 import { findingsText } from '../reports/findings-text.js';
 import { asOfDate } from '../synthesis/as-of.js';

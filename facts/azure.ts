@@ -55,9 +55,7 @@ type DataZone = Fact & {
 export function azureOffer(query: { readonly release: string; readonly region?: string; readonly sku?: string }): AzureOffer | undefined {
   return table<AzureOffer>('azure', 'offers').find(
     (row) =>
-      row.release === query.release &&
-      (query.region === undefined || row.regions.includes(query.region)) &&
-      (query.sku === undefined || row.sku === query.sku),
+      row.release === query.release && (query.region === undefined || row.regions.includes(query.region)) && (query.sku === undefined || row.sku === query.sku),
   );
 }
 

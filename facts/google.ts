@@ -73,9 +73,7 @@ export function vertexOffer(query: {
 
 /** The managed offer of a release, retired ones included; with a region given, only one that has it. */
 export function maasOffer(release: string, region?: string): MaasOffer | undefined {
-  return table<MaasOffer>('google', 'vertexMaas').find(
-    (row) => row.release === release && (region === undefined || row.regions.includes(region)),
-  );
+  return table<MaasOffer>('google', 'vertexMaas').find((row) => row.release === release && (region === undefined || row.regions.includes(region)));
 }
 
 /** A Vertex AI Search location: eu, us or global. */

@@ -20,7 +20,5 @@ export interface OtherOffer extends Fact {
 
 /** Offers of a release on a host; with a mode given, only those. */
 export function otherOffers(host: OtherHost, release: string, mode?: OtherOffer['mode']): readonly OtherOffer[] {
-  return table<OtherOffer>('others', 'offers').filter(
-    (row) => row.host === host && row.release === release && (mode === undefined || row.mode === mode),
-  );
+  return table<OtherOffer>('others', 'offers').filter((row) => row.host === host && row.release === release && (mode === undefined || row.mode === mode));
 }

@@ -83,9 +83,7 @@ export function expandJurisdictions(list: readonly string[]): Set<string> | 'ANY
 function membersOf(name: string): readonly string[] {
   const group = groups().find((row) => row.group === name);
   if (group !== undefined) return group.members;
-  const meant = table<Fact & { readonly code: string; readonly meant: string }>('jurisdictions', 'notCountries').find(
-    (row) => row.code === name,
-  )?.meant;
+  const meant = table<Fact & { readonly code: string; readonly meant: string }>('jurisdictions', 'notCountries').find((row) => row.code === name)?.meant;
   if (meant !== undefined) throw new Error(`'${name}' is not a country code; ${meant} is what is meant`);
   if (/^[A-Z]{2}$/.test(name)) return [name];
   throw new Error(`'${name}' is neither a country code (ISO 3166-1 alpha-2) nor one of ${jurisdictionGroups().join(', ')}`);

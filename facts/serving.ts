@@ -51,15 +51,8 @@ type EnvironmentValue = Fact & {
 };
 
 /** The layout of a release in a precision on a GPU. */
-export function servingLayout(
-  release: string,
-  precision: Precision,
-  gpu: Gpu,
-  use: ServingLayout['use'] = 'default',
-): ServingLayout | undefined {
-  return table<ServingLayout>('serving', 'layouts').find(
-    (row) => row.release === release && row.precision === precision && row.gpu === gpu && row.use === use,
-  );
+export function servingLayout(release: string, precision: Precision, gpu: Gpu, use: ServingLayout['use'] = 'default'): ServingLayout | undefined {
+  return table<ServingLayout>('serving', 'layouts').find((row) => row.release === release && row.precision === precision && row.gpu === gpu && row.use === use);
 }
 
 /** Environment that turns an engine's telemetry off. */

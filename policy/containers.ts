@@ -1,5 +1,5 @@
 import { renderedText } from './rendered-text.js';
-import { blocks, dig, record, type Resource } from './synthesized.js';
+import { blocks, dig, type Resource, record } from './synthesized.js';
 
 /** A container that the output runs, whichever cloud runs it. */
 export interface Container {

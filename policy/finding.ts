@@ -45,6 +45,14 @@ const order: readonly Severity[] = ['fatal', 'error', 'warning'];
 /** Worst first, then by rule, place and resource: the same findings always read the same. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const key = (finding: Finding) =>
-    [order.indexOf(finding.severity), finding.rule, String(finding.line).padStart(6, '0'), finding.path, finding.stack ?? '', finding.resource ?? '', finding.message].join('\u0000');
+    [
+      order.indexOf(finding.severity),
+      finding.rule,
+      String(finding.line).padStart(6, '0'),
+      finding.path,
+      finding.stack ?? '',
+      finding.resource ?? '',
+      finding.message,
+    ].join('\u0000');
   return [...findings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -24,7 +24,9 @@ export function renderedText(value: unknown): string {
       return `\${${Array.isArray(argument) ? argument.map(renderedText).join('.') : String(argument)}}`;
     default:
       if (name.startsWith('Fn::')) return `\${${name}}`;
-      return value !== null && typeof value === 'object' ? `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${quoted(item)}`).join(',')}}` : String(value);
+      return value !== null && typeof value === 'object'
+        ? `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${quoted(item)}`).join(',')}}`
+        : String(value);
   }
 }
 
@@ -33,8 +35,8 @@ function quoted(value: unknown): string {
   return isText(value) ? JSON.stringify(text) : text;
 }
 
-/** Strings and the intrinsic functions that yield one. */
-function isText(value: unknown): boolean {
+/** Whether a value is a string or an intrinsic function, which yields one. */
+export function isText(value: unknown): boolean {
   if (typeof value === 'string') return true;
   const keys = Object.keys(record(value));
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0]?.startsWith('Fn::') === true);

@@ -1,23 +1,73 @@
 import { rule as fitsNode } from './capacity/fits-node.js';
 import { rule as instanceRegion } from './capacity/instance-region.js';
-import { rule as offered } from './lifecycle/offered.js';
-import { rule as retired } from './lifecycle/retired.js';
+import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
+import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
+import { rule as noTrainingTerm } from './data-use/no-training-term.js';
+import { rule as requestLogging } from './data-use/request-logging.js';
+import { rule as telemetryOff } from './data-use/telemetry-off.js';
+import { rule as tuningJob } from './data-use/tuning-job.js';
+import { rule as atRest } from './encryption/at-rest.js';
+import { rule as inTransit } from './encryption/in-transit.js';
+import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as lifecycleOffered } from './lifecycle/offered.js';
+import { rule as lifecycleRetired } from './lifecycle/retired.js';
+import { rule as cidrOverlap } from './network/cidr-overlap.js';
+import { rule as noEgress } from './network/no-egress.js';
+import { rule as privateOnly } from './network/private-only.js';
+import { rule as networkReachable } from './network/reachable.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
 import { rule as hostRegion } from './residency/host-region.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
+import { rule as stateBackend } from './state/backend.js';
+import { rule as deletionProtection } from './state/deletion-protection.js';
+import { rule as noSecrets } from './state/no-secrets.js';
+import { rule as pinnedDate } from './state/pinned-date.js';
+import { rule as stateUnbound } from './state/unbound.js';
+import { rule as amiPinned } from './supply-chain/ami-pinned.js';
+import { rule as imageDigest } from './supply-chain/image-digest.js';
+import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
+import { rule as providerPinned } from './supply-chain/provider-pinned.js';
+import { rule as tagsFormat } from './tags/format.js';
+import { rule as tagsRequired } from './tags/required.js';
+import { rule as unlabellable } from './tags/unlabellable.js';
 
-/** Every rule, by id. */
+/** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
   fitsNode,
   instanceRegion,
-  offered,
-  retired,
+  bedrockRetention,
+  invocationLoggingContent,
+  noTrainingTerm,
+  requestLogging,
+  telemetryOff,
+  tuningJob,
+  atRest,
+  inTransit,
+  noStaticKeys,
+  lifecycleOffered,
+  lifecycleRetired,
+  cidrOverlap,
+  noEgress,
+  privateOnly,
+  networkReachable,
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
   hostRegion,
   searchLocation,
+  stateBackend,
+  deletionProtection,
+  noSecrets,
+  pinnedDate,
+  stateUnbound,
+  amiPinned,
+  imageDigest,
+  supplyChainPlaceholder,
+  providerPinned,
+  tagsFormat,
+  tagsRequired,
+  unlabellable,
 ];

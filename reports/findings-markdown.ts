@@ -14,5 +14,12 @@ export function findingsMarkdown(report: FindingsReport): string {
       .map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' '))
       .join(' | '),
   );
-  return ['| severity | rule | where | finding | fix |', '| --- | --- | --- | --- | --- |', ...rows.map((row) => `| ${row} |`), '', `${summaryLine(report)}`, ''].join('\n');
+  return [
+    '| severity | rule | where | finding | fix |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map((row) => `| ${row} |`),
+    '',
+    `${summaryLine(report)}`,
+    '',
+  ].join('\n');
 }

@@ -43,11 +43,25 @@ function findingsOn(id: string, topology: Topology, findings: readonly Finding[]
     const index = /^route\[(\d+)\]$/.exec(rest)?.[1];
     return section === 'workloads' && key !== undefined && index !== undefined && topology.workloads[key]?.route[Number(index)] === id;
   });
-  const counts = (['fatal', 'error', 'warning'] as const).map((severity) => [severity, about.filter((finding) => finding.severity === severity).length] as const);
-  return counts.filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`).join(', ') || 'none';
+  const counts = (['fatal', 'error', 'warning'] as const).map(
+    (severity) => [severity, about.filter((finding) => finding.severity === severity).length] as const,
+  );
+  return (
+    counts
+      .filter(([, count]) => count > 0)
+      .map(([severity, count]) => `${count} ${severity}`)
+      .join(', ') || 'none'
+  );
 }
 
 function align(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

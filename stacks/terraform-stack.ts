@@ -40,7 +40,14 @@ export abstract class BlueprintTerraformStack extends TerraformStack {
         });
         return;
       case 's3':
-        new S3Backend(this, { bucket: backend.bucket, key: `${name}.tfstate`, region: backend.region, kmsKeyId: backend.kmsKey, encrypt: true, useLockfile: true });
+        new S3Backend(this, {
+          bucket: backend.bucket,
+          key: `${name}.tfstate`,
+          region: backend.region,
+          kmsKeyId: backend.kmsKey,
+          encrypt: true,
+          useLockfile: true,
+        });
         return;
       default:
         // Without any backend cdktf writes an absolute path, and output would depend on the checkout. `state/backend` refuses this one.

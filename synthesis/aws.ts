@@ -1,5 +1,5 @@
-import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { OriginIndex } from '../policy/synthesized.js';
 import { awsApp } from '../stacks/aws/app.js';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OriginIndex } from '../policy/synthesized.js';
 import { InputError } from '../topology/error.js';
 import type { LoadedTopology } from '../topology/load.js';
-import type { OriginIndex } from '../policy/synthesized.js';
 
 /** `blueprint.json`, beside every output: where it came from, and which part of the topology asked for what. */
 export interface BlueprintFile {

@@ -42,11 +42,11 @@ export function checkTopology(loaded: LoadedTopology, asOf: string): Finding[] {
 
 /** Judges outputs that lie there already, whoever wrote them, by a topology. */
 export function checkOutputs(loaded: LoadedTopology, directories: readonly string[], asOf: string): Finding[] {
-  const evidence = directories.reduce<Evidence>((all, directory) => {
-    return outputKind(directory) === 'aws'
-      ? { ...all, aws: [...(all.aws ?? []), ...readCloudAssembly(directory)] }
-      : { ...all, terraform: [...(all.terraform ?? []), ...readTerraformOutput(directory)] };
-  }, {});
+  const kinds = directories.map((directory) => [outputKind(directory), directory] as const);
+  const aws = kinds.filter(([kind]) => kind === 'aws').flatMap(([, directory]) => readCloudAssembly(directory));
+  const terraform = kinds.filter(([kind]) => kind === 'terraform').flatMap(([, directory]) => readTerraformOutput(directory));
+  const holds = (kind: string) => kinds.some(([found]) => found === kind);
+  const evidence: Evidence = { ...(holds('aws') && { aws }), ...(holds('terraform') && { terraform }) };
   return judge(rules, loaded, asOf, evidence);
 }
 

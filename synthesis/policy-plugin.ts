@@ -1,11 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { readFileSync } from 'node:fs';
-import type { LoadedTopology } from '../topology/load.js';
 import { judge } from '../policy/engine.js';
 import type { Finding } from '../policy/finding.js';
 import { rules } from '../policy/rules.js';
 import { cloudFormationStack, type OriginIndex, type SynthesizedStack } from '../policy/synthesized.js';
+import type { LoadedTopology } from '../topology/load.js';
 
 export interface BlueprintPolicyOptions {
   readonly loaded: LoadedTopology;

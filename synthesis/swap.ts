@@ -32,7 +32,7 @@ export function draftOf(target: string): string {
   const parent = dirname(resolve(target));
   mkdirSync(parent, { recursive: true });
   for (const name of readdirSync(parent)) {
-    const [, pid] = new RegExp(`^\\.${escape(basename(target))}\\.draft-(\\d+)$`).exec(name) ?? [];
+    const [, pid] = new RegExp(`^\\.${escaped(basename(target))}\\.draft-(\\d+)$`).exec(name) ?? [];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });
   }
   const draft = join(parent, `.${basename(target)}.draft-${process.pid}`);
@@ -69,6 +69,6 @@ function refusedOf(target: string): string {
   return join(dirname(whole), basename(whole).replace(/(\.out)?$/, '.refused'));
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -16,7 +16,10 @@ export function cloudFormationFindings(directory: string, loaded: LoadedTopology
     list(report['violations']).flatMap((violation) =>
       list(violation['violatingConstructs']).map((construct) => {
         const { templatePath, logicalId, propertyPaths } = record(construct['cloudFormationResource']);
-        const stack = String(templatePath ?? construct['constructPath']).replace(/\.template\.json$/, '').split('/')[0] ?? '';
+        const stack =
+          String(templatePath ?? construct['constructPath'])
+            .replace(/\.template\.json$/, '')
+            .split('/')[0] ?? '';
         const path = origins[stack]?.resources[String(logicalId)] ?? origins[stack]?.origin ?? 'name';
         const severity = violation['severity'] === 'warning' || violation['severity'] === 'info' ? 'warning' : 'error';
         return {
@@ -27,7 +30,7 @@ export function cloudFormationFindings(directory: string, loaded: LoadedTopology
           stack,
           resource: String(logicalId ?? construct['constructPath']),
           message: `${String(violation['description'])}${Array.isArray(propertyPaths) && propertyPaths.length > 0 ? ` (${propertyPaths.join(', ')})` : ''}`,
-          fix: 'CloudFormation would refuse this. If the topology is right, this is a fault of the blueprint: please report it.',
+          fix: `CloudFormation ${severity === 'error' ? 'would refuse this' : 'accepts this but advises against it'}. If the topology is right, it is a fault of the blueprint: please report it.`,
         } satisfies Finding;
       }),
     ),

@@ -1,4 +1,4 @@
-import { statSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { InputError, type Location } from './error.js';
 
@@ -33,7 +33,7 @@ export function parseSource(text: string, file: string): SourceDocument {
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    throw new InputError(faults.slice(0, 20).map((fault) => ({ message: `not valid YAML: ${fault.message}`, location: at(fault.pos[0]) })));
+    throw new InputError(faults.slice(0, 20).map((fault) => ({ message: faultText(fault.message), location: at(fault.pos[0]) })));
   }
   // Without aliases no document can expand: the "billion laughs" need them.
   visit(document, {
@@ -70,6 +70,11 @@ function readText(path: string, shownAs: string): string {
     const code = (error as NodeJS.ErrnoException).code;
     throw fail(code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? String(error)})`);
   }
+}
+
+/** Sequences in sequences nest without brackets; on those the parser runs out of stack and reports just that. */
+function faultText(message: string): string {
+  return message.includes('call stack') ? `nested deeper than ${largestDepth} levels` : `not valid YAML: ${message}`;
 }
 
 /** Flow brackets nest by one character each: counted before parsing, since a parser recurses into them. */

@@ -45,5 +45,8 @@ export function tagsFor(topology: Topology, subject: TagSubject): Tags {
 
 /** Google labels allow no dot. */
 function tagValue(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9_-]/g, '-').slice(0, 63);
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '-')
+    .slice(0, 63);
 }

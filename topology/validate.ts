@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { didYouMean } from './suggest.js';
 import type { PathSegment, SourceDocument } from './document.js';
 import { InputError, type Problem } from './error.js';
+import { didYouMean } from './suggest.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -9,7 +9,9 @@ type Issue = z.core.$ZodIssue;
 export function validate<T extends z.ZodType>(schema: T, source: SourceDocument): z.output<T> {
   const result = schema.safeParse(source.data, { reportInput: true });
   if (result.success) return result.data;
-  throw new InputError(result.error.issues.flatMap((issue) => problemsOf(issue, schema, source)));
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, schema, source));
+  // A value can fail several tests; the first says enough.
+  throw new InputError([...new Map(problems.toReversed().map((problem) => [problem.path, problem])).values()].toReversed());
 }
 
 function problemsOf(issue: Issue, schema: z.ZodType, source: SourceDocument): Problem[] {
@@ -68,7 +70,12 @@ function discriminatorValues(issue: Issue): string {
   const options = (issue as { options?: unknown[] }).options;
   if (Array.isArray(options) && options.length > 0) return options.map(String).join(', ');
   const nested = (issue as { errors?: Issue[][] }).errors ?? [];
-  return nested.map((branch) => branch.map(allowed).join(' and ')).filter(Boolean).join('; or ') || issue.message;
+  return (
+    nested
+      .map((branch) => branch.map(allowed).join(' and '))
+      .filter(Boolean)
+      .join('; or ') || issue.message
+  );
 }
 
 function article(type: string): string {

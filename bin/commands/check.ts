@@ -1,5 +1,5 @@
-import { rules } from '../../policy/rules.js';
 import { refuses } from '../../policy/finding.js';
+import { rules } from '../../policy/rules.js';
 import { findingsJson } from '../../reports/findings-json.js';
 import { findingsMarkdown } from '../../reports/findings-markdown.js';
 import { findingsSarif } from '../../reports/findings-sarif.js';
@@ -38,7 +38,9 @@ function outputs(asked: readonly string[] | true): readonly string[] {
   if (asked !== true && asked.length > 0) return asked;
   const present = presentOutputs(defaultOutputs);
   if (present.length === 0) {
-    throw new InputError([{ message: `--from-output: neither ${defaultOutputs.aws} nor ${defaultOutputs.terraform} is here. Run "npm run synth" first, or name a directory.` }]);
+    throw new InputError([
+      { message: `--from-output: neither ${defaultOutputs.aws} nor ${defaultOutputs.terraform} is here. Run "npm run synth" first, or name a directory.` },
+    ]);
   }
   return present;
 }

@@ -3,10 +3,10 @@ import { refuses } from '../../policy/finding.js';
 import { findingsText } from '../../reports/findings-text.js';
 import { hostTable } from '../../reports/host-table.js';
 import { asOfDate } from '../../synthesis/as-of.js';
-import { draftOf, publish, refuse } from '../../synthesis/swap.js';
 import { synthesizeAndJudge } from '../../synthesis/outputs.js';
-import { openTopology, type TopologyOptions } from './topology.js';
+import { draftOf, publish, refuse } from '../../synthesis/swap.js';
 import { defaultOutputs } from './defaults.js';
+import { openTopology, type TopologyOptions } from './topology.js';
 
 /** Synthesizes both applications, judges them, and puts them in place only if nothing refuses them. */
 export function synth(options: TopologyOptions): number {
@@ -19,7 +19,10 @@ export function synth(options: TopologyOptions): number {
     for (const app of ['aws', 'terraform'] as const) (refused ? refuse : publish)(drafts[app], defaultOutputs[app]);
     process.stdout.write(`${hostTable(loaded.topology, findings)}\n\n`);
     process.stdout.write(`${findingsText({ topology: loaded.source.file, asOf, findings }, process.stdout.isTTY === true)}\n`);
-    if (refused) process.stderr.write(`\nRefused: nothing was left to deploy. What was refused lies in ${defaultOutputs.aws.replace('.out', '.refused')} and ${defaultOutputs.terraform.replace('.out', '.refused')}.\n`);
+    if (refused)
+      process.stderr.write(
+        `\nRefused: nothing was left to deploy. What was refused lies in ${defaultOutputs.aws.replace('.out', '.refused')} and ${defaultOutputs.terraform.replace('.out', '.refused')}.\n`,
+      );
     return refused ? 1 : 0;
   } finally {
     for (const draft of Object.values(drafts)) rmSync(draft, { recursive: true, force: true });

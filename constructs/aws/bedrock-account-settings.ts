@@ -1,6 +1,6 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptedLogGroup } from './encrypted-log-group.js';
 import { EncryptionKey } from './encryption-key.js';
@@ -27,7 +27,7 @@ export class BedrockAccountSettings extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logging = props.invocationLogging === 'off' ? undefined : this.invocationLog(key, props.invocationLogging);
 
-    new ManagedPolicy(this, 'Policy', {
+    const policy = new ManagedPolicy(this, 'Policy', {
       roles: [role],
       statements: [
         new PolicyStatement({
@@ -67,13 +67,14 @@ export class BedrockAccountSettings extends Construct {
       memorySize: 256,
       reservedConcurrentExecutions: 1,
     });
-    handler.node.addDependency(role.node.findChild('Resource'));
-    new CustomResource(this, 'Settings', {
+    const settings = new CustomResource(this, 'Settings', {
       resourceType: 'Custom::BedrockAccountSettings',
       serviceToken: handler.functionArn,
       serviceTimeout: Duration.minutes(5),
       properties: { Retention: props.retention, ...(logging && { Logging: Stack.of(this).toJsonString(logging.config) }) },
     });
+    // CloudFormation would otherwise call the function while its role may do nothing yet, and remove the rights first.
+    settings.node.addDependency(policy);
   }
 
   private invocationLog(key: EncryptionKey, content: 'metadata' | 'content') {

@@ -1,15 +1,7 @@
 /** What a private network may call through an interface endpoint, and nothing else. Keys are service names. */
 export const endpointActions = {
-  autoscaling: [
-    'autoscaling:CompleteLifecycleAction',
-    'autoscaling:RecordLifecycleActionHeartbeat',
-    'autoscaling:SetInstanceHealth',
-  ],
-  'bedrock-runtime': [
-    'bedrock:ApplyGuardrail',
-    'bedrock:InvokeModel',
-    'bedrock:InvokeModelWithResponseStream',
-  ],
+  autoscaling: ['autoscaling:CompleteLifecycleAction', 'autoscaling:RecordLifecycleActionHeartbeat', 'autoscaling:SetInstanceHealth'],
+  'bedrock-runtime': ['bedrock:ApplyGuardrail', 'bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
   'ecr.api': ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetAuthorizationToken', 'ecr:GetDownloadUrlForLayer'],
   'ecr.dkr': ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetAuthorizationToken', 'ecr:GetDownloadUrlForLayer'],
   ecs: [
@@ -30,12 +22,7 @@ export const endpointActions = {
   monitoring: ['cloudwatch:PutMetricData'],
   secretsmanager: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
   ssm: ['ssm:GetParameter', 'ssm:UpdateInstanceInformation'],
-  ssmmessages: [
-    'ssmmessages:CreateControlChannel',
-    'ssmmessages:CreateDataChannel',
-    'ssmmessages:OpenControlChannel',
-    'ssmmessages:OpenDataChannel',
-  ],
+  ssmmessages: ['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel'],
   sts: ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:GetCallerIdentity', 'sts:GetWebIdentityToken'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib/core';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { EncryptionKey } from './encryption-key.js';
 

@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib/core';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface GatewayRoleProps {
@@ -36,7 +36,12 @@ export class GatewayRole extends Construct {
             sid: 'MintTokensForOtherClouds',
             actions: ['sts:GetWebIdentityToken'],
             resources: ['*'],
-            conditions: { 'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': [...props.tokenAudiences].sort() } },
+            conditions: {
+              'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': [...props.tokenAudiences].sort() },
+              // A request without any audience would satisfy "for all values".
+              Null: { 'sts:IdentityTokenAudience': 'false' },
+              NumericLessThanEquals: { 'sts:DurationSeconds': 900 },
+            },
           }),
         ],
       });

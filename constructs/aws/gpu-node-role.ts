@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib/core';
 import { CfnInstanceProfile, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface GpuNodeRoleProps {
@@ -27,7 +27,11 @@ export class GpuNodeRole extends Construct {
           // No resource level; the agent asks for its endpoint before it has a cluster.
           resources: ['*'],
         }),
-        new PolicyStatement({ sid: 'JoinCluster', actions: ['ecs:RegisterContainerInstance', 'ecs:DeregisterContainerInstance'], resources: [props.clusterArn] }),
+        new PolicyStatement({
+          sid: 'JoinCluster',
+          actions: ['ecs:RegisterContainerInstance', 'ecs:DeregisterContainerInstance'],
+          resources: [props.clusterArn],
+        }),
         new PolicyStatement({
           sid: 'ReportToCluster',
           actions: [

@@ -26,6 +26,8 @@ export interface GpuNodesProps {
 /** GPU nodes on dedicated capacity, and the capacity provider that gives them to ECS and drains them. */
 export class GpuNodes extends Construct {
   readonly capacityProvider: string;
+  /** A service may name the provider only once the cluster knows it. */
+  readonly association: CfnClusterCapacityProviderAssociations;
 
   constructor(scope: Construct, id: string, props: GpuNodesProps) {
     super(scope, id);
@@ -59,7 +61,7 @@ export class GpuNodes extends Construct {
       },
     });
     this.capacityProvider = provider.ref;
-    new CfnClusterCapacityProviderAssociations(this, 'Association', {
+    this.association = new CfnClusterCapacityProviderAssociations(this, 'Association', {
       cluster: props.clusterName,
       capacityProviders: [provider.ref],
       defaultCapacityProviderStrategy: [{ capacityProvider: provider.ref, weight: 1 }],

@@ -1,12 +1,11 @@
-import { Stack } from 'aws-cdk-lib/core';
 import {
   FlowLogDestination,
   FlowLogTrafficType,
   GatewayVpcEndpoint,
+  GatewayVpcEndpointAwsService,
   InterfaceVpcEndpoint,
   InterfaceVpcEndpointService,
   IpAddresses,
-  GatewayVpcEndpointAwsService,
   Peer,
   Port,
   SecurityGroup,
@@ -14,6 +13,7 @@ import {
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptedLogGroup } from './encrypted-log-group.js';
 import { EncryptionKey } from './encryption-key.js';

@@ -51,7 +51,10 @@ export class VllmService extends Construct {
         deploymentCircuitBreaker: { enable: true, rollback: true },
       },
       // Fill a node before the next, so that a node lost is a whole number of replicas and drains as one.
-      placementStrategies: [{ type: 'spread', field: 'attribute:ecs.availability-zone' }, { type: 'binpack', field: 'memory' }],
+      placementStrategies: [
+        { type: 'spread', field: 'attribute:ecs.availability-zone' },
+        { type: 'binpack', field: 'memory' },
+      ],
       healthCheckGracePeriodSeconds: 1_800,
       loadBalancers: [{ containerName: 'vllm', containerPort: props.replica.port, targetGroupArn: props.targetGroupArn }],
       networkConfiguration: {

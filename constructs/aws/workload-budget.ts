@@ -6,7 +6,6 @@ export interface WorkloadBudgetProps {
   readonly workload: string;
   readonly usdPerMonth: number;
   readonly notify: readonly string[];
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Percent of the month's budget at which owners hear of it; the last one looks ahead. */
@@ -34,7 +33,6 @@ export class WorkloadBudget extends Construct {
         notification: { notificationType: type, comparisonOperator: 'GREATER_THAN', threshold: percent, thresholdType: 'PERCENTAGE' },
         subscribers: props.notify.map((address) => ({ subscriptionType: 'EMAIL', address })),
       })),
-      resourceTags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
     });
   }
 }

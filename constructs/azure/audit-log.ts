@@ -34,6 +34,7 @@ export class AuditLog extends Construct {
       localAuthenticationEnabled: false,
       // Diagnostic settings write over Microsoft's own channel and need no public ingestion.
       internetIngestionEnabled: false,
+      lifecycle: { preventDestroy: true },
     });
   }
 

@@ -1,5 +1,5 @@
-import { TerraformStack } from 'cdktf';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface AzureProviderProps {
@@ -33,7 +33,9 @@ export class AzureProvider extends Construct {
         {
           // A purge cannot be undone. What is deleted by mistake stays restorable; its name stays taken as long.
           cognitiveAccount: [{ purgeSoftDeleteOnDestroy: false }],
-          keyVault: [{ purgeSoftDeleteOnDestroy: false, purgeSoftDeletedKeysOnDestroy: false, recoverSoftDeletedKeyVaults: true, recoverSoftDeletedKeys: true }],
+          keyVault: [
+            { purgeSoftDeleteOnDestroy: false, purgeSoftDeletedKeysOnDestroy: false, recoverSoftDeletedKeyVaults: true, recoverSoftDeletedKeys: true },
+          ],
         },
       ],
     });

@@ -1,5 +1,5 @@
-import type { ITerraformDependable } from 'cdktf';
 import { CognitiveAccountRaiPolicy } from '@cdktf/provider-azurerm/lib/cognitive-account-rai-policy/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface ContentFilterProps {
@@ -22,10 +22,7 @@ export class ContentFilter extends Construct {
       cognitiveAccountId: props.accountId,
       basePolicyName: 'Microsoft.DefaultV2',
       mode: 'Blocking',
-      contentFilter: [
-        ...['Prompt', 'Completion'].flatMap((source) => harms.map((name) => block(name, source))),
-        block('Jailbreak', 'Prompt'),
-      ],
+      contentFilter: [...['Prompt', 'Completion'].flatMap((source) => harms.map((name) => block(name, source))), block('Jailbreak', 'Prompt')],
       dependsOn: [props.after],
     });
   }

@@ -1,7 +1,7 @@
-import type { ITerraformDependable } from 'cdktf';
 import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { type EndpointPlace, ServiceEndpoint } from './service-endpoint.js';
 

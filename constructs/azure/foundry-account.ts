@@ -1,5 +1,5 @@
-import type { ITerraformDependable } from 'cdktf';
 import { CognitiveAccount } from '@cdktf/provider-azurerm/lib/cognitive-account/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface FoundryAccountProps {

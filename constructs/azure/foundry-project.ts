@@ -1,5 +1,5 @@
-import type { ITerraformDependable } from 'cdktf';
 import { CognitiveAccountProject } from '@cdktf/provider-azurerm/lib/cognitive-account-project/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface FoundryProjectProps {

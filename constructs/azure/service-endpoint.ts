@@ -1,5 +1,5 @@
-import type { ITerraformDependable } from 'cdktf';
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 /** Where private endpoints stand. */

@@ -55,7 +55,13 @@ export class SubscriptionBoundary extends Construct {
     }
   }
 
-  private assign(id: string, props: SubscriptionBoundaryProps, suffix: string, policyDefinitionId: string, parameters: Readonly<Record<string, unknown>>): void {
+  private assign(
+    id: string,
+    props: SubscriptionBoundaryProps,
+    suffix: string,
+    policyDefinitionId: string,
+    parameters: Readonly<Record<string, unknown>>,
+  ): void {
     new SubscriptionPolicyAssignment(this, id, {
       name: `${props.name}-${suffix}`,
       subscriptionId: props.subscriptionId,

@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 export function deployAfter(construct: IConstruct, dependencies: readonly ITerraformDependable[]): void {
   const addresses = dependencies.map(dependable);
   for (const child of construct.node.findAll()) {
-    if (TerraformResource.isTerraformResource(child) || TerraformDataSource.isTerraformDataSource(child)) child.dependsOn = [...(child.dependsOn ?? []), ...addresses];
+    if (TerraformResource.isTerraformResource(child) || TerraformDataSource.isTerraformDataSource(child))
+      child.dependsOn = [...(child.dependsOn ?? []), ...addresses];
   }
 }

@@ -67,9 +67,7 @@ export class ModelGardenEndpoint extends Construct {
           minReplicaCount: replicas.min,
           maxReplicaCount: replicas.max,
           requiredReplicaCount: replicas.min,
-          autoscalingMetricSpecs: [
-            { metricName: 'aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle', target: dutyCycleTarget },
-          ],
+          autoscalingMetricSpecs: [{ metricName: 'aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle', target: dutyCycleTarget }],
         },
       },
     });

@@ -7,7 +7,7 @@ import { dig, type Resource } from '../synthesized.js';
 export const rule: Rule = {
   id: 'capacity/instance-region',
   severity: 'fatal',
-  title: 'The instance type is offered in the region, and capacity is asked for in the region\'s own zones.',
+  title: "The instance type is offered in the region, and capacity is asked for in the region's own zones.",
   why: 'H100 instances exist in few regions: of the EU only eu-north-1 has them. A reservation elsewhere fails after everything around it was created and billed.',
   fix: 'Move the host to a region that offers the type. An offer is no promise of capacity: creating the reservation is the proof.',
   source: 'EC2 instance type offerings',
@@ -18,11 +18,17 @@ export const rule: Rule = {
       const { instanceType: type } = host.nodes;
       if (instanceType(type) === undefined) {
         const known = instanceTypes().map((row) => row.instanceType);
-        yield { path: `hosts.${id}.nodes.instanceType`, message: `${type} is no GPU instance type of the facts. Known: ${known.join(', ')}.${didYouMean(type, known)}` };
+        yield {
+          path: `hosts.${id}.nodes.instanceType`,
+          message: `${type} is no GPU instance type of the facts. Known: ${known.join(', ')}.${didYouMean(type, known)}`,
+        };
       } else if (instanceOffered(type, host.region) === undefined) {
         yield { path: `hosts.${id}.region`, message: `${type} is not offered in ${host.region}. Offered in ${regionsOffering(type).join(', ')}.` };
       }
-      const asked = [...sortedEntries(host.capacity.reservations).map(([key, entry]) => ['reservations', key, entry] as const), ...sortedEntries(host.capacity.blocks).map(([key, entry]) => ['blocks', key, entry] as const)];
+      const asked = [
+        ...sortedEntries(host.capacity.reservations).map(([key, entry]) => ['reservations', key, entry] as const),
+        ...sortedEntries(host.capacity.blocks).map(([key, entry]) => ['blocks', key, entry] as const),
+      ];
       for (const [kind, key, { availabilityZone }] of asked) {
         if (availabilityZone.slice(0, -1) !== host.region) {
           yield { path: `hosts.${id}.capacity.${kind}.${key}.availabilityZone`, message: `${availabilityZone} is no zone of ${host.region}.` };

@@ -4,7 +4,7 @@ import { approvalOf } from '../approval-of.js';
 import { arnDestinations, bedrockDestinations } from '../regions.js';
 import { renderedText } from '../rendered-text.js';
 import type { Rule, Violation } from '../rule.js';
-import { blocks, dig, record, type Resource, type SynthesizedStack } from '../synthesized.js';
+import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'data-use/bedrock-retention',
@@ -16,10 +16,10 @@ export const rule: Rule = {
 
   *topology({ topology, asOf }) {
     for (const alias of new Set(declaredPlaces(topology).map((place) => place.alias))) {
-      const account = entity(topology.accounts.aws, alias);
-      if (account.owns) continue;
+      const { owns, bedrock } = entity(topology.accounts.aws, alias);
       const path = `accounts.aws.${alias}.bedrock.retention`;
-      if (account.bedrock.retention !== 'none') yield { path, message: `Retention of ${alias} is said to be ${account.bedrock.retention}. Allowed: none.` };
+      if (bedrock.retention !== 'none') yield { path, message: `Data retention of ${alias} is ${bedrock.retention}. Allowed: none.` };
+      if (owns) continue;
       const { inForce, lapsed } = approvalOf(topology, 'bedrock-retention', `accounts.aws.${alias}`, asOf);
       if (inForce === undefined && lapsed === undefined) {
         yield { path, message: `This topology does not own ${alias}, so it does not set retention there, and no approval says that it is none.` };
@@ -38,13 +38,19 @@ export const rule: Rule = {
         .filter((stack) => stack.account === account.id && stack.region === region)
         .flatMap((stack) => stack.resources.filter((resource) => resource.type === 'Custom::BedrockAccountSettings'));
       const path = `accounts.aws.${alias}.bedrock.retention`;
-      if (settings.length === 0) yield { path, message: `Nothing sets data retention in ${region} of ${alias}, where ${host} may process prompts. Needed: none.` };
+      if (settings.length === 0)
+        yield { path, message: `Nothing sets data retention in ${region} of ${alias}, where ${host} may process prompts. Needed: none.` };
       for (const resource of settings) {
         const mode = renderedText(resource.properties['Retention']);
-        if (mode !== 'none') yield { path, resource, message: `Data retention in ${region} of ${alias} is set to ${mode}. Allowed: none.` };
+        // What the topology says has been judged by its line.
+        if (mode !== 'none' && mode !== account.bedrock.retention)
+          yield { path, resource, message: `Data retention in ${region} of ${alias} is set to ${mode}. Allowed: none.` };
       }
     }
-    for (const resource of stacks.flatMap((stack) => stack.resources)) yield* loosePermissions(resource);
+    for (const stack of stacks) {
+      const declared = Object.values(topology.accounts.aws).find((account) => account.id === stack.account)?.bedrock.retention;
+      for (const resource of stack.resources) yield* loosePermissions(resource, declared ?? 'none');
+    }
   },
 };
 
@@ -80,13 +86,13 @@ function emittedPlaces(topology: Topology, stacks: readonly SynthesizedStack[]):
 const action = 'bedrock:PutAccountDataRetention';
 
 /** Permissions to set retention must not reach any other mode: the function that uses them is code, and code changes. */
-function* loosePermissions(resource: Resource): Iterable<Violation> {
+function* loosePermissions(resource: Resource, declared: string): Iterable<Violation> {
   if (!resource.type.startsWith('AWS::IAM::')) return;
   const documents = [resource.properties['PolicyDocument'], ...blocks(resource.properties['Policies']).map((policy) => policy['PolicyDocument'])];
   for (const statement of documents.flatMap((document) => blocks(record(document)['Statement']))) {
     if (statement['Effect'] !== 'Allow' || !allows(statement)) continue;
     const modes = dig(statement, 'Condition', 'StringEquals', 'bedrock:DataRetentionMode');
-    if ((Array.isArray(modes) ? modes : [modes]).every((mode) => mode === 'none')) continue;
+    if ((Array.isArray(modes) ? modes : [modes]).every((mode) => mode === 'none' || mode === declared)) continue;
     yield {
       path: resource.origin,
       resource,
@@ -103,5 +109,11 @@ function allows(statement: Record<string, unknown>): boolean {
 }
 
 function glob(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i');
+  return new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+    'i',
+  );
 }

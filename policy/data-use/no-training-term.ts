@@ -16,7 +16,10 @@ export const rule: Rule = {
       if (host.kind === 'self-hosted') continue;
       const { inForce, lapsed } = approvalOf(topology, 'no-training-term', `hosts.${id}`, asOf);
       if (inForce !== undefined) continue;
-      const gap = host.contract === undefined ? { path: `hosts.${id}.contract`, what: 'it has no contract' } : gapOf(host.contract, entity(topology.contracts, host.contract), cloudOf(host), asOf, id);
+      const gap =
+        host.contract === undefined
+          ? { path: `hosts.${id}.contract`, what: 'it has no contract' }
+          : gapOf(host.contract, entity(topology.contracts, host.contract), cloudOf(host), asOf, id);
       if (gap === undefined) continue;
       const also = lapsed === undefined ? '' : `, and approval ${lapsed} is not in force`;
       yield { path: gap.path, message: `Nothing in force on ${asOf} says that prompts of ${id} are not trained on: ${gap.what}${also}.` };
@@ -36,7 +39,8 @@ const providers: Readonly<Record<Cloud, Contract['provider']>> = {
 /** Why a contract does not protect a host's data, and the line that says so. */
 function gapOf(name: string, contract: Contract, cloud: Cloud, asOf: string, host: string): { path: string; what: string } | undefined {
   const at = (field: string) => `contracts.${name}.${field}`;
-  if (contract.provider !== providers[cloud]) return { path: `hosts.${host}.contract`, what: `${name} is a contract with ${contract.provider}, not with ${providers[cloud]}` };
+  if (contract.provider !== providers[cloud])
+    return { path: `hosts.${host}.contract`, what: `${name} is a contract with ${contract.provider}, not with ${providers[cloud]}` };
   if (asOf < contract.term.start) return { path: at('term.start'), what: `${name} starts on ${contract.term.start}` };
   if (contract.term.end < asOf) return { path: at('term.end'), what: `${name} ended on ${contract.term.end}` };
   if (contract.data === undefined) return { path: at('data'), what: `${name} records no data terms` };

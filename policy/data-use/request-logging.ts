@@ -1,6 +1,6 @@
-import { type Container, containersOf, runsVllm } from '../containers.js';
 import { engineContainer } from '../../facts/serving.js';
 import { sortedEntries } from '../../topology/views.js';
+import { type Container, containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
 import { blocks, dig, type Resource } from '../synthesized.js';
@@ -25,7 +25,12 @@ export const rule: Rule = {
     if (host !== undefined && 'requestLogging' in host && host.requestLogging) return;
     const path = host !== undefined && 'requestLogging' in host ? `hosts.${id}.requestLogging` : resource.origin;
     for (const found of [...containersOf(resource).filter(runsVllm).flatMap(loggingOfVllm), ...loggingOfService(resource)]) {
-      yield { path, resource, message: `${resource.id} has ${found}, by which prompts can reach a log. The topology says that requests are not logged.`, fix: 'Take the setting out of the synthesized resource.' };
+      yield {
+        path,
+        resource,
+        message: `${resource.id} has ${found}, by which prompts can reach a log. The topology says that requests are not logged.`,
+        fix: 'Take the setting out of the synthesized resource.',
+      };
     }
   },
 };
@@ -45,16 +50,17 @@ function loggingOfVllm(container: Container): string[] {
   const words = container.arguments.flatMap((argument) => argument.split(/\s+/));
   return [
     ...words.filter((word) => flags.some((flag) => word === flag || (word.startsWith(`${flag}=`) && !/=(false|0)$/i.test(word)))),
-    ...container.environment
-      .filter(([name, value]) => variables[name]?.includes(value) === false)
-      .map(([name, value]) => `${name}=${value}`),
+    ...container.environment.filter(([name, value]) => variables[name]?.includes(value) === false).map(([name, value]) => `${name}=${value}`),
   ];
 }
 
 function loggingOfService(resource: Resource): string[] {
   const logging = dig(resource.properties, 'predict_request_response_logging_config');
   const armor = resource.type === 'google_model_armor_template' ? blocks(resource.properties['template_metadata']) : [];
-  const floors = resource.type === 'google_model_armor_floorsetting' ? [...blocks(resource.properties['ai_platform_floor_setting']), ...blocks(resource.properties['google_mcp_server_floor_setting'])] : [];
+  const floors =
+    resource.type === 'google_model_armor_floorsetting'
+      ? [...blocks(resource.properties['ai_platform_floor_setting']), ...blocks(resource.properties['google_mcp_server_floor_setting'])]
+      : [];
   return [
     ...(logging !== undefined && String(dig(logging, 'enabled')) !== 'false' ? ['predict_request_response_logging_config.enabled'] : []),
     ...armor.flatMap((metadata) => on(metadata, 'log_sanitize_operations')),

@@ -3,7 +3,10 @@ export const trainingTypes: readonly { readonly type: RegExp; readonly what: str
   { type: /^AWS::SageMaker::/, what: 'Amazon SageMaker, whose jobs and pipelines train models' },
   { type: /^AWS::Bedrock::(ModelCustomizationJob|CustomModel|EvaluationJob)/, what: 'Bedrock model customization' },
   { type: /^AWS::Batch::/, what: 'AWS Batch, which runs training jobs' },
-  { type: /^google_vertex_ai_(tuning|training|custom_job|hyperparameter|pipeline|dataset|feature|tensorboard|persistent_resource|schedule)/, what: 'Vertex AI training and its data' },
+  {
+    type: /^google_vertex_ai_(tuning|training|custom_job|hyperparameter|pipeline|dataset|feature|tensorboard|persistent_resource|schedule)/,
+    what: 'Vertex AI training and its data',
+  },
   { type: /^google_(notebooks|colab|workbench)_/, what: 'notebooks, where models are trained by hand' },
   { type: /^google_ml_engine_/, what: 'AI Platform training' },
   { type: /^azurerm_(machine_learning_|ai_foundry(_project)?$)/, what: 'Azure Machine Learning and its hubs' },

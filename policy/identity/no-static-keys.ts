@@ -1,6 +1,6 @@
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { blocks, dig, record, type Resource } from '../synthesized.js';
+import { blocks, dig, type Resource, record } from '../synthesized.js';
 import { credentialCalls, keySwitches, providerKeys, staticCredentialTypes } from './static-credentials.js';
 
 export const rule: Rule = {

@@ -26,4 +26,13 @@ export const keySwitches: readonly { readonly type: string; readonly field: read
 ];
 
 /** Provider arguments that sign in with a key. */
-export const providerKeys: readonly string[] = ['access_key', 'secret_key', 'credentials', 'access_token', 'client_secret', 'client_certificate', 'token', 'password'];
+export const providerKeys: readonly string[] = [
+  'access_key',
+  'secret_key',
+  'credentials',
+  'access_token',
+  'client_secret',
+  'client_certificate',
+  'token',
+  'password',
+];

@@ -1,8 +1,8 @@
-import { bedrockOffers } from '../../facts/bedrock.js';
 import { azureOffer, azureSku } from '../../facts/azure.js';
+import { bedrockOffers } from '../../facts/bedrock.js';
 import { maasOffer, vertexOffer } from '../../facts/google.js';
-import { otherOffers } from '../../facts/others.js';
 import { release as releaseFacts } from '../../facts/models.js';
+import { otherOffers } from '../../facts/others.js';
 import type { Host } from '../../topology/schema/hosts.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -55,7 +55,8 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
       const all = bedrockOffers(release);
       const here = all.filter((offer) => offer.region === host.region);
       if (all.length === 0) return nowhere('Bedrock');
-      if (here.length === 0) return { field: 'region', message: `${release} is not offered on Bedrock in ${host.region}. Offered in ${list(all.map(({ region }) => region))}.` };
+      if (here.length === 0)
+        return { field: 'region', message: `${release} is not offered on Bedrock in ${host.region}. Offered in ${list(all.map(({ region }) => region))}.` };
       const modes = here.map((offer) => (offer.mode === 'in-region' ? 'in-region' : (offer.geography ?? offer.profileId ?? '')));
       return { field: 'profile', message: `${release} is not offered as ${host.profile} in ${host.region}. Offered as ${list(modes)}.` };
     }
@@ -63,7 +64,11 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
       if (vertexOffer({ release, region: host.region, machineType: host.machineType }) !== undefined) return undefined;
       if (vertexOffer({ release }) === undefined) return nowhere('Vertex AI Model Garden');
       const shape = vertexOffer({ release, machineType: host.machineType });
-      if (shape === undefined) return { field: 'machineType', message: `${release} is not known to run on ${host.machineType}; Google recommends ${vertexOffer({ release })?.machineType}.` };
+      if (shape === undefined)
+        return {
+          field: 'machineType',
+          message: `${release} is not known to run on ${host.machineType}; Google recommends ${vertexOffer({ release })?.machineType}.`,
+        };
       return { field: 'region', message: `${host.machineType} for ${release} is not offered in ${host.region}. Offered in ${list(shape.regions)}.` };
     }
     case 'azure-foundry': {
@@ -71,10 +76,16 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
       const offer = azureOffer({ release, sku: host.sku });
       if (offer === undefined) {
         const other = azureOffer({ release })?.sku;
-        return { field: 'sku', message: `${release} is not offered as ${host.sku}${azureSku(host.sku)?.llama === false ? ', nor is any Llama' : ''}. Offered as ${other}.` };
+        return {
+          field: 'sku',
+          message: `${release} is not offered as ${host.sku}${azureSku(host.sku)?.llama === false ? ', nor is any Llama' : ''}. Offered as ${other}.`,
+        };
       }
-      if (!offer.regions.includes(host.region)) return { field: 'region', message: `${release} is not offered in ${host.region}. Offered in ${list(offer.regions)}.` };
-      return offer.versions.includes(host.modelVersion) ? undefined : { field: 'modelVersion', message: `${release} has no version ${host.modelVersion}. Known: ${list(offer.versions)}.` };
+      if (!offer.regions.includes(host.region))
+        return { field: 'region', message: `${release} is not offered in ${host.region}. Offered in ${list(offer.regions)}.` };
+      return offer.versions.includes(host.modelVersion)
+        ? undefined
+        : { field: 'modelVersion', message: `${release} has no version ${host.modelVersion}. Known: ${list(offer.versions)}.` };
     }
     case 'vertex-maas':
       return maasOffer(release, host.region)?.status === 'offered' ? undefined : nowhere(`Vertex AI as a managed model in ${host.region}`);

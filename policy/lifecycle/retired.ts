@@ -18,7 +18,10 @@ export const rule: Rule = {
       const { release } = entity(topology.models, host.model);
       const retired = retirement(host, release);
       if (retired !== undefined && retired.date <= asOf) {
-        yield { path: `hosts.${id}.model`, message: `${release} was retired on ${host.kind} ${retired.date === unknownDay ? 'at an unknown date' : `on ${retired.date}`} (as of ${asOf}).` };
+        yield {
+          path: `hosts.${id}.model`,
+          message: `${release} was retired on ${host.kind} ${retired.date === unknownDay ? 'at an unknown date' : `on ${retired.date}`} (as of ${asOf}).`,
+        };
       }
     }
   },

@@ -39,14 +39,16 @@ function* routes({ type, properties }: Resource): Iterable<string> {
   if (String(properties['next_hop_gateway'] ?? '').includes('default-internet-gateway')) yield 'A route leads to default-internet-gateway.';
   for (const route of type === 'azurerm_route' ? [properties] : type === 'azurerm_route_table' ? blocks(properties['route']) : []) {
     if (route['next_hop_type'] === 'Internet') yield `A route sends ${String(route['address_prefix'])} to the internet.`;
-    else if (type === 'azurerm_route_table' && isInternet(route['address_prefix'])) yield `A route leads to ${String(route['address_prefix'])}; a private network has no default route.`;
+    else if (type === 'azurerm_route_table' && isInternet(route['address_prefix']))
+      yield `A route leads to ${String(route['address_prefix'])}; a private network has no default route.`;
   }
 }
 
 /** By key and not by type, so that no resource can bring a public address along unseen. */
 function* publicAddresses({ type, properties }: Resource): Iterable<string> {
   for (const [key, value] of nestedKeys(properties)) {
-    if ((key === 'MapPublicIpOnLaunch' || key === 'AssociatePublicIpAddress') && String(value) === 'true') yield `${key} is true: instances get a public address.`;
+    if ((key === 'MapPublicIpOnLaunch' || key === 'AssociatePublicIpAddress') && String(value) === 'true')
+      yield `${key} is true: instances get a public address.`;
     if (key === 'AssignPublicIp' && value === 'ENABLED') yield 'AssignPublicIp is ENABLED: tasks get a public address.';
     if ((key === 'access_config' || key === 'ipv6_access_config') && blocks(value ?? undefined).length > 0) yield `${key} gives an instance a public address.`;
     if (key === 'public_ip_address_id' && typeof value === 'string') yield 'A network interface has a public IP address.';

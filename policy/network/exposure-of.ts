@@ -1,5 +1,5 @@
 import { isInternet } from '../ipv4-range.js';
-import { blocks, dig, record, type Resource } from '../synthesized.js';
+import { blocks, dig, type Resource, record } from '../synthesized.js';
 
 /** Ways in which a resource answers to the internet. */
 export function* exposureOf(resource: Resource): Iterable<string> {
@@ -35,7 +35,8 @@ const checks: Readonly<Record<string, Check>> = {
 };
 
 function* internalScheme(properties: Properties): Iterable<string> {
-  if (properties['Scheme'] !== 'internal') yield `The load balancer's scheme is ${String(properties['Scheme'] ?? 'internet-facing, because it is absent')}. Allowed: internal.`;
+  if (properties['Scheme'] !== 'internal')
+    yield `The load balancer's scheme is ${String(properties['Scheme'] ?? 'internet-facing, because it is absent')}. Allowed: internal.`;
 }
 
 function* openIngress(rule: Properties): Iterable<string> {
@@ -50,7 +51,8 @@ function* blockedPublicAccess(properties: Properties): Iterable<string> {
 }
 
 function* closedBucket(properties: Properties): Iterable<string> {
-  if (properties['public_access_prevention'] !== 'enforced') yield `public_access_prevention is ${String(properties['public_access_prevention'] ?? 'absent')}. Allowed: enforced.`;
+  if (properties['public_access_prevention'] !== 'enforced')
+    yield `public_access_prevention is ${String(properties['public_access_prevention'] ?? 'absent')}. Allowed: enforced.`;
   if (properties['uniform_bucket_level_access'] !== true) yield 'uniform_bucket_level_access is not true: single objects can be shared one by one.';
 }
 

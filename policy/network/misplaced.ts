@@ -20,13 +20,13 @@ export function* misplaced(topology: Topology): Iterable<Violation> {
     const cloud = cloudOf(host);
     // A service without networks of its own is reached over a network of another cloud.
     if (cloud !== 'aws' && cloud !== 'google' && cloud !== 'azure') continue;
-    if (network.cloud !== cloud) {
-      yield { path: `hosts.${id}.network`, message: `${id} is on ${cloud} and its network ${host.network} on ${network.cloud}.`, fix: `Name a network on ${cloud}.` };
-      continue;
-    }
     for (const key of ['account', 'region'] as const) {
       if (host[key] === network[key] || mayDiffer[host.kind]?.includes(key)) continue;
-      yield { path: `hosts.${id}.${key}`, message: `${id} is in ${key} ${host[key]} and its network ${host.network} in ${network[key]}.`, fix: `Name a network in ${key} ${host[key]}, or move the host.` };
+      yield {
+        path: `hosts.${id}.${key}`,
+        message: `${id} is in ${key} ${host[key]} and its network ${host.network} in ${network[key]}.`,
+        fix: `Name a network in ${key} ${host[key]}, or move the host.`,
+      };
     }
   }
 }

@@ -19,7 +19,13 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
     const open = endpointsOf(stack);
     for (const [tenant, services] of tenants(topology, id)) {
       const missing = services.filter((service) => !open.has(service));
-      if (missing.length > 0) yield { path, stack, message: `${id} has no private endpoint for ${missing.join(', ')}, which ${tenant} needs.`, fix: 'Let the network stack open the endpoints, with private DNS.' };
+      if (missing.length > 0)
+        yield {
+          path,
+          stack,
+          message: `${id} has no private endpoint for ${missing.join(', ')}, which ${tenant} needs.`,
+          fix: 'Let the network stack open the endpoints, with private DNS.',
+        };
     }
     for (const vpc of stack.resources.filter(({ type }) => type === 'AWS::EC2::VPC')) {
       const off = ['EnableDnsHostnames', 'EnableDnsSupport'].filter((key) => vpc.properties[key] !== true);

@@ -16,7 +16,8 @@ export const rule: Rule = {
       if (!serving.has(id)) continue;
       const approval = approvalOf(topology, 'private-network', `networks.${id}`, asOf);
       if (approval.inForce !== undefined) continue;
-      const state = approval.lapsed === undefined ? 'no approval says that it has no default route' : `the approval ${approval.lapsed} is not in force on ${asOf}`;
+      const state =
+        approval.lapsed === undefined ? 'no approval says that it has no default route' : `the approval ${approval.lapsed} is not in force on ${asOf}`;
       yield {
         path: `existing.networks.${id}`,
         message: `Model servers stand in ${id}, which exists already: its routes cannot be seen from here, and ${state}.`,

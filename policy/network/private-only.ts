@@ -1,6 +1,6 @@
 import { hostsOfKind } from '../../topology/views.js';
+import { hostOfResource } from '../host-of-resource.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 import { exposureOf } from './exposure-of.js';
 import { publicEndpointObjections, vertexExposure } from './vertex-exposure.js';
 
@@ -16,7 +16,11 @@ export const rule: Rule = {
     for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
       if (host.endpoint !== 'public-dedicated') continue;
       for (const objection of publicEndpointObjections(topology, id, host)) {
-        yield { path: `hosts.${id}.endpoint`, message: `${id} has a public dedicated endpoint, but ${objection}. Allowed: private-psc.`, fix: 'Set endpoint: private-psc and name the link that leads to it.' };
+        yield {
+          path: `hosts.${id}.endpoint`,
+          message: `${id} has a public dedicated endpoint, but ${objection}. Allowed: private-psc.`,
+          fix: 'Set endpoint: private-psc and name the link that leads to it.',
+        };
       }
     }
   },
@@ -24,8 +28,9 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     for (const message of exposureOf(resource)) yield { path: resource.origin, resource, message };
 
-    const [id, host] = hostOfPath(topology, resource.origin) ?? hostOfPath(topology, resource.stack.origin) ?? [];
-    const permitted = id !== undefined && host?.kind === 'vertex-endpoint' && host.endpoint === 'public-dedicated' && publicEndpointObjections(topology, id, host).length === 0;
+    const [id, host] = hostOfResource(topology, resource) ?? [];
+    const permitted =
+      id !== undefined && host?.kind === 'vertex-endpoint' && host.endpoint === 'public-dedicated' && publicEndpointObjections(topology, id, host).length === 0;
     if (permitted) return;
     const path = id === undefined ? resource.origin : `hosts.${id}.endpoint`;
     for (const message of vertexExposure(resource)) yield { path, resource, message };

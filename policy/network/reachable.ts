@@ -1,9 +1,9 @@
 import { gatewayNetwork, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { missingEndpoints } from './missing-endpoints.js';
-import { unreachable } from './unreachable.js';
 import { misplaced } from './misplaced.js';
+import { missingEndpoints } from './missing-endpoints.js';
 import { unconnected } from './unconnected.js';
+import { unreachable } from './unreachable.js';
 
 export const rule: Rule = {
   id: 'network/reachable',
@@ -16,7 +16,11 @@ export const rule: Rule = {
     for (const [id, workload] of sortedEntries(topology.workloads)) {
       const from = gatewayNetwork(topology, workload);
       if (from === undefined) {
-        yield { path: `gateway.zones.${workload.zone}`, message: `${id} is in zone ${workload.zone}, where no gateway stands.`, fix: `Add ${workload.zone} to gateway.zones with the network where its gateway stands.` };
+        yield {
+          path: `gateway.zones.${workload.zone}`,
+          message: `${id} is in zone ${workload.zone}, where no gateway stands.`,
+          fix: `Add ${workload.zone} to gateway.zones with the network where its gateway stands.`,
+        };
         continue;
       }
       for (const [index, host] of workload.route.entries()) yield* unreachable(topology, { workload: id, index, host, from });

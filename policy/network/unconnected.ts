@@ -13,8 +13,16 @@ export function* unconnected(stack: SynthesizedStack): Iterable<Violation> {
   for (const resource of stack.resources) {
     const entrance = entrances[resource.type];
     if (entrance === undefined || isPublic(resource)) continue;
-    const leads = stack.resources.some(({ type, properties }) => type === entrance.by && String(dig(properties, ...entrance.target)).startsWith(`\${${resource.id}.`));
-    if (!leads) yield { path: resource.origin, resource, message: `No ${entrance.by} of this stack leads to it, and it answers on no other way.`, fix: `Let the stack make the ${entrance.by}.` };
+    const leads = stack.resources.some(
+      ({ type, properties }) => type === entrance.by && String(dig(properties, ...entrance.target)).startsWith(`\${${resource.id}.`),
+    );
+    if (!leads)
+      yield {
+        path: resource.origin,
+        resource,
+        message: `No ${entrance.by} of this stack leads to it, and it answers on no other way.`,
+        fix: `Let the stack make the ${entrance.by}.`,
+      };
   }
 }
 

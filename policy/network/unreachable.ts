@@ -30,11 +30,18 @@ export function* unreachable(topology: Topology, { workload, index, host: id, fr
   } else {
     const own = 'link' in host ? host.link : undefined;
     if (own === undefined) {
-      yield { path: `hosts.${id}.link`, message: `${id} names no link; one must join ${ends}.`, fix: links.length > 0 ? `Set link: ${links.join(' or ')}.` : 'Declare such a link under links and name it here.' };
+      yield {
+        path: `hosts.${id}.link`,
+        message: `${id} names no link; one must join ${ends}.`,
+        fix: links.length > 0 ? `Set link: ${links.join(' or ')}.` : 'Declare such a link under links and name it here.',
+      };
       return;
     }
     if (!links.includes(own)) {
-      yield { path: `hosts.${id}.link`, message: `The link ${own} joins ${entity(topology.links, own).networks.join(' with ')}; needed is one that joins ${ends}.` };
+      yield {
+        path: `hosts.${id}.link`,
+        message: `The link ${own} joins ${entity(topology.links, own).networks.join(' with ')}; needed is one that joins ${ends}.`,
+      };
       return;
     }
     links = [own];

@@ -63,8 +63,7 @@ function zoneOfAccount(topology: Topology, alias: string): ReadonlySet<string> |
   const zones = Object.entries(topology.hosts)
     .filter(([, host]) => cloudOf(host) === 'google' && host.account === alias)
     .flatMap(([id]) => workloadsOn(topology, id).map(([, workload]) => expandJurisdictions(topology.zones[workload.zone] ?? [])));
-  return zones.reduce<ReadonlySet<string> | 'ANY'>((all, zone) => {
-    if (zone === 'ANY') return all;
-    return all === 'ANY' ? zone : new Set([...all].filter((country) => zone.has(country)));
-  }, 'ANY');
+  const bounded = zones.filter((zone) => zone !== 'ANY');
+  const [first, ...rest] = bounded;
+  return first === undefined ? 'ANY' : new Set([...first].filter((country) => rest.every((zone) => zone.has(country))));
 }

@@ -1,6 +1,6 @@
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
-import type { Workload } from '../../topology/schema/workloads.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
 import { arnDestinations, bedrockDestinations } from '../regions.js';

@@ -24,7 +24,9 @@ export const copySettings: Readonly<Record<string, readonly CopySetting[]>> = {
   'AWS::S3::Bucket': [{ path: ['ReplicationConfiguration'], copies: present, effect: 'replicates objects' }],
   'AWS::SecretsManager::Secret': [{ path: ['ReplicaRegions'], copies: present, effect: 'replicates the secret' }],
   azurerm_log_analytics_workspace: [{ path: ['replication_enabled'], copies: (value) => value === true, effect: 'replicates logs' }],
-  azurerm_recovery_services_vault: [{ path: ['cross_region_restore_enabled'], copies: (value) => value === true, effect: 'copies backups to the paired region' }],
+  azurerm_recovery_services_vault: [
+    { path: ['cross_region_restore_enabled'], copies: (value) => value === true, effect: 'copies backups to the paired region' },
+  ],
   azurerm_storage_account: [
     { path: ['account_replication_type'], copies: (value) => /GRS|GZRS/.test(String(value)), effect: 'replicates data to the paired region' },
   ],

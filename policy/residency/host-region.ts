@@ -55,7 +55,11 @@ export const rule: Rule = {
     for (const [property, text] of strings(resource.properties)) {
       const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);
       if (foreign.length === 0) continue;
-      yield { path: resource.origin, resource, message: `${property} names ${[...new Set(foreign)].join(', ')}; the topology says ${[...allowed].sort().join(', ')}.` };
+      yield {
+        path: resource.origin,
+        resource,
+        message: `${property} names ${[...new Set(foreign)].join(', ')}; the topology says ${[...allowed].sort().join(', ')}.`,
+      };
     }
   },
 };

@@ -18,7 +18,11 @@ export const rule: Rule = {
       const [kind, settings] = backends[0] ?? ['none', {}];
       const needed = requirements[kind];
       if (backends.length !== 1 || needed === undefined) {
-        yield { path: `backends.${account}`, stack, message: `State of ${stack.name} has backend ${kind}: ${account} must be declared under backends. Allowed: gcs, azurerm, s3.` };
+        yield {
+          path: `backends.${account}`,
+          stack,
+          message: `State of ${stack.name} has backend ${kind}: ${account} must be declared under backends. Allowed: gcs, azurerm, s3.`,
+        };
         continue;
       }
       for (const { field, holds, what } of needed) {

@@ -1,7 +1,7 @@
-import { renderedText } from '../rendered-text.js';
+import { isText, renderedText } from '../rendered-text.js';
 import type { Rule, Violation } from '../rule.js';
-import { record, type Resource, type SynthesizedStack } from '../synthesized.js';
-import { secretAttributes, secretFields, secretName, secretPatterns, secretTypes } from './secret-patterns.js';
+import { type Resource, record, type SynthesizedStack } from '../synthesized.js';
+import { resolvedSecret, secretFields, secretName, secretPatterns, secretReference, secretTypes } from './secret-patterns.js';
 
 export const rule: Rule = {
   id: 'state/no-secrets',
@@ -16,10 +16,8 @@ export const rule: Rule = {
       if (part === 'Resources' || part === 'resource' || part === '//') continue;
       for (const finding of secretsIn(value, part)) yield violation(stack, finding);
     }
-    const outputs = record(stack.document[stack.app === 'aws' ? 'Outputs' : 'output']);
-    for (const [name, output] of Object.entries(outputs)) {
-      const [found] = secretAttributes.exec(renderedText(record(output)[stack.app === 'aws' ? 'Value' : 'value'])) ?? [];
-      if (found !== undefined) yield violation(stack, { path: `output ${name}`, what: `a reference to ${found.slice(1)}, whose value every reader of outputs sees` });
+    for (const [name, output] of Object.entries(record(stack.document['Outputs']))) {
+      if (resolvedSecret.test(renderedText(record(output)['Value']))) yield violation(stack, { path: `Outputs.${name}`, what: 'a secret that every reader of outputs sees' });
     }
   },
 
@@ -44,6 +42,7 @@ function violation(at: Resource | SynthesizedStack, { path, what }: SecretFound)
 function* secretsIn(value: unknown, path: string): Iterable<SecretFound> {
   if (isText(value)) {
     const text = renderedText(value);
+    if (secretReference.test(text)) yield { path, what: 'a reference to a key, whose value ends in plain text in the state' };
     for (const { what, pattern } of secretPatterns) if ([text, decoded(text)].some((candidate) => pattern.test(candidate))) yield { path, what };
     return;
   }
@@ -72,12 +71,6 @@ function isSecretName(name: string): boolean {
 function isLiteral(value: unknown): boolean {
   if (typeof value !== 'string' || value === '') return false;
   return !/^(\$\{|\{\{resolve:|arn:|projects\/|\/|https:\/\/|(true|false|required|optional|enabled|disabled|none)$)/i.test(value);
-}
-
-function isText(value: unknown): boolean {
-  if (typeof value === 'string') return true;
-  const keys = Object.keys(record(value));
-  return keys.length === 1 && ['Fn::Join', 'Fn::Sub', 'Fn::Base64'].includes(keys[0] ?? '');
 }
 
 /** What a Base64 text says when it says something readable; empty otherwise. */

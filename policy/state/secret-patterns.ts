@@ -19,7 +19,8 @@ export const secretPatterns: readonly { readonly what: string; readonly pattern:
 ];
 
 /** Names whose value is a secret, without their separators and in lower case. */
-export const secretName = /(password|passwd|passphrase|secret|secretstring|secretdata|secretkey|apikey|accesskey|masterkey|privatekey|accountkey|connectionstring|accesstoken|authtoken|apitoken|bearertoken|credentials)$/;
+export const secretName =
+  /(password|passwd|passphrase|secret|secretstring|secretdata|secretkey|apikey|accesskey|masterkey|privatekey|accountkey|connectionstring|accesstoken|authtoken|apitoken|bearertoken|credentials)$/;
 
 /** Terraform arguments that may not occur at all: whatever fills them ends in plain text in the state. */
 export const secretFields: readonly string[] = ['hugging_face_access_token', 'secret_data', 'admin_password', 'administrator_login_password'];
@@ -36,6 +37,9 @@ export const secretTypes: Readonly<Record<string, string>> = {
   tls_private_key: 'a private key',
 };
 
-/** References to attributes that hold a key. */
-export const secretAttributes =
-  /\.(primary_|secondary_)?(access_key|shared_key|blob_connection_string|connection_string|private_key|private_key_pem|client_secret|secret_data|admin_password|access_token|sas_token)\b|\.(primary|secondary)_key\b|\.SecretAccessKey\b|resolve:(secretsmanager|ssm-secure):/;
+/** A reference to an attribute that holds a key: Terraform copies its value into the state of whatever refers to it. */
+export const secretReference =
+  /\$\{[^}]*\.((primary_|secondary_)?(access_key|shared_key|blob_connection_string|connection_string|private_key|private_key_pem|client_secret|secret_data|admin_password|access_token|sas_token)|(primary|secondary)_key|SecretAccessKey)\b/;
+
+/** A reference that CloudFormation replaces by the secret itself: right in a property that takes one, printed by an output. */
+export const resolvedSecret = /\{\{resolve:(secretsmanager|ssm-secure):/;

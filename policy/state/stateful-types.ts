@@ -30,6 +30,8 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   azurerm_log_analytics_workspace: [preventDestroy],
   azurerm_storage_account: [preventDestroy],
   google_bigquery_dataset: [preventDestroy],
+  // Without the registered key a data store can be neither read nor made again.
+  google_discovery_engine_cmek_config: [preventDestroy],
   google_discovery_engine_data_store: [preventDestroy],
   google_kms_crypto_key: [preventDestroy],
   google_kms_key_ring: [preventDestroy],

@@ -66,7 +66,6 @@ export const statelessTypes: ReadonlySet<string> = new Set([
   'google_compute_global_forwarding_rule',
   'google_compute_network',
   'google_compute_subnetwork',
-  'google_discovery_engine_cmek_config',
   'google_discovery_engine_search_engine',
   'google_dns_managed_zone',
   'google_dns_policy',

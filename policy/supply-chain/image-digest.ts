@@ -1,8 +1,8 @@
 import { hostsOfKind } from '../../topology/views.js';
-import { renderedText } from '../rendered-text.js';
+import { isText, renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
-import { record, type Resource } from '../synthesized.js';
+import { type Resource, record } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'supply-chain/image-digest',
@@ -14,7 +14,8 @@ export const rule: Rule = {
 
   *topology({ topology }) {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (!pinned(host.image)) yield { path: `hosts.${id}.image`, message: `Image ${host.image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
+      if (!pinned(host.image))
+        yield { path: `hosts.${id}.image`, message: `Image ${host.image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
     }
   },
 
@@ -46,14 +47,7 @@ function* walk(value: unknown, path: string): Iterable<[string, string]> {
   else
     for (const [key, item] of Object.entries(record(value))) {
       const at = path === '' ? key : `${path}.${key}`;
-      if (/^(container_?)?image(_?uri)?$/i.test(key) && !isStructure(item)) yield [at, renderedText(item)];
+      if (/^(container_?)?image(_?uri)?$/i.test(key) && isText(item)) yield [at, renderedText(item)];
       else yield* walk(item, at);
     }
-}
-
-/** A nested block, and not a text or an intrinsic function that yields one. */
-function isStructure(value: unknown): boolean {
-  if (Array.isArray(value)) return true;
-  const keys = Object.keys(record(value));
-  return keys.length > 0 && !(keys.length === 1 && (keys[0] === 'Ref' || keys[0]?.startsWith('Fn::') === true));
 }

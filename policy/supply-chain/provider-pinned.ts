@@ -24,7 +24,12 @@ export const rule: Rule = {
     }
     const own = terraform['required_version'];
     if (own !== undefined && !/^(=\s*|~>\s*\d+\.)?\d+\.\d+(\.\d+)?$/.test(renderedText(own))) {
-      yield { path: stack.origin, stack, message: `${stack.name} requires Terraform ${renderedText(own)}. Allowed: one version, or ~> with a patch level.`, fix: 'Bound required_version above.' };
+      yield {
+        path: stack.origin,
+        stack,
+        message: `${stack.name} requires Terraform ${renderedText(own)}. Allowed: one version, or ~> with a patch level.`,
+        fix: 'Bound required_version above.',
+      };
     }
   },
 };

@@ -1,5 +1,4 @@
-import type { Cloud } from '../../facts/regions.js';
-import { blocks, dig, record, type Resource } from '../synthesized.js';
+import { blocks, dig, type Resource, record } from '../synthesized.js';
 import { specifiedTypes, taggableTypes } from './taggable-types.js';
 
 /** The tags of a resource, or of something that it makes. */
@@ -26,13 +25,6 @@ export function carriedTags(resource: Resource): TagSet[] {
       return { of: `${type} (TagSpecifications)`, tags: fromList(tags) };
     }),
   );
-}
-
-/** The cloud whose limits bind a type's tags; undefined for a provider that the tag contract does not cover. */
-export function cloudOfType(type: string): Cloud | undefined {
-  if (type.startsWith('AWS::') || type.startsWith('Custom::')) return 'aws';
-  if (type.startsWith('google_')) return 'google';
-  return type.startsWith('azurerm_') ? 'azure' : undefined;
 }
 
 function fromList(value: unknown): Record<string, unknown> {

@@ -1,12 +1,12 @@
 import type { Topology } from '../../topology/schema/topology.js';
 import { type Tags, tagsFor } from '../../topology/tags.js';
 import { workloadsOn } from '../../topology/views.js';
-import { hostOfPath } from '../stack-scope.js';
+import { hostOfResource } from '../host-of-resource.js';
 import type { Resource } from '../synthesized.js';
 
 /** What the topology gives a resource as tags: by the host it or its stack was made for, and by the workload it is made for or claims. */
 export function expectedTags(topology: Topology, resource: Resource, carried: Readonly<Record<string, unknown>>): Tags {
-  const host = (hostOfPath(topology, resource.origin) ?? hostOfPath(topology, resource.stack.origin))?.[0];
+  const host = hostOfResource(topology, resource)?.[0];
   const workload = workloadOfPath(topology, resource.origin) ?? claimedWorkload(topology, host, carried['workload']);
   return tagsFor(topology, { ...(host !== undefined && { host }), ...(workload !== undefined && { workload }) });
 }

@@ -1,8 +1,9 @@
 import { requiredTags, tagLimits, tagPattern } from '../../facts/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
+import { cloudOfType } from '../cloud-of-type.js';
 import type { Rule } from '../rule.js';
-import { carriedTags, cloudOfType } from './carried-tags.js';
+import { carriedTags } from './carried-tags.js';
 import { limitBreaches } from './limit-breaches.js';
 
 export const rule: Rule = {
@@ -29,9 +30,14 @@ export const rule: Rule = {
       for (const [key, value] of Object.entries(tags)) {
         if (!required.has(key)) {
           const meant = [...required].find((name) => name === key.toLowerCase());
-          if (meant !== undefined) yield { path: resource.origin, resource, message: `${of}: the key ${key} is spelt otherwise than in the other clouds. Allowed: ${meant}.` };
+          if (meant !== undefined)
+            yield { path: resource.origin, resource, message: `${of}: the key ${key} is spelt otherwise than in the other clouds. Allowed: ${meant}.` };
         } else if (typeof value === 'string' && !tagPattern('value').test(value) && !saidOfTopology.has(value)) {
-          yield { path: resource.origin, resource, message: `${of}: ${key} is "${value}", which is not legal in every cloud. Allowed: ${tagPattern('value').source}` };
+          yield {
+            path: resource.origin,
+            resource,
+            message: `${of}: ${key} is "${value}", which is not legal in every cloud. Allowed: ${tagPattern('value').source}`,
+          };
         }
       }
     }

@@ -7,7 +7,8 @@ export function limitBreaches(tags: Readonly<Record<string, unknown>>, limits: T
   if (entries.length > limits.maxTags) found.push(`${entries.length} tags; ${limits.cloud} takes at most ${limits.maxTags}.`);
   if (!limits.caseSensitiveKeys) {
     const folded = entries.map(([key]) => key.toLowerCase());
-    for (const key of new Set(folded.filter((name, index) => folded.indexOf(name) !== index))) found.push(`the key ${key} occurs twice; ${limits.cloud} ignores case.`);
+    for (const key of new Set(folded.filter((name, index) => folded.indexOf(name) !== index)))
+      found.push(`the key ${key} occurs twice; ${limits.cloud} ignores case.`);
   }
   return found;
 }

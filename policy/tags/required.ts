@@ -1,9 +1,10 @@
 import { requiredTags } from '../../facts/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
+import { cloudOfType } from '../cloud-of-type.js';
 import type { Rule, Violation } from '../rule.js';
 import type { Resource } from '../synthesized.js';
-import { carriedTags, cloudOfType, type TagSet } from './carried-tags.js';
+import { carriedTags, type TagSet } from './carried-tags.js';
 import { expectedTags } from './expected-tags.js';
 import { specifiedTypes, taggableTypes } from './taggable-types.js';
 import { untaggableTypes } from './untaggable-types.js';
@@ -22,14 +23,20 @@ export const rule: Rule = {
     const fix = 'Add the key. Values are lower-case letters, digits, hyphens and underscores, at most 63.';
     for (const [id, workload] of sortedEntries(topology.workloads)) {
       if (workload.owner === undefined) yield { path: `workloads.${id}.owner`, message: `${id} names no owner, so its resources carry no owner tag.`, fix };
-      if (workload.costCentre === undefined) yield { path: `workloads.${id}.costCentre`, message: `${id} names no cost centre, so its resources carry no cost-center tag.`, fix };
+      if (workload.costCentre === undefined)
+        yield { path: `workloads.${id}.costCentre`, message: `${id} names no cost centre, so its resources carry no cost-center tag.`, fix };
     }
     for (const [id, host] of sortedEntries(topology.hosts)) {
-      if (host.contract === undefined) yield { path: `hosts.${id}.contract`, message: `${id} names no contract, so its spend carries no contract-id tag.`, fix: 'Name one of the contracts.' };
+      if (host.contract === undefined)
+        yield { path: `hosts.${id}.contract`, message: `${id} names no contract, so its spend carries no contract-id tag.`, fix: 'Name one of the contracts.' };
     }
     if (!sharesAnything(topology)) return;
-    for (const [key, tag] of [['sharedOwner', 'owner'], ['sharedCostCentre', 'cost-center']] as const) {
-      if (topology.finance[key] === undefined) yield { path: `finance.${key}`, message: `Networks and hosts of several workloads are shared, and nothing gives their ${tag} tag.`, fix };
+    for (const [key, tag] of [
+      ['sharedOwner', 'owner'],
+      ['sharedCostCentre', 'cost-center'],
+    ] as const) {
+      if (topology.finance[key] === undefined)
+        yield { path: `finance.${key}`, message: `Networks and hosts of several workloads are shared, and nothing gives their ${tag} tag.`, fix };
     }
   },
 
@@ -44,7 +51,11 @@ export const rule: Rule = {
     }
     for (const set of carriedTags(resource)) yield* judge(resource, set, topology);
     if (resource.type === 'AWS::ECS::Service' && !['SERVICE', 'TASK_DEFINITION'].includes(String(resource.properties['PropagateTags']))) {
-      yield { path: resource.origin, resource, message: 'The service does not pass its tags on to its tasks. Allowed for PropagateTags: SERVICE, TASK_DEFINITION.' };
+      yield {
+        path: resource.origin,
+        resource,
+        message: 'The service does not pass its tags on to its tasks. Allowed for PropagateTags: SERVICE, TASK_DEFINITION.',
+      };
     }
   },
 };
@@ -56,7 +67,10 @@ function* judge(resource: Resource, { of, tags }: TagSet, topology: Topology): I
   const missing = wanted.filter((key) => tags[key] === undefined || tags[key] === '');
   const wrong = wanted.filter((key) => !missing.includes(key) && tags[key] !== expected[key]);
   if (missing.length > 0) yield { path: resource.origin, resource, message: `${of}: the tags ${missing.join(', ')} are missing.` };
-  for (const key of wrong) yield { path: resource.origin, resource, message: `${of}: ${key} is ${JSON.stringify(tags[key])}; the topology gives "${expected[key]}".` };
+  if (wrong.length > 0) {
+    const values = wrong.map((key) => `${key} is ${JSON.stringify(tags[key])} instead of "${expected[key]}"`);
+    yield { path: resource.origin, resource, message: `${of}: ${values.join(', ')}, as the topology gives it.` };
+  }
 }
 
 function sharesAnything(topology: Topology): boolean {

@@ -1,6 +1,6 @@
 import { unlabellable } from '../../facts/tags.js';
+import { hostOfResource } from '../host-of-resource.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 import type { Resource } from '../synthesized.js';
 import { untaggableTypes } from './untaggable-types.js';
 
@@ -16,7 +16,7 @@ export const rule: Rule = {
     const found = new Map<string, { path: string; resources: Resource[] }>();
     for (const resource of stacks.flatMap((stack) => stack.resources)) {
       if (untaggableTypes[resource.type] !== 'paid') continue;
-      const host = (hostOfPath(topology, resource.origin) ?? hostOfPath(topology, resource.stack.origin))?.[0];
+      const host = hostOfResource(topology, resource)?.[0];
       const path = host === undefined ? resource.origin : `hosts.${host}`;
       const entry = found.get(`${path} ${resource.type}`) ?? { path, resources: [] };
       entry.resources.push(resource);

@@ -4,8 +4,8 @@ import {
   GetAccountDataRetentionCommand,
   type LoggingConfig,
   PutAccountDataRetentionCommand,
-  PutModelInvocationLoggingConfigurationCommand,
   type PutAccountDataRetentionRequest,
+  PutModelInvocationLoggingConfigurationCommand,
 } from '@aws-sdk/client-bedrock';
 import { type CustomResourceEvent, respond } from './respond.js';
 

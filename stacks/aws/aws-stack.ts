@@ -1,6 +1,6 @@
-import { Stack, Tags } from 'aws-cdk-lib/core';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
-import type { Construct } from 'constructs';
+import { Stack, Tags } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
 import { setOrigin } from '../../constructs/origin.js';
 import { parameterName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -41,11 +41,18 @@ export abstract class AwsStack extends Stack {
     for (const [key, value] of Object.entries(this.financeTags)) Tags.of(this).add(key, value);
   }
 
-  /** VPC and subnets of a declared network: those named as existing, else those its own stack shares. */
-  protected network(id: string): { readonly vpcId: string; readonly subnets: readonly string[] } {
-    const existing = this.topology.existing.networks[id];
-    if (existing !== undefined) return { vpcId: existing.id, subnets: existing.subnets ?? [] };
-    return { vpcId: this.shared('network', id, 'vpc-id'), subnets: this.sharedList('network', id, 'subnets') };
+  /** Tags something in a shared stack as one workload's; the stack's own tags would otherwise win. */
+  protected tagAs(construct: IConstruct, subject: TagSubject): void {
+    for (const [key, value] of Object.entries(tagsFor(this.topology, subject))) Tags.of(construct).add(key, value, { priority: 200 });
+  }
+
+  /** VPC of a declared network: the one named as existing, else the one that the network's own stack shares. */
+  protected vpcId(network: string): string {
+    return this.topology.existing.networks[network]?.id ?? this.shared('network', network, 'vpc-id');
+  }
+
+  protected subnets(network: string): readonly string[] {
+    return this.topology.existing.networks[network]?.subnets ?? this.sharedList('network', network, 'subnets');
   }
 
   /** Puts a value where stacks of other lifecycles find it; an export would tie their lifecycles together. */

@@ -1,4 +1,4 @@
-import { CfnOutput, Tags } from 'aws-cdk-lib/core';
+import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
 import { Guardrail } from '../../constructs/aws/guardrail.js';
@@ -8,7 +8,6 @@ import { bedrockModelId, bedrockOffer } from '../../facts/bedrock.js';
 import { gatewayRoleName } from '../../topology/names.js';
 import type { BedrockHost } from '../../topology/schema/bedrock.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { tagsFor } from '../../topology/tags.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
@@ -40,10 +39,10 @@ export class BedrockStack extends AwsStack {
         models: destinations.map((region) => `arn:${this.partition}:bedrock:${region}::foundation-model/${modelId}`),
         callerRoleName: gatewayRoleName(topology.name, workload),
         guardrail,
-        vpcId: this.network(host.network).vpcId,
+        vpcId: this.vpcId(host.network),
       });
       setOrigin(profile, `hosts.${id}.profile`);
-      for (const [key, value] of Object.entries(tagsFor(topology, { host: id, workload }))) Tags.of(profile).add(key, value, { priority: 200 });
+      this.tagAs(profile, { host: id, workload });
       new CfnOutput(this, `Profile-${workload}`, { description: `Inference profile of ${workload}`, value: profile.profileArn });
     }
   }

@@ -2,7 +2,6 @@ import type { Construct } from 'constructs';
 import { WorkloadBudget } from '../../constructs/aws/workload-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
-import { tagsFor } from '../../topology/tags.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
@@ -33,8 +32,8 @@ export class FinanceStack extends AwsStack {
         workload: id,
         usdPerMonth: workload.budget.usdPerMonth,
         notify: topology.finance.notify,
-        tags: tagsFor(topology, { workload: id }),
       });
+      this.tagAs(budget, { workload: id });
       setOrigin(budget, `workloads.${id}.budget`);
     }
   }

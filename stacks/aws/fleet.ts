@@ -1,14 +1,14 @@
-import { CfnCluster } from 'aws-cdk-lib/aws-ecs';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnCluster } from 'aws-cdk-lib/aws-ecs';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { EncryptedLogGroup } from '../../constructs/aws/encrypted-log-group.js';
-import { GpuNodeRole } from '../../constructs/aws/gpu-node-role.js';
-import { GpuNodes } from '../../constructs/aws/gpu-nodes.js';
 import { FleetAlarms } from '../../constructs/aws/fleet-alarms.js';
 import { FleetKey } from '../../constructs/aws/fleet-key.js';
+import { GpuNodeRole } from '../../constructs/aws/gpu-node-role.js';
+import { GpuNodes } from '../../constructs/aws/gpu-nodes.js';
 import { InternalLoadBalancer } from '../../constructs/aws/internal-load-balancer.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
@@ -35,7 +35,8 @@ export class FleetStack extends AwsStack {
     });
     const { topology } = context;
     const model = entity(topology.models, host.model);
-    const { subnets, vpcId } = this.network(host.network);
+    const subnets = this.subnets(host.network);
+    const vpcId = this.vpcId(host.network);
     const { replica, replicasPerNode } = servingOf(topology, host, this);
     const groups = this.securityGroups(context, host, vpcId, replica.port);
 
@@ -102,7 +103,7 @@ export class FleetStack extends AwsStack {
     });
     // A target group takes tasks only once a listener uses it.
     serving.service.addResourceDependency(balancer.listener);
-    serving.node.addDependency(nodes);
+    serving.service.addResourceDependency(nodes.association);
     setOrigin(serving, `hosts.${id}.image`);
 
     new FleetAlarms(this, 'Alarms', { balancer: balancer.fullName, targets: balancer.targetGroupFullName, key, notify: topology.finance.notify });

@@ -1,9 +1,7 @@
 import type { Construct } from 'constructs';
 import { GatewayRole } from '../../constructs/aws/gateway-role.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { Tags } from 'aws-cdk-lib/core';
 import { gatewayRoleName } from '../../topology/names.js';
-import { tagsFor } from '../../topology/tags.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { tokenAudiences } from '../federation.js';
@@ -29,7 +27,7 @@ export class IdentityStack extends AwsStack {
         tokenAudiences: tokenAudiences(context, id),
       });
       setOrigin(role, `workloads.${id}`);
-      for (const [key, value] of Object.entries(tagsFor(topology, { workload: id }))) Tags.of(role).add(key, value, { priority: 200 });
+      this.tagAs(role, { workload: id });
     }
   }
 }

@@ -8,6 +8,8 @@ import { AwsStack } from './aws-stack.js';
 
 /** The isolated VPC of one declared network, with the endpoints that its hosts and gateways need and no more. */
 export class NetworkStack extends AwsStack {
+  private readonly zones: readonly string[];
+
   constructor(scope: Construct, context: StackContext, id: string, network: Network) {
     super(scope, context, {
       account: network.account,
@@ -18,13 +20,14 @@ export class NetworkStack extends AwsStack {
       tags: {},
       terminationProtection: true,
     });
+    this.zones = network.availabilityZones ?? [];
     const { topology } = context;
     const servesNodes = hostsOfKind(topology, 'self-hosted').some(([, host]) => host.network === id);
     const servesBedrock = [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')].some(([, host]) => host.network === id);
     const holdsGateway = Object.values(topology.gateway.zones).some((place) => place.network === id);
     const { vpc } = new IsolatedNetwork(this, 'Network', {
       cidr: network.cidr,
-      availabilityZones: network.availabilityZones ?? [],
+      availabilityZones: this.zones,
       endpoints: [
         ...new Set([
           ...(servesNodes ? nodeEndpoints : []),
@@ -39,5 +42,10 @@ export class NetworkStack extends AwsStack {
       ['network', id, 'subnets'],
       vpc.isolatedSubnets.map((subnet) => subnet.subnetId),
     );
+  }
+
+  /** A VPC asks its stack for zones even when it is given some, and a stack asks AWS unless it answers itself. */
+  override get availabilityZones(): string[] {
+    return [...this.zones];
   }
 }

@@ -19,7 +19,11 @@ export interface Serving {
 }
 
 /** Layout of a host's model on its nodes, from facts unless the topology overrides it. */
-export function servingOf(topology: Topology, host: SelfHostedHost, environment: { readonly account: string; readonly region: string; readonly partition: string; readonly urlSuffix: string }): Serving {
+export function servingOf(
+  topology: Topology,
+  host: SelfHostedHost,
+  environment: { readonly account: string; readonly region: string; readonly partition: string; readonly urlSuffix: string },
+): Serving {
   const model = entity(topology.models, host.model);
   const node = instanceType(host.nodes.instanceType);
   const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);

@@ -16,8 +16,8 @@ import type { AzureFoundryHost } from '../../topology/schema/other-hosts.js';
 import { tagsFor } from '../../topology/tags.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
-import { AzureStack } from './azure-stack.js';
 import { azureAudience, gatewayPrincipal } from '../federation.js';
+import { AzureStack } from './azure-stack.js';
 import { deployedModel } from './model.js';
 import { foundryNames, networkPlace } from './places.js';
 

@@ -1,8 +1,8 @@
-import { predictionDomain } from '../../facts/google.js';
 import type { Construct } from 'constructs';
 import { GoogleApisEndpoint } from '../../constructs/google/google-apis-endpoint.js';
 import { PrivateNetwork } from '../../constructs/google/private-network.js';
 import { PrivateZone } from '../../constructs/google/private-zone.js';
+import { predictionDomain } from '../../facts/google.js';
 import { physicalName } from '../../topology/names.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Tags } from '../../topology/tags.js';

@@ -1,9 +1,9 @@
-import { predictionDomain } from '../../facts/google.js';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ModelGardenEndpoint } from '../../constructs/google/model-garden-endpoint.js';
 import { ServiceAttachmentEndpoint } from '../../constructs/google/service-attachment-endpoint.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { predictionDomain } from '../../facts/google.js';
 import { physicalName } from '../../topology/names.js';
 import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
 import { entity } from '../../topology/views.js';

@@ -342,9 +342,13 @@ describe('serving', () => {
   });
 
   it('refuses versions known to be bad', () => {
-    expect(
-      ['1.82.7', '1.82.8', '1.107.0', 'v1.82.3-stable.patch.2', '1.83.7'].map((v) => deniedVersion('litellm', v) !== undefined),
-    ).toEqual([true, true, true, true, true]);
+    expect(['1.82.7', '1.82.8', '1.107.0', 'v1.82.3-stable.patch.2', '1.83.7'].map((v) => deniedVersion('litellm', v) !== undefined)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect(deniedVersion('litellm', '1.108.13')).toBeUndefined();
     expect(deniedVersion('vllm', '0.21.0')?.reason).toMatch(/CVE-2026-48746/);
     expect(deniedVersion('vllm', '0.29.0')).toBeUndefined();
@@ -366,17 +370,15 @@ describe('the rest', () => {
     const odd = table<Token>('prices', 'tokens').filter((row) => row.input === 0 || row.output === 0);
     expect(odd.filter((row) => row.flag !== 'zero')).toEqual([]);
     for (const list of ['tokens', 'gpus', 'crossChecks']) {
-      const unplaced = table<Fact & Record<string, unknown>>('prices', list).filter(
-        (row) => (row.region === undefined) === (row.scope === undefined),
-      );
+      const unplaced = table<Fact & Record<string, unknown>>('prices', list).filter((row) => (row.region === undefined) === (row.scope === undefined));
       expect(unplaced).toEqual([]);
     }
   });
 
   it('holds 51 throughput points, 28 items of acceptable use and 6 licences', () => {
-    expect(
-      ['throughput.points', 'acceptable-use.items', 'licences.licences'].map((at) => table(...(at.split('.') as [string, string])).length),
-    ).toEqual([51, 28, 6]);
+    expect(['throughput.points', 'acceptable-use.items', 'licences.licences'].map((at) => table(...(at.split('.') as [string, string])).length)).toEqual([
+      51, 28, 6,
+    ]);
   });
 
   it('requires tags that every cloud accepts', () => {

@@ -50,7 +50,10 @@ const gcsBackend = z.strictObject({
   kind: z.literal('gcs'),
   bucket: text,
   /** Customer-managed key for the state objects. */
-  kmsKey: z.string().regex(/^projects\/.+\/cryptoKeys\/.+$/, 'a Cloud KMS key name').optional(),
+  kmsKey: z
+    .string()
+    .regex(/^projects\/.+\/cryptoKeys\/.+$/, 'a Cloud KMS key name')
+    .optional(),
 });
 const azurermBackend = z.strictObject({
   kind: z.literal('azurerm'),

@@ -5,17 +5,7 @@ import { entities } from './primitives.js';
 import { selfHosted } from './self-hosted.js';
 import { vertexEndpoint, vertexMaas } from './vertex.js';
 
-const host = z.discriminatedUnion('kind', [
-  selfHosted,
-  bedrock,
-  bedrockImport,
-  vertexEndpoint,
-  vertexMaas,
-  azureFoundry,
-  databricks,
-  watsonx,
-  workersAi,
-]);
+const host = z.discriminatedUnion('kind', [selfHosted, bedrock, bedrockImport, vertexEndpoint, vertexMaas, azureFoundry, databricks, watsonx, workersAi]);
 
 /** Places that serve a model. */
 export const hosts = entities(host);

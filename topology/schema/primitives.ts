@@ -1,18 +1,14 @@
 import { z } from 'zod';
 
 /** Entity ids: construct ids, names and tags are made of them, so they are short and lower case. */
-export const id = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,18}$/, 'a lower-case letter, then at most 18 letters, digits or hyphens');
+export const id = z.string().regex(/^[a-z][a-z0-9-]{0,18}$/, 'a lower-case letter, then at most 18 letters, digits or hyphens');
 
 /** A map of entities keyed by id. Maps, never lists: a diff then names what changed. */
 export const entities = <T extends z.ZodType>(entity: T) => z.record(id, entity);
 
 export const text = z.string().min(1).max(500);
 /** Tag-safe slug: valid as an AWS tag, an Azure tag and a Google label. */
-export const slug = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits, hyphens and underscores, at most 63');
+export const slug = z.string().regex(/^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits, hyphens and underscores, at most 63');
 export const email = z.email('an e-mail address');
 export const httpsUrl = z.url({ protocol: /^https$/, error: 'an https:// address' });
 /** Calendar day in UTC. */

@@ -14,7 +14,11 @@ describe(rule.id, () => {
   });
 
   it('refuses two-GPU replicas on the one GPU of a p5.4xlarge', () => {
-    expect(findings(rule, [onNode('p5.4xlarge')])[0]).toMatchObject({ path: 'hosts.eu-fleet.nodes.instanceType', severity: 'fatal', message: 'A replica takes 2 GPUs; p5.4xlarge has 1.' });
+    expect(findings(rule, [onNode('p5.4xlarge')])[0]).toMatchObject({
+      path: 'hosts.eu-fleet.nodes.instanceType',
+      severity: 'fatal',
+      message: 'A replica takes 2 GPUs; p5.4xlarge has 1.',
+    });
   });
 
   it('refuses 70B fp8 squeezed onto one H100', () => {

@@ -9,7 +9,7 @@ describe(rule.id, () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it('refuses p5 in eu-central-1, at the region\'s line, with the regions that have it', () => {
+  it("refuses p5 in eu-central-1, at the region's line, with the regions that have it", () => {
     const found = findings(rule, [region]).find(({ path }) => path === 'hosts.eu-fleet.region');
     expect(found).toMatchObject({ severity: 'fatal', message: expect.stringContaining('eu-north-1') });
   });
@@ -25,7 +25,11 @@ describe(rule.id, () => {
   });
 
   it.each([
-    ['launch template', 'aws-fleet-eu-fleet', (document: any) => void (resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.InstanceType = 'p5e.48xlarge')],
+    [
+      'launch template',
+      'aws-fleet-eu-fleet',
+      (document: any) => void (resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.InstanceType = 'p5e.48xlarge'),
+    ],
     ['reservation', 'aws-capacity-eu-fleet', (document: any) => void (resourceOf(document, 'AWS::EC2::CapacityReservation').InstanceType = 'p5e.48xlarge')],
   ])('notices a type that the region lacks in a %s', (_, stack, change) => {
     expect(findingsAfter(rule, stack, change)).toHaveLength(1);

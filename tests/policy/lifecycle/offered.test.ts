@@ -8,22 +8,65 @@ describe(rule.id, () => {
   });
 
   it.each([
-    ['a Bedrock region without the model', ['    region: us-east-2\n    network: us\n', '    region: eu-north-1\n    network: us\n'], 'hosts.us-bedrock.region', 'Offered in'],
-    ['In-Region where only the profile is offered', ['    region: us-east-2\n    network: us\n', '    region: us-west-2\n    network: us\n'], 'hosts.us-bedrock.profile', 'Offered as us'],
+    [
+      'a Bedrock region without the model',
+      ['    region: us-east-2\n    network: us\n', '    region: eu-north-1\n    network: us\n'],
+      'hosts.us-bedrock.region',
+      'Offered in',
+    ],
+    [
+      'In-Region where only the profile is offered',
+      ['    region: us-east-2\n    network: us\n', '    region: us-west-2\n    network: us\n'],
+      'hosts.us-bedrock.profile',
+      'Offered as us',
+    ],
     ['a profile that does not exist', ['profile: in-region', 'profile: eu'], 'hosts.us-bedrock.profile', 'not offered as eu'],
     ['a sku without Llama', ['sku: GlobalStandard', 'sku: DataZoneStandard'], 'hosts.dev-foundry.sku', 'Offered as GlobalStandard'],
     ['an unknown model version', ['modelVersion: "9"', 'modelVersion: "77"'], 'hosts.dev-foundry.modelVersion', 'no version 77'],
-    ['an Azure region without the model', ['    region: swedencentral\n    network: foundry\n    model', '    region: southeastasia\n    network: foundry\n    model'], 'hosts.dev-foundry.region', 'not offered in southeastasia'],
-    ['a machine type that does not carry the model', ['machineType: a3-highgpu-4g', 'machineType: g2-standard-12'], 'hosts.grounding.machineType', 'Google recommends'],
-    ['a Vertex region without the machine', ['    region: europe-west4\n    network: grounding\n    model', '    region: europe-west3\n    network: grounding\n    model'], 'hosts.grounding.region', 'Offered in'],
+    [
+      'an Azure region without the model',
+      ['    region: swedencentral\n    network: foundry\n    model', '    region: southeastasia\n    network: foundry\n    model'],
+      'hosts.dev-foundry.region',
+      'not offered in southeastasia',
+    ],
+    [
+      'a machine type that does not carry the model',
+      ['machineType: a3-highgpu-4g', 'machineType: g2-standard-12'],
+      'hosts.grounding.machineType',
+      'Google recommends',
+    ],
+    [
+      'a Vertex region without the machine',
+      ['    region: europe-west4\n    network: grounding\n    model', '    region: europe-west3\n    network: grounding\n    model'],
+      'hosts.grounding.region',
+      'Offered in',
+    ],
   ] as const)('refuses %s', (_, edit, path, message) => {
     expect(findings(rule, [edit])).toMatchObject([{ path, severity: 'fatal', message: expect.stringContaining(message) }]);
   });
 
   it.each([
-    ['a Bedrock model', 'aws-bedrock-us-bedrock', (document: any) => void (resourceOf(document, 'AWS::Bedrock::ApplicationInferenceProfile').ModelSource.CopyFrom = 'arn:aws:bedrock:us-east-2::foundation-model/meta.llama4-scout-17b-instruct-v1:0'), 'hosts.us-bedrock.model'],
-    ['an Azure model version', 'azure-foundry-dev-foundry', (document: any) => void (terraformResourceOf(document, 'azurerm_cognitive_deployment').model.version = '1'), 'hosts.dev-foundry.model'],
-    ['a Vertex model', 'google-vertex-grounding', (document: any) => void (terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').publisher_model_name = 'publishers/meta/models/llama4@x'), 'hosts.grounding.model'],
+    [
+      'a Bedrock model',
+      'aws-bedrock-us-bedrock',
+      (document: any) =>
+        void (resourceOf(document, 'AWS::Bedrock::ApplicationInferenceProfile').ModelSource.CopyFrom =
+          'arn:aws:bedrock:us-east-2::foundation-model/meta.llama4-scout-17b-instruct-v1:0'),
+      'hosts.us-bedrock.model',
+    ],
+    [
+      'an Azure model version',
+      'azure-foundry-dev-foundry',
+      (document: any) => void (terraformResourceOf(document, 'azurerm_cognitive_deployment').model.version = '1'),
+      'hosts.dev-foundry.model',
+    ],
+    [
+      'a Vertex model',
+      'google-vertex-grounding',
+      (document: any) =>
+        void (terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').publisher_model_name = 'publishers/meta/models/llama4@x'),
+      'hosts.grounding.model',
+    ],
   ])('notices %s changed in the output', (_, stack, change, path) => {
     expect(findingsAfter(rule, stack, change)).toMatchObject([{ path }]);
   });

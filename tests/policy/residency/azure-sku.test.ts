@@ -11,7 +11,9 @@ describe(rule.id, () => {
 
   it('refuses GlobalStandard for an EU workload, although the account stands in Sweden', () => {
     const found = findings(rule, [euRoute]);
-    expect(found).toMatchObject([{ path: 'workloads.eu-production.route[1]', severity: 'fatal', message: expect.stringContaining('GlobalStandard, which processes in any Azure region') }]);
+    expect(found).toMatchObject([
+      { path: 'workloads.eu-production.route[1]', severity: 'fatal', message: expect.stringContaining('GlobalStandard, which processes in any Azure region') },
+    ]);
   });
 
   it.each([

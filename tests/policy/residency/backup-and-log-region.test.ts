@@ -13,12 +13,33 @@ describe(rule.id, () => {
   });
 
   it.each([
-    ['bucket replication', 'aws-weights-eu-north-1', (document: any) => void (resourceOf(document, 'AWS::S3::Bucket').ReplicationConfiguration = { Role: 'r', Rules: [{ Status: 'Enabled' }] })],
+    [
+      'bucket replication',
+      'aws-weights-eu-north-1',
+      (document: any) => void (resourceOf(document, 'AWS::S3::Bucket').ReplicationConfiguration = { Role: 'r', Rules: [{ Status: 'Enabled' }] }),
+    ],
     ['a multi-region key', 'aws-fleet-eu-fleet', (document: any) => void (resourceOf(document, 'AWS::KMS::Key').MultiRegion = true)],
-    ['a replicated secret', 'aws-fleet-eu-fleet', (document: any) => void (resourceOf(document, 'AWS::SecretsManager::Secret').ReplicaRegions = [{ Region: 'eu-west-1' }])],
-    ['an import bucket in another multi-region', 'google-search-grounding', (document: any) => void (terraformResourceOf(document, 'google_storage_bucket').location = 'US')],
-    ['a log workspace in another region', 'azure-foundry-dev-foundry', (document: any) => void (terraformResourceOf(document, 'azurerm_log_analytics_workspace').location = 'eastus')],
-    ['logs sent to a global bucket', 'google-foundation-search', (document: any) => void (terraformResourceOf(document, 'google_logging_project_sink').destination = 'logging.googleapis.com/projects/p/locations/global/buckets/_Default')],
+    [
+      'a replicated secret',
+      'aws-fleet-eu-fleet',
+      (document: any) => void (resourceOf(document, 'AWS::SecretsManager::Secret').ReplicaRegions = [{ Region: 'eu-west-1' }]),
+    ],
+    [
+      'an import bucket in another multi-region',
+      'google-search-grounding',
+      (document: any) => void (terraformResourceOf(document, 'google_storage_bucket').location = 'US'),
+    ],
+    [
+      'a log workspace in another region',
+      'azure-foundry-dev-foundry',
+      (document: any) => void (terraformResourceOf(document, 'azurerm_log_analytics_workspace').location = 'eastus'),
+    ],
+    [
+      'logs sent to a global bucket',
+      'google-foundation-search',
+      (document: any) =>
+        void (terraformResourceOf(document, 'google_logging_project_sink').destination = 'logging.googleapis.com/projects/p/locations/global/buckets/_Default'),
+    ],
   ])('notices %s', (_, stack, change) => {
     expect(findingsAfter(rule, stack, change)).toHaveLength(1);
   });

@@ -9,15 +9,30 @@ describe(rule.id, () => {
 
   it('refuses a us. profile for a workload that allows one region only, and lists where it would go', () => {
     const found = findings(rule, [['profile: in-region', 'profile: us']]);
-    expect(found).toMatchObject([{ path: 'hosts.us-bedrock.profile', severity: 'fatal', message: expect.stringContaining('us-east-1, us-east-2, us-west-2; variable allows only us-east-2') }]);
+    expect(found).toMatchObject([
+      {
+        path: 'hosts.us-bedrock.profile',
+        severity: 'fatal',
+        message: expect.stringContaining('us-east-1, us-east-2, us-west-2; variable allows only us-east-2'),
+      },
+    ]);
   });
 
   it('accepts the same profile for workloads whose zone holds every destination', () => {
-    expect(findings(rule, [['profile: in-region', 'profile: us'], ['    regions: [us-east-2]\n', '']])).toEqual([]);
+    expect(
+      findings(rule, [
+        ['profile: in-region', 'profile: us'],
+        ['    regions: [us-east-2]\n', ''],
+      ]),
+    ).toEqual([]);
   });
 
   it('refuses a profile whose destinations leave the zone', () => {
-    const found = findings(rule, [['profile: in-region', 'profile: us'], ['    regions: [us-east-2]\n', ''], ['    zone: us\n', '    zone: eu\n']]);
+    const found = findings(rule, [
+      ['profile: in-region', 'profile: us'],
+      ['    regions: [us-east-2]\n', ''],
+      ['    zone: us\n', '    zone: eu\n'],
+    ]);
     expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('must stay in zone eu, which leaves out US')]);
   });
 

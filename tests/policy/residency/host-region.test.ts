@@ -23,7 +23,9 @@ describe(rule.id, () => {
 
   it('goes by country, not by the prefix of a name: London and Zurich are outside the EU', () => {
     const moved = (region: string) =>
-      findings(rule, [['    region: eu-north-1\n    network: eu\n', `    region: ${region}\n    network: eu\n`]]).filter(({ path }) => path.startsWith('workloads.'));
+      findings(rule, [['    region: eu-north-1\n    network: eu\n', `    region: ${region}\n    network: eu\n`]]).filter(({ path }) =>
+        path.startsWith('workloads.'),
+      );
     expect(moved('eu-west-2').map(({ message }) => message)).toEqual([expect.stringContaining('eu-west-2 (GB)')]);
     expect(moved('eu-central-2').map(({ message }) => message)).toEqual([expect.stringContaining('eu-central-2 (CH)')]);
     expect(moved('eu-west-3')).toEqual([]);
@@ -37,9 +39,23 @@ describe(rule.id, () => {
 
   it.each([
     ['an AWS zone', 'aws-network-eu', (document: any) => void (resourceOf(document, 'AWS::EC2::Subnet').AvailabilityZone = 'us-east-1a')],
-    ['a model ARN', 'aws-bedrock-us-bedrock', (document: any) => void (resourceOf(document, 'AWS::Bedrock::ApplicationInferenceProfile').ModelSource.CopyFrom = 'arn:aws:bedrock:us-west-2::foundation-model/meta.llama3-3-70b-instruct-v1:0')],
-    ['a Google location', 'google-vertex-grounding', (document: any) => void (terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').location = 'us-central1')],
-    ['an Azure location', 'azure-foundry-dev-foundry', (document: any) => void (terraformResourceOf(document, 'azurerm_cognitive_account').location = 'eastus')],
+    [
+      'a model ARN',
+      'aws-bedrock-us-bedrock',
+      (document: any) =>
+        void (resourceOf(document, 'AWS::Bedrock::ApplicationInferenceProfile').ModelSource.CopyFrom =
+          'arn:aws:bedrock:us-west-2::foundation-model/meta.llama3-3-70b-instruct-v1:0'),
+    ],
+    [
+      'a Google location',
+      'google-vertex-grounding',
+      (document: any) => void (terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').location = 'us-central1'),
+    ],
+    [
+      'an Azure location',
+      'azure-foundry-dev-foundry',
+      (document: any) => void (terraformResourceOf(document, 'azurerm_cognitive_account').location = 'eastus'),
+    ],
   ])('notices a hand-edited region: %s', (_, stack, change) => {
     expect(findingsAfter(rule, stack, change).map(({ stack: name }) => name)).toEqual([expect.stringContaining(stack)]);
   });

@@ -7,7 +7,7 @@ describe(rule.id, () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each(['global', 'us'])('refuses %s for an EU workload, at the location\'s line', (location) => {
+  it.each(['global', 'us'])("refuses %s for an EU workload, at the location's line", (location) => {
     const found = findings(rule, [['location: eu\n', `location: ${location}\n`]]);
     expect(found).toMatchObject([{ path: 'hosts.grounding.search.location', severity: 'fatal', message: expect.stringContaining(`Location ${location}`) }]);
   });

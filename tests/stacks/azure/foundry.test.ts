@@ -60,7 +60,8 @@ describe('FoundryStack of the reference topology', () => {
       network_acls: { default_action: 'Deny', bypass: 'AzureServices' },
     });
     expect(vault.name.length).toBeLessThanOrEqual(24);
-    const [grant] = resources(stack, 'azurerm_role_assignment').find(([, role]) => role.role_definition_name === 'Key Vault Crypto Service Encryption User') ?? [];
+    const [grant] =
+      resources(stack, 'azurerm_role_assignment').find(([, role]) => role.role_definition_name === 'Key Vault Crypto Service Encryption User') ?? [];
     expect(only(stack, 'azurerm_cognitive_account').depends_on).toEqual([grant]);
   });
 
@@ -69,7 +70,8 @@ describe('FoundryStack of the reference topology', () => {
   });
 
   it('writes to the account one step after the other', () => {
-    const [endpoint] = resources(stack, 'azurerm_private_endpoint').find(([, { private_service_connection }]) => private_service_connection.name === 'account') ?? [];
+    const [endpoint] =
+      resources(stack, 'azurerm_private_endpoint').find(([, { private_service_connection }]) => private_service_connection.name === 'account') ?? [];
     const [[filter]] = resources(stack, 'azurerm_cognitive_account_rai_policy') as [[string, Json]];
     const [[deployment]] = resources(stack, 'azurerm_cognitive_deployment') as [[string, Json]];
     expect(only(stack, 'azurerm_cognitive_account_rai_policy').depends_on).toEqual([endpoint]);

@@ -8,7 +8,9 @@ describe('AzureNetworkStack', () => {
   it('has no way to the internet', () => {
     const stack = synthesize(referenceContext())[name];
     expect(only(stack, 'azurerm_subnet')).toMatchObject({ default_outbound_access_enabled: false, private_endpoint_network_policies: 'Enabled' });
-    expect(rules(stack)).toContainEqual(expect.objectContaining({ direction: 'Outbound', access: 'Deny', destination_address_prefix: 'Internet', protocol: '*' }));
+    expect(rules(stack)).toContainEqual(
+      expect.objectContaining({ direction: 'Outbound', access: 'Deny', destination_address_prefix: 'Internet', protocol: '*' }),
+    );
     expect(only(stack, 'azurerm_subnet_network_security_group_association').network_security_group_id).toMatch(/azurerm_network_security_group/);
   });
 
@@ -16,12 +18,7 @@ describe('AzureNetworkStack', () => {
     const context = referenceContext();
     context.topology.links['eu-azure']?.ranges.push('10.200.0.0/24');
     const inbound = rules(synthesize(context)[name]).filter((rule) => rule.direction === 'Inbound');
-    const shown = inbound.map((rule) => [
-      rule.access,
-      rule.protocol,
-      rule.destination_port_range,
-      rule.source_address_prefixes ?? rule.source_address_prefix,
-    ]);
+    const shown = inbound.map((rule) => [rule.access, rule.protocol, rule.destination_port_range, rule.source_address_prefixes ?? rule.source_address_prefix]);
     expect(shown).toEqual([
       ['Allow', 'Tcp', '443', ['10.200.0.0/24', '10.40.0.0/16']],
       ['Deny', '*', '*', '*'],

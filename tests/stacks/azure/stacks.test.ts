@@ -36,7 +36,11 @@ const untaggable = [
 function reversed<T>(value: T): T {
   if (Array.isArray(value)) return value.map(reversed) as T;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, entry]) => [key, reversed(entry)])) as T;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, entry]) => [key, reversed(entry)]),
+  ) as T;
 }
 
 describe('azureStacks', () => {
@@ -77,7 +81,11 @@ describe('azureStacks', () => {
     const missing = Object.values(stacks).flatMap((stack) =>
       resources(stack)
         .filter(([address]) => taggable.includes(address.split('.')[0] ?? ''))
-        .flatMap(([address, { tags }]) => requiredTags().filter((tag) => tags?.[tag] === undefined).map((tag) => `${address}: ${tag}`)),
+        .flatMap(([address, { tags }]) =>
+          requiredTags()
+            .filter((tag) => tags?.[tag] === undefined)
+            .map((tag) => `${address}: ${tag}`),
+        ),
     );
     expect(missing).toEqual([]);
   });

@@ -3,8 +3,7 @@ import type { Outputs } from '../../../topology/outputs.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { grounding, stack, topologyWith } from './synth.js';
 
-const foundation = (change?: (topology: Topology) => void, outputs?: Outputs) =>
-  stack('acme-search-google-foundation-search', topologyWith(change), outputs);
+const foundation = (change?: (topology: Topology) => void, outputs?: Outputs) => stack('acme-search-google-foundation-search', topologyWith(change), outputs);
 const roleArn = 'arn:aws:iam::111122223333:role/llama-platform-acme-grounded';
 const issuer = 'https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws';
 
@@ -62,7 +61,9 @@ describe('identities', () => {
       attribute_mapping: { 'google.subject': 'assertion.sub' },
       oidc: { issuer_uri: issuer, allowed_audiences: [audience] },
     });
-    expect(audience).toContain(`/${module.one('google_iam_workload_identity_pool')['workload_identity_pool_id']}/providers/${provider['workload_identity_pool_provider_id']}`);
+    expect(audience).toContain(
+      `/${module.one('google_iam_workload_identity_pool')['workload_identity_pool_id']}/providers/${provider['workload_identity_pool_provider_id']}`,
+    );
     expect(module.output('audience-grounded')).toBe(audience);
     expect(module.one('google_service_account_iam_member')).toMatchObject({
       role: 'roles/iam.workloadIdentityUser',
@@ -104,7 +105,12 @@ describe('identities', () => {
 describe('keys', () => {
   it('stand in the region of the endpoint and the multi-region of the search, and turn every 90 days', () => {
     const module = foundation();
-    expect(module.all('google_kms_key_ring').map((ring) => ring['location']).sort()).toEqual(['europe', 'europe-west4']);
+    expect(
+      module
+        .all('google_kms_key_ring')
+        .map((ring) => ring['location'])
+        .sort(),
+    ).toEqual(['europe', 'europe-west4']);
     for (const key of module.all('google_kms_crypto_key')) expect(key['rotation_period']).toBe(`${90 * 24 * 3600}s`);
   });
 
@@ -181,9 +187,9 @@ describe('governance', () => {
 
   it('logs every access and keeps the logs in the region, out of the global bucket', () => {
     const module = foundation();
-    expect(module.all('google_project_iam_audit_config').map(({ service, audit_log_config }) => [service, audit_log_config.map((config: any) => config.log_type)])).toEqual(
-      ['aiplatform.googleapis.com', 'discoveryengine.googleapis.com'].map((service) => [service, ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE']]),
-    );
+    expect(
+      module.all('google_project_iam_audit_config').map(({ service, audit_log_config }) => [service, audit_log_config.map((config: any) => config.log_type)]),
+    ).toEqual(['aiplatform.googleapis.com', 'discoveryengine.googleapis.com'].map((service) => [service, ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE']]));
     expect(module.one('google_logging_project_bucket_config')).toMatchObject({
       location: 'europe-west4',
       cmek_settings: { kms_key_name: expect.stringMatching(/regional-europe-west4_Key/) },

@@ -104,6 +104,7 @@ describe('VertexStack', () => {
     });
     expect(module.one(deployment)['endpoint_config'].private_service_connect_config.project_allowlist).toEqual(['acme-hub']);
     expect(module.one(deployment)['project']).toBe('acme-llama-grounded');
-    for (const type of ['google_compute_address', 'google_compute_forwarding_rule', 'google_dns_record_set']) expect(module.one(type)['project']).toBe('acme-hub');
+    for (const type of ['google_compute_address', 'google_compute_forwarding_rule', 'google_dns_record_set'])
+      expect(module.one(type)['project']).toBe('acme-hub');
   });
 });

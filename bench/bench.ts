@@ -1,0 +1,43 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { secondsWith } from './growth.js';
+import { type Measurement, measure } from './measure.js';
+
+const runs = 5;
+
+/** Prints what the design bounds, as ratios within one run: machines differ, ratios much less. */
+function main(): void {
+  const cwd = mkdtempSync(join(tmpdir(), 'blueprint-bench-'));
+  try {
+    cpSync('topology.yaml', join(cwd, 'topology.yaml'));
+    const floor = measure('bench/floor.ts', [], { runs, cwd });
+    const synth = measure('bin/blueprint.ts', ['synth'], { runs, cwd });
+    const check = measure('bin/blueprint.ts', ['check'], { runs, cwd, env: { CDK_VALIDATION: 'false' } });
+    row('floor: an empty application of each framework', floor);
+    row('synth, reference topology', synth);
+    row('check, without CloudFormation validation', check);
+    bound('synth / floor, wall time', synth.seconds / floor.seconds, 1.5);
+    bound('synth, peak MiB', synth.mebibytes, 700);
+    bound('check, seconds', check.seconds, 2.5);
+    process.env['CDK_VALIDATION'] = 'false';
+    secondsWith(1, 1);
+    const once = secondsWith(1, runs);
+    const marginal = secondsWith(3, runs) - once;
+    // Two more sets of workloads cost `marginal`; forty-nine more may cost 24.5 times that, if growth is linear.
+    bound('50 × the workloads / twice more workloads, added time', (secondsWith(50, 1) - once) / marginal, 25);
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+function row(name: string, { seconds, mebibytes }: Measurement): void {
+  process.stdout.write(`${name.padEnd(56)} ${seconds.toFixed(2).padStart(6)} s ${mebibytes.toFixed(0).padStart(5)} MiB\n`);
+}
+
+function bound(name: string, value: number, limit: number): void {
+  process.stdout.write(`${name.padEnd(56)} ${value.toFixed(2).padStart(6)}   allowed ${limit}  ${value <= limit ? 'ok' : 'EXCEEDED'}\n`);
+  if (!(value <= limit)) process.exitCode = 1;
+}
+
+main();

@@ -1,0 +1,27 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { synthesizeAndJudge } from '../synthesis/outputs.js';
+import { parseSource } from '../topology/document.js';
+import { checkedTopology } from '../topology/load.js';
+import { median } from './measure.js';
+
+/** Seconds to synthesize and judge the reference topology with its workloads copied this many times, in this process. */
+export function secondsWith(copies: number, runs: number): number {
+  const text = readFileSync(new URL('../topology.yaml', import.meta.url), 'utf8');
+  const topology = parse(text) as { workloads: Record<string, unknown> };
+  topology.workloads = Object.fromEntries(
+    Object.entries(topology.workloads).flatMap(([, workload], index) => Array.from({ length: copies }, (_, copy) => [`w${index}-${copy}`, workload])),
+  );
+  const loaded = checkedTopology(parseSource(stringify(topology, { aliasDuplicateObjects: false }), 'topology.yaml'), {}, []);
+  const times = Array.from({ length: runs }, () => {
+    const directory = mkdtempSync(join(tmpdir(), 'blueprint-growth-'));
+    const start = process.cpuUsage();
+    synthesizeAndJudge(loaded, { aws: join(directory, 'aws'), terraform: join(directory, 'terraform') }, '2026-11-24');
+    const { user, system } = process.cpuUsage(start);
+    rmSync(directory, { recursive: true });
+    return (user + system) / 1e6;
+  });
+  return median(times);
+}

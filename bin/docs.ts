@@ -1,0 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { rules } from '../policy/rules.js';
+import { rulesPage } from '../reports/rule-text.js';
+import { topologyJsonSchema } from '../topology/json-schema.js';
+
+/** Files that are generated from code and committed, by path. */
+export const generated: Readonly<Record<string, () => string>> = {
+  'docs/rules.md': () => rulesPage(rules),
+  'topology.schema.json': () => `${JSON.stringify(topologyJsonSchema(), null, 2)}\n`,
+};
+
+/** `npm run docs`: writes the generated files; a test fails while one of them is out of date. */
+if (process.argv[1]?.endsWith('docs.ts') === true) {
+  for (const [path, content] of Object.entries(generated)) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content());
+  }
+}

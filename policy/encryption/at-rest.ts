@@ -1,0 +1,90 @@
+import { searchLocation } from '../../facts/google.js';
+import { approvalOf } from '../approval-of.js';
+import { cloudOfType } from '../cloud-of-type.js';
+import { hostOfResource } from '../host-of-resource.js';
+import type { Rule, RuleContext, Violation } from '../rule.js';
+import { blocks, dig, type Resource } from '../synthesized.js';
+import { configurationTypes } from './configuration-types.js';
+import { type KeySetting, keySettings, notSettable } from './encryption-settings.js';
+import { keyLocation, keyProblem } from './key-problem.js';
+import { receivesAccessLogs } from './log-buckets.js';
+
+export const rule: Rule = {
+  id: 'encryption/at-rest',
+  severity: 'error',
+  title: 'Whatever stores data stores it under a customer-managed key, wherever the type has such a setting.',
+  why: 'Every cloud encrypts at rest anyway, with keys of its own. Only a key of the customer lets one withdraw access to weights, logs and indexes at once, see each use in an audit log, and prove both. Several types take the key at creation only; a data store of Vertex AI Search made without one stays without it for ever.',
+  fix: 'Name a key of the account, in the location of the data. Types that have no such setting are listed with the reason in policy/encryption/encryption-settings.ts.',
+  source: 'https://docs.cloud.google.com/kms/docs/cmek; AWS KMS and Azure Key Vault documentation',
+
+  *resource(resource, context) {
+    const setting = keySettings[resource.type];
+    if (setting === undefined) {
+      const reviewed = resource.type in notSettable || configurationTypes.has(resource.type) || cloudOfType(resource.type) === undefined;
+      if (!reviewed) {
+        yield {
+          path: resource.origin,
+          resource,
+          message: `${resource.type} is on no list of reviewed types, so nobody has said whether it stores data and under which key.`,
+          fix: 'Add the type to policy/encryption/encryption-settings.ts or configuration-types.ts.',
+        };
+      }
+    } else if (resource.type === 'AWS::S3::Bucket' && receivesAccessLogs(resource)) yield* judgeLogBucket(resource);
+    else yield* judge(resource, setting, context);
+  },
+};
+
+function* judge(resource: Resource, setting: KeySetting, context: RuleContext): Iterable<Violation> {
+  const { path, location } = { path: resource.origin, location: setting.location && String(dig(resource.properties, setting.location)).toLowerCase() };
+  const takesNoKey = setting.hasDefault === true && location !== undefined && searchLocation(location)?.cmek === false;
+  if (takesNoKey) return;
+  const holders = setting.each === undefined ? [resource.properties] : disks(blocks(dig(resource.properties, ...setting.each.split('.'))));
+  if (holders.length === 0) yield { path, resource, message: `${resource.type}: ${setting.each} is absent, so no customer-managed key is named.` };
+  for (const holder of holders) {
+    const value = dig(holder, ...setting.key.split('.'));
+    if (value === undefined && setting.hasDefault === true && defaultKeyApproved(resource, context)) continue;
+    const other = setting.with && dig(holder, ...setting.with.path.split('.'));
+    if (setting.with !== undefined && !setting.with.values.includes(other)) {
+      yield {
+        path,
+        resource,
+        message: `${resource.type}, ${setting.with.path}: received ${JSON.stringify(other) ?? 'nothing'}. Allowed: ${setting.with.values.join(', ')}.`,
+      };
+      continue;
+    }
+    const problem = keyProblem(value, resource);
+    if (problem !== undefined) yield { path, resource, message: `${resource.type}, ${setting.key}: ${problem}.` };
+    if (location === undefined || problem !== undefined) continue;
+    const wanted = searchLocation(location)?.kmsLocation ?? location;
+    const found = keyLocation(value, resource);
+    if (found !== wanted)
+      yield {
+        path,
+        resource,
+        message: `${resource.type} stores in ${location}, and its key is in ${found ?? 'an unknown location'}. Allowed: a key in ${wanted}.`,
+      };
+  }
+}
+
+/** Instance store disks are encrypted by the hardware and have no setting. */
+function disks(mappings: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  return mappings.filter((mapping) => mapping['VirtualName'] === undefined);
+}
+
+function* judgeLogBucket(resource: Resource): Iterable<Violation> {
+  const algorithm = dig(resource.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 'ServerSideEncryptionByDefault', 'SSEAlgorithm');
+  if (algorithm !== 'AES256') {
+    yield {
+      path: resource.origin,
+      resource,
+      message: `The bucket receives access logs, which are delivered only under SSE-S3; received ${JSON.stringify(algorithm) ?? 'nothing'}. Allowed: AES256.`,
+    };
+  }
+}
+
+/** In a project that another topology owns, the default key was registered there; an approval says so. */
+function defaultKeyApproved(resource: Resource, { topology, asOf }: RuleContext): boolean {
+  const [id, host] = hostOfResource(topology, resource) ?? [];
+  if (host === undefined) return false;
+  return [`hosts.${id}`, `accounts.google.${host.account}`].some((subject) => approvalOf(topology, 'key-configuration', subject, asOf).inForce !== undefined);
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOf, topologyWith } from '../policy/harness.js';
+import { topologies } from '../topologies.js';
+import { inventory } from './inventory.js';
+
+/** Longer pages nobody reads; a type that pushes one over belongs in a topic of its own. */
+const longestPage = 200;
+
+describe.each(topologies)('%s', (name, file) => {
+  const loaded = topologyWith([], file);
+  const pages = inventory(loaded.topology, evidenceOf(loaded));
+
+  it.each(Object.keys(pages))('%s is as reviewed (accept with: npx vitest run tests/inventory --update)', async (topic) => {
+    const text = pages[topic] ?? '';
+    expect(text.split('\n').length).toBeLessThanOrEqual(longestPage);
+    await expect(text).toMatchFileSnapshot(`pages/${name}.${topic}.txt`);
+  });
+});

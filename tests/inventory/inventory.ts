@@ -1,0 +1,105 @@
+import type { Evidence } from '../../policy/engine.js';
+import { renderedText } from '../../policy/rendered-text.js';
+import { dig, type Resource, record, type SynthesizedStack } from '../../policy/synthesized.js';
+import { carriedTags } from '../../policy/tags/carried-tags.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { sortedEntries } from '../../topology/views.js';
+import { dataSettings, networkSettings } from './settings.js';
+
+/** Pages that a reviewer reads instead of templates, by topic. */
+export function inventory(topology: Topology, evidence: Evidence): Record<string, string> {
+  const stacks = [...(evidence.aws ?? []), ...(evidence.terraform ?? [])];
+  return {
+    stacks: page(stacks.map((stack) => [headline(stack), ...typeCounts(stack)])),
+    'data-use': page([contractLines(topology), ...settingBlocks(stacks, dataSettings)]),
+    network: page(settingBlocks(stacks, networkSettings)),
+    identity: page(stacks.map((stack) => [headline(stack), ...grantLines(stack)]).filter((lines) => lines.length > 1)),
+    tags: page(stacks.map((stack) => [headline(stack), ...tagLines(stack)])),
+  };
+}
+
+function headline(stack: SynthesizedStack): string {
+  if (stack.app === 'aws') return `${stack.name}: aws ${stack.account} ${stack.region}${stack.terminationProtection === true ? ', protected' : ''}`;
+  const [backend = 'none'] = Object.keys(record(dig(stack.document, 'terraform', 'backend')));
+  const providers = Object.values(record(dig(stack.document, 'terraform', 'required_providers')));
+  return `${stack.name}: state in ${backend}, ${providers.map((provider) => `${dig(provider, 'source')} ${dig(provider, 'version')}`).join(', ')}`;
+}
+
+function typeCounts(stack: SynthesizedStack): string[] {
+  const counts = new Map<string, number>();
+  for (const { type } of stack.resources) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].sort().map(([type, count]) => `${count} ${type}`);
+}
+
+function contractLines(topology: Topology): string[] {
+  return [
+    'contracts',
+    ...sortedEntries(topology.contracts).map(
+      ([id, { data }]) => `${id}: training=${data?.training}, retentionDays=${data?.retentionDays}, sharedWithModelProvider=${data?.sharedWithModelProvider}`,
+    ),
+  ];
+}
+
+function settingBlocks(stacks: readonly SynthesizedStack[], settings: typeof dataSettings): string[][] {
+  return stacks.map((stack) => [headline(stack), ...settingLines(stack, settings)]).filter((lines) => lines.length > 1);
+}
+
+function settingLines(stack: SynthesizedStack, settings: typeof dataSettings): string[] {
+  return stack.resources
+    .flatMap((resource) => {
+      const shown = (settings[resource.type] ?? []).map((path) => [path, dig(resource.properties, ...path.split('.'))] as const);
+      if (shown.length === 0) return [];
+      return [
+        `${resource.type} ${resource.id.replace(`${resource.type}.`, '')}`,
+        ...shown.map(([path, value]) => `  ${path} = ${value === undefined ? '-' : shortText(value)}`),
+      ];
+    })
+    .filter(Boolean);
+}
+
+/** Who may do what: statements of policies, and bindings of roles. */
+function grantLines(stack: SynthesizedStack): string[] {
+  return stack.resources.flatMap((resource) => {
+    const statements = dig(resource.properties, 'PolicyDocument', 'Statement');
+    if (resource.type.startsWith('AWS::IAM::') && Array.isArray(statements)) {
+      return [
+        resource.id,
+        ...statements
+          .map(record)
+          .map(
+            (statement) =>
+              `  ${statement['Effect']} ${list(statement['Action'])} on ${list(statement['Resource'])}${statement['Condition'] === undefined ? '' : ` if ${shortText(statement['Condition'])}`}`,
+          ),
+      ];
+    }
+    if (/iam_member$|role_assignment$/.test(resource.type)) return [grant(resource)];
+    return [];
+  });
+}
+
+function grant({ type, properties }: Resource): string {
+  return `${type}: ${shortText(properties['member'] ?? properties['principal_id'])} as ${shortText(properties['role'] ?? properties['role_definition_name'])}`;
+}
+
+function tagLines(stack: SynthesizedStack): string[] {
+  const sets = stack.resources.flatMap(carriedTags).map(({ tags }) =>
+    Object.entries(tags)
+      .filter(([key]) => key !== 'Name')
+      .sort()
+      .map(([key, value]) => `${key}=${String(value)}`)
+      .join(' '),
+  );
+  const counts = new Map<string, number>();
+  for (const set of sets) counts.set(set, (counts.get(set) ?? 0) + 1);
+  return [...counts].sort().map(([set, count]) => `${count} × ${set}`);
+}
+
+const list = (value: unknown): string => (Array.isArray(value) ? value.map(shortText).sort().join(', ') : shortText(value));
+
+function shortText(value: unknown): string {
+  return renderedText(value).replace(/SsmParameterValue[a-z]+?network([a-z]+?)(vpcid|subnets)[0-9A-F]{32}Parameter/g, 'ssm:$1/$2');
+}
+
+function page(blocks: readonly (readonly string[])[]): string {
+  return `${blocks.map(([head, ...lines]) => [head, ...lines.map((line) => `  ${line}`)].join('\n')).join('\n\n')}\n`;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { configurationTypes } from '../../../policy/encryption/configuration-types.js';
+import { rule } from '../../../policy/encryption/in-transit.js';
+import { transportChecks } from '../../../policy/encryption/transport-checks.js';
+import { transportNotSettable } from '../../../policy/encryption/transport-settings.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { emittedTypes } from '../network/topology-findings.js';
+
+const fleet = 'aws-fleet-eu-fleet';
+const vertex = 'google-vertex-grounding';
+const foundry = 'azure-foundry-dev-foundry';
+const listener = (document: any) => resourceOf(document, 'AWS::ElasticLoadBalancingV2::Listener');
+const bucketStatements = (document: any) => resourceOf(document, 'AWS::S3::BucketPolicy').PolicyDocument.Statement;
+
+describe('encryption/in-transit', () => {
+  it('accepts the reference topology', () => {
+    expect(findings(rule)).toEqual([]);
+  });
+
+  it.each<[string, string, (document: any) => void, string]>([
+    ['a listener that speaks HTTP', fleet, (d) => (listener(d).Protocol = 'HTTP'), 'speaks HTTP'],
+    ['a policy with TLS 1.0', fleet, (d) => (listener(d).SslPolicy = 'ELBSecurityPolicy-TLS13-1-0-2021-06'), 'TLS13-1-0'],
+    ['no policy at all', fleet, (d) => delete listener(d).SslPolicy, 'absent'],
+    ['a listener without certificate', fleet, (d) => delete listener(d).Certificates, 'no certificate'],
+    ['a bucket without policy', fleet, (d) => removeType(d, 'AWS::S3::BucketPolicy'), 'refuses requests'],
+    ['a refusal that is narrowed', fleet, (d) => (bucketStatements(d)[0].Condition.StringEquals = { 'aws:PrincipalAccount': '1' }), 'refuses requests'],
+    ['a refusal that covers the bucket but no object', fleet, (d) => bucketStatements(d)[0].Resource.pop(), 'refuses requests'],
+    ['a refusal turned into a permission', fleet, (d) => (bucketStatements(d)[0].Effect = 'Allow'), 'refuses requests'],
+    ['a topic without policy', fleet, (d) => removeType(d, 'AWS::SNS::TopicPolicy'), 'refuses messages'],
+    [
+      'a forwarding rule to an HTTP proxy',
+      vertex,
+      (d) => (terraformResourceOf(d, 'google_compute_forwarding_rule').target = '${google_compute_region_target_http_proxy.p.id}'),
+      'http_proxy',
+    ],
+    ['a type of Azure below TLS 1.2', foundry, (d) => (terraformResourceOf(d, 'azurerm_key_vault').minimum_tls_version = '1.0'), 'minimum_tls_version is 1.0'],
+    [
+      'a type of Azure that takes HTTP',
+      foundry,
+      (d) => (terraformResourceOf(d, 'azurerm_key_vault').https_traffic_only_enabled = false),
+      'https_traffic_only_enabled',
+    ],
+  ])('notices %s', (_, stack, change, message) => {
+    expect(findingsAfter(rule, stack, change)).toMatchObject([
+      { rule: 'encryption/in-transit', severity: 'error', stack: expect.stringContaining(stack), message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it.each<[string, string, (document: any) => void]>([
+    ['an older name of a TLS 1.2 policy', fleet, (d) => (listener(d).SslPolicy = 'ELBSecurityPolicy-FS-1-2-Res-2020-10')],
+    ['a network listener with TLS', fleet, (d) => (listener(d).Protocol = 'TLS')],
+    [
+      'a forwarding rule to an HTTPS proxy',
+      vertex,
+      (d) => (terraformResourceOf(d, 'google_compute_forwarding_rule').target = '${google_compute_region_target_https_proxy.p.id}'),
+    ],
+    ['a type of Azure with TLS 1.2', foundry, (d) => (terraformResourceOf(d, 'azurerm_key_vault').minimum_tls_version = 'TLS1_2')],
+  ])('accepts %s', (_, stack, change) => {
+    expect(findingsAfter(rule, stack, change)).toEqual([]);
+  });
+
+  it('has every emitted type on exactly one list', () => {
+    const lists = (type: string) => [type in transportChecks, type in transportNotSettable, configurationTypes.has(type)].filter(Boolean).length;
+    expect(
+      emittedTypes().filter((type) => lists(type) !== 1),
+      'add to policy/encryption/transport-settings.ts or configuration-types.ts',
+    ).toEqual([]);
+  });
+});
+
+function removeType(document: any, type: string): void {
+  for (const [id, resource] of Object.entries<any>(document.Resources)) if (resource.Type === type) delete document.Resources[id];
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/identity/no-static-keys.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+
+describe(rule.id, () => {
+  it('accepts federation throughout', () => {
+    expect(findings(rule)).toEqual([]);
+  });
+
+  it.each(['AWS::IAM::User', 'AWS::IAM::AccessKey', 'AWS::IAM::ServiceSpecificCredential', 'AWS::EC2::KeyPair'])('refuses %s', (type) => {
+    const found = findingsAfter(rule, 'aws-identity', (document) => void (document.Resources.Added = { Type: type, Properties: {} }));
+    expect(found).toMatchObject([{ resource: 'Added', path: 'accounts.aws.prod', severity: 'fatal' }]);
+  });
+
+  it.each(['createAccessKey', 'CreateServiceSpecificCredential'])('refuses a custom resource that calls %s', (action) => {
+    const found = findingsAfter(rule, 'aws-identity', (document) => {
+      document.Resources.Added = { Type: 'Custom::AWS', Properties: { Create: { 'Fn::Join': ['', ['{"service":"IAM","action":"', action, '"}']] } } };
+    });
+    expect(found).toMatchObject([{ resource: 'Added', message: expect.stringContaining(action) }]);
+  });
+
+  it('refuses an SSH key on nodes', () => {
+    const found = findingsAfter(
+      rule,
+      'aws-fleet-eu-fleet',
+      (document) => void (resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.KeyName = 'ops'),
+    );
+    expect(found).toMatchObject([{ path: 'hosts.eu-fleet.nodes', message: expect.stringContaining('KeyName ops') }]);
+  });
+
+  it.each([
+    ['google-foundation-search', 'google_service_account_key'],
+    ['google-foundation-search', 'google_storage_hmac_key'],
+    ['google-foundation-search', 'google_apikeys_key'],
+    ['azure-foundry-dev-foundry', 'azuread_application_password'],
+    ['azure-foundry-dev-foundry', 'azurerm_eventhub_authorization_rule'],
+    ['azure-foundry-dev-foundry', 'databricks_token'],
+  ])('refuses in %s a %s', (stack, type) => {
+    const found = findingsAfter(rule, stack, (document) => void (document.resource[type] = { added: {} }));
+    expect(found).toMatchObject([{ resource: `${type}.added` }]);
+  });
+
+  it.each([
+    ['azurerm_cognitive_account', 'local_auth_enabled'],
+    ['azurerm_log_analytics_workspace', 'local_authentication_enabled'],
+  ])('wants keys of %s off, whose default is on', (type, field) => {
+    for (const value of [true, undefined]) {
+      const found = findingsAfter(rule, 'azure-foundry-dev-foundry', (document) => void (terraformResourceOf(document, type)[field] = value));
+      expect(found).toMatchObject([{ path: 'hosts.dev-foundry', message: expect.stringContaining(`${field} ${value ?? 'unset'}`) }]);
+    }
+  });
+
+  it.each([
+    [{ shared_access_key_enabled: false }, 0],
+    [{ shared_access_key_enabled: true }, 1],
+    [{}, 1],
+  ])('judges a storage account with %o', (settings, count) => {
+    const found = findingsAfter(rule, 'azure-foundry-dev-foundry', (document) => void (document.resource.azurerm_storage_account = { added: settings }));
+    expect(found).toHaveLength(count);
+  });
+
+  it.each([
+    ['azure-foundry-dev-foundry', 'azurerm', 'client_secret'],
+    ['google-foundation-search', 'google', 'credentials'],
+  ])('refuses a provider in %s that signs in by key', (stack, provider, argument) => {
+    const found = findingsAfter(rule, stack, (document) => void (document.provider[provider][0][argument] = '${var.key}'));
+    expect(found).toMatchObject([{ message: expect.stringContaining(argument) }]);
+  });
+});

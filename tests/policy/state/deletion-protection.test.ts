@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/state/deletion-protection.js';
+import { statefulTypes } from '../../../policy/state/stateful-types.js';
+import { statelessTypes } from '../../../policy/state/stateless-types.js';
+import { evidenceOf, findings, findingsAfter, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+
+const definition = (document: any, type: string) => Object.values<any>(document.Resources).find((resource) => resource.Type === type);
+const unprotected = (type: string) => (document: any) => void delete terraformResourceOf(document, type).lifecycle;
+
+describe(rule.id, () => {
+  it('accepts the reference topology', () => {
+    expect(findings(rule)).toEqual([]);
+  });
+
+  it('knows of every emitted type whether it holds data', () => {
+    const { aws = [], terraform = [] } = evidenceOf(topologyWith());
+    const emitted = new Set([...aws, ...terraform].flatMap((stack) => stack.resources.map((resource) => resource.type)));
+    const unknown = [...emitted].filter((type) => statefulTypes[type] === undefined && !statelessTypes.has(type));
+    expect(unknown, 'say in policy/state/stateful-types.ts or stateless-types.ts whether it holds data').toEqual([]);
+    expect(Object.keys(statefulTypes).filter((type) => statelessTypes.has(type))).toEqual([]);
+  });
+
+  it.each(['network-eu', 'network-us', 'identity', 'account-us-east-2', 'weights-eu-north-1', 'capacity-eu-fleet', 'fleet-eu-fleet'])(
+    'wants termination protection on %s',
+    (kind) => {
+      expect(findingsAfter(rule, `aws-${kind}`, () => {}, { terminationProtection: false })).toMatchObject([
+        { severity: 'error', message: expect.stringContaining('termination protection') },
+      ]);
+    },
+  );
+
+  it.each([
+    ['AWS::KMS::Key', 'aws-fleet-eu-fleet'],
+    ['AWS::Logs::LogGroup', 'aws-fleet-eu-fleet'],
+    ['AWS::SecretsManager::Secret', 'aws-fleet-eu-fleet'],
+    ['AWS::S3::Bucket', 'aws-weights-eu-north-1'],
+  ])('notices a %s that its stack would delete or replace', (type, stack) => {
+    for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy']) {
+      const found = findingsAfter(rule, stack, (document) => void (definition(document, type)[policy] = 'Delete'));
+      expect(found).toMatchObject([{ message: expect.stringContaining(policy) }]);
+    }
+  });
+
+  it.each([
+    [
+      'load balancer',
+      (document: any) =>
+        void (resourceOf(document, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes.find(
+          (entry: any) => entry.Key === 'deletion_protection.enabled',
+        ).Value = 'false'),
+    ],
+    [
+      'load balancer without attributes',
+      (document: any) => void delete resourceOf(document, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes,
+    ],
+    ['group of nodes', (document: any) => void (resourceOf(document, 'AWS::AutoScaling::AutoScalingGroup').DeletionProtection = 'none')],
+  ])('notices an unprotected %s', (_, change) => {
+    expect(findingsAfter(rule, 'aws-fleet-eu-fleet', change)).toHaveLength(1);
+  });
+
+  it.each([
+    ['azurerm_cognitive_account', 'azure-foundry-dev-foundry'],
+    ['azurerm_key_vault', 'azure-foundry-dev-foundry'],
+    ['azurerm_key_vault_key', 'azure-foundry-dev-foundry'],
+    ['google_discovery_engine_data_store', 'google-search-grounding'],
+    ['google_storage_bucket', 'google-search-grounding'],
+    ['google_kms_crypto_key', 'google-foundation-search'],
+    ['google_logging_project_bucket_config', 'google-foundation-search'],
+  ])('notices a %s that Terraform may destroy', (type, stack) => {
+    expect(findingsAfter(rule, stack, unprotected(type)).filter(({ resource }) => resource?.startsWith(`${type}.`))).toMatchObject([
+      { message: expect.stringContaining('prevent_destroy') },
+    ]);
+  });
+
+  it('notices a vault that can be purged', () => {
+    const found = findingsAfter(
+      rule,
+      'azure-foundry-dev-foundry',
+      (document) => void (terraformResourceOf(document, 'azurerm_key_vault').purge_protection_enabled = false),
+    );
+    expect(found.map(({ message }) => message)).toContainEqual(expect.stringContaining('purge_protection_enabled false'));
+  });
+});

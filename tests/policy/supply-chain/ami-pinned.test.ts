@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/supply-chain/ami-pinned.js';
+import { findings, findingsAfter, resourceOf } from '../harness.js';
+
+const release = 'al2023-ami-ecs-gpu-hvm-2023.0.20260226-kernel-6.1-x86_64-ebs';
+const gpu = '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu';
+
+describe(rule.id, () => {
+  it('accepts one release of the ECS GPU image', () => {
+    expect(findings(rule)).toEqual([]);
+  });
+
+  it.each(['recommended', 'latest', `/aws/service/${release}`])('refuses %s at its line, once', (name) => {
+    expect(findings(rule, [[`nodeImage: ${release}`, `nodeImage: ${name}`]])).toMatchObject([{ path: 'hosts.eu-fleet.nodeImage', severity: 'error' }]);
+  });
+
+  it.each([
+    ['an AMI id', 'ami-0a1b2c3d4e5f67890', 0],
+    ['a versioned parameter', 'resolve:ssm:/golden/gpu:7', 0],
+    ['a versioned parameter as dynamic reference', '{{resolve:ssm:/golden/gpu:7}}', 0],
+    ['the recommended image', `resolve:ssm:${gpu}/recommended/image_id`, 1],
+    ['the recommended image as dynamic reference', `{{resolve:ssm:${gpu}/recommended/image_id}}`, 1],
+    ['the latest image with a version', 'resolve:ssm:/aws/service/bottlerocket/latest/image_id:3', 1],
+    ['a parameter without version', 'resolve:ssm:/golden/gpu', 1],
+    ['no image', undefined, 1],
+  ])('judges a launch template with %s', (_, image, count) => {
+    const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
+      resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.ImageId = image;
+    });
+    expect(found).toHaveLength(count);
+  });
+
+  it.each([
+    [`${gpu}/${release}/image_id`, 0],
+    [`${gpu}/recommended/image_id`, 1],
+  ])('follows a template parameter to %s', (Default, count) => {
+    const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
+      document.Parameters.Image = { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default };
+      resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.ImageId = { Ref: 'Image' };
+    });
+    expect(found).toHaveLength(count);
+  });
+});

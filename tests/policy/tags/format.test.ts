@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { tagLimits } from '../../../facts/tags.js';
+import { rule } from '../../../policy/tags/format.js';
+import { limitBreaches } from '../../../policy/tags/limit-breaches.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { topologyFindings } from '../network/topology-findings.js';
+
+describe('tags/format', () => {
+  it('accepts the reference topology', () => {
+    expect(findings(rule)).toEqual([]);
+  });
+
+  it('finds an agreement that only AWS would take as a tag, once and at its line', () => {
+    const edits = [['agreement: edp-2026-001', 'agreement: EDP 2026/001']] as const;
+    expect(topologyFindings(rule, edits)).toMatchObject([{ path: 'contracts.aws-main.agreement', severity: 'error' }]);
+    expect(findings(rule, edits)).toHaveLength(1);
+  });
+
+  it('finds an id that ends where a tag value may not', () => {
+    const edits = [['  development:\n    description', '  development-:\n    description']] as const;
+    expect(topologyFindings(rule, edits)).toMatchObject([{ path: 'workloads.development-' }]);
+  });
+
+  it('notices a value that is not canonical', () => {
+    const shout = (document: any) => {
+      for (const tag of resourceOf(document, 'AWS::S3::Bucket').Tags) if (tag.Key === 'owner') tag.Value = 'AI Platform';
+    };
+    expect(findingsAfter(rule, 'aws-fleet-eu-fleet', shout)).toMatchObject([
+      { path: 'hosts.eu-fleet.endpoint', message: expect.stringContaining('"AI Platform"') },
+    ]);
+  });
+
+  it('notices a key that is spelt otherwise', () => {
+    const rename = (document: any) => {
+      const { tags } = terraformResourceOf(document, 'azurerm_key_vault');
+      tags.Owner = tags.owner;
+      delete tags.owner;
+    };
+    expect(findingsAfter(rule, 'azure-foundry-dev-foundry', rename)).toMatchObject([{ message: expect.stringContaining('Allowed: owner') }]);
+  });
+
+  it('notices labels that Google would refuse', () => {
+    const label = (document: any) => (terraformResourceOf(document, 'google_storage_bucket').labels.note = 'For EU only');
+    expect(findingsAfter(rule, 'google-search-grounding', label)).toMatchObject([{ message: expect.stringContaining('"For EU only"') }]);
+  });
+});
+
+describe('limits of a cloud', () => {
+  it.each([
+    ['aws', { 'aws:owner': 'x' }, 'keeps for itself'],
+    ['aws', { owner: 'a*b' }, 'refuses'],
+    ['aws', { owner: 'a'.repeat(257) }, 'at most 256'],
+    ['aws', Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 'x'])), 'at most 50'],
+    ['azure', { 'a/b': 'x' }, 'refuses'],
+    ['azure', { microsoftOwner: 'x' }, 'keeps for itself'],
+    ['azure', { owner: 'x', Owner: 'x' }, 'occurs twice'],
+    ['google', { '1owner': 'x' }, 'start with a letter'],
+    ['google', { owner: 'a.b' }, 'refuses'],
+    ['google', { ['k'.repeat(64)]: 'x' }, 'at most 63'],
+  ] as const)('%s refuses %j', (cloud, tags, reason) => {
+    expect(limitBreaches(tags, tagLimits(cloud)).join()).toContain(reason);
+  });
+
+  it.each([
+    ['aws', { Name: 'acme/Network@1', 'aws-cdk:subnet-name': 'isolated' }],
+    ['azure', { owner: 'Anything & everything' }],
+    ['google', { owner: 'ai-platform_1' }],
+  ] as const)('%s takes %j', (cloud, tags) => {
+    expect(limitBreaches(tags, tagLimits(cloud))).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { InputError } from '../../topology/error.js';
+import { loadTopology } from '../../topology/load.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'blueprint-load-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const reference = readFileSync('topology.yaml', 'utf8');
+
+/** Problems of a text that should not load. */
+function problemsOf(text: string): string[] {
+  const file = join(directory, 'broken.yaml');
+  writeFileSync(file, text);
+  try {
+    loadTopology(file);
+  } catch (error) {
+    if (error instanceof InputError) return error.message.split('\n');
+    throw error;
+  }
+  throw new Error('it loaded');
+}
+
+function edited(from: string, to: string): string[] {
+  if (reference.split(from).length !== 2) throw new Error(`no single place: ${from}`);
+  return problemsOf(reference.replace(from, to));
+}
+
+const lineOf = (needle: string): number => reference.split('\n').findIndex((line) => line.includes(needle)) + 1;
+
+describe('a topology that loads', () => {
+  it.each(['topology.yaml', 'examples/hosted-only.yaml', 'examples/sovereign.yaml', 'examples/us-maverick.yaml'])('%s', (file) => {
+    expect(loadTopology(file).topology.example).toBe(true);
+  });
+
+  it('takes outputs and waivers from beside it', () => {
+    writeFileSync(join(directory, 'whole.yaml'), reference);
+    writeFileSync(join(directory, 'whole.outputs.yaml'), 'issuers:\n  prod: https://issuer.example\n');
+    writeFileSync(
+      join(directory, 'whole.waivers.yaml'),
+      '- {rule: tags/required, path: workloads.variable, owner: finance, reason: migration, granted: 2026-11-01, expires: 2027-01-31}\n',
+    );
+    const loaded = loadTopology(join(directory, 'whole.yaml'));
+    expect(loaded.outputs.issuers).toEqual({ prod: 'https://issuer.example' });
+    expect(loaded.waivers).toMatchObject([{ rule: 'tags/required', owner: 'finance' }]);
+  });
+
+  it('refuses a waiver that lives longer than a year', () => {
+    writeFileSync(join(directory, 'long.yaml'), reference);
+    writeFileSync(
+      join(directory, 'long.waivers.yaml'),
+      '- {rule: tags/required, path: workloads.variable, owner: finance, reason: migration, granted: 2026-11-01, expires: 2027-11-02}\n',
+    );
+    expect(() => loadTopology(join(directory, 'long.yaml'))).toThrow(/long\.waivers\.yaml:1:3: .*366|1 to 365 days/);
+  });
+});
+
+describe('errors for people', () => {
+  it('say where, what was received and what is allowed', () => {
+    const [problem] = edited('profile: in-region', 'profile: regional');
+    expect(problem).toBe(
+      `broken.yaml:${lineOf('profile: in-region')}:14: hosts.us-bedrock.profile: received "regional". Allowed: in-region, us, eu, apac, global.`,
+    );
+  });
+
+  it('suggest the nearest key for a typo, also inside a union', () => {
+    expect(edited('    machineType: a3', '    machinType: a3')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/hosts\.grounding\.machinType: unknown key\. Did you mean "machineType"\?/)]),
+    );
+  });
+
+  it('suggest the nearest entity for a reference that points nowhere', () => {
+    expect(edited('route: [us-bedrock]', 'route: [us-bedrok]')).toEqual([
+      expect.stringMatching(/^broken\.yaml:\d+:\d+: workloads\.variable\.route\[0\]: received "us-bedrok", which is no host\. .*Did you mean "us-bedrock"\?$/),
+    ]);
+  });
+
+  it('name the line of the parent when a key is missing', () => {
+    expect(edited('    modelVersion: "9"\n', '')).toEqual([expect.stringContaining('hosts.dev-foundry.modelVersion: missing.')]);
+  });
+
+  it('report everything at once', () => {
+    expect(problemsOf(reference.replace('profile: in-region', 'profile: x').replace('count: 12', 'count: many'))).toHaveLength(2);
+  });
+
+  it('refuse a host in a network of another cloud', () => {
+    expect(edited('    region: europe-west4\n    network: grounding\n', '    region: europe-west4\n    network: eu\n')).toEqual([
+      expect.stringContaining('hosts.grounding.network: received a network on aws. Allowed: one on google.'),
+    ]);
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['not a number', '.nan'],
+    ['infinite', '.inf'],
+    ['negative', '-1'],
+    ['huge', '1e30'],
+    ['text', '"1000"'],
+    ['fractional', '1.5'],
+    ['zero', '0'],
+  ])('refuses %s node counts', (_, value) => {
+    expect(edited('count: 12\n', `count: ${value}\n`)).toEqual([expect.stringContaining('hosts.eu-fleet.nodes.count: received')]);
+  });
+});
+
+describe('YAML that could mislead', () => {
+  const cases: [name: string, text: string, message: RegExp][] = [
+    ['duplicate keys', 'name: a1\nname: b2\n', /broken\.yaml:2:1: not valid YAML: Map keys must be unique/],
+    ['aliases', 'a: &a [x]\nb: *a\n', /broken\.yaml:2:4: alias \*a: aliases are not allowed/],
+    [
+      'an alias bomb',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 30 }, (_, i) => `b${i}: &b${i} [*a,*a,*a,*a]`).join('\n')}\n`,
+      /aliases are not allowed/,
+    ],
+    ['deep nesting', `a: ${'['.repeat(100_000)}\n`, /nested deeper than 32 levels/],
+    ['deep nesting without brackets', `a:\n  ${'- '.repeat(100_000)}x\n`, /nested deeper than 32 levels/],
+    ['broken indentation', 'a:\n  b: 1\n c: 2\n', /not valid YAML/],
+    ['a list', '- a\n', /received \["a"\]\. Allowed: a mapping/],
+    ['a scalar', 'hello\n', /received "hello"\. Allowed: a mapping/],
+    ['a custom tag', 'a: !!js/function x\n', /not valid YAML/],
+    ['two documents', 'a: 1\n---\nb: 2\n', /not valid YAML/],
+    ['only a comment', '# nothing\n', /holds no YAML/],
+    ['prototype keys', `${reference}\n__proto__: {polluted: true}\n`, /__proto__: unknown key/],
+  ];
+  it.each(cases)('refuses %s', (_, text, message) => {
+    expect(problemsOf(text)[0]).toMatch(message);
+  });
+});
+
+describe('files that are no topology', () => {
+  it('refuses a directory, an empty file, a missing file, a huge file and a binary one', () => {
+    const path = (name: string) => join(directory, name);
+    mkdirSync(path('folder.yaml'));
+    writeFileSync(path('empty.yaml'), '');
+    writeFileSync(path('huge.yaml'), 'a'.repeat(10 * 1024 * 1024));
+    writeFileSync(path('binary.yaml'), Buffer.from([1, 0, 2]));
+    expect(() => loadTopology(path('folder.yaml'))).toThrow('folder.yaml: is a directory');
+    expect(() => loadTopology(path('empty.yaml'))).toThrow('empty.yaml: is empty');
+    expect(() => loadTopology(path('none.yaml'))).toThrow('none.yaml: does not exist');
+    expect(() => loadTopology(path('huge.yaml'))).toThrow('huge.yaml: has 10485760 bytes; at most 1048576');
+    expect(() => loadTopology(path('binary.yaml'))).toThrow('binary.yaml: holds a NUL byte');
+  });
+});
