@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secondsWith } from './growth.js';
-import { type Measurement, measure } from './measure.js';
+import { command, type Measurement, measure, source } from './measure.js';
 
 const runs = 5;
 
@@ -11,9 +11,9 @@ function main(): void {
   const cwd = mkdtempSync(join(tmpdir(), 'blueprint-bench-'));
   try {
     cpSync('topology.yaml', join(cwd, 'topology.yaml'));
-    const floor = measure('bench/floor.ts', [], { runs, cwd });
-    const synth = measure('bin/blueprint.ts', ['synth'], { runs, cwd });
-    const check = measure('bin/blueprint.ts', ['check'], { runs, cwd, env: { CDK_VALIDATION: 'false' } });
+    const floor = measure(source('bench/floor.ts'), { runs, cwd });
+    const synth = measure(command('synth'), { runs, cwd });
+    const check = measure(command('check'), { runs, cwd, env: { CDK_VALIDATION: 'false' } });
     row('floor: an empty application of each framework', floor);
     row('synth, reference topology', synth);
     row('check, without CloudFormation validation', check);
@@ -22,10 +22,7 @@ function main(): void {
     bound('check, seconds', check.seconds, 2.5);
     process.env['CDK_VALIDATION'] = 'false';
     secondsWith(1, 1);
-    const once = secondsWith(1, runs);
-    const marginal = secondsWith(3, runs) - once;
-    // Two more sets of workloads cost `marginal`; forty-nine more may cost 24.5 times that, if growth is linear.
-    bound('50 × the workloads / twice more workloads, added time', (secondsWith(50, 1) - once) / marginal, 25);
+    bound('50 × the workloads / once, processor time', secondsWith(50, 1) / secondsWith(1, runs), 25);
   } finally {
     rmSync(cwd, { recursive: true });
   }

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { synthesizeAndJudge } from '../synthesis/outputs.js';
+import { synthesizeAws } from '../synthesis/aws.js';
+import { checkOutputs } from '../synthesis/outputs.js';
+import { featureFlags } from '../synthesis/project.js';
+import { synthesizeTerraform } from '../synthesis/terraform.js';
 import { parseSource } from '../topology/document.js';
 import { checkedTopology } from '../topology/load.js';
 import { median } from './measure.js';
@@ -18,7 +21,10 @@ export function secondsWith(copies: number, runs: number): number {
   const times = Array.from({ length: runs }, () => {
     const directory = mkdtempSync(join(tmpdir(), 'blueprint-growth-'));
     const start = process.cpuUsage();
-    synthesizeAndJudge(loaded, { aws: join(directory, 'aws'), terraform: join(directory, 'terraform') }, '2026-11-24');
+    const [aws, terraform] = [join(directory, 'aws'), join(directory, 'terraform')];
+    synthesizeAws(loaded, { outdir: aws, flags: featureFlags() });
+    synthesizeTerraform({ ...loaded, file: loaded.source.file }, terraform);
+    checkOutputs(loaded, [aws, terraform], '2026-11-24');
     const { user, system } = process.cpuUsage(start);
     rmSync(directory, { recursive: true });
     return (user + system) / 1e6;

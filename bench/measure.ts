@@ -13,12 +13,18 @@ export interface Measurement {
   readonly mebibytes: number;
 }
 
-/** Runs a script of this repository several times as a whole process, after one run that warms caches. */
-export function measure(
-  script: string,
-  args: readonly string[],
-  options: { readonly runs: number; readonly cwd: string; readonly env?: Record<string, string> },
-): Measurement {
+/** Arguments for node that run a TypeScript file of this repository directly. */
+export function source(path: string): string[] {
+  return ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs'), join(root, path)];
+}
+
+/** Arguments for node that run a command as the package's scripts do. */
+export function command(...args: readonly string[]): string[] {
+  return [join(root, 'bin/run.mjs'), 'blueprint', ...args];
+}
+
+/** Runs node several times as a whole process, after one run that warms caches. */
+export function measure(args: readonly string[], options: { readonly runs: number; readonly cwd: string; readonly env?: Record<string, string> }): Measurement {
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-bench-'));
   const file = join(directory, 'rss');
   const times: number[] = [];
@@ -26,17 +32,13 @@ export function measure(
   try {
     for (let run = 0; run <= options.runs; run++) {
       const start = process.hrtime.bigint();
-      const result = spawnSync(
-        process.execPath,
-        ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs'), '--import', join(root, 'bench/report-memory.mjs'), join(root, script), ...args],
-        {
-          cwd: options.cwd,
-          env: { ...process.env, ...options.env, BENCH_MEMORY_FILE: file },
-          encoding: 'utf8',
-        },
-      );
+      const result = spawnSync(process.execPath, ['--import', join(root, 'bench/report-memory.mjs'), ...args], {
+        cwd: options.cwd,
+        env: { ...process.env, ...options.env, BENCH_MEMORY_FILE: file },
+        encoding: 'utf8',
+      });
       const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      if (result.status !== 0) throw new Error(`${script} ${args.join(' ')} failed:\n${result.stdout}${result.stderr}`);
+      if (result.status !== 0) throw new Error(`node ${args.join(' ')} failed:\n${result.stdout}${result.stderr}`);
       if (run === 0) continue;
       times.push(seconds);
       peak = Math.max(peak, Number(readFileSync(file, 'utf8')) / 1024);

@@ -14,7 +14,7 @@ runApp((loaded, context) => {
   const target = process.env['CDKTF_OUTDIR'] ?? defaultOutputs.terraform;
   const asOf = asOfDate(loaded.topology, context.asOf);
   const draft = draftOf(target);
-  synthesizeTerraform(loaded, draft);
+  synthesizeTerraform({ ...loaded, file: loaded.source.file }, draft);
   const findings = judge(rules, loaded, asOf, { terraform: readTerraformOutput(draft) });
   if (!refuses(findings)) {
     publish(draft, target);

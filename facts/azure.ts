@@ -94,7 +94,10 @@ export function azurePolicy(use: string): AzurePolicy | undefined {
   return table<AzurePolicy>('azure', 'policies').find((row) => row.use === use);
 }
 
-/** Private DNS zones one Foundry account needs. */
-export function privateDnsZones(): string[] {
-  return table<Fact & { readonly zone: string }>('azure', 'privateDnsZones').map((row) => row.zone);
+/** Private DNS zones that a private endpoint of a subresource needs: `account` of a Foundry account, `vault` of a key vault. */
+export function privateDnsZones(subresource: 'account' | 'vault'): string[] {
+  return table<Fact & { readonly zone: string; readonly subresource: string }>('azure', 'privateDnsZones')
+    .filter((row) => row.subresource === subresource)
+    .map((row) => row.zone)
+    .sort();
 }

@@ -26,7 +26,7 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
   try {
     app.synth();
   } finally {
-    writeBlueprintFile(options.outdir, loaded, projectVersion(), cloudFormationOrigins(app));
+    writeBlueprintFile(options.outdir, { file: loaded.source.file, sha256: loaded.sha256 }, projectVersion(), cloudFormationOrigins(app));
   }
 }
 

@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OriginIndex } from '../policy/synthesized.js';
 import { InputError } from '../topology/error.js';
-import type { LoadedTopology } from '../topology/load.js';
 
 /** `blueprint.json`, beside every output: where it came from, and which part of the topology asked for what. */
 export interface BlueprintFile {
@@ -13,8 +12,8 @@ export interface BlueprintFile {
 
 export const blueprintFileName = 'blueprint.json';
 
-export function writeBlueprintFile(directory: string, loaded: LoadedTopology, version: string, origins: OriginIndex): void {
-  const content: BlueprintFile = { topology: { file: loaded.source.file, sha256: loaded.sha256 }, version, origins };
+export function writeBlueprintFile(directory: string, topology: BlueprintFile['topology'], version: string, origins: OriginIndex): void {
+  const content: BlueprintFile = { topology: { file: topology.file, sha256: topology.sha256 }, version, origins };
   writeFileSync(join(directory, blueprintFileName), `${JSON.stringify(content, null, 2)}\n`);
 }
 

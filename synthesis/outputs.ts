@@ -8,7 +8,7 @@ import type { LoadedTopology } from '../topology/load.js';
 import { isValidationFailure, synthesizeAws } from './aws.js';
 import { featureFlags } from './project.js';
 import { outputKind, readCloudAssembly, readTerraformOutput } from './read-output.js';
-import { synthesizeTerraform } from './terraform.js';
+import { startTerraform } from './terraform-thread.js';
 import { cloudFormationFindings } from './validation-report.js';
 
 /** Where the outputs of one synthesis lie. */
@@ -18,23 +18,24 @@ export interface OutputDirectories {
 }
 
 /** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
-export function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Finding[] {
+export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Promise<Finding[]> {
+  const terraform = startTerraform(loaded, directories.terraform);
   try {
     synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags() });
   } catch (error) {
     // CDK throws after it has written templates and report; both are read below.
     if (!isValidationFailure(error)) throw error;
   }
-  synthesizeTerraform(loaded, directories.terraform);
+  await terraform;
   const evidence: Evidence = { aws: readCloudAssembly(directories.aws), terraform: readTerraformOutput(directories.terraform) };
   return sortFindings([...judge(rules, loaded, asOf, evidence), ...cloudFormationFindings(directories.aws, loaded)]);
 }
 
 /** Judges a topology and everything it synthesizes to, leaving nothing behind. */
-export function checkTopology(loaded: LoadedTopology, asOf: string): Finding[] {
+export async function checkTopology(loaded: LoadedTopology, asOf: string): Promise<Finding[]> {
   const directory = mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-'));
   try {
-    return synthesizeAndJudge(loaded, { aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') }, asOf);
+    return await synthesizeAndJudge(loaded, { aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') }, asOf);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

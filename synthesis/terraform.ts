@@ -3,19 +3,28 @@ import type { IConstruct } from 'constructs';
 import type { OriginIndex } from '../policy/synthesized.js';
 import { azureStacks } from '../stacks/azure/stacks.js';
 import { googleStacks } from '../stacks/google/stacks.js';
-import type { LoadedTopology } from '../topology/load.js';
+import type { Outputs } from '../topology/outputs.js';
+import type { Topology } from '../topology/schema/topology.js';
 import { writeBlueprintFile } from './blueprint-file.js';
 import { collectOrigins } from './origins.js';
 import { projectVersion } from './project.js';
 
+/** What of a loaded topology a thread can be given. */
+export interface TerraformInput {
+  readonly topology: Topology;
+  readonly outputs: Outputs;
+  readonly file: string;
+  readonly sha256: string;
+}
+
 /** Writes the Terraform root modules of a topology, with `blueprint.json` beside them. */
-export function synthesizeTerraform(loaded: LoadedTopology, outdir: string): void {
+export function synthesizeTerraform(input: TerraformInput, outdir: string): void {
   const app = new App({ outdir });
-  const context = { topology: loaded.topology, outputs: loaded.outputs };
+  const context = { topology: input.topology, outputs: input.outputs };
   googleStacks(app, context);
   azureStacks(app, context);
   app.synth();
-  writeBlueprintFile(outdir, loaded, projectVersion(), terraformOrigins(app));
+  writeBlueprintFile(outdir, input, projectVersion(), terraformOrigins(app));
 }
 
 /** Which part of the topology asked for each Terraform stack and resource. */

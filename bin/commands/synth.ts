@@ -9,12 +9,12 @@ import { defaultOutputs } from './defaults.js';
 import { openTopology, type TopologyOptions } from './topology.js';
 
 /** Synthesizes both applications, judges them, and puts them in place only if nothing refuses them. */
-export function synth(options: TopologyOptions): number {
+export async function synth(options: TopologyOptions): Promise<number> {
   const loaded = openTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);
   const drafts = { aws: draftOf(defaultOutputs.aws), terraform: draftOf(defaultOutputs.terraform) };
   try {
-    const findings = synthesizeAndJudge(loaded, drafts, asOf);
+    const findings = await synthesizeAndJudge(loaded, drafts, asOf);
     const refused = refuses(findings);
     for (const app of ['aws', 'terraform'] as const) (refused ? refuse : publish)(drafts[app], defaultOutputs[app]);
     process.stdout.write(`${hostTable(loaded.topology, findings)}\n\n`);

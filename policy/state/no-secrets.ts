@@ -17,7 +17,8 @@ export const rule: Rule = {
       for (const finding of secretsIn(value, part)) yield violation(stack, finding);
     }
     for (const [name, output] of Object.entries(record(stack.document['Outputs']))) {
-      if (resolvedSecret.test(renderedText(record(output)['Value']))) yield violation(stack, { path: `Outputs.${name}`, what: 'a secret that every reader of outputs sees' });
+      if (resolvedSecret.test(renderedText(record(output)['Value'])))
+        yield violation(stack, { path: `Outputs.${name}`, what: 'a secret that every reader of outputs sees' });
     }
   },
 

@@ -3,9 +3,6 @@ import { nameLimits, physicalName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 
-/** Zone of Key Vault's private endpoints. */
-const vaultZone = 'privatelink.vaultcore.azure.net';
-
 /**
  * Names and ids of one network. Stacks of other lifecycles build the same ids from the topology instead of reading each
  * other's state.
@@ -22,7 +19,7 @@ export interface NetworkPlace {
 
 /** Private DNS zones that a network with Foundry accounts resolves. */
 export function dnsZones(): { readonly account: readonly string[]; readonly vault: readonly string[] } {
-  return { account: privateDnsZones().sort(), vault: [vaultZone] };
+  return { account: privateDnsZones('account'), vault: privateDnsZones('vault') };
 }
 
 /** Where a declared Azure network lies, made here or brought along. */

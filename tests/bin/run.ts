@@ -19,7 +19,7 @@ export interface Run {
 
 /** Runs a script of `bin/` as a user would, in a directory, with an environment that knows no cloud. */
 export function run(script: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Run {
-  const result = spawnSync(process.execPath, ['--import', `${root}node_modules/tsx/dist/esm/index.mjs`, `${root}bin/${script}.ts`, ...args], {
+  const result = spawnSync(process.execPath, [`${root}bin/run.mjs`, script, ...args], {
     cwd,
     env: { ...bare, ...env },
     encoding: 'utf8',

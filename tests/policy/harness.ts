@@ -39,7 +39,7 @@ export function evidenceOf(loaded: LoadedTopology): Evidence {
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-test-'));
   try {
     synthesizeAws(loaded, { outdir: join(directory, 'aws'), flags: featureFlags() });
-    synthesizeTerraform(loaded, join(directory, 'terraform'));
+    synthesizeTerraform({ ...loaded, file: loaded.source.file }, join(directory, 'terraform'));
     const evidence = { aws: readCloudAssembly(join(directory, 'aws')), terraform: readTerraformOutput(join(directory, 'terraform')) };
     synthesized.set(key, evidence);
     return evidence;

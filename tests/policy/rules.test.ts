@@ -10,7 +10,7 @@ describe('every rule', () => {
   it.each(rules.map((rule) => [rule.id, rule] as const))('%s has a file of its name, a test pair and words for people', (id, rule) => {
     expect(existsSync(`policy/${id}.ts`)).toBe(true);
     expect(existsSync(`tests/policy/${id}.test.ts`)).toBe(true);
-    for (const text of [rule.title, rule.why, rule.fix]) expect(text).toMatch(/^[A-Z`].{20,}[.)]$/s);
+    for (const text of [rule.title, rule.why, rule.fix]) expect(text).toMatch(/^[A-Za-z`].{20,}[.)]$/s);
     expect(rule.topology ?? rule.resource ?? rule.stack ?? rule.aws ?? rule.terraform).toBeDefined();
   });
 

@@ -9,7 +9,6 @@ import type { AzureFoundryHost } from '../../../topology/schema/other-hosts.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 
 /** A value of Terraform's JSON syntax. */
-// biome-ignore lint/suspicious/noExplicitAny: tests read deep into untyped output
 export type Json = any;
 
 const reference = loadTopology(new URL('../../../topology.yaml', import.meta.url).pathname);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { vertexOffer } from '../../../facts/google.js';
 import type { Topology } from '../../../topology/schema/topology.js';
+import { entity } from '../../../topology/views.js';
 import { grounding, stack, topologyWith } from './synth.js';
 
 const deployment = 'google_vertex_ai_endpoint_with_model_garden_deployment';
@@ -99,7 +100,7 @@ describe('VertexStack', () => {
 
   it('connects from the project of the network where that is another', () => {
     const module = vertex((topology) => {
-      topology.accounts.google['hub'] = { ...topology.accounts.google['search']!, project: 'acme-hub', number: '999999999999', owns: false };
+      topology.accounts.google['hub'] = { ...entity(topology.accounts.google, 'search'), project: 'acme-hub', number: '999999999999', owns: false };
       Object.assign(topology.networks['grounding'] ?? {}, { account: 'hub' });
     });
     expect(module.one(deployment)['endpoint_config'].private_service_connect_config.project_allowlist).toEqual(['acme-hub']);
