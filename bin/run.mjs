@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { build } from 'esbuild';
 
 /**
  * `node bin/run.mjs NAME …` runs `bin/NAME.ts` as one file of CommonJS. Both frameworks load their parts lazily, but only
@@ -12,7 +11,19 @@ import { build } from 'esbuild';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
+const sources = ['bin', 'constructs', 'facts', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
 const [name = '', ...rest] = process.argv.slice(2);
+
+/** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */
+function sourceDigest() {
+  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const folder of sources) {
+    for (const entry of readdirSync(join(root, folder), { recursive: true }).sort()) {
+      if (/\.m?ts$|\.mjs$/.test(entry)) digest.update(`${folder}/${entry}\0`).update(readFileSync(join(root, folder, entry)));
+    }
+  }
+  return digest.digest('hex').slice(0, 16);
+}
 
 /** Files find their neighbours by their own place, which a bundle would lose. */
 const keepPlaces = {
@@ -20,13 +31,12 @@ const keepPlaces = {
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.ts$/ }, ({ path }) => ({
       loader: 'ts',
-      contents: readFileSync(path, 'utf8').replace(/(?<!')\bimport\.meta\.url\b(?!\))|(?<=, )import\.meta\.url(?=\))/g, () =>
-        JSON.stringify(pathToFileURL(path).href),
-      ),
+      contents: readFileSync(path, 'utf8').replace(/(?<=, )import\.meta\.url(?=\))/g, () => JSON.stringify(pathToFileURL(path).href)),
     })),
 };
 
-async function bundle() {
+async function bundleInto(directory) {
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [join('bin', `${name}.ts`), join('synthesis', 'terraform-worker.ts')],
@@ -42,23 +52,12 @@ async function bundle() {
     define: { 'import.meta.filename': '__filename' },
     plugins: [keepPlaces],
   });
-  const digest = createHash('sha256');
-  for (const { contents } of outputFiles) digest.update(contents);
-  const directory = join(cache, `run-${name}-${digest.digest('hex').slice(0, 16)}`);
-  if (!existsSync(directory)) publish(directory, outputFiles);
-  return join(directory, `${name}.cjs`);
-}
-
-/** Written aside and renamed: a run beside this one sees all of it or nothing. Bundles of older sources go after an hour. */
-function publish(directory, files) {
   const draft = `${directory}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
-  for (const { path, contents } of files) writeFileSync(join(draft, basename(path)), contents);
-  for (const other of readdirSync(cache)) {
-    const path = join(cache, other);
-    if (other.startsWith(`run-${name}-`) && path !== draft && Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
-  }
+  for (const { path, contents } of outputFiles) writeFileSync(join(draft, basename(path)), contents);
+  removeOld(draft);
   try {
+    // Written aside and renamed: a run beside this one sees all of it or nothing.
     renameSync(draft, directory);
   } catch (error) {
     if (!existsSync(directory)) throw error;
@@ -66,8 +65,21 @@ function publish(directory, files) {
   }
 }
 
+/** Bundles of earlier sources go after an hour, when no run can still be using them. */
+function removeOld(draft) {
+  for (const path of readdirSync(cache).map((entry) => join(cache, entry))) {
+    if (basename(path).startsWith(`run-${name}-`) && path !== draft && Date.now() - statSync(path).mtimeMs > 3_600_000)
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
 // CDK's CloudFormation validator is WebAssembly that runs for about a second: optimizing it costs more than it ever saves.
 setFlagsFromString('--liftoff-only');
-const file = await bundle();
+setFlagsFromString('--wasm-lazy-compilation');
+// Most of what a synthesis makes lives as long as the process: a larger nursery copies it less often.
+setFlagsFromString('--max-semi-space-size=64');
+const directory = join(cache, `run-${name}-${sourceDigest()}`);
+if (!existsSync(directory)) await bundleInto(directory);
+const file = join(directory, `${name}.cjs`);
 process.argv = [process.argv[0] ?? 'node', file, ...rest];
 createRequire(import.meta.url)(file);

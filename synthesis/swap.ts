@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /**
@@ -33,7 +33,8 @@ export function draftOf(target: string): string {
   mkdirSync(parent, { recursive: true });
   for (const name of readdirSync(parent)) {
     const [, pid] = new RegExp(`^\\.${escaped(basename(target))}\\.draft-(\\d+)$`).exec(name) ?? [];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });
+    const path = join(parent, name);
+    if (pid !== undefined && (!isRunning(Number(pid)) || isOld(path))) rmSync(path, { recursive: true, force: true });
   }
   const draft = join(parent, `.${basename(target)}.draft-${process.pid}`);
   rmSync(draft, { recursive: true, force: true });
@@ -48,6 +49,11 @@ function restore(target: string): void {
 /** The CDK command line holds the output by lock files in it; it would not find them in a directory swapped under it. */
 function keepLocks(from: string, to: string): void {
   for (const name of readdirSync(from)) if (name.endsWith('.lock')) cpSync(join(from, name), join(to, name));
+}
+
+/** No synthesis takes an hour: by then the process id belongs to somebody else. */
+function isOld(path: string): boolean {
+  return Date.now() - statSync(path).mtimeMs > 3_600_000;
 }
 
 function isRunning(pid: number): boolean {

@@ -20,6 +20,8 @@ export function awsApp(context: StackContext, options: AwsAppOptions): App {
       'aws:cdk:version-reporting': false,
     },
     analyticsReporting: false,
+    // They would name lines of the bundle, differ between machines, and take a tenth of the synthesis.
+    stackTraces: false,
   });
   awsStacks(app, context);
   return app;
