@@ -16,7 +16,7 @@ const [name = '', ...rest] = process.argv.slice(2);
 
 /** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */
 function sourceDigest() {
-  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const digest = createHash('sha256').update(root).update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of sources) {
     for (const entry of readdirSync(join(root, folder), { recursive: true }).sort()) {
       if (/\.m?ts$|\.mjs$/.test(entry)) digest.update(`${folder}/${entry}\0`).update(readFileSync(join(root, folder, entry)));
