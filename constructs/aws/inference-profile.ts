@@ -10,7 +10,8 @@ export interface InferenceProfileProps {
   readonly models: readonly string[];
   /** Role that may call through this profile, by name: it lives in the identity stack. */
   readonly callerRoleName: string;
-  readonly guardrail: { readonly arn: string; readonly version: string };
+  /** Guardrail that every call must name, and the key it is encrypted with where that is the customer's. */
+  readonly guardrail: { readonly arn: string; readonly version: string; readonly keyArn?: string };
   /** VPC whose private endpoint calls must come through. */
   readonly vpcId: string;
 }
@@ -42,6 +43,10 @@ export class InferenceProfile extends Construct {
           conditions: { StringEquals: { ...guarded, 'bedrock:InferenceProfileArn': this.profileArn } },
         }),
         new PolicyStatement({ sid: 'Guardrail', actions: ['bedrock:ApplyGuardrail'], resources: [props.guardrail.arn] }),
+        // Bedrock decrypts the guardrail with the caller's rights, at every call.
+        ...(props.guardrail.keyArn === undefined
+          ? []
+          : [new PolicyStatement({ sid: 'ReadGuardrail', actions: ['kms:Decrypt'], resources: [props.guardrail.keyArn] })]),
       ],
     });
   }

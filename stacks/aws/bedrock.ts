@@ -47,11 +47,11 @@ export class BedrockStack extends AwsStack {
     }
   }
 
-  private guardrail(topology: Topology, id: string, host: BedrockHost): { arn: string; version: string } {
+  private guardrail(topology: Topology, id: string, host: BedrockHost): { arn: string; version: string; keyArn: string } {
     const key = new EncryptionKey(this, 'Key', { description: `Guardrail of ${id}` });
     const guardrail = new Guardrail(this, 'Guardrail', { name: `${topology.name}-${id}`, key, ...host.guardrail });
     setOrigin(guardrail, `hosts.${id}.guardrail`);
-    return { arn: guardrail.guardrailArn, version: guardrail.version };
+    return { arn: guardrail.guardrailArn, version: guardrail.version, keyArn: key.keyArn };
   }
 }
 
