@@ -16,10 +16,12 @@ const [name = '', ...rest] = process.argv.slice(2);
 
 /** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */
 function sourceDigest() {
-  const digest = createHash('sha256').update(root).update(readFileSync(join(root, 'package-lock.json')));
+  const digest = createHash('sha256')
+    .update(root)
+    .update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of sources) {
     for (const entry of readdirSync(join(root, folder), { recursive: true }).sort()) {
-      if (/\.m?ts$|\.mjs$/.test(entry)) digest.update(`${folder}/${entry}\0`).update(readFileSync(join(root, folder, entry)));
+      if (/\.(m?ts|mjs|yaml)$/.test(entry)) digest.update(`${folder}/${entry}\0`).update(readFileSync(join(root, folder, entry)));
     }
   }
   return digest.digest('hex').slice(0, 16);
@@ -35,6 +37,13 @@ const keepPlaces = {
     })),
 };
 
+/** Fact tables as JSON text by name. */
+async function factTables() {
+  const { parse } = await import('yaml');
+  const files = readdirSync(join(root, 'facts')).filter((file) => file.endsWith('.yaml'));
+  return Object.fromEntries(files.sort().map((file) => [basename(file, '.yaml'), JSON.stringify(parse(readFileSync(join(root, 'facts', file), 'utf8')))]));
+}
+
 async function bundleInto(directory) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
@@ -49,7 +58,7 @@ async function bundleInto(directory) {
     target: 'node20',
     format: 'cjs',
     packages: 'external',
-    define: { 'import.meta.filename': '__filename' },
+    define: { 'import.meta.filename': '__filename', BUNDLED_FACTS: JSON.stringify(await factTables()) },
     plugins: [keepPlaces],
   });
   const draft = `${directory}.${process.pid}`;

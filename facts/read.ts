@@ -31,11 +31,16 @@ export interface FactFile {
 
 const files = new Map<string, FactFile>();
 
+/** Tables as JSON text by name, where `bin/run.mjs` put them into a bundle: reading YAML takes ten times as long. */
+declare const BUNDLED_FACTS: Readonly<Record<string, string>>;
+const bundledFacts: Readonly<Record<string, string>> = typeof BUNDLED_FACTS === 'undefined' ? {} : BUNDLED_FACTS;
+
 /** The file `<name>.yaml` of this folder, read once and kept. */
 export function factFile(name: string): FactFile {
   const known = files.get(name);
   if (known !== undefined) return known;
-  const file = parse(readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8')) as FactFile;
+  const text = bundledFacts[name];
+  const file = (text === undefined ? parse(readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8')) : JSON.parse(text)) as FactFile;
   files.set(name, file);
   return file;
 }
