@@ -11,12 +11,14 @@ import { setFlagsFromString } from 'node:v8';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
-const sources = ['bin', 'constructs', 'facts', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
+const sources = ['bin', 'constructs', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
 const [name = '', ...rest] = process.argv.slice(2);
 
 /** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */
 function sourceDigest() {
-  const digest = createHash('sha256').update(root).update(readFileSync(join(root, 'package-lock.json')));
+  const digest = createHash('sha256')
+    .update(root)
+    .update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of sources) {
     for (const entry of readdirSync(join(root, folder), { recursive: true }).sort()) {
       if (/\.m?ts$|\.mjs$/.test(entry)) digest.update(`${folder}/${entry}\0`).update(readFileSync(join(root, folder, entry)));

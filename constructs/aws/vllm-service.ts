@@ -1,7 +1,7 @@
 import { CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Fn, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 /** How one replica runs: what the engine is told and what of the node it takes. */
@@ -18,6 +18,8 @@ export interface VllmReplica {
 }
 
 export interface VllmServiceProps {
+  /** Task family, unique in the region. */
+  readonly family: string;
   readonly clusterName: string;
   readonly capacityProvider: string;
   readonly replica: VllmReplica;
@@ -71,7 +73,7 @@ export class VllmService extends Construct {
     const { replica } = props;
     const { region } = Stack.of(this);
     return new CfnTaskDefinition(this, 'Task', {
-      family: Fn.join('-', [Stack.of(this).stackName, 'vllm']),
+      family: props.family,
       requiresCompatibilities: ['EC2'],
       networkMode: 'awsvpc',
       executionRoleArn: this.executionRole(props).roleArn,
