@@ -35,7 +35,7 @@ export interface VllmServiceProps {
 /** Node directory of verified weights, and the container's view of it. */
 export const modelDirectory = { onNode: '/mnt/nvme/models', inContainer: '/models' };
 
-/** vLLM replicas on ECS, several to a node; a deployment replaces at most a tenth of them at a time. */
+/** vLLM replicas on ECS, several to a node; a deployment replaces at most a tenth of them at a time, and at least one. */
 export class VllmService extends Construct {
   readonly service: CfnService;
 
@@ -48,7 +48,7 @@ export class VllmService extends Construct {
       desiredCount: props.replicas,
       capacityProviderStrategy: [{ capacityProvider: props.capacityProvider, weight: 1 }],
       deploymentConfiguration: {
-        minimumHealthyPercent: 90,
+        minimumHealthyPercent: healthyPercent(props.replicas),
         maximumPercent: 100,
         deploymentCircuitBreaker: { enable: true, rollback: true },
       },
@@ -140,4 +140,9 @@ export class VllmService extends Construct {
     });
     return role;
   }
+}
+
+/** ECS rounds the healthy minimum up to whole tasks: at 90 % of fewer than ten it could never stop one, and there is no room to start one first. */
+function healthyPercent(replicas: number): number {
+  return Math.min(90, Math.floor((100 * (replicas - 1)) / replicas));
 }

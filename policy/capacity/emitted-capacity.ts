@@ -10,6 +10,15 @@ export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], to
   const own = stacks.flatMap(({ resources }) => resources).filter(({ origin }) => belongsTo(origin, id));
   const groups = own.filter(({ type, properties }) => type === 'AWS::ResourceGroups::Group' && isPool(properties));
   for (const group of groups) yield* groupProblems(group, host);
+  for (const stack of stacks.filter(({ origin }) => origin === `hosts.${id}.capacity`)) {
+    if (groups.some((group) => group.stack === stack)) continue;
+    yield {
+      path: stack.origin,
+      stack,
+      message: `${stack.name} makes no reservation group for Auto Scaling to target.`,
+      fix: 'Restore the synthesized reservation group.',
+    };
+  }
 
   const expected = parameterName(topology, 'capacity', id, 'group-arn');
   for (const fleet of groups.length > 0 ? own.filter(({ type }) => type === 'AWS::AutoScaling::AutoScalingGroup') : []) {

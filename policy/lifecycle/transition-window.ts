@@ -50,7 +50,7 @@ function* windowProblems(topology: Topology, id: string, host: SelfHostedHost, {
 
 function* capacityProblems(id: string, host: SelfHostedHost, { from, end }: Transition, asOf: string): Iterable<Violation> {
   const { capacity } = host;
-  if (capacity.onDemand || !hasDedicated(capacity)) return;
+  if (end < asOf || capacity.onDemand || !hasDedicated(capacity)) return;
   const needed = declaredNodes(host);
   const short = changeDays(capacity, from < asOf ? asOf : from, end).find((day) => dedicatedNodes(capacity, day) < needed);
   if (short === undefined) return;

@@ -1,5 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { quotaNeeds } from '../../planner/quotas.js';
+import { synthesizeAws } from '../../synthesis/aws.js';
+import { featureFlags } from '../../synthesis/project.js';
+import { quotaFileName } from '../../synthesis/quota-file.js';
 import { topologyWith } from '../policy/harness.js';
 
 const needs = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topologyWith(...args).topology);
@@ -32,6 +38,20 @@ describe('quota needs', () => {
 
   it('hold both versions of a transition in one entry', () => {
     expect(needs([], 'examples/transition.yaml')).toMatchObject([{ needed: 64, because: ['hosts.desk-fleet.nodes', 'hosts.desk-fleet.transition'] }]);
+  });
+
+  it('are written beside blueprint.json, the same twice', () => {
+    const written = () => {
+      const directory = mkdtempSync(join(tmpdir(), 'blueprint-quotas-'));
+      try {
+        synthesizeAws(topologyWith(), { outdir: directory, flags: featureFlags() });
+        return readFileSync(join(directory, quotaFileName), 'utf8');
+      } finally {
+        rmSync(directory, { recursive: true });
+      }
+    };
+    expect(JSON.parse(written())).toEqual(needs());
+    expect(written()).toBe(written());
   });
 
   it('are none where nothing is dedicated', () => {

@@ -19,6 +19,21 @@ describe('a fleet on p5.4xlarge', () => {
   });
 });
 
+describe('a deployment of the service', () => {
+  it.each([
+    ['examples/transition.yaml', 2],
+    ['examples/us-maverick.yaml', 3],
+    ['examples/sovereign.yaml', 16],
+  ])('of %s, %i replicas, may stop at least one and at most a tenth or one', (file, replicas) => {
+    const services = (evidenceOf(topologyWith([], file)).aws ?? []).flatMap(({ resources }) => resources).filter(({ type }) => type === 'AWS::ECS::Service');
+    for (const { properties } of services as { properties: any }[]) {
+      const kept = Math.ceil((properties.DesiredCount * properties.DeploymentConfiguration.MinimumHealthyPercent) / 100);
+      expect(properties.DesiredCount).toBe(replicas);
+      expect(properties.DesiredCount - kept).toBe(Math.max(1, Math.floor(replicas / 10)));
+    }
+  });
+});
+
 describe('a fleet on p5en.48xlarge, H200 by name', () => {
   it('synthesizes and fits', () => {
     const edits: Edit[] = [['instanceType: p5.48xlarge', 'instanceType: p5en.48xlarge']];

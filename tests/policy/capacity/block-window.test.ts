@@ -95,6 +95,12 @@ describe(rule.id, () => {
       (document: any) => void group(document).Resources.push('arn:aws:ec2:eu-north-1:444455556666:capacity-reservation/cr-0fedcba9876543210'),
       'holds cr-0fedcba9876543210',
     ],
+    [
+      'a lost group',
+      'aws-capacity-fleet',
+      (document: any) => void (group(document).Configuration = [{ Type: 'AWS::ResourceGroups::Generic' }]),
+      'makes no reservation group',
+    ],
     ['a lost block', 'aws-capacity-fleet', (document: any) => void group(document).Resources.pop(), 'lacks cr-0123456789abcdef0'],
     ['a lost reservation', 'aws-capacity-fleet', (document: any) => void group(document).Resources.shift(), 'CapacityReservationArn}'],
     [
