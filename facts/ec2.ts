@@ -36,6 +36,25 @@ export interface CapacityBlockPrice extends Fact {
   readonly stale?: boolean;
 }
 
+/** What Amazon sells as a Capacity Block. Lengths in days; times are UTC on the last day, HH:MM. */
+export interface CapacityBlockTerms extends Fact {
+  readonly dailyUpTo: number;
+  readonly weeklyUpTo: number;
+  readonly maxInstances: number;
+  readonly endsAt: string;
+  /** Instances that still run are terminated from here on. */
+  readonly terminationStartsAt: string;
+}
+
+/** A service quota per account and region. */
+export interface InstanceQuota extends Fact {
+  readonly service: string;
+  readonly quotaCode: string;
+  readonly name: string;
+  readonly unit: 'vCPU';
+  readonly families: readonly string[];
+}
+
 const offers = () => table<InstanceOffer>('ec2', 'offers');
 
 /** All known instance types. */
@@ -63,4 +82,17 @@ export function regionsOffering(id: string): string[] {
 /** Capacity Block prices of a type. */
 export function capacityBlockPrices(id: string): readonly CapacityBlockPrice[] {
   return table<CapacityBlockPrice>('ec2', 'capacityBlockPrices').filter((row) => row.instanceType === id);
+}
+
+/** Lengths and end of Capacity Blocks. */
+export function capacityBlockTerms(): CapacityBlockTerms {
+  const [terms] = table<CapacityBlockTerms>('ec2', 'capacityBlockTerms');
+  if (terms === undefined) throw new Error('facts/ec2.yaml has no capacityBlockTerms');
+  return terms;
+}
+
+/** The quota that instances of a type use up. */
+export function instanceQuota(id: string): InstanceQuota | undefined {
+  const [family = id] = id.split('.');
+  return table<InstanceQuota>('ec2', 'quotas').find(({ families }) => families.includes(family));
 }

@@ -1,5 +1,9 @@
+import { rule as blockWindow } from './capacity/block-window.js';
 import { rule as fitsNode } from './capacity/fits-node.js';
 import { rule as instanceRegion } from './capacity/instance-region.js';
+import { rule as onDemandOnly } from './capacity/on-demand-only.js';
+import { rule as overflowQuota } from './capacity/overflow-quota.js';
+import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
@@ -11,6 +15,7 @@ import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
+import { rule as transitionWindow } from './lifecycle/transition-window.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as noEgress } from './network/no-egress.js';
 import { rule as privateOnly } from './network/private-only.js';
@@ -36,8 +41,12 @@ import { rule as unlabellable } from './tags/unlabellable.js';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  blockWindow,
   fitsNode,
   instanceRegion,
+  onDemandOnly,
+  overflowQuota,
+  capacityQuota,
   bedrockRetention,
   invocationLoggingContent,
   noTrainingTerm,
@@ -49,6 +58,7 @@ export const rules: readonly Rule[] = [
   noStaticKeys,
   lifecycleOffered,
   lifecycleRetired,
+  transitionWindow,
   cidrOverlap,
   noEgress,
   privateOnly,

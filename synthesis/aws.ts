@@ -7,6 +7,7 @@ import type { LoadedTopology } from '../topology/load.js';
 import { writeBlueprintFile } from './blueprint-file.js';
 import { collectOrigins } from './origins.js';
 import { projectVersion } from './project.js';
+import { writeQuotaFile } from './quota-file.js';
 
 export interface AwsSynthesisOptions {
   readonly outdir: string;
@@ -19,7 +20,7 @@ export interface AwsSynthesisOptions {
   readonly plugin?: (origins: (root: IConstruct) => OriginIndex) => IPolicyValidationPlugin;
 }
 
-/** Writes the cloud assembly of a topology, with `blueprint.json` in it. Throws what CDK throws when its validation fails. */
+/** Writes the cloud assembly of a topology, with `blueprint.json` and `quotas.json` in it. Throws what CDK throws when its validation fails. */
 export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptions): void {
   const app = awsApp({ topology: loaded.topology, outputs: loaded.outputs }, options);
   if (options.plugin !== undefined) Validations.of(app).addPlugins(options.plugin(cloudFormationOrigins));
@@ -27,6 +28,7 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
     app.synth();
   } finally {
     writeBlueprintFile(options.outdir, { file: loaded.source.file, sha256: loaded.sha256 }, projectVersion(), cloudFormationOrigins(app));
+    writeQuotaFile(options.outdir, loaded.topology);
   }
 }
 

@@ -4,4 +4,5 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['hosted-only', 'examples/hosted-only.yaml'],
   ['sovereign', 'examples/sovereign.yaml'],
   ['us-maverick', 'examples/us-maverick.yaml'],
+  ['transition', 'examples/transition.yaml'],
 ];

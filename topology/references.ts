@@ -52,6 +52,9 @@ function* references(topology: Topology): Iterable<Reference> {
     const cloud = cloudOf(host);
     yield { path: ['hosts', key, 'account'], name: host.account, kind: `${cloud} account`, known: accountsOf(cloud) };
     yield { path: ['hosts', key, 'model'], name: host.model, kind: 'model', known: names.models };
+    if (host.kind === 'self-hosted' && host.transition !== undefined) {
+      yield { path: ['hosts', key, 'transition', 'next'], name: host.transition.next, kind: 'model', known: names.models };
+    }
     if ('network' in host) yield { path: ['hosts', key, 'network'], name: host.network, kind: 'network', known: names.networks };
     if ('link' in host && host.link !== undefined) yield { path: ['hosts', key, 'link'], name: host.link, kind: 'link', known: names.links };
     if (host.contract !== undefined) yield { path: ['hosts', key, 'contract'], name: host.contract, kind: 'contract', known: names.contracts };

@@ -1,5 +1,6 @@
 import type { Host } from './schema/hosts.js';
 import type { Network } from './schema/networks.js';
+import type { SelfHostedHost } from './schema/self-hosted.js';
 import type { Topology } from './schema/topology.js';
 import type { Workload } from './schema/workloads.js';
 
@@ -8,6 +9,22 @@ type HostOf<K extends Host['kind']> = Extract<Host, { kind: K }>;
 /** Hosts of one kind, by id, in the order of their ids. */
 export function hostsOfKind<K extends Host['kind']>(topology: Topology, kind: K): [string, HostOf<K>][] {
   return sortedEntries(topology.hosts).filter((entry): entry is [string, HostOf<K>] => entry[1].kind === kind);
+}
+
+/** A model that a self-hosted fleet serves, on how many nodes, and the fields of the host that say so. */
+export interface ServedVersion {
+  readonly model: string;
+  readonly nodes: number;
+  readonly modelField: 'model' | 'transition.next';
+  readonly nodesField: 'nodes' | 'transition';
+}
+
+/** What a fleet serves: its model, and beside it the next one while a transition is declared. */
+export function servedVersions(host: SelfHostedHost): ServedVersion[] {
+  const current = { model: host.model, nodes: host.nodes.count, modelField: 'model', nodesField: 'nodes' } as const;
+  const { transition } = host;
+  if (transition === undefined) return [current];
+  return [current, { model: transition.next, nodes: transition.nodes, modelField: 'transition.next', nodesField: 'transition' }];
 }
 
 /** Workloads whose route names a host, in the order of their ids. */

@@ -39,8 +39,15 @@ export class GpuNodes extends Construct {
       vpcZoneIdentifier: [...props.subnets],
       mixedInstancesPolicy: {
         launchTemplate: { launchTemplateSpecification: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber } },
-        instancesDistribution: { distributionSegments: [{ targetCapacityTypes: [...props.capacityLadder] }] },
+        instancesDistribution: { onDemandAllocationStrategy: 'prioritized', distributionSegments: [{ targetCapacityTypes: [...props.capacityLadder] }] },
       },
+      // With segments the target stands here, with this preference alone; what a launch template says of either is overridden.
+      ...(props.capacityGroupArn !== undefined && {
+        capacityReservationSpecification: {
+          capacityReservationPreference: 'default',
+          capacityReservationTarget: { capacityReservationResourceGroupArns: [props.capacityGroupArn] },
+        },
+      }),
       // The agent takes over health once the node serves; loading weights onto eight disks takes most of this.
       healthCheckType: 'EC2',
       healthCheckGracePeriod: 1_800,
@@ -76,12 +83,6 @@ export class GpuNodes extends Construct {
         instanceType: props.instanceType,
         iamInstanceProfile: { arn: props.instanceProfileArn },
         securityGroupIds: [props.securityGroupId],
-        ...(props.capacityGroupArn !== undefined && {
-          capacityReservationSpecification: {
-            ...(props.capacityLadder.includes('on-demand') ? {} : { capacityReservationPreference: 'capacity-reservations-only' }),
-            capacityReservationTarget: { capacityReservationResourceGroupArn: props.capacityGroupArn },
-          },
-        }),
         // Session tokens only, one hop: a container cannot reach the node's role.
         metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled', httpPutResponseHopLimit: 1, instanceMetadataTags: 'disabled' },
         blockDeviceMappings: [

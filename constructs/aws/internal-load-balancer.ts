@@ -1,8 +1,9 @@
-import { CfnListener, CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnListener, CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { ModelTargets } from './model-targets.js';
 
 export interface InternalLoadBalancerProps {
   readonly name: string;
@@ -44,21 +45,7 @@ export class InternalLoadBalancer extends Construct {
       }),
     });
     if (logs.policy !== undefined) balancer.node.addDependency(logs.policy);
-    const targets = new CfnTargetGroup(this, 'Targets', {
-      vpcId: props.vpcId,
-      protocol: 'HTTP',
-      port: props.port,
-      targetType: 'ip',
-      healthCheckPath: props.healthPath,
-      healthCheckIntervalSeconds: 15,
-      healthyThresholdCount: 2,
-      unhealthyThresholdCount: 3,
-      targetGroupAttributes: attributes({
-        // The longest answer allowed: draining waits for it instead of cutting the stream.
-        'deregistration_delay.timeout_seconds': '900',
-        'load_balancing.algorithm.type': 'least_outstanding_requests',
-      }),
-    });
+    const targets = new ModelTargets(this, 'Targets', props);
     this.listener = new CfnListener(this, 'Https', {
       loadBalancerArn: balancer.ref,
       port: 443,

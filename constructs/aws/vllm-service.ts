@@ -1,7 +1,7 @@
 import { CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Fn, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 /** How one replica runs: what the engine is told and what of the node it takes. */
@@ -18,6 +18,8 @@ export interface VllmReplica {
 }
 
 export interface VllmServiceProps {
+  /** Task family, unique in the region. */
+  readonly family: string;
   readonly clusterName: string;
   readonly capacityProvider: string;
   readonly replica: VllmReplica;
@@ -33,7 +35,7 @@ export interface VllmServiceProps {
 /** Node directory of verified weights, and the container's view of it. */
 export const modelDirectory = { onNode: '/mnt/nvme/models', inContainer: '/models' };
 
-/** vLLM replicas on ECS, several to a node; a deployment replaces at most a tenth of them at a time. */
+/** vLLM replicas on ECS, several to a node; a deployment replaces at most a tenth of them at a time, and at least one. */
 export class VllmService extends Construct {
   readonly service: CfnService;
 
@@ -46,7 +48,7 @@ export class VllmService extends Construct {
       desiredCount: props.replicas,
       capacityProviderStrategy: [{ capacityProvider: props.capacityProvider, weight: 1 }],
       deploymentConfiguration: {
-        minimumHealthyPercent: 90,
+        minimumHealthyPercent: healthyPercent(props.replicas),
         maximumPercent: 100,
         deploymentCircuitBreaker: { enable: true, rollback: true },
       },
@@ -71,7 +73,7 @@ export class VllmService extends Construct {
     const { replica } = props;
     const { region } = Stack.of(this);
     return new CfnTaskDefinition(this, 'Task', {
-      family: Fn.join('-', [Stack.of(this).stackName, 'vllm']),
+      family: props.family,
       requiresCompatibilities: ['EC2'],
       networkMode: 'awsvpc',
       executionRoleArn: this.executionRole(props).roleArn,
@@ -138,4 +140,9 @@ export class VllmService extends Construct {
     });
     return role;
   }
+}
+
+/** ECS rounds the healthy minimum up to whole tasks: at 90 % of fewer than ten it could never stop one, and there is no room to start one first. */
+function healthyPercent(replicas: number): number {
+  return Math.min(90, Math.floor((100 * (replicas - 1)) / replicas));
 }

@@ -1,8 +1,10 @@
 import { type InstanceType, instanceType } from '../../facts/ec2.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
 import { servingLayout } from '../../facts/serving.js';
-import { entity, hostsOfKind } from '../../topology/views.js';
-import type { Rule } from '../rule.js';
+import type { Model } from '../../topology/schema/models.js';
+import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import { entity, hostsOfKind, type ServedVersion, servedVersions } from '../../topology/views.js';
+import type { Rule, Violation } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
 import { dig, type Resource } from '../synthesized.js';
 
@@ -15,27 +17,9 @@ export const rule: Rule = {
 
   *topology({ topology }) {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      const model = entity(topology.models, host.model);
       const node = instanceType(host.nodes.instanceType);
-      const facts = releaseFacts(model.release);
-      const weights = facts?.precisions[model.precision];
-      if (host.cloud !== 'aws' || node === undefined || facts === undefined || weights === undefined) continue;
-      const layout = servingLayout(model.release, model.precision, node.gpu);
-      const gpus = host.serving.tensorParallel ?? layout?.tensorParallel ?? node.gpus;
-      const field = host.serving.tensorParallel === undefined ? 'nodes.instanceType' : 'serving.tensorParallel';
-      if (gpus > node.gpus) {
-        yield { path: `hosts.${id}.${field}`, message: `A replica takes ${gpus} GPUs; ${node.instanceType} has ${node.gpus}.` };
-        continue;
-      }
-      const length = host.serving.maxModelLen ?? layout?.maxModelLen;
-      const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization ?? 0.9);
-      const cache = length === undefined ? 0 : cacheGB(facts, length, layout?.kvCacheDtype === 'fp8' ? 1 : 2);
-      if (weights.weightGB + cache > room) {
-        yield {
-          path: `hosts.${id}.${field}`,
-          message: `${model.release} ${model.precision} needs ${round(weights.weightGB)} GB of weights and ${round(cache)} GB for one request of ${length ?? 'unknown'} tokens; ${gpus} × ${node.gpu} have room for ${round(room)} GB.`,
-        };
-      }
+      if (host.cloud !== 'aws' || node === undefined) continue;
+      for (const { model, modelField } of servedVersions(host)) yield* fitProblems(id, host, node, entity(topology.models, model), modelField);
     }
   },
 
@@ -51,6 +35,29 @@ export const rule: Rule = {
     }
   },
 };
+
+function* fitProblems(id: string, host: SelfHostedHost, node: InstanceType, model: Model, modelField: ServedVersion['modelField']): Iterable<Violation> {
+  const facts = releaseFacts(model.release);
+  const weights = facts?.precisions[model.precision];
+  if (facts === undefined || weights === undefined) return;
+  const layout = servingLayout(model.release, model.precision, node.gpu);
+  const gpus = host.serving.tensorParallel ?? layout?.tensorParallel ?? node.gpus;
+  const hardware = host.serving.tensorParallel === undefined ? 'nodes.instanceType' : 'serving.tensorParallel';
+  const path = `hosts.${id}.${modelField === 'model' ? hardware : modelField}`;
+  if (gpus > node.gpus) {
+    yield { path, message: `A replica takes ${gpus} GPUs; ${node.instanceType} has ${node.gpus}.` };
+    return;
+  }
+  const length = host.serving.maxModelLen ?? layout?.maxModelLen;
+  const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization ?? 0.9);
+  const cache = length === undefined ? 0 : cacheGB(facts, length, layout?.kvCacheDtype === 'fp8' ? 1 : 2);
+  if (weights.weightGB + cache > room) {
+    yield {
+      path,
+      message: `${model.release} ${model.precision} needs ${round(weights.weightGB)} GB of weights and ${round(cache)} GB for one request of ${length ?? 'unknown'} tokens; ${gpus} × ${node.gpu} have room for ${round(room)} GB.`,
+    };
+  }
+}
 
 /** What vLLM itself holds per GPU besides weights and cache: CUDA context, graphs, activations. */
 const overheadGB = 4;

@@ -19,6 +19,7 @@ export const configurationTypes: ReadonlySet<string> = new Set([
   'AWS::ECS::Cluster',
   'AWS::ECS::ClusterCapacityProviderAssociations',
   'AWS::ECS::TaskDefinition',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
   'AWS::IAM::InstanceProfile',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',

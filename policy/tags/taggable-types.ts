@@ -37,6 +37,7 @@ export const taggableTypes: Readonly<Record<string, TagProperty>> = {
   'AWS::ECS::Service': tagList,
   'AWS::ECS::TaskDefinition': tagList,
   'AWS::ElasticLoadBalancingV2::Listener': tagList,
+  'AWS::ElasticLoadBalancingV2::ListenerRule': tagList,
   'AWS::ElasticLoadBalancingV2::LoadBalancer': tagList,
   'AWS::ElasticLoadBalancingV2::TargetGroup': tagList,
   'AWS::IAM::Role': tagList,

@@ -2,20 +2,26 @@ import type { Construct } from 'constructs';
 import { WorkloadBudget } from '../../constructs/aws/workload-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
-/** Billing has its home in one region of the partition. */
-const billingRegion = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-eusc': 'eusc-de-east-1' } as const;
+/** Billing has its home in one region of the partition. GovCloud has none: its accounts are billed through their standard account. */
+const billingRegions: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-eusc': 'eusc-de-east-1' };
+
+/** Where an AWS account's budgets live, or undefined when its partition has no billing of its own. */
+export function billingRegion(topology: Topology, account: string): string | undefined {
+  return billingRegions[entity(topology.accounts.aws, account).partition];
+}
 
 /** Budgets of the workloads that an account serves. */
 export class FinanceStack extends AwsStack {
-  constructor(scope: Construct, context: StackContext, account: string) {
+  constructor(scope: Construct, context: StackContext, account: string, region: string) {
     const { topology } = context;
     super(scope, context, {
       account,
-      region: billingRegion[entity(topology.accounts.aws, account).partition],
+      region,
       name: ['aws-finance'],
       description: 'Budgets per workload',
       origin: 'finance',

@@ -2,14 +2,15 @@ import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnCluster } from 'aws-cdk-lib/aws-ecs';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { EncryptedLogGroup } from '../../constructs/aws/encrypted-log-group.js';
 import { FleetAlarms } from '../../constructs/aws/fleet-alarms.js';
 import { FleetKey } from '../../constructs/aws/fleet-key.js';
 import { GpuNodeRole } from '../../constructs/aws/gpu-node-role.js';
 import { GpuNodes } from '../../constructs/aws/gpu-nodes.js';
 import { InternalLoadBalancer } from '../../constructs/aws/internal-load-balancer.js';
+import { ModelRoute } from '../../constructs/aws/model-route.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
@@ -20,6 +21,23 @@ import { entity, linkedNetworks, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 import { servingOf } from './serving.js';
+
+/** What the models of one fleet share. */
+interface FleetParts {
+  readonly id: string;
+  readonly key: FleetKey;
+  readonly logGroup: EncryptedLogGroup;
+  readonly apiKey: Secret;
+  readonly subnets: readonly string[];
+  readonly securityGroupId: string;
+}
+
+/** Where requests for a model come from, and the field of the host that declares its nodes. */
+interface FrontPart {
+  readonly targetGroupArn: string;
+  readonly usedBy: CfnResource;
+  readonly path: 'nodes' | 'transition';
+}
 
 /** vLLM on dedicated GPU nodes behind a private load balancer. */
 export class FleetStack extends AwsStack {
@@ -34,11 +52,9 @@ export class FleetStack extends AwsStack {
       terminationProtection: true,
     });
     const { topology } = context;
-    const model = entity(topology.models, host.model);
-    const subnets = this.subnets(host.network);
-    const vpcId = this.vpcId(host.network);
-    const { replica, replicasPerNode } = servingOf(topology, host, this);
-    const groups = this.securityGroups(context, host, vpcId, replica.port);
+    const network = { subnets: this.subnets(host.network), vpcId: this.vpcId(host.network) };
+    const { port } = servingOf(topology, host, this).replica;
+    const groups = this.securityGroups(context, host, network.vpcId, port);
 
     const key = new FleetKey(this, 'Key', { description: `Fleet ${id}: volumes, logs, API key` });
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
@@ -48,17 +64,60 @@ export class FleetStack extends AwsStack {
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const cluster = new CfnCluster(this, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
+    const healthPath = engineContainer('vllm')?.healthPath ?? '/health';
+    const balancer = new InternalLoadBalancer(this, 'Front', {
+      name: physicalName(nameLimits.loadBalancer, topology.name, id),
+      vpcId: network.vpcId,
+      subnets: network.subnets,
+      securityGroupId: groups.balancer,
+      certificateArn: host.endpoint.certificateArn,
+      port,
+      healthPath,
+    });
+    setOrigin(balancer, `hosts.${id}.endpoint`);
+    const fleet = { id, key, logGroup, apiKey, subnets: network.subnets, securityGroupId: groups.nodes };
+    const notice = { balancer: balancer.fullName, key, notify: topology.finance.notify };
 
+    // A target group takes tasks only once a listener uses it.
+    this.serve(this, context, host, fleet, { targetGroupArn: balancer.targetGroupArn, usedBy: balancer.listener, path: 'nodes' });
+    new FleetAlarms(this, 'Alarms', { ...notice, targets: balancer.targetGroupFullName });
+
+    const { transition } = host;
+    if (transition !== undefined) {
+      const next = new Construct(this, 'Next');
+      setOrigin(next, `hosts.${id}.transition`);
+      const route = new ModelRoute(next, 'Route', {
+        listenerArn: balancer.listener.ref,
+        model: transition.next,
+        priority: 1,
+        vpcId: network.vpcId,
+        port,
+        healthPath,
+      });
+      const nextHost = { ...host, model: transition.next, nodes: { ...host.nodes, count: transition.nodes } };
+      this.serve(next, context, nextHost, fleet, { targetGroupArn: route.targets.ref, usedBy: route.rule, path: 'transition' });
+      new FleetAlarms(next, 'Alarms', { ...notice, targets: route.targets.attrTargetGroupFullName });
+    }
+    this.admitGateways(context, id, apiKey.secretArn, key.keyArn);
+  }
+
+  /**
+   * One model on nodes of its own in a cluster of its own: a cluster knows its capacity providers as one list, which two
+   * models that come and go at different times cannot share.
+   */
+  private serve(scope: Construct, { topology }: StackContext, host: SelfHostedHost, fleet: FleetParts, front: FrontPart): void {
+    const model = entity(topology.models, host.model);
+    const { replica, replicasPerNode } = servingOf(topology, host, this);
+    const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
     const weightsPrefix = `${model.release}/${model.precision}/${model.weights?.commit ?? 'unapproved'}`;
     const weightsBucket = this.shared('weights', 'bucket');
-    const nodeRole = new GpuNodeRole(this, 'NodeRole', {
+    const nodeRole = new GpuNodeRole(scope, 'NodeRole', {
       clusterArn: cluster.attrArn,
       weightsBucket,
       weightsPrefix,
       weightsKeyArn: this.shared('weights', 'key-arn'),
     });
-    const nodes = new GpuNodes(this, 'Nodes', {
+    const nodes = new GpuNodes(scope, 'Nodes', {
       clusterName: cluster.ref,
       instanceType: host.nodes.instanceType,
       count: host.nodes.count,
@@ -71,43 +130,29 @@ export class FleetStack extends AwsStack {
         ECS_CLUSTER: cluster.ref,
       }),
       instanceProfileArn: nodeRole.instanceProfileArn,
-      keyArn: key.keyArn,
-      subnets,
-      securityGroupId: groups.nodes,
-      capacityGroupArn: hasCapacity(host) ? this.shared('capacity', id, 'group-arn') : undefined,
+      keyArn: fleet.key.keyArn,
+      subnets: fleet.subnets,
+      securityGroupId: fleet.securityGroupId,
+      capacityGroupArn: hasCapacity(host) ? this.shared('capacity', fleet.id, 'group-arn') : undefined,
       capacityLadder: ladderOf(host),
       tags: this.financeTags,
     });
-    setOrigin(nodes, `hosts.${id}.nodes`);
-
-    const balancer = new InternalLoadBalancer(this, 'Front', {
-      name: physicalName(nameLimits.loadBalancer, topology.name, id),
-      vpcId,
-      subnets,
-      securityGroupId: groups.balancer,
-      certificateArn: host.endpoint.certificateArn,
-      port: replica.port,
-      healthPath: engineContainer('vllm')?.healthPath ?? '/health',
-    });
-    setOrigin(balancer, `hosts.${id}.endpoint`);
-    const serving = new VllmService(this, 'Serving', {
+    setOrigin(nodes, `hosts.${fleet.id}.${front.path}`);
+    const serving = new VllmService(scope, 'Serving', {
+      family: [this.stackName, ...(front.path === 'transition' ? ['next'] : []), 'vllm'].join('-'),
       clusterName: cluster.ref,
       capacityProvider: nodes.capacityProvider,
       replica,
       replicas: host.nodes.count * replicasPerNode,
-      network: { subnets, securityGroupId: groups.nodes },
-      targetGroupArn: balancer.targetGroupArn,
-      logGroup,
-      apiKey: { secretArn: apiKey.secretArn, keyArn: key.keyArn },
+      network: { subnets: fleet.subnets, securityGroupId: fleet.securityGroupId },
+      targetGroupArn: front.targetGroupArn,
+      logGroup: fleet.logGroup,
+      apiKey: { secretArn: fleet.apiKey.secretArn, keyArn: fleet.key.keyArn },
       tags: this.financeTags,
     });
-    // A target group takes tasks only once a listener uses it.
-    serving.service.addResourceDependency(balancer.listener);
+    serving.service.addResourceDependency(front.usedBy);
     serving.service.addResourceDependency(nodes.association);
-    setOrigin(serving, `hosts.${id}.image`);
-
-    new FleetAlarms(this, 'Alarms', { balancer: balancer.fullName, targets: balancer.targetGroupFullName, key, notify: topology.finance.notify });
-    this.admitGateways(context, id, apiKey.secretArn, key.keyArn);
+    setOrigin(serving, `hosts.${fleet.id}.image`);
   }
 
   /** Only gateways in this network and in linked ones reach the front, and only the front reaches the nodes. */

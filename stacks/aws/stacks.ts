@@ -6,7 +6,7 @@ import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
 import { BedrockStack } from './bedrock.js';
 import { CapacityStack } from './capacity.js';
-import { FinanceStack } from './finance.js';
+import { billingRegion, FinanceStack } from './finance.js';
 import { FleetStack } from './fleet.js';
 import { IdentityStack } from './identity.js';
 import { NetworkStack } from './network.js';
@@ -32,7 +32,10 @@ export function awsStacks(app: App, context: StackContext): void {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }
   const accounts = new Set(Object.values(topology.hosts).flatMap((host) => (cloudOf(host) === 'aws' ? [host.account] : [])));
-  for (const account of [...accounts].sort()) new FinanceStack(app, context, account);
+  for (const account of [...accounts].sort()) {
+    const region = billingRegion(topology, account);
+    if (region !== undefined) new FinanceStack(app, context, account, region);
+  }
 }
 
 interface Place {

@@ -1,15 +1,15 @@
 /** Settings by type that decide where data is processed, who keeps it and which model serves it. */
 export const dataSettings: Readonly<Record<string, readonly string[]>> = {
-  'AWS::AutoScaling::AutoScalingGroup': ['DesiredCapacity', 'MixedInstancesPolicy.InstancesDistribution.DistributionSegments', 'DeletionProtection'],
+  'AWS::AutoScaling::AutoScalingGroup': [
+    'DesiredCapacity',
+    'MixedInstancesPolicy.InstancesDistribution.DistributionSegments',
+    'CapacityReservationSpecification',
+    'DeletionProtection',
+  ],
   'AWS::Bedrock::ApplicationInferenceProfile': ['ModelSource.CopyFrom'],
   'AWS::Bedrock::Guardrail': ['CrossRegionConfig', 'KmsKeyArn'],
   'AWS::EC2::CapacityReservation': ['AvailabilityZone', 'InstanceType', 'InstanceCount', 'InstanceMatchCriteria'],
-  'AWS::EC2::LaunchTemplate': [
-    'LaunchTemplateData.ImageId',
-    'LaunchTemplateData.InstanceType',
-    'LaunchTemplateData.MetadataOptions',
-    'LaunchTemplateData.CapacityReservationSpecification.CapacityReservationPreference',
-  ],
+  'AWS::EC2::LaunchTemplate': ['LaunchTemplateData.ImageId', 'LaunchTemplateData.InstanceType', 'LaunchTemplateData.MetadataOptions'],
   'AWS::ECS::Service': ['DesiredCount', 'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp'],
   'AWS::ECS::TaskDefinition': ['ContainerDefinitions.Image', 'ContainerDefinitions.Command', 'ContainerDefinitions.Environment'],
   'AWS::S3::Bucket': ['ObjectLockEnabled', 'PublicAccessBlockConfiguration', 'ReplicationConfiguration'],

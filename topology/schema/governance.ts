@@ -44,6 +44,8 @@ const approval = z.strictObject({
   ]),
   /** Topology path the approval speaks of, such as `accounts.aws.prod` or `hosts.assist-dev`. */
   subject: z.string().regex(/^[a-z]+(\.[A-Za-z0-9-]+)+$/, 'a topology path, such as hosts.eu-fleet'),
+  /** Granted amount, in the quota's own unit: vCPUs, tokens per minute, accelerators. */
+  limit: z.number().positive().max(1e15).optional(),
   reference: text,
   grantedBy: text,
   grantedOn: day,

@@ -28,6 +28,21 @@ const serving = z.strictObject({
   gpuMemoryUtilization: fraction.optional(),
 });
 
+/**
+ * Two versions side by side while workloads move. What is emitted depends only on this declaration, never on the date:
+ * declare it to bring the second version up, remove it to take it down.
+ */
+const transition = z.strictObject({
+  /** Model that takes over. The host's `serving` settings hold for both. */
+  next: id,
+  /** Nodes for `next`, beside `nodes.count`. */
+  nodes: positiveCount,
+  from: day,
+  /** Day on which the gateway sends requests to `next`. */
+  cutover: day,
+  end: day,
+});
+
 /** Dedicated capacity in a private network: EC2 p5, GCE A3 or Azure ND H100 v5. */
 export const selfHosted = z.strictObject({
   kind: z.literal('self-hosted'),
@@ -38,6 +53,7 @@ export const selfHosted = z.strictObject({
   model: id,
   nodes: z.strictObject({ instanceType: text, count: positiveCount }),
   capacity,
+  transition: transition.optional(),
   /** vLLM in the account's own registry: `repository:tag@sha256:digest`. The tag is for people, the digest decides. */
   image: z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest'),
   /** Release of the ECS GPU image, as in the name of its versioned SSM parameter. */

@@ -31,6 +31,15 @@ describe(rule.id, () => {
     expect(findings(rule, [model('llama-3.1-405b-instruct', 'bf16')])[0]?.message).toContain('8 × H100');
   });
 
+  it('judges the next version of a transition as well', () => {
+    const next: [string, string] = ['release: llama-3.1-8b-instruct\n    precision: fp8', 'release: llama-3.1-70b-instruct\n    precision: fp8'];
+    expect(findings(rule, [], 'examples/transition.yaml')).toEqual([]);
+    expect(findings(rule, [next], 'examples/transition.yaml')[0]).toMatchObject({
+      path: 'hosts.desk-fleet.transition.next',
+      message: 'A replica takes 2 GPUs; p5.4xlarge has 1.',
+    });
+  });
+
   it('notices a replica told to use other GPUs than it reserves', () => {
     const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
       resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].ResourceRequirements[0].Value = '1';

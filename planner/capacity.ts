@@ -1,0 +1,37 @@
+import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
+import { servedVersions, sortedEntries } from '../topology/views.js';
+
+type Capacity = SelfHostedHost['capacity'];
+type CapacityBlock = Capacity['blocks'][string];
+
+/** Nodes that a fleet asks for, both versions of a transition together. */
+export function declaredNodes(host: SelfHostedHost): number {
+  return servedVersions(host).reduce((sum, { nodes }) => sum + nodes, 0);
+}
+
+/** Whether any capacity is dedicated to the host; without any, its nodes launch on demand whatever `onDemand` says. */
+export function hasDedicated(capacity: Capacity): boolean {
+  return Object.keys(capacity.reservations).length + Object.keys(capacity.blocks).length > 0;
+}
+
+/** Nodes that reservations and running blocks carry from a day on. A block carries none from its last day on: it ends before noon. */
+export function dedicatedNodes(capacity: Capacity, day: string): number {
+  const running = Object.values(capacity.blocks).filter(({ start, end }) => start <= day && day < end);
+  return [...Object.values(capacity.reservations), ...running].reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Days between two, both included, on which the dedicated capacity changes, the first day ahead of them. */
+export function changeDays(capacity: Capacity, from: string, to: string): string[] {
+  const changes = Object.values(capacity.blocks).flatMap(({ start, end }) => [start, end]);
+  return [...new Set([from, ...changes.filter((day) => from < day && day <= to)])].sort();
+}
+
+/** Pairs of blocks of which the second takes over from the first, in the order in which they end. */
+export function successions(capacity: Capacity): { before: [string, CapacityBlock]; after: [string, CapacityBlock] }[] {
+  const blocks = sortedEntries(capacity.blocks).sort(([, a], [, b]) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
+  return blocks.flatMap((after) => {
+    // The latest one that began and ended earlier; blocks bought side by side follow nothing.
+    const before = blocks.filter(([, { start, end }]) => start < after[1].start && end < after[1].end).at(-1);
+    return before === undefined ? [] : [{ before, after }];
+  });
+}

@@ -1,0 +1,64 @@
+import { instanceQuota, instanceType } from '../facts/ec2.js';
+import { googleQuota, vertexOffer } from '../facts/google.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, hostsOfKind, servedVersions } from '../topology/views.js';
+
+/** How much of a provider's quota a topology uses up at its largest, in one account and region. */
+export interface QuotaNeed {
+  /** AWS account id or Google project. */
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  /** The provider's own id of the quota. */
+  readonly quotaCode: string;
+  readonly name: string;
+  readonly needed: number;
+  readonly unit: 'vCPU' | 'accelerator';
+  /** Topology paths that ask for it. */
+  readonly because: readonly string[];
+}
+
+/**
+ * Quotas that must be granted before a deployment, summed per account and region. Only quotas whose id facts know: Bedrock's
+ * and Azure's tokens per minute have none there.
+ */
+export function quotaNeeds(topology: Topology): QuotaNeed[] {
+  const sums = new Map<string, QuotaNeed>();
+  for (const need of [...instanceNeeds(topology), ...acceleratorNeeds(topology)]) {
+    const key = [need.account, need.region, need.service, need.quotaCode].join(' ');
+    const known = sums.get(key);
+    sums.set(key, known === undefined ? need : { ...known, needed: known.needed + need.needed, because: [...known.because, ...need.because].sort() });
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => need);
+}
+
+function* instanceNeeds(topology: Topology): Iterable<QuotaNeed> {
+  for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    const type = host.cloud === 'aws' ? instanceType(host.nodes.instanceType) : undefined;
+    const quota = type === undefined ? undefined : instanceQuota(type.instanceType);
+    if (type === undefined || quota === undefined) continue;
+    const { service, quotaCode, name, unit } = quota;
+    const account = entity(topology.accounts.aws, host.account).id;
+    for (const { nodes, nodesField } of servedVersions(host)) {
+      yield { account, region: host.region, service, quotaCode, name, needed: nodes * type.vcpus, unit, because: [`hosts.${id}.${nodesField}`] };
+    }
+  }
+}
+
+function* acceleratorNeeds(topology: Topology): Iterable<QuotaNeed> {
+  for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
+    const offer = vertexOffer({ release: entity(topology.models, host.model).release, machineType: host.machineType });
+    const quota = offer === undefined ? undefined : googleQuota(offer.acceleratorType);
+    if (offer === undefined || quota?.quotaId === undefined) continue;
+    yield {
+      account: entity(topology.accounts.google, host.account).project,
+      region: host.region,
+      service: quota.service,
+      quotaCode: quota.quotaId,
+      name: quota.metric,
+      needed: offer.acceleratorCount * host.replicas.max,
+      unit: 'accelerator',
+      because: [`hosts.${id}.replicas`],
+    };
+  }
+}

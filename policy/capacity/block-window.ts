@@ -1,0 +1,109 @@
+import { capacityBlockTerms } from '../../facts/ec2.js';
+import { changeDays, dedicatedNodes, hasDedicated, successions } from '../../planner/capacity.js';
+import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { daysBetween } from '../../topology/waivers.js';
+import type { Rule, Violation } from '../rule.js';
+import { emittedCapacityProblems } from './emitted-capacity.js';
+
+const { dailyUpTo, weeklyUpTo, maxInstances, endsAt, terminationStartsAt } = capacityBlockTerms();
+
+export const rule: Rule = {
+  id: 'capacity/block-window',
+  severity: 'error',
+  title: 'Reservations and Capacity Blocks carry every node, without a gap, in zones of the network, until the contract ends.',
+  why: 'Amazon terminates the instances of a Capacity Block at its end, whatever they serve. A fleet without a follow-up loses those nodes at once; one whose follow-up stands in another zone moves there node by node, away from what was sized for the first.',
+  fix: `Extend the block or buy one that starts no later than the first ends, in the same zone, and record it; or let reservations or onDemand carry the nodes. Instances are terminated from ${terminationStartsAt} UTC on the last day, 30 minutes before the block ends at ${endsAt}: drain the nodes before that, and let the follow-up start a day earlier.`,
+  source: 'Amazon EC2 User Guide, Capacity Blocks for ML',
+
+  *topology({ topology, asOf }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      if (host.cloud !== 'aws' || !hasDedicated(host.capacity)) continue;
+      yield* zoneProblems(topology, id, host);
+      yield* lengthProblems(id, host);
+      yield* coverProblems(topology, id, host, asOf);
+    }
+  },
+
+  *aws(stacks, { topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      if (host.cloud === 'aws') yield* emittedCapacityProblems(stacks, topology.name, id, host);
+    }
+  },
+};
+
+function* zoneProblems(topology: Topology, id: string, { network, capacity }: SelfHostedHost): Iterable<Violation> {
+  const zones = entity(topology.networks, network).availabilityZones;
+  for (const kind of ['reservations', 'blocks'] as const) {
+    for (const [key, { availabilityZone }] of sortedEntries<{ availabilityZone: string }>(capacity[kind])) {
+      if (zones === undefined || zones.includes(availabilityZone)) continue;
+      yield {
+        path: `hosts.${id}.capacity.${kind}.${key}.availabilityZone`,
+        message: `${key} stands in ${availabilityZone}, where network ${network} has no subnet. Its zones: ${zones.join(', ')}.`,
+        fix: 'Add the zone to the network, or name capacity in one of its zones.',
+      };
+    }
+  }
+  for (const { before, after } of successions(capacity)) {
+    if (before[1].availabilityZone === after[1].availabilityZone) continue;
+    yield {
+      path: `hosts.${id}.capacity.blocks.${after[0]}.availabilityZone`,
+      message: `${after[0]} follows ${before[0]} and stands in ${after[1].availabilityZone}; ${before[0]} stands in ${before[1].availabilityZone}. Blocks that follow each other stand in one zone.`,
+    };
+  }
+}
+
+function* lengthProblems(id: string, { capacity }: SelfHostedHost): Iterable<Violation> {
+  for (const [key, { start, end, count }] of sortedEntries(capacity.blocks)) {
+    const at = `hosts.${id}.capacity.blocks.${key}`;
+    const days = daysBetween(start, end);
+    const fix = 'Copy start, end and count from the purchased block (aws ec2 describe-capacity-blocks).';
+    if (days < 1) {
+      yield { path: `${at}.end`, message: `${key} runs from ${start} to ${end}. A block ends after it starts.`, fix };
+    } else if (days > dailyUpTo && (days % 7 !== 0 || days > weeklyUpTo)) {
+      yield {
+        path: `${at}.end`,
+        message: `${key} is ${days} days long. Sold are 1 to ${dailyUpTo} days, or whole weeks up to ${weeklyUpTo} days.`,
+        fix,
+      };
+    }
+    if (count > maxInstances) yield { path: `${at}.count`, message: `${key} has ${count} instances. A block has at most ${maxInstances}.`, fix };
+  }
+}
+
+/** Blocks that are over, too little capacity at all, and days on which a block ends and what is left carries too few nodes. */
+function* coverProblems(topology: Topology, id: string, host: SelfHostedHost, asOf: string): Iterable<Violation> {
+  const { capacity } = host;
+  const needed = host.nodes.count;
+  const at = `hosts.${id}.capacity`;
+  for (const [key, { end }] of sortedEntries(capacity.blocks)) {
+    if (end < asOf) {
+      yield {
+        path: `${at}.blocks.${key}.end`,
+        message: `${key} ended on ${end}; it is ${asOf}.`,
+        fix: 'Remove the block, and record the capacity that took its place.',
+      };
+    }
+  }
+  if (capacity.onDemand) return;
+  const most = Math.max(...changeDays(capacity, asOf, '9999-12-31').map((day) => dedicatedNodes(capacity, day)));
+  if (most < needed) {
+    yield {
+      path: at,
+      message: `Reservations and blocks carry at most ${most} of ${needed} nodes at a time, and onDemand is false.`,
+      fix: 'Reserve the missing nodes, set onDemand to true, or lower nodes.count.',
+    };
+    return;
+  }
+  if (host.contract === undefined) return;
+  const term = entity(topology.contracts, host.contract).term;
+  for (const [key, { end }] of sortedEntries(capacity.blocks)) {
+    const left = dedicatedNodes(capacity, end);
+    if (end < asOf || end >= term.end || left >= needed) continue;
+    yield {
+      path: `${at}.blocks.${key}.end`,
+      message: `${key} ends on ${end}, before contract ${host.contract} (${term.end}); what is left then carries ${left} of ${needed} nodes.`,
+    };
+  }
+}

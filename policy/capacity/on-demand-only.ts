@@ -1,0 +1,36 @@
+import { hasDedicated } from '../../planner/capacity.js';
+import { hostsOfKind } from '../../topology/views.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { dig } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'capacity/on-demand-only',
+  severity: 'warning',
+  title: 'A fleet has capacity that nobody else can take.',
+  why: 'P5 instances are often not to be had on demand, for days. A fleet that launches only on demand may never start, and a node it loses may not come back.',
+  fix: 'Declare reservations (billed from creation, used or not) or the Capacity Blocks that were bought; onDemand can stay as the last resort.',
+  source: 'Amazon EC2 User Guide, On-Demand Capacity Reservations',
+
+  *topology({ topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      if (host.cloud === 'aws' && !hasDedicated(host.capacity)) {
+        yield { path: `hosts.${id}.capacity`, message: `${id} has no reservation and no block: all ${host.nodes.count} nodes would launch on demand.` };
+      }
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const host = hostOfPath(topology, resource.origin)?.[1];
+    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || host?.kind !== 'self-hosted' || !hasDedicated(host.capacity)) return;
+    const segments = dig(resource.properties, 'MixedInstancesPolicy', 'InstancesDistribution', 'DistributionSegments');
+    const types = dig(segments, 'TargetCapacityTypes');
+    if (Array.isArray(types) && types.some((type) => type !== 'on-demand')) return;
+    yield {
+      path: resource.origin,
+      resource,
+      message: `The Auto Scaling group launches only on demand, although the topology declares dedicated capacity.`,
+      fix: 'Restore the distribution segments of the synthesized Auto Scaling group.',
+    };
+  },
+};

@@ -1,0 +1,85 @@
+import { changeDays, declaredNodes, dedicatedNodes, hasDedicated } from '../../planner/capacity.js';
+import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, hostsOfKind } from '../../topology/views.js';
+import { daysBetween } from '../../topology/waivers.js';
+import type { Rule, Violation } from '../rule.js';
+import { dig, type SynthesizedStack } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'lifecycle/transition-window',
+  severity: 'error',
+  title: 'While two versions of a model stand side by side, both have capacity, for as long as the contract promises, and no longer than declared.',
+  why: 'Workloads need time to test the next version against the one they know, and a way back. Nodes taken from the running version to start the next one are an outage; a version forgotten after the move is paid for and never patched.',
+  fix: 'Order the days from < cutover ≤ end and add capacity for both versions. After cutover set model to the next one, wait until its nodes serve, then remove the transition.',
+
+  *topology({ topology, asOf }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      if (host.transition === undefined) continue;
+      yield* windowProblems(topology, id, host, host.transition, asOf);
+      yield* capacityProblems(id, host, host.transition, asOf);
+    }
+  },
+
+  *aws(stacks, { topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      if (host.transition !== undefined && host.cloud === 'aws') yield* emittedProblems(stacks, id, host, host.transition);
+    }
+  },
+};
+
+type Transition = NonNullable<SelfHostedHost['transition']>;
+
+function* windowProblems(topology: Topology, id: string, host: SelfHostedHost, { next, from, cutover, end }: Transition, asOf: string): Iterable<Violation> {
+  const at = `hosts.${id}.transition`;
+  if (from >= cutover) yield { path: `${at}.cutover`, message: `The cutover is on ${cutover}, the transition starts on ${from}. The cutover comes later.` };
+  if (cutover > end) yield { path: `${at}.end`, message: `The transition ends on ${end}, before its cutover on ${cutover}.` };
+  if (end < asOf)
+    yield { path: `${at}.end`, message: `The transition ended on ${end}; it is ${asOf}.`, fix: `Set model to ${next} and remove the transition.` };
+  if (next === host.model && asOf < cutover) yield { path: `${at}.next`, message: `${next} is the model that ${id} serves already.` };
+  const promised = host.contract === undefined ? undefined : entity(topology.contracts, host.contract).parallelAvailabilityDays;
+  const days = daysBetween(from, end);
+  if (promised !== undefined && days < promised) {
+    yield {
+      path: `${at}.end`,
+      message: `Both versions stand side by side for ${days} days; contract ${host.contract} promises ${promised}.`,
+      fix: 'Move end, or from.',
+    };
+  }
+}
+
+function* capacityProblems(id: string, host: SelfHostedHost, { from, end }: Transition, asOf: string): Iterable<Violation> {
+  const { capacity } = host;
+  if (end < asOf || capacity.onDemand || !hasDedicated(capacity)) return;
+  const needed = declaredNodes(host);
+  const short = changeDays(capacity, from < asOf ? asOf : from, end).find((day) => dedicatedNodes(capacity, day) < needed);
+  if (short === undefined) return;
+  yield {
+    path: `hosts.${id}.transition.nodes`,
+    message: `Both versions need ${needed} nodes; on ${short} reservations and blocks carry ${dedicatedNodes(capacity, short)}, and onDemand is false.`,
+    fix: 'Reserve the missing nodes for the window, or set onDemand to true.',
+  };
+}
+
+/** Both versions are served, and the next one is reached under its name. */
+function* emittedProblems(stacks: readonly SynthesizedStack[], id: string, host: SelfHostedHost, { next }: Transition): Iterable<Violation> {
+  const path = `hosts.${id}.transition`;
+  const fleets = stacks.filter(({ origin }) => origin === `hosts.${id}`);
+  for (const stack of fleets) {
+    const served = stack.resources.filter(({ type }) => type === 'AWS::ECS::TaskDefinition').map(({ properties }) => servedName(properties));
+    for (const model of [host.model, next].filter((name) => !served.includes(name))) {
+      yield { path, stack, message: `No service of ${stack.name} serves ${model}.`, fix: 'Restore the synthesized services of both versions.' };
+    }
+    const rules = stack.resources.filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::ListenerRule');
+    const names = rules.flatMap(({ properties }) => dig(properties, 'Conditions', 'HttpHeaderConfig', 'Values') ?? []);
+    if (!names.includes(next)) {
+      yield { path, stack, message: `No rule of the listener sends requests for ${next} to its service.`, fix: 'Restore the synthesized listener rule.' };
+    }
+  }
+}
+
+function servedName(properties: Readonly<Record<string, unknown>>): string | undefined {
+  const command = dig(properties, 'ContainerDefinitions', 'Command');
+  const argument = (Array.isArray(command) ? command : []).map(String).find((text) => text.startsWith('--served-model-name='));
+  return argument?.split('=')[1];
+}

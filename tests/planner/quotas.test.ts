@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { quotaNeeds } from '../../planner/quotas.js';
+import { synthesizeAws } from '../../synthesis/aws.js';
+import { featureFlags } from '../../synthesis/project.js';
+import { quotaFileName } from '../../synthesis/quota-file.js';
+import { topologyWith } from '../policy/harness.js';
+
+const needs = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topologyWith(...args).topology);
+
+describe('quota needs', () => {
+  it('of the reference: vCPUs of the fleet, H100 of the Vertex endpoint at its largest', () => {
+    expect(needs()).toEqual([
+      {
+        account: '111122223333',
+        region: 'eu-north-1',
+        service: 'ec2',
+        quotaCode: 'L-417A185B',
+        name: 'Running On-Demand P instances',
+        needed: 12 * 192,
+        unit: 'vCPU',
+        because: ['hosts.eu-fleet.nodes'],
+      },
+      {
+        account: 'acme-llama-grounded',
+        region: 'europe-west4',
+        service: 'aiplatform.googleapis.com',
+        quotaCode: 'CustomModelServingH100GPUsPerProjectPerRegion',
+        name: 'aiplatform.googleapis.com/custom_model_serving_nvidia_h100_gpus',
+        needed: 8,
+        unit: 'accelerator',
+        because: ['hosts.grounding.replicas'],
+      },
+    ]);
+  });
+
+  it('hold both versions of a transition in one entry', () => {
+    expect(needs([], 'examples/transition.yaml')).toMatchObject([{ needed: 64, because: ['hosts.desk-fleet.nodes', 'hosts.desk-fleet.transition'] }]);
+  });
+
+  it('are written beside blueprint.json, the same twice', () => {
+    const written = () => {
+      const directory = mkdtempSync(join(tmpdir(), 'blueprint-quotas-'));
+      try {
+        synthesizeAws(topologyWith(), { outdir: directory, flags: featureFlags() });
+        return readFileSync(join(directory, quotaFileName), 'utf8');
+      } finally {
+        rmSync(directory, { recursive: true });
+      }
+    };
+    expect(JSON.parse(written())).toEqual(needs());
+    expect(written()).toBe(written());
+  });
+
+  it('are none where nothing is dedicated', () => {
+    expect(needs([], 'examples/hosted-only.yaml').filter(({ service }) => service === 'ec2')).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/capacity/quota.js';
+import { judge } from '../../../policy/engine.js';
+import { asOf, type Edit, topologyWith } from '../harness.js';
+
+const found = (edits: Edit[], file?: string, day = asOf) => judge([rule], topologyWith(edits, file), day, {}).map(({ path, message }) => ({ path, message }));
+
+describe(rule.id, () => {
+  it('is silent when an approval in force grants the vCPUs of all nodes', () => {
+    expect(found([])).toEqual([]);
+  });
+
+  it.each([
+    ['too little', ['limit: 2304', 'limit: 2303'], 'fleet-quota grants 2303'],
+    ['no limit', ['    limit: 2304\n', ''], 'fleet-quota names no limit'],
+    ['something else', ['subject: hosts.eu-fleet', 'subject: hosts.grounding'], 'no approval of kind quota'],
+    ['one node less than are declared', ['count: 12\n', 'count: 13\n'], 'needs 2496 vCPUs of Running On-Demand P instances (L-417A185B) in eu-north-1'],
+  ] as const)('warns when the approval grants %s', (_, edit, message) => {
+    expect(found([edit])).toEqual([{ path: 'hosts.eu-fleet.nodes', message: expect.stringContaining(message) }]);
+  });
+
+  it('warns when it has lapsed or not begun', () => {
+    expect(found([], undefined, '2027-10-15')[0]?.message).toContain('fleet-quota expired on 2027-10-14');
+    expect(found([], undefined, '2026-10-14')[0]?.message).toContain('granted only from 2026-10-15');
+  });
+
+  it('counts both versions of a transition', () => {
+    expect(found([], 'examples/transition.yaml')).toEqual([]);
+    expect(found([['limit: 64', 'limit: 32']], 'examples/transition.yaml')[0]?.message).toContain('needs 64 vCPUs');
+  });
+});

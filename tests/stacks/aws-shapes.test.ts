@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../policy/engine.js';
+import { rules } from '../../policy/rules.js';
+import { asOf, type Edit, evidenceOf, topologyWith } from '../policy/harness.js';
+
+const templates = (edits: Edit[], file: string) =>
+  (evidenceOf(topologyWith(edits, file)).aws ?? []).map(({ name, document }) => [name, JSON.stringify(document)] as const);
+const refusals = (edits: Edit[], file: string) => {
+  const loaded = topologyWith(edits, file);
+  return judge(rules, loaded, asOf, evidenceOf(loaded)).filter(({ severity }) => severity !== 'warning');
+};
+
+describe('a fleet on p5.4xlarge', () => {
+  it('runs one replica on the one GPU of each node', () => {
+    const [, fleet = ''] = templates([], 'examples/transition.yaml').find(([name]) => name.endsWith('aws-fleet-desk-fleet')) ?? [];
+    expect(fleet).toContain('"InstanceType":"p5.4xlarge"');
+    expect(fleet.match(/"--tensor-parallel-size=1"/g)).toHaveLength(2);
+    expect(fleet.match(/"DesiredCount":2/g)).toHaveLength(2);
+  });
+});
+
+describe('a deployment of the service', () => {
+  it.each([
+    ['examples/transition.yaml', 2],
+    ['examples/us-maverick.yaml', 3],
+    ['examples/sovereign.yaml', 16],
+  ])('of %s, %i replicas, may stop at least one and at most a tenth or one', (file, replicas) => {
+    const services = (evidenceOf(topologyWith([], file)).aws ?? []).flatMap(({ resources }) => resources).filter(({ type }) => type === 'AWS::ECS::Service');
+    for (const { properties } of services as { properties: any }[]) {
+      const kept = Math.ceil((properties.DesiredCount * properties.DeploymentConfiguration.MinimumHealthyPercent) / 100);
+      expect(properties.DesiredCount).toBe(replicas);
+      expect(properties.DesiredCount - kept).toBe(Math.max(1, Math.floor(replicas / 10)));
+    }
+  });
+});
+
+describe('a fleet on p5en.48xlarge, H200 by name', () => {
+  it('synthesizes and fits', () => {
+    const edits: Edit[] = [['instanceType: p5.48xlarge', 'instanceType: p5en.48xlarge']];
+    expect(refusals(edits, 'examples/sovereign.yaml')).toEqual([]);
+    expect(templates(edits, 'examples/sovereign.yaml').find(([name]) => name.endsWith('aws-fleet-fleet'))?.[1]).toContain('--tensor-parallel-size=1');
+  });
+});
+
+describe('a fleet in GovCloud', () => {
+  const govCloud: Edit[] = [
+    ['owns: true', 'partition: aws-us-gov, owns: true'],
+    ['region: eu-north-1\n    cidr', 'region: us-gov-west-1\n    cidr'],
+    ['[eu-north-1a, eu-north-1b]', '[us-gov-west-1a, us-gov-west-1b]'],
+    ['region: eu-north-1\n    network', 'region: us-gov-west-1\n    network'],
+    ['base: { availabilityZone: eu-north-1a', 'base: { availabilityZone: us-gov-west-1a'],
+    ['cr-0123456789abcdef0, availabilityZone: eu-north-1a', 'cr-0123456789abcdef0, availabilityZone: us-gov-west-1a'],
+    ['arn:aws:acm:eu-north-1', 'arn:aws-us-gov:acm:us-gov-west-1'],
+    ['eu: [EU27]', 'us: [US]'],
+    ['zone: eu\n', 'zone: us\n'],
+    ['eu: { network', 'us: { network'],
+  ];
+
+  it('is refused by no rule and names no ARN of the standard partition', () => {
+    expect(refusals(govCloud, 'examples/sovereign.yaml')).toEqual([]);
+    const all = templates(govCloud, 'examples/sovereign.yaml');
+    expect(all.length).toBeGreaterThanOrEqual(5);
+    expect(all.filter(([, text]) => text.includes('arn:aws:')).map(([name]) => name)).toEqual([]);
+    expect(all.some(([, text]) => text.includes('arn:aws-us-gov:'))).toBe(true);
+  });
+
+  it('has no budgets: GovCloud accounts are billed through a standard one', () => {
+    expect(templates(govCloud, 'examples/sovereign.yaml').filter(([, text]) => text.includes('AWS::Budgets::Budget'))).toEqual([]);
+  });
+});
