@@ -1,5 +1,6 @@
 import { rule as fitsNode } from './capacity/fits-node.js';
 import { rule as instanceRegion } from './capacity/instance-region.js';
+import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
@@ -38,6 +39,7 @@ import { rule as unlabellable } from './tags/unlabellable.js';
 export const rules: readonly Rule[] = [
   fitsNode,
   instanceRegion,
+  scalingBounds,
   bedrockRetention,
   invocationLoggingContent,
   noTrainingTerm,

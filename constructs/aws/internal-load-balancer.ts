@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { drain } from './drain.js';
 
 export interface InternalLoadBalancerProps {
   readonly name: string;
@@ -55,7 +56,7 @@ export class InternalLoadBalancer extends Construct {
       unhealthyThresholdCount: 3,
       targetGroupAttributes: attributes({
         // The longest answer allowed: draining waits for it instead of cutting the stream.
-        'deregistration_delay.timeout_seconds': '900',
+        'deregistration_delay.timeout_seconds': String(drain.longestStreamSeconds),
         'load_balancing.algorithm.type': 'least_outstanding_requests',
       }),
     });

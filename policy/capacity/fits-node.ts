@@ -2,6 +2,7 @@ import { type InstanceType, instanceType } from '../../facts/ec2.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
 import { servingLayout } from '../../facts/serving.js';
 import { entity, hostsOfKind } from '../../topology/views.js';
+import { containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
 import { dig, type Resource } from '../synthesized.js';
@@ -41,7 +42,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    if (resource.type !== 'AWS::ECS::TaskDefinition' || host?.kind !== 'self-hosted') return;
+    if (resource.type !== 'AWS::ECS::TaskDefinition' || host?.kind !== 'self-hosted' || !containersOf(resource).some(runsVllm)) return;
     const node = instanceType(host.nodes.instanceType);
     const { declared, told } = gpusOf(resource);
     if (declared !== told) {

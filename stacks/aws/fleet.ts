@@ -4,8 +4,8 @@ import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { drain } from '../../constructs/aws/drain.js';
 import { EncryptedLogGroup } from '../../constructs/aws/encrypted-log-group.js';
-import { FleetAlarms } from '../../constructs/aws/fleet-alarms.js';
 import { FleetKey } from '../../constructs/aws/fleet-key.js';
 import { GpuNodeRole } from '../../constructs/aws/gpu-node-role.js';
 import { GpuNodes } from '../../constructs/aws/gpu-nodes.js';
@@ -19,7 +19,9 @@ import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { entity, linkedNetworks, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
+import { rolloutOf } from './rollout.js';
 import { servingOf } from './serving.js';
+import { serverCollector, watchFleet } from './watching.js';
 
 /** vLLM on dedicated GPU nodes behind a private load balancer. */
 export class FleetStack extends AwsStack {
@@ -69,6 +71,7 @@ export class FleetStack extends AwsStack {
         WEIGHTS_PREFIX: weightsPrefix,
         MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
         ECS_CLUSTER: cluster.ref,
+        STOP_TIMEOUT_SECONDS: String(drain.killSeconds),
       }),
       instanceProfileArn: nodeRole.instanceProfileArn,
       keyArn: key.keyArn,
@@ -90,11 +93,15 @@ export class FleetStack extends AwsStack {
       healthPath: engineContainer('vllm')?.healthPath ?? '/health',
     });
     setOrigin(balancer, `hosts.${id}.endpoint`);
+    const watched = { topology, id, host, key, logGroup };
+    const rollout = rolloutOf(host, replicasPerNode);
     const serving = new VllmService(this, 'Serving', {
       clusterName: cluster.ref,
       capacityProvider: nodes.capacityProvider,
       replica,
-      replicas: host.nodes.count * replicasPerNode,
+      replicas: host.scaling === undefined ? rollout.replicas : undefined,
+      rollout,
+      collector: serverCollector(this, watched),
       network: { subnets, securityGroupId: groups.nodes },
       targetGroupArn: balancer.targetGroupArn,
       logGroup,
@@ -106,7 +113,8 @@ export class FleetStack extends AwsStack {
     serving.service.addResourceDependency(nodes.association);
     setOrigin(serving, `hosts.${id}.image`);
 
-    new FleetAlarms(this, 'Alarms', { balancer: balancer.fullName, targets: balancer.targetGroupFullName, key, notify: topology.finance.notify });
+    const network = { subnets, securityGroupId: groups.nodes };
+    watchFleet(this, { ...watched, clusterName: cluster.ref, network, tags: this.financeTags, balancer, serving, replicasPerNode });
     this.admitGateways(context, id, apiKey.secretArn, key.keyArn);
   }
 

@@ -1,5 +1,6 @@
 /** Settings by type that decide where data is processed, who keeps it and which model serves it. */
 export const dataSettings: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApplicationAutoScaling::ScalableTarget': ['MinCapacity', 'MaxCapacity'],
   'AWS::AutoScaling::AutoScalingGroup': ['DesiredCapacity', 'MixedInstancesPolicy.InstancesDistribution.DistributionSegments', 'DeletionProtection'],
   'AWS::Bedrock::ApplicationInferenceProfile': ['ModelSource.CopyFrom'],
   'AWS::Bedrock::Guardrail': ['CrossRegionConfig', 'KmsKeyArn'],
