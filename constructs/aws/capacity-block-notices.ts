@@ -40,10 +40,12 @@ export class CapacityBlockNotices extends Construct {
     });
     for (const [block, { reservationId, end }] of blocks) {
       for (const [name, before] of Object.entries(notices)) {
-        const at = new Date(Date.parse(`${end}${terminationStarts}`) - before).toISOString().slice(0, 19);
+        const at = new Date(Date.parse(`${end}${terminationStarts}`) - before);
         const schedule = new CfnSchedule(this, `${block}-${name}`, {
           description: `Capacity Block ${block}: first instances end ${end} 11:00 UTC`,
-          scheduleExpression: `at(${at})`,
+          // Every year on that day: at(…) in the past is refused, so that no deployment would succeed between a notice and the
+          // end. Blocks last half a year at most; a notice comes again only if one that is long over is still declared.
+          scheduleExpression: `cron(0 ${at.getUTCHours()} ${at.getUTCDate()} ${at.getUTCMonth() + 1} ? *)`,
           scheduleExpressionTimezone: 'UTC',
           flexibleTimeWindow: { mode: 'OFF' },
           kmsKeyArn: props.key.keyArn,

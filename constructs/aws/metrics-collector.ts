@@ -16,7 +16,7 @@ export interface PinnedImage {
 
 export interface MetricsCollectorProps {
   readonly image: PinnedImage;
-  /** Configuration of the OpenTelemetry Collector, in one line. */
+  /** Configuration of the OpenTelemetry Collector, in one line, with `${env:NAME}` for AWS_REGION, FLEET, LOG_GROUP and NAMESPACE. */
   readonly configuration: string;
   /** Dimension `Fleet` of every metric. */
   readonly fleet: string;
@@ -49,6 +49,7 @@ export class MetricsCollector extends Construct {
         }),
       ],
     });
+    const values = { AWS_REGION: region, FLEET: props.fleet, LOG_GROUP: metrics.logGroupName, NAMESPACE: metricsNamespace };
     this.taskRoleArn = role.roleArn;
     this.repositoryArn = props.image.repositoryArn;
     this.container = {
@@ -61,13 +62,7 @@ export class MetricsCollector extends Construct {
       memory: 512,
       readonlyRootFilesystem: true,
       linuxParameters: { capabilities: { drop: ['ALL'] } },
-      environment: Object.entries({
-        AWS_REGION: region,
-        COLLECTOR_CONFIG: props.configuration,
-        FLEET: props.fleet,
-        LOG_GROUP: metrics.logGroupName,
-        NAMESPACE: metricsNamespace,
-      }).map(([name, value]) => ({ name, value })),
+      environment: [{ name: 'COLLECTOR_CONFIG', value: filled(props.configuration, values) }],
       versionConsistency: 'enabled',
       logConfiguration: {
         logDriver: 'awslogs',
@@ -81,4 +76,9 @@ export class MetricsCollector extends Construct {
       },
     };
   }
+}
+
+/** Values in place of variables: CloudFormation's linters take `${…}` in a template for a parameter that is missing (E1029). */
+function filled(configuration: string, values: Readonly<Record<string, string>>): string {
+  return Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`\${env:${name}}`, () => value), configuration);
 }

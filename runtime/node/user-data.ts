@@ -16,13 +16,14 @@ const install = [
   ...Object.entries(files).flatMap(([path, content]) => [`cat >${path} <<'END_OF_FILE'`, content.trimEnd(), 'END_OF_FILE']),
   'chmod 755 /opt/blueprint/gpu-health.sh',
   'systemctl daemon-reload && systemctl enable --now gpu-health.timer',
-  // Containers without a GPU of their own, such as the exporter, see the GPUs only through this runtime.
-  'nvidia-ctk runtime configure --runtime=docker --set-as-default && systemctl restart docker',
 ];
 
+/** A container without a GPU of its own, such as the exporter, sees the GPUs only through this runtime. */
+const shareGpus = 'nvidia-ctk runtime configure --runtime=docker --set-as-default && systemctl restart docker';
+
 /** User data of a GPU node: the preparation script with its settings in front. Values may be deploy-time tokens. */
-export function nodeUserData(settings: Readonly<Record<string, string>>): string {
+export function nodeUserData(settings: Readonly<Record<string, string>>, options: { readonly gpuExporter: boolean }): string {
   const [shebang, ...body] = script.split('\n');
   const exports = Object.entries(settings).map(([name, value]) => `export ${name}="${value}"`);
-  return [shebang, ...exports, ...install, ...body].join('\n');
+  return [shebang, ...exports, ...install, ...(options.gpuExporter ? [shareGpus] : []), ...body].join('\n');
 }
