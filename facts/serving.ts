@@ -44,6 +44,13 @@ interface NodeImage extends Fact {
   readonly releaseParameter?: string;
   readonly releasePattern?: string;
 }
+
+/** A family of metrics that an engine reports, and what it is for. */
+interface EngineMetric extends Fact {
+  readonly engine: Engine;
+  readonly metric: string;
+  readonly use: 'scale' | 'load' | 'alarm' | 'objective' | 'overflow' | 'chargeback';
+}
 type EnvironmentValue = Fact & {
   readonly engine: Engine;
   readonly name: string;
@@ -64,6 +71,13 @@ export function telemetryOff(engine: Engine = 'vllm'): Record<string, string> {
 /** Port, paths and image name of an engine. */
 export function engineContainer(engine: Engine): EngineContainer | undefined {
   return table<EngineContainer>('serving', 'containers').find((row) => row.engine === engine);
+}
+
+/** Families of metrics worth collecting from an engine; everything else stays where it is. */
+export function engineMetrics(engine: Engine): string[] {
+  return table<EngineMetric>('serving', 'metrics')
+    .filter((row) => row.engine === engine)
+    .map((row) => row.metric);
 }
 
 /** SSM parameter of one release of a node image; undefined when the name is no release of a known image. */

@@ -4,6 +4,7 @@ import { rule as instanceRegion } from './capacity/instance-region.js';
 import { rule as onDemandOnly } from './capacity/on-demand-only.js';
 import { rule as overflowQuota } from './capacity/overflow-quota.js';
 import { rule as capacityQuota } from './capacity/quota.js';
+import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   onDemandOnly,
   overflowQuota,
   capacityQuota,
+  scalingBounds,
   bedrockRetention,
   invocationLoggingContent,
   noTrainingTerm,

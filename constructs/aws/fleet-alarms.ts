@@ -1,49 +1,46 @@
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
-import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
+/** Fires when the metric reaches the threshold in every one of `minutes` periods. */
+export interface FleetAlarm {
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /** What is wrong, and the runbook that says what to do. */
+  readonly description: string;
+  /** @default 5 */
+  readonly periods?: number;
+}
+
 export interface FleetAlarmsProps {
-  /** Full names as in CloudWatch dimensions. */
-  readonly balancer: string;
-  readonly targets: string;
+  /** By name: the name is part of the alarm's identity. */
+  readonly alarms: Readonly<Record<string, FleetAlarm>>;
   readonly key: IKey;
   readonly notify: readonly string[];
 }
 
-/** First signs that a fleet does not serve: replicas out of service, errors from the model servers. */
+/** First signs that a fleet does not serve, and the topic that tells people. */
 export class FleetAlarms extends Construct {
+  readonly topic: Topic;
+
   constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);
-    const topic = new Topic(this, 'Topic', { masterKey: props.key, enforceSSL: true });
+    this.topic = new Topic(this, 'Topic', { masterKey: props.key, enforceSSL: true });
     for (const [index, endpoint] of props.notify.entries()) {
-      new Subscription(this, `Subscription${index}`, { topic, endpoint, protocol: SubscriptionProtocol.EMAIL });
+      new Subscription(this, `Subscription${index}`, { topic: this.topic, endpoint, protocol: SubscriptionProtocol.EMAIL });
     }
-    const metric = (metricName: string, statistic: string) =>
-      new Metric({
-        namespace: 'AWS/ApplicationELB',
-        metricName,
-        statistic,
-        period: Duration.minutes(1),
-        dimensionsMap: { LoadBalancer: props.balancer, TargetGroup: props.targets },
-      });
-    const alarms = {
-      ReplicasUnhealthy: { metric: metric('UnHealthyHostCount', 'Maximum'), threshold: 1, description: 'A model server fails its health check' },
-      // vLLM answers 503 when its queue is full: overflow, not failure. Sustained, it means the fleet is too small.
-      ServerErrors: { metric: metric('HTTPCode_Target_5XX_Count', 'Sum'), threshold: 100, description: 'Model servers refuse or fail requests' },
-    };
-    for (const [name, { metric: source, threshold, description }] of Object.entries(alarms)) {
+    for (const [name, { metric, threshold, description, periods = 5 }] of Object.entries(props.alarms)) {
       new Alarm(this, name, {
         alarmDescription: description,
-        metric: source,
+        metric,
         threshold,
-        evaluationPeriods: 5,
-        datapointsToAlarm: 5,
+        evaluationPeriods: periods,
+        datapointsToAlarm: periods,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         treatMissingData: TreatMissingData.NOT_BREACHING,
-      }).addAlarmAction(new SnsAction(topic));
+      }).addAlarmAction(new SnsAction(this.topic));
     }
   }
 }

@@ -64,6 +64,12 @@ export class GpuNodeRole extends Construct {
           conditions: { StringEquals: { 'aws:ResourceAccount': account } },
         }),
         new PolicyStatement({
+          sid: 'SeeWhetherOthersServe',
+          actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingInstances'],
+          // No resource level.
+          resources: ['*'],
+        }),
+        new PolicyStatement({
           sid: 'FailOwnHealth',
           actions: ['autoscaling:SetInstanceHealth'],
           resources: [`arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup:*:autoScalingGroupName/${Stack.of(this).stackName}-*`],

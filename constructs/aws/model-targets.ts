@@ -1,5 +1,6 @@
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
+import { drain } from './drain.js';
 
 export interface ModelTargetsProps {
   readonly vpcId: string;
@@ -21,7 +22,7 @@ export class ModelTargets extends CfnTargetGroup {
       unhealthyThresholdCount: 3,
       targetGroupAttributes: [
         // The longest answer allowed: draining waits for it instead of cutting the stream.
-        { key: 'deregistration_delay.timeout_seconds', value: '900' },
+        { key: 'deregistration_delay.timeout_seconds', value: String(drain.longestStreamSeconds) },
         { key: 'load_balancing.algorithm.type', value: 'least_outstanding_requests' },
       ],
     });

@@ -1,8 +1,10 @@
 import { CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { MetricsCollector } from './metrics-collector.js';
+import { ecsTasks, pullAndLog } from './task-roles.js';
 
 /** How one replica runs: what the engine is told and what of the node it takes. */
 export interface VllmReplica {
@@ -23,7 +25,12 @@ export interface VllmServiceProps {
   readonly clusterName: string;
   readonly capacityProvider: string;
   readonly replica: VllmReplica;
-  readonly replicas: number;
+  /** Undefined when scaling decides: a number here would reset its decision with every deployment. */
+  readonly replicas: number | undefined;
+  /** How far a deployment may go below and above the replicas, in percent. */
+  readonly rollout: { readonly minimumHealthyPercent: number; readonly maximumPercent: number };
+  /** Collector in the same task. */
+  readonly collector: MetricsCollector | undefined;
   readonly network: { readonly subnets: readonly string[]; readonly securityGroupId: string };
   readonly targetGroupArn: string;
   readonly logGroup: LogGroup;
@@ -35,7 +42,7 @@ export interface VllmServiceProps {
 /** Node directory of verified weights, and the container's view of it. */
 export const modelDirectory = { onNode: '/mnt/nvme/models', inContainer: '/models' };
 
-/** vLLM replicas on ECS, several to a node; a deployment replaces at most a tenth of them at a time, and at least one. */
+/** vLLM replicas on ECS, several to a node. */
 export class VllmService extends Construct {
   readonly service: CfnService;
 
@@ -45,11 +52,11 @@ export class VllmService extends Construct {
     this.service = new CfnService(this, 'Service', {
       cluster: props.clusterName,
       taskDefinition: task.ref,
-      desiredCount: props.replicas,
+      ...(props.replicas !== undefined && { desiredCount: props.replicas }),
       capacityProviderStrategy: [{ capacityProvider: props.capacityProvider, weight: 1 }],
       deploymentConfiguration: {
-        minimumHealthyPercent: healthyPercent(props.replicas),
-        maximumPercent: 100,
+        minimumHealthyPercent: props.rollout.minimumHealthyPercent,
+        maximumPercent: props.rollout.maximumPercent,
         deploymentCircuitBreaker: { enable: true, rollback: true },
       },
       // Fill a node before the next, so that a node lost is a whole number of replicas and drains as one.
@@ -77,6 +84,7 @@ export class VllmService extends Construct {
       requiresCompatibilities: ['EC2'],
       networkMode: 'awsvpc',
       executionRoleArn: this.executionRole(props).roleArn,
+      ...(props.collector !== undefined && { taskRoleArn: props.collector.taskRoleArn }),
       volumes: [
         { name: 'models', host: { sourcePath: modelDirectory.onNode } },
         { name: 'compile-cache', host: { sourcePath: '/mnt/nvme/compile-cache' } },
@@ -101,7 +109,7 @@ export class VllmService extends Construct {
           ],
           linuxParameters: { sharedMemorySize: 16_384, initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
           ulimits: [{ name: 'memlock', softLimit: -1, hardLimit: -1 }],
-          stopTimeout: 120,
+          // No stopTimeout: the node's ECS_CONTAINER_STOP_TIMEOUT rules (drain.ts); a task definition is only documented up to 120 s.
           versionConsistency: 'enabled',
           logConfiguration: {
             logDriver: 'awslogs',
@@ -115,6 +123,7 @@ export class VllmService extends Construct {
             },
           },
         },
+        ...(props.collector === undefined ? [] : [props.collector.container]),
       ],
     });
   }
@@ -122,27 +131,16 @@ export class VllmService extends Construct {
   private executionRole(props: VllmServiceProps): Role {
     const { account } = Stack.of(this);
     const role = new Role(this, 'ExecutionRole', {
-      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': account } } }),
+      assumedBy: ecsTasks(account),
     });
     new ManagedPolicy(this, 'ExecutionPolicy', {
       roles: [role],
       statements: [
-        new PolicyStatement({ sid: 'RegistryToken', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
-        new PolicyStatement({
-          sid: 'PullImage',
-          actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-          resources: [props.replica.repositoryArn],
-        }),
-        new PolicyStatement({ sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [props.logGroup.logGroupArn] }),
+        ...pullAndLog([props.replica.repositoryArn, ...(props.collector === undefined ? [] : [props.collector.repositoryArn])], props.logGroup.logGroupArn),
         new PolicyStatement({ sid: 'ReadApiKey', actions: ['secretsmanager:GetSecretValue'], resources: [props.apiKey.secretArn] }),
         new PolicyStatement({ sid: 'DecryptApiKey', actions: ['kms:Decrypt'], resources: [props.apiKey.keyArn] }),
       ],
     });
     return role;
   }
-}
-
-/** ECS rounds the healthy minimum up to whole tasks: at 90 % of fewer than ten it could never stop one, and there is no room to start one first. */
-function healthyPercent(replicas: number): number {
-  return Math.min(90, Math.floor((100 * (replicas - 1)) / replicas));
 }

@@ -4,6 +4,7 @@ import { servingLayout } from '../../facts/serving.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { entity, hostsOfKind, type ServedVersion, servedVersions } from '../../topology/views.js';
+import { containersOf, runsVllm } from '../containers.js';
 import type { Rule, Violation } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
 import { dig, type Resource } from '../synthesized.js';
@@ -25,7 +26,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    if (resource.type !== 'AWS::ECS::TaskDefinition' || host?.kind !== 'self-hosted') return;
+    if (resource.type !== 'AWS::ECS::TaskDefinition' || host?.kind !== 'self-hosted' || !containersOf(resource).some(runsVllm)) return;
     const node = instanceType(host.nodes.instanceType);
     const { declared, told } = gpusOf(resource);
     if (declared !== told) {

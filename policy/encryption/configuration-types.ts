@@ -3,11 +3,14 @@
  * Reviewed list of what the stacks emit.
  */
 export const configurationTypes: ReadonlySet<string> = new Set([
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ApplicationAutoScaling::ScalingPolicy',
   'AWS::AutoScaling::AutoScalingGroup',
   'AWS::Bedrock::ApplicationInferenceProfile',
   'AWS::Bedrock::GuardrailVersion',
   'AWS::Budgets::Budget',
   'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
   'AWS::EC2::CapacityReservation',
   'AWS::EC2::FlowLog',
   'AWS::EC2::RouteTable',
@@ -20,6 +23,7 @@ export const configurationTypes: ReadonlySet<string> = new Set([
   'AWS::ECS::ClusterCapacityProviderAssociations',
   'AWS::ECS::TaskDefinition',
   'AWS::ElasticLoadBalancingV2::ListenerRule',
+  'AWS::Events::Rule',
   'AWS::IAM::InstanceProfile',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',

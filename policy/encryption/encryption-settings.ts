@@ -28,6 +28,7 @@ export const keySettings: Readonly<Record<string, KeySetting>> = {
     key: 'ServerSideEncryptionByDefault.KMSMasterKeyID',
     with: { path: 'ServerSideEncryptionByDefault.SSEAlgorithm', values: ['aws:kms', 'aws:kms:dsse'] },
   },
+  'AWS::Scheduler::Schedule': { key: 'KmsKeyArn' },
   'AWS::SNS::Topic': { key: 'KmsMasterKeyId' },
   'AWS::SecretsManager::Secret': { key: 'KmsKeyId' },
 

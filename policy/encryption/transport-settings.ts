@@ -14,6 +14,7 @@ export const transportNotSettable: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': awsApi,
   'AWS::Logs::LogGroup': awsApi,
   'AWS::SSM::Parameter': awsApi,
+  'AWS::Scheduler::Schedule': awsApi,
   'AWS::SecretsManager::Secret': awsApi,
 
   azurerm_cognitive_account: 'the service takes TLS 1.2 or later only; the type has no field for it',

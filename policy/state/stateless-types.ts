@@ -3,11 +3,14 @@
  * reviewed list of everything emitted; a test fails for a type that is in neither.
  */
 export const statelessTypes: ReadonlySet<string> = new Set([
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ApplicationAutoScaling::ScalingPolicy',
   'AWS::Bedrock::ApplicationInferenceProfile',
   'AWS::Bedrock::Guardrail',
   'AWS::Bedrock::GuardrailVersion',
   'AWS::Budgets::Budget',
   'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
   'AWS::EC2::CapacityReservation',
   'AWS::EC2::FlowLog',
   'AWS::EC2::LaunchTemplate',
@@ -25,6 +28,7 @@ export const statelessTypes: ReadonlySet<string> = new Set([
   'AWS::ElasticLoadBalancingV2::Listener',
   'AWS::ElasticLoadBalancingV2::ListenerRule',
   'AWS::ElasticLoadBalancingV2::TargetGroup',
+  'AWS::Events::Rule',
   'AWS::IAM::InstanceProfile',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
@@ -36,6 +40,7 @@ export const statelessTypes: ReadonlySet<string> = new Set([
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
   'AWS::SSM::Parameter',
+  'AWS::Scheduler::Schedule',
   'Custom::BedrockAccountSettings',
   'azurerm_cognitive_account_project',
   'azurerm_cognitive_account_rai_policy',

@@ -1,3 +1,4 @@
+import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { hostsOfKind } from '../../topology/views.js';
 import { isText, renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
@@ -14,21 +15,33 @@ export const rule: Rule = {
 
   *topology({ topology }) {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (!pinned(host.image))
-        yield { path: `hosts.${id}.image`, message: `Image ${host.image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
+      for (const [field, image] of imagesOfHost(host)) {
+        if (pinned(image)) continue;
+        yield { path: `hosts.${id}.${field}`, message: `Image ${image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
+      }
     }
   },
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    // The topology's own line has been named already.
-    if (host?.kind === 'self-hosted' && !pinned(host.image)) return;
+    const named = host?.kind === 'self-hosted' ? imagesOfHost(host).map(([, image]) => image) : [];
     for (const [field, image] of imagesOf(resource)) {
-      if (pinned(image)) continue;
+      // The topology's own line has been named already.
+      if (pinned(image) || named.some((text) => !pinned(text) && image.replace(/:latest$/, '').endsWith(`/${text.replace(/:latest$/, '')}`))) continue;
       yield { path: resource.origin, resource, message: `${field} of ${resource.id} is ${image}, without a digest. Needed: …@sha256:<64 hex digits>.` };
     }
   },
 };
+
+function imagesOfHost(host: SelfHostedHost): [field: string, image: string][] {
+  const { metrics, dcgm } = host.images;
+  const all: [string, string | undefined][] = [
+    ['image', host.image],
+    ['images.metrics', metrics],
+    ['images.dcgm', dcgm],
+  ];
+  return all.filter((entry): entry is [string, string] => entry[1] !== undefined);
+}
 
 function pinned(image: string): boolean {
   return /^[^@\s]+@sha256:[0-9a-f]{64}$/.test(image);

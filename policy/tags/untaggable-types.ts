@@ -3,6 +3,8 @@
  * cost has to be attributed by other means, and `tags/unlabellable` says by which.
  */
 export const untaggableTypes: Readonly<Record<string, 'free' | 'paid'>> = {
+  'AWS::ApplicationAutoScaling::ScalableTarget': 'free',
+  'AWS::ApplicationAutoScaling::ScalingPolicy': 'free',
   'AWS::Bedrock::GuardrailVersion': 'free',
   'AWS::EC2::SubnetRouteTableAssociation': 'free',
   'AWS::ECS::ClusterCapacityProviderAssociations': 'free',
@@ -12,6 +14,7 @@ export const untaggableTypes: Readonly<Record<string, 'free' | 'paid'>> = {
   'AWS::S3::BucketPolicy': 'free',
   'AWS::SNS::Subscription': 'free',
   'AWS::SNS::TopicPolicy': 'free',
+  'AWS::Scheduler::Schedule': 'free',
   'Custom::BedrockAccountSettings': 'free',
 
   azurerm_cognitive_deployment: 'paid',

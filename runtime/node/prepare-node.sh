@@ -2,11 +2,12 @@
 # Prepares a GPU node before the ECS agent may start: one file system over the local NVMe disks, then model weights,
 # each file compared with the approved manifest. A node that cannot prove its weights never joins the cluster.
 #
-# Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, ECS_CLUSTER.
+# Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, ECS_CLUSTER,
+# STOP_TIMEOUT_SECONDS (how long a container may take to stop).
 # Optional, for tests: NODE_ROOT (default /), which stands before every path this script writes.
 set -euo pipefail
 
-: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${ECS_CLUSTER:?}"
+: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${ECS_CLUSTER:?}" "${STOP_TIMEOUT_SECONDS:?}"
 readonly root="${NODE_ROOT:-}"
 readonly storage="${root}/mnt/nvme"
 readonly target="${storage}/models/${MODEL}"
@@ -67,7 +68,7 @@ ECS_CLUSTER=${ECS_CLUSTER}
 ECS_ENABLE_GPU_SUPPORT=true
 ECS_AWSVPC_BLOCK_IMDS=true
 ECS_ENABLE_SPOT_INSTANCE_DRAINING=false
-ECS_CONTAINER_STOP_TIMEOUT=120s
+ECS_CONTAINER_STOP_TIMEOUT=${STOP_TIMEOUT_SECONDS}s
 ECS_IMAGE_PULL_BEHAVIOR=prefer-cached
 ECS_DISABLE_PRIVILEGED=true
 EOF

@@ -1,10 +1,29 @@
 import { readFileSync } from 'node:fs';
 
-const script = readFileSync(new URL('prepare-node.sh', import.meta.url), 'utf8');
+const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const script = text('prepare-node.sh');
+
+/** Files that are put on the node before it is prepared: even a node that is refused watches its GPUs. */
+const files: Readonly<Record<string, string>> = {
+  '/etc/blueprint/dcgm-counters.csv': text('../metrics/dcgm-counters.csv'),
+  '/etc/systemd/system/gpu-health.service': text('gpu-health.service'),
+  '/etc/systemd/system/gpu-health.timer': text('gpu-health.timer'),
+  '/opt/blueprint/gpu-health.sh': text('gpu-health.sh'),
+};
+
+const install = [
+  'mkdir -p /etc/blueprint /opt/blueprint',
+  ...Object.entries(files).flatMap(([path, content]) => [`cat >${path} <<'END_OF_FILE'`, content.trimEnd(), 'END_OF_FILE']),
+  'chmod 755 /opt/blueprint/gpu-health.sh',
+  'systemctl daemon-reload && systemctl enable --now gpu-health.timer',
+];
+
+/** A container without a GPU of its own, such as the exporter, sees the GPUs only through this runtime. */
+const shareGpus = 'nvidia-ctk runtime configure --runtime=docker --set-as-default && systemctl restart docker';
 
 /** User data of a GPU node: the preparation script with its settings in front. Values may be deploy-time tokens. */
-export function nodeUserData(settings: Readonly<Record<string, string>>): string {
+export function nodeUserData(settings: Readonly<Record<string, string>>, options: { readonly gpuExporter: boolean }): string {
   const [shebang, ...body] = script.split('\n');
   const exports = Object.entries(settings).map(([name, value]) => `export ${name}="${value}"`);
-  return [shebang, ...exports, ...body].join('\n');
+  return [shebang, ...exports, ...install, ...(options.gpuExporter ? [shareGpus] : []), ...body].join('\n');
 }

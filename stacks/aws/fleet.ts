@@ -4,8 +4,8 @@ import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { drain } from '../../constructs/aws/drain.js';
 import { EncryptedLogGroup } from '../../constructs/aws/encrypted-log-group.js';
-import { FleetAlarms } from '../../constructs/aws/fleet-alarms.js';
 import { FleetKey } from '../../constructs/aws/fleet-key.js';
 import { GpuNodeRole } from '../../constructs/aws/gpu-node-role.js';
 import { GpuNodes } from '../../constructs/aws/gpu-nodes.js';
@@ -20,7 +20,9 @@ import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { entity, linkedNetworks, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
+import { rolloutOf } from './rollout.js';
 import { servingOf } from './serving.js';
+import { serverCollector, watchFleet, watchRoute } from './watching.js';
 
 /** What the models of one fleet share. */
 interface FleetParts {
@@ -76,11 +78,10 @@ export class FleetStack extends AwsStack {
     });
     setOrigin(balancer, `hosts.${id}.endpoint`);
     const fleet = { id, key, logGroup, apiKey, subnets: network.subnets, securityGroupId: groups.nodes };
-    const notice = { balancer: balancer.fullName, key, notify: topology.finance.notify };
 
     // A target group takes tasks only once a listener uses it.
-    this.serve(this, context, host, fleet, { targetGroupArn: balancer.targetGroupArn, usedBy: balancer.listener, path: 'nodes' });
-    new FleetAlarms(this, 'Alarms', { ...notice, targets: balancer.targetGroupFullName });
+    const served = this.serve(this, context, host, fleet, { targetGroupArn: balancer.targetGroupArn, usedBy: balancer.listener, path: 'nodes' });
+    watchFleet(this, { ...fleet, ...served, topology, host, balancer, tags: this.financeTags });
 
     const { transition } = host;
     if (transition !== undefined) {
@@ -94,9 +95,11 @@ export class FleetStack extends AwsStack {
         port,
         healthPath,
       });
-      const nextHost = { ...host, model: transition.next, nodes: { ...host.nodes, count: transition.nodes } };
+      // Fixed and watched through the load balancer only: scaling, collectors and GPU alarms are the model's that stays.
+      const nodes = { ...host.nodes, count: transition.nodes, spare: 0 };
+      const nextHost = { ...host, model: transition.next, nodes, scaling: undefined, images: {} };
       this.serve(next, context, nextHost, fleet, { targetGroupArn: route.targets.ref, usedBy: route.rule, path: 'transition' });
-      new FleetAlarms(next, 'Alarms', { ...notice, targets: route.targets.attrTargetGroupFullName });
+      watchRoute(next, { balancer: balancer.fullName, targets: route.targets.attrTargetGroupFullName, key, notify: topology.finance.notify });
     }
     this.admitGateways(context, id, apiKey.secretArn, key.keyArn);
   }
@@ -105,7 +108,7 @@ export class FleetStack extends AwsStack {
    * One model on nodes of its own in a cluster of its own: a cluster knows its capacity providers as one list, which two
    * models that come and go at different times cannot share.
    */
-  private serve(scope: Construct, { topology }: StackContext, host: SelfHostedHost, fleet: FleetParts, front: FrontPart): void {
+  private serve(scope: Construct, { topology }: StackContext, host: SelfHostedHost, fleet: FleetParts, front: FrontPart) {
     const model = entity(topology.models, host.model);
     const { replica, replicasPerNode } = servingOf(topology, host, this);
     const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
@@ -122,13 +125,17 @@ export class FleetStack extends AwsStack {
       instanceType: host.nodes.instanceType,
       count: host.nodes.count,
       imageParameter: nodeImageParameter(host.nodeImage) ?? host.nodeImage,
-      userData: nodeUserData({
-        MODEL: host.model,
-        WEIGHTS_BUCKET: weightsBucket,
-        WEIGHTS_PREFIX: weightsPrefix,
-        MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
-        ECS_CLUSTER: cluster.ref,
-      }),
+      userData: nodeUserData(
+        {
+          MODEL: host.model,
+          WEIGHTS_BUCKET: weightsBucket,
+          WEIGHTS_PREFIX: weightsPrefix,
+          MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
+          ECS_CLUSTER: cluster.ref,
+          STOP_TIMEOUT_SECONDS: String(drain.killSeconds),
+        },
+        { gpuExporter: host.images.dcgm !== undefined },
+      ),
       instanceProfileArn: nodeRole.instanceProfileArn,
       keyArn: fleet.key.keyArn,
       subnets: fleet.subnets,
@@ -138,13 +145,17 @@ export class FleetStack extends AwsStack {
       tags: this.financeTags,
     });
     setOrigin(nodes, `hosts.${fleet.id}.${front.path}`);
+    const rollout = rolloutOf(host, replicasPerNode);
+    const network = { subnets: fleet.subnets, securityGroupId: fleet.securityGroupId };
     const serving = new VllmService(scope, 'Serving', {
       family: [this.stackName, ...(front.path === 'transition' ? ['next'] : []), 'vllm'].join('-'),
       clusterName: cluster.ref,
       capacityProvider: nodes.capacityProvider,
       replica,
-      replicas: host.nodes.count * replicasPerNode,
-      network: { subnets: fleet.subnets, securityGroupId: fleet.securityGroupId },
+      replicas: host.scaling === undefined ? rollout.replicas : undefined,
+      rollout,
+      collector: serverCollector(this, { ...fleet, topology, host }),
+      network,
       targetGroupArn: front.targetGroupArn,
       logGroup: fleet.logGroup,
       apiKey: { secretArn: fleet.apiKey.secretArn, keyArn: fleet.key.keyArn },
@@ -153,6 +164,7 @@ export class FleetStack extends AwsStack {
     serving.service.addResourceDependency(front.usedBy);
     serving.service.addResourceDependency(nodes.association);
     setOrigin(serving, `hosts.${fleet.id}.image`);
+    return { clusterName: cluster.ref, network, serving, replicasPerNode };
   }
 
   /** Only gateways in this network and in linked ones reach the front, and only the front reaches the nodes. */

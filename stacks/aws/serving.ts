@@ -1,3 +1,4 @@
+import { drain } from '../../constructs/aws/drain.js';
 import { modelDirectory, type VllmReplica } from '../../constructs/aws/vllm-service.js';
 import { instanceType } from '../../facts/ec2.js';
 import { engineContainer, servingLayout, telemetryOff } from '../../facts/serving.js';
@@ -6,11 +7,16 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 
 /** Requests running at once and waiting behind them; beyond that vLLM answers 503 and the gateway sends them elsewhere. */
-const admission = { running: 256, waiting: 64 };
-/** Below the container's stop time-out, so that vLLM ends its streams before it is killed. */
-const drainSeconds = 110;
+export const admission = { running: 256, waiting: 64 };
 /** What of a node's memory and processors the replicas share; the rest is the operating system's and the agent's. */
 const usable = 0.9;
+
+interface Environment {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly urlSuffix: string;
+}
 
 /** Model servers of a fleet: how many to a node, and how each runs. */
 export interface Serving {
@@ -19,11 +25,7 @@ export interface Serving {
 }
 
 /** Layout of a host's model on its nodes, from facts unless the topology overrides it. */
-export function servingOf(
-  topology: Topology,
-  host: SelfHostedHost,
-  environment: { readonly account: string; readonly region: string; readonly partition: string; readonly urlSuffix: string },
-): Serving {
+export function servingOf(topology: Topology, host: SelfHostedHost, environment: Environment): Serving {
   const model = entity(topology.models, host.model);
   const node = instanceType(host.nodes.instanceType);
   const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
@@ -32,13 +34,10 @@ export function servingOf(
   const tensorParallel = host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus;
   const replicasPerNode = Math.max(1, Math.floor(gpus / tensorParallel));
   const maxModelLen = host.serving.maxModelLen ?? layout?.maxModelLen;
-  const { repository, reference } = splitImage(host.image);
-  const registry = `${environment.account}.dkr.ecr.${environment.region}.${environment.urlSuffix}`;
   return {
     replicasPerNode,
     replica: {
-      image: `${registry}/${repository}${reference}`,
-      repositoryArn: `arn:${environment.partition}:ecr:${environment.region}:${environment.account}:repository/${repository}`,
+      ...registryImage(host.image, environment),
       arguments: [
         `--model=${modelDirectory.inContainer}/${host.model}`,
         `--served-model-name=${host.model}`,
@@ -50,7 +49,7 @@ export function servingOf(
         `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization ?? 0.9}`,
         `--max-num-seqs=${admission.running}`,
         `--max-num-queued-reqs=${admission.running + admission.waiting}`,
-        `${container?.drainFlag ?? '--shutdown-timeout'}=${drainSeconds}`,
+        `${container?.drainFlag ?? '--shutdown-timeout'}=${drain.engineSeconds}`,
         '--disable-uvicorn-access-log',
         ...(host.requestLogging ? ['--enable-log-requests'] : []),
       ],
@@ -60,6 +59,15 @@ export function servingOf(
       cpuUnits: Math.floor(((node?.vcpus ?? 192) * 1_024 * usable) / replicasPerNode),
       memoryMiB: Math.floor(((node?.memoryGiB ?? 2_048) * 1_024 * usable) / replicasPerNode),
     },
+  };
+}
+
+/** An image of the topology as the account's own registry has it. */
+export function registryImage(image: string, { account, region, partition, urlSuffix }: Environment): { image: string; repositoryArn: string } {
+  const { repository, reference } = splitImage(image);
+  return {
+    image: `${account}.dkr.ecr.${region}.${urlSuffix}/${repository}${reference}`,
+    repositoryArn: `arn:${partition}:ecr:${region}:${account}:repository/${repository}`,
   };
 }
 

@@ -6,6 +6,7 @@ export const dataSettings: Readonly<Record<string, readonly string[]>> = {
     'CapacityReservationSpecification',
     'DeletionProtection',
   ],
+  'AWS::ApplicationAutoScaling::ScalableTarget': ['MinCapacity', 'MaxCapacity'],
   'AWS::Bedrock::ApplicationInferenceProfile': ['ModelSource.CopyFrom'],
   'AWS::Bedrock::Guardrail': ['CrossRegionConfig', 'KmsKeyArn'],
   'AWS::EC2::CapacityReservation': ['AvailabilityZone', 'InstanceType', 'InstanceCount', 'InstanceMatchCriteria'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, entities, fraction, id, positiveCount, region, text } from './primitives.js';
+import { count, day, entities, fraction, id, positiveCount, region, text } from './primitives.js';
 
 const availabilityZone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a');
 
@@ -43,6 +43,38 @@ const transition = z.strictObject({
   end: day,
 });
 
+const image = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');
+
+/** What watches a fleet, from the account's own registry by digest. Without them no metric of the model servers or GPUs leaves a node. */
+const watchingImages = z.strictObject({
+  /** OpenTelemetry Collector, contrib distribution: beside each model server, and beside the GPU exporter. */
+  metrics: image.optional(),
+  /** NVIDIA DCGM exporter, on every node. Reports through the collector, so it needs `metrics` too. */
+  dcgm: image.optional(),
+});
+
+/** Least replicas from a point in time on, until the next schedule says otherwise. */
+const scalingSchedule = z.strictObject({
+  /** Six fields of an AWS cron expression: minutes, hours, day of month, month, day of week, year. */
+  cron: z.string().regex(/^[0-9A-Z*?,/#-]+( [0-9A-Z*?,/#-]+){5}$/, 'six fields, such as 0 6 ? * MON-FRI *'),
+  minReplicas: positiveCount,
+  /** @default UTC */
+  timezone: z
+    .string()
+    .regex(/^[A-Za-z_+-]+(\/[A-Za-z0-9_+-]+)*$/, 'an IANA time zone, such as Europe/Berlin')
+    .default('UTC'),
+});
+
+/** Replicas that follow load or the clock, between two bounds. Without it their number is fixed: as many as the nodes hold. */
+const scaling = z.strictObject({
+  minReplicas: positiveCount,
+  /** @default - as many as the nodes hold */
+  maxReplicas: positiveCount.optional(),
+  /** Requests waiting per replica that scaling keeps to; needs `images.metrics`. */
+  waitingPerReplica: z.number().min(0.1).max(1_000).optional(),
+  schedules: entities(scalingSchedule).default({}),
+});
+
 /** Dedicated capacity in a private network: EC2 p5, GCE A3 or Azure ND H100 v5. */
 export const selfHosted = z.strictObject({
   kind: z.literal('self-hosted'),
@@ -51,14 +83,17 @@ export const selfHosted = z.strictObject({
   region,
   network: id,
   model: id,
-  nodes: z.strictObject({ instanceType: text, count: positiveCount }),
+  /** `spare`: how many of `count` run no replica, so that a deployment starts new ones before it stops old ones. */
+  nodes: z.strictObject({ instanceType: text, count: positiveCount, spare: count.default(0) }),
   capacity,
   transition: transition.optional(),
   /** vLLM in the account's own registry: `repository:tag@sha256:digest`. The tag is for people, the digest decides. */
-  image: z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest'),
+  image,
+  images: watchingImages.prefault({}),
   /** Release of the ECS GPU image, as in the name of its versioned SSM parameter. */
   nodeImage: text,
   serving: serving.prefault({}),
+  scaling: scaling.optional(),
   endpoint: z.strictObject({
     hostname: z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a private DNS name'),
     certificateArn: z.string().regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/, 'an ACM certificate ARN'),

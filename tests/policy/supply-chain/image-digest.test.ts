@@ -18,6 +18,13 @@ describe(rule.id, () => {
   });
 
   it.each([
+    ['metrics', 'otelcol-contrib:0.158.0'],
+    ['dcgm', 'dcgm-exporter:4.8.2'],
+  ])('refuses a tag alone for %s, once', (field, image) => {
+    expect(findings(rule, [[`${image}@${digest}`, image]])).toMatchObject([{ path: `hosts.eu-fleet.images.${field}`, severity: 'fatal' }]);
+  });
+
+  it.each([
     ['a tag', 'registry/vllm:latest'],
     ['a digest cut short', `registry/vllm@${digest.slice(0, -1)}`],
     ['a digest that the deployment chooses', { 'Fn::Join': ['', ['registry/vllm@', { Ref: 'Digest' }]] }],
@@ -32,7 +39,7 @@ describe(rule.id, () => {
     const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
       resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions.push({ Name: 'helper', Image: 'busybox' });
     });
-    expect(found).toMatchObject([{ message: expect.stringContaining('ContainerDefinitions[1].Image') }]);
+    expect(found).toMatchObject([{ message: expect.stringContaining('ContainerDefinitions[2].Image') }]);
   });
 
   it.each([

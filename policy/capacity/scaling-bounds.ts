@@ -1,0 +1,43 @@
+import { instanceType } from '../../facts/ec2.js';
+import { servingLayout } from '../../facts/serving.js';
+import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'capacity/scaling-bounds',
+  severity: 'error',
+  title: 'Scaling stays between one replica and what the nodes hold, and follows only metrics that are collected.',
+  why: 'A replica beyond the last GPU waits for ever and blocks every deployment behind it. A target on a metric that nobody reports never scales at all, which shows only under load.',
+  fix: 'Keep minReplicas ≤ maxReplicas ≤ replicas that fit on nodes.count less nodes.spare; name images.metrics where waitingPerReplica or images.dcgm is set.',
+
+  *topology({ topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      const path = `hosts.${id}`;
+      const { count, spare } = host.nodes;
+      if (spare >= count) yield { path: `${path}.nodes.spare`, message: `${spare} of ${count} nodes are spare. Allowed: 0 to ${count - 1}.` };
+      if (host.images.dcgm !== undefined && host.images.metrics === undefined)
+        yield { path: `${path}.images.dcgm`, message: 'The exporter has no collector to report through. Needed: images.metrics.' };
+      if (host.scaling === undefined) continue;
+      const { minReplicas, maxReplicas, schedules, waitingPerReplica } = host.scaling;
+      const fitting = Math.max(0, count - spare) * replicasPerNode(topology, host);
+      const most = maxReplicas ?? fitting;
+      if (most > fitting) yield { path: `${path}.scaling.maxReplicas`, message: `${most} replicas; ${count - spare} nodes hold ${fitting}.` };
+      if (minReplicas > most) yield { path: `${path}.scaling.minReplicas`, message: `At least ${minReplicas} replicas, at most ${most}.` };
+      for (const [schedule, { minReplicas: least }] of sortedEntries(schedules)) {
+        if (least > most) yield { path: `${path}.scaling.schedules.${schedule}.minReplicas`, message: `At least ${least} replicas, at most ${most}.` };
+      }
+      if (waitingPerReplica !== undefined && host.images.metrics === undefined)
+        yield { path: `${path}.scaling.waitingPerReplica`, message: 'No collector reports how many requests wait. Needed: images.metrics.' };
+    }
+  },
+};
+
+function replicasPerNode(topology: Topology, host: SelfHostedHost): number {
+  const model = entity(topology.models, host.model);
+  const node = instanceType(host.nodes.instanceType);
+  const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
+  const gpus = node?.gpus ?? 8;
+  return Math.max(1, Math.floor(gpus / (host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus)));
+}

@@ -1,0 +1,175 @@
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { CapacityBlockNotices } from '../../constructs/aws/capacity-block-notices.js';
+import { type FleetAlarm, FleetAlarms } from '../../constructs/aws/fleet-alarms.js';
+import { FleetDashboard } from '../../constructs/aws/fleet-dashboard.js';
+import type { FleetKey } from '../../constructs/aws/fleet-key.js';
+import { FleetMetrics } from '../../constructs/aws/fleet-metrics.js';
+import { GpuExporter, type GpuExporterProps } from '../../constructs/aws/gpu-exporter.js';
+import type { InternalLoadBalancer } from '../../constructs/aws/internal-load-balancer.js';
+import { MetricsCollector } from '../../constructs/aws/metrics-collector.js';
+import { ReplicaScaling } from '../../constructs/aws/replica-scaling.js';
+import type { VllmService } from '../../constructs/aws/vllm-service.js';
+import { setOrigin } from '../../constructs/origin.js';
+import { collectorConfiguration } from '../../runtime/metrics/collector.js';
+import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { workloadsOn } from '../../topology/views.js';
+import { rolloutOf } from './rollout.js';
+import { admission, registryImage, type Serving } from './serving.js';
+
+interface Watched {
+  readonly topology: Topology;
+  readonly id: string;
+  readonly host: SelfHostedHost;
+  readonly key: FleetKey;
+  readonly logGroup: LogGroup;
+}
+
+/** Collector beside each model server; none unless the topology names its image. */
+export function serverCollector(stack: Stack, { id, host, key, logGroup }: Watched): MetricsCollector | undefined {
+  return collector(stack, 'ServerMetrics', 'vllm', { id, host, key, logGroup });
+}
+
+export interface WatchedFleet extends Watched, Pick<GpuExporterProps, 'clusterName' | 'network' | 'tags'> {
+  readonly balancer: InternalLoadBalancer;
+  readonly serving: VllmService;
+  readonly replicasPerNode: Serving['replicasPerNode'];
+}
+
+/** Scaling, alarms, notices and dashboard of a fleet: as much of them as the topology names images and bounds for. */
+export function watchFleet(stack: Stack, fleet: WatchedFleet): void {
+  const { host, id, topology, key } = fleet;
+  const metrics = new FleetMetrics({ fleet: stack.stackName, balancer: fleet.balancer.fullName, targets: fleet.balancer.targetGroupFullName });
+  const servers = host.images.metrics !== undefined;
+  const gpus = exporter(stack, fleet);
+  if (host.scaling !== undefined) {
+    const { minReplicas, schedules, waitingPerReplica } = host.scaling;
+    const scaling = new ReplicaScaling(stack, 'Scaling', {
+      clusterName: fleet.clusterName,
+      serviceName: fleet.serving.service.attrName,
+      minReplicas,
+      maxReplicas: rolloutOf(host, fleet.replicasPerNode).replicas,
+      waiting:
+        servers && waitingPerReplica !== undefined
+          ? { metric: metrics.reported('vllm:num_requests_waiting', 'Average'), target: waitingPerReplica }
+          : undefined,
+      schedules,
+    });
+    setOrigin(scaling, `hosts.${id}.scaling`);
+  }
+  const strictest = Math.min(...workloadsOn(topology, id).map(([, workload]) => workload.slo.ttftMs));
+  const alarms = new FleetAlarms(stack, 'Alarms', {
+    alarms: {
+      ...balancerAlarms(metrics),
+      ...(servers ? serverAlarms(metrics, strictest, host.scaling?.waitingPerReplica) : {}),
+      ...(gpus ? gpuAlarms(metrics) : {}),
+    },
+    key,
+    notify: topology.finance.notify,
+  });
+  if (Object.keys(host.capacity.blocks).length > 0) {
+    const notices = new CapacityBlockNotices(stack, 'Blocks', { blocks: host.capacity.blocks, topic: alarms.topic, key });
+    setOrigin(notices, `hosts.${id}.capacity`);
+  }
+  new FleetDashboard(stack, 'Dashboard', { metrics, reported: { servers, gpus } });
+}
+
+/** The least that a further model behind the same load balancer needs: does it answer at all? */
+export function watchRoute(scope: Construct, route: { balancer: string; targets: string; key: FleetKey; notify: readonly string[] }): void {
+  const metrics = new FleetMetrics({ fleet: Stack.of(scope).stackName, balancer: route.balancer, targets: route.targets });
+  new FleetAlarms(scope, 'Alarms', { alarms: balancerAlarms(metrics), key: route.key, notify: route.notify });
+}
+
+function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
+  return {
+    ReplicasUnhealthy: {
+      metric: metrics.balancer('UnHealthyHostCount', 'Maximum'),
+      threshold: 1,
+      description: 'A model server fails its health check. Runbook: docs/runbooks/node-failure.md',
+    },
+    // vLLM answers 503 when its queue is full: overflow, not failure. Sustained, it means the fleet is too small.
+    ServerErrors: {
+      metric: metrics.balancer('HTTPCode_Target_5XX_Count', 'Sum'),
+      threshold: 100,
+      description: 'Model servers refuse or fail requests. After a deployment: docs/runbooks/roll-back.md, else docs/runbooks/node-failure.md',
+    },
+  };
+}
+
+function serverAlarms(metrics: FleetMetrics, ttftMs: number, waitingPerReplica: number | undefined): Record<string, FleetAlarm> {
+  const late: Record<string, FleetAlarm> = Number.isFinite(ttftMs)
+    ? {
+        FirstTokenLate: {
+          metric: metrics.laterThan('time_to_first_token', ttftMs / 1_000, `Share of first tokens after ${ttftMs} ms`),
+          threshold: 0.05,
+          periods: 3,
+          description: `The 95th percentile of the first token is above ${ttftMs} ms, the strictest objective on this fleet. Runbook: docs/runbooks/node-failure.md`,
+        },
+      }
+    : {};
+  return {
+    ...late,
+    Queue: {
+      metric: metrics.reported('vllm:num_requests_waiting', 'Average'),
+      threshold: Math.min(admission.waiting, waitingPerReplica === undefined ? admission.waiting / 2 : waitingPerReplica * 2),
+      periods: 10,
+      description: 'Requests wait on every replica: soon the gateway gets 503 and uses the next host. Runbook: docs/runbooks/node-failure.md',
+    },
+    KvCache: {
+      metric: metrics.reported('vllm:kv_cache_usage_perc', 'Average'),
+      threshold: 0.95,
+      periods: 10,
+      description: 'Key-value caches are full: vLLM preempts and recomputes requests. Runbook: docs/runbooks/model-change.md',
+    },
+  };
+}
+
+function gpuAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
+  const runbook = 'Runbook: docs/runbooks/node-failure.md';
+  return {
+    GpuXid: { metric: metrics.reported('DCGM_FI_DEV_XID_ERRORS', 'Maximum'), threshold: 1, periods: 1, description: `A GPU reported an XID error. ${runbook}` },
+    GpuMemory: {
+      metric: metrics.reported('DCGM_FI_DEV_ECC_DBE_VOL_TOTAL', 'Sum'),
+      threshold: 1,
+      periods: 1,
+      description: `A GPU had an uncorrectable memory error. ${runbook}`,
+    },
+    GpuRowRemap: {
+      metric: metrics.reported('DCGM_FI_DEV_ROW_REMAP_FAILURE', 'Maximum'),
+      threshold: 1,
+      periods: 1,
+      description: `A GPU could not remap a broken memory row. ${runbook}`,
+    },
+  };
+}
+
+function exporter(stack: Stack, fleet: WatchedFleet): boolean {
+  const { id, host, logGroup } = fleet;
+  const reports = host.images.dcgm === undefined ? undefined : collector(stack, 'GpuMetrics', 'dcgm', fleet);
+  if (host.images.dcgm === undefined || reports === undefined) return false;
+  const daemon = new GpuExporter(stack, 'GpuExporter', {
+    clusterName: fleet.clusterName,
+    image: registryImage(host.images.dcgm, Stack.of(stack)),
+    collector: reports,
+    network: fleet.network,
+    logGroup,
+    tags: fleet.tags,
+  });
+  setOrigin(daemon, `hosts.${id}.images`);
+  return true;
+}
+
+function collector(stack: Stack, name: string, source: 'vllm' | 'dcgm', { id, host, key, logGroup }: Omit<Watched, 'topology'>): MetricsCollector | undefined {
+  if (host.images.metrics === undefined) return undefined;
+  const made = new MetricsCollector(stack, name, {
+    image: registryImage(host.images.metrics, stack),
+    configuration: collectorConfiguration(source),
+    fleet: stack.stackName,
+    key,
+    logGroup,
+  });
+  setOrigin(made, `hosts.${id}.images`);
+  return made;
+}

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { nodeUserData } from '../../runtime/node/user-data.js';
+
+const settings = Object.fromEntries(
+  ['MODEL', 'WEIGHTS_BUCKET', 'WEIGHTS_PREFIX', 'MANIFEST_SHA256', 'ECS_CLUSTER', 'STOP_TIMEOUT_SECONDS'].map((name) => [name, 'x'.repeat(100)]),
+);
+const text = nodeUserData(settings, { gpuExporter: true });
+
+describe('user data of a node', () => {
+  it('stays below the 16 KB that EC2 takes, with room for longer names', () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(15_000);
+  });
+
+  it('is valid bash', () => {
+    expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('installs the GPU watch as it is in the repository, before the node can be refused', () => {
+    const script = readFileSync('runtime/node/gpu-health.sh', 'utf8');
+    expect(text).toContain(`cat >/opt/blueprint/gpu-health.sh <<'END_OF_FILE'\n${script}END_OF_FILE\n`);
+    expect(text.indexOf('enable --now gpu-health.timer')).toBeLessThan(text.indexOf('mount_local_disks\n'));
+  });
+});

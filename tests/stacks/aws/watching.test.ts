@@ -1,0 +1,171 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Edit, evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+
+const digest = `sha256:${'0'.repeat(64)}`;
+const noImages: Edit = [`    images:\n      metrics: otelcol-contrib:0.158.0@${digest}\n      dcgm: dcgm-exporter:4.8.2@${digest}\n`, ''];
+const spare: Edit = ['      count: 12', '      count: 12\n      spare: 1'];
+const text = topologyWith();
+const scalingBlock = / {4}# The nodes are paid[\s\S]*?evening:.*\n/.exec(text.source.text)?.[0] ?? '';
+const noScaling: Edit = [scalingBlock, ''];
+
+/** Template of a fleet's stack, from a topology with edits. */
+function fleet(edits: readonly Edit[] = [], file?: string, name = 'aws-fleet-eu-fleet'): any {
+  const stack = evidenceOf(topologyWith(edits, file)).aws?.find((found) => found.name.endsWith(name));
+  if (stack === undefined) throw new Error(`no stack ${name}`);
+  return stack.document;
+}
+const ofType = (document: any, type: string): any[] => Object.values<any>(document.Resources).filter((resource) => resource.Type === type);
+const server = (document: any) => resourceOf(document, 'AWS::ECS::TaskDefinition');
+const alarms = (document: any) => ofType(document, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+const rollout = (document: any) => resourceOf(document, 'AWS::ECS::Service').DeploymentConfiguration;
+
+describe('collector', () => {
+  const [vllm, metrics] = server(fleet()).ContainerDefinitions;
+
+  it('cannot take the model server down', () => {
+    expect(vllm).toMatchObject({ Name: 'vllm', Essential: true });
+    expect(metrics).toMatchObject({ Name: 'metrics', Essential: false, Cpu: 256, Memory: 512, ReadonlyRootFilesystem: true });
+  });
+
+  it('knows its fleet, its log group and its region', () => {
+    const [variable, ...others] = metrics.Environment;
+    expect(others).toEqual([]);
+    expect(variable.Name).toBe('COLLECTOR_CONFIG');
+    const text = variable.Value['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : part.Ref)).join('');
+    expect(JSON.parse(text).exporters.awsemf).toMatchObject({
+      region: 'eu-north-1',
+      namespace: 'LlamaFleet',
+      log_group_name: expect.stringMatching(/^ServerMetrics/),
+    });
+    expect(text).toContain('"Fleet":"acme-prod-aws-fleet-eu-fleet"');
+    expect(text.match(/\$\{env:[A-Z_]+\}/)).toBeNull();
+  });
+
+  it('may write to the log group of its metrics and to nothing else', () => {
+    const policy = ofType(fleet(), 'AWS::IAM::ManagedPolicy').find(({ Properties }) => JSON.stringify(Properties).includes('WriteMetrics'));
+    expect(policy.Properties.PolicyDocument.Statement).toEqual([
+      {
+        Sid: 'WriteMetrics',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ServerMetrics/), 'Arn'] },
+      },
+    ]);
+    expect(JSON.stringify(fleet())).not.toContain('PutMetricData');
+  });
+
+  it('is not there without an image, and neither is what needs it', () => {
+    const document = fleet([noImages]);
+    expect(server(document).ContainerDefinitions).toHaveLength(1);
+    expect(ofType(document, 'AWS::ECS::Service')).toHaveLength(1);
+    expect(ofType(document, 'AWS::ApplicationAutoScaling::ScalingPolicy')).toEqual([]);
+    expect(alarms(document)).toHaveLength(2);
+    expect(JSON.stringify(document)).not.toContain('LlamaFleet');
+    expect(JSON.stringify(document)).not.toContain('nvidia-ctk');
+  });
+});
+
+describe('scaling', () => {
+  it('keeps waiting requests per replica and follows the clock, between declared bounds', () => {
+    const document = fleet();
+    expect(resourceOf(document, 'AWS::ApplicationAutoScaling::ScalableTarget')).toMatchObject({
+      MinCapacity: 40,
+      MaxCapacity: 48,
+      ScheduledActions: [
+        { ScheduledActionName: 'evening', Schedule: 'cron(0 20 ? * MON-FRI *)', Timezone: 'Europe/Berlin', ScalableTargetAction: { MinCapacity: 40 } },
+        { ScheduledActionName: 'morning', ScalableTargetAction: { MinCapacity: 48, MaxCapacity: 48 } },
+      ],
+    });
+    expect(resourceOf(document, 'AWS::ApplicationAutoScaling::ScalingPolicy').TargetTrackingScalingPolicyConfiguration).toMatchObject({
+      TargetValue: 8,
+      CustomizedMetricSpecification: { Namespace: 'LlamaFleet', MetricName: 'vllm:num_requests_waiting', Statistic: 'Average' },
+    });
+  });
+
+  it('is not reset by a deployment', () => {
+    expect(resourceOf(fleet(), 'AWS::ECS::Service')).not.toHaveProperty('DesiredCount');
+    expect(resourceOf(fleet([noScaling]), 'AWS::ECS::Service').DesiredCount).toBe(48);
+  });
+});
+
+describe('deployment', () => {
+  it('frees the GPUs of one node first when no node is spare', () => {
+    expect(rollout(fleet())).toMatchObject({ MinimumHealthyPercent: 91, MaximumPercent: 100 });
+    // 91 % of 48, rounded up, are 44: four replicas, one node.
+    expect(48 - Math.ceil(48 * 0.91)).toBe(4);
+  });
+
+  it('starts new replicas first on a spare node', () => {
+    const document = fleet([spare, noScaling]);
+    expect(resourceOf(document, 'AWS::ECS::Service').DesiredCount).toBe(44);
+    expect(rollout(document)).toMatchObject({ MinimumHealthyPercent: 100, MaximumPercent: 110 });
+    expect(Math.floor(44 * 1.1)).toBe(48);
+  });
+
+  it('never cuts a stream: load balancer, then engine, then agent', () => {
+    const document = fleet();
+    const [vllm] = server(document).ContainerDefinitions;
+    const delay = Number(
+      resourceOf(document, 'AWS::ElasticLoadBalancingV2::TargetGroup').TargetGroupAttributes.find(({ Key }: any) => Key.startsWith('deregistration')).Value,
+    );
+    const engine = Number(vllm.Command.find((argument: string) => argument.startsWith('--shutdown-timeout=')).split('=')[1]);
+    const userData = JSON.stringify(resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData);
+    const kill = Number(/STOP_TIMEOUT_SECONDS=\\+"(\d+)/.exec(userData)?.[1]);
+    // The agent's setting holds only for containers without their own.
+    expect(vllm).not.toHaveProperty('StopTimeout');
+    expect(userData).toContain('ECS_CONTAINER_STOP_TIMEOUT=${STOP_TIMEOUT_SECONDS}s');
+    expect(delay).toBe(900);
+    expect(engine).toBeGreaterThanOrEqual(delay);
+    expect(kill).toBeGreaterThan(engine);
+  });
+
+  it('gives a replica half an hour to load', () => {
+    expect(resourceOf(fleet(), 'AWS::ECS::Service').HealthCheckGracePeriodSeconds).toBe(1_800);
+  });
+});
+
+describe('alarms and dashboard', () => {
+  it('watch the strictest objective of the workloads on the host', () => {
+    const late = alarms(fleet()).find(({ AlarmDescription }) => AlarmDescription.includes('2000 ms'));
+    expect(late).toMatchObject({ Threshold: 0.05, EvaluationPeriods: 3 });
+    // 2 s lie two thirds of the way from the bucket of 1 s to that of 2.5 s.
+    expect(late.Metrics[0].Expression).toBe('(all-(b3+(b4-b3)*0.666667))/(all+0.000001)');
+    expect(late.Metrics.length).toBeLessThanOrEqual(10);
+  });
+
+  it('name runbooks that exist', () => {
+    for (const { AlarmDescription } of alarms(fleet())) {
+      const books = AlarmDescription.match(/docs\/runbooks\/[a-z-]+\.md/g);
+      expect(books).not.toBeNull();
+      for (const book of books) expect(existsSync(book)).toBe(true);
+    }
+  });
+
+  it('are one dashboard per fleet, of short expressions', () => {
+    const [page, ...others] = ofType(fleet(), 'AWS::CloudWatch::Dashboard');
+    expect(others).toEqual([]);
+    const body = JSON.stringify(page.Properties.DashboardBody);
+    for (const [, expression = ''] of body.matchAll(/expression\\+":\\+"(.*?)\\+"/g)) expect(expression.length).toBeLessThan(1_024);
+    for (const name of ['InstanceUtilization', 'HealthyHostCount', 'vllm:kv_cache_usage_perc', 'DCGM_FI_DEV_XID_ERRORS']) {
+      expect(body).toContain(name);
+    }
+  });
+});
+
+describe('Capacity Block', () => {
+  const document = fleet([], 'examples/sovereign.yaml', 'aws-fleet-fleet');
+
+  it('is announced 14 days, 3 days and 1 hour before EC2 ends its first instance', () => {
+    const schedules = ofType(document, 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties);
+    expect(schedules.map(({ ScheduleExpression }) => ScheduleExpression).sort()).toEqual(['cron(0 10 26 4 ? *)', 'cron(0 11 12 4 ? *)', 'cron(0 11 23 4 ? *)']);
+    for (const schedule of schedules) expect(schedule).toMatchObject({ ScheduleExpressionTimezone: 'UTC', FlexibleTimeWindow: { Mode: 'OFF' } });
+  });
+
+  it('is announced once more by EC2', () => {
+    expect(resourceOf(document, 'AWS::Events::Rule').EventPattern).toMatchObject({
+      'detail-type': ['Capacity Block Reservation Expiration Warning'],
+      detail: { 'capacity-reservation-id': ['cr-0123456789abcdef0'] },
+    });
+  });
+});
