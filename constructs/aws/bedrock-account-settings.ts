@@ -57,7 +57,7 @@ export class BedrockAccountSettings extends Construct {
 
     const handler = new LambdaFunction(this, 'Function', {
       description: 'Sets Bedrock data retention and invocation logging of this account and region',
-      runtime: Runtime.NODEJS_22_X,
+      runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(props.handlerDirectory),

@@ -1,0 +1,205 @@
+/** A resource as CloudFormation lists it and as its own service describes it. */
+export interface Seen {
+  readonly stack: string;
+  readonly type: string;
+  readonly id: string;
+  readonly physical: string;
+  readonly status: string;
+  readonly seen: any;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly error: string | null;
+}
+
+/** Templates by stack name. */
+export type Templates = Readonly<Record<string, any>>;
+
+/** Something that must hold of every resource of a type: `seen` is the service's answer, `said` the template's properties. */
+interface Fact {
+  readonly type: string;
+  readonly fact: string;
+  /** Only resources whose logical id starts so. */
+  readonly only?: string;
+  readonly holds: (seen: any, said: any, all: readonly Seen[]) => boolean;
+}
+
+const physical = (all: readonly Seen[], type: string, id: string | undefined) => all.find((one) => one.type === type && one.id === id)?.physical;
+
+const facts: readonly Fact[] = [
+  {
+    type: 'AWS::EC2::LaunchTemplate',
+    fact: 'IMDSv2 required, one hop',
+    holds: ({ Data }) => Data.MetadataOptions?.HttpTokens === 'required' && Data.MetadataOptions.HttpPutResponseHopLimit === 1,
+  },
+  { type: 'AWS::EC2::LaunchTemplate', fact: 'instance type', holds: ({ Data }, said) => Data.InstanceType === said.LaunchTemplateData.InstanceType },
+  { type: 'AWS::EC2::LaunchTemplate', fact: 'pinned image parameter', holds: ({ Data }, said) => Data.ImageId === said.LaunchTemplateData.ImageId },
+  { type: 'AWS::EC2::LaunchTemplate', fact: 'encrypted volume', holds: ({ Data }) => Data.BlockDeviceMappings.every(({ Ebs }: any) => Ebs.Encrypted) },
+  {
+    type: 'AWS::EC2::LaunchTemplate',
+    fact: 'volume key',
+    holds: ({ Data }) => Data.BlockDeviceMappings.every(({ Ebs }: any) => Ebs.KmsKeyId?.startsWith('arn:')),
+  },
+  {
+    type: 'AWS::EC2::LaunchTemplate',
+    fact: 'targets the capacity group',
+    holds: ({ Data }) => Data.CapacityReservationSpecification?.CapacityReservationTarget !== undefined,
+  },
+  {
+    type: 'AWS::EC2::LaunchTemplate',
+    fact: 'user data',
+    holds: ({ Data }) => Buffer.from(Data.UserData, 'base64').toString().startsWith('#!/usr/bin/env bash\n'),
+  },
+  {
+    type: 'AWS::AutoScaling::AutoScalingGroup',
+    fact: 'fixed size',
+    holds: (seen, said) => [seen.MinSize, seen.MaxSize, seen.DesiredCapacity].every((size) => String(size) === said.DesiredCapacity && size > 0),
+  },
+  {
+    type: 'AWS::AutoScaling::AutoScalingGroup',
+    fact: 'launch template',
+    holds: (seen, _, all) => JSON.stringify(seen).includes(all.find(({ type }) => type === 'AWS::EC2::LaunchTemplate')?.physical ?? 'none'),
+  },
+  { type: 'AWS::AutoScaling::AutoScalingGroup', fact: 'protected from scale-in', holds: (seen) => seen.NewInstancesProtectedFromScaleIn === true },
+  {
+    type: 'AWS::AutoScaling::AutoScalingGroup',
+    fact: "subnets of the network's stack",
+    holds: ({ VPCZoneIdentifier }, _, all) => VPCZoneIdentifier === subnets(all, '/eu/'),
+  },
+  {
+    type: 'AWS::ECS::Service',
+    fact: 'desired count',
+    only: 'Serving',
+    holds: (seen, said) => said.DesiredCount === undefined || seen.desiredCount === said.DesiredCount,
+  },
+  {
+    type: 'AWS::ECS::Service',
+    fact: 'task definition',
+    holds: ({ taskDefinition }, said, all) => taskDefinition === physical(all, 'AWS::ECS::TaskDefinition', said.TaskDefinition.Ref),
+  },
+  {
+    type: 'AWS::ECS::Service',
+    fact: 'no public address, behind the load balancer',
+    only: 'Serving',
+    holds: ({ networkConfiguration, loadBalancers }, _, all) =>
+      networkConfiguration.awsvpcConfiguration.assignPublicIp === 'DISABLED' &&
+      loadBalancers[0]?.targetGroupArn === all.find(({ type }) => type === 'AWS::ElasticLoadBalancingV2::TargetGroup')?.physical,
+  },
+  {
+    type: 'AWS::ECS::Service',
+    fact: 'deployment rolls back',
+    only: 'Serving',
+    holds: ({ deploymentConfiguration }) => deploymentConfiguration.deploymentCircuitBreaker.rollback === true,
+  },
+  {
+    type: 'AWS::ECS::TaskDefinition',
+    fact: 'image by digest',
+    holds: ({ containerDefinitions: [{ image }] }, said) => {
+      const [digest = 'none'] = /@sha256:[0-9a-f]{64}$/.exec(image) ?? [];
+      return JSON.stringify(said.ContainerDefinitions[0].Image).includes(digest);
+    },
+  },
+  {
+    type: 'AWS::ECS::TaskDefinition',
+    fact: 'arguments',
+    holds: ({ containerDefinitions: [{ command }] }, said) => String(command) === String(said.ContainerDefinitions[0].Command),
+  },
+  {
+    type: 'AWS::ECS::TaskDefinition',
+    fact: 'API key from the secret',
+    holds: ({ containerDefinitions: [{ secrets }] }) => secrets[0]?.valueFrom?.startsWith('arn:'),
+  },
+  { type: 'AWS::ECS::TaskDefinition', fact: 'GPUs', holds: ({ containerDefinitions: [{ resourceRequirements }] }) => resourceRequirements[0]?.type === 'GPU' },
+  { type: 'AWS::S3::Bucket', fact: 'versions', holds: ({ Versioning }) => Versioning === 'Enabled' },
+  { type: 'AWS::S3::Bucket', fact: 'no public access', holds: ({ Public }) => Object.values(Public).filter(Boolean).length === 4 },
+  {
+    type: 'AWS::S3::Bucket',
+    fact: 'Object Lock in governance mode',
+    only: 'StorageWeights',
+    holds: ({ Lock }) => Lock?.Rule?.DefaultRetention?.Mode === 'GOVERNANCE',
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    fact: 'customer-managed key',
+    only: 'StorageWeights',
+    holds: ({ Encryption }) => Encryption[0].ApplyServerSideEncryptionByDefault.SSEAlgorithm === 'aws:kms',
+  },
+  { type: 'AWS::S3::Bucket', fact: 'access logs', only: 'StorageWeights', holds: ({ Logging }) => Logging?.TargetPrefix === 'weights/' },
+  { type: 'AWS::S3::BucketPolicy', fact: 'TLS only', holds: ({ Policies }) => Policies.every((policy: string) => policy.includes('aws:SecureTransport')) },
+  { type: 'AWS::KMS::Key', fact: 'rotation', holds: ({ Rotation, Enabled }) => Rotation === true && Enabled === true },
+  {
+    type: 'AWS::SecretsManager::Secret',
+    fact: 'key of the fleet',
+    holds: ({ KmsKeyId }, _, all) => all.some(({ type, seen }) => type === 'AWS::KMS::Key' && seen?.Arn === KmsKeyId),
+  },
+  { type: 'AWS::Logs::LogGroup', fact: 'retention', holds: ({ retentionInDays }, said) => retentionInDays === said.RetentionInDays },
+  { type: 'AWS::Logs::LogGroup', fact: 'customer-managed key', holds: ({ kmsKeyId }) => kmsKeyId?.startsWith('arn:') },
+  { type: 'AWS::SNS::Topic', fact: 'customer-managed key', holds: ({ KmsMasterKeyId }) => KmsMasterKeyId !== undefined },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    fact: 'internal, logs access, protected',
+    holds: ({ Scheme, Attributes }) =>
+      Scheme === 'internal' && Attributes['access_logs.s3.enabled'] === 'true' && Attributes['deletion_protection.enabled'] === 'true',
+  },
+  { type: 'AWS::ElasticLoadBalancingV2::Listener', fact: 'HTTPS', holds: ({ Protocol, Port }) => Protocol === 'HTTPS' && Port === 443 },
+  { type: 'AWS::ElasticLoadBalancingV2::Listener', fact: 'TLS policy', holds: ({ SslPolicy }, said) => SslPolicy === said.SslPolicy },
+  {
+    type: 'AWS::EC2::VPCEndpoint',
+    fact: 'service',
+    holds: ({ ServiceName }, said) => typeof said.ServiceName !== 'string' || ServiceName === said.ServiceName,
+  },
+  { type: 'AWS::EC2::VPCEndpoint', fact: 'policy', holds: ({ PolicyDocument }) => PolicyDocument?.includes('aws:PrincipalAccount') },
+  { type: 'AWS::EC2::Subnet', fact: 'no public addresses', holds: ({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch === false },
+  {
+    type: 'AWS::SSM::Parameter',
+    fact: "shared value is the resource's id",
+    holds: (seen, said, all) => typeof seen.Value === 'string' && refersTo(seen.Value, said.Value, all),
+  },
+  { type: 'AWS::Lambda::Function', fact: 'runtime and memory', holds: (seen, said) => seen.Runtime === said.Runtime && seen.MemorySize === said.MemorySize },
+  { type: 'AWS::CloudWatch::Alarm', fact: 'threshold and action', holds: (seen, said) => seen.Threshold === said.Threshold && seen.AlarmActions.length === 1 },
+  { type: 'AWS::IAM::Role', fact: 'trusts a service', holds: ({ AssumeRolePolicyDocument }) => JSON.stringify(AssumeRolePolicyDocument).includes('"Service"') },
+];
+
+const subnets = (all: readonly Seen[], network: string) =>
+  all.find(({ type, physical: name }) => type === 'AWS::SSM::Parameter' && name.includes(network) && name.endsWith('/subnets'))?.seen?.Value;
+
+/** A parameter's value is what the template refers to: the id, or the ARN of a key, or the ids of a list. */
+function refersTo(value: string, said: any, all: readonly Seen[]): boolean {
+  if (typeof said === 'string') return value === said;
+  const targets = said['Fn::Join']?.[1] ?? [said];
+  return targets.flat().every((target: any) => {
+    if (typeof target === 'string') return value.includes(target);
+    const id = target.Ref ?? target['Fn::GetAtt']?.[0];
+    return all.some((one) => one.id === id && value.includes(one.physical));
+  });
+}
+
+/** What does not show, as `type`: `fact`; the reason follows each. */
+export function notShown(templates: Templates, all: readonly Seen[]): Map<string, string> {
+  const missing = new Map<string, string>();
+  const said = ({ stack, id }: Seen) => templates[stack].Resources[id]?.Properties ?? {};
+  for (const one of all) {
+    if (one.status !== 'CREATE_COMPLETE') missing.set(`${one.type}: created`, `${one.stack} ${one.id}: ${one.status}`);
+    else if (one.seen === null) missing.set(`${one.type}: read back`, `${one.stack} ${one.id}: ${one.error ?? 'its service does not show it'}`);
+    const tags = [said(one).Tags ?? []].flat().flatMap((tag: any) => (tag.Key === undefined ? Object.entries(tag) : [[tag.Key, tag.Value]]));
+    const lost = one.seen === null ? [] : tags.filter(([key, value]) => one.tags[key] !== value);
+    if (lost.length > 0) missing.set(`${one.type}: tags`, `${one.stack} ${one.id}: ${lost.map(([key]) => key).join(', ')}`);
+  }
+  for (const { type, fact, only, holds } of facts) {
+    const subjects = all.filter((one) => one.type === type && one.seen !== null && one.id.startsWith(only ?? ''));
+    const failed = subjects.filter((one) => !attempt(() => holds(one.seen, said(one), all)));
+    if (failed[0] !== undefined) missing.set(`${type}: ${fact}`, failed.map(({ stack, id }) => `${stack} ${id}`).join(', '));
+    // Without a subject a fact would hold for ever.
+    if (subjects.length === 0) missing.set(`${type}: ${fact}`, 'there is no such resource');
+  }
+  return missing;
+}
+
+/** How many facts are looked for, tags and existence apart. */
+export const factCount = facts.length;
+
+function attempt(holds: () => boolean | undefined): boolean {
+  try {
+    return holds() === true;
+  } catch {
+    return false;
+  }
+}

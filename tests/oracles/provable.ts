@@ -1,0 +1,24 @@
+/** The type of a resource, and the form of it that an emulator may lack although it knows the type. */
+export function kindOf({ Type, Properties }: any): string {
+  return Type === 'AWS::CloudWatch::Alarm' && Properties?.Metrics !== undefined ? `${Type} with metric math` : Type;
+}
+
+/**
+ * A template without the resources that an emulator has no handler for: it refuses a template that holds one. What refers
+ * to them gets a name in their place, so that everything else is the template that would be deployed.
+ */
+export function withoutTypes(template: any, types: ReadonlySet<string>): { readonly template: any; readonly left: readonly string[] } {
+  const resources = Object.entries<any>(template.Resources);
+  const removed = new Map<unknown, string>(resources.flatMap(([id, resource]) => (types.has(kindOf(resource)) ? [[id, kindOf(resource)]] : [])));
+  const replace = (value: any): any => {
+    if (Array.isArray(value)) return value.map(replace);
+    if (typeof value !== 'object' || value === null) return value;
+    const target = value.Ref ?? value['Fn::GetAtt']?.[0];
+    if (removed.has(target)) return `not-created-${target}`;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, key === 'DependsOn' ? [item].flat().filter((name) => !removed.has(name)) : replace(item)]),
+    );
+  };
+  const Resources = Object.fromEntries(resources.flatMap(([id, resource]) => (removed.has(id) ? [] : [[id, replace(resource)]])));
+  return { template: { ...template, Resources }, left: [...removed.values()] };
+}

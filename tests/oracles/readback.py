@@ -1,0 +1,213 @@
+"""What the emulator really holds, through the AWS API. Prints JSON; the assertions are in expectations.ts.
+
+readback.py types TYPE...         those of the resource types that the emulator refuses
+readback.py read STACK=REGION...  every resource of these stacks as its own service describes it
+"""
+
+import json
+import re
+import sys
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+clients = {}
+
+
+def api(service, region):
+    return clients.setdefault((service, region), boto3.client(service, region_name=region))
+
+
+def tags_of(answer):
+    """Tags in the spellings of the services."""
+    pairs = next((answer[key] for key in ("Tags", "TagSet", "tags", "TagList") if answer.get(key)), [])
+    if isinstance(pairs, dict):
+        return pairs
+    return {pair.get("Key", pair.get("key")): pair.get("Value", pair.get("value")) for pair in pairs}
+
+
+def ec2(service, key, ids):
+    return lambda c, i: getattr(c("ec2"), "describe_" + service)(**{ids: [i]})[key][0]
+
+
+def association(c, i):
+    tables = c("ec2").describe_route_tables()["RouteTables"]
+    return next(a for table in tables for a in table["Associations"] if a["RouteTableAssociationId"] == i)
+
+
+def launch_template(c, i):
+    template = c("ec2").describe_launch_templates(LaunchTemplateIds=[i])["LaunchTemplates"][0]
+    version = c("ec2").describe_launch_template_versions(LaunchTemplateId=i, Versions=["$Latest"])
+    return {**template, "Data": version["LaunchTemplateVersions"][0]["LaunchTemplateData"]}
+
+
+def bucket(c, i):
+    s3 = c("s3")
+    parts = {
+        "Versioning": lambda: s3.get_bucket_versioning(Bucket=i).get("Status"),
+        "Lock": lambda: s3.get_object_lock_configuration(Bucket=i)["ObjectLockConfiguration"],
+        "Encryption": lambda: s3.get_bucket_encryption(Bucket=i)["ServerSideEncryptionConfiguration"]["Rules"],
+        "Public": lambda: s3.get_public_access_block(Bucket=i)["PublicAccessBlockConfiguration"],
+        "Logging": lambda: s3.get_bucket_logging(Bucket=i).get("LoggingEnabled"),
+        "TagSet": lambda: s3.get_bucket_tagging(Bucket=i)["TagSet"],
+    }
+    s3.head_bucket(Bucket=i)
+    return {name: attempt(part) for name, part in parts.items()}
+
+
+def attempt(part):
+    try:
+        return part()
+    except ClientError:
+        return None
+
+
+def key(c, i):
+    kms = c("kms")
+    return {
+        **kms.describe_key(KeyId=i)["KeyMetadata"],
+        "Rotation": kms.get_key_rotation_status(KeyId=i)["KeyRotationEnabled"],
+        "Tags": [{"Key": t["TagKey"], "Value": t["TagValue"]} for t in kms.list_resource_tags(KeyId=i)["Tags"]],
+    }
+
+
+def parameter(c, i):
+    ssm = c("ssm")
+    tags = ssm.list_tags_for_resource(ResourceType="Parameter", ResourceId=i)
+    return {**ssm.get_parameter(Name=i)["Parameter"], "TagList": tags["TagList"]}
+
+
+def log_group(c, i):
+    logs = c("logs")
+    group = next(g for g in logs.describe_log_groups(logGroupNamePrefix=i)["logGroups"] if g["logGroupName"] == i)
+    return {**group, "tags": logs.list_tags_log_group(logGroupName=i)["tags"]}
+
+
+def inline_policy(c, i, resource):
+    roles = c("iam").list_roles()["Roles"]
+    names = ((role["RoleName"], c("iam").list_role_policies(RoleName=role["RoleName"])["PolicyNames"]) for role in roles)
+    role = next(role for role, policies in names if i.split("|")[-1] in policies or resource["LogicalResourceId"] in policies)
+    return {"Role": role}
+
+
+def balancing(kind, key, argument):
+    def read(c, i):
+        found = getattr(c("elbv2"), "describe_" + kind)(**{argument: [i]})[key][0]
+        return {**found, "Tags": c("elbv2").describe_tags(ResourceArns=[i])["TagDescriptions"][0]["Tags"]}
+
+    return read
+
+
+def load_balancer(c, i):
+    attributes = c("elbv2").describe_load_balancer_attributes(LoadBalancerArn=i)["Attributes"]
+    found = balancing("load_balancers", "LoadBalancers", "LoadBalancerArns")(c, i)
+    return {**found, "Attributes": {a["Key"]: a["Value"] for a in attributes}}
+
+
+def topic(c, i):
+    tags = c("sns").list_tags_for_resource(ResourceArn=i)
+    return {**c("sns").get_topic_attributes(TopicArn=i)["Attributes"], "Tags": tags["Tags"]}
+
+
+def service(c, i):
+    return c("ecs").describe_services(cluster=i.split("/")[-2], services=[i], include=["TAGS"])["services"][0]
+
+
+def task(c, i):
+    answer = c("ecs").describe_task_definition(taskDefinition=i, include=["TAGS"])
+    return {**answer["taskDefinition"], "tags": answer.get("tags", [])}
+
+
+def function(c, i):
+    answer = c("lambda").get_function(FunctionName=i)
+    return {**answer["Configuration"], "Tags": answer.get("Tags")}
+
+
+def topic_policy(c, i):
+    topics = c("sns").list_topics()["Topics"]
+    policies = (c("sns").get_topic_attributes(TopicArn=t["TopicArn"])["Attributes"].get("Policy") for t in topics)
+    return {"Policy": next(p for p in policies if p and "aws:SecureTransport" in p)}
+
+
+READERS = {
+    "AWS::AutoScaling::AutoScalingGroup": lambda c, i: c("autoscaling").describe_auto_scaling_groups(AutoScalingGroupNames=[i])["AutoScalingGroups"][0],
+    "AWS::CloudWatch::Alarm": lambda c, i: c("cloudwatch").describe_alarms(AlarmNames=[i])["MetricAlarms"][0],
+    "AWS::EC2::LaunchTemplate": launch_template,
+    "AWS::EC2::RouteTable": ec2("route_tables", "RouteTables", "RouteTableIds"),
+    "AWS::EC2::SecurityGroup": ec2("security_groups", "SecurityGroups", "GroupIds"),
+    "AWS::EC2::Subnet": ec2("subnets", "Subnets", "SubnetIds"),
+    "AWS::EC2::SubnetRouteTableAssociation": association,
+    "AWS::EC2::VPC": ec2("vpcs", "Vpcs", "VpcIds"),
+    "AWS::EC2::VPCEndpoint": ec2("vpc_endpoints", "VpcEndpoints", "VpcEndpointIds"),
+    "AWS::ECS::Cluster": lambda c, i: c("ecs").describe_clusters(clusters=[i], include=["TAGS", "SETTINGS"])["clusters"][0],
+    "AWS::ECS::Service": service,
+    "AWS::ECS::TaskDefinition": task,
+    "AWS::ElasticLoadBalancingV2::Listener": balancing("listeners", "Listeners", "ListenerArns"),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": load_balancer,
+    "AWS::ElasticLoadBalancingV2::TargetGroup": balancing("target_groups", "TargetGroups", "TargetGroupArns"),
+    "AWS::IAM::InstanceProfile": lambda c, i: c("iam").get_instance_profile(InstanceProfileName=i.split("/")[-1])["InstanceProfile"],
+    "AWS::IAM::ManagedPolicy": lambda c, i: c("iam").get_policy(PolicyArn=i)["Policy"],
+    "AWS::IAM::Role": lambda c, i: c("iam").get_role(RoleName=i)["Role"],
+    "AWS::KMS::Key": key,
+    "AWS::Lambda::Function": function,
+    "AWS::Logs::LogGroup": log_group,
+    "AWS::S3::Bucket": bucket,
+    "AWS::SecretsManager::Secret": lambda c, i: c("secretsmanager").describe_secret(SecretId=i),
+    "AWS::SNS::Subscription": lambda c, i: next(s for s in c("sns").list_subscriptions()["Subscriptions"] if s["SubscriptionArn"] == i or s["SubscriptionArn"] == "PendingConfirmation"),
+    "AWS::SNS::Topic": topic,
+    "AWS::SNS::TopicPolicy": topic_policy,
+    "AWS::SSM::Parameter": parameter,
+}
+
+
+def read(stack, region):
+    def c(service):
+        return api(service, region)
+
+    pages = c("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
+    resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
+    buckets = [r["PhysicalResourceId"] for r in resources if r["ResourceType"] == "AWS::S3::Bucket"]
+    for resource in resources:
+        kind, physical = resource["ResourceType"], resource["PhysicalResourceId"]
+        seen = error = None
+        try:
+            if kind == "AWS::IAM::Policy":
+                seen = inline_policy(c, physical, resource)
+            elif kind == "AWS::S3::BucketPolicy":
+                policies = [attempt(lambda b=b: c("s3").get_bucket_policy(Bucket=b)["Policy"]) for b in buckets]
+                seen = {"Policies": [p for p in policies if p]} if all(policies) else None
+            elif kind in READERS:
+                seen = READERS[kind](c, physical)
+        except (BotoCoreError, ClientError, IndexError, KeyError, StopIteration) as problem:
+            error = f"{type(problem).__name__}: {problem}"
+        yield {
+            "stack": stack,
+            "type": kind,
+            "id": resource["LogicalResourceId"],
+            "physical": physical,
+            "status": resource["ResourceStatus"],
+            "seen": seen,
+            "tags": tags_of(seen) if seen else {},
+            "error": error,
+        }
+
+
+def refused(types):
+    """A template of nothing but types is enough: they are judged before anything else."""
+    body = json.dumps({"Resources": {f"R{number}": {"Type": kind} for number, kind in enumerate(types)}})
+    try:
+        api("cloudformation", "us-east-1").validate_template(TemplateBody=body)
+    except ClientError as problem:
+        listed = re.search(r"Unrecognized resource types: \[(.*)\]", str(problem))
+        if listed is None:
+            raise
+        return listed.group(1).split(", ")
+    return []
+
+
+mode, *arguments = sys.argv[1:]
+if mode == "types":
+    answer = refused(arguments)
+else:
+    answer = [resource for argument in arguments for resource in read(*argument.split("="))]
+json.dump(answer, sys.stdout, default=str)

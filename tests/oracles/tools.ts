@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** What one oracle says: findings fail the verification; an oracle that cannot run says why, and fails nothing. */
+export interface Verdict {
+  readonly findings: readonly string[];
+  /** What was judged, with numbers. */
+  readonly judged: string;
+  readonly skipped?: string;
+}
+
+/** Python environment of the oracles, below node_modules and named by its requirements; or why there is none. */
+export function pythonEnvironment(): { readonly path: string } | { readonly missing: string } {
+  const requirements = 'tests/oracles/requirements.txt';
+  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const path = resolve('node_modules', '.cache', 'hybrid-llama-blueprint', `oracles-${digest}`);
+  const complete = join(path, '.complete');
+  if (existsSync(complete)) return { path };
+  for (const [command, args] of [
+    ['python3', ['-m', 'venv', path]],
+    [join(path, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '-r', requirements]],
+    // Written last: an environment whose installation was interrupted is installed again.
+    [join(path, 'bin', 'python'), ['-c', 'import sys; open(sys.argv[1], "w").close()', complete]],
+  ] as const) {
+    const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: 300_000 });
+    if (status !== 0) return { missing: `${command}: ${error?.message ?? stderr.trim().split('\n').at(-1)}` };
+  }
+  return { path };
+}
+
+/** Stacks of a cloud assembly: name, region and template file, in the order of the application. */
+export function stacksOf(assembly: string): { readonly name: string; readonly region: string; readonly template: string }[] {
+  const { artifacts } = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
+  return Object.entries<any>(artifacts).flatMap(([name, { type, environment, properties }]) =>
+    type === 'aws:cloudformation:stack' ? [{ name, region: environment.split('/').at(-1), template: properties.templateFile }] : [],
+  );
+}
+
+export function say(line: string): void {
+  process.stdout.write(`verify: ${line}\n`);
+}
