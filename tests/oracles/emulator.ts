@@ -19,9 +19,10 @@ export async function startEmulator(python: string, directory: string, account: 
   const log = openSync(logFile, 'w');
   // Nothing of the caller's cloud configuration reaches the emulator or the command line.
   const clean = { PATH: process.env.PATH ?? '', HOME: home, TMPDIR: directory, LANG: 'C.UTF-8' };
+  // Unless told otherwise it listens on every interface.
   const server = spawn(join(python, 'bin', 'ministack'), [], {
     cwd: home,
-    env: { ...clean, GATEWAY_PORT: String(port), MINISTACK_HOST: '127.0.0.1', MINISTACK_ACCOUNT_ID: account },
+    env: { ...clean, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', IOT_MTLS_ENABLED: '0', MINISTACK_ACCOUNT_ID: account },
     stdio: ['ignore', log, log],
   });
   closeSync(log);

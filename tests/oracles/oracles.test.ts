@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { notShown, type Seen } from './expectations.js';
+import { judge } from './nag.js';
+import { withoutTypes } from './provable.js';
+
+describe('acknowledgements of cdk-nag', () => {
+  const found = [{ rule: 'AwsSolutions-S1', path: 'stack/Logs/Resource', description: 'no access logs' }];
+
+  it('explain a finding by rule and path', () => {
+    expect(judge(found, [{ rule: 'AwsSolutions-S1', path: /\/Logs\/Resource$/, reason: 'it is the log' }])).toEqual([]);
+  });
+
+  it('that are missing or stale fail', () => {
+    expect(judge(found, [{ rule: 'AwsSolutions-S1', path: /\/Weights\/Resource$/, reason: 'another bucket' }])).toEqual([
+      expect.stringContaining('AwsSolutions-S1 at stack/Logs/Resource'),
+      expect.stringContaining('stale'),
+    ]);
+  });
+});
+
+describe('a template for an emulator', () => {
+  it('loses the refused types and keeps what refers to them', () => {
+    const resources = {
+      Group: { Type: 'AWS::X::Group' },
+      Reader: { Type: 'AWS::Y::Reader', DependsOn: ['Group', 'Other'], Properties: { Arn: { 'Fn::GetAtt': ['Group', 'Arn'] }, Names: [{ Ref: 'Group' }] } },
+    };
+    expect(withoutTypes({ Resources: resources }, new Set(['AWS::X::Group']))).toEqual({
+      left: ['AWS::X::Group'],
+      template: {
+        Resources: { Reader: { Type: 'AWS::Y::Reader', DependsOn: ['Other'], Properties: { Arn: 'not-created-Group', Names: ['not-created-Group'] } } },
+      },
+    });
+  });
+});
+
+describe('facts read back', () => {
+  const key: Seen = {
+    stack: 's',
+    type: 'AWS::KMS::Key',
+    id: 'Key',
+    physical: 'k',
+    status: 'CREATE_COMPLETE',
+    seen: { Rotation: true, Enabled: true },
+    tags: { owner: 'a' },
+    error: null,
+  };
+  const templates = { s: { Resources: { Key: { Properties: { Tags: [{ Key: 'owner', Value: 'a' }] } } } } };
+  const about = (one: Seen) => [...notShown(templates, [one]).keys()].filter((entry) => entry.startsWith(one.type));
+
+  it('hold', () => expect(about(key)).toEqual([]));
+  it('that differ are named', () => expect(about({ ...key, seen: { Rotation: false, Enabled: true } })).toEqual(['AWS::KMS::Key: rotation']));
+  it('include tags', () => expect(about({ ...key, tags: {} })).toEqual(['AWS::KMS::Key: tags']));
+  it('need a resource that its service shows', () => expect(about({ ...key, seen: null })).toEqual(['AWS::KMS::Key: read back', 'AWS::KMS::Key: rotation']));
+});
