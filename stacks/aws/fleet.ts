@@ -52,11 +52,13 @@ export class FleetStack extends AwsStack {
 
     const weightsPrefix = `${model.release}/${model.precision}/${model.weights?.commit ?? 'unapproved'}`;
     const weightsBucket = this.shared('weights', 'bucket');
+    const signingKeyArn = this.shared('weights', 'signing-key-arn');
     const nodeRole = new GpuNodeRole(this, 'NodeRole', {
       clusterArn: cluster.attrArn,
       weightsBucket,
       weightsPrefix,
       weightsKeyArn: this.shared('weights', 'key-arn'),
+      signingKeyArn,
     });
     const nodes = new GpuNodes(this, 'Nodes', {
       clusterName: cluster.ref,
@@ -68,6 +70,7 @@ export class FleetStack extends AwsStack {
         WEIGHTS_BUCKET: weightsBucket,
         WEIGHTS_PREFIX: weightsPrefix,
         MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
+        WEIGHTS_SIGNING_KEY: signingKeyArn,
         ECS_CLUSTER: cluster.ref,
       }),
       instanceProfileArn: nodeRole.instanceProfileArn,
