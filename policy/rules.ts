@@ -36,6 +36,7 @@ import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
+import { rule as weightsVerified } from './supply-chain/weights-verified.js';
 import { rule as tagsFormat } from './tags/format.js';
 import { rule as tagsRequired } from './tags/required.js';
 import { rule as unlabellable } from './tags/unlabellable.js';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   imageDigest,
   supplyChainPlaceholder,
   providerPinned,
+  weightsVerified,
   tagsFormat,
   tagsRequired,
   unlabellable,

@@ -7,6 +7,7 @@ export interface GpuNodeRoleProps {
   readonly weightsBucket: string;
   readonly weightsPrefix: string;
   readonly weightsKeyArn: string;
+  readonly signingKeyArn: string;
 }
 
 /** What a GPU node may do: join its cluster, read its own model's weights, be reached through Session Manager. */
@@ -51,6 +52,12 @@ export class GpuNodeRole extends Construct {
           resources: [`arn:${partition}:s3:::${props.weightsBucket}/${props.weightsPrefix}/*`],
         }),
         new PolicyStatement({ sid: 'DecryptWeights', actions: ['kms:Decrypt'], resources: [props.weightsKeyArn] }),
+        new PolicyStatement({
+          sid: 'VerifyManifest',
+          actions: ['kms:Verify'],
+          resources: [props.signingKeyArn],
+          conditions: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } },
+        }),
         new PolicyStatement({
           sid: 'SessionManager',
           actions: [

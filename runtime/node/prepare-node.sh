@@ -1,26 +1,53 @@
 #!/usr/bin/env bash
-# Prepares a GPU node before the ECS agent may start: one file system over the local NVMe disks, then model weights,
-# each file compared with the approved manifest. A node that cannot prove its weights never joins the cluster.
+# Prepares a GPU node before the ECS agent may start: one file system over the local NVMe disks, then model weights. The
+# manifest must have the approved digest and a valid signature, and every file must match the manifest. A node that cannot
+# prove its weights never joins the cluster.
 #
-# Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, ECS_CLUSTER,
+# The signature is checked by KMS through its private endpoint, which nodes need anyway to read encrypted weights, and not
+# with openssl: CloudFormation does not know a key's public half, so user data would carry a value that somebody pastes.
+#
+# Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, WEIGHTS_SIGNING_KEY (ARN), ECS_CLUSTER,
 # STOP_TIMEOUT_SECONDS (how long a container may take to stop).
 # Optional, for tests: NODE_ROOT (default /), which stands before every path this script writes.
-set -euo pipefail
+set -Eeuo pipefail
+export LC_ALL=C
 
-: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${ECS_CLUSTER:?}" "${STOP_TIMEOUT_SECONDS:?}"
+: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${WEIGHTS_SIGNING_KEY:?}" "${ECS_CLUSTER:?}" "${STOP_TIMEOUT_SECONDS:?}"
 readonly root="${NODE_ROOT:-}"
 readonly storage="${root}/mnt/nvme"
 readonly target="${storage}/models/${MODEL}"
+readonly proof=/run/llama-weights-verified
 
 log() { printf '%s prepare-node: %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
-
-# The agent waits for this script through its unit's ordering; masking it keeps a failed node out for good.
 refuse() {
   log "REFUSED: $*"
-  systemctl mask --now ecs.service || true
   exit 1
 }
-trap 'refuse "failed at line ${LINENO}"' ERR
+
+# The agent starts only while the proof exists, and /run is empty after every boot: a script that fails, is killed or does
+# not run at all leaves the node out. A script per boot writes the proof anew.
+close_gate() {
+  rm -f "${root}${proof}"
+  mkdir -p "${root}/etc/systemd/system/ecs.service.d" "${root}/run"
+  printf '[Unit]\nConditionPathExists=%s\n' "${proof}" >"${root}/etc/systemd/system/ecs.service.d/10-weights.conf"
+  systemctl daemon-reload
+  local every_boot="${root}/var/lib/cloud/scripts/per-boot/50-prepare-node"
+  [[ "$0" -ef "${every_boot}" ]] || install -D -m 0700 "$0" "${every_boot}"
+}
+
+# The agent's unit waits for cloud-init, which waits for this script: a blocking start would never return.
+open_gate() {
+  : >"${root}${proof}"
+  systemctl start --no-block ecs.service
+}
+
+left() {
+  local status=$?
+  [[ ${status} -eq 0 ]] && return
+  rm -f "${root}${proof}"
+  log "failed with status ${status}; the ECS agent stays off"
+  systemctl stop --no-block ecs.service || true
+}
 
 mount_local_disks() {
   if mountpoint -q "${storage}"; then return; fi
@@ -29,8 +56,12 @@ mount_local_disks() {
   [[ ${#disks[@]} -gt 0 ]] || refuse 'no instance store disks'
   local device="${disks[0]}"
   if [[ ${#disks[@]} -gt 1 ]]; then
-    device=/dev/md0
-    [[ -e "${device}" ]] || mdadm --create "${device}" --level=0 --force --run --raid-devices="${#disks[@]}" "${disks[@]}"
+    # After a boot the kernel has put the array together already, under a name of its choice.
+    device="$(lsblk -lpno NAME,TYPE "${disks[0]}" | awk '$2 == "raid0" {print $1}')"
+    if [[ -z "${device}" ]]; then
+      device=/dev/md0
+      mdadm --create "${device}" --level=0 --force --run --raid-devices="${#disks[@]}" "${disks[@]}"
+    fi
   fi
   blkid "${device}" >/dev/null 2>&1 || mkfs.xfs -f "${device}"
   mkdir -p "${storage}"
@@ -38,7 +69,7 @@ mount_local_disks() {
   log "mounted ${#disks[@]} disks at ${storage}"
 }
 
-fetch() { aws s3 cp --only-show-errors "s3://${WEIGHTS_BUCKET}/${WEIGHTS_PREFIX}/$1" "$2"; }
+fetch() { aws s3 cp --only-show-errors "s3://${WEIGHTS_BUCKET}/${WEIGHTS_PREFIX}/$1" "$2" || refuse "$1 cannot be fetched"; }
 
 fetch_manifest() {
   fetch MANIFEST.sha256 "${target}/MANIFEST.sha256"
@@ -47,17 +78,37 @@ fetch_manifest() {
   [[ "${actual}" == "${MANIFEST_SHA256}" ]] || refuse "manifest is ${actual}, approved is ${MANIFEST_SHA256}"
 }
 
+# KMS takes at most 4096 bytes of a message, so it is given the digest. It answers a wrong signature with an error.
+verify_signature() {
+  fetch MANIFEST.sha256.sig "${target}/MANIFEST.sha256.sig"
+  local digest="${target}/MANIFEST.digest" valid
+  openssl dgst -sha256 -binary -out "${digest}" "${target}/MANIFEST.sha256"
+  valid="$(aws kms verify --key-id "${WEIGHTS_SIGNING_KEY}" --signing-algorithm ECDSA_SHA_256 --message-type DIGEST \
+    --message "fileb://${digest}" --signature "fileb://${target}/MANIFEST.sha256.sig" --query SignatureValid --output text)" ||
+    refuse 'the signature of the manifest is not valid'
+  [[ "${valid}" == True ]] || refuse 'the signature of the manifest is not valid'
+  rm "${digest}"
+}
+
+allowed() { [[ "$1" =~ ^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(safetensors|json|model|txt|jinja)$ || "$1" =~ ^(LICENSE|NOTICE|USE_POLICY\.md)$ ]]; }
+
 # Lines of the manifest: `<sha256>  <file name>`. Names with a slash or a leading dot could leave the directory.
 fetch_weights() {
-  local expected name
-  while read -r expected name; do
-    [[ "${name}" =~ ^[A-Za-z0-9_-][A-Za-z0-9._-]*$ ]] || refuse "manifest names \"${name}\""
-    [[ "${name}" =~ \.(safetensors|json|model|txt|jinja)$ || "${name}" =~ ^(LICENSE|NOTICE|USE_POLICY\.md)$ ]] || refuse "file type of ${name} is not allowed"
+  local expected name named=' MANIFEST.sha256 MANIFEST.sha256.sig '
+  while read -r expected name || [[ -n "${expected}" ]]; do
+    [[ "${expected}" =~ ^[0-9a-f]{64}$ ]] || refuse "manifest has \"${expected}\" where a SHA-256 belongs"
+    allowed "${name}" || refuse "manifest names \"${name}\": not a plain name of an allowed type"
+    named+="${name} "
     if [[ -f "${target}/${name}" ]] && sha256sum --status -c <<<"${expected}  ${target}/${name}"; then continue; fi
     fetch "${name}" "${target}/${name}.partial"
     sha256sum --status -c <<<"${expected}  ${target}/${name}.partial" || refuse "${name} does not match the manifest"
     mv "${target}/${name}.partial" "${target}/${name}"
   done <"${target}/MANIFEST.sha256"
+  # The engine loads whatever looks like weights in this directory.
+  local path
+  for path in "${target}"/* "${target}"/.[!.]*; do
+    [[ ! -e "${path}" || "${named}" == *" ${path##*/} "* ]] || rm -r "${path}"
+  done
   chmod -R a-w,a+rX "${target}"
 }
 
@@ -74,9 +125,14 @@ ECS_DISABLE_PRIVILEGED=true
 EOF
 }
 
+trap left EXIT
+close_gate
 mount_local_disks
 mkdir -p "${target}" "${storage}/compile-cache"
+chmod -R u+w "${target}"
 fetch_manifest
+verify_signature
 fetch_weights
 configure_agent
+open_gate
 log "ready: ${MODEL} verified"

@@ -12,9 +12,9 @@ const files: Readonly<Record<string, string>> = {
 };
 
 const install = [
-  'mkdir -p /etc/blueprint /opt/blueprint',
-  ...Object.entries(files).flatMap(([path, content]) => [`cat >${path} <<'END_OF_FILE'`, content.trimEnd(), 'END_OF_FILE']),
-  'chmod 755 /opt/blueprint/gpu-health.sh',
+  'mkdir -p "${NODE_ROOT:-}"/{etc/blueprint,etc/systemd/system,opt/blueprint}',
+  ...Object.entries(files).flatMap(([path, content]) => [`cat >"\${NODE_ROOT:-}${path}" <<'END_OF_FILE'`, content.trimEnd(), 'END_OF_FILE']),
+  'chmod 755 "${NODE_ROOT:-}/opt/blueprint/gpu-health.sh"',
   'systemctl daemon-reload && systemctl enable --now gpu-health.timer',
 ];
 

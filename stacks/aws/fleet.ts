@@ -114,11 +114,13 @@ export class FleetStack extends AwsStack {
     const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
     const weightsPrefix = `${model.release}/${model.precision}/${model.weights?.commit ?? 'unapproved'}`;
     const weightsBucket = this.shared('weights', 'bucket');
+    const signingKeyArn = this.shared('weights', 'signing-key-arn');
     const nodeRole = new GpuNodeRole(scope, 'NodeRole', {
       clusterArn: cluster.attrArn,
       weightsBucket,
       weightsPrefix,
       weightsKeyArn: this.shared('weights', 'key-arn'),
+      signingKeyArn,
     });
     const nodes = new GpuNodes(scope, 'Nodes', {
       clusterName: cluster.ref,
@@ -131,6 +133,7 @@ export class FleetStack extends AwsStack {
           WEIGHTS_BUCKET: weightsBucket,
           WEIGHTS_PREFIX: weightsPrefix,
           MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
+          WEIGHTS_SIGNING_KEY: signingKeyArn,
           ECS_CLUSTER: cluster.ref,
           STOP_TIMEOUT_SECONDS: String(drain.killSeconds),
         },

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
+import { SigningKey } from '../../constructs/aws/signing-key.js';
 import { WeightsBucket } from '../../constructs/aws/weights-bucket.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
@@ -19,6 +20,8 @@ export class WeightsStack extends AwsStack {
     const key = new EncryptionKey(this, 'Key', { description: 'Model weights' });
     const { bucket } = new WeightsBucket(this, 'Storage', { key });
     this.share('BucketName', ['weights', 'bucket'], bucket.bucketName);
+    const signingKey = new SigningKey(this, 'SigningKey', { description: 'Signs the manifest of approved weights' });
+    this.share('SigningKeyArn', ['weights', 'signing-key-arn'], signingKey.keyArn);
     this.share('KeyArn', ['weights', 'key-arn'], key.keyArn);
   }
 }

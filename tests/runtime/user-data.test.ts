@@ -19,7 +19,7 @@ describe('user data of a node', () => {
 
   it('installs the GPU watch as it is in the repository, before the node can be refused', () => {
     const script = readFileSync('runtime/node/gpu-health.sh', 'utf8');
-    expect(text).toContain(`cat >/opt/blueprint/gpu-health.sh <<'END_OF_FILE'\n${script}END_OF_FILE\n`);
+    expect(text).toContain(`cat >"\${NODE_ROOT:-}/opt/blueprint/gpu-health.sh" <<'END_OF_FILE'\n${script}END_OF_FILE\n`);
     expect(text.indexOf('enable --now gpu-health.timer')).toBeLessThan(text.indexOf('mount_local_disks\n'));
   });
 });

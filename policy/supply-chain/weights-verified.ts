@@ -1,0 +1,66 @@
+import { approvedManifests, manifestDigest } from '../../facts/weights.js';
+import { parameterName } from '../../topology/names.js';
+import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, hostsOfKind } from '../../topology/views.js';
+import type { Rule, Violation } from '../rule.js';
+import type { SynthesizedStack } from '../synthesized.js';
+import { bucketProblem, signingKeyProblem } from './weights-store.js';
+import { userDataOf, userDataProblem } from './weights-user-data.js';
+
+export const rule: Rule = {
+  id: 'supply-chain/weights-verified',
+  severity: 'fatal',
+  title: 'A node serves only weights whose signed manifest was approved, from a bucket that keeps every version.',
+  why: 'Weights are a program that nobody can read. Whoever can change a file in the bucket, or the commit behind a name, changes what every workload is answered, and a pickle among them runs code on the node.',
+  fix: 'Approve the files of one commit in facts/weights/, name commit and digest of its manifest in models.<id>.weights, and leave the verification at node start and the lock of the weights bucket as they are emitted.',
+  source: 'docs/runbooks/weights.md',
+
+  *topology({ topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      const problem = approvalProblem(topology, host);
+      if (problem !== undefined) yield { path: `models.${host.model}.weights`, message: `${id} serves ${host.model}, ${problem}` };
+    }
+  },
+
+  *aws(stacks, { topology }) {
+    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+      if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
+    }
+  },
+};
+
+function approvalProblem(topology: Topology, host: SelfHostedHost): string | undefined {
+  const { release, precision, weights } = entity(topology.models, host.model);
+  if (weights === undefined) return 'of which the topology names no weights. Needed: source, repository, commit and manifest.';
+  const approved = approvedManifests().find((one) => one.release === release && one.precision === precision && one.commit === weights.commit);
+  if (approved === undefined)
+    return topology.example ? undefined : `whose weights nobody has approved: facts/weights/ has no manifest of ${release} ${precision} ${weights.commit}.`;
+  const digest = manifestDigest(approved);
+  return digest === weights.manifest ? undefined : `whose manifest is given as ${weights.manifest}. Allowed: ${digest}, which ${approved.approvedBy} approved.`;
+}
+
+function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: SelfHostedHost): Iterable<Violation> {
+  const parameter = (name: string) => parameterName(topology.name, 'weights', name);
+  const nodes = stacks
+    .flatMap(({ origin, resources }) => (origin === `hosts.${id}` ? resources : []))
+    .filter(({ type }) => type === 'AWS::EC2::LaunchTemplate');
+  for (const resource of nodes) {
+    // The nodes of a transition serve the next model.
+    const model = resource.origin === `hosts.${id}.transition` ? (host.transition?.next ?? host.model) : host.model;
+    const { weights } = entity(topology.models, model);
+    if (weights === undefined) continue;
+    const problem = userDataProblem(userDataOf(resource), {
+      manifest: weights.manifest.replace('sha256:', ''),
+      bucket: parameter('bucket'),
+      signingKey: parameter('signing-key-arn'),
+    });
+    if (problem !== undefined) yield { path: `models.${model}.weights`, resource, message: `The user data of ${resource.id} ${problem}` };
+  }
+  const account = entity(topology.accounts.aws, host.account).id;
+  const here = stacks.filter((stack) => stack.account === account && stack.region === host.region);
+  // Weights that stand elsewhere are judged where they stand, if at all: nothing here tells which bucket holds them.
+  for (const problem of [bucketProblem(here, parameter('bucket')), signingKeyProblem(here, parameter('signing-key-arn'))]) {
+    if (problem !== undefined) yield { path: `models.${host.model}.weights`, ...problem };
+  }
+}

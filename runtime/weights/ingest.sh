@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Brings approved weights into the weights bucket: each file from its pinned source, compared with the approved manifest,
+# uploaded; then the manifest, signed. Runs where there is a way out, never beside GPU nodes. May be run again: what the
+# bucket holds already is not fetched, an interrupted download goes on where it stopped.
+#
+# Environment: MANIFEST (approved MANIFEST.sha256) and MANIFEST_SHA256 (its digest, as the topology says), NOTICE (file with
+#   the notice of the licence), SOURCE (huggingface or meta), WEIGHTS_BUCKET, WEIGHTS_PREFIX, WEIGHTS_KEY (KMS key of the
+#   bucket), WEIGHTS_SIGNING_KEY, WORK (directory with space for the largest file).
+# huggingface: REPOSITORY, COMMIT; HF_TOKEN from a secret. It reaches curl through standard input and is never printed.
+# meta: SOURCE_DIRECTORY, a finished `llama download` converted to safetensors: Meta's own files are pickles.
+set -Eeuo pipefail
+set +x
+export LC_ALL=C
+
+: "${MANIFEST:?}" "${MANIFEST_SHA256:?}" "${NOTICE:?}" "${SOURCE:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}"
+: "${WEIGHTS_KEY:?}" "${WEIGHTS_SIGNING_KEY:?}" "${WORK:?}"
+readonly origin="${HF_ENDPOINT:-https://huggingface.co}"
+
+log() { printf '%s ingest: %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
+refuse() {
+  log "REFUSED: $*"
+  exit 1
+}
+digest_of() { sha256sum "$1" | cut -d' ' -f1; }
+allowed() { [[ "$1" =~ ^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(safetensors|json|model|txt|jinja)$ || "$1" =~ ^(LICENSE|NOTICE|USE_POLICY\.md)$ ]]; }
+
+check_manifest() {
+  local actual expected name
+  actual="$(digest_of "${MANIFEST}")"
+  [[ "${actual}" == "${MANIFEST_SHA256}" ]] || refuse "manifest is ${actual}, approved is ${MANIFEST_SHA256}"
+  sort -c -k2 "${MANIFEST}" || refuse 'manifest is not sorted by name'
+  while read -r expected name || [[ -n "${expected}" ]]; do
+    [[ "${expected}" =~ ^[0-9a-f]{64}$ ]] || refuse "manifest has \"${expected}\" where a SHA-256 belongs"
+    allowed "${name}" || refuse "manifest names \"${name}\": not a plain name of an allowed type"
+  done <"${MANIFEST}"
+  for name in LICENSE NOTICE USE_POLICY.md; do
+    grep -q "  ${name}\$" "${MANIFEST}" || refuse "manifest lacks ${name}, which must stand beside the weights"
+  done
+}
+
+# curl asks for the rest of a partial file. The token is left out when a redirect leads to another host.
+download() {
+  local name="$1" path="$2"
+  case "${SOURCE}" in
+  huggingface)
+    [[ "${COMMIT:-}" =~ ^[0-9a-f]{40}$ ]] || refuse 'COMMIT is not a full commit'
+    [[ "${REPOSITORY:-}" =~ ^[A-Za-z0-9_-][A-Za-z0-9._-]*/[A-Za-z0-9_-][A-Za-z0-9._-]*$ ]] || refuse 'REPOSITORY is not owner/name'
+    curl --config - --fail --silent --show-error --location --retry 5 --continue-at - --output "${path}" \
+      "${origin}/${REPOSITORY}/resolve/${COMMIT}/${name}" <<<"${HF_TOKEN:+oauth2-bearer = \"${HF_TOKEN}\"}" ||
+      refuse "${name} cannot be fetched"
+    ;;
+  meta) cp -- "${SOURCE_DIRECTORY:?}/${name}" "${path}" || refuse "${name} cannot be fetched" ;;
+  *) refuse "SOURCE is \"${SOURCE}\". Allowed: huggingface, meta" ;;
+  esac
+}
+
+# A safetensors file begins with the length of its header and the header, a JSON object. A renamed pickle does not.
+check_format() {
+  local path="$1" length
+  [[ "${path}" == *.safetensors.partial ]] || return 0
+  length="$(od -An -t u8 -N 8 --endian=little "${path}" | tr -d ' ')"
+  [[ "${#length}" -le 9 && "${length:-0}" -gt 1 && $((length + 8)) -le "$(stat -c %s "${path}")" ]] || return 1
+  [[ "$(tail -c +9 "${path}" | head -c 1 || true)" == '{' ]]
+}
+
+key_of() { printf '%s/%s' "${WEIGHTS_PREFIX}" "$1"; }
+
+# Large uploads have a checksum of checksums, so the digest of the whole is kept as metadata.
+stored_digest() {
+  aws s3api head-object --bucket "${WEIGHTS_BUCKET}" --key "$(key_of "$1")" --query 'Metadata.sha256' --output text 2>/dev/null || true
+}
+
+upload() {
+  aws s3 cp --only-show-errors --checksum-algorithm SHA256 --sse aws:kms --sse-kms-key-id "${WEIGHTS_KEY}" \
+    --metadata "sha256=$(digest_of "$1")" "$1" "s3://${WEIGHTS_BUCKET}/$(key_of "$2")"
+  log "stored $2"
+}
+
+bring() {
+  local expected="$1" name="$2" path="${WORK}/$2.partial"
+  if [[ "$(stored_digest "${name}")" == "${expected}" ]]; then return; fi
+  if [[ "${name}" == NOTICE ]]; then
+    cp -- "${NOTICE}" "${path}"
+  elif [[ ! -f "${path}" || "$(digest_of "${path}")" != "${expected}" ]]; then
+    download "${name}" "${path}"
+  fi
+  if [[ "$(digest_of "${path}")" != "${expected}" ]]; then
+    rm -f "${path}"
+    refuse "${name} does not match the approved manifest"
+  fi
+  check_format "${path}" || refuse "${name} is no safetensors file"
+  upload "${path}" "${name}"
+  rm -f "${path}"
+}
+
+verified() {
+  [[ "$(aws kms verify --key-id "${WEIGHTS_SIGNING_KEY}" --signing-algorithm ECDSA_SHA_256 --message-type DIGEST \
+    --message "fileb://$1" --signature "fileb://$2" --query SignatureValid --output text 2>/dev/null)" == True ]]
+}
+
+# Last of all, so that a manifest in the bucket stands for a complete set. Signing twice would only add locked versions.
+sign() {
+  local digest="${WORK}/MANIFEST.digest" signature="${WORK}/MANIFEST.sha256.sig"
+  openssl dgst -sha256 -binary -out "${digest}" "${MANIFEST}"
+  if [[ "$(stored_digest MANIFEST.sha256)" == "${MANIFEST_SHA256}" ]] &&
+    aws s3 cp --only-show-errors "s3://${WEIGHTS_BUCKET}/$(key_of MANIFEST.sha256.sig)" "${signature}" 2>/dev/null &&
+    verified "${digest}" "${signature}"; then
+    return
+  fi
+  aws kms sign --key-id "${WEIGHTS_SIGNING_KEY}" --signing-algorithm ECDSA_SHA_256 --message-type DIGEST \
+    --message "fileb://${digest}" --query Signature --output text | base64 --decode >"${signature}"
+  verified "${digest}" "${signature}" || refuse 'the new signature is not valid'
+  upload "${signature}" MANIFEST.sha256.sig
+  upload "${MANIFEST}" MANIFEST.sha256
+}
+
+mkdir -p "${WORK}"
+check_manifest
+while read -r expected name || [[ -n "${expected}" ]]; do bring "${expected}" "${name}"; done <"${MANIFEST}"
+sign
+log "ready: $(wc -l <"${MANIFEST}") files under ${WEIGHTS_PREFIX}"

@@ -1,0 +1,112 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+
+const requirements = 'tests/runtime/requirements.txt';
+const client = resolve('tests/runtime/aws_server.py');
+
+/**
+ * Folder with the programs of tests/runtime/requirements.txt, in a Python environment below node_modules that is made when
+ * it is first needed; or the reason why there is none.
+ */
+export function pythonEnvironment(): { readonly bin: string } | { readonly reason: string } {
+  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const directory = resolve('node_modules', '.cache', 'hybrid-llama-blueprint', `runtime-${digest}`);
+  const bin = join(directory, 'bin');
+  const complete = join(directory, 'complete');
+  if (existsSync(complete)) return { bin };
+  rmSync(directory, { recursive: true, force: true });
+  for (const [command, ...rest] of [
+    ['python3', '-m', 'venv', directory],
+    [join(bin, 'pip'), 'install', '--no-compile', '--quiet', '--disable-pip-version-check', '-r', requirements],
+  ] as const) {
+    const { status, error, stderr } = spawnSync(command, rest, { encoding: 'utf8', timeout: 120_000 });
+    if (status !== 0) return { reason: `${command}: ${error?.message ?? stderr.trim().split('\n').at(-1)}` };
+  }
+  writeFileSync(complete, '');
+  return { bin };
+}
+
+/** An emulator of S3 and KMS on the loopback. */
+export interface Emulator {
+  readonly endpoint: string;
+  /** What programs need to reach it, with an `aws` on the path. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): void;
+}
+
+/** Starts the emulator on a free port and the client beside it, and waits until both answer. */
+export async function startEmulator(bin: string, work: string): Promise<Emulator> {
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const settings = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_DEFAULT_REGION: 'eu-north-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  };
+  const socket = join(work, 'aws.socket');
+  const programs = join(work, 'bin');
+  mkdirSync(programs);
+  writeFileSync(join(programs, 'aws'), `#!/bin/sh\nexec '${bin}/python' -I -S '${client}' call '${socket}' "$@"\n`);
+  chmodSync(join(programs, 'aws'), 0o755);
+
+  const processes = [spawn(join(bin, 'moto_server'), ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })];
+  const stop = () => {
+    for (const child of processes) child.kill('SIGKILL');
+  };
+  try {
+    await until(processes, () => answers(`${endpoint}/moto-api/`));
+    processes.push(spawn(join(bin, 'python'), [client, 'serve', socket], { stdio: 'ignore', env: settings }));
+    await until(processes, () => existsSync(socket));
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return { endpoint, stop, environment: { ...settings, PATH: [programs, '/usr/bin', '/bin'].join(':') } };
+}
+
+async function until(processes: readonly ChildProcess[], ready: () => boolean | Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 45_000; Date.now() < deadline; ) {
+    const ended = processes.find(({ exitCode }) => exitCode !== null);
+    if (ended !== undefined) throw new Error(`${ended.spawnargs.join(' ')} ended with status ${ended.exitCode}`);
+    if (await ready()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error('the emulator does not answer');
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+export interface Run {
+  readonly status: number;
+  readonly output: string;
+}
+
+/** Runs a program in exactly this environment; what it prints comes back as one text. */
+export function run(command: string, parameters: readonly string[], environment: Readonly<Record<string, string>>): Promise<Run> {
+  return new Promise((done) => {
+    execFile(command, [...parameters], { env: { ...environment }, encoding: 'utf8' }, (error, stdout, stderr) => {
+      done({ status: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr });
+    });
+  });
+}
