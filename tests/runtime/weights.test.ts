@@ -156,7 +156,7 @@ const token = 'hf_made_up_token';
 /** Runs the ingest job on an empty bucket or on the one given. */
 async function ingest(source: string, change: Readonly<Record<string, string>> = {}, text: string = manifest): Promise<Run & { readonly bucket: string }> {
   const bucket = change['WEIGHTS_BUCKET'] ?? `weights-${++count}`;
-  if (change['WEIGHTS_BUCKET'] === undefined) await cloud.bucket(bucket);
+  if (change['WEIGHTS_BUCKET'] === undefined) await cloud.bucket(bucket, bucketKey);
   const input = join(work, `ingest-${++count}`);
   mkdirSync(input);
   writeFileSync(join(input, 'MANIFEST.sha256'), text);
@@ -173,7 +173,6 @@ async function ingest(source: string, change: Readonly<Record<string, string>> =
     COMMIT: commit,
     WEIGHTS_BUCKET: bucket,
     WEIGHTS_PREFIX: prefix,
-    WEIGHTS_KEY: bucketKey,
     WEIGHTS_SIGNING_KEY: signingKey,
     WORK: join(input, 'work'),
     ...change,
