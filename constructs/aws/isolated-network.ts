@@ -109,6 +109,14 @@ export class IsolatedNetwork extends Construct {
         actions: ['s3:GetObject'],
         resources: [`arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`],
       }),
+      // Signed packages of Amazon Linux 2023: the node image has no AWS client, and reads without credentials.
+      new PolicyStatement({
+        sid: 'NodePackages',
+        effect: Effect.ALLOW,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject'],
+        resources: [`arn:${partition}:s3:::al2023-repos-${region}-de612dc2/*`],
+      }),
     ];
   }
 }

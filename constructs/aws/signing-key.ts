@@ -1,3 +1,4 @@
+import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -5,6 +6,11 @@ import type { Construct } from 'constructs';
 export interface SigningKeyProps {
   /** What the key signs; shown in the KMS console. */
   readonly description: string;
+  /**
+   * ARN of the only role that may sign; it may stand in another account.
+   * @default - whoever the account's own policies allow
+   */
+  readonly signer?: string | undefined;
 }
 
 /**
@@ -20,5 +26,19 @@ export class SigningKey extends Key {
       pendingWindow: Duration.days(30),
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    if (props.signer === undefined) return;
+    this.addToResourcePolicy(
+      new PolicyStatement({ sid: 'Signer', principals: [new ArnPrincipal(props.signer)], actions: ['kms:Sign', 'kms:Verify'], resources: ['*'] }),
+    );
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NobodyElseSigns',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:Sign'],
+        resources: ['*'],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': props.signer } },
+      }),
+    );
   }
 }

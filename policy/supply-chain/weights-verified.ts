@@ -21,6 +21,13 @@ export const rule: Rule = {
       const problem = approvalProblem(topology, host);
       if (problem !== undefined) yield { path: `models.${host.model}.weights`, message: `${id} serves ${host.model}, ${problem}` };
     }
+    const [, ingest] = /^arn:[^:]+:iam::(\d{12}):/.exec(topology.weights.ingestRole ?? '') ?? [];
+    const own = Object.entries(topology.accounts.aws).find(([alias, { id }]) => id === ingest && servesWeights(topology, alias));
+    if (own === undefined) return;
+    yield {
+      path: 'weights.ingestRole',
+      message: `The role is in account ${own[0]}, whose nodes serve the weights. Allowed: a role of another account, because ingest needs a way to the internet.`,
+    };
   },
 
   *aws(stacks, { topology }) {
@@ -29,6 +36,10 @@ export const rule: Rule = {
     }
   },
 };
+
+function servesWeights(topology: Topology, account: string): boolean {
+  return hostsOfKind(topology, 'self-hosted').some(([, host]) => host.cloud === 'aws' && host.account === account);
+}
 
 function approvalProblem(topology: Topology, host: SelfHostedHost): string | undefined {
   const { release, precision, weights } = entity(topology.models, host.model);

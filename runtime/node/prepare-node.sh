@@ -49,6 +49,16 @@ left() {
   systemctl stop --no-block ecs.service || true
 }
 
+# ECS images are made from the minimal Amazon Linux, without a client. Packages come signed from the repository of exactly
+# the image's own release, a bucket of the service that the network's S3 endpoint allows.
+install_tools() {
+  local missing=() tool
+  for tool in aws:awscli-2 mdadm:mdadm mkfs.xfs:xfsprogs openssl:openssl; do
+    command -v "${tool%%:*}" >/dev/null || missing+=("${tool#*:}")
+  done
+  [[ ${#missing[@]} -eq 0 ]] || dnf install -y --quiet --setopt=install_weak_deps=False "${missing[@]}" || refuse "cannot install ${missing[*]}"
+}
+
 mount_local_disks() {
   if mountpoint -q "${storage}"; then return; fi
   local disks=()
@@ -127,6 +137,7 @@ EOF
 
 trap left EXIT
 close_gate
+install_tools
 mount_local_disks
 mkdir -p "${target}" "${storage}/compile-cache"
 chmod -R u+w "${target}"

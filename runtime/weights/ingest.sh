@@ -4,8 +4,8 @@
 # bucket holds already is not fetched, an interrupted download goes on where it stopped.
 #
 # Environment: MANIFEST (approved MANIFEST.sha256) and MANIFEST_SHA256 (its digest, as the topology says), NOTICE (file with
-#   the notice of the licence), SOURCE (huggingface or meta), WEIGHTS_BUCKET, WEIGHTS_PREFIX, WEIGHTS_KEY (KMS key of the
-#   bucket), WEIGHTS_SIGNING_KEY, WORK (directory with space for the largest file).
+#   the notice of the licence), SOURCE (huggingface or meta), WEIGHTS_BUCKET, WEIGHTS_PREFIX, WEIGHTS_SIGNING_KEY (ARN), WORK
+#   (directory with space for the largest file). The bucket encrypts what it gets with its own key.
 # huggingface: REPOSITORY, COMMIT; HF_TOKEN from a secret. It reaches curl through standard input and is never printed.
 # meta: SOURCE_DIRECTORY, a finished `llama download` converted to safetensors: Meta's own files are pickles.
 set -Eeuo pipefail
@@ -13,7 +13,7 @@ set +x
 export LC_ALL=C
 
 : "${MANIFEST:?}" "${MANIFEST_SHA256:?}" "${NOTICE:?}" "${SOURCE:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}"
-: "${WEIGHTS_KEY:?}" "${WEIGHTS_SIGNING_KEY:?}" "${WORK:?}"
+: "${WEIGHTS_SIGNING_KEY:?}" "${WORK:?}"
 readonly origin="${HF_ENDPOINT:-https://huggingface.co}"
 
 log() { printf '%s ingest: %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
@@ -71,8 +71,8 @@ stored_digest() {
 }
 
 upload() {
-  aws s3 cp --only-show-errors --checksum-algorithm SHA256 --sse aws:kms --sse-kms-key-id "${WEIGHTS_KEY}" \
-    --metadata "sha256=$(digest_of "$1")" "$1" "s3://${WEIGHTS_BUCKET}/$(key_of "$2")"
+  aws s3 cp --only-show-errors --checksum-algorithm SHA256 --metadata "sha256=$(digest_of "$1")" \
+    "$1" "s3://${WEIGHTS_BUCKET}/$(key_of "$2")"
   log "stored $2"
 }
 

@@ -1,3 +1,5 @@
+import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
 import { SigningKey } from '../../constructs/aws/signing-key.js';
@@ -17,11 +19,38 @@ export class WeightsStack extends AwsStack {
       tags: {},
       terminationProtection: true,
     });
+    const { ingestRole, signingKeyGeneration } = this.topology.weights;
     const key = new EncryptionKey(this, 'Key', { description: 'Model weights' });
     const { bucket } = new WeightsBucket(this, 'Storage', { key });
+    const signingKey = new SigningKey(this, signingKeyGeneration === 1 ? 'SigningKey' : `SigningKey${signingKeyGeneration}`, {
+      description: 'Signs the manifest of approved weights',
+      signer: ingestRole,
+    });
+    if (ingestRole !== undefined) admitIngest(ingestRole, bucket, key);
     this.share('BucketName', ['weights', 'bucket'], bucket.bucketName);
-    const signingKey = new SigningKey(this, 'SigningKey', { description: 'Signs the manifest of approved weights' });
-    this.share('SigningKeyArn', ['weights', 'signing-key-arn'], signingKey.keyArn);
     this.share('KeyArn', ['weights', 'key-arn'], key.keyArn);
+    this.share('SigningKeyArn', ['weights', 'signing-key-arn'], signingKey.keyArn);
   }
+}
+
+/** A role of another account puts objects; it neither deletes, nor changes a retention, nor uses the key without S3. */
+function admitIngest(role: string, bucket: Bucket, key: EncryptionKey): void {
+  const principals = [new ArnPrincipal(role)];
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'Ingest',
+      principals,
+      actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+      resources: [bucket.arnForObjects('*')],
+    }),
+  );
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'Ingest',
+      principals,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'kms:ViaService': `s3.${bucket.env.region}.amazonaws.com` } },
+    }),
+  );
 }

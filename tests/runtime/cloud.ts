@@ -45,9 +45,14 @@ export class Cloud {
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
   }
 
-  async bucket(name: string): Promise<void> {
+  /** A bucket, under a default key as the weights bucket has one if it is given. */
+  async bucket(name: string, key?: string): Promise<void> {
     const body = '<CreateBucketConfiguration><LocationConstraint>eu-north-1</LocationConstraint></CreateBucketConfiguration>';
     await this.put(name, body);
+    if (key === undefined) return;
+    const encryption = `<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${key}</KMSMasterKeyID>`;
+    const rule = `<Rule><ApplyServerSideEncryptionByDefault>${encryption}</ApplyServerSideEncryptionByDefault></Rule>`;
+    await this.put(`${name}?encryption`, `<ServerSideEncryptionConfiguration>${rule}</ServerSideEncryptionConfiguration>`);
   }
 
   /** An object with its headers, or nothing. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,7 +68,7 @@ interface Node extends Run {
 }
 
 /** Boots a node with the very user data that a launch template would carry. */
-async function boot(bucket: string, approved: string = manifest, root: string = join(work, `node-${++count}`)): Promise<Node> {
+async function boot(bucket: string, approved: string = manifest, root: string = join(work, `node-${++count}`), programs?: string): Promise<Node> {
   mkdirSync(root, { recursive: true });
   const script = join(root, 'user-data');
   const settings = {
@@ -81,8 +81,8 @@ async function boot(bucket: string, approved: string = manifest, root: string = 
     STOP_TIMEOUT_SECONDS: '960',
   };
   writeFileSync(script, nodeUserData(settings, { gpuExporter: false }));
-  const path = `${join(work, 'stubs')}:${emulator.environment['PATH']}`;
-  const result = await run('bash', [script], { ...emulator.environment, PATH: path, NODE_ROOT: root });
+  const path = programs ?? `${join(work, 'stubs')}:${emulator.environment['PATH']}`;
+  const result = await run('/bin/bash', [script], { ...emulator.environment, PATH: path, NODE_ROOT: root });
   const condition = readFileSync(join(root, 'etc/systemd/system/ecs.service.d/10-weights.conf'), 'utf8');
   const proof = /^ConditionPathExists=(.+)$/m.exec(condition)?.[1] ?? '';
   return {
@@ -104,6 +104,18 @@ describe.skipIf(bin === '').concurrent('a node', () => {
     expect(readdirSync(node.models).sort()).toEqual(['MANIFEST.sha256', 'MANIFEST.sha256.sig', ...Object.keys(files)].sort());
     expect(statSync(join(node.models, 'model.safetensors')).mode & 0o777).toBe(0o444);
     expect(node.calls).toMatch(/daemon-reload.*mdadm --create \/dev\/md0 --level=0 .*mount .*start --no-block ecs\.service/s);
+  });
+
+  it('without the tools installs them first, and stays out if it cannot', async ({ expect }) => {
+    const bare = join(work, 'bare');
+    mkdirSync(bare);
+    const present = ['bash', 'cut', 'date', 'install', 'mkdir', 'rm', 'cat'];
+    for (const name of present) symlinkSync(`/usr/bin/${name}`, join(bare, name));
+    writeFileSync(join(bare, 'systemctl'), '#!/usr/bin/bash\necho "systemctl $*" >>"$NODE_ROOT/calls"\n', { mode: 0o755 });
+    writeFileSync(join(bare, 'dnf'), '#!/usr/bin/bash\necho "dnf $*" >>"$NODE_ROOT/calls"\nexit 1\n', { mode: 0o755 });
+    const node = await boot('unused', manifest, join(work, `node-${++count}`), bare);
+    expect(node).toMatchObject({ status: 1, joins: false, output: expect.stringContaining('cannot install awscli-2 mdadm xfsprogs openssl') });
+    expect(node.calls).toMatch(/dnf install .* awscli-2 mdadm xfsprogs openssl/);
   });
 
   it.each<[string, string, () => Promise<Node>]>([
@@ -157,7 +169,7 @@ const token = 'hf_made_up_token';
 /** Runs the ingest job on an empty bucket or on the one given. */
 async function ingest(source: string, change: Readonly<Record<string, string>> = {}, text: string = manifest): Promise<Run & { readonly bucket: string }> {
   const bucket = change['WEIGHTS_BUCKET'] ?? `weights-${++count}`;
-  if (change['WEIGHTS_BUCKET'] === undefined) await cloud.bucket(bucket);
+  if (change['WEIGHTS_BUCKET'] === undefined) await cloud.bucket(bucket, bucketKey);
   const input = join(work, `ingest-${++count}`);
   mkdirSync(input);
   writeFileSync(join(input, 'MANIFEST.sha256'), text);
@@ -174,7 +186,6 @@ async function ingest(source: string, change: Readonly<Record<string, string>> =
     COMMIT: commit,
     WEIGHTS_BUCKET: bucket,
     WEIGHTS_PREFIX: prefix,
-    WEIGHTS_KEY: bucketKey,
     WEIGHTS_SIGNING_KEY: signingKey,
     WORK: join(input, 'work'),
     ...change,

@@ -16,6 +16,18 @@ const model = z.strictObject({
   weights: weights.optional(),
 });
 
+/** How weights come into the buckets of this topology. */
+export const weightsSupply = z.strictObject({
+  /** The only role that may write and sign weights. It runs in another account, because it needs a way to the internet. */
+  ingestRole: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role')
+    .optional(),
+  /** Raised by one, it replaces the key that signs manifests; the one before is kept. */
+  signingKeyGeneration: z.int().min(1).max(1000).default(1),
+});
+
 /** A Llama release at a precision. Hosted offers choose their own precision; self-hosted ones need weights. */
 export const models = entities(model);
+export type WeightsSupply = z.infer<typeof weightsSupply>;
 export type Model = z.infer<typeof model>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accounts, backends } from './accounts.js';
 import { approvals, contracts, finance, gateway, licence, organisation } from './governance.js';
 import { hosts } from './hosts.js';
-import { models } from './models.js';
+import { models, weightsSupply } from './models.js';
 import { existing, links, networks } from './networks.js';
 import { country, day, id } from './primitives.js';
 import { workloads } from './workloads.js';
@@ -24,6 +24,7 @@ export const topologySchema = z.strictObject({
   /** Named sets of jurisdictions: country codes, or EU27, EEA, ANY. */
   zones: z.record(id, z.array(z.union([country, z.enum(['EU27', 'EEA', 'ANY'])])).min(1)),
   models,
+  weights: weightsSupply.prefault({}),
   hosts,
   workloads,
   gateway,

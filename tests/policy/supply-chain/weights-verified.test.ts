@@ -42,6 +42,15 @@ describe(rule.id, () => {
   });
 
   it.each([
+    ['444455556666', 0],
+    ['111122223333', 1],
+  ])('wants ingest in an account without nodes: %s', (account, count) => {
+    const found = findings(rule, [['\nmodels:\n', `\nweights: {ingestRole: "arn:aws:iam::${account}:role/weights-ingest"}\n\nmodels:\n`]]);
+    expect(found).toHaveLength(count);
+    if (count > 0) expect(found).toMatchObject([{ path: 'weights.ingestRole', severity: 'fatal' }]);
+  });
+
+  it.each([
     ['another digest', edit(`MANIFEST_SHA256="${zeros}"`, `MANIFEST_SHA256="${'1'.repeat(64)}"`), 'sets MANIFEST_SHA256 to'],
     ['a digest set again', edit('trap left EXIT\n', `trap left EXIT\nMANIFEST_SHA256="${'1'.repeat(64)}"\n`), 'sets MANIFEST_SHA256 to'],
     ['another key', edit('WEIGHTS_SIGNING_KEY="', 'WEIGHTS_SIGNING_KEY="x'), 'sets WEIGHTS_SIGNING_KEY to'],
