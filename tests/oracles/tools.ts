@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** What one oracle says: findings fail the verification; an oracle that cannot run says why, and fails nothing. */
 export interface Verdict {
@@ -14,8 +14,10 @@ export interface Verdict {
 /** Python environment of the oracles, below node_modules and named by its requirements; or why there is none. */
 export function pythonEnvironment(): { readonly path: string } | { readonly missing: string } {
   const requirements = 'tests/oracles/requirements.txt';
-  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const path = resolve('node_modules', '.cache', 'hybrid-llama-blueprint', `oracles-${digest}`);
+  // Its scripts name their interpreter by absolute path, so it belongs to the real place of node_modules.
+  const cache = join(realpathSync('node_modules'), '.cache', 'hybrid-llama-blueprint');
+  const digest = createHash('sha256').update(cache).update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const path = join(cache, `oracles-${digest}`);
   const complete = join(path, '.complete');
   if (existsSync(complete)) return { path };
   for (const [command, args] of [
