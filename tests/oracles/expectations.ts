@@ -124,7 +124,11 @@ const facts: readonly Fact[] = [
   },
   { type: 'AWS::S3::Bucket', fact: 'access logs', only: 'StorageWeights', holds: ({ Logging }) => Logging?.TargetPrefix === 'weights/' },
   { type: 'AWS::S3::BucketPolicy', fact: 'TLS only', holds: ({ Policies }) => Policies.every((policy: string) => policy.includes('aws:SecureTransport')) },
-  { type: 'AWS::KMS::Key', fact: 'rotation', holds: ({ Rotation, Enabled }) => Rotation === true && Enabled === true },
+  {
+    type: 'AWS::KMS::Key',
+    fact: 'rotation',
+    holds: ({ Rotation, Enabled }, said) => Enabled === true && (Rotation === true || said.KeyUsage === 'SIGN_VERIFY'),
+  },
   {
     type: 'AWS::SecretsManager::Secret',
     fact: 'key of the fleet',
