@@ -88,3 +88,8 @@ function membersOf(name: string): readonly string[] {
   if (/^[A-Z]{2}$/.test(name)) return [name];
   throw new Error(`'${name}' is neither a country code (ISO 3166-1 alpha-2) nor one of ${jurisdictionGroups().join(', ')}`);
 }
+
+/** AWS region where a partition's budgets live; undefined where it has none. */
+export function billingRegionOf(partition: string): string | undefined {
+  return table<Fact & { readonly partition: string; readonly region: string }>('regions', 'billing').find((row) => row.partition === partition)?.region;
+}

@@ -4,6 +4,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { MetricsCollector, PinnedImage } from './metrics-collector.js';
+import { taskLogs } from './task-logs.js';
 import { ecsTasks, pullAndLog } from './task-roles.js';
 
 export interface GpuExporterProps {
@@ -57,10 +58,7 @@ export class GpuExporter extends Construct {
           mountPoints: [{ sourceVolume: 'counters', containerPath: counters, readOnly: true }],
           linuxParameters: { capabilities: { drop: ['ALL'] } },
           versionConsistency: 'enabled',
-          logConfiguration: {
-            logDriver: 'awslogs',
-            options: { 'awslogs-group': props.logGroup.logGroupName, 'awslogs-region': region, 'awslogs-stream-prefix': 'dcgm', mode: 'non-blocking' },
-          },
+          logConfiguration: taskLogs(props.logGroup, region, 'dcgm', '1m'),
         },
         props.collector.container,
       ],

@@ -6,6 +6,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptedLogGroup } from './encrypted-log-group.js';
 import { metricsNamespace } from './fleet-metrics.js';
+import { taskLogs } from './task-logs.js';
 import { ecsTasks } from './task-roles.js';
 
 /** A container image by digest, and the repository that a task may pull it from. */
@@ -64,16 +65,7 @@ export class MetricsCollector extends Construct {
       linuxParameters: { capabilities: { drop: ['ALL'] } },
       environment: [{ name: 'COLLECTOR_CONFIG', value: filled(props.configuration, values) }],
       versionConsistency: 'enabled',
-      logConfiguration: {
-        logDriver: 'awslogs',
-        options: {
-          'awslogs-group': props.logGroup.logGroupName,
-          'awslogs-region': region,
-          'awslogs-stream-prefix': 'metrics',
-          mode: 'non-blocking',
-          'max-buffer-size': '1m',
-        },
-      },
+      logConfiguration: taskLogs(props.logGroup, region, 'metrics', '1m'),
     };
   }
 }

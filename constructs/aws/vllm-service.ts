@@ -4,6 +4,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { MetricsCollector } from './metrics-collector.js';
+import { taskLogs } from './task-logs.js';
 import { ecsTasks, pullAndLog } from './task-roles.js';
 
 /** How one replica runs: what the engine is told and what of the node it takes. */
@@ -111,17 +112,7 @@ export class VllmService extends Construct {
           ulimits: [{ name: 'memlock', softLimit: -1, hardLimit: -1 }],
           // No stopTimeout: the node's ECS_CONTAINER_STOP_TIMEOUT rules (drain.ts); a task definition is only documented up to 120 s.
           versionConsistency: 'enabled',
-          logConfiguration: {
-            logDriver: 'awslogs',
-            options: {
-              'awslogs-group': props.logGroup.logGroupName,
-              'awslogs-region': region,
-              'awslogs-stream-prefix': 'vllm',
-              // A slow log service must not stall token generation.
-              mode: 'non-blocking',
-              'max-buffer-size': '25m',
-            },
-          },
+          logConfiguration: taskLogs(props.logGroup, region, 'vllm', '25m'),
         },
         ...(props.collector === undefined ? [] : [props.collector.container]),
       ],

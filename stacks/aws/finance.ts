@@ -1,18 +1,16 @@
 import type { Construct } from 'constructs';
 import { WorkloadBudget } from '../../constructs/aws/workload-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { billingRegionOf } from '../../facts/regions.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
-/** Billing has its home in one region of the partition. GovCloud has none: its accounts are billed through their standard account. */
-const billingRegions: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-eusc': 'eusc-de-east-1' };
-
 /** Where an AWS account's budgets live, or undefined when its partition has no billing of its own. */
 export function billingRegion(topology: Topology, account: string): string | undefined {
-  return billingRegions[entity(topology.accounts.aws, account).partition];
+  return billingRegionOf(entity(topology.accounts.aws, account).partition);
 }
 
 /** Budgets of the workloads that an account serves. */
