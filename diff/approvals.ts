@@ -19,10 +19,30 @@ export interface AreaOfRisk {
 
 export const riskAreas: readonly AreaOfRisk[] = [
   { area: 'data-loss', when: 'data is lost, left behind or kept out of management', topics: [], files: ['policy/state/'] },
-  { area: 'residency', when: 'places, data use or licence facts change', topics: ['residency', 'data-use', 'licence'], files: ['facts/jurisdictions.yaml', 'facts/regions.yaml', 'policy/residency/', 'policy/data-use/'] },
-  { area: 'iam', when: 'a permission or an opening widens', topics: ['access'], files: ['constructs/*/*-role.ts', 'stacks/aws/identity.ts', 'policy/identity/', 'policy/network/'] },
-  { area: 'capacity', when: 'nodes, reservations, models or routes change, or what serves is made anew', topics: ['capacity'], files: ['stacks/aws/capacity.ts', 'stacks/aws/fleet.ts', 'policy/capacity/'] },
-  { area: 'finance', when: 'declared cost, budgets, cost centres or tags change', topics: ['finance'], files: ['stacks/*/finance.ts', 'facts/prices.yaml', 'policy/tags/'] },
+  {
+    area: 'residency',
+    when: 'places, data use or licence facts change',
+    topics: ['residency', 'data-use', 'licence'],
+    files: ['facts/jurisdictions.yaml', 'facts/regions.yaml', 'policy/residency/', 'policy/data-use/'],
+  },
+  {
+    area: 'iam',
+    when: 'a permission or an opening widens',
+    topics: ['access'],
+    files: ['constructs/*/*-role.ts', 'stacks/aws/identity.ts', 'policy/identity/', 'policy/network/'],
+  },
+  {
+    area: 'capacity',
+    when: 'nodes, reservations, models or routes change, or what serves is made anew',
+    topics: ['capacity'],
+    files: ['stacks/aws/capacity.ts', 'stacks/aws/fleet.ts', 'policy/capacity/'],
+  },
+  {
+    area: 'finance',
+    when: 'declared cost, budgets, cost centres or tags change',
+    topics: ['finance'],
+    files: ['stacks/*/finance.ts', 'facts/prices.yaml', 'policy/tags/'],
+  },
   { area: 'policy', when: 'a rule goes or weakens, or a waiver is added', topics: [], files: ['policy/rules.ts', '*.waivers.yaml'] },
 ];
 

@@ -1,6 +1,6 @@
 import { fullDiff, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
 import { type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
-import { canonical } from './canonical.js';
+import { canonical, sameMeaning } from './canonical.js';
 import type { Draft, PropertyChange } from './change.js';
 import { noiseOf } from './noise.js';
 import { revisionTypes } from './revisions.js';
@@ -92,9 +92,9 @@ function partChanges(before: SynthesizedStack, after: SynthesizedStack): Draft[]
   const named = parts.flatMap((part) => {
     const [was, is] = [record(before.document[part]), record(after.document[part])];
     return [...new Set([...Object.keys(was), ...Object.keys(is)])].sort().flatMap((id): Draft[] => {
-      const properties = differences(was[id], is[id], part === 'Parameters' || part === 'Outputs' ? '' : id);
-      if (properties.length === 0) return [];
+      if (sameMeaning(was[id], is[id], id)) return [];
       const action = was[id] === undefined ? 'create' : is[id] === undefined ? 'delete' : 'update';
+      const properties = action === 'update' ? differences({ [id]: was[id] }, { [id]: is[id] }) : [];
       const noise = id === 'BootstrapVersion' ? ({ noise: 'metadata' } as const) : {};
       return [{ ...base, id: `${part}.${id}`, type: part.replace(/s$/, ''), action, properties, why: '', ...noise }];
     });
@@ -102,7 +102,10 @@ function partChanges(before: SynthesizedStack, after: SynthesizedStack): Draft[]
   const told = new Set<string>([...parts, 'Resources']);
   const rest = (stack: SynthesizedStack) => Object.fromEntries(Object.entries(stack.document).filter(([key]) => !told.has(key)));
   const other = differences(rest(before), rest(after));
-  const settings = differences({ terminationProtection: before.terminationProtection ?? false }, { terminationProtection: after.terminationProtection ?? false });
+  const settings = differences(
+    { terminationProtection: before.terminationProtection ?? false },
+    { terminationProtection: after.terminationProtection ?? false },
+  );
   return [
     ...named,
     ...(settings.length > 0 ? [{ ...base, id: after.name, type: 'Stack', action: 'update', properties: settings, why: '' } as const] : []),

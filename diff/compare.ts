@@ -4,8 +4,9 @@ import type { Change, Risk } from './change.js';
 import { type CostDelta, costDelta } from './cost.js';
 import { type ExposureChange, exposureChanges } from './exposure.js';
 import { gatewayChanges } from './gateway.js';
+import { movesBetween } from './moves.js';
 import { type Posture, postureOf } from './posture.js';
-import { resourceChanges, risks, sortChanges } from './resources.js';
+import { resourceChanges, risks, sortChanges, withNewNames } from './resources.js';
 import type { Side } from './side.js';
 import { type TagDelta, tagDelta } from './tags.js';
 import { type TopologyChange, topologyChanges } from './topology.js';
@@ -46,22 +47,34 @@ export interface Verdict {
 /** Compares two sides on a day. `live` changes, read from plans, stand for the same stacks' synthesized ones. */
 export function compare(base: Side, head: Side, asOf: string, live: readonly Change[] = []): DiffReport {
   const planned = new Set(live.map(({ stack }) => stack));
-  const offline = [...resourceChanges(base.stacks, head.stacks).filter(({ stack }) => !planned.has(stack)), ...gatewayChanges(base.gateway, head.gateway)];
+  const moves = movesBetween(base.stacks, head.stacks);
+  // By their new names: what was only renamed permits and carries what it did.
+  const old = withNewNames(base.stacks, moves);
+  const offline = [
+    ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack }) => !planned.has(stack)),
+    ...gatewayChanges(base.gateway, head.gateway),
+  ];
   const changes = sortChanges([...offline, ...live]);
   const [was, is] = [base.loaded?.topology, head.loaded?.topology];
   const topology = was !== undefined && is !== undefined ? topologyChanges(was, is) : [];
   const posture = postureOf(base, head, asOf);
-  const exposure = exposureChanges(base.stacks, head.stacks);
+  const exposure = exposureChanges(old, head.stacks);
   const cost = costDelta(was, is);
-  const tags = tagDelta(base.stacks, head.stacks);
+  const tags = tagDelta(old, head.stacks);
   const relaxations = [
     ...posture.rules.filter(({ weakens }) => weakens).map(({ rule, after }) => (after === undefined ? `rule ${rule} goes` : `rule ${rule} becomes ${after}`)),
-    ...posture.waivers.filter(({ action }) => action === 'added' || action === 'prolonged').map(({ rule, path, action }) => `waiver of ${rule} at ${path} ${action}`),
+    ...posture.waivers
+      .filter(({ action }) => action === 'added' || action === 'prolonged')
+      .map(({ rule, path, action }) => `waiver of ${rule} at ${path} ${action}`),
   ];
   const approvals = approvalsNeeded({ changes, topology, exposure, cost, tags: tags.resources, relaxations });
   const empty = changes.length + topology.length + posture.introduced.length + posture.resolved.length + posture.waivers.length + posture.rules.length === 0;
   const label = (side: Side): Label => ({ label: side.label, ...(side.commit !== undefined && { commit: side.commit }) });
-  const risk = highest([...changes.map((change) => change.risk), ...(exposure.some(({ widens }) => widens) ? (['high'] as const) : []), ...(topology.length > 0 ? (['low'] as const) : [])]);
+  const risk = highest([
+    ...changes.map((change) => change.risk),
+    ...(exposure.some(({ widens }) => widens) ? (['high'] as const) : []),
+    ...(topology.length > 0 ? (['low'] as const) : []),
+  ]);
   const policy = head.loaded === undefined ? 'unknown' : refuses(head.findings) ? 'refused' : 'passed';
   return {
     base: label(base),

@@ -28,11 +28,21 @@ export function costDelta(before: Topology | undefined, after: Topology | undefi
   const rows = hosts.flatMap((host): CostChange[] => {
     const [old, now] = [was.get(host) ?? free, is.get(host) ?? free];
     if (old.what === now.what) return [];
-    return [{ host, before: old.usd, after: now.usd, basis: [old, now].filter(({ what }) => what !== '').map(({ what, source }) => `${what}: ${source}`).join('; ') }];
+    return [
+      {
+        host,
+        before: old.usd,
+        after: now.usd,
+        basis: [old, now]
+          .filter(({ what }) => what !== '')
+          .map(({ what, source }) => `${what}: ${source}`)
+          .join('; '),
+      },
+    ];
   });
   const priced = rows.filter((row): row is CostChange & { before: number; after: number } => row.before !== null && row.after !== null);
   const usdPerMonth = rows.length > priced.length && priced.length === 0 ? null : round(priced.reduce((sum, row) => sum + row.after - row.before, 0));
-  const unpriced = rows.filter((row) => row.before === null || row.after === null).map(({ host, basis }) => `${host} (${basis})`);
+  const unpriced = rows.filter((row) => row.before === null || row.after === null).map(({ host }) => `${host}, whose price is not known`);
   return { usdPerMonth, rows, notIncluded: [...unpriced, ...notIncluded] };
 }
 

@@ -34,7 +34,18 @@ function keyOf(grant: Grant): string {
 }
 
 function order(row: ExposureChange): string {
-  return [row.widens ? 0 : 1, row.kind === 'public' ? 0 : 1, row.cloud, row.stack, row.id, row.sign === '+' ? 0 : 1, row.effect, row.who, row.where, row.what.join()].join('\u0000');
+  return [
+    row.widens ? 0 : 1,
+    row.kind === 'public' ? 0 : 1,
+    row.cloud,
+    row.stack,
+    row.id,
+    row.sign === '+' ? 0 : 1,
+    row.effect,
+    row.who,
+    row.where,
+    row.what.join(),
+  ].join('\u0000');
 }
 
 /** Whether one grant already gives all that another gives. */

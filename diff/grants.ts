@@ -34,39 +34,41 @@ function* grants(resource: Resource): Iterable<Partial4> {
     yield { kind: 'public', effect: 'allow', who: 'internet', what: message.replace(/ Allowed: .*$/s, ''), where: '' };
   }
   if (resource.stack.app === 'aws') {
-    for (const [holder, document] of policyDocuments(resource.properties, holderOf(resource))) yield* statements(document, holder);
+    const holders = holdersOf(resource);
+    for (const document of policyDocuments(resource.properties)) yield* statements(document, holders);
     yield* securityGroupRules(resource);
   } else yield* terraformGrants(resource);
 }
 
 /** Whose right a statement without a principal is. */
-function holderOf({ type, id, properties }: Resource): string {
-  if (type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy') return list(properties['Roles']).map(renderedText).join(', ') || id;
-  return id;
+function holdersOf({ type, id, properties }: Resource): readonly string[] {
+  const roles = type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy' ? list(properties['Roles']).map(renderedText) : [];
+  return roles.length > 0 ? roles : [id];
 }
 
 /** Policy documents at any depth, also those written as text. */
-function* policyDocuments(value: unknown, holder: string): Iterable<readonly [holder: string, document: Record<string, unknown>]> {
+function* policyDocuments(value: unknown): Iterable<Record<string, unknown>> {
   const inside = typeof value === 'string' || 'Fn::Join' in record(value) || 'Fn::Sub' in record(value) ? embeddedDocument(renderedText(value)) : value;
-  if (Array.isArray(inside)) for (const item of inside) yield* policyDocuments(item, holder);
-  else if (record(inside)['Statement'] !== undefined) yield [holder, record(inside)];
-  else for (const item of Object.values(record(inside))) yield* policyDocuments(item, holder);
+  if (Array.isArray(inside)) for (const item of inside) yield* policyDocuments(item);
+  else if (record(inside)['Statement'] !== undefined) yield record(inside);
+  else for (const item of Object.values(record(inside))) yield* policyDocuments(item);
 }
 
-function* statements(document: Record<string, unknown>, holder: string): Iterable<Partial4> {
+function* statements(document: Record<string, unknown>, holders: readonly string[]): Iterable<Partial4> {
   for (const statement of blocks(document['Statement'])) {
     const effect = statement['Effect'] === 'Deny' ? 'deny' : 'allow';
     const not = (key: string) => (statement[`Not${key}`] === undefined ? '' : 'all but ');
     const whats = list(statement['Action'] ?? statement['NotAction']).map((action) => `${not('Action')}${renderedText(action)}`);
     const wheres = list(statement['Resource'] ?? statement['NotResource'] ?? '').map((target) => `${not('Resource')}${renderedText(target)}`);
     const condition = statement['Condition'] === undefined ? '' : canonical(statement['Condition']);
-    for (const who of principals(statement, holder)) for (const what of whats) for (const where of wheres) yield { kind: 'iam', effect, who, what, where, condition };
+    for (const who of principals(statement, holders))
+      for (const what of whats) for (const where of wheres) yield { kind: 'iam', effect, who, what, where, condition };
   }
 }
 
-function principals(statement: Record<string, unknown>, holder: string): string[] {
+function principals(statement: Record<string, unknown>, holders: readonly string[]): readonly string[] {
   const principal = statement['Principal'] ?? statement['NotPrincipal'];
-  if (principal === undefined) return [holder];
+  if (principal === undefined) return holders;
   const not = statement['NotPrincipal'] === undefined ? '' : 'all but ';
   if (typeof principal === 'string') return [`${not}${principal}`];
   return Object.values(record(principal)).flatMap((value) => list(value).map((one) => `${not}${renderedText(one)}`));
@@ -77,7 +79,13 @@ function* securityGroupRules({ type, id, properties }: Resource): Iterable<Parti
     kind: 'network',
     effect: 'allow',
     who: renderedText(
-      value['CidrIp'] ?? value['CidrIpv6'] ?? value['SourceSecurityGroupId'] ?? value['DestinationSecurityGroupId'] ?? value['SourcePrefixListId'] ?? value['DestinationPrefixListId'] ?? '?',
+      value['CidrIp'] ??
+        value['CidrIpv6'] ??
+        value['SourceSecurityGroupId'] ??
+        value['DestinationSecurityGroupId'] ??
+        value['SourcePrefixListId'] ??
+        value['DestinationPrefixListId'] ??
+        '?',
     ),
     what: `${way} ${renderedText(value['IpProtocol'] ?? '-1')} ${[...new Set([value['FromPort'], value['ToPort']].filter((port) => port !== undefined).map(renderedText))].join('-') || 'all'}`,
     where: group,
@@ -102,7 +110,13 @@ function* terraformGrants({ type, id, properties }: Resource): Iterable<Partial4
   } else if (type === 'google_project_iam_custom_role') {
     for (const what of list(properties['permissions']).map(renderedText)) yield { ...allow, who: `role ${text('role_id')}`, what, where: text('project') };
   } else if (type === 'google_iam_workload_identity_pool_provider') {
-    yield { ...allow, who: canonical(properties['oidc'] ?? properties['aws'] ?? ''), what: 'federate', where: text('workload_identity_pool_id'), condition: text('attribute_condition') };
+    yield {
+      ...allow,
+      who: canonical(properties['oidc'] ?? properties['aws'] ?? ''),
+      what: 'federate',
+      where: text('workload_identity_pool_id'),
+      condition: text('attribute_condition'),
+    };
   } else if (type === 'google_org_policy_policy') {
     yield { ...allow, effect: 'deny', who: text('parent'), what: `against ${text('name')}`, where: '', condition: canonical(properties['spec'] ?? {}) };
   } else if (type === 'google_compute_firewall') {
@@ -110,12 +124,20 @@ function* terraformGrants({ type, id, properties }: Resource): Iterable<Partial4
     for (const effect of ['allow', 'deny'] as const) {
       for (const rule of blocks(properties[effect])) {
         const ports = list(rule['ports']).map(renderedText).join(',') || 'all';
-        const who = list(properties['source_ranges'] ?? properties['destination_ranges'] ?? properties['source_tags']).map(renderedText).join(', ');
+        const who = list(properties['source_ranges'] ?? properties['destination_ranges'] ?? properties['source_tags'])
+          .map(renderedText)
+          .join(', ');
         yield { kind: 'network', effect, who, what: `${way} ${renderedText(rule['protocol'] ?? 'all')} ${ports}`, where: text('network') };
       }
     }
   } else if (type === 'azurerm_role_assignment') {
-    yield { ...allow, who: text('principal_id'), what: text('role_definition_name') || text('role_definition_id'), where: text('scope'), condition: text('condition') };
+    yield {
+      ...allow,
+      who: text('principal_id'),
+      what: text('role_definition_name') || text('role_definition_id'),
+      where: text('scope'),
+      condition: text('condition'),
+    };
   } else if (type === 'azurerm_federated_identity_credential') {
     yield { ...allow, who: `${text('subject')} of ${text('issuer')}`, what: 'federate', where: text('parent_id') };
   } else if (/^azurerm_.*_policy_assignment$/.test(type)) {

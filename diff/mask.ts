@@ -8,7 +8,7 @@ export const masked = '‹masked›';
 export const maskedAfter = '‹masked, changed›';
 
 const assignment =
-  /((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|connection[_-]?string|credentials)\\?["']?\s*(?:=>|[:=])\s*\\?["']?)([^\s"'\\,;}&]{4,})/gi;
+  /((?<![:\w])[\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|connection[_-]?string|credentials)\\?["']?\s*(?:=>|[:=])\s*\\?["']?)([^\s"'\\,;&]{4,})/gi;
 const keyBlock = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g;
 const token = /[A-Za-z0-9+/=_-]{20,}/g;
 
@@ -16,7 +16,7 @@ const token = /[A-Za-z0-9+/=_-]{20,}/g;
 export function maskText(text: string): string {
   let out = text.replace(keyBlock, masked);
   for (const { pattern } of shapes) out = out.replace(pattern, masked);
-  out = out.replace(assignment, (all, name: string, value: string) => (isReference(value) ? all : `${name}${masked}`));
+  out = out.replace(assignment, (all, name: string, value: string) => (isReference(value) || value.startsWith('{{resolve:') ? all : `${name}${masked}`));
   return out.replace(token, (found) => (looksRandom(found) ? masked : found));
 }
 
@@ -56,8 +56,9 @@ export function isSecretName(name: string): boolean {
 /** A reference, name or switch: it stands where a secret belongs and is none. */
 function isReference(value: string): boolean {
   return (
-    /^(\$\{[^}]*\}|\{\{resolve:[^}]*\}\}|arn:[a-z-]+:\S+|projects\/[^/]+\/secrets\/\S+|‹masked\S*|true|false|null|required|optional|enabled|disabled|none)$/i.test(value) ||
-    /^(\$\{?[A-Z_][A-Z0-9_]*\}?|\$\()/.test(value)
+    /^(\$\{[^}]*\}|\{\{resolve:[^}]*\}\}|arn:[a-z-]+:\S+|projects\/[^/]+\/secrets\/\S+|‹masked\S*|true|false|null|required|optional|enabled|disabled|none)$/i.test(
+      value,
+    ) || /^(\$\{?[A-Za-z_][A-Za-z0-9_]*[:}]?|\$\()/.test(value)
   );
 }
 

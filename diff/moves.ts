@@ -1,4 +1,4 @@
-import { type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
+import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
 import { canonical } from './canonical.js';
 import { mapStrings } from './references.js';
 
@@ -12,15 +12,25 @@ export function movesBetween(before: readonly SynthesizedStack[], after: readonl
   const key = (resource: Resource) => `${resource.stack.app}/${resource.stack.name}/${resource.id}`;
   const resources = (stacks: readonly SynthesizedStack[]) => new Map(stacks.flatMap((stack) => stack.resources.map((resource) => [key(resource), resource])));
   const [was, is] = [resources(before), resources(after)];
-  const gone = [...was].filter(([id]) => !is.has(id)).map(([, resource]) => resource);
-  const come = [...is].filter(([id]) => !was.has(id)).map(([, resource]) => resource);
+  const declared = declaredMoves(after);
+  const gone = [...was].filter(([id]) => !is.has(id) && !declared.has(id)).map(([, resource]) => resource);
+  const come = [...is].filter(([id]) => !was.has(id) && !declared.has(id)).map(([, resource]) => resource);
   const unstable = new Set([...gone, ...come].map(({ id }) => id));
   const [left, right] = [byContent(gone, unstable), byContent(come, unstable)];
-  return [...left].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([content, [from, another]]) => {
-    const [to, second] = right.get(content) ?? [];
-    if (from === undefined || to === undefined || another !== undefined || second !== undefined) return [];
-    return from.stack.app === to.stack.app && placeOf(from.stack) === placeOf(to.stack) ? [{ from, to }] : [];
-  });
+  return [...left]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([content, [from, another]]) => {
+      const [to, second] = right.get(content) ?? [];
+      if (from === undefined || to === undefined || another !== undefined || second !== undefined) return [];
+      return from.stack.app === to.stack.app && placeOf(from.stack) === placeOf(to.stack) ? [{ from, to }] : [];
+    });
+}
+
+/** Both ends of what a module moves by itself. */
+function declaredMoves(stacks: readonly SynthesizedStack[]): Set<string> {
+  return new Set(
+    stacks.flatMap(({ app, name, document }) => blocks(document['moved']).flatMap(({ from, to }) => [`${app}/${name}/${from}`, `${app}/${name}/${to}`])),
+  );
 }
 
 /** Only inside one account, region or module can a resource keep its identity. */

@@ -16,7 +16,13 @@ export function placeChanges(before: Topology, after: Topology): TopologyChange[
     if (gained.length + lost.length === 0) return [];
     const { zone, dataClass } = after.workloads[id] ?? {};
     const parts = [...(gained.length > 0 ? [`gain ${gained.join(', ')}`] : []), ...(lost.length > 0 ? [`lose ${lost.join(', ')}`] : [])];
-    return [{ topic: 'residency' as const, path: `workloads.${id}.route`, text: `\`${id}\` (${dataClass} data, zone ${zone}): places that may process it ${parts.join(' and ')}` }];
+    return [
+      {
+        topic: 'residency' as const,
+        path: `workloads.${id}.route`,
+        text: `\`${id}\` (${dataClass} data, zone ${zone}): places that may process it ${parts.join(' and ')}`,
+      },
+    ];
   });
 }
 
@@ -32,7 +38,8 @@ function workloadPlaces(topology: Topology, id: string): string[] {
 export function hostPlaces(topology: Topology, host: Host): string[] {
   const cloud = cloudOf(host);
   if (!('region' in host)) return [`${host.kind}, wherever the provider chooses`];
-  if (host.kind === 'bedrock') return bedrockDestinations(topology, host)?.map((region) => place('aws', region)) ?? [`destinations of profile ${host.profile}, unknown to the facts`];
+  if (host.kind === 'bedrock')
+    return bedrockDestinations(topology, host)?.map((region) => place('aws', region)) ?? [`destinations of profile ${host.profile}, unknown to the facts`];
   if (host.kind === 'azure-foundry') {
     const scope = azureSku(host.sku)?.processing ?? 'global';
     if (scope === 'global') return ['any Azure region'];

@@ -1,5 +1,5 @@
-import { InputError } from '../topology/error.js';
 import { record, type SynthesizedStack } from '../policy/synthesized.js';
+import { InputError } from '../topology/error.js';
 import { canonical } from './canonical.js';
 import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
 import { dataFate } from './loss.js';
@@ -28,7 +28,15 @@ function stackOf(list: readonly Record<string, unknown>[], stacks: readonly Synt
 }
 
 function change(entry: Record<string, unknown>, stack: string, known: SynthesizedStack | undefined): Change[] {
-  const { actions, before, after, after_unknown: unknown, replace_paths: paths, before_sensitive: secretBefore, after_sensitive: secretAfter } = record(entry['change']);
+  const {
+    actions,
+    before,
+    after,
+    after_unknown: unknown,
+    replace_paths: paths,
+    before_sensitive: secretBefore,
+    after_sensitive: secretAfter,
+  } = record(entry['change']);
   const id = String(entry['address']);
   const previous = entry['previous_address'];
   const action = actionOf(Array.isArray(actions) ? actions.map(String) : [], typeof previous === 'string');
@@ -40,7 +48,8 @@ function change(entry: Record<string, unknown>, stack: string, known: Synthesize
     action === 'create' || action === 'delete'
       ? []
       : differences(withoutSensitive(before, secretBefore, planned, masked), withoutSensitive(planned, secretAfter, before, maskedAfter)).map(
-          (property): PropertyChange => (forcing.some((path) => property.path === path || property.path.startsWith(`${path}.`)) ? { ...property, forces: 'replace' } : property),
+          (property): PropertyChange =>
+            forcing.some((path) => property.path === path || property.path.startsWith(`${path}.`)) ? { ...property, forces: 'replace' } : property,
         );
   const draft: Draft = {
     cloud: cloudOf(type),
@@ -49,7 +58,9 @@ function change(entry: Record<string, unknown>, stack: string, known: Synthesize
     type,
     action,
     properties,
-    why: [forcing.length > 0 ? `${forcing.join(', ')} cannot be changed in place (plan)` : '', reasons[String(entry['action_reason'])] ?? ''].filter(Boolean).join('; '),
+    why: [forcing.length > 0 ? `${forcing.join(', ')} cannot be changed in place (plan)` : '', reasons[String(entry['action_reason'])] ?? '']
+      .filter(Boolean)
+      .join('; '),
     origin: known?.resources.find((resource) => resource.id === id)?.origin ?? known?.origin ?? 'name',
     live: true,
     ...(typeof previous === 'string' && { from: previous }),

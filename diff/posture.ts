@@ -1,9 +1,9 @@
 import type { Finding } from '../policy/finding.js';
 import type { Severity } from '../policy/rule.js';
 import type { Waiver } from '../topology/waivers.js';
+import { daysBetween } from '../topology/waivers.js';
 import { maskText } from './mask.js';
 import type { Side } from './side.js';
-import { daysBetween } from '../topology/waivers.js';
 
 export interface WaiverChange {
   readonly action: 'added' | 'removed' | 'prolonged' | 'shortened';
@@ -44,7 +44,9 @@ export function postureOf(before: Side, after: Side, asOf: string): Posture {
     resolved,
     unchanged: is.size - introduced.length,
     waivers: waiverChanges(before.loaded?.waivers ?? [], after.loaded?.waivers ?? []),
-    expiring: (after.loaded?.waivers ?? []).filter(({ expires }) => expires >= asOf && daysBetween(asOf, expires) <= 30).map(({ rule, path, expires }) => ({ rule, path, expires })),
+    expiring: (after.loaded?.waivers ?? [])
+      .filter(({ expires }) => expires >= asOf && daysBetween(asOf, expires) <= 30)
+      .map(({ rule, path, expires }) => ({ rule, path, expires })),
     rules: before.rules === undefined || after.rules === undefined ? [] : ruleChanges(before.rules, after.rules),
   };
 }

@@ -1,4 +1,4 @@
-import { record, type Resource, type SynthesizedStack, cloudFormationStack, terraformStack } from '../policy/synthesized.js';
+import { cloudFormationStack, type Resource, record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
 import type { Change, Draft, Risk } from './change.js';
 import { cloudFormationChanges } from './cloudformation.js';
 import { dataFate } from './loss.js';
@@ -10,8 +10,7 @@ import { terraformChanges } from './terraform.js';
 type Stacks = readonly SynthesizedStack[];
 
 /** All differences between the stacks of two sides, the riskiest first, in an order that depends on nothing else. */
-export function resourceChanges(before: Stacks, after: Stacks): Change[] {
-  const moves = movesBetween(before, after);
+export function resourceChanges(before: Stacks, after: Stacks, moves = movesBetween(before, after)): Change[] {
   const old = withNewNames(before, moves);
   const names = [...new Set([...old, ...after].map((stack) => `${stack.app}/${stack.name}`))].sort();
   const find = (stacks: Stacks, name: string) => stacks.find((stack) => `${stack.app}/${stack.name}` === name);
@@ -20,14 +19,16 @@ export function resourceChanges(before: Stacks, after: Stacks): Change[] {
 }
 
 /** The stacks before, with what was renamed already called by its new name, so that only real changes remain. */
-function withNewNames(stacks: Stacks, moves: readonly Move[]): Stacks {
+export function withNewNames(stacks: Stacks, moves: readonly Move[]): Stacks {
   if (moves.length === 0) return stacks;
   return stacks.map((stack) => {
     const own = moves.filter(({ from }) => from.stack === stack || from.stack.name === stack.name);
     if (own.length === 0) return stack;
     const leaves = new Set(own.filter(({ to }) => to.stack.name !== stack.name).map(({ from }) => from.id));
     const names = new Map(own.map(({ from, to }) => [from.id, to.id]));
-    const index = { [stack.name]: { origin: stack.origin, resources: Object.fromEntries(stack.resources.map(({ id, origin }) => [names.get(id) ?? id, origin])) } };
+    const index = {
+      [stack.name]: { origin: stack.origin, resources: Object.fromEntries(stack.resources.map(({ id, origin }) => [names.get(id) ?? id, origin])) },
+    };
     const document = record(renamed(stack.document, names));
     return stack.app === 'aws'
       ? cloudFormationStack(stack, { ...document, Resources: renamedKeys(record(document['Resources']), names, leaves) }, index)
@@ -83,8 +84,8 @@ function place({ account, region }: SynthesizedStack): string {
 
 const wholeReasons = {
   new: '',
-  gone: 'its stack is no longer synthesized: nothing deletes it by itself, it runs and is billed until the stack is destroyed',
-  elsewhere: 'its stack is made at another place; the one at the old place runs and is billed until it is destroyed',
+  gone: 'no longer synthesized: nothing deletes it by itself, it runs and is billed until somebody destroys it',
+  elsewhere: 'it is made anew at the other place; the one at the old place runs and is billed until somebody destroys it',
 } as const;
 
 function wholeStack(stack: SynthesizedStack, whole: keyof typeof wholeReasons, move = ''): Draft[] {
@@ -120,12 +121,16 @@ export function riskOf(draft: Draft, data: Change['data']): Risk {
 }
 
 /** Without these nothing serves, or a reservation that may not be had again is given up. */
-const takesCapacity = /CapacityReservation|AutoScalingGroup|ECS::Service|LoadBalancer$|cognitive_deployment|model_garden_deployment|Bedrock::ApplicationInferenceProfile|EC2::VPC$|KMS::Key/i;
+const takesCapacity =
+  /CapacityReservation|AutoScalingGroup|ECS::Service|LoadBalancer$|cognitive_deployment|model_garden_deployment|Bedrock::ApplicationInferenceProfile|EC2::VPC$|KMS::Key/i;
 
 export const risks: readonly Risk[] = ['data-loss', 'high', 'medium', 'low', 'none'];
 const actions = ['delete', 'replace', 'may-replace', 'move', 'update', 'create'];
 
 export function sortChanges(changes: readonly Change[]): Change[] {
   const key = ({ risk, action, cloud, stack, type, id }: Change) => [risks.indexOf(risk), actions.indexOf(action), cloud, stack, type, id].join('\u0000');
-  return changes.map((change) => [key(change), change] as const).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, change]) => change);
+  return changes
+    .map((change) => [key(change), change] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, change]) => change);
 }

@@ -1,5 +1,5 @@
-import { carriedTags } from '../policy/tags/carried-tags.js';
 import type { SynthesizedStack } from '../policy/synthesized.js';
+import { carriedTags } from '../policy/tags/carried-tags.js';
 import { canonical } from './canonical.js';
 import type { Change } from './change.js';
 
@@ -44,7 +44,9 @@ function tagsById(stacks: readonly SynthesizedStack[]): Map<string, Record<strin
     stacks.flatMap((stack) =>
       stack.resources.flatMap((resource) => {
         const sets = carriedTags(resource);
-        return sets.length === 0 ? [] : [[`${stack.app}/${stack.name}/${resource.id}`, Object.assign({}, ...sets.map(({ tags }) => tags)) as Record<string, unknown>] as const];
+        return sets.length === 0
+          ? []
+          : [[`${stack.app}/${stack.name}/${resource.id}`, Object.assign({}, ...sets.map(({ tags }) => tags)) as Record<string, unknown>] as const];
       }),
     ),
   );

@@ -1,4 +1,4 @@
-import { type Resource, record, strings, type SynthesizedStack } from '../policy/synthesized.js';
+import { blocks, type Resource, record, type SynthesizedStack, strings } from '../policy/synthesized.js';
 import { canonical } from './canonical.js';
 import type { Draft, PropertyChange } from './change.js';
 import { forceNewOf, onChange } from './force-new.js';

@@ -23,8 +23,11 @@ export interface Words extends Pick<TopologyChange, 'path' | 'text'> {
 export function topologyChanges(before: Topology, after: Topology): TopologyChange[] {
   const values = differences(before, after);
   const sentences = [...entities(before, after, 'hosts', hostWords), ...entities(before, after, 'workloads', workloadWords)];
-  const told = (path: string) => sentences.some(({ tells }) => tells.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)));
-  const rest = values.filter(({ path }) => !told(path)).map(({ path, before: was, after: is }) => ({ topic: topicOf(path), path, text: valueText(path, was, is) }));
+  const told = (path: string) =>
+    sentences.some(({ tells }) => tells.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)));
+  const rest = values
+    .filter(({ path }) => !told(path))
+    .map(({ path, before: was, after: is }) => ({ topic: topicOf(path), path, text: valueText(path, was, is) }));
   const words = sentences.map(({ path, text }) => ({ topic: topicOf(path), path, text: maskText(text) }));
   return [...words, ...placeChanges(before, after), ...rest].sort((a, b) => (`${a.path}\u0000${a.text}` < `${b.path}\u0000${b.text}` ? -1 : 1));
 }

@@ -42,7 +42,7 @@ function listDifferences(before: readonly unknown[], after: readonly unknown[], 
   if (key !== undefined && isUnique(before, key) && isUnique(after, key)) {
     const byKey = (list: readonly unknown[]) => Object.fromEntries(list.map((item) => [String(record(item)[key]), item]));
     const [was, is] = [byKey(before), byKey(after)];
-    const found = keysOf(was, is).flatMap((id) => differences(was[id], is[id], `${path}[${maskText(id)}]`, '', hidden || isSecretName(id)));
+    const found = keysOf(was, is).flatMap((id) => differences(was[id], is[id], `${path}[${maskText(id)}]`, '', hidden));
     return found.length > 0 ? found : [reordered(path)];
   }
   const [gone, come] = [without(before, after), without(after, before)];

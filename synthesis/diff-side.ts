@@ -13,7 +13,7 @@ import { InputError } from '../topology/error.js';
 import { type LoadedTopology, loadTopology } from '../topology/load.js';
 import type { DiffSource } from './diff-source.js';
 import { type Commit, differsFrom, exportTree } from './git.js';
-import { synthesizeAndJudge } from './outputs.js';
+import { synthesizeAll } from './outputs.js';
 import { documentStack, gatewayOf, readOutputs } from './read-side.js';
 import type { Scratch } from './scratch.js';
 import { cloudFormationFindings } from './validation-report.js';
@@ -33,24 +33,59 @@ export interface SideRequest {
 const ownRoot = join(fileURLToPath(new URL('..', import.meta.url)), '.');
 
 /** What a work tree needs to synthesize: a difference in any of it is another version of the tool. */
-const toolPaths = ['bin', 'constructs', 'diff', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology', 'package.json', 'package-lock.json', 'cdk.json'];
+const toolPaths = [
+  'bin',
+  'constructs',
+  'diff',
+  'facts',
+  'planner',
+  'policy',
+  'reports',
+  'runtime',
+  'stacks',
+  'synthesis',
+  'topology',
+  'package.json',
+  'package-lock.json',
+  'cdk.json',
+];
 
-/** Synthesizes or reads one side. Nothing is refused here: findings are part of the side. */
-export async function sideOf(request: SideRequest, scratch: Scratch, own: boolean): Promise<Side> {
+/** How a side comes to be: already read, synthesized by this process, or by the version that lies in a tree. */
+type Way = { readonly read: Side } | { readonly own: string } | { readonly tree: string; readonly file: string };
+
+/**
+ * Synthesizes or reads all sides. Nothing is refused here: findings are part of a side. What this version synthesizes
+ * shares one process, where the second synthesis costs a fraction of the first; other versions run beside it.
+ */
+export async function sidesOf(requests: readonly SideRequest[], scratch: Scratch): Promise<Side[]> {
+  const ways = requests.map((request) => ({ request, way: wayOf(request, scratch) }));
+  const others = ways.map(({ request, way }) => ('own' in way ? undefined : 'read' in way ? way.read : treeSide(request, way.tree, way.file, scratch)));
+  const own = ways.flatMap(({ request, way }) => ('own' in way ? [{ request, file: way.own }] : []));
+  const [theirs, ours] = await Promise.all([Promise.all(others), ownSides(own, scratch)]);
+  return ways.map(({ request }, index) => {
+    const side = theirs[index] ?? ours[own.findIndex((entry) => entry.request === request)];
+    if (side === undefined) throw new Error('a side was neither read nor synthesized');
+    return request.source.kind === 'commit' ? { ...side, commit: request.source.commit.hash } : side;
+  });
+}
+
+function wayOf(request: SideRequest, scratch: Scratch): Way {
   const { source } = request;
   switch (source.kind) {
     case 'commit':
-      return commitSide(request, source.commit, scratch, own);
+      return commitWay(request, source.commit, scratch);
     case 'tree':
-      return treeSide(request, source.directory, scratch);
+      return treeWay(request, source.directory, join(source.directory, request.topology));
     case 'topology':
-      return own ? ownSide(request, source.file, scratch) : foreignSide(request, ownRoot, source.file, scratch);
+      return { own: source.file };
     case 'outputs':
-      return { ...unjudged(request, readOutputs(source.directories)), gateway: gatewayOf(source.directories), ...judgedByOwn(request, source.directories) };
+      return {
+        read: { ...unjudged(request, readOutputs(source.directories)), gateway: gatewayOf(source.directories), ...judgedByOwn(request, source.directories) },
+      };
     case 'document':
-      return unjudged(request, [documentStack(source.document)]);
+      return { read: unjudged(request, [documentStack(source.document)]) };
     case 'plan':
-      return unjudged(request, []);
+      return { read: unjudged(request, []) };
   }
 }
 
@@ -58,20 +93,21 @@ function unjudged({ label }: SideRequest, stacks: readonly SynthesizedStack[]): 
   return { label, stacks, gateway: {}, findings: [], notes: [] };
 }
 
-async function commitSide(request: SideRequest, commit: Commit, scratch: Scratch, own: boolean): Promise<Side> {
-  const topology = relative(commit.root, resolve(request.topology));
+function commitWay(request: SideRequest, commit: Commit, scratch: Scratch): Way {
   const tree = join(scratch.directory, `${request.option.slice(2)}-tree`);
   mkdirSync(tree);
+  const file = join(tree, relative(commit.root, resolve(request.topology)));
   exportTree(commit, tree);
-  const file = join(tree, topology);
-  const side = !existsSync(file)
-    ? { ...unjudged(request, []), notes: [`${request.topology} does not exist there`], ...rulesOf(tree) }
-    : !hasTool(tree) || isOwn(commit)
-      ? own
-        ? await ownSide(request, file, scratch)
-        : await foreignSide(request, ownRoot, file, scratch)
-      : await treeSide(request, tree, scratch, file);
-  return { ...side, commit: commit.hash };
+  return isOwn(commit) || !hasTool(tree) ? (existsSync(file) ? { own: file } : missing(request, tree)) : treeWay(request, tree, file);
+}
+
+function treeWay(request: SideRequest, tree: string, file: string): Way {
+  if (!existsSync(file)) return missing(request, tree);
+  return join(tree, '.') === ownRoot ? { own: file } : { tree, file };
+}
+
+function missing(request: SideRequest, tree: string): Way {
+  return { read: { ...unjudged(request, []), notes: [`${request.topology} does not exist there`], ...rulesOf(tree) } };
 }
 
 function isOwn(commit: Commit): boolean {
@@ -83,10 +119,9 @@ function hasTool(tree: string): boolean {
 }
 
 /** A work tree synthesizes itself, with its own dependencies: borrowed from here when its lock file is the same. */
-async function treeSide(request: SideRequest, tree: string, scratch: Scratch, file = join(tree, request.topology)): Promise<Side> {
-  if (!existsSync(file)) return { ...unjudged(request, []), notes: [`${request.topology} does not exist there`], ...rulesOf(tree) };
+async function treeSide(request: SideRequest, tree: string, file: string, scratch: Scratch): Promise<Side> {
   if (!existsSync(join(tree, 'node_modules'))) await provideDependencies(request, tree, scratch);
-  return { ...(await foreignSide(request, tree, file, scratch)), ...rulesOf(tree) };
+  return foreignSide(request, tree, file, scratch);
 }
 
 async function provideDependencies(request: SideRequest, tree: string, scratch: Scratch): Promise<void> {
@@ -99,16 +134,29 @@ async function provideDependencies(request: SideRequest, tree: string, scratch: 
   if (code !== 0) throw failed(request, 'its dependencies cannot be installed (npm ci)', stderr);
 }
 
-/** This process synthesizes and judges. */
-async function ownSide(request: SideRequest, file: string, scratch: Scratch): Promise<Side> {
+/** This process synthesizes and judges, all sides together. */
+async function ownSides(own: readonly { readonly request: SideRequest; readonly file: string }[], scratch: Scratch): Promise<Side[]> {
+  if (own.length === 0) return [];
+  const loaded = own.map(({ file }) => openTopology(file));
+  const jobs = own.map(({ request }, index) => {
+    const output = join(scratch.directory, request.option.slice(2));
+    mkdirSync(output);
+    return { loaded: loaded[index] as LoadedTopology, directories: { aws: join(output, 'cdk.out'), terraform: join(output, 'cdktf.out') }, output };
+  });
+  await synthesizeAll(jobs);
+  return own.map(({ request }, index) => {
+    const { loaded: topology, directories, output } = jobs[index] as (typeof jobs)[number];
+    const stacks = readOutputs(Object.values(directories));
+    const findings = judgeOutputs(topology, stacks, Object.values(directories), request.asOf);
+    return { label: request.label, loaded: topology, stacks, gateway: gatewayOf([join(output, 'gateway.out')]), findings, ...rulesOf(ownRoot), notes: [] };
+  });
+}
+
+function openTopology(file: string): LoadedTopology {
   const loaded = loadTopology(file);
   const problems = unprovisionedHosts(loaded.topology, loaded.source);
   if (problems.length > 0) throw new InputError(problems);
-  const output = join(scratch.directory, request.option.slice(2));
-  mkdirSync(output);
-  const directories = { aws: join(output, 'cdk.out'), terraform: join(output, 'cdktf.out') };
-  const findings = await synthesizeAndJudge(loaded, directories, request.asOf);
-  return { label: request.label, loaded, stacks: readOutputs(Object.values(directories)), gateway: gatewayOf([join(output, 'gateway.out')]), findings, ...rulesOf(ownRoot), notes: [] };
+  return loaded;
 }
 
 /** Another process synthesizes, by the tool that lies at `root`; the rules of this version judge, so that both sides are judged alike. */
@@ -116,14 +164,22 @@ async function foreignSide(request: SideRequest, root: string, file: string, scr
   const output = join(scratch.directory, request.option.slice(2));
   mkdirSync(output);
   const { code, stderr } = await scratch.run(process.execPath, [join(root, 'bin/run.mjs'), 'blueprint', 'synth', '--topology', file], output, request.env);
-  const directories = ['cdk.out', 'cdktf.out', 'cdk.refused', 'cdktf.refused', 'gateway.out'].map((name) => join(output, name)).filter((path) => existsSync(path));
-  if ((code !== 0 && code !== 1) || directories.length === 0) throw failed(request, code === 2 ? 'its input cannot be used' : 'it cannot be synthesized by its own version', stderr);
+  const directories = ['cdk.out', 'cdktf.out', 'cdk.refused', 'cdktf.refused', 'gateway.out']
+    .map((name) => join(output, name))
+    .filter((path) => existsSync(path));
+  if ((code !== 0 && code !== 1) || directories.length === 0)
+    throw failed(request, code === 2 ? 'its input cannot be used' : 'it cannot be synthesized by its own version', stderr);
   const stacks = readOutputs(directories);
   return { label: request.label, stacks, gateway: gatewayOf(directories), ...judgedAlike(request, file, stacks, directories), ...rulesOf(root) };
 }
 
 /** A topology of another version may not fit this version's schema: what was synthesized is compared all the same. */
-function judgedAlike(request: SideRequest, file: string, stacks: readonly SynthesizedStack[], directories: readonly string[]): Pick<Side, 'loaded' | 'findings' | 'notes'> {
+function judgedAlike(
+  request: SideRequest,
+  file: string,
+  stacks: readonly SynthesizedStack[],
+  directories: readonly string[],
+): Pick<Side, 'loaded' | 'findings' | 'notes'> {
   try {
     const loaded = loadTopology(file);
     return { loaded, findings: judgeOutputs(loaded, stacks, directories, request.asOf), notes: [] };

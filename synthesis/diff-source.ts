@@ -23,10 +23,16 @@ export function diffSource(option: string, spec: string, cwd: string): DiffSourc
   const commit = commitOf(spec, cwd);
   if (!existsSync(path)) {
     if (commit !== undefined) return { kind: 'commit', commit };
-    throw new InputError([{ message: `${option}: "${spec}" is neither a file or directory nor a commit of this repository. ${allowed}. In a shallow clone, fetch the reference first` }]);
+    throw new InputError([
+      {
+        message: `${option}: "${spec}" is neither a file or directory nor a commit of this repository. ${allowed}. In a shallow clone, fetch the reference first`,
+      },
+    ]);
   }
   if (commit !== undefined && !/[./\\]/.test(spec)) {
-    throw new InputError([{ message: `${option}: "${spec}" is a Git reference and a path. Write "./${spec}" for the path or "refs/heads/${spec}" for the branch` }]);
+    throw new InputError([
+      { message: `${option}: "${spec}" is a Git reference and a path. Write "./${spec}" for the path or "refs/heads/${spec}" for the branch` },
+    ]);
   }
   return statSync(path).isDirectory() ? directorySource(option, spec, path) : fileSource(option, spec, path);
 }
@@ -42,14 +48,19 @@ function directorySource(option: string, spec: string, path: string): DiffSource
 /** A cloud assembly, Terraform stacks or a gateway's configuration. */
 function isOutput(directory: string): boolean {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) return false;
-  return existsSync(join(directory, 'manifest.json')) || existsSync(join(directory, 'stacks')) || (directory.endsWith('gateway.out') && readdirSync(directory).length > 0);
+  return (
+    existsSync(join(directory, 'manifest.json')) ||
+    existsSync(join(directory, 'stacks')) ||
+    (directory.endsWith('gateway.out') && readdirSync(directory).length > 0)
+  );
 }
 
 function fileSource(option: string, spec: string, path: string): DiffSource {
   if (['.yaml', '.yml'].includes(extname(path))) return { kind: 'topology', file: path };
   const document = jsonDocument(option, spec, path);
   if (isPlan(document)) return { kind: 'plan', file: path, document };
-  if (document['Resources'] !== undefined || document['resource'] !== undefined || document['terraform'] !== undefined) return { kind: 'document', file: path, document };
+  if (document['Resources'] !== undefined || document['resource'] !== undefined || document['terraform'] !== undefined)
+    return { kind: 'document', file: path, document };
   throw new InputError([{ message: `${option}: ${spec} is JSON, but none that can be compared. ${allowed}` }]);
 }
 

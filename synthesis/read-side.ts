@@ -23,7 +23,12 @@ export function documentStack(document: Record<string, unknown>): SynthesizedSta
 export function gatewayOf(directories: readonly string[]): Record<string, unknown> {
   const files = directories
     .filter((directory) => directory.endsWith('gateway.out') && existsSync(directory))
-    .flatMap((directory) => readdirSync(directory, { recursive: true }).map(String).sort().map((name) => [name, join(directory, name)] as const))
+    .flatMap((directory) =>
+      readdirSync(directory, { recursive: true })
+        .map(String)
+        .sort()
+        .map((name) => [name, join(directory, name)] as const),
+    )
     .filter(([name]) => /\.(ya?ml|json)$/.test(name));
   return Object.fromEntries(files.map(([name, path]) => [name, parse(readFileSync(path, 'utf8')) as unknown]));
 }

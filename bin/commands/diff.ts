@@ -12,7 +12,7 @@ import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
 import { diffSarif } from '../../reports/diff/sarif.js';
 import { asOfDate } from '../../synthesis/as-of.js';
-import { type SideRequest, sideOf } from '../../synthesis/diff-side.js';
+import { type SideRequest, sidesOf } from '../../synthesis/diff-side.js';
 import { type DiffSource, diffSource, topologyText } from '../../synthesis/diff-source.js';
 import { projectVersion } from '../../synthesis/project.js';
 import { withScratch } from '../../synthesis/scratch.js';
@@ -47,18 +47,22 @@ export async function diff(options: DiffOptions): Promise<number> {
 async function comparison(options: DiffOptions): Promise<{ report: DiffReport; head: Side }> {
   const cwd = process.cwd();
   const head = options.head === undefined ? ({ kind: 'topology', file: resolve(options.topology) } as const) : diffSource('--head', options.head, cwd);
-  if (options.base === undefined && head.kind !== 'plan') throw new InputError([{ message: '--base is missing: say what to compare with, such as --base main' }]);
+  if (options.base === undefined && head.kind !== 'plan')
+    throw new InputError([{ message: '--base is missing: say what to compare with, such as --base main' }]);
   const base = options.base === undefined ? head : diffSource('--base', options.base, cwd);
-  if (base.kind === 'plan' && head.kind !== 'plan') throw new InputError([{ message: '--base: a plan compares with what is deployed. Give it as --head or --plan' }]);
+  if (base.kind === 'plan' && head.kind !== 'plan')
+    throw new InputError([{ message: '--base: a plan compares with what is deployed. Give it as --head or --plan' }]);
   const asOf = asOfDate({ asOf: declaredDay(head, options.topology) ?? declaredDay(base, options.topology) } as Topology, options.asOf);
-  const request = (option: string, source: DiffSource, label: string): SideRequest => ({ option, source, label, topology: options.topology, asOf, env: process.env });
-  const [baseSide, headSide] = await withScratch((scratch) =>
-    Promise.all([
-      // Started first: it runs in a process of its own while this one synthesizes the head.
-      sideOf(request('--base', base, options.base ?? 'what is deployed'), scratch, false),
-      sideOf(request('--head', head, options.head ?? 'work tree'), scratch, true),
-    ]),
-  );
+  const request = (option: string, source: DiffSource, label: string): SideRequest => ({
+    option,
+    source,
+    label,
+    topology: options.topology,
+    asOf,
+    env: process.env,
+  });
+  const requests = [request('--base', base, options.base ?? 'what is deployed'), request('--head', head, options.head ?? 'work tree')];
+  const [baseSide, headSide] = (await withScratch((scratch) => sidesOf(requests, scratch))) as [Side, Side];
   // What a plan does not speak of is as it was.
   const whole = head.kind === 'plan' ? { ...headSide, stacks: baseSide.stacks, gateway: baseSide.gateway } : headSide;
   return { report: compare(baseSide, whole, asOf, livePlans(options, head, whole)), head: whole };

@@ -49,11 +49,7 @@ export const azureForceNew: Readonly<Record<string, ForceNew>> = {
     'log_analytics_workspace_id enabled_log metric enabled_metric',
   ),
   azurerm_network_security_group: reference('network_security_group', 'name resource_group_name location', 'security_rule tags'),
-  azurerm_policy_definition: reference(
-    'policy_definition',
-    'name policy_type management_group_id',
-    'display_name description policy_rule metadata',
-  ),
+  azurerm_policy_definition: reference('policy_definition', 'name policy_type management_group_id', 'display_name description policy_rule metadata'),
   azurerm_private_dns_zone: reference('private_dns_zone', 'name resource_group_name', 'soa_record tags'),
   azurerm_private_dns_zone_virtual_network_link: reference(
     'private_dns_zone_virtual_network_link',

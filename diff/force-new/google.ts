@@ -30,8 +30,16 @@ export const googleForceNew: Readonly<Record<string, ForceNew>> = {
     'billing_account',
     'amount budget_filter threshold_rules all_updates_rule display_name ownership_scope',
   ),
-  google_cloud_quotas_quota_preference: services('cloudquotas/resource_cloud_quotas_quota_preference', 'parent name', 'quota_config contact_email justification'),
-  google_compute_address: services('compute/resource_compute_address', 'name region project address address_type network subnetwork purpose ip_version', 'labels'),
+  google_cloud_quotas_quota_preference: services(
+    'cloudquotas/resource_cloud_quotas_quota_preference',
+    'parent name',
+    'quota_config contact_email justification',
+  ),
+  google_compute_address: services(
+    'compute/resource_compute_address',
+    'name region project address address_type network subnetwork purpose ip_version',
+    'labels',
+  ),
   google_compute_firewall: services(
     'compute/resource_compute_firewall',
     'name network direction project',
@@ -42,13 +50,21 @@ export const googleForceNew: Readonly<Record<string, ForceNew>> = {
     'name region project ip_address ip_protocol load_balancing_scheme network subnetwork port_range ports description',
     'target labels allow_global_access',
   ),
-  google_compute_global_address: services('compute/resource_compute_global_address', 'name project address address_type network purpose prefix_length ip_version description', 'labels'),
+  google_compute_global_address: services(
+    'compute/resource_compute_global_address',
+    'name project address address_type network purpose prefix_length ip_version description',
+    'labels',
+  ),
   google_compute_global_forwarding_rule: services(
     'compute/resource_compute_global_forwarding_rule',
     'name project ip_address ip_protocol load_balancing_scheme network subnetwork port_range description',
     'target labels',
   ),
-  google_compute_network: services('compute/resource_compute_network', 'name project auto_create_subnetworks description', 'routing_mode delete_default_routes_on_create'),
+  google_compute_network: services(
+    'compute/resource_compute_network',
+    'name project auto_create_subnetworks description',
+    'routing_mode delete_default_routes_on_create',
+  ),
   google_compute_subnetwork: services(
     'compute/resource_compute_subnetwork',
     'name network region project description',
@@ -74,9 +90,17 @@ export const googleForceNew: Readonly<Record<string, ForceNew>> = {
     'name dns_name visibility project',
     'description labels private_visibility_config forwarding_config peering_config force_destroy cloud_logging_config',
   ),
-  google_dns_policy: services('dns/resource_dns_policy', 'name project', 'description enable_inbound_forwarding enable_logging networks alternative_name_server_config'),
+  google_dns_policy: services(
+    'dns/resource_dns_policy',
+    'name project',
+    'description enable_inbound_forwarding enable_logging networks alternative_name_server_config',
+  ),
   google_dns_record_set: services('dns/resource_dns_record_set', 'managed_zone name project', 'rrdatas ttl routing_policy'),
-  google_iam_workload_identity_pool: services('iambeta/resource_iam_workload_identity_pool', 'workload_identity_pool_id project', 'display_name description disabled'),
+  google_iam_workload_identity_pool: services(
+    'iambeta/resource_iam_workload_identity_pool',
+    'workload_identity_pool_id project',
+    'display_name description disabled',
+  ),
   google_iam_workload_identity_pool_provider: services(
     'iambeta/resource_iam_workload_identity_pool_provider',
     'workload_identity_pool_id workload_identity_pool_provider_id project',
@@ -113,7 +137,11 @@ export const googleForceNew: Readonly<Record<string, ForceNew>> = {
   },
   google_project_iam_custom_role: services('resourcemanager/resource_google_project_iam_custom_role', 'role_id project', 'title stage description permissions'),
   google_project_iam_member: member(''),
-  google_project_service: services('resourcemanager/resource_google_project_service', 'service project', 'disable_on_destroy disable_dependent_services check_if_service_has_usage_on_destroy'),
+  google_project_service: services(
+    'resourcemanager/resource_google_project_service',
+    'service project',
+    'disable_on_destroy disable_dependent_services check_if_service_has_usage_on_destroy',
+  ),
   google_service_account: services('resourcemanager/resource_google_service_account', 'account_id project', 'display_name description disabled'),
   google_service_account_iam_member: member('service_account_id'),
   google_storage_bucket: services(

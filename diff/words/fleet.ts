@@ -6,7 +6,13 @@ import type { Words } from '../topology.js';
 
 /** What a change of a self-hosted fleet means: nodes, where they come from, what they run. */
 export function fleetWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
-  return [...nodeWords(path, id, was, is), ...reservationWords(path, id, was, is), ...blockWords(path, id, was, is), ...transitionWords(path, id, was, is), ...imageWords(path, id, was, is)];
+  return [
+    ...nodeWords(path, id, was, is),
+    ...reservationWords(path, id, was, is),
+    ...blockWords(path, id, was, is),
+    ...transitionWords(path, id, was, is),
+    ...imageWords(path, id, was, is),
+  ];
 }
 
 function nodeWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
@@ -30,9 +36,17 @@ function reservationWords(path: string, id: string, was: SelfHostedHost, is: Sel
   if (sameMeaning(was.capacity.reservations, is.capacity.reservations)) return [];
   const total = (host: SelfHostedHost) => Object.values(host.capacity.reservations).reduce((sum, { count }) => sum + count, 0);
   const zones = (host: SelfHostedHost) =>
-    sortedEntries(host.capacity.reservations).map(([, { availabilityZone, count }]) => `${count} in ${availabilityZone}`).join(', ') || 'none';
+    sortedEntries(host.capacity.reservations)
+      .map(([, { availabilityZone, count }]) => `${count} in ${availabilityZone}`)
+      .join(', ') || 'none';
   const field = `${path}.capacity.reservations`;
-  return [{ path: field, tells: [field], text: `\`${id}\`: reserved nodes ${total(was)} (${zones(was)}) → ${total(is)} (${zones(is)}); a reservation is billed from its creation, and what is given back may not be had again` }];
+  return [
+    {
+      path: field,
+      tells: [field],
+      text: `\`${id}\`: reserved nodes ${total(was)} (${zones(was)}) → ${total(is)} (${zones(is)}); a reservation is billed from its creation, and what is given back may not be had again`,
+    },
+  ];
 }
 
 function blockWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
@@ -41,10 +55,15 @@ function blockWords(path: string, id: string, was: SelfHostedHost, is: SelfHoste
   return keys.flatMap((key) => {
     const [old, now] = [before[key], after[key]];
     if (sameMeaning(old, now)) return [];
-    const words = (block: NonNullable<typeof old>) => `${block.reservationId}, ${block.count} nodes in ${block.availabilityZone}, ${block.start} to ${block.end}`;
+    const words = (block: NonNullable<typeof old>) =>
+      `${block.reservationId}, ${block.count} nodes in ${block.availabilityZone}, ${block.start} to ${block.end}`;
     const field = `${path}.capacity.blocks.${key}`;
     const text =
-      old === undefined ? `is new: ${now === undefined ? '' : words(now)}` : now === undefined ? `is no longer used: ${words(old)}; it is paid for in advance and not refunded` : `${words(old)} → ${words(now)}`;
+      old === undefined
+        ? `is new: ${now === undefined ? '' : words(now)}`
+        : now === undefined
+          ? `is no longer used: ${words(old)}; it is paid for in advance and not refunded`
+          : `${words(old)} → ${words(now)}`;
     return [{ path: field, tells: [field], text: `\`${id}\`: Capacity Block \`${key}\` ${text}` }];
   });
 }
@@ -52,9 +71,15 @@ function blockWords(path: string, id: string, was: SelfHostedHost, is: SelfHoste
 function transitionWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
   const [old, now] = [was.transition, is.transition];
   if (sameMeaning(old, now)) return [];
-  const words = (transition: NonNullable<typeof old>) => `to ${transition.next} on ${transition.nodes} more nodes from ${transition.from}, cut over on ${transition.cutover}, ends ${transition.end}`;
+  const words = (transition: NonNullable<typeof old>) =>
+    `to ${transition.next} on ${transition.nodes} more nodes from ${transition.from}, cut over on ${transition.cutover}, ends ${transition.end}`;
   const field = `${path}.transition`;
-  const text = now === undefined ? `the transition ${old === undefined ? '' : words(old)} is taken down` : old === undefined ? `a transition ${words(now)}` : `the transition ${words(old)} becomes one ${words(now)}`;
+  const text =
+    now === undefined
+      ? `the transition ${old === undefined ? '' : words(old)} is taken down`
+      : old === undefined
+        ? `a transition ${words(now)}`
+        : `the transition ${words(old)} becomes one ${words(now)}`;
   return [{ path: field, tells: [field], text: `\`${id}\`: ${text}` }];
 }
 

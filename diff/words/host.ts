@@ -15,7 +15,8 @@ export function hostWords(id: string, before: Topology, after: Topology): Words[
     return [{ path, tells: [path], text: `host \`${id}\` is gone: ${summary(before, id, was)}` }];
   }
   if (was === undefined || is === undefined) return [];
-  if (was.kind !== is.kind) return [{ path, tells: [path], text: `\`${id}\` becomes another kind of host: ${summary(before, id, was)} → ${summary(after, id, is)}` }];
+  if (was.kind !== is.kind)
+    return [{ path, tells: [path], text: `\`${id}\` becomes another kind of host: ${summary(before, id, was)} → ${summary(after, id, is)}` }];
   return [
     ...modelWords(path, id, before, after),
     ...regionWords(path, id, was, is),
@@ -28,7 +29,7 @@ export function hostWords(id: string, before: Topology, after: Topology): Words[
 function summary(topology: Topology, id: string, host: Host): string {
   const where = 'region' in host ? ` in ${place(cloudOf(host), host.region)}` : '';
   const users = workloadsOn(topology, id).map(([workload]) => workload);
-  return `${host.kind}${where}, ${release(topology, host.model)}${sizeOf(host)}, ${users.length === 0 ? 'on no route' : `serves ${users.join(', ')}`}`;
+  return `${host.kind}${where}, ${release(topology, host)}${sizeOf(host)}, ${users.length === 0 ? 'on no route' : `serves ${users.join(', ')}`}`;
 }
 
 function sizeOf(host: Host): string {
@@ -46,15 +47,18 @@ function sizeOf(host: Host): string {
   }
 }
 
-function release(topology: Topology, model: string): string {
-  const entry = topology.models[model];
-  return entry === undefined ? model : `${entry.release} ${entry.precision}`;
+/** Hosted offers choose their own precision. */
+function release(topology: Topology, host: Host): string {
+  const entry = topology.models[host.model];
+  if (entry === undefined) return host.model;
+  return host.kind === 'self-hosted' || host.kind === 'bedrock-import' ? `${entry.release} ${entry.precision}` : entry.release;
 }
 
 function modelWords(path: string, id: string, before: Topology, after: Topology): Words[] {
-  const [was, is] = [before.hosts[id]?.model ?? '', after.hosts[id]?.model ?? ''];
+  const [was, is] = [before.hosts[id], after.hosts[id]];
+  if (was === undefined || is === undefined) return [];
   const [from, to] = [release(before, was), release(after, is)];
-  if (was === is && from === to) return [];
+  if (was.model === is.model && from === to) return [];
   return [{ path: `${path}.model`, tells: [`${path}.model`], text: `\`${id}\` serves ${from} → ${to}` }];
 }
 
@@ -66,26 +70,39 @@ function regionWords(path: string, id: string, was: Host, is: Host): Words[] {
 /** Where a hosted model processes is decided by its profile or sku, not by its region. */
 function destinationWords(path: string, id: string, before: Topology, after: Topology): Words[] {
   const [was, is] = [before.hosts[id], after.hosts[id]];
-  const field = was?.kind === 'bedrock' && is?.kind === 'bedrock' ? 'profile' : was?.kind === 'azure-foundry' && is?.kind === 'azure-foundry' ? 'sku' : undefined;
+  const field =
+    was?.kind === 'bedrock' && is?.kind === 'bedrock' ? 'profile' : was?.kind === 'azure-foundry' && is?.kind === 'azure-foundry' ? 'sku' : undefined;
   if (field === undefined || was === undefined || is === undefined) return [];
   const value = (host: Host) => String((host as unknown as Record<string, unknown>)[field]);
   if (value(was) === value(is)) return [];
   const [from, to] = [hostPlaces(before, was), hostPlaces(after, is)];
   return [
-    { path: `${path}.${field}`, tells: [`${path}.${field}`], text: `\`${id}\`: ${field} ${value(was)} → ${value(is)}, so that it processes in ${to.join(', ')} instead of ${from.join(', ')}` },
+    {
+      path: `${path}.${field}`,
+      tells: [`${path}.${field}`],
+      text: `\`${id}\`: ${field} ${value(was)} → ${value(is)}, so that it processes in ${to.join(', ')} instead of ${from.join(', ')}`,
+    },
   ];
 }
 
 function sizeWords(path: string, id: string, was: Host, is: Host): Words[] {
   if (was.kind === 'vertex-endpoint' && is.kind === 'vertex-endpoint' && !(sameMeaning(was.replicas, is.replicas) && was.machineType === is.machineType)) {
-    return [{ path: `${path}.replicas`, tells: [`${path}.replicas`, `${path}.machineType`], text: `\`${id}\`:${sizeOf(was).slice(1)} →${sizeOf(is).slice(1)}` }];
+    return [
+      { path: `${path}.replicas`, tells: [`${path}.replicas`, `${path}.machineType`], text: `\`${id}\`:${sizeOf(was).slice(1)} →${sizeOf(is).slice(1)}` },
+    ];
   }
   if (was.kind === 'azure-foundry' && is.kind === 'azure-foundry' && was.capacity !== is.capacity) {
     return [{ path: `${path}.capacity`, tells: [`${path}.capacity`], text: `\`${id}\`: ${was.capacity}k → ${is.capacity}k tokens a minute` }];
   }
   if (was.kind === 'bedrock' && is.kind === 'bedrock' && was.quotaTokensPerMinute !== is.quotaTokensPerMinute) {
     const quota = (host: typeof was) => host.quotaTokensPerMinute?.toLocaleString('en-US') ?? 'none declared';
-    return [{ path: `${path}.quotaTokensPerMinute`, tells: [`${path}.quotaTokensPerMinute`], text: `\`${id}\`: quota to ask for ${quota(was)} → ${quota(is)} tokens a minute` }];
+    return [
+      {
+        path: `${path}.quotaTokensPerMinute`,
+        tells: [`${path}.quotaTokensPerMinute`],
+        text: `\`${id}\`: quota to ask for ${quota(was)} → ${quota(is)} tokens a minute`,
+      },
+    ];
   }
   return [];
 }

@@ -1,5 +1,5 @@
-import { sameMeaning } from '../canonical.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { sameMeaning } from '../canonical.js';
 import type { Words } from '../topology.js';
 
 const tokens = (count: number) => `${(count / 1e9).toLocaleString('en-US')}×10⁹ tokens a year`;
@@ -8,9 +8,16 @@ const tokens = (count: number) => `${(count / 1e9).toLocaleString('en-US')}×10�
 export function workloadWords(id: string, before: Topology, after: Topology): Words[] {
   const [was, is] = [before.workloads[id], after.workloads[id]];
   const path = `workloads.${id}`;
-  if (is === undefined) return [{ path, tells: [path], text: `workload \`${id}\` is gone${was === undefined ? '' : `: ${was.dataClass} data, it used ${was.route.join(' → ')}`}` }];
+  if (is === undefined)
+    return [{ path, tells: [path], text: `workload \`${id}\` is gone${was === undefined ? '' : `: ${was.dataClass} data, it used ${was.route.join(' → ')}`}` }];
   if (was === undefined) {
-    return [{ path, tells: [path], text: `workload \`${id}\` is new: ${is.dataClass} data in zone ${is.zone}, ${tokens(is.load.tokensPerYear)}, route ${is.route.join(' → ')}` }];
+    return [
+      {
+        path,
+        tells: [path],
+        text: `workload \`${id}\` is new: ${is.dataClass} data in zone ${is.zone}, ${tokens(is.load.tokensPerYear)}, route ${is.route.join(' → ')}`,
+      },
+    ];
   }
   return [...routeWords(path, id, was.route, is.route), ...loadWords(path, id, was.load, is.load)];
 }
@@ -26,7 +33,9 @@ function routeWords(path: string, id: string, was: readonly string[], is: readon
   ];
   const order = notes.length === 0 ? ['the same hosts in another order'] : notes;
   const alone = is.length === 1 && was.length > 1 ? ['nothing takes its overflow any more: it queues and sheds'] : [];
-  return [{ path: `${path}.route`, tells: [`${path}.route`], text: `\`${id}\` is routed ${was.join(' → ')} ⇒ ${is.join(' → ')}: ${[...order, ...alone].join('; ')}` }];
+  return [
+    { path: `${path}.route`, tells: [`${path}.route`], text: `\`${id}\` is routed ${was.join(' → ')} ⇒ ${is.join(' → ')}: ${[...order, ...alone].join('; ')}` },
+  ];
 }
 
 type Load = Topology['workloads'][string]['load'];
@@ -35,6 +44,10 @@ function loadWords(path: string, id: string, was: Load, is: Load): Words[] {
   if (was.tokensPerYear === is.tokensPerYear) return [];
   const change = Math.round((is.tokensPerYear / was.tokensPerYear - 1) * 100);
   return [
-    { path: `${path}.load`, tells: [`${path}.load.tokensPerYear`], text: `\`${id}\`: ${tokens(was.tokensPerYear)} → ${tokens(is.tokensPerYear)} (${change > 0 ? '+' : ''}${change} %)` },
+    {
+      path: `${path}.load`,
+      tells: [`${path}.load.tokensPerYear`],
+      text: `\`${id}\`: ${tokens(was.tokensPerYear)} → ${tokens(is.tokensPerYear)} (${change > 0 ? '+' : ''}${change} %)`,
+    },
   ];
 }

@@ -29,12 +29,24 @@ export function destructiveSection({ changes }: DiffReport): Section | undefined
   return {
     title: 'Destroyed, made anew or moved',
     lead: [],
-    items: [...single.filter(({ data }) => data?.fate === 'lost').map(changeItem), ...[...whole].map(([stack, all]) => stackItem(stack, all)), ...moveItems(single), ...single.filter(({ data, action }) => data?.fate !== 'lost' && action !== 'move').map(changeItem)],
+    items: [
+      ...single.filter(({ data }) => data?.fate === 'lost').map(changeItem),
+      ...[...whole].map(([stack, all]) => stackItem(stack, all)),
+      ...moveItems(single),
+      ...single.filter(({ data, action }) => data?.fate !== 'lost' && action !== 'move').map(changeItem),
+    ],
     tail: [],
   };
 }
 
-const verbs = { delete: 'is deleted', replace: 'is replaced', 'may-replace': 'may be replaced', move: 'is renamed', update: 'changes', create: 'is new' } as const;
+const verbs = {
+  delete: 'is deleted',
+  replace: 'is replaced',
+  'may-replace': 'may be replaced',
+  move: 'is renamed',
+  update: 'changes',
+  create: 'is new',
+} as const;
 
 function changeItem(change: Change): Item {
   const { id, type, stack, action, why, data, properties, live } = change;
@@ -63,7 +75,9 @@ function stackItem(stack: string, changes: readonly Change[]): Item {
     [
       `- 🔴 stack ${code(stack)} **${first?.whole === 'elsewhere' ? 'moves' : 'is gone'}**: ${prose(first?.why ?? '')}`,
       `  - ${count(changes.length, 'resource')}: ${list.join(', ')}`,
-      ...changes.filter(({ data }) => data !== undefined).map(({ id, type, data }) => `  - data of ${code(id)} (${type}) **${data?.fate}**: ${prose(data?.reason ?? '')}`),
+      ...changes
+        .filter(({ data }) => data !== undefined)
+        .map(({ id, type, data }) => `  - data of ${code(id)} (${type}) **${data?.fate}**: ${prose(data?.reason ?? '')}`),
     ].join('\n'),
     changes.length,
   );
@@ -76,7 +90,13 @@ function moveItems(changes: readonly Change[]): Item[] {
   return reasons.map((why) => {
     const own = moves.filter((move) => move.why === why);
     return item(
-      [`- 🟠 **${count(own.length, 'resource')} renamed**: ${prose(why)}`, ...own.map(({ from = '', id, type, stack, data }) => `  - ${code(from)} → ${code(id)} (${type}, ${code(stack)})${data === undefined ? '' : `, data **${data.fate}**: ${prose(data.reason)}`}`)].join('\n'),
+      [
+        `- 🟠 **${count(own.length, 'resource')} renamed**: ${prose(why)}`,
+        ...own.map(
+          ({ from = '', id, type, stack, data }) =>
+            `  - ${code(from)} → ${code(id)} (${type}, ${code(stack)})${data === undefined ? '' : `, data **${data.fate}**: ${prose(data.reason)}`}`,
+        ),
+      ].join('\n'),
       own.length,
     );
   });

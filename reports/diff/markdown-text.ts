@@ -14,10 +14,19 @@ export function code(text: string): string {
 /** A sentence of ours with values of others in it: its own code spans stay, everything else is inert. */
 export function prose(text: string): string {
   return text
+    .replace(/\s+/g, ' ')
     .split(/(`[^`]+`)/)
-    .map((part) => (part.startsWith('`') && part.endsWith('`') && part.length > 1 ? part : part.replace(/[<>*_|[\]\\]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b')))
-    .join('')
-    .replace(/\s+/g, ' ');
+    .map((part) => (/^`[^`]+`$/.test(part) ? part : inert(part)))
+    .join('');
+}
+
+/** No HTML, emphasis, link or mention; underscores inside words are harmless. */
+function inert(text: string): string {
+  return text
+    .replace(/[<>*\\`]/g, '\\$&')
+    .replace(/\]\(/g, '\\](')
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+    .replace(/@(?=\w)/g, '@\u200b');
 }
 
 export function cell(text: string): string {
@@ -33,7 +42,8 @@ export function count(number: number, what: string, plural = `${what}s`): string
 }
 
 /** One changed property as a list item; a changed text as a block of its lines. */
-export function propertyItem({ path, before, after, lines, forces }: PropertyChange): string {
+export function propertyItem({ path: whole, before, after, lines, forces }: PropertyChange): string {
+  const path = whole.replace(/^Properties\./, '');
   const forced = forces === 'replace' ? ' **(replaces)**' : forces === 'may-replace' ? ' *(may replace)*' : '';
   if (lines !== undefined && lines.length === 1 && lines[0]?.startsWith('  ')) return `- ${code(path)}: ${prose(lines[0].trim())}${forced}`;
   if (lines !== undefined) return `- ${code(path)}:${forced}\n${block(lines)}`;
@@ -48,14 +58,32 @@ function block(lines: readonly string[]): string {
 }
 
 export function valueChange(before: unknown, after: unknown): string {
-  if (isScalars(before) && isScalars(after)) {
-    const gone = before.filter((item) => !after.includes(item)).map((item) => `− ${value(item)}`);
-    const come = after.filter((item) => !before.includes(item)).map((item) => `+ ${value(item)}`);
+  const [was, is] = [asList(before, after), asList(after, before)];
+  if (isScalars(was) && isScalars(is)) {
+    const gone = was.filter((item) => !is.includes(item)).map((item) => `− ${value(item)}`);
+    const come = is.filter((item) => !was.includes(item)).map((item) => `+ ${value(item)}`);
     if (gone.length + come.length > 0) return [...gone, ...come].join(', ');
   }
   if (before === undefined) return `+ ${value(after)}`;
   if (after === undefined) return `− ${value(before)}`;
+  if (typeof before === 'string' && typeof after === 'string' && Math.max(before.length, after.length) > longestValue) return middles(before, after);
   return `${value(before)} → ${value(after)}`;
+}
+
+/** One value beside a list of values is a list of one. */
+function asList(item: unknown, other: unknown): unknown {
+  return Array.isArray(other) && item !== undefined && !Array.isArray(item) ? [item] : item;
+}
+
+/** Two long texts by what differs between them, with a little of what surrounds it. */
+function middles(before: string, after: string): string {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const from = Math.max(0, start - 30);
+  const part = (text: string) => value(`${from > 0 ? '…' : ''}${text.slice(from, text.length - Math.max(0, end - 30))}${end > 30 ? '…' : ''}`);
+  return `${part(before)} → ${part(after)}`;
 }
 
 function isScalars(list: unknown): list is readonly unknown[] {

@@ -19,7 +19,9 @@ export function diffMarkdown(report: DiffReport, limit = commentLimit): string {
     '',
     `**${verdictLine(report)}**`,
     ...(report.notes.length === 0 ? [] : ['', ...report.notes.map((note) => `> ${prose(note)}`)]),
-    ...(report.verdict.approvals.length === 0 ? [] : ['', ...report.verdict.approvals.map(({ area, because }) => `- **${area}** has to approve: ${prose(shortList(because))}`)]),
+    ...(report.verdict.approvals.length === 0
+      ? []
+      : ['', ...report.verdict.approvals.map(({ area, because }) => `- **${area}** has to approve: ${prose(shortList(because))}`)]),
   ];
   const sections = [destructiveSection, capacitySection, postureSection, refusalSection, accessSection, moneySection, restSection]
     .map((section) => section(report))

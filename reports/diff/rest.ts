@@ -3,7 +3,7 @@ import type { DiffReport } from '../../diff/compare.js';
 import { isTagsOnly } from '../../diff/tags.js';
 import { isDestructive } from './destructive.js';
 import { code, count, details, propertyItem, prose } from './markdown-text.js';
-import { item, type Item, type Section } from './sections.js';
+import { type Item, item, type Section } from './sections.js';
 
 /** Everything not told above, folded by stack, with counts; noise last, named but without its values. */
 export function restSection({ changes }: DiffReport): Section | undefined {
@@ -16,7 +16,12 @@ export function restSection({ changes }: DiffReport): Section | undefined {
     title: 'Everything else',
     lead: [],
     items: [
-      ...stacks.map((stack) => stackItem(stack, real.filter((change) => change.stack === stack))),
+      ...stacks.map((stack) =>
+        stackItem(
+          stack,
+          real.filter((change) => change.stack === stack),
+        ),
+      ),
       ...(tagged.length === 0 ? [] : [named(`${count(tagged.length, 'resource')} with changed tags only (values above)`, tagged)]),
       ...(['hash', 'metadata', 'order'] as const).flatMap((noise) => {
         const own = rest.filter((change) => change.noise === noise);
@@ -36,7 +41,13 @@ const noiseWords = {
 function stackItem(stack: string, changes: readonly Change[]): Item {
   const created = changes.filter(({ whole }) => whole === 'new');
   if (created.length === changes.length) {
-    return item(details(`${code2(stack)}: new stack, ${count(created.length, 'resource')}`, created.map(({ id, type }) => `- + ${code(id)} (${type})`)), created.length);
+    return item(
+      details(
+        `${code2(stack)}: new stack, ${count(created.length, 'resource')}`,
+        created.map(({ id, type }) => `- + ${code(id)} (${type})`),
+      ),
+      created.length,
+    );
   }
   const summary = (['replace', 'move', 'update', 'create', 'delete'] as const).flatMap((action) => {
     const number = changes.filter((change) => change.action === action).length;
@@ -54,7 +65,13 @@ function changeLines({ id, type, action, why, properties, live, from }: Change):
 }
 
 function named(summary: string, changes: readonly Change[]): Item {
-  const byStack = [...new Set(changes.map(({ stack }) => stack))].map((stack) => `- ${code(stack)}: ${changes.filter((change) => change.stack === stack).map(({ id }) => code(id)).join(', ')}`);
+  const byStack = [...new Set(changes.map(({ stack }) => stack))].map(
+    (stack) =>
+      `- ${code(stack)}: ${changes
+        .filter((change) => change.stack === stack)
+        .map(({ id }) => code(id))
+        .join(', ')}`,
+  );
   return item(details(summary, byStack), changes.length);
 }
 

@@ -26,9 +26,17 @@ export function diffSarif(report: DiffReport, rules: readonly Rule[], version: s
   run.results = [
     ...run.results.map((result, index) => ({ ...result, baselineState: states[index] })),
     ...report.changes.filter(isDestructive).map((change) => changeResult(change, locate)),
-    ...report.exposure.filter(({ widens }) => widens).map(({ sign, effect, who, what, where, stack, id }) =>
-      result('diff/access', 'warning', `${sign === '+' ? 'New' : 'Gone'}: ${effect} ${who} ${what.join(', ')}${where === '' ? '' : ` on ${where}`} (${stack} ${id})`, 'name', locate),
-    ),
+    ...report.exposure
+      .filter(({ widens }) => widens)
+      .map(({ sign, effect, who, what, where, stack, id }) =>
+        result(
+          'diff/access',
+          'warning',
+          `${sign === '+' ? 'New' : 'Gone'}: ${effect} ${who} ${what.join(', ')}${where === '' ? '' : ` on ${where}`} (${stack} ${id})`,
+          'name',
+          locate,
+        ),
+      ),
   ];
   return `${JSON.stringify(maskValue(log), null, 2)}\n`;
 }

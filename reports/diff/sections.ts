@@ -45,7 +45,17 @@ function written(heading: readonly string[], sections: readonly Section[], shown
     const kept = section.items.slice(0, shown[index]);
     const left = section.items.slice(shown[index]).reduce((sum, { tells }) => sum + tells, 0);
     const more = left === 0 ? [] : ['', `*${left} more left out here for length; the full report has them.*`];
-    return [`### ${section.title}`, '', ...section.lead, kept.map(({ text }) => text).join(section.tight === true ? '\n' : '\n\n'), ...more, ...section.tail].join('\n');
+    return [
+      `### ${section.title}`,
+      '',
+      ...section.lead,
+      kept.map(({ text }) => text).join(section.tight === true ? '\n' : '\n\n'),
+      ...more,
+      ...section.tail,
+    ].join('\n');
   });
-  return `${[heading.join('\n'), ...parts].join('\n\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+  return `${[heading.join('\n'), ...parts]
+    .join('\n\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
 }

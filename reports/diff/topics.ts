@@ -16,14 +16,20 @@ export function postureSection(report: DiffReport): Section | undefined {
   const items = [
     ...introduced.filter(({ severity, waivedBy }) => severity !== 'warning' && waivedBy === undefined).map((finding) => findingItem('❌ new', finding)),
     ...topicItems(report, 'residency', 'data-use', 'licence'),
-    ...rules.filter(({ weakens }) => weakens).map(({ rule, before, after }) => item(`- ⚠️ rule ${code(rule)} ${after === undefined ? `(${before}) **goes**` : `weakens: ${before} → ${after}`}`)),
+    ...rules
+      .filter(({ weakens }) => weakens)
+      .map(({ rule, before, after }) => item(`- ⚠️ rule ${code(rule)} ${after === undefined ? `(${before}) **goes**` : `weakens: ${before} → ${after}`}`)),
     ...waivers.map(({ action, rule, path, owner, reason, expires, expiredBefore }) =>
-      item(`- ${action === 'removed' || action === 'shortened' ? '✅' : '⚠️'} waiver of ${code(rule)} at ${code(path)} **${action}** by ${prose(owner)}, ${expiredBefore === undefined ? '' : `${expiredBefore} → `}until ${expires}: ${prose(reason)}`),
+      item(
+        `- ${action === 'removed' || action === 'shortened' ? '✅' : '⚠️'} waiver of ${code(rule)} at ${code(path)} **${action}** by ${prose(owner)}, ${expiredBefore === undefined ? '' : `${expiredBefore} → `}until ${expires}: ${prose(reason)}`,
+      ),
     ),
     ...introduced.filter(({ waivedBy }) => waivedBy !== undefined).map((finding) => findingItem(`waived by ${prose(finding.waivedBy ?? '')}`, finding)),
     ...introduced.filter(({ severity, waivedBy }) => severity === 'warning' && waivedBy === undefined).map((finding) => findingItem('⚠️ new', finding)),
     ...resolved.map((finding) => findingItem('✅ resolved', finding)),
-    ...rules.filter(({ weakens }) => !weakens).map(({ rule, before, after }) => item(`- rule ${code(rule)} ${before === undefined ? `is new (${after})` : `strengthens: ${before} → ${after}`}`)),
+    ...rules
+      .filter(({ weakens }) => !weakens)
+      .map(({ rule, before, after }) => item(`- rule ${code(rule)} ${before === undefined ? `is new (${after})` : `strengthens: ${before} → ${after}`}`)),
   ];
   const ending = expiring.map(({ rule, path, expires }) => item(`- ⚠️ waiver of ${code(rule)} at ${code(path)} ends ${expires}`));
   if (items.length === 0) return undefined;
@@ -51,6 +57,14 @@ function topicItems({ topology }: DiffReport, ...topics: readonly Topic[]): Item
 }
 
 function findingItem(word: string, { severity, rule, file, line, message, fix, stack, resource }: Finding): Item {
-  const where = stack === undefined ? '' : ` (${[stack, resource].filter((part) => part !== undefined).map(code).join(' ')})`;
-  return item(`- ${word} ${severity} ${code(rule)} at ${code(`${file}:${line}`)}: ${prose(message)}${where}${word.includes('resolved') ? '' : ` *Fix:* ${prose(fix)}`}`);
+  const where =
+    stack === undefined
+      ? ''
+      : ` (${[stack, resource]
+          .filter((part) => part !== undefined)
+          .map(code)
+          .join(' ')})`;
+  return item(
+    `- ${word} ${severity} ${code(rule)} at ${code(`${file}:${line}`)}: ${prose(message)}${where}${word.includes('resolved') ? '' : ` *Fix:* ${prose(fix)}`}`,
+  );
 }

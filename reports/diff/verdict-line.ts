@@ -25,7 +25,13 @@ function countWords({ verdict: { counts } }: DiffReport): string {
   const clouds = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
   if (clouds.length === 0) return 'no resource changes';
   return clouds
-    .map(([cloud, own]) => `${cloud}: ${actionWords.filter(([action]) => own[action] !== undefined).map(([action, word]) => `${own[action]} ${word}`).join(', ')}`)
+    .map(
+      ([cloud, own]) =>
+        `${cloud}: ${actionWords
+          .filter(([action]) => own[action] !== undefined)
+          .map(([action, word]) => `${own[action]} ${word}`)
+          .join(', ')}`,
+    )
     .join(' · ');
 }
 
