@@ -14,6 +14,7 @@ import { rule as tuningJob } from './data-use/tuning-job.js';
 import { rule as atRest } from './encryption/at-rest.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   atRest,
   inTransit,
   noStaticKeys,
+  guardModel,
   lifecycleOffered,
   lifecycleRetired,
   transitionWindow,
