@@ -15,6 +15,7 @@ import { rule as atRest } from './encryption/at-rest.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   inTransit,
   leastPrivilege,
   noStaticKeys,
+  guardModel,
   lifecycleOffered,
   lifecycleRetired,
   transitionWindow,

@@ -1,6 +1,6 @@
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
-import { entity, sortedEntries } from '../../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
 import { allowedRegions, regionsInText } from '../regions.js';
 import type { Rule } from '../rule.js';
@@ -18,9 +18,9 @@ export const rule: Rule = {
       const zone = entity(topology.zones, workload.zone);
       const allowed = expandJurisdictions(zone);
       const demand = `${id} must stay in zone ${workload.zone} (${zone.join(', ')})`;
-      for (const [index, hostId] of workload.route.entries()) {
+      for (const { host: hostId, field } of hostsNamedBy(workload)) {
         const host = entity(topology.hosts, hostId);
-        const path = `workloads.${id}.route[${index}]`;
+        const path = `workloads.${id}.${field}`;
         if (!('region' in host)) {
           if (allowed !== 'ANY') yield { path, message: `${hostId} has no region it could be held to; ${demand}.` };
           continue;
