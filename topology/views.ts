@@ -1,3 +1,4 @@
+import type { Organization } from './schema/accounts.js';
 import type { Host } from './schema/hosts.js';
 import type { Network } from './schema/networks.js';
 import type { SelfHostedHost } from './schema/self-hosted.js';
@@ -42,6 +43,14 @@ export function hostsNamedBy({ route, guard }: Workload): NamedHost[] {
 /** Workloads whose route or guard names a host, in the order of their ids. */
 export function workloadsOn(topology: Topology, host: string): [string, Workload][] {
   return sortedEntries(topology.workloads).filter(([, workload]) => hostsNamedBy(workload).some((named) => named.host === host));
+}
+
+/** The organization's management account, where one is declared. */
+export function managementAccount(topology: Topology): { alias: string; id: string; partition: string; organization: Organization } | undefined {
+  for (const [alias, { id, partition, organization }] of sortedEntries(topology.accounts.aws)) {
+    if (organization !== undefined) return { alias, id, partition, organization };
+  }
+  return undefined;
 }
 
 /** Where the gateway of a workload stands, or undefined when its zone has none. */

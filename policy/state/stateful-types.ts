@@ -19,6 +19,7 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': [field('LoadBalancerAttributes[deletion_protection.enabled]', 'true')],
   'AWS::KMS::Key': [retain],
   'AWS::Logs::LogGroup': [retain],
+  'AWS::Organizations::Policy': [retain],
   'AWS::RDS::DBCluster': [retain, field('DeletionProtection', 'true')],
   'AWS::RDS::DBInstance': [retain, field('DeletionProtection', 'true')],
   'AWS::S3::Bucket': [retain],
@@ -40,4 +41,4 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
 };
 
 /** Kinds of stack whose deletion takes capacity, access or data away, so that it needs a second step. */
-export const protectedStacks = /-aws-(account|capacity|fleet|identity|network|weights)(-|$)/;
+export const protectedStacks = /-aws-(account|capacity|fleet|identity|network|organization|weights)(-|$)/;

@@ -46,6 +46,7 @@ export const taggableTypes: Readonly<Record<string, TagProperty>> = {
   'AWS::KMS::Key': tagList,
   'AWS::Lambda::Function': tagList,
   'AWS::Logs::LogGroup': tagList,
+  'AWS::Organizations::Policy': tagList,
   'AWS::ResourceGroups::Group': tagList,
   'AWS::S3::Bucket': tagList,
   'AWS::SNS::Topic': tagList,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { awsAccountId, entities, httpsUrl, text, uuid } from './primitives.js';
 
+/** A role name with its path, or the beginning of one: `ai-platform-admin`, `aws-reserved/sso.amazonaws.com/*`. A lone `*` would exempt everybody. */
+const rolePattern = z.string().regex(/^[\w+=,.@-][\w+=,.@/-]*\*?$/, 'a role name with its path, or its beginning and *');
+
 /** An AWS account. `owns` is true in the one topology that manages the account's singletons. */
 const awsAccount = z.strictObject({
   id: awsAccountId,
@@ -16,6 +19,15 @@ const awsAccount = z.strictObject({
       invocationLogging: z.enum(['off', 'metadata', 'content']).default('off'),
     })
     .prefault({}),
+  /** Marks the organization's management account, and names the roles that its policies exempt in the accounts this topology owns. */
+  organization: z
+    .strictObject({
+      /** Roles that may change inference profiles and invocation logging by hand. */
+      platformRoles: z.array(rolePattern).min(1).max(5),
+      /** Roles that may buy Capacity Blocks. */
+      procurementRoles: z.array(rolePattern).min(1).max(5),
+    })
+    .optional(),
 });
 
 const googleAccount = z.strictObject({
@@ -75,6 +87,7 @@ export const backends = z.strictObject({
 });
 
 export type AwsAccount = z.infer<typeof awsAccount>;
+export type Organization = NonNullable<AwsAccount['organization']>;
 export type GoogleAccount = z.infer<typeof googleAccount>;
 export type AzureAccount = z.infer<typeof azureAccount>;
 export type Backend = z.infer<typeof backend>;
