@@ -41,7 +41,8 @@ export const rule: Rule = {
 
   *stack(stack, { topology }) {
     if (stack.app !== 'aws' || stack.region === undefined) return;
-    const allowed = allowedRegions(topology, 'aws', stack.origin);
+    const network = topology.networks[stack.origin.replace(/^networks\./, '')];
+    const allowed = network === undefined ? allowedRegions(topology, 'aws', stack.origin) : new Set([network.region]);
     const bound = stack.origin.startsWith('hosts.') || stack.origin.startsWith('networks.') || stack.origin.startsWith('accounts.');
     if (bound && !allowed.has(stack.region)) {
       yield { path: stack.origin, stack, message: `${stack.name} deploys to ${stack.region}; the topology says ${[...allowed].sort().join(', ')}.` };
