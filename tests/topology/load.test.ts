@@ -76,6 +76,18 @@ describe('errors for people', () => {
     ]);
   });
 
+  it('keep the management account apart', () => {
+    const second = '    management:\n      id: "777788889999"\n';
+    expect(edited(second, `    other:\n      id: "444455556666"\n      organization: {platformRoles: [a], procurementRoles: [b]}\n${second}`)).toEqual([
+      expect.stringMatching(/accounts\.aws\.management\.organization: received a second management account\. Allowed: one; other/),
+    ]);
+    expect(edited('    kind: bedrock\n    account: prod', '    kind: bedrock\n    account: management')).toEqual([
+      expect.stringMatching(/hosts\.us-bedrock\.account: received "management", the management account/),
+    ]);
+    expect(edited(second, `${second}      owns: true\n`)).toEqual([expect.stringMatching(/management\.owns: received true/)]);
+    expect(edited('platformRoles: [ai-platform-admin]', "platformRoles: ['*']")).toEqual([expect.stringMatching(/platformRoles\[0\]: received "\*"/)]);
+  });
+
   it('name the line of the parent when a key is missing', () => {
     expect(edited('    modelVersion: "9"\n', '')).toEqual([expect.stringContaining('hosts.dev-foundry.modelVersion: missing.')]);
   });
