@@ -1,4 +1,5 @@
 import { cfnLint } from './cfn-lint.js';
+import { collector } from './collector.js';
 import { deploy } from './deploy.js';
 import { nag } from './nag.js';
 import { providerSchema, terraformValidate } from './terraform.js';
@@ -11,6 +12,7 @@ const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = {
   'provider-schema': providerSchema,
   'terraform-validate': terraformValidate,
   deploy,
+  collector,
 };
 
 async function main(only: readonly string[]): Promise<number> {
