@@ -55,6 +55,9 @@ function* references(topology: Topology): Iterable<Reference> {
     if (host.kind === 'self-hosted' && host.transition !== undefined) {
       yield { path: ['hosts', key, 'transition', 'next'], name: host.transition.next, kind: 'model', known: names.models };
     }
+    if (host.kind === 'vertex-endpoint' && host.next?.model !== undefined) {
+      yield { path: ['hosts', key, 'next', 'model'], name: host.next.model, kind: 'model', known: names.models };
+    }
     if ('network' in host) yield { path: ['hosts', key, 'network'], name: host.network, kind: 'network', known: names.networks };
     if ('link' in host && host.link !== undefined) yield { path: ['hosts', key, 'link'], name: host.link, kind: 'link', known: names.links };
     if (host.contract !== undefined) yield { path: ['hosts', key, 'contract'], name: host.contract, kind: 'contract', known: names.contracts };

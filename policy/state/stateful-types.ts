@@ -38,6 +38,8 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   google_kms_key_ring: [preventDestroy],
   google_logging_project_bucket_config: [preventDestroy],
   google_storage_bucket: [preventDestroy, field('force_destroy', 'false')],
+  // Any change but the replica counts replaces it: hours without a model, and GPUs given back that may not come again.
+  google_vertex_ai_endpoint_with_model_garden_deployment: [preventDestroy],
 };
 
 /** Kinds of stack whose deletion takes capacity, access or data away, so that it needs a second step. */

@@ -30,7 +30,7 @@ function edited(from: string, to: string): string[] {
 const lineOf = (needle: string): number => reference.split('\n').findIndex((line) => line.includes(needle)) + 1;
 
 describe('a topology that loads', () => {
-  it.each(['topology.yaml', 'examples/hosted-only.yaml', 'examples/sovereign.yaml', 'examples/us-maverick.yaml'])('%s', (file) => {
+  it.each(['topology.yaml', 'examples/hosted-only.yaml', 'examples/sovereign.yaml', 'examples/us-maverick.yaml', 'examples/us-maas.yaml'])('%s', (file) => {
     expect(loadTopology(file).topology.example).toBe(true);
   });
 

@@ -36,6 +36,19 @@ const googleAccount = z.strictObject({
   organization: z.string().regex(/^\d{6,14}$/, 'the organization number, in quotes'),
   billingAccount: z.string().regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, 'a billing account, such as 0123AB-4567CD-89EF01'),
   owns: z.boolean().default(false),
+  /**
+   * How gateway roles on AWS prove who they are. `oidc`: a token that AWS signs, of outbound identity federation. `aws`: a
+   * signed request that Google replays to AWS STS, where outbound federation is not available.
+   */
+  federation: z.enum(['oidc', 'aws']).default('oidc'),
+  perimeter: z
+    .strictObject({
+      /** `dry-run` logs what would be refused. `enforced` refuses it. */
+      mode: z.enum(['dry-run', 'enforced']).default('dry-run'),
+      /** Who deploys from outside the perimeter: `serviceAccount:…` or `user:…`. */
+      deployers: z.array(z.string().regex(/^(serviceAccount|user):[^@\s]+@[^@\s]+$/, 'serviceAccount:name@… or user:name@…')).default([]),
+    })
+    .prefault({}),
 });
 
 const azureAccount = z.strictObject({
