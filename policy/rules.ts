@@ -19,6 +19,7 @@ import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
 import { rule as workloadRole } from './identity/workload-role.js';
+import { rule as euMultimodal } from './licence/eu-multimodal.js';
 import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   leastPrivilege,
   noStaticKeys,
   workloadRole,
+  euMultimodal,
   guardModel,
   lifecycleOffered,
   lifecycleRetired,
