@@ -5,6 +5,7 @@ import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
 import { explain } from './commands/explain.js';
+import { outputsImport } from './commands/outputs-import.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
 
@@ -40,6 +41,14 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when somebody has to approve it')
     // Loaded when asked for: the comparison brings a database of resource types that no other command needs.
     .action((options: DiffOptions) => import('./commands/diff.js').then(({ diff }) => diff(options)).then(finish));
+  program
+    .command('outputs')
+    .description('values born at deploy time')
+    .command('import')
+    .description('take what stacks put out into <topology>.outputs.yaml')
+    .argument('<files...>', 'what "cdk deploy --outputs-file" wrote, or "terraform output -json" as <stack>.json')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .action((files: readonly string[], options: { readonly topology: string }) => finish(outputsImport(files, options)));
   program
     .command('explain')
     .description('say what a rule wants, why, and how to satisfy it')

@@ -57,21 +57,24 @@ function* policyDocuments(value: unknown): Iterable<Record<string, unknown>> {
 function* statements(document: Record<string, unknown>, holders: readonly string[]): Iterable<Partial4> {
   for (const statement of blocks(document['Statement'])) {
     const effect = statement['Effect'] === 'Deny' ? 'deny' : 'allow';
-    const not = (key: string) => (statement[`Not${key}`] === undefined ? '' : 'all but ');
-    const whats = list(statement['Action'] ?? statement['NotAction']).map((action) => `${not('Action')}${renderedText(action)}`);
-    const wheres = list(statement['Resource'] ?? statement['NotResource'] ?? '').map((target) => `${not('Resource')}${renderedText(target)}`);
+    const whats = statement['NotAction'] === undefined ? list(statement['Action']).map(renderedText) : [allBut(statement['NotAction'])];
+    const wheres = statement['NotResource'] === undefined ? list(statement['Resource'] ?? '').map(renderedText) : [allBut(statement['NotResource'])];
     const condition = statement['Condition'] === undefined ? '' : canonical(statement['Condition']);
     for (const who of principals(statement, holders))
       for (const what of whats) for (const where of wheres) yield { kind: 'iam', effect, who, what, where, condition };
   }
 }
 
+/** An exception list is one thing: what it spares is spared by the whole of it. */
+function allBut(values: unknown): string {
+  return `all but ${list(values).map(renderedText).sort().join(', ')}`;
+}
+
 function principals(statement: Record<string, unknown>, holders: readonly string[]): readonly string[] {
-  const principal = statement['Principal'] ?? statement['NotPrincipal'];
+  if (statement['NotPrincipal'] !== undefined) return [allBut(Object.values(record(statement['NotPrincipal'])).flatMap(list))];
+  const principal = statement['Principal'];
   if (principal === undefined) return holders;
-  const not = statement['NotPrincipal'] === undefined ? '' : 'all but ';
-  if (typeof principal === 'string') return [`${not}${principal}`];
-  return Object.values(record(principal)).flatMap((value) => list(value).map((one) => `${not}${renderedText(one)}`));
+  return typeof principal === 'string' ? [principal] : Object.values(record(principal)).flatMap((value) => list(value).map(renderedText));
 }
 
 function* securityGroupRules({ type, id, properties }: Resource): Iterable<Partial4> {

@@ -20,8 +20,7 @@ export function terraformChanges(before: SynthesizedStack, after: SynthesizedSta
 
 /** Addresses that the module itself says it moves, old to new. */
 function movedBlocks(stack: SynthesizedStack): Map<string, string> {
-  const list = stack.document['moved'];
-  return new Map((Array.isArray(list) ? list.map(record) : []).map(({ from, to }) => [String(from), String(to)]));
+  return new Map(blocks(stack.document['moved']).map(({ from, to }) => [String(from), String(to)]));
 }
 
 function resourceChange(before: Resource | undefined, after: Resource | undefined, from: string | undefined): Draft[] {

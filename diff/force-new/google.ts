@@ -6,7 +6,7 @@ import type { ForceNew } from '../force-new.js';
  */
 const services = (file: string, replaces: string, updates: string): ForceNew => ({
   provider: 'hashicorp/google',
-  version: '7.42.0',
+  version: '7.43.0',
   source: `google/services/${file}.go`,
   replaces: replaces.split(' ').filter((name) => name !== ''),
   updates: updates.split(' ').filter((name) => name !== ''),
@@ -125,10 +125,16 @@ export const googleForceNew: Readonly<Record<string, ForceNew>> = {
     'name project unique_writer_identity',
     'destination filter exclusions disabled description bigquery_options',
   ),
+  google_model_armor_template: services('modelarmor/resource_model_armor_template', 'location template_id project', 'filter_config labels template_metadata'),
   google_monitoring_notification_channel: services(
     'monitoring/resource_monitoring_notification_channel',
     'project',
     'labels display_name description enabled user_labels force_delete sensitive_labels',
+  ),
+  google_network_connectivity_regional_endpoint: services(
+    'networkconnectivity/resource_network_connectivity_regional_endpoint',
+    'access_type location name target_google_api address description network subnetwork project',
+    'labels',
   ),
   google_org_policy_policy: services('orgpolicy/resource_org_policy_policy', 'name parent', 'spec dry_run_spec'),
   google_project_iam_audit_config: {

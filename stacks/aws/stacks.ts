@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib/core';
-import { bedrockOffer } from '../../facts/bedrock.js';
+import { bedrockReach } from '../../topology/bedrock-reach.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, hostsOfKind, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
 import { BedrockStack } from './bedrock.js';
@@ -10,6 +10,7 @@ import { billingRegion, FinanceStack } from './finance.js';
 import { FleetStack } from './fleet.js';
 import { IdentityStack } from './identity.js';
 import { NetworkStack } from './network.js';
+import { OrganizationStack } from './organization.js';
 import { WeightsStack } from './weights.js';
 
 /** Every AWS stack that a topology needs, and no other. */
@@ -18,6 +19,8 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const [id, network] of sortedEntries(topology.networks)) {
     if (network.cloud === 'aws' && topology.existing.networks[id] === undefined) new NetworkStack(app, context, id, network);
   }
+  const management = managementAccount(topology);
+  if (management !== undefined) new OrganizationStack(app, context, management);
   const identity = identityHome(context);
   if (identity !== undefined) new IdentityStack(app, context, identity.account, identity.region);
 
@@ -54,11 +57,9 @@ function identityHome({ topology }: StackContext): Place | undefined {
 /** Source and destination regions of every Bedrock host: data may be kept wherever it is processed. */
 function bedrockPlaces({ topology }: StackContext): Place[] {
   return places(
-    hostsOfKind(topology, 'bedrock').flatMap(([, host]) => {
-      const { release } = entity(topology.models, host.model);
-      const offer = bedrockOffer({ release, region: host.region, mode: host.profile === 'in-region' ? 'in-region' : 'geographic' });
-      return [host.region, ...(offer?.destinations ?? [])].map((region) => ({ account: host.account, region }));
-    }),
+    hostsOfKind(topology, 'bedrock').flatMap(([, host]) =>
+      [host.region, ...bedrockReach(topology, host).destinations].map((region) => ({ account: host.account, region })),
+    ),
   );
 }
 

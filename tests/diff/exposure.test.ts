@@ -38,6 +38,11 @@ describe('what widens', () => {
     expect(wider([scp(deny)], [scp()])).toMatchObject([{ sign: '-', effect: 'deny', what: ['ec2:PurchaseCapacityBlock'] }]);
   });
 
+  it('is an exception that a prohibition gains', () => {
+    const deny = (...NotResource: string[]) => policy({ Effect: 'Deny', Action: 'bedrock:InvokeModel', NotResource });
+    expect(wider([deny('arn:a')], [deny('arn:a', 'arn:b')])).toMatchObject([{ sign: '-', effect: 'deny', where: 'all but arn:a' }]);
+  });
+
   it('is a port that opens, and the internet above all', () => {
     const group = (CidrIp: string) =>
       cloudFormationStack(

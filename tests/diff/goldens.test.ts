@@ -65,7 +65,7 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
         base: { edits: [[`    transition: { next: llama31, nodes: 2, from: 2026-11-02, cutover: 2026-12-14, end: 2027-01-31 }\n`, '']] },
       },
     ),
-  'provider-bump': () => pair({ by: [['google-vertex-grounding', (module) => (module.terraform.required_providers.google.version = '7.43.0')]] }),
+  'provider-bump': () => pair({ by: [['google-vertex-grounding', (module) => (module.terraform.required_providers.google.version = '8.0.0')]] }),
   'logical-id-rename': () =>
     pair({
       by: [

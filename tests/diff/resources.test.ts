@@ -109,7 +109,7 @@ describe('Terraform', () => {
 
   it('replaces by the table, updates by the table, and admits what it does not know', () => {
     const change = (more: object) => resourceChanges([terraform(store({}))], [terraform(store(more))])[0];
-    expect(change({ location: 'us' })).toMatchObject({ action: 'replace', why: expect.stringContaining('hashicorp/google 7.42.0') });
+    expect(change({ location: 'us' })).toMatchObject({ action: 'replace', why: expect.stringMatching(/hashicorp\/google 7\./) });
     expect(change({ display_name: 'b' })).toMatchObject({ action: 'update' });
     expect(change({ brand_new_argument: 'b' })).toMatchObject({ action: 'may-replace', why: expect.stringContaining('a plan shows it') });
   });

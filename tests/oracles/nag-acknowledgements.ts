@@ -8,7 +8,7 @@ export interface Acknowledgement {
 }
 
 const nodeGroup = /-aws-fleet-[^/]+(\/Next)?\/Nodes\/Group$/;
-const accessLogs = /\/(Front|Storage)\/AccessLogs\/Resource$/;
+const accessLogs = /\/(Front|Storage|InvocationLog)\/AccessLogs\/Resource$/;
 const frontLogs = /-aws-fleet-[^/]+\/Front\/AccessLogs\/Resource$/;
 const settings = /-aws-account-[^/]+\/Bedrock\/Function\/Resource$/;
 const apiKey = /-aws-fleet-[^/]+\/ApiKey\/Resource$/;
@@ -45,6 +45,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'Account settings of Bedrock have no resource level; retention is pinned by a condition.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:iam::\d+:role\/\*\]$/,
+    path: settingsPolicy,
+    reason: 'The log role of the configuration to be given back is known only when it is found; it can be handed to Bedrock alone.',
+  },
+  {
     rule: 'AwsSolutions-IAM5[Resource::*]',
     path: nodePolicy,
     reason: 'Agent and Session Manager actions have no resource level and are bound by conditions.',
@@ -68,6 +73,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::<[^<>]+>\/[^*]+\/\*\]$/,
     path: nodePolicy,
     reason: 'Objects below the prefix of one release, precision and commit of the weights.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:ecs:.*:container-instance\/\*\]$/,
+    path: nodePolicy,
+    reason: 'Ids of container instances are born when nodes join; a condition names the cluster.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:autoscaling:.*:autoScalingGroup:\*:autoScalingGroupName\/[^*]+-\*\]$/,
@@ -106,7 +116,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'NIST.800.53.R5-S3BucketReplicationEnabled',
-    path: /\/(Storage\/Weights|(Front|Storage)\/AccessLogs)\/Resource$/,
+    path: /\/(Storage\/Weights|InvocationLog\/Bucket|(Front|Storage|InvocationLog)\/AccessLogs)\/Resource$/,
     reason: 'A copy in another region would leave the residency zone. Weights can be fetched again by digest; versions and Object Lock guard against deletion.',
   },
   {
