@@ -4,5 +4,6 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['hosted-only', 'examples/hosted-only.yaml'],
   ['sovereign', 'examples/sovereign.yaml'],
   ['us-maverick', 'examples/us-maverick.yaml'],
+  ['eu-import', 'examples/eu-import.yaml'],
   ['transition', 'examples/transition.yaml'],
 ];
