@@ -64,6 +64,7 @@ function* references(topology: Topology): Iterable<Reference> {
     for (const [index, host] of workload.route.entries()) {
       yield { path: ['workloads', key, 'route', index], name: host, kind: 'host', known: names.hosts };
     }
+    if (workload.guard !== undefined) yield { path: ['workloads', key, 'guard'], name: workload.guard, kind: 'host', known: names.hosts };
   }
   for (const [zone, place] of Object.entries(topology.gateway.zones)) {
     yield { path: ['gateway', 'zones', zone], name: zone, kind: 'zone', known: names.zones };

@@ -26,6 +26,8 @@ export interface IsolatedNetworkProps {
   readonly availabilityZones: readonly string[];
   /** Interface endpoints to open; each with a policy of its own. */
   readonly endpoints: readonly EndpointService[];
+  /** Statements of endpoints whose policy names more than the account. */
+  readonly policies: Partial<Readonly<Record<EndpointService, readonly PolicyStatement[]>>>;
 }
 
 /** VPC without any way out: isolated subnets, no internet or NAT gateway, private endpoints with policies, flow logs. */
@@ -67,11 +69,11 @@ export class IsolatedNetwork extends Construct {
       allowAllOutbound: false,
     });
     callers.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
-    for (const service of [...props.endpoints].sort()) this.addInterfaceEndpoint(service, callers);
+    for (const service of [...props.endpoints].sort()) this.addInterfaceEndpoint(service, callers, props.policies[service]);
   }
 
-  private addInterfaceEndpoint(service: EndpointService, securityGroup: SecurityGroup): void {
-    const { account, region } = Stack.of(this);
+  private addInterfaceEndpoint(service: EndpointService, securityGroup: SecurityGroup, statements = this.ownPrincipals(service)): void {
+    const { region } = Stack.of(this);
     const endpoint = new InterfaceVpcEndpoint(this, service, {
       vpc: this.vpc,
       service: new InterfaceVpcEndpointService(`com.amazonaws.${region}.${service}`, 443),
@@ -79,15 +81,19 @@ export class IsolatedNetwork extends Construct {
       open: false,
       securityGroups: [securityGroup],
     });
-    endpoint.addToPolicy(
+    for (const statement of statements) endpoint.addToPolicy(statement);
+  }
+
+  private ownPrincipals(service: EndpointService): readonly PolicyStatement[] {
+    return [
       new PolicyStatement({
         sid: 'OwnPrincipalsOnly',
         principals: [new AnyPrincipal()],
         actions: [...endpointActions[service]],
         resources: ['*'],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
+        conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(this).account } },
       }),
-    );
+    ];
   }
 
   private storageStatements(): PolicyStatement[] {
