@@ -111,7 +111,7 @@ describe('unusable input', () => {
   });
 
   it('refuses a host kind that has no stacks yet', () => {
-    const bedrock = /  us-bedrock:\n( {4}.*\n)+/.exec(readFileSync('topology.yaml', 'utf8'))?.[0] ?? '';
+    const bedrock = / {2}us-bedrock:\n( {4}.*\n)+/.exec(readFileSync('topology.yaml', 'utf8'))?.[0] ?? '';
     const edge = '  us-bedrock: {kind: workers-ai, account: edge, model: llama70, contract: aws-main}\n';
     const name = variant('edge.yaml', bedrock, edge);
     const text = readFileSync(join(directory, name), 'utf8');
