@@ -29,6 +29,8 @@ function size(host: Host): string {
       return 'imported';
     case 'vertex-endpoint':
       return `${host.replicas.min}-${host.replicas.max} × ${host.machineType}`;
+    case 'vertex-maas':
+      return 'per token';
     case 'azure-foundry':
       return `${host.sku} ${host.capacity}k TPM`;
     default:

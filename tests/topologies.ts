@@ -6,4 +6,5 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['us-maverick', 'examples/us-maverick.yaml'],
   ['eu-import', 'examples/eu-import.yaml'],
   ['transition', 'examples/transition.yaml'],
+  ['us-maas', 'examples/us-maas.yaml'],
 ];
