@@ -25,7 +25,9 @@ describe(rule.id, () => {
       [['    region: eu-central-1\n    network: frankfurt\n    model', '    region: us-east-2\n    network: frankfurt\n    model']],
       file,
     );
-    expect(moved.filter((finding) => finding.path.startsWith('workloads.'))).toMatchObject([{ severity: 'fatal', path: 'workloads.claims.route[0]', message: expect.stringContaining('us-east-2 (US)') }]);
+    expect(moved.filter((finding) => finding.path.startsWith('workloads.'))).toMatchObject([
+      { severity: 'fatal', path: 'workloads.claims.route[0]', message: expect.stringContaining('us-east-2 (US)') },
+    ]);
   });
 
   it('refuses overflow out of the zone as much as a primary', () => {
