@@ -18,6 +18,7 @@ import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
+import { rule as ingestEgress } from './network/ingest-egress.js';
 import { rule as noEgress } from './network/no-egress.js';
 import { rule as privateOnly } from './network/private-only.js';
 import { rule as networkReachable } from './network/reachable.js';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   lifecycleRetired,
   transitionWindow,
   cidrOverlap,
+  ingestEgress,
   noEgress,
   privateOnly,
   networkReachable,

@@ -3,8 +3,6 @@ import {
   FlowLogTrafficType,
   GatewayVpcEndpoint,
   GatewayVpcEndpointAwsService,
-  InterfaceVpcEndpoint,
-  InterfaceVpcEndpointService,
   IpAddresses,
   Peer,
   Port,
@@ -18,6 +16,7 @@ import { Construct } from 'constructs';
 import { EncryptedLogGroup } from './encrypted-log-group.js';
 import { EncryptionKey } from './encryption-key.js';
 import { type EndpointService, endpointActions } from './endpoint-actions.js';
+import { PrivateEndpoint } from './private-endpoint.js';
 
 export interface IsolatedNetworkProps {
   /** IPv4 range of the VPC. */
@@ -67,27 +66,9 @@ export class IsolatedNetwork extends Construct {
       allowAllOutbound: false,
     });
     callers.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
-    for (const service of [...props.endpoints].sort()) this.addInterfaceEndpoint(service, callers);
-  }
-
-  private addInterfaceEndpoint(service: EndpointService, securityGroup: SecurityGroup): void {
-    const { account, region } = Stack.of(this);
-    const endpoint = new InterfaceVpcEndpoint(this, service, {
-      vpc: this.vpc,
-      service: new InterfaceVpcEndpointService(`com.amazonaws.${region}.${service}`, 443),
-      privateDnsEnabled: true,
-      open: false,
-      securityGroups: [securityGroup],
-    });
-    endpoint.addToPolicy(
-      new PolicyStatement({
-        sid: 'OwnPrincipalsOnly',
-        principals: [new AnyPrincipal()],
-        actions: [...endpointActions[service]],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
-      }),
-    );
+    for (const service of [...props.endpoints].sort()) {
+      new PrivateEndpoint(this, service, { vpc: this.vpc, service, actions: endpointActions[service], securityGroup: callers });
+    }
   }
 
   private storageStatements(): PolicyStatement[] {

@@ -5,6 +5,11 @@ import { Construct } from 'constructs';
 
 export interface WeightsBucketProps {
   readonly key: IKey;
+  /**
+   * Name, where another account has to know it beforehand.
+   * @default - CloudFormation's choice
+   */
+  readonly bucketName?: string | undefined;
 }
 
 /**
@@ -23,6 +28,7 @@ export class WeightsBucket extends Construct {
       lifecycleRules: [{ expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) }],
     });
     this.bucket = new Bucket(this, 'Weights', {
+      ...(props.bucketName !== undefined && { bucketName: props.bucketName }),
       ...guarded,
       encryption: BucketEncryption.KMS,
       encryptionKey: props.key,

@@ -3,8 +3,10 @@ import { parameterName } from '../../topology/names.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsOfKind } from '../../topology/views.js';
+import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
 import type { Rule, Violation } from '../rule.js';
 import type { SynthesizedStack } from '../synthesized.js';
+import { judgeJobs } from './weights-jobs.js';
 import { bucketProblem, signingKeyProblem } from './weights-store.js';
 import { userDataOf, userDataProblem } from './weights-user-data.js';
 
@@ -23,10 +25,17 @@ export const rule: Rule = {
     }
     const [, ingest] = /^arn:[^:]+:iam::(\d{12}):/.exec(topology.weights.ingestRole ?? '') ?? [];
     const own = Object.entries(topology.accounts.aws).find(([alias, { id }]) => id === ingest && servesWeights(topology, alias));
-    if (own === undefined) return;
+    if (own !== undefined) {
+      yield {
+        path: 'weights.ingestRole',
+        message: `The role is in account ${own[0]}, whose nodes serve the weights. Allowed: a role of another account, because ingest needs a way to the internet.`,
+      };
+    }
+    const tenant = tenantOfIngest(topology);
+    if (tenant === undefined) return;
     yield {
-      path: 'weights.ingestRole',
-      message: `The role is in account ${own[0]}, whose nodes serve the weights. Allowed: a role of another account, because ingest needs a way to the internet.`,
+      path: 'weights.ingest.account',
+      message: `${tenant} is in the account of the ingest job. Allowed: an account of its own, because ingest needs a way to the internet.`,
     };
   },
 
@@ -34,6 +43,7 @@ export const rule: Rule = {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
       if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
     }
+    for (const stack of stacks) if (isIngestStack(topology, stack)) yield* judgeJobs(stack, topology);
   },
 };
 
