@@ -84,7 +84,7 @@ export class EgressNetwork extends Construct {
       description: 'HTTPS from the job to private endpoints',
       allowAllOutbound: false,
     });
-    endpointGroup.addIngressRule(jobGroup, Port.HTTPS, 'HTTPS from the job');
+    endpointGroup.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
     for (const [service, actions] of Object.entries(props.endpoints).sort(([a], [b]) => (a < b ? -1 : 1))) {
       new PrivateEndpoint(this, service, { vpc: this.vpc, service, actions, securityGroup: endpointGroup });
     }

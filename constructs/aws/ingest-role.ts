@@ -14,6 +14,7 @@ export interface IngestRoleProps {
   readonly roleName: string;
   readonly destinations: readonly WeightsDestination[];
   readonly repositoryArn: string;
+  /** With its streams: the ARN ends in `:*`. */
   readonly logGroupArn: string;
   readonly secretArn: string;
   /** Key of this account that encrypts secret and logs. */
@@ -72,7 +73,7 @@ export class IngestRole extends Construct {
         actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
         resources: [props.repositoryArn],
       }),
-      new PolicyStatement({ sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${props.logGroupArn}:log-stream:*`] }),
+      new PolicyStatement({ sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [props.logGroupArn] }),
       new PolicyStatement({ sid: 'ReadToken', actions: ['secretsmanager:GetSecretValue'], resources: [props.secretArn] }),
       new PolicyStatement({ sid: 'DecryptToken', actions: ['kms:Decrypt'], resources: [props.keyArn] }),
     ];

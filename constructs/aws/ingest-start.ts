@@ -81,10 +81,11 @@ export class IngestStart extends Construct {
     });
     machine.node.addDependency(policy);
     this.stateMachineArn = machine.attrArn;
-    this.starter(props);
+    this.starter(props, machine);
   }
 
-  private starter(props: IngestStartProps): void {
+  private starter(props: IngestStartProps, machine: CfnStateMachine): void {
+    const { account, partition, region } = Stack.of(this);
     const starter = new Role(this, 'Starter', {
       roleName: props.starterName,
       description: 'May start the jobs that bring weights in, and look at them',
@@ -93,9 +94,15 @@ export class IngestStart extends Construct {
     new ManagedPolicy(this, 'StarterPolicy', {
       roles: [starter],
       statements: [
-        new PolicyStatement({ sid: 'Start', actions: ['states:StartExecution'], resources: [this.stateMachineArn] }),
+        new PolicyStatement({ sid: 'Start', actions: ['states:StartExecution'], resources: [machine.attrArn] }),
         new PolicyStatement({
-          sid: 'Look',
+          sid: 'LookAtStarts',
+          actions: ['states:DescribeExecution'],
+          resources: [`arn:${partition}:states:${region}:${account}:execution:${machine.attrName}:*`],
+        }),
+        new PolicyStatement({ sid: 'ReadLogs', actions: ['logs:FilterLogEvents', 'logs:GetLogEvents'], resources: [props.logGroup.logGroupArn] }),
+        new PolicyStatement({
+          sid: 'LookAtJobs',
           actions: ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'],
           resources: props.projects.map(({ arn }) => arn),
         }),

@@ -25,10 +25,9 @@ function* problemsOf(resource: Resource, topology: Topology): Iterable<string> {
   const variables = new Map(blocks(dig(resource.properties, 'Environment', 'EnvironmentVariables')).map((one) => [String(one['Name']), one]));
   const text = (name: string) => renderedText(variables.get(name)?.['Value'] ?? 'nothing');
   const [id, model] = Object.entries(topology.models).find(([key]) => key === text('MODEL')) ?? [];
-  if (id === undefined || model?.weights === undefined) {
-    yield `is for the model ${text('MODEL')}. Allowed: a model of the topology with weights.`;
-    return;
-  }
+  if (id === undefined || model === undefined) yield `is for the model ${text('MODEL')}. Allowed: a model of the topology.`;
+  // A model without weights has been named already.
+  if (id === undefined || model?.weights === undefined) return;
   const { commit, manifest, repository } = model.weights;
   const wanted = { COMMIT: commit, MANIFEST_SHA256: manifest.replace('sha256:', ''), REPOSITORY: repository, SOURCE: 'huggingface' };
   for (const [name, value] of Object.entries(wanted))

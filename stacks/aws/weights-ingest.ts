@@ -39,6 +39,7 @@ export class WeightsIngestStack extends AwsStack {
       description: `Brings model weights into ${region}`,
       origin: 'weights.ingest',
       tags: {},
+      terminationProtection: true,
     });
     const { cidr, availabilityZone } = entity(ingest.regions, region);
     this.zone = availabilityZone;
@@ -64,7 +65,7 @@ export class WeightsIngestStack extends AwsStack {
       roleName: ingestRoleName(this.topology.name, region),
       destinations,
       repositoryArn,
-      logGroupArn: `arn:${this.partition}:logs:${region}:${this.account}:log-group:${logGroup.logGroupName}`,
+      logGroupArn: logGroup.logGroupArn,
       secretArn: token.ref,
       keyArn: key.keyArn,
       subnetId: network.subnetId,
