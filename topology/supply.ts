@@ -25,6 +25,11 @@ export function weightsPlaces(topology: Topology): WeightsPlace[] {
   return sortedEntries(found).map(([, { account, region, models }]) => ({ account, region, models: [...models].sort() }));
 }
 
+/** Regions where weights lie, in a fixed order. */
+export function weightsRegions(topology: Topology): string[] {
+  return [...new Set(weightsPlaces(topology).map(({ region }) => region))].sort();
+}
+
 /** The only role that may write weights into a region and sign them, if the topology knows one. */
 export function ingestRoleArn(topology: Topology, region: string): string | undefined {
   const { ingest, ingestRole } = topology.weights;
@@ -44,19 +49,6 @@ export function supplyProblems(topology: Topology, source: SourceDocument): Prob
       message: 'received a role beside weights.ingest. Allowed: one of the two; the job has a role of its own.',
     });
   }
-  const places = weightsPlaces(topology);
-  const regions = [...new Set(places.map(({ region }) => region))].sort();
-  const missing = regions.filter((region) => ingest.regions[region] === undefined);
-  const idle = Object.keys(ingest.regions).filter((region) => !regions.includes(region));
-  if (missing.length > 0) {
-    problems.push({ path: ['weights', 'ingest', 'regions'], message: `lacks ${missing.join(', ')}, where fleets serve. Allowed: ${regions.join(', ')}.` });
-  }
-  for (const region of idle) {
-    problems.push({
-      path: ['weights', 'ingest', 'regions', region],
-      message: `received ${region}, where no fleet serves. Allowed: ${regions.join(', ') || 'none'}.`,
-    });
-  }
   for (const [region, { cidr, availabilityZone }] of sortedEntries(ingest.regions)) {
     const prefix = Number(cidr.split('/')[1]);
     if (prefix < 16 || prefix > 27) {
@@ -72,7 +64,7 @@ export function supplyProblems(topology: Topology, source: SourceDocument): Prob
       });
     }
   }
-  for (const id of new Set(places.flatMap(({ models }) => models))) {
+  for (const id of new Set(weightsPlaces(topology).flatMap(({ models }) => models))) {
     // What Meta hands out itself are pickles, which somebody has to convert first: no job can fetch that.
     if (topology.models[id]?.weights?.source !== 'meta') continue;
     problems.push({

@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockOffer } from '../../facts/bedrock.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
-import { weightsPlaces } from '../../topology/supply.js';
+import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
 import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
@@ -31,7 +31,7 @@ export function awsStacks(app: App, context: StackContext): void {
   }
   for (const place of weightsPlaces(topology)) new WeightsStack(app, context, place.account, place.region);
   const { ingest } = topology.weights;
-  for (const region of Object.keys(ingest?.regions ?? {}).sort()) if (ingest !== undefined) new WeightsIngestStack(app, context, ingest, region);
+  for (const region of weightsRegions(topology)) if (ingest?.regions[region] !== undefined) new WeightsIngestStack(app, context, ingest, region);
   for (const place of bedrockPlaces(context)) {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }

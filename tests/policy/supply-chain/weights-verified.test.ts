@@ -24,6 +24,15 @@ const signingKey = (change: (properties: any) => void) => (document: any) => {
   change(Object.values<any>(document.Resources).find(({ Properties }) => Properties?.KeyUsage === 'SIGN_VERIFY').Properties);
 };
 
+/** A statement of a resource policy changed; it must be there exactly once. */
+const statement = (sid: string, action: string, change: (statement: any) => void) => (document: any) => {
+  const found = Object.values<any>(document.Resources)
+    .flatMap(({ Properties }) => Properties?.KeyPolicy?.Statement ?? Properties?.PolicyDocument?.Statement ?? [])
+    .filter(({ Sid, Action }) => Sid === sid && [Action].flat().includes(action));
+  if (found.length !== 1) throw new Error(`${found.length} statements ${sid} of ${action}, not one`);
+  change(found[0]);
+};
+
 /** A variable of the job changed, and others added. */
 const variable =
   (name: string, to: object, ...more: object[]) =>
@@ -79,6 +88,13 @@ describe(rule.id, () => {
       { path: 'weights.ingest.account', severity: 'fatal', message: expect.stringContaining('eu-fleet is in the account') },
     ]);
     expect(findings(rule, [['id: "444455556666"', 'id: "111122223333"']])).toMatchObject([{ path: 'weights.ingest.account' }]);
+  });
+
+  it('wants a job in each region with weights, and in no other', () => {
+    const line = '      eu-north-1: {cidr: 10.60.0.0/24, availabilityZone: eu-north-1a}\n';
+    const other = '      eu-west-1: {cidr: 10.61.0.0/24, availabilityZone: eu-west-1a}\n';
+    expect(findings(rule, [[line, `${line}${other}`]])).toMatchObject([{ path: 'weights.ingest.regions.eu-west-1', severity: 'fatal' }]);
+    expect(findings(rule, [[line, other]]).map(({ path }) => path)).toEqual(['weights.ingest.regions', 'weights.ingest.regions.eu-west-1']);
   });
 
   it.each<[string, (project: any) => void, string]>([
@@ -150,6 +166,24 @@ describe(rule.id, () => {
     ['a key that cannot sign', signingKey((properties) => void (properties.KeyUsage = 'ENCRYPT_DECRYPT')), 'ENCRYPT_DECRYPT'],
   ])('notices a store with %s', (_, change, message) => {
     expect(findingsAfter(rule, store, change)).toMatchObject([{ message: expect.stringContaining(message) }]);
+  });
+
+  it.each<[string, (document: any) => void, string]>([
+    ['another account that writes', statement('Ingest', 's3:PutObject', (one) => (one.Principal = { AWS: 'arn:aws:iam::777788889999:root' })), '777788889999'],
+    ['everybody who writes', statement('Ingest', 's3:PutObject', (one) => (one.Principal = '*')), 'allows *'],
+    [
+      'another role that signs',
+      statement('Signer', 'kms:Sign', (one) => (one.Principal = { AWS: [one.Principal.AWS, 'arn:aws:iam::111122223333:role/x'] })),
+      'role/x',
+    ],
+    ['nobody kept from signing', statement('NobodyElseSigns', 'kms:Sign', (one) => (one.Action = 'kms:GetPublicKey')), 'does not deny kms:Sign'],
+    [
+      'somebody else excepted',
+      statement('NobodyElseSigns', 'kms:Sign', (one) => (one.Condition.ArnNotEquals['aws:PrincipalArn'] = 'arn:aws:iam::111122223333:role/x')),
+      'does not deny kms:Sign',
+    ],
+  ])('notices a store with %s', (_, change, message) => {
+    expect(findingsAfter(rule, store, change)).toMatchObject([{ path: 'weights.ingest', severity: 'fatal', message: expect.stringContaining(message) }]);
   });
 
   it('notices that nobody shares the bucket', () => {

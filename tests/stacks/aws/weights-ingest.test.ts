@@ -97,15 +97,8 @@ describe('a topology without the job', () => {
 });
 
 describe('a supply of weights that cannot work is refused with its line', () => {
-  const regions = '      eu-north-1: {cidr: 10.60.0.0/24, availabilityZone: eu-north-1a}\n';
   it.each<[string, Edit, string]>([
     ['an account that is not declared', edit('account: supply\n    image', 'account: suply\n    image'), 'Did you mean "supply"?'],
-    ['a region without its job', edit(regions, '      eu-west-1: {cidr: 10.60.0.0/24, availabilityZone: eu-west-1a}\n'), 'lacks eu-north-1'],
-    [
-      'a region where nothing serves',
-      edit(regions, `${regions}      eu-west-1: {cidr: 10.60.0.0/24, availabilityZone: eu-west-1a}\n`),
-      'where no fleet serves',
-    ],
     ['a zone of another region', edit('10.60.0.0/24, availabilityZone: eu-north-1a', '10.60.0.0/24, availabilityZone: eu-west-1a'), 'a zone of eu-north-1'],
     ['a range that is too small', edit('10.60.0.0/24', '10.60.0.0/28'), 'from /16 to /27'],
     ['a role brought along beside it', edit('weights:\n  ingest:', 'weights:\n  ingestRole: arn:aws:iam::444455556666:role/x\n  ingest:'), 'one of the two'],
