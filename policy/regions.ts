@@ -1,5 +1,6 @@
 import { bedrockModelId, bedrockOffer, profileDestinations } from '../facts/bedrock.js';
 import { countryOf, regionsOf } from '../facts/regions.js';
+import { bedrockReach } from '../topology/bedrock-reach.js';
 import type { BedrockHost } from '../topology/schema/bedrock.js';
 import { type Cloud, cloudOf } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -10,9 +11,8 @@ type RegionalCloud = 'aws' | 'google' | 'azure';
 
 /** Regions where a Bedrock host may process, or undefined when facts do not know its profile. */
 export function bedrockDestinations(topology: Topology, host: BedrockHost): readonly string[] | undefined {
-  if (host.profile === 'in-region') return [host.region];
-  const { release } = entity(topology.models, host.model);
-  return profileDestinations(`${host.profile}.${bedrockModelId(release)}`, host.region);
+  const { destinations, listed } = bedrockReach(topology, host);
+  return listed ? destinations : undefined;
 }
 
 /** Where a Bedrock ARN (model or system profile) processes when it is called in a region; undefined when unknown. */

@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib/core';
-import { bedrockOffer } from '../../facts/bedrock.js';
+import { bedrockReach } from '../../topology/bedrock-reach.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
 import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
@@ -58,11 +58,9 @@ function identityHome({ topology }: StackContext): Place | undefined {
 /** Source and destination regions of every Bedrock host: data may be kept wherever it is processed. */
 function bedrockPlaces({ topology }: StackContext): Place[] {
   return places(
-    hostsOfKind(topology, 'bedrock').flatMap(([, host]) => {
-      const { release } = entity(topology.models, host.model);
-      const offer = bedrockOffer({ release, region: host.region, mode: host.profile === 'in-region' ? 'in-region' : 'geographic' });
-      return [host.region, ...(offer?.destinations ?? [])].map((region) => ({ account: host.account, region }));
-    }),
+    hostsOfKind(topology, 'bedrock').flatMap(([, host]) =>
+      [host.region, ...bedrockReach(topology, host).destinations].map((region) => ({ account: host.account, region })),
+    ),
   );
 }
 
