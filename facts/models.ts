@@ -37,6 +37,11 @@ export function releases(): string[] {
   return rows().map((row) => row.release);
 }
 
+/** Whether a release classifies prompts and answers instead of answering. */
+export function isGuard(id: string): boolean {
+  return release(id)?.family.startsWith('llama-guard-') ?? false;
+}
+
 /** The row of a release. */
 export function release(id: string): Release | undefined {
   return rows().find((row) => row.release === id);

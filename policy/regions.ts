@@ -4,7 +4,7 @@ import { bedrockReach } from '../topology/bedrock-reach.js';
 import type { BedrockHost } from '../topology/schema/bedrock.js';
 import { type Cloud, cloudOf } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity } from '../topology/views.js';
+import { entity, hostsOfKind } from '../topology/views.js';
 import { hostOfPath } from './stack-scope.js';
 
 type RegionalCloud = 'aws' | 'google' | 'azure';
@@ -32,7 +32,11 @@ export function allowedRegions(topology: Topology, cloud: RegionalCloud, origin:
     return new Set([host.region, ...destinations]);
   }
   const network = section === 'networks' ? topology.networks[id] : undefined;
-  if (network !== undefined) return new Set([network.region]);
+  if (network !== undefined) {
+    const hosts = hostsOfKind(topology, 'bedrock').filter(([, { network: of }]) => of === id);
+    // The endpoint's policy names models wherever a prompt that enters here may be processed.
+    return new Set([network.region, ...hosts.flatMap(([, bedrock]) => bedrockDestinations(topology, bedrock) ?? [])]);
+  }
   return regionsInUse(topology, cloud);
 }
 

@@ -6,7 +6,18 @@ import type { Resource, SynthesizedStack } from './synthesized.js';
 /** `fatal` findings cannot be waived; `error` findings can; `warning` findings stop nothing. */
 export type Severity = 'fatal' | 'error' | 'warning';
 
-export type Family = 'residency' | 'data-use' | 'encryption' | 'lifecycle' | 'capacity' | 'tags' | 'network' | 'supply-chain' | 'state' | 'identity';
+export type Family =
+  | 'residency'
+  | 'data-use'
+  | 'encryption'
+  | 'licence'
+  | 'lifecycle'
+  | 'capacity'
+  | 'tags'
+  | 'network'
+  | 'supply-chain'
+  | 'state'
+  | 'identity';
 
 /** What a rule knows besides the thing it judges. */
 export interface RuleContext {

@@ -13,11 +13,15 @@ import { rule as telemetryOff } from './data-use/telemetry-off.js';
 import { rule as tuningJob } from './data-use/tuning-job.js';
 import { rule as atRest } from './encryption/at-rest.js';
 import { rule as inTransit } from './encryption/in-transit.js';
+import { rule as instanceMetadata } from './identity/instance-metadata.js';
+import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
+import { rule as endpointPolicy } from './network/endpoint-policy.js';
 import { rule as ingestEgress } from './network/ingest-egress.js';
 import { rule as noEgress } from './network/no-egress.js';
 import { rule as privateOnly } from './network/private-only.js';
@@ -59,11 +63,15 @@ export const rules: readonly Rule[] = [
   tuningJob,
   atRest,
   inTransit,
+  instanceMetadata,
+  leastPrivilege,
   noStaticKeys,
+  guardModel,
   lifecycleOffered,
   lifecycleRetired,
   transitionWindow,
   cidrOverlap,
+  endpointPolicy,
   ingestEgress,
   noEgress,
   privateOnly,

@@ -1,7 +1,7 @@
 import type { Finding } from '../policy/finding.js';
 import type { Host } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, sortedEntries, workloadsOn } from '../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
 
 /** What a synthesis deploys, a host a row: where, which model, how much, for whom, and what the rules say of it. */
 export function hostTable(topology: Topology, findings: readonly Finding[]): string {
@@ -34,14 +34,14 @@ function size(host: Host): string {
   }
 }
 
-/** Findings about a host itself or about a route that names it. */
+/** Findings about a host itself or about a workload's field that names it. */
 function findingsOn(id: string, topology: Topology, findings: readonly Finding[]): string {
   const about = findings.filter(({ path, waivedBy }) => {
     if (waivedBy !== undefined) return false;
     const [section, key, rest = ''] = path.split('.');
     if (section === 'hosts') return key === id;
-    const index = /^route\[(\d+)\]$/.exec(rest)?.[1];
-    return section === 'workloads' && key !== undefined && index !== undefined && topology.workloads[key]?.route[Number(index)] === id;
+    const workload = section === 'workloads' && key !== undefined ? topology.workloads[key] : undefined;
+    return workload !== undefined && hostsNamedBy(workload).some((named) => named.host === id && named.field === rest);
   });
   const counts = (['fatal', 'error', 'warning'] as const).map(
     (severity) => [severity, about.filter((finding) => finding.severity === severity).length] as const,

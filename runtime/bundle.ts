@@ -12,9 +12,10 @@ const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
  * that directory. Bundles are kept by the digest of sources and lock file, since bundling an SDK takes longer than a synth.
  */
 export function bundleHandler(name: string): string {
-  const folder = join(root, 'runtime', name);
   const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  for (const file of readdirSync(folder).sort()) digest.update(file).update(readFileSync(join(folder, file)));
+  for (const folder of ['custom-resource', name].map((each) => join(root, 'runtime', each))) {
+    for (const file of readdirSync(folder).sort()) digest.update(file).update(readFileSync(join(folder, file)));
+  }
   const target = join(cache, `${name}-${digest.digest('hex').slice(0, 16)}`);
   if (existsSync(target)) return target;
 

@@ -65,6 +65,7 @@ function* references(topology: Topology): Iterable<Reference> {
     for (const [index, host] of workload.route.entries()) {
       yield { path: ['workloads', key, 'route', index], name: host, kind: 'host', known: names.hosts };
     }
+    if (workload.guard !== undefined) yield { path: ['workloads', key, 'guard'], name: workload.guard, kind: 'host', known: names.hosts };
   }
   const { ingest } = topology.weights;
   if (ingest !== undefined) yield { path: ['weights', 'ingest', 'account'], name: ingest.account, kind: 'aws account', known: accountsOf('aws') };

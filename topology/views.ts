@@ -27,9 +27,21 @@ export function servedVersions(host: SelfHostedHost): ServedVersion[] {
   return [current, { model: transition.next, nodes: transition.nodes, modelField: 'transition.next', nodesField: 'transition' }];
 }
 
-/** Workloads whose route names a host, in the order of their ids. */
+/** A host that sees the prompts of a workload, and the field of the workload that names it. */
+export interface NamedHost {
+  readonly host: string;
+  readonly field: `route[${number}]` | 'guard';
+}
+
+/** Every host that sees the prompts of a workload: its route, and the guard that screens them. */
+export function hostsNamedBy({ route, guard }: Workload): NamedHost[] {
+  const answering = route.map((host, index): NamedHost => ({ host, field: `route[${index}]` }));
+  return guard === undefined ? answering : [...answering, { host: guard, field: 'guard' }];
+}
+
+/** Workloads whose route or guard names a host, in the order of their ids. */
 export function workloadsOn(topology: Topology, host: string): [string, Workload][] {
-  return sortedEntries(topology.workloads).filter(([, workload]) => workload.route.includes(host));
+  return sortedEntries(topology.workloads).filter(([, workload]) => hostsNamedBy(workload).some((named) => named.host === host));
 }
 
 /** Where the gateway of a workload stands, or undefined when its zone has none. */

@@ -4,14 +4,17 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptedLogGroup } from './encrypted-log-group.js';
 import { EncryptionKey } from './encryption-key.js';
+import { InvocationLog } from './invocation-log.js';
 
 export interface BedrockAccountSettingsProps {
   /** Directory of the bundled handler. */
   readonly handlerDirectory: string;
   /** `PutAccountDataRetention` mode. */
   readonly retention: string;
-  /** What invocation logs hold: nothing is written, metadata only, or prompts and answers too. */
-  readonly invocationLogging: 'off' | 'metadata' | 'content';
+  /** Whether calls are logged, metadata only, to a bucket of this stack. */
+  readonly invocationLog: boolean;
+  /** Parameter where the function keeps the logging configuration that it found, to give it back on delete. */
+  readonly earlierLoggingParameter: string;
 }
 
 /**
@@ -25,7 +28,7 @@ export class BedrockAccountSettings extends Construct {
     const key = new EncryptionKey(this, 'Key', { description: 'Bedrock account settings: function logs and invocation metadata', forLogs: true });
     const logGroup = new EncryptedLogGroup(this, 'FunctionLogs', { key });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    const logging = props.invocationLogging === 'off' ? undefined : this.invocationLog(key, props.invocationLogging);
+    const logging = props.invocationLog ? new InvocationLog(this, 'InvocationLog', { key }) : undefined;
 
     const policy = new ManagedPolicy(this, 'Policy', {
       roles: [role],
@@ -41,7 +44,8 @@ export class BedrockAccountSettings extends Construct {
           actions: [
             'bedrock:DeleteModelInvocationLoggingConfiguration',
             'bedrock:GetAccountDataRetention',
-            ...(logging === undefined ? [] : ['bedrock:PutModelInvocationLoggingConfiguration']),
+            'bedrock:GetModelInvocationLoggingConfiguration',
+            'bedrock:PutModelInvocationLoggingConfiguration',
           ],
           // These actions have no resource level.
           resources: ['*'],
@@ -51,7 +55,18 @@ export class BedrockAccountSettings extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup.logGroupName}:log-stream:*`],
         }),
-        ...(logging === undefined ? [] : [new PolicyStatement({ sid: 'HandOverLogRole', actions: ['iam:PassRole'], resources: [logging.roleArn] })]),
+        new PolicyStatement({
+          sid: 'KeepEarlierLogging',
+          actions: ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],
+          resources: [`arn:${partition}:ssm:${region}:${account}:parameter${props.earlierLoggingParameter}`],
+        }),
+        // The log role of an earlier configuration is known only when it is found; nothing but Bedrock can be given it.
+        new PolicyStatement({
+          sid: 'GiveEarlierLogRoleBack',
+          actions: ['iam:PassRole'],
+          resources: [`arn:${partition}:iam::${account}:role/*`],
+          conditions: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
+        }),
       ],
     });
 
@@ -71,35 +86,14 @@ export class BedrockAccountSettings extends Construct {
       resourceType: 'Custom::BedrockAccountSettings',
       serviceToken: handler.functionArn,
       serviceTimeout: Duration.minutes(5),
-      properties: { Retention: props.retention, ...(logging && { Logging: Stack.of(this).toJsonString(logging.config) }) },
+      properties: {
+        Retention: props.retention,
+        EarlierLoggingParameter: props.earlierLoggingParameter,
+        ...(logging && { Logging: Stack.of(this).toJsonString(logging.config) }),
+      },
     });
+    if (logging !== undefined) settings.node.addDependency(logging);
     // CloudFormation would otherwise call the function while its role may do nothing yet, and remove the rights first.
     settings.node.addDependency(policy);
-  }
-
-  private invocationLog(key: EncryptionKey, content: 'metadata' | 'content') {
-    const { account, partition, region } = Stack.of(this);
-    const logGroup = new EncryptedLogGroup(this, 'InvocationLog', { key });
-    const role = new Role(this, 'InvocationLogRole', {
-      assumedBy: new ServicePrincipal('bedrock.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:bedrock:${region}:${account}:*` },
-        },
-      }),
-    });
-    logGroup.grantWrite(role);
-    const prompts = content === 'content';
-    return {
-      roleArn: role.roleArn,
-      config: {
-        cloudWatchConfig: { logGroupName: logGroup.logGroupName, roleArn: role.roleArn },
-        textDataDeliveryEnabled: prompts,
-        imageDataDeliveryEnabled: prompts,
-        embeddingDataDeliveryEnabled: prompts,
-        videoDataDeliveryEnabled: prompts,
-        audioDataDeliveryEnabled: prompts,
-      },
-    };
   }
 }

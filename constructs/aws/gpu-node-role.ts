@@ -30,20 +30,19 @@ export class GpuNodeRole extends Construct {
         }),
         new PolicyStatement({
           sid: 'JoinCluster',
-          actions: ['ecs:RegisterContainerInstance', 'ecs:DeregisterContainerInstance'],
+          actions: [
+            'ecs:DeregisterContainerInstance',
+            'ecs:RegisterContainerInstance',
+            'ecs:SubmitAttachmentStateChanges',
+            'ecs:SubmitContainerStateChange',
+            'ecs:SubmitTaskStateChange',
+          ],
           resources: [props.clusterArn],
         }),
         new PolicyStatement({
           sid: 'ReportToCluster',
-          actions: [
-            'ecs:Poll',
-            'ecs:StartTelemetrySession',
-            'ecs:SubmitAttachmentStateChanges',
-            'ecs:SubmitContainerStateChange',
-            'ecs:SubmitTaskStateChange',
-            'ecs:UpdateContainerInstancesState',
-          ],
-          resources: ['*'],
+          actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'],
+          resources: [`arn:${partition}:ecs:${region}:${account}:container-instance/*`],
           conditions: inCluster,
         }),
         new PolicyStatement({

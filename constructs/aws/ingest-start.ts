@@ -23,7 +23,7 @@ export class IngestStart extends Construct {
 
   constructor(scope: Construct, id: string, props: IngestStartProps) {
     super(scope, id);
-    const { account } = Stack.of(this);
+    const { account, partition, region } = Stack.of(this);
     const role = new Role(this, 'Role', {
       description: 'Starts the jobs that bring weights in, as they are',
       assumedBy: new ServicePrincipal('states.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': account } } }),
@@ -32,20 +32,16 @@ export class IngestStart extends Construct {
       roles: [role],
       statements: [
         new PolicyStatement({ sid: 'StartJobs', actions: ['codebuild:StartBuild'], resources: props.projects.map(({ arn }) => arn) }),
-        // Delivery of logs has no resource level. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+        // Delivery of logs has no resource level; the policies and groups that it sets up have that of the account.
         new PolicyStatement({
           sid: 'DeliverLogs',
-          actions: [
-            'logs:CreateLogDelivery',
-            'logs:DeleteLogDelivery',
-            'logs:DescribeLogGroups',
-            'logs:DescribeResourcePolicies',
-            'logs:GetLogDelivery',
-            'logs:ListLogDeliveries',
-            'logs:PutResourcePolicy',
-            'logs:UpdateLogDelivery',
-          ],
+          actions: ['logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:GetLogDelivery', 'logs:ListLogDeliveries', 'logs:UpdateLogDelivery'],
           resources: ['*'],
+        }),
+        new PolicyStatement({
+          sid: 'AdmitDelivery',
+          actions: ['logs:DescribeLogGroups', 'logs:DescribeResourcePolicies', 'logs:PutResourcePolicy'],
+          resources: [`arn:${partition}:logs:${region}:${account}:*`],
         }),
       ],
     });
@@ -64,7 +60,7 @@ export class IngestStart extends Construct {
               States: {
                 Start: {
                   Type: 'Task',
-                  Resource: `arn:${Stack.of(this).partition}:states:::codebuild:startBuild`,
+                  Resource: `arn:${partition}:states:::codebuild:startBuild`,
                   Parameters: { ProjectName: name },
                   End: true,
                 },

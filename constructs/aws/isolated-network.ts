@@ -25,6 +25,8 @@ export interface IsolatedNetworkProps {
   readonly availabilityZones: readonly string[];
   /** Interface endpoints to open; each with a policy of its own. */
   readonly endpoints: readonly EndpointService[];
+  /** Statements of endpoints whose policy names more than the account. */
+  readonly policies: Partial<Readonly<Record<EndpointService, readonly PolicyStatement[]>>>;
 }
 
 /** VPC without any way out: isolated subnets, no internet or NAT gateway, private endpoints with policies, flow logs. */
@@ -67,7 +69,13 @@ export class IsolatedNetwork extends Construct {
     });
     callers.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
     for (const service of [...props.endpoints].sort()) {
-      new PrivateEndpoint(this, service, { vpc: this.vpc, service, actions: endpointActions[service], securityGroup: callers });
+      new PrivateEndpoint(this, service, {
+        vpc: this.vpc,
+        service,
+        actions: endpointActions[service],
+        statements: props.policies[service],
+        securityGroup: callers,
+      });
     }
   }
 

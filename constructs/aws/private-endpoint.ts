@@ -9,10 +9,15 @@ export interface PrivateEndpointProps {
   readonly service: string;
   /** What may be called through it. */
   readonly actions: readonly string[];
+  /**
+   * Statements of its policy instead.
+   * @default - `actions`, for principals of its own account
+   */
+  readonly statements?: readonly PolicyStatement[] | undefined;
   readonly securityGroup: ISecurityGroup;
 }
 
-/** Interface endpoint with private DNS, for principals of its own account and some actions only. */
+/** Interface endpoint with private DNS, by default for principals of its own account and some actions only. */
 export class PrivateEndpoint extends InterfaceVpcEndpoint {
   constructor(scope: Construct, id: string, props: PrivateEndpointProps) {
     const { account, region } = Stack.of(scope);
@@ -23,14 +28,13 @@ export class PrivateEndpoint extends InterfaceVpcEndpoint {
       open: false,
       securityGroups: [props.securityGroup],
     });
-    this.addToPolicy(
-      new PolicyStatement({
-        sid: 'OwnPrincipalsOnly',
-        principals: [new AnyPrincipal()],
-        actions: [...props.actions],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
-      }),
-    );
+    const ownPrincipals = new PolicyStatement({
+      sid: 'OwnPrincipalsOnly',
+      principals: [new AnyPrincipal()],
+      actions: [...props.actions],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
+    });
+    for (const statement of props.statements ?? [ownPrincipals]) this.addToPolicy(statement);
   }
 }

@@ -1,7 +1,8 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { AccessLogBucket, guarded } from './guarded-bucket.js';
 
 export interface WeightsBucketProps {
   readonly key: IKey;
@@ -21,12 +22,7 @@ export class WeightsBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: WeightsBucketProps) {
     super(scope, id);
-    const accessLogs = new Bucket(this, 'AccessLogs', {
-      ...guarded,
-      encryption: BucketEncryption.S3_MANAGED,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      lifecycleRules: [{ expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) }],
-    });
+    const accessLogs = new AccessLogBucket(this, 'AccessLogs');
     this.bucket = new Bucket(this, 'Weights', {
       ...(props.bucketName !== undefined && { bucketName: props.bucketName }),
       ...guarded,
@@ -35,18 +31,9 @@ export class WeightsBucket extends Construct {
       bucketKeyEnabled: true,
       objectLockEnabled: true,
       objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(365)),
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'weights/',
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
   }
 }
-
-const guarded = {
-  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
-  versioned: true,
-  removalPolicy: RemovalPolicy.RETAIN,
-};

@@ -1,4 +1,4 @@
-import { gatewayNetwork, sortedEntries } from '../../topology/views.js';
+import { gatewayNetwork, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 import { misplaced } from './misplaced.js';
 import { missingEndpoints } from './missing-endpoints.js';
@@ -8,7 +8,8 @@ import { unreachable } from './unreachable.js';
 export const rule: Rule = {
   id: 'network/reachable',
   severity: 'error',
-  title: 'The gateway of a workload reaches every host of its route: in its own network, or through a declared link that also resolves the names.',
+  title:
+    'The gateway of a workload reaches every host of its route, and its guard: in its own network, or through a declared link that also resolves the names.',
   why: 'Networks here have no way to the internet, so a host that no link joins, or whose name does not resolve across it, is not slow but absent. It is found when the first request overflows to it, months after it was deployed and paid for.',
   fix: 'Declare the link that joins the two networks with the domains it resolves, or route to a host that can be reached.',
 
@@ -23,7 +24,7 @@ export const rule: Rule = {
         };
         continue;
       }
-      for (const [index, host] of workload.route.entries()) yield* unreachable(topology, { workload: id, index, host, from });
+      for (const { host, field } of hostsNamedBy(workload)) yield* unreachable(topology, { workload: id, field, host, from });
     }
     yield* misplaced(topology);
   },

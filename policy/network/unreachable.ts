@@ -1,19 +1,19 @@
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, linkedNetworks } from '../../topology/views.js';
+import { entity, linkedNetworks, type NamedHost } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
 import { neededDomains, resolves } from './needed-domains.js';
 
 interface Step {
   readonly workload: string;
-  /** Place in the workload's route. */
-  readonly index: number;
   readonly host: string;
+  /** Field of the workload that names the host. */
+  readonly field: NamedHost['field'];
   /** Network of the gateway. */
   readonly from: string;
 }
 
 /** Why a gateway does not reach a host, at the place to change. */
-export function* unreachable(topology: Topology, { workload, index, host: id, from }: Step): Iterable<Violation> {
+export function* unreachable(topology: Topology, { workload, field, host: id, from }: Step): Iterable<Violation> {
   const host = entity(topology.hosts, id);
   // Workers AI has no private form: no link could satisfy this rule.
   if (!('network' in host) || host.network === from) return;
@@ -24,7 +24,7 @@ export function* unreachable(topology: Topology, { workload, index, host: id, fr
     .map(({ link }) => link);
   if (!needsOwnLink(host.kind)) {
     if (links.length === 0) {
-      yield { path: `workloads.${workload}.route[${index}]`, message: `${id} cannot be reached: no link joins ${ends}.` };
+      yield { path: `workloads.${workload}.${field}`, message: `${id} cannot be reached: no link joins ${ends}.` };
       return;
     }
   } else {

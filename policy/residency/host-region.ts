@@ -1,6 +1,6 @@
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
-import { entity, sortedEntries } from '../../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
 import { allowedRegions, regionsInText } from '../regions.js';
 import type { Rule } from '../rule.js';
@@ -18,9 +18,9 @@ export const rule: Rule = {
       const zone = entity(topology.zones, workload.zone);
       const allowed = expandJurisdictions(zone);
       const demand = `${id} must stay in zone ${workload.zone} (${zone.join(', ')})`;
-      for (const [index, hostId] of workload.route.entries()) {
+      for (const { host: hostId, field } of hostsNamedBy(workload)) {
         const host = entity(topology.hosts, hostId);
-        const path = `workloads.${id}.route[${index}]`;
+        const path = `workloads.${id}.${field}`;
         if (!('region' in host)) {
           if (allowed !== 'ANY') yield { path, message: `${hostId} has no region it could be held to; ${demand}.` };
           continue;
@@ -41,7 +41,8 @@ export const rule: Rule = {
 
   *stack(stack, { topology }) {
     if (stack.app !== 'aws' || stack.region === undefined) return;
-    const allowed = allowedRegions(topology, 'aws', stack.origin);
+    const network = topology.networks[stack.origin.replace(/^networks\./, '')];
+    const allowed = network === undefined ? allowedRegions(topology, 'aws', stack.origin) : new Set([network.region]);
     const bound = stack.origin.startsWith('hosts.') || stack.origin.startsWith('networks.') || stack.origin.startsWith('accounts.');
     if (bound && !allowed.has(stack.region)) {
       yield { path: stack.origin, stack, message: `${stack.name} deploys to ${stack.region}; the topology says ${[...allowed].sort().join(', ')}.` };

@@ -1,49 +1,57 @@
 import {
   BedrockClient,
-  DeleteModelInvocationLoggingConfigurationCommand,
   GetAccountDataRetentionCommand,
   type LoggingConfig,
   PutAccountDataRetentionCommand,
   type PutAccountDataRetentionRequest,
-  PutModelInvocationLoggingConfigurationCommand,
 } from '@aws-sdk/client-bedrock';
-import { type CustomResourceEvent, respond } from './respond.js';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { answering, type CustomResourceEvent, type Data, type LambdaContext } from '../custom-resource/respond.js';
+import { InvocationLogging } from './logging.js';
+
+type Retention = NonNullable<PutAccountDataRetentionRequest['mode']>;
 
 /** Properties of the custom resource; CloudFormation turns booleans into strings on the way. */
 interface Settings {
-  readonly Retention: NonNullable<PutAccountDataRetentionRequest['mode']>;
-  /** JSON of `LoggingConfig`, or absent for no invocation logging. */
+  readonly Retention: Retention;
+  /** JSON of `LoggingConfig` with the destination of metadata, or absent for no invocation logging. */
   readonly Logging?: string;
+  /** Name of the parameter that keeps the logging configuration found before. */
+  readonly EarlierLoggingParameter: string;
 }
 
-const bedrock = new BedrockClient({ maxAttempts: 8, retryMode: 'adaptive' });
+// A call that hangs is given up and repeated like one that is throttled; the whole stays within the function's time.
+const client = { maxAttempts: 8, retryMode: 'adaptive', requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } };
+const bedrock = new BedrockClient(client);
+const parameters = new SSMClient(client);
 
 /**
  * Sets Bedrock's data retention and invocation logging of one account in one region. Both are singletons, so the
- * physical id never changes and repeated events do the same again. Delete and roll-back lower no protection: retention
- * stays as it is, and logging stays off, because whoever removes this stack has not asked for prompts to be kept.
+ * physical id never changes and repeated events do the same again. Retention only ever tightens: neither a deletion nor a
+ * failure nor the roll-back of an update takes `none` away. A deletion gives back the log destination that was there.
  */
-export async function handler(event: CustomResourceEvent<Settings>): Promise<void> {
+export async function handler(event: CustomResourceEvent<Settings>, context: LambdaContext): Promise<void> {
   const physicalId = `bedrock-account-settings-${event.StackId.split(':').slice(3, 5).reverse().join('-')}`;
-  try {
-    const data = event.RequestType === 'Delete' ? {} : await apply(event.ResourceProperties);
-    await respond(event, { Status: 'SUCCESS', PhysicalResourceId: physicalId, Data: data });
-  } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    await respond(event, { Status: 'FAILED', PhysicalResourceId: physicalId, Reason: reason.slice(0, 1_000) });
-  }
+  const { Retention, Logging, EarlierLoggingParameter } = event.ResourceProperties;
+  await answering(event, context, physicalId, async (signal) => {
+    const logging = new InvocationLogging(bedrock, parameters, EarlierLoggingParameter, signal);
+    if (event.RequestType === 'Delete') {
+      await logging.restore();
+      return {};
+    }
+    // Retention first: if logging then fails, the account is at least not keeping prompts.
+    const data = await tighten(Retention, signal);
+    await logging.set(Logging === undefined ? undefined : (JSON.parse(Logging) as LoggingConfig));
+    return data;
+  });
 }
 
-async function apply(settings: Settings): Promise<Record<string, string>> {
-  // Retention first: if logging then fails, the account is at least not keeping prompts.
-  await bedrock.send(new PutAccountDataRetentionCommand({ mode: settings.Retention }));
-  if (settings.Logging === undefined) {
-    await bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({}));
-  } else {
-    const loggingConfig = JSON.parse(settings.Logging) as LoggingConfig;
-    await bedrock.send(new PutModelInvocationLoggingConfigurationCommand({ loggingConfig }));
+async function tighten(wanted: Retention, abortSignal: AbortSignal): Promise<Data> {
+  const current = async () => (await bedrock.send(new GetAccountDataRetentionCommand({}), { abortSignal })).mode;
+  if (wanted === 'none' || (await current()) !== 'none') {
+    await bedrock.send(new PutAccountDataRetentionCommand({ mode: wanted }), { abortSignal });
   }
-  const { mode } = await bedrock.send(new GetAccountDataRetentionCommand({}));
-  if (mode !== settings.Retention) throw new Error(`retention is ${mode} after setting ${settings.Retention}`);
+  const mode = await current();
+  if (mode !== wanted && mode !== 'none') throw new Error(`retention is ${mode} after setting ${wanted}`);
   return { Retention: mode };
 }

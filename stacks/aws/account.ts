@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { BedrockAccountSettings } from '../../constructs/aws/bedrock-account-settings.js';
 import { bundleHandler } from '../../runtime/bundle.js';
+import { parameterName } from '../../topology/names.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
@@ -21,7 +22,9 @@ export class AccountStack extends AwsStack {
     new BedrockAccountSettings(this, 'Bedrock', {
       handlerDirectory: bundleHandler('bedrock-account'),
       retention: bedrock.retention,
-      invocationLogging: bedrock.invocationLogging,
+      // A topology that asks for content is refused by data-use/invocation-logging-content; nothing here delivers it.
+      invocationLog: bedrock.invocationLogging !== 'off',
+      earlierLoggingParameter: parameterName(context.topology.name, 'bedrock', 'earlier-logging'),
     });
   }
 }

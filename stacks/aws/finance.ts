@@ -4,7 +4,7 @@ import { setOrigin } from '../../constructs/origin.js';
 import { billingRegionOf } from '../../facts/regions.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, sortedEntries } from '../../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -26,8 +26,8 @@ export class FinanceStack extends AwsStack {
       tags: {},
     });
     for (const [id, workload] of sortedEntries(topology.workloads)) {
-      const served = workload.route.some((key) => {
-        const host = entity(topology.hosts, key);
+      const served = hostsNamedBy(workload).some((named) => {
+        const host = entity(topology.hosts, named.host);
         return cloudOf(host) === 'aws' && host.account === account;
       });
       if (!served || workload.budget === undefined) continue;

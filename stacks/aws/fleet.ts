@@ -22,7 +22,7 @@ import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 import { rolloutOf } from './rollout.js';
 import { servingOf } from './serving.js';
-import { serverCollector, watchFleet, watchRoute } from './watching.js';
+import { serverCollector, watchFleet } from './watching.js';
 
 /** What the models of one fleet share. */
 interface FleetParts {
@@ -95,11 +95,19 @@ export class FleetStack extends AwsStack {
         port,
         healthPath,
       });
-      // Fixed and watched through the load balancer only: scaling, collectors and GPU alarms are the model's that stays.
+      // As many replicas as its nodes hold: the host's bounds and schedules are sized for the model that stays.
       const nodes = { ...host.nodes, count: transition.nodes, spare: 0 };
-      const nextHost = { ...host, model: transition.next, nodes, scaling: undefined, images: {} };
-      this.serve(next, context, nextHost, fleet, { targetGroupArn: route.targets.ref, usedBy: route.rule, path: 'transition' });
-      watchRoute(next, { balancer: balancer.fullName, targets: route.targets.attrTargetGroupFullName, key, notify: topology.finance.notify });
+      const nextHost = { ...host, model: transition.next, nodes, scaling: undefined };
+      const front = { fullName: balancer.fullName, targetGroupFullName: route.targets.attrTargetGroupFullName };
+      const served = this.serve(next, context, nextHost, fleet, { targetGroupArn: route.targets.ref, usedBy: route.rule, path: 'transition' });
+      watchFleet(next, {
+        ...fleet,
+        ...served,
+        topology,
+        host: { ...nextHost, capacity: { ...host.capacity, blocks: {} } },
+        balancer: front,
+        tags: this.financeTags,
+      });
     }
     this.admitGateways(context, id, apiKey.secretArn, key.keyArn);
   }
@@ -157,7 +165,7 @@ export class FleetStack extends AwsStack {
       replica,
       replicas: host.scaling === undefined ? rollout.replicas : undefined,
       rollout,
-      collector: serverCollector(this, { ...fleet, topology, host }),
+      collector: serverCollector(scope, { ...fleet, host }),
       network,
       targetGroupArn: front.targetGroupArn,
       logGroup: fleet.logGroup,

@@ -1,8 +1,11 @@
 import type { Construct } from 'constructs';
+import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/aws/bedrock-endpoint.js';
 import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/endpoint-actions.js';
 import { IsolatedNetwork } from '../../constructs/aws/isolated-network.js';
+import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
+import { gatewayRoleName } from '../../topology/names.js';
 import type { Network } from '../../topology/schema/networks.js';
-import { hostsOfKind } from '../../topology/views.js';
+import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -23,7 +26,7 @@ export class NetworkStack extends AwsStack {
     this.zones = network.availabilityZones ?? [];
     const { topology } = context;
     const servesNodes = hostsOfKind(topology, 'self-hosted').some(([, host]) => host.network === id);
-    const servesBedrock = [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')].some(([, host]) => host.network === id);
+    const bedrock = this.bedrockAccess(id);
     const holdsGateway = Object.values(topology.gateway.zones).some((place) => place.network === id);
     const { vpc } = new IsolatedNetwork(this, 'Network', {
       cidr: network.cidr,
@@ -32,9 +35,10 @@ export class NetworkStack extends AwsStack {
         ...new Set([
           ...(servesNodes ? nodeEndpoints : []),
           ...(holdsGateway ? gatewayEndpoints : []),
-          ...(servesBedrock ? (['bedrock-runtime'] as const) : []),
+          ...(bedrock.length > 0 ? (['bedrock-runtime'] as const) : []),
         ]),
       ],
+      policies: { 'bedrock-runtime': bedrockEndpointStatements(bedrock) },
     });
     this.share('VpcId', ['network', id, 'vpc-id'], vpc.vpcId);
     this.shareList(
@@ -42,6 +46,25 @@ export class NetworkStack extends AwsStack {
       ['network', id, 'subnets'],
       vpc.isolatedSubnets.map((subnet) => subnet.subnetId),
     );
+  }
+
+  /** What the Bedrock hosts of this network may be asked for, and by which gateway roles. */
+  private bedrockAccess(network: string): BedrockAccess[] {
+    const { topology, partition } = this;
+    return [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')]
+      .filter(([, host]) => host.network === network)
+      .map(([id, host]) => {
+        const account = entity(topology.accounts.aws, host.account).id;
+        const own = `arn:${partition}:bedrock:${host.region}:${account}`;
+        const reach = host.kind === 'bedrock' ? bedrockReach(topology, host) : undefined;
+        return {
+          callers: workloadsOn(topology, id).map(([workload]) => `arn:${partition}:iam::${account}:role/${gatewayRoleName(topology.name, workload)}`),
+          profiles: `${own}:application-inference-profile/*`,
+          models: reach?.destinations.map((region) => modelArn(partition, region, reach.modelId)) ?? [],
+          guardrails: `${own}:guardrail/*`,
+          ...(reach === undefined && { importedModels: `${own}:imported-model/*` }),
+        };
+      });
   }
 
   /** A VPC asks its stack for zones even when it is given some, and a stack asks AWS unless it answers itself. */

@@ -20,7 +20,6 @@ import { rolloutOf } from './rollout.js';
 import { admission, registryImage, type Serving } from './serving.js';
 
 interface Watched {
-  readonly topology: Topology;
   readonly id: string;
   readonly host: SelfHostedHost;
   readonly key: FleetKey;
@@ -28,25 +27,26 @@ interface Watched {
 }
 
 /** Collector beside each model server; none unless the topology names its image. */
-export function serverCollector(stack: Stack, { id, host, key, logGroup }: Watched): MetricsCollector | undefined {
-  return collector(stack, 'ServerMetrics', 'vllm', { id, host, key, logGroup });
+export function serverCollector(scope: Construct, watched: Watched): MetricsCollector | undefined {
+  return collector(scope, 'ServerMetrics', 'vllm', watched);
 }
 
 export interface WatchedFleet extends Watched, Pick<GpuExporterProps, 'clusterName' | 'network' | 'tags'> {
-  readonly balancer: InternalLoadBalancer;
+  readonly topology: Topology;
+  readonly balancer: Pick<InternalLoadBalancer, 'fullName' | 'targetGroupFullName'>;
   readonly serving: VllmService;
   readonly replicasPerNode: Serving['replicasPerNode'];
 }
 
 /** Scaling, alarms, notices and dashboard of a fleet: as much of them as the topology names images and bounds for. */
-export function watchFleet(stack: Stack, fleet: WatchedFleet): void {
+export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
   const { host, id, topology, key } = fleet;
-  const metrics = new FleetMetrics({ fleet: stack.stackName, balancer: fleet.balancer.fullName, targets: fleet.balancer.targetGroupFullName });
+  const metrics = new FleetMetrics({ fleet: fleetName(scope), balancer: fleet.balancer.fullName, targets: fleet.balancer.targetGroupFullName });
   const servers = host.images.metrics !== undefined;
-  const gpus = exporter(stack, fleet);
+  const gpus = exporter(scope, fleet);
   if (host.scaling !== undefined) {
     const { minReplicas, schedules, waitingPerReplica } = host.scaling;
-    const scaling = new ReplicaScaling(stack, 'Scaling', {
+    const scaling = new ReplicaScaling(scope, 'Scaling', {
       clusterName: fleet.clusterName,
       serviceName: fleet.serving.service.attrName,
       minReplicas,
@@ -60,7 +60,7 @@ export function watchFleet(stack: Stack, fleet: WatchedFleet): void {
     setOrigin(scaling, `hosts.${id}.scaling`);
   }
   const strictest = Math.min(...workloadsOn(topology, id).map(([, workload]) => workload.slo.ttftMs));
-  const alarms = new FleetAlarms(stack, 'Alarms', {
+  const alarms = new FleetAlarms(scope, 'Alarms', {
     alarms: {
       ...balancerAlarms(metrics),
       ...(servers ? serverAlarms(metrics, strictest, host.scaling?.waitingPerReplica) : {}),
@@ -70,16 +70,10 @@ export function watchFleet(stack: Stack, fleet: WatchedFleet): void {
     notify: topology.finance.notify,
   });
   if (Object.keys(host.capacity.blocks).length > 0) {
-    const notices = new CapacityBlockNotices(stack, 'Blocks', { blocks: host.capacity.blocks, topic: alarms.topic, key });
+    const notices = new CapacityBlockNotices(scope, 'Blocks', { blocks: host.capacity.blocks, topic: alarms.topic, key });
     setOrigin(notices, `hosts.${id}.capacity`);
   }
-  new FleetDashboard(stack, 'Dashboard', { metrics, reported: { servers, gpus } });
-}
-
-/** The least that a further model behind the same load balancer needs: does it answer at all? */
-export function watchRoute(scope: Construct, route: { balancer: string; targets: string; key: FleetKey; notify: readonly string[] }): void {
-  const metrics = new FleetMetrics({ fleet: Stack.of(scope).stackName, balancer: route.balancer, targets: route.targets });
-  new FleetAlarms(scope, 'Alarms', { alarms: balancerAlarms(metrics), key: route.key, notify: route.notify });
+  new FleetDashboard(scope, 'Dashboard', { metrics, reported: { servers, gpus } });
 }
 
 function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
@@ -145,13 +139,13 @@ function gpuAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
   };
 }
 
-function exporter(stack: Stack, fleet: WatchedFleet): boolean {
+function exporter(scope: Construct, fleet: WatchedFleet): boolean {
   const { id, host, logGroup } = fleet;
-  const reports = host.images.dcgm === undefined ? undefined : collector(stack, 'GpuMetrics', 'dcgm', fleet);
+  const reports = host.images.dcgm === undefined ? undefined : collector(scope, 'GpuMetrics', 'dcgm', fleet);
   if (host.images.dcgm === undefined || reports === undefined) return false;
-  const daemon = new GpuExporter(stack, 'GpuExporter', {
+  const daemon = new GpuExporter(scope, 'GpuExporter', {
     clusterName: fleet.clusterName,
-    image: registryImage(host.images.dcgm, Stack.of(stack)),
+    image: registryImage(host.images.dcgm, Stack.of(scope)),
     collector: reports,
     network: fleet.network,
     logGroup,
@@ -161,15 +155,21 @@ function exporter(stack: Stack, fleet: WatchedFleet): boolean {
   return true;
 }
 
-function collector(stack: Stack, name: string, source: 'vllm' | 'dcgm', { id, host, key, logGroup }: Omit<Watched, 'topology'>): MetricsCollector | undefined {
+function collector(scope: Construct, name: string, source: 'vllm' | 'dcgm', { id, host, key, logGroup }: Watched): MetricsCollector | undefined {
   if (host.images.metrics === undefined) return undefined;
-  const made = new MetricsCollector(stack, name, {
-    image: registryImage(host.images.metrics, stack),
+  const made = new MetricsCollector(scope, name, {
+    image: registryImage(host.images.metrics, Stack.of(scope)),
     configuration: collectorConfiguration(source),
-    fleet: stack.stackName,
+    fleet: fleetName(scope),
     key,
     logGroup,
   });
   setOrigin(made, `hosts.${id}.images`);
   return made;
+}
+
+/** Dimension `Fleet`: the stack, and for a second model in it the construct that holds that model. */
+function fleetName(scope: Construct): string {
+  const stack = Stack.of(scope);
+  return scope === stack ? stack.stackName : `${stack.stackName}/${scope.node.id}`;
 }

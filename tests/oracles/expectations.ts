@@ -150,7 +150,7 @@ const facts: readonly Fact[] = [
     fact: 'service',
     holds: ({ ServiceName }, said) => typeof said.ServiceName !== 'string' || ServiceName === said.ServiceName,
   },
-  { type: 'AWS::EC2::VPCEndpoint', fact: 'policy', holds: ({ PolicyDocument }) => PolicyDocument?.includes('aws:PrincipalAccount') },
+  { type: 'AWS::EC2::VPCEndpoint', fact: 'policy', holds: ({ PolicyDocument }) => /aws:Principal(Account|Arn)/.test(PolicyDocument ?? '') },
   { type: 'AWS::EC2::Subnet', fact: 'no public addresses', holds: ({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch === false },
   {
     type: 'AWS::SSM::Parameter',

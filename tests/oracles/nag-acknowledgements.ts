@@ -8,7 +8,7 @@ export interface Acknowledgement {
 }
 
 const nodeGroup = /-aws-fleet-[^/]+(\/Next)?\/Nodes\/Group$/;
-const accessLogs = /\/(Front|Storage)\/AccessLogs\/Resource$/;
+const accessLogs = /\/(Front|Storage|InvocationLog)\/AccessLogs\/Resource$/;
 const frontLogs = /-aws-fleet-[^/]+\/Front\/AccessLogs\/Resource$/;
 const settings = /-aws-account-[^/]+\/Bedrock\/Function\/Resource$/;
 const apiKey = /-aws-fleet-[^/]+\/ApiKey\/Resource$/;
@@ -46,6 +46,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rule: 'AwsSolutions-IAM5[Resource::*]',
     path: settingsPolicy,
     reason: 'Account settings of Bedrock have no resource level; retention is pinned by a condition.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:iam::\d+:role\/\*\]$/,
+    path: settingsPolicy,
+    reason: 'The log role of the configuration to be given back is known only when it is found; it can be handed to Bedrock alone.',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
@@ -109,7 +114,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'NIST.800.53.R5-S3BucketReplicationEnabled',
-    path: /\/(Storage\/Weights|(Front|Storage)\/AccessLogs)\/Resource$/,
+    path: /\/(Storage\/Weights|InvocationLog\/Bucket|(Front|Storage|InvocationLog)\/AccessLogs)\/Resource$/,
     reason: 'A copy in another region would leave the residency zone. Weights can be fetched again by digest; versions and Object Lock guard against deletion.',
   },
   {
@@ -161,6 +166,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rule: 'AwsSolutions-IAM5[Resource::*]',
     path: new RegExp(`${ingest}/Start/Policy/Resource$`),
     reason: 'Delivery of logs has no resource level.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:logs:[^*]+:\*\]$/,
+    path: new RegExp(`${ingest}/Start/Policy/Resource$`),
+    reason: 'The resource policies that delivery sets up belong to the account and region as a whole.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:states:[^*]+:execution:<StartMachine\w+\.Name>:\*\]$/,

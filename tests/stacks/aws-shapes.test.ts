@@ -19,13 +19,58 @@ describe('a fleet on p5.4xlarge', () => {
   });
 });
 
+describe('a model transition', () => {
+  it('watches the next model under a dimension of its own, with the same alarms', () => {
+    const stack = (evidenceOf(topologyWith([], 'examples/transition.yaml')).aws ?? []).find(({ name }) => name.endsWith('aws-fleet-desk-fleet'));
+    const fleets = new Map<string, number>();
+    for (const { properties } of (stack?.resources ?? []).filter(({ type }) => type === 'AWS::CloudWatch::Alarm') as { properties: any }[]) {
+      const text = JSON.stringify(properties);
+      const [, fleet] = /"Name":"Fleet","Value":"([^"]+)"/.exec(text) ?? [];
+      if (fleet !== undefined) fleets.set(fleet, (fleets.get(fleet) ?? 0) + 1);
+    }
+    const name = stack?.name ?? '';
+    expect(fleets).toEqual(
+      new Map([
+        [name, 6],
+        [`${name}/Next`, 6],
+      ]),
+    );
+    const configurations = (stack?.resources ?? [])
+      .filter(({ type }) => type === 'AWS::ECS::TaskDefinition')
+      .map(({ properties }) => JSON.stringify(properties).includes(`${name}/Next`));
+    expect(configurations.sort()).toEqual([false, false, true, true]);
+  });
+});
+
+describe('Llama Guard beside a fleet', () => {
+  const sovereign = () => templates([], 'examples/sovereign.yaml');
+  const templateOf = (ending: string) => sovereign().find(([name]) => name.endsWith(ending))?.[1] ?? '';
+
+  it('serves its own approved weights on nodes of its own', () => {
+    const guard = templateOf('aws-fleet-screen');
+    expect(guard).toContain('llama-guard-3-8b/bf16/');
+    expect(guard).toContain('"--tensor-parallel-size=1"');
+    expect(guard).toContain('"DesiredCount":3');
+    expect(templateOf('aws-fleet-fleet')).not.toContain('llama-guard');
+  });
+
+  it('lets the gateway of the workload that asked for it in, and no other', () => {
+    expect(templateOf('aws-fleet-screen').match(/llama-platform-sovereign-[a-z-]+/g)).toEqual(['llama-platform-sovereign-case-files']);
+    const unasked = templates([['    guard: screen\n', '']], 'examples/sovereign.yaml').find(([name]) => name.endsWith('aws-fleet-screen'))?.[1] ?? '';
+    expect(unasked).not.toContain('llama-platform-');
+  });
+});
+
 describe('a deployment of the service', () => {
   it.each([
     ['examples/transition.yaml', 2, 1],
     ['examples/us-maverick.yaml', 3, 1],
     ['examples/sovereign.yaml', 16, 4],
   ])('of %s, %i replicas, may stop one node with its %i at a time', (file, replicas, perNode) => {
-    const services = (evidenceOf(topologyWith([], file)).aws ?? []).flatMap(({ resources }) => resources).filter(({ type }) => type === 'AWS::ECS::Service');
+    const services = (evidenceOf(topologyWith([], file)).aws ?? [])
+      .filter(({ name }) => !name.endsWith('-screen'))
+      .flatMap(({ resources }) => resources)
+      .filter(({ type, properties }) => type === 'AWS::ECS::Service' && properties.SchedulingStrategy !== 'DAEMON');
     for (const { properties } of services as { properties: any }[]) {
       const kept = Math.ceil((properties.DesiredCount * properties.DeploymentConfiguration.MinimumHealthyPercent) / 100);
       expect(properties.DesiredCount).toBe(replicas);
@@ -47,10 +92,18 @@ describe('a fleet in GovCloud', () => {
     ['owns: true', 'partition: aws-us-gov, owns: true'],
     ['region: eu-north-1\n    cidr', 'region: us-gov-west-1\n    cidr'],
     ['[eu-north-1a, eu-north-1b]', '[us-gov-west-1a, us-gov-west-1b]'],
-    ['region: eu-north-1\n    network', 'region: us-gov-west-1\n    network'],
+    ...['llama70', 'guard'].map(
+      (model): Edit => [`region: eu-north-1\n    network: north\n    model: ${model}`, `region: us-gov-west-1\n    network: north\n    model: ${model}`],
+    ),
+    ...['a', 'b'].map((zone): Edit => [`${zone}: { availabilityZone: eu-north-1${zone}`, `${zone}: { availabilityZone: us-gov-west-1${zone}`]),
     ['base: { availabilityZone: eu-north-1a', 'base: { availabilityZone: us-gov-west-1a'],
     ['cr-0123456789abcdef0, availabilityZone: eu-north-1a', 'cr-0123456789abcdef0, availabilityZone: us-gov-west-1a'],
-    ['arn:aws:acm:eu-north-1', 'arn:aws-us-gov:acm:us-gov-west-1'],
+    ...['llama', 'guard'].map(
+      (name): Edit => [
+        `${name}.behoerde.example\n      certificateArn: arn:aws:acm:eu-north-1`,
+        `${name}.behoerde.example\n      certificateArn: arn:aws-us-gov:acm:us-gov-west-1`,
+      ],
+    ),
     ['eu: [EU27]', 'us: [US]'],
     ['zone: eu\n', 'zone: us\n'],
     ['eu: { network', 'us: { network'],

@@ -29,6 +29,8 @@ const workload = z.strictObject({
   slo,
   /** First is primary, the rest take overflow. */
   route: z.array(id).min(1).max(8),
+  /** Self-hosted host of a Llama Guard release, which screens prompts and answers beside the route. @default - none */
+  guard: id.optional(),
   // Owner, cost centre and budget are finance's, and their absence is a finding with a rule, not a syntax error.
   owner: slug.optional(),
   costCentre: slug.optional(),

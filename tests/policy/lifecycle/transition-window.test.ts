@@ -51,7 +51,8 @@ describe(rule.id, () => {
   it('notices a version that is not served, and one that no request reaches', () => {
     expect(after(() => {})).toEqual([]);
     const served = (document: any, index: number) => resourceOf(document, 'AWS::ECS::TaskDefinition', index).ContainerDefinitions[0];
-    const next = (document: any) => [0, 1].map((index) => served(document, index)).find(({ Command }) => Command.includes('--served-model-name=llama31'));
+    const next = (document: any) =>
+      [0, 1, 2, 3].map((index) => served(document, index)).find(({ Command }) => Command?.includes('--served-model-name=llama31'));
     expect(after((document) => void (next(document).Command = []))).toEqual([expect.stringContaining('serves llama31')]);
     expect(
       after((document) => void (resourceOf(document, 'AWS::ElasticLoadBalancingV2::ListenerRule').Conditions[0].HttpHeaderConfig.Values = ['llama3'])),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/host-region.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
 
 const euRoute = 'route: [eu-fleet]\n';
 
@@ -63,5 +63,15 @@ describe(rule.id, () => {
   it('notices a stack that was pointed at another region', () => {
     const found = findingsAfter(rule, 'aws-fleet-eu-fleet', () => {}, { region: 'us-east-1' });
     expect(found[0]).toMatchObject({ path: 'hosts.eu-fleet', message: expect.stringContaining('deploys to us-east-1') });
+  });
+
+  it('holds the guard of a workload to its zone as well: it sees every prompt', () => {
+    const moved: Edit[] = [['    region: eu-north-1\n    cidr: 10.50.0.0/16', '    region: eu-west-2\n    cidr: 10.50.0.0/16']];
+    const found = findings(
+      rule,
+      [...moved, ['    region: eu-north-1\n    network: north\n    model: guard', '    region: eu-west-2\n    network: north\n    model: guard']],
+      'examples/sovereign.yaml',
+    );
+    expect(found).toContainEqual(expect.objectContaining({ path: 'workloads.case-files.guard', message: expect.stringContaining('eu-west-2 (GB)') }));
   });
 });
