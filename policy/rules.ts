@@ -6,6 +6,7 @@ import { rule as overflowQuota } from './capacity/overflow-quota.js';
 import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
+import { rule as caching } from './data-use/caching.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
 import { rule as requestLogging } from './data-use/request-logging.js';
@@ -13,9 +14,11 @@ import { rule as telemetryOff } from './data-use/telemetry-off.js';
 import { rule as tuningJob } from './data-use/tuning-job.js';
 import { rule as atRest } from './encryption/at-rest.js';
 import { rule as inTransit } from './encryption/in-transit.js';
+import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as euMultimodal } from './licence/eu-multimodal.js';
 import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
@@ -24,6 +27,7 @@ import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as endpointPolicy } from './network/endpoint-policy.js';
 import { rule as ingestEgress } from './network/ingest-egress.js';
 import { rule as noEgress } from './network/no-egress.js';
+import { rule as perimeter } from './network/perimeter.js';
 import { rule as privateOnly } from './network/private-only.js';
 import { rule as networkReachable } from './network/reachable.js';
 import { rule as azureSku } from './residency/azure-sku.js';
@@ -56,6 +60,7 @@ export const rules: readonly Rule[] = [
   capacityQuota,
   scalingBounds,
   bedrockRetention,
+  caching,
   invocationLoggingContent,
   noTrainingTerm,
   requestLogging,
@@ -63,9 +68,11 @@ export const rules: readonly Rule[] = [
   tuningJob,
   atRest,
   inTransit,
+  federatedRole,
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
+  euMultimodal,
   guardModel,
   lifecycleOffered,
   lifecycleRetired,
@@ -74,6 +81,7 @@ export const rules: readonly Rule[] = [
   endpointPolicy,
   ingestEgress,
   noEgress,
+  perimeter,
   privateOnly,
   networkReachable,
   azureSku,
