@@ -1,6 +1,7 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockReach } from '../../topology/bedrock-reach.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
+import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
 import { entity, hostsOfKind, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
@@ -12,6 +13,7 @@ import { IdentityStack } from './identity.js';
 import { NetworkStack } from './network.js';
 import { OrganizationStack } from './organization.js';
 import { WeightsStack } from './weights.js';
+import { WeightsIngestStack } from './weights-ingest.js';
 
 /** Every AWS stack that a topology needs, and no other. */
 export function awsStacks(app: App, context: StackContext): void {
@@ -30,7 +32,9 @@ export function awsStacks(app: App, context: StackContext): void {
     if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);
     new FleetStack(app, context, id, host);
   }
-  for (const place of places(fleets.map(([, host]) => host))) new WeightsStack(app, context, place.account, place.region);
+  for (const place of weightsPlaces(topology)) new WeightsStack(app, context, place.account, place.region);
+  const { ingest } = topology.weights;
+  for (const region of weightsRegions(topology)) if (ingest?.regions[region] !== undefined) new WeightsIngestStack(app, context, ingest, region);
   for (const place of bedrockPlaces(context)) {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }
