@@ -61,7 +61,6 @@ function judged(emulator: Emulator, python: string, assembly: string, account: s
   for (const step of filled) if (findings.length === 0) findings.push(...deployed(emulator, assembly, step).findings);
   if (findings.length > 0) return { findings: [...findings, ...crashes(emulator)], judged: 'stopped at the first failure' };
 
-  const live = live.filter(({ name }) => Object.keys(templates[name].Resources).length > 0);
   const look = (): Seen[] =>
     accounts.flatMap((one) => {
       const own = live.filter((stack) => stack.account === one);
