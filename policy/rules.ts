@@ -13,6 +13,7 @@ import { rule as telemetryOff } from './data-use/telemetry-off.js';
 import { rule as tuningJob } from './data-use/tuning-job.js';
 import { rule as atRest } from './encryption/at-rest.js';
 import { rule as inTransit } from './encryption/in-transit.js';
+import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
 import { rule as guardModel } from './licence/guard-model.js';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   tuningJob,
   atRest,
   inTransit,
+  instanceMetadata,
   leastPrivilege,
   noStaticKeys,
   guardModel,
