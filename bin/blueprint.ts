@@ -4,6 +4,7 @@ import { InputError } from '../topology/error.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import { explain } from './commands/explain.js';
+import { outputsImport } from './commands/outputs-import.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
 
@@ -26,6 +27,14 @@ async function main(argv: readonly string[]): Promise<void> {
     .addOption(new Option('--format <format>', 'how to print findings').choices(Object.keys(formats)).default('text'))
     .option('--from-output [directories...]', 'judge these outputs instead of synthesizing (default: cdk.out and cdktf.out)')
     .action((options: CheckOptions) => check(options).then(finish));
+  program
+    .command('outputs')
+    .description('values born at deploy time')
+    .command('import')
+    .description('take what stacks put out into <topology>.outputs.yaml')
+    .argument('<files...>', 'what "cdk deploy --outputs-file" wrote, or "terraform output -json" as <stack>.json')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .action((files: readonly string[], options: { readonly topology: string }) => finish(outputsImport(files, options)));
   program
     .command('explain')
     .description('say what a rule wants, why, and how to satisfy it')

@@ -103,3 +103,13 @@ export function predictionDomain(mode: 'dedicated-private' | 'dedicated-public')
   if (domain === undefined) throw new Error(`facts/google.yaml: endpointModes has no domain for ${mode}`);
   return domain;
 }
+
+/** Host of Model Armor in a region. */
+export function modelArmorHost(region: string): string {
+  return `modelarmor.${region}.rep.googleapis.com`;
+}
+
+/** Whether Model Armor screens prompts in a region. */
+export function modelArmorIn(region: string): boolean {
+  return table<Fact & { readonly regions: readonly string[] }>('google', 'modelArmor').some(({ regions }) => regions.includes(region));
+}

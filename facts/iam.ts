@@ -17,3 +17,21 @@ export function policyLimit(type: string): number {
   if (row === undefined) throw new Error(`facts/iam.yaml has no limit of ${type}`);
   return row.characters;
 }
+
+/** Where AWS Organizations is called in a partition, and whether it has policies that opt out of AI services. */
+export interface OrganizationPlace extends Fact {
+  readonly partition: string;
+  readonly region: string;
+  readonly optOut: boolean;
+}
+
+export function organizationPlace(partition: string): OrganizationPlace {
+  const place = table<OrganizationPlace>('iam', 'organizations').find((row) => row.partition === partition);
+  if (place === undefined) throw new Error(`facts/iam.yaml has no organization in ${partition}`);
+  return place;
+}
+
+/** Patterns of the instance types that capacity boundaries speak of. */
+export function gpuFamilies(): string[] {
+  return table<Fact & { readonly pattern: string }>('iam', 'gpuFamilies').map(({ pattern }) => pattern);
+}

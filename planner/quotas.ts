@@ -1,7 +1,7 @@
 import { instanceQuota, instanceType } from '../facts/ec2.js';
 import { googleQuota, vertexOffer } from '../facts/google.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, hostsOfKind, servedVersions } from '../topology/views.js';
+import { entity, hostsOfKind, servedVersions, vertexDeployments } from '../topology/views.js';
 
 /** How much of a provider's quota a topology uses up at its largest, in one account and region. */
 export interface QuotaNeed {
@@ -47,18 +47,20 @@ function* instanceNeeds(topology: Topology): Iterable<QuotaNeed> {
 
 function* acceleratorNeeds(topology: Topology): Iterable<QuotaNeed> {
   for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
-    const offer = vertexOffer({ release: entity(topology.models, host.model).release, machineType: host.machineType });
-    const quota = offer === undefined ? undefined : googleQuota(offer.acceleratorType);
-    if (offer === undefined || quota?.quotaId === undefined) continue;
-    yield {
-      account: entity(topology.accounts.google, host.account).project,
-      region: host.region,
-      service: quota.service,
-      quotaCode: quota.quotaId,
-      name: quota.metric,
-      needed: offer.acceleratorCount * host.replicas.max,
-      unit: 'accelerator',
-      because: [`hosts.${id}.replicas`],
-    };
+    for (const { model, machineType, replicas, prefix } of vertexDeployments(host)) {
+      const offer = vertexOffer({ release: entity(topology.models, model).release, machineType });
+      const quota = offer === undefined ? undefined : googleQuota(offer.acceleratorType);
+      if (offer === undefined || quota?.quotaId === undefined) continue;
+      yield {
+        account: entity(topology.accounts.google, host.account).project,
+        region: host.region,
+        service: quota.service,
+        quotaCode: quota.quotaId,
+        name: quota.metric,
+        needed: offer.acceleratorCount * replicas.max,
+        unit: 'accelerator',
+        because: [`hosts.${id}.${prefix === '' ? 'replicas' : 'next'}`],
+      };
+    }
   }
 }

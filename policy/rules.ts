@@ -6,6 +6,7 @@ import { rule as overflowQuota } from './capacity/overflow-quota.js';
 import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
+import { rule as caching } from './data-use/caching.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
 import { rule as requestLogging } from './data-use/request-logging.js';
@@ -13,9 +14,12 @@ import { rule as telemetryOff } from './data-use/telemetry-off.js';
 import { rule as tuningJob } from './data-use/tuning-job.js';
 import { rule as atRest } from './encryption/at-rest.js';
 import { rule as inTransit } from './encryption/in-transit.js';
+import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as workloadRole } from './identity/workload-role.js';
+import { rule as euMultimodal } from './licence/eu-multimodal.js';
 import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
@@ -23,12 +27,14 @@ import { rule as transitionWindow } from './lifecycle/transition-window.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as endpointPolicy } from './network/endpoint-policy.js';
 import { rule as noEgress } from './network/no-egress.js';
+import { rule as perimeter } from './network/perimeter.js';
 import { rule as privateOnly } from './network/private-only.js';
 import { rule as networkReachable } from './network/reachable.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
 import { rule as hostRegion } from './residency/host-region.js';
+import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
 import { rule as stateBackend } from './state/backend.js';
@@ -55,6 +61,7 @@ export const rules: readonly Rule[] = [
   capacityQuota,
   scalingBounds,
   bedrockRetention,
+  caching,
   invocationLoggingContent,
   noTrainingTerm,
   requestLogging,
@@ -62,9 +69,12 @@ export const rules: readonly Rule[] = [
   tuningJob,
   atRest,
   inTransit,
+  federatedRole,
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
+  workloadRole,
+  euMultimodal,
   guardModel,
   lifecycleOffered,
   lifecycleRetired,
@@ -72,12 +82,14 @@ export const rules: readonly Rule[] = [
   cidrOverlap,
   endpointPolicy,
   noEgress,
+  perimeter,
   privateOnly,
   networkReachable,
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
   hostRegion,
+  orgBoundary,
   searchLocation,
   stateBackend,
   deletionProtection,

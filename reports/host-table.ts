@@ -27,6 +27,8 @@ function size(host: Host): string {
       return host.profile;
     case 'vertex-endpoint':
       return `${host.replicas.min}-${host.replicas.max} × ${host.machineType}`;
+    case 'vertex-maas':
+      return 'per token';
     case 'azure-foundry':
       return `${host.sku} ${host.capacity}k TPM`;
     default:

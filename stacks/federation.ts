@@ -9,6 +9,8 @@ export interface GatewayPrincipal {
   readonly awsAccount: string;
   /** Role ARN: the `sub` of the tokens it mints. */
   readonly subject: string;
+  /** The role as AWS STS names it to Google, without the session. */
+  readonly assumedRole: string;
   /** Issuer of the account's tokens; unknown until outbound identity federation is turned on there. */
   readonly issuer: string | undefined;
 }
@@ -18,9 +20,11 @@ export function gatewayPrincipal({ topology, outputs }: StackContext, workload: 
   const network = topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? ''];
   if (network?.cloud !== 'aws') return undefined;
   const { id, partition, oidcIssuer } = entity(topology.accounts.aws, network.account);
+  const role = gatewayRoleName(topology.name, workload);
   return {
     awsAccount: network.account,
-    subject: `arn:${partition}:iam::${id}:role/${gatewayRoleName(topology.name, workload)}`,
+    subject: `arn:${partition}:iam::${id}:role/${role}`,
+    assumedRole: `arn:${partition}:sts::${id}:assumed-role/${role}`,
     issuer: oidcIssuer ?? outputs.issuers?.[network.account],
   };
 }
@@ -29,13 +33,14 @@ export function gatewayPrincipal({ topology, outputs }: StackContext, workload: 
 export const azureAudience = 'api://AzureADTokenExchange';
 
 /**
- * Audience that a gateway role's token must be minted for. Naming the provider, and not Google as a whole, keeps a token
- * that was made for somebody else's Google project out of this one.
+ * Audience that a gateway role's proof must be made for: of a token, or the header of a signed request. Naming the provider,
+ * and not Google as a whole, keeps what was made for somebody else's Google project out of this one.
  */
 export function googleAudience(topology: Topology, googleAccount: string, awsAccount: string): string {
-  const { number } = entity(topology.accounts.google, googleAccount);
+  const { number, federation } = entity(topology.accounts.google, googleAccount);
   const pool = workloadIdentityPoolId(topology);
-  return `https://iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/${pool}/providers/${workloadIdentityProviderId(awsAccount)}`;
+  const scheme = federation === 'oidc' ? 'https:' : '';
+  return `${scheme}//iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/${pool}/providers/${workloadIdentityProviderId(awsAccount)}`;
 }
 
 export function workloadIdentityPoolId(topology: Topology): string {
@@ -56,7 +61,9 @@ export function tokenAudiences(context: StackContext, workload: string): string[
     const host = entity(topology.hosts, id);
     const cloud = cloudOf(host);
     if (cloud === 'azure') return [azureAudience];
-    return cloud === 'google' ? [googleAudience(topology, host.account, principal.awsAccount)] : [];
+    // Where Google replays a signed request, the role mints no token.
+    if (cloud !== 'google' || entity(topology.accounts.google, host.account).federation === 'aws') return [];
+    return [googleAudience(topology, host.account, principal.awsAccount)];
   });
   return [...new Set(audiences)].sort();
 }

@@ -5,4 +5,5 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['sovereign', 'examples/sovereign.yaml'],
   ['us-maverick', 'examples/us-maverick.yaml'],
   ['transition', 'examples/transition.yaml'],
+  ['us-maas', 'examples/us-maas.yaml'],
 ];

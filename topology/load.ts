@@ -34,9 +34,12 @@ export function checkedTopology(source: SourceDocument, outputs: Outputs, waiver
 }
 
 /** `<name>.outputs.yaml` and `<name>.waivers.yaml` stand beside `<name>.yaml`, so that code owners can guard each. */
-function beside<T>(path: string, what: string, read: (document: SourceDocument) => T): T | undefined {
-  const stem = basename(path).replace(/\.ya?ml$/, '');
-  const file = join(dirname(path), `${stem}.${what}.yaml`);
+export function besideTopology(path: string, what: 'outputs' | 'waivers'): string {
+  return join(dirname(path), `${basename(path).replace(/\.ya?ml$/, '')}.${what}.yaml`);
+}
+
+function beside<T>(path: string, what: 'outputs' | 'waivers', read: (document: SourceDocument) => T): T | undefined {
+  const file = besideTopology(path, what);
   return existsSync(file) ? read(readDocument(file, shownPath(file))) : undefined;
 }
 

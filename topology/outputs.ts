@@ -3,17 +3,48 @@ import type { SourceDocument } from './document.js';
 import { httpsUrl, id, text } from './schema/primitives.js';
 import { validate } from './validate.js';
 
-const hostOutputs = z.strictObject({
-  /** Application inference profile ARN by workload. */
-  profiles: z.record(id, text).optional(),
-  endpointId: text.optional(),
+/** One deployment of a Vertex AI endpoint, and the way to it while it is private. */
+const vertexDeployment = z.strictObject({
+  endpointId: z.string().regex(/^\d+$/, 'a numeric endpoint id, in quotes').optional(),
   endpointDns: text.optional(),
-  servingConfig: text.optional(),
+  pscAddress: z.ipv4('an IPv4 address').optional(),
 });
+
+const hostOutputs = z.strictObject({
+  /** Bedrock: application inference profile ARN by workload. */
+  profiles: z.record(id, z.string().regex(/^arn:.+:application-inference-profile\/.+$/, 'the ARN of an application inference profile')).optional(),
+  /** Vertex AI: by slot. */
+  deployments: z.strictObject({ blue: vertexDeployment.optional(), green: vertexDeployment.optional() }).optional(),
+  /** Vertex AI Search: what to ask, where, and where its documents come in. */
+  servingConfig: z
+    .string()
+    .regex(/^projects\/.+\/servingConfigs\/.+$/, 'the name of a serving config')
+    .optional(),
+  searchHost: text.optional(),
+  groundingConfig: z
+    .string()
+    .regex(/^projects\/.+\/groundingConfigs\/.+$/, 'the name of a grounding config')
+    .optional(),
+  importBucket: text.optional(),
+  modelArmorTemplate: z
+    .string()
+    .regex(/^projects\/.+\/templates\/.+$/, 'the name of a template')
+    .optional(),
+  modelArmorHost: text.optional(),
+  /** Foundry: address, name of the deployment, and the identity of the gateway by workload. */
+  endpoint: httpsUrl.optional(),
+  deployment: text.optional(),
+  clientIds: z.record(id, z.guid('a UUID')).optional(),
+});
+
+/** What the gateway of a workload is on Google, and what its AWS proof must be made for. */
+const googleIdentity = z.strictObject({ serviceAccount: z.email('the e-mail address of a service account').optional(), audience: text.optional() });
 
 const outputsSchema = z.strictObject({
   /** Issuers of outbound identity federation, by AWS account. */
   issuers: z.record(id, httpsUrl).optional(),
+  /** By Google account, then workload. */
+  identities: z.record(id, z.record(id, googleIdentity)).optional(),
   hosts: z.record(id, hostOutputs).optional(),
 });
 

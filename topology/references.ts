@@ -16,7 +16,7 @@ interface Reference {
 /** Every name that points nowhere, with the nearest name that would, and every network of the wrong cloud. */
 export function referenceProblems(topology: Topology, source: SourceDocument): Problem[] {
   const dangling = danglingReferences(topology, source);
-  return dangling.length > 0 ? dangling : networkProblems(topology, source);
+  return dangling.length > 0 ? dangling : [...networkProblems(topology, source), ...organizationProblems(topology, source)];
 }
 
 function danglingReferences(topology: Topology, source: SourceDocument): Problem[] {
@@ -54,6 +54,9 @@ function* references(topology: Topology): Iterable<Reference> {
     yield { path: ['hosts', key, 'model'], name: host.model, kind: 'model', known: names.models };
     if (host.kind === 'self-hosted' && host.transition !== undefined) {
       yield { path: ['hosts', key, 'transition', 'next'], name: host.transition.next, kind: 'model', known: names.models };
+    }
+    if (host.kind === 'vertex-endpoint' && host.next?.model !== undefined) {
+      yield { path: ['hosts', key, 'next', 'model'], name: host.next.model, kind: 'model', known: names.models };
     }
     if ('network' in host) yield { path: ['hosts', key, 'network'], name: host.network, kind: 'network', known: names.networks };
     if ('link' in host && host.link !== undefined) yield { path: ['hosts', key, 'link'], name: host.link, kind: 'link', known: names.links };
@@ -101,4 +104,32 @@ function networkProblems(topology: Topology, source: SourceDocument): Problem[] 
     location: source.locate(path),
     path: dotted(path),
   }));
+}
+
+/** One management account, which holds nothing that its own policies should bind: they never apply to it. */
+function organizationProblems(topology: Topology, source: SourceDocument): Problem[] {
+  const managing = Object.entries(topology.accounts.aws).filter(([, account]) => account.organization !== undefined);
+  const tenants = [
+    ...Object.entries(topology.networks).map(([id, { cloud, account }]) => ({ path: ['networks', id, 'account'], cloud, account })),
+    ...Object.entries(topology.hosts).map(([id, host]) => ({ path: ['hosts', id, 'account'], cloud: cloudOf(host), account: host.account })),
+  ];
+  const problems = [
+    ...managing.slice(1).map(([alias]) => ({
+      path: ['accounts', 'aws', alias, 'organization'],
+      message: `received a second management account. Allowed: one; ${managing[0]?.[0]} is it already.`,
+    })),
+    ...managing
+      .filter(([, { owns }]) => owns)
+      .map(([alias]) => ({
+        path: ['accounts', 'aws', alias, 'owns'],
+        message: 'received true. Allowed: false for the management account, which has no policies.',
+      })),
+    ...tenants
+      .filter(({ cloud, account }) => cloud === 'aws' && managing.some(([alias]) => alias === account))
+      .map(({ path, account }) => ({
+        path,
+        message: `received "${account}", the management account. Allowed: a member account; policies never bind the other.`,
+      })),
+  ];
+  return problems.map(({ path, message }) => ({ message: `${dotted(path)}: ${message}`, location: source.locate(path), path: dotted(path) }));
 }

@@ -1,7 +1,9 @@
+import type { Organization } from './schema/accounts.js';
 import type { Host } from './schema/hosts.js';
 import type { Network } from './schema/networks.js';
 import type { SelfHostedHost } from './schema/self-hosted.js';
 import type { Topology } from './schema/topology.js';
+import type { VertexEndpointHost, VertexSlot } from './schema/vertex.js';
 import type { Workload } from './schema/workloads.js';
 
 type HostOf<K extends Host['kind']> = Extract<Host, { kind: K }>;
@@ -27,6 +29,38 @@ export function servedVersions(host: SelfHostedHost): ServedVersion[] {
   return [current, { model: transition.next, nodes: transition.nodes, modelField: 'transition.next', nodesField: 'transition' }];
 }
 
+/** One of at most two deployments of a dedicated endpoint, and the part of the host that says what it is. */
+export interface VertexDeployment {
+  readonly slot: VertexSlot;
+  readonly model: string;
+  readonly machineType: string;
+  readonly reservation: string | undefined;
+  readonly replicas: VertexEndpointHost['replicas'];
+  readonly trafficPercent: number;
+  /** Where its fields stand below the host: `` or `next.`. */
+  readonly prefix: '' | 'next.';
+}
+
+/** The deployment that answers and, while it is being replaced, the one that takes over. */
+export function vertexDeployments(host: VertexEndpointHost): VertexDeployment[] {
+  const { slot, model, machineType, reservation, replicas, next } = host;
+  const present = { slot, model, machineType, reservation, replicas, trafficPercent: 100 - (next?.trafficPercent ?? 0), prefix: '' } as const;
+  if (next === undefined) return [present];
+  return [
+    present,
+    {
+      slot: slot === 'blue' ? 'green' : 'blue',
+      model: next.model ?? model,
+      machineType: next.machineType ?? machineType,
+      // A reservation belongs to a machine type: it is taken over only together with it.
+      reservation: next.reservation ?? (next.machineType === undefined ? reservation : undefined),
+      replicas: next.replicas ?? replicas,
+      trafficPercent: next.trafficPercent,
+      prefix: 'next.',
+    },
+  ];
+}
+
 /** A host that sees the prompts of a workload, and the field of the workload that names it. */
 export interface NamedHost {
   readonly host: string;
@@ -42,6 +76,14 @@ export function hostsNamedBy({ route, guard }: Workload): NamedHost[] {
 /** Workloads whose route or guard names a host, in the order of their ids. */
 export function workloadsOn(topology: Topology, host: string): [string, Workload][] {
   return sortedEntries(topology.workloads).filter(([, workload]) => hostsNamedBy(workload).some((named) => named.host === host));
+}
+
+/** The organization's management account, where one is declared. */
+export function managementAccount(topology: Topology): { alias: string; id: string; partition: string; organization: Organization } | undefined {
+  for (const [alias, { id, partition, organization }] of sortedEntries(topology.accounts.aws)) {
+    if (organization !== undefined) return { alias, id, partition, organization };
+  }
+  return undefined;
 }
 
 /** Where the gateway of a workload stands, or undefined when its zone has none. */

@@ -7,6 +7,8 @@ export interface GatewayRoleProps {
   readonly roleId: string;
   /** Also lets the gateway search, and check an answer against what it found. */
   readonly search: boolean;
+  /** Also lets the gateway have prompts and answers screened. */
+  readonly screening: boolean;
 }
 
 /** The least that an answer takes. Predefined roles that allow `predict` also allow to create, tune and delete models. */
@@ -18,8 +20,9 @@ export class GatewayRole extends ProjectIamCustomRole {
       title: 'Llama gateway',
       permissions: [
         'aiplatform.endpoints.predict',
+        ...(props.screening ? ['modelarmor.templates.useToSanitizeModelResponse', 'modelarmor.templates.useToSanitizeUserPrompt'] : []),
         ...(props.search ? ['discoveryengine.groundingConfigs.check', 'discoveryengine.servingConfigs.search'] : []),
-      ],
+      ].sort(),
     });
   }
 }

@@ -25,6 +25,9 @@ export interface GoogleApisEndpointProps {
  * The `vpc-sc` bundle serves only APIs that honour VPC Service Controls, so the network cannot reach the others at all.
  */
 export class GoogleApisEndpoint extends Construct {
+  /** Name of the zone for `googleapis.com`. */
+  readonly zone: string;
+
   constructor(scope: Construct, id: string, props: GoogleApisEndpointProps) {
     super(scope, id);
     const { project, network } = props;
@@ -57,6 +60,7 @@ export class GoogleApisEndpoint extends Construct {
       privateVisibilityConfig: { networks: [{ networkUrl: network }] },
       labels,
     });
+    this.zone = zone.name;
     const record = { project, managedZone: zone.name, ttl: 300 };
     new DnsRecordSet(this, 'Apex', { ...record, name: 'googleapis.com.', type: 'A', rrdatas: [props.address] });
     new DnsRecordSet(this, 'Names', { ...record, name: '*.googleapis.com.', type: 'CNAME', rrdatas: ['googleapis.com.'] });

@@ -28,7 +28,8 @@ const dutyCycleTarget = 60;
  * A Model Garden model on GPUs of its own, with its endpoint.
  *
  * Terraform neither reads nor imports this resource and replaces it on every change but the replica counts (in place
- * from provider 7.42). Swap a model by adding a second host, moving the route and removing the first.
+ * from provider 7.42). It therefore refuses to be destroyed, so that a change of a field fails in the plan instead of
+ * taking the endpoint away for hours: what replaces it stands beside it first, and it goes when its block goes.
  * It has no labels, no encryption key and no request logging: attribute by project; prompts are never stored by it.
  */
 export class ModelGardenEndpoint extends Construct {
@@ -70,6 +71,7 @@ export class ModelGardenEndpoint extends Construct {
           autoscalingMetricSpecs: [{ metricName: 'aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle', target: dutyCycleTarget }],
         },
       },
+      lifecycle: { preventDestroy: true },
     });
     if (access.kind === 'private') {
       // From provider 7.5; the binding does not know it.

@@ -19,6 +19,7 @@ export interface PrivateNetworkProps {
 /** Custom-mode VPC without a route to the internet: one subnet with flow logs, egress denied but to named ranges. */
 export class PrivateNetwork extends Construct {
   readonly network: ComputeNetwork;
+  readonly subnet: ComputeSubnetwork;
 
   constructor(scope: Construct, id: string, props: PrivateNetworkProps) {
     super(scope, id);
@@ -31,7 +32,7 @@ export class PrivateNetwork extends Construct {
       // Interconnect attachments may land in another region than the endpoint.
       routingMode: 'GLOBAL',
     });
-    new ComputeSubnetwork(this, 'Subnet', {
+    this.subnet = new ComputeSubnetwork(this, 'Subnet', {
       project,
       region: props.region,
       name: props.subnet,

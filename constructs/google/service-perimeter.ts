@@ -14,13 +14,14 @@ export interface ServicePerimeterProps {
   readonly restrictedServices: readonly string[];
   /** Further APIs that the networks inside may call. */
   readonly accessibleServices: readonly string[];
+  /** In dry run violations are logged and nothing is blocked. */
+  readonly dryRun: boolean;
+  /** IAM members that may call the restricted services from outside, such as the pipeline that deploys. */
+  readonly deployers: readonly string[];
 }
 
 /**
- * VPC Service Controls perimeter around one project, in dry run: violations are logged, nothing is blocked.
- *
- * To enforce it, read the dry-run log, give the pipeline that deploys an ingress rule, and move `spec` to `status`.
- * Its access policy is scoped to the project, beside the organization's own, which must exist already.
+ * VPC Service Controls perimeter around one project. Its access policy is scoped to the project, beside the organization's own, which must exist already.
  */
 export class ServicePerimeter extends Construct {
   constructor(scope: Construct, id: string, props: ServicePerimeterProps) {
@@ -36,15 +37,27 @@ export class ServicePerimeter extends Construct {
       name: `accessPolicies/${policy.name}/servicePerimeters/${props.name}`,
       title: props.title,
       perimeterType: 'PERIMETER_TYPE_REGULAR',
-      useExplicitDryRunSpec: true,
-      spec: {
+      useExplicitDryRunSpec: props.dryRun,
+      [props.dryRun ? 'spec' : 'status']: {
         resources: [project],
         restrictedServices: [...props.restrictedServices].sort(),
         vpcAccessibleServices: {
           enableRestriction: true,
           allowedServices: ['RESTRICTED-SERVICES', ...[...props.accessibleServices].sort()],
         },
+        ...(props.deployers.length > 0 && { ingressPolicies: [ingress(props.deployers, project, props.restrictedServices)] }),
       },
     });
   }
+}
+
+/** By identity, from any network: a pipeline outside has no address that could be named here. */
+function ingress(deployers: readonly string[], project: string, services: readonly string[]) {
+  return {
+    ingressFrom: { identities: [...deployers].sort(), sources: [{ accessLevel: '*' }] },
+    ingressTo: {
+      resources: [project],
+      operations: [...services].sort().map((serviceName) => ({ serviceName, methodSelectors: [{ method: '*' }] })),
+    },
+  };
 }

@@ -96,6 +96,16 @@ function* coverProblems(topology: Topology, id: string, host: SelfHostedHost, as
     };
     return;
   }
+  const today = dedicatedNodes(capacity, asOf);
+  const [first] = changeDays(capacity, asOf, '9999-12-31').filter((day) => dedicatedNodes(capacity, day) >= needed);
+  const opening = sortedEntries(capacity.blocks).find(([, { start }]) => start === first);
+  if (today < needed && opening !== undefined) {
+    yield {
+      path: `${at}.blocks.${opening[0]}.start`,
+      message: `${opening[0]} starts on ${first}; from ${asOf} until then reservations and blocks carry ${today} of ${needed} nodes, and onDemand is false.`,
+      fix: 'Reserve the missing nodes until the block starts, set onDemand to true, or lower nodes.count until then.',
+    };
+  }
   if (host.contract === undefined) return;
   const term = entity(topology.contracts, host.contract).term;
   for (const [key, { end }] of sortedEntries(capacity.blocks)) {

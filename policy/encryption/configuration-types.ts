@@ -30,6 +30,7 @@ export const configurationTypes: ReadonlySet<string> = new Set([
   'AWS::IAM::Role',
   // The key itself: its material never leaves the service.
   'AWS::KMS::Key',
+  'AWS::Organizations::Policy',
   'AWS::ResourceGroups::Group',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
@@ -73,7 +74,9 @@ export const configurationTypes: ReadonlySet<string> = new Set([
   'google_kms_key_ring',
   'google_logging_project_exclusion',
   'google_logging_project_sink',
+  'google_model_armor_template',
   'google_monitoring_notification_channel',
+  'google_network_connectivity_regional_endpoint',
   'google_org_policy_policy',
   'google_project_iam_audit_config',
   'google_project_iam_custom_role',

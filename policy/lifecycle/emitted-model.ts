@@ -3,7 +3,7 @@ import { bedrockModelId } from '../../facts/bedrock.js';
 import { vertexOffer } from '../../facts/google.js';
 import type { Host } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
+import { entity, vertexDeployments } from '../../topology/views.js';
 import { dig, type Resource } from '../synthesized.js';
 
 /** The provider's name of the model that a resource deploys, or undefined for resources that deploy none. */
@@ -23,18 +23,23 @@ export function emittedModel(resource: Resource): string | undefined {
   }
 }
 
-/** The same name as the topology asks for it; undefined where facts have none to compare with. */
-export function declaredModel(topology: Topology, host: Host): string | undefined {
+/** The same names as the topology asks for them; undefined where facts have none to compare with. */
+export function declaredModels(topology: Topology, host: Host): readonly string[] | undefined {
   const { release } = entity(topology.models, host.model);
   switch (host.kind) {
-    case 'bedrock':
-      return bedrockModelId(release);
+    case 'bedrock': {
+      const id = bedrockModelId(release);
+      return id === undefined ? undefined : [id];
+    }
     case 'azure-foundry': {
       const offer = azureOffer({ release });
-      return offer === undefined ? undefined : `${offer.modelId} version ${host.modelVersion}`;
+      return offer === undefined ? undefined : [`${offer.modelId} version ${host.modelVersion}`];
     }
     case 'vertex-endpoint':
-      return vertexOffer({ release, machineType: host.machineType })?.publisherModel;
+      // Both deployments of a host that is being replaced carry its id; each is one of the two declared.
+      return vertexDeployments(host).flatMap(
+        ({ model, machineType }) => vertexOffer({ release: entity(topology.models, model).release, machineType })?.publisherModel ?? [],
+      );
     default:
       return undefined;
   }

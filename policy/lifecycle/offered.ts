@@ -1,16 +1,16 @@
 import { azureOffer, azureSku } from '../../facts/azure.js';
 import { bedrockOffers } from '../../facts/bedrock.js';
-import { maasOffer, vertexOffer } from '../../facts/google.js';
+import { maasOffer, modelArmorIn, vertexOffer } from '../../facts/google.js';
 import { release as releaseFacts } from '../../facts/models.js';
 import { otherOffers } from '../../facts/others.js';
 import type { Host } from '../../topology/schema/hosts.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, sortedEntries } from '../../topology/views.js';
+import { entity, sortedEntries, type VertexDeployment, vertexDeployments } from '../../topology/views.js';
 import { bedrockOfferOf } from '../regions.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
-import { declaredModel, emittedModel } from './emitted-model.js';
+import { declaredModels, emittedModel } from './emitted-model.js';
 
 export const rule: Rule = {
   id: 'lifecycle/offered',
@@ -30,9 +30,9 @@ export const rule: Rule = {
     const emitted = emittedModel(resource);
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
     if (emitted === undefined || id === undefined || host === undefined) return;
-    const declared = declaredModel(topology, host);
-    if (declared !== undefined && emitted !== declared) {
-      yield { path: `hosts.${id}.model`, resource, message: `The output deploys ${emitted}; the topology says ${declared}.` };
+    const declared = declaredModels(topology, host);
+    if (declared !== undefined && declared.length > 0 && !declared.includes(emitted)) {
+      yield { path: `hosts.${id}.model`, resource, message: `The output deploys ${emitted}; the topology says ${declared.join(' and ')}.` };
     }
   },
 };
@@ -60,17 +60,13 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
       const modes = here.map((offer) => (offer.mode === 'in-region' ? 'in-region' : (offer.geography ?? offer.profileId ?? '')));
       return { field: 'profile', message: `${release} is not offered as ${host.profile} in ${host.region}. Offered as ${list(modes)}.` };
     }
-    case 'vertex-endpoint': {
-      if (vertexOffer({ release, region: host.region, machineType: host.machineType }) !== undefined) return undefined;
-      if (vertexOffer({ release }) === undefined) return nowhere('Vertex AI Model Garden');
-      const shape = vertexOffer({ release, machineType: host.machineType });
-      if (shape === undefined)
-        return {
-          field: 'machineType',
-          message: `${release} is not known to run on ${host.machineType}; Google recommends ${vertexOffer({ release })?.machineType}.`,
-        };
-      return { field: 'region', message: `${host.machineType} for ${release} is not offered in ${host.region}. Offered in ${list(shape.regions)}.` };
-    }
+    case 'vertex-endpoint':
+      return vertexDeployments(host)
+        .map((deployment) => missingShape(entity(topology.models, deployment.model).release, host.region, deployment))
+        .concat(
+          host.modelArmor === undefined || modelArmorIn(host.region) ? [] : [{ field: 'modelArmor', message: `Model Armor is not offered in ${host.region}.` }],
+        )
+        .find((missing) => missing !== undefined);
     case 'azure-foundry': {
       if (azureOffer({ release }) === undefined) return nowhere('Microsoft Foundry');
       const offer = azureOffer({ release, sku: host.sku });
@@ -96,6 +92,16 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
     default:
       return undefined;
   }
+}
+
+function missingShape(release: string, region: string, { machineType, prefix }: VertexDeployment): Missing | undefined {
+  if (vertexOffer({ release, region, machineType }) !== undefined) return undefined;
+  const recommended = vertexOffer({ release })?.machineType;
+  if (recommended === undefined) return { field: `${prefix}model`, message: `${release} is not offered on Vertex AI Model Garden.` };
+  const shape = vertexOffer({ release, machineType });
+  if (shape === undefined)
+    return { field: `${prefix}machineType`, message: `${release} is not known to run on ${machineType}; Google recommends ${recommended}.` };
+  return { field: 'region', message: `${machineType} for ${release} is not offered in ${region}. Offered in ${list(shape.regions)}.` };
 }
 
 function selfHostable(model: Model): Missing | undefined {

@@ -9,6 +9,8 @@ import type { Violation } from '../rule.js';
  */
 const mayDiffer: Partial<Record<HostKind, readonly ('account' | 'region')[]>> = {
   'vertex-endpoint': ['account'],
+  // The endpoint for Google APIs is of no region and no project.
+  'vertex-maas': ['account', 'region'],
   'azure-foundry': ['region'],
 };
 

@@ -6,6 +6,8 @@ export interface NeededDomain {
   readonly use: string;
 }
 
+const tokens = 'sts and iamcredentials, where tokens come from,';
+
 /** Domains that the gateway resolves on the far side of a link to use a host. */
 export function neededDomains(host: Host): NeededDomain[] {
   switch (host.kind) {
@@ -18,10 +20,11 @@ export function neededDomains(host: Host): NeededDomain[] {
           ? // Not `prediction.vertexai.goog`, which is the public dedicated form: https://docs.cloud.google.com/vertex-ai/docs/predictions/private-service-connect
             { domain: 'prediction.p.vertexai.goog', use: 'private dedicated endpoints' }
           : { domain: 'prediction.vertexai.goog', use: 'public dedicated endpoints' },
-        ...(host.search === undefined ? [] : [{ domain: 'googleapis.com', use: 'Vertex AI Search' }]),
+        // Every call starts with a token: sts exchanges AWS's proof, iamcredentials lends the service account's.
+        { domain: 'googleapis.com', use: host.search === undefined ? tokens : `${tokens} and Vertex AI Search` },
       ];
     case 'vertex-maas':
-      return [{ domain: 'googleapis.com', use: 'managed models' }];
+      return [{ domain: 'googleapis.com', use: `${tokens} and managed models` }];
     case 'azure-foundry':
       return [{ domain: 'services.ai.azure.com', use: 'the Foundry account' }];
     default:

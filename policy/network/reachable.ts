@@ -1,5 +1,6 @@
 import { gatewayNetwork, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
+import { missingGoogleEntrances } from './google-entrances.js';
 import { misplaced } from './misplaced.js';
 import { missingEndpoints } from './missing-endpoints.js';
 import { unconnected } from './unconnected.js';
@@ -31,6 +32,10 @@ export const rule: Rule = {
 
   *aws(stacks, { topology }) {
     yield* missingEndpoints(topology, stacks);
+  },
+
+  *terraform(stacks, { topology }) {
+    yield* missingGoogleEntrances(topology, stacks);
   },
 
   *stack(stack) {

@@ -1,6 +1,7 @@
+import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
-import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
+import { entity, hostsNamedBy, managementAccount, sortedEntries } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
 import { allowedRegions, regionsInText } from '../regions.js';
 import type { Rule } from '../rule.js';
@@ -42,7 +43,13 @@ export const rule: Rule = {
   *stack(stack, { topology }) {
     if (stack.app !== 'aws' || stack.region === undefined) return;
     const network = topology.networks[stack.origin.replace(/^networks\./, '')];
-    const allowed = network === undefined ? allowedRegions(topology, 'aws', stack.origin) : new Set([network.region]);
+    const management = managementAccount(topology);
+    const allowed =
+      network !== undefined
+        ? new Set([network.region])
+        : management !== undefined && stack.origin === `accounts.aws.${management.alias}.organization`
+          ? new Set([organizationPlace(management.partition).region])
+          : allowedRegions(topology, 'aws', stack.origin);
     const bound = stack.origin.startsWith('hosts.') || stack.origin.startsWith('networks.') || stack.origin.startsWith('accounts.');
     if (bound && !allowed.has(stack.region)) {
       yield { path: stack.origin, stack, message: `${stack.name} deploys to ${stack.region}; the topology says ${[...allowed].sort().join(', ')}.` };

@@ -19,6 +19,7 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': [field('LoadBalancerAttributes[deletion_protection.enabled]', 'true')],
   'AWS::KMS::Key': [retain],
   'AWS::Logs::LogGroup': [retain],
+  'AWS::Organizations::Policy': [retain],
   'AWS::RDS::DBCluster': [retain, field('DeletionProtection', 'true')],
   'AWS::RDS::DBInstance': [retain, field('DeletionProtection', 'true')],
   'AWS::S3::Bucket': [retain],
@@ -37,7 +38,9 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   google_kms_key_ring: [preventDestroy],
   google_logging_project_bucket_config: [preventDestroy],
   google_storage_bucket: [preventDestroy, field('force_destroy', 'false')],
+  // Any change but the replica counts replaces it: hours without a model, and GPUs given back that may not come again.
+  google_vertex_ai_endpoint_with_model_garden_deployment: [preventDestroy],
 };
 
 /** Kinds of stack whose deletion takes capacity, access or data away, so that it needs a second step. */
-export const protectedStacks = /-aws-(account|capacity|fleet|identity|network|weights)(-|$)/;
+export const protectedStacks = /-aws-(account|capacity|fleet|identity|network|organization|weights)(-|$)/;

@@ -81,7 +81,9 @@ export const statelessTypes: ReadonlySet<string> = new Set([
   'google_kms_crypto_key_iam_member',
   'google_logging_project_exclusion',
   'google_logging_project_sink',
+  'google_model_armor_template',
   'google_monitoring_notification_channel',
+  'google_network_connectivity_regional_endpoint',
   'google_org_policy_policy',
   'google_project_iam_audit_config',
   'google_project_iam_custom_role',
@@ -91,5 +93,4 @@ export const statelessTypes: ReadonlySet<string> = new Set([
   'google_service_account_iam_member',
   'google_storage_bucket_iam_member',
   'google_vertex_ai_cache_config',
-  'google_vertex_ai_endpoint_with_model_garden_deployment',
 ]);

@@ -17,7 +17,10 @@ export const rule: Rule = {
       if (network?.cloud !== 'aws') continue;
       const { account } = network;
       if (entity(topology.accounts.aws, account).oidcIssuer !== undefined || outputs.issuers?.[account] !== undefined) continue;
-      for (const cloud of new Set(workload.route.map((host) => cloudOf(entity(topology.hosts, host))))) {
+      const hosts = workload.route.map((host) => entity(topology.hosts, host));
+      // Google can also be shown a request that AWS signed, which needs no issuer.
+      const withTokens = hosts.filter((host) => cloudOf(host) !== 'google' || topology.accounts.google[host.account]?.federation !== 'aws');
+      for (const cloud of new Set(withTokens.map(cloudOf))) {
         if (cloud !== 'google' && cloud !== 'azure') continue;
         const key = `${account} ${cloud}`;
         const entry = waiting.get(key) ?? { account, cloud, workloads: new Set<string>() };

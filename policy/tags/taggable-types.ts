@@ -46,6 +46,7 @@ export const taggableTypes: Readonly<Record<string, TagProperty>> = {
   'AWS::KMS::Key': tagList,
   'AWS::Lambda::Function': tagList,
   'AWS::Logs::LogGroup': tagList,
+  'AWS::Organizations::Policy': tagList,
   'AWS::ResourceGroups::Group': tagList,
   'AWS::S3::Bucket': tagList,
   'AWS::SNS::Topic': tagList,
@@ -72,6 +73,8 @@ export const taggableTypes: Readonly<Record<string, TagProperty>> = {
   google_compute_global_forwarding_rule: labels,
   google_dns_managed_zone: labels,
   google_kms_crypto_key: labels,
+  google_model_armor_template: labels,
+  google_network_connectivity_regional_endpoint: labels,
   // Its `labels` are the channel's own settings, such as the address.
   google_monitoring_notification_channel: { property: 'user_labels', form: 'map' },
   google_storage_bucket: labels,

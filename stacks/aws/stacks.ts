@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockReach } from '../../topology/bedrock-reach.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, hostsOfKind, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
 import { BedrockStack } from './bedrock.js';
@@ -11,6 +11,7 @@ import { FleetStack } from './fleet.js';
 import { IdentityStack } from './identity.js';
 import { LifecycleStack } from './lifecycle.js';
 import { NetworkStack } from './network.js';
+import { OrganizationStack } from './organization.js';
 import { WeightsStack } from './weights.js';
 
 /** Every AWS stack that a topology needs, and no other. */
@@ -19,6 +20,8 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const [id, network] of sortedEntries(topology.networks)) {
     if (network.cloud === 'aws' && topology.existing.networks[id] === undefined) new NetworkStack(app, context, id, network);
   }
+  const management = managementAccount(topology);
+  if (management !== undefined) new OrganizationStack(app, context, management);
   const identity = identityHome(context);
   if (identity !== undefined) new IdentityStack(app, context, identity.account, identity.region);
 

@@ -2,12 +2,21 @@ import type { Construct } from 'constructs';
 import { GoogleApisEndpoint } from '../../constructs/google/google-apis-endpoint.js';
 import { PrivateNetwork } from '../../constructs/google/private-network.js';
 import { PrivateZone } from '../../constructs/google/private-zone.js';
-import { predictionDomain } from '../../facts/google.js';
+import { RegionalApiEndpoint } from '../../constructs/google/regional-api-endpoint.js';
+import { modelArmorHost, predictionDomain } from '../../facts/google.js';
 import { physicalName } from '../../topology/names.js';
 import type { Network } from '../../topology/schema/networks.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import type { Tags } from '../../topology/tags.js';
+import { hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { networkAddresses, networkNames } from './names.js';
+
+/** The network's region if a host in the network has its prompts screened there; an endpoint reaches its own region only. */
+export function screeningRegions(topology: Topology, network: string, region: string): string[] {
+  const hosts = hostsOfKind(topology, 'vertex-endpoint').filter(([, host]) => host.network === network && host.modelArmor !== undefined);
+  return hosts.some(([, host]) => host.region === region) ? [region] : [];
+}
 
 /** A network with its way to Google APIs, unless it exists already; and the zone that endpoints write their records to. */
 export function accountNetwork(scope: Construct, { topology }: StackContext, id: string, { region }: Network, labels: Tags): void {
@@ -24,7 +33,7 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
       allowedRanges: [subnetCidr, `${googleApis}/32`],
     });
     network = made.network.id;
-    new GoogleApisEndpoint(scope, 'GoogleApis', {
+    const apis = new GoogleApisEndpoint(scope, 'GoogleApis', {
       project,
       network,
       name: names.googleApis,
@@ -32,6 +41,18 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
       address: googleApis,
       labels,
     });
+    for (const location of screeningRegions(topology, id, region)) {
+      new RegionalApiEndpoint(scope, 'ModelArmor', {
+        project,
+        region: location,
+        name: physicalName(63, topology.name, id, 'modelarmor'),
+        network: made.network.id,
+        subnet: made.subnet.id,
+        host: modelArmorHost(location),
+        zone: apis.zone,
+        labels,
+      });
+    }
   }
   new PrivateZone(scope, 'Predictions', { project, network, name: names.predictionZone, domain: predictionDomain('dedicated-private'), labels });
 }

@@ -2,7 +2,7 @@ import { searchLocation } from '../../facts/google.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
+import type { VertexEndpointHost, VertexMaasHost } from '../../topology/schema/vertex.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
 import { cryptoKeyName } from './names.js';
@@ -12,6 +12,8 @@ export interface AccountView {
   readonly alias: string;
   readonly account: GoogleAccount;
   readonly hosts: readonly (readonly [string, VertexEndpointHost])[];
+  /** Managed models are an API to switch on and allow; no resource stands for one. */
+  readonly managed: readonly (readonly [string, VertexMaasHost])[];
   /** Networks of this account that a host stands in, in whichever account the host is. */
   readonly networks: readonly (readonly [string, Network])[];
   /** Workloads that a host of this account serves. */
@@ -20,19 +22,21 @@ export interface AccountView {
   readonly homeRegion: string;
 }
 
-/** The Google accounts that a vertex-endpoint host or its network needs, in the order of their aliases. */
+/** The Google accounts that a host on Vertex AI or its network needs, in the order of their aliases. */
 export function googleAccounts(topology: Topology): AccountView[] {
   const hosts = hostsOfKind(topology, 'vertex-endpoint');
-  const used = new Set(hosts.map(([, host]) => host.network));
+  const managed = hostsOfKind(topology, 'vertex-maas');
+  const used = new Set([...hosts, ...managed].map(([, host]) => host.network));
   const networks = sortedEntries(topology.networks).filter(([id]) => used.has(id));
   return sortedEntries(topology.accounts.google).flatMap(([alias, account]) => {
     const ownHosts = hosts.filter(([, host]) => host.account === alias);
+    const ownManaged = managed.filter(([, host]) => host.account === alias);
     const ownNetworks = networks.filter(([, network]) => network.account === alias);
-    const homeRegion = ownHosts[0]?.[1].region ?? ownNetworks[0]?.[1].region;
+    const homeRegion = ownHosts[0]?.[1].region ?? ownManaged[0]?.[1].region ?? ownNetworks[0]?.[1].region;
     if (homeRegion === undefined) return [];
-    const ids = new Set(ownHosts.map(([id]) => id));
+    const ids = new Set([...ownHosts, ...ownManaged].map(([id]) => id));
     const workloads = sortedEntries(topology.workloads).filter(([, workload]) => workload.route.some((host) => ids.has(host)));
-    return [{ alias, account, hosts: ownHosts, networks: ownNetworks, workloads, homeRegion }];
+    return [{ alias, account, hosts: ownHosts, managed: ownManaged, networks: ownNetworks, workloads, homeRegion }];
   });
 }
 

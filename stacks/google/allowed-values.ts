@@ -1,9 +1,9 @@
 import { maasOffer, orgPolicyValues } from '../../facts/google.js';
 import { countriesOfLocation } from '../../facts/regions.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind } from '../../topology/views.js';
+import { entity, vertexDeployments } from '../../topology/views.js';
 import { type AccountView, searchLocations } from './account.js';
-import { hostOffer } from './shape.js';
+import { servedOffer } from './shape.js';
 
 /**
  * Values of `gcp.resourceLocations`: for each location in use the jurisdiction it lies in, where facts know a group for
@@ -12,7 +12,7 @@ import { hostOffer } from './shape.js';
  * Global resources (addresses, DNS zones, identity pools) are outside this constraint.
  */
 export function allowedLocations(view: AccountView): string[] {
-  const regions = [...view.hosts.map(([, host]) => host.region), ...view.networks.map(([, network]) => network.region)];
+  const regions = [...[...view.hosts, ...view.managed].map(([, host]) => host.region), ...view.networks.map(([, network]) => network.region)];
   const values = regions.map((region) => jurisdictionOf(region) ?? `in:${region}-locations`);
   const searches = searchLocations(view).flatMap((location) => jurisdictionOf(location) ?? []);
   return [...new Set([...values, ...searches])].sort();
@@ -34,9 +34,7 @@ function jurisdictionOf(location: string): string | undefined {
  * The constraint sees Model Garden models only; a container uploaded to the Model Registry passes it by.
  */
 export function allowedModels(topology: Topology, view: AccountView): string[] {
-  const deployed = view.hosts.map(([, host]) => hostOffer(topology, host)?.orgPolicyValue);
-  const called = hostsOfKind(topology, 'vertex-maas')
-    .filter(([, host]) => host.account === view.alias)
-    .map(([, host]) => maasOffer(entity(topology.models, host.model).release)?.orgPolicyValue);
+  const deployed = view.hosts.flatMap(([, host]) => vertexDeployments(host).map((deployment) => servedOffer(topology, deployment)?.orgPolicyValue));
+  const called = view.managed.map(([, host]) => maasOffer(entity(topology.models, host.model).release)?.orgPolicyValue);
   return [...new Set([...deployed, ...called])].filter((value) => value !== undefined).sort();
 }

@@ -5,12 +5,14 @@ import { setOrigin } from '../../constructs/origin.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { accountKeys } from './account-keys.js';
-import { accountNetwork } from './account-network.js';
+import { accountNetwork, screeningRegions } from './account-network.js';
 import { gatewayIdentities } from './gateway-identities.js';
 import { GoogleStack } from './google-stack.js';
 import { projectGovernance } from './project-governance.js';
 
 const services = ['aiplatform', 'cloudkms', 'cloudresourcemanager', 'compute', 'discoveryengine', 'dns', 'iam', 'iamcredentials', 'storage', 'sts'];
+/** Managed models of other publishers are bought through the marketplace, at no price of its own. */
+const managedServices = ['cloudcommerceconsumerprocurement'];
 /** What an owner governs the project with. */
 const governanceServices = ['accesscontextmanager', 'billingbudgets', 'cloudquotas', 'logging', 'monitoring', 'orgpolicy'];
 
@@ -31,7 +33,13 @@ export class FoundationStack extends GoogleStack {
     const { labels } = this;
     const enabled = new ProjectServices(this, 'Services', {
       project: account.project,
-      services: account.owns ? [...services, ...governanceServices] : services,
+      services: [
+        ...services,
+        ...(account.owns ? governanceServices : []),
+        ...(view.managed.length > 0 ? managedServices : []),
+        ...(view.hosts.some(([, host]) => host.modelArmor !== undefined) ? ['modelarmor'] : []),
+        ...(view.networks.some(([id, { region }]) => screeningRegions(context.topology, id, region).length > 0) ? ['networkconnectivity'] : []),
+      ],
     });
     /** Fills a part of the stack, which then waits for the APIs it is made with. */
     const part = <T>(id: string, origin: string, apis: readonly string[], fill: (place: Construct) => T): T => {
@@ -43,10 +51,10 @@ export class FoundationStack extends GoogleStack {
     };
 
     for (const [id, network] of view.networks) {
-      part(`network-${id}`, `networks.${id}`, ['compute', 'dns'], (place) => accountNetwork(place, context, id, network, labels));
+      part(`network-${id}`, `networks.${id}`, ['compute', 'dns', 'networkconnectivity'], (place) => accountNetwork(place, context, id, network, labels));
     }
     // An account that only lends its network to hosts of another holds nothing else.
-    if (view.hosts.length === 0) return;
+    if (view.hosts.length + view.managed.length === 0) return;
     const origin = `accounts.google.${alias}`;
     part('Identities', origin, ['iam', 'iamcredentials', 'sts'], (place) => gatewayIdentities(place, context, view));
     if (!account.owns) return;

@@ -1,12 +1,14 @@
-import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AwsIdentityPool, type TrustedAwsAccount } from '../../constructs/google/aws-identity-pool.js';
+import { AwsIdentityPool, type AwsProof, type TrustedAwsAccount } from '../../constructs/google/aws-identity-pool.js';
 import { GatewayRole } from '../../constructs/google/gateway-role.js';
 import { GatewayServiceAccount } from '../../constructs/google/gateway-service-account.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { physicalName } from '../../topology/names.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { type GatewayPrincipal, gatewayPrincipal, googleAudience, workloadIdentityPoolId, workloadIdentityProviderId } from '../federation.js';
+import { output } from '../terraform-output.js';
 import type { AccountView } from './account.js';
 import { serviceAccountId } from './names.js';
 
@@ -28,14 +30,15 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
     project,
     roleId: physicalName(64, topology.name, 'llama', 'gateway').replaceAll('-', '_'),
     search: view.hosts.some(([, host]) => host.search !== undefined),
+    screening: view.hosts.some(([, host]) => host.modelArmor !== undefined),
   });
-  for (const { workload, awsAccount, subject } of callers) {
+  for (const { workload, awsAccount, ...caller } of callers) {
     const gateway = new GatewayServiceAccount(scope, workload, {
       project,
       accountId: serviceAccountId(topology, workload),
       description: `Gateway calls on behalf of ${workload}`,
       pool,
-      subject,
+      subject: subjectOf(view, caller),
       role: role.name,
     });
     setOrigin(gateway, `workloads.${workload}`);
@@ -61,20 +64,24 @@ function trustedAccounts({ topology }: StackContext, view: AccountView, callers:
   return Object.fromEntries(
     accounts.flatMap((alias) => {
       const ofAccount = callers.filter((caller) => caller.awsAccount === alias);
-      const issuer = ofAccount[0]?.issuer;
-      if (issuer === undefined) return [];
+      const proof = proofOf(topology, view, alias, ofAccount[0]?.issuer);
+      if (proof === undefined) return [];
       const trusted: TrustedAwsAccount = {
         providerId: workloadIdentityProviderId(alias),
-        issuer,
-        audience: googleAudience(topology, view.alias, alias),
-        roleArns: ofAccount.map((caller) => caller.subject),
+        proof,
+        subjects: ofAccount.map((caller) => subjectOf(view, caller)),
       };
       return [[alias, trusted]];
     }),
   );
 }
 
-function output(scope: Construct, name: string, value: string): void {
-  // The name is read by people and by `blueprint outputs import`, so it must not carry the construct's path.
-  new TerraformOutput(scope, `output-${name}`, { value }).overrideLogicalId(name);
+/** Undefined while the issuer that tokens would come from is unknown. */
+function proofOf(topology: Topology, view: AccountView, awsAccount: string, issuer: string | undefined): AwsProof | undefined {
+  if (view.account.federation === 'aws') return { kind: 'aws', accountId: entity(topology.accounts.aws, awsAccount).id };
+  return issuer === undefined ? undefined : { kind: 'oidc', issuer, audience: googleAudience(topology, view.alias, awsAccount) };
+}
+
+function subjectOf({ account }: AccountView, caller: Pick<GatewayPrincipal, 'subject' | 'assumedRole'>): string {
+  return account.federation === 'aws' ? caller.assumedRole : caller.subject;
 }

@@ -45,6 +45,8 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
       title: `${topology.name} ${alias}`,
       restrictedServices,
       accessibleServices,
+      dryRun: account.perimeter.mode === 'dry-run',
+      deployers: account.perimeter.deployers,
     });
   }
   new AuditLogs(scope, 'Audit', {

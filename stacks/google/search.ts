@@ -1,4 +1,3 @@
-import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ImportBucket } from '../../constructs/google/import-bucket.js';
 import { SearchApp } from '../../constructs/google/search-app.js';
@@ -7,6 +6,7 @@ import { physicalName } from '../../topology/names.js';
 import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
+import { output } from '../terraform-output.js';
 import { searchKey, serviceAgent } from './account.js';
 import { GoogleStack } from './google-stack.js';
 
@@ -29,7 +29,7 @@ export class SearchStack extends GoogleStack {
     const { project, number } = account;
     const key = searchKey(topology, host.account, search.location)?.name;
 
-    new ImportBucket(this, 'Import', {
+    const documents = new ImportBucket(this, 'Import', {
       project,
       // Bucket names are one namespace for the whole world; the project id makes ours ours.
       name: physicalName(63, project, topology.name, id, 'import'),
@@ -54,8 +54,13 @@ export class SearchStack extends GoogleStack {
       key,
     });
     // By project number: the form in which the service names it in answers and audit logs.
-    new TerraformOutput(this, 'servingConfig', {
-      value: `projects/${number}/locations/${search.location}/collections/default_collection/engines/${engine.engineId}/servingConfigs/default_search`,
-    });
+    const place = `projects/${number}/locations/${search.location}`;
+    output(this, 'servingConfig', `${place}/collections/default_collection/engines/${engine.engineId}/servingConfigs/default_search`);
+    // The host of the location: the one without prefix serves `global` only, and would answer a question abroad.
+    const facts = searchLocation(search.location);
+    if (facts !== undefined) output(this, 'searchHost', facts.apiHost);
+    // Documented for `global` only. An answer to check is as resident as the question was.
+    if (facts?.resident === false) output(this, 'groundingConfig', `${place}/groundingConfigs/default_grounding_config`);
+    output(this, 'importBucket', documents.bucket.name);
   }
 }

@@ -3,6 +3,7 @@ import { ServingQuota } from '../../constructs/google/serving-quota.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { googleQuota } from '../../facts/google.js';
 import { physicalName } from '../../topology/names.js';
+import { vertexDeployments } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { servingShape } from './shape.js';
@@ -14,13 +15,15 @@ import { servingShape } from './shape.js';
 export function servingQuotas(scope: Construct, { topology }: StackContext, view: AccountView): void {
   const wanted = new Map<string, { region: string; type: string; accelerators: number; hosts: string[] }>();
   for (const [id, host] of view.hosts) {
-    const { accelerator } = servingShape(topology, host);
-    if (accelerator === undefined) continue;
-    const key = `${host.region}-${accelerator.type.toLowerCase().replaceAll('_', '-')}`;
-    const entry = wanted.get(key) ?? { region: host.region, type: accelerator.type, accelerators: 0, hosts: [] };
-    entry.accelerators += accelerator.count * host.replicas.max;
-    entry.hosts.push(id);
-    wanted.set(key, entry);
+    for (const deployment of vertexDeployments(host)) {
+      const { accelerator } = servingShape(topology, deployment);
+      if (accelerator === undefined) continue;
+      const key = `${host.region}-${accelerator.type.toLowerCase().replaceAll('_', '-')}`;
+      const entry = wanted.get(key) ?? { region: host.region, type: accelerator.type, accelerators: 0, hosts: [] };
+      entry.accelerators += accelerator.count * deployment.replicas.max;
+      if (!entry.hosts.includes(id)) entry.hosts.push(id);
+      wanted.set(key, entry);
+    }
   }
   for (const [key, { region, type, accelerators, hosts }] of wanted) {
     const quota = googleQuota(type);

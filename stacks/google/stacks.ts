@@ -7,7 +7,7 @@ import { SearchStack } from './search.js';
 import { VertexStack } from './vertex.js';
 
 /**
- * Makes the Google stacks that the topology needs: none without a host of kind `vertex-endpoint`.
+ * Makes the Google stacks that the topology needs: none without a host on Vertex AI.
  *
  * Deploy foundations first, then searches, then endpoints. They share names, not state, so nothing else holds that
  * order, and a data store made before its key was registered can never be encrypted with it.

@@ -1,19 +1,20 @@
-import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ModelGardenEndpoint } from '../../constructs/google/model-garden-endpoint.js';
+import { PromptFilter, type PromptFilterProps } from '../../constructs/google/prompt-filter.js';
 import { ServiceAttachmentEndpoint } from '../../constructs/google/service-attachment-endpoint.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { predictionDomain } from '../../facts/google.js';
+import { modelArmorHost, predictionDomain } from '../../facts/google.js';
 import { physicalName } from '../../topology/names.js';
 import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
-import { entity } from '../../topology/views.js';
+import { entity, type VertexDeployment, vertexDeployments } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
+import { output } from '../terraform-output.js';
 import { GoogleStack } from './google-stack.js';
 import { networkNames } from './names.js';
 import { servingShape } from './shape.js';
 
 /**
- * The dedicated endpoint of one host and, while it is private, the way to it.
+ * The dedicated endpoint of one host and, while it is private, the way to it; twice while one deployment replaces another.
  *
  * After the account's foundation: network, DNS zone and quota come from there. Creation takes up to three hours.
  */
@@ -26,26 +27,34 @@ export class VertexStack extends GoogleStack {
       origin: `hosts.${id}`,
       tags: { host: id },
     });
-    const { topology } = context;
+    for (const deployment of vertexDeployments(host)) this.deploy(context, id, host, deployment);
+    if (host.modelArmor !== undefined) this.screen(context, id, host, host.modelArmor);
+  }
+
+  private deploy({ topology }: StackContext, id: string, host: VertexEndpointHost, deployment: VertexDeployment): void {
     const { project, number } = entity(topology.accounts.google, host.account);
     const network = networkNames(topology, host.network);
-    const name = physicalName(63, topology.name, id);
-    const { publisherModel, accelerator } = servingShape(topology, host);
+    const { slot } = deployment;
+    // The slot is the address: what takes over keeps it, whichever part of the topology describes it by then.
+    const suffix = slot === 'blue' ? '' : '-green';
+    const name = physicalName(63, topology.name, id, ...(slot === 'blue' ? [] : [slot]));
+    const { publisherModel, accelerator } = servingShape(topology, deployment);
     const isPrivate = host.endpoint === 'private-psc';
 
-    const endpoint = new ModelGardenEndpoint(this, 'Endpoint', {
+    const endpoint = new ModelGardenEndpoint(this, `Endpoint${suffix}`, {
       project,
       location: host.region,
       publisherModel,
       displayName: name,
       access: isPrivate ? { kind: 'private', projects: [network.project] } : { kind: 'public' },
       machine: {
-        type: host.machineType,
+        type: deployment.machineType,
         ...(accelerator !== undefined && { accelerator }),
-        ...(host.reservation !== undefined && { reservation: host.reservation }),
+        ...(deployment.reservation !== undefined && { reservation: deployment.reservation }),
       },
-      replicas: host.replicas,
+      replicas: deployment.replicas,
     });
+    if (deployment.prefix !== '') setOrigin(endpoint, `hosts.${id}.next`);
     const place = `${host.region}-${number}`;
     // The private name has one label, because the certificate behind it is for `*.prediction.p.vertexai.goog`. It is
     // self-signed and the same for everybody: the gateway must trust it explicitly.
@@ -53,11 +62,11 @@ export class VertexStack extends GoogleStack {
       ? `${endpoint.endpointId}-${place}.${predictionDomain('dedicated-private')}`
       : `${endpoint.endpointId}.${place}.${predictionDomain('dedicated-public')}`;
 
-    new TerraformOutput(this, 'endpointId', { value: endpoint.endpointId });
-    new TerraformOutput(this, 'endpointDns', { value: dns });
+    output(this, `endpointId-${slot}`, endpoint.endpointId);
+    output(this, `endpointDns-${slot}`, dns);
     if (!isPrivate) return;
 
-    const connection = new ServiceAttachmentEndpoint(this, 'Connection', {
+    const connection = new ServiceAttachmentEndpoint(this, `Connection${suffix}`, {
       project: network.project,
       region: host.region,
       name,
@@ -68,6 +77,28 @@ export class VertexStack extends GoogleStack {
       labels: this.labels,
     });
     setOrigin(connection, `networks.${host.network}`);
-    new TerraformOutput(this, 'pscAddress', { value: connection.address.address });
+    output(this, `pscAddress-${slot}`, connection.address.address);
+  }
+
+  /** The template the gateway calls, and where. The host belongs to the region: the one without serves no template. */
+  private screen({ topology }: StackContext, id: string, host: VertexEndpointHost, { strength, personalData }: ModelArmor): void {
+    const filter = new PromptFilter(this, 'ModelArmor', {
+      project: entity(topology.accounts.google, host.account).project,
+      location: host.region,
+      templateId: physicalName(63, topology.name, id),
+      confidence: confidences[strength],
+      personalData: personalData === 'block',
+      labels: this.labels,
+    });
+    output(this, 'modelArmorTemplate', filter.name);
+    output(this, 'modelArmorHost', modelArmorHost(host.region));
   }
 }
+
+type ModelArmor = NonNullable<VertexEndpointHost['modelArmor']>;
+
+const confidences: Readonly<Record<ModelArmor['strength'], PromptFilterProps['confidence']>> = {
+  low: 'HIGH',
+  medium: 'MEDIUM_AND_ABOVE',
+  high: 'LOW_AND_ABOVE',
+};

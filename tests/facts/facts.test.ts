@@ -60,6 +60,7 @@ describe('every table', () => {
       'bedrock',
       'ec2',
       'google',
+      'iam',
       'jurisdictions',
       'licences',
       'lifecycle',
@@ -392,7 +393,7 @@ describe('the rest', () => {
 
   it('raises the Google provider above its binding, and no other', () => {
     expect(providerPin('google')).toMatchObject({
-      version: '7.42.0',
+      version: '7.43.0',
       boundTo: '6.50.0',
     });
     for (const provider of ['azurerm', 'databricks'] as const) expect(providerPin(provider).version).toBe(providerPin(provider).boundTo);

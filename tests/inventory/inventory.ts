@@ -4,14 +4,17 @@ import { dig, type Resource, record, type SynthesizedStack } from '../../policy/
 import { carriedTags } from '../../policy/tags/carried-tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
+import { placementLines } from './placement.js';
 import { dataSettings, networkSettings } from './settings.js';
 
 /** Pages that a reviewer reads instead of templates, by topic. */
 export function inventory(topology: Topology, evidence: Evidence): Record<string, string> {
-  const stacks = [...(evidence.aws ?? []), ...(evidence.terraform ?? [])];
+  const { aws = [], terraform = [] } = evidence;
+  const stacks = [...aws, ...terraform];
   return {
     stacks: page(stacks.map((stack) => [headline(stack), ...typeCounts(stack)])),
     'data-use': page([contractLines(topology), ...settingBlocks(stacks, dataSettings)]),
+    ...(terraform.length > 0 && { placement: page(terraform.map((stack) => [headline(stack), ...placementLines(stack)])) }),
     network: page(settingBlocks(stacks, networkSettings)),
     identity: page(stacks.map((stack) => [headline(stack), ...grantLines(stack)]).filter((lines) => lines.length > 1)),
     tags: page(stacks.map((stack) => [headline(stack), ...tagLines(stack)])),

@@ -2,10 +2,18 @@ import { cfnLint } from './cfn-lint.js';
 import { collector } from './collector.js';
 import { deploy } from './deploy.js';
 import { nag } from './nag.js';
+import { providerSchema, terraformValidate } from './terraform.js';
 import { say, type Verdict } from './tools.js';
 
 /** Tools that nobody here wrote judge what is synthesized. Any finding fails. Names given as arguments run only those. */
-const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = { 'cfn-lint': cfnLint, 'cdk-nag': nag, deploy, collector };
+const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = {
+  'cfn-lint': cfnLint,
+  'cdk-nag': nag,
+  'provider-schema': providerSchema,
+  'terraform-validate': terraformValidate,
+  deploy,
+  collector,
+};
 
 async function main(only: readonly string[]): Promise<number> {
   const lines: string[] = [];

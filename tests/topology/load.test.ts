@@ -30,7 +30,7 @@ function edited(from: string, to: string): string[] {
 const lineOf = (needle: string): number => reference.split('\n').findIndex((line) => line.includes(needle)) + 1;
 
 describe('a topology that loads', () => {
-  it.each(['topology.yaml', 'examples/hosted-only.yaml', 'examples/sovereign.yaml', 'examples/us-maverick.yaml'])('%s', (file) => {
+  it.each(['topology.yaml', 'examples/hosted-only.yaml', 'examples/sovereign.yaml', 'examples/us-maverick.yaml', 'examples/us-maas.yaml'])('%s', (file) => {
     expect(loadTopology(file).topology.example).toBe(true);
   });
 
@@ -74,6 +74,18 @@ describe('errors for people', () => {
     expect(edited('route: [us-bedrock]', 'route: [us-bedrok]')).toEqual([
       expect.stringMatching(/^broken\.yaml:\d+:\d+: workloads\.variable\.route\[0\]: received "us-bedrok", which is no host\. .*Did you mean "us-bedrock"\?$/),
     ]);
+  });
+
+  it('keep the management account apart', () => {
+    const second = '    management:\n      id: "777788889999"\n';
+    expect(edited(second, `    other:\n      id: "444455556666"\n      organization: {platformRoles: [a], procurementRoles: [b]}\n${second}`)).toEqual([
+      expect.stringMatching(/accounts\.aws\.management\.organization: received a second management account\. Allowed: one; other/),
+    ]);
+    expect(edited('    kind: bedrock\n    account: prod', '    kind: bedrock\n    account: management')).toEqual([
+      expect.stringMatching(/hosts\.us-bedrock\.account: received "management", the management account/),
+    ]);
+    expect(edited(second, `${second}      owns: true\n`)).toEqual([expect.stringMatching(/management\.owns: received true/)]);
+    expect(edited('platformRoles: [ai-platform-admin]', "platformRoles: ['*']")).toEqual([expect.stringMatching(/platformRoles\[0\]: received "\*"/)]);
   });
 
   it('name the line of the parent when a key is missing', () => {

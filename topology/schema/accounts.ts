@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { awsAccountId, entities, httpsUrl, text, uuid } from './primitives.js';
 
+/** A role name with its path, or the beginning of one: `ai-platform-admin`, `aws-reserved/sso.amazonaws.com/*`. A lone `*` would exempt everybody. */
+const rolePattern = z.string().regex(/^[\w+=,.@-][\w+=,.@/-]*\*?$/, 'a role name with its path, or its beginning and *');
+
 /** An AWS account. `owns` is true in the one topology that manages the account's singletons. */
 const awsAccount = z.strictObject({
   id: awsAccountId,
@@ -16,6 +19,15 @@ const awsAccount = z.strictObject({
       invocationLogging: z.enum(['off', 'metadata', 'content']).default('off'),
     })
     .prefault({}),
+  /** Marks the organization's management account, and names the roles that its policies exempt in the accounts this topology owns. */
+  organization: z
+    .strictObject({
+      /** Roles that may change inference profiles and invocation logging by hand. */
+      platformRoles: z.array(rolePattern).min(1).max(5),
+      /** Roles that may buy Capacity Blocks. */
+      procurementRoles: z.array(rolePattern).min(1).max(5),
+    })
+    .optional(),
 });
 
 const googleAccount = z.strictObject({
@@ -24,6 +36,19 @@ const googleAccount = z.strictObject({
   organization: z.string().regex(/^\d{6,14}$/, 'the organization number, in quotes'),
   billingAccount: z.string().regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, 'a billing account, such as 0123AB-4567CD-89EF01'),
   owns: z.boolean().default(false),
+  /**
+   * How gateway roles on AWS prove who they are. `oidc`: a token that AWS signs, of outbound identity federation. `aws`: a
+   * signed request that Google replays to AWS STS, where outbound federation is not available.
+   */
+  federation: z.enum(['oidc', 'aws']).default('oidc'),
+  perimeter: z
+    .strictObject({
+      /** `dry-run` logs what would be refused. `enforced` refuses it. */
+      mode: z.enum(['dry-run', 'enforced']).default('dry-run'),
+      /** Who deploys from outside the perimeter: `serviceAccount:…` or `user:…`. */
+      deployers: z.array(z.string().regex(/^(serviceAccount|user):[^@\s]+@[^@\s]+$/, 'serviceAccount:name@… or user:name@…')).default([]),
+    })
+    .prefault({}),
 });
 
 const azureAccount = z.strictObject({
@@ -75,6 +100,7 @@ export const backends = z.strictObject({
 });
 
 export type AwsAccount = z.infer<typeof awsAccount>;
+export type Organization = NonNullable<AwsAccount['organization']>;
 export type GoogleAccount = z.infer<typeof googleAccount>;
 export type AzureAccount = z.infer<typeof azureAccount>;
 export type Backend = z.infer<typeof backend>;

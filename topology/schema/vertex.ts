@@ -15,6 +15,26 @@ const search = z.strictObject({
   dataStores: entities(dataStore),
 });
 
+/** Model Armor template that the gateway calls for every prompt and answer, in the host's region. */
+const modelArmor = z.strictObject({
+  /** From which confidence a finding counts: `high` filters most. */
+  strength: z.enum(['low', 'medium', 'high']),
+  personalData: z.enum(['ignore', 'block']).default('ignore'),
+});
+
+/**
+ * The deployment that is to take over. No deployment can be changed in place, so the next one stands beside the present
+ * one, in the other slot, until the gateway sends it everything. What it does not say is as in the present one.
+ */
+const next = z.strictObject({
+  model: id.optional(),
+  machineType: text.optional(),
+  reservation: text.optional(),
+  replicas: z.strictObject({ min: positiveCount, max: positiveCount }).optional(),
+  /** Share of the host's requests that the gateway sends it. */
+  trafficPercent: z.int().min(0).max(100).default(0),
+});
+
 /** A Model Garden model on GPUs of its own, at a dedicated Vertex endpoint. */
 export const vertexEndpoint = z.strictObject({
   kind: z.literal('vertex-endpoint'),
@@ -28,10 +48,14 @@ export const vertexEndpoint = z.strictObject({
   replicas: z.strictObject({ min: positiveCount, max: positiveCount }),
   /** Compute Engine reservation that the machines must come from. */
   reservation: text.optional(),
+  /** Which of two slots the fields above describe. Taking over: move the fields of `next` up, name its slot here, drop `next`. */
+  slot: z.enum(['blue', 'green']).default('blue'),
+  next: next.optional(),
   endpoint: z.enum(['private-psc', 'public-dedicated']).default('private-psc'),
   eula: z.strictObject({ acceptedBy: text, acceptedOn: day }),
   requestLogging: z.boolean().default(false),
   search: search.optional(),
+  modelArmor: modelArmor.optional(),
   contract: id.optional(),
 });
 
@@ -47,5 +71,6 @@ export const vertexMaas = z.strictObject({
   contract: id.optional(),
 });
 
+export type VertexSlot = z.infer<typeof vertexEndpoint>['slot'];
 export type VertexEndpointHost = z.infer<typeof vertexEndpoint>;
 export type VertexMaasHost = z.infer<typeof vertexMaas>;

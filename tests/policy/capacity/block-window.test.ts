@@ -36,6 +36,15 @@ describe(rule.id, () => {
     expect(found([noOnDemand, contractEnds('2027-09-14'), next]).map(([path]) => path)).toEqual(['blocks.winter.end']);
   });
 
+  it('refuses days before the first block on which too few nodes are carried', () => {
+    const later = winter('start: 2026-11-16, end: 2027-04-26', 'start: 2026-12-14, end: 2027-04-26');
+    expect(found([noOnDemand, contractEnds('2027-04-26'), later])).toContainEqual([
+      'blocks.winter.start',
+      'winter starts on 2026-12-14; from 2026-11-24 until then reservations and blocks carry 2 of 4 nodes, and onDemand is false.',
+    ]);
+    expect(found([later]).map(([path]) => path)).not.toContain('blocks.winter.start');
+  });
+
   it('refuses a follow-up in another zone, and accepts blocks side by side in two', () => {
     expect(found([followed('availabilityZone: eu-north-1b, start: 2027-04-25, end: 2027-09-12')])).toEqual([
       ['blocks.spring.availabilityZone', expect.stringContaining('spring follows winter and stands in eu-north-1b')],

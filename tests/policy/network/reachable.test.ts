@@ -63,13 +63,14 @@ describe('network/reachable: what the topology joins', () => {
     expect(resolves(['discoveryengine.googleapis.com'], 'googleapis.com')).toBe(false);
   });
 
-  it('asks for no Search domain where there is no Search', () => {
+  it('asks for the domain that tokens come from even where there is no Search', () => {
     const withoutSearch: Edit = [
       '    search:\n      location: eu\n      tier: enterprise\n      dataStores:\n        manuals: {displayName: Service manuals, chunkTokens: 500}\n',
       '',
     ];
     const edit: Edit = ['[prediction.p.vertexai.goog, googleapis.com]', '[prediction.p.vertexai.goog]'];
-    expect(topologyFindings(rule, [edit, withoutSearch])).toEqual([]);
+    expect(topologyFindings(rule, [withoutSearch])).toEqual([]);
+    expect(topologyFindings(rule, [edit, withoutSearch]).map(({ message }) => message)).toEqual([expect.stringContaining('sts and iamcredentials')]);
   });
 });
 

@@ -34,6 +34,8 @@ describe('network', () => {
     expect(module.all('google_dns_record_set').map(({ name, type, rrdatas }) => [name, type, rrdatas])).toEqual([
       ['googleapis.com.', 'A', ['10.80.8.1']],
       ['*.googleapis.com.', 'CNAME', ['googleapis.com.']],
+      // The wildcard would send it to the bundle, which does not serve regional hosts.
+      ['modelarmor.europe-west4.rep.googleapis.com.', 'A', [expect.stringMatching(/google_compute_address\..*ModelArmor.*\.address}$/)]],
     ]);
     expect(module.all('google_dns_managed_zone').map((zone) => [zone['dns_name'], zone['visibility']])).toEqual([
       ['googleapis.com.', 'private'],
@@ -80,13 +82,16 @@ describe('identities', () => {
       'aiplatform.endpoints.predict',
       'discoveryengine.groundingConfigs.check',
       'discoveryengine.servingConfigs.search',
+      'modelarmor.templates.useToSanitizeModelResponse',
+      'modelarmor.templates.useToSanitizeUserPrompt',
     ]);
     expect(module.one('google_project_iam_member')['role']).toMatch(/^\${google_project_iam_custom_role\./);
   });
 
-  it('gives no search permission where nothing is searched', () => {
+  it('gives no permission to search or to screen where neither is done', () => {
     const module = foundation((topology) => {
       delete grounding(topology).search;
+      delete grounding(topology).modelArmor;
     });
     expect(module.one('google_project_iam_custom_role')['permissions']).toEqual(['aiplatform.endpoints.predict']);
   });

@@ -46,6 +46,13 @@ describe('SearchStack', () => {
     );
   });
 
+  it('names the host of its location, the bucket, and no check of answers that is documented for `global` only', () => {
+    const module = search();
+    expect(module.output('searchHost')).toBe('eu-discoveryengine.googleapis.com');
+    expect(module.output('importBucket')).toMatch(/google_storage_bucket\..*\.name}$/);
+    expect(module.output('groundingConfig')).toBeUndefined();
+  });
+
   it('stands at `global` without a key, with the documents beside the host', () => {
     const module = search((topology) => {
       Object.assign(grounding(topology).search ?? {}, { location: 'global' });

@@ -45,20 +45,20 @@ describe('VertexStack', () => {
 
   it('gives the private endpoint the one-label name that its certificate is for', () => {
     const module = vertex();
-    expect(module.output('endpointDns')).toMatch(/\.endpoint}-europe-west4-123456789012\.prediction\.p\.vertexai\.goog$/);
-    expect(module.one('google_dns_record_set')).toMatchObject({ name: `${module.output('endpointDns')}.`, managed_zone: 'acme-grounding-vertex' });
-    expect(module.output('endpointId')).toMatch(/\.endpoint}$/);
-    expect(module.output('pscAddress')).toMatch(/google_compute_address\..*\.address}$/);
+    expect(module.output('endpointDns-blue')).toMatch(/\.endpoint}-europe-west4-123456789012\.prediction\.p\.vertexai\.goog$/);
+    expect(module.one('google_dns_record_set')).toMatchObject({ name: `${module.output('endpointDns-blue')}.`, managed_zone: 'acme-grounding-vertex' });
+    expect(module.output('endpointId-blue')).toMatch(/\.endpoint}$/);
+    expect(module.output('pscAddress-blue')).toMatch(/google_compute_address\..*\.address}$/);
   });
 
   it('makes either a public endpoint or a private one, never both', () => {
     const module = vertex((topology) => {
       grounding(topology).endpoint = 'public-dedicated';
     });
-    expect(module.types()).toEqual([deployment]);
+    expect(module.types().filter((type) => type.startsWith('google_compute') || type.startsWith('google_dns'))).toEqual([]);
     expect(module.one(deployment)['endpoint_config']).toEqual({ endpoint_display_name: 'acme-grounding', dedicated_endpoint_enabled: true });
-    expect(module.output('endpointDns')).toMatch(/\.endpoint}\.europe-west4-123456789012\.prediction\.vertexai\.goog$/);
-    expect(module.output('pscAddress')).toBeUndefined();
+    expect(module.output('endpointDns-blue')).toMatch(/\.endpoint}\.europe-west4-123456789012\.prediction\.vertexai\.goog$/);
+    expect(module.output('pscAddress-blue')).toBeUndefined();
   });
 
   it('never emits request logging, a token, or a field that the provider has dropped', () => {
@@ -107,5 +107,57 @@ describe('VertexStack', () => {
     expect(module.one(deployment)['project']).toBe('acme-llama-grounded');
     for (const type of ['google_compute_address', 'google_compute_forwarding_rule', 'google_dns_record_set'])
       expect(module.one(type)['project']).toBe('acme-hub');
+  });
+
+  it('screens prompts in its own region, and logs none of them', () => {
+    const module = vertex();
+    expect(module.one('google_model_armor_template')).toMatchObject({
+      location: 'europe-west4',
+      template_metadata: { log_sanitize_operations: false, ignore_partial_invocation_failures: false },
+    });
+    expect(module.output('modelArmorHost')).toBe('modelarmor.europe-west4.rep.googleapis.com');
+    expect(module.output('modelArmorTemplate')).toMatch(/google_model_armor_template\..*\.name}$/);
+  });
+});
+
+describe('a deployment that replaces another', () => {
+  const onBigger = (topology: Topology) => {
+    grounding(topology).next = { machineType: 'a3-highgpu-8g', trafficPercent: 10 };
+  };
+
+  it('stands beside it in the other slot, with an address and outputs of its own', () => {
+    const before = vertex();
+    const during = vertex(onBigger);
+    expect(during.json['resource'][deployment]).toMatchObject(before.json['resource'][deployment]);
+    expect(during.all(deployment).map((resource) => resource['deploy_config'].dedicated_resources.machine_spec.machine_type)).toEqual(
+      expect.arrayContaining(['a3-highgpu-4g', 'a3-highgpu-8g']),
+    );
+    expect(during.all('google_compute_forwarding_rule').map((rule) => rule['name'])).toEqual(
+      expect.arrayContaining(['acme-grounding', 'acme-grounding-green']),
+    );
+    for (const name of ['endpointId', 'endpointDns', 'pscAddress']) {
+      expect(during.output(`${name}-green`), name).toBeDefined();
+      expect(during.output(`${name}-green`), name).not.toBe(during.output(`${name}-blue`));
+    }
+  });
+
+  it('keeps its address when it takes over, and only then the first one goes', () => {
+    const during = vertex(onBigger).json['resource'];
+    const after = vertex((topology) => {
+      Object.assign(grounding(topology), { slot: 'green', machineType: 'a3-highgpu-8g' });
+    }).json['resource'];
+    for (const type of [deployment, 'google_compute_forwarding_rule', 'google_compute_address', 'google_dns_record_set']) {
+      expect(Object.keys(after[type]), type).toHaveLength(1);
+      expect(during[type], type).toMatchObject(after[type]);
+    }
+  });
+
+  it('cannot happen in place: a plan that replaces a deployment fails', () => {
+    for (const resource of vertex(onBigger).all(deployment)) expect(resource['lifecycle']).toEqual({ prevent_destroy: true });
+  });
+
+  it('has quota for both, and both models allowed', () => {
+    const module = stack('acme-search-google-foundation-search', topologyWith(onBigger));
+    expect(module.one('google_cloud_quotas_quota_preference')['quota_config']).toEqual({ preferred_value: String(4 * 2 + 8 * 2) });
   });
 });

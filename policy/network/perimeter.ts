@@ -1,0 +1,56 @@
+import type { GoogleAccount } from '../../topology/schema/accounts.js';
+import { sortedEntries } from '../../topology/views.js';
+import type { Rule } from '../rule.js';
+import { blocks, dig, type Resource, record } from '../synthesized.js';
+
+/** APIs that answer with prompts, documents or the keys to them. */
+const guarded = ['aiplatform', 'cloudkms', 'discoveryengine', 'modelarmor', 'storage'].map((name) => `${name}.googleapis.com`);
+
+export const rule: Rule = {
+  id: 'network/perimeter',
+  severity: 'error',
+  title:
+    'A VPC Service Controls perimeter stands around every Google project that serves models, in the mode the topology declares, and only declared identities come in from outside.',
+  why: 'IAM decides who may call, from anywhere on the internet. The perimeter decides from where, so that a leaked token is of no use outside, and it stops a copy into a project of somebody else.',
+  fix: 'Restore the synthesized perimeter. Begin with mode dry-run, read its log, then set accounts.google.<alias>.perimeter.mode to enforced and name who deploys.',
+  source: 'VPC Service Controls, service perimeters',
+
+  *terraform(stacks, { topology }) {
+    const perimeters = stacks.flatMap((stack) => stack.resources).filter(({ type }) => type === 'google_access_context_manager_service_perimeter');
+    for (const [alias, account] of sortedEntries(topology.accounts.google)) {
+      const serves = Object.values(topology.hosts).some((host) => host.kind.startsWith('vertex-') && host.account === alias);
+      // An existing perimeter, and one of an account that another topology owns, cannot be seen here.
+      if (!serves || !account.owns || topology.existing.perimeters[alias] !== undefined) continue;
+      const path = `accounts.google.${alias}.perimeter`;
+      const around = perimeters.filter((resource) => insideOf(resource).includes(`projects/${account.number}`));
+      if (around.length === 0) yield { path, message: `No perimeter stands around ${account.project}.` };
+      for (const resource of around) for (const message of problems(resource, account)) yield { path, resource, message };
+    }
+  },
+};
+
+function insideOf({ properties }: Resource): readonly unknown[] {
+  return ['spec', 'status'].flatMap((part) => {
+    const resources = dig(properties, part, 'resources');
+    return Array.isArray(resources) ? resources : [];
+  });
+}
+
+function* problems({ properties }: Resource, { perimeter }: GoogleAccount): Iterable<string> {
+  const emitted = properties['status'] === undefined ? 'dry-run' : 'enforced';
+  if (emitted !== perimeter.mode) yield `The perimeter is ${emitted}; the topology says ${perimeter.mode}.`;
+  const part = emitted === 'enforced' ? properties['status'] : properties['spec'];
+  const restricted = dig(part, 'restricted_services');
+  const missing = guarded.filter((service) => !(Array.isArray(restricted) && restricted.includes(service)));
+  if (missing.length > 0) yield `restricted_services lacks ${missing.join(', ')}.`;
+  if (dig(part, 'vpc_accessible_services', 'enable_restriction') !== true) yield 'vpc_accessible_services.enable_restriction is not true.';
+  for (const policy of blocks(record(part)['ingress_policies'])) {
+    const from = record(blocks(policy['ingress_from'])[0]);
+    const identities = Array.isArray(from['identities']) ? from['identities'].map(String) : [];
+    const strangers = identities.filter((identity) => !perimeter.deployers.includes(identity));
+    if (from['identity_type'] !== undefined) yield `An ingress policy admits ${String(from['identity_type'])}. Allowed: the declared deployers.`;
+    else if (identities.length === 0 || strangers.length > 0)
+      yield `An ingress policy admits ${strangers.join(', ') || 'nobody by name'}. Allowed: ${perimeter.deployers.join(', ') || 'nobody'}.`;
+  }
+  if (record(part)['egress_policies'] !== undefined) yield 'An egress policy lets data out of the perimeter. Allowed: none.';
+}

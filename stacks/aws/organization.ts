@@ -1,0 +1,104 @@
+import type { Construct } from 'constructs';
+import { bedrockBoundary } from '../../constructs/aws/bedrock-boundary.js';
+import { capacityBoundary } from '../../constructs/aws/capacity-boundary.js';
+import { OrganizationPolicy, type OrganizationPolicyProps } from '../../constructs/aws/organization-policy.js';
+import { gpuFamilies, organizationPlace, policyLimit } from '../../facts/iam.js';
+import { bedrockUse, boundedAccounts, fleetRegions } from '../../topology/boundary.js';
+import { InputError } from '../../topology/error.js';
+import type { managementAccount } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
+import { type StackContext, stackName } from '../context.js';
+import { AwsStack } from './aws-stack.js';
+
+/** Organization policies of the accounts that this topology owns: what not even their administrators can do. */
+export class OrganizationStack extends AwsStack {
+  constructor(scope: Construct, context: StackContext, management: NonNullable<ReturnType<typeof managementAccount>>) {
+    const origin = `accounts.aws.${management.alias}.organization`;
+    const place = organizationPlace(management.partition);
+    super(scope, context, {
+      account: management.alias,
+      region: place.region,
+      name: ['aws-organization'],
+      description: 'Service control policies and AI opt-out of the accounts of this topology',
+      origin,
+      tags: {},
+      terminationProtection: true,
+    });
+    const { topology } = context;
+    const accounts = boundedAccounts(topology);
+    for (const alias of accounts) {
+      const { id, bedrock } = entity(topology.accounts.aws, alias);
+      const roles = (names: readonly string[]) => names.map((name) => `arn:${this.partition}:iam::${id}:role/${name}`);
+      this.policy(`Bedrock-${alias}`, {
+        name: `llama-${topology.name}-${alias}-bedrock`,
+        description: `What ${alias} may do with Amazon Bedrock at most`,
+        type: 'SERVICE_CONTROL_POLICY',
+        content: statements(
+          bedrockBoundary({
+            partition: this.partition,
+            ...bedrockUse(topology, alias),
+            // Keeping less is never refused.
+            retention: [...new Set(['none', bedrock.retention])],
+            platformRoles: roles([
+              ...management.organization.platformRoles,
+              `cdk-${this.synthesizer.bootstrapQualifier}-cfn-exec-role-${id}-*`,
+              generatedRoles(stackName(topology, alias, 'aws-')),
+            ]),
+          }),
+        ),
+        targets: [id],
+      });
+      this.policy(`Capacity-${alias}`, {
+        name: `llama-${topology.name}-${alias}-capacity`,
+        description: `Where ${alias} may run accelerators, and who may buy them ahead`,
+        type: 'SERVICE_CONTROL_POLICY',
+        content: statements(
+          capacityBoundary({
+            partition: this.partition,
+            families: gpuFamilies(),
+            regions: fleetRegions(topology, alias),
+            procurementRoles: roles(management.organization.procurementRoles),
+          }),
+        ),
+        targets: [id],
+      });
+    }
+    if (!place.optOut || accounts.length === 0) return;
+    this.policy('OptOut', {
+      name: `llama-${topology.name}-ai-opt-out`,
+      description: 'AI services of AWS may not store content of these accounts to improve themselves',
+      type: 'AISERVICES_OPT_OUT_POLICY',
+      content: optOut,
+      targets: accounts.map((alias) => entity(topology.accounts.aws, alias).id),
+    });
+  }
+
+  private policy(id: string, props: OrganizationPolicyProps): void {
+    const length = JSON.stringify(props.content).length;
+    const limit = policyLimit(props.type);
+    if (length > limit) {
+      throw new InputError([
+        {
+          path: 'accounts.aws',
+          message: `accounts.aws: policy ${props.name} has ${length} characters. Allowed: ${limit}. Use fewer models, profiles or exempted roles in one account, or spread the hosts over accounts.`,
+        },
+      ]);
+    }
+    new OrganizationPolicy(this, id, props);
+  }
+}
+
+function statements(all: readonly object[]): object {
+  return { Version: '2012-10-17', Statement: all };
+}
+
+/**
+ * Roles that CloudFormation names itself, among them those of functions which set what has no resource type. Their names
+ * begin with that of the stack, of which at least the first twenty characters are kept.
+ */
+function generatedRoles(prefix: string): string {
+  return `${prefix.slice(0, 20)}*`;
+}
+
+const locked = { '@@operators_allowed_for_child_policies': ['@@none'] };
+const optOut = { services: { ...locked, default: { ...locked, opt_out_policy: { ...locked, '@@assign': 'optOut' } } } };

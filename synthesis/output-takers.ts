@@ -1,0 +1,89 @@
+import { stackName } from '../stacks/context.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { hostsOfKind, sortedEntries } from '../topology/views.js';
+
+/** A value and where it stands in the outputs file. */
+export interface TakenValue {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/** How the outputs of one stack become values of the outputs file. */
+export interface OutputTaker {
+  readonly stack: string;
+  /** Parts of the file that this stack alone writes: what it no longer puts out is no longer there. */
+  readonly owns: readonly (readonly string[])[];
+  /** Undefined for an output that nothing here needs. */
+  readonly take: (name: string, value: unknown) => readonly TakenValue[] | undefined;
+}
+
+/** Every stack of a topology that puts out values another one needs, by its kind. */
+export function outputTakers(topology: Topology): OutputTaker[] {
+  const workloads = Object.keys(topology.workloads);
+  return [
+    ...hostsOfKind(topology, 'bedrock').map(([id, { account }]): OutputTaker => {
+      const owned = ['hosts', id, 'profiles'];
+      return {
+        stack: stackName(topology, account, 'aws-bedrock', id),
+        owns: [owned],
+        take: (name, value) => {
+          // CloudFormation allows no hyphen in the name of an output.
+          const workload = workloads.find((candidate) => name === `Profile${candidate.replaceAll('-', '')}`);
+          return workload === undefined ? undefined : [{ path: [...owned, workload], value }];
+        },
+      };
+    }),
+    ...sortedEntries(topology.accounts.google).map(([alias]): OutputTaker => {
+      const owned = ['identities', alias];
+      return {
+        stack: stackName(topology, alias, 'google-foundation', alias),
+        owns: [owned],
+        take: (name, value) => {
+          const [, field = '', workload = ''] = /^(serviceAccount|audience)-(.+)$/.exec(name) ?? [];
+          return workloads.includes(workload) ? [{ path: [...owned, workload, field], value }] : undefined;
+        },
+      };
+    }),
+    ...hostsOfKind(topology, 'vertex-endpoint').flatMap(([id, { account }]) => [
+      namedOutputs(stackName(topology, account, 'google-search', id), id, ['servingConfig', 'searchHost', 'groundingConfig', 'importBucket']),
+      vertexOutputs(stackName(topology, account, 'google-vertex', id), id),
+    ]),
+    ...hostsOfKind(topology, 'azure-foundry').map(([id, { account }]) => foundryOutputs(stackName(topology, account, 'azure-foundry', id), id, workloads)),
+  ];
+}
+
+/** Outputs that keep their name. */
+function namedOutputs(stack: string, host: string, fields: readonly string[]): OutputTaker {
+  return {
+    stack,
+    owns: fields.map((field) => ['hosts', host, field]),
+    take: (name, value) => (fields.includes(name) ? [{ path: ['hosts', host, name], value }] : undefined),
+  };
+}
+
+function vertexOutputs(stack: string, host: string): OutputTaker {
+  const named = namedOutputs(stack, host, ['modelArmorTemplate', 'modelArmorHost']);
+  const owned = ['hosts', host, 'deployments'];
+  return {
+    stack,
+    owns: [owned, ...named.owns],
+    take: (name, value) => {
+      const [, field = '', slot] = /^(endpointId|endpointDns|pscAddress)-(blue|green)$/.exec(name) ?? [];
+      return slot === undefined ? named.take(name, value) : [{ path: [...owned, slot, field], value }];
+    },
+  };
+}
+
+function foundryOutputs(stack: string, host: string, workloads: readonly string[]): OutputTaker {
+  const named = namedOutputs(stack, host, ['endpoint', 'deployment']);
+  const owned = ['hosts', host, 'clientIds'];
+  return {
+    stack,
+    owns: [owned, ...named.owns],
+    take: (name, value) => {
+      if (name !== 'client_ids') return named.take(name, value);
+      const byWorkload = value !== null && typeof value === 'object' ? Object.entries(value) : [];
+      return byWorkload.filter(([workload]) => workloads.includes(workload)).map(([workload, clientId]) => ({ path: [...owned, workload], value: clientId }));
+    },
+  };
+}

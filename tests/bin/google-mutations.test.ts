@@ -1,0 +1,68 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { synthesizeTerraform } from '../../synthesis/terraform.js';
+import { topologyWith } from '../policy/harness.js';
+import { run } from './run.js';
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'mutations-'));
+  const loaded = topologyWith();
+  writeFileSync(join(directory, 'topology.yaml'), loaded.source.text);
+  synthesizeTerraform({ ...loaded, file: 'topology.yaml' }, join(directory, 'good'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const [foundation, search, vertex] = ['google-foundation-search', 'google-search-grounding', 'google-vertex-grounding'];
+const only = (document: any, type: string): any => Object.values(document.resource[type])[0];
+const deployment = 'google_vertex_ai_endpoint_with_model_garden_deployment';
+
+/** Rules that a hand edit of one module breaks, as `check --from-output` prints them. */
+function broken(stack: string, change: (document: any) => void): string[] {
+  const target = join(directory, 'edited');
+  rmSync(target, { recursive: true, force: true });
+  cpSync(join(directory, 'good'), target, { recursive: true });
+  const name = readdirSync(join(target, 'stacks')).find((candidate) => candidate.endsWith(stack));
+  const file = join(target, 'stacks', name ?? '', 'cdk.tf.json');
+  const document = JSON.parse(readFileSync(file, 'utf8'));
+  change(document);
+  writeFileSync(file, JSON.stringify(document));
+  const { stdout } = run('blueprint', ['check', '--from-output', target, '--format', 'json'], directory);
+  const { findings } = JSON.parse(stdout) as { findings: { rule: string; severity: string }[] };
+  return [...new Set(findings.filter(({ severity }) => severity !== 'warning').map(({ rule }) => rule))].sort();
+}
+
+describe('check --from-output on Google modules', () => {
+  it('finds nothing where nothing was edited', () => expect(broken(vertex, () => {})).toEqual([]));
+
+  it.each<[string, string, (document: any) => void, string]>([
+    ['an endpoint in another country', vertex, (d) => (only(d, deployment).location = 'us-central1'), 'residency/host-region'],
+    ['a global data store', search, (d) => (only(d, 'google_discovery_engine_data_store').location = 'global'), 'residency/search-location'],
+    ['a global engine', search, (d) => (only(d, 'google_discovery_engine_search_engine').location = 'global'), 'residency/search-location'],
+    ['documents in another jurisdiction', search, (d) => (only(d, 'google_storage_bucket').location = 'US'), 'residency/backup-and-log-region'],
+    [
+      'audit logs in another country',
+      foundation,
+      (d) => (only(d, 'google_logging_project_bucket_config').location = 'us-central1'),
+      'residency/backup-and-log-region',
+    ],
+    [
+      'a request log',
+      vertex,
+      (d) => (only(d, deployment).predict_request_response_logging_config = { enabled: true, sampling_rate: 1 }),
+      'data-use/request-logging',
+    ],
+    ['logged screenings', vertex, (d) => (only(d, 'google_model_armor_template').template_metadata.log_sanitize_operations = true), 'data-use/request-logging'],
+    ['a cache', foundation, (d) => (only(d, 'google_vertex_ai_cache_config').disable_cache = false), 'data-use/caching'],
+    ['no attribute condition', foundation, (d) => delete only(d, 'google_iam_workload_identity_pool_provider').attribute_condition, 'identity/federated-role'],
+    ['a public endpoint', vertex, (d) => (only(d, deployment).endpoint_config = { dedicated_endpoint_enabled: true }), 'network/private-only'],
+    ['an endpoint that a plan may replace', vertex, (d) => delete only(d, deployment).lifecycle, 'state/deletion-protection'],
+    ['no key', search, (d) => delete only(d, 'google_storage_bucket').encryption, 'encryption/at-rest'],
+    ['another model', vertex, (d) => (only(d, deployment).publisher_model_name = 'publishers/meta/models/llama3-2@x'), 'lifecycle/offered'],
+    ['another provider', vertex, (d) => (d.terraform.required_providers.google.version = '>= 7.0'), 'supply-chain/provider-pinned'],
+    ['no way to Google APIs', foundation, (d) => delete d.resource.google_compute_global_forwarding_rule, 'network/reachable'],
+    ['an open perimeter', foundation, (d) => (only(d, 'google_access_context_manager_service_perimeter').spec.restricted_services = []), 'network/perimeter'],
+  ])('notices %s', (_, stack, change, rule) => expect(broken(stack, change)).toContain(rule));
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/licence/eu-multimodal.js';
+import { findings } from '../harness.js';
+
+const guard4: [string, string] = ['release: llama-guard-3-8b', 'release: llama-guard-4-12b'];
+const fatal = { severity: 'fatal', path: 'hosts.screen.model', message: expect.stringContaining("The organisation's country is DE.") };
+
+describe(rule.id, () => {
+  it('accepts text models of the same licence versions for a licensee in the EU', () => {
+    expect(findings(rule, [], 'examples/sovereign.yaml')).toEqual([]);
+  });
+
+  it('refuses a multimodal one, guards included', () => {
+    expect(findings(rule, [guard4], 'examples/sovereign.yaml')).toMatchObject([fatal]);
+  });
+
+  it('follows the licensee, not the region', () => {
+    expect(findings(rule, [guard4, ['country: DE', 'country: CH']], 'examples/sovereign.yaml')).toEqual([]);
+    expect(findings(rule, [], 'examples/us-maverick.yaml')).toEqual([]);
+    const moved = findings(rule, [['country: US', 'country: IE']], 'examples/us-maverick.yaml');
+    expect(new Set(moved.map(({ path }) => path))).toEqual(new Set(['hosts.ohio-fleet.model', 'hosts.us-bedrock.model']));
+  });
+
+  it('knows a licence of its own', () => {
+    expect(
+      findings(rule, [guard4, ['  distribution: internal', '  distribution: internal\n  separateLicenceId: meta-2026-17']], 'examples/sovereign.yaml'),
+    ).toEqual([]);
+  });
+});
