@@ -11,6 +11,7 @@ import { CapacityStack } from './capacity.js';
 import { billingRegion, FinanceStack } from './finance.js';
 import { FleetStack } from './fleet.js';
 import { IdentityStack } from './identity.js';
+import { LifecycleStack } from './lifecycle.js';
 import { NetworkStack } from './network.js';
 import { OrganizationStack } from './organization.js';
 import { WeightsStack } from './weights.js';
@@ -30,6 +31,7 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const [id, host] of hostsOfKind(topology, 'bedrock')) new BedrockStack(app, context, id, host);
   const imports = hostsOfKind(topology, 'bedrock-import');
   for (const [id, host] of imports) new BedrockImportStack(app, context, id, host);
+  for (const place of places(hostsOfKind(topology, 'bedrock').map(([, host]) => host))) new LifecycleStack(app, context, place.account, place.region);
   const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
   for (const [id, host] of fleets) {
     if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);

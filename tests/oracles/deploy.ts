@@ -11,7 +11,7 @@ import { kindOf, withoutTypes } from './provable.js';
 import { type AssemblyStack, pythonEnvironment, say, stacksOf, type Verdict } from './tools.js';
 
 /** As in README: what a stack reads from another must be there before it. */
-const order = [/-aws-(identity|network|weights-ingest)/, /-aws-(account|weights(?!-ingest))/, /-aws-capacity/, /-aws-(fleet|bedrock|finance)/];
+const order = [/-aws-(identity|network|weights-ingest)/, /-aws-(account|lifecycle|weights(?!-ingest))/, /-aws-capacity/, /-aws-(fleet|bedrock|finance)/];
 
 const reviewed = 'tests/oracles/not-proven.txt';
 
