@@ -18,6 +18,7 @@ import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as workloadRole } from './identity/workload-role.js';
 import { rule as euMultimodal } from './licence/eu-multimodal.js';
 import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
@@ -34,6 +35,7 @@ import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
 import { rule as hostRegion } from './residency/host-region.js';
+import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
 import { rule as stateBackend } from './state/backend.js';
@@ -72,6 +74,7 @@ export const rules: readonly Rule[] = [
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
+  workloadRole,
   euMultimodal,
   guardModel,
   lifecycleOffered,
@@ -88,6 +91,7 @@ export const rules: readonly Rule[] = [
   backupAndLogRegion,
   bedrockProfileDestinations,
   hostRegion,
+  orgBoundary,
   searchLocation,
   stateBackend,
   deletionProtection,

@@ -84,7 +84,7 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
         : { field: 'modelVersion', message: `${release} has no version ${host.modelVersion}. Known: ${list(offer.versions)}.` };
     }
     case 'vertex-maas':
-      return maasOffer(release, host.region)?.status === 'offered' ? undefined : nowhere(`Vertex AI as a managed model in ${host.region}`);
+      return missingManaged(release, host.region);
     case 'databricks':
     case 'watsonx':
     case 'workers-ai':
@@ -102,6 +102,13 @@ function missingShape(release: string, region: string, { machineType, prefix }: 
   if (shape === undefined)
     return { field: `${prefix}machineType`, message: `${release} is not known to run on ${machineType}; Google recommends ${recommended}.` };
   return { field: 'region', message: `${machineType} for ${release} is not offered in ${region}. Offered in ${list(shape.regions)}.` };
+}
+
+function missingManaged(release: string, region: string): Missing | undefined {
+  const offer = maasOffer(release);
+  if (offer?.status !== 'offered') return { field: 'model', message: `${release} is not offered on Vertex AI as a managed model.` };
+  if (offer.regions.includes(region)) return undefined;
+  return { field: 'region', message: `${release} is not offered in ${region} as a managed model. Offered in ${list(offer.regions)}.` };
 }
 
 function selfHostable(model: Model): Missing | undefined {

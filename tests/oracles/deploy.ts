@@ -48,18 +48,19 @@ function judged(emulator: Emulator, python: string, assembly: string, account: s
     writeFileSync(join(assembly, file), JSON.stringify(templates[name]));
   }
 
-  const accounts = [...new Set(stacks.map((stack) => stack.account))].sort();
+  // A stack that is left with nothing, as that of the management account, is not deployed.
+  const live = stacks.filter(({ name }) => Object.keys(templates[name].Resources).length > 0);
+  const accounts = [...new Set(live.map((stack) => stack.account))].sort();
   const findings = accounts.flatMap((one) => {
-    const regions = new Set(stacks.flatMap((stack) => (stack.account === one ? [stack.region] : [])));
+    const regions = new Set(live.flatMap((stack) => (stack.account === one ? [stack.region] : [])));
     return run(emulator, one, 'bootstrap', ['bootstrap', '--app', assembly, ...[...regions].map((region) => `aws://${one}/${region}`)]).findings;
   });
-  const steps = order.flatMap((pattern) => accounts.map((one) => stacks.filter((stack) => pattern.test(stack.name) && stack.account === one)));
+  const steps = order.flatMap((pattern) => accounts.map((one) => live.filter((stack) => pattern.test(stack.name) && stack.account === one)));
   const filled = steps.filter((step) => step.length > 0);
-  if (filled.flat().length !== stacks.length) findings.push('deploy: a stack is not in the order of deployment');
+  if (filled.flat().length !== live.length) findings.push('deploy: a stack is not in the order of deployment');
   for (const step of filled) if (findings.length === 0) findings.push(...deployed(emulator, assembly, step).findings);
   if (findings.length > 0) return { findings: [...findings, ...crashes(emulator)], judged: 'stopped at the first failure' };
 
-  const live = stacks.filter(({ name }) => Object.keys(templates[name].Resources).length > 0);
   const look = (): Seen[] =>
     accounts.flatMap((one) => {
       const own = live.filter((stack) => stack.account === one);

@@ -78,6 +78,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'Objects below the prefix of one release, precision and commit of the weights.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:ecs:.*:container-instance\/\*\]$/,
+    path: nodePolicy,
+    reason: 'Ids of container instances are born when nodes join; a condition names the cluster.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:autoscaling:.*:autoScalingGroup:\*:autoScalingGroupName\/[^*]+-\*\]$/,
     path: nodePolicy,
     reason: "Groups of this stack by name: naming the group itself would be a circle, through the launch template's role.",

@@ -71,3 +71,21 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, stack, change)).toMatchObject([{ path }]);
   });
 });
+
+describe(`${rule.id} on Vertex AI`, () => {
+  it('judges the deployment that takes over too', () => {
+    const replicas = '    replicas: {min: 1, max: 2}\n';
+    expect(findings(rule, [[replicas, `${replicas}    next: {machineType: a3-highgpu-8g}\n`]])).toEqual([]);
+    expect(findings(rule, [[replicas, `${replicas}    next: {machineType: g2-standard-12}\n`]])).toEqual([
+      expect.objectContaining({ path: 'hosts.grounding.next.machineType' }),
+    ]);
+  });
+
+  it('knows the one region of managed models', () => {
+    const file = 'examples/us-maas.yaml';
+    expect(findings(rule, [], file)).toEqual([]);
+    expect(
+      findings(rule, [['    account: models\n    region: us-east5\n    network', '    account: models\n    region: us-central1\n    network']], file),
+    ).toEqual([expect.objectContaining({ path: 'hosts.managed.region', message: expect.stringContaining('Offered in us-east5') })]);
+  });
+});

@@ -1,0 +1,68 @@
+import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
+import { gatewayRoleName } from '../../topology/names.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
+import { hostOfResource } from '../host-of-resource.js';
+import { identityStatements, type PolicyStatement } from '../policy-statements.js';
+import type { Rule } from '../rule.js';
+import { blocks, type Resource, strings } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'identity/workload-role',
+  severity: 'error',
+  title: 'A workload’s gateway role reaches the hosts of its own route and its guard only, by its own profiles.',
+  why: 'The role is what keeps workloads apart once their prompts are in one gateway. A role that reaches another host takes its data where its zone forbids; one that uses another’s profile spends on another’s cost centre.',
+  fix: 'Grant access in the stack of the host, to the roles of workloads that name it.',
+  source: 'docs/adr/0002-bedrock-access-lives-with-the-profile.md',
+
+  *resource(resource, { topology }) {
+    const statements = identityStatements(resource).filter(({ effect }) => effect === 'Allow');
+    if (statements.length === 0) return;
+    const names = [...strings(resource.properties['Roles'])].map(([, name]) => name);
+    for (const [id, workload] of sortedEntries(topology.workloads)) {
+      if (!names.includes(gatewayRoleName(topology.name, id))) continue;
+      const [host] = hostOfResource(topology, resource) ?? [];
+      if (host === undefined) continue;
+      if (!hostsNamedBy(workload).some((named) => named.host === host)) {
+        yield {
+          path: `workloads.${id}.route`,
+          resource,
+          message: `${resource.id} gives the role of ${id} rights on ${host}, which neither its route nor its guard names.`,
+        };
+        continue;
+      }
+      for (const statement of statements) {
+        for (const problem of beyond(topology, host, id, statement, resource)) {
+          yield { path: `workloads.${id}.route`, resource, message: `${statement.sid || 'A statement'} of ${resource.id} lets ${id} ${problem}.` };
+        }
+      }
+    }
+  },
+};
+
+/** What a statement for one workload allows on Bedrock beyond its own profile of the host. */
+function* beyond(topology: Topology, id: string, workload: string, statement: PolicyStatement, { stack }: Resource): Iterable<string> {
+  const host = entity(topology.hosts, id);
+  if (host.kind !== 'bedrock' || !statement.actions.some((action) => action.startsWith('bedrock:Invoke'))) return;
+  const { partition } = entity(topology.accounts.aws, host.account);
+  const reach = bedrockReach(topology, host);
+  const models = new Set(reach.destinations.map((region) => modelArn(partition, region, reach.modelId)));
+  const profiles = new Set(
+    stack.resources
+      .filter(({ type, properties }) => type === 'AWS::Bedrock::ApplicationInferenceProfile' && tag(properties['Tags']) === workload)
+      .map((profile) => `\${${profile.id}.InferenceProfileArn}`),
+  );
+  const conditioned = statement.conditions.filter(({ operator, key }) => operator === 'StringEquals' && key === 'bedrock:InferenceProfileArn');
+  for (const arn of statement.resources) {
+    if (profiles.has(arn)) continue;
+    if (!models.has(arn)) yield `invoke ${arn}, which is neither its profile of ${id} nor a model behind it`;
+    else if (conditioned.length === 0) yield `invoke ${arn} without a profile`;
+  }
+  const foreign = conditioned.flatMap(({ values }) => values).filter((arn) => !profiles.has(arn));
+  if (foreign.length > 0) yield `invoke models through ${foreign.join(', ')}, which is not its own`;
+  if (!statement.conditions.some(({ operator, key }) => operator === 'StringEquals' && key === 'aws:SourceVpc')) yield 'call from outside its network';
+}
+
+function tag(tags: unknown): unknown {
+  return blocks(tags).find(({ Key }) => Key === 'workload')?.['Value'];
+}

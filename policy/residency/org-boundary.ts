@@ -1,0 +1,94 @@
+import { bedrockUse, boundedAccounts } from '../../topology/boundary.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, managementAccount } from '../../topology/views.js';
+import { type PolicyStatement, statementsOf } from '../policy-statements.js';
+import type { Rule } from '../rule.js';
+import { type Resource, strings } from '../synthesized.js';
+
+export const rule: Rule = {
+  id: 'residency/org-boundary',
+  severity: 'error',
+  title: 'The organization’s policies let each owned account use what the topology uses, and no more.',
+  why: 'Roles are edited by whoever administers an account; only a service control policy also binds administrators. One region or model too many in it is a way out of the zone, one too few stops production, and one target too many stops someone else’s.',
+  fix: 'Let stacks/aws/organization.ts derive the policies from the topology; change hosts, not policies.',
+  source: 'AWS Organizations user guide, service control policies',
+
+  *aws(stacks, { topology }) {
+    const management = managementAccount(topology);
+    if (management === undefined) return;
+    const path = `accounts.aws.${management.alias}.organization`;
+    const policies = stacks.flatMap(({ resources }) => resources).filter(({ type }) => type === 'AWS::Organizations::Policy');
+    const owned = new Map(boundedAccounts(topology).map((alias) => [entity(topology.accounts.aws, alias).id, alias]));
+    for (const policy of policies) {
+      const strangers = targetsOf(policy).filter((target) => !owned.has(target));
+      if (strangers.length > 0) {
+        yield { path, resource: policy, message: `${policy.id} is put on ${strangers.join(', ')}. Allowed: accounts that this topology owns.` };
+      }
+    }
+    for (const [id, alias] of owned) {
+      const own = policies.filter((policy) => policy.properties['Type'] === 'SERVICE_CONTROL_POLICY' && targetsOf(policy).includes(id));
+      const denials = own.flatMap(({ properties }) => statementsOf(properties['Content'])).filter(({ effect }) => effect === 'Deny');
+      for (const problem of gaps(topology, alias, denials)) {
+        yield { path: `accounts.aws.${alias}`, ...(own[0] && { resource: own[0] }), message: `The boundary of ${alias} ${problem}.` };
+      }
+    }
+  },
+};
+
+function targetsOf(policy: Resource): string[] {
+  return [...strings(policy.properties['TargetIds'])].map(([, text]) => text);
+}
+
+/** Where the denials of an account differ from what it uses. */
+function* gaps(topology: Topology, alias: string, denials: readonly PolicyStatement[]): Iterable<string> {
+  const use = bedrockUse(topology, alias);
+  const onAll = (action: string) => denials.filter(({ actions, resources, inverted }) => actions.includes(action) && resources.includes('*') && !inverted);
+  if (!onAll('bedrock:CallWithBearerToken').some(({ conditions }) => conditions.length === 0)) yield 'lets API keys of Bedrock in';
+  if (!onAll('bedrock-mantle:*').some(({ conditions }) => conditions.length === 0)) yield 'leaves bedrock-mantle open';
+  if (use.regions.length === 0) {
+    if (!onAll('bedrock:*').some(({ conditions }) => conditions.length === 0)) yield 'leaves Bedrock open, which the account does not use';
+    return;
+  }
+  const regions = onAll('bedrock:*').map((statement) => valuesOf(statement, 'StringNotEquals', 'aws:RequestedRegion'));
+  yield* differences('region', regions, use.regions);
+  const invoked = denials.filter(({ actions, inverted }) => inverted && actions.includes('bedrock:InvokeModel') && actions.includes(stream));
+  yield* differences(
+    'invocable',
+    invoked.map(({ resources }) => resources),
+    use.invocable,
+  );
+  if (use.profiles.length > 0) {
+    const through = denials.filter(
+      ({ actions, resources }) =>
+        actions.includes('bedrock:InvokeModel') && actions.includes(stream) && resources.some((arn) => arn.endsWith('::foundation-model/*')),
+    );
+    yield* differences(
+      'profile',
+      through.map((statement) => valuesOf(statement, 'ArnNotLike', 'bedrock:InferenceProfileArn')),
+      use.profiles,
+    );
+  }
+  const { retention } = entity(topology.accounts.aws, alias).bedrock;
+  const modes = onAll('bedrock:PutAccountDataRetention').map((statement) => valuesOf(statement, 'StringNotEquals', 'bedrock:DataRetentionMode'));
+  yield* differences('retention mode', modes, [...new Set(['none', retention])]);
+}
+
+const stream = 'bedrock:InvokeModelWithResponseStream';
+
+/** The values that a statement spares, where that is its only condition. */
+function valuesOf({ conditions }: PolicyStatement, operator: string, key: string): readonly string[] {
+  const [only, ...more] = conditions;
+  return only !== undefined && more.length === 0 && only.operator === operator && only.key === key ? only.values : [];
+}
+
+function* differences(what: string, found: readonly (readonly string[])[], used: readonly string[]): Iterable<string> {
+  const [spared] = found;
+  if (spared === undefined) {
+    yield `limits no ${what}`;
+    return;
+  }
+  const extra = spared.filter((value) => !used.includes(value));
+  const missing = used.filter((value) => !spared.includes(value));
+  if (extra.length > 0) yield `lets through ${what} ${extra.join(', ')}, which no host uses`;
+  if (missing.length > 0) yield `stops ${what} ${missing.join(', ')}, which hosts use`;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/identity/workload-role.js';
+import { findings, findingsAfter } from '../harness.js';
+
+function after(change: (policy: any, sid: (name: string) => any) => void): string {
+  const found = findingsAfter(rule, 'aws-bedrock-us-bedrock', (document) => {
+    const policy = Object.values<any>(document.Resources).find(
+      ({ Type, Properties }) => Type === 'AWS::IAM::ManagedPolicy' && Properties.Roles.includes('llama-platform-acme-variable'),
+    ).Properties;
+    change(policy, (name) => policy.PolicyDocument.Statement.find(({ Sid }: any) => Sid === name));
+  });
+  return found.map(({ message }) => message).join('\n');
+}
+const other = { 'Fn::GetAtt': ['WorkloadsglobalassistProfile', 'InferenceProfileArn'] };
+
+describe('identity/workload-role', () => {
+  it('accepts the reference topology, in one region and over many', () => {
+    expect(findings(rule)).toEqual([]);
+    expect(findings(rule, [['profile: in-region', 'profile: us']])).toEqual([]);
+  });
+
+  it.each<[string, (policy: any, sid: (name: string) => any) => void, string]>([
+    [
+      'a host outside the route',
+      (policy) => (policy.Roles = ['llama-platform-acme-eu-production']),
+      'rights on us-bedrock, which neither its route nor its guard names',
+    ],
+    ['the profile of another', (_, sid) => (sid('Profile').Resource = other), 'neither its profile'],
+    ['every profile', (_, sid) => (sid('Profile').Resource = 'arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/*'), 'neither its profile'],
+    ['another model', (_, sid) => (sid('ModelsThroughProfile').Resource = 'arn:aws:bedrock:us-east-2::foundation-model/x'), 'neither its profile'],
+    ['the model by itself', (_, sid) => delete sid('ModelsThroughProfile').Condition.StringEquals['bedrock:InferenceProfileArn'], 'without a profile'],
+    [
+      'the model through the profile of another',
+      (_, sid) => (sid('ModelsThroughProfile').Condition.StringEquals['bedrock:InferenceProfileArn'] = other),
+      'not its own',
+    ],
+    ['calls from anywhere', (_, sid) => delete sid('Profile').Condition.StringEquals['aws:SourceVpc'], 'outside its network'],
+  ])('refuses %s', (_, change, message) => {
+    expect(after(change)).toContain(message);
+  });
+});
