@@ -25,6 +25,8 @@ function size(host: Host): string {
       return `${host.nodes.count} × ${host.nodes.instanceType}`;
     case 'bedrock':
       return host.profile;
+    case 'bedrock-import':
+      return 'imported';
     case 'vertex-endpoint':
       return vertexDeployments(host)
         .map(

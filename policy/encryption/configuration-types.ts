@@ -36,6 +36,7 @@ export const configurationTypes: ReadonlySet<string> = new Set([
   'AWS::KMS::Alias',
   // The key itself: its material never leaves the service.
   'AWS::KMS::Key',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Organizations::Policy',
   'AWS::ResourceGroups::Group',
   'AWS::Route53Resolver::FirewallDomainList',

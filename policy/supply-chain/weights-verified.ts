@@ -1,5 +1,7 @@
 import { approvedManifests, manifestDigest } from '../../facts/weights.js';
 import { parameterName } from '../../topology/names.js';
+import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
+import type { Host } from '../../topology/schema/hosts.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { ingestRoleArn, weightsRegions } from '../../topology/supply.js';
@@ -21,7 +23,7 @@ export const rule: Rule = {
   source: 'docs/runbooks/weights.md',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of [...hostsOfKind(topology, 'self-hosted'), ...hostsOfKind(topology, 'bedrock-import')]) {
       const problem = approvalProblem(topology, host);
       if (problem !== undefined) yield { path: `models.${host.model}.weights`, message: `${id} serves ${host.model}, ${problem}` };
     }
@@ -46,12 +48,14 @@ export const rule: Rule = {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
       if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
     }
+    for (const [, host] of hostsOfKind(topology, 'bedrock-import')) yield* judgeStore(stacks, topology, host);
     for (const stack of stacks) if (isIngestStack(topology, stack)) yield* judgeJobs(stack, topology);
   },
 };
 
 function servesWeights(topology: Topology, account: string): boolean {
-  return hostsOfKind(topology, 'self-hosted').some(([, host]) => host.cloud === 'aws' && host.account === account);
+  const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
+  return [...fleets, ...hostsOfKind(topology, 'bedrock-import')].some(([, host]) => host.account === account);
 }
 
 /** Each region with weights has a job beside it, because uploads do not leave their region. */
@@ -59,21 +63,25 @@ function* regionProblems(topology: Topology): Iterable<Violation> {
   const { ingest } = topology.weights;
   if (ingest === undefined) return;
   const path = 'weights.ingest.regions';
-  const fix = 'Give weights.ingest.regions an entry for each region in which fleets serve, and for no other.';
+  const fix = 'Give weights.ingest.regions an entry for each region with fleets or imported models, and for no other.';
   const regions = weightsRegions(topology);
   for (const region of regions.filter((one) => ingest.regions[one] === undefined)) {
     yield {
       path,
-      message: `Fleets serve in ${region}, into which no job brings weights. Given: ${Object.keys(ingest.regions).sort().join(', ') || 'none'}.`,
+      message: `Weights are served in ${region}, into which no job brings weights. Given: ${Object.keys(ingest.regions).sort().join(', ') || 'none'}.`,
       fix,
     };
   }
   for (const region of Object.keys(ingest.regions).filter((one) => !regions.includes(one))) {
-    yield { path: `${path}.${region}`, message: `A job is declared for ${region}, where no fleet serves. Allowed: ${regions.join(', ') || 'none'}.`, fix };
+    yield {
+      path: `${path}.${region}`,
+      message: `A job is declared for ${region}, where nothing serves weights. Allowed: ${regions.join(', ') || 'none'}.`,
+      fix,
+    };
   }
 }
 
-function approvalProblem(topology: Topology, host: SelfHostedHost): string | undefined {
+function approvalProblem(topology: Topology, host: Pick<Host, 'model'>): string | undefined {
   const { release, precision, weights } = entity(topology.models, host.model);
   if (weights === undefined) return 'of which the topology names no weights. Needed: source, repository, commit and manifest.';
   const approved = approvedManifests().find((one) => one.release === release && one.precision === precision && one.commit === weights.commit);
@@ -100,6 +108,15 @@ function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id
     });
     if (problem !== undefined) yield { path: `models.${model}.weights`, resource, message: `The user data of ${resource.id} ${problem}` };
   }
+  yield* judgeStore(stacks, topology, host);
+}
+
+function* judgeStore(
+  stacks: readonly SynthesizedStack[],
+  topology: Topology,
+  host: Pick<BedrockImportHost, 'account' | 'region' | 'model'>,
+): Iterable<Violation> {
+  const parameter = (name: string) => parameterName(topology.name, 'weights', name);
   const account = entity(topology.accounts.aws, host.account).id;
   const here = stacks.filter((stack) => stack.account === account && stack.region === host.region);
   // Weights that stand elsewhere are judged where they stand, if at all: nothing here tells which bucket holds them.

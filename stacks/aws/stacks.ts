@@ -6,6 +6,7 @@ import { entity, hostsOfKind, managementAccount, sortedEntries } from '../../top
 import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
 import { BedrockStack } from './bedrock.js';
+import { BedrockImportStack } from './bedrock-import.js';
 import { CapacityStack } from './capacity.js';
 import { billingRegion, FinanceStack } from './finance.js';
 import { FleetStack } from './fleet.js';
@@ -27,6 +28,8 @@ export function awsStacks(app: App, context: StackContext): void {
   if (identity !== undefined) new IdentityStack(app, context, identity.account, identity.region);
 
   for (const [id, host] of hostsOfKind(topology, 'bedrock')) new BedrockStack(app, context, id, host);
+  const imports = hostsOfKind(topology, 'bedrock-import');
+  for (const [id, host] of imports) new BedrockImportStack(app, context, id, host);
   const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
   for (const [id, host] of fleets) {
     if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);
@@ -60,11 +63,12 @@ function identityHome({ topology }: StackContext): Place | undefined {
 
 /** Source and destination regions of every Bedrock host: data may be kept wherever it is processed. */
 function bedrockPlaces({ topology }: StackContext): Place[] {
-  return places(
-    hostsOfKind(topology, 'bedrock').flatMap(([, host]) =>
+  return places([
+    ...hostsOfKind(topology, 'bedrock').flatMap(([, host]) =>
       [host.region, ...bedrockReach(topology, host).destinations].map((region) => ({ account: host.account, region })),
     ),
-  );
+    ...hostsOfKind(topology, 'bedrock-import').map(([, host]) => host),
+  ]);
 }
 
 function places(all: readonly Place[]): Place[] {
