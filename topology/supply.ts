@@ -5,7 +5,7 @@ import type { Topology } from './schema/topology.js';
 import { dotted } from './validate.js';
 import { entity, hostsOfKind, servedVersions, sortedEntries } from './views.js';
 
-/** Where weights lie: an account and a region on AWS with fleets or imported models, and the models that are served there. */
+/** Where weights lie: an account and a region with fleets or imported models on AWS, and the models that they serve. */
 export interface WeightsPlace {
   readonly account: string;
   readonly region: string;
@@ -15,16 +15,17 @@ export interface WeightsPlace {
 /** Every place with weights, in a fixed order. */
 export function weightsPlaces(topology: Topology): WeightsPlace[] {
   const found: Record<string, { account: string; region: string; models: Set<string> }> = {};
-  const add = ({ account, region }: { account: string; region: string }, model: string): void => {
-    const key = `${account} ${region}`;
-    found[key] ??= { account, region, models: new Set() };
-    found[key].models.add(model);
-  };
-  for (const [, host] of hostsOfKind(topology, 'self-hosted')) {
-    if (host.cloud === 'aws') for (const { model } of servedVersions(host)) add(host, model);
+  const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
+  const served = [
+    ...fleets.map(([, host]) => ({ host, models: servedVersions(host).map(({ model }) => model) })),
+    ...hostsOfKind(topology, 'bedrock-import').map(([, host]) => ({ host, models: [host.model] })),
+  ];
+  for (const { host, models } of served) {
+    const key = `${host.account} ${host.region}`;
+    const place = found[key] ?? { account: host.account, region: host.region, models: new Set() };
+    found[key] = place;
+    for (const model of models) place.models.add(model);
   }
-  // An import reads the bucket of its own region.
-  for (const [, host] of hostsOfKind(topology, 'bedrock-import')) add(host, host.model);
   return sortedEntries(found).map(([, { account, region, models }]) => ({ account, region, models: [...models].sort() }));
 }
 

@@ -48,8 +48,8 @@ export const rule: Rule = {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
       if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
     }
-    for (const stack of stacks) if (isIngestStack(topology, stack)) yield* judgeJobs(stack, topology);
     for (const [, host] of hostsOfKind(topology, 'bedrock-import')) yield* judgeStore(stacks, topology, host);
+    for (const stack of stacks) if (isIngestStack(topology, stack)) yield* judgeJobs(stack, topology);
   },
 };
 
@@ -63,17 +63,21 @@ function* regionProblems(topology: Topology): Iterable<Violation> {
   const { ingest } = topology.weights;
   if (ingest === undefined) return;
   const path = 'weights.ingest.regions';
-  const fix = 'Give weights.ingest.regions an entry for each region in which fleets serve, and for no other.';
+  const fix = 'Give weights.ingest.regions an entry for each region with fleets or imported models, and for no other.';
   const regions = weightsRegions(topology);
   for (const region of regions.filter((one) => ingest.regions[one] === undefined)) {
     yield {
       path,
-      message: `Models are served from ${region}, into which no job brings weights. Given: ${Object.keys(ingest.regions).sort().join(', ') || 'none'}.`,
+      message: `Weights are served in ${region}, into which no job brings weights. Given: ${Object.keys(ingest.regions).sort().join(', ') || 'none'}.`,
       fix,
     };
   }
   for (const region of Object.keys(ingest.regions).filter((one) => !regions.includes(one))) {
-    yield { path: `${path}.${region}`, message: `A job is declared for ${region}, where no model is served. Allowed: ${regions.join(', ') || 'none'}.`, fix };
+    yield {
+      path: `${path}.${region}`,
+      message: `A job is declared for ${region}, where nothing serves weights. Allowed: ${regions.join(', ') || 'none'}.`,
+      fix,
+    };
   }
 }
 
