@@ -1,4 +1,5 @@
 /** What Amazon Bedrock offers of Llama, where it is processed, what it has retired. Source: bedrock.yaml. */
+import type { Precision } from './models.js';
 import { type Fact, table } from './read.js';
 
 /** in-region: processed where called. geographic: through a profile, processed in any destination. */
@@ -36,6 +37,8 @@ export interface BedrockRetirement extends Fact {
 export interface ImportRegion extends Fact {
   readonly region: string;
   readonly architectures: readonly string[];
+  /** Of those that models.yaml knows. */
+  readonly precisions: readonly Precision[];
   readonly maxTextModelGB: number;
   readonly maxMultimodalModelGB: number;
 }

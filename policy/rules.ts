@@ -48,6 +48,7 @@ import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
 import { rule as weightsVerified } from './supply-chain/weights-verified.js';
 import { rule as tagsFormat } from './tags/format.js';
+import { rule as oneWorkload } from './tags/one-workload.js';
 import { rule as tagsRequired } from './tags/required.js';
 import { rule as unlabellable } from './tags/unlabellable.js';
 
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   providerPinned,
   weightsVerified,
   tagsFormat,
+  oneWorkload,
   tagsRequired,
   unlabellable,
 ];

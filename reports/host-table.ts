@@ -1,7 +1,7 @@
 import type { Finding } from '../policy/finding.js';
 import type { Host } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries, vertexDeployments, workloadsOn } from '../topology/views.js';
 
 /** What a synthesis deploys, a host a row: where, which model, how much, for whom, and what the rules say of it. */
 export function hostTable(topology: Topology, findings: readonly Finding[]): string {
@@ -25,8 +25,15 @@ function size(host: Host): string {
       return `${host.nodes.count} × ${host.nodes.instanceType}`;
     case 'bedrock':
       return host.profile;
+    case 'bedrock-import':
+      return 'imported';
     case 'vertex-endpoint':
-      return `${host.replicas.min}-${host.replicas.max} × ${host.machineType}`;
+      return vertexDeployments(host)
+        .map(
+          ({ replicas, machineType, trafficPercent }) =>
+            `${replicas.min}-${replicas.max} × ${machineType}${host.next === undefined ? '' : ` (${trafficPercent} %)`}`,
+        )
+        .join(' + ');
     case 'vertex-maas':
       return 'per token';
     case 'azure-foundry':

@@ -4,6 +4,7 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['hosted-only', 'examples/hosted-only.yaml'],
   ['sovereign', 'examples/sovereign.yaml'],
   ['us-maverick', 'examples/us-maverick.yaml'],
+  ['eu-import', 'examples/eu-import.yaml'],
   ['transition', 'examples/transition.yaml'],
   ['us-maas', 'examples/us-maas.yaml'],
 ];

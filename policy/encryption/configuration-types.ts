@@ -30,6 +30,7 @@ export const configurationTypes: ReadonlySet<string> = new Set([
   'AWS::IAM::Role',
   // The key itself: its material never leaves the service.
   'AWS::KMS::Key',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Organizations::Policy',
   'AWS::ResourceGroups::Group',
   'AWS::S3::BucketPolicy',

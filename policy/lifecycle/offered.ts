@@ -1,5 +1,5 @@
 import { azureOffer, azureSku } from '../../facts/azure.js';
-import { bedrockOffers } from '../../facts/bedrock.js';
+import { bedrockOffers, importRegions } from '../../facts/bedrock.js';
 import { maasOffer, modelArmorIn, vertexOffer } from '../../facts/google.js';
 import { release as releaseFacts } from '../../facts/models.js';
 import { otherOffers } from '../../facts/others.js';
@@ -60,6 +60,8 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
       const modes = here.map((offer) => (offer.mode === 'in-region' ? 'in-region' : (offer.geography ?? offer.profileId ?? '')));
       return { field: 'profile', message: `${release} is not offered as ${host.profile} in ${host.region}. Offered as ${list(modes)}.` };
     }
+    case 'bedrock-import':
+      return importable(model, host.region);
     case 'vertex-endpoint':
       return vertexDeployments(host)
         .map((deployment) => missingShape(entity(topology.models, deployment.model).release, host.region, deployment))
@@ -84,7 +86,7 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
         : { field: 'modelVersion', message: `${release} has no version ${host.modelVersion}. Known: ${list(offer.versions)}.` };
     }
     case 'vertex-maas':
-      return maasOffer(release, host.region)?.status === 'offered' ? undefined : nowhere(`Vertex AI as a managed model in ${host.region}`);
+      return missingManaged(release, host.region);
     case 'databricks':
     case 'watsonx':
     case 'workers-ai':
@@ -104,11 +106,42 @@ function missingShape(release: string, region: string, { machineType, prefix }: 
   return { field: 'region', message: `${machineType} for ${release} is not offered in ${region}. Offered in ${list(shape.regions)}.` };
 }
 
+function missingManaged(release: string, region: string): Missing | undefined {
+  const offer = maasOffer(release);
+  if (offer?.status !== 'offered') return { field: 'model', message: `${release} is not offered on Vertex AI as a managed model.` };
+  if (offer.regions.includes(region)) return undefined;
+  return { field: 'region', message: `${release} is not offered in ${region} as a managed model. Offered in ${list(offer.regions)}.` };
+}
+
 function selfHostable(model: Model): Missing | undefined {
   const precisions = releaseFacts(model.release)?.precisions ?? {};
   return precisions[model.precision] === undefined
     ? { field: 'model', message: `${model.release} has no known ${model.precision} weights. Known: ${list(Object.keys(precisions))}.` }
     : undefined;
+}
+
+/** Why Custom Model Import does not take a model, or nothing. */
+function importable(model: Model, region: string): Missing | undefined {
+  const row = importRegions().find((one) => one.region === region);
+  if (row === undefined) {
+    const regions = list(importRegions().map((one) => one.region));
+    return { field: 'region', message: `Custom Model Import is not offered in ${region}. Offered in ${regions}.` };
+  }
+  const facts = releaseFacts(model.release);
+  const weights = facts?.precisions[model.precision];
+  if (facts === undefined || weights === undefined) return selfHostable(model);
+  if (!row.precisions.includes(model.precision)) {
+    return { field: 'model', message: `Custom Model Import does not take ${model.precision} weights. Allowed: ${list(row.precisions)}.` };
+  }
+  const limit = facts.multimodal ? row.maxMultimodalModelGB : row.maxTextModelGB;
+  if (weights.weightGB > limit) {
+    const kind = facts.multimodal ? 'multimodal model' : 'model';
+    return {
+      field: 'model',
+      message: `${model.release} ${model.precision} has ${weights.weightGB} GB; Custom Model Import takes a ${kind} of ${limit} GB at most.`,
+    };
+  }
+  return undefined;
 }
 
 function list(names: readonly string[]): string {

@@ -32,12 +32,20 @@ export function* missingGoogleEntrances(topology: Topology, stacks: readonly Syn
       ...(has('google_dns_policy', ({ enable_inbound_forwarding }) => enable_inbound_forwarding === true)
         ? []
         : ['a resolver that answers the other side of a link']),
+      ...(!screens(topology, id) ||
+      has('google_network_connectivity_regional_endpoint', ({ target_google_api }) => String(target_google_api).startsWith('modelarmor.'))
+        ? []
+        : ['an endpoint for Model Armor, which the bundles do not serve']),
     ];
     if (missing.length > 0)
       yield {
         path: `networks.${id}`,
-        message: `${id} lacks ${missing.join(', ')}: the gateway gets no token from sts and iamcredentials.`,
+        message: `${id} lacks ${missing.join(', ')}; the gateway gets no token from sts and iamcredentials, or no answer.`,
         fix: 'Restore what the network’s stack synthesizes.',
       };
   }
+}
+
+function screens(topology: Topology, network: string): boolean {
+  return Object.values(topology.hosts).some((host) => host.kind === 'vertex-endpoint' && host.network === network && host.modelArmor !== undefined);
 }

@@ -1,5 +1,7 @@
 import { approvedManifests, manifestDigest } from '../../facts/weights.js';
 import { parameterName } from '../../topology/names.js';
+import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
+import type { Host } from '../../topology/schema/hosts.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsOfKind } from '../../topology/views.js';
@@ -17,7 +19,7 @@ export const rule: Rule = {
   source: 'docs/runbooks/weights.md',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of [...hostsOfKind(topology, 'self-hosted'), ...hostsOfKind(topology, 'bedrock-import')]) {
       const problem = approvalProblem(topology, host);
       if (problem !== undefined) yield { path: `models.${host.model}.weights`, message: `${id} serves ${host.model}, ${problem}` };
     }
@@ -34,14 +36,16 @@ export const rule: Rule = {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
       if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
     }
+    for (const [, host] of hostsOfKind(topology, 'bedrock-import')) yield* judgeStore(stacks, topology, host);
   },
 };
 
 function servesWeights(topology: Topology, account: string): boolean {
-  return hostsOfKind(topology, 'self-hosted').some(([, host]) => host.cloud === 'aws' && host.account === account);
+  const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
+  return [...fleets, ...hostsOfKind(topology, 'bedrock-import')].some(([, host]) => host.account === account);
 }
 
-function approvalProblem(topology: Topology, host: SelfHostedHost): string | undefined {
+function approvalProblem(topology: Topology, host: Pick<Host, 'model'>): string | undefined {
   const { release, precision, weights } = entity(topology.models, host.model);
   if (weights === undefined) return 'of which the topology names no weights. Needed: source, repository, commit and manifest.';
   const approved = approvedManifests().find((one) => one.release === release && one.precision === precision && one.commit === weights.commit);
@@ -68,6 +72,15 @@ function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id
     });
     if (problem !== undefined) yield { path: `models.${model}.weights`, resource, message: `The user data of ${resource.id} ${problem}` };
   }
+  yield* judgeStore(stacks, topology, host);
+}
+
+function* judgeStore(
+  stacks: readonly SynthesizedStack[],
+  topology: Topology,
+  host: Pick<BedrockImportHost, 'account' | 'region' | 'model'>,
+): Iterable<Violation> {
+  const parameter = (name: string) => parameterName(topology.name, 'weights', name);
   const account = entity(topology.accounts.aws, host.account).id;
   const here = stacks.filter((stack) => stack.account === account && stack.region === host.region);
   // Weights that stand elsewhere are judged where they stand, if at all: nothing here tells which bucket holds them.

@@ -11,11 +11,13 @@ export const untaggableTypes: Readonly<Record<string, 'free' | 'paid'>> = {
   'AWS::IAM::InstanceProfile': 'free',
   'AWS::IAM::ManagedPolicy': 'free',
   'AWS::IAM::Policy': 'free',
+  'AWS::Lambda::EventInvokeConfig': 'free',
   'AWS::S3::BucketPolicy': 'free',
   'AWS::SNS::Subscription': 'free',
   'AWS::SNS::TopicPolicy': 'free',
   'AWS::Scheduler::Schedule': 'free',
   'Custom::BedrockAccountSettings': 'free',
+  'Custom::BedrockImportedModel': 'free',
 
   azurerm_cognitive_deployment: 'paid',
   azurerm_consumption_budget_subscription: 'free',

@@ -14,6 +14,9 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
+/** The work goes on elsewhere: no answer yet, and the failed invocation makes Lambda send the event again. */
+export class NotYet extends Error {}
+
 export type Data = Readonly<Record<string, string>>;
 
 /** Time kept back for the answer: three attempts of four seconds, and the pauses between them. */
@@ -32,7 +35,10 @@ export async function answering(
 ): Promise<void> {
   const outcome = await withinTime(context, work).then(
     (data) => ({ Status: 'SUCCESS', Data: data }),
-    (error: unknown) => ({ Status: 'FAILED', Reason: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 1_000) }),
+    (error: unknown) => {
+      if (error instanceof NotYet) throw error;
+      return { Status: 'FAILED', Reason: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 1_000) };
+    },
   );
   const { StackId, RequestId, LogicalResourceId } = event;
   await put(event.ResponseURL, JSON.stringify({ ...outcome, PhysicalResourceId: physicalId, StackId, RequestId, LogicalResourceId }));

@@ -1,16 +1,14 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
-import { Guardrail } from '../../constructs/aws/guardrail.js';
 import { InferenceProfile } from '../../constructs/aws/inference-profile.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { bedrockReach, modelArn, sourceArn } from '../../topology/bedrock-reach.js';
 import { gatewayRoleName } from '../../topology/names.js';
 import type { BedrockHost } from '../../topology/schema/bedrock.js';
-import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
+import { hostGuardrail } from './host-guardrail.js';
 
 /** Per-token Llama on Bedrock: a guardrail, and for each workload an application inference profile as the only way in. */
 export class BedrockStack extends AwsStack {
@@ -24,11 +22,7 @@ export class BedrockStack extends AwsStack {
       tags: { host: id },
     });
     const { topology } = context;
-    const existing = topology.existing.guardrails[id];
-    const guardrail =
-      existing === undefined
-        ? this.guardrail(topology, id, host)
-        : { arn: `arn:${this.partition}:bedrock:${this.region}:${this.account}:guardrail/${existing.id}`, version: existing.version };
+    const guardrail = hostGuardrail(this, topology, id, host.guardrail);
     const reach = bedrockReach(topology, host);
     // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
     const workloads = new Construct(this, 'Workloads');
@@ -45,12 +39,5 @@ export class BedrockStack extends AwsStack {
       this.tagAs(profile, { host: id, workload });
       new CfnOutput(this, `Profile-${workload}`, { description: `Inference profile of ${workload}`, value: profile.profileArn });
     }
-  }
-
-  private guardrail(topology: Topology, id: string, host: BedrockHost): { arn: string; version: string; keyArn: string } {
-    const key = new EncryptionKey(this, 'Key', { description: `Guardrail of ${id}` });
-    const guardrail = new Guardrail(this, 'Guardrail', { name: `${topology.name}-${id}`, key, ...host.guardrail });
-    setOrigin(guardrail, `hosts.${id}.guardrail`);
-    return { arn: guardrail.guardrailArn, version: guardrail.version, keyArn: key.keyArn };
   }
 }

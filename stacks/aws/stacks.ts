@@ -5,6 +5,7 @@ import { entity, hostsOfKind, managementAccount, sortedEntries } from '../../top
 import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
 import { BedrockStack } from './bedrock.js';
+import { BedrockImportStack } from './bedrock-import.js';
 import { CapacityStack } from './capacity.js';
 import { billingRegion, FinanceStack } from './finance.js';
 import { FleetStack } from './fleet.js';
@@ -27,12 +28,14 @@ export function awsStacks(app: App, context: StackContext): void {
 
   for (const [id, host] of hostsOfKind(topology, 'bedrock')) new BedrockStack(app, context, id, host);
   for (const place of places(hostsOfKind(topology, 'bedrock').map(([, host]) => host))) new LifecycleStack(app, context, place.account, place.region);
+  const imports = hostsOfKind(topology, 'bedrock-import');
+  for (const [id, host] of imports) new BedrockImportStack(app, context, id, host);
   const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
   for (const [id, host] of fleets) {
     if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);
     new FleetStack(app, context, id, host);
   }
-  for (const place of places(fleets.map(([, host]) => host))) new WeightsStack(app, context, place.account, place.region);
+  for (const place of places([...fleets, ...imports].map(([, host]) => host))) new WeightsStack(app, context, place.account, place.region);
   for (const place of bedrockPlaces(context)) {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }
@@ -58,11 +61,12 @@ function identityHome({ topology }: StackContext): Place | undefined {
 
 /** Source and destination regions of every Bedrock host: data may be kept wherever it is processed. */
 function bedrockPlaces({ topology }: StackContext): Place[] {
-  return places(
-    hostsOfKind(topology, 'bedrock').flatMap(([, host]) =>
+  return places([
+    ...hostsOfKind(topology, 'bedrock').flatMap(([, host]) =>
       [host.region, ...bedrockReach(topology, host).destinations].map((region) => ({ account: host.account, region })),
     ),
-  );
+    ...hostsOfKind(topology, 'bedrock-import').map(([, host]) => host),
+  ]);
 }
 
 function places(all: readonly Place[]): Place[] {

@@ -111,17 +111,14 @@ describe('unusable input', () => {
   });
 
   it('refuses a host kind that has no stacks yet', () => {
-    const name = variant('import.yaml', 'kind: bedrock\n', 'kind: bedrock-import\n');
-    writeFileSync(
-      join(directory, name),
-      readFileSync(join(directory, name), 'utf8').replace(
-        '    profile: in-region\n    guardrail: {strength: high, personalData: anonymize}\n    quotaTokensPerMinute: 12000000\n',
-        '',
-      ),
-    );
+    const bedrock = / {2}us-bedrock:\n( {4}.*\n)+/.exec(readFileSync('topology.yaml', 'utf8'))?.[0] ?? '';
+    const edge = '  us-bedrock: {kind: workers-ai, account: edge, model: llama70, contract: aws-main}\n';
+    const name = variant('edge.yaml', bedrock, edge);
+    const text = readFileSync(join(directory, name), 'utf8');
+    writeFileSync(join(directory, name), text.replace('accounts:\n', `accounts:\n  cloudflare: {edge: {accountId: "${'0'.repeat(32)}"}}\n`));
     expect(blueprint('check', '--topology', name)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('bedrock-import, which this version cannot provision yet'),
+      stderr: expect.stringContaining('workers-ai, which this version cannot provision yet'),
     });
   });
 });

@@ -62,6 +62,7 @@ describe('check --from-output on Google modules', () => {
     ['no key', search, (d) => delete only(d, 'google_storage_bucket').encryption, 'encryption/at-rest'],
     ['another model', vertex, (d) => (only(d, deployment).publisher_model_name = 'publishers/meta/models/llama3-2@x'), 'lifecycle/offered'],
     ['another provider', vertex, (d) => (d.terraform.required_providers.google.version = '>= 7.0'), 'supply-chain/provider-pinned'],
+    ['no way to Model Armor', foundation, (d) => delete d.resource.google_network_connectivity_regional_endpoint, 'network/reachable'],
     ['no way to Google APIs', foundation, (d) => delete d.resource.google_compute_global_forwarding_rule, 'network/reachable'],
     ['an open perimeter', foundation, (d) => (only(d, 'google_access_context_manager_service_perimeter').spec.restricted_services = []), 'network/perimeter'],
   ])('notices %s', (_, stack, change, rule) => expect(broken(stack, change)).toContain(rule));

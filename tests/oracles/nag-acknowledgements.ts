@@ -13,6 +13,8 @@ const frontLogs = /-aws-fleet-[^/]+\/Front\/AccessLogs\/Resource$/;
 const settings = /-aws-account-[^/]+\/Bedrock\/Function\/Resource$/;
 const apiKey = /-aws-fleet-[^/]+\/ApiKey\/Resource$/;
 const lifecycle = /-aws-lifecycle-[^/]+\/Watch\/Function\/Resource$/;
+const importer = /-aws-bedrock-import-[^/]+\/Model\/Function\/Resource$/;
+const importerPolicy = /-aws-bedrock-import-[^/]+\/Model\/Policy\/Resource$/;
 const settingsPolicy = /-aws-account-[^/]+\/Bedrock\/Policy\/Resource$/;
 const nodePolicy = /-aws-fleet-[^/]+(\/Next)?\/NodeRole\/Policy\/Resource$/;
 const webIdentity = /-aws-identity\/[^/]+\/WebIdentity\/Resource$/;
@@ -46,6 +48,36 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'Account settings of Bedrock have no resource level; retention is pinned by a condition.',
   },
   {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    path: importerPolicy,
+    reason: 'An import job has no ARN before it is created, and a list has none at all.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:bedrock:.*:(model-import-job|imported-model)\/\*\]$/,
+    path: importerPolicy,
+    reason: 'Bedrock chooses the ids of jobs and models; both are of this account and region.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:logs:.*:log-group:<ModelFunctionLogs\w+>:log-stream:\*\]$/,
+    path: importerPolicy,
+    reason: "Streams of the function's own log group; their names are born when it runs.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::<[^<>]+>\/[^*]+\/\*\]$/,
+    path: /-aws-bedrock-import-[^/]+\/Model\/ImportPolicy\/Resource$/,
+    reason: 'Objects below the prefix of one release, precision and commit of the weights.',
+  },
+  {
+    rule: 'NIST.800.53.R5-LambdaDLQ',
+    path: importer,
+    reason: 'CloudFormation waits for its answer: a failure fails the deployment, so nothing is lost to collect.',
+  },
+  {
+    rule: 'NIST.800.53.R5-LambdaInsideVPC',
+    path: importer,
+    reason: 'It calls the Bedrock control plane, for which the network has no endpoint, and touches neither weights nor prompts.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:iam::\d+:role\/\*\]$/,
     path: settingsPolicy,
     reason: 'The log role of the configuration to be given back is known only when it is found; it can be handed to Bedrock alone.',
@@ -74,6 +106,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::<[^<>]+>\/[^*]+\/\*\]$/,
     path: nodePolicy,
     reason: 'Objects below the prefix of one release, precision and commit of the weights.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:ecs:.*:container-instance\/\*\]$/,
+    path: nodePolicy,
+    reason: 'Ids of container instances are born when nodes join; a condition names the cluster.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:autoscaling:.*:autoScalingGroup:\*:autoScalingGroupName\/[^*]+-\*\]$/,

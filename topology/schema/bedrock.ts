@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, positiveCount, region, tokens } from './primitives.js';
+import { id, region, tokens } from './primitives.js';
 
 const guardrail = z.strictObject({
   /** Content filter strength on input and output. */
@@ -29,7 +29,7 @@ export const bedrockImport = z.strictObject({
   region,
   network: id,
   model: id,
-  modelUnits: positiveCount.optional(),
+  guardrail: guardrail.prefault({}),
   contract: id.optional(),
 });
 

@@ -47,6 +47,31 @@ describe(rule.id, () => {
 
   it.each([
     [
+      'a region without Custom Model Import',
+      '    region: eu-central-1\n    network: frankfurt\n    model',
+      '    region: eu-west-1\n    network: frankfurt\n    model',
+      'region',
+      'not offered in eu-west-1. Offered in eu-central-1, us-east-1',
+    ],
+    ['fp8 weights', 'precision: bf16', 'precision: fp8', 'model', 'does not take fp8 weights. Allowed: bf16'],
+    ['weights above the limit', 'release: llama-3.3-70b-instruct', 'release: llama-3.1-405b-instruct', 'model', 'takes a model of 200 GB at most'],
+    [
+      'a multimodal model above its lower limit',
+      'release: llama-3.3-70b-instruct',
+      'release: llama-4-scout-17b-16e-instruct',
+      'model',
+      'takes a multimodal model of 100 GB at most',
+    ],
+  ] as const)('refuses to import: %s', (_, from, to, field, message) => {
+    const file = 'examples/eu-import.yaml';
+    expect(findings(rule, [], file)).toEqual([]);
+    expect(findings(rule, [[from, to]], file)).toMatchObject([
+      { path: `hosts.eu-import.${field}`, severity: 'fatal', message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it.each([
+    [
       'a Bedrock model',
       'aws-bedrock-us-bedrock',
       (document: any) =>
@@ -69,5 +94,23 @@ describe(rule.id, () => {
     ],
   ])('notices %s changed in the output', (_, stack, change, path) => {
     expect(findingsAfter(rule, stack, change)).toMatchObject([{ path }]);
+  });
+});
+
+describe(`${rule.id} on Vertex AI`, () => {
+  it('judges the deployment that takes over too', () => {
+    const replicas = '    replicas: {min: 1, max: 2}\n';
+    expect(findings(rule, [[replicas, `${replicas}    next: {machineType: a3-highgpu-8g}\n`]])).toEqual([]);
+    expect(findings(rule, [[replicas, `${replicas}    next: {machineType: g2-standard-12}\n`]])).toEqual([
+      expect.objectContaining({ path: 'hosts.grounding.next.machineType' }),
+    ]);
+  });
+
+  it('knows the one region of managed models', () => {
+    const file = 'examples/us-maas.yaml';
+    expect(findings(rule, [], file)).toEqual([]);
+    expect(
+      findings(rule, [['    account: models\n    region: us-east5\n    network', '    account: models\n    region: us-central1\n    network']], file),
+    ).toEqual([expect.objectContaining({ path: 'hosts.managed.region', message: expect.stringContaining('Offered in us-east5') })]);
   });
 });

@@ -17,6 +17,19 @@ describe(rule.id, () => {
     expect(finding?.message).toContain('zone eu (EU27)');
   });
 
+  it('admits the same workload on an imported model in eu-central-1, and not on one in us-east-2', () => {
+    const file = 'examples/eu-import.yaml';
+    expect(findings(rule, [], file)).toEqual([]);
+    const moved = findings(
+      rule,
+      [['    region: eu-central-1\n    network: frankfurt\n    model', '    region: us-east-2\n    network: frankfurt\n    model']],
+      file,
+    );
+    expect(moved.filter((finding) => finding.path.startsWith('workloads.'))).toMatchObject([
+      { severity: 'fatal', path: 'workloads.claims.route[0]', message: expect.stringContaining('us-east-2 (US)') },
+    ]);
+  });
+
   it('refuses overflow out of the zone as much as a primary', () => {
     expect(findings(rule, [[euRoute, 'route: [eu-fleet, us-bedrock]\n']]).map(({ path }) => path)).toEqual(['workloads.eu-production.route[1]']);
   });

@@ -35,6 +35,19 @@ describe(rule.id, () => {
     ]);
   });
 
+  it('holds an imported model to the same weights', () => {
+    const file = 'examples/eu-import.yaml';
+    expect(findings(rule, [], file)).toEqual([]);
+    const weights = /\n {4}weights:\n( {6}.*\n){4}/.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
+    expect(findings(rule, [[weights, '\n']], file)).toMatchObject([
+      {
+        severity: 'fatal',
+        path: 'models.llama70.weights',
+        message: expect.stringContaining('eu-import serves llama70, of which the topology names no weights'),
+      },
+    ]);
+  });
+
   it('refuses weights that nobody has approved, unless the topology is an example', () => {
     expect(findings(rule, [['example: true\nasOf: 2026-11-24', 'example: false']])).toMatchObject([
       { message: expect.stringContaining('facts/weights/ has no manifest of llama-3.3-70b-instruct fp8') },

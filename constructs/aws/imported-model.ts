@@ -1,0 +1,170 @@
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { EncryptedLogGroup } from './encrypted-log-group.js';
+import { EncryptionKey } from './encryption-key.js';
+
+export interface ImportedModelProps {
+  /** Directory of the bundled handler. */
+  readonly handlerDirectory: string;
+  /** Name of the model; other weights need another one. */
+  readonly modelName: string;
+  /** Where the weights lie, and the key they are encrypted with. */
+  readonly weights: { readonly bucket: string; readonly keyArn: string; readonly prefix: string };
+  /** Tags of the model and of its import job: neither is a resource of the stack. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Roles that may call the model, by name: they live in the identity stack. */
+  readonly callerRoleNames: readonly string[];
+  /** Guardrail that every call must name. */
+  readonly guardrail: { readonly arn: string; readonly version: string; readonly keyArn?: string };
+  /** VPC whose private endpoint calls must come through. */
+  readonly vpcId: string;
+}
+
+/**
+ * A model of our own on Bedrock Custom Model Import, encrypted with a key of its own, and the right to call it. There is
+ * no CloudFormation type for it: a function starts the import job and waits for it.
+ */
+export class ImportedModel extends Construct {
+  readonly modelArn: string;
+
+  constructor(scope: Construct, id: string, props: ImportedModelProps) {
+    super(scope, id);
+    const key = new EncryptionKey(this, 'Key', { description: `Imported model ${props.modelName} and logs of its import`, forLogs: true });
+    const importRole = this.importRole(props, key);
+    const { handler, rights } = this.importer(props, key, importRole);
+    const model = new CustomResource(this, 'Model', {
+      resourceType: 'Custom::BedrockImportedModel',
+      serviceToken: handler.functionArn,
+      // The longest that CloudFormation waits.
+      serviceTimeout: Duration.hours(1),
+      properties: {
+        ModelName: props.modelName,
+        RoleArn: importRole.roleArn,
+        WeightsUri: `s3://${props.weights.bucket}/${props.weights.prefix}/`,
+        KeyArn: key.keyArn,
+        Tags: Object.entries(props.tags).map(([tag, value]) => ({ key: tag, value })),
+      },
+    });
+    model.node.addDependency(this.node.findChild('ImportPolicy'), rights);
+    this.modelArn = model.getAttString('ModelArn');
+    this.invocation(props, key);
+  }
+
+  /** What Bedrock does on our behalf during an import: read these weights, encrypt the model. */
+  private importRole(props: ImportedModelProps, key: EncryptionKey): Role {
+    const { account, partition, region } = Stack.of(this);
+    const role = new Role(this, 'ImportRole', {
+      assumedBy: new ServicePrincipal('bedrock.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:bedrock:${region}:${account}:model-import-job/*` },
+        },
+      }),
+    });
+    const { bucket, keyArn, prefix } = props.weights;
+    const own = { StringEquals: { 'aws:ResourceAccount': account } };
+    new ManagedPolicy(this, 'ImportPolicy', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({ sid: 'ReadWeights', actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::${bucket}/${prefix}/*`], conditions: own }),
+        new PolicyStatement({
+          sid: 'ListWeights',
+          actions: ['s3:ListBucket'],
+          resources: [`arn:${partition}:s3:::${bucket}`],
+          conditions: { ...own, StringLike: { 's3:prefix': `${prefix}/*` } },
+        }),
+        new PolicyStatement({ sid: 'DecryptWeights', actions: ['kms:Decrypt'], resources: [keyArn] }),
+        new PolicyStatement({
+          sid: 'EncryptModel',
+          actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+          resources: [key.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': `bedrock.${region}.amazonaws.com` } },
+        }),
+      ],
+    });
+    return role;
+  }
+
+  private importer(props: ImportedModelProps, key: EncryptionKey, importRole: Role): { handler: LambdaFunction; rights: ManagedPolicy } {
+    const { account, partition, region } = Stack.of(this);
+    const logGroup = new EncryptedLogGroup(this, 'FunctionLogs', { key });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const bedrockArn = `arn:${partition}:bedrock:${region}:${account}`;
+    const rights = new ManagedPolicy(this, 'Policy', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          sid: 'Import',
+          actions: ['bedrock:CreateModelImportJob', 'bedrock:ListModelImportJobs'],
+          // What they are about has no ARN yet.
+          resources: ['*'],
+        }),
+        new PolicyStatement({
+          sid: 'Jobs',
+          actions: ['bedrock:GetModelImportJob', 'bedrock:TagResource'],
+          resources: [`${bedrockArn}:model-import-job/*`],
+        }),
+        new PolicyStatement({
+          sid: 'Models',
+          actions: ['bedrock:DeleteImportedModel', 'bedrock:GetImportedModel', 'bedrock:TagResource'],
+          resources: [`${bedrockArn}:imported-model/*`],
+        }),
+        new PolicyStatement({
+          sid: 'HandOverImportRole',
+          actions: ['iam:PassRole'],
+          resources: [importRole.roleArn],
+          conditions: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
+        }),
+        new PolicyStatement({
+          sid: 'OwnLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup.logGroupName}:log-stream:*`],
+        }),
+      ],
+    });
+    const handler = new LambdaFunction(this, 'Function', {
+      description: `Imports and deletes ${props.modelName}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(props.handlerDirectory),
+      role,
+      logGroup,
+      timeout: Duration.minutes(15),
+      memorySize: 256,
+      reservedConcurrentExecutions: 1,
+      // An import outlasts one run: the handler fails on purpose and is sent the same event again.
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(1),
+    });
+    return { handler, rights };
+  }
+
+  private invocation(props: ImportedModelProps, key: EncryptionKey): void {
+    const { region } = Stack.of(this);
+    const { arn, version, keyArn } = props.guardrail;
+    new ManagedPolicy(this, 'Invoke', {
+      description: `Invoke ${props.modelName} with its guardrail, through the private endpoint`,
+      roles: props.callerRoleNames.map((name, index) => Role.fromRoleName(this, `Caller${index}`, name)),
+      statements: [
+        new PolicyStatement({
+          sid: 'Model',
+          actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+          resources: [this.modelArn],
+          conditions: { StringEquals: { 'bedrock:GuardrailIdentifier': `${arn}:${version}`, 'aws:SourceVpc': props.vpcId } },
+        }),
+        new PolicyStatement({ sid: 'Guardrail', actions: ['bedrock:ApplyGuardrail'], resources: [arn] }),
+        new PolicyStatement({
+          sid: 'ModelKey',
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [key.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': `bedrock.${region}.amazonaws.com` } },
+        }),
+        // Bedrock decrypts the guardrail with the caller's rights, at every call.
+        ...(keyArn === undefined ? [] : [new PolicyStatement({ sid: 'ReadGuardrail', actions: ['kms:Decrypt'], resources: [keyArn] })]),
+      ],
+    });
+  }
+}

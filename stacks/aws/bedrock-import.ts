@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { CfnOutput } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { ImportedModel } from '../../constructs/aws/imported-model.js';
+import { setOrigin } from '../../constructs/origin.js';
+import { bundleHandler } from '../../runtime/bundle.js';
+import { gatewayRoleName, physicalName } from '../../topology/names.js';
+import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
+import { entity, workloadsOn } from '../../topology/views.js';
+import type { StackContext } from '../context.js';
+import { AwsStack } from './aws-stack.js';
+import { hostGuardrail } from './host-guardrail.js';
+
+/** Approved weights on Bedrock Custom Model Import: the only managed Llama 3.3 that stays in the EU, and paid by the minute. */
+export class BedrockImportStack extends AwsStack {
+  constructor(scope: Construct, context: StackContext, id: string, host: BedrockImportHost) {
+    super(scope, context, {
+      account: host.account,
+      region: host.region,
+      name: ['aws-bedrock-import', id],
+      description: `Imported model and guardrail of ${id}`,
+      origin: `hosts.${id}`,
+      tags: { host: id },
+    });
+    const { topology } = context;
+    const { release, precision, weights } = entity(topology.models, host.model);
+    const prefix = `${release}/${precision}/${weights?.commit ?? 'unapproved'}`;
+    const digest = createHash('sha256').update(`${prefix} ${weights?.manifest}`).digest('hex').slice(0, 8);
+    const model = new ImportedModel(this, 'Model', {
+      handlerDirectory: bundleHandler('bedrock-import'),
+      // Room for the eight digits of the import job behind it.
+      modelName: `${physicalName(40, topology.name, id)}-${digest}`,
+      weights: { bucket: this.shared('weights', 'bucket'), keyArn: this.shared('weights', 'key-arn'), prefix },
+      tags: this.financeTags,
+      callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
+      guardrail: hostGuardrail(this, topology, id, host.guardrail),
+      vpcId: this.vpcId(host.network),
+    });
+    setOrigin(model, `hosts.${id}.model`);
+    new CfnOutput(this, 'ModelArn', { description: `Imported model of ${id}`, value: model.modelArn });
+  }
+}
