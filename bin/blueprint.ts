@@ -8,6 +8,7 @@ import { explain } from './commands/explain.js';
 import { outputsImport } from './commands/outputs-import.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
+import { type ApproveOptions, approve } from './commands/weights-approve.js';
 
 /** Exit codes: 0 fine, 1 findings of severity error or fatal, 2 unusable input or arguments, 3 a crash of this tool. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -16,8 +17,8 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(projectVersion())
     .exitOverride()
     .showSuggestionAfterError();
-  const onTopology = (name: string, description: string) =>
-    program
+  const onTopology = (name: string, description: string, parent: Command = program) =>
+    parent
       .command(name)
       .description(description)
       .option('--topology <file>', 'topology to read', defaultTopology)
@@ -54,6 +55,18 @@ async function main(argv: readonly string[]): Promise<void> {
     .description('say what a rule wants, why, and how to satisfy it')
     .argument('<rule>', 'rule id, such as residency/host-region')
     .action((rule: string) => finish(explain(rule)));
+  onTopology(
+    'approve',
+    'write the manifest of one commit of model weights into facts/weights/',
+    program.command('weights').description('approved model weights'),
+  )
+    .requiredOption('--model <id>', 'model of the topology')
+    .requiredOption('--from <directory>', 'git checkout (pointers of git-lfs suffice), or what "hf download --local-dir" left')
+    .requiredOption('--commit <commit>', 'the commit that is approved, 40 hex digits')
+    .requiredOption('--approved-by <mail>', 'who has looked at the files and the licence')
+    .option('--repository <owner/name>', 'where the commit is fetched from (default: as the topology says, else facts)')
+    .addOption(new Option('--source <source>', 'whose download it is').choices(['huggingface', 'meta']).default('huggingface'))
+    .action((options: ApproveOptions) => finish(approve(options)));
 
   await program.parseAsync([...argv], { from: 'user' });
 }

@@ -90,3 +90,9 @@ export function importRegions(): readonly ImportRegion[] {
 export function lacksInferenceProfileType(region: string): boolean {
   return table<Fact & { readonly region: string }>('bedrock', 'noInferenceProfileType').some((row) => row.region === region);
 }
+
+/** Longest notice, in days, that Bedrock promises before it ends a model; lifecycle.yaml holds the policies. */
+export function bedrockNoticeDays(): number {
+  const policies = table<Fact & { readonly host: string; readonly noticeDays: number }>('lifecycle', 'policies');
+  return Math.max(...policies.filter(({ host }) => host === 'bedrock').map(({ noticeDays }) => noticeDays));
+}

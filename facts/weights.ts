@@ -3,9 +3,13 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { release as releaseOf, releases } from './models.js';
+import { type Fact, table } from './read.js';
+
+/** Files that the licence wants beside every copy of the weights. */
+export const licenceFiles = ['LICENSE', 'NOTICE', 'USE_POLICY.md'] as const;
 
 /** Plain names of types that cannot carry code, or the licence files. runtime/ applies the same pattern. */
-const fileName = /^([A-Za-z0-9_-][A-Za-z0-9._-]*\.(safetensors|json|model|txt|jinja)|LICENSE|NOTICE|USE_POLICY\.md)$/;
+export const fileName = /^([A-Za-z0-9_-][A-Za-z0-9._-]*\.(safetensors|json|model|txt|jinja)|LICENSE|NOTICE|USE_POLICY\.md)$/;
 
 const file = z.strictObject({
   name: z.string().regex(fileName, 'a plain name ending in safetensors, json, model, txt or jinja, or LICENSE, NOTICE, USE_POLICY.md'),
@@ -31,7 +35,7 @@ const manifest = z
     const complain = (message: string) => context.addIssue({ code: 'custom', message });
     if (new Set(names).size < names.length) complain('files: a name occurs twice');
     if (!names.some((name) => name.endsWith('.safetensors'))) complain('files: no safetensors file');
-    for (const name of ['LICENSE', 'NOTICE', 'USE_POLICY.md']) {
+    for (const name of licenceFiles) {
       if (!names.includes(name)) complain(`files: ${name} is missing; it must stand beside the weights`);
     }
     const wanted = releaseOf(release)?.licence;
@@ -47,15 +51,29 @@ export function parseManifest(text: string, origin: string): WeightsManifest {
   return result.data;
 }
 
-const folder = new URL('weights/', import.meta.url);
+interface Licence extends Fact {
+  readonly version: string;
+  readonly notice: string;
+}
+
+/** NOTICE as it stands beside the weights of a release: the text that its licence prescribes, and a line end. */
+export function noticeText(release: string): string {
+  const version = releaseOf(release)?.licence;
+  const licence = table<Licence>('licences', 'licences').find((row) => row.version === version);
+  if (licence === undefined) throw new Error(`facts/licences.yaml has no licence ${version}, that of ${release}`);
+  return `${licence.notice}\n`;
+}
+
+/** Where approved manifests stand. */
+export const weightsFolder = new URL('weights/', import.meta.url);
 let known: readonly WeightsManifest[] | undefined;
 
 /** Every approved manifest, read once and kept. */
 export function approvedManifests(): readonly WeightsManifest[] {
-  known ??= readdirSync(folder)
+  known ??= readdirSync(weightsFolder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => parseManifest(readFileSync(new URL(name, folder), 'utf8'), `facts/weights/${name}`));
+    .map((name) => parseManifest(readFileSync(new URL(name, weightsFolder), 'utf8'), `facts/weights/${name}`));
   return known;
 }
 

@@ -26,6 +26,7 @@ import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as endpointPolicy } from './network/endpoint-policy.js';
+import { rule as ingestEgress } from './network/ingest-egress.js';
 import { rule as noEgress } from './network/no-egress.js';
 import { rule as perimeter } from './network/perimeter.js';
 import { rule as privateOnly } from './network/private-only.js';
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   transitionWindow,
   cidrOverlap,
   endpointPolicy,
+  ingestEgress,
   noEgress,
   perimeter,
   privateOnly,

@@ -8,6 +8,8 @@ export const nameLimits = {
   serviceAccount: 30,
   /** IAM role names. */
   role: 64,
+  /** S3 bucket names. */
+  bucket: 63,
   /** Azure Cognitive Services custom subdomain. */
   azureSubdomain: 64,
   /** Azure Storage and Key Vault names. */
@@ -28,6 +30,31 @@ export function physicalName(limit: number, ...parts: readonly string[]): string
 /** The principal that Bedrock, Google and Azure trust for one workload. */
 export function gatewayRoleName(topology: string, workload: string): string {
   return physicalName(nameLimits.role, 'llama-platform', topology, workload);
+}
+
+/** The role that brings weights into one region. The account of the weights trusts it by name, before anything is looked up. */
+export function ingestRoleName(topology: string, region: string): string {
+  return physicalName(nameLimits.role, 'llama-weights-ingest', topology, region);
+}
+
+/** The role that may start the job, and nothing else. People and pipelines of other accounts take it by name. */
+export function ingestStarterName(topology: string, region: string): string {
+  return physicalName(nameLimits.role, 'llama-weights-start', topology, region);
+}
+
+/** The bucket that another account writes to. Bucket names are global: the account number keeps it from being anybody's. */
+export function weightsBucketName(topology: string, accountId: string, region: string): string {
+  return physicalName(nameLimits.bucket, 'llama-weights', topology, accountId, region);
+}
+
+/** Where the weights of a commit lie in their bucket. */
+export function weightsPrefix(release: string, precision: string, commit: string | undefined): string {
+  return `${release}/${precision}/${commit ?? 'unapproved'}`;
+}
+
+/** How another account names the key that signs manifests: key ids are born at deploy time, aliases are not. */
+export function signingAlias(topology: string, generation: number): string {
+  return `alias/llama-weights-${topology}-${generation}`;
 }
 
 /** SSM parameter through which stacks of different lifecycles share a value. */

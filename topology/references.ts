@@ -3,6 +3,7 @@ import type { Problem } from './error.js';
 import { cloudOf } from './schema/hosts.js';
 import type { Topology } from './schema/topology.js';
 import { didYouMean } from './suggest.js';
+import { supplyProblems } from './supply.js';
 import { dotted } from './validate.js';
 
 /** A name in the topology that must be the key of another entity. */
@@ -16,7 +17,9 @@ interface Reference {
 /** Every name that points nowhere, with the nearest name that would, and every network of the wrong cloud. */
 export function referenceProblems(topology: Topology, source: SourceDocument): Problem[] {
   const dangling = danglingReferences(topology, source);
-  return dangling.length > 0 ? dangling : [...networkProblems(topology, source), ...organizationProblems(topology, source)];
+  return dangling.length > 0
+    ? dangling
+    : [...networkProblems(topology, source), ...organizationProblems(topology, source), ...supplyProblems(topology, source)];
 }
 
 function danglingReferences(topology: Topology, source: SourceDocument): Problem[] {
@@ -69,6 +72,8 @@ function* references(topology: Topology): Iterable<Reference> {
     }
     if (workload.guard !== undefined) yield { path: ['workloads', key, 'guard'], name: workload.guard, kind: 'host', known: names.hosts };
   }
+  const { ingest } = topology.weights;
+  if (ingest !== undefined) yield { path: ['weights', 'ingest', 'account'], name: ingest.account, kind: 'aws account', known: accountsOf('aws') };
   for (const [zone, place] of Object.entries(topology.gateway.zones)) {
     yield { path: ['gateway', 'zones', zone], name: zone, kind: 'zone', known: names.zones };
     yield { path: ['gateway', 'zones', zone, 'network'], name: place.network, kind: 'network', known: names.networks };

@@ -32,10 +32,11 @@ function accessStatements(access: BedrockAccess): PolicyStatement[] {
   const caller = { ArnEquals: { 'aws:PrincipalArn': [...access.callers] } };
   const allow = (actions: string[], resources: readonly string[], conditions: Record<string, unknown> = caller) =>
     new PolicyStatement({ principals: [new AnyPrincipal()], actions, resources: [...resources], conditions });
-  if (access.importedModels !== undefined) return [allow(invoke, [access.importedModels])];
+  const guardrail = allow(['bedrock:ApplyGuardrail'], [access.guardrails]);
+  if (access.importedModels !== undefined) return [allow(invoke, [access.importedModels]), guardrail];
   return [
     allow(invoke, [access.profiles]),
     allow(invoke, access.models, { ...caller, ArnLike: { 'bedrock:InferenceProfileArn': access.profiles } }),
-    allow(['bedrock:ApplyGuardrail'], [access.guardrails]),
+    guardrail,
   ];
 }

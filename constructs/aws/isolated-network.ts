@@ -3,8 +3,6 @@ import {
   FlowLogTrafficType,
   GatewayVpcEndpoint,
   GatewayVpcEndpointAwsService,
-  InterfaceVpcEndpoint,
-  InterfaceVpcEndpointService,
   IpAddresses,
   Peer,
   Port,
@@ -18,6 +16,7 @@ import { Construct } from 'constructs';
 import { EncryptedLogGroup } from './encrypted-log-group.js';
 import { EncryptionKey } from './encryption-key.js';
 import { type EndpointService, endpointActions } from './endpoint-actions.js';
+import { PrivateEndpoint } from './private-endpoint.js';
 
 export interface IsolatedNetworkProps {
   /** IPv4 range of the VPC. */
@@ -69,31 +68,15 @@ export class IsolatedNetwork extends Construct {
       allowAllOutbound: false,
     });
     callers.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
-    for (const service of [...props.endpoints].sort()) this.addInterfaceEndpoint(service, callers, props.policies[service]);
-  }
-
-  private addInterfaceEndpoint(service: EndpointService, securityGroup: SecurityGroup, statements = this.ownPrincipals(service)): void {
-    const { region } = Stack.of(this);
-    const endpoint = new InterfaceVpcEndpoint(this, service, {
-      vpc: this.vpc,
-      service: new InterfaceVpcEndpointService(`com.amazonaws.${region}.${service}`, 443),
-      privateDnsEnabled: true,
-      open: false,
-      securityGroups: [securityGroup],
-    });
-    for (const statement of statements) endpoint.addToPolicy(statement);
-  }
-
-  private ownPrincipals(service: EndpointService): readonly PolicyStatement[] {
-    return [
-      new PolicyStatement({
-        sid: 'OwnPrincipalsOnly',
-        principals: [new AnyPrincipal()],
-        actions: [...endpointActions[service]],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(this).account } },
-      }),
-    ];
+    for (const service of [...props.endpoints].sort()) {
+      new PrivateEndpoint(this, service, {
+        vpc: this.vpc,
+        service,
+        actions: endpointActions[service],
+        statements: props.policies[service],
+        securityGroup: callers,
+      });
+    }
   }
 
   private storageStatements(): PolicyStatement[] {

@@ -1,5 +1,5 @@
 import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { CfnAlias, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -11,6 +11,11 @@ export interface SigningKeyProps {
    * @default - whoever the account's own policies allow
    */
   readonly signer?: string | undefined;
+  /**
+   * `alias/…` by which an account that cannot know the key's id names it.
+   * @default - none
+   */
+  readonly aliasName?: string | undefined;
 }
 
 /**
@@ -26,6 +31,7 @@ export class SigningKey extends Key {
       pendingWindow: Duration.days(30),
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    if (props.aliasName !== undefined) new CfnAlias(this, 'Name', { aliasName: props.aliasName, targetKeyId: this.keyArn });
     if (props.signer === undefined) return;
     this.addToResourcePolicy(
       new PolicyStatement({ sid: 'Signer', principals: [new ArnPrincipal(props.signer)], actions: ['kms:Sign', 'kms:Verify'], resources: ['*'] }),

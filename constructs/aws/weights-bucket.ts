@@ -6,6 +6,11 @@ import { AccessLogBucket, guarded } from './guarded-bucket.js';
 
 export interface WeightsBucketProps {
   readonly key: IKey;
+  /**
+   * Name, where another account has to know it beforehand.
+   * @default - CloudFormation's choice
+   */
+  readonly bucketName?: string | undefined;
 }
 
 /**
@@ -19,6 +24,7 @@ export class WeightsBucket extends Construct {
     super(scope, id);
     const accessLogs = new AccessLogBucket(this, 'AccessLogs');
     this.bucket = new Bucket(this, 'Weights', {
+      ...(props.bucketName !== undefined && { bucketName: props.bucketName }),
       ...guarded,
       encryption: BucketEncryption.KMS,
       encryptionKey: props.key,

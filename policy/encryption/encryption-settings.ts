@@ -17,6 +17,7 @@ export interface KeySetting {
 /** Types that store data under a key that we can name. Reviewed list of what the stacks emit. */
 export const keySettings: Readonly<Record<string, KeySetting>> = {
   'AWS::Bedrock::Guardrail': { key: 'KmsKeyArn' },
+  'AWS::CodeBuild::Project': { key: 'EncryptionKey' },
   'AWS::EC2::LaunchTemplate': {
     each: 'LaunchTemplateData.BlockDeviceMappings',
     key: 'Ebs.KmsKeyId',
@@ -51,6 +52,7 @@ export const notSettable: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'stores nothing; passes traffic on',
   'AWS::Lambda::Function': 'holds public code and no environment variables; with variables it would take KmsKeyArn',
   'AWS::SSM::Parameter': 'CloudFormation makes only unencrypted parameters; these hold names and ids, never secrets',
+  'AWS::StepFunctions::StateMachine': 'holds a fixed definition and ignores its input; its logs are a group of their own',
 
   azurerm_cognitive_account_project: 'encrypted with the key of its account',
   azurerm_cognitive_deployment: 'encrypted with the key of its account; the model is public',

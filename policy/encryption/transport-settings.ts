@@ -4,6 +4,7 @@ const googleApi = 'reached through an API of Google, which serves TLS only';
 /** Types that take connections and have no setting for their encryption, each with the reason. Reviewed list of what the stacks emit. */
 export const transportNotSettable: Readonly<Record<string, string>> = {
   'AWS::Bedrock::Guardrail': awsApi,
+  'AWS::CodeBuild::Project': 'takes no connections; the job opens HTTPS only: see network/ingest-egress',
   'AWS::EC2::LaunchTemplate': 'nodes take connections from the load balancer only: see the target group',
   'AWS::EC2::VPCEndpoint': awsApi,
   'AWS::ECS::Service': 'tasks take connections from the load balancer only: see the target group',
@@ -16,6 +17,7 @@ export const transportNotSettable: Readonly<Record<string, string>> = {
   'AWS::SSM::Parameter': awsApi,
   'AWS::Scheduler::Schedule': awsApi,
   'AWS::SecretsManager::Secret': awsApi,
+  'AWS::StepFunctions::StateMachine': awsApi,
 
   azurerm_cognitive_account: 'the service takes TLS 1.2 or later only; the type has no field for it',
   azurerm_cognitive_account_project: 'reached through its account',

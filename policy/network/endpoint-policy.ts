@@ -62,12 +62,13 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
     const workloads = workloadsOn(topology, id);
     if (workloads.length === 0) continue;
     for (const [workload] of workloads) callers.add(`arn:${partition}:iam::${account}:role/${gatewayRoleName(topology.name, workload)}`);
+    models.add(`${own}:guardrail/*`);
     if (host.kind === 'bedrock-import') {
       models.add(`${own}:imported-model/*`);
       continue;
     }
     const reach = bedrockReach(topology, host);
-    for (const arn of [`${own}:application-inference-profile/*`, `${own}:guardrail/*`]) models.add(arn);
+    models.add(`${own}:application-inference-profile/*`);
     for (const region of reach.destinations) models.add(modelArn(partition, region, reach.modelId));
   }
   const named = new Set(statements.flatMap(({ resources }) => resources));

@@ -2,13 +2,14 @@ import { sortedEntries } from '../../topology/views.js';
 import { approvalOf } from '../approval-of.js';
 import type { Rule } from '../rule.js';
 import { egressOf } from './egress-of.js';
+import { isIngestStack, wayOut } from './ingest-stack.js';
 
 export const rule: Rule = {
   id: 'network/no-egress',
   severity: 'fatal',
   title: 'No network has a way to the internet: no default route, no gateway to it, no public address.',
   why: 'Model servers hold prompts in memory and run code of many authors. What cannot open a connection to the internet cannot send prompts there, whatever an image, a plug-in or a weight file does. A single default route ends that for every node of the subnet.',
-  fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. For a network brought along, record an approval of kind private-network.',
+  fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. Only the job that brings weights in has a way out, in an account where nothing serves (weights.ingest). For a network brought along, record an approval of kind private-network.',
 
   *topology({ topology, asOf }) {
     const serving = new Set(Object.values(topology.hosts).flatMap((host) => (host.kind === 'self-hosted' ? [host.network] : [])));
@@ -26,7 +27,9 @@ export const rule: Rule = {
     }
   },
 
-  *resource(resource) {
+  *resource(resource, { topology }) {
+    // The one network that is made to have a way out; network/ingest-egress says how far it goes.
+    if (wayOut.has(resource.type) && isIngestStack(topology, resource.stack)) return;
     for (const message of egressOf(resource)) yield { path: resource.origin, resource, message };
   },
 };

@@ -20,11 +20,15 @@ export const rule: Rule = {
         yield { path: `hosts.${id}.${field}`, message: `Image ${image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
       }
     }
+    const { ingest } = topology.weights;
+    if (ingest !== undefined && !pinned(ingest.image))
+      yield { path: 'weights.ingest.image', message: `Image ${ingest.image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
   },
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    const named = host?.kind === 'self-hosted' ? imagesOfHost(host).map(([, image]) => image) : [];
+    const ofJob = resource.origin.startsWith('weights.ingest') && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
+    const named = host?.kind === 'self-hosted' ? imagesOfHost(host).map(([, image]) => image) : ofJob;
     for (const [field, image] of imagesOf(resource)) {
       // The topology's own line has been named already.
       if (pinned(image) || named.some((text) => !pinned(text) && image.replace(/:latest$/, '').endsWith(`/${text.replace(/:latest$/, '')}`))) continue;

@@ -4,11 +4,15 @@ import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
 import type { Host } from '../../topology/schema/hosts.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { ingestRoleArn, weightsRegions } from '../../topology/supply.js';
 import { entity, hostsOfKind } from '../../topology/views.js';
+import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
 import type { Rule, Violation } from '../rule.js';
 import type { SynthesizedStack } from '../synthesized.js';
+import { judgeJobs } from './weights-jobs.js';
 import { bucketProblem, signingKeyProblem } from './weights-store.js';
 import { userDataOf, userDataProblem } from './weights-user-data.js';
+import { writerProblems } from './weights-writers.js';
 
 export const rule: Rule = {
   id: 'supply-chain/weights-verified',
@@ -25,10 +29,18 @@ export const rule: Rule = {
     }
     const [, ingest] = /^arn:[^:]+:iam::(\d{12}):/.exec(topology.weights.ingestRole ?? '') ?? [];
     const own = Object.entries(topology.accounts.aws).find(([alias, { id }]) => id === ingest && servesWeights(topology, alias));
-    if (own === undefined) return;
+    if (own !== undefined) {
+      yield {
+        path: 'weights.ingestRole',
+        message: `The role is in account ${own[0]}, whose nodes serve the weights. Allowed: a role of another account, because ingest needs a way to the internet.`,
+      };
+    }
+    yield* regionProblems(topology);
+    const tenant = tenantOfIngest(topology);
+    if (tenant === undefined) return;
     yield {
-      path: 'weights.ingestRole',
-      message: `The role is in account ${own[0]}, whose nodes serve the weights. Allowed: a role of another account, because ingest needs a way to the internet.`,
+      path: 'weights.ingest.account',
+      message: `${tenant} is in the account of the ingest job. Allowed: an account of its own, because ingest needs a way to the internet.`,
     };
   },
 
@@ -37,12 +49,36 @@ export const rule: Rule = {
       if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
     }
     for (const [, host] of hostsOfKind(topology, 'bedrock-import')) yield* judgeStore(stacks, topology, host);
+    for (const stack of stacks) if (isIngestStack(topology, stack)) yield* judgeJobs(stack, topology);
   },
 };
 
 function servesWeights(topology: Topology, account: string): boolean {
   const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
   return [...fleets, ...hostsOfKind(topology, 'bedrock-import')].some(([, host]) => host.account === account);
+}
+
+/** Each region with weights has a job beside it, because uploads do not leave their region. */
+function* regionProblems(topology: Topology): Iterable<Violation> {
+  const { ingest } = topology.weights;
+  if (ingest === undefined) return;
+  const path = 'weights.ingest.regions';
+  const fix = 'Give weights.ingest.regions an entry for each region with fleets or imported models, and for no other.';
+  const regions = weightsRegions(topology);
+  for (const region of regions.filter((one) => ingest.regions[one] === undefined)) {
+    yield {
+      path,
+      message: `Weights are served in ${region}, into which no job brings weights. Given: ${Object.keys(ingest.regions).sort().join(', ') || 'none'}.`,
+      fix,
+    };
+  }
+  for (const region of Object.keys(ingest.regions).filter((one) => !regions.includes(one))) {
+    yield {
+      path: `${path}.${region}`,
+      message: `A job is declared for ${region}, where nothing serves weights. Allowed: ${regions.join(', ') || 'none'}.`,
+      fix,
+    };
+  }
 }
 
 function approvalProblem(topology: Topology, host: Pick<Host, 'model'>): string | undefined {
@@ -87,4 +123,7 @@ function* judgeStore(
   for (const problem of [bucketProblem(here, parameter('bucket')), signingKeyProblem(here, parameter('signing-key-arn'))]) {
     if (problem !== undefined) yield { path: `models.${host.model}.weights`, ...problem };
   }
+  const role = ingestRoleArn(topology, host.region);
+  const path = topology.weights.ingest === undefined ? 'weights.ingestRole' : 'weights.ingest';
+  if (role !== undefined) for (const problem of writerProblems(here, role)) yield { path, ...problem };
 }

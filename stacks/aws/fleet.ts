@@ -15,7 +15,7 @@ import { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
-import { gatewayRoleName, nameLimits, physicalName } from '../../topology/names.js';
+import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../topology/names.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { entity, linkedNetworks, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -120,13 +120,13 @@ export class FleetStack extends AwsStack {
     const model = entity(topology.models, host.model);
     const { replica, replicasPerNode } = servingOf(topology, host, this);
     const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
-    const weightsPrefix = `${model.release}/${model.precision}/${model.weights?.commit ?? 'unapproved'}`;
+    const prefix = weightsPrefix(model.release, model.precision, model.weights?.commit);
     const weightsBucket = this.shared('weights', 'bucket');
     const signingKeyArn = this.shared('weights', 'signing-key-arn');
     const nodeRole = new GpuNodeRole(scope, 'NodeRole', {
       clusterArn: cluster.attrArn,
       weightsBucket,
-      weightsPrefix,
+      weightsPrefix: prefix,
       weightsKeyArn: this.shared('weights', 'key-arn'),
       signingKeyArn,
     });
@@ -139,7 +139,7 @@ export class FleetStack extends AwsStack {
         {
           MODEL: host.model,
           WEIGHTS_BUCKET: weightsBucket,
-          WEIGHTS_PREFIX: weightsPrefix,
+          WEIGHTS_PREFIX: prefix,
           MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
           WEIGHTS_SIGNING_KEY: signingKeyArn,
           ECS_CLUSTER: cluster.ref,

@@ -1,6 +1,7 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockReach } from '../../topology/bedrock-reach.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
+import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
 import { entity, hostsOfKind, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
@@ -10,9 +11,11 @@ import { CapacityStack } from './capacity.js';
 import { billingRegion, FinanceStack } from './finance.js';
 import { FleetStack } from './fleet.js';
 import { IdentityStack } from './identity.js';
+import { LifecycleStack } from './lifecycle.js';
 import { NetworkStack } from './network.js';
 import { OrganizationStack } from './organization.js';
 import { WeightsStack } from './weights.js';
+import { WeightsIngestStack } from './weights-ingest.js';
 
 /** Every AWS stack that a topology needs, and no other. */
 export function awsStacks(app: App, context: StackContext): void {
@@ -28,12 +31,15 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const [id, host] of hostsOfKind(topology, 'bedrock')) new BedrockStack(app, context, id, host);
   const imports = hostsOfKind(topology, 'bedrock-import');
   for (const [id, host] of imports) new BedrockImportStack(app, context, id, host);
+  for (const place of places(hostsOfKind(topology, 'bedrock').map(([, host]) => host))) new LifecycleStack(app, context, place.account, place.region);
   const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
   for (const [id, host] of fleets) {
     if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);
     new FleetStack(app, context, id, host);
   }
-  for (const place of places([...fleets, ...imports].map(([, host]) => host))) new WeightsStack(app, context, place.account, place.region);
+  for (const place of weightsPlaces(topology)) new WeightsStack(app, context, place.account, place.region);
+  const { ingest } = topology.weights;
+  for (const region of weightsRegions(topology)) if (ingest?.regions[region] !== undefined) new WeightsIngestStack(app, context, ingest, region);
   for (const place of bedrockPlaces(context)) {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }

@@ -4,6 +4,8 @@ import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
 import { SigningKey } from '../../constructs/aws/signing-key.js';
 import { WeightsBucket } from '../../constructs/aws/weights-bucket.js';
+import { signingAlias, weightsBucketName } from '../../topology/names.js';
+import { ingestRoleArn } from '../../topology/supply.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -19,12 +21,17 @@ export class WeightsStack extends AwsStack {
       tags: {},
       terminationProtection: true,
     });
-    const { ingestRole, signingKeyGeneration } = this.topology.weights;
+    const { ingest, signingKeyGeneration } = this.topology.weights;
+    const ingestRole = ingestRoleArn(this.topology, region);
     const key = new EncryptionKey(this, 'Key', { description: 'Model weights' });
-    const { bucket } = new WeightsBucket(this, 'Storage', { key });
+    const { bucket } = new WeightsBucket(this, 'Storage', {
+      key,
+      bucketName: ingest === undefined ? undefined : weightsBucketName(this.topology.name, this.account, region),
+    });
     const signingKey = new SigningKey(this, signingKeyGeneration === 1 ? 'SigningKey' : `SigningKey${signingKeyGeneration}`, {
       description: 'Signs the manifest of approved weights',
       signer: ingestRole,
+      aliasName: ingest === undefined ? undefined : signingAlias(this.topology.name, signingKeyGeneration),
     });
     if (ingestRole !== undefined) admitIngest(ingestRole, bucket, key);
     this.share('BucketName', ['weights', 'bucket'], bucket.bucketName);

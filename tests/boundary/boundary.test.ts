@@ -149,6 +149,17 @@ describe('the boundary of an account, over the policies that are emitted', () =>
     );
   });
 
+  it('lets imported models of an account be called where a host imports them', () => {
+    const host = '  own-weights:\n    kind: bedrock-import\n    account: prod\n    region: us-west-2\n    network: us\n    model: llama70\n\n  dev-foundry:\n';
+    const scps = [full, ...emitted([['  dev-foundry:\n    kind', `${host}    kind`]]).serviceControl];
+    const imported = (region: string, owner = account) =>
+      act('admin', 'bedrock:InvokeModel', { 'aws:RequestedRegion': region }, `arn:aws:bedrock:${region}:${owner}:imported-model/abc`);
+    expect(answer(imported('us-west-2'), scps)).toBe('allow');
+    expect(answer(imported('us-east-2'), scps)).toBe('deny');
+    expect(answer(imported('us-west-2', '999900001111'), scps)).toBe('deny');
+    expect(answer(imported('us-west-2'), [full, ...still.serviceControl])).toBe('deny');
+  });
+
   it('forbids Bedrock in an owned account that has none', () => {
     const edit: Edit = ['    management:\n', '    spare:\n      id: "444455556666"\n      owns: true\n    management:\n'];
     const scps = [full, ...emitted([edit]).serviceControlOf('444455556666')];

@@ -60,6 +60,7 @@ describe('every table', () => {
       'bedrock',
       'ec2',
       'google',
+      'huggingface',
       'iam',
       'jurisdictions',
       'licences',

@@ -12,7 +12,8 @@ export function inventory(topology: Topology, evidence: Evidence): Record<string
   const { aws = [], terraform = [] } = evidence;
   const stacks = [...aws, ...terraform];
   return {
-    stacks: page(stacks.map((stack) => [headline(stack), ...typeCounts(stack)])),
+    stacks: page(aws.map((stack) => [headline(stack), ...typeCounts(stack)])),
+    ...(terraform.length > 0 && { modules: page(terraform.map((stack) => [headline(stack), ...typeCounts(stack)])) }),
     'data-use': page([contractLines(topology), ...settingBlocks(stacks, dataSettings)]),
     ...(terraform.length > 0 && { placement: page(terraform.map((stack) => [headline(stack), ...placementLines(stack)])) }),
     network: page(settingBlocks(stacks, networkSettings)),

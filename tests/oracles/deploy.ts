@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
-import { cdk, type Emulator, startEmulator } from './emulator.js';
+import { asAccount, cdk, type Emulator, startEmulator } from './emulator.js';
 import { factCount, notShown, type Seen } from './expectations.js';
 import { kindOf, withoutTypes } from './provable.js';
-import { pythonEnvironment, say, stacksOf, type Verdict } from './tools.js';
+import { type AssemblyStack, pythonEnvironment, say, stacksOf, type Verdict } from './tools.js';
 
 /** As in README: what a stack reads from another must be there before it. */
-const order = [/-aws-(identity|network)/, /-aws-(account|weights)/, /-aws-capacity/, /-aws-(fleet|bedrock|finance)/];
+const order = [/-aws-(identity|network|weights-ingest)/, /-aws-(account|lifecycle|weights(?!-ingest))/, /-aws-capacity/, /-aws-(fleet|bedrock|finance)/];
 
 const reviewed = 'tests/oracles/not-proven.txt';
 
@@ -41,7 +41,7 @@ function judged(emulator: Emulator, python: string, assembly: string, account: s
   const resources = Object.values<any>(originals).flatMap(({ Resources }) => Object.values<any>(Resources));
   const types = [...new Set(resources.map(kindOf))].sort();
   // A custom resource's function would run, and call an API that the emulator does not have.
-  const refused = new Set([...readBack(emulator, python, ['types', ...types]), ...types.filter((type) => type.startsWith('Custom::'))]);
+  const refused = new Set([...readBack(emulator, python, account, ['types', ...types]), ...types.filter((type) => type.startsWith('Custom::'))]);
   const templates: Record<string, any> = {};
   for (const { name, template: file } of stacks) {
     templates[name] = withoutTypes(originals[name], refused).template;
@@ -50,23 +50,31 @@ function judged(emulator: Emulator, python: string, assembly: string, account: s
 
   // A stack that is left with nothing, as that of the management account, is not deployed.
   const live = stacks.filter(({ name }) => Object.keys(templates[name].Resources).length > 0);
-  const regions = [...new Set(live.map(({ region }) => region))];
-  const findings = run(emulator, 'bootstrap', ['bootstrap', '--app', assembly, ...regions.map((region) => `aws://${account}/${region}`)]).findings;
-  const names = order.map((pattern) => live.filter(({ name }) => pattern.test(name)).map(({ name }) => name));
-  if (names.flat().length !== live.length) findings.push('deploy: a stack is not in the order of deployment');
-  for (const step of names) if (findings.length === 0) findings.push(...deployed(emulator, assembly, step).findings);
+  const accounts = [...new Set(live.map((stack) => stack.account))].sort();
+  const findings = accounts.flatMap((one) => {
+    const regions = new Set(live.flatMap((stack) => (stack.account === one ? [stack.region] : [])));
+    return run(emulator, one, 'bootstrap', ['bootstrap', '--app', assembly, ...[...regions].map((region) => `aws://${one}/${region}`)]).findings;
+  });
+  const steps = order.flatMap((pattern) => accounts.map((one) => live.filter((stack) => pattern.test(stack.name) && stack.account === one)));
+  const filled = steps.filter((step) => step.length > 0);
+  if (filled.flat().length !== live.length) findings.push('deploy: a stack is not in the order of deployment');
+  for (const step of filled) if (findings.length === 0) findings.push(...deployed(emulator, assembly, step).findings);
   if (findings.length > 0) return { findings: [...findings, ...crashes(emulator)], judged: 'stopped at the first failure' };
 
-  const arguments_ = ['read', ...live.map(({ name, region }) => `${name}=${region}`)];
-  const seen: Seen[] = readBack(emulator, python, arguments_);
+  const look = (): Seen[] =>
+    accounts.flatMap((one) => {
+      const own = live.filter((stack) => stack.account === one);
+      return readBack(emulator, python, one, ['read', ...own.map(({ name, region }) => `${name}=${region}`)]);
+    });
+  const seen = look();
   findings.push(...absent(templates, seen), ...compare(refused, notShown(templates, seen)));
 
-  const again = names.map((step) => deployed(emulator, assembly, step));
+  const again = filled.map((step) => deployed(emulator, assembly, step));
   const unchanged = again.reduce((sum, { output }) => sum + output.split('(no changes)').length - 1, 0);
   findings.push(...again.flatMap((one) => one.findings));
   if (unchanged !== live.length) findings.push(`deploy: a second deployment left ${unchanged} of ${live.length} stacks unchanged`);
   const identity = (all: readonly Seen[]) => all.map(({ stack, id, physical, status }) => `${stack} ${id} ${physical} ${status}`).join('\n');
-  if (identity(seen) !== identity(readBack(emulator, python, arguments_))) findings.push('deploy: a second deployment changed resources');
+  if (identity(seen) !== identity(look())) findings.push('deploy: a second deployment changed resources');
   findings.push(...crashes(emulator));
   return {
     findings,
@@ -76,8 +84,10 @@ function judged(emulator: Emulator, python: string, assembly: string, account: s
   };
 }
 
-function deployed(emulator: Emulator, assembly: string, stacks: readonly string[]) {
-  return run(emulator, `deploy ${stacks.join(' ')}`, [
+/** Deploys stacks of one account. */
+function deployed(emulator: Emulator, assembly: string, stacks: readonly AssemblyStack[]) {
+  const names = stacks.map(({ name }) => name);
+  return run(emulator, stacks[0]?.account ?? '', `deploy ${names.join(' ')}`, [
     'deploy',
     '--app',
     assembly,
@@ -85,12 +95,12 @@ function deployed(emulator: Emulator, assembly: string, stacks: readonly string[
     '--require-approval',
     'never',
     '--exclusively',
-    ...stacks,
+    ...names,
   ]);
 }
 
-function run(emulator: Emulator, what: string, args: readonly string[]): { readonly findings: string[]; readonly output: string } {
-  const { ok, output } = cdk(emulator, args);
+function run(emulator: Emulator, account: string, what: string, args: readonly string[]): { readonly findings: string[]; readonly output: string } {
+  const { ok, output } = cdk(emulator, account, args);
   say(`deploy: ${what}: ${ok ? 'done' : 'failed'}`);
   return { findings: ok ? [] : [`deploy: ${what} failed:\n${output.slice(-3_000)}`], output };
 }
@@ -125,9 +135,9 @@ function crashes(emulator: Emulator): string[] {
   return at < 0 ? [] : [`deploy: the emulator failed inside: ${log.slice(at, at + 1_500)}`];
 }
 
-function readBack(emulator: Emulator, python: string, args: readonly string[]): any {
+function readBack(emulator: Emulator, python: string, account: string, args: readonly string[]): any {
   const { status, stdout, stderr, error } = spawnSync(join(python, 'bin', 'python'), ['tests/oracles/readback.py', ...args], {
-    env: emulator.environment,
+    env: asAccount(emulator, account),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     timeout: 120_000,

@@ -10,7 +10,7 @@ export interface Emulator {
   stop(): void;
 }
 
-/** Starts MiniStack on the loopback interface and waits until it answers. `account` is the account it plays. */
+/** Starts MiniStack on the loopback interface and waits until it answers. `account` is the account it plays by itself. */
 export async function startEmulator(python: string, directory: string, account: string): Promise<Emulator> {
   const port = await freePort();
   const home = join(directory, 'home');
@@ -30,7 +30,6 @@ export async function startEmulator(python: string, directory: string, account: 
     ...clean,
     // With an address instead of this name the command line misreads the template's URL.
     AWS_ENDPOINT_URL: `http://localhost:${port}`,
-    // MiniStack takes twelve digits as the caller's account.
     AWS_ACCESS_KEY_ID: account,
     AWS_SECRET_ACCESS_KEY: 'emulated',
     AWS_REGION: 'us-east-1',
@@ -48,10 +47,15 @@ export async function startEmulator(python: string, directory: string, account: 
   throw new Error(`MiniStack does not answer:\n${emulator.log().slice(-2_000)}`);
 }
 
-/** Runs the CDK's own command line against the emulator, never longer than `seconds`. */
-export function cdk(emulator: Emulator, args: readonly string[], seconds = 120): { readonly ok: boolean; readonly output: string } {
+/** Credentials of an account: MiniStack takes twelve digits of a key as the caller's. */
+export function asAccount(emulator: Emulator, account: string): NodeJS.ProcessEnv {
+  return { ...emulator.environment, AWS_ACCESS_KEY_ID: account };
+}
+
+/** Runs the CDK's own command line against the emulator in one account, never longer than `seconds`. */
+export function cdk(emulator: Emulator, account: string, args: readonly string[], seconds = 120): { readonly ok: boolean; readonly output: string } {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args, '--no-notices', '--ci'], {
-    env: emulator.environment,
+    env: asAccount(emulator, account),
     encoding: 'utf8',
     timeout: seconds * 1_000,
     killSignal: 'SIGKILL',

@@ -159,7 +159,31 @@ const facts: readonly Fact[] = [
   },
   { type: 'AWS::Lambda::Function', fact: 'runtime and memory', holds: (seen, said) => seen.Runtime === said.Runtime && seen.MemorySize === said.MemorySize },
   { type: 'AWS::CloudWatch::Alarm', fact: 'threshold and action', holds: (seen, said) => seen.Threshold === said.Threshold && seen.AlarmActions.length === 1 },
-  { type: 'AWS::IAM::Role', fact: 'trusts a service', holds: ({ AssumeRolePolicyDocument }) => JSON.stringify(AssumeRolePolicyDocument).includes('"Service"') },
+  {
+    type: 'AWS::IAM::Role',
+    fact: 'trusts a service, or roles by name',
+    holds: ({ AssumeRolePolicyDocument }) => /"Service"|"AWS":\s*"arn:aws:iam::\d{12}:role\//.test(JSON.stringify(AssumeRolePolicyDocument)),
+  },
+  {
+    type: 'AWS::CodeBuild::Project',
+    fact: 'commands and image as in the template',
+    holds: ({ source, environment }, said) => source.buildspec === said.Source.BuildSpec && /@sha256:[0-9a-f]{64}$/.test(environment.image),
+  },
+  { type: 'AWS::CodeBuild::Project', fact: 'one at a time', holds: ({ concurrentBuildLimit }) => concurrentBuildLimit === 1 },
+  { type: 'AWS::CodeBuild::Project', fact: 'in the private subnet', holds: ({ vpcConfig }) => vpcConfig?.subnets?.length === 1 },
+  {
+    type: 'AWS::CodeBuild::Project',
+    fact: 'token from the secret',
+    holds: ({ environment }) => environment.environmentVariables.some(({ name, type }: any) => name === 'HF_TOKEN' && type === 'SECRETS_MANAGER'),
+  },
+  {
+    type: 'AWS::StepFunctions::StateMachine',
+    fact: 'starts the project',
+    holds: ({ definition }, _, all) => definition.includes(all.find(({ type }) => type === 'AWS::CodeBuild::Project')?.physical ?? 'none'),
+  },
+  { type: 'AWS::StepFunctions::StateMachine', fact: 'logs everything', holds: ({ loggingConfiguration }) => loggingConfiguration?.level === 'ALL' },
+  { type: 'AWS::Events::Rule', fact: 'notifies', holds: ({ Targets }) => Targets.length === 1 && Targets[0].Arn.includes(':sns:') },
+  { type: 'AWS::KMS::Alias', fact: 'name that the other account uses', holds: ({ AliasName }, said) => AliasName === said.AliasName },
 ];
 
 const subnets = (all: readonly Seen[], network: string) =>

@@ -129,15 +129,44 @@ def topic_policy(c, i):
     return {"Policy": next(p for p in policies if p and "aws:SecureTransport" in p)}
 
 
+def project(c, i):
+    found = c("codebuild").batch_get_projects(names=[i])["projects"][0]
+    return {**found, "Tags": found.get("tags", [])}
+
+
+def state_machine(c, i):
+    tags = c("stepfunctions").list_tags_for_resource(resourceArn=i)
+    return {**c("stepfunctions").describe_state_machine(stateMachineArn=i), "tags": tags["tags"]}
+
+
+def rule(c, i):
+    found = c("events").describe_rule(Name=i.split("/")[-1].split("|")[-1])
+    tags = c("events").list_tags_for_resource(ResourceARN=found["Arn"])
+    targets = c("events").list_targets_by_rule(Rule=found["Name"])["Targets"]
+    return {**found, "Targets": targets, "Tags": tags["Tags"]}
+
+
+def alias(c, i):
+    return next(a for a in c("kms").list_aliases()["Aliases"] if a["AliasName"] == i)
+
+
+def attachment(c, i):
+    gateways = c("ec2").describe_internet_gateways()["InternetGateways"]
+    return next(a for g in gateways for a in g["Attachments"] if a["VpcId"] in i or g["InternetGatewayId"] in i)
+
+
 READERS = {
     "AWS::AutoScaling::AutoScalingGroup": lambda c, i: c("autoscaling").describe_auto_scaling_groups(AutoScalingGroupNames=[i])["AutoScalingGroups"][0],
     "AWS::CloudWatch::Alarm": lambda c, i: c("cloudwatch").describe_alarms(AlarmNames=[i])["MetricAlarms"][0],
+    "AWS::CodeBuild::Project": project,
+    "AWS::EC2::InternetGateway": ec2("internet_gateways", "InternetGateways", "InternetGatewayIds"),
     "AWS::EC2::LaunchTemplate": launch_template,
     "AWS::EC2::RouteTable": ec2("route_tables", "RouteTables", "RouteTableIds"),
     "AWS::EC2::SecurityGroup": ec2("security_groups", "SecurityGroups", "GroupIds"),
     "AWS::EC2::Subnet": ec2("subnets", "Subnets", "SubnetIds"),
     "AWS::EC2::SubnetRouteTableAssociation": association,
     "AWS::EC2::VPC": ec2("vpcs", "Vpcs", "VpcIds"),
+    "AWS::EC2::VPCGatewayAttachment": attachment,
     "AWS::EC2::VPCEndpoint": ec2("vpc_endpoints", "VpcEndpoints", "VpcEndpointIds"),
     "AWS::ECS::Cluster": lambda c, i: c("ecs").describe_clusters(clusters=[i], include=["TAGS", "SETTINGS"])["clusters"][0],
     "AWS::ECS::Service": service,
@@ -145,9 +174,11 @@ READERS = {
     "AWS::ElasticLoadBalancingV2::Listener": balancing("listeners", "Listeners", "ListenerArns"),
     "AWS::ElasticLoadBalancingV2::LoadBalancer": load_balancer,
     "AWS::ElasticLoadBalancingV2::TargetGroup": balancing("target_groups", "TargetGroups", "TargetGroupArns"),
+    "AWS::Events::Rule": rule,
     "AWS::IAM::InstanceProfile": lambda c, i: c("iam").get_instance_profile(InstanceProfileName=i.split("/")[-1])["InstanceProfile"],
     "AWS::IAM::ManagedPolicy": lambda c, i: c("iam").get_policy(PolicyArn=i)["Policy"],
     "AWS::IAM::Role": lambda c, i: c("iam").get_role(RoleName=i)["Role"],
+    "AWS::KMS::Alias": alias,
     "AWS::KMS::Key": key,
     "AWS::Lambda::Function": function,
     "AWS::Logs::LogGroup": log_group,
@@ -157,6 +188,7 @@ READERS = {
     "AWS::SNS::Topic": topic,
     "AWS::SNS::TopicPolicy": topic_policy,
     "AWS::SSM::Parameter": parameter,
+    "AWS::StepFunctions::StateMachine": state_machine,
 }
 
 

@@ -32,11 +32,21 @@ export function pythonEnvironment(): { readonly path: string } | { readonly miss
   return { path };
 }
 
-/** Stacks of a cloud assembly: name, region and template file, in the order of the application. */
-export function stacksOf(assembly: string): { readonly name: string; readonly region: string; readonly template: string }[] {
+export interface AssemblyStack {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** Template file. */
+  readonly template: string;
+}
+
+/** Stacks of a cloud assembly in the order of the application. */
+export function stacksOf(assembly: string): AssemblyStack[] {
   const { artifacts } = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
   return Object.entries<any>(artifacts).flatMap(([name, { type, environment, properties }]) =>
-    type === 'aws:cloudformation:stack' ? [{ name, region: environment.split('/').at(-1), template: properties.templateFile }] : [],
+    type === 'aws:cloudformation:stack'
+      ? [{ name, account: environment.split('/')[2], region: environment.split('/').at(-1), template: properties.templateFile }]
+      : [],
   );
 }
 

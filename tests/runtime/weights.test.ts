@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestText } from '../../facts/weights.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
+import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
 import { Cloud } from './cloud.js';
 import { type Emulator, pythonEnvironment, type Run, run, startEmulator } from './emulator.js';
 import { commit, files, manifestOf, startSource } from './fixtures.js';
@@ -250,6 +251,49 @@ describe.skipIf(bin === '').concurrent('ingest', () => {
     await withSource({ contents }, async (source) => {
       const result = await ingest(source.url, {}, manifestText(manifestOf(contents)));
       expect(result).toMatchObject({ status: 1, output: expect.stringContaining('model.safetensors is no safetensors file') });
+    });
+  });
+});
+
+describe.skipIf(bin === '').concurrent('the buildspec of the job', () => {
+  /** Runs its commands as CodeBuild does, in one shell that stops at the first failure, with a directory of its own for /tmp/ingest. */
+  async function build(source: string, text: string): Promise<Run & { readonly bucket: string }> {
+    const bucket = `weights-${++count}`;
+    await cloud.bucket(bucket, bucketKey);
+    const place = join(work, `build-${++count}`);
+    const { phases, env } = JSON.parse(ingestBuildspec({ manifest: text, notice: files['NOTICE']?.toString() ?? '' }));
+    expect(env).toEqual({ shell: 'bash' });
+    const commands: string[] = phases.build.commands.map((command: string) => command.replaceAll('/tmp/ingest', place));
+    const paths = Object.fromEntries(Object.entries(ingestPaths).map(([name, path]) => [name, path.replace('/tmp/ingest', place)]));
+    const environment = {
+      ...emulator.environment,
+      ...paths,
+      MANIFEST_SHA256: sha256(manifest),
+      SOURCE: 'huggingface',
+      HF_ENDPOINT: source,
+      HF_TOKEN: token,
+      REPOSITORY: 'example/made-up',
+      COMMIT: commit,
+      WEIGHTS_BUCKET: bucket,
+      WEIGHTS_PREFIX: prefix,
+      WEIGHTS_SIGNING_KEY: signingKey,
+    };
+    return { ...(await run('bash', ['-e', '-c', commands.join('\n')], environment)), bucket };
+  }
+
+  it('brings manifest and notice along byte by byte, and what a node accepts into the bucket', async ({ expect }) => {
+    await withSource({}, async (source) => {
+      const result = await build(source.url, manifest);
+      expect(result).toMatchObject({ status: 0, output: expect.stringContaining('ready: 4 files') });
+      expect(await boot(result.bucket)).toMatchObject({ status: 0, joins: true });
+    });
+  });
+
+  it('stores nothing when nobody has approved the weights', async ({ expect }) => {
+    await withSource({}, async (source) => {
+      const result = await build(source.url, '');
+      expect(result).toMatchObject({ status: 1, output: expect.stringContaining('approved is') });
+      expect(source.requests).toEqual([]);
     });
   });
 });

@@ -43,7 +43,7 @@ describe('two syntheses of one topology', () => {
   it('cover both applications', () => {
     expect(Object.keys(first).filter((path) => path.endsWith('.template.json')).length).toBeGreaterThanOrEqual(9);
     expect(Object.keys(first).filter((path) => path.endsWith('cdk.tf.json')).length).toBeGreaterThanOrEqual(5);
-    expect(Object.keys(first).filter((path) => path.startsWith('asset.')).length).toBe(1);
+    expect(Object.keys(first).filter((path) => path.startsWith('asset.')).length).toBe(2);
   });
 
   it('are byte-identical from another folder', () => {

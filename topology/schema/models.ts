@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { entities, text } from './primitives.js';
+import { cidr, entities, id, region, text } from './primitives.js';
+import { availabilityZone, image } from './self-hosted.js';
 
 /** Weights are named by commit and by the digest of their approved manifest: a branch name is no version. */
 const weights = z.strictObject({
@@ -16,13 +17,26 @@ const model = z.strictObject({
   weights: weights.optional(),
 });
 
+const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');
+
+/** The job that brings weights in, in an account of its own: it is the only thing here with a way to the internet. */
+const ingest = z.strictObject({
+  /** An AWS account in which nothing serves. */
+  account: id,
+  /** From that account's own registry: bash, coreutils, curl, openssl and the AWS client. */
+  image,
+  /** By region in which weights lie. Nothing is connected to these networks, so their ranges may be used elsewhere too. */
+  regions: z.record(region, z.strictObject({ cidr, availabilityZone })),
+  /** Roles that may start the job, by way of a role that can do nothing else. */
+  startedBy: z.array(roleArn).min(1),
+});
+
 /** How weights come into the buckets of this topology. */
 export const weightsSupply = z.strictObject({
-  /** The only role that may write and sign weights. It runs in another account, because it needs a way to the internet. */
-  ingestRole: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role')
-    .optional(),
+  /** The only role that may write and sign weights, of a job brought along. It runs in another account, because it needs a way to the internet. */
+  ingestRole: roleArn.optional(),
+  /** The job as this blueprint makes it; its role is then the only one. */
+  ingest: ingest.optional(),
   /** Raised by one, it replaces the key that signs manifests; the one before is kept. */
   signingKeyGeneration: z.int().min(1).max(1000).default(1),
 });
@@ -30,4 +44,5 @@ export const weightsSupply = z.strictObject({
 /** A Llama release at a precision. Hosted offers choose their own precision; self-hosted ones need weights. */
 export const models = entities(model);
 export type WeightsSupply = z.infer<typeof weightsSupply>;
+export type WeightsIngest = z.infer<typeof ingest>;
 export type Model = z.infer<typeof model>;

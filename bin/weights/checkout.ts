@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../topology/error.js';
+import { digestOfFile, type FileDigest, type Repository, type RepositoryFile, refused } from './repository.js';
+
+/** The largest pointer that git-lfs writes is far below this. */
+const largestPointer = 1024;
+
+/**
+ * The files of a git checkout at a commit. Digests come from the objects of the commit and not from the working tree: of a
+ * large file git holds only a pointer, which names size and SHA-256, so that not even a file that was fetched must be read
+ * to be known. It is read to see that nobody has changed it.
+ */
+export function readCheckout(directory: string, commit: string): Repository {
+  const git = (...args: readonly string[]) => runGit(directory, args);
+  const head = git('rev-parse', '--verify', 'HEAD^{commit}').toString().trim();
+  if (head !== commit) return refused(`--commit: received ${commit}, but ${directory} has ${head} checked out.`);
+  const files = git('ls-tree', '-r', '-z', '--long', commit)
+    .toString()
+    .split('\0')
+    .flatMap((entry) => {
+      const [, mode, type, object, size, path] = /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(entry) ?? [];
+      return type === 'blob' && object !== undefined && path !== undefined ? [new CheckoutFile(directory, path, mode === '120000', object, Number(size))] : [];
+    });
+  const dirty = changedPaths(git, files);
+  const problems = dirty.length === 0 ? [] : [`--from: ${directory} is not as ${commit} has it: ${shorten(dirty)}. Restore or remove these.`];
+  return { files, problems };
+}
+
+class CheckoutFile implements RepositoryFile {
+  private known: FileDigest | undefined;
+
+  constructor(
+    private readonly directory: string,
+    readonly path: string,
+    readonly link: boolean,
+    private readonly object: string,
+    private readonly size: number,
+  ) {}
+
+  text(): string {
+    return this.content().toString('utf8');
+  }
+
+  digest(): FileDigest {
+    this.known ??= this.pointer() ?? { sha256: createHash('sha256').update(this.content()).digest('hex'), bytes: this.size };
+    return this.known;
+  }
+
+  /** What git-lfs keeps elsewhere, if this is a pointer to it. */
+  pointer(): FileDigest | undefined {
+    if (this.link || this.size > largestPointer) return undefined;
+    const [, sha256, bytes] =
+      /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})\nsize (\d+)\n$/.exec(this.text()) ?? [];
+    return sha256 === undefined ? undefined : { sha256, bytes: Number(bytes) };
+  }
+
+  /** Whether the working tree holds what the pointer stands for. */
+  isFetched(): boolean {
+    const pointer = this.pointer();
+    const path = join(this.directory, this.path);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return pointer !== undefined && stats?.isFile() === true && stats.size === pointer.bytes && digestOfFile(path).sha256 === pointer.sha256;
+  }
+
+  private content(): Buffer {
+    return runGit(this.directory, ['cat-file', 'blob', this.object]);
+  }
+}
+
+/** Paths that differ from the commit, untracked ones too. Fetched large files differ from their pointers and are looked into. */
+function changedPaths(git: (...args: readonly string[]) => Buffer, files: readonly CheckoutFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const entries = git('status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames').toString().split('\0');
+  return entries.flatMap((entry) => {
+    const path = entry.slice(3);
+    return entry === '' || (entry.startsWith(' M') && byPath.get(path)?.isFetched() === true) ? [] : [path];
+  });
+}
+
+/** Git without what a configuration could make it run: hooks, monitors, filters (large files stay pointers to it). */
+function runGit(directory: string, args: readonly string[]): Buffer {
+  const plain = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.autocrlf=false', 'filter.lfs.required=false', 'filter.lfs.process='];
+  const filters = ['filter.lfs.clean=cat', 'filter.lfs.smudge=cat'];
+  try {
+    return execFileSync('git', ['--no-replace-objects', '-C', directory, ...[...plain, ...filters].flatMap((setting) => ['-c', setting]), ...args], {
+      maxBuffer: 1024 ** 3,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    const { code, stderr } = error as { code?: string; stderr?: Buffer };
+    const reason = code === 'ENOENT' ? 'git is not installed' : (stderr?.toString().trim().split('\n')[0] ?? String(error));
+    throw new InputError([{ message: `--from: ${directory} cannot be read as a git checkout: ${reason}` }]);
+  }
+}
+
+function shorten(paths: readonly string[]): string {
+  return paths.length > 5 ? `${paths.slice(0, 5).join(', ')} and ${paths.length - 5} more` : paths.join(', ');
+}

@@ -1,0 +1,40 @@
+import { BedrockClient, GetFoundationModelCommand } from '@aws-sdk/client-bedrock';
+import { type Lifecycle, leavingBecause } from './leaving.js';
+import { metricLine } from './metric-line.js';
+
+/** What the schedule sends. */
+export interface LifecycleCheck {
+  readonly namespace: string;
+  readonly topology: string;
+  readonly models: readonly string[];
+  /** Days before a date at which a model counts as leaving. */
+  readonly noticeDays: number;
+}
+
+const bedrock = new BedrockClient({ maxAttempts: 5 });
+
+/**
+ * Asks Bedrock how long each model in use will be there, and reports a metric per model to which alarms listen. A model that
+ * cannot be read reports nothing, so that silence raises the alarm of the check itself; the others are still reported.
+ */
+export async function handler(check: LifecycleCheck): Promise<void> {
+  const now = Date.now();
+  const failures: string[] = [];
+  for (const model of check.models) {
+    try {
+      const reason = leavingBecause(await lifecycleOf(model), now, check.noticeDays);
+      process.stdout.write(metricLine(check, model, reason, now));
+    } catch (error) {
+      failures.push(`${model}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    }
+  }
+  if (failures.length > 0) throw new Error(failures.join('; '));
+}
+
+async function lifecycleOf(modelIdentifier: string): Promise<Lifecycle> {
+  const { modelDetails } = await bedrock.send(new GetFoundationModelCommand({ modelIdentifier }));
+  const lifecycle = modelDetails?.modelLifecycle;
+  // An answer without one says nothing about how long the model stays.
+  if (lifecycle?.status === undefined) throw new Error('the answer names no lifecycle');
+  return { status: lifecycle.status, legacyTime: lifecycle.legacyTime, endOfLifeTime: lifecycle.endOfLifeTime };
+}

@@ -1,0 +1,33 @@
+import type { Construct } from 'constructs';
+import { ModelLifecycleWatch } from '../../constructs/aws/model-lifecycle-watch.js';
+import { bedrockNoticeDays } from '../../facts/bedrock.js';
+import { bundleHandler } from '../../runtime/bundle.js';
+import { bedrockReach } from '../../topology/bedrock-reach.js';
+import { hostsOfKind } from '../../topology/views.js';
+import type { StackContext } from '../context.js';
+import { AwsStack } from './aws-stack.js';
+
+/** Watches the lifecycle of the Bedrock models that are called in one account and region. */
+export class LifecycleStack extends AwsStack {
+  constructor(scope: Construct, context: StackContext, account: string, region: string) {
+    super(scope, context, {
+      account,
+      region,
+      name: ['aws-lifecycle', region],
+      description: `Lifecycle of the Bedrock models in use in ${region}`,
+      origin: `accounts.aws.${account}`,
+      tags: {},
+    });
+    const { topology } = context;
+    const models = hostsOfKind(topology, 'bedrock')
+      .filter(([, host]) => host.account === account && host.region === region)
+      .map(([, host]) => bedrockReach(topology, host).modelId);
+    new ModelLifecycleWatch(this, 'Watch', {
+      handlerDirectory: bundleHandler('model-lifecycle'),
+      topology: topology.name,
+      models: [...new Set(models)].sort(),
+      noticeDays: bedrockNoticeDays(),
+      notify: topology.finance.notify,
+    });
+  }
+}
