@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Change } from '../../diff/change.js';
 import { compare, type DiffReport } from '../../diff/compare.js';
 import { maskText } from '../../diff/mask.js';
@@ -52,6 +52,7 @@ async function comparison(options: DiffOptions): Promise<{ report: DiffReport; h
   const base = options.base === undefined ? head : diffSource('--base', options.base, cwd);
   if (base.kind === 'plan' && head.kind !== 'plan')
     throw new InputError([{ message: '--base: a plan compares with what is deployed. Give it as --head or --plan' }]);
+  const plans = (options.plan ?? []).map((file): NamedPlan => [file, readPlan(file)]);
   const asOf = asOfDate({ asOf: declaredDay(head, options.topology) ?? declaredDay(base, options.topology) } as Topology, options.asOf);
   const request = (option: string, source: DiffSource, label: string): SideRequest => ({
     option,
@@ -65,7 +66,7 @@ async function comparison(options: DiffOptions): Promise<{ report: DiffReport; h
   const [baseSide, headSide] = (await withScratch((scratch) => sidesOf(requests, scratch))) as [Side, Side];
   // What a plan does not speak of is as it was.
   const whole = head.kind === 'plan' ? { ...headSide, stacks: baseSide.stacks, gateway: baseSide.gateway } : headSide;
-  return { report: compare(baseSide, whole, asOf, livePlans(options, head, whole)), head: whole };
+  return { report: compare(baseSide, whole, asOf, livePlans(plans, head, whole)), head: whole };
 }
 
 /** The example's own day in the text of a topology; whatever else is wrong with it is said when it is loaded. */
@@ -73,10 +74,11 @@ function declaredDay(source: DiffSource, topology: string): string | undefined {
   return /^asOf:\s*["']?(\d{4}-\d{2}-\d{2})/m.exec(topologyText(source, topology) ?? '')?.[1];
 }
 
-function livePlans({ plan = [] }: DiffOptions, head: DiffSource, side: Side): Change[] {
-  const given = plan.map((file) => [file, readPlan(file)] as const);
-  const own = head.kind === 'plan' ? [[head.file, head.document] as const] : [];
-  return [...own, ...given].flatMap(([file, document]) => planChanges(document, file.split('/').at(-1) ?? file, side.stacks));
+type NamedPlan = readonly [file: string, document: Record<string, unknown>];
+
+function livePlans(plans: readonly NamedPlan[], head: DiffSource, side: Side): Change[] {
+  const own: NamedPlan[] = head.kind === 'plan' ? [[head.file, head.document]] : [];
+  return [...own, ...plans].flatMap(([file, document]) => planChanges(document, basename(file), side.stacks));
 }
 
 function readPlan(file: string): Record<string, unknown> {
