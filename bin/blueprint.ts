@@ -3,6 +3,7 @@ import { projectVersion } from '../synthesis/project.js';
 import { InputError } from '../topology/error.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
+import type { DiffOptions } from './commands/diff.js';
 import { explain } from './commands/explain.js';
 import { outputsImport } from './commands/outputs-import.js';
 import { synth } from './commands/synth.js';
@@ -28,6 +29,19 @@ async function main(argv: readonly string[]): Promise<void> {
     .addOption(new Option('--format <format>', 'how to print findings').choices(Object.keys(formats)).default('text'))
     .option('--from-output [directories...]', 'judge these outputs instead of synthesizing (default: cdk.out and cdktf.out)')
     .action((options: CheckOptions) => check(options).then(finish));
+  program
+    .command('diff')
+    .description('say what a change does, for reviewers: resources, data, residency, access, cost, findings')
+    .option('--base <side>', 'what to compare with: a Git reference, topology, work tree, output or plain template')
+    .option('--head <side>', 'what is compared (default: the topology, as it stands in the work tree)')
+    .option('--topology <file>', 'topology to read on both sides', defaultTopology)
+    .option('--as-of <date>', 'day that dates are compared with (default: asOf of the head, else today, UTC)')
+    .addOption(new Option('--format <format>', 'how to print the comparison').choices(['md', 'json', 'sarif']).default('md'))
+    .option('--plan <files...>', 'plans by `terraform show -json`: what they say stands for the modules they are of, labelled live')
+    .option('--output <directory>', 'write diff.md (whole), comment.md, diff.json and diff.sarif there as well')
+    .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when somebody has to approve it')
+    // Loaded when asked for: the comparison brings a database of resource types that no other command needs.
+    .action((options: DiffOptions) => import('./commands/diff.js').then(({ diff }) => diff(options)).then(finish));
   program
     .command('outputs')
     .description('values born at deploy time')

@@ -11,7 +11,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
-const sources = ['bin', 'constructs', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
+const sources = ['bin', 'constructs', 'diff', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
 const [name = '', ...rest] = process.argv.slice(2);
 
 /** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */

@@ -17,16 +17,29 @@ export interface OutputDirectories {
   readonly terraform: string;
 }
 
-/** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
-export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Promise<Finding[]> {
-  const terraform = startTerraform(loaded, directories.terraform);
-  try {
-    synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags() });
-  } catch (error) {
-    // CDK throws after it has written templates and report; both are read below.
-    if (!isValidationFailure(error)) throw error;
+/** One topology and the empty directories to synthesize it into. */
+export interface SynthesisJob {
+  readonly loaded: LoadedTopology;
+  readonly directories: OutputDirectories;
+}
+
+/** Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report lies in the output. */
+export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
+  const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
+  for (const { loaded, directories } of jobs) {
+    try {
+      synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags() });
+    } catch (error) {
+      // CDK throws after it has written templates and report; both are read afterwards.
+      if (!isValidationFailure(error)) throw error;
+    }
   }
   await terraform;
+}
+
+/** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
+export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Promise<Finding[]> {
+  await synthesizeAll([{ loaded, directories }]);
   const evidence: Evidence = { aws: readCloudAssembly(directories.aws), terraform: readTerraformOutput(directories.terraform) };
   return sortFindings([...judge(rules, loaded, asOf, evidence), ...cloudFormationFindings(directories.aws, loaded)]);
 }

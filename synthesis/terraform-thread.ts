@@ -3,14 +3,13 @@ import { Worker } from 'node:worker_threads';
 import type { LoadedTopology } from '../topology/load.js';
 
 /**
- * Synthesizes the Terraform application in a thread of its own, while this one synthesizes and validates CloudFormation.
- * The thread's code lies beside this file, as source or as bundle.
+ * Synthesizes the Terraform application of some topologies in a thread of its own, while this one synthesizes and
+ * validates CloudFormation. The thread's code lies beside this file, as source or as bundle.
  */
-export function startTerraform(loaded: LoadedTopology, outdir: string): Promise<void> {
-  const { topology, outputs, sha256, source } = loaded;
+export function startTerraform(jobs: readonly { readonly loaded: LoadedTopology; readonly outdir: string }[]): Promise<void> {
   const here = import.meta.filename;
   const worker = new Worker(join(dirname(here), `terraform-worker${extname(here)}`), {
-    workerData: { input: { topology, outputs, sha256, file: source.file }, outdir },
+    workerData: jobs.map(({ loaded: { topology, outputs, sha256, source }, outdir }) => ({ input: { topology, outputs, sha256, file: source.file }, outdir })),
   });
   return new Promise((resolve, reject) => {
     worker.once('error', reject);

@@ -1,0 +1,120 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Change } from '../../diff/change.js';
+import { compare, type DiffReport } from '../../diff/compare.js';
+import { maskText } from '../../diff/mask.js';
+import { isPlan, planChanges } from '../../diff/plan.js';
+import type { Side } from '../../diff/side.js';
+import { pathSegments } from '../../policy/engine.js';
+import { rules } from '../../policy/rules.js';
+import { record } from '../../policy/synthesized.js';
+import { diffJson } from '../../reports/diff/json.js';
+import { diffMarkdown } from '../../reports/diff/markdown.js';
+import { diffSarif } from '../../reports/diff/sarif.js';
+import { asOfDate } from '../../synthesis/as-of.js';
+import { type SideRequest, sidesOf } from '../../synthesis/diff-side.js';
+import { type DiffSource, diffSource, topologyText } from '../../synthesis/diff-source.js';
+import { projectVersion } from '../../synthesis/project.js';
+import { withScratch } from '../../synthesis/scratch.js';
+import { InputError } from '../../topology/error.js';
+import type { Topology } from '../../topology/schema/topology.js';
+
+export interface DiffOptions {
+  readonly base?: string;
+  readonly head?: string;
+  readonly topology: string;
+  readonly asOf?: string;
+  readonly format: 'md' | 'json' | 'sarif';
+  readonly plan?: readonly string[];
+  readonly output?: string;
+  readonly detailedExitcode?: true;
+}
+
+/** Compares two sides and prints what the change does. Exit codes: 1 the rules refuse the head; 10, 11 when asked for. */
+export async function diff(options: DiffOptions): Promise<number> {
+  try {
+    const { report, head } = await comparison(options);
+    const code = exitCode(report, options.detailedExitcode === true);
+    const rendered = render(report, head, code);
+    if (options.output !== undefined) writeAll(options.output, report, rendered);
+    process.stdout.write(rendered[options.format]);
+    return code;
+  } catch (error) {
+    throw maskedError(error);
+  }
+}
+
+async function comparison(options: DiffOptions): Promise<{ report: DiffReport; head: Side }> {
+  const cwd = process.cwd();
+  const head = options.head === undefined ? ({ kind: 'topology', file: resolve(options.topology) } as const) : diffSource('--head', options.head, cwd);
+  if (options.base === undefined && head.kind !== 'plan')
+    throw new InputError([{ message: '--base is missing: say what to compare with, such as --base main' }]);
+  const base = options.base === undefined ? head : diffSource('--base', options.base, cwd);
+  if (base.kind === 'plan' && head.kind !== 'plan')
+    throw new InputError([{ message: '--base: a plan compares with what is deployed. Give it as --head or --plan' }]);
+  const asOf = asOfDate({ asOf: declaredDay(head, options.topology) ?? declaredDay(base, options.topology) } as Topology, options.asOf);
+  const request = (option: string, source: DiffSource, label: string): SideRequest => ({
+    option,
+    source,
+    label,
+    topology: options.topology,
+    asOf,
+    env: process.env,
+  });
+  const requests = [request('--base', base, options.base ?? 'what is deployed'), request('--head', head, options.head ?? 'work tree')];
+  const [baseSide, headSide] = (await withScratch((scratch) => sidesOf(requests, scratch))) as [Side, Side];
+  // What a plan does not speak of is as it was.
+  const whole = head.kind === 'plan' ? { ...headSide, stacks: baseSide.stacks, gateway: baseSide.gateway } : headSide;
+  return { report: compare(baseSide, whole, asOf, livePlans(options, head, whole)), head: whole };
+}
+
+/** The example's own day in the text of a topology; whatever else is wrong with it is said when it is loaded. */
+function declaredDay(source: DiffSource, topology: string): string | undefined {
+  return /^asOf:\s*["']?(\d{4}-\d{2}-\d{2})/m.exec(topologyText(source, topology) ?? '')?.[1];
+}
+
+function livePlans({ plan = [] }: DiffOptions, head: DiffSource, side: Side): Change[] {
+  const given = plan.map((file) => [file, readPlan(file)] as const);
+  const own = head.kind === 'plan' ? [[head.file, head.document] as const] : [];
+  return [...own, ...given].flatMap(([file, document]) => planChanges(document, file.split('/').at(-1) ?? file, side.stacks));
+}
+
+function readPlan(file: string): Record<string, unknown> {
+  const wrong = (what: string) => new InputError([{ message: `--plan: ${file} ${what}; allowed: what \`terraform show -json PLAN\` prints` }]);
+  let document: Record<string, unknown>;
+  try {
+    document = record(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    // The parser's message would quote the plan, and a plan holds secrets.
+    throw wrong('cannot be read as JSON');
+  }
+  if (!isPlan(document)) throw wrong('is no plan');
+  return document;
+}
+
+function exitCode({ verdict }: DiffReport, detailed: boolean): number {
+  if (verdict.policy === 'refused') return 1;
+  if (!detailed || verdict.empty) return 0;
+  return verdict.approvals.length > 0 ? 11 : 10;
+}
+
+function render(report: DiffReport, head: Side, code: number): Record<DiffOptions['format'], string> {
+  const locate = (path: string) => head.loaded?.source.locate(pathSegments(path)) ?? { file: head.label, line: 1, column: 1 };
+  return { md: diffMarkdown(report), json: diffJson(report, code), sarif: diffSarif(report, rules, projectVersion(), locate) };
+}
+
+function writeAll(directory: string, report: DiffReport, { md, json, sarif }: Record<DiffOptions['format'], string>): void {
+  mkdirSync(directory, { recursive: true });
+  const files = { 'diff.md': diffMarkdown(report, Number.POSITIVE_INFINITY), 'comment.md': md, 'diff.json': json, 'diff.sarif': sarif };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+}
+
+/** Messages quote inputs, and inputs may hold secrets. */
+function maskedError(error: unknown): unknown {
+  if (error instanceof InputError) return new InputError(error.problems.map((problem) => ({ ...problem, message: maskText(problem.message) })));
+  if (error instanceof Error) {
+    error.message = maskText(error.message);
+    if (error.stack !== undefined) error.stack = maskText(error.stack);
+  }
+  return error;
+}

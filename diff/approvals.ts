@@ -1,0 +1,89 @@
+import type { Change } from './change.js';
+import type { CostDelta } from './cost.js';
+import type { ExposureChange } from './exposure.js';
+import type { Topic } from './topics.js';
+import type { TopologyChange } from './topology.js';
+
+export type RiskArea = 'data-loss' | 'residency' | 'iam' | 'capacity' | 'finance' | 'policy';
+
+/** Who has to approve what. One reviewed table: the diff names areas by it, and code owners are assigned by its paths. */
+export interface AreaOfRisk {
+  readonly area: RiskArea;
+  /** What makes the area's owner approve, for people. */
+  readonly when: string;
+  /** Changes of the topology that belong to it. */
+  readonly topics: readonly Topic[];
+  /** Files whose owner is the area's owner. */
+  readonly files: readonly string[];
+}
+
+export const riskAreas: readonly AreaOfRisk[] = [
+  { area: 'data-loss', when: 'data is lost, left behind or kept out of management', topics: [], files: ['policy/state/'] },
+  {
+    area: 'residency',
+    when: 'places, data use or licence facts change',
+    topics: ['residency', 'data-use', 'licence'],
+    files: ['facts/jurisdictions.yaml', 'facts/regions.yaml', 'policy/residency/', 'policy/data-use/'],
+  },
+  {
+    area: 'iam',
+    when: 'a permission or an opening widens',
+    topics: ['access'],
+    files: ['constructs/*/*-role.ts', 'stacks/aws/identity.ts', 'policy/identity/', 'policy/network/'],
+  },
+  {
+    area: 'capacity',
+    when: 'nodes, reservations, models or routes change, or what serves is made anew',
+    topics: ['capacity'],
+    files: ['stacks/aws/capacity.ts', 'stacks/aws/fleet.ts', 'policy/capacity/'],
+  },
+  {
+    area: 'finance',
+    when: 'declared cost, budgets, cost centres or tags change',
+    topics: ['finance'],
+    files: ['stacks/*/finance.ts', 'facts/prices.yaml', 'policy/tags/'],
+  },
+  { area: 'policy', when: 'a rule goes or weakens, or a waiver is added', topics: [], files: ['policy/rules.ts', '*.waivers.yaml'] },
+];
+
+export interface Approval {
+  readonly area: RiskArea;
+  /** What makes it necessary in this change, shortest form. */
+  readonly because: readonly string[];
+}
+
+interface Evidence {
+  readonly changes: readonly Change[];
+  readonly topology: readonly TopologyChange[];
+  readonly exposure: readonly ExposureChange[];
+  readonly cost: CostDelta;
+  readonly tags: number;
+  /** Rules that went or weakened, and waivers that came or were prolonged. */
+  readonly relaxations: readonly string[];
+}
+
+/** The areas whose owners have to approve, with the reasons, in the order of the table. */
+export function approvalsNeeded({ changes, topology, exposure, cost, tags, relaxations }: Evidence): Approval[] {
+  const real = changes.filter(({ noise }) => noise === undefined);
+  const reasons: Readonly<Record<RiskArea, readonly string[]>> = {
+    'data-loss': real.filter(({ data }) => data !== undefined).map(({ id, data }) => `${id}: data ${data?.fate}`),
+    residency: [],
+    iam: widenings(exposure),
+    capacity: real.filter(({ risk, data }) => risk === 'high' && data === undefined).map(({ id, action }) => `${action} of ${id}`),
+    finance: [
+      ...(cost.usdPerMonth !== null && cost.usdPerMonth !== 0 ? [`${cost.usdPerMonth > 0 ? 'more' : 'less'} declared cost`] : []),
+      ...(tags > 0 ? [`tags of ${tags} resources`] : []),
+    ],
+    policy: relaxations,
+  };
+  return riskAreas.flatMap(({ area, topics }) => {
+    const told = topology.filter(({ topic }) => topics.includes(topic)).map(({ path }) => path);
+    const because = [...new Set([...reasons[area], ...told])];
+    return because.length === 0 ? [] : [{ area, because }];
+  });
+}
+
+function widenings(exposure: readonly ExposureChange[]): string[] {
+  const count = exposure.filter(({ widens }) => widens).length;
+  return count === 0 ? [] : [`${count} permission${count === 1 ? '' : 's'} or opening${count === 1 ? '' : 's'} widen`];
+}

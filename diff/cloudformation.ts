@@ -1,0 +1,118 @@
+import { fullDiff, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
+import { type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
+import { canonical, sameMeaning } from './canonical.js';
+import type { Draft, PropertyChange } from './change.js';
+import { noiseOf } from './noise.js';
+import { revisionTypes } from './revisions.js';
+import { differences } from './values.js';
+
+type Impact = 'WILL_REPLACE' | 'MAY_REPLACE' | string;
+
+/** Changes between two templates of one stack. What makes a resource anew is AWS's own specification, through cloudformation-diff. */
+export function cloudFormationChanges(before: SynthesizedStack, after: SynthesizedStack): Draft[] {
+  if (canonical(before.document) === canonical(after.document) && JSON.stringify(before.document) === JSON.stringify(after.document)) return [];
+  const impacts = impactsOf(before, after);
+  const [was, is] = [byId(before), byId(after)];
+  const resources = [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((id) => resourceChange(was.get(id), is.get(id), impacts.get(id)));
+  return [...resources, ...partChanges(before, after)];
+}
+
+/** Per resource, what CloudFormation does when each changed property changes. */
+function impactsOf(before: SynthesizedStack, after: SynthesizedStack): Map<string, ReadonlyMap<string, Impact>> {
+  const impacts = new Map<string, ReadonlyMap<string, Impact>>();
+  fullDiff(before.document, after.document).resources.forEachDifference((id: string, difference: ResourceDifference) => {
+    const changed = Object.entries(difference.propertyUpdates).map(([name, update]) => [name, String(update.changeImpact)] as const);
+    impacts.set(id, new Map(changed));
+  });
+  return impacts;
+}
+
+function resourceChange(before: Resource | undefined, after: Resource | undefined, impacts: ReadonlyMap<string, Impact> = new Map()): Draft[] {
+  const resource = after ?? before;
+  if (resource === undefined) return [];
+  const base = { cloud: 'aws', stack: resource.stack.name, id: resource.id, type: resource.type, origin: resource.origin } as const;
+  if (before === undefined) return [{ ...base, action: 'create', properties: [], why: '' }];
+  if (after === undefined) return [{ ...base, action: 'delete', properties: [], why: '' }];
+  if (before.type !== after.type) {
+    return [{ ...base, action: 'replace', properties: [{ path: 'Type', before: before.type, after: after.type, forces: 'replace' }], why: 'its type changes' }];
+  }
+  if (JSON.stringify(before.definition) === JSON.stringify(after.definition) && impacts.size === 0) return [];
+  const { Properties: wasProperties, ...wasRest } = before.definition;
+  const { Properties: isProperties, ...isRest } = after.definition;
+  const inside = differences(wasProperties ?? {}, isProperties ?? {}, 'Properties').map((change) => withImpact(change, before, after, impacts));
+  const around = differences(wasRest, isRest);
+  const properties = [...inside, ...around, ...downstream(inside, impacts)];
+  const noise = noiseOf(properties);
+  const action = properties.some(({ forces }) => forces === 'replace')
+    ? 'replace'
+    : properties.some(({ forces }) => forces === 'may-replace')
+      ? 'may-replace'
+      : 'update';
+  return [{ ...base, action, properties, why: reason(after.type, properties, action), ...(noise !== undefined && { noise }) }];
+}
+
+function withImpact(change: PropertyChange, before: Resource, after: Resource, impacts: ReadonlyMap<string, Impact>): PropertyChange {
+  const name = propertyName(change.path);
+  const impact = impacts.get(name);
+  // A property that reads the same after normalization was only written another way.
+  if (impact === undefined || canonical(before.properties[name], name) === canonical(after.properties[name], name)) return change;
+  if (impact === 'WILL_REPLACE') return { ...change, forces: 'replace' };
+  return impact === 'MAY_REPLACE' ? { ...change, forces: 'may-replace' } : change;
+}
+
+/** Properties that stay as written but refer to a resource that is made anew. */
+function downstream(inside: readonly PropertyChange[], impacts: ReadonlyMap<string, Impact>): PropertyChange[] {
+  const seen = new Set(inside.map(({ path }) => propertyName(path)));
+  return [...impacts]
+    .filter(([name, impact]) => !seen.has(name) && /_REPLACE$/.test(impact))
+    .map(([name, impact]) => ({
+      path: `Properties.${name}`,
+      lines: ['  refers to a resource that is made anew'],
+      forces: impact === 'WILL_REPLACE' ? 'replace' : 'may-replace',
+    }));
+}
+
+function propertyName(path: string): string {
+  return /^Properties\.([^.[\s]+)/.exec(path)?.[1] ?? '';
+}
+
+function reason(type: string, properties: readonly PropertyChange[], action: Draft['action']): string {
+  const forcing = [...new Set(properties.filter(({ forces }) => forces !== undefined).map(({ path }) => propertyName(path) || path))];
+  if (forcing.length === 0) return '';
+  const revision = revisionTypes[type];
+  if (revision !== undefined) return revision;
+  return `${forcing.join(', ')} ${action === 'replace' ? 'cannot be changed in place' : 'can be changed in place only under conditions'} (CloudFormation resource specification)`;
+}
+
+const parts = ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Transform', 'Hooks'] as const;
+
+/** What a template holds besides resources. Its description and rules of the tool are left to the last, folded. */
+function partChanges(before: SynthesizedStack, after: SynthesizedStack): Draft[] {
+  const base = { cloud: 'aws', stack: after.name, origin: after.origin } as const;
+  const named = parts.flatMap((part) => {
+    const [was, is] = [record(before.document[part]), record(after.document[part])];
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])].sort().flatMap((id): Draft[] => {
+      if (sameMeaning(was[id], is[id], id)) return [];
+      const action = was[id] === undefined ? 'create' : is[id] === undefined ? 'delete' : 'update';
+      const properties = action === 'update' ? differences({ [id]: was[id] }, { [id]: is[id] }) : [];
+      const noise = id === 'BootstrapVersion' ? ({ noise: 'metadata' } as const) : {};
+      return [{ ...base, id: `${part}.${id}`, type: part.replace(/s$/, ''), action, properties, why: '', ...noise }];
+    });
+  });
+  const told = new Set<string>([...parts, 'Resources']);
+  const rest = (stack: SynthesizedStack) => Object.fromEntries(Object.entries(stack.document).filter(([key]) => !told.has(key)));
+  const other = differences(rest(before), rest(after));
+  const settings = differences(
+    { terminationProtection: before.terminationProtection ?? false },
+    { terminationProtection: after.terminationProtection ?? false },
+  );
+  return [
+    ...named,
+    ...(settings.length > 0 ? [{ ...base, id: after.name, type: 'Stack', action: 'update', properties: settings, why: '' } as const] : []),
+    ...(other.length > 0 ? [{ ...base, id: 'Template', type: 'Template', action: 'update', properties: other, why: '', noise: 'metadata' } as const] : []),
+  ];
+}
+
+function byId(stack: SynthesizedStack): Map<string, Resource> {
+  return new Map(stack.resources.map((resource) => [resource.id, resource]));
+}

@@ -1,0 +1,108 @@
+import { type Finding, refuses } from '../policy/finding.js';
+import { type Approval, approvalsNeeded } from './approvals.js';
+import type { Change, Risk } from './change.js';
+import { type CostDelta, costDelta } from './cost.js';
+import { type ExposureChange, exposureChanges } from './exposure.js';
+import { gatewayChanges } from './gateway.js';
+import { movesBetween } from './moves.js';
+import { type Posture, postureOf } from './posture.js';
+import { resourceChanges, risks, sortChanges, withNewNames } from './resources.js';
+import type { Side } from './side.js';
+import { type TagDelta, tagDelta } from './tags.js';
+import { type TopologyChange, topologyChanges } from './topology.js';
+
+/** The whole comparison: what every format is rendered from. */
+export interface DiffReport {
+  readonly base: Label;
+  readonly head: Label;
+  readonly asOf: string;
+  readonly verdict: Verdict;
+  readonly changes: readonly Change[];
+  readonly topology: readonly TopologyChange[];
+  readonly posture: Posture;
+  /** Every finding of the head: the posture has only what differs. */
+  readonly headFindings: readonly Finding[];
+  readonly exposure: readonly ExposureChange[];
+  readonly cost: CostDelta;
+  readonly tags: TagDelta;
+  readonly notes: readonly string[];
+}
+
+export interface Label {
+  readonly label: string;
+  readonly commit?: string;
+}
+
+export interface Verdict {
+  /** Nothing differs, not even what is folded. */
+  readonly empty: boolean;
+  /** Per cloud, how many resources each action touches; folded ones under `folded`. */
+  readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly risk: Risk;
+  /** Whether the rules refuse the head; unknown for outputs without a topology. */
+  readonly policy: 'passed' | 'refused' | 'unknown';
+  readonly approvals: readonly Approval[];
+}
+
+/** Compares two sides on a day. `live` changes, read from plans, stand for the same stacks' synthesized ones. */
+export function compare(base: Side, head: Side, asOf: string, live: readonly Change[] = []): DiffReport {
+  const planned = new Set(live.map(({ stack }) => stack));
+  const moves = movesBetween(base.stacks, head.stacks);
+  // By their new names: what was only renamed permits and carries what it did.
+  const old = withNewNames(base.stacks, moves);
+  const offline = [
+    ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack }) => !planned.has(stack)),
+    ...gatewayChanges(base.gateway, head.gateway),
+  ];
+  const changes = sortChanges([...offline, ...live]);
+  const [was, is] = [base.loaded?.topology, head.loaded?.topology];
+  const topology = was !== undefined && is !== undefined ? topologyChanges(was, is) : [];
+  const posture = postureOf(base, head, asOf);
+  const exposure = exposureChanges(old, head.stacks);
+  const cost = costDelta(was, is);
+  const tags = tagDelta(old, head.stacks);
+  const relaxations = [
+    ...posture.rules.filter(({ weakens }) => weakens).map(({ rule, after }) => (after === undefined ? `rule ${rule} goes` : `rule ${rule} becomes ${after}`)),
+    ...posture.waivers
+      .filter(({ action }) => action === 'added' || action === 'prolonged')
+      .map(({ rule, path, action }) => `waiver of ${rule} at ${path} ${action}`),
+  ];
+  const approvals = approvalsNeeded({ changes, topology, exposure, cost, tags: tags.resources, relaxations });
+  const empty = changes.length + topology.length + posture.introduced.length + posture.resolved.length + posture.waivers.length + posture.rules.length === 0;
+  const label = (side: Side): Label => ({ label: side.label, ...(side.commit !== undefined && { commit: side.commit }) });
+  const risk = highest([
+    ...changes.map((change) => change.risk),
+    ...(exposure.some(({ widens }) => widens) ? (['high'] as const) : []),
+    ...(topology.length > 0 ? (['low'] as const) : []),
+  ]);
+  const policy = head.loaded === undefined ? 'unknown' : refuses(head.findings) ? 'refused' : 'passed';
+  return {
+    base: label(base),
+    head: label(head),
+    asOf,
+    verdict: { empty, counts: countsOf(changes), risk, policy, approvals },
+    changes,
+    topology,
+    posture,
+    headFindings: head.findings,
+    exposure,
+    cost,
+    tags,
+    notes: [...base.notes.map((note) => `base: ${note}`), ...head.notes.map((note) => `head: ${note}`)],
+  };
+}
+
+function highest(found: readonly Risk[]): Risk {
+  return risks.find((risk) => found.includes(risk)) ?? 'none';
+}
+
+function countsOf(changes: readonly Change[]): Verdict['counts'] {
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { cloud, action, noise } of changes) {
+    const own = counts[cloud] ?? {};
+    const key = noise === undefined ? action : 'folded';
+    own[key] = (own[key] ?? 0) + 1;
+    counts[cloud] = own;
+  }
+  return counts;
+}

@@ -1,0 +1,84 @@
+import { instanceOffered } from '../facts/ec2.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { hostsOfKind } from '../topology/views.js';
+
+/** Hours of a month, as providers count it. */
+const hoursPerMonth = 730;
+
+/** What the declared capacity of one host costs a month at list price, before and after. Null: no price is known. */
+export interface CostChange {
+  readonly host: string;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly basis: string;
+}
+
+export interface CostDelta {
+  /** Sum of what has a price on both sides. */
+  readonly usdPerMonth: number | null;
+  readonly rows: readonly CostChange[];
+  /** What the sum leaves out, in words. */
+  readonly notIncluded: readonly string[];
+}
+
+/** Change of declared, continuously billed capacity. Usage is not estimated: no price is made up for what depends on load. */
+export function costDelta(before: Topology | undefined, after: Topology | undefined): CostDelta {
+  const [was, is] = [declared(before), declared(after)];
+  const hosts = [...new Set([...was.keys(), ...is.keys()])].sort();
+  const rows = hosts.flatMap((host): CostChange[] => {
+    const [old, now] = [was.get(host) ?? free, is.get(host) ?? free];
+    if (old.what === now.what) return [];
+    return [
+      {
+        host,
+        before: old.usd,
+        after: now.usd,
+        basis: [old, now]
+          .filter(({ what }) => what !== '')
+          .map(({ what, source }) => `${what}: ${source}`)
+          .join('; '),
+      },
+    ];
+  });
+  const priced = rows.filter((row): row is CostChange & { before: number; after: number } => row.before !== null && row.after !== null);
+  const usdPerMonth = rows.length > priced.length && priced.length === 0 ? null : round(priced.reduce((sum, row) => sum + row.after - row.before, 0));
+  const unpriced = rows.filter((row) => row.before === null || row.after === null).map(({ host }) => `${host}, whose price is not known`);
+  return { usdPerMonth, rows, notIncluded: [...unpriced, ...notIncluded] };
+}
+
+const notIncluded = [
+  'tokens of hosted models, and with them any change of load or routing',
+  'Vertex AI and Foundry deployments, endpoints, storage, logs, keys, data transfer',
+  'discounts, Savings Plans, tax',
+];
+
+interface Declared {
+  readonly usd: number | null;
+  readonly what: string;
+  readonly source: string;
+}
+
+const free: Declared = { usd: 0, what: '', source: '' };
+
+/** Nodes of self-hosted fleets. A reservation costs what its instance costs, so it is not counted twice; a Capacity Block is prepaid. */
+function declared(topology: Topology | undefined): Map<string, Declared> {
+  if (topology === undefined) return new Map();
+  return new Map(
+    hostsOfKind(topology, 'self-hosted').map(([id, host]): [string, Declared] => {
+      const { instanceType, count } = host.nodes;
+      const more = host.transition?.nodes ?? 0;
+      const prepaid = Object.values(host.capacity.blocks).reduce((sum, block) => sum + block.count, 0);
+      const billed = Math.max(0, count + more - prepaid);
+      const offer = instanceOffered(instanceType, host.region);
+      const price = offer?.onDemandUsdPerHour;
+      const what = `${billed} × ${instanceType} in ${host.region}${prepaid > 0 ? ` beside ${prepaid} prepaid in Capacity Blocks` : ''}`;
+      if (price === undefined) return [id, { usd: null, what, source: 'no on-demand price in facts/ec2.yaml' }];
+      const source = `${price} USD an hour on demand, ${offer?.priceSource ?? offer?.source}, ${offer?.priceAsOf ?? offer?.asOf}`;
+      return [id, { usd: round(billed * price * hoursPerMonth), what, source }];
+    }),
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,68 @@
+import { secretName, secretPatterns } from '../policy/state/secret-patterns.js';
+import { record } from '../policy/synthesized.js';
+import { looksRandom } from './random-text.js';
+
+export const masked = '‹masked›';
+
+/** Where a secret changes and nothing else, both sides would read the same. */
+export const maskedAfter = '‹masked, changed›';
+
+const assignment =
+  /((?<![:\w])[\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|connection[_-]?string|credentials)\\?["']?\s*(?:=>|[:=])\s*\\?["']?)([^\s"'\\,;&]{4,})/gi;
+const keyBlock = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g;
+const token = /[A-Za-z0-9+/=_-]{20,}/g;
+
+/** A text without whatever looks like a secret in it. */
+export function maskText(text: string): string {
+  let out = text.replace(keyBlock, masked);
+  for (const { pattern } of shapes) out = out.replace(pattern, masked);
+  out = out.replace(assignment, (all, name: string, value: string) => (isReference(value) || value.startsWith('{{resolve:') ? all : `${name}${masked}`));
+  return out.replace(token, (found) => (looksRandom(found) ? masked : found));
+}
+
+/** Patterns that describe where a secret stands rather than the secret; `keyBlock` and `assignment` do those. */
+const describing = new Set(['a private key', 'a secret set by a script', 'a Google service account key']);
+const shapes = secretPatterns
+  .filter(({ what }) => !describing.has(what))
+  .map(({ pattern }) => ({ pattern: new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`) }));
+
+/** Masks every string of a value, by the name it stands under and by its shape; keys are masked by shape. */
+export function maskValue(value: unknown, name = ''): unknown {
+  return mask(value, isSecretName(name));
+}
+
+function mask(value: unknown, secret: boolean): unknown {
+  if (typeof value === 'string') return secret && !isReference(value) ? masked : maskText(value);
+  if (typeof value === 'number' && secret) return masked;
+  if (Array.isArray(value)) return value.map((item) => mask(item, secret));
+  if (value === null || typeof value !== 'object') return value;
+  const fields = record(value);
+  // A variable of a container has its name beside its value.
+  const named = fields['Name'] ?? fields['name'] ?? fields['Key'] ?? fields['key'];
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, item]) => {
+      const own = isSecretName(key) || (/^value$/i.test(key) && typeof named === 'string' && isSecretName(named));
+      return [maskText(key), mask(item, (secret && !isIntrinsic(fields)) || own)];
+    }),
+  );
+}
+
+/** Whether a property of this name holds a secret, whatever its value looks like. */
+export function isSecretName(name: string): boolean {
+  const plain = name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  return secretName.test(plain) || /(token|pwd|clientsecret|sastoken|secretaccesskey)$/.test(plain) || /^(pat|sas)$/.test(plain);
+}
+
+/** A reference, name or switch: it stands where a secret belongs and is none. */
+function isReference(value: string): boolean {
+  return (
+    /^(\$\{[^}]*\}|\{\{resolve:[^}]*\}\}|arn:[a-z-]+:\S+|projects\/[^/]+\/secrets\/\S+|‹masked\S*|true|false|null|required|optional|enabled|disabled|none)$/i.test(
+      value,
+    ) || /^(\$\{?[A-Za-z_][A-Za-z0-9_]*[:}]?|\$\()/.test(value)
+  );
+}
+
+function isIntrinsic(fields: Readonly<Record<string, unknown>>): boolean {
+  const [key = '', ...more] = Object.keys(fields);
+  return more.length === 0 && (key === 'Ref' || key === 'Fn::GetAtt' || key === 'Fn::ImportValue');
+}

@@ -1,0 +1,116 @@
+import { record, type SynthesizedStack } from '../policy/synthesized.js';
+import { InputError } from '../topology/error.js';
+import { canonical } from './canonical.js';
+import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
+import { dataFate } from './loss.js';
+import { masked, maskedAfter } from './mask.js';
+import { riskOf } from './resources.js';
+import { differences } from './values.js';
+
+/** Whether a JSON document is what `terraform show -json` prints of a plan. */
+export function isPlan(document: Readonly<Record<string, unknown>>): boolean {
+  return typeof document['format_version'] === 'string' && (Array.isArray(document['resource_changes']) || document['planned_values'] !== undefined);
+}
+
+/** Changes of a plan against real infrastructure, in the words of the synthesized ones. */
+export function planChanges(document: Readonly<Record<string, unknown>>, name: string, stacks: readonly SynthesizedStack[]): Change[] {
+  if (!isPlan(document)) throw new InputError([{ message: `${name}: is no plan; allowed: what \`terraform show -json PLAN\` prints` }]);
+  const list = Array.isArray(document['resource_changes']) ? document['resource_changes'].map(record) : [];
+  const stack = stackOf(list, stacks);
+  return list.filter(({ mode }) => mode !== 'data').flatMap((entry) => change(entry, stack?.name ?? name, stack));
+}
+
+/** The module that has most of the plan's addresses. */
+function stackOf(list: readonly Record<string, unknown>[], stacks: readonly SynthesizedStack[]): SynthesizedStack | undefined {
+  const addresses = new Set(list.map(({ address }) => String(address)));
+  const scored = stacks.filter(({ app }) => app === 'terraform').map((stack) => [stack.resources.filter(({ id }) => addresses.has(id)).length, stack] as const);
+  return scored.filter(([score]) => score > 0).sort(([a], [b]) => b - a)[0]?.[1];
+}
+
+function change(entry: Record<string, unknown>, stack: string, known: SynthesizedStack | undefined): Change[] {
+  const {
+    actions,
+    before,
+    after,
+    after_unknown: unknown,
+    replace_paths: paths,
+    before_sensitive: secretBefore,
+    after_sensitive: secretAfter,
+  } = record(entry['change']);
+  const id = String(entry['address']);
+  const previous = entry['previous_address'];
+  const action = actionOf(Array.isArray(actions) ? actions.map(String) : [], typeof previous === 'string');
+  if (action === undefined) return [];
+  const type = String(entry['type']);
+  const forcing = (Array.isArray(paths) ? paths : []).map((path) => (Array.isArray(path) ? path.map(String).join('.') : String(path)));
+  const planned = withUnknown(after, unknown);
+  const properties =
+    action === 'create' || action === 'delete'
+      ? []
+      : differences(withoutSensitive(before, secretBefore, planned, masked), withoutSensitive(planned, secretAfter, before, maskedAfter)).map(
+          (property): PropertyChange =>
+            forcing.some((path) => property.path === path || property.path.startsWith(`${path}.`)) ? { ...property, forces: 'replace' } : property,
+        );
+  const draft: Draft = {
+    cloud: cloudOf(type),
+    stack,
+    id,
+    type,
+    action,
+    properties,
+    why: [forcing.length > 0 ? `${forcing.join(', ')} cannot be changed in place (plan)` : '', reasons[String(entry['action_reason'])] ?? '']
+      .filter(Boolean)
+      .join('; '),
+    origin: known?.resources.find((resource) => resource.id === id)?.origin ?? known?.origin ?? 'name',
+    live: true,
+    ...(typeof previous === 'string' && { from: previous }),
+  };
+  const data = fateOf(draft, before, known);
+  return [{ ...draft, risk: riskOf(draft, data), ...(data !== undefined && { data }) }];
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  replace_because_tainted: 'it is tainted in the state',
+  replace_by_request: 'somebody asked to replace it',
+  delete_because_no_resource_config: 'it is no longer in the module',
+};
+
+function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
+  if (actions.includes('delete') && actions.includes('create')) return 'replace';
+  if (actions.includes('create')) return 'create';
+  if (actions.includes('delete') || actions.includes('forget')) return 'delete';
+  if (actions.includes('update')) return 'update';
+  return moved ? 'move' : undefined;
+}
+
+function fateOf(draft: Draft, before: unknown, known: SynthesizedStack | undefined): { fate: DataFate; reason: string } | undefined {
+  if (draft.action !== 'delete' && draft.action !== 'replace') return undefined;
+  const stack = known ?? ({ app: 'terraform', name: draft.stack } as SynthesizedStack);
+  // A plan that destroys has passed `prevent_destroy` already.
+  const resource = { stack, id: draft.id, type: draft.type, properties: record(before), definition: record(before), origin: draft.origin };
+  return dataFate(draft, resource, undefined);
+}
+
+/** What a plan marks sensitive, it marks by structure; Terraform itself prints it in clear. Changed values stay different. */
+function withoutSensitive(value: unknown, marks: unknown, other: unknown, stand: string): unknown {
+  if (marks === true) return value === null || value === undefined ? value : canonical(value) === canonical(other) ? masked : stand;
+  const at = (whole: unknown, key: string | number) => (Array.isArray(whole) ? whole[Number(key)] : record(whole)[String(key)]);
+  if (Array.isArray(value)) return value.map((item, index) => withoutSensitive(item, at(marks, index), at(other, index), stand));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(record(value)).map(([key, item]) => [key, withoutSensitive(item, at(marks, key), at(other, key), stand)]));
+}
+
+function withUnknown(value: unknown, unknown: unknown): unknown {
+  if (unknown === true) return '(known after apply)';
+  if (Array.isArray(value)) return value.map((item, index) => withUnknown(item, Array.isArray(unknown) ? unknown[index] : undefined));
+  const marks = record(unknown);
+  if (Object.keys(marks).length === 0) return value;
+  const fields = record(value);
+  return Object.fromEntries([...new Set([...Object.keys(fields), ...Object.keys(marks)])].map((key) => [key, withUnknown(fields[key], marks[key])]));
+}
+
+function cloudOf(type: string): Change['cloud'] {
+  if (type.startsWith('aws_')) return 'aws';
+  if (type.startsWith('azurerm_') || type.startsWith('azapi_')) return 'azure';
+  return type.startsWith('databricks_') ? 'databricks' : 'google';
+}

@@ -1,0 +1,55 @@
+import type { Topology } from '../topology/schema/topology.js';
+import { maskText } from './mask.js';
+import { placeChanges } from './places.js';
+import { type Topic, topicOf } from './topics.js';
+import { differences } from './values.js';
+import { hostWords } from './words/host.js';
+import { workloadWords } from './words/workload.js';
+
+/** One change of the topology in words. */
+export interface TopologyChange {
+  readonly topic: Topic;
+  /** Topology path that changed. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A sentence and the paths whose change it tells. */
+export interface Words extends Pick<TopologyChange, 'path' | 'text'> {
+  readonly tells: readonly string[];
+}
+
+/** Every difference of two topologies: in words where words were written for it, else as a value before and after. */
+export function topologyChanges(before: Topology, after: Topology): TopologyChange[] {
+  const values = differences(before, after);
+  const sentences = [...entities(before, after, 'hosts', hostWords), ...entities(before, after, 'workloads', workloadWords)];
+  const told = (path: string) =>
+    sentences.some(({ tells }) => tells.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)));
+  const rest = values
+    .filter(({ path }) => !told(path))
+    .map(({ path, before: was, after: is }) => ({ topic: topicOf(path), path, text: valueText(path, was, is) }));
+  const words = sentences.map(({ path, text }) => ({ topic: topicOf(path), path, text: maskText(text) }));
+  return [...words, ...placeChanges(before, after), ...rest].sort((a, b) => (`${a.path}\u0000${a.text}` < `${b.path}\u0000${b.text}` ? -1 : 1));
+}
+
+function entities<K extends 'hosts' | 'workloads'>(
+  before: Topology,
+  after: Topology,
+  section: K,
+  words: (id: string, before: Topology, after: Topology) => Words[],
+): Words[] {
+  const ids = [...new Set([...Object.keys(before[section]), ...Object.keys(after[section])])].sort();
+  return ids.flatMap((id) => words(id, before, after));
+}
+
+function valueText(path: string, before: unknown, after: unknown): string {
+  if (before === undefined) return `\`${path}\` is new: ${shown(after)}`;
+  if (after === undefined) return `\`${path}\` is gone: ${shown(before)}`;
+  return `\`${path}\`: ${shown(before)} → ${shown(after)}`;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const text = JSON.stringify(value) ?? '';
+  return text.length > 160 ? `${text.slice(0, 157)}…` : text;
+}

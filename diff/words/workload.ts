@@ -1,0 +1,53 @@
+import type { Topology } from '../../topology/schema/topology.js';
+import { sameMeaning } from '../canonical.js';
+import type { Words } from '../topology.js';
+
+const tokens = (count: number) => `${(count / 1e9).toLocaleString('en-US')}×10⁹ tokens a year`;
+
+/** What a change of one workload means. */
+export function workloadWords(id: string, before: Topology, after: Topology): Words[] {
+  const [was, is] = [before.workloads[id], after.workloads[id]];
+  const path = `workloads.${id}`;
+  if (is === undefined)
+    return [{ path, tells: [path], text: `workload \`${id}\` is gone${was === undefined ? '' : `: ${was.dataClass} data, it used ${was.route.join(' → ')}`}` }];
+  if (was === undefined) {
+    return [
+      {
+        path,
+        tells: [path],
+        text: `workload \`${id}\` is new: ${is.dataClass} data in zone ${is.zone}, ${tokens(is.load.tokensPerYear)}, route ${is.route.join(' → ')}`,
+      },
+    ];
+  }
+  return [...routeWords(path, id, was.route, is.route), ...loadWords(path, id, was.load, is.load)];
+}
+
+function routeWords(path: string, id: string, was: readonly string[], is: readonly string[]): Words[] {
+  if (sameMeaning(was, is)) return [];
+  const [primaryWas, ...restWas] = was;
+  const [primary, ...rest] = is;
+  const notes = [
+    ...(primary !== primaryWas ? [`the primary becomes ${primary}`] : []),
+    ...rest.filter((host) => !was.includes(host)).map((host) => `new fallback ${host}`),
+    ...restWas.filter((host) => !is.includes(host)).map((host) => `no more fallback to ${host}`),
+  ];
+  const order = notes.length === 0 ? ['the same hosts in another order'] : notes;
+  const alone = is.length === 1 && was.length > 1 ? ['nothing takes its overflow any more: it queues and sheds'] : [];
+  return [
+    { path: `${path}.route`, tells: [`${path}.route`], text: `\`${id}\` is routed ${was.join(' → ')} ⇒ ${is.join(' → ')}: ${[...order, ...alone].join('; ')}` },
+  ];
+}
+
+type Load = Topology['workloads'][string]['load'];
+
+function loadWords(path: string, id: string, was: Load, is: Load): Words[] {
+  if (was.tokensPerYear === is.tokensPerYear) return [];
+  const change = Math.round((is.tokensPerYear / was.tokensPerYear - 1) * 100);
+  return [
+    {
+      path: `${path}.load`,
+      tells: [`${path}.load.tokensPerYear`],
+      text: `\`${id}\`: ${tokens(was.tokensPerYear)} → ${tokens(is.tokensPerYear)} (${change > 0 ? '+' : ''}${change} %)`,
+    },
+  ];
+}

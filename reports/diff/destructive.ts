@@ -1,0 +1,107 @@
+import type { Change } from '../../diff/change.js';
+import type { DiffReport } from '../../diff/compare.js';
+import { revisionTypes } from '../../diff/revisions.js';
+import { code, count, propertyItem, prose } from './markdown-text.js';
+import { type Item, item, type Section } from './sections.js';
+
+/** Whether a change takes something away: told first, with what forces it and what becomes of data. */
+export function isDestructive(change: Change): boolean {
+  if (change.noise !== undefined || !isResource(change)) return false;
+  if (change.action === 'move') return change.why.startsWith('renamed');
+  return (change.action === 'delete' || change.action === 'replace' || change.action === 'may-replace') && !isRevision(change);
+}
+
+/** Not a parameter, an output or another part of a stack. */
+function isResource({ type }: Change): boolean {
+  return /::|^[a-z0-9]+_/.test(type);
+}
+
+function isRevision({ type, action }: Change): boolean {
+  return revisionTypes[type] !== undefined && action !== 'delete';
+}
+
+export function destructiveSection({ changes }: DiffReport): Section | undefined {
+  const found = changes.filter(isDestructive);
+  if (found.length === 0) return undefined;
+  const whole = new Map<string, Change[]>();
+  for (const change of found) if (change.whole !== undefined) whole.set(change.stack, [...(whole.get(change.stack) ?? []), change]);
+  const single = found.filter(({ whole: all }) => all === undefined);
+  return {
+    title: 'Destroyed, made anew or moved',
+    lead: [],
+    items: [
+      ...single.filter(({ data }) => data?.fate === 'lost').map(changeItem),
+      ...[...whole].map(([stack, all]) => stackItem(stack, all)),
+      ...moveItems(single),
+      ...single.filter(({ data, action }) => data?.fate !== 'lost' && action !== 'move').map(changeItem),
+    ],
+    tail: [],
+  };
+}
+
+const verbs = {
+  delete: 'is deleted',
+  replace: 'is replaced',
+  'may-replace': 'may be replaced',
+  move: 'is renamed',
+  update: 'changes',
+  create: 'is new',
+} as const;
+
+function changeItem(change: Change): Item {
+  const { id, type, stack, action, why, data, properties, live } = change;
+  const forcing = properties.filter(({ forces }) => forces !== undefined);
+  return item(
+    [
+      `- ${badge(change)} ${code(id)} (${type}, ${code(stack)}) **${verbs[action]}**${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`,
+      ...(data === undefined ? [] : [`  - data **${data.fate}**: ${prose(data.reason)}`]),
+      ...forcing.map((property) => indented(propertyItem(property))),
+    ].join('\n'),
+  );
+}
+
+function badge({ risk, data }: Change): string {
+  if (data?.fate === 'lost') return '⛔';
+  return risk === 'high' ? '🔴' : '🟠';
+}
+
+/** All resources of a stack that goes as a whole are one piece of news; those with data are named. */
+function stackItem(stack: string, changes: readonly Change[]): Item {
+  const [first] = changes;
+  const types = new Map<string, number>();
+  for (const { type } of changes) types.set(type, (types.get(type) ?? 0) + 1);
+  const list = [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, number]) => `${number} × ${type}`);
+  return item(
+    [
+      `- 🔴 stack ${code(stack)} **${first?.whole === 'elsewhere' ? 'moves' : 'is gone'}**: ${prose(first?.why ?? '')}`,
+      `  - ${count(changes.length, 'resource')}: ${list.join(', ')}`,
+      ...changes
+        .filter(({ data }) => data !== undefined)
+        .map(({ id, type, data }) => `  - data of ${code(id)} (${type}) **${data?.fate}**: ${prose(data?.reason ?? '')}`),
+    ].join('\n'),
+    changes.length,
+  );
+}
+
+/** Renames read best together: one reason, many names. */
+function moveItems(changes: readonly Change[]): Item[] {
+  const moves = changes.filter(({ action, data }) => action === 'move' && data?.fate !== 'lost');
+  const reasons = [...new Set(moves.map(({ why }) => why))];
+  return reasons.map((why) => {
+    const own = moves.filter((move) => move.why === why);
+    return item(
+      [
+        `- 🟠 **${count(own.length, 'resource')} renamed**: ${prose(why)}`,
+        ...own.map(
+          ({ from = '', id, type, stack, data }) =>
+            `  - ${code(from)} → ${code(id)} (${type}, ${code(stack)})${data === undefined ? '' : `, data **${data.fate}**: ${prose(data.reason)}`}`,
+        ),
+      ].join('\n'),
+      own.length,
+    );
+  });
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

@@ -1,0 +1,43 @@
+import type { DiffReport } from '../../diff/compare.js';
+import type { CostChange } from '../../diff/cost.js';
+import { code, count, prose, table } from './markdown-text.js';
+import { item, type Section } from './sections.js';
+import { financeItems } from './topics.js';
+import { money } from './verdict-line.js';
+
+/** Declared cost with its source, what it leaves out, and who pays. */
+export function moneySection(report: DiffReport): Section | undefined {
+  const { cost, tags } = report;
+  const words = financeItems(report);
+  if (cost.rows.length + words.length + tags.resources === 0) return undefined;
+  const { before, after } = tags.coverage;
+  const percent = (part: typeof before) => (part.taggable === 0 ? '100' : ((part.tagged / part.taggable) * 100).toFixed(1));
+  const coverage =
+    percent(before) === percent(after) ? [] : [`- resources with a cost centre: ${percent(before)} % → ${percent(after)} % of those that take tags`];
+  return {
+    title: 'Cost and tags',
+    lead:
+      cost.rows.length === 0
+        ? []
+        : [
+            ...table(['host', 'before', 'after', 'difference, USD a month', 'basis'], cost.rows.map(costRow)),
+            '',
+            `Not included: ${prose(cost.notIncluded.join('; '))}.`,
+            '',
+          ],
+    items: [
+      ...words,
+      ...tags.values.map(({ key, before: was, after: is, resources }) =>
+        item(`- tag ${code(key)} ${code(was)} → ${code(is)} on ${count(resources, 'resource')}`, resources),
+      ),
+    ],
+    tail: coverage,
+    tight: true,
+  };
+}
+
+function costRow({ host, before, after, basis }: CostChange): string[] {
+  const shown = (value: number | null) =>
+    value === null ? 'not known' : value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return [code(host), shown(before), shown(after), before === null || after === null ? 'not known' : money(after - before), prose(basis)];
+}

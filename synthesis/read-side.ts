@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
+import { readCloudAssembly, readTerraformOutput } from './read-output.js';
+
+/** Stacks of every output among some directories. */
+export function readOutputs(directories: readonly string[]): SynthesizedStack[] {
+  return directories
+    .filter((directory) => !directory.endsWith('gateway.out'))
+    .flatMap((directory) => (existsSync(join(directory, 'stacks')) ? readTerraformOutput(directory) : readCloudAssembly(directory)));
+}
+
+/** One template or module by itself. */
+export function documentStack(document: Record<string, unknown>): SynthesizedStack {
+  // Base and head are the same stack under whatever name their files lie.
+  if (document['Resources'] !== undefined) return cloudFormationStack({ name: 'template' }, document, {});
+  const { stackName } = record(record(document['//'])['metadata']);
+  return terraformStack(typeof stackName === 'string' ? stackName : 'module', document, {});
+}
+
+/** Configuration of a gateway among some directories, by file name. */
+export function gatewayOf(directories: readonly string[]): Record<string, unknown> {
+  const files = directories
+    .filter((directory) => directory.endsWith('gateway.out') && existsSync(directory))
+    .flatMap((directory) =>
+      readdirSync(directory, { recursive: true })
+        .map(String)
+        .sort()
+        .map((name) => [name, join(directory, name)] as const),
+    )
+    .filter(([name]) => /\.(ya?ml|json)$/.test(name));
+  return Object.fromEntries(files.map(([name, path]) => [name, parse(readFileSync(path, 'utf8')) as unknown]));
+}

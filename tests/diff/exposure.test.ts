@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { exposureChanges } from '../../diff/exposure.js';
+import { cloudFormationStack, terraformStack } from '../../policy/synthesized.js';
+
+const policy = (...Statement: object[]) =>
+  cloudFormationStack(
+    { name: 's' },
+    { Resources: { P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: ['gateway'], PolicyDocument: { Statement } } } } },
+    {},
+  );
+const allow = (Action: unknown, Resource: unknown, more = {}) => ({ Effect: 'Allow', Action, Resource, ...more });
+const wider = (...stacks: Parameters<typeof exposureChanges>) => exposureChanges(...stacks).filter(({ widens }) => widens);
+const module = (resource: object) => terraformStack('m', { resource }, {});
+
+describe('what widens', () => {
+  it('is a new action, a wider resource, a lost condition', () => {
+    const before = policy(allow('s3:GetObject', 'arn:a', { Condition: { Bool: { x: 'true' } } }));
+    expect(wider([before], [policy(allow(['s3:GetObject', 's3:PutObject'], 'arn:a', { Condition: { Bool: { x: 'true' } } }))])).toMatchObject([
+      { who: 'gateway', what: ['s3:PutObject'], where: 'arn:a' },
+    ]);
+    expect(wider([before], [policy(allow('s3:GetObject', '*', { Condition: { Bool: { x: 'true' } } }))])).toMatchObject([{ where: '*' }]);
+    expect(wider([before], [policy(allow('s3:GetObject', 'arn:a'))])).toMatchObject([{ condition: '' }]);
+  });
+
+  it('is not what a wider right gave already', () => {
+    expect(wider([policy(allow('s3:*', '*'))], [policy(allow('s3:GetObject', 'arn:a'))])).toEqual([]);
+    expect(exposureChanges([policy(allow('s3:*', '*'))], [policy(allow('s3:GetObject', 'arn:a'))])).toHaveLength(2);
+  });
+
+  it('is a prohibition that goes, also one inside a string', () => {
+    const scp = (...Statement: object[]) =>
+      cloudFormationStack(
+        { name: 's' },
+        { Resources: { P: { Type: 'AWS::Organizations::Policy', Properties: { Content: JSON.stringify({ Statement }) } } } },
+        {},
+      );
+    const deny = { Effect: 'Deny', Action: 'ec2:PurchaseCapacityBlock', Resource: '*' };
+    expect(wider([scp(deny)], [scp()])).toMatchObject([{ sign: '-', effect: 'deny', what: ['ec2:PurchaseCapacityBlock'] }]);
+  });
+
+  it('is an exception that a prohibition gains', () => {
+    const deny = (...NotResource: string[]) => policy({ Effect: 'Deny', Action: 'bedrock:InvokeModel', NotResource });
+    expect(wider([deny('arn:a')], [deny('arn:a', 'arn:b')])).toMatchObject([{ sign: '-', effect: 'deny', where: 'all but arn:a' }]);
+  });
+
+  it('is a port that opens, and the internet above all', () => {
+    const group = (CidrIp: string) =>
+      cloudFormationStack(
+        { name: 's' },
+        {
+          Resources: {
+            G: { Type: 'AWS::EC2::SecurityGroup', Properties: { SecurityGroupIngress: [{ CidrIp, IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }] } },
+          },
+        },
+        {},
+      );
+    expect(wider([group('10.0.0.0/16')], [group('0.0.0.0/0')])).toMatchObject([
+      { kind: 'public' },
+      { kind: 'network', who: '0.0.0.0/0', what: ['in tcp 443'] },
+    ]);
+  });
+
+  it('is a Google binding, a permission of a custom role, an organization policy that goes', () => {
+    const before = module({
+      google_org_policy_policy: { p: { name: 'n', parent: 'x', spec: {} } },
+      google_project_iam_custom_role: { r: { role_id: 'r', project: 'x', permissions: ['a.b'] } },
+    });
+    const after = module({
+      google_project_iam_member: { m: { project: 'x', role: 'roles/owner', member: 'user:a' } },
+      google_project_iam_custom_role: { r: { role_id: 'r', project: 'x', permissions: ['a.b', 'a.c'] } },
+    });
+    expect(wider([before], [after]).map(({ sign, what }) => [sign, what[0]])).toEqual([
+      ['-', 'against n'],
+      ['+', 'a.c'],
+      ['+', 'roles/owner'],
+    ]);
+  });
+
+  it('is an Azure role assignment, a trust, a security rule', () => {
+    const after = module({
+      azurerm_role_assignment: { a: { scope: '/sub', role_definition_name: 'Owner', principal_id: 'p' } },
+      azurerm_federated_identity_credential: { f: { issuer: 'https://i', subject: 's', parent_id: 'u' } },
+      azurerm_network_security_group: {
+        g: { security_rule: [{ direction: 'Inbound', access: 'Allow', protocol: 'Tcp', source_address_prefix: '*', destination_port_range: '22' }] },
+      },
+    });
+    expect(wider([module({})], [after]).map(({ kind, what }) => [kind, what[0]])).toEqual([
+      ['public', expect.stringContaining('A security rule admits *')],
+      ['iam', 'federate'],
+      ['network', 'in Tcp 22'],
+      ['iam', 'Owner'],
+    ]);
+  });
+});

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { DiffReport } from '../../diff/compare.js';
+import { diffMarkdown } from '../../reports/diff/markdown.js';
+import { resourceOf, terraformResourceOf } from '../policy/harness.js';
+import { definition, pair, renameResource } from './pair.js';
+
+/** Each pair is one small edit, told as a reviewer would be told it. */
+const pairs: Readonly<Record<string, () => DiffReport>> = {
+  'asset-only': () =>
+    pair({ by: [['aws-account-us-east-2', (template) => (resourceOf(template, 'AWS::Lambda::Function').Code.S3Key = `${'0a1b2c3d'.repeat(8)}.zip`)]] }),
+  'node-count': () =>
+    pair({
+      edits: [
+        ['      count: 12', '      count: 13'],
+        ['eu-north-1b, count: 6', 'eu-north-1b, count: 7'],
+      ],
+    }),
+  'capacity-block-swap': () =>
+    pair(
+      {
+        edits: [
+          [
+            'winter: { reservationId: cr-0123456789abcdef0, availabilityZone: eu-north-1a, count: 2, start: 2026-11-16, end: 2027-04-26 }',
+            'spring: { reservationId: cr-0fedcba9876543210, availabilityZone: eu-north-1a, count: 2, start: 2027-01-11, end: 2027-06-21 }',
+          ],
+        ],
+      },
+      { file: 'examples/sovereign.yaml' },
+    ),
+  'region-move': () =>
+    pair({
+      edits: [
+        ['    region: us-east-2\n    cidr', '    region: us-west-2\n    cidr'],
+        ['    region: us-east-2\n    network: us', '    region: us-west-2\n    network: us'],
+        ['[us-east-2a, us-east-2b]', '[us-west-2a, us-west-2b]'],
+        ['bedrock-runtime.us-east-2.amazonaws.com', 'bedrock-runtime.us-west-2.amazonaws.com'],
+        ['regions: [us-east-2]', 'regions: [us-west-2]'],
+      ],
+    }),
+  'sku-change': () => pair({ edits: [['sku: GlobalStandard', 'sku: DataZoneStandard']] }),
+  'profile-change': () => pair({ edits: [['profile: in-region', 'profile: us']] }),
+  'iam-widening': () =>
+    pair({
+      by: [
+        [
+          'aws-fleet-eu-fleet',
+          (template) => {
+            const { Statement } = definition(template, 'GatewayAccess').Properties.PolicyDocument;
+            Statement[0].Resource = '*';
+          },
+        ],
+        ['google-foundation-search', (module) => (terraformResourceOf(module, 'google_project_iam_member').role = 'roles/aiplatform.admin')],
+      ],
+    }),
+  'new-fallback': () => pair({ edits: [['route: [eu-fleet, us-bedrock]', 'route: [eu-fleet, us-bedrock, dev-foundry]']] }),
+  'tag-change': () => pair({ edits: [['costCentre: cc-4713', 'costCentre: cc-4799']] }),
+  'removed-data-store': () =>
+    pair({ edits: [['manuals: {displayName: Service manuals, chunkTokens: 500}', 'bulletins: {displayName: Service bulletins, chunkTokens: 500}']] }),
+  'model-transition': () =>
+    pair(
+      {},
+      {
+        file: 'examples/transition.yaml',
+        base: { edits: [[`    transition: { next: llama31, nodes: 2, from: 2026-11-02, cutover: 2026-12-14, end: 2027-01-31 }\n`, '']] },
+      },
+    ),
+  'provider-bump': () => pair({ by: [['google-vertex-grounding', (module) => (module.terraform.required_providers.google.version = '8.0.0')]] }),
+  'logical-id-rename': () =>
+    pair({
+      by: [
+        [
+          'aws-fleet-eu-fleet',
+          (template) => {
+            renameResource(template, 'Key961B', 'StorageKey11111111');
+            renameResource(template, 'AlarmsTopic3A', 'NoticesTopic22222222');
+          },
+        ],
+      ],
+    }),
+  'user-data': () =>
+    pair({
+      edits: [
+        ['nodeImage: al2023-ami-ecs-gpu-hvm-2023.0.20260226-kernel-6.1-x86_64-ebs', 'nodeImage: al2023-ami-ecs-gpu-hvm-2023.0.20260304-kernel-6.1-x86_64-ebs'],
+        ['  llama70:\n    release: llama-3.3-70b-instruct\n    precision: fp8', '  llama70:\n    release: llama-3.3-70b-instruct\n    precision: bf16'],
+      ],
+    }),
+  'host-removed': () =>
+    pair({
+      edits: [
+        ['route: [eu-fleet, us-bedrock]', 'route: [eu-fleet]'],
+        ['route: [us-bedrock]', 'route: [eu-fleet]'],
+        [between('  us-bedrock:\n', '  # One use case'), ''],
+        [between('  overflow-quota:\n', '\nlicence:'), ''],
+      ],
+    }),
+  'search-location': () => pair({ edits: [['      location: eu\n', '      location: us\n']] }),
+  'waiver-added': () =>
+    pair({
+      edits: [['    costCentre: cc-4713\n', '']],
+      waivers: [
+        {
+          rule: 'tags/required',
+          path: 'workloads.variable.costCentre',
+          owner: 'finance',
+          reason: 'cost centre is created in January',
+          granted: '2026-11-24',
+          expires: '2026-12-15',
+        },
+      ],
+    }),
+  'secret-planted': () =>
+    pair({
+      by: [
+        [
+          'aws-fleet-eu-fleet',
+          (template) => {
+            const { Environment } = definition(template, 'ServingTask').Properties.ContainerDefinitions[0];
+            Environment.push({ Name: 'HF_TOKEN', Value: `hf_${'aB3dE6gH'.repeat(5)}` });
+          },
+        ],
+      ],
+    }),
+};
+
+/** Part of the reference topology from one text up to another. */
+function between(from: string, to: string): string {
+  const text = readFileSync('topology.yaml', 'utf8');
+  return text.slice(text.indexOf(from), text.indexOf(to));
+}
+
+describe('a pair reads as reviewed (accept with: npx vitest run tests/diff/goldens.test.ts --update)', () => {
+  it.each(Object.entries(pairs))('%s', async (name, report) => {
+    const text = diffMarkdown(report());
+    expect(text.split('\n').length).toBeLessThanOrEqual(220);
+    await expect(text).toMatchFileSnapshot(`goldens/${name}.md`);
+  });
+});

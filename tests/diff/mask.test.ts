@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { masked, maskText, maskValue } from '../../diff/mask.js';
+import { rules } from '../../policy/rules.js';
+import { strings } from '../../policy/synthesized.js';
+import { diffJson } from '../../reports/diff/json.js';
+import { diffMarkdown } from '../../reports/diff/markdown.js';
+import { diffSarif } from '../../reports/diff/sarif.js';
+import { evidenceOf, topologyWith } from '../policy/harness.js';
+import { topologies } from '../topologies.js';
+import { definition, pair } from './pair.js';
+
+/** Secrets of every shape, none of them real; what of each may not show up. */
+const secrets: Readonly<Record<string, string>> = {
+  'an access key id': `AKIA${'IOSFODNN7EXAMPLE'}`,
+  'a secret access key': `wJalrXUtnFEMI/K7MDENG/${'bPxRfiCYEXAMPLEKEY'}`,
+  'a Hugging Face token': `hf_${'qWeRtYuIoPaSdFgHjKlZxCvBnMqWeRtYuI'}`,
+  'a GitHub token': `ghp_${'16C7e42F292c6912E7710c838347Ae178B4a'}`,
+  'a signed token': `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${'dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U'}`,
+  'a random string': `xK9${'mQ2vR8wL4nB7jH3pT6yC5dF1gS0aZ'}`,
+  'a password in an address': `postgres://llama:${'correct-horse-battery'}@db.internal:5432/llama`,
+  'an account key': `DefaultEndpointsProtocol=https;AccountName=llama;AccountKey=${'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6'}==;EndpointSuffix=core.windows.net`,
+  'a private key': `-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA1c7\nNotReallyAKey\n-----END RSA PRIVATE KEY-----`,
+};
+
+/** The part of a secret that is the secret. */
+const cores = [
+  'IOSFODNN7EXAMPLE',
+  'bPxRfiCYEXAMPLEKEY',
+  'qWeRtYuIoPaS',
+  '16C7e42F292c',
+  'dozjgNryP4J3',
+  'mQ2vR8wL4nB7',
+  'correct-horse',
+  'Zm9vYmFyYmF6',
+  'MIIEpAIBAAK',
+  'NotReallyAKey',
+  'hunter2hunter2',
+];
+
+describe('masking', () => {
+  it.each(Object.entries(secrets))('hides %s by its shape', (_, secret) => {
+    const shown = maskText(`before ${secret} after`);
+    expect(cores.filter((core) => shown.includes(core))).toEqual([]);
+    expect(shown).toMatch(/^before .*after$/s);
+  });
+
+  it.each(['password', 'DB_PASSWORD', 'clientSecret', 'apiKey', 'api_key', 'hfToken', 'private_key', 'ConnectionString', 'SecretString', 'accessToken'])(
+    'hides whatever stands under %s',
+    (name) => expect(JSON.stringify(maskValue({ [name]: 'hunter2hunter2', nested: [{ Name: name, Value: 'hunter2hunter2' }] }))).not.toContain('hunter2'),
+  );
+
+  it.each([
+    'password=hunter2hunter2',
+    'export API_KEY="hunter2hunter2"',
+    '{"token": "hunter2hunter2"}',
+    'connection_string: hunter2hunter2',
+    '?access_token=hunter2hunter2&x=1',
+  ])('hides what a text assigns: %s', (text) => expect(maskText(text)).not.toContain('hunter2'));
+
+  it.each([
+    'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    'd390c4a1b2c3d4e5f60718293a4b5c6d7e8f9012',
+    '26512e4cc0ee783f9d931396db4e16e0fe5daa3e2849efbdba8f56c2bc35efb0.zip',
+    '00000000-0000-4000-8000-0123456789ab',
+    'NetworkVpcisolatedSubnet1RouteTableAssociation2AF38785',
+    'SsmParameterValuellamaacmenetworkusvpcidC96584B6F00A464EAD1953AFF4B05118Parameter',
+    'al2023-ami-ecs-gpu-hvm-2023.0.20260226-kernel-6.1-x86_64-ebs',
+    'arn:aws:secretsmanager:eu-north-1:111122223333:secret:llama/gateway-AbCdEf',
+    'quotaTokensPerMinute: 12000000',
+    'prod-us-west-2-starport-layer-bucket',
+    'secret: {{resolve:secretsmanager:llama/db:SecretString:password}}',
+  ])('leaves digests, ids and references alone: %s', (text) => expect(maskText(text)).toBe(text));
+
+  it.each(topologies)('hides nothing of what %s synthesizes to', (_, file) => {
+    const { aws = [], terraform = [] } = evidenceOf(topologyWith([], file));
+    const touched = [...aws, ...terraform].flatMap(({ document }) =>
+      [...strings(document)].filter(([, text]) => maskText(text) !== text).map(([path, text]) => [path, text.slice(0, 80)]),
+    );
+    expect(touched).toEqual([]);
+  });
+
+  it('a masked value that changed still says so', () => {
+    const report = pair({ by: [['aws-fleet-eu-fleet', plant('hunter2hunter2')]] }, { base: { by: [['aws-fleet-eu-fleet', plant('hunter3hunter3')]] } });
+    const text = diffMarkdown(report);
+    expect(text).toContain(`\`${masked}\` → \`‹masked, changed›\``);
+    expect(text).not.toContain('hunter');
+  });
+
+  it('no planted secret reaches any format, whatever it is planted in', () => {
+    const report = pair({
+      by: [
+        ['aws-fleet-eu-fleet', plant('hunter2hunter2')],
+        [
+          'aws-fleet-eu-fleet',
+          (template) =>
+            (definition(template, 'Cluster').Properties.ClusterSettings = Object.values(secrets).map((value, index) => ({ Name: `s${index}`, Value: value }))),
+        ],
+        [
+          'aws-fleet-eu-fleet',
+          (template) =>
+            (definition(template, 'NodesLaunchTemplate').Properties.LaunchTemplateData.UserData = Buffer.from(Object.values(secrets).join('\n')).toString(
+              'base64',
+            )),
+        ],
+        ['aws-fleet-eu-fleet', (template) => (template.Outputs = { Leak: { Value: secrets['a private key'] } })],
+        ['aws-identity', (template) => (definition(template, 'variableRole').Properties.Description = secrets['a random string'])],
+        ['google-vertex-grounding', (module) => (module.output = { ...module.output, leak: { value: secrets['a GitHub token'] } })],
+        ['azure-account', (module) => (module.locals = { password: 'hunter2hunter2', nested: secrets })],
+      ],
+    });
+    const locate = () => ({ file: 'topology.yaml', line: 1, column: 1 });
+    for (const text of [diffMarkdown(report), diffMarkdown(report, Number.POSITIVE_INFINITY), diffJson(report, 1), diffSarif(report, rules, '0', locate)]) {
+      expect(cores.filter((core) => text.includes(core))).toEqual([]);
+    }
+  });
+});
+
+function plant(value: string) {
+  return (template: any) => definition(template, 'ServingTask').Properties.ContainerDefinitions[0].Environment.push({ Name: 'DB_PASSWORD', Value: value });
+}

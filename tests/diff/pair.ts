@@ -1,0 +1,52 @@
+import type { Change } from '../../diff/change.js';
+import { compare, type DiffReport } from '../../diff/compare.js';
+import type { Side } from '../../diff/side.js';
+import { judge } from '../../policy/engine.js';
+import { rules } from '../../policy/rules.js';
+import type { Waiver } from '../../topology/waivers.js';
+import { asOf, type Edit, evidenceOf, mutated, topologyWith } from '../policy/harness.js';
+
+/** One side of a pair: a topology of the repository, edited, and then its output edited by hand. */
+export interface SideEdits {
+  readonly edits?: readonly Edit[];
+  /** Stack by the end of its name, and what is done to its document. */
+  readonly by?: readonly (readonly [stack: string, change: (document: any) => void])[];
+  readonly waivers?: readonly Omit<Waiver, 'location'>[];
+}
+
+export function sideWith(label: string, { edits = [], by = [], waivers = [] }: SideEdits, file: string): Side {
+  const loaded = {
+    ...topologyWith(edits, file),
+    waivers: waivers.map((waiver) => ({ ...waiver, location: { file: 'topology.waivers.yaml', line: 1, column: 1 } })),
+  };
+  const evidence = by.reduce((known, [stack, change]) => mutated(known, stack, change), evidenceOf(loaded));
+  return {
+    label,
+    loaded,
+    stacks: [...(evidence.aws ?? []), ...(evidence.terraform ?? [])],
+    gateway: {},
+    findings: judge(rules, loaded, asOf, evidence),
+    notes: [],
+  };
+}
+
+export function pair(
+  head: SideEdits,
+  { base = {}, file = 'topology.yaml', live = [] }: { base?: SideEdits; file?: string; live?: readonly Change[] } = {},
+): DiffReport {
+  return compare(sideWith('base', base, file), sideWith('head', head, file), asOf, live);
+}
+
+/** A CloudFormation resource whose logical id starts so, whole. */
+export function definition(document: any, id: string): any {
+  const found = Object.entries<any>(document.Resources).filter(([name]) => name.startsWith(id));
+  if (found.length !== 1) throw new Error(`${found.length} resources start with ${id}, not one`);
+  return found[0]?.[1];
+}
+
+/** Gives a resource another logical id, as moving its construct would. */
+export function renameResource(document: any, from: string, to: string): void {
+  const [id] = Object.keys(document.Resources).filter((name) => name.startsWith(from));
+  const text = JSON.stringify(document).replaceAll(`"${id}"`, `"${to}"`);
+  for (const [key, value] of Object.entries(JSON.parse(text))) document[key] = value;
+}
