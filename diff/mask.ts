@@ -8,7 +8,7 @@ export const masked = '‹masked›';
 export const maskedAfter = '‹masked, changed›';
 
 const assignment =
-  /((?<![:\w])[\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|connection[_-]?string|credentials)\\?["']?\s*(?:=>|[:=])\s*\\?["']?)([^\s"'\\,;&]{4,})/gi;
+  /((?<![:\w])[\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|connection[_-]?string|credentials)\\?["']?\s*(?:=>|=|:(?![-+?=]))\s*\\?["']?)([^\s"'\\,;&]{4,})/gi;
 const keyBlock = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g;
 const token = /[A-Za-z0-9+/=_-]{20,}/g;
 
