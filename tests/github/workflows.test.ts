@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const files = ['ci', 'deploy', 'diff', 'diff-publish'].map((name) => `.github/workflows/${name}.yml`);
+const workflow = (name: string) => parse(readFileSync(`.github/workflows/${name}.yml`, 'utf8'));
+const stepsOf = (document: any): any[] => Object.values<any>(document.jobs).flatMap(({ steps }) => steps);
+
+describe('workflows', () => {
+  it.each(files)('%s pins every action by commit and keeps no credentials', (file) => {
+    for (const { uses, with: options } of stepsOf(parse(readFileSync(file, 'utf8')))) {
+      if (uses === undefined) continue;
+      expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+      if (uses.startsWith('actions/checkout@')) expect(options['persist-credentials']).toBe(false);
+    }
+  });
+
+  it('that run the code of a pull request may only read', () => {
+    for (const name of ['ci', 'diff']) {
+      expect(workflow(name).permissions).toEqual({ contents: 'read' });
+      for (const job of Object.values<any>(workflow(name).jobs)) expect(job.permissions).toBeUndefined();
+      expect(workflow(name).on).not.toHaveProperty('pull_request_target');
+    }
+  });
+
+  it('that may write run no code of a pull request', () => {
+    const { on, permissions } = workflow('diff-publish');
+    expect(on).toEqual({ workflow_run: { workflows: [workflow('diff').name], types: ['completed'] } });
+    expect(permissions).toEqual({});
+    for (const { uses = '', with: options = {}, run = '' } of stepsOf(workflow('diff-publish'))) {
+      if (uses.startsWith('actions/checkout@')) expect(options).not.toHaveProperty('ref');
+      expect(run).not.toMatch(/npm|npx|\$\{\{/);
+    }
+  });
+});
+
+describe('the live lane', () => {
+  const { on, jobs } = workflow('deploy');
+
+  it('starts by hand only, and deploys after an approval with the digest of what was shown', () => {
+    expect(Object.keys(on)).toEqual(['workflow_dispatch']);
+    expect(jobs.deploy).toMatchObject({ needs: ['synth', 'plan'], environment: 'production' });
+    const unpack = (job: any) => job.steps.find(({ name }: any) => name === 'Unpack what was synthesized');
+    for (const job of [jobs.plan, jobs.deploy]) {
+      expect(unpack(job).env.DIGEST).toBe('${{ needs.synth.outputs.digest }}');
+      expect(unpack(job).run).toMatch(/sha256sum --check\ntar /);
+      expect(job.steps.map(({ run = '' }: any) => run).join('\n')).not.toMatch(/npm run synth|\$\{\{/);
+    }
+  });
+
+  it('reads with one role and writes with another', () => {
+    const role = (job: any) => job.steps.find(({ uses = '' }: any) => uses.startsWith('aws-actions/')).with['role-to-assume'];
+    expect([role(jobs.plan), role(jobs.deploy)]).toEqual(['${{ vars.AWS_PLAN_ROLE }}', '${{ vars.AWS_DEPLOY_ROLE }}']);
+  });
+});
+
+describe('code owners', () => {
+  const lines = readFileSync('.github/CODEOWNERS', 'utf8').split('\n');
+  const paths = lines.filter((line) => line.startsWith('/')).map((line) => line.split(/\s+/)[0] ?? '');
+
+  it.each(paths)('%s exists', (path) => {
+    expect(execFileSync('git', ['ls-files', '--', `:(glob)${path.slice(1)}${path.endsWith('/') ? '**' : ''}`], { encoding: 'utf8' })).not.toBe('');
+  });
+});
