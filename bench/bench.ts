@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secondsWith } from './growth.js';
@@ -14,10 +14,14 @@ function main(): void {
     const floor = measure(source('bench/floor.ts'), { runs, cwd });
     const synth = measure(command('synth'), { runs, cwd });
     const check = measure(command('check'), { runs, cwd, env: { CDK_VALIDATION: 'false' } });
+    writeFileSync(join(cwd, 'more.yaml'), readFileSync('topology.yaml', 'utf8').replace('costCentre: cc-4713', 'costCentre: cc-4799'));
+    const diff = measure(command('diff', '--base', 'topology.yaml', '--head', 'more.yaml'), { runs, cwd });
     row('floor: an empty application of each framework', floor);
     row('synth, reference topology', synth);
     row('check, without CloudFormation validation', check);
+    row('diff of two topologies', diff);
     bound('synth / floor, wall time', synth.seconds / floor.seconds, 1.5);
+    bound('diff / synth, wall time', diff.seconds / synth.seconds, 2.2);
     bound('synth, peak MiB', synth.mebibytes, 700);
     bound('check, seconds', check.seconds, 2.5);
     process.env['CDK_VALIDATION'] = 'false';

@@ -49,7 +49,6 @@ function valueText(path: string, before: unknown, after: unknown): string {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const text = JSON.stringify(value) ?? '';
-  return text.length > 160 ? `${text.slice(0, 157)}…` : text;
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return `\`${(text.length > 160 ? `${text.slice(0, 157)}…` : text).replaceAll('`', "'")}\``;
 }
