@@ -62,11 +62,17 @@ export async function sidesOf(requests: readonly SideRequest[], scratch: Scratch
   const others = ways.map(({ request, way }) => ('own' in way ? undefined : 'read' in way ? way.read : treeSide(request, way.tree, way.file, scratch)));
   const own = ways.flatMap(({ request, way }) => ('own' in way ? [{ request, file: way.own }] : []));
   const [theirs, ours] = await Promise.all([Promise.all(others), ownSides(own, scratch)]);
-  return ways.map(({ request }, index) => {
-    const side = theirs[index] ?? ours[own.findIndex((entry) => entry.request === request)];
-    if (side === undefined) throw new Error('a side was neither read nor synthesized');
-    return request.source.kind === 'commit' ? { ...side, commit: request.source.commit.hash } : side;
-  });
+  const sides = ways.map(({ request }, index) => theirs[index] ?? ours[own.findIndex((entry) => entry.request === request)]);
+  // CloudFormation's own validation takes most of the time of a synthesis and seldom says anything: another version is
+  // asked for it only when there is something to compare it with.
+  const validated = sides.some((side) => side?.findings.some(({ rule }) => rule.startsWith('cloudformation/')));
+  return Promise.all(
+    ways.map(async ({ request, way }, index) => {
+      const side = validated && 'tree' in way ? await foreignSide(request, way.tree, way.file, scratch, true) : sides[index];
+      if (side === undefined) throw new Error('a side was neither read nor synthesized');
+      return request.source.kind === 'commit' ? { ...side, commit: request.source.commit.hash } : side;
+    }),
+  );
 }
 
 function wayOf(request: SideRequest, scratch: Scratch): Way {
@@ -121,10 +127,11 @@ function hasTool(tree: string): boolean {
 /** A work tree synthesizes itself, with its own dependencies: borrowed from here when its lock file is the same. */
 async function treeSide(request: SideRequest, tree: string, file: string, scratch: Scratch): Promise<Side> {
   if (!existsSync(join(tree, 'node_modules'))) await provideDependencies(request, tree, scratch);
-  return foreignSide(request, tree, file, scratch);
+  return foreignSide(request, tree, file, scratch, false);
 }
 
 async function provideDependencies(request: SideRequest, tree: string, scratch: Scratch): Promise<void> {
+  if (request.source.kind === 'tree') throw failed(request, 'it has no node_modules; run "npm ci" there first', '');
   const lock = (root: string) => (existsSync(join(root, 'package-lock.json')) ? readFileSync(join(root, 'package-lock.json'), 'utf8') : undefined);
   if (lock(tree) === lock(ownRoot)) {
     symlinkSync(join(ownRoot, 'node_modules'), join(tree, 'node_modules'), 'dir');
@@ -160,10 +167,11 @@ function openTopology(file: string): LoadedTopology {
 }
 
 /** Another process synthesizes, by the tool that lies at `root`; the rules of this version judge, so that both sides are judged alike. */
-async function foreignSide(request: SideRequest, root: string, file: string, scratch: Scratch): Promise<Side> {
-  const output = join(scratch.directory, request.option.slice(2));
+async function foreignSide(request: SideRequest, root: string, file: string, scratch: Scratch, validate: boolean): Promise<Side> {
+  const output = join(scratch.directory, `${request.option.slice(2)}${validate ? '-validated' : ''}`);
+  const env = validate ? request.env : { ...request.env, CDK_VALIDATION: 'false' };
   mkdirSync(output);
-  const { code, stderr } = await scratch.run(process.execPath, [join(root, 'bin/run.mjs'), 'blueprint', 'synth', '--topology', file], output, request.env);
+  const { code, stderr } = await scratch.run(process.execPath, [join(root, 'bin/run.mjs'), 'blueprint', 'synth', '--topology', file], output, env);
   const directories = ['cdk.out', 'cdktf.out', 'cdk.refused', 'cdktf.refused', 'gateway.out']
     .map((name) => join(output, name))
     .filter((path) => existsSync(path));
