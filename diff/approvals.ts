@@ -1,4 +1,4 @@
-import type { Change } from './change.js';
+import { type Change, fateWords } from './change.js';
 import type { CostDelta } from './cost.js';
 import type { ExposureChange } from './exposure.js';
 import type { Topic } from './topics.js';
@@ -66,7 +66,7 @@ interface Evidence {
 export function approvalsNeeded({ changes, topology, exposure, cost, tags, relaxations }: Evidence): Approval[] {
   const real = changes.filter(({ noise }) => noise === undefined);
   const reasons: Readonly<Record<RiskArea, readonly string[]>> = {
-    'data-loss': real.filter(({ data }) => data !== undefined).map(({ id, data }) => `${id}: data ${data?.fate}`),
+    'data-loss': real.filter(({ data }) => data !== undefined).map(({ id, data }) => `${id}: ${data === undefined ? '' : fateWords[data.fate]}`),
     residency: [],
     iam: widenings(exposure),
     capacity: real.filter(({ risk, data }) => risk === 'high' && data === undefined).map(({ id, action }) => `${action} of ${id}`),

@@ -6,6 +6,8 @@ export type Action = 'create' | 'update' | 'replace' | 'may-replace' | 'delete' 
 /** What becomes of the data in a resource that goes away. `refused`: the deployment stops instead. */
 export type DataFate = 'lost' | 'kept' | 'refused';
 
+export const fateWords: Readonly<Record<DataFate, string>> = { lost: 'data lost', kept: 'data kept', refused: 'deletion refused' };
+
 /** Changes that mean nothing to a reviewer by themselves: content addressed by hash, order, metadata of the tool. */
 export type Noise = 'hash' | 'order' | 'metadata';
 

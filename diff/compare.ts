@@ -9,6 +9,7 @@ import { type Posture, postureOf } from './posture.js';
 import { resourceChanges, risks, sortChanges, withNewNames } from './resources.js';
 import type { Side } from './side.js';
 import { type TagDelta, tagDelta } from './tags.js';
+import type { Topic } from './topics.js';
 import { type TopologyChange, topologyChanges } from './topology.js';
 
 /** The whole comparison: what every format is rendered from. */
@@ -73,7 +74,8 @@ export function compare(base: Side, head: Side, asOf: string, live: readonly Cha
   const risk = highest([
     ...changes.map((change) => change.risk),
     ...(exposure.some(({ widens }) => widens) ? (['high'] as const) : []),
-    ...(topology.length > 0 ? (['low'] as const) : []),
+    ...topology.map(({ topic }) => topicRisk[topic] ?? 'low'),
+    ...posture.introduced.filter(({ severity, waivedBy }) => severity !== 'warning' && waivedBy === undefined).map(() => 'high' as const),
   ]);
   const policy = head.loaded === undefined ? 'unknown' : refuses(head.findings) ? 'refused' : 'passed';
   return {
@@ -91,6 +93,9 @@ export function compare(base: Side, head: Side, asOf: string, live: readonly Cha
     notes: [...base.notes.map((note) => `base: ${note}`), ...head.notes.map((note) => `head: ${note}`)],
   };
 }
+
+/** Where data may go and who may use it weighs more than a number of nodes. */
+const topicRisk: Partial<Record<Topic, Risk>> = { residency: 'medium', 'data-use': 'medium', licence: 'medium', access: 'medium' };
 
 function highest(found: readonly Risk[]): Risk {
   return risks.find((risk) => found.includes(risk)) ?? 'none';

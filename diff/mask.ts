@@ -1,5 +1,6 @@
 import { secretName, secretPatterns } from '../policy/state/secret-patterns.js';
 import { record } from '../policy/synthesized.js';
+import { decodedText } from './embedded.js';
 import { looksRandom } from './random-text.js';
 
 export const masked = '‹masked›';
@@ -8,7 +9,7 @@ export const masked = '‹masked›';
 export const maskedAfter = '‹masked, changed›';
 
 const assignment =
-  /((?<![:\w])[\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|connection[_-]?string|credentials)\\?["']?\s*(?:=>|=|:(?![-+?=]))\s*\\?["']?)([^\s"'\\,;&]{4,})/gi;
+  /((?<![:\w])[\w.-]*(?:password|passwd|passphrase|[_-]pass|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|connection[_-]?string|credentials)\\?["']?\s*(?:=>|=|:(?![-+?=]))\s*\\?["']?)([^\s"'\\,;&]{4,})/gi;
 const keyBlock = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g;
 const token = /[A-Za-z0-9+/=_-]{20,}/g;
 
@@ -17,7 +18,7 @@ export function maskText(text: string): string {
   let out = text.replace(keyBlock, masked);
   for (const { pattern } of shapes) out = out.replace(pattern, masked);
   out = out.replace(assignment, (all, name: string, value: string) => (isReference(value) || value.startsWith('{{resolve:') ? all : `${name}${masked}`));
-  return out.replace(token, (found) => (looksRandom(found) ? masked : found));
+  return out.replace(token, (found) => (looksRandom(found) || hidesSecret(found) ? masked : found));
 }
 
 /** Patterns that describe where a secret stands rather than the secret; `keyBlock` and `assignment` do those. */
@@ -25,6 +26,12 @@ const describing = new Set(['a private key', 'a secret set by a script', 'a Goog
 const shapes = secretPatterns
   .filter(({ what }) => !describing.has(what))
   .map(({ pattern }) => ({ pattern: new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`) }));
+
+/** Whether a run of Base64 says a secret. */
+function hidesSecret(text: string): boolean {
+  const plain = decodedText(text);
+  return plain !== undefined && maskText(plain) !== plain;
+}
 
 /** Masks every string of a value, by the name it stands under and by its shape; keys are masked by shape. */
 export function maskValue(value: unknown, name = ''): unknown {
@@ -50,7 +57,7 @@ function mask(value: unknown, secret: boolean): unknown {
 /** Whether a property of this name holds a secret, whatever its value looks like. */
 export function isSecretName(name: string): boolean {
   const plain = name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
-  return secretName.test(plain) || /(token|pwd|clientsecret|sastoken|secretaccesskey)$/.test(plain) || /^(pat|sas)$/.test(plain);
+  return secretName.test(plain) || /((?<!by)pass|token|pwd|clientsecret|sastoken|secretaccesskey)$/.test(plain) || /^(pat|sas)$/.test(plain);
 }
 
 /** A reference, name or switch: it stands where a secret belongs and is none. */

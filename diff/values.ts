@@ -71,7 +71,7 @@ function without(list: readonly unknown[], other: readonly unknown[]): [item: un
   });
 }
 
-const identities = ['Sid', 'Key', 'key', 'Name', 'name', 'ContainerName', 'DeviceName', 'ResourceType', 'MetricName', 'Id'];
+const identities = ['Sid', 'Key', 'key', 'Name', 'name', 'ContainerName', 'DeviceName', 'ResourceType', 'MetricName', 'Id', 'Type'];
 
 /** The field that names the items of a list. */
 function identityOf(items: readonly unknown[]): string | undefined {

@@ -85,7 +85,7 @@ function transitionWords(path: string, id: string, was: SelfHostedHost, is: Self
 
 function imageWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
   if (was.image === is.image) return [];
-  return [{ path: `${path}.image`, tells: [`${path}.image`], text: `\`${id}\` runs ${short(was.image)} → ${short(is.image)}` }];
+  return [{ path: `${path}.image`, tells: [`${path}.image`], text: `\`${id}\` runs \`${short(was.image)}\` → \`${short(is.image)}\`` }];
 }
 
 /** A digest by its first twelve digits, as people compare it. */

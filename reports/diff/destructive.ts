@@ -1,4 +1,4 @@
-import type { Change } from '../../diff/change.js';
+import { type Change, fateWords } from '../../diff/change.js';
 import type { DiffReport } from '../../diff/compare.js';
 import { revisionTypes } from '../../diff/revisions.js';
 import { code, count, propertyItem, prose } from './markdown-text.js';
@@ -33,10 +33,28 @@ export function destructiveSection({ changes }: DiffReport): Section | undefined
       ...single.filter(({ data }) => data?.fate === 'lost').map(changeItem),
       ...[...whole].map(([stack, all]) => stackItem(stack, all)),
       ...moveItems(single),
-      ...single.filter(({ data, action }) => data?.fate !== 'lost' && action !== 'move').map(changeItem),
+      ...single.filter((change) => change.data?.fate !== 'lost' && change.action !== 'move' && !followsOnly(change)).map(changeItem),
+      ...followers(single.filter(followsOnly)),
     ],
     tail: [],
   };
+}
+
+/** Made anew for no reason of its own, and without data: it only refers to something that is. */
+function followsOnly({ action, data, properties }: Change): boolean {
+  const forcing = properties.filter(({ forces }) => forces !== undefined);
+  return action === 'replace' && data === undefined && forcing.length > 0 && forcing.every(({ lines }) => lines?.[0]?.startsWith('  refers to') === true);
+}
+
+function followers(changes: readonly Change[]): Item[] {
+  if (changes.length === 0) return [];
+  const names = changes.map(({ id, type, stack }) => `  - ${code(id)} (${type}, ${code(stack)})`);
+  return [
+    item(
+      [`- 🟠 **${count(changes.length, 'resource')} replaced with them**, only because they refer to one that is made anew:`, ...names].join('\n'),
+      changes.length,
+    ),
+  ];
 }
 
 const verbs = {
@@ -49,12 +67,12 @@ const verbs = {
 } as const;
 
 function changeItem(change: Change): Item {
-  const { id, type, stack, action, why, data, properties, live } = change;
+  const { id, type, stack, action, why, data, properties, live, origin } = change;
   const forcing = properties.filter(({ forces }) => forces !== undefined);
   return item(
     [
-      `- ${badge(change)} ${code(id)} (${type}, ${code(stack)}) **${verbs[action]}**${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`,
-      ...(data === undefined ? [] : [`  - data **${data.fate}**: ${prose(data.reason)}`]),
+      `- ${badge(change)} ${code(id)} (${type}, ${code(stack)}${origin === 'name' ? '' : `, for ${code(origin)}`}) **${verbs[action]}**${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`,
+      ...(data === undefined ? [] : [`  - **${fateWords[data.fate]}**: ${prose(data.reason)}`]),
       ...forcing.map((property) => indented(propertyItem(property))),
     ].join('\n'),
   );
@@ -77,7 +95,7 @@ function stackItem(stack: string, changes: readonly Change[]): Item {
       `  - ${count(changes.length, 'resource')}: ${list.join(', ')}`,
       ...changes
         .filter(({ data }) => data !== undefined)
-        .map(({ id, type, data }) => `  - data of ${code(id)} (${type}) **${data?.fate}**: ${prose(data?.reason ?? '')}`),
+        .map(({ id, type, data }) => `  - ${code(id)} (${type}), **${data === undefined ? '' : fateWords[data.fate]}**: ${prose(data?.reason ?? '')}`),
     ].join('\n'),
     changes.length,
   );
@@ -94,7 +112,7 @@ function moveItems(changes: readonly Change[]): Item[] {
         `- 🟠 **${count(own.length, 'resource')} renamed**: ${prose(why)}`,
         ...own.map(
           ({ from = '', id, type, stack, data }) =>
-            `  - ${code(from)} → ${code(id)} (${type}, ${code(stack)})${data === undefined ? '' : `, data **${data.fate}**: ${prose(data.reason)}`}`,
+            `  - ${code(from)} → ${code(id)} (${type}, ${code(stack)})${data === undefined ? '' : `, **${fateWords[data.fate]}**: ${prose(data.reason)}`}`,
         ),
       ].join('\n'),
       own.length,

@@ -55,6 +55,8 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
     }),
   'new-fallback': () => pair({ edits: [['route: [eu-fleet, us-bedrock]', 'route: [eu-fleet, us-bedrock, dev-foundry]']] }),
   'tag-change': () => pair({ edits: [['costCentre: cc-4713', 'costCentre: cc-4799']] }),
+  'network-range': () => pair({ edits: [['cidr: 10.40.0.0/16', 'cidr: 10.44.0.0/16']] }),
+  'data-retention': () => pair({ edits: [['      bedrock:\n        retention: none', '      bedrock:\n        retention: default']] }),
   'removed-data-store': () =>
     pair({ edits: [['manuals: {displayName: Service manuals, chunkTokens: 500}', 'bulletins: {displayName: Service bulletins, chunkTokens: 500}']] }),
   'model-transition': () =>

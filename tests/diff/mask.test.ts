@@ -44,9 +44,20 @@ describe('masking', () => {
     expect(shown).toMatch(/^before .*after$/s);
   });
 
-  it.each(['password', 'DB_PASSWORD', 'clientSecret', 'apiKey', 'api_key', 'hfToken', 'private_key', 'ConnectionString', 'SecretString', 'accessToken'])(
-    'hides whatever stands under %s',
-    (name) => expect(JSON.stringify(maskValue({ [name]: 'hunter2hunter2', nested: [{ Name: name, Value: 'hunter2hunter2' }] }))).not.toContain('hunter2'),
+  it.each([
+    'password',
+    'DB_PASSWORD',
+    'clientSecret',
+    'apiKey',
+    'api_key',
+    'hfToken',
+    'private_key',
+    'ConnectionString',
+    'SecretString',
+    'accessToken',
+    'DB_PASS',
+  ])('hides whatever stands under %s', (name) =>
+    expect(JSON.stringify(maskValue({ [name]: 'hunter2hunter2', nested: [{ Name: name, Value: 'hunter2hunter2' }] }))).not.toContain('hunter2'),
   );
 
   it.each([
@@ -55,7 +66,12 @@ describe('masking', () => {
     '{"token": "hunter2hunter2"}',
     'connection_string: hunter2hunter2',
     '?access_token=hunter2hunter2&x=1',
-  ])('hides what a text assigns: %s', (text) => expect(maskText(text)).not.toContain('hunter2'));
+    'DB_PASS=hunter2hunter2',
+    Buffer.from('user=me&password=hunter2hunter2').toString('base64'),
+  ])('hides what a text assigns: %s', (text) => {
+    expect(maskText(text)).not.toContain('hunter2');
+    expect(maskText(text)).toContain(masked);
+  });
 
   it.each([
     'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
