@@ -1,14 +1,14 @@
 import { azureForceNew } from './force-new/azure.js';
 import { googleForceNew } from './force-new/google.js';
 
-/** What a change of an argument does to its resource, as far as the provider's source says so. */
+/** What a change of an argument does to its resource, as far as the tables say; only a plan is certain. */
 export type Effect = 'replace' | 'may-replace' | 'update';
 
 /** Arguments of one resource type; a name stands for everything inside it too. */
 export interface ForceNew {
   readonly provider: string;
   readonly version: string;
-  /** File of the provider's repository that was read. */
+  /** File of the provider's repository that decides. */
   readonly source: string;
   /** `ForceNew` or a plan modifier that replaces. */
   readonly replaces: readonly string[];

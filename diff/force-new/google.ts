@@ -1,8 +1,9 @@
 import type { ForceNew } from '../force-new.js';
 
 /**
- * Read in the repository of the provider, whose stored copies do not match every release: an argument on which copies
- * or releases disagree is left out and may replace. Version: the one that the modules require.
+ * Unconfirmed in part: about twenty types of this table and Azure's were read in copies of the providers' repositories, which
+ * do not match every release; the rest is knowledge of the provider. An argument on which copies disagree is left out and
+ * may replace. Version: the one that the modules require, not the one that was read.
  */
 const services = (file: string, replaces: string, updates: string): ForceNew => ({
   provider: 'hashicorp/google',
