@@ -1,8 +1,7 @@
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { EncryptedLogGroup } from './encrypted-log-group.js';
+import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
 import { InvocationLog } from './invocation-log.js';
 
@@ -26,12 +25,14 @@ export class BedrockAccountSettings extends Construct {
     super(scope, id);
     const { account, partition, region } = Stack.of(this);
     const key = new EncryptionKey(this, 'Key', { description: 'Bedrock account settings: function logs and invocation metadata', forLogs: true });
-    const logGroup = new EncryptedLogGroup(this, 'FunctionLogs', { key });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logging = props.invocationLog ? new InvocationLog(this, 'InvocationLog', { key }) : undefined;
 
-    const policy = new ManagedPolicy(this, 'Policy', {
-      roles: [role],
+    const { handler, rights } = bundledFunction(this, {
+      description: 'Sets Bedrock data retention and invocation logging of this account and region',
+      handlerDirectory: props.handlerDirectory,
+      key,
+      logs: 'FunctionLogs',
+      timeout: Duration.minutes(2),
       statements: [
         new PolicyStatement({
           sid: 'RetentionNeverLowered',
@@ -51,11 +52,6 @@ export class BedrockAccountSettings extends Construct {
           resources: ['*'],
         }),
         new PolicyStatement({
-          sid: 'OwnLogs',
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup.logGroupName}:log-stream:*`],
-        }),
-        new PolicyStatement({
           sid: 'KeepEarlierLogging',
           actions: ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],
           resources: [`arn:${partition}:ssm:${region}:${account}:parameter${props.earlierLoggingParameter}`],
@@ -70,18 +66,6 @@ export class BedrockAccountSettings extends Construct {
       ],
     });
 
-    const handler = new LambdaFunction(this, 'Function', {
-      description: 'Sets Bedrock data retention and invocation logging of this account and region',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(props.handlerDirectory),
-      role,
-      logGroup,
-      timeout: Duration.minutes(2),
-      memorySize: 256,
-      reservedConcurrentExecutions: 1,
-    });
     const settings = new CustomResource(this, 'Settings', {
       resourceType: 'Custom::BedrockAccountSettings',
       serviceToken: handler.functionArn,
@@ -94,6 +78,6 @@ export class BedrockAccountSettings extends Construct {
     });
     if (logging !== undefined) settings.node.addDependency(logging);
     // CloudFormation would otherwise call the function while its role may do nothing yet, and remove the rights first.
-    settings.node.addDependency(policy);
+    settings.node.addDependency(rights);
   }
 }

@@ -4,6 +4,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { MetricsCollector, PinnedImage } from './metrics-collector.js';
+import { type PrivateServiceNetwork, privateService } from './private-service.js';
 import { taskLogs } from './task-logs.js';
 import { ecsTasks, pullAndLog } from './task-roles.js';
 
@@ -12,7 +13,7 @@ export interface GpuExporterProps {
   /** NVIDIA DCGM exporter. */
   readonly image: PinnedImage;
   readonly collector: MetricsCollector;
-  readonly network: { readonly subnets: readonly string[]; readonly securityGroupId: string };
+  readonly network: PrivateServiceNetwork;
   readonly logGroup: LogGroup;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -69,12 +70,7 @@ export class GpuExporter extends Construct {
       schedulingStrategy: 'DAEMON',
       launchType: 'EC2',
       deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
-      networkConfiguration: {
-        awsvpcConfiguration: { assignPublicIp: 'DISABLED', subnets: [...props.network.subnets], securityGroups: [props.network.securityGroupId] },
-      },
-      enableEcsManagedTags: true,
-      propagateTags: 'SERVICE',
-      enableExecuteCommand: false,
+      ...privateService(props.network),
     });
     for (const [key, value] of Object.entries(props.tags)) this.service.tags.setTag(key, value);
   }

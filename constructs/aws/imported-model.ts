@@ -1,8 +1,7 @@
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { EncryptedLogGroup } from './encrypted-log-group.js';
+import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
 
 export interface ImportedModelProps {
@@ -87,13 +86,18 @@ export class ImportedModel extends Construct {
     return role;
   }
 
-  private importer(props: ImportedModelProps, key: EncryptionKey, importRole: Role): { handler: LambdaFunction; rights: ManagedPolicy } {
+  private importer(props: ImportedModelProps, key: EncryptionKey, importRole: Role): ReturnType<typeof bundledFunction> {
     const { account, partition, region } = Stack.of(this);
-    const logGroup = new EncryptedLogGroup(this, 'FunctionLogs', { key });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const bedrockArn = `arn:${partition}:bedrock:${region}:${account}`;
-    const rights = new ManagedPolicy(this, 'Policy', {
-      roles: [role],
+    return bundledFunction(this, {
+      description: `Imports and deletes ${props.modelName}`,
+      handlerDirectory: props.handlerDirectory,
+      key,
+      logs: 'FunctionLogs',
+      timeout: Duration.minutes(15),
+      // An import outlasts one run: the handler fails on purpose and is sent the same event again.
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(1),
       statements: [
         new PolicyStatement({
           sid: 'Import',
@@ -117,29 +121,8 @@ export class ImportedModel extends Construct {
           resources: [importRole.roleArn],
           conditions: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
         }),
-        new PolicyStatement({
-          sid: 'OwnLogs',
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup.logGroupName}:log-stream:*`],
-        }),
       ],
     });
-    const handler = new LambdaFunction(this, 'Function', {
-      description: `Imports and deletes ${props.modelName}`,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(props.handlerDirectory),
-      role,
-      logGroup,
-      timeout: Duration.minutes(15),
-      memorySize: 256,
-      reservedConcurrentExecutions: 1,
-      // An import outlasts one run: the handler fails on purpose and is sent the same event again.
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(1),
-    });
-    return { handler, rights };
   }
 
   private invocation(props: ImportedModelProps, key: EncryptionKey): void {

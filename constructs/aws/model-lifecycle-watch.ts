@@ -1,12 +1,12 @@
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { EncryptedLogGroup } from './encrypted-log-group.js';
+import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
 
 export interface ModelLifecycleWatchProps {
@@ -42,40 +42,25 @@ export class ModelLifecycleWatch extends Construct {
     for (const model of props.models) this.alarms(new Construct(models, model), model, props, new SnsAction(topic));
   }
 
-  private check(props: ModelLifecycleWatchProps, key: EncryptionKey): LambdaFunction {
-    const { account, partition, region } = Stack.of(this);
-    const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    new ManagedPolicy(this, 'Policy', {
-      roles: [role],
+  private check(props: ModelLifecycleWatchProps, key: EncryptionKey): IFunction {
+    const { partition, region } = Stack.of(this);
+    return bundledFunction(this, {
+      description: 'Asks Bedrock how long the models in use will be there',
+      handlerDirectory: props.handlerDirectory,
+      key,
+      logs: 'Logs',
+      timeout: Duration.minutes(2),
       statements: [
         new PolicyStatement({
           sid: 'ReadModelsInUse',
           actions: ['bedrock:GetFoundationModel'],
           resources: props.models.map((model) => `arn:${partition}:bedrock:${region}::foundation-model/${model}`),
         }),
-        new PolicyStatement({
-          sid: 'OwnLogs',
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [`arn:${partition}:logs:${region}:${account}:log-group:${logGroup.logGroupName}:log-stream:*`],
-        }),
       ],
-    });
-    return new LambdaFunction(this, 'Function', {
-      description: 'Asks Bedrock how long the models in use will be there',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(props.handlerDirectory),
-      role,
-      logGroup,
-      timeout: Duration.minutes(2),
-      memorySize: 256,
-      reservedConcurrentExecutions: 1,
-    });
+    }).handler;
   }
 
-  private schedule({ models, noticeDays, topology }: ModelLifecycleWatchProps, check: LambdaFunction, key: EncryptionKey): void {
+  private schedule({ models, noticeDays, topology }: ModelLifecycleWatchProps, check: IFunction, key: EncryptionKey): void {
     const role = new Role(this, 'ScheduleRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } } }),
     });

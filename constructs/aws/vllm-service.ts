@@ -4,6 +4,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { MetricsCollector } from './metrics-collector.js';
+import { type PrivateServiceNetwork, privateService } from './private-service.js';
 import { taskLogs } from './task-logs.js';
 import { ecsTasks, pullAndLog } from './task-roles.js';
 
@@ -32,7 +33,7 @@ export interface VllmServiceProps {
   readonly rollout: { readonly minimumHealthyPercent: number; readonly maximumPercent: number };
   /** Collector in the same task. */
   readonly collector: MetricsCollector | undefined;
-  readonly network: { readonly subnets: readonly string[]; readonly securityGroupId: string };
+  readonly network: PrivateServiceNetwork;
   readonly targetGroupArn: string;
   readonly logGroup: LogGroup;
   /** Secret whose value callers present as API key, and the key that encrypts it. */
@@ -67,12 +68,7 @@ export class VllmService extends Construct {
       ],
       healthCheckGracePeriodSeconds: 1_800,
       loadBalancers: [{ containerName: 'vllm', containerPort: props.replica.port, targetGroupArn: props.targetGroupArn }],
-      networkConfiguration: {
-        awsvpcConfiguration: { assignPublicIp: 'DISABLED', subnets: [...props.network.subnets], securityGroups: [props.network.securityGroupId] },
-      },
-      enableEcsManagedTags: true,
-      propagateTags: 'SERVICE',
-      enableExecuteCommand: false,
+      ...privateService(props.network),
     });
     for (const [key, value] of Object.entries(props.tags)) this.service.tags.setTag(key, value);
   }
