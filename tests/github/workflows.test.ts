@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { riskAreas } from '../../diff/approvals.js';
 
 const files = ['ci', 'deploy', 'diff', 'diff-publish'].map((name) => `.github/workflows/${name}.yml`);
 const workflow = (name: string) => parse(readFileSync(`.github/workflows/${name}.yml`, 'utf8'));
@@ -61,5 +62,16 @@ describe('code owners', () => {
 
   it.each(paths)('%s exists', (path) => {
     expect(execFileSync('git', ['ls-files', '--', `:(glob)${path.slice(1)}${path.endsWith('/') ? '**' : ''}`], { encoding: 'utf8' })).not.toBe('');
+  });
+
+  it('own the files of every area of risk that the comparison names, under its name', () => {
+    const areas = new Map<string, string[]>();
+    for (const line of lines) {
+      const [, heading] = /^# ([a-z-]+)$/.exec(line) ?? [];
+      if (heading !== undefined) areas.set(heading, []);
+      else if (line === '') continue;
+      else [...areas.values()].at(-1)?.push(line.split(/\s+/)[0]?.replace(/^\//, '') ?? '');
+    }
+    for (const { area, files: owned } of riskAreas) expect({ area, files: areas.get(area) }).toEqual({ area, files: expect.arrayContaining([...owned]) });
   });
 });

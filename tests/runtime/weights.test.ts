@@ -167,6 +167,18 @@ describe.skipIf(bin === '').concurrent('a node', () => {
 
 const token = 'hf_made_up_token';
 
+/** What the ingest job is told, beside its files. */
+const job = (source: string, bucket: string) => ({
+  SOURCE: 'huggingface',
+  HF_ENDPOINT: source,
+  HF_TOKEN: token,
+  REPOSITORY: 'example/made-up',
+  COMMIT: commit,
+  WEIGHTS_BUCKET: bucket,
+  WEIGHTS_PREFIX: prefix,
+  WEIGHTS_SIGNING_KEY: signingKey,
+});
+
 /** Runs the ingest job on an empty bucket or on the one given. */
 async function ingest(source: string, change: Readonly<Record<string, string>> = {}, text: string = manifest): Promise<Run & { readonly bucket: string }> {
   const bucket = change['WEIGHTS_BUCKET'] ?? `weights-${++count}`;
@@ -180,14 +192,7 @@ async function ingest(source: string, change: Readonly<Record<string, string>> =
     MANIFEST: join(input, 'MANIFEST.sha256'),
     MANIFEST_SHA256: sha256(text),
     NOTICE: join(input, 'NOTICE'),
-    SOURCE: 'huggingface',
-    HF_ENDPOINT: source,
-    HF_TOKEN: token,
-    REPOSITORY: 'example/made-up',
-    COMMIT: commit,
-    WEIGHTS_BUCKET: bucket,
-    WEIGHTS_PREFIX: prefix,
-    WEIGHTS_SIGNING_KEY: signingKey,
+    ...job(source, bucket),
     WORK: join(input, 'work'),
     ...change,
   };
@@ -269,14 +274,7 @@ describe.skipIf(bin === '').concurrent('the buildspec of the job', () => {
       ...emulator.environment,
       ...paths,
       MANIFEST_SHA256: sha256(manifest),
-      SOURCE: 'huggingface',
-      HF_ENDPOINT: source,
-      HF_TOKEN: token,
-      REPOSITORY: 'example/made-up',
-      COMMIT: commit,
-      WEIGHTS_BUCKET: bucket,
-      WEIGHTS_PREFIX: prefix,
-      WEIGHTS_SIGNING_KEY: signingKey,
+      ...job(source, bucket),
     };
     return { ...(await run('bash', ['-e', '-c', commands.join('\n')], environment)), bucket };
   }
