@@ -6,14 +6,14 @@ import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
 import { topologies } from '../topologies.js';
-import { pythonEnvironment, say, stacksOf, type Verdict } from './tools.js';
+import { oracleEnvironment, say, stacksOf, type Verdict } from './tools.js';
 
 /** W3005: CDK's function construct names its role in DependsOn although it refers to it already; redundant, harmless. */
 const ignored = ['W3005'];
 
 /** cfn-lint judges every template under the rules of the region it deploys to; any finding fails. */
 export function cfnLint(): Verdict {
-  const environment = pythonEnvironment();
+  const environment = oracleEnvironment();
   if ('missing' in environment) return { findings: [], judged: '', skipped: environment.missing };
   let templates = 0;
   const findings = topologies.flatMap(([name, file]) => {

@@ -8,7 +8,7 @@ import { loadTopology } from '../../topology/load.js';
 import { asAccount, cdk, type Emulator, startEmulator } from './emulator.js';
 import { factCount, notShown, type Seen } from './expectations.js';
 import { kindOf, withoutTypes } from './provable.js';
-import { type AssemblyStack, pythonEnvironment, say, stacksOf, type Verdict } from './tools.js';
+import { type AssemblyStack, oracleEnvironment, say, stacksOf, type Verdict } from './tools.js';
 
 /** As in README: what a stack reads from another must be there before it. */
 const order = [/-aws-(identity|network|weights-ingest)/, /-aws-(account|lifecycle|weights(?!-ingest))/, /-aws-capacity/, /-aws-(fleet|bedrock|finance)/];
@@ -17,7 +17,7 @@ const reviewed = 'tests/oracles/not-proven.txt';
 
 /** The CDK's own command line deploys the reference topology into MiniStack; what is there is read back through the AWS API. */
 export async function deploy(): Promise<Verdict> {
-  const python = pythonEnvironment();
+  const python = oracleEnvironment();
   if ('missing' in python) return { findings: [], judged: '', skipped: python.missing };
   if (!existsSync(join(python.path, 'bin', 'ministack'))) return { findings: [], judged: '', skipped: 'MiniStack is not installed' };
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-deploy-'));

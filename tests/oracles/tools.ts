@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pythonEnvironment } from '../python-environment.js';
 
 /** What one oracle says: findings fail the verification; an oracle that cannot run says why, and fails nothing. */
 export interface Verdict {
@@ -11,26 +10,8 @@ export interface Verdict {
   readonly skipped?: string;
 }
 
-/** Python environment of the oracles, below node_modules and named by its requirements; or why there is none. */
-export function pythonEnvironment(): { readonly path: string } | { readonly missing: string } {
-  const requirements = 'tests/oracles/requirements.txt';
-  // Its scripts name their interpreter by absolute path, so it belongs to the real place of node_modules.
-  const cache = join(realpathSync('node_modules'), '.cache', 'hybrid-llama-blueprint');
-  const digest = createHash('sha256').update(cache).update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const path = join(cache, `oracles-${digest}`);
-  const complete = join(path, '.complete');
-  if (existsSync(complete)) return { path };
-  for (const [command, args] of [
-    ['python3', ['-m', 'venv', path]],
-    [join(path, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '-r', requirements]],
-    // Written last: an environment whose installation was interrupted is installed again.
-    [join(path, 'bin', 'python'), ['-c', 'import sys; open(sys.argv[1], "w").close()', complete]],
-  ] as const) {
-    const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: 300_000 });
-    if (status !== 0) return { missing: `${command}: ${error?.message ?? stderr.trim().split('\n').at(-1)}` };
-  }
-  return { path };
-}
+/** Python environment of the oracles, or why there is none. */
+export const oracleEnvironment = () => pythonEnvironment('oracles', 'tests/oracles/requirements.txt');
 
 export interface AssemblyStack {
   readonly name: string;

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleHandler } from '../../runtime/bundle.js';
-import { type Emulator, pythonEnvironment, startEmulator } from './emulator.js';
+import { type Emulator, emulatorPrograms, startEmulator } from './emulator.js';
 import { invoke, type Reply, type Request, serve } from './lambda.js';
 
-const python = pythonEnvironment();
+const python = emulatorPrograms();
 const bin = 'bin' in python ? python.bin : '';
 if ('reason' in python) process.stderr.write(`tests/runtime/bedrock-account.test.ts: skipped, ${python.reason}\n`);
 

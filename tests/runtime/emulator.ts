@@ -1,32 +1,15 @@
-import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { pythonEnvironment } from '../python-environment.js';
 
-const requirements = 'tests/runtime/requirements.txt';
 const client = resolve('tests/runtime/aws_server.py');
 
-/**
- * Folder with the programs of tests/runtime/requirements.txt, in a Python environment below node_modules that is made when
- * it is first needed; or the reason why there is none.
- */
-export function pythonEnvironment(): { readonly bin: string } | { readonly reason: string } {
-  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const directory = resolve('node_modules', '.cache', 'hybrid-llama-blueprint', `runtime-${digest}`);
-  const bin = join(directory, 'bin');
-  const complete = join(directory, 'complete');
-  if (existsSync(complete)) return { bin };
-  rmSync(directory, { recursive: true, force: true });
-  for (const [command, ...rest] of [
-    ['python3', '-m', 'venv', directory],
-    [join(bin, 'pip'), 'install', '--no-compile', '--quiet', '--disable-pip-version-check', '-r', requirements],
-  ] as const) {
-    const { status, error, stderr } = spawnSync(command, rest, { encoding: 'utf8', timeout: 120_000 });
-    if (status !== 0) return { reason: `${command}: ${error?.message ?? stderr.trim().split('\n').at(-1)}` };
-  }
-  writeFileSync(complete, '');
-  return { bin };
+/** Folder with the programs of tests/runtime/requirements.txt, or why there is none. */
+export function emulatorPrograms(): { readonly bin: string } | { readonly reason: string } {
+  const environment = pythonEnvironment('runtime', 'tests/runtime/requirements.txt');
+  return 'path' in environment ? { bin: join(environment.path, 'bin') } : { reason: environment.missing };
 }
 
 /** An emulator of S3 and KMS on the loopback. */

@@ -7,10 +7,10 @@ import { manifestText } from '../../facts/weights.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
 import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
 import { Cloud } from './cloud.js';
-import { type Emulator, pythonEnvironment, type Run, run, startEmulator } from './emulator.js';
+import { type Emulator, emulatorPrograms, type Run, run, startEmulator } from './emulator.js';
 import { commit, files, manifestOf, startSource } from './fixtures.js';
 
-const python = pythonEnvironment();
+const python = emulatorPrograms();
 const bin = 'bin' in python ? python.bin : '';
 if ('reason' in python) process.stderr.write(`tests/runtime/weights.test.ts: skipped, ${python.reason}\n`);
 
