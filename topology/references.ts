@@ -55,7 +55,7 @@ function* references(topology: Topology): Iterable<Reference> {
     const cloud = cloudOf(host);
     yield { path: ['hosts', key, 'account'], name: host.account, kind: `${cloud} account`, known: accountsOf(cloud) };
     yield { path: ['hosts', key, 'model'], name: host.model, kind: 'model', known: names.models };
-    if (host.kind === 'self-hosted' && host.transition !== undefined) {
+    if (host.kind === 'self-hosted' && host.cloud === 'aws' && host.transition !== undefined) {
       yield { path: ['hosts', key, 'transition', 'next'], name: host.transition.next, kind: 'model', known: names.models };
     }
     if (host.kind === 'vertex-endpoint' && host.next?.model !== undefined) {

@@ -12,7 +12,7 @@ import { servedOffer } from './shape.js';
  * Global resources (addresses, DNS zones, identity pools) are outside this constraint.
  */
 export function allowedLocations(view: AccountView): string[] {
-  const regions = [...[...view.hosts, ...view.managed].map(([, host]) => host.region), ...view.networks.map(([, network]) => network.region)];
+  const regions = [...[...view.hosts, ...view.managed, ...view.fleets].map(([, host]) => host.region), ...view.networks.map(([, network]) => network.region)];
   const values = regions.map((region) => jurisdictionOf(region) ?? `in:${region}-locations`);
   const searches = searchLocations(view).flatMap((location) => jurisdictionOf(location) ?? []);
   return [...new Set([...values, ...searches])].sort();
