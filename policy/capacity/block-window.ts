@@ -6,6 +6,7 @@ import { entity, fleetsOn, sortedEntries } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
 import { emittedCapacityProblems } from './emitted-capacity.js';
+import { emittedReservationProblems, uncarriedNodes } from './google-capacity.js';
 
 const { dailyUpTo, weeklyUpTo, maxInstances, endsAt, terminationStartsAt } = capacityBlockTerms();
 
@@ -18,12 +19,17 @@ export const rule: Rule = {
   source: 'Amazon EC2 User Guide, Capacity Blocks for ML',
 
   *topology({ topology, asOf }) {
+    for (const [id, host] of fleetsOn(topology, 'google')) yield* uncarriedNodes(id, host);
     for (const [id, host] of fleetsOn(topology, 'aws')) {
       if (!hasDedicated(host.capacity)) continue;
       yield* zoneProblems(topology, id, host);
       yield* lengthProblems(id, host);
       yield* coverProblems(topology, id, host, asOf);
     }
+  },
+
+  *terraform(stacks, { topology }) {
+    for (const [id, host] of fleetsOn(topology, 'google')) yield* emittedReservationProblems(stacks, id, host);
   },
 
   *aws(stacks, { topology }) {

@@ -46,7 +46,8 @@ function machineProblem(resource: Resource, expected: { readonly manifest: strin
       return container !== undefined && runsVllm(container);
     });
     if (serves && !unit.split('\n').includes(gate)) return `lets ${path} start without the proof of the weights. Allowed: with ${gate}.`;
-    if (path.endsWith('/prepare-node.service') && /^Environment/m.test(unit)) return `gives ${path} an environment. Allowed: none; its settings stand in the script.`;
+    if (path.endsWith('/prepare-node.service') && /^Environment/m.test(unit))
+      return `gives ${path} an environment. Allowed: none; its settings stand in the script.`;
   }
   return scriptProblem(boot.files[scriptPath] ?? '', {
     settings: { MANIFEST_SHA256: expected.manifest, WEIGHTS_BUCKET: expected.bucket, WEIGHTS_SIGNING_KEY: expected.signingKey },
@@ -96,9 +97,15 @@ function* writerProblems(store: readonly Resource[], bucket: string, writer: str
   for (const resource of store) {
     const { role, member, members, bucket: of } = resource.properties;
     const writes = resource.type.startsWith('google_storage_bucket_iam_') && [bucket, ...buckets].includes(String(of)) && role !== 'roles/storage.objectViewer';
-    const signs = resource.type.startsWith('google_kms_crypto_key_iam_') && /^roles\/(cloudkms\.(signer|signerVerifier|admin|cryptoOperator)|owner|editor)$/.test(String(role));
+    const signs =
+      resource.type.startsWith('google_kms_crypto_key_iam_') &&
+      /^roles\/(cloudkms\.(signer|signerVerifier|admin|cryptoOperator)|owner|editor)$/.test(String(role));
     if (!writes && !signs) continue;
-    const strangers = [member ?? [], members ?? []].flat().map(String).filter((one) => one !== writer);
-    if (strangers.length > 0) yield { resource, message: `${resource.id} gives ${strangers.join(', ')} ${String(role)}. Allowed: ${writer ?? 'nobody'} alone.` };
+    const strangers = [member ?? [], members ?? []]
+      .flat()
+      .map(String)
+      .filter((one) => one !== writer);
+    if (strangers.length > 0)
+      yield { resource, message: `${resource.id} gives ${strangers.join(', ')} ${String(role)}. Allowed: ${writer ?? 'nobody'} alone.` };
   }
 }

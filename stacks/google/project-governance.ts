@@ -9,7 +9,7 @@ import type { Tags } from '../../topology/tags.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { allowedLocations, allowedModels } from './allowed-values.js';
-import { servingQuotas } from './serving-quotas.js';
+import { fleetQuotas, servingQuotas } from './serving-quotas.js';
 
 /** APIs that hold prompts, documents or the keys to them, and the ones they would be carried off through. */
 const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengine', 'modelarmor', 'storage'];
@@ -81,6 +81,7 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
     });
   }
   servingQuotas(scope, context, view);
+  fleetQuotas(scope, context, view);
 }
 
 function api(name: string): string {
