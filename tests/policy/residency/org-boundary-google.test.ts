@@ -47,14 +47,14 @@ describe('residency/org-boundary on Google', () => {
     ['what the organization allows besides', models, (policy) => (policy.spec.inherit_from_parent = true), 'adds what is allowed above'],
     ['the default', locations, (policy) => (policy.spec = { reset: true }), 'falls back'],
     ['a condition', models, (policy) => (policy.spec.rules[0].condition = { expression: "resource.matchTag('1/env', 'prod')" }), 'under a condition'],
-    ['a dry run alone', locations, (policy) => ((policy.dry_run_spec = policy.spec), delete policy.spec), 'limits no location'],
+    ['a dry run alone', locations, (policy) => Object.assign(policy, { dry_run_spec: policy.spec, spec: undefined }), 'limits no location'],
     ['keys of service accounts', 'iam.disableServiceAccountKeyCreation', (policy) => (policy.spec.rules[0].enforce = 'FALSE'), 'does not enforce iam.disable'],
     ['brought keys', 'iam.disableServiceAccountKeyUpload', (_, policies, id) => delete policies[id], 'does not enforce iam.disableServiceAccountKeyUpload'],
     ['public addresses', 'compute.vmExternalIpAccess', (policy) => (policy.spec.rules = [{ values: { allowed_values: ['a'] } }]), 'compute.vmExternalIpAccess'],
     [
       'public addresses, as a trial',
       'compute.vmExternalIpAccess',
-      (policy) => ((policy.dry_run_spec = policy.spec), delete policy.spec),
+      (policy) => Object.assign(policy, { dry_run_spec: policy.spec, spec: undefined }),
       'compute.vmExternalIpAccess',
     ],
   ])('refuses %s', (_, constraint, change, message) => {
