@@ -10,6 +10,7 @@ import { featureFlags } from './project.js';
 import { outputKind, readCloudAssembly, readTerraformOutput } from './read-output.js';
 import { startTerraform } from './terraform-thread.js';
 import { cloudFormationFindings } from './validation-report.js';
+import { startValidation } from './validation-thread.js';
 
 /** Where the outputs of one synthesis lie. */
 export interface OutputDirectories {
@@ -25,16 +26,21 @@ export interface SynthesisJob {
 
 /** Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report lies in the output. */
 export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
+  const validation = startValidation();
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
-  for (const { loaded, directories } of jobs) {
-    try {
-      synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags() });
-    } catch (error) {
-      // CDK throws after it has written templates and report; both are read afterwards.
-      if (!isValidationFailure(error)) throw error;
+  try {
+    for (const { loaded, directories } of jobs) {
+      try {
+        synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), plugins: () => validation });
+      } catch (error) {
+        // CDK throws after it has written templates and report; both are read afterwards.
+        if (!isValidationFailure(error)) throw error;
+      }
     }
+    await terraform;
+  } finally {
+    await Promise.all(validation.map((thread) => thread.close()));
   }
-  await terraform;
 }
 
 /** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
