@@ -25,8 +25,8 @@ export interface SynthesisJob {
 }
 
 /** Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report lies in the output. */
-export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
-  const validation = startValidation();
+export async function synthesizeAll(jobs: readonly SynthesisJob[], env: NodeJS.ProcessEnv): Promise<void> {
+  const validation = startValidation(env);
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
   try {
     for (const { loaded, directories } of jobs) {
@@ -44,17 +44,17 @@ export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void
 }
 
 /** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
-export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Promise<Finding[]> {
-  await synthesizeAll([{ loaded, directories }]);
+export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string, env: NodeJS.ProcessEnv): Promise<Finding[]> {
+  await synthesizeAll([{ loaded, directories }], env);
   const evidence: Evidence = { aws: readCloudAssembly(directories.aws), terraform: readTerraformOutput(directories.terraform) };
   return sortFindings([...judge(rules, loaded, asOf, evidence), ...cloudFormationFindings(directories.aws, loaded)]);
 }
 
 /** Judges a topology and everything it synthesizes to, leaving nothing behind. */
-export async function checkTopology(loaded: LoadedTopology, asOf: string): Promise<Finding[]> {
+export async function checkTopology(loaded: LoadedTopology, asOf: string, env: NodeJS.ProcessEnv): Promise<Finding[]> {
   const directory = mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-'));
   try {
-    return await synthesizeAndJudge(loaded, { aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') }, asOf);
+    return await synthesizeAndJudge(loaded, { aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') }, asOf, env);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -62,6 +62,6 @@ function emittedTypes(): string[] {
 }
 
 /** Starts the validator for the syntheses that follow; nothing where CDK's own switch turns its validation off. */
-export function startValidation(): ThreadedCloudFormationValidation[] {
-  return process.env['CDK_VALIDATION'] === 'false' ? [] : [new ThreadedCloudFormationValidation()];
+export function startValidation(env: NodeJS.ProcessEnv): ThreadedCloudFormationValidation[] {
+  return env['CDK_VALIDATION'] === 'false' ? [] : [new ThreadedCloudFormationValidation()];
 }
