@@ -16,7 +16,7 @@ function report(script: string, args: readonly string[]): unknown {
   return JSON.parse(
     JSON.stringify(
       pluginReports.find(({ pluginName }: { pluginName: string }) => pluginName === 'CloudFormation Validate'),
-      (key, value) => (key === 'stackTraces' ? undefined : value),
+      (key, value) => (key === 'stackTraces' || key === 'acknowledgedStackTrace' ? undefined : value),
     ),
   );
 }
