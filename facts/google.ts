@@ -2,6 +2,7 @@
 import type { Gpu } from './ec2.js';
 import type { Precision } from './models.js';
 import { type Fact, table } from './read.js';
+import { countryOf } from './regions.js';
 
 /** A release on a dedicated Vertex AI endpoint. `regions`: those Google recommends; not the full table. */
 export interface VertexOffer extends Fact {
@@ -9,6 +10,7 @@ export interface VertexOffer extends Fact {
   readonly precision?: Precision;
   readonly publisherModel: string;
   readonly orgPolicyValue: string;
+  readonly orgPolicySource: string;
   readonly machineType: string;
   readonly acceleratorType: string;
   readonly acceleratorCount: number;
@@ -21,6 +23,7 @@ export interface MaasOffer extends Fact {
   readonly modelId: string;
   readonly requestModel?: string;
   readonly orgPolicyValue?: string;
+  readonly orgPolicySource?: string;
   readonly regions: readonly string[];
   readonly regionsSource?: string;
   readonly status: 'offered' | 'retired';
@@ -36,13 +39,6 @@ export interface SearchLocation extends Fact {
   readonly kmsLocation?: string;
   readonly kmsConfidence?: string;
   readonly resident: boolean;
-}
-
-/** A value of an organisation policy constraint. */
-export interface OrgPolicyValue extends Fact {
-  readonly constraint: string;
-  readonly value: string;
-  readonly use: string;
 }
 
 /** A quota of online serving. */
@@ -80,11 +76,6 @@ export function maasOffer(release: string, region?: string): MaasOffer | undefin
 /** A Vertex AI Search location: eu, us or global. */
 export function searchLocation(location: string): SearchLocation | undefined {
   return table<SearchLocation>('google', 'searchLocations').find((row) => row.location === location);
-}
-
-/** Values of an organisation policy constraint. */
-export function orgPolicyValues(constraint: string): readonly OrgPolicyValue[] {
-  return table<OrgPolicyValue>('google', 'orgPolicyValues').filter((row) => row.constraint === constraint);
 }
 
 /** The serving quota of an accelerator. */
@@ -166,6 +157,15 @@ interface ComputeQuota extends Fact {
 /** The quota that GPUs of a kind use up, reserved or running. */
 export function computeQuota(gpu: Gpu): ComputeQuota | undefined {
   return table<ComputeQuota>('google', 'computeQuotas').find((row) => row.gpu === gpu);
+}
+
+/** Value of `gcp.resourceLocations` for a location: a region with its zones, or a multi-region by its own name. */
+export function locationValue(location: string): string {
+  const form = table<Fact & { readonly kind: string; readonly form: string }>('google', 'locationValues').find(
+    ({ kind }) => kind === (countryOf('google', location) === undefined ? 'multi-region' : 'region'),
+  )?.form;
+  if (form === undefined) throw new Error('facts/google.yaml: locationValues lacks a form');
+  return form.replace('<location>', location);
 }
 
 /** Host of Model Armor in a region. */

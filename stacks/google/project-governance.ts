@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { AllowedValuesPolicy } from '../../constructs/google/allowed-values-policy.js';
 import { AuditLogs } from '../../constructs/google/audit-logs.js';
 import type { EncryptionKey } from '../../constructs/google/encryption-key.js';
+import { EnforcedPolicy } from '../../constructs/google/enforced-policy.js';
 import { ProjectBudget } from '../../constructs/google/project-budget.js';
 import { ServicePerimeter } from '../../constructs/google/service-perimeter.js';
 import { VertexCacheConfig } from '../../constructs/google/vertex-cache-config.js';
@@ -25,6 +26,13 @@ const auditedForFleets = ['cloudkms', 'secretmanager', 'storage'];
 /** What the units of a node print, and which checks failed. */
 const fleetLogs = ['compute.googleapis.com/healthchecks', 'serialconsole.googleapis.com/serial_port_1_output'];
 
+/** What nothing here ever needs, forbidden to administrators too: keys of service accounts, made or brought, and public addresses. */
+const enforced = {
+  NoKeys: { constraint: 'iam.disableServiceAccountKeyCreation', kind: 'boolean' },
+  NoForeignKeys: { constraint: 'iam.disableServiceAccountKeyUpload', kind: 'boolean' },
+  NoPublicAddresses: { constraint: 'compute.vmExternalIpAccess', kind: 'list' },
+} as const;
+
 export interface GovernanceOptions {
   readonly labels: Tags;
   /** Key of the home region, for the logs. */
@@ -41,12 +49,13 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
   const onVertex = view.hosts.length + view.managed.length > 0;
   if (onVertex) new VertexCacheConfig(scope, 'Cache', { project });
   for (const [id, constraint, values] of [
-    ['Locations', 'gcp.resourceLocations', allowedLocations(view)],
+    ['Locations', 'gcp.resourceLocations', allowedLocations(topology, view)],
     ['Models', 'vertexai.allowedModels', allowedModels(topology, view)],
   ] as const) {
     // An empty list would not deny everything: the API refuses it.
     if (values.length > 0) new AllowedValuesPolicy(scope, id, { project, constraint, values });
   }
+  for (const [id, { constraint, kind }] of Object.entries(enforced)) new EnforcedPolicy(scope, id, { project, constraint, kind });
   if (topology.existing.perimeters[alias] === undefined) {
     new ServicePerimeter(scope, 'Perimeter', {
       organization: account.organization,

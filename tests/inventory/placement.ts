@@ -4,8 +4,8 @@ import { dig, type Resource, type SynthesizedStack } from '../../policy/synthesi
 
 /** Where a resource says what it is, logs and caches. The first path that holds a value is shown. */
 const paths = {
-  location: ['location', 'region'],
-  sku: ['deploy_config.dedicated_resources.machine_spec.machine_type', 'search_engine_config.search_tier', 'sku.name', 'sku_name', 'sku'],
+  location: ['location', 'region', 'zone'],
+  sku: ['deploy_config.dedicated_resources.machine_spec.machine_type', 'machine_type', 'specific_reservation.instance_properties.machine_type', 'search_engine_config.search_tier', 'sku.name', 'sku_name', 'sku'],
   logging: ['template_metadata.log_sanitize_operations', 'predict_request_response_logging_config', 'audit_log_config', 'log_config', 'enabled_log', 'logging'],
   cache: ['disable_cache'],
 } as const;
@@ -29,12 +29,12 @@ function shown({ type, properties }: Resource, topic: keyof typeof paths): strin
     return 'not settable';
   const value = paths[topic].map((path) => dig(properties, ...path.split('.'))).find((found) => found !== undefined);
   if (value === undefined) return '-';
-  return typeof value === 'object' ? 'on' : String(value).replace(/^\$\{(.+)\}$/, '$1');
+  return typeof value === 'object' ? (dig(value, 'enable') === false ? 'off' : 'on') : String(value).replace(/^\$\{(.+)\}$/, '$1');
 }
 
 function keyOf({ type, properties }: Resource): string {
   const setting = keySettings[type];
   if (setting === undefined) return configurationTypes.has(type) ? 'settings only' : notSettable[type] === undefined ? '-' : 'not settable';
-  const key = dig(properties, ...setting.key.split('.'));
+  const key = dig(properties, ...(setting.each?.split('.') ?? []), ...setting.key.split('.'));
   return key === undefined ? 'none' : String(key).replace(/^\$\{(.+)\}$/, '$1');
 }
