@@ -1,9 +1,11 @@
 import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../facts/ec2.js';
 import { machineType, machineTypes, regionOfZone } from '../../facts/google.js';
 import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { didYouMean } from '../../topology/suggest.js';
 import { fleetsOn, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
 import { dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
@@ -39,8 +41,8 @@ export const rule: Rule = {
     }
   },
 
-  *resource(resource) {
-    if (resource.type === 'google_compute_reservation' || resource.type === 'google_compute_instance') yield* misplacedMachine(resource);
+  *resource(resource, { topology }) {
+    if (resource.type === 'google_compute_reservation' || resource.type === 'google_compute_instance') yield* misplacedMachine(resource, topology);
     const { region } = resource.stack;
     const type = typeOf(resource);
     // A type that facts do not know is reported once, by the topology.
@@ -67,12 +69,14 @@ function* missingMachines(id: string, { nodes, region, capacity }: GoogleFleetHo
   }
 }
 
-function* misplacedMachine(resource: Resource): Iterable<Violation> {
+function* misplacedMachine(resource: Resource, topology: Topology): Iterable<Violation> {
   const { properties } = resource;
   const machine = machineType(String(properties['machine_type'] ?? dig(properties, 'specific_reservation', 'instance_properties', 'machine_type')));
   const zone = String(properties['zone']);
-  // As above: a type that facts do not know is reported once, by the topology.
-  if (machine === undefined || machine.zones.includes(zone)) return;
+  const host = hostOfPath(topology, resource.origin)?.[1];
+  const declared = host?.kind === 'self-hosted' && host.cloud === 'google' ? Object.values(host.capacity.reservations) : [];
+  // As above: a type that facts do not know, and a zone without it, are reported once, by the topology.
+  if (machine === undefined || machine.zones.includes(zone) || declared.some((reservation) => reservation.zone === zone)) return;
   yield { path: resource.origin, resource, message: `${machine.machineType} is not offered in ${zone}, where ${resource.id} is made.` };
 }
 

@@ -5,7 +5,15 @@ import { dig, type Resource, type SynthesizedStack } from '../../policy/synthesi
 /** Where a resource says what it is, logs and caches. The first path that holds a value is shown. */
 const paths = {
   location: ['location', 'region', 'zone'],
-  sku: ['deploy_config.dedicated_resources.machine_spec.machine_type', 'machine_type', 'specific_reservation.instance_properties.machine_type', 'search_engine_config.search_tier', 'sku.name', 'sku_name', 'sku'],
+  sku: [
+    'deploy_config.dedicated_resources.machine_spec.machine_type',
+    'machine_type',
+    'specific_reservation.instance_properties.machine_type',
+    'search_engine_config.search_tier',
+    'sku.name',
+    'sku_name',
+    'sku',
+  ],
   logging: ['template_metadata.log_sanitize_operations', 'predict_request_response_logging_config', 'audit_log_config', 'log_config', 'enabled_log', 'logging'],
   cache: ['disable_cache'],
 } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/perimeter.js';
+import { onGoogleFleet } from '../google-fleet.js';
 import { findings, findingsAfter, terraformResourceOf } from '../harness.js';
 
 const messages = (change: (perimeter: any, document: any) => void) =>
@@ -38,4 +39,16 @@ describe('network/perimeter', () => {
       }),
     ).toEqual([expect.stringContaining('An egress policy'), expect.stringContaining('ANY_IDENTITY')]);
   });
+});
+
+it('wants API keys and images of a fleet inside', () => {
+  const opened = onGoogleFleet(
+    rule,
+    (document) => {
+      const perimeter = terraformResourceOf(document, 'google_access_context_manager_service_perimeter');
+      perimeter.spec.restricted_services = perimeter.spec.restricted_services.filter((name: string) => !name.startsWith('secretmanager'));
+    },
+    'google-foundation-gpu',
+  );
+  expect(opened).toMatchObject([{ path: 'accounts.google.gpu.perimeter', message: expect.stringContaining('lacks secretmanager.googleapis.com') }]);
 });
