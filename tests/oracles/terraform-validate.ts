@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { topologies } from '../topologies.js';
+import { asAzurerm5 } from './azurerm-5.js';
 import { type RootModule, rootModules } from './root-modules.js';
 import { type LocalProviders, localProviders, type Provider, providers } from './terraform-providers.js';
 import { cacheDirectory, type Verdict } from './tools.js';
@@ -55,7 +56,7 @@ function withLocal(local: LocalProviders): Verdict {
       continue;
     }
     for (const module of modules) {
-      withoutBackend(module);
+      prepare(module);
       const problems = validated(module, env);
       findings.push(...problems, ...(problems.length === 0 && provider === 'google' ? planned(module, env) : []));
     }
@@ -87,13 +88,19 @@ function terraform({ directory }: RootModule, args: readonly string[], env: Reco
   return { status, stdout, said: `${stdout}${stderr}`.replace(/\s+/g, ' ') };
 }
 
-function readDocument(directory: string): { provider?: Partial<Record<Provider, unknown>>; terraform: { backend?: unknown } } {
+interface Document {
+  readonly provider?: Partial<Record<Provider, unknown>>;
+  readonly terraform: { backend?: unknown };
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+}
+
+function readDocument(directory: string): Document {
   return JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
 }
 
-/** A plan would first ask for the state. */
-function withoutBackend({ directory }: RootModule): void {
+/** The module as a local provider takes it: a plan would first ask for the state, and azurerm's arguments have new names. */
+function prepare({ directory }: RootModule): void {
   const document = readDocument(directory);
   delete document.terraform.backend;
-  writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(document));
+  writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(asAzurerm5(document)));
 }
