@@ -1,4 +1,4 @@
-import { stackName } from '../stacks/context.js';
+import { stackName } from '../topology/names.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { hostsOfKind, sortedEntries } from '../topology/views.js';
 
@@ -33,6 +33,7 @@ export function outputTakers(topology: Topology): OutputTaker[] {
         },
       };
     }),
+    ...hostsOfKind(topology, 'bedrock-import').map(([id, { account }]) => importedModelOutputs(stackName(topology, account, 'aws-bedrock-import', id), id)),
     ...sortedEntries(topology.accounts.google).map(([alias]): OutputTaker => {
       const owned = ['identities', alias];
       return {
@@ -50,6 +51,11 @@ export function outputTakers(topology: Topology): OutputTaker[] {
     ]),
     ...hostsOfKind(topology, 'azure-foundry').map(([id, { account }]) => foundryOutputs(stackName(topology, account, 'azure-foundry', id), id, workloads)),
   ];
+}
+
+function importedModelOutputs(stack: string, host: string): OutputTaker {
+  const path = ['hosts', host, 'modelArn'];
+  return { stack, owns: [path], take: (name, value) => (name === 'ModelArn' ? [{ path, value }] : undefined) };
 }
 
 /** Outputs that keep their name. */

@@ -13,6 +13,11 @@ const vertexDeployment = z.strictObject({
 const hostOutputs = z.strictObject({
   /** Bedrock: application inference profile ARN by workload. */
   profiles: z.record(id, z.string().regex(/^arn:.+:application-inference-profile\/.+$/, 'the ARN of an application inference profile')).optional(),
+  /** Bedrock Custom Model Import: what is invoked. */
+  modelArn: z
+    .string()
+    .regex(/^arn:.+:imported-model\/.+$/, 'the ARN of an imported model')
+    .optional(),
   /** Vertex AI: by slot. */
   deployments: z.strictObject({ blue: vertexDeployment.optional(), green: vertexDeployment.optional() }).optional(),
   /** Vertex AI Search: what to ask, where, and where its documents come in. */
