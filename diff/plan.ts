@@ -39,8 +39,8 @@ export function livePlan(document: Readonly<Record<string, unknown>>, name: stri
 function planned(list: readonly Record<string, unknown>[], name: string, side: (change: Record<string, unknown>) => unknown): SynthesizedStack {
   const resource: Record<string, Record<string, unknown>> = {};
   for (const { address, type, change } of list) {
-    const values = side(record(change));
-    if (values === null || values === undefined) continue;
+    const values = withoutUnset(side(record(change)));
+    if (values === undefined) continue;
     const own = resource[String(type)] ?? {};
     own[String(address).replace(`${String(type)}.`, '')] = values;
     resource[String(type)] = own;
@@ -126,6 +126,18 @@ function withoutSensitive(value: unknown, marks: unknown, other: unknown, stand:
   if (Array.isArray(value)) return value.map((item, index) => withoutSensitive(item, at(marks, index), at(other, index), stand));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(record(value)).map(([key, item]) => [key, withoutSensitive(item, at(marks, key), at(other, key), stand)]));
+}
+
+/** A plan lists every argument; a configuration only those that are set. */
+function withoutUnset(value: unknown): unknown {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (Array.isArray(value)) return value.map(withoutUnset);
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(record(value))
+      .map(([key, item]) => [key, withoutUnset(item)] as const)
+      .filter(([, item]) => item !== undefined),
+  );
 }
 
 function withUnknown(value: unknown, unknown: unknown): unknown {

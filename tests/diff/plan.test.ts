@@ -65,10 +65,10 @@ describe('a plan', () => {
       format_version: '1.2',
       resource_changes: [...plan.resource_changes, { address: role, mode: 'managed', type: 'google_project_iam_member', change }],
     });
-    const binding = { member: 'serviceAccount:stranger@elsewhere.iam.gserviceaccount.com', role: 'roles/aiplatform.user', project: 'p' };
+    const binding = { member: 'serviceAccount:stranger@elsewhere.iam.gserviceaccount.com', role: 'roles/aiplatform.user', project: 'p', condition: [] };
     const exposure = (change: object) => pair({}, { live: [livePlan(grant(change), 'plan.json', stacks)] });
     const created = exposure({ actions: ['create'], before: null, after: binding, after_unknown: { id: true } });
-    expect(created.exposure).toEqual([expect.objectContaining({ widens: true, who: binding.member, what: [binding.role] })]);
+    expect(created.exposure).toEqual([expect.objectContaining({ widens: true, who: binding.member, what: [binding.role], condition: '' })]);
     expect(created.verdict.approvals.map(({ area }) => area)).toContain('iam');
     expect(exposure({ actions: ['no-op'], before: binding, after: binding }).exposure).toEqual([]);
   });
