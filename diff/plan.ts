@@ -1,9 +1,9 @@
 import { record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
 import { InputError } from '../topology/error.js';
-import { canonical } from './canonical.js';
 import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
 import { dataFate } from './loss.js';
 import { masked, maskedAfter } from './mask.js';
+import { withoutSensitive, withoutUnset, withUnknown } from './plan-values.js';
 import { riskOf } from './resources.js';
 import { differences } from './values.js';
 
@@ -117,36 +117,6 @@ function fateOf(draft: Draft, before: unknown, known: SynthesizedStack | undefin
   // A plan that destroys has passed `prevent_destroy` already.
   const resource = { stack, id: draft.id, type: draft.type, properties: record(before), definition: record(before), origin: draft.origin };
   return dataFate(draft, resource, undefined);
-}
-
-/** What a plan marks sensitive, it marks by structure; Terraform itself prints it in clear. Changed values stay different. */
-function withoutSensitive(value: unknown, marks: unknown, other: unknown, stand: string): unknown {
-  if (marks === true) return value === null || value === undefined ? value : canonical(value) === canonical(other) ? masked : stand;
-  const at = (whole: unknown, key: string | number) => (Array.isArray(whole) ? whole[Number(key)] : record(whole)[String(key)]);
-  if (Array.isArray(value)) return value.map((item, index) => withoutSensitive(item, at(marks, index), at(other, index), stand));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(record(value)).map(([key, item]) => [key, withoutSensitive(item, at(marks, key), at(other, key), stand)]));
-}
-
-/** A plan lists every argument; a configuration only those that are set. */
-function withoutUnset(value: unknown): unknown {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
-  if (Array.isArray(value)) return value.map(withoutUnset);
-  if (typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(record(value))
-      .map(([key, item]) => [key, withoutUnset(item)] as const)
-      .filter(([, item]) => item !== undefined),
-  );
-}
-
-function withUnknown(value: unknown, unknown: unknown): unknown {
-  if (unknown === true) return '(known after apply)';
-  if (Array.isArray(value)) return value.map((item, index) => withUnknown(item, Array.isArray(unknown) ? unknown[index] : undefined));
-  const marks = record(unknown);
-  if (Object.keys(marks).length === 0) return value;
-  const fields = record(value);
-  return Object.fromEntries([...new Set([...Object.keys(fields), ...Object.keys(marks)])].map((key) => [key, withUnknown(fields[key], marks[key])]));
 }
 
 function cloudOf(type: string): Change['cloud'] {
