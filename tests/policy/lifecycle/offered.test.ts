@@ -58,9 +58,23 @@ describe(rule.id, () => {
     [
       'a multimodal model above its lower limit',
       'release: llama-3.3-70b-instruct',
-      'release: llama-4-scout-17b-16e-instruct',
+      'release: llama-3.2-90b-vision-instruct',
       'model',
       'takes a multimodal model of 100 GB at most',
+    ],
+    [
+      'Llama 4',
+      'release: llama-3.3-70b-instruct',
+      'release: llama-4-scout-17b-16e-instruct',
+      'model',
+      'not known to take the architecture of llama-4. Allowed: llama-3,',
+    ],
+    [
+      'a classifier that is no Llama',
+      'release: llama-3.3-70b-instruct',
+      'release: llama-prompt-guard-2-86m',
+      'model',
+      'not known to take the architecture of llama-prompt-guard-2',
     ],
   ] as const)('refuses to import: %s', (_, from, to, field, message) => {
     const file = 'examples/eu-import.yaml';
