@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/lifecycle/offered.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => {
@@ -42,7 +42,7 @@ describe(rule.id, () => {
       'Offered in',
     ],
   ] as const)('refuses %s', (_, edit, path, message) => {
-    expect(findings(rule, [edit])).toMatchObject([{ path, severity: 'fatal', message: expect.stringContaining(message) }]);
+    expect(topologyFindings(rule, [edit])).toMatchObject([{ path, severity: 'fatal', message: expect.stringContaining(message) }]);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe(rule.id, () => {
   ] as const)('refuses to import: %s', (_, from, to, field, message) => {
     const file = 'examples/eu-import.yaml';
     expect(findings(rule, [], file)).toEqual([]);
-    expect(findings(rule, [[from, to]], file)).toMatchObject([
+    expect(topologyFindings(rule, [[from, to]], file)).toMatchObject([
       { path: `hosts.eu-import.${field}`, severity: 'fatal', message: expect.stringContaining(message) },
     ]);
   });
@@ -115,7 +115,7 @@ describe(`${rule.id} on Vertex AI`, () => {
   it('judges the deployment that takes over too', () => {
     const replicas = '    replicas: {min: 1, max: 2}\n';
     expect(findings(rule, [[replicas, `${replicas}    next: {machineType: a3-highgpu-8g}\n`]])).toEqual([]);
-    expect(findings(rule, [[replicas, `${replicas}    next: {machineType: g2-standard-12}\n`]])).toEqual([
+    expect(topologyFindings(rule, [[replicas, `${replicas}    next: {machineType: g2-standard-12}\n`]])).toEqual([
       expect.objectContaining({ path: 'hosts.grounding.next.machineType' }),
     ]);
   });
@@ -124,7 +124,7 @@ describe(`${rule.id} on Vertex AI`, () => {
     const file = 'examples/us-maas.yaml';
     expect(findings(rule, [], file)).toEqual([]);
     expect(
-      findings(rule, [['    account: models\n    region: us-east5\n    network', '    account: models\n    region: us-central1\n    network']], file),
+      topologyFindings(rule, [['    account: models\n    region: us-east5\n    network', '    account: models\n    region: us-central1\n    network']], file),
     ).toEqual([expect.objectContaining({ path: 'hosts.managed.region', message: expect.stringContaining('Offered in us-east5') })]);
   });
 });
