@@ -67,7 +67,9 @@ export class FoundationStack extends GoogleStack {
     const origin = `accounts.google.${alias}`;
     part('Identities', origin, ['iam', 'iamcredentials', 'sts'], (place) => gatewayIdentities(place, context, view));
     if (!account.owns) return;
-    const logKey = part('Keys', origin, ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'storage'], (place) => accountKeys(place, context, view, labels));
+    const logKey = part('Keys', origin, ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'storage'], (place) =>
+      accountKeys(place, context, view, labels),
+    );
     part('Governance', origin, ['aiplatform', ...governanceServices], (place) => projectGovernance(place, context, view, { labels, logKey }));
   }
 }

@@ -12,14 +12,14 @@ import type { AccountView } from './account.js';
 import { allowedLocations, allowedModels } from './allowed-values.js';
 import { fleetQuotas, servingQuotas } from './serving-quotas.js';
 
-/** APIs that hold prompts, documents or the keys to them, and the ones they would be carried off through. */
-const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengine', 'modelarmor', 'storage'];
+/** APIs that hold prompts, documents, the keys to them and the record of who asked, and the ones they would be carried off through. */
+const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'];
 /** The same of a fleet: API keys and images. */
 const restrictedByFleets = ['artifactregistry', 'secretmanager'];
 /** What the gateway exchanges its AWS token with. */
 const accessibleServices = ['iamcredentials', 'sts'];
 /** Where nodes report how they are. */
-const accessibleToFleets = ['logging', 'monitoring'];
+const accessibleToFleets = ['monitoring'];
 const auditedServices = ['aiplatform', 'discoveryengine'];
 /** Who read weights, API keys and the keys to them. */
 const auditedForFleets = ['cloudkms', 'secretmanager', 'storage'];

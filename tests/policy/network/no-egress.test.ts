@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/no-egress.js';
+import { lineOf } from '../emitted.js';
 import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
-import { lineOf, topologyFindings } from './topology-findings.js';
+import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const network = 'aws-network-eu';
 const fleet = 'aws-fleet-eu-fleet';

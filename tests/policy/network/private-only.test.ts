@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/private-only.js';
+import { lineOf } from '../emitted.js';
 import { googleFleet, onGoogleFleet } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
-import { lineOf, topologyFindings } from './topology-findings.js';
+import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const foundation = 'google-foundation-search';
