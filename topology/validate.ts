@@ -67,8 +67,9 @@ function unit(origin: string): string {
 }
 
 function discriminatorValues(issue: Issue): string {
-  const options = (issue as { options?: unknown[] }).options;
-  if (Array.isArray(options) && options.length > 0) return options.map(String).join(', ');
+  // A discriminator with a default is among the options as undefined.
+  const options = ((issue as { options?: unknown[] }).options ?? []).filter((option) => option !== undefined);
+  if (options.length > 0) return options.map(String).join(', ');
   const nested = (issue as { errors?: Issue[][] }).errors ?? [];
   return (
     nested
