@@ -22,17 +22,19 @@ export function outputTakers(topology: Topology): OutputTaker[] {
   const workloads = Object.keys(topology.workloads);
   return [
     ...hostsOfKind(topology, 'bedrock').map(([id, { account }]): OutputTaker => {
+      const guardrail = guardrailOutputs(stackName(topology, account, 'aws-bedrock', id), id);
       const owned = ['hosts', id, 'profiles'];
       return {
-        stack: stackName(topology, account, 'aws-bedrock', id),
-        owns: [owned],
+        stack: guardrail.stack,
+        owns: [owned, ...guardrail.owns],
         take: (name, value) => {
           // CloudFormation allows no hyphen in the name of an output.
           const workload = workloads.find((candidate) => name === `Profile${candidate.replaceAll('-', '')}`);
-          return workload === undefined ? undefined : [{ path: [...owned, workload], value }];
+          return workload === undefined ? guardrail.take(name, value) : [{ path: [...owned, workload], value }];
         },
       };
     }),
+    ...hostsOfKind(topology, 'bedrock-import').map(([id, { account }]) => guardrailOutputs(stackName(topology, account, 'aws-bedrock-import', id), id)),
     ...sortedEntries(topology.accounts.google).map(([alias]): OutputTaker => {
       const owned = ['identities', alias];
       return {
@@ -50,6 +52,18 @@ export function outputTakers(topology: Topology): OutputTaker[] {
     ]),
     ...hostsOfKind(topology, 'azure-foundry').map(([id, { account }]) => foundryOutputs(stackName(topology, account, 'azure-foundry', id), id, workloads)),
   ];
+}
+
+function guardrailOutputs(stack: string, host: string): OutputTaker {
+  const owned = ['hosts', host, 'guardrail'];
+  return {
+    stack,
+    owns: [owned],
+    take: (name, value) => {
+      const [, field] = /^Guardrail(Id|Version|Definition)$/.exec(name) ?? [];
+      return field === undefined ? undefined : [{ path: [...owned, field.toLowerCase()], value }];
+    },
+  };
 }
 
 /** Outputs that keep their name. */
