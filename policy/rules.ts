@@ -19,6 +19,8 @@ import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
 import { rule as workloadRole } from './identity/workload-role.js';
+import { rule as aupAttestation } from './licence/aup-attestation.js';
+import { rule as aupCoverage } from './licence/aup-coverage.js';
 import { rule as euMultimodal } from './licence/eu-multimodal.js';
 import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
@@ -76,6 +78,8 @@ export const rules: readonly Rule[] = [
   leastPrivilege,
   noStaticKeys,
   workloadRole,
+  aupAttestation,
+  aupCoverage,
   euMultimodal,
   guardModel,
   lifecycleOffered,

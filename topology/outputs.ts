@@ -15,7 +15,11 @@ const hostOutputs = z.strictObject({
   profiles: z.record(id, z.string().regex(/^arn:.+:application-inference-profile\/.+$/, 'the ARN of an application inference profile')).optional(),
   /** Bedrock: the guardrail that calls name, and the digest of what its version holds. */
   guardrail: z
-    .strictObject({ id: text, version: z.string().regex(/^\d+$/, 'a published version, in quotes'), definition: z.string().regex(/^[0-9a-f]{12}$/, 'twelve hex digits') })
+    .strictObject({
+      id: text,
+      version: z.string().regex(/^\d+$/, 'a published version, in quotes'),
+      definition: z.string().regex(/^[0-9a-f]{12}$/, 'twelve hex digits'),
+    })
     .optional(),
   /** Vertex AI: by slot. */
   deployments: z.strictObject({ blue: vertexDeployment.optional(), green: vertexDeployment.optional() }).optional(),
