@@ -89,3 +89,18 @@ export function guardrailAssumption(name: Assumption['assumption']): Assumption 
 export function guardHazards(release: string): readonly string[] {
   return table<HazardRow>('guardrails', 'guardHazards').find((row) => row.release === release)?.hazards ?? [];
 }
+
+export type GuardrailPolicy = 'content filters' | 'denied topics' | 'personal data' | 'grounding';
+
+/** List price of a policy in USD per 1,000 text units. Source: prices.yaml. */
+export interface GuardrailPrice extends Fact {
+  readonly policy: GuardrailPolicy;
+  readonly usd: number;
+}
+
+/** What a policy costs, by its name. */
+export function guardrailPrice(name: GuardrailPolicy): GuardrailPrice {
+  const row = table<GuardrailPrice>('prices', 'guardrails').find(({ policy }) => policy === name);
+  if (row === undefined) throw new Error(`facts/prices.yaml has no guardrail policy '${name}'`);
+  return row;
+}

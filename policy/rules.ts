@@ -36,6 +36,7 @@ import { rule as networkReachable } from './network/reachable.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
+import { rule as guardrailRegion } from './residency/guardrail-region.js';
 import { rule as hostRegion } from './residency/host-region.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
@@ -95,6 +96,7 @@ export const rules: readonly Rule[] = [
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
+  guardrailRegion,
   hostRegion,
   orgBoundary,
   searchLocation,

@@ -40,6 +40,7 @@ const approval = z.strictObject({
     'quota',
     'cost-tag-activation',
     'acceptable-use',
+    'guardrail-region',
     'key-configuration',
   ]),
   /** Topology path the approval speaks of, such as `accounts.aws.prod` or `hosts.assist-dev`. */
