@@ -91,6 +91,27 @@ export function lacksInferenceProfileType(region: string): boolean {
   return table<Fact & { readonly region: string }>('bedrock', 'noInferenceProfileType').some((row) => row.region === region);
 }
 
+/** A service quota on tokens per minute of one account in one region. */
+export interface TokenQuota extends Fact {
+  readonly release: string;
+  readonly mode: BedrockMode;
+  readonly partition: string;
+  readonly quotaCode: string;
+  readonly name: string;
+}
+
+/** The tokens-per-minute quota of a release in a mode, where its id is known. */
+export function tokenQuota(query: { readonly release: string; readonly mode: BedrockMode; readonly partition: string }): TokenQuota | undefined {
+  return table<TokenQuota>('bedrock', 'quotas').find((row) => row.release === query.release && row.mode === query.mode && row.partition === query.partition);
+}
+
+/** Quota tokens that one output token of a Llama uses up. */
+export function outputBurndown(): number {
+  const [row] = table<Fact & { readonly family: string; readonly perOutputToken: number }>('bedrock', 'burndown');
+  if (row === undefined) throw new Error('facts/bedrock.yaml has no burndown');
+  return row.perOutputToken;
+}
+
 /** Longest notice, in days, that Bedrock promises before it ends a model; lifecycle.yaml holds the policies. */
 export function bedrockNoticeDays(): number {
   const policies = table<Fact & { readonly host: string; readonly noticeDays: number }>('lifecycle', 'policies');

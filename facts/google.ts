@@ -1,6 +1,7 @@
 /** What Google Cloud offers of Llama, and the locations of Vertex AI Search. Source: google.yaml. */
 import type { Precision } from './models.js';
 import { type Fact, table } from './read.js';
+import { countryOf } from './regions.js';
 
 /** A release on a dedicated Vertex AI endpoint. `regions`: those Google recommends; not the full table. */
 export interface VertexOffer extends Fact {
@@ -8,6 +9,7 @@ export interface VertexOffer extends Fact {
   readonly precision?: Precision;
   readonly publisherModel: string;
   readonly orgPolicyValue: string;
+  readonly orgPolicySource: string;
   readonly machineType: string;
   readonly acceleratorType: string;
   readonly acceleratorCount: number;
@@ -20,6 +22,7 @@ export interface MaasOffer extends Fact {
   readonly modelId: string;
   readonly requestModel?: string;
   readonly orgPolicyValue?: string;
+  readonly orgPolicySource?: string;
   readonly regions: readonly string[];
   readonly regionsSource?: string;
   readonly status: 'offered' | 'retired';
@@ -35,13 +38,6 @@ export interface SearchLocation extends Fact {
   readonly kmsLocation?: string;
   readonly kmsConfidence?: string;
   readonly resident: boolean;
-}
-
-/** A value of an organisation policy constraint. */
-export interface OrgPolicyValue extends Fact {
-  readonly constraint: string;
-  readonly value: string;
-  readonly use: string;
 }
 
 /** A quota of online serving. */
@@ -81,11 +77,6 @@ export function searchLocation(location: string): SearchLocation | undefined {
   return table<SearchLocation>('google', 'searchLocations').find((row) => row.location === location);
 }
 
-/** Values of an organisation policy constraint. */
-export function orgPolicyValues(constraint: string): readonly OrgPolicyValue[] {
-  return table<OrgPolicyValue>('google', 'orgPolicyValues').filter((row) => row.constraint === constraint);
-}
-
 /** The serving quota of an accelerator. */
 export function googleQuota(acceleratorType: string, spot = false): GoogleQuota | undefined {
   return table<GoogleQuota>('google', 'quotas').find((row) => row.acceleratorType === acceleratorType && row.spot === spot);
@@ -102,6 +93,15 @@ export function predictionDomain(mode: 'dedicated-private' | 'dedicated-public')
   const domain = table<EndpointMode>('google', 'endpointModes').find((row) => row.mode === mode)?.domain;
   if (domain === undefined) throw new Error(`facts/google.yaml: endpointModes has no domain for ${mode}`);
   return domain;
+}
+
+/** Value of `gcp.resourceLocations` for a location: a region with its zones, or a multi-region by its own name. */
+export function locationValue(location: string): string {
+  const form = table<Fact & { readonly kind: string; readonly form: string }>('google', 'locationValues').find(
+    ({ kind }) => kind === (countryOf('google', location) === undefined ? 'multi-region' : 'region'),
+  )?.form;
+  if (form === undefined) throw new Error('facts/google.yaml: locationValues lacks a form');
+  return form.replace('<location>', location);
 }
 
 /** Host of Model Armor in a region. */

@@ -2,6 +2,7 @@ import { instanceQuota, instanceType } from '../facts/ec2.js';
 import { googleQuota, vertexOffer } from '../facts/google.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsOfKind, servedVersions, vertexDeployments } from '../topology/views.js';
+import { tokenNeeds } from './token-quotas.js';
 
 /** How much of a provider's quota a topology uses up at its largest, in one account and region. */
 export interface QuotaNeed {
@@ -9,23 +10,20 @@ export interface QuotaNeed {
   readonly account: string;
   readonly region: string;
   readonly service: string;
-  /** The provider's own id of the quota. */
-  readonly quotaCode: string;
+  /** The provider's own id of the quota, where it is known. */
+  readonly quotaCode?: string;
   readonly name: string;
   readonly needed: number;
-  readonly unit: 'vCPU' | 'accelerator';
+  readonly unit: 'vCPU' | 'accelerator' | 'token per minute';
   /** Topology paths that ask for it. */
   readonly because: readonly string[];
 }
 
-/**
- * Quotas that must be granted before a deployment, summed per account and region. Only quotas whose id facts know: Bedrock's
- * and Azure's tokens per minute have none there.
- */
+/** Quotas that must be granted before a deployment, summed per account and region. Azure's have no id in the facts and are not among them. */
 export function quotaNeeds(topology: Topology): QuotaNeed[] {
   const sums = new Map<string, QuotaNeed>();
-  for (const need of [...instanceNeeds(topology), ...acceleratorNeeds(topology)]) {
-    const key = [need.account, need.region, need.service, need.quotaCode].join(' ');
+  for (const need of [...instanceNeeds(topology), ...acceleratorNeeds(topology), ...tokenNeeds(topology)]) {
+    const key = [need.account, need.region, need.service, need.quotaCode ?? need.name].join(' ');
     const known = sums.get(key);
     sums.set(key, known === undefined ? need : { ...known, needed: known.needed + need.needed, because: [...known.because, ...need.because].sort() });
   }

@@ -14,16 +14,16 @@ export interface AwsSynthesisOptions {
   /** Feature flags, as in `cdk.json`. */
   readonly flags: Readonly<Record<string, unknown>>;
   /**
-   * Judges the templates as part of the synthesis.
-   * @default - the templates are written unjudged
+   * Judge the templates as part of the synthesis.
+   * @default - CDK's own validation alone
    */
-  readonly plugin?: (origins: (root: IConstruct) => OriginIndex) => IPolicyValidationPlugin;
+  readonly plugins?: (origins: (root: IConstruct) => OriginIndex) => readonly IPolicyValidationPlugin[];
 }
 
 /** Writes the cloud assembly of a topology, with `blueprint.json` and `quotas.json` in it. Throws what CDK throws when its validation fails. */
 export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptions): void {
   const app = awsApp({ topology: loaded.topology, outputs: loaded.outputs }, options);
-  if (options.plugin !== undefined) Validations.of(app).addPlugins(options.plugin(cloudFormationOrigins));
+  Validations.of(app).addPlugins(...(options.plugins?.(cloudFormationOrigins) ?? []));
   try {
     app.synth();
   } finally {

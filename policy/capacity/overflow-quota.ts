@@ -1,32 +1,37 @@
-import { hostsOfKind } from '../../topology/views.js';
+import { tokenPeaks } from '../../planner/token-quotas.js';
+import { hostsOfKind, workloadsOn } from '../../topology/views.js';
 import { missingGrant } from '../granted-limit.js';
 import type { Rule } from '../rule.js';
+
+const inWords = (tokens: number) => tokens.toLocaleString('en-US');
 
 export const rule: Rule = {
   id: 'capacity/overflow-quota',
   severity: 'warning',
-  title: 'Bedrock hosts that take overflow have the tokens per minute for it.',
+  title: 'Bedrock hosts have the tokens per minute for their own peak and for the overflow of a fleet that lost a node.',
   why: 'Overflow comes all at once, when a fleet fails or fills up. At its default quota Bedrock answers throttling errors at that very moment, and the fallback that everybody relied on was none.',
-  fix: 'Set quotaTokensPerMinute to the peak that would overflow, have it granted for the model in the region, and record an approval of kind quota with subject hosts.<id> and the granted limit.',
-  source: 'Amazon Bedrock User Guide, quotas',
+  fix: 'Set quotaTokensPerMinute to at least what quotas.json says is needed, have it granted for the model in the region, and record an approval of kind quota with subject hosts.<id> and the granted limit.',
+  source: 'Amazon Bedrock User Guide, quotas; the arithmetic is of planner/overflow.ts on facts/demand.yaml and facts/throughput.yaml',
 
   *topology({ topology, asOf }) {
     for (const [id, host] of hostsOfKind(topology, 'bedrock')) {
-      const takers = Object.entries(topology.workloads).filter(([, { route }]) => route.indexOf(id) > 0);
-      if (takers.length === 0) continue;
+      const users = workloadsOn(topology, id);
+      const overflowing = users.filter(([, { route }]) => route.indexOf(id) > 0).map(([workload]) => workload);
+      const declared = host.quotaTokensPerMinute;
+      // Without overflow and without a figure there is nothing to hold it to; quotas.json names the peak all the same.
+      if (users.length === 0 || (overflowing.length === 0 && declared === undefined)) continue;
       const path = `hosts.${id}.quotaTokensPerMinute`;
-      const workloads = takers.map(([workload]) => workload).sort();
-      if (host.quotaTokensPerMinute === undefined) {
-        yield { path, message: `${id} takes the overflow of ${workloads.join(', ')} and declares no quota. Needed: tokens per minute at peak.` };
+      const takes =
+        overflowing.length === 0 ? `${id} serves ${users.map(([workload]) => workload).join(', ')}` : `${id} takes the overflow of ${overflowing.join(', ')}`;
+      const { atPeak, oneNodeLost } = tokenPeaks(topology, [id]);
+      const asks = `${inWords(atPeak)} at peak${oneNodeLost > atPeak ? `, ${inWords(oneNodeLost)} with one node lost` : ''}`;
+      if (declared === undefined) {
+        yield { path, message: `${takes} and declares no quota. Tokens per minute needed: ${asks}.` };
         continue;
       }
-      const missing = missingGrant(topology, [`hosts.${id}`], host.quotaTokensPerMinute, asOf);
-      if (missing !== undefined) {
-        yield {
-          path,
-          message: `${id} takes the overflow of ${workloads.join(', ')} and needs ${host.quotaTokensPerMinute} tokens per minute; as of ${asOf}, ${missing}.`,
-        };
-      }
+      if (declared < oneNodeLost) yield { path, message: `${takes} and declares ${inWords(declared)} tokens per minute. Needed: ${asks}.` };
+      const missing = overflowing.length === 0 ? undefined : missingGrant(topology, [`hosts.${id}`], declared, asOf);
+      if (missing !== undefined) yield { path, message: `${takes} and needs ${declared} tokens per minute; as of ${asOf}, ${missing}.` };
     }
   },
 };

@@ -4,14 +4,17 @@ import { entity, managementAccount } from '../../topology/views.js';
 import { type PolicyStatement, statementsOf } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
 import { type Resource, strings } from '../synthesized.js';
+import { azureBoundary } from './azure-boundary.js';
+import { googleBoundary } from './google-boundary.js';
+import { differences } from './value-differences.js';
 
 export const rule: Rule = {
   id: 'residency/org-boundary',
   severity: 'error',
   title: 'The organization’s policies let each owned account use what the topology uses, and no more.',
-  why: 'Roles are edited by whoever administers an account; only a service control policy also binds administrators. One region or model too many in it is a way out of the zone, one too few stops production, and one target too many stops someone else’s.',
-  fix: 'Let stacks/aws/organization.ts derive the policies from the topology; change hosts, not policies.',
-  source: 'AWS Organizations user guide, service control policies',
+  why: 'Roles are edited by whoever administers an account; only a service control policy, an organization policy or a policy assignment also binds administrators. One region or model too many in it is a way out of the zone, one too few stops production, and one target too many stops someone else’s.',
+  fix: 'Let the stacks of organization, project and subscription derive the policies from the topology; change hosts, not policies.',
+  source: 'AWS Organizations user guide, service control policies; Google Cloud organization policy constraints; Azure Policy, assignments',
 
   *aws(stacks, { topology }) {
     const management = managementAccount(topology);
@@ -33,6 +36,11 @@ export const rule: Rule = {
       }
     }
   },
+
+  *terraform(stacks, { topology }) {
+    yield* googleBoundary(stacks, topology);
+    yield* azureBoundary(stacks, topology);
+  },
 };
 
 function targetsOf(policy: Resource): string[] {
@@ -50,27 +58,19 @@ function* gaps(topology: Topology, alias: string, denials: readonly PolicyStatem
     return;
   }
   const regions = onAll('bedrock:*').map((statement) => valuesOf(statement, 'StringNotEquals', 'aws:RequestedRegion'));
-  yield* differences('region', regions, use.regions);
+  yield* differences('region', regions[0], use.regions);
   const invoked = denials.filter(({ actions, inverted }) => inverted && actions.includes('bedrock:InvokeModel') && actions.includes(stream));
-  yield* differences(
-    'invocable',
-    invoked.map(({ resources }) => resources),
-    use.invocable,
-  );
+  yield* differences('invocable', invoked[0]?.resources, use.invocable);
   if (use.profiles.length > 0) {
     const through = denials.filter(
       ({ actions, resources }) =>
         actions.includes('bedrock:InvokeModel') && actions.includes(stream) && resources.some((arn) => arn.endsWith('::foundation-model/*')),
     );
-    yield* differences(
-      'profile',
-      through.map((statement) => valuesOf(statement, 'ArnNotLike', 'bedrock:InferenceProfileArn')),
-      use.profiles,
-    );
+    yield* differences('profile', through[0] && valuesOf(through[0], 'ArnNotLike', 'bedrock:InferenceProfileArn'), use.profiles);
   }
   const { retention } = entity(topology.accounts.aws, alias).bedrock;
   const modes = onAll('bedrock:PutAccountDataRetention').map((statement) => valuesOf(statement, 'StringNotEquals', 'bedrock:DataRetentionMode'));
-  yield* differences('retention mode', modes, [...new Set(['none', retention])]);
+  yield* differences('retention mode', modes[0], [...new Set(['none', retention])]);
 }
 
 const stream = 'bedrock:InvokeModelWithResponseStream';
@@ -79,16 +79,4 @@ const stream = 'bedrock:InvokeModelWithResponseStream';
 function valuesOf({ conditions }: PolicyStatement, operator: string, key: string): readonly string[] {
   const [only, ...more] = conditions;
   return only !== undefined && more.length === 0 && only.operator === operator && only.key === key ? only.values : [];
-}
-
-function* differences(what: string, found: readonly (readonly string[])[], used: readonly string[]): Iterable<string> {
-  const [spared] = found;
-  if (spared === undefined) {
-    yield `limits no ${what}`;
-    return;
-  }
-  const extra = spared.filter((value) => !used.includes(value));
-  const missing = used.filter((value) => !spared.includes(value));
-  if (extra.length > 0) yield `lets through ${what} ${extra.join(', ')}, which no host uses`;
-  if (missing.length > 0) yield `stops ${what} ${missing.join(', ')}, which hosts use`;
 }

@@ -1,31 +1,19 @@
-import { maasOffer, orgPolicyValues } from '../../facts/google.js';
-import { countriesOfLocation } from '../../facts/regions.js';
+import { locationValue, maasOffer } from '../../facts/google.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, vertexDeployments } from '../../topology/views.js';
-import { type AccountView, searchLocations } from './account.js';
+import { type AccountView, searchKey, searchLocations } from './account.js';
 import { servedOffer } from './shape.js';
 
 /**
- * Values of `gcp.resourceLocations`: for each location in use the jurisdiction it lies in, where facts know a group for
- * it, else the region by itself.
+ * Values of `gcp.resourceLocations`: the regions of hosts and networks, the multi-regions of search and of the keys to it.
  *
  * Global resources (addresses, DNS zones, identity pools) are outside this constraint.
  */
-export function allowedLocations(view: AccountView): string[] {
+export function allowedLocations(topology: Topology, view: AccountView): string[] {
   const regions = [...[...view.hosts, ...view.managed].map(([, host]) => host.region), ...view.networks.map(([, network]) => network.region)];
-  const values = regions.map((region) => jurisdictionOf(region) ?? `in:${region}-locations`);
-  const searches = searchLocations(view).flatMap((location) => jurisdictionOf(location) ?? []);
-  return [...new Set([...values, ...searches])].sort();
-}
-
-/** The value group whose countries hold all of a location's. */
-function jurisdictionOf(location: string): string | undefined {
-  const countries = countriesOfLocation('google', location);
-  if (countries === undefined || countries === 'ANY') return undefined;
-  return orgPolicyValues('gcp.resourceLocations').find(({ use }) => {
-    const group = countriesOfLocation('google', use, 'search');
-    return group !== undefined && group !== 'ANY' && countries.every((country) => group.includes(country));
-  })?.value;
+  const searches = searchLocations(view).filter((location) => location !== 'global');
+  const keys = searches.flatMap((location) => searchKey(topology, view.alias, location)?.madeIn ?? []);
+  return [...new Set([...regions, ...searches, ...keys])].map(locationValue).sort();
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { AllowedValuesPolicy } from '../../constructs/google/allowed-values-policy.js';
 import { AuditLogs } from '../../constructs/google/audit-logs.js';
 import type { EncryptionKey } from '../../constructs/google/encryption-key.js';
+import { EnforcedPolicy } from '../../constructs/google/enforced-policy.js';
 import { ProjectBudget } from '../../constructs/google/project-budget.js';
 import { ServicePerimeter } from '../../constructs/google/service-perimeter.js';
 import { VertexCacheConfig } from '../../constructs/google/vertex-cache-config.js';
@@ -17,6 +18,13 @@ const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengi
 const accessibleServices = ['iamcredentials', 'sts'].map(api);
 const auditedServices = ['aiplatform', 'discoveryengine'].map(api);
 
+/** What nothing here ever needs, forbidden to administrators too: keys of service accounts, made or brought, and public addresses. */
+const enforced = {
+  NoKeys: { constraint: 'iam.disableServiceAccountKeyCreation', kind: 'boolean' },
+  NoForeignKeys: { constraint: 'iam.disableServiceAccountKeyUpload', kind: 'boolean' },
+  NoPublicAddresses: { constraint: 'compute.vmExternalIpAccess', kind: 'list' },
+} as const;
+
 export interface GovernanceOptions {
   readonly labels: Tags;
   /** Key of the home region, for the logs. */
@@ -31,12 +39,13 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
 
   new VertexCacheConfig(scope, 'Cache', { project });
   for (const [id, constraint, values] of [
-    ['Locations', 'gcp.resourceLocations', allowedLocations(view)],
+    ['Locations', 'gcp.resourceLocations', allowedLocations(topology, view)],
     ['Models', 'vertexai.allowedModels', allowedModels(topology, view)],
   ] as const) {
     // An empty list would not deny everything: the API refuses it.
     if (values.length > 0) new AllowedValuesPolicy(scope, id, { project, constraint, values });
   }
+  for (const [id, { constraint, kind }] of Object.entries(enforced)) new EnforcedPolicy(scope, id, { project, constraint, kind });
   if (topology.existing.perimeters[alias] === undefined) {
     new ServicePerimeter(scope, 'Perimeter', {
       organization: account.organization,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonEnvironment } from '../python-environment.js';
 
@@ -33,4 +33,11 @@ export function stacksOf(assembly: string): AssemblyStack[] {
 
 export function say(line: string): void {
   process.stdout.write(`verify: ${line}\n`);
+}
+
+/** Folder for what an oracle fetched or built, kept from run to run. */
+export function cacheDirectory(name: string): string {
+  const directory = join(realpathSync('node_modules'), '.cache', 'hybrid-llama-blueprint', name);
+  mkdirSync(directory, { recursive: true });
+  return directory;
 }

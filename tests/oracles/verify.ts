@@ -2,8 +2,10 @@ import { cfnLint } from './cfn-lint.js';
 import { collector } from './collector.js';
 import { deploy } from './deploy.js';
 import { nag } from './nag.js';
-import { providerSchema, terraformValidate } from './terraform.js';
+import { providerSchema } from './terraform-binding.js';
+import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
+import { workflows } from './workflows.js';
 
 /** Tools that nobody here wrote judge what is synthesized. Any finding fails. Names given as arguments run only those. */
 const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = {
@@ -13,6 +15,7 @@ const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = {
   'terraform-validate': terraformValidate,
   deploy,
   collector,
+  workflows,
 };
 
 async function main(only: readonly string[]): Promise<number> {

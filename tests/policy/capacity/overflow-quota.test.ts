@@ -1,33 +1,57 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/overflow-quota.js';
-import { findings } from '../harness.js';
+import { judge } from '../../../policy/engine.js';
+import { asOf, type Edit, topologyWith } from '../harness.js';
 
 const path = 'hosts.us-bedrock.quotaTokensPerMinute';
+const quota = '    quotaTokensPerMinute: 12000000\n';
+const declaring = (tokens: number): Edit => [quota, `    quotaTokensPerMinute: ${tokens}\n`];
+const found = (edits: Edit[], file?: string) => judge([rule], topologyWith(edits, file), asOf, {});
+const overflow = 'us-bedrock takes the overflow of global-assist';
 
 describe(rule.id, () => {
-  it('is silent when the declared tokens per minute are granted', () => {
-    expect(findings(rule)).toEqual([]);
-  });
-
-  it('is silent about a host that only serves as primary', () => {
-    expect(
-      findings(rule, [
-        ['    quotaTokensPerMinute: 12000000\n', ''],
+  it.each([
+    ['the reference', [], undefined],
+    ['a declared peak without overflow', [], 'examples/hosted-only.yaml'],
+    [
+      'a host that only serves as primary and declares nothing',
+      [
+        [quota, ''],
         ['route: [eu-fleet, us-bedrock]', 'route: [eu-fleet]'],
-      ]),
-    ).toEqual([]);
+      ],
+      undefined,
+    ],
+  ] as [string, Edit[], string | undefined][])('is silent about %s', (_, edits, file) => {
+    expect(found(edits, file)).toEqual([]);
   });
 
-  it('warns when none are declared, and when the approval grants less', () => {
-    expect(findings(rule, [['    quotaTokensPerMinute: 12000000\n', '']])).toMatchObject([
+  it('warns when none are declared, and says what is needed', () => {
+    expect(found([[quota, '']])).toMatchObject([
       {
-        path: 'hosts.us-bedrock.quotaTokensPerMinute',
+        path,
         severity: 'warning',
-        message: expect.stringContaining('overflow of global-assist and declares no quota'),
+        message: `${overflow} and declares no quota. Tokens per minute needed: 6,837,000 at peak, 8,109,000 with one node lost.`,
       },
     ]);
-    expect(findings(rule, [['limit: 12000000', 'limit: 11999999']])).toMatchObject([
-      { path, message: expect.stringContaining('overflow-quota grants 11999999') },
+  });
+
+  it('warns when fewer are declared than a peak with one node lost asks for', () => {
+    expect(found([declaring(8_109_000)])).toEqual([]);
+    expect(found([declaring(8_108_999)])).toMatchObject([
+      { path, message: `${overflow} and declares 8,108,999 tokens per minute. Needed: 6,837,000 at peak, 8,109,000 with one node lost.` },
     ]);
+    const hosted: Edit = ['quotaTokensPerMinute: 25000000', 'quotaTokensPerMinute: 24000000'];
+    expect(found([hosted], 'examples/hosted-only.yaml')).toMatchObject([
+      { message: expect.stringContaining('serves assist, production, variable and declares 24,000,000') },
+    ]);
+  });
+
+  it('asks for less where the fleet has a node that steps in', () => {
+    const edits: Edit[] = [declaring(7_000_000), ['      count: 12\n', '      count: 13\n      spare: 1\n']];
+    expect(found(edits)).toEqual([]);
+  });
+
+  it('warns when the approval grants less than is declared', () => {
+    expect(found([['limit: 12000000', 'limit: 11999999']])).toMatchObject([{ path, message: expect.stringContaining('overflow-quota grants 11999999') }]);
   });
 });

@@ -161,19 +161,27 @@ describe('governance', () => {
       .all('google_org_policy_policy')
       .find((candidate) => candidate['name'].endsWith(`/policies/${constraint}`))?.['spec'];
 
-  it('allows the jurisdiction and the models in use, and no more', () => {
-    expect(policy('gcp.resourceLocations')).toEqual({ inherit_from_parent: false, rules: [{ values: { allowed_values: ['in:eu-locations'] } }] });
+  it('allows the locations and the models in use, and no more', () => {
+    expect(policy('gcp.resourceLocations')).toEqual({
+      inherit_from_parent: false,
+      rules: [{ values: { allowed_values: ['eu', 'europe', 'in:europe-west4-locations'] } }],
+    });
     expect(policy('vertexai.allowedModels')).toEqual({
       inherit_from_parent: false,
       rules: [{ values: { allowed_values: ['publishers/meta/models/llama3-3:deploy'] } }],
     });
   });
 
-  it('names a region by itself where no jurisdiction is known for it', () => {
+  it('names no multi-region of keys where search takes none, and no global location', () => {
     const spec = policy('gcp.resourceLocations', (topology) => {
-      grounding(topology).region = 'asia-southeast1';
+      Object.assign(grounding(topology).search ?? {}, { location: 'global' });
     });
-    expect(spec.rules[0].values.allowed_values).toEqual(['in:asia-southeast1-locations', 'in:eu-locations']);
+    expect(spec.rules[0].values.allowed_values).toEqual(['in:europe-west4-locations']);
+  });
+
+  it('forbids keys of service accounts and public addresses', () => {
+    expect(policy('iam.disableServiceAccountKeyCreation')).toEqual({ rules: [{ enforce: 'TRUE' }] });
+    expect(policy('compute.vmExternalIpAccess')).toEqual({ inherit_from_parent: false, rules: [{ deny_all: 'TRUE' }] });
   });
 
   it('draws a perimeter around the project in dry run', () => {

@@ -1,47 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providerPin } from '../../facts/providers.js';
-import { synthesizeTerraform } from '../../synthesis/terraform.js';
-import { loadTopology } from '../../topology/load.js';
-import { topologies } from '../topologies.js';
 import { schemaOf } from './provider-schema.js';
+import { rootModules } from './root-modules.js';
 import { type Schemas, schemaProblems } from './schema-check.js';
-import { say, type Verdict } from './tools.js';
-
-/** `terraform validate` with the real providers on every root module, where they can be had. */
-export function terraformValidate(): Verdict {
-  let modules = 0;
-  const findings: string[] = [];
-  for (const { name, directory } of rootModules()) {
-    const terraform = (...args: string[]) =>
-      spawnSync('terraform', [`-chdir=${directory}`, ...args, '-no-color'], {
-        encoding: 'utf8',
-        timeout: 600_000,
-        // A registry that cannot be reached is known at once.
-        env: { ...process.env, TF_REGISTRY_DISCOVERY_RETRY: '0', TF_IN_AUTOMATION: '1', TF_PLUGIN_CACHE_DIR: cacheDirectory('terraform-plugins') },
-      });
-    const init = terraform('init', '-backend=false', '-input=false');
-    if (init.error !== undefined) return { findings: [], judged: '', skipped: `terraform cannot be run (${init.error.message})` };
-    const said = `${init.stdout}${init.stderr}`.replace(/\s+/g, ' ');
-    if (init.status !== 0) {
-      const unreachable = /could not connect to [^ ]+|Failed to query available provider packages/.exec(said);
-      // A version that does not exist is a mistake of ours; a registry that does not answer is not.
-      if (unreachable === null || /no available releases match/.test(said)) findings.push(`terraform init: ${name}: ${said.slice(0, 400)}`);
-      else return { findings, judged: '', skipped: `the provider registry cannot be reached (${unreachable[0]})` };
-      continue;
-    }
-    modules++;
-    const { valid, diagnostics } = JSON.parse(terraform('validate', '-json').stdout) as {
-      valid: boolean;
-      diagnostics: { summary: string; detail?: string; address?: string }[];
-    };
-    if (!valid)
-      findings.push(...diagnostics.map(({ summary, detail, address }) => `terraform validate: ${name}: ${address ?? ''} ${summary}: ${detail ?? ''}`));
-  }
-  return { findings, judged: `${modules} root modules of ${topologies.length} topologies` };
-}
+import { cacheDirectory, type Verdict } from './tools.js';
 
 /** Every Google module against the schema of exactly the provider version it pins, as CDK Terrain published it. */
 export function providerSchema(): Verdict {
@@ -101,28 +65,4 @@ function googleBinding(): { readonly lib: string; readonly version: string } | {
   }
   const version = /providerVersion: '([\d.]+)'/.exec(readFileSync(join(lib, 'provider', 'index.js'), 'utf8'))?.[1];
   return version === undefined ? { missing: `${bindingPackage} names no provider version` } : { lib, version };
-}
-
-let modules: readonly { readonly name: string; readonly directory: string }[] | undefined;
-
-/** Root modules of every topology, synthesized once per run. */
-function rootModules(): readonly { readonly name: string; readonly directory: string }[] {
-  if (modules !== undefined) return modules;
-  const root = mkdtempSync(join(tmpdir(), 'blueprint-verify-'));
-  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
-  modules = topologies.flatMap(([name, file]) => {
-    const out = join(root, name);
-    synthesizeTerraform({ ...loadTopology(file), file }, out);
-    const stacks = join(out, 'stacks');
-    const found = existsSync(stacks) ? readdirSync(stacks) : [];
-    say(`terraform: ${name}: ${found.length} root modules`);
-    return found.map((stack) => ({ name: `${name}: ${stack}`, directory: join(stacks, stack) }));
-  });
-  return modules;
-}
-
-function cacheDirectory(name: string): string {
-  const directory = join(realpathSync('node_modules'), '.cache', 'hybrid-llama-blueprint', name);
-  mkdirSync(directory, { recursive: true });
-  return directory;
 }

@@ -1,0 +1,86 @@
+import { tokenQuota } from '../facts/bedrock.js';
+import type { BedrockHost } from '../topology/schema/bedrock.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, hostsOfKind, sortedEntries, workloadsOn } from '../topology/views.js';
+import { type Arrivals, arrivals, lossesOfOneNode, unknownCapacity } from './overflow.js';
+import type { QuotaNeed } from './quotas.js';
+
+/** Tokens per minute that Bedrock hosts must take together: at peak, and at peak with one node of some fleet lost. */
+export interface TokenPeaks {
+  readonly atPeak: number;
+  readonly oneNodeLost: number;
+}
+
+/** Tokens per minute of one model, in one mode, in one account and region. */
+export interface TokenNeed extends QuotaNeed, TokenPeaks {
+  readonly unit: 'token per minute';
+  /** `quotaTokensPerMinute` of the hosts, where all of them say it. */
+  readonly declared?: number;
+  readonly assumptions: readonly string[];
+}
+
+const assumptions = [
+  'every workload is at the peak of its curve at once; peaks over means are assumptions (facts/demand.yaml)',
+  'tokens used: Bedrock reserves input plus maxTokens when a request starts, so a generous maxTokens needs more',
+];
+
+/** Quotas to ask Bedrock for; hosts of one account, region, model and mode share one. */
+export function tokenNeeds(topology: Topology): TokenNeed[] {
+  const groups = new Map<string, [string, BedrockHost][]>();
+  for (const [id, host] of hostsOfKind(topology, 'bedrock')) {
+    const key = [host.account, host.region, entity(topology.models, host.model).release, modeOf(host)].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), [id, host]]);
+  }
+  return [...groups.values()].flatMap((hosts) => {
+    const [first] = hosts;
+    const used = hosts.some(([id]) => workloadsOn(topology, id).length > 0);
+    return first === undefined || !used ? [] : [tokenNeed(topology, first[1], hosts)];
+  });
+}
+
+/** What some Bedrock hosts must take together, in whole thousands. */
+export function tokenPeaks(topology: Topology, hosts: readonly string[]): TokenPeaks {
+  const total = (reached: Arrivals) => hosts.flatMap((host) => [...(reached.get(host)?.values() ?? [])]).reduce((sum, tokens) => sum + tokens, 0);
+  const atPeak = total(arrivals(topology));
+  const lossy = lossesOfOneNode(topology).map((loss) => total(arrivals(topology, loss)));
+  return { atPeak: thousands(atPeak), oneNodeLost: thousands(Math.max(atPeak, ...lossy)) };
+}
+
+function tokenNeed(topology: Topology, { account, region, model }: BedrockHost, hosts: readonly [string, BedrockHost][]): TokenNeed {
+  const { id, partition } = entity(topology.accounts.aws, account);
+  const { release } = entity(topology.models, model);
+  const mode = modeOf(hosts[0]?.[1]);
+  const quota = tokenQuota({ release, mode, partition });
+  const ids = hosts.map(([host]) => host);
+  const users = sortedEntries(topology.workloads).flatMap(([workload, { route }]) =>
+    route.flatMap((host, index) => (ids.includes(host) ? [{ workload, index }] : [])),
+  );
+  const unknown = new Set(
+    users.flatMap(({ workload, index }) => unknownCapacity(topology, entity(topology.workloads, workload), index).map((host) => unmeasured(host))),
+  );
+  const peaks = tokenPeaks(topology, ids);
+  const declared = hosts.map(([, { quotaTokensPerMinute }]) => quotaTokensPerMinute);
+  return {
+    account: id,
+    region,
+    service: 'bedrock',
+    ...(quota !== undefined && { quotaCode: quota.quotaCode }),
+    name: quota?.name ?? `${mode === 'in-region' ? 'On-demand' : 'Cross-region'} model inference tokens per minute for ${release} (no id known)`,
+    needed: peaks.oneNodeLost,
+    unit: 'token per minute',
+    because: users.map(({ workload, index }) => `workloads.${workload}.route[${index}]`),
+    ...peaks,
+    ...(declared.every((tokens) => tokens !== undefined) && { declared: declared.reduce((sum, tokens) => sum + tokens, 0) }),
+    assumptions: [...assumptions, ...[...unknown].sort()],
+  };
+}
+
+const unmeasured = (host: string) => `no published throughput says what ${host} carries: all that may overflow from it is counted`;
+
+function modeOf(host: Pick<BedrockHost, 'profile'> | undefined): 'in-region' | 'geographic' {
+  return host?.profile === 'in-region' ? 'in-region' : 'geographic';
+}
+
+function thousands(tokens: number): number {
+  return Math.ceil(tokens / 1_000) * 1_000;
+}

@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { topologies } from '../topologies.js';
+import { type RootModule, rootModules } from './root-modules.js';
+import { type LocalProviders, localProviders, type Provider, providers } from './terraform-providers.js';
+import { cacheDirectory, type Verdict } from './tools.js';
+
+interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  readonly summary: string;
+  readonly detail?: string;
+  readonly address?: string;
+}
+
+/** The real providers read every root module: from the registry at the pinned version, or from this machine where there is none. */
+export function terraformValidate(): Verdict {
+  const { error } = spawnSync('terraform', ['version'], { encoding: 'utf8' });
+  if (error !== undefined) return { findings: [], judged: '', skipped: `terraform cannot be run (${error.message})` };
+  const local = localProviders(process.env);
+  if (!('missing' in local)) return withLocal(local);
+  const verdict = withRegistry();
+  return verdict.skipped === undefined ? verdict : { ...verdict, skipped: `${verdict.skipped}; ${local.missing}` };
+}
+
+function withRegistry(): Verdict {
+  const findings: string[] = [];
+  const modules = rootModules();
+  for (const module of modules) {
+    // A registry that cannot be reached is known at once.
+    const env = { TF_REGISTRY_DISCOVERY_RETRY: '0', TF_PLUGIN_CACHE_DIR: cacheDirectory('terraform-plugins') };
+    const { status, said } = terraform(module, ['init', '-backend=false', '-input=false'], env);
+    const unreachable = /could not connect to [^ ]+|Failed to query available provider packages/.exec(said);
+    // A version that does not exist is a mistake of ours; a registry that does not answer is not.
+    if (status !== 0 && unreachable !== null && !/no available releases match/.test(said))
+      return { findings, judged: '', skipped: `the provider registry cannot be reached (${unreachable[0]})` };
+    findings.push(...(status === 0 ? validated(module, env) : [`terraform init: ${module.name}: ${said.slice(0, 400)}`]));
+  }
+  return { findings, judged: `${modules.length} root modules of ${topologies.length} topologies` };
+}
+
+/**
+ * Overridden providers need no init. Google's also plans without a cloud, which runs the checks that look at several arguments at
+ * once; azurerm asks Azure who it is before it plans anything.
+ */
+function withLocal(local: LocalProviders): Verdict {
+  const env = { TF_CLI_CONFIG_FILE: local.configuration };
+  const findings: string[] = [];
+  const judged: string[] = [];
+  for (const provider of providers) {
+    const modules = rootModules().filter(({ directory }) => readDocument(directory).provider?.[provider] !== undefined);
+    if (modules.length === 0) continue;
+    if (!local.names.includes(provider)) {
+      judged.push(`${modules.length} of ${provider} not judged`);
+      continue;
+    }
+    for (const module of modules) {
+      withoutBackend(module);
+      const problems = validated(module, env);
+      findings.push(...problems, ...(problems.length === 0 && provider === 'google' ? planned(module, env) : []));
+    }
+    judged.push(`${modules.length} root modules of ${provider} ${provider === 'google' ? 'validated and planned' : 'validated'}`);
+  }
+  return { findings, judged: `${judged.join(', ')} (${local.origin})` };
+}
+
+function validated(module: RootModule, env: Record<string, string>): string[] {
+  const { diagnostics } = JSON.parse(terraform(module, ['validate', '-json'], env).stdout) as { diagnostics: readonly Diagnostic[] };
+  return diagnostics
+    .filter(({ summary }) => summary !== 'Provider development overrides are in effect')
+    .map(({ severity, summary, detail, address }) => `terraform validate: ${module.name}: ${severity}: ${address ?? ''} ${summary}: ${detail ?? ''}`);
+}
+
+/** A plan of everything as new. The credential is no credential: nothing is asked of the cloud. */
+function planned(module: RootModule, env: Record<string, string>): string[] {
+  const { status, said } = terraform(module, ['plan', '-refresh=false', '-input=false', '-lock=false'], { ...env, GOOGLE_OAUTH_ACCESS_TOKEN: 'none' });
+  return status === 0 ? [] : [`terraform plan: ${module.name}: ${said.slice(said.indexOf('Error:')).slice(0, 600)}`];
+}
+
+function terraform({ directory }: RootModule, args: readonly string[], env: Record<string, string>) {
+  const { status, stdout, stderr } = spawnSync('terraform', [`-chdir=${directory}`, ...args, '-no-color'], {
+    encoding: 'utf8',
+    timeout: 600_000,
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, TF_IN_AUTOMATION: '1', ...env },
+  });
+  return { status, stdout, said: `${stdout}${stderr}`.replace(/\s+/g, ' ') };
+}
+
+function readDocument(directory: string): { provider?: Partial<Record<Provider, unknown>>; terraform: { backend?: unknown } } {
+  return JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
+}
+
+/** A plan would first ask for the state. */
+function withoutBackend({ directory }: RootModule): void {
+  const document = readDocument(directory);
+  delete document.terraform.backend;
+  writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(document));
+}
