@@ -26,8 +26,6 @@ export interface AzureFilter extends Fact {
   readonly filter: string;
   readonly name: string;
   readonly judges: readonly ('Prompt' | 'Completion')[];
-  /** Takes a severity threshold. */
-  readonly graded: boolean;
 }
 
 /** Items of the policy that comes with a licence version, such as `3.3`. */

@@ -104,3 +104,20 @@ export function guardrailPrice(name: GuardrailPolicy): GuardrailPrice {
   if (row === undefined) throw new Error(`facts/prices.yaml has no guardrail policy '${name}'`);
   return row;
 }
+
+/** Text units per second of one policy in an account. */
+export interface TextUnitQuota extends Fact {
+  readonly policy: GuardrailPolicy;
+  readonly quotaCode: string;
+  readonly name: string;
+  readonly byDefault: number;
+  /** What accounts start with in regions that have more. */
+  readonly raised: Readonly<Record<string, number>>;
+}
+
+/** The quota of a policy, and what an account starts with in a region. */
+export function textUnitQuota(name: GuardrailPolicy, region: string): TextUnitQuota {
+  const row = table<TextUnitQuota>('guardrails', 'textUnitQuotas').find(({ policy }) => policy === name);
+  if (row === undefined) throw new Error(`facts/guardrails.yaml has no quota of '${name}'`);
+  return { ...row, byDefault: row.raised[region] ?? row.byDefault };
+}

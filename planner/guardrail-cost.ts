@@ -23,20 +23,27 @@ export interface GuardrailCost {
 
 /** Guardrail costs of every host that has a guardrail of ours. */
 export function guardrailCosts(topology: Topology): GuardrailCost[] {
+  return guardedHosts(topology).flatMap(([id, host]) =>
+    workloadsOn(topology, id).map(([workload, entity]) => {
+      const usdByPolicy = usdPerMillionTokens(policiesOn(topology, id, host, entity), requestOf(host, entity));
+      return { host: id, workload, usdByPolicy, usdPerMillionTokens: Object.values(usdByPolicy).reduce((sum, usd) => sum + usd, 0) };
+    }),
+  );
+}
+
+/** Hosts that have a guardrail of ours. */
+export function guardedHosts(topology: Topology): [string, BedrockHost | BedrockImportHost][] {
   const hosts: [string, BedrockHost | BedrockImportHost][] = [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')];
-  return hosts
-    .filter(([id]) => topology.existing.guardrails[id] === undefined)
-    .flatMap(([id, host]) =>
-      workloadsOn(topology, id).map(([workload, entity]) => {
-        const { inputTokens, outputTokens } = entity.load;
-        const usdByPolicy = usdPerMillionTokens(policiesOn(topology, id, host, entity), { inputTokens, outputTokens, guarding: host.guardrail.guarding });
-        return { host: id, workload, usdByPolicy, usdPerMillionTokens: Object.values(usdByPolicy).reduce((sum, usd) => sum + usd, 0) };
-      }),
-    );
+  return hosts.filter(([id]) => topology.existing.guardrails[id] === undefined);
+}
+
+/** The mean request of a workload on a host. */
+export function requestOf(host: BedrockHost | BedrockImportHost, { load: { inputTokens, outputTokens } }: Workload): GuardedRequest {
+  return { inputTokens, outputTokens, guarding: host.guardrail.guarding };
 }
 
 /** Policies that a workload's requests are judged by. Grounding needs documents, which only a grounded workload sends along. */
-function policiesOn(topology: Topology, id: string, host: BedrockHost | BedrockImportHost, workload: Workload): GuardrailPolicy[] {
+export function policiesOn(topology: Topology, id: string, host: BedrockHost | BedrockImportHost, workload: Workload): GuardrailPolicy[] {
   const { contentFilters, deniedTopics, identifiers } = guardrailContent(topology, id, host);
   return [
     ...(contentFilters.length > 0 ? (['content filters'] as const) : []),

@@ -4,6 +4,7 @@ import { dig, type Resource, record, type SynthesizedStack } from '../../policy/
 import { carriedTags } from '../../policy/tags/carried-tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
+import { guardrailLines } from './guardrail-lines.js';
 import { placementLines } from './placement.js';
 import { dataSettings, networkSettings } from './settings.js';
 
@@ -56,6 +57,7 @@ function settingLines(stack: SynthesizedStack, settings: typeof dataSettings): s
       return [
         `${resource.type} ${resource.id.replace(`${resource.type}.`, '')}`,
         ...shown.map(([path, value]) => `  ${path} = ${value === undefined ? '-' : shortText(value)}`),
+        ...(resource.type === 'AWS::Bedrock::Guardrail' ? guardrailLines(resource.properties).map((line) => `  ${line}`) : []),
       ];
     })
     .filter(Boolean);
