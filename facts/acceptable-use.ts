@@ -38,6 +38,11 @@ export function enforcedBy({ enforceable }: UseItem, way: Enforcement): boolean 
   return enforceable.split('+').includes(way);
 }
 
+/** An item in a few words: `1.a.ii (child exploitation)`. */
+export function useItemLabel({ id, name }: UseItem): string {
+  return `${id} (${name.split(/ \(|;/)[0]})`;
+}
+
 /** Filters of Microsoft Foundry. */
 export function azureFilters(): readonly AzureFilter[] {
   return table<AzureFilter>('acceptable-use', 'azureFilters');

@@ -1,4 +1,4 @@
-import { enforcedBy, useItems } from '../../facts/acceptable-use.js';
+import { enforcedBy, useItemLabel, useItems } from '../../facts/acceptable-use.js';
 import { licenceOf } from '../../facts/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
@@ -28,7 +28,7 @@ export const rule: Rule = {
         const missing = useItems(licence).filter((item) => enforcedBy(item, 'attestation') && !attested.items.has(item.id));
         if (missing.length === 0) return [];
         const also = attested.void.length === 0 ? '' : ` (${attested.void.join(', ')})`;
-        return [`of Llama ${licence}, ${missing.map((item) => `${item.id} (${item.name})`).join(', ')}${also}`];
+        return [`of Llama ${licence}, ${missing.map(useItemLabel).join(', ')}${also}`];
       });
       if (open.length > 0) yield { path: `workloads.${id}`, message: `Nobody attests for ${id} as of ${asOf}: ${open.join('; ')}.` };
     }

@@ -1,4 +1,4 @@
-import { enforcedBy, type UseItem } from '../../facts/acceptable-use.js';
+import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { useItemsOf } from '../../topology/guardrail-content.js';
 import { cloudOf, type Host } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -88,9 +88,9 @@ function safeguardOf(topology: Topology, id: string, host: Host, stacks: readonl
   }
 }
 
-/** Items by what is wrong with them: `1.e (sensitive personal information): personal data passes; …`. */
+/** Items by what is wrong with them: `1.e (sensitive personal information without rights/consent): personal data passes; …`. */
 function byReason(gaps: readonly Gap[]): string {
   const items = new Map<string, string[]>();
-  for (const { item, reason } of gaps) items.set(reason, [...(items.get(reason) ?? []), `${item.id} (${item.name})`]);
+  for (const { item, reason } of gaps) items.set(reason, [...(items.get(reason) ?? []), useItemLabel(item)]);
   return [...items].map(([reason, named]) => `${named.join(', ')}: ${reason}`).join('; ');
 }

@@ -20,8 +20,9 @@ export function approvedItems(
   const dismissed: string[] = [];
   for (const [id, approval] of sortedEntries(topology.approvals)) {
     if (approval.kind !== 'acceptable-use' || !subjects.includes(approval.subject)) continue;
-    const problem = approval.grantedOn > asOf || asOf > approval.expires ? 'is not in force' : approval.items.length === 0 ? 'names no items' : valid(approval);
-    if (problem === undefined) for (const item of approval.items) items.add(item);
+    const problem =
+      approval.grantedOn > asOf || asOf > approval.expires ? 'is not in force' : approval.items === undefined ? 'names no items' : valid(approval);
+    if (problem === undefined) for (const item of approval.items ?? []) items.add(item);
     else dismissed.push(`approval ${id} ${problem}`);
   }
   return { items, void: dismissed };

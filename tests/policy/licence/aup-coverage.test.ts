@@ -60,7 +60,7 @@ describe(rule.id, () => {
     [
       'an identifier that passes',
       (d) => guardrail(d).SensitiveInformationPolicyConfig.PiiEntitiesConfig.shift(),
-      '1.e (sensitive personal information without rights/consent (3.2+: identity wording)): AWS_ACCESS_KEY pass',
+      '1.e (sensitive personal information without rights/consent): AWS_ACCESS_KEY pass',
     ],
     ['an identifier that is only reported', (d) => (guardrail(d).SensitiveInformationPolicyConfig.PiiEntitiesConfig[0].Action = 'NONE'), 'AWS_ACCESS_KEY pass'],
     [
