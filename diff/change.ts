@@ -1,15 +1,18 @@
 import type { Cloud } from '../topology/schema/hosts.js';
 
-/** `may-replace`: whether the resource is made anew is only known when a provider or CloudFormation decides. */
-export type Action = 'create' | 'update' | 'replace' | 'may-replace' | 'delete' | 'move';
+/**
+ * `may-replace`: whether the resource is made anew is only known when a provider or CloudFormation decides.
+ * `import`: what exists is taken under management; `forget`: it leaves management and stays.
+ */
+export type Action = 'create' | 'update' | 'replace' | 'may-replace' | 'delete' | 'move' | 'import' | 'forget';
 
 /** What becomes of the data in a resource that goes away. `refused`: the deployment stops instead. */
 export type DataFate = 'lost' | 'kept' | 'refused';
 
 export const fateWords: Readonly<Record<DataFate, string>> = { lost: 'data lost', kept: 'data kept', refused: 'deletion refused' };
 
-/** Changes that mean nothing to a reviewer by themselves: content addressed by hash, order, metadata of the tool. */
-export type Noise = 'hash' | 'order' | 'metadata';
+/** Changes that mean nothing to a reviewer by themselves: content addressed by hash, order, metadata of the tool, text without effect. */
+export type Noise = 'hash' | 'order' | 'metadata' | 'idle';
 
 export type Risk = 'data-loss' | 'high' | 'medium' | 'low' | 'none';
 
@@ -24,6 +27,10 @@ export interface PropertyChange {
   /** Changed lines of a text, each with `-`, `+` or a space first. */
   readonly lines?: readonly string[];
   readonly forces?: 'replace' | 'may-replace';
+  /** Why the deployment changes nothing by it, although it reads differently. */
+  readonly idle?: string;
+  /** What decides the effect, where the name alone does not. */
+  readonly note?: string;
 }
 
 /** One difference between two synthesized stacks, in the same words for every cloud. */

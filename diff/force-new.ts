@@ -1,37 +1,107 @@
-import { azureForceNew } from './force-new/azure.js';
-import { googleForceNew } from './force-new/google.js';
+import { canonical } from './canonical.js';
+import type { PropertyChange } from './change.js';
+import { byHand, comparedWith } from './force-new/by-hand.js';
+import { type Arguments, readings } from './force-new/read.js';
 
-/** What a change of an argument does to its resource, as far as the tables say; only a plan is certain. */
-export type Effect = 'replace' | 'may-replace' | 'update';
-
-/** Arguments of one resource type; a name stands for everything inside it too. */
-export interface ForceNew {
-  readonly provider: string;
-  readonly version: string;
-  /** File of the provider's repository that decides. */
-  readonly source: string;
-  /** `ForceNew` or a plan modifier that replaces. */
-  readonly replaces: readonly string[];
-  /** Changed in place. What is in neither list may replace. */
-  readonly updates: readonly string[];
+/** What a change of an argument does to its resource. `none`: nothing, as `why` says. */
+export interface Effect {
+  readonly effect: 'replace' | 'may-replace' | 'update' | 'none';
+  /** In words, where the schema alone does not say it. */
+  readonly why?: string;
 }
 
-const tables: Readonly<Record<string, ForceNew>> = { ...googleForceNew, ...azureForceNew };
+export interface ForceNew extends Arguments {
+  readonly provider: string;
+  /** Version for which it holds: that of the modules, with which the reading was compared. */
+  readonly version: string;
+}
 
+/** What the provider's own schema says about a type. */
 export function forceNewOf(type: string): ForceNew | undefined {
-  return tables[type];
+  const reading = readings().find(({ types }) => types[type] !== undefined);
+  const found = reading?.types[type];
+  return reading === undefined || found === undefined
+    ? undefined
+    : { ...found, provider: reading.provider, version: comparedWith[reading.provider] ?? reading.version };
 }
 
 /** Terraform's own arguments never reach the provider. */
-const meta = /^(lifecycle|depends_on|provider|timeouts|connection|provisioner)(\.|\[|$)/;
+const meta = /^(lifecycle|depends_on|timeouts|connection|provisioner)(\.|\[|$)/;
 
-export function onChange(type: string, path: string): Effect {
-  if (meta.test(path)) return 'update';
+const own: Readonly<Record<string, string>> = {
+  count: 'instances come and go with the count: a plan shows which',
+  for_each: 'instances come and go with the keys: a plan shows which',
+  provider: 'another configuration of the provider may mean another project or subscription: a plan shows it',
+};
+
+type Changed = Pick<PropertyChange, 'path' | 'before' | 'after' | 'lines'>;
+
+/** What a change of an argument does, by the provider's schema; what that does not know may replace. */
+export function onChange(type: string, change: Changed): Effect {
+  if (meta.test(change.path)) return { effect: 'update' };
+  const place = placeOf(change.path);
+  const mine = own[place.split('.')[0] ?? ''];
+  if (mine !== undefined) return { effect: 'may-replace', why: mine };
   const table = forceNewOf(type);
-  const place = path.replace(/ → .*$/, '').replace(/\[[^\]]*\]/g, '');
-  const names = (list: readonly string[]) => list.filter((name) => place === name || place.startsWith(`${name}.`)).map((name) => name.length);
-  const [replaces, updates] = [Math.max(0, ...names(table?.replaces ?? [])), Math.max(0, ...names(table?.updates ?? []))];
-  // The longer name is the more exact one.
-  if (replaces === 0 && updates === 0) return 'may-replace';
-  return replaces > updates ? 'replace' : 'update';
+  if (table === undefined) return { effect: 'may-replace' };
+  if (isReordered(change)) return { effect: table.ordered?.includes(place) === true ? 'replace' : 'update' };
+  const idle = byHand[type]?.[place] === undefined ? withoutEffect(table, place, change) : undefined;
+  if (idle !== undefined) return { effect: 'none', why: idle };
+  const effects = touched(change, place).map((each) => effectAt(type, table, each));
+  return strongest(effects);
+}
+
+/** `list[0].map["key"] → inside` stands for `list.map.key`: only names decide. */
+export function placeOf(path: string): string {
+  return path
+    .replace(/ → .*$/, '')
+    .replace(/\["([^"]*)"\]/g, '.$1')
+    .replace(/\[[^\]]*\]/g, '');
+}
+
+function isReordered({ lines }: Changed): boolean {
+  return lines?.[0]?.startsWith('  same items') === true;
+}
+
+/** Why a change of the text is none of the resource: its default was written out or left out, or the provider keeps what is there. */
+function withoutEffect({ defaults = {}, computed = [] }: Arguments, place: string, { before, after, lines }: Changed): string | undefined {
+  if (lines !== undefined) return undefined;
+  const standard = defaults[place];
+  const isDefault = (value: unknown) => standard !== undefined && canonical(value) === canonical(standard);
+  if (before === undefined && isDefault(after)) return 'the default, written out';
+  if (after === undefined && isDefault(before)) return 'the default, no longer written out';
+  return after === undefined && computed.includes(place) ? 'no longer written: the provider keeps the value that is there' : undefined;
+}
+
+/** Places that come or go with a value: a block brings all that stands in it. */
+function touched({ before, after }: Changed, place: string): readonly string[] {
+  if (before !== undefined && after !== undefined) return [place];
+  return [...new Set([place, ...placesIn(before ?? after, place)])];
+}
+
+function* placesIn(value: unknown, place: string): Iterable<string> {
+  if (Array.isArray(value)) for (const item of value) yield* placesIn(item, place);
+  else if (value !== null && typeof value === 'object') {
+    for (const [key, item] of Object.entries(value)) yield* placesIn(item, `${place}.${key}`);
+  } else yield place;
+}
+
+function effectAt(type: string, table: Arguments, place: string): Effect {
+  const known = byHand[type] ?? {};
+  const exact = longest(Object.keys(known), place);
+  const [replaces, updates] = [longest(table.replaces, place), longest(table.updates, place)];
+  // The longer name is the more exact one; what was read by hand outranks the schema.
+  if (exact !== undefined && exact.length >= Math.max(replaces?.length ?? 0, updates?.length ?? 0)) return known[exact] ?? { effect: 'may-replace' };
+  if (replaces === undefined && updates === undefined) return { effect: 'may-replace' };
+  return { effect: (replaces?.length ?? 0) > (updates?.length ?? 0) ? 'replace' : 'update' };
+}
+
+function longest(names: readonly string[], place: string): string | undefined {
+  return names.filter((name) => place === name || place.startsWith(`${name}.`)).sort((a, b) => b.length - a.length)[0];
+}
+
+const strength: readonly Effect['effect'][] = ['replace', 'may-replace', 'update', 'none'];
+
+function strongest(effects: readonly Effect[]): Effect {
+  return [...effects].sort((a, b) => strength.indexOf(a.effect) - strength.indexOf(b.effect))[0] ?? { effect: 'may-replace' };
 }

@@ -9,6 +9,7 @@ export function dataFate(draft: Draft, before: Resource | undefined, after: Reso
     return { fate: 'kept', reason: 'its data stays at the old place, where nothing manages it any more, and is not copied to the new one' };
   if (draft.whole === 'gone') return { fate: 'kept', reason: 'nothing deletes a stack that is no longer synthesized; its data goes when somebody destroys it' };
   if (draft.action === 'move' && draft.why.startsWith('a moved block')) return undefined;
+  if (draft.action === 'forget') return { fate: 'kept', reason: 'it leaves the state and stays, where nothing manages it any more' };
   if (draft.action !== 'delete' && draft.action !== 'replace' && draft.action !== 'may-replace' && draft.action !== 'move') return undefined;
   return before.stack.app === 'aws' ? cloudFormationFate(draft, before, after) : terraformFate(draft, before, after);
 }
@@ -36,6 +37,9 @@ function terraformFate(draft: Draft, before: Resource, after: Resource | undefin
   if (draft.action !== 'delete' && protectedBy(after)) return { fate: 'refused', reason: 'prevent_destroy: the plan fails instead of replacing it' };
   const own = ownProtection(before);
   if (own !== undefined) return { fate: 'refused', reason: `${own}: the destruction fails while it holds data` };
+  const policy = before.properties['deletion_policy'];
+  if (policy === 'PREVENT') return { fate: 'refused', reason: 'deletion_policy is PREVENT: the destruction fails' };
+  if (policy === 'ABANDON') return { fate: 'kept', reason: 'deletion_policy is ABANDON: it leaves the state and stays' };
   if (before.properties['purge_protection_enabled'] === true) return { fate: 'kept', reason: 'soft-deleted: it can be recovered until its retention ends' };
   if (before.type === 'google_kms_key_ring') return { fate: 'kept', reason: 'a key ring cannot be deleted: it leaves the state and stays' };
   const what =

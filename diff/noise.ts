@@ -5,12 +5,13 @@ const hashName = /(^|\.)(S3Key|S3ObjectKey|TemplateURL|aws:asset:[a-z-]+|SourceO
 const hash = /[0-9a-f]{64}/g;
 const metadataName = /^(Metadata|DependsOn|depends_on|\/\/)(\.|\[|$)/;
 
-/** Why a change of a resource may be folded: every part of it is hash, order or metadata. */
+/** Why a change of a resource may be folded: every part of it is hash, order, metadata or without effect. */
 export function noiseOf(properties: readonly PropertyChange[]): Noise | undefined {
   if (properties.some(({ forces }) => forces !== undefined)) return undefined;
   if (properties.every(isOrder)) return 'order';
-  if (!properties.every((change) => isOrder(change) || isHash(change) || metadataName.test(change.path))) return undefined;
-  return properties.some(isHash) ? 'hash' : 'metadata';
+  const isIdle = ({ idle }: PropertyChange) => idle !== undefined;
+  if (!properties.every((change) => isOrder(change) || isHash(change) || isIdle(change) || metadataName.test(change.path))) return undefined;
+  return properties.some(isHash) ? 'hash' : properties.some(isIdle) ? 'idle' : 'metadata';
 }
 
 function isHash({ path, before, after }: PropertyChange): boolean {

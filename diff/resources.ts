@@ -115,7 +115,7 @@ export function riskOf(draft: Draft, data: Change['data']): Risk {
   if (data !== undefined) return 'high';
   if (revisionTypes[draft.type] !== undefined && draft.action !== 'delete') return 'low';
   if (draft.action === 'delete' || draft.action === 'replace') return takesCapacity.test(draft.type) ? 'high' : 'medium';
-  if (draft.action === 'may-replace' || draft.action === 'move') return 'medium';
+  if (['may-replace', 'move', 'import', 'forget'].includes(draft.action)) return 'medium';
   if (draft.type === 'terraform.backend' || draft.type === 'terraform.required_providers') return 'medium';
   return 'low';
 }
@@ -125,7 +125,7 @@ const takesCapacity =
   /CapacityReservation|AutoScalingGroup|ECS::Service|LoadBalancer$|cognitive_deployment|model_garden_deployment|Bedrock::ApplicationInferenceProfile|EC2::VPC$|KMS::Key/i;
 
 export const risks: readonly Risk[] = ['data-loss', 'high', 'medium', 'low', 'none'];
-const actions = ['delete', 'replace', 'may-replace', 'move', 'update', 'create'];
+const actions = ['delete', 'replace', 'may-replace', 'forget', 'move', 'import', 'update', 'create'];
 
 export function sortChanges(changes: readonly Change[]): Change[] {
   const key = ({ risk, action, cloud, stack, type, id }: Change) => [risks.indexOf(risk), actions.indexOf(action), cloud, stack, type, id].join('\u0000');

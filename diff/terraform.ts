@@ -1,42 +1,56 @@
-import { blocks, type Resource, record, type SynthesizedStack, strings } from '../policy/synthesized.js';
-import { canonical } from './canonical.js';
+import { statefulTypes } from '../policy/state/stateful-types.js';
+import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
 import type { Draft, PropertyChange } from './change.js';
+import { withFollowers } from './followers.js';
 import { forceNewOf, onChange } from './force-new.js';
+import { forgotten, imported, isIgnored, isProtected, movedBlocks, replacementOrder } from './lifecycle.js';
 import { noiseOf } from './noise.js';
+import { partChanges } from './terraform-parts.js';
 import { differences } from './values.js';
 
-/** Changes between two root modules in JSON. Whether a change replaces comes from a reviewed table; what it does not know may replace. */
+/** Changes between two root modules in JSON. Whether a change replaces comes from the providers' schemas; what those do not know may replace. */
 export function terraformChanges(before: SynthesizedStack, after: SynthesizedStack): Draft[] {
   if (JSON.stringify(before.document) === JSON.stringify(after.document)) return [];
   const [was, is] = [byId(before), byId(after)];
-  const moved = movedBlocks(after);
+  const moved = movedBlocks(before, after);
+  const sources = new Map([...moved].map(([from, to]) => [to, from]));
   const ids = [...new Set([...was.keys(), ...is.keys()])].filter((id) => !moved.has(id)).sort();
-  const drafts = ids.flatMap((id) => {
-    const from = [...moved].find(([, to]) => to === id)?.[0];
-    return resourceChange(was.get(from ?? id), is.get(id), from);
+  const [released, adopted] = [forgotten(after), imported(after)];
+  const project = projectChange(before, after);
+  const drafts = ids.flatMap((id): Draft[] => {
+    const from = sources.get(id);
+    const [old, now] = [was.get(from ?? id), is.get(id)];
+    if (old !== undefined && now !== undefined) return changed(old, now, from, project);
+    const resource = now ?? old;
+    if (resource === undefined) return [];
+    const { stack, type, origin } = resource;
+    const base = { cloud: stack.cloud, stack: stack.name, id, type, origin, properties: [] } as const;
+    if (now === undefined) return [{ ...base, ...(released.has(id) ? forgets : { action: 'delete', why: '' }) }];
+    const known = adopted.get(id);
+    return [
+      {
+        ...base,
+        ...(known === undefined ? { action: 'create', why: '' } : { action: 'import', why: `adopts ${known}: what differs from the module, a plan shows` }),
+      },
+    ];
   });
-  return [...downstream(drafts, before, after), ...partChanges(before, after)];
+  return [...withFollowers(drafts, before, after, content).map(described(is)), ...partChanges(before, after)];
 }
 
-/** Addresses that the module itself says it moves, old to new. */
-function movedBlocks(stack: SynthesizedStack): Map<string, string> {
-  return new Map(blocks(stack.document['moved']).map(({ from, to }) => [String(from), String(to)]));
-}
+const forgets = { action: 'forget', why: 'a removed block in the module: it leaves the state and stays as it is, unmanaged' } as const;
 
-function resourceChange(before: Resource | undefined, after: Resource | undefined, from: string | undefined): Draft[] {
-  const resource = after ?? before;
-  if (resource === undefined) return [];
-  const base = { cloud: resource.stack.cloud, stack: resource.stack.name, id: resource.id, type: resource.type, origin: resource.origin } as const;
-  if (before === undefined) return [{ ...base, action: 'create', properties: [], why: '' }];
-  if (after === undefined) return [{ ...base, action: 'delete', properties: [], why: '' }];
-  const properties = differences(content(before), content(after)).map((change) => withForce(change, after.type));
+function changed(before: Resource, after: Resource, from: string | undefined, project: PropertyChange | undefined): Draft[] {
+  const { type } = after;
+  const base = { cloud: after.stack.cloud, stack: after.stack.name, id: after.id, type, origin: after.origin } as const;
+  const own = differences(content(before), content(after)).map((change) => withEffect(change, after));
+  const properties = project !== undefined && takesProject(after) && takesProject(before) ? [...own, project] : own;
   if (properties.length === 0 && from !== undefined) {
     return [{ ...base, action: 'move', from, properties: [], why: 'a moved block in the module: nothing is made anew' }];
   }
-  if (JSON.stringify(before.definition) === JSON.stringify(after.definition)) return [];
+  if (properties.length === 0 && JSON.stringify(before.definition) === JSON.stringify(after.definition)) return [];
   const noise = noiseOf(properties);
   const action = actionOf(properties);
-  return [{ ...base, action, properties, why: reason(after.type, properties), ...(noise !== undefined && { noise }), ...(from !== undefined && { from }) }];
+  return [{ ...base, action, properties, why: reason(type, properties), ...(noise !== undefined && { noise }), ...(from !== undefined && { from }) }];
 }
 
 /** Without what CDK for Terraform notes for itself. */
@@ -45,13 +59,28 @@ function content(resource: Resource): Record<string, unknown> {
   return rest;
 }
 
-function withForce(change: PropertyChange, type: string): PropertyChange {
-  if (change.lines?.[0]?.startsWith('  same items') === true) return change;
-  const effect = onChange(type, change.path);
-  return effect === 'update' ? change : { ...change, forces: effect };
+function withEffect(change: PropertyChange, after: Resource): PropertyChange {
+  if (isIgnored(after, change.path)) return { ...change, idle: 'ignored by lifecycle.ignore_changes' };
+  const { effect, why } = onChange(after.type, change);
+  if (effect === 'none') return { ...change, idle: why ?? '' };
+  return effect === 'update' ? { ...change, ...(why !== undefined && { note: why }) } : { ...change, forces: effect, ...(why !== undefined && { note: why }) };
 }
 
-function actionOf(properties: readonly PropertyChange[]): Draft['action'] {
+/** Google resources that name no project take the provider's, and go with it to another one. */
+function projectChange(before: SynthesizedStack, after: SynthesizedStack): PropertyChange | undefined {
+  const project = ({ document }: SynthesizedStack) => blocks(record(document['provider'])['google']).map((provider) => provider['project'])[0];
+  const [was, is] = [project(before), project(after)];
+  return was === is || typeof was !== 'string' || typeof is !== 'string'
+    ? undefined
+    : { path: 'project', before: was, after: is, forces: 'replace', note: 'taken from the provider' };
+}
+
+function takesProject({ type, properties }: Resource): boolean {
+  const table = forceNewOf(type);
+  return properties['project'] === undefined && table?.replaces.includes('project') === true && table.computed?.includes('project') === true;
+}
+
+function actionOf(properties: readonly PropertyChange[]): 'replace' | 'may-replace' | 'update' {
   if (properties.some(({ forces }) => forces === 'replace')) return 'replace';
   return properties.some(({ forces }) => forces === 'may-replace') ? 'may-replace' : 'update';
 }
@@ -60,69 +89,24 @@ function reason(type: string, properties: readonly PropertyChange[]): string {
   const names = (forces: PropertyChange['forces']) => [...new Set(properties.filter((change) => change.forces === forces).map(({ path }) => path))].join(', ');
   const table = forceNewOf(type);
   if (properties.some(({ forces }) => forces === 'replace')) return `${names('replace')} cannot be changed in place (${table?.provider} ${table?.version})`;
-  const unknown = names('may-replace');
-  return unknown === '' ? '' : `offline it is not known whether ${unknown} can be changed in place: a plan shows it`;
+  const perhaps = properties.filter(({ forces }) => forces === 'may-replace');
+  if (perhaps.length === 0) return '';
+  const unknown = perhaps.filter(({ note }) => note === undefined);
+  return unknown.length === 0
+    ? `${names('may-replace')} can be changed in place only under conditions (${table?.provider} ${table?.version})`
+    : `offline it is not known whether ${[...new Set(unknown.map(({ path }) => path))].join(', ')} can be changed in place: a plan shows it`;
 }
 
-/** What is made anew gets a new id, and every argument that cannot change in place and refers to that id makes its own resource anew. */
-function downstream(drafts: readonly Draft[], before: SynthesizedStack, after: SynthesizedStack): Draft[] {
-  const result = new Map(drafts.map((draft) => [draft.id, draft]));
-  const known = byId(before);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const resource of after.resources) {
-      const draft = result.get(resource.id);
-      if (!known.has(resource.id) || draft?.action === 'replace') continue;
-      for (const [path, text] of strings(content(resource))) {
-        const target = [...text.matchAll(/\$\{[^}]*?\b([a-z0-9]+_[a-z0-9_]+\.[A-Za-z0-9_-]+)\.([a-z_]+)/g)].find(
-          ([, id = '', attribute = '']) => result.get(id)?.action === 'replace' && isComputed(after, id, attribute),
-        )?.[1];
-        if (target === undefined || onChange(resource.type, path) !== 'replace') continue;
-        const forced: PropertyChange = { path, lines: [`  refers to ${target}, which is made anew`], forces: 'replace' };
-        const why = `${path} refers to ${target}, which is made anew`;
-        const base = draft ?? { cloud: resource.stack.cloud, stack: resource.stack.name, id: resource.id, type: resource.type, origin: resource.origin };
-        result.set(resource.id, { ...base, action: 'replace', properties: [...(draft?.properties ?? []), forced], why });
-        grown = true;
-        break;
-      }
-    }
-  }
-  return [...result.values()].map(withoutNoise);
+/** What the module itself says about a replacement belongs to the reason for it. */
+function described(resources: ReadonlyMap<string, Resource>): (draft: Draft) => Draft {
+  return (draft) => {
+    const resource = resources.get(draft.id);
+    if (resource === undefined || (draft.action !== 'replace' && draft.action !== 'may-replace')) return draft;
+    // Where data is at stake its fate says so.
+    const refused = isProtected(resource) && statefulTypes[draft.type] === undefined ? 'prevent_destroy: the plan fails instead' : '';
+    return { ...draft, why: [draft.why, replacementOrder(resource), refused].filter(Boolean).join('; ') };
+  };
 }
-
-function withoutNoise(draft: Draft): Draft {
-  if (draft.action !== 'replace' || draft.noise === undefined) return draft;
-  const { noise: _, ...rest } = draft;
-  return rest;
-}
-
-/** An argument written in the module is known before the deployment; what the provider makes up is not. */
-function isComputed(stack: SynthesizedStack, id: string, attribute: string): boolean {
-  return byId(stack).get(id)?.properties[attribute] === undefined;
-}
-
-const parts = ['provider', 'data', 'variable', 'output', 'locals', 'removed', 'import', 'check'] as const;
-
-/** What a module holds besides resources; versions of providers and the place of the state among it. */
-function partChanges(before: SynthesizedStack, after: SynthesizedStack): Draft[] {
-  const base = { cloud: after.cloud, stack: after.name, origin: after.origin } as const;
-  const [was, is] = [record(before.document['terraform']), record(after.document['terraform'])];
-  const settings = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-  const drafts = [
-    ...settings.map((key) => [`terraform.${key}`, was[key], is[key]] as const),
-    ...parts.map((part) => [part, before.document[part], after.document[part]] as const),
-  ];
-  return drafts.flatMap(([id, from, to]): Draft[] => {
-    if (canonical(from) === canonical(to)) return [];
-    const properties = differences(from ?? {}, to ?? {});
-    return [{ ...base, id, type: id, action: 'update', properties, why: partReasons[id] ?? '' }];
-  });
-}
-
-const partReasons: Readonly<Record<string, string>> = {
-  'terraform.backend': 'the state is looked for at another place: `terraform init -migrate-state` moves it, without it everything is created again',
-  'terraform.required_providers': 'another provider version reads the same module: plan with it before the merge',
-};
 
 function byId(stack: SynthesizedStack): Map<string, Resource> {
   return new Map(stack.resources.map((resource) => [resource.id, resource]));

@@ -6,8 +6,3 @@ export interface StackContext {
   readonly topology: Topology;
   readonly outputs: Outputs;
 }
-
-/** Stack names start with topology and account alias: `acme-prod-aws-fleet-eu-fleet`. */
-export function stackName(topology: Topology, account: string, kind: string, ...parts: readonly string[]): string {
-  return [topology.name, account, kind, ...parts].join('-');
-}

@@ -1,9 +1,10 @@
 import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setOrigin } from '../constructs/origin.js';
+import { stackName } from '../topology/names.js';
 import type { Backend } from '../topology/schema/accounts.js';
 import type { Cloud } from '../topology/schema/hosts.js';
-import { type StackContext, stackName } from './context.js';
+import type { StackContext } from './context.js';
 
 export interface TerraformStackOptions {
   readonly cloud: Cloud;

@@ -11,6 +11,7 @@ import { record, type SynthesizedStack } from '../policy/synthesized.js';
 import { unprovisionedHosts } from '../stacks/provisioned.js';
 import { InputError } from '../topology/error.js';
 import { type LoadedTopology, loadTopology } from '../topology/load.js';
+import { dependenciesOf } from './dependencies.js';
 import type { DiffSource } from './diff-source.js';
 import { type Commit, differsFrom, exportTree } from './git.js';
 import { synthesizeAll } from './outputs.js';
@@ -137,8 +138,9 @@ async function provideDependencies(request: SideRequest, tree: string, scratch: 
     symlinkSync(join(ownRoot, 'node_modules'), join(tree, 'node_modules'), 'dir');
     return;
   }
-  const { code, stderr } = await scratch.run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], tree, request.env);
-  if (code !== 0) throw failed(request, 'its dependencies cannot be installed (npm ci)', stderr);
+  const found = await dependenciesOf(tree, join(ownRoot, 'node_modules', '.cache', 'hybrid-llama-blueprint', 'dependencies'), scratch, request.env);
+  if ('complaint' in found) throw failed(request, 'its dependencies cannot be installed (npm ci)', found.complaint);
+  symlinkSync(found.modules, join(tree, 'node_modules'), 'dir');
 }
 
 /** This process synthesizes and judges, all sides together. */

@@ -1,4 +1,4 @@
-import { stackName } from '../stacks/context.js';
+import { stackName } from '../topology/names.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { hostsOfKind, sortedEntries } from '../topology/views.js';
 
@@ -34,7 +34,7 @@ export function outputTakers(topology: Topology): OutputTaker[] {
         },
       };
     }),
-    ...hostsOfKind(topology, 'bedrock-import').map(([id, { account }]) => guardrailOutputs(stackName(topology, account, 'aws-bedrock-import', id), id)),
+    ...hostsOfKind(topology, 'bedrock-import').map(([id, { account }]) => importedModelOutputs(stackName(topology, account, 'aws-bedrock-import', id), id)),
     ...sortedEntries(topology.accounts.google).map(([alias]): OutputTaker => {
       const owned = ['identities', alias];
       return {
@@ -64,6 +64,12 @@ function guardrailOutputs(stack: string, host: string): OutputTaker {
       return field === undefined ? undefined : [{ path: [...owned, field.toLowerCase()], value }];
     },
   };
+}
+
+function importedModelOutputs(stack: string, host: string): OutputTaker {
+  const guardrail = guardrailOutputs(stack, host);
+  const path = ['hosts', host, 'modelArn'];
+  return { stack, owns: [path, ...guardrail.owns], take: (name, value) => (name === 'ModelArn' ? [{ path, value }] : guardrail.take(name, value)) };
 }
 
 /** Outputs that keep their name. */

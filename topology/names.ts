@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Topology } from './schema/topology.js';
 
 /** Name limits of the services that topology names end up in, in characters. */
 export const nameLimits = {
@@ -25,6 +26,11 @@ export function physicalName(limit: number, ...parts: readonly string[]): string
   if (whole.length <= limit) return whole;
   const digest = createHash('sha256').update(whole).digest('hex').slice(0, 6);
   return `${whole.slice(0, limit - 7).replace(/-+$/, '')}-${digest}`;
+}
+
+/** Stack names start with topology and account alias: `acme-prod-aws-fleet-eu-fleet`. */
+export function stackName(topology: Topology, account: string, kind: string, ...parts: readonly string[]): string {
+  return [topology.name, account, kind, ...parts].join('-');
 }
 
 /** The principal that Bedrock, Google and Azure trust for one workload. */

@@ -21,6 +21,11 @@ const hostOutputs = z.strictObject({
       definition: z.string().regex(/^[0-9a-f]{12}$/, 'twelve hex digits'),
     })
     .optional(),
+  /** Bedrock Custom Model Import: what is invoked. */
+  modelArn: z
+    .string()
+    .regex(/^arn:.+:imported-model\/.+$/, 'the ARN of an imported model')
+    .optional(),
   /** Vertex AI: by slot. */
   deployments: z.strictObject({ blue: vertexDeployment.optional(), green: vertexDeployment.optional() }).optional(),
   /** Vertex AI Search: what to ask, where, and where its documents come in. */

@@ -10,8 +10,15 @@ export interface ImportedModelProps {
   readonly handlerDirectory: string;
   /** Name of the model; other weights need another one. */
   readonly modelName: string;
-  /** Where the weights lie, and the key they are encrypted with. */
-  readonly weights: { readonly bucket: string; readonly keyArn: string; readonly prefix: string };
+  /** Where the weights lie, the key they are encrypted with, and what proves that they are the approved ones. */
+  readonly weights: {
+    readonly bucket: string;
+    readonly keyArn: string;
+    readonly prefix: string;
+    /** SHA-256 of the approved manifest, in hex. */
+    readonly manifestSha256: string;
+    readonly signingKeyArn: string;
+  };
   /** Tags of the model and of its import job: neither is a resource of the stack. */
   readonly tags: Readonly<Record<string, string>>;
   /** Roles that may call the model, by name: they live in the identity stack. */
@@ -21,6 +28,9 @@ export interface ImportedModelProps {
   /** VPC whose private endpoint calls must come through. */
   readonly vpcId: string;
 }
+
+/** Imported models have ids that nobody can foresee: a tag with the name of the stack tells whose they are. */
+const ownerTag = 'stack';
 
 /**
  * A model of our own on Bedrock Custom Model Import, encrypted with a key of its own, and the right to call it. There is
@@ -42,9 +52,15 @@ export class ImportedModel extends Construct {
       properties: {
         ModelName: props.modelName,
         RoleArn: importRole.roleArn,
-        WeightsUri: `s3://${props.weights.bucket}/${props.weights.prefix}/`,
+        Weights: {
+          Bucket: props.weights.bucket,
+          BucketOwner: Stack.of(this).account,
+          Prefix: `${props.weights.prefix}/`,
+          ManifestSha256: props.weights.manifestSha256,
+          SigningKeyArn: props.weights.signingKeyArn,
+        },
         KeyArn: key.keyArn,
-        Tags: Object.entries(props.tags).map(([tag, value]) => ({ key: tag, value })),
+        Tags: Object.entries({ ...props.tags, [ownerTag]: Stack.of(this).stackName }).map(([tag, value]) => ({ key: tag, value })),
       },
     });
     model.node.addDependency(this.node.findChild('ImportPolicy'), rights);
@@ -63,19 +79,10 @@ export class ImportedModel extends Construct {
         },
       }),
     });
-    const { bucket, keyArn, prefix } = props.weights;
-    const own = { StringEquals: { 'aws:ResourceAccount': account } };
     new ManagedPolicy(this, 'ImportPolicy', {
       roles: [role],
       statements: [
-        new PolicyStatement({ sid: 'ReadWeights', actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::${bucket}/${prefix}/*`], conditions: own }),
-        new PolicyStatement({
-          sid: 'ListWeights',
-          actions: ['s3:ListBucket'],
-          resources: [`arn:${partition}:s3:::${bucket}`],
-          conditions: { ...own, StringLike: { 's3:prefix': `${prefix}/*` } },
-        }),
-        new PolicyStatement({ sid: 'DecryptWeights', actions: ['kms:Decrypt'], resources: [keyArn] }),
+        ...this.readWeights(props),
         new PolicyStatement({
           sid: 'EncryptModel',
           actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
@@ -87,11 +94,29 @@ export class ImportedModel extends Construct {
     return role;
   }
 
+  /** For the function that proves the weights as for the service that imports them. */
+  private readWeights({ weights: { bucket, keyArn, prefix } }: ImportedModelProps): PolicyStatement[] {
+    const { account, partition } = Stack.of(this);
+    const own = { StringEquals: { 'aws:ResourceAccount': account } };
+    return [
+      new PolicyStatement({ sid: 'ReadWeights', actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::${bucket}/${prefix}/*`], conditions: own }),
+      new PolicyStatement({
+        sid: 'ListWeights',
+        actions: ['s3:ListBucket'],
+        resources: [`arn:${partition}:s3:::${bucket}`],
+        conditions: { ...own, StringLike: { 's3:prefix': `${prefix}/*` } },
+      }),
+      new PolicyStatement({ sid: 'DecryptWeights', actions: ['kms:Decrypt'], resources: [keyArn] }),
+    ];
+  }
+
   private importer(props: ImportedModelProps, key: EncryptionKey, importRole: Role): ReturnType<typeof bundledFunction> {
-    const { account, partition, region } = Stack.of(this);
+    const { account, partition, region, stackName } = Stack.of(this);
     const bedrockArn = `arn:${partition}:bedrock:${region}:${account}`;
+    const requested = { [`aws:RequestTag/${ownerTag}`]: stackName };
+    const carried = { [`aws:ResourceTag/${ownerTag}`]: stackName };
     return bundledFunction(this, {
-      description: `Imports and deletes ${props.modelName}`,
+      description: `Proves the weights of ${props.modelName}, imports and deletes it`,
       handlerDirectory: props.handlerDirectory,
       key,
       logs: 'FunctionLogs',
@@ -100,21 +125,30 @@ export class ImportedModel extends Construct {
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
       statements: [
+        new PolicyStatement({ sid: 'Import', actions: ['bedrock:CreateModelImportJob'], resources: ['*'], conditions: { StringEquals: requested } }),
+        // What it is about has no ARN yet.
+        new PolicyStatement({ sid: 'FindJobs', actions: ['bedrock:ListModelImportJobs'], resources: ['*'] }),
+        new PolicyStatement({ sid: 'Jobs', actions: ['bedrock:GetModelImportJob'], resources: [`${bedrockArn}:model-import-job/*`] }),
+        new PolicyStatement({ sid: 'Models', actions: ['bedrock:GetImportedModel'], resources: [`${bedrockArn}:imported-model/*`] }),
         new PolicyStatement({
-          sid: 'Import',
-          actions: ['bedrock:CreateModelImportJob', 'bedrock:ListModelImportJobs'],
-          // What they are about has no ARN yet.
-          resources: ['*'],
-        }),
-        new PolicyStatement({
-          sid: 'Jobs',
-          actions: ['bedrock:GetModelImportJob', 'bedrock:TagResource'],
-          resources: [`${bedrockArn}:model-import-job/*`],
-        }),
-        new PolicyStatement({
-          sid: 'Models',
-          actions: ['bedrock:DeleteImportedModel', 'bedrock:GetImportedModel', 'bedrock:TagResource'],
+          sid: 'DeleteOwn',
+          actions: ['bedrock:DeleteImportedModel'],
           resources: [`${bedrockArn}:imported-model/*`],
+          conditions: { StringEquals: carried },
+        }),
+        new PolicyStatement({
+          sid: 'TagOwn',
+          actions: ['bedrock:TagResource'],
+          resources: [`${bedrockArn}:imported-model/*`, `${bedrockArn}:model-import-job/*`],
+          // What is being made carries nothing yet; what carries another stack's name is not touched.
+          conditions: { StringEquals: requested, StringEqualsIfExists: carried },
+        }),
+        ...this.readWeights(props),
+        new PolicyStatement({
+          sid: 'VerifyManifest',
+          actions: ['kms:Verify'],
+          resources: [props.weights.signingKeyArn],
+          conditions: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } },
         }),
         new PolicyStatement({
           sid: 'HandOverImportRole',

@@ -8,7 +8,7 @@ import { type Item, item, type Section } from './sections.js';
 export function isDestructive(change: Change): boolean {
   if (change.noise !== undefined || !isResource(change)) return false;
   if (change.action === 'move') return change.why.startsWith('renamed');
-  return (change.action === 'delete' || change.action === 'replace' || change.action === 'may-replace') && !isRevision(change);
+  return ['delete', 'replace', 'may-replace', 'forget'].includes(change.action) && !isRevision(change);
 }
 
 /** Not a parameter, an output or another part of a stack. */
@@ -40,21 +40,26 @@ export function destructiveSection({ changes }: DiffReport): Section | undefined
   };
 }
 
-/** Made anew for no reason of its own, and without data: it only refers to something that is. */
+/** Made anew, or perhaps so, for no reason of its own, and without data: it only refers to something that is. */
 function followsOnly({ action, data, properties }: Change): boolean {
   const forcing = properties.filter(({ forces }) => forces !== undefined);
-  return action === 'replace' && data === undefined && forcing.length > 0 && forcing.every(({ lines }) => lines?.[0]?.startsWith('  refers to') === true);
+  const follows = forcing.length > 0 && forcing.every(({ lines }) => lines?.[0]?.startsWith('  refers to') === true);
+  return (action === 'replace' || action === 'may-replace') && data === undefined && follows;
 }
 
 function followers(changes: readonly Change[]): Item[] {
-  if (changes.length === 0) return [];
-  const names = changes.map(({ id, type, stack }) => `  - ${code(id)} (${type}, ${code(stack)})`);
-  return [
-    item(
-      [`- 🟠 **${count(changes.length, 'resource')} replaced with them**, only because they refer to one that is made anew:`, ...names].join('\n'),
-      changes.length,
-    ),
-  ];
+  return (['replace', 'may-replace'] as const).flatMap((action) => {
+    const own = changes.filter((change) => change.action === action);
+    if (own.length === 0) return [];
+    const names = own.map(({ id, type, stack }) => `  - ${code(id)} (${type}, ${code(stack)})`);
+    const words = action === 'replace' ? ['replaced with them', 'is'] : ['perhaps replaced with them', 'may be'];
+    return [
+      item(
+        [`- 🟠 **${count(own.length, 'resource')} ${words[0]}**, only because they refer to one that ${words[1]} made anew:`, ...names].join('\n'),
+        own.length,
+      ),
+    ];
+  });
 }
 
 const verbs = {
@@ -64,6 +69,8 @@ const verbs = {
   move: 'is renamed',
   update: 'changes',
   create: 'is new',
+  import: 'is adopted',
+  forget: 'is let go',
 } as const;
 
 function changeItem(change: Change): Item {

@@ -42,9 +42,11 @@ export function count(number: number, what: string, plural = `${what}s`): string
 }
 
 /** One changed property as a list item; a changed text as a block of its lines. */
-export function propertyItem({ path: whole, before, after, lines, forces }: PropertyChange): string {
+export function propertyItem({ path: whole, before, after, lines, forces, idle, note }: PropertyChange): string {
   const path = whole.replace(/^Properties\./, '');
-  const forced = forces === 'replace' ? ' **(replaces)**' : forces === 'may-replace' ? ' *(may replace)*' : '';
+  const told = note === undefined ? '' : `: ${prose(note)}`;
+  const words = idle === undefined ? told.slice(2) : `no effect: ${prose(idle)}`;
+  const forced = forces === 'replace' ? ` **(replaces${told})**` : forces === 'may-replace' ? ` *(may replace${told})*` : words === '' ? '' : ` *(${words})*`;
   if (lines !== undefined && lines.length === 1 && lines[0]?.startsWith('  ')) return `- ${code(path)}: ${prose(lines[0].trim())}${forced}`;
   if (lines !== undefined) return `- ${code(path)}:${forced}\n${block(lines)}`;
   return `- ${code(path)}: ${valueChange(before, after)}${forced}`;

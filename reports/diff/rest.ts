@@ -23,7 +23,7 @@ export function restSection({ changes }: DiffReport): Section | undefined {
         ),
       ),
       ...(tagged.length === 0 ? [] : [named(`${count(tagged.length, 'resource')} with changed tags only (values above)`, tagged)]),
-      ...(['hash', 'metadata', 'order'] as const).flatMap((noise) => {
+      ...(['hash', 'metadata', 'order', 'idle'] as const).flatMap((noise) => {
         const own = rest.filter((change) => change.noise === noise);
         return own.length === 0 ? [] : [named(`${noiseWords[noise](own.length)} folded`, own)];
       }),
@@ -36,6 +36,12 @@ const noiseWords = {
   hash: (number: number) => count(number, 'hash-only change'),
   metadata: (number: number) => count(number, 'metadata-only change'),
   order: (number: number) => count(number, 'order-only change'),
+  idle: (number: number) =>
+    count(
+      number,
+      'change without effect (defaults written out or left out, ignored arguments)',
+      'changes without effect (defaults written out or left out, ignored arguments)',
+    ),
 } as const;
 
 function stackItem(stack: string, changes: readonly Change[]): Item {
@@ -49,15 +55,15 @@ function stackItem(stack: string, changes: readonly Change[]): Item {
       created.length,
     );
   }
-  const summary = (['replace', 'move', 'update', 'create', 'delete'] as const).flatMap((action) => {
+  const summary = (['replace', 'move', 'import', 'update', 'create', 'delete'] as const).flatMap((action) => {
     const number = changes.filter((change) => change.action === action).length;
     return number === 0 ? [] : [`${number} ${words[action]}`];
   });
   return item(details(`${code2(stack)}: ${summary.join(', ')}`, changes.flatMap(changeLines)), changes.length);
 }
 
-const words = { replace: 'revised', move: 'moved', update: 'changed', create: 'new', delete: 'gone' } as const;
-const signs = { replace: '±', move: '→', update: '~', create: '+', delete: '−', 'may-replace': '±' } as const;
+const words = { replace: 'revised', move: 'moved', import: 'adopted', update: 'changed', create: 'new', delete: 'gone' } as const;
+const signs = { replace: '±', move: '→', import: '←', update: '~', create: '+', delete: '−', 'may-replace': '±', forget: '−' } as const;
 
 function changeLines({ id, type, action, why, properties, live, from }: Change): string[] {
   const head = `- ${signs[action]} ${from === undefined ? '' : `${code(from)} → `}${code(id)} (${type})${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`;

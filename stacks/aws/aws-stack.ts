@@ -2,11 +2,11 @@ import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack, Tags } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { setOrigin } from '../../constructs/origin.js';
-import { parameterName } from '../../topology/names.js';
+import { parameterName, stackName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { type TagSubject, tagsFor } from '../../topology/tags.js';
 import { entity } from '../../topology/views.js';
-import { type StackContext, stackName } from '../context.js';
+import type { StackContext } from '../context.js';
 
 export interface AwsStackOptions {
   readonly account: string;

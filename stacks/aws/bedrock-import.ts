@@ -30,7 +30,13 @@ export class BedrockImportStack extends AwsStack {
       handlerDirectory: bundleHandler('bedrock-import'),
       // Room for the eight digits of the import job behind it.
       modelName: `${physicalName(40, topology.name, id)}-${digest}`,
-      weights: { bucket: this.shared('weights', 'bucket'), keyArn: this.shared('weights', 'key-arn'), prefix },
+      weights: {
+        bucket: this.shared('weights', 'bucket'),
+        keyArn: this.shared('weights', 'key-arn'),
+        prefix,
+        manifestSha256: weights?.manifest.replace('sha256:', '') ?? 'unapproved',
+        signingKeyArn: this.shared('weights', 'signing-key-arn'),
+      },
       tags: this.financeTags,
       callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
       guardrail: hostGuardrail(this, context, id, host),

@@ -5,9 +5,10 @@ import { OrganizationPolicy, type OrganizationPolicyProps } from '../../construc
 import { gpuFamilies, organizationPlace, policyLimit } from '../../facts/iam.js';
 import { bedrockUse, boundedAccounts, fleetRegions } from '../../topology/boundary.js';
 import { InputError } from '../../topology/error.js';
+import { stackName } from '../../topology/names.js';
 import type { managementAccount } from '../../topology/views.js';
 import { entity } from '../../topology/views.js';
-import { type StackContext, stackName } from '../context.js';
+import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
 /** Organization policies of the accounts that this topology owns: what not even their administrators can do. */

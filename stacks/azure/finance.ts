@@ -41,7 +41,8 @@ export class AzureFinanceStack extends AzureStack {
       new CostAnomaly(this, 'Anomaly', {
         name: `${topology.name}-anomaly`,
         subscriptionId: this.subscriptionId,
-        title: `Unusual cost in ${account}, subscription of ${topology.name}`,
+        title: `Cost anomaly, ${topology.name}`,
+        subject: `Unusual cost in ${account} of ${topology.name}`,
         notify: topology.finance.notify,
       });
     }

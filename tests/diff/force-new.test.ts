@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { forceNewOf, onChange } from '../../diff/force-new.js';
+import { byHand, comparedWith, forcesNothing } from '../../diff/force-new/by-hand.js';
+import { readings } from '../../diff/force-new/read.js';
+import { type Effect, forceNewOf, onChange } from '../../diff/force-new.js';
 import { providerPin } from '../../facts/providers.js';
 import { evidenceOf, topologyWith } from '../policy/harness.js';
 import { topologies } from '../topologies.js';
@@ -10,25 +12,84 @@ const emitted = [
   ),
 ].sort();
 
-describe('the table of what forces a new resource', () => {
-  it.each(emitted)('knows %s, at the version that modules require', (type) => {
+const deployment = 'google_vertex_ai_endpoint_with_model_garden_deployment';
+
+/** What a change of a value does; one that comes or goes is given as undefined. */
+const effect = (type: string, path: string, ...[before, after]: [] | [unknown, unknown]): Effect['effect'] =>
+  onChange(type, before === after ? { path, before: 'a', after: 'b' } : { path, before, after }).effect;
+
+describe('the reading of what forces a new resource', () => {
+  it.each(emitted)('knows %s', (type) => {
     const table = forceNewOf(type);
-    expect(table, 'add the type to diff/force-new/ with what its provider says').toBeDefined();
-    expect(table?.version).toBe(providerPin(type.startsWith('google_') ? 'google' : 'azurerm').version);
-    expect(table?.source).toMatch(/^(google|website|internal)\/.+\.(go|markdown)$/);
+    expect(table, 'read the type with tests/oracles/force-new/read.go').toBeDefined();
+    expect(table?.source).toMatch(/^(google|internal)\/.+\.go$/);
     expect(table?.replaces.filter((name) => table.updates.includes(name))).toEqual([]);
   });
 
-  it('takes the longer name for the more exact one', () => {
-    expect(onChange('azurerm_cognitive_deployment', 'model.name')).toBe('replace');
-    expect(onChange('azurerm_cognitive_deployment', 'model.version')).toBe('update');
-    expect(onChange('google_vertex_ai_endpoint_with_model_garden_deployment', 'deploy_config.dedicated_resources.machine_spec.machine_type')).toBe('replace');
-    expect(onChange('google_vertex_ai_endpoint_with_model_garden_deployment', 'deploy_config.dedicated_resources.max_replica_count')).toBe('update');
+  it.each(readings().map((reading) => [reading.provider, reading] as const))(
+    'of %s was compared with the version that modules require',
+    (provider, reading) => {
+      const pin = providerPin(provider === 'hashicorp/google' ? 'google' : 'azurerm').version;
+      expect(comparedWith[provider], `read the changelog between ${pin} and ${reading.version}, or the source of ${pin}; then by-hand.ts`).toBe(pin);
+      expect(reading.commit).toMatch(/^[0-9a-f]{7}$/);
+    },
+  );
+
+  it('leaves no code of a provider that may decide otherwise unread', () => {
+    const customized = readings().flatMap(({ types }) => Object.entries(types).flatMap(([type, { customized: own }]) => (own === true ? [type] : [])));
+    expect(customized.filter((type) => byHand[type] === undefined && !forcesNothing.includes(type))).toEqual([]);
+    expect(forcesNothing.filter((type) => !customized.includes(type))).toEqual([]);
+    expect(Object.keys(byHand).filter((type) => forceNewOf(type) === undefined)).toEqual([]);
+  });
+});
+
+describe('a changed argument', () => {
+  it('is judged by the longer name, the more exact one', () => {
+    expect(effect('azurerm_cognitive_deployment', 'model[0].name')).toBe('replace');
+    expect(effect('azurerm_cognitive_deployment', 'model.version')).toBe('update');
+    expect(effect('azurerm_cognitive_deployment', 'sku.name')).toBe('replace');
+    expect(effect(deployment, 'deploy_config.dedicated_resources.machine_spec.machine_type')).toBe('replace');
+    expect(effect(deployment, 'deploy_config.dedicated_resources.max_replica_count')).toBe('update');
   });
 
-  it('never promises an update for what it does not know', () => {
-    expect(onChange('google_unheard_of', 'name')).toBe('may-replace');
-    expect(onChange('azurerm_cognitive_deployment', 'sku.name')).toBe('may-replace');
-    expect(onChange('google_unheard_of', 'lifecycle.prevent_destroy')).toBe('update');
+  it('brings with a block whatever stands in it', () => {
+    expect(effect('azurerm_private_endpoint', 'ip_configuration', undefined, [{ name: 'a', private_ip_address: '10.0.0.4' }])).toBe('replace');
+    expect(effect('azurerm_cognitive_account', 'identity', undefined, [{ type: 'SystemAssigned' }])).toBe('update');
+    expect(effect('azurerm_key_vault_key', 'release_policy', undefined, [{ json: '{}' }])).toBe('replace');
+  });
+
+  it('has no effect where it says what holds anyway', () => {
+    expect(effect('google_compute_address', 'address_type', undefined, 'EXTERNAL')).toBe('none');
+    expect(effect('google_compute_address', 'address_type', undefined, 'INTERNAL')).toBe('replace');
+    expect(effect('google_compute_address', 'address_type', 'INTERNAL', undefined)).toBe('replace');
+    expect(effect('google_compute_address', 'purpose', 'GCE_ENDPOINT', undefined)).toBe('none');
+    expect(effect('google_compute_address', 'purpose', undefined, 'GCE_ENDPOINT')).toBe('replace');
+    // The default that was read is not that of the version that modules require.
+    expect(effect('google_compute_global_forwarding_rule', 'load_balancing_scheme', undefined, 'EXTERNAL_MANAGED')).toBe('update');
+  });
+
+  it('says its condition, where the provider has one', () => {
+    expect(onChange('google_compute_subnetwork', { path: 'ip_cidr_range', before: '10.0.0.0/24', after: '10.0.0.0/25' })).toEqual({
+      effect: 'may-replace',
+      why: expect.stringContaining('holds the old one'),
+    });
+    expect(onChange('azurerm_role_assignment', { path: 'description', before: 'a', after: 'b' })).toMatchObject({
+      effect: 'replace',
+      why: expect.stringContaining('5.2.0'),
+    });
+    expect(effect('google_storage_bucket', 'retention_policy', [{ is_locked: true, retention_period: 1 }], undefined)).toBe('may-replace');
+  });
+
+  it('counts the order of a list only where the provider does', () => {
+    const reordered = { lines: ['  same items in another order'] };
+    expect(onChange(deployment, { path: 'model_config.container_spec.args', ...reordered }).effect).toBe('replace');
+    expect(onChange('google_compute_firewall', { path: 'source_ranges', ...reordered }).effect).toBe('update');
+  });
+
+  it('is never promised to be an update where nothing is known', () => {
+    expect(effect('google_unheard_of', 'name')).toBe('may-replace');
+    expect(effect('google_compute_network', 'brand_new_argument')).toBe('may-replace');
+    expect(effect('google_unheard_of', 'lifecycle.prevent_destroy')).toBe('update');
+    expect(effect('google_compute_network', 'count', 1, 2)).toBe('may-replace');
   });
 });

@@ -15,7 +15,7 @@ export const dataSettings: Readonly<Record<string, readonly string[]>> = {
   'AWS::ECS::TaskDefinition': ['ContainerDefinitions.Image', 'ContainerDefinitions.Command', 'ContainerDefinitions.Environment'],
   'AWS::S3::Bucket': ['ObjectLockEnabled', 'PublicAccessBlockConfiguration', 'ReplicationConfiguration'],
   'Custom::BedrockAccountSettings': ['Retention', 'Logging'],
-  'Custom::BedrockImportedModel': ['ModelName', 'WeightsUri', 'KeyArn'],
+  'Custom::BedrockImportedModel': ['ModelName', 'Weights', 'KeyArn'],
   azurerm_cognitive_account: ['location', 'local_auth_enabled', 'public_network_access_enabled', 'outbound_network_access_restricted', 'customer_managed_key'],
   azurerm_cognitive_deployment: ['model', 'sku', 'version_upgrade_option'],
   azurerm_federated_identity_credential: ['issuer', 'subject', 'audience'],

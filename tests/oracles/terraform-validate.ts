@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { topologies } from '../topologies.js';
+import { asAzurerm5 } from './azurerm-5.js';
 import { type RootModule, rootModules } from './root-modules.js';
-import { type LocalProviders, localProviders, type Provider, providers } from './terraform-providers.js';
+import { builtProviders, givenProviders, type LocalProviders, type Provider, providers } from './terraform-providers.js';
 import { cacheDirectory, type Verdict } from './tools.js';
 
 interface Diagnostic {
@@ -17,10 +18,12 @@ interface Diagnostic {
 export function terraformValidate(): Verdict {
   const { error } = spawnSync('terraform', ['version'], { encoding: 'utf8' });
   if (error !== undefined) return { findings: [], judged: '', skipped: `terraform cannot be run (${error.message})` };
-  const local = localProviders(process.env);
-  if (!('missing' in local)) return withLocal(local);
+  const given = givenProviders(process.env);
+  if (given !== undefined) return withLocal(given);
   const verdict = withRegistry();
-  return verdict.skipped === undefined ? verdict : { ...verdict, skipped: `${verdict.skipped}; ${local.missing}` };
+  if (verdict.skipped === undefined) return verdict;
+  const built = builtProviders(process.env);
+  return 'missing' in built ? { ...verdict, skipped: `${verdict.skipped}; ${built.missing}` } : withLocal(built);
 }
 
 function withRegistry(): Verdict {
@@ -55,7 +58,7 @@ function withLocal(local: LocalProviders): Verdict {
       continue;
     }
     for (const module of modules) {
-      withoutBackend(module);
+      prepare(module);
       const problems = validated(module, env);
       findings.push(...problems, ...(problems.length === 0 && provider === 'google' ? planned(module, env) : []));
     }
@@ -87,13 +90,19 @@ function terraform({ directory }: RootModule, args: readonly string[], env: Reco
   return { status, stdout, said: `${stdout}${stderr}`.replace(/\s+/g, ' ') };
 }
 
-function readDocument(directory: string): { provider?: Partial<Record<Provider, unknown>>; terraform: { backend?: unknown } } {
+interface Document {
+  readonly provider?: Partial<Record<Provider, unknown>>;
+  readonly terraform: { backend?: unknown };
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+}
+
+function readDocument(directory: string): Document {
   return JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
 }
 
-/** A plan would first ask for the state. */
-function withoutBackend({ directory }: RootModule): void {
+/** The module as a local provider takes it: a plan would first ask for the state, and azurerm's arguments have new names. */
+function prepare({ directory }: RootModule): void {
   const document = readDocument(directory);
   delete document.terraform.backend;
-  writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(document));
+  writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(asAzurerm5(document)));
 }

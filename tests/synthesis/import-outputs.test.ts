@@ -2,10 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { judge } from '../../policy/engine.js';
+import { rule as stateUnbound } from '../../policy/state/unbound.js';
 import { outputTakers } from '../../synthesis/output-takers.js';
+import { bornValues } from '../../topology/born-values.js';
 import { loadTopology } from '../../topology/load.js';
 import { run } from '../bin/run.js';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
+import { asOf, evidenceOf, topologyWith } from '../policy/harness.js';
+import { topologies } from '../topologies.js';
 
 const profile = (id: string) => `arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/${id}`;
 const terraform = (values: Record<string, unknown>, sensitive = false) =>
@@ -105,16 +109,33 @@ describe('outputs import', () => {
     expect(readFileSync(join(directory, 'topology.outputs.yaml'), 'utf8')).toBe(before);
   });
 
-  it('knows every output that the stacks of a topology put out, except what nothing needs', () => {
-    const loaded = topologyWith();
+  it('leaves nothing unbound once everything is imported', () => {
+    const unbound = () =>
+      judge([stateUnbound], loadTopology(join(directory, 'topology.yaml')), asOf, {})
+        .map(({ fix }) => /^Deploy ([\w-]+),/.exec(fix)?.[1])
+        .sort();
+    expect(unbound()).toEqual([
+      'acme-dev-azure-foundry-dev-foundry',
+      'acme-prod-aws-bedrock-us-bedrock',
+      'acme-search-google-foundation-search',
+      'acme-search-google-search-grounding',
+      'acme-search-google-vertex-grounding',
+    ]);
+    bring(...Object.keys(deployed));
+    expect(unbound()).toEqual([]);
+  });
+
+  it.each(topologies)('knows every output of %s, except what nothing needs, and every value that is needed is put out', (_, file) => {
+    const loaded = topologyWith([], file);
     const takers = new Map(outputTakers(loaded.topology).map((taker) => [taker.stack, taker]));
     const { aws = [], terraform: modules = [] } = evidenceOf(loaded);
-    const names = [...aws, ...modules].flatMap(({ name, document }) =>
+    const taken = [...aws, ...modules].flatMap(({ name, document }) =>
       Object.entries<any>((document['Outputs'] ?? document['output'] ?? {}) as object)
         .filter(([output]) => !output.startsWith('ExportsOutput'))
-        .map(([output, { value }]) => ({ name, output, taken: takers.get(name)?.take(output, value ?? 'x') })),
+        .map(([output, { value }]) => ({ name, output, values: takers.get(name)?.take(output, value ?? 'x') })),
     );
-    expect(names.length).toBeGreaterThan(10);
-    expect(names.filter(({ taken }) => taken === undefined)).toEqual([]);
+    expect(taken.filter(({ values }) => values === undefined)).toEqual([]);
+    const paths = taken.flatMap(({ name, values = [] }) => values.map(({ path }) => `${name} ${path.join('.')}`));
+    for (const { stack, path } of bornValues(loaded.topology)) expect(paths).toContain(`${stack} ${path.join('.')}`);
   });
 });

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/state/unbound.js';
+import type { Outputs } from '../../../topology/outputs.js';
 import { asOf, type Edit, evidenceOf, topologyWith } from '../harness.js';
 
 const noIssuer: Edit = ['      oidcIssuer: https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws\n', ''];
+/** Findings on issuers. */
+const onIssuers = (...from: Parameters<typeof topologyWith>) =>
+  judge([rule], topologyWith(...from), asOf, {}).filter(({ path }) => path.endsWith('.oidcIssuer'));
 const issuer = 'https://7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b.tokens.sts.global.api.aws';
 
 describe(rule.id, () => {
-  it('says nothing while every value is known', () => {
-    expect(judge([rule], topologyWith(), asOf, {})).toEqual([]);
+  it('says nothing of issuers that are known', () => {
+    expect(onIssuers()).toEqual([]);
   });
 
   it('names each consumer that waits for the issuer, and how to get it', () => {
-    const found = judge([rule], topologyWith([noIssuer]), asOf, {});
+    const found = onIssuers([noIssuer]);
     expect(found).toMatchObject([
       { path: 'accounts.aws.prod.oidcIssuer', severity: 'warning', message: expect.stringContaining('federated identity credential of development') },
       { message: expect.stringContaining('workload identity pool provider of grounded') },
@@ -30,7 +34,7 @@ describe(rule.id, () => {
   });
 
   it('takes the issuer from the outputs file too', () => {
-    expect(judge([rule], topologyWith([noIssuer], 'topology.yaml', { issuers: { prod: issuer } }), asOf, {})).toEqual([]);
+    expect(onIssuers([noIssuer], 'topology.yaml', { issuers: { prod: issuer } })).toEqual([]);
   });
 
   it('does not ask for an issuer that nobody needs', () => {
@@ -38,6 +42,43 @@ describe(rule.id, () => {
       ['    route: [grounding]', '    route: [eu-fleet]'],
       ['    route: [dev-foundry]', '    route: [us-bedrock]'],
     ];
-    expect(judge([rule], topologyWith([noIssuer, ...elsewhere]), asOf, {})).toEqual([]);
+    expect(onIssuers([noIssuer, ...elsewhere])).toEqual([]);
+  });
+
+  const unknown = (edits: readonly Edit[] = [], outputs: Outputs = {}, file = 'topology.yaml') =>
+    judge([rule], topologyWith(edits, file, outputs), asOf, {}).map(({ path, message, fix }) => `${path}: ${message} ${fix}`);
+
+  it('names the stack to deploy and each value that the gateway waits for', () => {
+    expect(unknown()).toContainEqual(
+      expect.stringMatching(
+        /^hosts\.grounding: .*for grounded: .*lacks hosts\.grounding\.deployments\.blue\.endpointDns, .*endpointId, .*pscAddress, hosts\.grounding\.modelArmorHost, .* Deploy acme-search-google-vertex-grounding,/,
+      ),
+    );
+    expect(unknown()).toContainEqual(
+      expect.stringMatching(/^hosts\.us-bedrock: .*for global-assist, variable: .*profiles\.global-assist, hosts\.us-bedrock\.profiles\.variable/),
+    );
+    expect(unknown([], {}, 'examples/us-maas.yaml')).toEqual([expect.stringContaining('lacks identities.models.product-text.audience, ')]);
+    expect(unknown([], {}, 'examples/eu-import.yaml')).toContainEqual(expect.stringMatching(/lacks hosts\..*\.modelArn\./));
+    expect(unknown([], {}, 'examples/sovereign.yaml')).toEqual([]);
+  });
+
+  it('is content with one workload’s values only for that workload', () => {
+    const known = { hosts: { 'us-bedrock': { profiles: { variable: 'arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/a' } } } };
+    expect(unknown([], known)).toContainEqual(
+      expect.stringMatching(/^hosts\.us-bedrock: .*for global-assist: the outputs file lacks hosts\.us-bedrock\.profiles\.global-assist\./),
+    );
+  });
+
+  it('waits for the second deployment of an endpoint, but for no address of a public one', () => {
+    const green = { endpointId: '1', endpointDns: 'a', pscAddress: '10.80.0.3' };
+    const vertex = (edits: Edit[]) => unknown(edits, { hosts: { grounding: { deployments: { blue: green }, modelArmorTemplate: 'x', modelArmorHost: 'x' } } });
+    const replicas = '    replicas: {min: 1, max: 2}\n';
+    expect(vertex([]).join()).not.toContain('google-vertex');
+    expect(vertex([[replicas, `${replicas}    next: {replicas: {min: 2, max: 2}, trafficPercent: 0}\n`]])).toContainEqual(
+      expect.stringContaining(
+        'lacks hosts.grounding.deployments.green.endpointDns, hosts.grounding.deployments.green.endpointId, hosts.grounding.deployments.green.pscAddress.',
+      ),
+    );
+    expect(unknown([['    endpoint: private-psc', '    endpoint: public-dedicated']]).join()).not.toContain('pscAddress');
   });
 });

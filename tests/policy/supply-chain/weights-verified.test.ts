@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/weights-verified.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, topologyWith } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const store = 'aws-weights-eu-north-1';
@@ -77,6 +78,23 @@ describe(rule.id, () => {
         path: 'models.llama70.weights',
         message: expect.stringContaining('eu-import serves llama70, of which the topology names no weights'),
       },
+    ]);
+  });
+
+  it.each([
+    ['ManifestSha256', '1'.repeat(64)],
+    ['SigningKeyArn', 'arn:aws:kms:eu-central-1:444455556666:key/another'],
+    ['Bucket', 'another-bucket'],
+    ['BucketOwner', '111122223333'],
+    ['Prefix', 'llama-3.3-70b-instruct/bf16/'],
+    ['ManifestSha256', undefined],
+  ])('notices an import with another %s: %s', (name, value) => {
+    const loaded = topologyWith([], 'examples/eu-import.yaml');
+    const evidence = mutated(evidenceOf(loaded), 'aws-bedrock-import-eu-import', (document) => {
+      resourceOf(document, 'Custom::BedrockImportedModel').Weights[name] = value;
+    });
+    expect(judge([rule], loaded, asOf, evidence)).toMatchObject([
+      { path: 'models.llama70.weights', severity: 'fatal', message: expect.stringContaining(`by ${name} ${value ?? 'nothing'}`) },
     ]);
   });
 
