@@ -24,7 +24,7 @@ export const dataSettings: Readonly<Record<string, readonly string[]>> = {
   google_access_context_manager_service_perimeter: ['use_explicit_dry_run_spec', 'spec.restricted_services', 'status'],
   google_discovery_engine_cmek_config: ['location', 'kms_key'],
   google_discovery_engine_data_store: ['location', 'kms_key_name'],
-  google_discovery_engine_search_engine: ['location', 'kms_key_name'],
+  google_discovery_engine_search_engine: ['location', 'kms_key_name', 'disable_analytics'],
   google_iam_workload_identity_pool_provider: ['attribute_condition', 'attribute_mapping', 'oidc', 'aws'],
   google_logging_project_bucket_config: ['location', 'cmek_settings'],
   google_model_armor_template: ['location', 'filter_config', 'template_metadata'],

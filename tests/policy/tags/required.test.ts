@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/tags/required.js';
 import { specifiedTypes, taggableTypes } from '../../../policy/tags/taggable-types.js';
 import { untaggableTypes } from '../../../policy/tags/untaggable-types.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
-import { emittedTypes, topologyFindings } from '../network/topology-findings.js';
+import { emittedTypes } from '../emitted.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 /** Findings that an edit adds in the edited stack. */
 function after(stack: string, change: (document: any) => void): string[] {
