@@ -3,6 +3,7 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
+import { type GuardrailReference, guardrailIdentifiers } from './guardrail-reference.js';
 
 export interface ImportedModelProps {
   /** Directory of the bundled handler. */
@@ -25,7 +26,7 @@ export interface ImportedModelProps {
   /** Roles that may call the model, by name: they live in the identity stack. */
   readonly callerRoleNames: readonly string[];
   /** Guardrail that every call must name. */
-  readonly guardrail: { readonly arn: string; readonly version: string; readonly keyArn?: string };
+  readonly guardrail: GuardrailReference;
   /** VPC whose private endpoint calls must come through. */
   readonly vpcId: string;
 }
@@ -163,7 +164,7 @@ export class ImportedModel extends Construct {
 
   private invocation(props: ImportedModelProps, key: EncryptionKey): void {
     const { region } = Stack.of(this);
-    const { arn, version, keyArn } = props.guardrail;
+    const { arn, keyArn } = props.guardrail;
     new ManagedPolicy(this, 'Invoke', {
       description: `Invoke ${props.modelName} with its guardrail, through the private endpoint`,
       roles: props.callerRoleNames.map((name, index) => Role.fromRoleName(this, `Caller${index}`, name)),
@@ -172,7 +173,7 @@ export class ImportedModel extends Construct {
           sid: 'Model',
           actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
           resources: [this.modelArn],
-          conditions: { StringEquals: { 'bedrock:GuardrailIdentifier': `${arn}:${version}`, 'aws:SourceVpc': props.vpcId } },
+          conditions: { StringEquals: { 'bedrock:GuardrailIdentifier': guardrailIdentifiers(props.guardrail), 'aws:SourceVpc': props.vpcId } },
         }),
         new PolicyStatement({ sid: 'Guardrail', actions: ['bedrock:ApplyGuardrail'], resources: [arn] }),
         new PolicyStatement({

@@ -41,7 +41,7 @@ export class BedrockImportStack extends AwsStack {
       },
       tags: this.financeTags,
       callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
-      guardrail: hostGuardrail(this, topology, id, host.guardrail),
+      guardrail: hostGuardrail(this, context, id, host),
       vpcId: this.vpcId(host.network),
     });
     setOrigin(model, `hosts.${id}.model`);
