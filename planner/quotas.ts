@@ -1,12 +1,8 @@
 import { instanceQuota, instanceType } from '../facts/ec2.js';
 import { computeQuota, googleQuota, machineType, vertexOffer } from '../facts/google.js';
 import type { Topology } from '../topology/schema/topology.js';
-<<<<<<< HEAD
 import { entity, fleetsOn, hostsOfKind, servedVersions, vertexDeployments } from '../topology/views.js';
-=======
-import { entity, hostsOfKind, servedVersions, vertexDeployments } from '../topology/views.js';
 import { textUnitNeeds } from './text-unit-quotas.js';
->>>>>>> main
 import { tokenNeeds } from './token-quotas.js';
 
 /** How much of a provider's quota a topology uses up at its largest, in one account and region. */
@@ -27,11 +23,8 @@ export interface QuotaNeed {
 /** Quotas that must be granted before a deployment, summed per account and region. Azure's have no id in the facts and are not among them. */
 export function quotaNeeds(topology: Topology): QuotaNeed[] {
   const sums = new Map<string, QuotaNeed>();
-<<<<<<< HEAD
-  for (const need of [...instanceNeeds(topology), ...gpuNeeds(topology), ...acceleratorNeeds(topology), ...tokenNeeds(topology)]) {
-=======
-  for (const need of [...instanceNeeds(topology), ...acceleratorNeeds(topology), ...tokenNeeds(topology), ...textUnitNeeds(topology)]) {
->>>>>>> main
+  const needs = [instanceNeeds, gpuNeeds, acceleratorNeeds, tokenNeeds, textUnitNeeds].flatMap((of) => [...of(topology)]);
+  for (const need of needs) {
     const key = [need.account, need.region, need.service, need.quotaCode ?? need.name].join(' ');
     const known = sums.get(key);
     sums.set(key, known === undefined ? need : { ...known, needed: known.needed + need.needed, because: [...known.because, ...need.because].sort() });
