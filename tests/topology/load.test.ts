@@ -177,12 +177,7 @@ describe('a fleet on Google', () => {
       'cloud: azure\n    account: gpu\n    region: europe-west4\n    network',
       'hosts.eu-gce.cloud: received "azure". Allowed: aws, google.',
     ],
-    [
-      "a field of AWS's",
-      '    nodeImage: cos-125-19216-395-112',
-      '    nodeImage: cos-125-19216-395-112\n    images: {}',
-      'hosts.eu-gce.images: unknown key.',
-    ],
+    ["a field of AWS's", '    nodeImage: cos-125-19216-395-112', '    nodeImage: cos-125-19216-395-112\n    images: {}', 'hosts.eu-gce.images: unknown key.'],
     ['an image without repository', 'image: llama/vllm-openai', 'image: vllm-openai', 'hosts.eu-gce.image: received "vllm-openai'],
     [
       'no reservation map',
