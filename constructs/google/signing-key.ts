@@ -34,6 +34,7 @@ export class SigningKey extends Construct {
       labels: { ...props.labels },
       lifecycle: { preventDestroy: true },
     });
-    if (props.signer !== undefined) new KmsCryptoKeyIamMember(this, 'Signer', { cryptoKeyId: key.id, role: 'roles/cloudkms.signer', member: props.signer });
+    if (props.signer === undefined) return;
+    new KmsCryptoKeyIamMember(this, 'Signer', { cryptoKeyId: key.id, role: 'roles/cloudkms.signerVerifier', member: props.signer });
   }
 }

@@ -9,7 +9,7 @@ export interface WeightsBucketProps {
   readonly region: string;
   /** Key in the region, and the grants Cloud Storage needs to use it. */
   readonly key: { readonly name: string; readonly grants: readonly ITerraformDependable[] };
-  /** The only IAM member that brings weights in. */
+  /** The only IAM member that brings weights in. It sees what lies there, so that it can go on, and replaces nothing. */
   readonly writer: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -43,8 +43,10 @@ export class WeightsBucket extends Construct {
       dependsOn: [...props.key.grants],
       lifecycle: { preventDestroy: true },
     });
-    if (props.writer !== undefined) {
-      new StorageBucketIamMember(this, 'Writer', { bucket: this.bucket.name, role: 'roles/storage.objectCreator', member: props.writer });
+    const { writer } = props;
+    if (writer === undefined) return;
+    for (const [name, role] of Object.entries({ Writer: 'roles/storage.objectCreator', WriterSees: 'roles/storage.objectViewer' })) {
+      new StorageBucketIamMember(this, name, { bucket: this.bucket.name, role, member: writer });
     }
   }
 }

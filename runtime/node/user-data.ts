@@ -1,13 +1,13 @@
-import { text, wholeScript, withSettings } from './script.js';
+import { text, wholeScript, withSettings } from '../script.js';
 
-const script = wholeScript('prepare-node.sh');
+const script = wholeScript('node/prepare-node.sh');
 
 /** Files that are put on the node before it is prepared: even a node that is refused watches its GPUs. */
 const files: Readonly<Record<string, string>> = {
-  '/etc/blueprint/dcgm-counters.csv': text('../metrics/dcgm-counters.csv'),
-  '/etc/systemd/system/gpu-health.service': text('gpu-health.service'),
-  '/etc/systemd/system/gpu-health.timer': text('gpu-health.timer'),
-  '/opt/blueprint/gpu-health.sh': text('gpu-health.sh'),
+  '/etc/blueprint/dcgm-counters.csv': text('metrics/dcgm-counters.csv'),
+  '/etc/systemd/system/gpu-health.service': text('node/gpu-health.service'),
+  '/etc/systemd/system/gpu-health.timer': text('node/gpu-health.timer'),
+  '/opt/blueprint/gpu-health.sh': text('node/gpu-health.sh'),
 };
 
 const install = [

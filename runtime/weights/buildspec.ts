@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { wholeScript } from '../script.js';
 
-const script = readFileSync(new URL('ingest.sh', import.meta.url), 'utf8');
+const script = wholeScript('weights/ingest.sh');
 
 /** Where the job finds what the buildspec brings along, and where it works. */
 export const ingestPaths = { MANIFEST: '/tmp/ingest/MANIFEST.sha256', NOTICE: '/tmp/ingest/NOTICE', WORK: '/tmp/ingest/work' } as const;

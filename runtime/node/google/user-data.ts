@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { wholeScript, withSettings } from '../script.js';
+import { wholeScript, withSettings } from '../../script.js';
 
 /** What a node on Container-Optimized OS runs. Nothing here is born at deploy time, so a change of it is a change of the text. */
 export interface GoogleNode {
@@ -30,7 +30,7 @@ export interface GoogleNode {
   };
 }
 
-const script = wholeScript('google/prepare-node.sh');
+const script = wholeScript('node/google/prepare-node.sh');
 
 /** Where the driver is installed, and the only place on the stateful disk that programs may be run from once it is. */
 const driverDirectory = '/var/lib/nvidia';

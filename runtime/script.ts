@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 
-/** A file beside this one. */
+/** A file of this directory. */
 export const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-const included = /^source "\$\{BASH_SOURCE\[0\]%\/\*\}\/(?:\.\.\/)?(lib\/[a-z-]+\.sh)"$/gm;
+const included = /^source "\$\{BASH_SOURCE\[0\]%\/\*\}\/((?:\.\.\/)?lib\/[a-z-]+\.sh)"$/gm;
 
-/** A script in one piece, as a node gets it: what it sources stands in it, and nothing is said to shellcheck any more. */
+/** A script in one piece, as a machine gets it: what it sources stands in it, and nothing is said to shellcheck any more. */
 export function wholeScript(path: string): string {
-  const inserted = text(path).replace(included, (_, library: string) => text(library).trimEnd());
+  const inserted = text(path).replace(included, (_, library: string) => text(posix.join(posix.dirname(path), library)).trimEnd());
   return inserted.replace(/^# shellcheck .*\n/gm, '');
 }
 
