@@ -52,7 +52,8 @@ export function compare(base: Side, head: Side, asOf: string, live: readonly Cha
   // By their new names: what was only renamed permits and carries what it did.
   const old = withNewNames(base.stacks, moves);
   const offline = [
-    ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack }) => !planned.has(stack)),
+    // A plan tells of resources; where the state is kept and which provider reads the module it does not.
+    ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack, id, type }) => !planned.has(stack) || id === type),
     ...gatewayChanges(base.gateway, head.gateway),
   ];
   const changes = sortChanges([...offline, ...live]);

@@ -2,8 +2,17 @@ type Arguments = Record<string, unknown>;
 
 const access = (enabled: unknown) => (enabled === false ? 'Disabled' : 'Enabled');
 
-/** What azurerm 5.0 renamed of what we emit for 4.x (its upgrade guide); nothing else of ours differs. */
+/** Filters that have no severity: 4.x demands a threshold for them, 5.0 refuses it. */
+const withoutSeverity = ['Jailbreak', 'Indirect Attack', 'Protected Material Text', 'Protected Material Code'];
+
+/** What azurerm 5.0 renamed of what we emit for 4.x (its upgrade guide) or takes no longer; nothing else of ours differs. */
 const renames: Readonly<Record<string, (values: Arguments) => Arguments>> = {
+  azurerm_cognitive_account_rai_policy: ({ content_filter: filters, ...rest }) => ({
+    ...rest,
+    content_filter: (filters as Arguments[]).map(({ severity_threshold: threshold, ...filter }) =>
+      withoutSeverity.includes(String(filter['name'])) ? filter : { ...filter, severity_threshold: threshold },
+    ),
+  }),
   azurerm_federated_identity_credential: ({ parent_id, resource_group_name: _, ...rest }) => ({ ...rest, user_assigned_identity_id: parent_id }),
   azurerm_log_analytics_workspace: ({ internet_ingestion_enabled: ingestion, internet_query_enabled: query, ...rest }) => ({
     ...rest,

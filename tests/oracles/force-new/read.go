@@ -46,7 +46,7 @@ func main() {
 
 func print(name string, resource *schema.Resource) {
 	found := reading{defaults: map[string]any{}}
-	found.read(resource.SchemaMap(), "", "")
+	found.read(resource.SchemaMap(), "", "", false)
 	fmt.Printf("  %s:\n    source: %s\n", name, sourceOf(name, resource))
 	fmt.Printf("    replaces: [%s]\n    updates: [%s]\n", strings.Join(found.replaces, ", "), strings.Join(found.updates, ", "))
 	if len(found.computed) > 0 {
@@ -69,7 +69,7 @@ func print(name string, resource *schema.Resource) {
 }
 
 // read walks a schema. A block stands for everything in it; what differs from its block is named by itself.
-func (found *reading) read(fields map[string]*schema.Schema, path, inherited string) {
+func (found *reading) read(fields map[string]*schema.Schema, path, inherited string, inSet bool) {
 	names := make([]string, 0, len(fields))
 	for name := range fields {
 		names = append(names, name)
@@ -93,7 +93,8 @@ func (found *reading) read(fields map[string]*schema.Schema, path, inherited str
 				found.updates = append(found.updates, full)
 			}
 		}
-		if field.Computed {
+		// An item of a set is another item when anything in it goes: nothing of it is kept.
+		if field.Computed && !inSet {
 			found.computed = append(found.computed, full)
 		}
 		// The order of a list decides only where one of its items being another one replaces.
@@ -104,7 +105,7 @@ func (found *reading) read(fields map[string]*schema.Schema, path, inherited str
 			found.defaults[full] = field.Default
 		}
 		if inner, ok := field.Elem.(*schema.Resource); ok {
-			found.read(inner.SchemaMap(), full, effect)
+			found.read(inner.SchemaMap(), full, effect, inSet || field.Type == schema.TypeSet)
 		}
 	}
 }
