@@ -75,7 +75,8 @@ export function compare(base: Side, head: Side, asOf: string, live: readonly Cha
   const risk = highest([
     ...changes.map((change) => change.risk),
     ...(exposure.some(({ widens }) => widens) ? (['high'] as const) : []),
-    ...topology.map(({ topic }) => topicRisk[topic] ?? 'low'),
+    ...topology.map(riskOfTopic),
+    ...relaxations.map(() => 'medium' as const),
     ...posture.introduced.filter(({ severity, waivedBy }) => severity !== 'warning' && waivedBy === undefined).map(() => 'high' as const),
   ]);
   const policy = head.loaded === undefined ? 'unknown' : refuses(head.findings) ? 'refused' : 'passed';
@@ -97,6 +98,11 @@ export function compare(base: Side, head: Side, asOf: string, live: readonly Cha
 
 /** Where data may go and who may use it weighs more than a number of nodes. */
 const topicRisk: Partial<Record<Topic, Risk>> = { residency: 'medium', 'data-use': 'medium', licence: 'medium', access: 'medium' };
+
+/** Which files a model is made of, and who serves, are more than a number too. */
+function riskOfTopic({ topic, path }: TopologyChange): Risk {
+  return /^(models\.[^.]+\.weights|workloads\.[^.]+\.route)(\.|\[|$)/.test(path) ? 'medium' : (topicRisk[topic] ?? 'low');
+}
 
 function highest(found: readonly Risk[]): Risk {
   return risks.find((risk) => found.includes(risk)) ?? 'none';

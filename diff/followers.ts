@@ -1,4 +1,4 @@
-import { type Resource, type SynthesizedStack, strings } from '../policy/synthesized.js';
+import { dig, type Resource, type SynthesizedStack, strings } from '../policy/synthesized.js';
 import type { Draft, PropertyChange } from './change.js';
 import { onChange, placeOf } from './force-new.js';
 import { isIgnored, triggersOf } from './lifecycle.js';
@@ -56,7 +56,9 @@ function* forcedBy(
   }
   for (const [path, text] of strings(content(resource))) {
     if (/^(depends_on|lifecycle|provider)\b/.test(path) || isIgnored(resource, path)) continue;
-    for (const [, id = '', attribute = ''] of text.matchAll(/\$\{[^}]*?\b([a-z0-9]+_[a-z0-9_]+\.[A-Za-z0-9_-]+)\.([a-z_]+)/g)) {
+    for (const [, id = '', attribute = ''] of text.matchAll(
+      /\$\{[^}]*?\b([a-z0-9]+_[a-z0-9_]+\.[A-Za-z0-9_-]+)(?:\[[^\]]*\])?\.([a-z_]+(?:\.[a-z_]+|\[[^\]]*\])*)/g,
+    )) {
       const change = changeOf(drafts.get(id), attribute, resources.get(id));
       if (change === undefined) continue;
       const { effect } = onChange(resource.type, { path, lines: [] });
@@ -69,10 +71,7 @@ function* forcedBy(
 /** Whether an attribute of a changed resource becomes another one. What is written in the module changes only when that does. */
 function changeOf(draft: Draft | undefined, attribute: string, resource: Resource | undefined): { readonly sure: boolean; readonly words: string } | undefined {
   if (draft === undefined || draft.action === 'create' || draft.noise !== undefined) return undefined;
-  if (resource?.properties[attribute] !== undefined) {
-    const changed = draft.properties.some(({ path, idle }) => idle === undefined && placeOf(path).split('.')[0] === attribute);
-    return changed ? { sure: true, words: `whose ${attribute} changes` } : undefined;
-  }
+  if (isWritten(resource, attribute)) return changes(draft, attribute) ? { sure: true, words: `whose ${attribute} changes` } : undefined;
   if (draft.action === 'replace') return { sure: true, words: 'which is made anew' };
   return draft.action === 'may-replace' ? { sure: false, words: 'which may be made anew' } : undefined;
 }
@@ -80,11 +79,22 @@ function changeOf(draft: Draft | undefined, attribute: string, resource: Resourc
 /** Only changes that reach the resource count: a new one or a folded one triggers nothing. */
 function triggers({ id, action, noise, properties }: Draft, attribute: string, resources: ReadonlyMap<string, Resource>): boolean {
   if ((action !== 'update' && action !== 'replace' && action !== 'may-replace') || (noise !== undefined && noise !== 'hash')) return false;
-  const real = properties.filter(({ path, idle }) => idle === undefined && !/^(lifecycle|depends_on|timeouts)\b/.test(path)).map(({ path }) => path);
-  if (attribute === '') return real.length > 0;
-  // An argument written in the module is known before the deployment; what the provider makes up is not.
-  const made = action !== 'update' && resources.get(id)?.properties[attribute] === undefined;
-  return made || real.some((path) => path === attribute || path.startsWith(`${attribute}.`) || path.startsWith(`${attribute}[`));
+  if (attribute === '') return properties.some(({ path, idle }) => idle === undefined && !/^(lifecycle|depends_on|timeouts)\b/.test(path));
+  return isWritten(resources.get(id), attribute) ? changes({ properties }, attribute) : action !== 'update';
+}
+
+/** An argument written in the module is known before the deployment; what the provider makes up is not. */
+function isWritten(resource: Resource | undefined, attribute: string): boolean {
+  return resource !== undefined && dig(resource.properties, ...placeOf(attribute).split('.')) !== undefined;
+}
+
+/** Whether a written argument, or something in it, becomes another one. */
+function changes({ properties }: Pick<Draft, 'properties'>, attribute: string): boolean {
+  const name = placeOf(attribute);
+  return properties.some(({ path, idle }) => {
+    const place = placeOf(path);
+    return idle === undefined && (place === name || place.startsWith(`${name}.`) || name.startsWith(`${place}.`));
+  });
 }
 
 function follow(resource: Resource, draft: Draft | undefined, { path, forces, line }: Forced): Draft {

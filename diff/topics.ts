@@ -9,7 +9,7 @@ const topics: readonly (readonly [pattern: RegExp, topic: Topic])[] = [
   [/^workloads\.[^.]+\.(zone|regions|dataClass)(\[|$)/, 'residency'],
   [/^gateway\.zones\./, 'residency'],
   [/^accounts\.[^.]+\.[^.]+\.bedrock\./, 'data-use'],
-  [/^hosts\.[^.]+\.(requestLogging|telemetry|guardrail)(\.|$)/, 'data-use'],
+  [/^hosts\.[^.]+\.(requestLogging|telemetry|guardrail|modelArmor)(\.|$)/, 'data-use'],
   [/^contracts\.[^.]+\.(data|addenda)(\.|\[|$)/, 'data-use'],
   [/^approvals(\.|$)/, 'data-use'],
   [/^licence(\.|$)/, 'licence'],

@@ -9,6 +9,8 @@ const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   azurerm_key_vault: { id: `${group}/providers/Microsoft.KeyVault/vaults/known`, vault_uri: 'https://known.vault.azure.net/' },
   azurerm_key_vault_key: {
     id: 'https://known.vault.azure.net/keys/known/0123456789abcdef0123456789abcdef',
+    resource_id: `${group}/providers/Microsoft.KeyVault/vaults/known/keys/known/versions/0123456789abcdef0123456789abcdef`,
+    resource_versionless_id: `${group}/providers/Microsoft.KeyVault/vaults/known/keys/known`,
     versionless_id: 'https://known.vault.azure.net/keys/known',
     version: '0123456789abcdef0123456789abcdef',
   },
@@ -25,10 +27,10 @@ const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   azurerm_virtual_network: { id: `${network}/virtualNetworks/known` },
   google_service_account: {
-    email: 'known@known-project.iam.gserviceaccount.com',
-    id: 'projects/known-project/serviceAccounts/known@known-project.iam.gserviceaccount.com',
-    member: 'serviceAccount:known@known-project.iam.gserviceaccount.com',
-    name: 'projects/known-project/serviceAccounts/known@known-project.iam.gserviceaccount.com',
+    email: 'known-account@known-project.iam.gserviceaccount.com',
+    id: 'projects/known-project/serviceAccounts/known-account@known-project.iam.gserviceaccount.com',
+    member: 'serviceAccount:known-account@known-project.iam.gserviceaccount.com',
+    name: 'projects/known-project/serviceAccounts/known-account@known-project.iam.gserviceaccount.com',
   },
 };
 

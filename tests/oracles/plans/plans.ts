@@ -61,7 +61,7 @@ function prepared({ directory }: RootModule): Document {
   const source = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
   const text = JSON.stringify(asAzurerm5(source))
     .replace(/\$\{data\.[^}]*\.member\}/g, 'serviceAccount:$&')
-    .replace(/\$\{data\.[^}]*\}/g, 'known@known-project.iam.gserviceaccount.com');
+    .replace(/\$\{data\.[^}]*\}/g, 'known-account@known-project.iam.gserviceaccount.com');
   const { data: _, ...document } = JSON.parse(text);
   delete document.terraform.backend;
   for (const provider of document.provider?.azurerm ?? []) delete provider.resource_providers_to_register;
