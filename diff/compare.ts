@@ -1,10 +1,12 @@
 import { type Finding, refuses } from '../policy/finding.js';
+import type { SynthesizedStack } from '../policy/synthesized.js';
 import { type Approval, approvalsNeeded } from './approvals.js';
 import type { Change, Risk } from './change.js';
 import { type CostDelta, costDelta } from './cost.js';
 import { type ExposureChange, exposureChanges } from './exposure.js';
 import { gatewayChanges } from './gateway.js';
 import { movesBetween } from './moves.js';
+import type { LivePlan } from './plan.js';
 import { type Posture, postureOf } from './posture.js';
 import { resourceChanges, risks, sortChanges, withNewNames } from './resources.js';
 import type { Side } from './side.js';
@@ -45,24 +47,26 @@ export interface Verdict {
   readonly approvals: readonly Approval[];
 }
 
-/** Compares two sides on a day. `live` changes, read from plans, stand for the same stacks' synthesized ones. */
-export function compare(base: Side, head: Side, asOf: string, live: readonly Change[] = []): DiffReport {
-  const planned = new Set(live.map(({ stack }) => stack));
+/** Compares two sides on a day. Plans stand for the same stacks' synthesized changes. */
+export function compare(base: Side, head: Side, asOf: string, plans: readonly LivePlan[] = []): DiffReport {
+  const planned = new Set(plans.map(({ after }) => after.name));
+  const unplanned = (stacks: readonly SynthesizedStack[]) => stacks.filter(({ name }) => !planned.has(name));
   const moves = movesBetween(base.stacks, head.stacks);
   // By their new names: what was only renamed permits and carries what it did.
-  const old = withNewNames(base.stacks, moves);
+  const old = [...unplanned(withNewNames(base.stacks, moves)), ...plans.map(({ before }) => before)];
+  const young = [...unplanned(head.stacks), ...plans.map(({ after }) => after)];
   const offline = [
     // A plan tells of resources; where the state is kept and which provider reads the module it does not.
     ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack, id, type }) => !planned.has(stack) || id === type),
     ...gatewayChanges(base.gateway, head.gateway),
   ];
-  const changes = sortChanges([...offline, ...live]);
+  const changes = sortChanges([...offline, ...plans.flatMap(({ changes }) => changes)]);
   const [was, is] = [base.loaded?.topology, head.loaded?.topology];
   const topology = was !== undefined && is !== undefined ? topologyChanges(was, is) : [];
   const posture = postureOf(base, head, asOf);
-  const exposure = exposureChanges(old, head.stacks);
+  const exposure = exposureChanges(old, young);
   const cost = costDelta(was, is);
-  const tags = tagDelta(old, head.stacks);
+  const tags = tagDelta(old, young);
   const relaxations = [
     ...posture.rules.filter(({ weakens }) => weakens).map(({ rule, after }) => (after === undefined ? `rule ${rule} goes` : `rule ${rule} becomes ${after}`)),
     ...posture.waivers

@@ -1,9 +1,9 @@
-import { record, type SynthesizedStack } from '../policy/synthesized.js';
+import { record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
 import { InputError } from '../topology/error.js';
-import { canonical } from './canonical.js';
 import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
 import { dataFate } from './loss.js';
 import { masked, maskedAfter, maskText } from './mask.js';
+import { withoutSensitive, withoutUnset, withUnknown } from './plan-values.js';
 import { riskOf } from './resources.js';
 import { differences } from './values.js';
 
@@ -12,12 +12,40 @@ export function isPlan(document: Readonly<Record<string, unknown>>): boolean {
   return typeof document['format_version'] === 'string' && (Array.isArray(document['resource_changes']) || document['planned_values'] !== undefined);
 }
 
-/** Changes of a plan against real infrastructure, in the words of the synthesized ones. */
-export function planChanges(document: Readonly<Record<string, unknown>>, name: string, stacks: readonly SynthesizedStack[]): Change[] {
+/** A plan against real infrastructure, in the words of the synthesized changes. */
+export interface LivePlan {
+  readonly changes: readonly Change[];
+  /** The stack as it stands, and as it will: what is permitted and tagged is read from these, not from what was synthesized. */
+  readonly before: SynthesizedStack;
+  readonly after: SynthesizedStack;
+}
+
+/** Reads a plan of one of some stacks. */
+export function livePlan(document: Readonly<Record<string, unknown>>, name: string, stacks: readonly SynthesizedStack[]): LivePlan {
   if (!isPlan(document)) throw new InputError([{ message: `${name}: is no plan; allowed: what \`terraform show -json PLAN\` prints` }]);
-  const list = Array.isArray(document['resource_changes']) ? document['resource_changes'].map(record) : [];
-  const stack = stackOf(list, stacks);
-  return list.filter(({ mode }) => mode !== 'data').flatMap((entry) => change(entry, stack?.name ?? name, stack));
+  const list = (Array.isArray(document['resource_changes']) ? document['resource_changes'].map(record) : []).filter(({ mode }) => mode !== 'data');
+  const known = stackOf(list, stacks);
+  const stack = known?.name ?? name;
+  return {
+    changes: list.flatMap((entry) => change(entry, stack, known)),
+    before: planned(list, stack, ({ before, before_sensitive: secret }) => withoutSensitive(before, secret, before, masked)),
+    after: planned(list, stack, ({ before, after, after_unknown: unknown, after_sensitive: secret }) =>
+      withoutSensitive(withUnknown(after, unknown), secret, before, maskedAfter),
+    ),
+  };
+}
+
+/** One side of a plan as a stack: what does not change is listed in a plan too. */
+function planned(list: readonly Record<string, unknown>[], name: string, side: (change: Record<string, unknown>) => unknown): SynthesizedStack {
+  const resource: Record<string, Record<string, unknown>> = {};
+  for (const { address, type, change } of list) {
+    const values = withoutUnset(side(record(change)));
+    if (values === undefined) continue;
+    const own = resource[String(type)] ?? {};
+    own[String(address).replace(`${String(type)}.`, '')] = values;
+    resource[String(type)] = own;
+  }
+  return terraformStack(name, { resource }, {});
 }
 
 /** The module that has most of the plan's addresses. */
@@ -45,11 +73,11 @@ function change(entry: Record<string, unknown>, stack: string, known: Synthesize
   if (action === undefined) return [];
   const type = String(entry['type']);
   const forcing = (Array.isArray(paths) ? paths : []).map((path) => (Array.isArray(path) ? path.map(String).join('.') : String(path)));
-  const planned = withUnknown(after, unknown);
+  const [was, planned] = [withoutUnset(before), withoutUnset(withUnknown(after, unknown))];
   const properties =
     action === 'create' || action === 'delete' || action === 'forget'
       ? []
-      : differences(withoutSensitive(before, secretBefore, planned, masked), withoutSensitive(planned, secretAfter, before, maskedAfter)).map(
+      : differences(withoutSensitive(was, secretBefore, planned, masked), withoutSensitive(planned, secretAfter, was, maskedAfter)).map(
           (property): PropertyChange =>
             forcing.some((path) => property.path === path || property.path.startsWith(`${path}.`)) ? { ...property, forces: 'replace' } : property,
         );
@@ -104,31 +132,6 @@ function fateOf(draft: Draft, before: unknown, known: SynthesizedStack | undefin
   // A plan that destroys has passed `prevent_destroy` already.
   const resource = { stack, id: draft.id, type: draft.type, properties: record(before), definition: record(before), origin: draft.origin };
   return dataFate(draft, resource, undefined);
-}
-
-/** What a plan marks sensitive, it marks by structure; Terraform itself prints it in clear. Changed values stay different. */
-function withoutSensitive(value: unknown, marks: unknown, other: unknown, stand: string): unknown {
-  if (marks === true) return canonical(value) === canonical(other) ? masked : stand;
-  const at = (whole: unknown, key: string | number) => (Array.isArray(whole) ? whole[Number(key)] : record(whole)[String(key)]);
-  if (Array.isArray(value)) return value.map((item, index) => withoutSensitive(item, at(marks, index), at(other, index), stand));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(record(value)).flatMap(([key, item]) => (isNothing(item) ? [] : [[key, withoutSensitive(item, at(marks, key), at(other, key), stand)]])),
-  );
-}
-
-/** Providers write nothing in several ways, and change from one to another without meaning it. */
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-function withUnknown(value: unknown, unknown: unknown): unknown {
-  if (unknown === true) return '(known after apply)';
-  if (Array.isArray(value)) return value.map((item, index) => withUnknown(item, Array.isArray(unknown) ? unknown[index] : undefined));
-  const marks = record(unknown);
-  if (Object.keys(marks).length === 0) return value;
-  const fields = record(value);
-  return Object.fromEntries([...new Set([...Object.keys(fields), ...Object.keys(marks)])].map((key) => [key, withUnknown(fields[key], marks[key])]));
 }
 
 function cloudOf(type: string): Change['cloud'] {

@@ -86,6 +86,11 @@ export function importRegions(): readonly ImportRegion[] {
   return table<ImportRegion>('bedrock', 'importRegions');
 }
 
+/** Families of releases whose architecture Custom Model Import takes. */
+export function importFamilies(): string[] {
+  return table<Fact & { readonly family: string }>('bedrock', 'importFamilies').map(({ family }) => family);
+}
+
 /** Whether AWS::Bedrock::ApplicationInferenceProfile is known not to exist in a region. */
 export function lacksInferenceProfileType(region: string): boolean {
   return table<Fact & { readonly region: string }>('bedrock', 'noInferenceProfileType').some((row) => row.region === region);

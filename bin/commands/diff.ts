@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { Change } from '../../diff/change.js';
 import { compare, type DiffReport } from '../../diff/compare.js';
 import { maskText } from '../../diff/mask.js';
-import { isPlan, planChanges } from '../../diff/plan.js';
+import { isPlan, type LivePlan, livePlan } from '../../diff/plan.js';
 import type { Side } from '../../diff/side.js';
 import { pathSegments } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
@@ -76,9 +75,9 @@ function declaredDay(source: DiffSource, topology: string): string | undefined {
 
 type NamedPlan = readonly [file: string, document: Record<string, unknown>];
 
-function livePlans(plans: readonly NamedPlan[], head: DiffSource, side: Side): Change[] {
+function livePlans(plans: readonly NamedPlan[], head: DiffSource, side: Side): LivePlan[] {
   const own: NamedPlan[] = head.kind === 'plan' ? [[head.file, head.document]] : [];
-  return [...own, ...plans].flatMap(([file, document]) => planChanges(document, basename(file), side.stacks));
+  return [...own, ...plans].map(([file, document]) => livePlan(document, basename(file), side.stacks));
 }
 
 function readPlan(file: string): Record<string, unknown> {

@@ -3,23 +3,36 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
+import { type GuardrailReference, guardrailIdentifiers } from './guardrail-reference.js';
 
 export interface ImportedModelProps {
   /** Directory of the bundled handler. */
   readonly handlerDirectory: string;
   /** Name of the model; other weights need another one. */
   readonly modelName: string;
-  /** Where the weights lie, and the key they are encrypted with. */
-  readonly weights: { readonly bucket: string; readonly keyArn: string; readonly prefix: string };
+  /** Whose models these are: of one account and region, what carries another name is never tagged or deleted here. */
+  readonly owner: string;
+  /** Where the weights lie, the key they are encrypted with, and what proves that they are the approved ones. */
+  readonly weights: {
+    readonly bucket: string;
+    readonly keyArn: string;
+    readonly prefix: string;
+    /** SHA-256 of the approved manifest, in hex. */
+    readonly manifestSha256: string;
+    readonly signingKeyArn: string;
+  };
   /** Tags of the model and of its import job: neither is a resource of the stack. */
   readonly tags: Readonly<Record<string, string>>;
   /** Roles that may call the model, by name: they live in the identity stack. */
   readonly callerRoleNames: readonly string[];
   /** Guardrail that every call must name. */
-  readonly guardrail: { readonly arn: string; readonly version: string; readonly keyArn?: string };
+  readonly guardrail: GuardrailReference;
   /** VPC whose private endpoint calls must come through. */
   readonly vpcId: string;
 }
+
+/** Imported models have ids that nobody can foresee: this tag tells whose they are. */
+const ownerTag = 'imported-for';
 
 /**
  * A model of our own on Bedrock Custom Model Import, encrypted with a key of its own, and the right to call it. There is
@@ -41,9 +54,15 @@ export class ImportedModel extends Construct {
       properties: {
         ModelName: props.modelName,
         RoleArn: importRole.roleArn,
-        WeightsUri: `s3://${props.weights.bucket}/${props.weights.prefix}/`,
+        Weights: {
+          Bucket: props.weights.bucket,
+          BucketOwner: Stack.of(this).account,
+          Prefix: `${props.weights.prefix}/`,
+          ManifestSha256: props.weights.manifestSha256,
+          SigningKeyArn: props.weights.signingKeyArn,
+        },
         KeyArn: key.keyArn,
-        Tags: Object.entries(props.tags).map(([tag, value]) => ({ key: tag, value })),
+        Tags: Object.entries({ ...props.tags, [ownerTag]: props.owner }).map(([tag, value]) => ({ key: tag, value })),
       },
     });
     model.node.addDependency(this.node.findChild('ImportPolicy'), rights);
@@ -62,19 +81,10 @@ export class ImportedModel extends Construct {
         },
       }),
     });
-    const { bucket, keyArn, prefix } = props.weights;
-    const own = { StringEquals: { 'aws:ResourceAccount': account } };
     new ManagedPolicy(this, 'ImportPolicy', {
       roles: [role],
       statements: [
-        new PolicyStatement({ sid: 'ReadWeights', actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::${bucket}/${prefix}/*`], conditions: own }),
-        new PolicyStatement({
-          sid: 'ListWeights',
-          actions: ['s3:ListBucket'],
-          resources: [`arn:${partition}:s3:::${bucket}`],
-          conditions: { ...own, StringLike: { 's3:prefix': `${prefix}/*` } },
-        }),
-        new PolicyStatement({ sid: 'DecryptWeights', actions: ['kms:Decrypt'], resources: [keyArn] }),
+        ...this.readWeights(props),
         new PolicyStatement({
           sid: 'EncryptModel',
           actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
@@ -86,11 +96,29 @@ export class ImportedModel extends Construct {
     return role;
   }
 
+  /** For the function that proves the weights as for the service that imports them. */
+  private readWeights({ weights: { bucket, keyArn, prefix } }: ImportedModelProps): PolicyStatement[] {
+    const { account, partition } = Stack.of(this);
+    const own = { StringEquals: { 'aws:ResourceAccount': account } };
+    return [
+      new PolicyStatement({ sid: 'ReadWeights', actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::${bucket}/${prefix}/*`], conditions: own }),
+      new PolicyStatement({
+        sid: 'ListWeights',
+        actions: ['s3:ListBucket'],
+        resources: [`arn:${partition}:s3:::${bucket}`],
+        conditions: { ...own, StringLike: { 's3:prefix': `${prefix}/*` } },
+      }),
+      new PolicyStatement({ sid: 'DecryptWeights', actions: ['kms:Decrypt'], resources: [keyArn] }),
+    ];
+  }
+
   private importer(props: ImportedModelProps, key: EncryptionKey, importRole: Role): ReturnType<typeof bundledFunction> {
     const { account, partition, region } = Stack.of(this);
     const bedrockArn = `arn:${partition}:bedrock:${region}:${account}`;
+    const requested = { [`aws:RequestTag/${ownerTag}`]: props.owner };
+    const carried = { [`aws:ResourceTag/${ownerTag}`]: props.owner };
     return bundledFunction(this, {
-      description: `Imports and deletes ${props.modelName}`,
+      description: `Proves the weights of ${props.modelName}, imports and deletes it`,
       handlerDirectory: props.handlerDirectory,
       key,
       logs: 'FunctionLogs',
@@ -99,21 +127,30 @@ export class ImportedModel extends Construct {
       retryAttempts: 2,
       maxEventAge: Duration.hours(1),
       statements: [
+        new PolicyStatement({ sid: 'Import', actions: ['bedrock:CreateModelImportJob'], resources: ['*'], conditions: { StringEquals: requested } }),
+        // What it is about has no ARN yet.
+        new PolicyStatement({ sid: 'FindJobs', actions: ['bedrock:ListModelImportJobs'], resources: ['*'] }),
+        new PolicyStatement({ sid: 'Jobs', actions: ['bedrock:GetModelImportJob'], resources: [`${bedrockArn}:model-import-job/*`] }),
+        new PolicyStatement({ sid: 'Models', actions: ['bedrock:GetImportedModel'], resources: [`${bedrockArn}:imported-model/*`] }),
         new PolicyStatement({
-          sid: 'Import',
-          actions: ['bedrock:CreateModelImportJob', 'bedrock:ListModelImportJobs'],
-          // What they are about has no ARN yet.
-          resources: ['*'],
-        }),
-        new PolicyStatement({
-          sid: 'Jobs',
-          actions: ['bedrock:GetModelImportJob', 'bedrock:TagResource'],
-          resources: [`${bedrockArn}:model-import-job/*`],
-        }),
-        new PolicyStatement({
-          sid: 'Models',
-          actions: ['bedrock:DeleteImportedModel', 'bedrock:GetImportedModel', 'bedrock:TagResource'],
+          sid: 'DeleteOwn',
+          actions: ['bedrock:DeleteImportedModel'],
           resources: [`${bedrockArn}:imported-model/*`],
+          conditions: { StringEquals: carried },
+        }),
+        new PolicyStatement({
+          sid: 'TagOwn',
+          actions: ['bedrock:TagResource'],
+          resources: [`${bedrockArn}:imported-model/*`, `${bedrockArn}:model-import-job/*`],
+          // What is being made carries nothing yet; what carries another owner's name is not touched.
+          conditions: { StringEquals: requested, StringEqualsIfExists: carried },
+        }),
+        ...this.readWeights(props),
+        new PolicyStatement({
+          sid: 'VerifyManifest',
+          actions: ['kms:Verify'],
+          resources: [props.weights.signingKeyArn],
+          conditions: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } },
         }),
         new PolicyStatement({
           sid: 'HandOverImportRole',
@@ -127,7 +164,7 @@ export class ImportedModel extends Construct {
 
   private invocation(props: ImportedModelProps, key: EncryptionKey): void {
     const { region } = Stack.of(this);
-    const { arn, version, keyArn } = props.guardrail;
+    const { arn, keyArn } = props.guardrail;
     new ManagedPolicy(this, 'Invoke', {
       description: `Invoke ${props.modelName} with its guardrail, through the private endpoint`,
       roles: props.callerRoleNames.map((name, index) => Role.fromRoleName(this, `Caller${index}`, name)),
@@ -136,7 +173,7 @@ export class ImportedModel extends Construct {
           sid: 'Model',
           actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
           resources: [this.modelArn],
-          conditions: { StringEquals: { 'bedrock:GuardrailIdentifier': `${arn}:${version}`, 'aws:SourceVpc': props.vpcId } },
+          conditions: { StringEquals: { 'bedrock:GuardrailIdentifier': guardrailIdentifiers(props.guardrail), 'aws:SourceVpc': props.vpcId } },
         }),
         new PolicyStatement({ sid: 'Guardrail', actions: ['bedrock:ApplyGuardrail'], resources: [arn] }),
         new PolicyStatement({

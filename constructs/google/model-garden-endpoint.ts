@@ -27,9 +27,10 @@ const dutyCycleTarget = 60;
 /**
  * A Model Garden model on GPUs of its own, with its endpoint.
  *
- * Terraform neither reads nor imports this resource and replaces it on every change but the replica counts (in place
- * from provider 7.42). It therefore refuses to be destroyed, so that a change of a field fails in the plan instead of
- * taking the endpoint away for hours: what replaces it stands beside it first, and it goes when its block goes.
+ * Terraform cannot import this resource, sees little of what was changed elsewhere, and replaces it on every change but
+ * replica counts and autoscaling targets (in place from provider 7.42). It therefore refuses to be destroyed, so that a
+ * change of a field fails in the plan instead of taking the endpoint away for hours: what replaces it stands beside it
+ * first, and it goes when its block goes.
  * It has no labels, no encryption key and no request logging: attribute by project; prompts are never stored by it.
  */
 export class ModelGardenEndpoint extends Construct {

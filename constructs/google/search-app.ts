@@ -62,7 +62,8 @@ export class SearchApp extends Construct {
       dataStoreIds: dataStores.map((dataStore) => dataStore.dataStoreId),
       searchEngineConfig: { searchTier: `SEARCH_TIER_${props.tier.toUpperCase()}` },
     });
-    // From provider 7.8; the binding does not know it.
+    // From provider 7.21 and 7.8; the binding does not know them. Analytics are kept about what was asked.
+    this.engine.addOverride('disable_analytics', true);
     if (props.key !== undefined) this.engine.addOverride('kms_key_name', props.key);
   }
 }

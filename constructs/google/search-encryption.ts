@@ -15,8 +15,8 @@ export interface SearchEncryptionProps {
 /**
  * Registers a key with Vertex AI Search as the default of a location.
  *
- * A project has quota for one such registration per location, and Google offers no way back: data stores made before it
- * can never be encrypted with the key, and a registered key cannot be deregistered.
+ * A project has quota for one such registration per location. Data stores made before it can never be encrypted with the
+ * key, and what taking the registration away does to those made after it, Google does not say.
  */
 export class SearchEncryption extends DiscoveryEngineCmekConfig {
   constructor(scope: Construct, id: string, props: SearchEncryptionProps) {

@@ -8,10 +8,10 @@ import { blocks, dig, type Resource } from '../synthesized.js';
 export const rule: Rule = {
   id: 'data-use/request-logging',
   severity: 'fatal',
-  title: 'No model server, endpoint or filter writes prompts or answers to its log.',
-  why: 'Request logs of vLLM hold the whole prompt, those of Vertex AI are copied to BigQuery, those of Model Armor to Cloud Logging: customer data in a store that nobody classified, read by everybody who reads logs.',
+  title: 'No model server, endpoint, search or filter writes prompts or answers to its log.',
+  why: 'Request logs of vLLM hold the whole prompt, those of Vertex AI are copied to BigQuery, those of Model Armor to Cloud Logging, and analytics of Vertex AI Search are about what was asked: customer data in a store that nobody classified, read by everybody who reads logs.',
   fix: 'Set requestLogging to false. For counts and latencies use metrics, for who called use audit logs; neither holds prompts.',
-  source: 'vLLM, vllm serve arguments; Vertex AI, request-response logging; Model Armor, template metadata',
+  source: 'vLLM, vllm serve arguments; Vertex AI, request-response logging; Model Armor, template metadata; Discovery Engine API, Engine.disableAnalytics',
 
   *topology({ topology }) {
     for (const [id, host] of sortedEntries(topology.hosts)) {
@@ -29,7 +29,7 @@ export const rule: Rule = {
         path,
         resource,
         message: `${resource.id} has ${found}, by which prompts can reach a log. The topology says that requests are not logged.`,
-        fix: 'Take the setting out of the synthesized resource.',
+        fix: 'Restore the setting in the synthesized resource.',
       };
     }
   },
@@ -61,7 +61,9 @@ function loggingOfService(resource: Resource): string[] {
     resource.type === 'google_model_armor_floorsetting'
       ? [...blocks(resource.properties['ai_platform_floor_setting']), ...blocks(resource.properties['google_mcp_server_floor_setting'])]
       : [];
+  const analytics = resource.type === 'google_discovery_engine_search_engine' && String(resource.properties['disable_analytics']) !== 'true';
   return [
+    ...(analytics ? ['analytics of searches (disable_analytics)'] : []),
     ...(logging !== undefined && String(dig(logging, 'enabled')) !== 'false' ? ['predict_request_response_logging_config.enabled'] : []),
     ...armor.flatMap((metadata) => on(metadata, 'log_sanitize_operations')),
     ...floors.flatMap((floor) => on(floor, 'enable_cloud_logging')),

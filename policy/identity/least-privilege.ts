@@ -1,6 +1,7 @@
 import { lacksResourceLevel } from '../../facts/iam.js';
 import { identityStatements, type PolicyStatement } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
+import { broadGrant } from './broad-grants.js';
 
 export const rule: Rule = {
   id: 'identity/least-privilege',
@@ -8,9 +9,18 @@ export const rule: Rule = {
   title: 'A role is allowed named actions on named resources.',
   why: 'A wildcard grants what the service will offer next year as well. Whoever takes over a node or a function gets all that its role allows, and a reviewer cannot see from `*` what that is.',
   fix: 'Name the actions the code calls and the ARNs it calls them on. `Resource: "*"` is left to actions that AWS authorizes on no resource (facts/iam.yaml).',
-  source: 'AWS service authorization reference; AWS IAM best practices, least privilege',
+  source: 'AWS service authorization reference; AWS IAM best practices, least privilege; Google Cloud IAM, basic roles; Azure built-in roles',
 
   *resource(resource) {
+    const granted = broadGrant(resource);
+    if (granted !== undefined) {
+      yield {
+        path: resource.origin,
+        resource,
+        message: `${resource.id} grants ${granted}.`,
+        fix: 'Grant the narrowest role on the one resource; on Google a custom role.',
+      };
+    }
     for (const statement of identityStatements(resource)) {
       const problem = statement.effect === 'Allow' ? broad(statement) : undefined;
       if (problem !== undefined) yield { path: resource.origin, resource, message: `${statement.sid || 'A statement'} of ${resource.id} allows ${problem}.` };

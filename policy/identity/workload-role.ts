@@ -6,13 +6,14 @@ import { hostOfResource } from '../host-of-resource.js';
 import { identityStatements, type PolicyStatement } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
 import { blocks, type Resource, strings } from '../synthesized.js';
+import { workloadGrants } from './workload-grants.js';
 
 export const rule: Rule = {
   id: 'identity/workload-role',
   severity: 'error',
-  title: 'A workload’s gateway role reaches the hosts of its own route and its guard only, by its own profiles.',
+  title: 'A workload’s gateway role reaches the hosts of its own route and its guard only, by its own profiles, and may do nothing in another cloud but ask.',
   why: 'The role is what keeps workloads apart once their prompts are in one gateway. A role that reaches another host takes its data where its zone forbids; one that uses another’s profile spends on another’s cost centre.',
-  fix: 'Grant access in the stack of the host, to the roles of workloads that name it.',
+  fix: 'Grant access in the stack of the host, to the roles of workloads that name it; on Google by the gateway’s own role, on Azure by Cognitive Services User on the account.',
   source: 'docs/adr/0002-bedrock-access-lives-with-the-profile.md',
 
   *resource(resource, { topology }) {
@@ -37,6 +38,10 @@ export const rule: Rule = {
         }
       }
     }
+  },
+
+  *stack(stack) {
+    yield* workloadGrants(stack);
   },
 };
 

@@ -1,5 +1,5 @@
 import { azureOffer, azureSku } from '../../facts/azure.js';
-import { bedrockOffers, importRegions } from '../../facts/bedrock.js';
+import { bedrockOffers, importFamilies, importRegions } from '../../facts/bedrock.js';
 import { maasOffer, modelArmorIn, vertexOffer } from '../../facts/google.js';
 import { release as releaseFacts } from '../../facts/models.js';
 import { otherOffers } from '../../facts/others.js';
@@ -130,6 +130,9 @@ function importable(model: Model, region: string): Missing | undefined {
   const facts = releaseFacts(model.release);
   const weights = facts?.precisions[model.precision];
   if (facts === undefined || weights === undefined) return selfHostable(model);
+  if (!importFamilies().includes(facts.family)) {
+    return { field: 'model', message: `Custom Model Import is not known to take the architecture of ${facts.family}. Allowed: ${list(importFamilies())}.` };
+  }
   if (!row.precisions.includes(model.precision)) {
     return { field: 'model', message: `Custom Model Import does not take ${model.precision} weights. Allowed: ${list(row.precisions)}.` };
   }

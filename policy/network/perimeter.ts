@@ -3,8 +3,8 @@ import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 import { blocks, dig, type Resource, record } from '../synthesized.js';
 
-/** APIs that answer with prompts, documents or the keys to them. */
-const guarded = ['aiplatform', 'cloudkms', 'discoveryengine', 'modelarmor', 'storage'].map((name) => `${name}.googleapis.com`);
+/** APIs that answer with prompts, documents, the keys to them, or entries on who asked for them. */
+const guarded = ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'].map((name) => `${name}.googleapis.com`);
 
 export const rule: Rule = {
   id: 'network/perimeter',
@@ -16,7 +16,11 @@ export const rule: Rule = {
   source: 'VPC Service Controls, service perimeters',
 
   *terraform(stacks, { topology }) {
-    const perimeters = stacks.flatMap((stack) => stack.resources).filter(({ type }) => type === 'google_access_context_manager_service_perimeter');
+    const resources = stacks.flatMap((stack) => stack.resources);
+    const perimeters = resources.filter(({ type }) => type === 'google_access_context_manager_service_perimeter');
+    for (const resource of resources.filter(({ type }) => holes.test(type))) {
+      yield { path: resource.origin, resource, message: `${resource.id} opens a perimeter from beside it. Allowed: the policies inside the perimeter alone.` };
+    }
     for (const [alias, account] of sortedEntries(topology.accounts.google)) {
       const serves = Object.values(topology.hosts).some((host) => host.kind.startsWith('vertex-') && host.account === alias);
       // An existing perimeter, and one of an account that another topology owns, cannot be seen here.
@@ -29,6 +33,9 @@ export const rule: Rule = {
   },
 };
 
+/** Types that add to a perimeter which stands elsewhere, or let callers in by where they are. */
+const holes = /^google_access_context_manager_(service_perimeter_.*|access_level.*|gcp_user_access_binding)$/;
+
 function insideOf({ properties }: Resource): readonly unknown[] {
   return ['spec', 'status'].flatMap((part) => {
     const resources = dig(properties, part, 'resources');
@@ -36,7 +43,7 @@ function insideOf({ properties }: Resource): readonly unknown[] {
   });
 }
 
-function* problems({ properties }: Resource, { perimeter }: GoogleAccount): Iterable<string> {
+function* problems({ properties }: Resource, { number, perimeter }: GoogleAccount): Iterable<string> {
   const emitted = properties['status'] === undefined ? 'dry-run' : 'enforced';
   if (emitted !== perimeter.mode) yield `The perimeter is ${emitted}; the topology says ${perimeter.mode}.`;
   const part = emitted === 'enforced' ? properties['status'] : properties['spec'];
@@ -44,13 +51,30 @@ function* problems({ properties }: Resource, { perimeter }: GoogleAccount): Iter
   const missing = guarded.filter((service) => !(Array.isArray(restricted) && restricted.includes(service)));
   if (missing.length > 0) yield `restricted_services lacks ${missing.join(', ')}.`;
   if (dig(part, 'vpc_accessible_services', 'enable_restriction') !== true) yield 'vpc_accessible_services.enable_restriction is not true.';
-  for (const policy of blocks(record(part)['ingress_policies'])) {
-    const from = record(blocks(policy['ingress_from'])[0]);
-    const identities = Array.isArray(from['identities']) ? from['identities'].map(String) : [];
-    const strangers = identities.filter((identity) => !perimeter.deployers.includes(identity));
-    if (from['identity_type'] !== undefined) yield `An ingress policy admits ${String(from['identity_type'])}. Allowed: the declared deployers.`;
-    else if (identities.length === 0 || strangers.length > 0)
-      yield `An ingress policy admits ${strangers.join(', ') || 'nobody by name'}. Allowed: ${perimeter.deployers.join(', ') || 'nobody'}.`;
-  }
+  const levels = dig(part, 'access_levels');
+  if (Array.isArray(levels) && levels.length > 0)
+    yield `Access levels ${levels.join(', ')} let callers in by address or device. Allowed: the declared deployers.`;
+  for (const policy of blocks(record(part)['ingress_policies'])) yield* ingressProblems(policy, { number, perimeter }, restricted);
   if (record(part)['egress_policies'] !== undefined) yield 'An egress policy lets data out of the perimeter. Allowed: none.';
+}
+
+/** An ingress policy names who deploys, and the services of this project one by one. */
+function* ingressProblems(
+  policy: Record<string, unknown>,
+  { number, perimeter }: Pick<GoogleAccount, 'number' | 'perimeter'>,
+  restricted: unknown,
+): Iterable<string> {
+  const from = record(blocks(policy['ingress_from'])[0]);
+  const identities = Array.isArray(from['identities']) ? from['identities'].map(String) : [];
+  const strangers = identities.filter((identity) => !perimeter.deployers.includes(identity));
+  if (from['identity_type'] !== undefined) yield `An ingress policy admits ${String(from['identity_type'])}. Allowed: the declared deployers.`;
+  else if (identities.length === 0 || strangers.length > 0)
+    yield `An ingress policy admits ${strangers.join(', ') || 'nobody by name'}. Allowed: ${perimeter.deployers.join(', ') || 'nobody'}.`;
+  const to = record(blocks(policy['ingress_to'])[0]);
+  const projects = [to['resources']].flat().map(String);
+  if (projects.join() !== `projects/${number}`) yield `An ingress policy leads to ${projects.join(', ')}. Allowed: projects/${number}.`;
+  const services = blocks(to['operations']).map((operation) => String(operation['service_name']));
+  const others = services.filter((service) => !(Array.isArray(restricted) && restricted.includes(service)));
+  if (services.length === 0 || others.length > 0)
+    yield `An ingress policy opens ${others.join(', ') || 'no service by name'}. Allowed: restricted services, one by one.`;
 }

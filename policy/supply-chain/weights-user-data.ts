@@ -9,10 +9,13 @@ export interface ExpectedWeights {
   readonly signingKey: string;
 }
 
-/** User data of a launch template, with each template parameter followed to the SSM parameter that it reads. */
 export function userDataOf(resource: Resource): string {
-  const text = renderedText(dig(resource.properties, 'LaunchTemplateData', 'UserData') ?? '');
-  return text.replace(/\$\{(\w+)\}/g, (reference, id) => {
+  return renderedWithParameters(resource, dig(resource.properties, 'LaunchTemplateData', 'UserData') ?? '');
+}
+
+/** Text of a value, with each template parameter followed to the SSM parameter that it reads. */
+export function renderedWithParameters(resource: Resource, value: unknown): string {
+  return renderedText(value).replace(/\$\{(\w+)\}/g, (reference, id) => {
     const name = dig(resource.stack.document, 'Parameters', id, 'Default');
     return typeof name === 'string' ? `\${ssm:${name}}` : reference;
   });

@@ -9,6 +9,7 @@ import { entity, hostsOfKind } from '../../topology/views.js';
 import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
 import type { Rule, Violation } from '../rule.js';
 import type { SynthesizedStack } from '../synthesized.js';
+import { judgeImports } from './weights-imports.js';
 import { judgeJobs } from './weights-jobs.js';
 import { bucketProblem, signingKeyProblem } from './weights-store.js';
 import { userDataOf, userDataProblem } from './weights-user-data.js';
@@ -17,9 +18,9 @@ import { writerProblems } from './weights-writers.js';
 export const rule: Rule = {
   id: 'supply-chain/weights-verified',
   severity: 'fatal',
-  title: 'A node serves only weights whose signed manifest was approved, from a bucket that keeps every version.',
+  title: 'Nodes serve and imports take only weights whose signed manifest was approved, from a bucket that keeps every version.',
   why: 'Weights are a program that nobody can read. Whoever can change a file in the bucket, or the commit behind a name, changes what every workload is answered, and a pickle among them runs code on the node.',
-  fix: 'Approve the files of one commit in facts/weights/, name commit and digest of its manifest in models.<id>.weights, and leave the verification at node start and the lock of the weights bucket as they are emitted.',
+  fix: 'Approve the files of one commit in facts/weights/, name commit and digest of its manifest in models.<id>.weights, and leave the verification at node start and before an import and the lock of the weights bucket as they are emitted.',
   source: 'docs/runbooks/weights.md',
 
   *topology({ topology }) {
@@ -48,7 +49,10 @@ export const rule: Rule = {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
       if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
     }
-    for (const [, host] of hostsOfKind(topology, 'bedrock-import')) yield* judgeStore(stacks, topology, host);
+    for (const [id, host] of hostsOfKind(topology, 'bedrock-import')) {
+      yield* judgeImports(stacks, topology, id, host);
+      yield* judgeStore(stacks, topology, host);
+    }
     for (const stack of stacks) if (isIngestStack(topology, stack)) yield* judgeJobs(stack, topology);
   },
 };

@@ -28,15 +28,19 @@ export class ImportedModel {
 
   /** ARN of the model, imported if it is not there. The name stands for its weights, so a model that is there is the right one. */
   async ensure(job: CreateModelImportJobRequest, tags: Tag[]): Promise<string> {
-    const there = await this.arn();
-    if (there !== undefined) {
-      await this.bedrock.send(new TagResourceCommand({ resourceARN: there, tags }), this.options);
-      return there;
-    }
+    const there = await this.tag(tags);
+    if (there !== undefined) return there;
     const { jobArn } = await this.bedrock.send(new CreateModelImportJobCommand(job), this.options);
     const { importedModelArn } = await this.finished(jobArn ?? job.jobName ?? '');
     if (importedModelArn === undefined) throw new Error(`import job ${jobArn} completed without a model`);
     return importedModelArn;
+  }
+
+  /** ARN of the model, with these tags, if it is there. */
+  async tag(tags: Tag[]): Promise<string | undefined> {
+    const there = await this.arn();
+    if (there !== undefined) await this.bedrock.send(new TagResourceCommand({ resourceARN: there, tags }), this.options);
+    return there;
   }
 
   /** Removes the model; a job that still runs cannot be stopped, and would leave one behind, so it is waited for. */
@@ -44,8 +48,9 @@ export class ImportedModel {
     const query = { nameContains: this.name, statusEquals: 'InProgress' } as const;
     const { modelImportJobSummaries = [] } = await this.bedrock.send(new ListModelImportJobsCommand(query), this.options);
     for (const { jobArn } of modelImportJobSummaries) await this.finished(jobArn ?? '').catch(unlessFailed);
-    if ((await this.arn()) === undefined) return;
-    await this.bedrock.send(new DeleteImportedModelCommand({ modelIdentifier: this.name }), this.options);
+    const there = await this.arn();
+    // By ARN: the right to delete depends on the tags of the resource.
+    if (there !== undefined) await this.bedrock.send(new DeleteImportedModelCommand({ modelIdentifier: there }), this.options);
   }
 
   private async finished(jobIdentifier: string): Promise<GetModelImportJobResponse> {

@@ -15,6 +15,7 @@ export LC_ALL=C
 : "${MANIFEST:?}" "${MANIFEST_SHA256:?}" "${NOTICE:?}" "${SOURCE:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}"
 : "${WEIGHTS_SIGNING_KEY:?}" "${WORK:?}"
 readonly origin="${HF_ENDPOINT:-https://huggingface.co}"
+readonly largest_put=5368709120 # bytes that S3 takes in one request
 
 log() { printf '%s ingest: %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
 refuse() {
@@ -65,14 +66,32 @@ check_format() {
 
 key_of() { printf '%s/%s' "${WEIGHTS_PREFIX}" "$1"; }
 
-# Large uploads have a checksum of checksums, so the digest of the whole is kept as metadata.
+# What S3 itself found when the object came in. An object stored in parts has a checksum of checksums instead: it counts only where
+# nothing else is possible, and then by the digest that was written beside it.
 stored_digest() {
-  aws s3api head-object --bucket "${WEIGHTS_BUCKET}" --key "$(key_of "$1")" --query 'Metadata.sha256' --output text 2>/dev/null || true
+  local key sum bytes
+  key="$(key_of "$1")"
+  read -r sum bytes < <(aws s3api head-object --bucket "${WEIGHTS_BUCKET}" --key "${key}" --checksum-mode ENABLED \
+    --query '[ChecksumSHA256, ContentLength]' --output text 2>/dev/null) || return 0
+  if [[ "${sum}" =~ ^[A-Za-z0-9+/]{43}=$ ]]; then
+    base64 --decode <<<"${sum}" | od -An -v -t x1 | tr -d ' \n'
+  elif [[ "${bytes}" -gt "${largest_put}" ]]; then
+    aws s3api head-object --bucket "${WEIGHTS_BUCKET}" --key "${key}" --query 'Metadata.sha256' --output text 2>/dev/null || true
+  fi
 }
 
+# In one part wherever that is possible: S3 then compares the whole object with its digest and keeps it, so that an import can be
+# held to the manifest without reading the weights.
 upload() {
-  aws s3 cp --only-show-errors --checksum-algorithm SHA256 --metadata "sha256=$(digest_of "$1")" \
-    "$1" "s3://${WEIGHTS_BUCKET}/$(key_of "$2")"
+  local digest metadata
+  digest="$(digest_of "$1")"
+  metadata="sha256=${digest}"
+  if [[ "$(stat -c %s "$1")" -le "${largest_put}" ]]; then
+    aws s3api put-object --bucket "${WEIGHTS_BUCKET}" --key "$(key_of "$2")" --body "$1" --metadata "${metadata}" \
+      --checksum-algorithm SHA256 --checksum-sha256 "$(openssl dgst -sha256 -binary "$1" | base64)" >/dev/null
+  else
+    aws s3 cp --only-show-errors --checksum-algorithm SHA256 --metadata "${metadata}" "$1" "s3://${WEIGHTS_BUCKET}/$(key_of "$2")"
+  fi
   log "stored $2"
 }
 

@@ -26,14 +26,22 @@ export class BedrockImportStack extends AwsStack {
     const { release, precision, weights } = entity(topology.models, host.model);
     const prefix = `${release}/${precision}/${weights?.commit ?? 'unapproved'}`;
     const digest = createHash('sha256').update(`${prefix} ${weights?.manifest}`).digest('hex').slice(0, 8);
+    const owner = physicalName(40, topology.name, id);
     const model = new ImportedModel(this, 'Model', {
       handlerDirectory: bundleHandler('bedrock-import'),
       // Room for the eight digits of the import job behind it.
-      modelName: `${physicalName(40, topology.name, id)}-${digest}`,
-      weights: { bucket: this.shared('weights', 'bucket'), keyArn: this.shared('weights', 'key-arn'), prefix },
+      modelName: `${owner}-${digest}`,
+      owner,
+      weights: {
+        bucket: this.shared('weights', 'bucket'),
+        keyArn: this.shared('weights', 'key-arn'),
+        prefix,
+        manifestSha256: weights?.manifest.replace('sha256:', '') ?? 'unapproved',
+        signingKeyArn: this.shared('weights', 'signing-key-arn'),
+      },
       tags: this.financeTags,
       callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
-      guardrail: hostGuardrail(this, topology, id, host.guardrail),
+      guardrail: hostGuardrail(this, context, id, host),
       vpcId: this.vpcId(host.network),
     });
     setOrigin(model, `hosts.${id}.model`);

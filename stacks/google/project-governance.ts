@@ -12,8 +12,8 @@ import type { AccountView } from './account.js';
 import { allowedLocations, allowedModels } from './allowed-values.js';
 import { servingQuotas } from './serving-quotas.js';
 
-/** APIs that hold prompts, documents or the keys to them, and the ones they would be carried off through. */
-const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengine', 'modelarmor', 'storage'].map(api);
+/** APIs that hold prompts, documents, the keys to them and the record of who asked, and the ones they would be carried off through. */
+const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'].map(api);
 /** What the gateway exchanges its AWS token with. */
 const accessibleServices = ['iamcredentials', 'sts'].map(api);
 const auditedServices = ['aiplatform', 'discoveryengine'].map(api);

@@ -17,6 +17,13 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const [foundation, search, vertex] = ['google-foundation-search', 'google-search-grounding', 'google-vertex-grounding'];
 const only = (document: any, type: string): any => Object.values(document.resource[type])[0];
+const policyOf = (document: any, constraint: string): any =>
+  Object.values<any>(document.resource.google_org_policy_policy).find(({ name }) => name.endsWith(`/${constraint}`));
+const locationsOf = (document: any): string[] => policyOf(document, 'gcp.resourceLocations').spec.rules[0].values.allowed_values;
+const share = (grants: any) => {
+  const [grant] = Object.values<any>(grants);
+  grants.added = { ...grant, member: grant.member.replace('acme-grounded', 'acme-variable') };
+};
 const deployment = 'google_vertex_ai_endpoint_with_model_garden_deployment';
 
 /** Rules that a hand edit of one module breaks, as `check --from-output` prints them. */
@@ -65,5 +72,28 @@ describe('check --from-output on Google modules', () => {
     ['no way to Model Armor', foundation, (d) => delete d.resource.google_network_connectivity_regional_endpoint, 'network/reachable'],
     ['no way to Google APIs', foundation, (d) => delete d.resource.google_compute_global_forwarding_rule, 'network/reachable'],
     ['an open perimeter', foundation, (d) => (only(d, 'google_access_context_manager_service_perimeter').spec.restricted_services = []), 'network/perimeter'],
+    [
+      'analytics of what is searched for',
+      search,
+      (d) => (only(d, 'google_discovery_engine_search_engine').disable_analytics = false),
+      'data-use/request-logging',
+    ],
+    ['a wider choice of locations', foundation, (d) => locationsOf(d).push('in:europe-locations'), 'residency/org-boundary'],
+    [
+      'keys for service accounts',
+      foundation,
+      (d) => (policyOf(d, 'iam.disableServiceAccountKeyCreation').spec.rules[0].enforce = 'FALSE'),
+      'residency/org-boundary',
+    ],
+    [
+      'an unwatched reader',
+      foundation,
+      (d) => (only(d, 'google_project_iam_audit_config').audit_log_config[1].exempted_members = ['user:x@y']),
+      'data-use/audit-log',
+    ],
+    ['a second caller of an identity', foundation, (d) => share(d.resource.google_service_account_iam_member), 'identity/federated-role'],
+    ['a predefined role', foundation, (d) => (only(d, 'google_project_iam_member').role = 'roles/aiplatform.user'), 'identity/workload-role'],
+    ['the right to everything', foundation, (d) => (only(d, 'google_project_iam_member').role = 'roles/owner'), 'identity/least-privilege'],
+    ['a key', foundation, (d) => (d.resource.google_service_account_key = { added: {} }), 'identity/no-static-keys'],
   ])('notices %s', (_, stack, change, rule) => expect(broken(stack, change)).toContain(rule));
 });

@@ -1,5 +1,5 @@
-import type { Change } from '../../diff/change.js';
 import { compare, type DiffReport } from '../../diff/compare.js';
+import type { LivePlan } from '../../diff/plan.js';
 import type { Side } from '../../diff/side.js';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
@@ -32,7 +32,7 @@ export function sideWith(label: string, { edits = [], by = [], waivers = [] }: S
 
 export function pair(
   head: SideEdits,
-  { base = {}, file = 'topology.yaml', live = [] }: { base?: SideEdits; file?: string; live?: readonly Change[] } = {},
+  { base = {}, file = 'topology.yaml', live = [] }: { base?: SideEdits; file?: string; live?: readonly LivePlan[] } = {},
 ): DiffReport {
   return compare(sideWith('base', base, file), sideWith('head', head, file), asOf, live);
 }

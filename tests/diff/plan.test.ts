@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { planChanges } from '../../diff/plan.js';
+import { livePlan } from '../../diff/plan.js';
 import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
 import { pair, sideWith } from './pair.js';
@@ -39,25 +39,39 @@ const plan = {
 };
 
 describe('a plan', () => {
-  const changes = planChanges(plan, 'plan.json', stacks);
+  const live = livePlan(plan, 'plan.json', stacks);
 
   it('is told in the same words, labelled live, under the stack whose addresses it has', () => {
-    expect(changes).toMatchObject([
+    expect(live.changes).toMatchObject([
       { stack: search?.name, cloud: 'google', action: 'replace', live: true, why: expect.stringContaining('location'), data: { fate: 'lost' } },
       { action: 'move', from: 'google_storage_bucket.old', live: true },
     ]);
   });
 
   it('stands for what was synthesized for its module', () => {
-    const report = pair({ edits: [['displayName: Service manuals', 'displayName: Manuals of all services']] }, { live: changes });
+    const report = pair({ edits: [['displayName: Service manuals', 'displayName: Manuals of all services']] }, { live: [live] });
     expect(report.changes.every(({ live }) => live === true)).toBe(true);
     expect(diffMarkdown(report)).toContain('*(live plan)*');
   });
 
   it('keeps sensitive values to itself, and says that they changed', () => {
-    const report = pair({}, { live: changes });
+    const report = pair({}, { live: [live] });
     for (const text of [diffMarkdown(report), diffJson(report, 0)]) expect(text).not.toContain('topsecret');
     expect(diffJson(report, 0)).toContain('masked, changed');
+  });
+
+  it('says who may do more, from what stands and what will', () => {
+    const role = 'google_project_iam_member.Reader';
+    const grant = (change: object) => ({
+      format_version: '1.2',
+      resource_changes: [...plan.resource_changes, { address: role, mode: 'managed', type: 'google_project_iam_member', change }],
+    });
+    const binding = { member: 'serviceAccount:stranger@elsewhere.iam.gserviceaccount.com', role: 'roles/aiplatform.user', project: 'p', condition: [] };
+    const exposure = (change: object) => pair({}, { live: [livePlan(grant(change), 'plan.json', stacks)] });
+    const created = exposure({ actions: ['create'], before: null, after: binding, after_unknown: { id: true } });
+    expect(created.exposure).toEqual([expect.objectContaining({ widens: true, who: binding.member, what: [binding.role], condition: '' })]);
+    expect(created.verdict.approvals.map(({ area }) => area)).toContain('iam');
+    expect(exposure({ actions: ['no-op'], before: binding, after: binding }).exposure).toEqual([]);
   });
 });
 
@@ -65,7 +79,7 @@ describe('a plan', () => {
 const real = (name: string) => JSON.parse(readFileSync(new URL(`plans/${name}.json`, import.meta.url), 'utf8'));
 
 describe('a plan that Terraform made', () => {
-  const byId = (name: string) => new Map(planChanges(real(name), `${name}.json`, []).map((change) => [change.id, change]));
+  const byId = (name: string) => new Map(livePlan(real(name), `${name}.json`, []).changes.map((change) => [change.id, change]));
 
   it('with the provider of Google is told resource by resource', () => {
     const changes = byId('google');
@@ -94,7 +108,7 @@ describe('a plan that Terraform made', () => {
   });
 
   it('keeps to itself what the plan marks sensitive, and its variables, which it does not mark', () => {
-    const report = pair({}, { live: planChanges(real('google'), 'google.json', []) });
+    const report = pair({}, { live: [livePlan(real('google'), 'google.json', [])] });
     expect(JSON.stringify(real('google'))).toContain('planted-token-after');
     for (const text of [diffMarkdown(report), diffJson(report, 0)]) expect(text).not.toContain('planted-token');
     expect(report.changes.find(({ id }) => id === 'google_monitoring_notification_channel.hook')?.properties).toEqual([

@@ -1,11 +1,13 @@
 import type { Evidence } from '../../policy/engine.js';
-import { renderedText } from '../../policy/rendered-text.js';
-import { dig, type Resource, record, type SynthesizedStack } from '../../policy/synthesized.js';
+import { dig, record, type SynthesizedStack } from '../../policy/synthesized.js';
 import { carriedTags } from '../../policy/tags/carried-tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
+import { boundaryLines, grantLines, resourcePolicyLines } from './grants.js';
+import { guardrailLines } from './guardrail-lines.js';
 import { placementLines } from './placement.js';
 import { dataSettings, networkSettings } from './settings.js';
+import { shortText } from './text.js';
 
 /** Pages that a reviewer reads instead of templates, by topic. */
 export function inventory(topology: Topology, evidence: Evidence): Record<string, string> {
@@ -17,9 +19,16 @@ export function inventory(topology: Topology, evidence: Evidence): Record<string
     'data-use': page([contractLines(topology), ...settingBlocks(stacks, dataSettings)]),
     ...(terraform.length > 0 && { placement: page(terraform.map((stack) => [headline(stack), ...placementLines(stack)])) }),
     network: page(settingBlocks(stacks, networkSettings)),
-    identity: page(stacks.map((stack) => [headline(stack), ...grantLines(stack)]).filter((lines) => lines.length > 1)),
+    identity: page(linesOf(stacks, grantLines)),
+    access: page(linesOf(stacks, resourcePolicyLines)),
+    ...(aws.some((stack) => boundaryLines(stack).length > 0) && { boundary: page(linesOf(aws, boundaryLines)) }),
     tags: page(stacks.map((stack) => [headline(stack), ...tagLines(stack)])),
   };
+}
+
+/** What there is to say of each stack; those of which there is nothing are left out. */
+function linesOf(stacks: readonly SynthesizedStack[], lines: (stack: SynthesizedStack) => string[]): string[][] {
+  return stacks.map((stack) => [headline(stack), ...lines(stack)]).filter((block) => block.length > 1);
 }
 
 function headline(stack: SynthesizedStack): string {
@@ -56,33 +65,10 @@ function settingLines(stack: SynthesizedStack, settings: typeof dataSettings): s
       return [
         `${resource.type} ${resource.id.replace(`${resource.type}.`, '')}`,
         ...shown.map(([path, value]) => `  ${path} = ${value === undefined ? '-' : shortText(value)}`),
+        ...(resource.type === 'AWS::Bedrock::Guardrail' ? guardrailLines(resource.properties).map((line) => `  ${line}`) : []),
       ];
     })
     .filter(Boolean);
-}
-
-/** Who may do what: statements of policies, and bindings of roles. */
-function grantLines(stack: SynthesizedStack): string[] {
-  return stack.resources.flatMap((resource) => {
-    const statements = dig(resource.properties, 'PolicyDocument', 'Statement');
-    if (resource.type.startsWith('AWS::IAM::') && Array.isArray(statements)) {
-      return [
-        resource.id,
-        ...statements
-          .map(record)
-          .map(
-            (statement) =>
-              `  ${statement['Effect']} ${list(statement['Action'])} on ${list(statement['Resource'])}${statement['Condition'] === undefined ? '' : ` if ${shortText(statement['Condition'])}`}`,
-          ),
-      ];
-    }
-    if (/iam_member$|role_assignment$/.test(resource.type)) return [grant(resource)];
-    return [];
-  });
-}
-
-function grant({ type, properties }: Resource): string {
-  return `${type}: ${shortText(properties['member'] ?? properties['principal_id'])} as ${shortText(properties['role'] ?? properties['role_definition_name'])}`;
 }
 
 function tagLines(stack: SynthesizedStack): string[] {
@@ -96,12 +82,6 @@ function tagLines(stack: SynthesizedStack): string[] {
   const counts = new Map<string, number>();
   for (const set of sets) counts.set(set, (counts.get(set) ?? 0) + 1);
   return [...counts].sort().map(([set, count]) => `${count} × ${set}`);
-}
-
-const list = (value: unknown): string => (Array.isArray(value) ? value.map(shortText).sort().join(', ') : shortText(value));
-
-function shortText(value: unknown): string {
-  return renderedText(value).replace(/SsmParameterValue[a-z]+?network([a-z]+?)(vpcid|subnets)[0-9A-F]{32}Parameter/g, 'ssm:$1/$2');
 }
 
 function page(blocks: readonly (readonly string[])[]): string {

@@ -1,40 +1,56 @@
 import { configurationTypes } from '../../policy/encryption/configuration-types.js';
 import { keySettings, notSettable } from '../../policy/encryption/encryption-settings.js';
 import { dig, type Resource, type SynthesizedStack } from '../../policy/synthesized.js';
+import { settable } from './settable.js';
 
 /** Where a resource says what it is, logs and caches. The first path that holds a value is shown. */
 const paths = {
   location: ['location', 'region'],
-  sku: ['deploy_config.dedicated_resources.machine_spec.machine_type', 'search_engine_config.search_tier', 'sku.name', 'sku_name', 'sku'],
-  logging: ['template_metadata.log_sanitize_operations', 'predict_request_response_logging_config', 'audit_log_config', 'log_config', 'enabled_log', 'logging'],
+  sku: ['deploy_config.dedicated_resources.machine_spec.machine_type', 'search_engine_config.search_tier', 'sku.name', 'sku_name', 'sku', 'storage_class'],
+  logging: [
+    'template_metadata.log_sanitize_operations',
+    'predict_request_response_logging_config',
+    'audit_log_config',
+    'log_config',
+    'cloud_logging_config',
+    'enable_logging',
+    'enabled_log',
+    'logging',
+  ],
   cache: ['disable_cache'],
 } as const;
+const topics = Object.keys(paths) as (keyof typeof paths)[];
 
-/** What a Terraform resource says of place, size, logging, cache and key; `-` where it says nothing, `not settable` where it cannot. */
+/**
+ * What a Terraform resource says of place, size, logging, cache and key: its value, `unset` where it could say something
+ * and does not, and at the end of the line what its type has no argument for.
+ */
 export function placementLines(stack: SynthesizedStack): string[] {
   const counts = new Map<string, number>();
   for (const resource of stack.resources) {
-    const line = `${resource.type}: ${[...Object.keys(paths).map((topic) => `${topic} ${shown(resource, topic as keyof typeof paths)}`), `key ${keyOf(resource)}`].join(', ')}`;
+    const cells = [...topics.map((topic) => [topic, shown(resource, topic)] as const), ['key', keyOf(resource)] as const];
+    const said = cells.flatMap(([topic, value]) => (value === undefined ? [] : [`${topic} ${value}`]));
+    const cannot = cells.flatMap(([topic, value]) => (value === undefined ? [topic] : []));
+    const line = `${resource.type}: ${[said.join(', '), ...(cannot.length > 0 ? [`not settable: ${cannot.join(', ')}`] : [])].filter((part) => part !== '').join('; ')}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   return [...counts].sort().map(([line, count]) => `${count} × ${line}`);
 }
 
-function shown({ type, properties }: Resource, topic: keyof typeof paths): string {
-  if (
-    topic === 'logging' &&
-    type === 'google_vertex_ai_endpoint_with_model_garden_deployment' &&
-    dig(properties, 'predict_request_response_logging_config') === undefined
-  )
-    return 'not settable';
+/** Undefined where the type has no argument for the topic. */
+function shown({ type, properties }: Resource, topic: keyof typeof paths): string | undefined {
   const value = paths[topic].map((path) => dig(properties, ...path.split('.'))).find((found) => found !== undefined);
-  if (value === undefined) return '-';
+  if (value === undefined) return paths[topic].some((path) => settable(type).has(path.split('.')[0] ?? '')) ? 'unset' : undefined;
   return typeof value === 'object' ? 'on' : String(value).replace(/^\$\{(.+)\}$/, '$1');
 }
 
-function keyOf({ type, properties }: Resource): string {
+function keyOf({ type, properties }: Resource): string | undefined {
   const setting = keySettings[type];
-  if (setting === undefined) return configurationTypes.has(type) ? 'settings only' : notSettable[type] === undefined ? '-' : 'not settable';
+  if (setting === undefined) {
+    if (configurationTypes.has(type)) return 'settings only';
+    if (notSettable[type] === undefined) throw new Error(`${type} is in no list of policy/encryption`);
+    return undefined;
+  }
   const key = dig(properties, ...setting.key.split('.'));
-  return key === undefined ? 'none' : String(key).replace(/^\$\{(.+)\}$/, '$1');
+  return key === undefined ? 'unset' : String(key).replace(/^\$\{(.+)\}$/, '$1');
 }

@@ -58,7 +58,8 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:bedrock:.*:(model-import-job|imported-model)\/\*\]$/,
     path: importerPolicy,
-    reason: 'Bedrock chooses the ids of jobs and models; both are of this account and region.',
+    reason:
+      'Bedrock chooses the ids of jobs and models; both are of this account and region, and only those that carry the tag of the host are tagged or deleted.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:logs:.*:log-group:<ModelFunctionLogs\w+>:log-stream:\*\]$/,
@@ -67,7 +68,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::<[^<>]+>\/[^*]+\/\*\]$/,
-    path: /-aws-bedrock-import-[^/]+\/Model\/ImportPolicy\/Resource$/,
+    path: /-aws-bedrock-import-[^/]+\/Model\/(Import)?Policy\/Resource$/,
     reason: 'Objects below the prefix of one release, precision and commit of the weights.',
   },
   {
@@ -78,7 +79,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'NIST.800.53.R5-LambdaInsideVPC',
     path: importer,
-    reason: 'It calls the Bedrock control plane, for which the network has no endpoint, and touches neither weights nor prompts.',
+    reason: 'It calls the Bedrock control plane, for which the network has no endpoint; of the weights it reads the manifest alone, and no prompt.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:iam::\d+:role\/\*\]$/,

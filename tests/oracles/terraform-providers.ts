@@ -23,19 +23,29 @@ export interface LocalProviders {
   readonly configuration: string;
 }
 
-/** Providers in the folder that `TF_PROVIDERS` names, or those of `BUILD_PROVIDERS`, such as `google,azurerm`, built from source; or why there are none. */
-export function localProviders(env: NodeJS.ProcessEnv): LocalProviders | { readonly missing: string } {
-  const given = env['TF_PROVIDERS'];
+/** Providers in the folder that `TF_PROVIDERS` names. */
+export function givenProviders(env: NodeJS.ProcessEnv): LocalProviders | undefined {
+  const directory = env['TF_PROVIDERS'];
+  return directory === undefined ? undefined : { ...inFolder(resolve(directory)), origin: directory };
+}
+
+/** Those of `BUILD_PROVIDERS`, such as `google,azurerm`, built from source; or why there are none. */
+export function builtProviders(env: NodeJS.ProcessEnv): LocalProviders | { readonly missing: string } {
   const wanted = env['BUILD_PROVIDERS']?.split(',');
-  if (given === undefined && wanted === undefined) return { missing: 'neither TF_PROVIDERS nor BUILD_PROVIDERS is set' };
-  const directory = given === undefined ? cacheDirectory('built-providers') : resolve(given);
-  const failures = given === undefined ? providers.filter((name) => wanted?.includes(name)).flatMap((name) => build(name, directory)) : [];
+  if (wanted === undefined) return { missing: 'neither TF_PROVIDERS nor BUILD_PROVIDERS is set' };
+  const directory = cacheDirectory('built-providers');
+  const failures = providers.filter((name) => wanted.includes(name)).flatMap((name) => build(name, directory));
+  const found = inFolder(directory);
+  if (found.names.length === 0) return { missing: failures.join('; ') || `BUILD_PROVIDERS names none of ${providers.join(', ')}` };
+  return { ...found, origin: `built from ${found.names.map((name) => modules[name].split('-').at(-1)).join(' and ')}` };
+}
+
+function inFolder(directory: string): Omit<LocalProviders, 'origin'> {
   const names = providers.filter((name) => existsSync(binary(directory, name)));
-  if (names.length === 0) return { missing: failures.join('; ') || `${directory} holds none of terraform-provider-${providers.join(', terraform-provider-')}` };
   const configuration = join(cacheDirectory('terraform-configuration'), 'providers.tfrc');
   const overrides = names.map((name) => `    "hashicorp/${name}" = ${JSON.stringify(directory)}\n`).join('');
   writeFileSync(configuration, `provider_installation {\n  dev_overrides {\n${overrides}  }\n  direct {}\n}\n`);
-  return { names, origin: given === undefined ? `built from ${names.map((name) => modules[name].split('-').at(-1)).join(' and ')}` : directory, configuration };
+  return { names, configuration };
 }
 
 /** Builds one provider with the Go toolchain; minutes the first time, nothing later. */

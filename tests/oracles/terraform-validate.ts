@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { topologies } from '../topologies.js';
 import { asAzurerm5 } from './azurerm-5.js';
 import { type RootModule, rootModules } from './root-modules.js';
-import { type LocalProviders, localProviders, type Provider, providers } from './terraform-providers.js';
+import { builtProviders, givenProviders, type LocalProviders, type Provider, providers } from './terraform-providers.js';
 import { cacheDirectory, type Verdict } from './tools.js';
 
 interface Diagnostic {
@@ -18,10 +18,12 @@ interface Diagnostic {
 export function terraformValidate(): Verdict {
   const { error } = spawnSync('terraform', ['version'], { encoding: 'utf8' });
   if (error !== undefined) return { findings: [], judged: '', skipped: `terraform cannot be run (${error.message})` };
-  const local = localProviders(process.env);
-  if (!('missing' in local)) return withLocal(local);
+  const given = givenProviders(process.env);
+  if (given !== undefined) return withLocal(given);
   const verdict = withRegistry();
-  return verdict.skipped === undefined ? verdict : { ...verdict, skipped: `${verdict.skipped}; ${local.missing}` };
+  if (verdict.skipped === undefined) return verdict;
+  const built = builtProviders(process.env);
+  return 'missing' in built ? { ...verdict, skipped: `${verdict.skipped}; ${built.missing}` } : withLocal(built);
 }
 
 function withRegistry(): Verdict {

@@ -29,29 +29,52 @@ export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml'
   return checkedTopology(parseSource(text, file), outputs, []);
 }
 
-const synthesized = new Map<string, Evidence>();
+const synthesized = new Map<string, readonly SynthesizedStack[]>();
 
 /** What both applications synthesize for a topology; kept, because many rules look at the same one. */
 export function evidenceOf(loaded: LoadedTopology): Evidence {
-  const key = `${loaded.sha256} ${JSON.stringify(loaded.outputs)}`;
+  return { aws: stacksOf('aws', loaded), terraform: stacksOf('terraform', loaded) };
+}
+
+function stacksOf(app: keyof Evidence, loaded: LoadedTopology): readonly SynthesizedStack[] {
+  const key = `${app} ${loaded.sha256} ${JSON.stringify(loaded.outputs)}`;
   const known = synthesized.get(key);
   if (known !== undefined) return known;
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-test-'));
   try {
-    synthesizeAws(loaded, { outdir: join(directory, 'aws'), flags: featureFlags() });
-    synthesizeTerraform({ ...loaded, file: loaded.source.file }, join(directory, 'terraform'));
-    const evidence = { aws: readCloudAssembly(join(directory, 'aws')), terraform: readTerraformOutput(join(directory, 'terraform')) };
-    synthesized.set(key, evidence);
-    return evidence;
+    const stacks = synthesize[app](loaded, directory);
+    synthesized.set(key, stacks);
+    return stacks;
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
-/** Findings of one rule on a topology with edits. */
+const synthesize: Record<keyof Evidence, (loaded: LoadedTopology, directory: string) => readonly SynthesizedStack[]> = {
+  aws: (loaded, directory) => {
+    synthesizeAws(loaded, { outdir: directory, flags: featureFlags() });
+    return readCloudAssembly(directory);
+  },
+  terraform: (loaded, directory) => {
+    synthesizeTerraform({ ...loaded, file: loaded.source.file }, directory);
+    return readTerraformOutput(directory);
+  },
+};
+
+/** Findings of one rule on a topology with edits. Only what the rule looks at is synthesized. */
 export function findings(rule: Rule, edits: readonly Edit[] = [], file = 'topology.yaml'): Finding[] {
   const loaded = topologyWith(edits, file);
-  return judge([rule], loaded, asOf, evidenceOf(loaded));
+  const either = rule.stack !== undefined || rule.resource !== undefined;
+  return judge([rule], loaded, asOf, {
+    ...((either || rule.aws !== undefined) && { aws: stacksOf('aws', loaded) }),
+    ...((either || rule.terraform !== undefined) && { terraform: stacksOf('terraform', loaded) }),
+  });
+}
+
+/** Findings of what a rule says about the topology by itself: nothing is synthesized, so that many edits cost nothing. */
+export function topologyFindings(rule: Rule, edits: readonly Edit[] = [], file = 'topology.yaml'): Finding[] {
+  if (rule.topology === undefined) throw new Error(`${rule.id} does not judge topologies`);
+  return judge([rule], topologyWith(edits, file), asOf, {});
 }
 
 /**

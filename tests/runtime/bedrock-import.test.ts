@@ -1,6 +1,18 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { manifestText } from '../../facts/weights.js';
 import { bundleHandler } from '../../runtime/bundle.js';
+import { Cloud } from './cloud.js';
+import { type Emulator, emulatorPrograms, startEmulator } from './emulator.js';
+import { commit, files, manifestOf } from './fixtures.js';
 import { invoke, type Reply, type Request, serve } from './lambda.js';
+
+const python = emulatorPrograms();
+const bin = 'bin' in python ? python.bin : '';
+if ('reason' in python) process.stderr.write(`tests/runtime/bedrock-import.test.ts: skipped, ${python.reason}\n`);
 
 interface Job {
   readonly arn: string;
@@ -19,13 +31,48 @@ let answers: Record<string, unknown>[];
 let look: (job: Job) => void;
 let instead: (call: string) => Reply | undefined;
 
+/** S3 and KMS, with a key that signs and a bucket of approved weights. */
+let emulator: Emulator;
+let store: Cloud;
+let work: string;
+let signingKey: string;
+let approved: string;
+let count = 0;
+
+const prefix = `llama-3.3-70b-instruct/bf16/${commit}/`;
+const manifest = manifestText(manifestOf());
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+
 beforeAll(async () => {
+  if (bin === '') return;
   cloud = await serve(answer);
+  work = mkdtempSync(join(tmpdir(), 'blueprint-import-'));
+  emulator = await startEmulator(bin, work);
+  store = new Cloud(emulator);
+  signingKey = await store.signingKey();
+  approved = await bucketWith({});
 });
-afterAll(() => cloud.stop());
+afterAll(() => {
+  if (bin === '') return;
+  cloud.stop();
+  emulator.stop();
+  rmSync(work, { recursive: true });
+});
 beforeEach(() => {
   [calls, jobs, models, answers, look, instead] = [[], [], {}, [], finish, () => undefined];
 });
+
+/** A versioned bucket of the made-up weights with their signed manifest, but for what the case changes; `undefined` leaves a name out. */
+async function bucketWith(change: Readonly<Record<string, string | Buffer | undefined>>): Promise<string> {
+  const bucket = `import-${++count}`;
+  await store.bucket(bucket);
+  await store.versioned(bucket);
+  const signed = { 'MANIFEST.sha256': manifest, 'MANIFEST.sha256.sig': await store.sign(signingKey, manifest) };
+  for (const [name, content] of Object.entries({ ...files, ...signed, ...change })) {
+    if (content !== undefined) await store.putWhole(`${bucket}/${prefix}${name}`, content);
+  }
+  return bucket;
+}
 
 function finish(job: Job): void {
   job.status = 'Completed';
@@ -84,7 +131,7 @@ function answer({ method, path, text }: Request): Reply {
       return model === undefined ? { status: 404, error: 'ResourceNotFoundException' } : { status: 200, body: { modelArn: model.arn, modelName: id } };
     }
     case 'DELETE imported-models':
-      delete models[id];
+      models = Object.fromEntries(Object.entries(models).filter(([, { arn }]) => arn !== id));
       return { status: 200 };
     case 'POST tagResource': {
       const model = Object.values(models).find(({ arn }) => arn === body.resourceARN);
@@ -103,6 +150,8 @@ interface Sent {
   readonly model?: string;
   readonly physical?: string;
   readonly tags?: object[];
+  readonly bucket?: string;
+  readonly manifestSha256?: string;
   readonly seconds?: number;
 }
 
@@ -120,17 +169,25 @@ async function send(RequestType: 'Create' | 'Update' | 'Delete', options: Sent =
       ServiceToken: 't',
       ModelName: options.model ?? 'acme-eu-1',
       RoleArn: 'arn:aws:iam::111122223333:role/import',
-      WeightsUri: 's3://weights/llama/',
+      Weights: {
+        Bucket: options.bucket ?? approved,
+        BucketOwner: '123456789012',
+        Prefix: prefix,
+        ManifestSha256: options.manifestSha256 ?? sha256(manifest),
+        SigningKeyArn: signingKey,
+      },
       KeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
       Tags: options.tags ?? tags,
     },
   };
-  const attempts = await invoke(bundleHandler('bedrock-import'), 'eu-central-1', { AWS_ENDPOINT_URL: cloud.address }, event, options.seconds);
+  const endpoints = { AWS_ENDPOINT_URL: emulator.endpoint, AWS_ENDPOINT_URL_BEDROCK: cloud.address };
+  // The region that the emulator's key and buckets are in.
+  const attempts = await invoke(bundleHandler('bedrock-import'), 'eu-north-1', endpoints, event, options.seconds);
   expect(answers).toHaveLength(1);
   return { answer: answers[0] ?? {}, attempts };
 }
 
-describe('imported model', () => {
+describe.skipIf(bin === '')('imported model', () => {
   it('is imported with its role, key and tags, and waited for', async () => {
     expect((await send('Create')).answer).toMatchObject({
       Status: 'SUCCESS',
@@ -140,7 +197,7 @@ describe('imported model', () => {
     expect(jobs[0]?.request).toMatchObject({
       importedModelName: 'acme-eu-1',
       roleArn: 'arn:aws:iam::111122223333:role/import',
-      modelDataSource: { s3DataSource: { s3Uri: 's3://weights/llama/' } },
+      modelDataSource: { s3DataSource: { s3Uri: `s3://${approved}/${prefix}` } },
       importedModelKmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1',
       jobTags: tags,
       importedModelTags: tags,
@@ -216,6 +273,94 @@ describe('imported model', () => {
     let refusals = 2;
     instead = (call) => (call === 'POST model-import-jobs' && refusals-- > 0 ? { status: 429, error: 'ThrottlingException' } : undefined);
     expect((await send('Create')).answer).toMatchObject({ Status: 'SUCCESS' });
+    expect(jobs).toHaveLength(1);
+  });
+});
+
+const tampered = Buffer.from(files['model.safetensors'] as Buffer).fill(8, 200);
+const replaced = manifestText(manifestOf({ ...files, 'model.safetensors': tampered }));
+
+describe.skipIf(bin === '')('weights before an import', () => {
+  it.each<[string, string, () => Promise<Sent>]>([
+    [
+      'a manifest that is not the approved one, though validly signed',
+      `MANIFEST.sha256 is ${sha256(replaced)}, approved is ${sha256(manifest)}`,
+      async () => ({
+        bucket: await bucketWith({ 'model.safetensors': tampered, 'MANIFEST.sha256': replaced, 'MANIFEST.sha256.sig': await store.sign(signingKey, replaced) }),
+      }),
+    ],
+    [
+      'a signature by another key',
+      'the signature of MANIFEST.sha256 is not one of',
+      async () => ({ bucket: await bucketWith({ 'MANIFEST.sha256.sig': await store.sign(await store.signingKey(), manifest) }) }),
+    ],
+    [
+      'a signature that is none',
+      'the signature of MANIFEST.sha256 is not one of',
+      async () => ({ bucket: await bucketWith({ 'MANIFEST.sha256.sig': 'MEUCIQ' }) }),
+    ],
+    ['no signature', 'MANIFEST.sha256.sig is not in the bucket', async () => ({ bucket: await bucketWith({ 'MANIFEST.sha256.sig': undefined }) })],
+    ['nothing approved', 'approved is unapproved', async () => ({ manifestSha256: 'unapproved' })],
+    ['a tampered object', 'model.safetensors does not match the manifest', async () => ({ bucket: await bucketWith({ 'model.safetensors': tampered }) })],
+    ['an object that is missing', 'LICENSE is in the manifest and not in the bucket', async () => ({ bucket: await bucketWith({ LICENSE: undefined }) })],
+    [
+      'an object too many',
+      'adapter/extra.safetensors is not in the manifest',
+      async () => ({ bucket: await bucketWith({ 'adapter/extra.safetensors': tampered }) }),
+    ],
+    [
+      'an object of which S3 keeps no digest',
+      'model.safetensors was stored without a SHA-256 of the whole object',
+      async () => {
+        const bucket = await bucketWith({ 'model.safetensors': undefined });
+        await store.put(`${bucket}/${prefix}model.safetensors`, files['model.safetensors']);
+        return { bucket };
+      },
+    ],
+    [
+      'a name that leaves the directory',
+      'has the line',
+      async () => {
+        const text = `${sha256('x')}  ../other.json\n`;
+        return {
+          bucket: await bucketWith({ 'MANIFEST.sha256': text, 'MANIFEST.sha256.sig': await store.sign(signingKey, text) }),
+          manifestSha256: sha256(text),
+        };
+      },
+    ],
+  ])('are refused with %s, and no job is started', async (_, reason, arrange) => {
+    const { answer } = await send('Create', await arrange());
+    expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'acme-eu-1', Reason: expect.stringContaining('weights refused: ') });
+    expect(answer['Reason']).toContain(reason);
+    expect(calls).not.toContain('POST model-import-jobs');
+  });
+
+  it('that change while they are imported leave no model behind', async () => {
+    const bucket = await bucketWith({});
+    let swapped: Promise<void> | undefined;
+    look = (job) => {
+      // Back to what it was, but another version.
+      swapped ??= store.putWhole(`${bucket}/${prefix}LICENSE`, files['LICENSE'] as Buffer);
+      void swapped.then(() => finish(job));
+    };
+    const { answer } = await send('Create', { bucket });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('they changed while they were imported') });
+    expect(models).toEqual({});
+  });
+
+  it('are not asked for again when only tags change, nor for a deletion', async () => {
+    await send('Create');
+    const gone = { physical: 'acme-eu-1', bucket: 'no-such-bucket' };
+    expect((await send('Update', { ...gone, request: 'second', tags: [{ key: 'host', value: 'renamed' }] })).answer).toMatchObject({ Status: 'SUCCESS' });
+    expect((await send('Delete', { ...gone, request: 'third' })).answer).toMatchObject({ Status: 'SUCCESS' });
+    expect(models).toEqual({});
+  });
+
+  it('are proved again for an event that comes again', async () => {
+    const bucket = await bucketWith({});
+    await send('Create', { bucket });
+    await store.putWhole(`${bucket}/${prefix}model.safetensors`, tampered);
+    expect((await send('Create', { bucket })).answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('does not match the manifest') });
     expect(jobs).toHaveLength(1);
   });
 });

@@ -36,13 +36,27 @@ export class Cloud {
     return Buffer.from((await this.kms('Sign', { KeyId: key, Message, MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256' })).Signature, 'base64');
   }
 
-  async put(path: string, body?: Buffer | string): Promise<void> {
+  async put(path: string, body?: Buffer | string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
     const response = await fetch(`${this.endpoint}/${path}`, {
       method: 'PUT',
-      headers: s3,
+      headers: { ...s3, ...headers },
       ...(body !== undefined && { body: new Uint8Array(Buffer.from(body)) }),
     });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+  }
+
+  /** An object whose SHA-256 S3 keeps, as it does for one that came in whole. */
+  async putWhole(path: string, body: Buffer | string): Promise<void> {
+    const sha256 = createHash('sha256').update(body).digest('base64');
+    await this.put(path, body, { 'x-amz-sdk-checksum-algorithm': 'SHA256', 'x-amz-checksum-sha256': sha256 });
+  }
+
+  async versioned(bucket: string): Promise<void> {
+    await this.put(`${bucket}?versioning`, '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>');
+  }
+
+  async remove(path: string): Promise<void> {
+    await fetch(`${this.endpoint}/${path}`, { method: 'DELETE', headers: s3 });
   }
 
   /** A bucket, under a default key as the weights bucket has one if it is given. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/fits-node.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
 
 const onNode = (type: string): [string, string] => ['instanceType: p5.48xlarge', `instanceType: ${type}`];
 const model = (release: string, precision: string): [string, string] => [
@@ -14,7 +14,7 @@ describe(rule.id, () => {
   });
 
   it('refuses two-GPU replicas on the one GPU of a p5.4xlarge', () => {
-    expect(findings(rule, [onNode('p5.4xlarge')])[0]).toMatchObject({
+    expect(topologyFindings(rule, [onNode('p5.4xlarge')])[0]).toMatchObject({
       path: 'hosts.eu-fleet.nodes.instanceType',
       severity: 'fatal',
       message: 'A replica takes 2 GPUs; p5.4xlarge has 1.',
@@ -22,19 +22,21 @@ describe(rule.id, () => {
   });
 
   it('refuses 70B fp8 squeezed onto one H100', () => {
-    const found = findings(rule, [['    requestLogging: false\n    telemetry: false\n', '    serving: {tensorParallel: 1}\n    requestLogging: false\n']]);
+    const found = topologyFindings(rule, [
+      ['    requestLogging: false\n    telemetry: false\n', '    serving: {tensorParallel: 1}\n    requestLogging: false\n'],
+    ]);
     expect(found[0]).toMatchObject({ path: 'hosts.eu-fleet.serving.tensorParallel', message: expect.stringContaining('GB of weights') });
   });
 
   it('accepts 405B fp8 on a whole node and refuses it in bf16', () => {
     expect(findings(rule, [model('llama-3.1-405b-instruct', 'fp8')])).toEqual([]);
-    expect(findings(rule, [model('llama-3.1-405b-instruct', 'bf16')])[0]?.message).toContain('8 × H100');
+    expect(topologyFindings(rule, [model('llama-3.1-405b-instruct', 'bf16')])[0]?.message).toContain('8 × H100');
   });
 
   it('judges the next version of a transition as well', () => {
     const next: [string, string] = ['release: llama-3.1-8b-instruct\n    precision: fp8', 'release: llama-3.1-70b-instruct\n    precision: fp8'];
     expect(findings(rule, [], 'examples/transition.yaml')).toEqual([]);
-    expect(findings(rule, [next], 'examples/transition.yaml')[0]).toMatchObject({
+    expect(topologyFindings(rule, [next], 'examples/transition.yaml')[0]).toMatchObject({
       path: 'hosts.desk-fleet.transition.next',
       message: 'A replica takes 2 GPUs; p5.4xlarge has 1.',
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/instance-region.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
 
 const region: [string, string] = ['    region: eu-north-1\n    network: eu\n', '    region: eu-central-1\n    network: eu\n'];
 
@@ -10,18 +10,18 @@ describe(rule.id, () => {
   });
 
   it("refuses p5 in eu-central-1, at the region's line, with the regions that have it", () => {
-    const found = findings(rule, [region]).find(({ path }) => path === 'hosts.eu-fleet.region');
+    const found = topologyFindings(rule, [region]).find(({ path }) => path === 'hosts.eu-fleet.region');
     expect(found).toMatchObject({ severity: 'fatal', message: expect.stringContaining('eu-north-1') });
   });
 
   it('refuses zones of another region', () => {
-    expect(findings(rule, [['a: {availabilityZone: eu-north-1a', 'a: {availabilityZone: us-east-2a']]).map(({ path }) => path)).toEqual([
+    expect(topologyFindings(rule, [['a: {availabilityZone: eu-north-1a', 'a: {availabilityZone: us-east-2a']]).map(({ path }) => path)).toEqual([
       'hosts.eu-fleet.capacity.reservations.a.availabilityZone',
     ]);
   });
 
   it('names the nearest type for an unknown one', () => {
-    expect(findings(rule, [['instanceType: p5.48xlarge', 'instanceType: p5.84xlarge']])[0]?.message).toContain('Did you mean "p5.48xlarge"?');
+    expect(topologyFindings(rule, [['instanceType: p5.48xlarge', 'instanceType: p5.84xlarge']])[0]?.message).toContain('Did you mean "p5.48xlarge"?');
   });
 
   it.each([

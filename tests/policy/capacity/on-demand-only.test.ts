@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/on-demand-only.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
 
 const capacity = `      reservations:
         a: {availabilityZone: eu-north-1a, count: 6}
@@ -14,7 +14,7 @@ describe(rule.id, () => {
 
   it('warns of one without, whatever onDemand says', () => {
     for (const onDemand of [true, false]) {
-      expect(findings(rule, [[capacity, `      onDemand: ${onDemand}\n`]])).toMatchObject([{ severity: 'warning', path: 'hosts.eu-fleet.capacity' }]);
+      expect(topologyFindings(rule, [[capacity, `      onDemand: ${onDemand}\n`]])).toMatchObject([{ severity: 'warning', path: 'hosts.eu-fleet.capacity' }]);
     }
   });
 

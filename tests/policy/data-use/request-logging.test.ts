@@ -56,4 +56,11 @@ describe(rule.id, () => {
     });
     expect(found).toEqual([]);
   });
+
+  it.each([undefined, false])('notices analytics of searches that are %s', (value) => {
+    const found = findingsAfter(rule, 'google-search-grounding', (document) => {
+      terraformResourceOf(document, 'google_discovery_engine_search_engine').disable_analytics = value;
+    });
+    expect(found).toMatchObject([{ path: 'hosts.grounding.requestLogging', message: expect.stringContaining('disable_analytics') }]);
+  });
 });

@@ -3,8 +3,8 @@ import { rule } from '../../../policy/encryption/at-rest.js';
 import { configurationTypes } from '../../../policy/encryption/configuration-types.js';
 import { keySettings, notSettable } from '../../../policy/encryption/encryption-settings.js';
 import { judge } from '../../../policy/engine.js';
+import { emittedTypes } from '../emitted.js';
 import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
-import { emittedTypes } from '../network/topology-findings.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const weights = 'aws-weights-eu-north-1';

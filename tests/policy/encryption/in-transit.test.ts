@@ -3,8 +3,8 @@ import { configurationTypes } from '../../../policy/encryption/configuration-typ
 import { rule } from '../../../policy/encryption/in-transit.js';
 import { transportChecks } from '../../../policy/encryption/transport-checks.js';
 import { transportNotSettable } from '../../../policy/encryption/transport-settings.js';
+import { emittedTypes } from '../emitted.js';
 import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
-import { emittedTypes } from '../network/topology-findings.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const vertex = 'google-vertex-grounding';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/identity/federated-role.js';
-import { findings, findingsAfter, terraformResourceOf } from '../harness.js';
+import { asOf, evidenceOf, findings, findingsAfter, mutated, terraformResourceOf, topologyWith } from '../harness.js';
 
 const foundation = 'google-foundation-search';
 const provider = (document: any) => terraformResourceOf(document, 'google_iam_workload_identity_pool_provider');
@@ -40,10 +41,70 @@ describe('identity/federated-role', () => {
     expect(bind((member) => member.replace('acme-grounded', 'acme-variable'))).toEqual([expect.stringContaining('the role of variable')]);
   });
 
-  it('notices an Azure identity that trusts a role of nobody', () => {
-    const found = messages('azure-foundry-dev-foundry', (document) => {
-      terraformResourceOf(document, 'azurerm_federated_identity_credential').subject = 'arn:aws:iam::111122223333:role/admin';
+  it.each<[string, (provider: any) => void, string]>([
+    ['tokens of another issuer', (provider) => (provider.oidc.issuer_uri = 'https://issuer.example'), 'issuer_uri is https://issuer.example'],
+    ['tokens made for all of Google', (provider) => (provider.oidc.allowed_audiences = ['sts.googleapis.com']), 'must name the provider alone'],
+    ['tokens made for another provider', (provider) => (provider.oidc.allowed_audiences[0] += '-2'), 'must name the provider alone'],
+    ['a second audience', (provider) => provider.oidc.allowed_audiences.push('sts.amazonaws.com'), 'must name the provider alone'],
+    ['a subject that is the same for all', (provider) => (provider.attribute_mapping['google.subject'] = "'gateway'"), "makes google.subject 'gateway'"],
+    ['a subject from another claim', (provider) => (provider.attribute_mapping['google.subject'] = 'assertion.aud'), 'makes google.subject assertion.aud'],
+  ])('notices %s', (_, change, said) => {
+    expect(messages(foundation, (document) => change(provider(document)))).toEqual([expect.stringContaining(said)]);
+  });
+
+  it('notices an account of strangers where AWS signs requests', () => {
+    const loaded = topologyWith([], 'examples/us-maas.yaml');
+    const after = (change: (provider: any) => void) =>
+      judge(
+        [rule],
+        loaded,
+        asOf,
+        mutated(evidenceOf(loaded), 'google-foundation-models', (document) => change(provider(document))),
+      ).map(({ message }) => message);
+    expect(after(({ aws }) => (aws.account_id = '999999999999'))).toEqual([expect.stringContaining('999999999999, where no gateway stands')]);
+    expect(after(({ attribute_mapping: mapping }) => delete mapping['attribute.aws_role'])).toEqual([expect.stringContaining('attribute_mapping')]);
+  });
+
+  const added = (type: string, properties: (document: any) => object) =>
+    messages(foundation, (document) => {
+      document.resource[type] = { ...document.resource[type], added: properties(document) };
     });
-    expect(found).toEqual([expect.stringContaining('no gateway role')]);
+  const binding = (document: any) => terraformResourceOf(document, 'google_service_account_iam_member');
+
+  it('notices a service account that two workloads share, and a workload with two', () => {
+    const variable = (document: any) => binding(document).member.replace('acme-grounded', 'acme-variable');
+    expect(added('google_service_account_iam_member', (document) => ({ ...binding(document), member: variable(document) }))).toContainEqual(
+      expect.stringContaining('is taken by both'),
+    );
+    expect(added('google_service_account_iam_member', (document) => ({ ...binding(document), service_account_id: 'projects/x/serviceAccounts/y' }))).toEqual([
+      expect.stringContaining('takes both'),
+    ]);
+  });
+
+  it.each(['roles/iam.serviceAccountTokenCreator', 'roles/iam.serviceAccountUser'])('notices somebody else who acts as a workload by %s', (role) => {
+    const found = added('google_service_account_iam_member', (document) => ({ ...binding(document), role, member: 'user:admin@acme.example' }));
+    expect(found).toEqual([expect.stringContaining('user:admin@acme.example may act as the service account')]);
+  });
+
+  it('notices a grant to everybody in the pool', () => {
+    const member = 'principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-gateway/*';
+    expect(added('google_project_iam_member', () => ({ project: 'p', role: 'roles/aiplatform.user', member }))).toEqual([
+      expect.stringContaining('more than one caller'),
+    ]);
+  });
+
+  it.each<[string, (credential: any, document: any) => void, string]>([
+    ['a role of nobody', (credential) => (credential.subject = 'arn:aws:iam::111122223333:role/admin'), 'no gateway role'],
+    ['another issuer', (credential) => (credential.issuer = 'https://token.actions.githubusercontent.com'), 'not the issuer of a gateway'],
+    ['another audience', (credential) => (credential.audience = ['sts.amazonaws.com']), 'Allowed: api://AzureADTokenExchange'],
+    [
+      'a second caller',
+      (credential, document) =>
+        (document.resource.azurerm_federated_identity_credential.added = { ...credential, subject: credential.subject.replace('development', 'variable') }),
+      'is taken by both',
+    ],
+  ])('notices an Azure identity that trusts %s', (_, change, said) => {
+    const found = messages('azure-foundry-dev-foundry', (document) => change(terraformResourceOf(document, 'azurerm_federated_identity_credential'), document));
+    expect(found).toContainEqual(expect.stringContaining(said));
   });
 });

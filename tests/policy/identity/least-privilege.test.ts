@@ -32,4 +32,38 @@ describe('identity/least-privilege', () => {
     expect(change({ Effect: 'Deny', Action: '*', Resource: '*' })).toEqual([]);
     expect(change({ Action: 'ECR:GetAuthorizationToken', Resource: '*' })).toEqual([]);
   });
+
+  const added = (stack: string, type: string, properties: object) =>
+    findingsAfter(rule, stack, (document) => (document.resource[type] = { ...document.resource[type], added: properties })).map(({ message }) => message);
+
+  it.each<[string, string, object, string]>([
+    ['a basic role', 'google_project_iam_member', { role: 'roles/editor' }, 'roles/editor on all of it'],
+    ['tokens of every service account', 'google_project_iam_member', { role: 'roles/iam.serviceAccountTokenCreator' }, 'TokenCreator on all of it'],
+    ['the admin of a service', 'google_storage_bucket_iam_member', { role: 'roles/storage.admin' }, 'grants roles/storage.admin'],
+    ['a policy as a whole', 'google_project_iam_policy', {}, 'a whole IAM policy'],
+    ['rights to hand on', 'google_project_iam_custom_role', { permissions: ['storage.buckets.setIamPolicy'] }, 'setIamPolicy, which hands rights on'],
+    ['another identity', 'google_project_iam_custom_role', { permissions: ['iam.serviceAccounts.getAccessToken'] }, 'getAccessToken, which hands'],
+  ])('refuses on Google %s', (_, type, properties, message) => {
+    expect(added('google-foundation-search', type, properties)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each<[string, string, object, string]>([
+    ['Owner', 'azurerm_role_assignment', { role_definition_name: 'Owner', scope: 'x' }, 'grants Owner'],
+    [
+      'a subscription',
+      'azurerm_role_assignment',
+      { role_definition_name: 'Reader', scope: '/subscriptions/00000000-0000-0000-0000-000000000000' },
+      'on a whole subscription',
+    ],
+    ['every action', 'azurerm_role_definition', { permissions: [{ actions: ['Microsoft.CognitiveServices/*'] }] }, 'every action of a provider'],
+  ])('refuses on Azure %s', (_, type, properties, message) => {
+    expect(added('azure-foundry-dev-foundry', type, properties)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('leaves narrow grants alone', () => {
+    expect(added('google-foundation-search', 'google_project_iam_member', { role: 'roles/logging.logWriter' })).toEqual([]);
+    expect(
+      added('azure-foundry-dev-foundry', 'azurerm_role_assignment', { role_definition_name: 'Reader', scope: '/subscriptions/x/resourceGroups/y' }),
+    ).toEqual([]);
+  });
 });

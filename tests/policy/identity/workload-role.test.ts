@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/workload-role.js';
-import { findings, findingsAfter } from '../harness.js';
+import { findings, findingsAfter, terraformResourceOf } from '../harness.js';
 
 function after(change: (policy: any, sid: (name: string) => any) => void): string {
   const found = findingsAfter(rule, 'aws-bedrock-us-bedrock', (document) => {
@@ -38,4 +38,35 @@ describe('identity/workload-role', () => {
   ])('refuses %s', (_, change, message) => {
     expect(after(change)).toContain(message);
   });
+
+  it.each<[string, (document: any) => void, string]>([
+    [
+      'a permission that changes models',
+      (document) => terraformResourceOf(document, 'google_project_iam_custom_role').permissions.push('aiplatform.endpoints.update'),
+      ' aiplatform.endpoints.update. Allowed',
+    ],
+    ['a predefined role', (document) => (roleOf(document).role = 'roles/aiplatform.user'), ' roles/aiplatform.user. Allowed'],
+    [
+      'documents besides answers',
+      (document) =>
+        (document.resource.google_storage_bucket_iam_member = { added: { bucket: 'b', role: 'roles/storage.objectViewer', member: roleOf(document).member } }),
+      ' roles/storage.objectViewer. Allowed',
+    ],
+  ])('refuses on Google %s', (_, change, message) => {
+    expect(findingsAfter(rule, 'google-foundation-search', change)).toEqual([
+      expect.objectContaining({ path: 'workloads.grounded', message: expect.stringContaining(message) }),
+    ]);
+  });
+
+  const assigned = (document: any) =>
+    Object.values<any>(document.resource.azurerm_role_assignment).find(({ role_definition_name }) => role_definition_name === 'Cognitive Services User');
+  it.each<[string, (document: any) => void]>([
+    ['the right to change the account', (document) => (assigned(document).role_definition_name = 'Cognitive Services Contributor')],
+    ['every account of the group', (document) => (assigned(document).scope = '/subscriptions/x/resourceGroups/y')],
+    ['a role by its id', (document) => Object.assign(assigned(document), { role_definition_name: undefined, role_definition_id: 'x' })],
+  ])('refuses on Azure %s', (_, change) => {
+    expect(findingsAfter(rule, 'azure-foundry-dev-foundry', change)).toMatchObject([{ path: 'workloads.development' }]);
+  });
 });
+
+const roleOf = (document: any) => terraformResourceOf(document, 'google_project_iam_member');

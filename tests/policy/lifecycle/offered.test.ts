@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/lifecycle/offered.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => {
@@ -42,7 +42,7 @@ describe(rule.id, () => {
       'Offered in',
     ],
   ] as const)('refuses %s', (_, edit, path, message) => {
-    expect(findings(rule, [edit])).toMatchObject([{ path, severity: 'fatal', message: expect.stringContaining(message) }]);
+    expect(topologyFindings(rule, [edit])).toMatchObject([{ path, severity: 'fatal', message: expect.stringContaining(message) }]);
   });
 
   it.each([
@@ -58,14 +58,28 @@ describe(rule.id, () => {
     [
       'a multimodal model above its lower limit',
       'release: llama-3.3-70b-instruct',
-      'release: llama-4-scout-17b-16e-instruct',
+      'release: llama-3.2-90b-vision-instruct',
       'model',
       'takes a multimodal model of 100 GB at most',
+    ],
+    [
+      'Llama 4',
+      'release: llama-3.3-70b-instruct',
+      'release: llama-4-scout-17b-16e-instruct',
+      'model',
+      'not known to take the architecture of llama-4. Allowed: llama-3,',
+    ],
+    [
+      'a classifier that is no Llama',
+      'release: llama-3.3-70b-instruct',
+      'release: llama-prompt-guard-2-86m',
+      'model',
+      'not known to take the architecture of llama-prompt-guard-2',
     ],
   ] as const)('refuses to import: %s', (_, from, to, field, message) => {
     const file = 'examples/eu-import.yaml';
     expect(findings(rule, [], file)).toEqual([]);
-    expect(findings(rule, [[from, to]], file)).toMatchObject([
+    expect(topologyFindings(rule, [[from, to]], file)).toMatchObject([
       { path: `hosts.eu-import.${field}`, severity: 'fatal', message: expect.stringContaining(message) },
     ]);
   });
@@ -101,7 +115,7 @@ describe(`${rule.id} on Vertex AI`, () => {
   it('judges the deployment that takes over too', () => {
     const replicas = '    replicas: {min: 1, max: 2}\n';
     expect(findings(rule, [[replicas, `${replicas}    next: {machineType: a3-highgpu-8g}\n`]])).toEqual([]);
-    expect(findings(rule, [[replicas, `${replicas}    next: {machineType: g2-standard-12}\n`]])).toEqual([
+    expect(topologyFindings(rule, [[replicas, `${replicas}    next: {machineType: g2-standard-12}\n`]])).toEqual([
       expect.objectContaining({ path: 'hosts.grounding.next.machineType' }),
     ]);
   });
@@ -110,7 +124,7 @@ describe(`${rule.id} on Vertex AI`, () => {
     const file = 'examples/us-maas.yaml';
     expect(findings(rule, [], file)).toEqual([]);
     expect(
-      findings(rule, [['    account: models\n    region: us-east5\n    network', '    account: models\n    region: us-central1\n    network']], file),
+      topologyFindings(rule, [['    account: models\n    region: us-east5\n    network', '    account: models\n    region: us-central1\n    network']], file),
     ).toEqual([expect.objectContaining({ path: 'hosts.managed.region', message: expect.stringContaining('Offered in us-east5') })]);
   });
 });

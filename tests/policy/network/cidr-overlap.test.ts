@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isInternet, rangesOverlap } from '../../../policy/ipv4-range.js';
 import { rule } from '../../../policy/network/cidr-overlap.js';
+import { lineOf } from '../emitted.js';
 import type { Edit } from '../harness.js';
-import { lineOf, topologyFindings } from './topology-findings.js';
+import { topologyFindings } from '../harness.js';
 
 const carries = (link: string, ranges: string): Edit => [`    networks: [${link}]\n`, `    networks: [${link}]\n    ranges: ${ranges}\n`];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/no-egress.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
-import { lineOf, topologyFindings } from './topology-findings.js';
+import { lineOf } from '../emitted.js';
+import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const network = 'aws-network-eu';
 const fleet = 'aws-fleet-eu-fleet';

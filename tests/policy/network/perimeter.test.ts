@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/network/perimeter.js';
-import { findings, findingsAfter, terraformResourceOf } from '../harness.js';
+import { asOf, evidenceOf, findings, findingsAfter, mutated, terraformResourceOf, topologyWith } from '../harness.js';
 
 const messages = (change: (perimeter: any, document: any) => void) =>
   findingsAfter(rule, 'google-foundation-search', (document) =>
@@ -36,6 +37,35 @@ describe('network/perimeter', () => {
         spec.ingress_policies = [{ ingress_from: { identity_type: 'ANY_IDENTITY' } }];
         spec.egress_policies = [{}];
       }),
-    ).toEqual([expect.stringContaining('An egress policy'), expect.stringContaining('ANY_IDENTITY')]);
+    ).toEqual(expect.arrayContaining([expect.stringContaining('An egress policy'), expect.stringContaining('ANY_IDENTITY')]));
+  });
+
+  it.each<[string, (perimeter: any, document: any) => void, string]>([
+    ['a reader of logs outside', ({ spec }) => spec.restricted_services.splice(spec.restricted_services.indexOf('logging.googleapis.com'), 1), 'lacks logging'],
+    ['callers by their address', ({ spec }) => (spec.access_levels = ['accessPolicies/1/accessLevels/office']), 'accessLevels/office'],
+    [
+      'a rule from beside it',
+      (_, document) => (document.resource.google_access_context_manager_service_perimeter_ingress_policy = { added: {} }),
+      'opens a perimeter from beside it',
+    ],
+    ['other APIs for machines inside', ({ spec }) => (spec.vpc_accessible_services.enable_restriction = false), 'enable_restriction is not true'],
+  ])('notices %s', (_, change, said) => {
+    expect(messages(change)).toEqual([expect.stringContaining(said)]);
+  });
+
+  const enforced = (change: (policy: any) => void) => {
+    const loaded = topologyWith([], 'examples/us-maas.yaml');
+    const after = mutated(evidenceOf(loaded), 'google-foundation-models', (document) => {
+      change(terraformResourceOf(document, 'google_access_context_manager_service_perimeter').status.ingress_policies[0]);
+    });
+    return judge([rule], loaded, asOf, after).map(({ message }) => message);
+  };
+  it.each<[string, (policy: any) => void, string]>([
+    ['another deployer', (policy) => policy.ingress_from.identities.push('user:x@example.com'), 'admits user:x@example.com'],
+    ['every project', (policy) => (policy.ingress_to.resources = ['*']), 'leads to *. Allowed: projects/987654321098'],
+    ['every service', (policy) => (policy.ingress_to.operations = [{ service_name: '*' }]), 'opens *. Allowed: restricted services'],
+    ['no service by name', (policy) => delete policy.ingress_to.operations, 'no service by name'],
+  ])('notices an ingress policy for %s', (_, change, said) => {
+    expect(enforced(change)).toEqual([expect.stringContaining(said)]);
   });
 });

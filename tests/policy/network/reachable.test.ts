@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { resolves } from '../../../policy/network/needed-domains.js';
 import { rule } from '../../../policy/network/reachable.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
-import { lineOf, topologyFindings } from './topology-findings.js';
+import { lineOf } from '../emitted.js';
+import { asOf, type Edit, evidenceOf, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
 
 describe('network/reachable: what the topology joins', () => {
   it('accepts the reference topology', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/azure-sku.js';
-import { findings, findingsAfter, terraformResourceOf } from '../harness.js';
+import { findings, findingsAfter, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const euRoute: [string, string] = ['route: [eu-fleet]\n', 'route: [eu-fleet, dev-foundry]\n'];
 
@@ -10,7 +10,7 @@ describe(rule.id, () => {
   });
 
   it('refuses GlobalStandard for an EU workload, although the account stands in Sweden', () => {
-    const found = findings(rule, [euRoute]);
+    const found = topologyFindings(rule, [euRoute]);
     expect(found).toMatchObject([
       { path: 'workloads.eu-production.route[1]', severity: 'fatal', message: expect.stringContaining('GlobalStandard, which processes in any Azure region') },
     ]);
@@ -21,7 +21,7 @@ describe(rule.id, () => {
     ['Standard', 0],
     ['GlobalBatch', 1],
   ])('judges %s by where it processes', (sku, count) => {
-    expect(findings(rule, [euRoute, ['sku: GlobalStandard', `sku: ${sku}`]])).toHaveLength(count);
+    expect(topologyFindings(rule, [euRoute, ['sku: GlobalStandard', `sku: ${sku}`]])).toHaveLength(count);
   });
 
   it('notices a sku changed in the output', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/bedrock-profile-destinations.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
 
 describe(rule.id, () => {
   it('accepts an in-Region profile', () => {
@@ -8,7 +8,7 @@ describe(rule.id, () => {
   });
 
   it('refuses a us. profile for a workload that allows one region only, and lists where it would go', () => {
-    const found = findings(rule, [['profile: in-region', 'profile: us']]);
+    const found = topologyFindings(rule, [['profile: in-region', 'profile: us']]);
     expect(found).toMatchObject([
       {
         path: 'hosts.us-bedrock.profile',
@@ -28,7 +28,7 @@ describe(rule.id, () => {
   });
 
   it('refuses a profile whose destinations leave the zone', () => {
-    const found = findings(rule, [
+    const found = topologyFindings(rule, [
       ['profile: in-region', 'profile: us'],
       ['    regions: [us-east-2]\n', ''],
       ['    zone: us\n', '    zone: eu\n'],
@@ -37,7 +37,7 @@ describe(rule.id, () => {
   });
 
   it('refuses a profile whose destinations nobody knows', () => {
-    expect(findings(rule, [['profile: in-region', 'profile: global']])[0]?.message).toContain('destinations that facts do not list');
+    expect(topologyFindings(rule, [['profile: in-region', 'profile: global']])[0]?.message).toContain('destinations that facts do not list');
   });
 
   it('notices a profile put into the output by hand', () => {

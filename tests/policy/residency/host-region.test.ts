@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/host-region.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const euRoute = 'route: [eu-fleet]\n';
 
@@ -10,7 +10,7 @@ describe(rule.id, () => {
   });
 
   it('refuses an EU workload routed to Bedrock in us-east-2, at the line of the route', () => {
-    const [finding, ...rest] = findings(rule, [[euRoute, 'route: [us-bedrock]\n']]);
+    const [finding, ...rest] = topologyFindings(rule, [[euRoute, 'route: [us-bedrock]\n']]);
     expect(rest).toEqual([]);
     expect(finding).toMatchObject({ severity: 'fatal', path: 'workloads.eu-production.route[0]', file: 'topology.yaml' });
     expect(finding?.message).toContain('us-east-2 (US)');
@@ -20,7 +20,7 @@ describe(rule.id, () => {
   it('admits the same workload on an imported model in eu-central-1, and not on one in us-east-2', () => {
     const file = 'examples/eu-import.yaml';
     expect(findings(rule, [], file)).toEqual([]);
-    const moved = findings(
+    const moved = topologyFindings(
       rule,
       [['    region: eu-central-1\n    network: frankfurt\n    model', '    region: us-east-2\n    network: frankfurt\n    model']],
       file,
@@ -31,12 +31,12 @@ describe(rule.id, () => {
   });
 
   it('refuses overflow out of the zone as much as a primary', () => {
-    expect(findings(rule, [[euRoute, 'route: [eu-fleet, us-bedrock]\n']]).map(({ path }) => path)).toEqual(['workloads.eu-production.route[1]']);
+    expect(topologyFindings(rule, [[euRoute, 'route: [eu-fleet, us-bedrock]\n']]).map(({ path }) => path)).toEqual(['workloads.eu-production.route[1]']);
   });
 
   it('goes by country, not by the prefix of a name: London and Zurich are outside the EU', () => {
     const moved = (region: string) =>
-      findings(rule, [['    region: eu-north-1\n    network: eu\n', `    region: ${region}\n    network: eu\n`]]).filter(({ path }) =>
+      topologyFindings(rule, [['    region: eu-north-1\n    network: eu\n', `    region: ${region}\n    network: eu\n`]]).filter(({ path }) =>
         path.startsWith('workloads.'),
       );
     expect(moved('eu-west-2').map(({ message }) => message)).toEqual([expect.stringContaining('eu-west-2 (GB)')]);
@@ -45,7 +45,7 @@ describe(rule.id, () => {
   });
 
   it('holds a workload to its own list of regions', () => {
-    expect(findings(rule, [['regions: [us-east-2]', 'regions: [us-west-2]']])).toMatchObject([
+    expect(topologyFindings(rule, [['regions: [us-east-2]', 'regions: [us-west-2]']])).toMatchObject([
       { path: 'workloads.variable.route[0]', message: expect.stringContaining('allows only us-west-2') },
     ]);
   });
@@ -80,7 +80,7 @@ describe(rule.id, () => {
 
   it('holds the guard of a workload to its zone as well: it sees every prompt', () => {
     const moved: Edit[] = [['    region: eu-north-1\n    cidr: 10.50.0.0/16', '    region: eu-west-2\n    cidr: 10.50.0.0/16']];
-    const found = findings(
+    const found = topologyFindings(
       rule,
       [...moved, ['    region: eu-north-1\n    network: north\n    model: guard', '    region: eu-west-2\n    network: north\n    model: guard']],
       'examples/sovereign.yaml',

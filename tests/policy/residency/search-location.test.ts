@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/search-location.js';
-import { findings, findingsAfter, terraformResourceOf } from '../harness.js';
+import { findings, findingsAfter, terraformResourceOf, topologyFindings } from '../harness.js';
 
 describe(rule.id, () => {
   it('accepts eu for an EU workload', () => {
@@ -8,13 +8,13 @@ describe(rule.id, () => {
   });
 
   it.each(['global', 'us'])("refuses %s for an EU workload, at the location's line", (location) => {
-    const found = findings(rule, [['location: eu\n', `location: ${location}\n`]]);
+    const found = topologyFindings(rule, [['location: eu\n', `location: ${location}\n`]]);
     expect(found).toMatchObject([{ path: 'hosts.grounding.search.location', severity: 'fatal', message: expect.stringContaining(`Location ${location}`) }]);
   });
 
   it('refuses global for customer data even where the zone is any', () => {
     const anyZone: [string, string] = ['    description: Answers from service manuals, with citations\n    zone: eu\n', '    zone: any\n'];
-    expect(findings(rule, [anyZone, ['location: eu\n', 'location: global\n']])).toHaveLength(1);
+    expect(topologyFindings(rule, [anyZone, ['location: eu\n', 'location: global\n']])).toHaveLength(1);
     expect(findings(rule, [anyZone, ['location: eu\n', 'location: us\n']])).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/weights-verified.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, topologyFindings, topologyWith } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const store = 'aws-weights-eu-north-1';
@@ -62,7 +63,7 @@ describe(rule.id, () => {
 
   it('refuses a self-hosted model without weights', () => {
     const weights = /\n {4}weights:\n( {6}.*\n){4}/.exec(reference())?.[0] ?? '';
-    expect(findings(rule, [[weights, '\n']])).toMatchObject([
+    expect(topologyFindings(rule, [[weights, '\n']])).toMatchObject([
       { severity: 'fatal', path: 'models.llama70.weights', message: expect.stringContaining('names no weights') },
     ]);
   });
@@ -71,7 +72,7 @@ describe(rule.id, () => {
     const file = 'examples/eu-import.yaml';
     expect(findings(rule, [], file)).toEqual([]);
     const weights = /\n {4}weights:\n( {6}.*\n){4}/.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
-    expect(findings(rule, [[weights, '\n']], file)).toMatchObject([
+    expect(topologyFindings(rule, [[weights, '\n']], file)).toMatchObject([
       {
         severity: 'fatal',
         path: 'models.llama70.weights',
@@ -80,8 +81,25 @@ describe(rule.id, () => {
     ]);
   });
 
+  it.each([
+    ['ManifestSha256', '1'.repeat(64)],
+    ['SigningKeyArn', 'arn:aws:kms:eu-central-1:444455556666:key/another'],
+    ['Bucket', 'another-bucket'],
+    ['BucketOwner', '111122223333'],
+    ['Prefix', 'llama-3.3-70b-instruct/bf16/'],
+    ['ManifestSha256', undefined],
+  ])('notices an import with another %s: %s', (name, value) => {
+    const loaded = topologyWith([], 'examples/eu-import.yaml');
+    const evidence = mutated(evidenceOf(loaded), 'aws-bedrock-import-eu-import', (document) => {
+      resourceOf(document, 'Custom::BedrockImportedModel').Weights[name] = value;
+    });
+    expect(judge([rule], loaded, asOf, evidence)).toMatchObject([
+      { path: 'models.llama70.weights', severity: 'fatal', message: expect.stringContaining(`by ${name} ${value ?? 'nothing'}`) },
+    ]);
+  });
+
   it('refuses weights that nobody has approved, unless the topology is an example', () => {
-    expect(findings(rule, [['example: true\nasOf: 2026-11-24', 'example: false']])).toMatchObject([
+    expect(topologyFindings(rule, [['example: true\nasOf: 2026-11-24', 'example: false']])).toMatchObject([
       { message: expect.stringContaining('facts/weights/ has no manifest of llama-3.3-70b-instruct fp8') },
     ]);
   });
@@ -97,17 +115,17 @@ describe(rule.id, () => {
   });
 
   it('wants the ingest job in an account where nothing stands', () => {
-    expect(findings(rule, [['    account: supply\n    image', '    account: prod\n    image']])).toMatchObject([
+    expect(topologyFindings(rule, [['    account: supply\n    image', '    account: prod\n    image']])).toMatchObject([
       { path: 'weights.ingest.account', severity: 'fatal', message: expect.stringContaining('eu-fleet is in the account') },
     ]);
-    expect(findings(rule, [['id: "444455556666"', 'id: "111122223333"']])).toMatchObject([{ path: 'weights.ingest.account' }]);
+    expect(topologyFindings(rule, [['id: "444455556666"', 'id: "111122223333"']])).toMatchObject([{ path: 'weights.ingest.account' }]);
   });
 
   it('wants a job in each region with weights, and in no other', () => {
     const line = '      eu-north-1: {cidr: 10.60.0.0/24, availabilityZone: eu-north-1a}\n';
     const other = '      eu-west-1: {cidr: 10.61.0.0/24, availabilityZone: eu-west-1a}\n';
-    expect(findings(rule, [[line, `${line}${other}`]])).toMatchObject([{ path: 'weights.ingest.regions.eu-west-1', severity: 'fatal' }]);
-    expect(findings(rule, [[line, other]]).map(({ path }) => path)).toEqual(['weights.ingest.regions', 'weights.ingest.regions.eu-west-1']);
+    expect(topologyFindings(rule, [[line, `${line}${other}`]])).toMatchObject([{ path: 'weights.ingest.regions.eu-west-1', severity: 'fatal' }]);
+    expect(topologyFindings(rule, [[line, other]]).map(({ path }) => path)).toEqual(['weights.ingest.regions', 'weights.ingest.regions.eu-west-1']);
   });
 
   it.each<[string, (project: any) => void, string]>([

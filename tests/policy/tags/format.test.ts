@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tagLimits } from '../../../facts/tags.js';
 import { rule } from '../../../policy/tags/format.js';
 import { limitBreaches } from '../../../policy/tags/limit-breaches.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
-import { topologyFindings } from '../network/topology-findings.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 describe('tags/format', () => {
   it('accepts the reference topology', () => {

@@ -1,12 +1,5 @@
-import { judge } from '../../../policy/engine.js';
-import type { Finding } from '../../../policy/finding.js';
-import type { Rule } from '../../../policy/rule.js';
-import { asOf, type Edit, evidenceOf, topologyWith } from '../harness.js';
-
-/** Findings of a rule that looks at the topology alone: nothing is synthesized. */
-export function topologyFindings(rule: Rule, edits: readonly Edit[] = []): Finding[] {
-  return judge([rule], topologyWith(edits), asOf, {});
-}
+import type { Finding } from '../../policy/finding.js';
+import { type Edit, evidenceOf, topologyWith } from './harness.js';
 
 /** Types that the reference topology makes both applications emit, sorted. */
 export function emittedTypes(): string[] {
