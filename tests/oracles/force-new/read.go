@@ -16,8 +16,8 @@ import (
 
 // reading is what one argument does to its resource.
 type reading struct {
-	replaces, updates, computed, ordered []string
-	defaults                             map[string]any
+	replaces, updates, computed, ordered, tolerant []string
+	defaults                                       map[string]any
 }
 
 func main() {
@@ -46,7 +46,12 @@ func main() {
 
 func print(name string, resource *schema.Resource) {
 	found := reading{defaults: map[string]any{}}
-	found.read(resource.SchemaMap(), "", "", false)
+	fields := resource.SchemaMap()
+	// Labels of a module reach Google together with those of the provider, under another name.
+	if effective := fields["effective_labels"]; effective != nil && effective.ForceNew && fields["labels"] != nil {
+		fields["labels"].ForceNew = true
+	}
+	found.read(fields, "", "", false)
 	fmt.Printf("  %s:\n    source: %s\n", name, sourceOf(name, resource))
 	fmt.Printf("    replaces: [%s]\n    updates: [%s]\n", strings.Join(found.replaces, ", "), strings.Join(found.updates, ", "))
 	if len(found.computed) > 0 {
@@ -54,6 +59,9 @@ func print(name string, resource *schema.Resource) {
 	}
 	if len(found.ordered) > 0 {
 		fmt.Printf("    ordered: [%s]\n", strings.Join(found.ordered, ", "))
+	}
+	if len(found.tolerant) > 0 {
+		fmt.Printf("    tolerant: [%s]\n", strings.Join(found.tolerant, ", "))
 	}
 	if len(found.defaults) > 0 {
 		// JSON is YAML, and Go writes its keys sorted.
@@ -100,6 +108,9 @@ func (found *reading) read(fields map[string]*schema.Schema, path, inherited str
 		// The order of a list decides only where one of its items being another one replaces.
 		if field.Type == schema.TypeList && field.MaxItems != 1 && forces(field) {
 			found.ordered = append(found.ordered, full)
+		}
+		if field.DiffSuppressFunc != nil && effect == "updates" {
+			found.tolerant = append(found.tolerant, full)
 		}
 		if field.Default != nil {
 			found.defaults[full] = field.Default

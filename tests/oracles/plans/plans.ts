@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Change } from '../../../diff/change.js';
+import { perhapsSame } from '../../../diff/force-new.js';
 import { terraformChanges } from '../../../diff/terraform.js';
 import { terraformStack } from '../../../policy/synthesized.js';
 import { asAzurerm5 } from '../azurerm-5.js';
@@ -10,7 +11,7 @@ import { builtProviders, givenProviders } from '../terraform-providers.js';
 import { say, type Verdict } from '../tools.js';
 import { azureToken } from './azure-token.js';
 import { type Edit, edited, editsOf } from './edits.js';
-import { stateAfter } from './state.js';
+import { type CraftedState, stateAfter } from './state.js';
 import { type Document, type Plan, plan, schemas, type Workspace } from './terraform-plan.js';
 
 /** What a comparison of one module said. */
@@ -90,14 +91,7 @@ async function judgeModule(name: string, document: Document, space: Workspace, s
   );
   // One edit of each resource per plan, as many plans as the resource with the most arguments needs.
   for (let round = 0; queues.some((edits) => edits.length > round); round++) {
-    await judgeEdits(
-      name,
-      document,
-      queues.flatMap((edits) => edits[round] ?? []),
-      base.state,
-      space,
-      tally,
-    );
+    await judgeEdits(queues.flatMap((edits) => edits[round] ?? []), { name, document, base, space, tally });
   }
 }
 
@@ -108,11 +102,20 @@ function isNew(seen: Set<string>, key: string): boolean {
   return true;
 }
 
-async function judgeEdits(name: string, document: Document, edits: readonly Edit[], state: unknown, space: Workspace, tally: Tally): Promise<void> {
+interface Setting {
+  readonly name: string;
+  readonly document: Document;
+  readonly base: CraftedState;
+  readonly space: Workspace;
+  readonly tally: Tally;
+}
+
+async function judgeEdits(edits: readonly Edit[], setting: Setting): Promise<void> {
+  const { document, base, space, tally } = setting;
   const head = edited(document, edits);
-  const planned = await plan(space, head, state);
+  const planned = await plan(space, head, base.state);
   if ('changes' in planned) {
-    compare(name, document, head, edits, planned, tally);
+    compare(head, edits, planned, setting);
     return;
   }
   const refused = new Set(planned.problems.map(({ address }) => address));
@@ -121,19 +124,19 @@ async function judgeEdits(name: string, document: Document, edits: readonly Edit
   if (left.length === edits.length) {
     // A problem without an address is somebody's: halves find out whose.
     if (edits.length === 1) tally.invalid++;
-    else for (const half of [edits.slice(0, edits.length / 2), edits.slice(edits.length / 2)]) await judgeEdits(name, document, half, state, space, tally);
-  } else if (left.length > 0) await judgeEdits(name, document, left, state, space, tally);
+    else for (const half of [edits.slice(0, edits.length / 2), edits.slice(edits.length / 2)]) await judgeEdits(half, setting);
+  } else if (left.length > 0) await judgeEdits(left, setting);
 }
 
-function compare(name: string, document: Document, head: Document, edits: readonly Edit[], { changes }: Plan, tally: Tally): void {
+function compare(head: Document, edits: readonly Edit[], { changes }: Plan, { name, document, base, tally }: Setting): void {
   const stack = (content: Document) => terraformStack('module', content, {});
   const said = new Map(terraformChanges(stack(document), stack(head)).map((change) => [change.id, change]));
-  for (const { address, change } of changes) {
+  for (const { address, change } of changes.filter(({ address: id }) => base.settled.has(id))) {
     const [planned, told] = [change.actions.length === 2 ? 'replace' : (change.actions[0] ?? ''), verdictOf(said.get(address))];
     if (told === planned || isOfAnotherVersion(said.get(address))) tally.agreed++;
-    else if (told === 'may-replace') tally.open++;
+    else if (told === 'may-replace' || (planned === 'no-op' && isPerhapsSame(said.get(address)))) tally.open++;
     else {
-      const own = edits.filter((edit) => edit.address === address).map(({ what }) => what);
+      const own = edits.filter((edit) => edit.address === address).map(({ what }) => what.slice(0, 120));
       tally.findings.push(
         `plans: ${name}: ${address}: ${own.join(', ') || 'not edited'}: the plan says ${planned}, the diff ${told} (${JSON.stringify(change.replace_paths ?? [])})`,
       );
@@ -143,6 +146,10 @@ function compare(name: string, document: Document, head: Document, edits: readon
 
 function verdictOf(change: Pick<Change, 'action' | 'noise'> | undefined): string {
   return change === undefined || (change.noise !== undefined && change.noise !== 'hash') ? 'no-op' : change.action;
+}
+
+function isPerhapsSame(change: Pick<Change, 'properties'> | undefined): boolean {
+  return change?.properties.every(({ note, idle }) => note === perhapsSame || idle !== undefined) === true;
 }
 
 /** Where the version that modules require does otherwise than the one that plans here. */

@@ -38,9 +38,27 @@ function stateOf({ document, changes }: Plan, attributes: ReadonlyMap<string, un
     type,
     name,
     provider: `provider["${provider_name}"]`,
-    instances: [{ schema_version: schemas.get(type)?.version ?? 0, attributes: attributes.get(address), sensitive_attributes: [] }],
+    instances: [
+      {
+        schema_version: schemas.get(type)?.version ?? 0,
+        attributes: attributes.get(address),
+        sensitive_attributes: sensitive(attributes.get(address), schemas.get(type)?.block, []),
+      },
+    ],
   }));
   return { version: 4, terraform_version: document.terraform_version, serial: 1, lineage: '00000000-0000-4000-8000-000000000000', outputs: {}, resources };
+}
+
+/** Paths of what the schema calls sensitive: a state that marks something else is one to change. */
+function sensitive(value: any, block: any, path: readonly object[]): object[][] {
+  const at = (name: string) => [...path, { type: 'get_attr', value: name }];
+  const own = Object.entries<any>(block?.attributes ?? {}).filter(([name, { sensitive: marked }]) => marked === true && (value?.[name] ?? null) !== null);
+  const inner = Object.entries<any>(block?.block_types ?? {}).flatMap(([name, { block: nested, nesting_mode: mode }]) =>
+    mode !== 'list' || !Array.isArray(value?.[name])
+      ? []
+      : value[name].flatMap((item: any, index: number) => sensitive(item, nested, [...at(name), { type: 'index', value: { value: index, type: 'number' } }])),
+  );
+  return [...own.map(([name]) => at(name)), ...inner];
 }
 
 /** What a change plans, with what is unknown taken from before or made up. */
