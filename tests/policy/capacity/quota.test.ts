@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/quota.js';
 import { judge } from '../../../policy/engine.js';
+import { googleFleet } from '../google-fleet.js';
 import { asOf, type Edit, topologyWith } from '../harness.js';
 
 const found = (edits: Edit[], file?: string, day = asOf) => judge([rule], topologyWith(edits, file), day, {}).map(({ path, message }) => ({ path, message }));
@@ -13,7 +14,7 @@ describe(rule.id, () => {
   it.each([
     ['too little', ['limit: 2304', 'limit: 2303'], 'fleet-quota grants 2303'],
     ['no limit', ['    limit: 2304\n', ''], 'fleet-quota names no limit'],
-    ['something else', ['subject: hosts.eu-fleet', 'subject: hosts.grounding'], 'no approval of kind quota'],
+    ['something else', ['kind: quota\n    subject: hosts.eu-fleet', 'kind: quota\n    subject: hosts.grounding'], 'no approval of kind quota'],
     ['one node less than are declared', ['count: 12\n', 'count: 13\n'], 'needs 2496 vCPUs of Running On-Demand P instances (L-417A185B) in eu-north-1'],
   ] as const)('warns when the approval grants %s', (_, edit, message) => {
     expect(found([edit])).toEqual([{ path: 'hosts.eu-fleet.nodes', message: expect.stringContaining(message) }]);
@@ -27,5 +28,17 @@ describe(rule.id, () => {
   it('counts both versions of a transition', () => {
     expect(found([], 'examples/transition.yaml')).toEqual([]);
     expect(found([['limit: 64', 'limit: 32']], 'examples/transition.yaml')[0]?.message).toContain('needs 64 vCPUs');
+  });
+});
+
+describe('on Google', () => {
+  it('is silent with an approval for every GPU that is reserved, and warns of one GPU fewer', () => {
+    expect(found([], googleFleet)).toEqual([]);
+    expect(found([['limit: 24', 'limit: 23']], googleFleet)).toMatchObject([
+      {
+        path: 'hosts.eu-gce.capacity.reservations',
+        message: expect.stringContaining('24 accelerators of compute.googleapis.com/gpus_per_gpu_family'),
+      },
+    ]);
   });
 });
