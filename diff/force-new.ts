@@ -102,16 +102,12 @@ function effectAt(type: string, table: Arguments, place: string): Effect {
   // The longer name is the more exact one; what was read by hand outranks the schema.
   if (exact !== undefined && exact.length >= Math.max(replaces?.length ?? 0, updates?.length ?? 0)) return known[exact] ?? { effect: 'may-replace' };
   if (replaces === undefined && updates === undefined) return { effect: 'may-replace' };
-  if ((replaces?.length ?? 0) > (updates?.length ?? 0)) return { effect: 'replace' };
-  return longest(table.tolerant ?? [], place) === undefined ? { effect: 'update' } : { effect: 'update', why: perhapsSame };
+  return { effect: (replaces?.length ?? 0) > (updates?.length ?? 0) ? 'replace' : 'update' };
 }
 
 function longest(names: readonly string[], place: string): string | undefined {
   return names.filter((name) => place === name || place.startsWith(`${name}.`)).sort((a, b) => b.length - a.length)[0];
 }
-
-/** Said of texts that a provider may not tell apart. */
-export const perhapsSame = 'unless the provider takes both for the same';
 
 const strength: readonly Effect['effect'][] = ['replace', 'may-replace', 'update', 'none'];
 

@@ -3,6 +3,7 @@ import { maskText } from './mask.js';
 import { placeChanges } from './places.js';
 import { type Topic, topicOf } from './topics.js';
 import { differences } from './values.js';
+import { enforcedGuardrailWords } from './words/enforced-guardrail.js';
 import { hostWords } from './words/host.js';
 import { workloadWords } from './words/workload.js';
 import { zoneWords } from './words/zone.js';
@@ -27,6 +28,7 @@ export function topologyChanges(before: Topology, after: Topology): TopologyChan
     ...entities(before, after, 'zones', zoneWords),
     ...entities(before, after, 'hosts', hostWords),
     ...entities(before, after, 'workloads', workloadWords),
+    ...enforcedGuardrailWords(before, after),
   ];
   const told = (path: string) =>
     sentences.some(({ tells }) => tells.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)));

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Change } from '../../../diff/change.js';
-import { perhapsSame } from '../../../diff/force-new.js';
+import { forceNewOf, placeOf } from '../../../diff/force-new.js';
 import { terraformChanges } from '../../../diff/terraform.js';
 import { terraformStack } from '../../../policy/synthesized.js';
 import { asAzurerm5 } from '../azurerm-5.js';
@@ -91,7 +91,10 @@ async function judgeModule(name: string, document: Document, space: Workspace, s
   );
   // One edit of each resource per plan, as many plans as the resource with the most arguments needs.
   for (let round = 0; queues.some((edits) => edits.length > round); round++) {
-    await judgeEdits(queues.flatMap((edits) => edits[round] ?? []), { name, document, base, space, tally });
+    await judgeEdits(
+      queues.flatMap((edits) => edits[round] ?? []),
+      { name, document, base, space, tally },
+    );
   }
 }
 
@@ -148,8 +151,11 @@ function verdictOf(change: Pick<Change, 'action' | 'noise'> | undefined): string
   return change === undefined || (change.noise !== undefined && change.noise !== 'hash') ? 'no-op' : change.action;
 }
 
-function isPerhapsSame(change: Pick<Change, 'properties'> | undefined): boolean {
-  return change?.properties.every(({ note, idle }) => note === perhapsSame || idle !== undefined) === true;
+/** Whether a provider may take every changed text for what it was. */
+function isPerhapsSame(change: Pick<Change, 'type' | 'properties'> | undefined): boolean {
+  const names = change === undefined ? [] : (forceNewOf(change.type)?.tolerant ?? []);
+  const tolerant = (path: string) => names.some((name) => placeOf(path) === name || placeOf(path).startsWith(`${name}.`));
+  return change?.properties.every(({ path, idle }) => idle !== undefined || tolerant(path)) === true;
 }
 
 /** Where the version that modules require does otherwise than the one that plans here. */
