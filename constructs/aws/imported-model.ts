@@ -10,6 +10,8 @@ export interface ImportedModelProps {
   readonly handlerDirectory: string;
   /** Name of the model; other weights need another one. */
   readonly modelName: string;
+  /** Whose models these are: of one account and region, what carries another name is never tagged or deleted here. */
+  readonly owner: string;
   /** Where the weights lie, the key they are encrypted with, and what proves that they are the approved ones. */
   readonly weights: {
     readonly bucket: string;
@@ -29,8 +31,8 @@ export interface ImportedModelProps {
   readonly vpcId: string;
 }
 
-/** Imported models have ids that nobody can foresee: a tag with the name of the stack tells whose they are. */
-const ownerTag = 'stack';
+/** Imported models have ids that nobody can foresee: this tag tells whose they are. */
+const ownerTag = 'imported-for';
 
 /**
  * A model of our own on Bedrock Custom Model Import, encrypted with a key of its own, and the right to call it. There is
@@ -60,7 +62,7 @@ export class ImportedModel extends Construct {
           SigningKeyArn: props.weights.signingKeyArn,
         },
         KeyArn: key.keyArn,
-        Tags: Object.entries({ ...props.tags, [ownerTag]: Stack.of(this).stackName }).map(([tag, value]) => ({ key: tag, value })),
+        Tags: Object.entries({ ...props.tags, [ownerTag]: props.owner }).map(([tag, value]) => ({ key: tag, value })),
       },
     });
     model.node.addDependency(this.node.findChild('ImportPolicy'), rights);
@@ -111,10 +113,10 @@ export class ImportedModel extends Construct {
   }
 
   private importer(props: ImportedModelProps, key: EncryptionKey, importRole: Role): ReturnType<typeof bundledFunction> {
-    const { account, partition, region, stackName } = Stack.of(this);
+    const { account, partition, region } = Stack.of(this);
     const bedrockArn = `arn:${partition}:bedrock:${region}:${account}`;
-    const requested = { [`aws:RequestTag/${ownerTag}`]: stackName };
-    const carried = { [`aws:ResourceTag/${ownerTag}`]: stackName };
+    const requested = { [`aws:RequestTag/${ownerTag}`]: props.owner };
+    const carried = { [`aws:ResourceTag/${ownerTag}`]: props.owner };
     return bundledFunction(this, {
       description: `Proves the weights of ${props.modelName}, imports and deletes it`,
       handlerDirectory: props.handlerDirectory,
@@ -140,7 +142,7 @@ export class ImportedModel extends Construct {
           sid: 'TagOwn',
           actions: ['bedrock:TagResource'],
           resources: [`${bedrockArn}:imported-model/*`, `${bedrockArn}:model-import-job/*`],
-          // What is being made carries nothing yet; what carries another stack's name is not touched.
+          // What is being made carries nothing yet; what carries another owner's name is not touched.
           conditions: { StringEquals: requested, StringEqualsIfExists: carried },
         }),
         ...this.readWeights(props),
