@@ -31,12 +31,16 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   azurerm_log_analytics_workspace: [preventDestroy],
   azurerm_storage_account: [preventDestroy],
   google_bigquery_dataset: [preventDestroy],
+  google_compute_instance_group_manager: [preventDestroy],
+  // What is given back may not be had again.
+  google_compute_reservation: [preventDestroy],
   // Without the registered key a data store can be neither read nor made again.
   google_discovery_engine_cmek_config: [preventDestroy],
   google_discovery_engine_data_store: [preventDestroy],
   google_kms_crypto_key: [preventDestroy],
   google_kms_key_ring: [preventDestroy],
   google_logging_project_bucket_config: [preventDestroy],
+  google_secret_manager_secret: [preventDestroy],
   google_storage_bucket: [preventDestroy, field('force_destroy', 'false')],
   // Any change but the replica counts replaces it: hours without a model, and GPUs given back that may not come again.
   google_vertex_ai_endpoint_with_model_garden_deployment: [preventDestroy],
