@@ -9,6 +9,7 @@ const topics: readonly (readonly [pattern: RegExp, topic: Topic])[] = [
   [/^workloads\.[^.]+\.(zone|regions|dataClass)(\[|$)/, 'residency'],
   [/^gateway\.zones\./, 'residency'],
   [/^accounts\.[^.]+\.[^.]+\.bedrock\./, 'data-use'],
+  [/^accounts\.aws\.[^.]+\.organization\.bedrockGuardrails(\.|$)/, 'data-use'],
   [/^hosts\.[^.]+\.(requestLogging|telemetry|guardrail)(\.|$)/, 'data-use'],
   [/^existing\.guardrails(\.|$)/, 'data-use'],
   [/^contracts\.[^.]+\.(data|addenda)(\.|\[|$)/, 'data-use'],

@@ -3,6 +3,7 @@ import { maskText } from './mask.js';
 import { placeChanges } from './places.js';
 import { type Topic, topicOf } from './topics.js';
 import { differences } from './values.js';
+import { enforcedGuardrailWords } from './words/enforced-guardrail.js';
 import { hostWords } from './words/host.js';
 import { workloadWords } from './words/workload.js';
 
@@ -22,7 +23,11 @@ export interface Words extends Pick<TopologyChange, 'path' | 'text'> {
 /** Every difference of two topologies: in words where words were written for it, else as a value before and after. */
 export function topologyChanges(before: Topology, after: Topology): TopologyChange[] {
   const values = differences(before, after);
-  const sentences = [...entities(before, after, 'hosts', hostWords), ...entities(before, after, 'workloads', workloadWords)];
+  const sentences = [
+    ...entities(before, after, 'hosts', hostWords),
+    ...entities(before, after, 'workloads', workloadWords),
+    ...enforcedGuardrailWords(before, after),
+  ];
   const told = (path: string) =>
     sentences.some(({ tells }) => tells.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)));
   const rest = values

@@ -6,7 +6,7 @@ export interface OrganizationPolicyProps {
   /** Unique in the organization. */
   readonly name: string;
   readonly description: string;
-  readonly type: 'SERVICE_CONTROL_POLICY' | 'AISERVICES_OPT_OUT_POLICY';
+  readonly type: 'SERVICE_CONTROL_POLICY' | 'AISERVICES_OPT_OUT_POLICY' | 'BEDROCK_POLICY';
   readonly content: object;
   /** Account ids. Never a root or organizational unit: those hold accounts of others. */
   readonly targets: readonly string[];
