@@ -12,7 +12,10 @@ export interface OrganizationPolicyProps {
   readonly targets: readonly string[];
 }
 
-/** A policy of AWS Organizations on named accounts. It outlives its stack: a boundary is taken down by hand, in view of its owner. */
+/**
+ * A policy of AWS Organizations on named accounts. It outlives its stack: a boundary is taken down by hand, in view of its owner. Enforced
+ * guardrails do not: who calls loses the right to apply them, and a policy left behind would make every call fail.
+ */
 export class OrganizationPolicy extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationPolicyProps) {
     super(scope, id);
@@ -23,6 +26,6 @@ export class OrganizationPolicy extends Construct {
       content: props.content,
       targetIds: [...props.targets],
     });
-    policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    policy.applyRemovalPolicy(props.type === 'BEDROCK_POLICY' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
   }
 }

@@ -3,6 +3,7 @@ import { topologyChanges } from '../../diff/topology.js';
 import { judge } from '../../policy/engine.js';
 import { rule as endpointPolicy } from '../../policy/network/endpoint-policy.js';
 import { rule as orgBoundary } from '../../policy/residency/org-boundary.js';
+import { rule as deletionProtection } from '../../policy/state/deletion-protection.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { asOf, type Edit, evidenceOf, mutated, topologyWith } from '../policy/harness.js';
@@ -36,6 +37,18 @@ describe('guardrails that the organization enforces', () => {
         },
       }),
     ]);
+  });
+
+  it('go with their entry, unlike the other policies: whoever calls loses the right to apply them', () => {
+    const organization = stack('aws-organization')?.resources ?? [];
+    const kept = organization.map(({ properties, definition }) => `${properties['Type']} ${definition['DeletionPolicy']}`);
+    expect(kept.sort()).toEqual([
+      'AISERVICES_OPT_OUT_POLICY Retain',
+      'BEDROCK_POLICY Delete',
+      'SERVICE_CONTROL_POLICY Retain',
+      'SERVICE_CONTROL_POLICY Retain',
+    ]);
+    expect(judge([deletionProtection], loaded, asOf, evidenceOf(loaded))).toEqual([]);
   });
 
   it('are none, and ask for no right, where none are declared', () => {
