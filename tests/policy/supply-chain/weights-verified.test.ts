@@ -288,16 +288,19 @@ describe('on Google', () => {
     ],
     [
       'another writer',
-      (document) => void (terraformResourceOf(document, 'google_storage_bucket_iam_member').member = 'user:somebody@acme.example'),
+      (document) => {
+        const grant = Object.values<any>(document.resource.google_storage_bucket_iam_member).find(({ role }) => role === 'roles/storage.objectCreator');
+        grant.member = 'user:somebody@acme.example';
+      },
       'gives user:somebody@acme.example roles/storage.objectCreator',
     ],
     [
       'another signer',
       (document) => {
-        const grant = Object.values<any>(document.resource.google_kms_crypto_key_iam_member).find(({ role }) => role === 'roles/cloudkms.signer');
+        const grant = Object.values<any>(document.resource.google_kms_crypto_key_iam_member).find(({ role }) => role === 'roles/cloudkms.signerVerifier');
         grant.member = 'user:somebody@acme.example';
       },
-      'gives user:somebody@acme.example roles/cloudkms.signer',
+      'gives user:somebody@acme.example roles/cloudkms.signerVerifier',
     ],
   ])('sees %s', (_, change, message) => {
     expect(onGoogleFleet(rule, change, store)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(message) }]);
