@@ -10,6 +10,7 @@ const topics: readonly (readonly [pattern: RegExp, topic: Topic])[] = [
   [/^gateway\.zones\./, 'residency'],
   [/^accounts\.[^.]+\.[^.]+\.bedrock\./, 'data-use'],
   [/^hosts\.[^.]+\.(requestLogging|telemetry|guardrail)(\.|$)/, 'data-use'],
+  [/^existing\.guardrails(\.|$)/, 'data-use'],
   [/^contracts\.[^.]+\.(data|addenda)(\.|\[|$)/, 'data-use'],
   [/^approvals(\.|$)/, 'data-use'],
   [/^licence(\.|$)/, 'licence'],

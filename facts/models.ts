@@ -46,3 +46,10 @@ export function isGuard(id: string): boolean {
 export function release(id: string): Release | undefined {
   return rows().find((row) => row.release === id);
 }
+
+/** The licence of a release: a version of licences.yaml. */
+export function licenceOf(id: string): string {
+  const row = release(id);
+  if (row === undefined) throw new Error(`facts/models.yaml has no release '${id}'`);
+  return row.licence;
+}

@@ -2,6 +2,7 @@ import { instanceQuota, instanceType } from '../facts/ec2.js';
 import { googleQuota, vertexOffer } from '../facts/google.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsOfKind, servedVersions, vertexDeployments } from '../topology/views.js';
+import { textUnitNeeds } from './text-unit-quotas.js';
 import { tokenNeeds } from './token-quotas.js';
 
 /** How much of a provider's quota a topology uses up at its largest, in one account and region. */
@@ -14,7 +15,7 @@ export interface QuotaNeed {
   readonly quotaCode?: string;
   readonly name: string;
   readonly needed: number;
-  readonly unit: 'vCPU' | 'accelerator' | 'token per minute';
+  readonly unit: 'vCPU' | 'accelerator' | 'token per minute' | 'text unit per second';
   /** Topology paths that ask for it. */
   readonly because: readonly string[];
 }
@@ -22,7 +23,7 @@ export interface QuotaNeed {
 /** Quotas that must be granted before a deployment, summed per account and region. Azure's have no id in the facts and are not among them. */
 export function quotaNeeds(topology: Topology): QuotaNeed[] {
   const sums = new Map<string, QuotaNeed>();
-  for (const need of [...instanceNeeds(topology), ...acceleratorNeeds(topology), ...tokenNeeds(topology)]) {
+  for (const need of [...instanceNeeds(topology), ...acceleratorNeeds(topology), ...tokenNeeds(topology), ...textUnitNeeds(topology)]) {
     const key = [need.account, need.region, need.service, need.quotaCode ?? need.name].join(' ');
     const known = sums.get(key);
     sums.set(key, known === undefined ? need : { ...known, needed: known.needed + need.needed, because: [...known.because, ...need.because].sort() });

@@ -20,6 +20,8 @@ import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
 import { rule as workloadRole } from './identity/workload-role.js';
+import { rule as aupAttestation } from './licence/aup-attestation.js';
+import { rule as aupCoverage } from './licence/aup-coverage.js';
 import { rule as euMultimodal } from './licence/eu-multimodal.js';
 import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
@@ -35,6 +37,7 @@ import { rule as networkReachable } from './network/reachable.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
+import { rule as guardrailRegion } from './residency/guardrail-region.js';
 import { rule as hostRegion } from './residency/host-region.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
@@ -78,6 +81,8 @@ export const rules: readonly Rule[] = [
   leastPrivilege,
   noStaticKeys,
   workloadRole,
+  aupAttestation,
+  aupCoverage,
   euMultimodal,
   guardModel,
   lifecycleOffered,
@@ -93,6 +98,7 @@ export const rules: readonly Rule[] = [
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
+  guardrailRegion,
   hostRegion,
   orgBoundary,
   searchLocation,

@@ -2,6 +2,7 @@ import type { Finding } from '../policy/finding.js';
 import type { Host } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries, vertexDeployments, workloadsOn } from '../topology/views.js';
+import { align } from './align.js';
 
 /** What a synthesis deploys, a host a row: where, which model, how much, for whom, and what the rules say of it. */
 export function hostTable(topology: Topology, findings: readonly Finding[]): string {
@@ -61,16 +62,4 @@ function findingsOn(id: string, topology: Topology, findings: readonly Finding[]
       .map(([severity, count]) => `${count} ${severity}`)
       .join(', ') || 'none'
   );
-}
-
-function align(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

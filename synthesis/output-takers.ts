@@ -22,14 +22,15 @@ export function outputTakers(topology: Topology): OutputTaker[] {
   const workloads = Object.keys(topology.workloads);
   return [
     ...hostsOfKind(topology, 'bedrock').map(([id, { account }]): OutputTaker => {
+      const guardrail = guardrailOutputs(stackName(topology, account, 'aws-bedrock', id), id);
       const owned = ['hosts', id, 'profiles'];
       return {
-        stack: stackName(topology, account, 'aws-bedrock', id),
-        owns: [owned],
+        stack: guardrail.stack,
+        owns: [owned, ...guardrail.owns],
         take: (name, value) => {
           // CloudFormation allows no hyphen in the name of an output.
           const workload = workloads.find((candidate) => name === `Profile${candidate.replaceAll('-', '')}`);
-          return workload === undefined ? undefined : [{ path: [...owned, workload], value }];
+          return workload === undefined ? guardrail.take(name, value) : [{ path: [...owned, workload], value }];
         },
       };
     }),
@@ -53,9 +54,22 @@ export function outputTakers(topology: Topology): OutputTaker[] {
   ];
 }
 
+function guardrailOutputs(stack: string, host: string): OutputTaker {
+  const owned = ['hosts', host, 'guardrail'];
+  return {
+    stack,
+    owns: [owned],
+    take: (name, value) => {
+      const [, field] = /^Guardrail(Id|Version|Definition)$/.exec(name) ?? [];
+      return field === undefined ? undefined : [{ path: [...owned, field.toLowerCase()], value }];
+    },
+  };
+}
+
 function importedModelOutputs(stack: string, host: string): OutputTaker {
+  const guardrail = guardrailOutputs(stack, host);
   const path = ['hosts', host, 'modelArn'];
-  return { stack, owns: [path], take: (name, value) => (name === 'ModelArn' ? [{ path, value }] : undefined) };
+  return { stack, owns: [path, ...guardrail.owns], take: (name, value) => (name === 'ModelArn' ? [{ path, value }] : guardrail.take(name, value)) };
 }
 
 /** Outputs that keep their name. */

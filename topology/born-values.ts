@@ -29,11 +29,18 @@ function valuesOf(topology: Topology, id: string, workload: string): Value[] {
   const host = entity(topology.hosts, id);
   const from = (kind: string, origin = `hosts.${id}`): Source => ({ stack: stackName(topology, host.account, kind, id), origin });
   const ofHost = (source: Source, ...paths: readonly (readonly string[])[]) => paths.map((path) => ({ ...source, path: ['hosts', id, ...path] }));
+  const guardrail =
+    topology.existing.guardrails[id] === undefined
+      ? [
+          ['guardrail', 'id'],
+          ['guardrail', 'version'],
+        ]
+      : [];
   switch (host.kind) {
     case 'bedrock':
-      return ofHost(from('aws-bedrock'), ['profiles', workload]);
+      return ofHost(from('aws-bedrock'), ['profiles', workload], ...guardrail);
     case 'bedrock-import':
-      return ofHost(from('aws-bedrock-import'), ['modelArn']);
+      return ofHost(from('aws-bedrock-import'), ['modelArn'], ...guardrail);
     case 'vertex-maas':
       return identity(topology, host, workload);
     case 'vertex-endpoint': {

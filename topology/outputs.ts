@@ -13,6 +13,14 @@ const vertexDeployment = z.strictObject({
 const hostOutputs = z.strictObject({
   /** Bedrock: application inference profile ARN by workload. */
   profiles: z.record(id, z.string().regex(/^arn:.+:application-inference-profile\/.+$/, 'the ARN of an application inference profile')).optional(),
+  /** Bedrock: the guardrail that calls name, and the digest of what its version holds. */
+  guardrail: z
+    .strictObject({
+      id: text,
+      version: z.string().regex(/^\d+$/, 'a published version, in quotes'),
+      definition: z.string().regex(/^[0-9a-f]{12}$/, 'twelve hex digits'),
+    })
+    .optional(),
   /** Bedrock Custom Model Import: what is invoked. */
   modelArn: z
     .string()

@@ -61,6 +61,12 @@ export function vertexDeployments(host: VertexEndpointHost): VertexDeployment[] 
   ];
 }
 
+/** Every model that a host serves, the one that takes over included. */
+export function servedModels(host: Host): string[] {
+  if (host.kind === 'self-hosted') return servedVersions(host).map(({ model }) => model);
+  return host.kind === 'vertex-endpoint' ? vertexDeployments(host).map(({ model }) => model) : [host.model];
+}
+
 /** A host that sees the prompts of a workload, and the field of the workload that names it. */
 export interface NamedHost {
   readonly host: string;

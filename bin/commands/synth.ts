@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { refuses } from '../../policy/finding.js';
 import { findingsText } from '../../reports/findings-text.js';
+import { guardrailTable } from '../../reports/guardrail-table.js';
 import { hostTable } from '../../reports/host-table.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { synthesizeAndJudge } from '../../synthesis/outputs.js';
@@ -17,7 +18,8 @@ export async function synth(options: TopologyOptions): Promise<number> {
     const findings = await synthesizeAndJudge(loaded, drafts, asOf, process.env);
     const refused = refuses(findings);
     for (const app of ['aws', 'terraform'] as const) (refused ? refuse : publish)(drafts[app], defaultOutputs[app]);
-    process.stdout.write(`${hostTable(loaded.topology, findings)}\n\n`);
+    const tables = [hostTable(loaded.topology, findings), guardrailTable(loaded.topology)].filter((text) => text !== '');
+    process.stdout.write(`${tables.join('\n\n')}\n\n`);
     process.stdout.write(`${findingsText({ topology: loaded.source.file, asOf, findings }, process.stdout.isTTY === true)}\n`);
     if (refused)
       process.stderr.write(

@@ -3,12 +3,15 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
+import { type GuardrailReference, guardrailIdentifiers } from './guardrail-reference.js';
 
 export interface ImportedModelProps {
   /** Directory of the bundled handler. */
   readonly handlerDirectory: string;
   /** Name of the model; other weights need another one. */
   readonly modelName: string;
+  /** Whose models these are: of one account and region, what carries another name is never tagged or deleted here. */
+  readonly owner: string;
   /** Where the weights lie, the key they are encrypted with, and what proves that they are the approved ones. */
   readonly weights: {
     readonly bucket: string;
@@ -23,13 +26,13 @@ export interface ImportedModelProps {
   /** Roles that may call the model, by name: they live in the identity stack. */
   readonly callerRoleNames: readonly string[];
   /** Guardrail that every call must name. */
-  readonly guardrail: { readonly arn: string; readonly version: string; readonly keyArn?: string };
+  readonly guardrail: GuardrailReference;
   /** VPC whose private endpoint calls must come through. */
   readonly vpcId: string;
 }
 
-/** Imported models have ids that nobody can foresee: a tag with the name of the stack tells whose they are. */
-const ownerTag = 'stack';
+/** Imported models have ids that nobody can foresee: this tag tells whose they are. */
+const ownerTag = 'imported-for';
 
 /**
  * A model of our own on Bedrock Custom Model Import, encrypted with a key of its own, and the right to call it. There is
@@ -59,7 +62,7 @@ export class ImportedModel extends Construct {
           SigningKeyArn: props.weights.signingKeyArn,
         },
         KeyArn: key.keyArn,
-        Tags: Object.entries({ ...props.tags, [ownerTag]: Stack.of(this).stackName }).map(([tag, value]) => ({ key: tag, value })),
+        Tags: Object.entries({ ...props.tags, [ownerTag]: props.owner }).map(([tag, value]) => ({ key: tag, value })),
       },
     });
     model.node.addDependency(this.node.findChild('ImportPolicy'), rights);
@@ -110,10 +113,10 @@ export class ImportedModel extends Construct {
   }
 
   private importer(props: ImportedModelProps, key: EncryptionKey, importRole: Role): ReturnType<typeof bundledFunction> {
-    const { account, partition, region, stackName } = Stack.of(this);
+    const { account, partition, region } = Stack.of(this);
     const bedrockArn = `arn:${partition}:bedrock:${region}:${account}`;
-    const requested = { [`aws:RequestTag/${ownerTag}`]: stackName };
-    const carried = { [`aws:ResourceTag/${ownerTag}`]: stackName };
+    const requested = { [`aws:RequestTag/${ownerTag}`]: props.owner };
+    const carried = { [`aws:ResourceTag/${ownerTag}`]: props.owner };
     return bundledFunction(this, {
       description: `Proves the weights of ${props.modelName}, imports and deletes it`,
       handlerDirectory: props.handlerDirectory,
@@ -139,7 +142,7 @@ export class ImportedModel extends Construct {
           sid: 'TagOwn',
           actions: ['bedrock:TagResource'],
           resources: [`${bedrockArn}:imported-model/*`, `${bedrockArn}:model-import-job/*`],
-          // What is being made carries nothing yet; what carries another stack's name is not touched.
+          // What is being made carries nothing yet; what carries another owner's name is not touched.
           conditions: { StringEquals: requested, StringEqualsIfExists: carried },
         }),
         ...this.readWeights(props),
@@ -161,7 +164,7 @@ export class ImportedModel extends Construct {
 
   private invocation(props: ImportedModelProps, key: EncryptionKey): void {
     const { region } = Stack.of(this);
-    const { arn, version, keyArn } = props.guardrail;
+    const { arn, keyArn } = props.guardrail;
     new ManagedPolicy(this, 'Invoke', {
       description: `Invoke ${props.modelName} with its guardrail, through the private endpoint`,
       roles: props.callerRoleNames.map((name, index) => Role.fromRoleName(this, `Caller${index}`, name)),
@@ -170,7 +173,7 @@ export class ImportedModel extends Construct {
           sid: 'Model',
           actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
           resources: [this.modelArn],
-          conditions: { StringEquals: { 'bedrock:GuardrailIdentifier': `${arn}:${version}`, 'aws:SourceVpc': props.vpcId } },
+          conditions: { StringEquals: { 'bedrock:GuardrailIdentifier': guardrailIdentifiers(props.guardrail), 'aws:SourceVpc': props.vpcId } },
         }),
         new PolicyStatement({ sid: 'Guardrail', actions: ['bedrock:ApplyGuardrail'], resources: [arn] }),
         new PolicyStatement({

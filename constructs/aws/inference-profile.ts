@@ -1,6 +1,7 @@
 import { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { type GuardrailReference, guardrailIdentifiers } from './guardrail-reference.js';
 
 export interface InferenceProfileProps {
   readonly name: string;
@@ -10,8 +11,8 @@ export interface InferenceProfileProps {
   readonly models: readonly string[];
   /** Role that may call through this profile, by name: it lives in the identity stack. */
   readonly callerRoleName: string;
-  /** Guardrail that every call must name, and the key it is encrypted with where that is the customer's. */
-  readonly guardrail: { readonly arn: string; readonly version: string; readonly keyArn?: string };
+  /** Guardrail that every call must name. */
+  readonly guardrail: GuardrailReference;
   /** VPC whose private endpoint calls must come through. */
   readonly vpcId: string;
 }
@@ -29,7 +30,7 @@ export class InferenceProfile extends Construct {
     this.profileArn = profile.attrInferenceProfileArn;
 
     const actions = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
-    const guarded = { 'bedrock:GuardrailIdentifier': `${props.guardrail.arn}:${props.guardrail.version}`, 'aws:SourceVpc': props.vpcId };
+    const guarded = { 'bedrock:GuardrailIdentifier': guardrailIdentifiers(props.guardrail), 'aws:SourceVpc': props.vpcId };
     new ManagedPolicy(this, 'Invoke', {
       description: `Invoke ${props.name} with its guardrail, through the private endpoint`,
       roles: [Role.fromRoleName(this, 'Caller', props.callerRoleName)],

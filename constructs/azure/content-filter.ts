@@ -5,13 +5,13 @@ import { Construct } from 'constructs';
 export interface ContentFilterProps {
   readonly name: string;
   readonly accountId: string;
+  /** Filters by their names in Terraform, and the texts that each judges. */
+  readonly filters: readonly { readonly name: string; readonly judges: readonly ('Prompt' | 'Completion')[] }[];
   /** The write on the account before this one. */
   readonly after: ITerraformDependable;
 }
 
-const harms = ['Hate', 'Selfharm', 'Sexual', 'Violence'];
-
-/** Blocks harmful prompts and completions of medium severity and above, and attempts to jailbreak. */
+/** Blocks what the filters find, of medium severity and above where they grade it. */
 export class ContentFilter extends Construct {
   readonly policy: CognitiveAccountRaiPolicy;
 
@@ -22,14 +22,14 @@ export class ContentFilter extends Construct {
       cognitiveAccountId: props.accountId,
       basePolicyName: 'Microsoft.DefaultV2',
       mode: 'Blocking',
-      contentFilter: [...['Prompt', 'Completion'].flatMap((source) => harms.map((name) => block(name, source))), block('Jailbreak', 'Prompt')],
+      contentFilter: props.filters.flatMap(({ name, judges }) => judges.map((source) => block(name, source))),
       dependsOn: [props.after],
     });
   }
 }
 
 function block(name: string, source: string) {
-  // azurerm 4.55 requires a threshold even for Jailbreak, where it has no effect:
+  // azurerm 4.55 requires a threshold even for filters that know none, such as Jailbreak, where it has no effect:
   // https://github.com/hashicorp/terraform-provider-azurerm/issues/28653
   return { name, source, filterEnabled: true, blockEnabled: true, severityThreshold: 'Medium' };
 }

@@ -1,8 +1,5 @@
-import { countryOf, expandJurisdictions } from '../../facts/regions.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import type { Workload } from '../../topology/schema/workloads.js';
-import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
+import { hostsOfKind, workloadsOn } from '../../topology/views.js';
+import { refusedDestinations } from '../destinations.js';
 import { arnDestinations, bedrockDestinations } from '../regions.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
@@ -21,7 +18,7 @@ export const rule: Rule = {
       if (host.profile === 'in-region') continue;
       const destinations = bedrockDestinations(topology, host);
       for (const [workloadId, workload] of workloadsOn(topology, id)) {
-        const problem = destinations === undefined ? unknown(topology, workload) : refusal(topology, workload, destinations);
+        const problem = refusedDestinations(topology, workload, destinations);
         if (problem !== undefined) {
           const reach = destinations === undefined ? 'destinations that facts do not list' : destinations.join(', ');
           yield { path: `hosts.${id}.profile`, message: `Profile ${host.profile} from ${host.region} processes in ${reach}; ${workloadId} ${problem}.` };
@@ -47,17 +44,3 @@ export const rule: Rule = {
     }
   },
 };
-
-function refusal(topology: Topology, workload: Workload, destinations: readonly string[]): string | undefined {
-  if (workload.regions !== undefined && destinations.some((region) => !workload.regions?.includes(region))) {
-    return `allows only ${workload.regions.join(', ')}`;
-  }
-  const countries = destinations.map((region) => countryOf('aws', region) ?? '??');
-  const foreign = outside(countries, expandJurisdictions(entity(topology.zones, workload.zone)));
-  return foreign.length === 0 ? undefined : `must stay in zone ${workload.zone}, which leaves out ${foreign.join(', ')}`;
-}
-
-function unknown(topology: Topology, workload: Workload): string | undefined {
-  if (workload.regions !== undefined) return `allows only ${workload.regions.join(', ')}`;
-  return expandJurisdictions(entity(topology.zones, workload.zone)) === 'ANY' ? undefined : `must stay in zone ${workload.zone}`;
-}

@@ -13,7 +13,7 @@ export function carriedTags(resource: Resource): TagSet[] {
   const place = taggableTypes[resource.type];
   if (place !== undefined) {
     const value = resource.properties[place.property];
-    const own = { of: resource.type, tags: place.form === 'map' ? record(value) : fromList(value) };
+    const own = { of: resource.type, tags: place.form === 'map' ? record(value) : fromList(value, place.form) };
     if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return [own];
     const propagated = blocks(value).filter((tag) => tag['PropagateAtLaunch'] === true);
     return [own, { of: 'instances of the Auto Scaling group (PropagateAtLaunch)', tags: fromList(propagated) }];
@@ -27,6 +27,7 @@ export function carriedTags(resource: Resource): TagSet[] {
   );
 }
 
-function fromList(value: unknown): Record<string, unknown> {
-  return Object.fromEntries(blocks(value).map((tag) => [String(tag['Key']), tag['Value']]));
+function fromList(value: unknown, form: 'list' | 'passed-on' = 'list'): Record<string, unknown> {
+  const [key, content] = form === 'list' ? ['Key', 'Value'] : ['key', 'value'];
+  return Object.fromEntries(blocks(value).map((tag) => [String(tag[key]), tag[content]]));
 }

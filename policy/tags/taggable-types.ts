@@ -1,7 +1,7 @@
-/** How a property holds tags: a list of `{Key, Value}` or a map. */
+/** How a property holds tags: a list of `{Key, Value}`, a map, or the list of `{key, value}` that a function passes on. */
 export interface TagProperty {
   readonly property: 'Tags' | 'ResourceTags' | 'tags' | 'labels' | 'user_labels';
-  readonly form: 'list' | 'map';
+  readonly form: 'list' | 'map' | 'passed-on';
 }
 
 const tagList: TagProperty = { property: 'Tags', form: 'list' };
@@ -61,6 +61,7 @@ export const taggableTypes: Readonly<Record<string, TagProperty>> = {
   'AWS::SSM::Parameter': tagMap,
   'AWS::SecretsManager::Secret': tagList,
   'AWS::StepFunctions::StateMachine': tagList,
+  'Custom::BedrockImportedModel': { property: 'Tags', form: 'passed-on' },
 
   azurerm_cognitive_account: azureTags,
   azurerm_cognitive_account_project: azureTags,

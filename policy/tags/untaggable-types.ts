@@ -21,7 +21,6 @@ export const untaggableTypes: Readonly<Record<string, 'free' | 'paid'>> = {
   'AWS::SNS::TopicPolicy': 'free',
   'AWS::Scheduler::Schedule': 'free',
   'Custom::BedrockAccountSettings': 'free',
-  'Custom::BedrockImportedModel': 'free',
 
   azurerm_cognitive_deployment: 'paid',
   azurerm_consumption_budget_subscription: 'free',

@@ -26,10 +26,12 @@ export class BedrockImportStack extends AwsStack {
     const { release, precision, weights } = entity(topology.models, host.model);
     const prefix = `${release}/${precision}/${weights?.commit ?? 'unapproved'}`;
     const digest = createHash('sha256').update(`${prefix} ${weights?.manifest}`).digest('hex').slice(0, 8);
+    const owner = physicalName(40, topology.name, id);
     const model = new ImportedModel(this, 'Model', {
       handlerDirectory: bundleHandler('bedrock-import'),
       // Room for the eight digits of the import job behind it.
-      modelName: `${physicalName(40, topology.name, id)}-${digest}`,
+      modelName: `${owner}-${digest}`,
+      owner,
       weights: {
         bucket: this.shared('weights', 'bucket'),
         keyArn: this.shared('weights', 'key-arn'),
@@ -39,7 +41,7 @@ export class BedrockImportStack extends AwsStack {
       },
       tags: this.financeTags,
       callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
-      guardrail: hostGuardrail(this, topology, id, host.guardrail),
+      guardrail: hostGuardrail(this, context, id, host),
       vpcId: this.vpcId(host.network),
     });
     setOrigin(model, `hosts.${id}.model`);

@@ -22,7 +22,7 @@ export class BedrockStack extends AwsStack {
       tags: { host: id },
     });
     const { topology } = context;
-    const guardrail = hostGuardrail(this, topology, id, host.guardrail);
+    const guardrail = hostGuardrail(this, context, id, host);
     const reach = bedrockReach(topology, host);
     // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
     const workloads = new Construct(this, 'Workloads');

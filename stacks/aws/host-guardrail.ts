@@ -1,24 +1,38 @@
-import type { Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, type Stack } from 'aws-cdk-lib/core';
 import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
-import { Guardrail, type GuardrailProps } from '../../constructs/aws/guardrail.js';
+import { Guardrail } from '../../constructs/aws/guardrail.js';
+import type { GuardrailReference } from '../../constructs/aws/guardrail-reference.js';
 import { setOrigin } from '../../constructs/origin.js';
-import type { Topology } from '../../topology/schema/topology.js';
+import { guardrailContent } from '../../topology/guardrail-content.js';
+import type { BedrockHost, BedrockImportHost } from '../../topology/schema/bedrock.js';
+import type { StackContext } from '../context.js';
 
-/** A published guardrail, and the key it is encrypted with where that is ours. */
-export interface GuardrailReference {
-  readonly arn: string;
-  readonly version: string;
-  readonly keyArn?: string;
-}
-
-/** The guardrail that calls of a host must name: the one that the topology says exists, else one of its own. */
-export function hostGuardrail(stack: Stack, topology: Topology, host: string, settings: Pick<GuardrailProps, 'strength' | 'personalData'>): GuardrailReference {
-  const existing = topology.existing.guardrails[host];
+/**
+ * The guardrail that calls of a host must name: the one that the topology says exists, else one of its own. After an edit
+ * calls may also name the version that was deployed before it, until the outputs file knows the new one.
+ */
+export function hostGuardrail(stack: Stack, { topology, outputs }: StackContext, id: string, host: BedrockHost | BedrockImportHost): GuardrailReference {
+  const existing = topology.existing.guardrails[id];
   if (existing !== undefined) {
-    return { arn: `arn:${stack.partition}:bedrock:${stack.region}:${stack.account}:guardrail/${existing.id}`, version: existing.version };
+    return { arn: `arn:${stack.partition}:bedrock:${stack.region}:${stack.account}:guardrail/${existing.id}`, versions: [existing.version] };
   }
-  const key = new EncryptionKey(stack, 'Key', { description: `Guardrail of ${host}` });
-  const guardrail = new Guardrail(stack, 'Guardrail', { name: `${topology.name}-${host}`, key, ...settings });
-  setOrigin(guardrail, `hosts.${host}.guardrail`);
-  return { arn: guardrail.guardrailArn, version: guardrail.version, keyArn: key.keyArn };
+  const { contentFilters, deniedTopics, identifiers, grounding } = guardrailContent(topology, id, host);
+  const { strength, personalData } = host.guardrail;
+  const key = new EncryptionKey(stack, 'Key', { description: `Guardrail of ${id}` });
+  const guardrail = new Guardrail(stack, 'Guardrail', {
+    name: `${topology.name}-${id}`,
+    key,
+    strength,
+    contentFilters,
+    deniedTopics,
+    ...(personalData !== 'allow' && { personalData: { identifiers, action: personalData } }),
+    grounding,
+  });
+  setOrigin(guardrail, `hosts.${id}.guardrail`);
+  new CfnOutput(stack, 'GuardrailId', { description: 'Guardrail that calls name', value: guardrail.guardrailId });
+  new CfnOutput(stack, 'GuardrailVersion', { description: 'Its version in force', value: guardrail.version });
+  new CfnOutput(stack, 'GuardrailDefinition', { description: 'Digest of what that version holds', value: guardrail.definition });
+  const deployed = outputs.hosts?.[id]?.guardrail;
+  const before = deployed === undefined || deployed.definition === guardrail.definition ? [] : [deployed.version];
+  return { arn: guardrail.guardrailArn, versions: [guardrail.version, ...before], keyArn: key.keyArn };
 }

@@ -12,7 +12,10 @@ import { ServiceEndpoint } from '../../constructs/azure/service-endpoint.js';
 import { TagAspect } from '../../constructs/azure/tag-aspect.js';
 import { WorkloadIdentity } from '../../constructs/azure/workload-identity.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { type AzureFilter, azureFilters } from '../../facts/acceptable-use.js';
+import { useItemsOf } from '../../topology/guardrail-content.js';
 import type { AzureFoundryHost } from '../../topology/schema/other-hosts.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { tagsFor } from '../../topology/tags.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -65,7 +68,12 @@ export class FoundryStack extends AzureStack {
       subresource: 'account',
       dnsZoneIds: network.dnsZoneIds.account,
     });
-    const filter = new ContentFilter(this, 'ContentFilter', { name: 'blocking', accountId: account.id, after: endpoint.ready });
+    const filter = new ContentFilter(this, 'ContentFilter', {
+      name: 'blocking',
+      accountId: account.id,
+      filters: demandedFilters(topology, host.model),
+      after: endpoint.ready,
+    });
     const { deployment } = new ModelDeployment(this, 'Model', {
       name: host.model,
       accountId: account.id,
@@ -116,4 +124,10 @@ export class FoundryStack extends AzureStack {
       }),
     );
   }
+}
+
+/** Filters that Foundry has for what the use policy of a model's licence forbids. */
+function demandedFilters(topology: Topology, model: string): AzureFilter[] {
+  const wanted = new Set(useItemsOf(topology, model).flatMap(({ azureRai }) => azureRai));
+  return azureFilters().filter(({ filter }) => wanted.has(filter));
 }

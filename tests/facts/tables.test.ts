@@ -43,6 +43,7 @@ describe('every table', () => {
       'demand',
       'ec2',
       'google',
+      'guardrails',
       'huggingface',
       'iam',
       'jurisdictions',
@@ -112,6 +113,7 @@ describe('every table', () => {
       ec2: 'aws',
       azure: 'azure',
       google: 'google',
+      guardrails: 'aws',
     };
     const priced: Record<string, Cloud> = {
       aws: 'aws',

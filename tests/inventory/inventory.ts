@@ -4,6 +4,7 @@ import { carriedTags } from '../../policy/tags/carried-tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import { boundaryLines, grantLines, resourcePolicyLines } from './grants.js';
+import { guardrailLines } from './guardrail-lines.js';
 import { placementLines } from './placement.js';
 import { dataSettings, networkSettings } from './settings.js';
 import { shortText } from './text.js';
@@ -64,6 +65,7 @@ function settingLines(stack: SynthesizedStack, settings: typeof dataSettings): s
       return [
         `${resource.type} ${resource.id.replace(`${resource.type}.`, '')}`,
         ...shown.map(([path, value]) => `  ${path} = ${value === undefined ? '-' : shortText(value)}`),
+        ...(resource.type === 'AWS::Bedrock::Guardrail' ? guardrailLines(resource.properties).map((line) => `  ${line}`) : []),
       ];
     })
     .filter(Boolean);

@@ -59,7 +59,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:bedrock:.*:(model-import-job|imported-model)\/\*\]$/,
     path: importerPolicy,
     reason:
-      'Bedrock chooses the ids of jobs and models; both are of this account and region, and only those that carry the tag of the stack are tagged or deleted.',
+      'Bedrock chooses the ids of jobs and models; both are of this account and region, and only those that carry the tag of the host are tagged or deleted.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:logs:.*:log-group:<ModelFunctionLogs\w+>:log-stream:\*\]$/,

@@ -22,7 +22,13 @@ const terraform = (values: Record<string, unknown>, sensitive = false) =>
 /** As the two tools print them after a deployment of the reference topology. */
 const deployed: Readonly<Record<string, string>> = {
   'cdk-outputs.json': JSON.stringify({
-    'acme-prod-aws-bedrock-us-bedrock': { Profileglobalassist: profile('one'), Profilevariable: profile('two') },
+    'acme-prod-aws-bedrock-us-bedrock': {
+      Profileglobalassist: profile('one'),
+      Profilevariable: profile('two'),
+      GuardrailId: 'gr1abc2def3g',
+      GuardrailVersion: '4',
+      GuardrailDefinition: '0123456789ab',
+    },
     'acme-prod-aws-identity': { ExportsOutputRefRole: 'arn:aws:iam::111122223333:role/x' },
   }),
   'acme-search-google-foundation-search.json': terraform({
@@ -65,6 +71,7 @@ describe('outputs import', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('ignored: acme-prod-aws-identity') });
     expect(stdout).toContain('+ hosts.us-bedrock.profiles.global-assist: arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/one');
     const { hosts, identities } = known();
+    expect(hosts?.['us-bedrock']?.guardrail).toEqual({ id: 'gr1abc2def3g', version: '4', definition: '0123456789ab' });
     expect(identities?.['search']?.['grounded']?.serviceAccount).toBe('llama-acme-grounded@acme-llama-grounded.iam.gserviceaccount.com');
     expect(hosts?.['grounding']).toMatchObject({ searchHost: 'eu-discoveryengine.googleapis.com', deployments: { blue: { pscAddress: '10.80.0.3' } } });
     expect(hosts?.['dev-foundry']).toMatchObject({ deployment: 'llama70', clientIds: { development: '11111111-2222-3333-4444-555555555555' } });

@@ -40,10 +40,16 @@ const approval = z.strictObject({
     'quota',
     'cost-tag-activation',
     'acceptable-use',
+    'guardrail-region',
     'key-configuration',
   ]),
   /** Topology path the approval speaks of, such as `accounts.aws.prod` or `hosts.assist-dev`. */
   subject: z.string().regex(/^[a-z]+(\.[A-Za-z0-9-]+)+$/, 'a topology path, such as hosts.eu-fleet'),
+  /** Items of the Llama acceptable use policy that an approval of kind acceptable-use speaks of, such as 1.a.vi. */
+  items: z
+    .array(z.string().regex(/^(\d(\.[a-z](\.[ivx]+)?)?|EU)$/, 'an item of facts/acceptable-use.yaml, in quotes, such as "1.a.vi"'))
+    .min(1)
+    .optional(),
   /** Granted amount, in the quota's own unit: vCPUs, tokens per minute, accelerators. */
   limit: z.number().positive().max(1e15).optional(),
   reference: text,

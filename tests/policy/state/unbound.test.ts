@@ -58,12 +58,15 @@ describe(rule.id, () => {
       expect.stringMatching(/^hosts\.us-bedrock: .*for global-assist, variable: .*profiles\.global-assist, hosts\.us-bedrock\.profiles\.variable/),
     );
     expect(unknown([], {}, 'examples/us-maas.yaml')).toEqual([expect.stringContaining('lacks identities.models.product-text.audience, ')]);
-    expect(unknown([], {}, 'examples/eu-import.yaml')).toContainEqual(expect.stringMatching(/lacks hosts\..*\.modelArn\./));
+    expect(unknown([], {}, 'examples/eu-import.yaml')).toContainEqual(
+      expect.stringMatching(/lacks hosts\.eu-import\.guardrail\.id, .*\.version, hosts\.eu-import\.modelArn\./),
+    );
     expect(unknown([], {}, 'examples/sovereign.yaml')).toEqual([]);
   });
 
   it('is content with one workload’s values only for that workload', () => {
-    const known = { hosts: { 'us-bedrock': { profiles: { variable: 'arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/a' } } } };
+    const profiles = { variable: 'arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/a' };
+    const known = { hosts: { 'us-bedrock': { profiles, guardrail: { id: 'gr1', version: '1', definition: '0123456789ab' } } } };
     expect(unknown([], known)).toContainEqual(
       expect.stringMatching(/^hosts\.us-bedrock: .*for global-assist: the outputs file lacks hosts\.us-bedrock\.profiles\.global-assist\./),
     );

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/tags/required.js';
 import { specifiedTypes, taggableTypes } from '../../../policy/tags/taggable-types.js';
 import { untaggableTypes } from '../../../policy/tags/untaggable-types.js';
 import { emittedTypes } from '../emitted.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
 
 /** Findings that an edit adds in the edited stack. */
 function after(stack: string, change: (document: any) => void): string[] {
@@ -62,6 +63,18 @@ describe('tags/required: what resources carry', () => {
     expect(
       after('aws-capacity-eu-fleet', (document) => resourceOf(document, 'AWS::EC2::CapacityReservation').TagSpecifications[0].Tags.pop()).join(),
     ).toContain('capacity-reservation');
+  });
+
+  it('notices tags that a function puts on what it makes', () => {
+    const loaded = topologyWith([], 'examples/eu-import.yaml');
+    expect(judge([rule], loaded, asOf, evidenceOf(loaded))).toEqual([]);
+    const evidence = mutated(evidenceOf(loaded), 'aws-bedrock-import-eu-import', (document) => {
+      const model = resourceOf(document, 'Custom::BedrockImportedModel');
+      model.Tags = model.Tags.filter((tag: { key: string }) => tag.key !== 'workload');
+    });
+    expect(judge([rule], loaded, asOf, evidence)).toMatchObject([
+      { path: 'hosts.eu-import.model', message: expect.stringContaining('Custom::BedrockImportedModel: the tags workload are missing') },
+    ]);
   });
 
   it('notices labels and tags of Google and Azure', () => {

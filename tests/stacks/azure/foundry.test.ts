@@ -79,12 +79,15 @@ describe('FoundryStack of the reference topology', () => {
     expect(only(stack, 'azurerm_cognitive_account_project').depends_on).toEqual([deployment]);
   });
 
-  it('blocks every harm in prompts and completions, and jailbreaks', () => {
+  it('blocks every harm in prompts and completions, attacks on the way in, and the texts and code of others on the way out', () => {
     const filters = only(stack, 'azurerm_cognitive_account_rai_policy').content_filter as Json[];
     expect(filters.map(({ name: harm, source }) => `${harm} ${source}`).sort()).toEqual([
       'Hate Completion',
       'Hate Prompt',
+      'Indirect Attack Prompt',
       'Jailbreak Prompt',
+      'Protected Material Code Completion',
+      'Protected Material Text Completion',
       'Selfharm Completion',
       'Selfharm Prompt',
       'Sexual Completion',

@@ -1,0 +1,77 @@
+import { type GuardrailPolicy, type GuardrailPrice, guardrailAssumption, guardrailPrice } from '../facts/guardrails.js';
+import { guardrailContent } from '../topology/guardrail-content.js';
+import type { BedrockHost, BedrockImportHost } from '../topology/schema/bedrock.js';
+import type { Topology } from '../topology/schema/topology.js';
+import type { Workload } from '../topology/schema/workloads.js';
+import { hostsOfKind, workloadsOn } from '../topology/views.js';
+
+/** One request, as a guardrail sees it. */
+export interface GuardedRequest {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Whether the whole prompt is judged or the user's turn alone; answers always are. */
+  readonly guarding: 'selective' | 'comprehensive';
+}
+
+/** What a guardrail adds to a million tokens of one workload on one host, in USD at list price. */
+export interface GuardrailCost {
+  readonly host: string;
+  readonly workload: string;
+  readonly usdByPolicy: Readonly<Partial<Record<GuardrailPolicy, number>>>;
+  readonly usdPerMillionTokens: number;
+}
+
+/** Guardrail costs of every host that has a guardrail of ours. */
+export function guardrailCosts(topology: Topology): GuardrailCost[] {
+  return guardedHosts(topology).flatMap(([id, host]) =>
+    workloadsOn(topology, id).map(([workload, entity]) => {
+      const usdByPolicy = usdPerMillionTokens(policiesOn(topology, id, host, entity), requestOf(host, entity));
+      return { host: id, workload, usdByPolicy, usdPerMillionTokens: Object.values(usdByPolicy).reduce((sum, usd) => sum + usd, 0) };
+    }),
+  );
+}
+
+/** Hosts that have a guardrail of ours. */
+export function guardedHosts(topology: Topology): [string, BedrockHost | BedrockImportHost][] {
+  const hosts: [string, BedrockHost | BedrockImportHost][] = [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')];
+  return hosts.filter(([id]) => topology.existing.guardrails[id] === undefined);
+}
+
+/** The mean request of a workload on a host. */
+export function requestOf(host: BedrockHost | BedrockImportHost, { load: { inputTokens, outputTokens } }: Workload): GuardedRequest {
+  return { inputTokens, outputTokens, guarding: host.guardrail.guarding };
+}
+
+/** Policies that a workload's requests are judged by. Grounding needs documents, which only a grounded workload sends along. */
+export function policiesOn(topology: Topology, id: string, host: BedrockHost | BedrockImportHost, workload: Workload): GuardrailPolicy[] {
+  const { contentFilters, deniedTopics, identifiers } = guardrailContent(topology, id, host);
+  return [
+    ...(contentFilters.length > 0 ? (['content filters'] as const) : []),
+    ...(deniedTopics.length > 0 ? (['denied topics'] as const) : []),
+    ...(identifiers.length > 0 ? (['personal data'] as const) : []),
+    ...(workload.class === 'grounded' ? (['grounding'] as const) : []),
+  ];
+}
+
+/** USD per million tokens, in and out together, by policy. */
+export function usdPerMillionTokens(policies: readonly GuardrailPolicy[], request: GuardedRequest): Partial<Record<GuardrailPolicy, number>> {
+  const requests = 1_000_000 / (request.inputTokens + request.outputTokens);
+  return Object.fromEntries(policies.map((policy) => [policy, (requests * textUnits(policy, request) * guardrailPrice(policy).usd) / 1000]));
+}
+
+/** Text units of one request under a policy. Each text is rounded up by itself; grounding counts documents, question and answer together. */
+export function textUnits(policy: GuardrailPolicy, { inputTokens, outputTokens, guarding }: GuardedRequest): number {
+  if (policy === 'grounding') return unitsOf(inputTokens + outputTokens);
+  const judged = guarding === 'selective' ? Math.min(inputTokens, guardrailAssumption('userTurnTokens').value) : inputTokens;
+  return unitsOf(judged) + unitsOf(outputTokens);
+}
+
+function unitsOf(tokens: number): number {
+  return Math.ceil((tokens * guardrailAssumption('charactersPerToken').value) / guardrailAssumption('textUnitCharacters').value);
+}
+
+/** Prices that costs rest on, with what is known of each. */
+export function pricesOf(costs: readonly GuardrailCost[]): GuardrailPrice[] {
+  const policies = new Set(costs.flatMap(({ usdByPolicy }) => Object.keys(usdByPolicy) as GuardrailPolicy[]));
+  return [...policies].map(guardrailPrice);
+}

@@ -1,0 +1,96 @@
+import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
+import { useItemsOf } from '../../topology/guardrail-content.js';
+import { cloudOf, type Host } from '../../topology/schema/hosts.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, servedModels, sortedEntries } from '../../topology/views.js';
+import type { Rule, RuleContext, Violation } from '../rule.js';
+import type { SynthesizedStack } from '../synthesized.js';
+import { azureSafeguard } from './azure-safeguard.js';
+import { bedrockSafeguard } from './bedrock-safeguard.js';
+import { unguardedCalls } from './guarded-calls.js';
+import { guardLooksFor, guardProblem } from './llama-guard.js';
+import { modelArmorSafeguard } from './model-armor-safeguard.js';
+import { type Safeguard, unscreened } from './safeguard.js';
+import { approvedItems } from './use-approvals.js';
+
+export const rule: Rule = {
+  id: 'licence/aup-coverage',
+  severity: 'error',
+  title: 'Whatever the Llama acceptable use policy forbids and a filter can find is looked for on every route to every model.',
+  why: 'The policy is part of the licence: who serves a model that helps with a crime is in breach, whoever asked. A filter that was taken out, turned down or set to report only looks the same as one that works, until somebody asks.',
+  fix: 'Restore the filter, topic or template; or name a Llama Guard host under the workload’s guard; or record an approval of kind acceptable-use with subject hosts.<id> that names the safeguard in front of the gateway and, under items, what it looks for.',
+  source: 'Llama Acceptable Use Policies, versions 2 to 4; mapping in facts/acceptable-use.yaml',
+
+  *aws(stacks, context) {
+    const { topology } = context;
+    for (const [id, { guard }] of sortedEntries(topology.workloads)) {
+      const problem = guard === undefined ? undefined : guardProblem(topology, guard, stacks);
+      if (problem !== undefined) yield { path: `workloads.${id}.guard`, message: `${guard} cannot screen ${id}: ${problem}.` };
+    }
+    yield* unguardedCalls(topology, stacks);
+    yield* uncovered(context, ['aws'], stacks);
+  },
+
+  *terraform(stacks, context) {
+    yield* uncovered(context, ['google', 'azure', 'databricks', 'watsonx', 'cloudflare'], stacks);
+  },
+};
+
+function* uncovered(context: RuleContext, clouds: readonly string[], stacks: readonly SynthesizedStack[]): Iterable<Violation> {
+  const { topology, asOf } = context;
+  const judged = new Map<string, Judged>();
+  for (const [id, workload] of sortedEntries(topology.workloads)) {
+    for (const [index, hostId] of workload.route.entries()) {
+      const host = entity(topology.hosts, hostId);
+      if (!clouds.includes(cloudOf(host))) continue;
+      const known = judged.get(hostId) ?? judge(topology, hostId, host, stacks);
+      judged.set(hostId, known);
+      const approved = approvedItems(topology, [`hosts.${hostId}`], asOf);
+      const open = known.gaps.filter(({ item }) => !guardLooksFor(topology, workload, item) && !approved.items.has(item.id));
+      if (open.length === 0) continue;
+      const also = approved.void.length === 0 ? '' : ` (${approved.void.join(', ')})`;
+      yield {
+        path: `workloads.${id}.route[${index}]`,
+        ...(known.resource && { resource: known.resource }),
+        message: `${id} reaches ${hostId} without a safeguard for ${byReason(open)}${also}.`,
+      };
+    }
+  }
+}
+
+interface Gap {
+  readonly item: UseItem;
+  readonly reason: string;
+}
+type Judged = Pick<Safeguard, 'resource'> & { readonly gaps: readonly Gap[] };
+
+/** What a host's own safeguard lacks of what the licences of its models demand. */
+function judge(topology: Topology, id: string, host: Host, stacks: readonly SynthesizedStack[]): Judged {
+  const safeguard = safeguardOf(topology, id, host, stacks);
+  const items = new Map(servedModels(host).flatMap((model) => useItemsOf(topology, model).map((item) => [item.id, item])));
+  const gaps = [...items.values()]
+    .filter((item) => safeguard.whole || enforcedBy(item, 'filter'))
+    .flatMap((item) => safeguard.gaps(item).map((reason) => ({ item, reason })));
+  return { ...(safeguard.resource && { resource: safeguard.resource }), gaps };
+}
+
+function safeguardOf(topology: Topology, id: string, host: Host, stacks: readonly SynthesizedStack[]): Safeguard {
+  switch (host.kind) {
+    case 'bedrock':
+    case 'bedrock-import':
+      return bedrockSafeguard(topology, id, host, stacks);
+    case 'vertex-endpoint':
+      return modelArmorSafeguard(topology, id, stacks);
+    case 'azure-foundry':
+      return azureSafeguard(topology, id, stacks);
+    default:
+      return unscreened('nothing screens it');
+  }
+}
+
+/** Items by what is wrong with them: `1.e (sensitive personal information without rights/consent): personal data passes; …`. */
+function byReason(gaps: readonly Gap[]): string {
+  const items = new Map<string, string[]>();
+  for (const { item, reason } of gaps) items.set(reason, [...(items.get(reason) ?? []), useItemLabel(item)]);
+  return [...items].map(([reason, named]) => `${named.join(', ')}: ${reason}`).join('; ');
+}
