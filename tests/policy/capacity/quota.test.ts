@@ -13,7 +13,7 @@ describe(rule.id, () => {
   it.each([
     ['too little', ['limit: 2304', 'limit: 2303'], 'fleet-quota grants 2303'],
     ['no limit', ['    limit: 2304\n', ''], 'fleet-quota names no limit'],
-    ['something else', ['subject: hosts.eu-fleet', 'subject: hosts.grounding'], 'no approval of kind quota'],
+    ['something else', ['kind: quota\n    subject: hosts.eu-fleet', 'kind: quota\n    subject: hosts.grounding'], 'no approval of kind quota'],
     ['one node less than are declared', ['count: 12\n', 'count: 13\n'], 'needs 2496 vCPUs of Running On-Demand P instances (L-417A185B) in eu-north-1'],
   ] as const)('warns when the approval grants %s', (_, edit, message) => {
     expect(found([edit])).toEqual([{ path: 'hosts.eu-fleet.nodes', message: expect.stringContaining(message) }]);
