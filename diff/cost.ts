@@ -66,13 +66,13 @@ function declared(topology: Topology | undefined): Map<string, Declared> {
   return new Map(
     hostsOfKind(topology, 'self-hosted').map(([id, host]): [string, Declared] => {
       const { instanceType, count } = host.nodes;
-      const more = host.transition?.nodes ?? 0;
-      const prepaid = Object.values(host.capacity.blocks).reduce((sum, block) => sum + block.count, 0);
+      const more = host.cloud === 'aws' ? (host.transition?.nodes ?? 0) : 0;
+      const prepaid = host.cloud === 'aws' ? Object.values(host.capacity.blocks).reduce((sum, block) => sum + block.count, 0) : 0;
       const billed = Math.max(0, count + more - prepaid);
-      const offer = instanceOffered(instanceType, host.region);
+      const offer = host.cloud === 'aws' ? instanceOffered(instanceType, host.region) : undefined;
       const price = offer?.onDemandUsdPerHour;
       const what = `${billed} × ${instanceType} in ${host.region}${prepaid > 0 ? ` beside ${prepaid} prepaid in Capacity Blocks` : ''}`;
-      if (price === undefined) return [id, { usd: null, what, source: 'no on-demand price in facts/ec2.yaml' }];
+      if (price === undefined) return [id, { usd: null, what, source: `no on-demand price in facts/${host.cloud === 'aws' ? 'ec2' : 'google'}.yaml` }];
       const source = `${price} USD an hour on demand, ${offer?.priceSource ?? offer?.source}, ${offer?.priceAsOf ?? offer?.asOf}`;
       return [id, { usd: round(billed * price * hoursPerMonth), what, source }];
     }),

@@ -1,4 +1,5 @@
 /** What Google Cloud offers of Llama, and the locations of Vertex AI Search. Source: google.yaml. */
+import type { Gpu } from './ec2.js';
 import type { Precision } from './models.js';
 import { type Fact, table } from './read.js';
 import { countryOf } from './regions.js';
@@ -93,6 +94,69 @@ export function predictionDomain(mode: 'dedicated-private' | 'dedicated-public')
   const domain = table<EndpointMode>('google', 'endpointModes').find((row) => row.mode === mode)?.domain;
   if (domain === undefined) throw new Error(`facts/google.yaml: endpointModes has no domain for ${mode}`);
   return domain;
+}
+
+/** A Compute Engine machine type with GPUs. `gpuMemoryGB` is per GPU; `localSsds` come with the machine; `zones`: where it exists, not free capacity. */
+export interface MachineType extends Fact {
+  readonly machineType: string;
+  /** Name of the accelerator type that is attached. */
+  readonly accelerator: string;
+  readonly gpu: Gpu;
+  readonly gpus: number;
+  readonly gpuMemoryGB: number;
+  readonly vcpus: number;
+  readonly memoryGiB: number;
+  readonly localSsds: number;
+  readonly zones: readonly string[];
+}
+
+/** All known machine types with GPUs. */
+export function machineTypes(): readonly MachineType[] {
+  return table<MachineType>('google', 'gce');
+}
+
+/** The hardware of a machine type. */
+export function machineType(id: string): MachineType | undefined {
+  return machineTypes().find((row) => row.machineType === id);
+}
+
+/** The region of a zone: europe-west4 of europe-west4-b. */
+export function regionOfZone(zone: string): string {
+  return zone.replace(/-[a-z]$/, '');
+}
+
+/** A family of node images, the project that publishes it and what the name of one release looks like. */
+interface NodeImage extends Fact {
+  readonly image: string;
+  readonly project: string;
+  readonly releasePattern: string;
+}
+
+/** Full name of one release of a node image; undefined when the name is no release of a known image. */
+export function nodeImageName(release: string): string | undefined {
+  const family = table<NodeImage>('google', 'nodeImages').find((row) => new RegExp(row.releasePattern).test(release));
+  return family === undefined ? undefined : `projects/${family.project}/global/images/${release}`;
+}
+
+/** Ranges from which health checks probe. */
+export function healthCheckRanges(): readonly string[] {
+  return table<Fact & { readonly use: string; readonly ranges: readonly string[] }>('google', 'ranges').flatMap(({ use, ranges }) =>
+    use === 'health-checks' ? ranges : [],
+  );
+}
+
+/** A quota of Compute Engine, counted in GPUs of a family. */
+interface ComputeQuota extends Fact {
+  readonly quotaId: string;
+  readonly metric: string;
+  readonly service: string;
+  readonly gpu: Gpu;
+  readonly family: string;
+}
+
+/** The quota that GPUs of a kind use up, reserved or running. */
+export function computeQuota(gpu: Gpu): ComputeQuota | undefined {
+  return table<ComputeQuota>('google', 'computeQuotas').find((row) => row.gpu === gpu);
 }
 
 /** Value of `gcp.resourceLocations` for a location: a region with its zones, or a multi-region by its own name. */

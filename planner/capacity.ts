@@ -1,7 +1,7 @@
-import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
+import type { AwsFleetHost, SelfHostedHost } from '../topology/schema/self-hosted.js';
 import { servedVersions, sortedEntries } from '../topology/views.js';
 
-type Capacity = SelfHostedHost['capacity'];
+type Capacity = AwsFleetHost['capacity'];
 type CapacityBlock = Capacity['blocks'][string];
 
 /** Nodes that a fleet asks for, both versions of a transition together. */

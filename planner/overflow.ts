@@ -1,3 +1,4 @@
+import { nodeHardware } from '../facts/hardware.js';
 import type { Host } from '../topology/schema/hosts.js';
 import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -89,9 +90,8 @@ function capacityOf(host: Host, lost: number): number {
 
 /** Nodes that answer at one time: spares step in first, and during a transition each version carries everything alone. */
 function servingNodes(host: SelfHostedHost, lost: number): number {
-  const counts = servedVersions(host).map(({ nodes, nodesField }) =>
-    nodesField === 'nodes' ? Math.min(nodes - host.nodes.spare, nodes - lost) : nodes - lost,
-  );
+  const spare = host.cloud === 'aws' ? host.nodes.spare : 0;
+  const counts = servedVersions(host).map(({ nodes, nodesField }) => (nodesField === 'nodes' ? Math.min(nodes - spare, nodes - lost) : nodes - lost));
   return Math.max(0, Math.min(...counts));
 }
 
@@ -112,7 +112,8 @@ function sharePerToken(topology: Topology, host: Host, { load }: Workload): numb
 }
 
 function slowest(topology: Topology, host: SelfHostedHost, load: Workload['load']): number | undefined {
-  const each = servedVersions(host).map(({ model }) => nodeThroughput(entity(topology.models, model), host.nodes.instanceType, load)?.tokensPerMinute);
+  const node = nodeHardware(host.cloud, host.nodes.instanceType);
+  const each = servedVersions(host).map(({ model }) => node && nodeThroughput(entity(topology.models, model), node, load)?.tokensPerMinute);
   return each.some((tokens) => tokens === undefined) ? undefined : Math.min(...each.map((tokens) => tokens ?? 0));
 }
 

@@ -1,7 +1,7 @@
 import { instanceQuota, instanceType } from '../facts/ec2.js';
-import { googleQuota, vertexOffer } from '../facts/google.js';
+import { computeQuota, googleQuota, machineType, vertexOffer } from '../facts/google.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, hostsOfKind, servedVersions, vertexDeployments } from '../topology/views.js';
+import { entity, fleetsOn, hostsOfKind, servedVersions, vertexDeployments } from '../topology/views.js';
 import { textUnitNeeds } from './text-unit-quotas.js';
 import { tokenNeeds } from './token-quotas.js';
 
@@ -23,7 +23,8 @@ export interface QuotaNeed {
 /** Quotas that must be granted before a deployment, summed per account and region. Azure's have no id in the facts and are not among them. */
 export function quotaNeeds(topology: Topology): QuotaNeed[] {
   const sums = new Map<string, QuotaNeed>();
-  for (const need of [...instanceNeeds(topology), ...acceleratorNeeds(topology), ...tokenNeeds(topology), ...textUnitNeeds(topology)]) {
+  const needs = [instanceNeeds, gpuNeeds, acceleratorNeeds, tokenNeeds, textUnitNeeds].flatMap((of) => [...of(topology)]);
+  for (const need of needs) {
     const key = [need.account, need.region, need.service, need.quotaCode ?? need.name].join(' ');
     const known = sums.get(key);
     sums.set(key, known === undefined ? need : { ...known, needed: known.needed + need.needed, because: [...known.because, ...need.because].sort() });
@@ -32,8 +33,8 @@ export function quotaNeeds(topology: Topology): QuotaNeed[] {
 }
 
 function* instanceNeeds(topology: Topology): Iterable<QuotaNeed> {
-  for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-    const type = host.cloud === 'aws' ? instanceType(host.nodes.instanceType) : undefined;
+  for (const [id, host] of fleetsOn(topology, 'aws')) {
+    const type = instanceType(host.nodes.instanceType);
     const quota = type === undefined ? undefined : instanceQuota(type.instanceType);
     if (type === undefined || quota === undefined) continue;
     const { service, quotaCode, name, unit } = quota;
@@ -41,6 +42,26 @@ function* instanceNeeds(topology: Topology): Iterable<QuotaNeed> {
     for (const { nodes, nodesField } of servedVersions(host)) {
       yield { account, region: host.region, service, quotaCode, name, needed: nodes * type.vcpus, unit, because: [`hosts.${id}.${nodesField}`] };
     }
+  }
+}
+
+/** What is reserved counts, whether a node runs on it or not. */
+function* gpuNeeds(topology: Topology): Iterable<QuotaNeed> {
+  for (const [id, host] of fleetsOn(topology, 'google')) {
+    const type = machineType(host.nodes.instanceType);
+    const quota = type === undefined ? undefined : computeQuota(type.gpu);
+    if (type === undefined || quota === undefined) continue;
+    const reserved = Object.values(host.capacity.reservations).reduce((sum, { count }) => sum + count, 0);
+    yield {
+      account: entity(topology.accounts.google, host.account).project,
+      region: host.region,
+      service: quota.service,
+      quotaCode: quota.quotaId,
+      name: `${quota.metric}, gpu_family ${quota.family}`,
+      needed: type.gpus * Math.max(reserved, host.nodes.count),
+      unit: 'accelerator',
+      because: [`hosts.${id}.capacity.reservations`],
+    };
   }
 }
 

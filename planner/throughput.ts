@@ -1,5 +1,5 @@
 import { sloShare } from '../facts/demand.js';
-import { instanceType } from '../facts/ec2.js';
+import type { NodeHardware } from '../facts/hardware.js';
 import { offlineMaxima } from '../facts/throughput.js';
 import type { Model } from '../topology/schema/models.js';
 
@@ -20,16 +20,14 @@ export interface NodeThroughput {
  * What a node carries, by the published row whose request is most like the given one; undefined where none is published. The
  * shape of a request moves throughput several-fold, so there is no one number per node.
  */
-export function nodeThroughput(model: Pick<Model, 'release' | 'precision'>, instance: string, shape: RequestShape): NodeThroughput | undefined {
-  const type = instanceType(instance);
-  if (type === undefined) return undefined;
-  const rows = offlineMaxima(model.release, model.precision, type.gpu)
-    .filter(({ gpus }) => gpus <= type.gpus)
+export function nodeThroughput(model: Pick<Model, 'release' | 'precision'>, node: NodeHardware, shape: RequestShape): NodeThroughput | undefined {
+  const rows = offlineMaxima(model.release, model.precision, node.gpu)
+    .filter(({ gpus }) => gpus <= node.gpus)
     .map((point) => ({
       point: point.id,
       distance: Math.abs(Math.log(point.isl / shape.inputTokens)) + Math.abs(Math.log(point.osl / shape.outputTokens)),
       // A row counts output only; a node has as many copies of its GPUs as fit.
-      perSecond: ((point.outputTokS * (point.isl + point.osl)) / point.osl) * Math.floor(type.gpus / point.gpus),
+      perSecond: ((point.outputTokS * (point.isl + point.osl)) / point.osl) * Math.floor(node.gpus / point.gpus),
     }))
     // The slower of two that are equally alike.
     .sort((a, b) => a.distance - b.distance || a.perSecond - b.perSecond);

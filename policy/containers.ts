@@ -1,3 +1,5 @@
+import { cloudInitOf, unitCommands } from './cloud-init.js';
+import { dockerRun } from './docker-run.js';
 import { renderedText } from './rendered-text.js';
 import { blocks, dig, type Resource, record } from './synthesized.js';
 
@@ -10,22 +12,30 @@ export interface Container {
   readonly arguments: readonly string[];
   /** Every variable set, in order: a name may occur twice. */
   readonly environment: readonly (readonly [name: string, value: string])[];
+  /** GPUs that it is given; undefined where no setting says so. */
+  readonly gpus?: number;
 }
 
 /** Containers that a resource defines. */
 export function containersOf(resource: Resource): Container[] {
   switch (resource.type) {
     case 'AWS::ECS::TaskDefinition':
-      return blocks(resource.properties['ContainerDefinitions']).map((container) =>
-        read(container, { name: 'Name', image: 'Image', arguments: ['EntryPoint', 'Command'], environment: 'Environment', variable: ['Name', 'Value'] }),
-      );
+      return blocks(resource.properties['ContainerDefinitions']).map((container) => ({
+        ...read(container, { name: 'Name', image: 'Image', arguments: ['EntryPoint', 'Command'], environment: 'Environment', variable: ['Name', 'Value'] }),
+        gpus: Number(blocks(container['ResourceRequirements']).find(({ Type }) => Type === 'GPU')?.['Value'] ?? 0),
+      }));
     case 'google_vertex_ai_endpoint_with_model_garden_deployment':
       return blocks(dig(resource.properties, 'model_config', 'container_spec')).map((container) =>
         read(container, { name: 'name', image: 'image_uri', arguments: ['command', 'args'], environment: 'env', variable: ['name', 'value'] }),
       );
     default:
-      return [];
+      return unitsOf(resource).flatMap(([, unit]) => unitCommands(unit).flatMap((words) => dockerRun(words) ?? []));
   }
+}
+
+/** Units of systemd that a machine's cloud-init writes, by path. */
+export function unitsOf(resource: Resource): [path: string, unit: string][] {
+  return Object.entries(cloudInitOf(resource)?.files ?? {}).filter(([path]) => path.endsWith('.service'));
 }
 
 /** Whether a container runs vLLM: by its name, its image or what it is told to start. */

@@ -5,7 +5,7 @@ import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 
 /** Host kinds that have stacks in this version. The schema knows more; a topology that uses those is refused, not half deployed. */
-const provisioned = ['self-hosted on aws', 'bedrock', 'bedrock-import', 'vertex-endpoint', 'vertex-maas', 'azure-foundry'];
+const provisioned = ['self-hosted on aws', 'self-hosted on google', 'bedrock', 'bedrock-import', 'vertex-endpoint', 'vertex-maas', 'azure-foundry'];
 
 /** Hosts that this version has no stacks for. */
 export function unprovisionedHosts(topology: Topology, source: SourceDocument): Problem[] {

@@ -7,4 +7,5 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['eu-import', 'examples/eu-import.yaml'],
   ['transition', 'examples/transition.yaml'],
   ['us-maas', 'examples/us-maas.yaml'],
+  ['eu-gce', 'examples/eu-gce.yaml'],
 ];

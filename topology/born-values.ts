@@ -41,6 +41,8 @@ function valuesOf(topology: Topology, id: string, workload: string): Value[] {
       return ofHost(from('aws-bedrock'), ['profiles', workload], ...guardrail);
     case 'bedrock-import':
       return ofHost(from('aws-bedrock-import'), ['modelArn'], ...guardrail);
+    // A fleet is called by the name that the topology gives it; on Google its API key is read as somebody first.
+    case 'self-hosted':
     case 'vertex-maas':
       return identity(topology, host, workload);
     case 'vertex-endpoint': {
@@ -55,7 +57,6 @@ function valuesOf(topology: Topology, id: string, workload: string): Value[] {
     case 'azure-foundry':
       return ofHost(from('azure-foundry'), ['endpoint'], ['deployment'], ['clientIds', workload]);
     default:
-      // A fleet is called by the name that the topology gives it.
       return [];
   }
 }

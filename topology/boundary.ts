@@ -1,7 +1,6 @@
 import { bedrockReach, modelArn } from './bedrock-reach.js';
-import { cloudOf } from './schema/hosts.js';
 import type { Topology } from './schema/topology.js';
-import { entity, hostsOfKind, sortedEntries } from './views.js';
+import { entity, fleetsOn, hostsOfKind, sortedEntries } from './views.js';
 
 /** Accounts that organization policies of this topology hold in: those whose singletons it manages, so no account of another. */
 export function boundedAccounts(topology: Topology): string[] {
@@ -43,6 +42,6 @@ export function bedrockUse(topology: Topology, alias: string): BedrockUse {
 
 /** Regions where an account runs fleets. */
 export function fleetRegions(topology: Topology, alias: string): string[] {
-  const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => cloudOf(host) === 'aws' && host.account === alias);
+  const fleets = fleetsOn(topology, 'aws').filter(([, host]) => host.account === alias);
   return [...new Set(fleets.map(([, { region }]) => region))].sort();
 }

@@ -58,6 +58,25 @@ export function weightsPrefix(release: string, precision: string, commit: string
   return `${release}/${precision}/${commit ?? 'unapproved'}`;
 }
 
+/** Bucket names on Google are one namespace for the whole world; the project id makes ours ours. */
+export function googleWeightsBucket(topology: string, project: string, region: string): string {
+  return physicalName(nameLimits.bucket, project, topology, 'weights', region);
+}
+
+/** Full name of a Cloud KMS key, which stands in a key ring of its own. */
+export function googleKeyName(topology: string, project: string, location: string, purpose: string): string {
+  return `projects/${project}/locations/${location}/keyRings/${googleKeyRing(topology, purpose)}/cryptoKeys/${purpose}`;
+}
+
+export function googleKeyRing(topology: string, purpose: string): string {
+  return physicalName(63, topology, purpose);
+}
+
+/** The key version by which nodes on Google check manifests. Asymmetric keys keep their first: a new generation is a new key. */
+export function googleSigningKey(topology: string, project: string, location: string, generation: number): string {
+  return `${googleKeyName(topology, project, location, `signing-${generation}`)}/cryptoKeyVersions/1`;
+}
+
 /** How another account names the key that signs manifests: key ids are born at deploy time, aliases are not. */
 export function signingAlias(topology: string, generation: number): string {
   return `alias/llama-weights-${topology}-${generation}`;

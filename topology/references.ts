@@ -5,6 +5,7 @@ import type { Topology } from './schema/topology.js';
 import { didYouMean } from './suggest.js';
 import { supplyProblems } from './supply.js';
 import { dotted } from './validate.js';
+import { fleetsOn } from './views.js';
 
 /** A name in the topology that must be the key of another entity. */
 interface Reference {
@@ -55,7 +56,7 @@ function* references(topology: Topology): Iterable<Reference> {
     const cloud = cloudOf(host);
     yield { path: ['hosts', key, 'account'], name: host.account, kind: `${cloud} account`, known: accountsOf(cloud) };
     yield { path: ['hosts', key, 'model'], name: host.model, kind: 'model', known: names.models };
-    if (host.kind === 'self-hosted' && host.transition !== undefined) {
+    if (host.kind === 'self-hosted' && host.cloud === 'aws' && host.transition !== undefined) {
       yield { path: ['hosts', key, 'transition', 'next'], name: host.transition.next, kind: 'model', known: names.models };
     }
     if (host.kind === 'vertex-endpoint' && host.next?.model !== undefined) {
@@ -104,7 +105,15 @@ function networkProblems(topology: Topology, source: SourceDocument): Problem[] 
   const subnets = Object.entries(topology.existing.networks)
     .filter(([id, network]) => topology.networks[id]?.cloud !== 'azure' && network.subnets === undefined)
     .map(([id]) => ({ path: ['existing', 'networks', id, 'subnets'], message: 'missing. Allowed: one or more subnets to put endpoints and nodes in.' }));
-  return [...hosts, ...zones, ...subnets].map(({ path, message }) => ({
+  // Proxies of its load balancer get a quarter of the range, and Google wants 64 addresses for them at least.
+  const balanced = Object.entries(topology.networks)
+    .filter(([id, { cidr }]) => Number(cidr.split('/')[1]) > 24 && topology.existing.networks[id] === undefined)
+    .filter(([id]) => fleetsOn(topology, 'google').some(([, { network }]) => network === id))
+    .map(([id, { cidr }]) => ({
+      path: ['networks', id, 'cidr'],
+      message: `received ${cidr}. Allowed: /24 or larger, of which a load balancer's proxies take a quarter.`,
+    }));
+  return [...hosts, ...zones, ...subnets, ...balanced].map(({ path, message }) => ({
     message: `${dotted(path)}: ${message}`,
     location: source.locate(path),
     path: dotted(path),

@@ -3,7 +3,7 @@ import type { Problem } from './error.js';
 import { ingestRoleName } from './names.js';
 import type { Topology } from './schema/topology.js';
 import { dotted } from './validate.js';
-import { entity, hostsOfKind, servedVersions, sortedEntries } from './views.js';
+import { entity, fleetsOn, hostsOfKind, servedVersions, sortedEntries } from './views.js';
 
 /** Where weights lie: an account and a region with fleets or imported models on AWS, and the models that they serve. */
 export interface WeightsPlace {
@@ -15,9 +15,8 @@ export interface WeightsPlace {
 /** Every place with weights, in a fixed order. */
 export function weightsPlaces(topology: Topology): WeightsPlace[] {
   const found: Record<string, { account: string; region: string; models: Set<string> }> = {};
-  const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
   const served = [
-    ...fleets.map(([, host]) => ({ host, models: servedVersions(host).map(({ model }) => model) })),
+    ...fleetsOn(topology, 'aws').map(([, host]) => ({ host, models: servedVersions(host).map(({ model }) => model) })),
     ...hostsOfKind(topology, 'bedrock-import').map(([, host]) => ({ host, models: [host.model] })),
   ];
   for (const { host, models } of served) {
@@ -25,6 +24,16 @@ export function weightsPlaces(topology: Topology): WeightsPlace[] {
     const place = found[key] ?? { account: host.account, region: host.region, models: new Set() };
     found[key] = place;
     for (const model of models) place.models.add(model);
+  }
+  return sortedEntries(found).map(([, { account, region, models }]) => ({ account, region, models: [...models].sort() }));
+}
+
+/** Accounts and regions with fleets on Google, and the models that they serve, in a fixed order. */
+export function googleWeightsPlaces(topology: Topology): WeightsPlace[] {
+  const found: Record<string, { account: string; region: string; models: Set<string> }> = {};
+  for (const [, { account, region, model }] of fleetsOn(topology, 'google')) {
+    found[`${account} ${region}`] ??= { account, region, models: new Set() };
+    found[`${account} ${region}`]?.models.add(model);
   }
   return sortedEntries(found).map(([, { account, region, models }]) => ({ account, region, models: [...models].sort() }));
 }

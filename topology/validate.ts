@@ -67,8 +67,9 @@ function unit(origin: string): string {
 }
 
 function discriminatorValues(issue: Issue): string {
-  const options = (issue as { options?: unknown[] }).options;
-  if (Array.isArray(options) && options.length > 0) return options.map(String).join(', ');
+  // A discriminator with a default is among the options as undefined.
+  const options = ((issue as { options?: unknown[] }).options ?? []).filter((option) => option !== undefined);
+  if (options.length > 0) return options.map(String).join(', ');
   const nested = (issue as { errors?: Issue[][] }).errors ?? [];
   return (
     nested
@@ -119,9 +120,7 @@ function unwrap(schema: z.ZodType | undefined, value: unknown): z.ZodType | unde
   if (def?.innerType !== undefined) return unwrap(def.innerType, value);
   if (def?.type !== 'union' || def.options === undefined) return schema;
   const kind = def.discriminator === undefined ? undefined : valueAt(value, [def.discriminator]);
-  return def.options.find((option) => {
-    const shape = (option._zod.def as { shape?: Record<string, z.ZodType> }).shape;
-    const literal = def.discriminator === undefined ? undefined : (shape?.[def.discriminator]?._zod.def as { values?: unknown[] } | undefined);
-    return literal?.values?.includes(kind) ?? false;
-  });
+  // An option can be a union again, by another discriminator.
+  const option = def.options.find(({ _zod: { propValues } }) => def.discriminator !== undefined && propValues?.[def.discriminator]?.has(kind as never));
+  return unwrap(option, value);
 }

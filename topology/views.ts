@@ -13,6 +13,13 @@ export function hostsOfKind<K extends Host['kind']>(topology: Topology, kind: K)
   return sortedEntries(topology.hosts).filter((entry): entry is [string, HostOf<K>] => entry[1].kind === kind);
 }
 
+type FleetOn<C extends SelfHostedHost['cloud']> = Extract<SelfHostedHost, { cloud: C }>;
+
+/** Self-hosted fleets on one cloud, by id, in the order of their ids. */
+export function fleetsOn<C extends SelfHostedHost['cloud']>(topology: Topology, cloud: C): [string, FleetOn<C>][] {
+  return hostsOfKind(topology, 'self-hosted').filter((entry): entry is [string, FleetOn<C>] => entry[1].cloud === cloud);
+}
+
 /** A model that a self-hosted fleet serves, on how many nodes, and the fields of the host that say so. */
 export interface ServedVersion {
   readonly model: string;
@@ -24,7 +31,7 @@ export interface ServedVersion {
 /** What a fleet serves: its model, and beside it the next one while a transition is declared. */
 export function servedVersions(host: SelfHostedHost): ServedVersion[] {
   const current = { model: host.model, nodes: host.nodes.count, modelField: 'model', nodesField: 'nodes' } as const;
-  const { transition } = host;
+  const transition = host.cloud === 'aws' ? host.transition : undefined;
   if (transition === undefined) return [current];
   return [current, { model: transition.next, nodes: transition.nodes, modelField: 'transition.next', nodesField: 'transition' }];
 }

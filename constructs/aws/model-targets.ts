@@ -1,6 +1,6 @@
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { drain } from './drain.js';
+import { drain } from '../drain.js';
 
 export interface ModelTargetsProps {
   readonly vpcId: string;

@@ -3,6 +3,7 @@ import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { modelDirectory } from '../model-directory.js';
 import type { MetricsCollector } from './metrics-collector.js';
 import { type PrivateServiceNetwork, privateService } from './private-service.js';
 import { taskLogs } from './task-logs.js';
@@ -41,8 +42,8 @@ export interface VllmServiceProps {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Node directory of verified weights, and the container's view of it. */
-export const modelDirectory = { onNode: '/mnt/nvme/models', inContainer: '/models' };
+/** Node directory of verified weights. */
+const modelsOnNode = '/mnt/nvme/models';
 
 /** vLLM replicas on ECS, several to a node. */
 export class VllmService extends Construct {
@@ -83,7 +84,7 @@ export class VllmService extends Construct {
       executionRoleArn: this.executionRole(props).roleArn,
       ...(props.collector !== undefined && { taskRoleArn: props.collector.taskRoleArn }),
       volumes: [
-        { name: 'models', host: { sourcePath: modelDirectory.onNode } },
+        { name: 'models', host: { sourcePath: modelsOnNode } },
         { name: 'compile-cache', host: { sourcePath: '/mnt/nvme/compile-cache' } },
       ],
       containerDefinitions: [
@@ -101,7 +102,7 @@ export class VllmService extends Construct {
             .map(([name, value]) => ({ name, value })),
           secrets: [{ name: 'VLLM_API_KEY', valueFrom: props.apiKey.secretArn }],
           mountPoints: [
-            { sourceVolume: 'models', containerPath: modelDirectory.inContainer, readOnly: true },
+            { sourceVolume: 'models', containerPath: modelDirectory, readOnly: true },
             { sourceVolume: 'compile-cache', containerPath: '/root/.cache/vllm', readOnly: false },
           ],
           linuxParameters: { sharedMemorySize: 16_384, initProcessEnabled: true, capabilities: { drop: ['ALL'] } },

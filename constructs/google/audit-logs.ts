@@ -13,6 +13,8 @@ export interface AuditLogsProps {
   readonly name: string;
   /** APIs whose every access is logged. */
   readonly services: readonly string[];
+  /** Ids of logs to keep besides. */
+  readonly moreLogs: readonly string[];
   /** Name of a key in `location`, and the grants Cloud Logging needs to use it. */
   readonly key: { readonly name: string; readonly grants: readonly ITerraformDependable[] };
 }
@@ -20,9 +22,7 @@ export interface AuditLogsProps {
 const retentionDays = 365;
 
 /** Data access, flow and firewall logs. The admin activity log is not among them: Google keeps it in `_Required`, unmovable. */
-const filter = ['cloudaudit.googleapis.com/data_access', 'compute.googleapis.com/firewall', 'compute.googleapis.com/vpc_flows']
-  .map((log) => `log_id("${log}")`)
-  .join(' OR ');
+const logs = ['cloudaudit.googleapis.com/data_access', 'compute.googleapis.com/firewall', 'compute.googleapis.com/vpc_flows'];
 
 /**
  * Who called what, kept for a year in one region under a customer-managed key.
@@ -35,6 +35,7 @@ export class AuditLogs extends Construct {
   constructor(scope: Construct, id: string, props: AuditLogsProps) {
     super(scope, id);
     const { project } = props;
+    const filter = [...logs, ...props.moreLogs].map((log) => `log_id("${log}")`).join(' OR ');
     for (const service of [...props.services].sort()) {
       new ProjectIamAuditConfig(this, service.replace('.googleapis.com', ''), {
         project,

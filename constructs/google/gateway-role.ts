@@ -5,6 +5,8 @@ export interface GatewayRoleProps {
   readonly project: string;
   /** 3 to 64 letters, digits, underscores and dots. A deleted id stays taken for 37 days. */
   readonly roleId: string;
+  /** Lets the gateway ask models on Vertex AI. */
+  readonly predict: boolean;
   /** Also lets the gateway search, and check an answer against what it found. */
   readonly search: boolean;
   /** Also lets the gateway have prompts and answers screened. */
@@ -19,7 +21,7 @@ export class GatewayRole extends ProjectIamCustomRole {
       roleId: props.roleId,
       title: 'Llama gateway',
       permissions: [
-        'aiplatform.endpoints.predict',
+        ...(props.predict ? ['aiplatform.endpoints.predict'] : []),
         ...(props.screening ? ['modelarmor.templates.useToSanitizeModelResponse', 'modelarmor.templates.useToSanitizeUserPrompt'] : []),
         ...(props.search ? ['discoveryengine.groundingConfigs.check', 'discoveryengine.servingConfigs.search'] : []),
       ].sort(),

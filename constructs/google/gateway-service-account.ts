@@ -12,8 +12,11 @@ export interface GatewayServiceAccountProps {
   readonly pool: IamWorkloadIdentityPool;
   /** Subject of the pool that may act as this account. */
   readonly subject: string;
-  /** Name of the role it holds in the project. */
-  readonly role: string;
+  /**
+   * Name of the role it holds in the project.
+   * @default - none: what it may, single resources grant
+   */
+  readonly role: string | undefined;
 }
 
 /** What the gateway is on Google when it calls for one workload. It has no key and never gets one. */
@@ -33,6 +36,6 @@ export class GatewayServiceAccount extends Construct {
       role: 'roles/iam.workloadIdentityUser',
       member: `principal://iam.googleapis.com/${props.pool.name}/subject/${props.subject}`,
     });
-    new ProjectIamMember(this, 'Role', { project: props.project, role: props.role, member: this.account.member });
+    if (props.role !== undefined) new ProjectIamMember(this, 'Role', { project: props.project, role: props.role, member: this.account.member });
   }
 }

@@ -16,6 +16,8 @@ export interface GoogleApisEndpointProps {
    * network's whole range.
    */
   readonly address: string;
+  /** Domains besides `googleapis.com` whose names lead there too, such as `pkg.dev`. */
+  readonly moreDomains: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -51,18 +53,24 @@ export class GoogleApisEndpoint extends Construct {
       loadBalancingScheme: '',
       labels,
     });
-    const zone = new DnsManagedZone(this, 'Zone', {
-      project,
-      name: props.name,
-      dnsName: 'googleapis.com.',
-      description: 'Google APIs through Private Service Connect',
-      visibility: 'private',
-      privateVisibilityConfig: { networks: [{ networkUrl: network }] },
-      labels,
-    });
-    this.zone = zone.name;
-    const record = { project, managedZone: zone.name, ttl: 300 };
-    new DnsRecordSet(this, 'Apex', { ...record, name: 'googleapis.com.', type: 'A', rrdatas: [props.address] });
-    new DnsRecordSet(this, 'Names', { ...record, name: '*.googleapis.com.', type: 'CNAME', rrdatas: ['googleapis.com.'] });
+    this.zone = resolveTo(this, 'googleapis.com', props.name, props).name;
+    for (const domain of props.moreDomains) resolveTo(new Construct(this, domain), domain, `${props.name}-${domain.replaceAll('.', '-')}`, props);
   }
+}
+
+/** A private zone that answers for a domain and every name below it. */
+function resolveTo(scope: Construct, domain: string, name: string, { project, network, address, labels }: GoogleApisEndpointProps): DnsManagedZone {
+  const zone = new DnsManagedZone(scope, 'Zone', {
+    project,
+    name,
+    dnsName: `${domain}.`,
+    description: 'Google APIs through Private Service Connect',
+    visibility: 'private',
+    privateVisibilityConfig: { networks: [{ networkUrl: network }] },
+    labels: { ...labels },
+  });
+  const record = { project, managedZone: zone.name, ttl: 300 };
+  new DnsRecordSet(scope, 'Apex', { ...record, name: `${domain}.`, type: 'A', rrdatas: [address] });
+  new DnsRecordSet(scope, 'Names', { ...record, name: `*.${domain}.`, type: 'CNAME', rrdatas: [`${domain}.`] });
+  return zone;
 }

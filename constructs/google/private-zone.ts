@@ -8,6 +8,8 @@ export interface PrivateZoneProps {
   readonly name: string;
   /** Domain without the trailing dot. */
   readonly domain: string;
+  /** What its records lead to. */
+  readonly description: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -18,7 +20,7 @@ export class PrivateZone extends DnsManagedZone {
       project: props.project,
       name: props.name,
       dnsName: `${props.domain}.`,
-      description: 'Vertex AI endpoints through Private Service Connect',
+      description: props.description,
       visibility: 'private',
       privateVisibilityConfig: { networks: [{ networkUrl: props.network }] },
       labels: { ...props.labels },

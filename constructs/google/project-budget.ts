@@ -1,6 +1,6 @@
 import { BillingBudget } from '@cdktf/provider-google/lib/billing-budget/index.js';
-import { MonitoringNotificationChannel } from '@cdktf/provider-google/lib/monitoring-notification-channel/index.js';
 import { Construct } from 'constructs';
+import { emailChannels } from './email-channels.js';
 
 export interface ProjectBudgetProps {
   readonly project: string;
@@ -23,20 +23,7 @@ export interface ProjectBudgetProps {
 export class ProjectBudget extends Construct {
   constructor(scope: Construct, id: string, props: ProjectBudgetProps) {
     super(scope, id);
-    const channels = [...props.notify]
-      .sort()
-      .slice(0, 5)
-      .map(
-        (address) =>
-          new MonitoringNotificationChannel(this, address.replace(/[^A-Za-z0-9]/g, '-'), {
-            project: props.project,
-            type: 'email',
-            displayName: address,
-            // Settings of the channel. Its labels in finance's sense are `user_labels`.
-            labels: { email_address: address },
-            userLabels: { ...props.labels },
-          }),
-      );
+    const channels = emailChannels(this, { project: props.project, addresses: [...props.notify].sort().slice(0, 5), labels: props.labels });
     new BillingBudget(this, 'Budget', {
       billingAccount: props.billingAccount,
       displayName: props.displayName,

@@ -7,6 +7,11 @@ export interface ServingQuotaProps {
   readonly service: string;
   readonly quotaId: string;
   readonly region: string;
+  /**
+   * Family of GPUs, where one quota counts several.
+   * @default - the quota counts one kind
+   */
+  readonly gpuFamily: string | undefined;
   /** Accelerators wanted in the region, at most. */
   readonly accelerators: number;
   /** Why the project needs them. */
@@ -23,7 +28,7 @@ export class ServingQuota extends CloudQuotasQuotaPreference {
       name: props.name,
       service: props.service,
       quotaId: props.quotaId,
-      dimensions: { region: props.region },
+      dimensions: { region: props.region, ...(props.gpuFamily !== undefined && { gpu_family: props.gpuFamily }) },
       quotaConfig: { preferredValue: String(props.accelerators) },
       justification: props.justification,
       contactEmail: props.contactEmail,

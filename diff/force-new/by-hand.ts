@@ -55,6 +55,8 @@ export const byHand: Readonly<Record<string, Readonly<Record<string, Effect>>>> 
   },
   // The default that was read holds from 8.0.0 on; before, it is EXTERNAL.
   google_compute_global_forwarding_rule: { load_balancing_scheme: inPlace('before 8.0.0 the default is EXTERNAL') },
+  google_compute_instance_group_manager: { 'resource_policies.workload_policy': only('made anew if it is emptied') },
+  google_compute_region_instance_template: { labels: anew('they become effective_labels, which force a new template: nodes are replaced one by one') },
   google_compute_subnetwork: { ip_cidr_range: only('in place if the new range holds the old one, otherwise made anew') },
   google_discovery_engine_data_store: {
     'advanced_site_search_config.disable_automatic_refresh': unsent,
@@ -66,6 +68,7 @@ export const byHand: Readonly<Record<string, Readonly<Record<string, Effect>>>> 
     skip_default_schema_creation: unsent,
   },
   google_discovery_engine_search_engine: { 'search_engine_config.required_subscription_tier': anew('only from 7.46.0 on in place') },
+  google_secret_manager_secret: { 'replication.automatic': anew('older name of auto') },
   google_storage_bucket: { 'retention_policy.is_locked': only('made anew if it was locked') },
 };
 
@@ -79,6 +82,12 @@ export const forcesNothing: readonly string[] = [
   'google_compute_global_address',
   'google_compute_global_forwarding_rule',
   'google_compute_network',
+  'google_compute_region_backend_service',
+  'google_compute_region_health_check',
+  'google_compute_region_ssl_policy',
+  'google_compute_region_target_https_proxy',
+  'google_compute_region_url_map',
+  'google_compute_reservation',
   'google_discovery_engine_cmek_config',
   'google_discovery_engine_data_store',
   'google_discovery_engine_search_engine',
@@ -89,8 +98,10 @@ export const forcesNothing: readonly string[] = [
   'google_iam_workload_identity_pool_provider',
   'google_kms_crypto_key',
   'google_kms_key_ring',
+  'google_logging_metric',
   'google_logging_project_sink',
   'google_model_armor_template',
+  'google_monitoring_alert_policy',
   'google_monitoring_notification_channel',
   'google_network_connectivity_regional_endpoint',
   'google_project_iam_custom_role',

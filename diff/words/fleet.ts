@@ -1,5 +1,5 @@
-import { instanceType } from '../../facts/ec2.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import { nodeHardware } from '../../facts/hardware.js';
+import type { AwsFleetHost, GoogleFleetHost, SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { sortedEntries } from '../../topology/views.js';
 import { sameMeaning } from '../canonical.js';
 import type { Words } from '../topology.js';
@@ -9,8 +9,8 @@ export function fleetWords(path: string, id: string, was: SelfHostedHost, is: Se
   return [
     ...nodeWords(path, id, was, is),
     ...reservationWords(path, id, was, is),
-    ...blockWords(path, id, was, is),
-    ...transitionWords(path, id, was, is),
+    ...(was.cloud === 'aws' && is.cloud === 'aws' ? [...blockWords(path, id, was, is), ...transitionWords(path, id, was, is)] : []),
+    ...(was.cloud === 'google' && is.cloud === 'google' ? driverWords(path, id, was, is) : []),
     ...imageWords(path, id, was, is),
   ];
 }
@@ -23,8 +23,8 @@ function nodeWords(path: string, id: string, was: SelfHostedHost, is: SelfHosted
 }
 
 function gpuChange(was: SelfHostedHost, is: SelfHostedHost): string {
-  const [before, after] = [was, is].map(({ nodes }) => {
-    const hardware = instanceType(nodes.instanceType);
+  const [before, after] = [was, is].map(({ cloud, nodes }) => {
+    const hardware = nodeHardware(cloud, nodes.instanceType);
     return hardware === undefined ? undefined : { gpu: hardware.gpu, count: hardware.gpus * nodes.count };
   });
   if (before === undefined || after === undefined) return '';
@@ -36,8 +36,8 @@ function reservationWords(path: string, id: string, was: SelfHostedHost, is: Sel
   if (sameMeaning(was.capacity.reservations, is.capacity.reservations)) return [];
   const total = (host: SelfHostedHost) => Object.values(host.capacity.reservations).reduce((sum, { count }) => sum + count, 0);
   const zones = (host: SelfHostedHost) =>
-    sortedEntries(host.capacity.reservations)
-      .map(([, { availabilityZone, count }]) => `${count} in ${availabilityZone}`)
+    sortedEntries<{ count: number; zone?: string; availabilityZone?: string }>(host.capacity.reservations)
+      .map(([, { availabilityZone, zone, count }]) => `${count} in ${availabilityZone ?? zone}`)
       .join(', ') || 'none';
   const field = `${path}.capacity.reservations`;
   return [
@@ -49,7 +49,7 @@ function reservationWords(path: string, id: string, was: SelfHostedHost, is: Sel
   ];
 }
 
-function blockWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
+function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Words[] {
   const [before, after] = [was.capacity.blocks, is.capacity.blocks];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => {
@@ -68,7 +68,7 @@ function blockWords(path: string, id: string, was: SelfHostedHost, is: SelfHoste
   });
 }
 
-function transitionWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
+function transitionWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Words[] {
   const [old, now] = [was.transition, is.transition];
   if (sameMeaning(old, now)) return [];
   const words = (transition: NonNullable<typeof old>) =>
@@ -81,6 +81,12 @@ function transitionWords(path: string, id: string, was: SelfHostedHost, is: Self
         ? `a transition ${words(now)}`
         : `the transition ${words(old)} becomes one ${words(now)}`;
   return [{ path: field, tells: [field], text: `\`${id}\`: ${text}` }];
+}
+
+function driverWords(path: string, id: string, was: GoogleFleetHost, is: GoogleFleetHost): Words[] {
+  if (was.driver.version === is.driver.version) return [];
+  const field = `${path}.driver.version`;
+  return [{ path: field, tells: [field], text: `\`${id}\`: NVIDIA driver ${was.driver.version} → ${is.driver.version}` }];
 }
 
 function imageWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {

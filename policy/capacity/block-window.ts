@@ -1,11 +1,12 @@
 import { capacityBlockTerms } from '../../facts/ec2.js';
 import { changeDays, dedicatedNodes, hasDedicated, successions } from '../../planner/capacity.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, fleetsOn, sortedEntries } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
 import { emittedCapacityProblems } from './emitted-capacity.js';
+import { emittedReservationProblems, uncarriedNodes } from './google-capacity.js';
 
 const { dailyUpTo, weeklyUpTo, maxInstances, endsAt, terminationStartsAt } = capacityBlockTerms();
 
@@ -18,22 +19,25 @@ export const rule: Rule = {
   source: 'Amazon EC2 User Guide, Capacity Blocks for ML',
 
   *topology({ topology, asOf }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (host.cloud !== 'aws' || !hasDedicated(host.capacity)) continue;
+    for (const [id, host] of fleetsOn(topology, 'google')) yield* uncarriedNodes(id, host);
+    for (const [id, host] of fleetsOn(topology, 'aws')) {
+      if (!hasDedicated(host.capacity)) continue;
       yield* zoneProblems(topology, id, host);
       yield* lengthProblems(id, host);
       yield* coverProblems(topology, id, host, asOf);
     }
   },
 
+  *terraform(stacks, { topology }) {
+    for (const [id, host] of fleetsOn(topology, 'google')) yield* emittedReservationProblems(stacks, id, host);
+  },
+
   *aws(stacks, { topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (host.cloud === 'aws') yield* emittedCapacityProblems(stacks, topology.name, id, host);
-    }
+    for (const [id, host] of fleetsOn(topology, 'aws')) yield* emittedCapacityProblems(stacks, topology.name, id, host);
   },
 };
 
-function* zoneProblems(topology: Topology, id: string, { network, capacity }: SelfHostedHost): Iterable<Violation> {
+function* zoneProblems(topology: Topology, id: string, { network, capacity }: AwsFleetHost): Iterable<Violation> {
   const zones = entity(topology.networks, network).availabilityZones;
   for (const kind of ['reservations', 'blocks'] as const) {
     for (const [key, { availabilityZone }] of sortedEntries<{ availabilityZone: string }>(capacity[kind])) {
@@ -54,7 +58,7 @@ function* zoneProblems(topology: Topology, id: string, { network, capacity }: Se
   }
 }
 
-function* lengthProblems(id: string, { capacity }: SelfHostedHost): Iterable<Violation> {
+function* lengthProblems(id: string, { capacity }: AwsFleetHost): Iterable<Violation> {
   for (const [key, { start, end, count }] of sortedEntries(capacity.blocks)) {
     const at = `hosts.${id}.capacity.blocks.${key}`;
     const days = daysBetween(start, end);
@@ -73,7 +77,7 @@ function* lengthProblems(id: string, { capacity }: SelfHostedHost): Iterable<Vio
 }
 
 /** Blocks that are over, too little capacity at all, and days on which a block ends and what is left carries too few nodes. */
-function* coverProblems(topology: Topology, id: string, host: SelfHostedHost, asOf: string): Iterable<Violation> {
+function* coverProblems(topology: Topology, id: string, host: AwsFleetHost, asOf: string): Iterable<Violation> {
   const { capacity } = host;
   const needed = host.nodes.count;
   const at = `hosts.${id}.capacity`;

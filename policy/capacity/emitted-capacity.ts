@@ -1,12 +1,12 @@
 import { parameterName } from '../../topology/names.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import { sortedEntries } from '../../topology/views.js';
 import { renderedText } from '../rendered-text.js';
 import type { Violation } from '../rule.js';
 import { dig, type Resource, record, type SynthesizedStack } from '../synthesized.js';
 
 /** What stands in the templates against what a host declares: the reservations, their group, and the group as a target. */
-export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], topology: string, id: string, host: SelfHostedHost): Iterable<Violation> {
+export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], topology: string, id: string, host: AwsFleetHost): Iterable<Violation> {
   const own = stacks.flatMap(({ resources }) => resources).filter(({ origin }) => belongsTo(origin, id));
   const groups = own.filter(({ type, properties }) => type === 'AWS::ResourceGroups::Group' && isPool(properties));
   for (const group of groups) yield* groupProblems(group, host);
@@ -35,7 +35,7 @@ export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], to
   }
 }
 
-function* groupProblems(group: Resource, { capacity }: SelfHostedHost): Iterable<Violation> {
+function* groupProblems(group: Resource, { capacity }: AwsFleetHost): Iterable<Violation> {
   const created = group.stack.resources.filter(({ type }) => type === 'AWS::EC2::CapacityReservation');
   const members = (Array.isArray(group.properties['Resources']) ? group.properties['Resources'] : []).map(renderedText);
   const wanted = [

@@ -1,13 +1,12 @@
-import { type InstanceType, instanceType } from '../../facts/ec2.js';
+import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
 import { servingLayout } from '../../facts/serving.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { entity, hostsOfKind, type ServedVersion, servedVersions } from '../../topology/views.js';
-import { containersOf, runsVllm } from '../containers.js';
+import { type Container, containersOf, runsVllm } from '../containers.js';
 import type { Rule, Violation } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
-import { dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/fits-node',
@@ -18,26 +17,27 @@ export const rule: Rule = {
 
   *topology({ topology }) {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      const node = instanceType(host.nodes.instanceType);
-      if (host.cloud !== 'aws' || node === undefined) continue;
+      const node = nodeHardware(host.cloud, host.nodes.instanceType);
+      if (node === undefined) continue;
       for (const { model, modelField } of servedVersions(host)) yield* fitProblems(id, host, node, entity(topology.models, model), modelField);
     }
   },
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    if (resource.type !== 'AWS::ECS::TaskDefinition' || host?.kind !== 'self-hosted' || !containersOf(resource).some(runsVllm)) return;
-    const node = instanceType(host.nodes.instanceType);
-    const { declared, told } = gpusOf(resource);
-    if (declared !== told) {
-      yield { path: resource.origin, resource, message: `The task reserves ${declared} GPUs and vLLM is told to use ${told}; both must be the same.` };
+    const server = containersOf(resource).find(runsVllm);
+    if (server?.gpus === undefined || host?.kind !== 'self-hosted') return;
+    const node = nodeHardware(host.cloud, host.nodes.instanceType);
+    const told = flag(server, '--tensor-parallel-size') * flag(server, '--data-parallel-size');
+    if (server.gpus !== told) {
+      yield { path: resource.origin, resource, message: `The task reserves ${server.gpus} GPUs and vLLM is told to use ${told}; both must be the same.` };
     } else if (node !== undefined && told > node.gpus) {
-      yield { path: resource.origin, resource, message: `A replica takes ${told} GPUs; ${node.instanceType} has ${node.gpus}.` };
+      yield { path: resource.origin, resource, message: `A replica takes ${told} GPUs; ${host.nodes.instanceType} has ${node.gpus}.` };
     }
   },
 };
 
-function* fitProblems(id: string, host: SelfHostedHost, node: InstanceType, model: Model, modelField: ServedVersion['modelField']): Iterable<Violation> {
+function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, model: Model, modelField: ServedVersion['modelField']): Iterable<Violation> {
   const facts = releaseFacts(model.release);
   const weights = facts?.precisions[model.precision];
   if (facts === undefined || weights === undefined) return;
@@ -46,7 +46,7 @@ function* fitProblems(id: string, host: SelfHostedHost, node: InstanceType, mode
   const hardware = host.serving.tensorParallel === undefined ? 'nodes.instanceType' : 'serving.tensorParallel';
   const path = `hosts.${id}.${modelField === 'model' ? hardware : modelField}`;
   if (gpus > node.gpus) {
-    yield { path, message: `A replica takes ${gpus} GPUs; ${node.instanceType} has ${node.gpus}.` };
+    yield { path, message: `A replica takes ${gpus} GPUs; ${host.nodes.instanceType} has ${node.gpus}.` };
     return;
   }
   const length = host.serving.maxModelLen ?? layout?.maxModelLen;
@@ -63,7 +63,7 @@ function* fitProblems(id: string, host: SelfHostedHost, node: InstanceType, mode
 /** What vLLM itself holds per GPU besides weights and cache: CUDA context, graphs, activations. */
 const overheadGB = 4;
 
-function roomGB(node: InstanceType, gpus: number, utilization: number): number {
+function roomGB(node: NodeHardware, gpus: number, utilization: number): number {
   return gpus * (node.gpuMemoryGB * utilization - overheadGB);
 }
 
@@ -73,11 +73,8 @@ function cacheGB(facts: Release, tokens: number, bytes: number): number {
   return layers === undefined || kvHeads === undefined || headDim === undefined ? 0 : (2 * layers * kvHeads * headDim * bytes * tokens) / 1e9;
 }
 
-function gpusOf(resource: Resource): { declared: number; told: number } {
-  const requirement = dig(resource.properties, 'ContainerDefinitions', 'ResourceRequirements', 'Value');
-  const command = dig(resource.properties, 'ContainerDefinitions', 'Command');
-  const argument = (Array.isArray(command) ? command : []).map(String).find((text) => text.startsWith('--tensor-parallel-size='));
-  return { declared: Number(requirement ?? 0), told: Number(argument?.split('=')[1] ?? 1) };
+function flag({ arguments: words }: Container, name: string): number {
+  return Number(words.find((word) => word.startsWith(`${name}=`))?.split('=')[1] ?? 1);
 }
 
 function round(value: number): string {

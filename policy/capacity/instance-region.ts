@@ -1,20 +1,24 @@
 import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../facts/ec2.js';
+import { machineType, machineTypes, regionOfZone } from '../../facts/google.js';
+import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { didYouMean } from '../../topology/suggest.js';
-import { hostsOfKind, sortedEntries } from '../../topology/views.js';
-import type { Rule } from '../rule.js';
+import { fleetsOn, sortedEntries } from '../../topology/views.js';
+import type { Rule, Violation } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
 import { dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/instance-region',
   severity: 'fatal',
-  title: "The instance type is offered in the region, and capacity is asked for in the region's own zones.",
+  title: "The instance or machine type is offered in the region, and capacity is asked for in the region's own zones.",
   why: 'H100 instances exist in few regions: of the EU only eu-north-1 has them. A reservation elsewhere fails after everything around it was created and billed.',
   fix: 'Move the host to a region that offers the type. An offer is no promise of capacity: creating the reservation is the proof.',
-  source: 'EC2 instance type offerings',
+  source: 'EC2 instance type offerings; Compute Engine, GPU regions and zones',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (host.cloud !== 'aws') continue;
+    for (const [id, host] of fleetsOn(topology, 'google')) yield* missingMachines(id, host);
+    for (const [id, host] of fleetsOn(topology, 'aws')) {
       const { instanceType: type } = host.nodes;
       if (instanceType(type) === undefined) {
         const known = instanceTypes().map((row) => row.instanceType);
@@ -37,7 +41,8 @@ export const rule: Rule = {
     }
   },
 
-  *resource(resource) {
+  *resource(resource, { topology }) {
+    if (resource.type === 'google_compute_reservation' || resource.type === 'google_compute_instance') yield* misplacedMachine(resource, topology);
     const { region } = resource.stack;
     const type = typeOf(resource);
     // A type that facts do not know is reported once, by the topology.
@@ -46,6 +51,34 @@ export const rule: Rule = {
     }
   },
 };
+
+function* missingMachines(id: string, { nodes, region, capacity }: GoogleFleetHost): Iterable<Violation> {
+  const machine = machineType(nodes.instanceType);
+  if (machine === undefined) {
+    const known = machineTypes().map((row) => row.machineType);
+    yield {
+      path: `hosts.${id}.nodes.instanceType`,
+      message: `${nodes.instanceType} is no machine type with GPUs of the facts. Known: ${known.join(', ')}.${didYouMean(nodes.instanceType, known)}`,
+    };
+  }
+  for (const [key, { zone }] of sortedEntries(capacity.reservations)) {
+    const path = `hosts.${id}.capacity.reservations.${key}.zone`;
+    if (regionOfZone(zone) !== region) yield { path, message: `${zone} is no zone of ${region}.` };
+    else if (machine !== undefined && !machine.zones.includes(zone))
+      yield { path, message: `${machine.machineType} is not offered in ${zone}. Offered in ${machine.zones.join(', ')}.` };
+  }
+}
+
+function* misplacedMachine(resource: Resource, topology: Topology): Iterable<Violation> {
+  const { properties } = resource;
+  const machine = machineType(String(properties['machine_type'] ?? dig(properties, 'specific_reservation', 'instance_properties', 'machine_type')));
+  const zone = String(properties['zone']);
+  const host = hostOfPath(topology, resource.origin)?.[1];
+  const declared = host?.kind === 'self-hosted' && host.cloud === 'google' ? Object.values(host.capacity.reservations) : [];
+  // As above: a type that facts do not know, and a zone without it, are reported once, by the topology.
+  if (machine === undefined || machine.zones.includes(zone) || declared.some((reservation) => reservation.zone === zone)) return;
+  yield { path: resource.origin, resource, message: `${machine.machineType} is not offered in ${zone}, where ${resource.id} is made.` };
+}
 
 function typeOf({ type, properties }: Resource): string | undefined {
   if (type === 'AWS::EC2::CapacityReservation' || type === 'AWS::EC2::Instance') return String(properties['InstanceType']);

@@ -1,5 +1,5 @@
 import { hasDedicated } from '../../planner/capacity.js';
-import { hostsOfKind } from '../../topology/views.js';
+import { fleetsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
 import { dig } from '../synthesized.js';
@@ -13,8 +13,8 @@ export const rule: Rule = {
   source: 'Amazon EC2 User Guide, On-Demand Capacity Reservations',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (host.cloud === 'aws' && !hasDedicated(host.capacity)) {
+    for (const [id, host] of fleetsOn(topology, 'aws')) {
+      if (!hasDedicated(host.capacity)) {
         yield { path: `hosts.${id}.capacity`, message: `${id} has no reservation and no block: all ${host.nodes.count} nodes would launch on demand.` };
       }
     }
@@ -22,7 +22,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || host?.kind !== 'self-hosted' || !hasDedicated(host.capacity)) return;
+    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || host?.kind !== 'self-hosted' || host.cloud !== 'aws' || !hasDedicated(host.capacity)) return;
     const segments = dig(resource.properties, 'MixedInstancesPolicy', 'InstancesDistribution', 'DistributionSegments');
     const types = dig(segments, 'TargetCapacityTypes');
     if (Array.isArray(types) && types.some((type) => type !== 'on-demand')) return;

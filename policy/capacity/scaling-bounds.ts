@@ -1,8 +1,8 @@
 import { instanceType } from '../../facts/ec2.js';
 import { servingLayout } from '../../facts/serving.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, fleetsOn, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -13,7 +13,7 @@ export const rule: Rule = {
   fix: 'Keep minReplicas ≤ maxReplicas ≤ replicas that fit on nodes.count less nodes.spare; name images.metrics where waitingPerReplica or images.dcgm is set.',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleetsOn(topology, 'aws')) {
       const path = `hosts.${id}`;
       const { count, spare } = host.nodes;
       if (spare >= count) yield { path: `${path}.nodes.spare`, message: `${spare} of ${count} nodes are spare. Allowed: 0 to ${count - 1}.` };
@@ -34,7 +34,7 @@ export const rule: Rule = {
   },
 };
 
-function replicasPerNode(topology: Topology, host: SelfHostedHost): number {
+function replicasPerNode(topology: Topology, host: AwsFleetHost): number {
   const model = entity(topology.models, host.model);
   const node = instanceType(host.nodes.instanceType);
   const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);

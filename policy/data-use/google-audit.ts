@@ -1,3 +1,4 @@
+import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
@@ -30,12 +31,18 @@ interface Gap {
   readonly problem: string;
 }
 
-/** APIs through which hosts of an account are asked or searched. */
+/** APIs through which hosts of an account are asked or searched, or get what they serve from. */
 function auditedServices(topology: Topology, alias: string): string[] {
-  const hosts = Object.values(topology.hosts).filter((host) => host.kind.startsWith('vertex-') && host.account === alias);
-  if (hosts.length === 0) return [];
+  const hosts = Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google' && host.account === alias);
+  const onVertex = hosts.some(({ kind }) => kind !== 'self-hosted');
   const searches = hosts.some((host) => host.kind === 'vertex-endpoint' && host.search !== undefined);
-  return ['aiplatform.googleapis.com', ...(searches ? ['discoveryengine.googleapis.com'] : [])];
+  const fleets = hosts.some(({ kind }) => kind === 'self-hosted');
+  return [
+    ...(onVertex ? ['aiplatform'] : []),
+    ...(searches ? ['discoveryengine'] : []),
+    // A fleet is asked over its own front. What is recorded is who read weights, its API key and the keys to them.
+    ...(fleets ? ['cloudkms', 'secretmanager', 'storage'] : []),
+  ].map((name) => `${name}.googleapis.com`);
 }
 
 /** Google joins the configurations of a service and of `allServices`: log types add up, and so do exemptions. */

@@ -35,8 +35,9 @@ export const rule: Rule = {
 };
 
 function* judge(resource: Resource, setting: KeySetting, context: RuleContext): Iterable<Violation> {
-  const { path, location } = { path: resource.origin, location: setting.location && String(dig(resource.properties, setting.location)).toLowerCase() };
-  const takesNoKey = setting.hasDefault === true && location !== undefined && searchLocation(location)?.cmek === false;
+  const path = resource.origin;
+  const locationOf = (holder: unknown) => setting.location && String(dig(holder, setting.location)).toLowerCase();
+  const takesNoKey = setting.hasDefault === true && searchLocation(locationOf(resource.properties) ?? '')?.cmek === false;
   if (takesNoKey) return;
   const holders = setting.each === undefined ? [resource.properties] : disks(blocks(dig(resource.properties, ...setting.each.split('.'))));
   if (holders.length === 0) yield { path, resource, message: `${resource.type}: ${setting.each} is absent, so no customer-managed key is named.` };
@@ -53,6 +54,7 @@ function* judge(resource: Resource, setting: KeySetting, context: RuleContext): 
       continue;
     }
     const problem = keyProblem(value, resource);
+    const location = locationOf(holder);
     if (problem !== undefined) yield { path, resource, message: `${resource.type}, ${setting.key}: ${problem}.` };
     if (location === undefined || problem !== undefined) continue;
     const wanted = searchLocation(location)?.kmsLocation ?? location;

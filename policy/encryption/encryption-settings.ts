@@ -36,10 +36,13 @@ export const keySettings: Readonly<Record<string, KeySetting>> = {
 
   azurerm_cognitive_account: { key: 'customer_managed_key.key_vault_key_id' },
 
+  google_compute_instance_template: { each: 'disk', key: 'disk_encryption_key.kms_key_self_link' },
+  google_compute_region_instance_template: { each: 'disk', key: 'disk_encryption_key.kms_key_self_link' },
   google_discovery_engine_cmek_config: { key: 'kms_key', location: 'location' },
   google_discovery_engine_data_store: { key: 'kms_key_name', location: 'location', hasDefault: true },
   google_discovery_engine_search_engine: { key: 'kms_key_name', location: 'location', hasDefault: true },
   google_logging_project_bucket_config: { key: 'cmek_settings.kms_key_name', location: 'location' },
+  google_secret_manager_secret: { each: 'replication.user_managed.replicas', key: 'customer_managed_encryption.kms_key_name', location: 'location' },
   google_storage_bucket: { key: 'encryption.default_kms_key_name', location: 'location' },
 };
 
@@ -61,6 +64,8 @@ export const notSettable: Readonly<Record<string, string>> = {
   azurerm_private_endpoint: 'stores nothing; passes traffic on',
 
   google_compute_forwarding_rule: 'stores nothing; passes traffic on',
+  google_compute_region_backend_service: 'stores nothing; its log is off',
+  google_compute_region_target_https_proxy: 'stores nothing; passes traffic on',
   google_compute_global_forwarding_rule: 'stores nothing; passes traffic on',
   google_vertex_ai_endpoint_with_model_garden_deployment: 'the type has no encryption_spec; it stores no prompts, and its weights are public',
 };

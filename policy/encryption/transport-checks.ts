@@ -32,6 +32,16 @@ export const transportChecks: Readonly<Record<string, (resource: Resource) => It
 
   google_compute_forwarding_rule: privateTarget,
   google_compute_global_forwarding_rule: privateTarget,
+  *google_compute_region_ssl_policy({ properties }) {
+    const version = properties['min_tls_version'];
+    if (version !== 'TLS_1_2' && version !== 'TLS_1_3')
+      yield `min_tls_version is ${String(version ?? 'absent, which means TLS_1_0')}. Allowed: TLS_1_2 or later.`;
+  },
+  *google_compute_region_target_https_proxy({ properties }) {
+    if (properties['ssl_policy'] === undefined) yield 'The proxy names no ssl_policy, and then takes TLS 1.0. Allowed: a policy of TLS 1.2 or later.';
+    const certificates = [properties['ssl_certificates'], properties['certificate_manager_certificates']].flat().filter((one) => one !== undefined);
+    if (certificates.length === 0) yield 'The proxy has no certificate.';
+  },
 };
 
 /** Azure names its TLS setting differently from type to type; whichever a type has is judged. */

@@ -26,10 +26,16 @@ export const transportNotSettable: Readonly<Record<string, string>> = {
   azurerm_log_analytics_workspace: 'the service takes TLS 1.2 or later only; the type has no field for it',
   azurerm_private_endpoint: 'passes TCP on; TLS ends at the service',
 
+  google_compute_instance_template: 'nodes take connections from the load balancer only: see the firewall rule',
+  // As on AWS: the certificate would have to live on every node.
+  google_compute_region_backend_service:
+    'TLS ends at the proxy; the hop to the model servers stays in one network, from its proxy-only subnet, and Google encrypts it between machines',
+  google_compute_region_instance_template: 'nodes take connections from the load balancer only: see the firewall rule',
   google_discovery_engine_cmek_config: googleApi,
   google_discovery_engine_data_store: googleApi,
   google_discovery_engine_search_engine: googleApi,
   google_logging_project_bucket_config: googleApi,
+  google_secret_manager_secret: googleApi,
   google_storage_bucket: googleApi,
   google_vertex_ai_endpoint_with_model_garden_deployment: 'serves TLS on port 443 with a certificate of Google; the type has no field for it',
 };

@@ -1,7 +1,7 @@
 import { changeDays, declaredNodes, dedicatedNodes, hasDedicated } from '../../planner/capacity.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind } from '../../topology/views.js';
+import { entity, fleetsOn } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
 import { dig, type SynthesizedStack } from '../synthesized.js';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   fix: 'Order the days from < cutover ≤ end and add capacity for both versions. After cutover set model to the next one, wait until its nodes serve, then remove the transition.',
 
   *topology({ topology, asOf }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleetsOn(topology, 'aws')) {
       if (host.transition === undefined) continue;
       yield* windowProblems(topology, id, host, host.transition, asOf);
       yield* capacityProblems(id, host, host.transition, asOf);
@@ -22,15 +22,15 @@ export const rule: Rule = {
   },
 
   *aws(stacks, { topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (host.transition !== undefined && host.cloud === 'aws') yield* emittedProblems(stacks, id, host, host.transition);
+    for (const [id, host] of fleetsOn(topology, 'aws')) {
+      if (host.transition !== undefined) yield* emittedProblems(stacks, id, host, host.transition);
     }
   },
 };
 
-type Transition = NonNullable<SelfHostedHost['transition']>;
+type Transition = NonNullable<AwsFleetHost['transition']>;
 
-function* windowProblems(topology: Topology, id: string, host: SelfHostedHost, { next, from, cutover, end }: Transition, asOf: string): Iterable<Violation> {
+function* windowProblems(topology: Topology, id: string, host: AwsFleetHost, { next, from, cutover, end }: Transition, asOf: string): Iterable<Violation> {
   const at = `hosts.${id}.transition`;
   if (from >= cutover) yield { path: `${at}.cutover`, message: `The cutover is on ${cutover}, the transition starts on ${from}. The cutover comes later.` };
   if (cutover > end) yield { path: `${at}.end`, message: `The transition ends on ${end}, before its cutover on ${cutover}.` };
@@ -48,7 +48,7 @@ function* windowProblems(topology: Topology, id: string, host: SelfHostedHost, {
   }
 }
 
-function* capacityProblems(id: string, host: SelfHostedHost, { from, end }: Transition, asOf: string): Iterable<Violation> {
+function* capacityProblems(id: string, host: AwsFleetHost, { from, end }: Transition, asOf: string): Iterable<Violation> {
   const { capacity } = host;
   if (end < asOf || capacity.onDemand || !hasDedicated(capacity)) return;
   const needed = declaredNodes(host);
@@ -62,7 +62,7 @@ function* capacityProblems(id: string, host: SelfHostedHost, { from, end }: Tran
 }
 
 /** Both versions are served, and the next one is reached under its name. */
-function* emittedProblems(stacks: readonly SynthesizedStack[], id: string, host: SelfHostedHost, { next }: Transition): Iterable<Violation> {
+function* emittedProblems(stacks: readonly SynthesizedStack[], id: string, host: AwsFleetHost, { next }: Transition): Iterable<Violation> {
   const path = `hosts.${id}.transition`;
   const fleets = stacks.filter(({ origin }) => origin === `hosts.${id}`);
   for (const stack of fleets) {

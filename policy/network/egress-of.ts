@@ -24,6 +24,7 @@ export function* egressOf(resource: Resource): Iterable<string> {
   if (gateway !== undefined) yield `${resource.type} is ${gateway}; the network must have none.`;
   yield* routes(resource);
   yield* publicAddresses(resource);
+  yield* openEgress(resource);
   yield* defaults(resource);
 }
 
@@ -42,6 +43,14 @@ function* routes({ type, properties }: Resource): Iterable<string> {
     else if (type === 'azurerm_route_table' && isInternet(route['address_prefix']))
       yield `A route leads to ${String(route['address_prefix'])}; a private network has no default route.`;
   }
+}
+
+/** A firewall rule that lets connections out to anywhere: no route leads there yet, and one day one might. */
+function* openEgress({ type, properties }: Resource): Iterable<string> {
+  if (type !== 'google_compute_firewall' || properties['direction'] !== 'EGRESS' || blocks(properties['allow'] ?? undefined).length === 0) return;
+  const destinations = properties['destination_ranges'];
+  const open = Array.isArray(destinations) ? destinations.filter(isInternet) : ['0.0.0.0/0, because destination_ranges is absent'];
+  for (const destination of open) yield `A firewall rule lets connections out to ${String(destination)}. Allowed: ranges of declared networks.`;
 }
 
 /** By key and not by type, so that no resource can bring a public address along unseen. */

@@ -1,5 +1,6 @@
+import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { sortedEntries } from '../../topology/views.js';
+import { fleetsOn, sortedEntries } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
 import type { SynthesizedStack } from '../synthesized.js';
 
@@ -11,7 +12,8 @@ const bundles = ['vpc-sc', 'all-apis'];
  * iamcredentials, so without it the endpoint is reached and refuses.
  */
 export function* missingGoogleEntrances(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
-  const used = new Set(Object.values(topology.hosts).flatMap((host) => (host.kind === 'vertex-endpoint' || host.kind === 'vertex-maas' ? [host.network] : [])));
+  const used = new Set(Object.values(topology.hosts).flatMap((host) => ('network' in host && cloudOf(host) === 'google' ? [host.network] : [])));
+  const fleets = new Set(fleetsOn(topology, 'google').map(([, host]) => host.network));
   const resources = stacks.flatMap((stack) => stack.resources);
   for (const [id] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.
@@ -36,6 +38,12 @@ export function* missingGoogleEntrances(topology: Topology, stacks: readonly Syn
       has('google_network_connectivity_regional_endpoint', ({ target_google_api }) => String(target_google_api).startsWith('modelarmor.'))
         ? []
         : ['an endpoint for Model Armor, which the bundles do not serve']),
+      ...(!fleets.has(id) || has('google_dns_managed_zone', ({ dns_name, visibility }) => dns_name === 'pkg.dev.' && visibility === 'private')
+        ? []
+        : ['a private zone for pkg.dev, where nodes pull images from']),
+      ...(!fleets.has(id) || has('google_compute_subnetwork', ({ purpose }) => purpose === 'REGIONAL_MANAGED_PROXY')
+        ? []
+        : ['a proxy-only subnet, without which no internal load balancer can be made']),
     ];
     if (missing.length > 0)
       yield {

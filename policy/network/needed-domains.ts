@@ -25,6 +25,13 @@ export function neededDomains(host: Host): NeededDomain[] {
       ];
     case 'vertex-maas':
       return [{ domain: 'googleapis.com', use: `${tokens} and managed models` }];
+    case 'self-hosted':
+      return host.cloud === 'google'
+        ? [
+            { domain: host.endpoint.hostname, use: 'the load balancer of its nodes' },
+            { domain: 'googleapis.com', use: `${tokens} and Secret Manager, where its API key lies` },
+          ]
+        : [];
     case 'azure-foundry':
       return [{ domain: 'services.ai.azure.com', use: 'the Foundry account' }];
     default:

@@ -1,10 +1,13 @@
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
+import { cloudOf } from '../../topology/schema/hosts.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 import { blocks, dig, type Resource, record } from '../synthesized.js';
 
 /** APIs that answer with prompts, documents, the keys to them, or entries on who asked for them. */
-const guarded = ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'].map((name) => `${name}.googleapis.com`);
+const guarded = ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'];
+/** The same of a fleet: its API keys and images. */
+const guardedForFleets = ['artifactregistry', 'secretmanager'];
 
 export const rule: Rule = {
   id: 'network/perimeter',
@@ -22,13 +25,14 @@ export const rule: Rule = {
       yield { path: resource.origin, resource, message: `${resource.id} opens a perimeter from beside it. Allowed: the policies inside the perimeter alone.` };
     }
     for (const [alias, account] of sortedEntries(topology.accounts.google)) {
-      const serves = Object.values(topology.hosts).some((host) => host.kind.startsWith('vertex-') && host.account === alias);
+      const hosts = Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google' && host.account === alias);
       // An existing perimeter, and one of an account that another topology owns, cannot be seen here.
-      if (!serves || !account.owns || topology.existing.perimeters[alias] !== undefined) continue;
+      if (hosts.length === 0 || !account.owns || topology.existing.perimeters[alias] !== undefined) continue;
       const path = `accounts.google.${alias}.perimeter`;
       const around = perimeters.filter((resource) => insideOf(resource).includes(`projects/${account.number}`));
       if (around.length === 0) yield { path, message: `No perimeter stands around ${account.project}.` };
-      for (const resource of around) for (const message of problems(resource, account)) yield { path, resource, message };
+      const services = [...guarded, ...(hosts.some(({ kind }) => kind === 'self-hosted') ? guardedForFleets : [])].map((name) => `${name}.googleapis.com`);
+      for (const resource of around) for (const message of problems(resource, account, services)) yield { path, resource, message };
     }
   },
 };
@@ -43,12 +47,12 @@ function insideOf({ properties }: Resource): readonly unknown[] {
   });
 }
 
-function* problems({ properties }: Resource, { number, perimeter }: GoogleAccount): Iterable<string> {
+function* problems({ properties }: Resource, { number, perimeter }: GoogleAccount, guardedServices: readonly string[]): Iterable<string> {
   const emitted = properties['status'] === undefined ? 'dry-run' : 'enforced';
   if (emitted !== perimeter.mode) yield `The perimeter is ${emitted}; the topology says ${perimeter.mode}.`;
   const part = emitted === 'enforced' ? properties['status'] : properties['spec'];
   const restricted = dig(part, 'restricted_services');
-  const missing = guarded.filter((service) => !(Array.isArray(restricted) && restricted.includes(service)));
+  const missing = guardedServices.filter((service) => !(Array.isArray(restricted) && restricted.includes(service)));
   if (missing.length > 0) yield `restricted_services lacks ${missing.join(', ')}.`;
   if (dig(part, 'vpc_accessible_services', 'enable_restriction') !== true) yield 'vpc_accessible_services.enable_restriction is not true.';
   const levels = dig(part, 'access_levels');

@@ -1,3 +1,4 @@
+import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, linkedNetworks, type NamedHost } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
@@ -19,10 +20,11 @@ export function* unreachable(topology: Topology, { workload, field, host: id, fr
   if (!('network' in host) || host.network === from) return;
   const ends = `${from}, where the gateway of ${workload} stands, with ${host.network}, where ${id} stands`;
 
+  // Hosts outside AWS name the link they rely on, because one in another cloud is never reached by accident.
   let links = linkedNetworks(topology, from)
     .filter(({ network }) => network === host.network)
     .map(({ link }) => link);
-  if (!needsOwnLink(host.kind)) {
+  if (cloudOf(host) === 'aws') {
     if (links.length === 0) {
       yield { path: `workloads.${workload}.${field}`, message: `${id} cannot be reached: no link joins ${ends}.` };
       return;
@@ -57,9 +59,4 @@ export function* unreachable(topology: Topology, { workload, field, host: id, fr
       };
     }
   }
-}
-
-/** Hosts outside AWS name the link they rely on, because one in another cloud is never reached by accident. */
-function needsOwnLink(kind: string): boolean {
-  return !['self-hosted', 'bedrock', 'bedrock-import'].includes(kind);
 }

@@ -5,14 +5,15 @@
 export type Protection =
   | { readonly kind: 'retain' }
   | { readonly kind: 'prevent_destroy' }
+  | { readonly kind: 'deletion_policy' }
   | { readonly kind: 'field'; readonly field: string; readonly value: string };
 
 const retain: Protection = { kind: 'retain' };
 const preventDestroy: Protection = { kind: 'prevent_destroy' };
 const field = (name: string, value: string): Protection => ({ kind: 'field', field: name, value });
 
-/** `prevent_destroy` is gone with its block; this lies in the state, and the provider refuses. */
-const keptWithoutBlock = field('deletion_policy', 'PREVENT');
+/** `prevent_destroy` is gone with its block; this lies in the state, and the provider refuses or leaves it be. */
+const keptWithoutBlock: Protection = { kind: 'deletion_policy' };
 
 export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   'AWS::AutoScaling::AutoScalingGroup': [field('DeletionProtection', 'prevent-all-deletion')],
@@ -34,12 +35,16 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   azurerm_log_analytics_workspace: [preventDestroy],
   azurerm_storage_account: [preventDestroy],
   google_bigquery_dataset: [preventDestroy],
+  google_compute_instance_group_manager: [preventDestroy],
+  // What is given back may not be had again.
+  google_compute_reservation: [preventDestroy],
   // Without the registered key a data store can be neither read nor made again.
   google_discovery_engine_cmek_config: [preventDestroy, keptWithoutBlock],
   google_discovery_engine_data_store: [preventDestroy, keptWithoutBlock],
   google_kms_crypto_key: [preventDestroy, keptWithoutBlock],
   google_kms_key_ring: [preventDestroy],
   google_logging_project_bucket_config: [preventDestroy, keptWithoutBlock],
+  google_secret_manager_secret: [preventDestroy],
   google_storage_bucket: [preventDestroy, keptWithoutBlock, field('force_destroy', 'false')],
   // Any change but the replica counts replaces it: hours without a model, and GPUs given back that may not come again.
   google_vertex_ai_endpoint_with_model_garden_deployment: [preventDestroy],

@@ -1,9 +1,11 @@
+import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
-import { hostsOfKind } from '../../topology/views.js';
+import { fleetsOn } from '../../topology/views.js';
+import { googleMachines, machineMetadata } from '../cloud-init.js';
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
-import { dig, type Resource } from '../synthesized.js';
+import { blocks, dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'supply-chain/ami-pinned',
@@ -14,19 +16,32 @@ export const rule: Rule = {
   source: 'Amazon ECS developer guide, retrieving ECS-optimized AMI metadata',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (host.cloud !== 'aws' || nodeImageParameter(host.nodeImage) !== undefined) continue;
+    for (const [id, host] of fleetsOn(topology, 'google')) {
+      if (nodeImageName(host.nodeImage) !== undefined) continue;
+      yield {
+        path: `hosts.${id}.nodeImage`,
+        message: `${host.nodeImage} is no release of Container-Optimized OS, so which image nodes boot is not pinned.`,
+        fix: googleFix,
+      };
+    }
+    for (const [id, host] of fleetsOn(topology, 'aws')) {
+      if (nodeImageParameter(host.nodeImage) !== undefined) continue;
       yield { path: `hosts.${id}.nodeImage`, message: `${host.nodeImage} is no release of a known node image, so which image nodes boot is not pinned.` };
     }
   },
 
   *resource(resource, { topology }) {
-    const image = imageOf(resource);
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (image === undefined || pinned(image)) return;
     const selfHosted = host?.kind === 'self-hosted';
     // The topology's own line has been named already.
-    if (selfHosted && nodeImageParameter(host.nodeImage) === undefined) return;
+    if (selfHosted && (host.cloud === 'aws' ? nodeImageParameter : nodeImageName)(host.nodeImage) === undefined) return;
+    if (googleMachines.has(resource.type)) {
+      const path = selfHosted ? `hosts.${id}.nodeImage` : resource.origin;
+      for (const message of movingImage(resource)) yield { path, resource, message, fix: googleFix };
+      return;
+    }
+    const image = imageOf(resource);
+    if (image === undefined || pinned(image)) return;
     yield {
       path: selfHosted ? `hosts.${id}.nodeImage` : resource.origin,
       resource,
@@ -34,6 +49,21 @@ export const rule: Rule = {
     };
   },
 };
+
+const googleFix =
+  'Set nodeImage to the full name of an image, such as cos-125-19216-395-112. `gcloud compute images list --project=cos-cloud --no-standard-images` lists them.';
+
+/** Why a Google machine may come to run another image than the one named. */
+function* movingImage(resource: Resource): Iterable<string> {
+  const boots = blocks(resource.properties['disk'] ?? resource.properties['boot_disk']).filter(({ boot }) => boot !== false);
+  for (const disk of boots) {
+    const image = renderedText(disk['source_image'] ?? dig(disk, 'initialize_params', 'image') ?? 'no image');
+    if (!/^(https:\/\/[^/]+\/compute\/v1\/)?projects\/[^/]+\/global\/images\/[a-z][a-z0-9-]*$/.test(image))
+      yield `${resource.id} boots ${image}. Allowed: one image by name, projects/<project>/global/images/<image>.`;
+    else if (image.includes('/cos-cloud/') && machineMetadata(resource)['cos-update-strategy'] !== 'update_disabled')
+      yield `${resource.id} lets Container-Optimized OS update itself. Allowed: metadata cos-update-strategy = update_disabled.`;
+  }
+}
 
 const fields: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::LaunchTemplate': ['LaunchTemplateData', 'ImageId'],

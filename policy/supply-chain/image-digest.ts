@@ -1,5 +1,6 @@
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { hostsOfKind } from '../../topology/views.js';
+import { containersOf } from '../containers.js';
 import { isText, renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
@@ -38,6 +39,11 @@ export const rule: Rule = {
 };
 
 function imagesOfHost(host: SelfHostedHost): [field: string, image: string][] {
+  if (host.cloud === 'google')
+    return [
+      ['image', host.image],
+      ['driver.installer', host.driver.installer],
+    ];
   const { metrics, dcgm } = host.images;
   const all: [string, string | undefined][] = [
     ['image', host.image],
@@ -56,7 +62,8 @@ const machineImages = /^(google_compute_|azurerm_.*(virtual_machine|image)|AWS::
 
 /** Every field of a resource that names a container image, wherever it is nested. */
 function imagesOf(resource: Resource): [field: string, image: string][] {
-  return machineImages.test(resource.type) ? [] : [...walk(resource.properties, '')];
+  const started = containersOf(resource).map(({ name, image }): [string, string] => [`Container ${name}`, image]);
+  return machineImages.test(resource.type) ? started : [...walk(resource.properties, '')];
 }
 
 function* walk(value: unknown, path: string): Iterable<[string, string]> {

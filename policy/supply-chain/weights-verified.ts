@@ -2,13 +2,14 @@ import { approvedManifests, manifestDigest } from '../../facts/weights.js';
 import { parameterName } from '../../topology/names.js';
 import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
 import type { Host } from '../../topology/schema/hosts.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { ingestRoleArn, weightsRegions } from '../../topology/supply.js';
-import { entity, hostsOfKind } from '../../topology/views.js';
+import { entity, fleetsOn, hostsOfKind } from '../../topology/views.js';
 import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
 import type { Rule, Violation } from '../rule.js';
 import type { SynthesizedStack } from '../synthesized.js';
+import { judgeGoogleFleet } from './weights-google.js';
 import { judgeImports } from './weights-imports.js';
 import { judgeJobs } from './weights-jobs.js';
 import { bucketProblem, signingKeyProblem } from './weights-store.js';
@@ -36,6 +37,14 @@ export const rule: Rule = {
         message: `The role is in account ${own[0]}, whose nodes serve the weights. Allowed: a role of another account, because ingest needs a way to the internet.`,
       };
     }
+    const [, supplier] = /@([^.]+)\./.exec(topology.weights.ingestServiceAccount ?? '') ?? [];
+    const serving = fleetsOn(topology, 'google').find(([, { account }]) => entity(topology.accounts.google, account).project === supplier);
+    if (serving !== undefined) {
+      yield {
+        path: 'weights.ingestServiceAccount',
+        message: `The service account is of project ${supplier}, where ${serving[0]} serves. Allowed: one of another project, because ingest needs a way to the internet.`,
+      };
+    }
     yield* regionProblems(topology);
     const tenant = tenantOfIngest(topology);
     if (tenant === undefined) return;
@@ -45,7 +54,13 @@ export const rule: Rule = {
     };
   },
 
+  *terraform(stacks, { topology }) {
+    for (const [id, host] of fleetsOn(topology, 'google')) yield* judgeGoogleFleet(stacks, topology, id, host);
+  },
+
   *aws(stacks, { topology }) {
+    for (const [id, host] of fleetsOn(topology, 'aws')) yield* judgeFleet(stacks, topology, id, host);
+    for (const [, host] of hostsOfKind(topology, 'bedrock-import')) yield* judgeStore(stacks, topology, host);
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
       if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
     }
@@ -58,8 +73,7 @@ export const rule: Rule = {
 };
 
 function servesWeights(topology: Topology, account: string): boolean {
-  const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
-  return [...fleets, ...hostsOfKind(topology, 'bedrock-import')].some(([, host]) => host.account === account);
+  return [...fleetsOn(topology, 'aws'), ...hostsOfKind(topology, 'bedrock-import')].some(([, host]) => host.account === account);
 }
 
 /** Each region with weights has a job beside it, because uploads do not leave their region. */
@@ -95,7 +109,7 @@ function approvalProblem(topology: Topology, host: Pick<Host, 'model'>): string 
   return digest === weights.manifest ? undefined : `whose manifest is given as ${weights.manifest}. Allowed: ${digest}, which ${approved.approvedBy} approved.`;
 }
 
-function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: SelfHostedHost): Iterable<Violation> {
+function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost): Iterable<Violation> {
   const parameter = (name: string) => parameterName(topology.name, 'weights', name);
   const nodes = stacks
     .flatMap(({ origin, resources }) => (origin === `hosts.${id}` ? resources : []))

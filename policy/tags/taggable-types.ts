@@ -81,11 +81,14 @@ export const taggableTypes: Readonly<Record<string, TagProperty>> = {
   google_compute_forwarding_rule: labels,
   google_compute_global_address: labels,
   google_compute_global_forwarding_rule: labels,
+  google_compute_region_instance_template: labels,
   google_dns_managed_zone: labels,
   google_kms_crypto_key: labels,
   google_model_armor_template: labels,
   google_network_connectivity_regional_endpoint: labels,
+  google_monitoring_alert_policy: { property: 'user_labels', form: 'map' },
   // Its `labels` are the channel's own settings, such as the address.
   google_monitoring_notification_channel: { property: 'user_labels', form: 'map' },
+  google_secret_manager_secret: labels,
   google_storage_bucket: labels,
 };

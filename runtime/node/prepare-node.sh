@@ -18,11 +18,8 @@ readonly storage="${root}/mnt/nvme"
 readonly target="${storage}/models/${MODEL}"
 readonly proof=/run/llama-weights-verified
 
-log() { printf '%s prepare-node: %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
-refuse() {
-  log "REFUSED: $*"
-  exit 1
-}
+# shellcheck source=runtime/node/lib/refuse.sh
+source "${BASH_SOURCE[0]%/*}/lib/refuse.sh"
 
 # The agent starts only while the proof exists, and /run is empty after every boot: a script that fails, is killed or does
 # not run at all leaves the node out. A script per boot writes the proof anew.
@@ -81,12 +78,8 @@ mount_local_disks() {
 
 fetch() { aws s3 cp --only-show-errors "s3://${WEIGHTS_BUCKET}/${WEIGHTS_PREFIX}/$1" "$2" || refuse "$1 cannot be fetched"; }
 
-fetch_manifest() {
-  fetch MANIFEST.sha256 "${target}/MANIFEST.sha256"
-  local actual
-  actual="$(sha256sum "${target}/MANIFEST.sha256" | cut -d' ' -f1)"
-  [[ "${actual}" == "${MANIFEST_SHA256}" ]] || refuse "manifest is ${actual}, approved is ${MANIFEST_SHA256}"
-}
+# shellcheck source=runtime/node/lib/fetch-manifest.sh
+source "${BASH_SOURCE[0]%/*}/lib/fetch-manifest.sh"
 
 # KMS takes at most 4096 bytes of a message, so it is given the digest. It answers a wrong signature with an error.
 verify_signature() {
@@ -100,27 +93,8 @@ verify_signature() {
   rm "${digest}"
 }
 
-allowed() { [[ "$1" =~ ^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(safetensors|json|model|txt|jinja)$ || "$1" =~ ^(LICENSE|NOTICE|USE_POLICY\.md)$ ]]; }
-
-# Lines of the manifest: `<sha256>  <file name>`. Names with a slash or a leading dot could leave the directory.
-fetch_weights() {
-  local expected name named=' MANIFEST.sha256 MANIFEST.sha256.sig '
-  while read -r expected name || [[ -n "${expected}" ]]; do
-    [[ "${expected}" =~ ^[0-9a-f]{64}$ ]] || refuse "manifest has \"${expected}\" where a SHA-256 belongs"
-    allowed "${name}" || refuse "manifest names \"${name}\": not a plain name of an allowed type"
-    named+="${name} "
-    if [[ -f "${target}/${name}" ]] && sha256sum --status -c <<<"${expected}  ${target}/${name}"; then continue; fi
-    fetch "${name}" "${target}/${name}.partial"
-    sha256sum --status -c <<<"${expected}  ${target}/${name}.partial" || refuse "${name} does not match the manifest"
-    mv "${target}/${name}.partial" "${target}/${name}"
-  done <"${target}/MANIFEST.sha256"
-  # The engine loads whatever looks like weights in this directory.
-  local path
-  for path in "${target}"/* "${target}"/.[!.]*; do
-    [[ ! -e "${path}" || "${named}" == *" ${path##*/} "* ]] || rm -r "${path}"
-  done
-  chmod -R a-w,a+rX "${target}"
-}
+# shellcheck source=runtime/node/lib/fetch-weights.sh
+source "${BASH_SOURCE[0]%/*}/lib/fetch-weights.sh"
 
 configure_agent() {
   mkdir -p "${root}/etc/ecs"

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { text, wholeScript, withSettings } from './script.js';
 
-const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const script = text('prepare-node.sh');
+const script = wholeScript('prepare-node.sh');
 
 /** Files that are put on the node before it is prepared: even a node that is refused watches its GPUs. */
 const files: Readonly<Record<string, string>> = {
@@ -23,7 +22,5 @@ const shareGpus = 'nvidia-ctk runtime configure --runtime=docker --set-as-defaul
 
 /** User data of a GPU node: the preparation script with its settings in front. Values may be deploy-time tokens. */
 export function nodeUserData(settings: Readonly<Record<string, string>>, options: { readonly gpuExporter: boolean }): string {
-  const [shebang, ...body] = script.split('\n');
-  const exports = Object.entries(settings).map(([name, value]) => `export ${name}="${value}"`);
-  return [shebang, ...exports, ...install, ...(options.gpuExporter ? [shareGpus] : []), ...body].join('\n');
+  return withSettings(script, settings, [...install, ...(options.gpuExporter ? [shareGpus] : [])]);
 }

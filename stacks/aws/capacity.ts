@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
 import { CapacityReservations } from '../../constructs/aws/capacity-reservations.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
 /** Dedicated capacity of one host, apart from the fleet: it is billed from creation and outlives any deployment. */
 export class CapacityStack extends AwsStack {
-  constructor(scope: Construct, context: StackContext, id: string, host: SelfHostedHost) {
+  constructor(scope: Construct, context: StackContext, id: string, host: AwsFleetHost) {
     super(scope, context, {
       account: host.account,
       region: host.region,

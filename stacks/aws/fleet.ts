@@ -4,7 +4,6 @@ import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { drain } from '../../constructs/aws/drain.js';
 import { EncryptedLogGroup } from '../../constructs/aws/encrypted-log-group.js';
 import { FleetKey } from '../../constructs/aws/fleet-key.js';
 import { GpuNodeRole } from '../../constructs/aws/gpu-node-role.js';
@@ -12,11 +11,12 @@ import { GpuNodes } from '../../constructs/aws/gpu-nodes.js';
 import { InternalLoadBalancer } from '../../constructs/aws/internal-load-balancer.js';
 import { ModelRoute } from '../../constructs/aws/model-route.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
+import { drain } from '../../constructs/drain.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
 import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../topology/names.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import { entity, linkedNetworks, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
@@ -43,7 +43,7 @@ interface FrontPart {
 
 /** vLLM on dedicated GPU nodes behind a private load balancer. */
 export class FleetStack extends AwsStack {
-  constructor(scope: Construct, context: StackContext, id: string, host: SelfHostedHost) {
+  constructor(scope: Construct, context: StackContext, id: string, host: AwsFleetHost) {
     super(scope, context, {
       account: host.account,
       region: host.region,
@@ -116,7 +116,7 @@ export class FleetStack extends AwsStack {
    * One model on nodes of its own in a cluster of its own: a cluster knows its capacity providers as one list, which two
    * models that come and go at different times cannot share.
    */
-  private serve(scope: Construct, { topology }: StackContext, host: SelfHostedHost, fleet: FleetParts, front: FrontPart) {
+  private serve(scope: Construct, { topology }: StackContext, host: AwsFleetHost, fleet: FleetParts, front: FrontPart) {
     const model = entity(topology.models, host.model);
     const { replica, replicasPerNode } = servingOf(topology, host, this);
     const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
@@ -179,7 +179,7 @@ export class FleetStack extends AwsStack {
   }
 
   /** Only gateways in this network and in linked ones reach the front, and only the front reaches the nodes. */
-  private securityGroups(context: StackContext, host: SelfHostedHost, vpcId: string, port: number): { balancer: string; nodes: string } {
+  private securityGroups(context: StackContext, host: AwsFleetHost, vpcId: string, port: number): { balancer: string; nodes: string } {
     const { topology } = context;
     const own = entity(topology.networks, host.network);
     const callers = [own, ...linkedNetworks(topology, host.network).map(({ entity: network }) => network)];
@@ -218,11 +218,11 @@ export class FleetStack extends AwsStack {
   }
 }
 
-function hasCapacity(host: SelfHostedHost): boolean {
+function hasCapacity(host: AwsFleetHost): boolean {
   return Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0;
 }
 
-function ladderOf(host: SelfHostedHost) {
+function ladderOf(host: AwsFleetHost) {
   const { reservations, blocks, onDemand } = host.capacity;
   const steps = [
     Object.keys(reservations).length > 0 && ('on-demand-capacity-reservation' as const),

@@ -1,4 +1,4 @@
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 
 /** How many replicas run, and how a deployment replaces them. */
 export interface Rollout {
@@ -12,7 +12,7 @@ export interface Rollout {
  * With room on spare nodes, new replicas start before old ones stop. Without, GPUs must be freed first: a deployment then
  * takes one node's worth of replicas at a time. ECS rounds the minimum up and the maximum down.
  */
-export function rolloutOf(host: SelfHostedHost, replicasPerNode: number): Rollout {
+export function rolloutOf(host: AwsFleetHost, replicasPerNode: number): Rollout {
   const held = host.nodes.count * replicasPerNode;
   const replicas = host.scaling?.maxReplicas ?? Math.max(0, host.nodes.count - host.nodes.spare) * replicasPerNode;
   if (held > replicas) {

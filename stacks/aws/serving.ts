@@ -1,13 +1,9 @@
-import { drain } from '../../constructs/aws/drain.js';
-import { modelDirectory, type VllmReplica } from '../../constructs/aws/vllm-service.js';
+import type { VllmReplica } from '../../constructs/aws/vllm-service.js';
 import { instanceType } from '../../facts/ec2.js';
-import { engineContainer, servingLayout, telemetryOff } from '../../facts/serving.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
+import { modelServing } from '../serving.js';
 
-/** Requests running at once and waiting behind them; beyond that vLLM answers 503 and the gateway sends them elsewhere. */
-export const admission = { running: 256, waiting: 64 };
 /** What of a node's memory and processors the replicas share; the rest is the operating system's and the agent's. */
 const usable = 0.9;
 
@@ -24,37 +20,15 @@ export interface Serving {
   readonly replica: VllmReplica;
 }
 
-/** Layout of a host's model on its nodes, from facts unless the topology overrides it. */
-export function servingOf(topology: Topology, host: SelfHostedHost, environment: Environment): Serving {
-  const model = entity(topology.models, host.model);
+/** A model server for each replica, with its share of the node. */
+export function servingOf(topology: Topology, host: AwsFleetHost, environment: Environment): Serving {
+  const { replicasPerNode, tensorParallel, healthPath: _, ...serving } = modelServing(topology, host, 'per-replica');
   const node = instanceType(host.nodes.instanceType);
-  const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
-  const container = engineContainer('vllm');
-  const gpus = node?.gpus ?? 8;
-  const tensorParallel = host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus;
-  const replicasPerNode = Math.max(1, Math.floor(gpus / tensorParallel));
-  const maxModelLen = host.serving.maxModelLen ?? layout?.maxModelLen;
   return {
     replicasPerNode,
     replica: {
       ...registryImage(host.image, environment),
-      arguments: [
-        `--model=${modelDirectory.inContainer}/${host.model}`,
-        `--served-model-name=${host.model}`,
-        `--tensor-parallel-size=${tensorParallel}`,
-        ...(maxModelLen === undefined ? [] : [`--max-model-len=${maxModelLen}`]),
-        ...(layout === undefined ? [] : [`--kv-cache-dtype=${layout.kvCacheDtype}`]),
-        ...(layout?.maxNumBatchedTokens === undefined ? [] : [`--max-num-batched-tokens=${layout.maxNumBatchedTokens}`]),
-        ...(layout?.flags ?? []),
-        `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization ?? 0.9}`,
-        `--max-num-seqs=${admission.running}`,
-        `--max-num-queued-reqs=${admission.running + admission.waiting}`,
-        `${container?.drainFlag ?? '--shutdown-timeout'}=${drain.engineSeconds}`,
-        '--disable-uvicorn-access-log',
-        ...(host.requestLogging ? ['--enable-log-requests'] : []),
-      ],
-      environment: host.telemetry ? {} : telemetryOff(),
-      port: container?.port ?? 8_000,
+      ...serving,
       gpus: tensorParallel,
       cpuUnits: Math.floor(((node?.vcpus ?? 192) * 1_024 * usable) / replicasPerNode),
       memoryMiB: Math.floor(((node?.memoryGiB ?? 2_048) * 1_024 * usable) / replicasPerNode),

@@ -2,7 +2,7 @@ import type { App } from 'aws-cdk-lib/core';
 import { bedrockReach } from '../../topology/bedrock-reach.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
-import { entity, hostsOfKind, managementAccount, sortedEntries } from '../../topology/views.js';
+import { entity, fleetsOn, hostsOfKind, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AccountStack } from './account.js';
 import { BedrockStack } from './bedrock.js';
@@ -32,8 +32,7 @@ export function awsStacks(app: App, context: StackContext): void {
   const imports = hostsOfKind(topology, 'bedrock-import');
   for (const [id, host] of imports) new BedrockImportStack(app, context, id, host);
   for (const place of places(hostsOfKind(topology, 'bedrock').map(([, host]) => host))) new LifecycleStack(app, context, place.account, place.region);
-  const fleets = hostsOfKind(topology, 'self-hosted').filter(([, host]) => host.cloud === 'aws');
-  for (const [id, host] of fleets) {
+  for (const [id, host] of fleetsOn(topology, 'aws')) {
     if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);
     new FleetStack(app, context, id, host);
   }

@@ -13,15 +13,16 @@ import { ReplicaScaling } from '../../constructs/aws/replica-scaling.js';
 import type { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { collectorConfiguration } from '../../runtime/metrics/collector.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
+import { admission } from '../serving.js';
 import { rolloutOf } from './rollout.js';
-import { admission, registryImage, type Serving } from './serving.js';
+import { registryImage, type Serving } from './serving.js';
 
 interface Watched {
   readonly id: string;
-  readonly host: SelfHostedHost;
+  readonly host: AwsFleetHost;
   readonly key: FleetKey;
   readonly logGroup: LogGroup;
 }

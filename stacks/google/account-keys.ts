@@ -20,7 +20,8 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
   const { account, alias } = view;
   const { project } = account;
   const logging = new DataGoogleLoggingProjectCmekSettings(scope, 'LoggingAgent', { project });
-  const storage = new DataGoogleStorageProjectServiceAccount(scope, 'StorageAgent', { project });
+  const onVertex = view.hosts.length + view.managed.length > 0;
+  const storage = onVertex ? new DataGoogleStorageProjectServiceAccount(scope, 'StorageAgent', { project }) : undefined;
   const key = (purpose: 'regional' | 'search', location: string, users: Readonly<Record<string, string>>) => {
     const names = keyNames(topology, purpose);
     return new EncryptionKey(scope, `${purpose}-${location}`, { project, location, keyRing: names.keyRing, name: names.key, users, labels });
@@ -30,7 +31,12 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
     const wanted = searchKey(topology, alias, location);
     if (wanted === undefined) continue;
     // An existing key's owner grants it to the service agents.
-    const made = wanted.madeIn && key('search', wanted.madeIn, { Search: serviceAgent(account, 'discoveryengine'), Storage: storage.member });
+    const made =
+      wanted.madeIn &&
+      key('search', wanted.madeIn, {
+        Search: serviceAgent(account, 'discoveryengine'),
+        ...(storage && { Storage: storage.member }),
+      });
     new SearchEncryption(scope, `registration-${location}`, {
       project,
       location,
@@ -40,6 +46,6 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
   }
   return key('regional', view.homeRegion, {
     Logging: `serviceAccount:${logging.serviceAccountId}`,
-    Vertex: serviceAgent(account, 'aiplatform'),
+    ...(onVertex && { Vertex: serviceAgent(account, 'aiplatform') }),
   });
 }

@@ -8,7 +8,7 @@ import { physicalName } from '../../topology/names.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Tags } from '../../topology/tags.js';
-import { hostsOfKind } from '../../topology/views.js';
+import { fleetsOn, hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { networkAddresses, networkNames } from './names.js';
 
@@ -23,13 +23,15 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
   const { project, ...names } = networkNames(topology, id);
   let network = names.network;
   if (topology.existing.networks[id] === undefined) {
-    const { subnetCidr, googleApis } = networkAddresses(topology, id);
+    const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
+    const fleets = fleetsOn(topology, 'google').some(([, host]) => host.network === id);
     const made = new PrivateNetwork(scope, 'Private', {
       project,
       region,
       name: names.networkName,
       subnet: names.subnetName,
       subnetCidr,
+      proxySubnetCidr: fleets ? proxies : undefined,
       allowedRanges: [subnetCidr, `${googleApis}/32`],
     });
     network = made.network.id;
@@ -39,6 +41,8 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
       name: names.googleApis,
       ruleName: physicalName(20, topology.name, id).replaceAll('-', ''),
       address: googleApis,
+      // Nodes pull their images from Artifact Registry, whose names are no API's.
+      moreDomains: fleets ? ['pkg.dev'] : [],
       labels,
     });
     for (const location of screeningRegions(topology, id, region)) {
@@ -54,5 +58,14 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
       });
     }
   }
-  new PrivateZone(scope, 'Predictions', { project, network, name: names.predictionZone, domain: predictionDomain('dedicated-private'), labels });
+  const serving = Object.values(topology.hosts).some((host) => (host.kind === 'vertex-endpoint' || host.kind === 'vertex-maas') && host.network === id);
+  if (!serving) return;
+  new PrivateZone(scope, 'Predictions', {
+    project,
+    network,
+    name: names.predictionZone,
+    domain: predictionDomain('dedicated-private'),
+    description: 'Vertex AI endpoints through Private Service Connect',
+    labels,
+  });
 }

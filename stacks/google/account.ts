@@ -1,10 +1,11 @@
 import { searchLocation } from '../../facts/google.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Network } from '../../topology/schema/networks.js';
+import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { VertexEndpointHost, VertexMaasHost } from '../../topology/schema/vertex.js';
 import type { Workload } from '../../topology/schema/workloads.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, fleetsOn, hostsNamedBy, hostsOfKind, sortedEntries } from '../../topology/views.js';
 import { cryptoKeyName } from './names.js';
 
 /** What a Google account has to carry for this topology. */
@@ -14,6 +15,8 @@ export interface AccountView {
   readonly hosts: readonly (readonly [string, VertexEndpointHost])[];
   /** Managed models are an API to switch on and allow; no resource stands for one. */
   readonly managed: readonly (readonly [string, VertexMaasHost])[];
+  /** Fleets on Compute Engine; their stacks need the account's network, policies and identities. */
+  readonly fleets: readonly (readonly [string, GoogleFleetHost])[];
   /** Networks of this account that a host stands in, in whichever account the host is. */
   readonly networks: readonly (readonly [string, Network])[];
   /** Workloads that a host of this account serves. */
@@ -22,21 +25,23 @@ export interface AccountView {
   readonly homeRegion: string;
 }
 
-/** The Google accounts that a host on Vertex AI or its network needs, in the order of their aliases. */
+/** The Google accounts that a host on Google or its network needs, in the order of their aliases. */
 export function googleAccounts(topology: Topology): AccountView[] {
   const hosts = hostsOfKind(topology, 'vertex-endpoint');
   const managed = hostsOfKind(topology, 'vertex-maas');
-  const used = new Set([...hosts, ...managed].map(([, host]) => host.network));
+  const fleets = fleetsOn(topology, 'google');
+  const used = new Set([...hosts, ...managed, ...fleets].map(([, host]) => host.network));
   const networks = sortedEntries(topology.networks).filter(([id]) => used.has(id));
   return sortedEntries(topology.accounts.google).flatMap(([alias, account]) => {
     const ownHosts = hosts.filter(([, host]) => host.account === alias);
     const ownManaged = managed.filter(([, host]) => host.account === alias);
+    const ownFleets = fleets.filter(([, host]) => host.account === alias);
     const ownNetworks = networks.filter(([, network]) => network.account === alias);
-    const homeRegion = ownHosts[0]?.[1].region ?? ownManaged[0]?.[1].region ?? ownNetworks[0]?.[1].region;
+    const homeRegion = [...ownHosts, ...ownManaged, ...ownFleets, ...ownNetworks][0]?.[1].region;
     if (homeRegion === undefined) return [];
-    const ids = new Set([...ownHosts, ...ownManaged].map(([id]) => id));
-    const workloads = sortedEntries(topology.workloads).filter(([, workload]) => workload.route.some((host) => ids.has(host)));
-    return [{ alias, account, hosts: ownHosts, managed: ownManaged, networks: ownNetworks, workloads, homeRegion }];
+    const ids = new Set([...ownHosts, ...ownManaged, ...ownFleets].map(([id]) => id));
+    const workloads = sortedEntries(topology.workloads).filter(([, workload]) => hostsNamedBy(workload).some(({ host }) => ids.has(host)));
+    return [{ alias, account, hosts: ownHosts, managed: ownManaged, fleets: ownFleets, networks: ownNetworks, workloads, homeRegion }];
   });
 }
 
@@ -71,6 +76,11 @@ export function searchLocations(view: AccountView): string[] {
 }
 
 /** Google's own identity for a service in a project. It exists once the service is on and was first used. */
-export function serviceAgent(account: GoogleAccount, service: 'aiplatform' | 'discoveryengine'): string {
+export function serviceAgent(account: GoogleAccount, service: 'aiplatform' | 'discoveryengine' | 'secretmanager'): string {
   return `serviceAccount:service-${account.number}@gcp-sa-${service}.iam.gserviceaccount.com`;
+}
+
+/** Google's own identity for disks in a project, of an older name than the others. */
+export function computeAgent({ number }: GoogleAccount): string {
+  return `serviceAccount:service-${number}@compute-system.iam.gserviceaccount.com`;
 }

@@ -10,7 +10,7 @@ import { servedOffer } from './shape.js';
  * Global resources (addresses, DNS zones, identity pools) are outside this constraint.
  */
 export function allowedLocations(topology: Topology, view: AccountView): string[] {
-  const regions = [...[...view.hosts, ...view.managed].map(([, host]) => host.region), ...view.networks.map(([, network]) => network.region)];
+  const regions = [...[...view.hosts, ...view.managed, ...view.fleets].map(([, host]) => host.region), ...view.networks.map(([, network]) => network.region)];
   const searches = searchLocations(view).filter((location) => location !== 'global');
   const keys = searches.flatMap((location) => searchKey(topology, view.alias, location)?.madeIn ?? []);
   return [...new Set([...regions, ...searches, ...keys])].map(locationValue).sort();

@@ -10,7 +10,10 @@ import { gatewayIdentities } from './gateway-identities.js';
 import { GoogleStack } from './google-stack.js';
 import { projectGovernance } from './project-governance.js';
 
-const services = ['aiplatform', 'cloudkms', 'cloudresourcemanager', 'compute', 'discoveryengine', 'dns', 'iam', 'iamcredentials', 'storage', 'sts'];
+const services = ['cloudkms', 'cloudresourcemanager', 'compute', 'dns', 'iam', 'iamcredentials', 'storage', 'sts'];
+const vertexServices = ['aiplatform', 'discoveryengine'];
+/** What nodes of a fleet call, and what stands in front of them. */
+const fleetServices = ['artifactregistry', 'certificatemanager', 'logging', 'monitoring', 'secretmanager'];
 /** Managed models of other publishers are bought through the marketplace, at no price of its own. */
 const managedServices = ['cloudcommerceconsumerprocurement'];
 /** What an owner governs the project with. */
@@ -31,14 +34,20 @@ export class FoundationStack extends GoogleStack {
     });
     const { account, alias } = view;
     const { labels } = this;
+    const onVertex = view.hosts.length + view.managed.length > 0;
     const enabled = new ProjectServices(this, 'Services', {
       project: account.project,
       services: [
-        ...services,
-        ...(account.owns ? governanceServices : []),
-        ...(view.managed.length > 0 ? managedServices : []),
-        ...(view.hosts.some(([, host]) => host.modelArmor !== undefined) ? ['modelarmor'] : []),
-        ...(view.networks.some(([id, { region }]) => screeningRegions(context.topology, id, region).length > 0) ? ['networkconnectivity'] : []),
+        ...new Set([
+          ...services,
+          // An account that lends its network has the API of what uses it on, as it always had.
+          ...(view.fleets.length > 0 && !onVertex ? [] : vertexServices),
+          ...(view.fleets.length > 0 ? fleetServices : []),
+          ...(account.owns ? governanceServices : []),
+          ...(view.managed.length > 0 ? managedServices : []),
+          ...(view.hosts.some(([, host]) => host.modelArmor !== undefined) ? ['modelarmor'] : []),
+          ...(view.networks.some(([id, { region }]) => screeningRegions(context.topology, id, region).length > 0) ? ['networkconnectivity'] : []),
+        ]),
       ],
     });
     /** Fills a part of the stack, which then waits for the APIs it is made with. */
@@ -54,7 +63,7 @@ export class FoundationStack extends GoogleStack {
       part(`network-${id}`, `networks.${id}`, ['compute', 'dns', 'networkconnectivity'], (place) => accountNetwork(place, context, id, network, labels));
     }
     // An account that only lends its network to hosts of another holds nothing else.
-    if (view.hosts.length + view.managed.length === 0) return;
+    if (!onVertex && view.fleets.length === 0) return;
     const origin = `accounts.google.${alias}`;
     part('Identities', origin, ['iam', 'iamcredentials', 'sts'], (place) => gatewayIdentities(place, context, view));
     if (!account.owns) return;

@@ -26,12 +26,17 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
     poolId: workloadIdentityPoolId(topology),
     accounts: trustedAccounts(context, view, callers),
   });
-  const role = new GatewayRole(scope, 'Role', {
-    project,
-    roleId: physicalName(64, topology.name, 'llama', 'gateway').replaceAll('-', '_'),
-    search: view.hosts.some(([, host]) => host.search !== undefined),
-    screening: view.hosts.some(([, host]) => host.modelArmor !== undefined),
-  });
+  const predict = view.hosts.length + view.managed.length > 0;
+  // What the gateway of a fleet reads is one secret, which the fleet's stack lets it.
+  const role = !predict
+    ? undefined
+    : new GatewayRole(scope, 'Role', {
+        project,
+        roleId: physicalName(64, topology.name, 'llama', 'gateway').replaceAll('-', '_'),
+        predict,
+        search: view.hosts.some(([, host]) => host.search !== undefined),
+        screening: view.hosts.some(([, host]) => host.modelArmor !== undefined),
+      });
   for (const { workload, awsAccount, ...caller } of callers) {
     const gateway = new GatewayServiceAccount(scope, workload, {
       project,
@@ -39,7 +44,7 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
       description: `Gateway calls on behalf of ${workload}`,
       pool,
       subject: subjectOf(view, caller),
-      role: role.name,
+      role: role?.name,
     });
     setOrigin(gateway, `workloads.${workload}`);
     output(scope, `serviceAccount-${workload}`, gateway.account.email);

@@ -1,5 +1,5 @@
 /** Names that stacks of different lifecycles agree on without reading each other's state. */
-import { nameLimits, physicalName } from '../../topology/names.js';
+import { googleKeyName, googleKeyRing, nameLimits, physicalName } from '../../topology/names.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
@@ -20,6 +20,9 @@ export interface NetworkNames {
   readonly predictionZone: string;
 }
 
+/** Purposes of keys: `regional` and `search` are the account's, `weights` and `signing-<n>` those of a region's weights, `fleet-<host>` a fleet's. */
+export type KeyPurpose = 'regional' | 'search' | 'weights' | `signing-${number}` | `fleet-${string}`;
+
 /** A declared Google network as the stacks see it, whether the blueprint makes it or it exists already. */
 export function networkNames(topology: Topology, id: string): NetworkNames {
   const { account, region } = entity(topology.networks, id);
@@ -38,21 +41,34 @@ export function networkNames(topology: Topology, id: string): NetworkNames {
 }
 
 /** Addresses of a network that the blueprint makes: see `splitRange`. */
-export function networkAddresses(topology: Topology, id: string): { readonly subnetCidr: string; readonly googleApis: string } {
-  const { lower, upperHost } = splitRange(entity(topology.networks, id).cidr);
-  return { subnetCidr: lower, googleApis: upperHost };
+export function networkAddresses(topology: Topology, id: string): { readonly subnetCidr: string; readonly googleApis: string; readonly proxies: string } {
+  const { lower, upperHost, lastQuarter } = splitRange(entity(topology.networks, id).cidr);
+  return { subnetCidr: lower, googleApis: upperHost, proxies: lastQuarter };
 }
 
 /** Key ring and key of one location; the full name is `cryptoKeyName`. */
-export function keyNames(topology: Topology, purpose: 'regional' | 'search'): { readonly keyRing: string; readonly key: string } {
-  return { keyRing: physicalName(computeName, topology.name, purpose), key: purpose };
+export function keyNames(topology: Topology, purpose: KeyPurpose): { readonly keyRing: string; readonly key: string } {
+  return { keyRing: googleKeyRing(topology.name, purpose), key: purpose };
 }
 
-export function cryptoKeyName(topology: Topology, account: GoogleAccount, location: string, purpose: 'regional' | 'search'): string {
-  const { keyRing, key } = keyNames(topology, purpose);
-  return `projects/${account.project}/locations/${location}/keyRings/${keyRing}/cryptoKeys/${key}`;
+export function cryptoKeyName(topology: Topology, account: GoogleAccount, location: string, purpose: KeyPurpose): string {
+  return googleKeyName(topology.name, account.project, location, purpose);
 }
 
 export function serviceAccountId(topology: Topology, workload: string): string {
   return physicalName(nameLimits.serviceAccount, 'llama', topology.name, workload);
+}
+
+/** The service account that the nodes of a fleet run as. */
+export function nodeAccountId(topology: Topology, host: string): string {
+  return physicalName(nameLimits.serviceAccount, 'node', topology.name, host);
+}
+
+/** Name of the reservation in one zone of a fleet, which its nodes name too. */
+export function reservationName(topology: Topology, host: string, key: string): string {
+  return physicalName(computeName, topology.name, host, key);
+}
+
+export function apiKeySecretId(topology: Topology, host: string): string {
+  return `${topology.name}-${host}-api-key`;
 }

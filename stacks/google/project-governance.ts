@@ -10,13 +10,21 @@ import type { Tags } from '../../topology/tags.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { allowedLocations, allowedModels } from './allowed-values.js';
-import { servingQuotas } from './serving-quotas.js';
+import { fleetQuotas, servingQuotas } from './serving-quotas.js';
 
 /** APIs that hold prompts, documents, the keys to them and the record of who asked, and the ones they would be carried off through. */
-const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'].map(api);
+const restrictedServices = ['aiplatform', 'bigquery', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'];
+/** The same of a fleet: API keys and images. */
+const restrictedByFleets = ['artifactregistry', 'secretmanager'];
 /** What the gateway exchanges its AWS token with. */
-const accessibleServices = ['iamcredentials', 'sts'].map(api);
-const auditedServices = ['aiplatform', 'discoveryengine'].map(api);
+const accessibleServices = ['iamcredentials', 'sts'];
+/** Where nodes report how they are. */
+const accessibleToFleets = ['monitoring'];
+const auditedServices = ['aiplatform', 'discoveryengine'];
+/** Who read weights, API keys and the keys to them. */
+const auditedForFleets = ['cloudkms', 'secretmanager', 'storage'];
+/** What the units of a node print, and which checks failed. */
+const fleetLogs = ['compute.googleapis.com/healthchecks', 'serialconsole.googleapis.com/serial_port_1_output'];
 
 /** What nothing here ever needs, forbidden to administrators too: keys of service accounts, made or brought, and public addresses. */
 const enforced = {
@@ -36,8 +44,10 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
   const { topology } = context;
   const { account, alias } = view;
   const { project } = account;
+  const fleets = view.fleets.length > 0;
 
-  new VertexCacheConfig(scope, 'Cache', { project });
+  const onVertex = view.hosts.length + view.managed.length > 0;
+  if (onVertex) new VertexCacheConfig(scope, 'Cache', { project });
   for (const [id, constraint, values] of [
     ['Locations', 'gcp.resourceLocations', allowedLocations(topology, view)],
     ['Models', 'vertexai.allowedModels', allowedModels(topology, view)],
@@ -52,8 +62,8 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
       projectNumber: account.number,
       name: `${topology.name}_${alias}`.replaceAll('-', '_'),
       title: `${topology.name} ${alias}`,
-      restrictedServices,
-      accessibleServices,
+      restrictedServices: [...restrictedServices, ...(fleets ? restrictedByFleets : [])].map(api),
+      accessibleServices: [...accessibleServices, ...(fleets ? accessibleToFleets : [])].map(api),
       dryRun: account.perimeter.mode === 'dry-run',
       deployers: account.perimeter.deployers,
     });
@@ -62,7 +72,8 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
     project,
     location: view.homeRegion,
     name: `${topology.name}-audit`,
-    services: auditedServices,
+    services: [...(onVertex ? auditedServices : []), ...(fleets ? auditedForFleets : [])].map(api),
+    moreLogs: fleets ? fleetLogs : [],
     key: { name: options.logKey.key.id, grants: options.logKey.grants },
   });
   const usdPerMonth = view.workloads.reduce((sum, [, workload]) => sum + (workload.budget?.usdPerMonth ?? 0), 0);
@@ -79,6 +90,7 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
     });
   }
   servingQuotas(scope, context, view);
+  fleetQuotas(scope, context, view);
 }
 
 function api(name: string): string {

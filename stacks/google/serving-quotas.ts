@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { ServingQuota } from '../../constructs/google/serving-quota.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { googleQuota } from '../../facts/google.js';
+import type { Gpu } from '../../facts/ec2.js';
+import { computeQuota, googleQuota, machineType } from '../../facts/google.js';
 import { physicalName } from '../../topology/names.js';
 import { vertexDeployments } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -34,10 +35,42 @@ export function servingQuotas(scope: Construct, { topology }: StackContext, view
       service: quota.service,
       quotaId: quota.quotaId,
       region,
+      gpuFamily: undefined,
       accelerators,
       justification: `Llama on ${hosts.join(', ')}, at most ${accelerators} accelerators`,
       contactEmail: topology.finance.notify[0],
     });
     setOrigin(preference, `hosts.${hosts[0]}.replicas`);
+  }
+}
+
+/** The same for fleets on Compute Engine: reserving takes quota as running does. */
+export function fleetQuotas(scope: Construct, { topology }: StackContext, view: AccountView): void {
+  const wanted = new Map<string, { region: string; gpu: Gpu; gpus: number; hosts: string[] }>();
+  for (const [id, { region, nodes, capacity }] of view.fleets) {
+    const machine = machineType(nodes.instanceType);
+    if (machine === undefined) continue;
+    const reserved = Object.values(capacity.reservations).reduce((sum, { count }) => sum + count, 0);
+    const key = `${region}-${machine.gpu.toLowerCase()}`;
+    const entry = wanted.get(key) ?? { region, gpu: machine.gpu, gpus: 0, hosts: [] };
+    entry.gpus += machine.gpus * Math.max(reserved, nodes.count);
+    entry.hosts.push(id);
+    wanted.set(key, entry);
+  }
+  for (const [key, { region, gpu, gpus, hosts }] of wanted) {
+    const quota = computeQuota(gpu);
+    if (quota === undefined) continue;
+    const preference = new ServingQuota(scope, `fleet-quota-${key}`, {
+      project: view.account.project,
+      name: physicalName(63, topology.name, 'fleet', key),
+      service: quota.service,
+      quotaId: quota.quotaId,
+      region,
+      gpuFamily: quota.family,
+      accelerators: gpus,
+      justification: `Llama on ${hosts.join(', ')}, ${gpus} GPUs reserved`,
+      contactEmail: topology.finance.notify[0],
+    });
+    setOrigin(preference, `hosts.${hosts[0]}.capacity.reservations`);
   }
 }

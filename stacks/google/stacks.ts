@@ -1,15 +1,19 @@
 import type { App } from 'cdktf';
-import { hostsOfKind } from '../../topology/views.js';
+import { googleWeightsPlaces } from '../../topology/supply.js';
+import { fleetsOn, hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { googleAccounts } from './account.js';
+import { CapacityStack } from './capacity.js';
+import { FleetStack } from './fleet.js';
 import { FoundationStack } from './foundation.js';
 import { SearchStack } from './search.js';
 import { VertexStack } from './vertex.js';
+import { WeightsStack } from './weights.js';
 
 /**
- * Makes the Google stacks that the topology needs: none without a host on Vertex AI.
+ * Makes the Google stacks that the topology needs: none without a host on Google.
  *
- * Deploy foundations first, then searches, then endpoints. They share names, not state, so nothing else holds that
+ * Deploy foundations first, then searches, then endpoints; weights and capacity before fleets. They share names, not state, so nothing else holds that
  * order, and a data store made before its key was registered can never be encrypted with it.
  */
 export function googleStacks(app: App, context: StackContext): void {
@@ -17,5 +21,10 @@ export function googleStacks(app: App, context: StackContext): void {
   for (const [id, host] of hostsOfKind(context.topology, 'vertex-endpoint')) {
     if (host.search !== undefined) new SearchStack(app, context, id, host, host.search);
     new VertexStack(app, context, id, host);
+  }
+  for (const place of googleWeightsPlaces(context.topology)) new WeightsStack(app, context, place.account, place.region);
+  for (const [id, host] of fleetsOn(context.topology, 'google')) {
+    new CapacityStack(app, context, id, host);
+    new FleetStack(app, context, id, host);
   }
 }

@@ -5,8 +5,17 @@ import { settable } from './settable.js';
 
 /** Where a resource says what it is, logs and caches. The first path that holds a value is shown. */
 const paths = {
-  location: ['location', 'region'],
-  sku: ['deploy_config.dedicated_resources.machine_spec.machine_type', 'search_engine_config.search_tier', 'sku.name', 'sku_name', 'sku', 'storage_class'],
+  location: ['location', 'region', 'zone'],
+  sku: [
+    'deploy_config.dedicated_resources.machine_spec.machine_type',
+    'machine_type',
+    'specific_reservation.instance_properties.machine_type',
+    'search_engine_config.search_tier',
+    'sku.name',
+    'sku_name',
+    'sku',
+    'storage_class',
+  ],
   logging: [
     'template_metadata.log_sanitize_operations',
     'predict_request_response_logging_config',
@@ -41,7 +50,7 @@ export function placementLines(stack: SynthesizedStack): string[] {
 function shown({ type, properties }: Resource, topic: keyof typeof paths): string | undefined {
   const value = paths[topic].map((path) => dig(properties, ...path.split('.'))).find((found) => found !== undefined);
   if (value === undefined) return paths[topic].some((path) => settable(type).has(path.split('.')[0] ?? '')) ? 'unset' : undefined;
-  return typeof value === 'object' ? 'on' : String(value).replace(/^\$\{(.+)\}$/, '$1');
+  return typeof value === 'object' ? (dig(value, 'enable') === false ? 'off' : 'on') : String(value).replace(/^\$\{(.+)\}$/, '$1');
 }
 
 function keyOf({ type, properties }: Resource): string | undefined {
@@ -51,6 +60,6 @@ function keyOf({ type, properties }: Resource): string | undefined {
     if (notSettable[type] === undefined) throw new Error(`${type} is in no list of policy/encryption`);
     return undefined;
   }
-  const key = dig(properties, ...setting.key.split('.'));
+  const key = dig(properties, ...(setting.each?.split('.') ?? []), ...setting.key.split('.'));
   return key === undefined ? 'unset' : String(key).replace(/^\$\{(.+)\}$/, '$1');
 }

@@ -36,6 +36,22 @@ describe('quota needs', () => {
     ]);
   });
 
+  it('of a fleet on Google: every GPU that is reserved, busy or not', () => {
+    const reserved = (...edits: Parameters<typeof topologyWith>[0] & object) => needs(edits, 'examples/eu-gce.yaml');
+    expect(reserved()).toMatchObject([
+      {
+        account: 'acme-llama-gpu',
+        region: 'europe-west4',
+        service: 'compute.googleapis.com',
+        quotaCode: 'GPUS-PER-GPU-FAMILY-per-project-region',
+        needed: 24,
+        unit: 'accelerator',
+        because: ['hosts.eu-gce.capacity.reservations'],
+      },
+    ]);
+    expect(reserved(['zone: europe-west4-b, count: 2', 'zone: europe-west4-b, count: 4'])).toMatchObject([{ needed: 40 }]);
+  });
+
   it('hold both versions of a transition in one entry', () => {
     expect(needs([], 'examples/transition.yaml')).toMatchObject([{ needed: 64, because: ['hosts.desk-fleet.nodes', 'hosts.desk-fleet.transition'] }]);
   });

@@ -78,11 +78,17 @@ export function topologyFindings(rule: Rule, edits: readonly Edit[] = [], file =
 }
 
 /**
- * Findings of one rule on the reference output after a hand edit of one document. `change` gets a deep copy of the
+ * Findings of one rule on the output of the reference topology, or of another, after a hand edit of one document. `change` gets a deep copy of the
  * template or `cdk.tf.json` of the stack whose name ends with `stack`.
  */
-export function findingsAfter(rule: Rule, stack: string, change: (document: any) => void, environment: Partial<SynthesizedStack> = {}): Finding[] {
-  const loaded = topologyWith();
+export function findingsAfter(
+  rule: Rule,
+  stack: string,
+  change: (document: any) => void,
+  environment: Partial<SynthesizedStack> = {},
+  file = 'topology.yaml',
+): Finding[] {
+  const loaded = topologyWith([], file);
   return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), stack, change, environment));
 }
 

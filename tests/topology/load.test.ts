@@ -30,7 +30,14 @@ function edited(from: string, to: string): string[] {
 const lineOf = (needle: string): number => reference.split('\n').findIndex((line) => line.includes(needle)) + 1;
 
 describe('a topology that loads', () => {
-  it.each(['topology.yaml', 'examples/hosted-only.yaml', 'examples/sovereign.yaml', 'examples/us-maverick.yaml', 'examples/us-maas.yaml'])('%s', (file) => {
+  it.each([
+    'topology.yaml',
+    'examples/hosted-only.yaml',
+    'examples/sovereign.yaml',
+    'examples/us-maverick.yaml',
+    'examples/us-maas.yaml',
+    'examples/eu-gce.yaml',
+  ])('%s', (file) => {
     expect(loadTopology(file).topology.example).toBe(true);
   });
 
@@ -154,4 +161,42 @@ describe('files that are no topology', () => {
     expect(() => loadTopology(path('huge.yaml'))).toThrow('huge.yaml: has 10485760 bytes; at most 1048576');
     expect(() => loadTopology(path('binary.yaml'))).toThrow('binary.yaml: holds a NUL byte');
   });
+});
+
+describe('a fleet on Google', () => {
+  const fleet = readFileSync('examples/eu-gce.yaml', 'utf8');
+  const wrong = (from: string, to: string): string => {
+    if (fleet.split(from).length !== 2) throw new Error(`no single place: ${from}`);
+    return problemsOf(fleet.replace(from, to)).join(' ');
+  };
+
+  it.each([
+    [
+      'a cloud without stacks',
+      'cloud: google\n    account: gpu\n    region: europe-west4\n    network',
+      'cloud: azure\n    account: gpu\n    region: europe-west4\n    network',
+      'hosts.eu-gce.cloud: received "azure". Allowed: aws, google.',
+    ],
+    ["a field of AWS's", '    nodeImage: cos-125-19216-395-112', '    nodeImage: cos-125-19216-395-112\n    images: {}', 'hosts.eu-gce.images: unknown key.'],
+    ['an image without repository', 'image: llama/vllm-openai', 'image: vllm-openai', 'hosts.eu-gce.image: received "vllm-openai'],
+    [
+      'no reservation map',
+      'capacity:\n      reservations:\n        b: { zone: europe-west4-b, count: 2 }\n        c: { zone: europe-west4-c, count: 1 }',
+      'capacity: {}',
+      'hosts.eu-gce.capacity.reservations: missing',
+    ],
+    [
+      'a zone of AWS',
+      'zone: europe-west4-b',
+      'zone: eu-north-1a',
+      'hosts.eu-gce.capacity.reservations.b.zone: received "eu-north-1a". Allowed: a zone name, such as europe-west4-b',
+    ],
+    ['a network too small for its proxies', 'cidr: 10.84.0.0/20', 'cidr: 10.84.0.0/25', 'networks.gpu.cidr: received 10.84.0.0/25. Allowed: /24 or larger'],
+    [
+      'a certificate of AWS',
+      'certificate: projects/acme-llama-gpu/locations/europe-west4/certificates/llama',
+      'certificate: arn:aws:acm:x',
+      'hosts.eu-gce.endpoint.certificate',
+    ],
+  ])('is refused with %s', (_, from, to, message) => expect(wrong(from, to)).toContain(message));
 });

@@ -35,6 +35,11 @@ const ingest = z.strictObject({
 export const weightsSupply = z.strictObject({
   /** The only role that may write and sign weights, of a job brought along. It runs in another account, because it needs a way to the internet. */
   ingestRole: roleArn.optional(),
+  /** The only service account that may write and sign weights for fleets on Google, of a project where nothing serves. */
+  ingestServiceAccount: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\.iam\.gserviceaccount\.com$/, 'the e-mail address of a service account')
+    .optional(),
   /** The job as this blueprint makes it; its role is then the only one. */
   ingest: ingest.optional(),
   /** Raised by one, it replaces the key that signs manifests; the one before is kept. */

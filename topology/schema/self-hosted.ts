@@ -75,14 +75,26 @@ const scaling = z.strictObject({
   schedules: entities(scalingSchedule).default({}),
 });
 
-/** Dedicated capacity in a private network: EC2 p5, GCE A3 or Azure ND H100 v5. */
-export const selfHosted = z.strictObject({
+/** What a fleet says alike on every cloud. */
+const fleet = {
   kind: z.literal('self-hosted'),
-  cloud: z.enum(['aws', 'google', 'azure']).default('aws'),
   account: id,
   region,
   network: id,
   model: id,
+  serving: serving.prefault({}),
+  requestLogging: z.boolean().default(false),
+  /** Prints prompts nowhere, sends usage statistics nowhere. */
+  telemetry: z.boolean().default(false),
+  contract: id.optional(),
+};
+
+const hostname = z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a private DNS name');
+
+/** EC2 p5 in an isolated VPC. */
+const awsFleet = z.strictObject({
+  ...fleet,
+  cloud: z.literal('aws').optional().default('aws'),
   /** `spare`: how many of `count` run no replica, so that a deployment starts new ones before it stops old ones. */
   nodes: z.strictObject({ instanceType: text, count: positiveCount, spare: count.default(0) }),
   capacity,
@@ -92,15 +104,54 @@ export const selfHosted = z.strictObject({
   images: watchingImages.prefault({}),
   /** Release of the ECS GPU image, as in the name of its versioned SSM parameter. */
   nodeImage: text,
-  serving: serving.prefault({}),
   scaling: scaling.optional(),
   endpoint: z.strictObject({
-    hostname: z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a private DNS name'),
+    hostname,
     certificateArn: z.string().regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/, 'an ACM certificate ARN'),
   }),
-  requestLogging: z.boolean().default(false),
-  /** Prints prompts nowhere, sends usage statistics nowhere. */
-  telemetry: z.boolean().default(false),
-  contract: id.optional(),
 });
-export type SelfHostedHost = z.infer<typeof selfHosted>;
+
+/** A Compute Engine reservation made by the capacity stack: billed from creation, used or not. */
+const googleReservation = z.strictObject({
+  zone: z.string().regex(/^[a-z]+-[a-z]+\d+-[a-z]$/, 'a zone name, such as europe-west4-b'),
+  count: positiveCount,
+});
+
+/** In Artifact Registry a repository holds several images. */
+const registryImage = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository/image:tag@sha256:digest');
+
+/** Compute Engine A3 in a network without a way to the internet. */
+const googleFleet = z.strictObject({
+  ...fleet,
+  cloud: z.literal('google'),
+  /** How the gateway reaches it. */
+  link: id.optional(),
+  /** `instanceType`: a machine type, such as a3-highgpu-8g. */
+  nodes: z.strictObject({ instanceType: text, count: positiveCount }),
+  /** Where nodes come from. There is no launch without one: A3 machines are hardly ever to be had on demand. */
+  capacity: z.strictObject({ reservations: entities(googleReservation) }),
+  /** vLLM in the project's own Artifact Registry, in the host's region. The tag is for people, the digest decides. */
+  image: registryImage,
+  /** Exact name of a Container-Optimized OS image; a family moves. */
+  nodeImage: text,
+  /** NVIDIA driver, which the operating system does not carry: its version, and what installs it, from the same registry. */
+  driver: z.strictObject({ version: z.string().regex(/^\d+\.\d+(\.\d+)?$/, 'a driver version, such as 580.95.05'), installer: registryImage }),
+  endpoint: z.strictObject({
+    hostname,
+    /** Of Certificate Manager, or of the load balancer; in the host's region. */
+    certificate: z
+      .string()
+      .regex(
+        /^projects\/[a-z0-9-]+\/(locations\/[a-z0-9-]+\/certificates|regions\/[a-z0-9-]+\/sslCertificates)\/[a-z0-9-]+$/,
+        'projects/<project>/locations/<region>/certificates/<name> or projects/<project>/regions/<region>/sslCertificates/<name>',
+      ),
+  }),
+});
+
+/** Dedicated capacity in a private network. */
+export const selfHosted = z.discriminatedUnion('cloud', [awsFleet, googleFleet]);
+export type AwsFleetHost = z.infer<typeof awsFleet>;
+export type GoogleFleetHost = z.infer<typeof googleFleet>;
+export type SelfHostedHost = AwsFleetHost | GoogleFleetHost;

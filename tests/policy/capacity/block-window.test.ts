@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/block-window.js';
 import { judge } from '../../../policy/engine.js';
-import { asOf, type Edit, evidenceOf, findingsAfter, mutated, resourceOf, topologyWith } from '../harness.js';
+import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
+import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
 
 const sovereign = 'examples/sovereign.yaml';
 const block = '{ reservationId: cr-0123456789abcdef0, availabilityZone: eu-north-1a, count: 2, start: 2026-11-16, end: 2027-04-26 }';
@@ -142,5 +143,40 @@ describe(rule.id, () => {
 
   it('accepts the reference output', () => {
     expect(findingsAfter(rule, 'aws-capacity-eu-fleet', () => {})).toEqual([]);
+  });
+});
+
+describe('on Google', () => {
+  it('accepts reservations that carry every node, and more', () => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    expect(findings(rule, [['zone: europe-west4-c, count: 1', 'zone: europe-west4-c, count: 2']], googleFleet)).toEqual([]);
+  });
+
+  it('refuses a node that none carries', () => {
+    expect(findings(rule, [['count: 3', 'count: 4']], googleFleet)).toMatchObject([
+      { severity: 'error', path: 'hosts.eu-gce.capacity.reservations', message: expect.stringContaining('carry 3 of 4 nodes') },
+    ]);
+  });
+
+  const reservation = (document: any) => terraformResourceOf(document, 'google_compute_reservation');
+  const group = (document: any) => terraformResourceOf(document, 'google_compute_instance_group_manager');
+  it.each<[string, string, (document: any) => void, string]>([
+    ['one that anybody may use up', 'google-capacity-eu-gce', (document) => delete reservation(document).specific_reservation_required, 'may be used up'],
+    ['one machine fewer', 'google-capacity-eu-gce', (document) => void (reservation(document).specific_reservation.count = 1), 'The stacks reserve 1 in'],
+    [
+      'nodes from anywhere',
+      'google-fleet-eu-gce',
+      (document) => void (template(document).reservation_affinity = { type: 'ANY_RESERVATION' }),
+      'from no reservation',
+    ],
+    [
+      "nodes from another host's",
+      'google-fleet-eu-gce',
+      (document) => void (template(document).reservation_affinity.specific_reservation.values = ['elsewhere']),
+      'from elsewhere',
+    ],
+    ['one node more', 'google-fleet-eu-gce', (document) => void (group(document).target_size = 3), 'The groups run 1 in europe-west4-c, 3 in europe-west4-b'],
+  ])('sees %s', (_, stack, change, message) => {
+    expect(onGoogleFleet(rule, change, stack)).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/fits-node.js';
-import { findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
+import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
+import { type Edit, findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
 
 const onNode = (type: string): [string, string] => ['instanceType: p5.48xlarge', `instanceType: ${type}`];
 const model = (release: string, precision: string): [string, string] => [
@@ -47,5 +48,23 @@ describe(rule.id, () => {
       resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].ResourceRequirements[0].Value = '1';
     });
     expect(found).toMatchObject([{ message: 'The task reserves 1 GPUs and vLLM is told to use 2; both must be the same.' }]);
+  });
+});
+
+describe('on Google', () => {
+  it('accepts four replicas of two GPUs, refuses sixteen bits on two, and one more GPU than there is', () => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    const tight: Edit[] = [
+      ['precision: fp8', 'precision: bf16'],
+      ['    contract: google-main', '    serving: { tensorParallel: 1 }\n    contract: google-main'],
+    ];
+    expect(findings(rule, tight, googleFleet)).toMatchObject([{ severity: 'fatal', path: 'hosts.eu-gce.serving.tensorParallel' }]);
+  });
+
+  it.each([
+    ['a GPU fewer', '          --device=/dev/nvidia7 \\\n', '', 'reserves 7 GPUs and vLLM is told to use 8'],
+    ['a replica more', '--data-parallel-size=4', '--data-parallel-size=8', 'reserves 8 GPUs and vLLM is told to use 16'],
+  ])('sees %s in the user data', (_, from, to, message) => {
+    expect(onGoogleFleet(rule, userData(from, to))).toMatchObject([{ path: 'hosts.eu-gce.nodes', message: expect.stringContaining(message) }]);
   });
 });

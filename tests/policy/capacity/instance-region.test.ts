@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/instance-region.js';
-import { findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
+import { googleFleet, onGoogleFleet } from '../google-fleet.js';
+import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const region: [string, string] = ['    region: eu-north-1\n    network: eu\n', '    region: eu-central-1\n    network: eu\n'];
 
@@ -33,5 +34,26 @@ describe(rule.id, () => {
     ['reservation', 'aws-capacity-eu-fleet', (document: any) => void (resourceOf(document, 'AWS::EC2::CapacityReservation').InstanceType = 'p5e.48xlarge')],
   ])('notices a type that the region lacks in a %s', (_, stack, change) => {
     expect(findingsAfter(rule, stack, change)).toHaveLength(1);
+  });
+});
+
+describe('on Google', () => {
+  it('accepts machines in zones that have them', () => expect(findings(rule, [], googleFleet)).toEqual([]));
+
+  it.each([
+    ['a zone without the type', 'zone: europe-west4-b', 'zone: europe-west4-a', 'capacity.reservations.b.zone'],
+    ['a zone of another region', 'zone: europe-west4-b', 'zone: europe-west1-b', 'capacity.reservations.b.zone'],
+    ['a type that is none', 'a3-highgpu-8g', 'a3-hihgpu-8g', 'nodes.instanceType'],
+  ])('refuses %s at its line', (_, from, to, field) => {
+    expect(findings(rule, [[from, to]], googleFleet)).toMatchObject([{ severity: 'fatal', path: `hosts.eu-gce.${field}` }]);
+  });
+
+  it('sees a reservation that was moved', () => {
+    const moved = onGoogleFleet(
+      rule,
+      (document) => void (terraformResourceOf(document, 'google_compute_reservation').zone = 'europe-west4-a'),
+      'google-capacity-eu-gce',
+    );
+    expect(moved).toMatchObject([{ path: 'hosts.eu-gce.capacity.reservations.b', message: expect.stringContaining('not offered in europe-west4-a') }]);
   });
 });

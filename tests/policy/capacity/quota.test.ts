@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/quota.js';
 import { judge } from '../../../policy/engine.js';
+import { googleFleet } from '../google-fleet.js';
 import { asOf, type Edit, topologyWith } from '../harness.js';
 
 const found = (edits: Edit[], file?: string, day = asOf) => judge([rule], topologyWith(edits, file), day, {}).map(({ path, message }) => ({ path, message }));
@@ -27,5 +28,17 @@ describe(rule.id, () => {
   it('counts both versions of a transition', () => {
     expect(found([], 'examples/transition.yaml')).toEqual([]);
     expect(found([['limit: 64', 'limit: 32']], 'examples/transition.yaml')[0]?.message).toContain('needs 64 vCPUs');
+  });
+});
+
+describe('on Google', () => {
+  it('is silent with an approval for every GPU that is reserved, and warns of one GPU fewer', () => {
+    expect(found([], googleFleet)).toEqual([]);
+    expect(found([['limit: 24', 'limit: 23']], googleFleet)).toMatchObject([
+      {
+        path: 'hosts.eu-gce.capacity.reservations',
+        message: expect.stringContaining('24 accelerators of compute.googleapis.com/gpus_per_gpu_family'),
+      },
+    ]);
   });
 });

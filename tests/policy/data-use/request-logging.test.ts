@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/request-logging.js';
+import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
 import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
 
 const fleet: Edit = ['    requestLogging: false\n    telemetry', '    requestLogging: true\n    telemetry'];
@@ -62,5 +63,15 @@ describe(rule.id, () => {
       terraformResourceOf(document, 'google_discovery_engine_search_engine').disable_analytics = value;
     });
     expect(found).toMatchObject([{ path: 'hosts.grounding.requestLogging', message: expect.stringContaining('disable_analytics') }]);
+  });
+});
+
+describe('on Google', () => {
+  it.each([
+    ['--disable-uvicorn-access-log', '--disable-uvicorn-access-log --enable-log-requests'],
+    ['--env=DO_NOT_TRACK=1', '--env=DO_NOT_TRACK=1 --env=VLLM_LOGGING_LEVEL=DEBUG'],
+  ])('sees prompts on their way to the log: %s becomes %s', (from, to) => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    expect(onGoogleFleet(rule, userData(from, to))).toMatchObject([{ severity: 'fatal', path: 'hosts.eu-gce.requestLogging' }]);
   });
 });

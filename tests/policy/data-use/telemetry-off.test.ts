@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { telemetryOff } from '../../../facts/serving.js';
 import { rule } from '../../../policy/data-use/telemetry-off.js';
+import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
 import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
 
 const container = (document: any) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
@@ -40,5 +41,24 @@ describe(rule.id, () => {
       };
     });
     expect(found).toHaveLength(Object.keys(telemetryOff()).length);
+  });
+});
+
+describe('on Google', () => {
+  it('accepts the variables, and refuses telemetry in the topology, once', () => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    expect(findings(rule, [['    contract: google-main', '    telemetry: true\n    contract: google-main']], googleFleet)).toMatchObject([
+      { severity: 'fatal', path: 'hosts.eu-gce.telemetry' },
+    ]);
+  });
+
+  it.each([
+    ['none', '          --env=VLLM_NO_USAGE_STATS=1 \\\n', ''],
+    ['another value', '--env=VLLM_NO_USAGE_STATS=1', '--env=VLLM_NO_USAGE_STATS=true'],
+    ['a second value', '--env=VLLM_NO_USAGE_STATS=1', '--env=VLLM_NO_USAGE_STATS=1 -e VLLM_NO_USAGE_STATS=0'],
+  ])('sees %s in the user data', (_, from, to) => {
+    expect(onGoogleFleet(rule, userData(from, to))).toMatchObject([
+      { path: 'hosts.eu-gce.telemetry', message: expect.stringContaining('VLLM_NO_USAGE_STATS') },
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { configurationTypes } from '../../../policy/encryption/configuration-typ
 import { keySettings, notSettable } from '../../../policy/encryption/encryption-settings.js';
 import { judge } from '../../../policy/engine.js';
 import { emittedTypes } from '../emitted.js';
+import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
 import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
@@ -158,3 +159,16 @@ describe('encryption/at-rest', () => {
 function moveKey(holder: any, key: string): void {
   holder[key] = String(holder[key]).replace('/locations/europe/', '/locations/us/');
 }
+
+describe('a fleet on Google', () => {
+  const replica = (document: any) => terraformResourceOf(document, 'google_secret_manager_secret').replication.user_managed.replicas[0];
+  it.each<[string, (document: any) => void, string]>([
+    ['a boot disk under a key of Google', (document) => delete template(document).disk[0].disk_encryption_key, 'disk_encryption_key'],
+    ['an API key under a key of Google', (document) => delete replica(document).customer_managed_encryption, 'customer_managed_encryption'],
+    ['an API key in another region than its key', (document) => void (replica(document).location = 'europe-west1'), 'stores in europe-west1'],
+    ['a secret that says nowhere', (document) => delete terraformResourceOf(document, 'google_secret_manager_secret').replication, 'is absent'],
+  ])('is seen to have %s', (_, change, message) => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
+  });
+});

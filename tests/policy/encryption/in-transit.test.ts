@@ -4,6 +4,7 @@ import { rule } from '../../../policy/encryption/in-transit.js';
 import { transportChecks } from '../../../policy/encryption/transport-checks.js';
 import { transportNotSettable } from '../../../policy/encryption/transport-settings.js';
 import { emittedTypes } from '../emitted.js';
+import { onGoogleFleet } from '../google-fleet.js';
 import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
@@ -71,3 +72,19 @@ describe('encryption/in-transit', () => {
 function removeType(document: any, type: string): void {
   for (const [id, resource] of Object.entries<any>(document.Resources)) if (resource.Type === type) delete document.Resources[id];
 }
+
+describe('a fleet on Google', () => {
+  const proxy = (document: any) => terraformResourceOf(document, 'google_compute_region_target_https_proxy');
+  it.each<[string, (document: any) => void, string]>([
+    ['no policy of its proxy', (document) => delete proxy(document).ssl_policy, 'names no ssl_policy'],
+    ['no certificate', (document) => delete proxy(document).certificate_manager_certificates, 'has no certificate'],
+    ['TLS 1.0', (document) => delete terraformResourceOf(document, 'google_compute_region_ssl_policy').min_tls_version, 'TLS_1_0'],
+    [
+      'a proxy without TLS',
+      (document) => void (terraformResourceOf(document, 'google_compute_forwarding_rule').target = '${google_compute_region_target_http_proxy.Front.id}'),
+      'leads to',
+    ],
+  ])('is seen to have %s', (_, change, message) => {
+    expect(onGoogleFleet(rule, change)).toMatchObject([{ path: 'hosts.eu-gce.endpoint', message: expect.stringContaining(message) }]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/instance-metadata.js';
+import { googleFleet, onGoogleFleet, template, userData } from '../google-fleet.js';
 import { findings, findingsAfter, resourceOf } from '../harness.js';
 
 const after = (change: (options: any, data: any) => void) =>
@@ -25,5 +26,29 @@ describe(rule.id, () => {
     const found = after(change);
     expect(found.map(({ message }) => message.replace('LaunchTemplateData.MetadataOptions.', '')).sort()).toEqual([...messages].sort());
     expect(found[0]).toMatchObject({ severity: 'error', path: 'hosts.eu-fleet.nodes' });
+  });
+});
+
+describe('on Google', () => {
+  it('accepts nodes as they are emitted', () => expect(findings(rule, [], googleFleet)).toEqual([]));
+
+  it.each<[string, (document: any) => void, string]>([
+    [
+      'keys of the project on its nodes',
+      (document) => delete template(document).metadata['block-project-ssh-keys'],
+      'block-project-ssh-keys: received nothing',
+    ],
+    ['no OS Login', (document) => void (template(document).metadata['enable-oslogin'] = 'FALSE'), 'enable-oslogin: received FALSE'],
+    ['a serial console', (document) => void (template(document).metadata['serial-port-enable'] = 'TRUE'), 'serial-port-enable: received TRUE'],
+    [
+      'the account that all share',
+      (document) => void (template(document).service_account.email = '1-compute@developer.gserviceaccount.com'),
+      'service_account.email',
+    ],
+    ['no account', (document) => delete template(document).service_account, 'service_account.email: received nothing'],
+    ['containers that may ask', userData('      close_container_network\n      mount', '      mount'), 'Containers may ask'],
+    ['containers that may ask a little', userData('--ctstate NEW --jump REJECT', '--ctstate NEW --jump ACCEPT'), 'Containers may ask'],
+  ])('sees %s', (_, change, message) => {
+    expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'error', path: 'hosts.eu-gce.nodes', message: expect.stringContaining(message) }]);
   });
 });

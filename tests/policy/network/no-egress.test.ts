@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/no-egress.js';
 import { lineOf } from '../emitted.js';
+import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
 import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const network = 'aws-network-eu';
@@ -117,5 +118,37 @@ describe('network/no-egress: a network that exists already', () => {
 
   it('needs none where no model server stands in it', () => {
     expect(topologyFindings(rule, [[existing[0], existing[1].replace('    eu:', '    us:')]])).toEqual([]);
+  });
+});
+
+describe('on Google', () => {
+  const rules = (document: any) => Object.values<any>(document.resource.google_compute_firewall);
+
+  it.each<[string, string, (document: any) => void, string]>([
+    ['a public address of a node', 'google-fleet-eu-gce', (document) => void (template(document).network_interface[0].access_config = [{}]), 'access_config'],
+    [
+      'connections out to anywhere',
+      'google-foundation-gpu',
+      (document) =>
+        void rules(document)
+          .find(({ direction, allow }) => direction === 'EGRESS' && allow)
+          .destination_ranges.push('0.0.0.0/0'),
+      'lets connections out to 0.0.0.0/0',
+    ],
+    [
+      'connections out to nowhere said',
+      'google-foundation-gpu',
+      (document) => delete rules(document).find(({ direction, allow }) => direction === 'EGRESS' && allow).destination_ranges,
+      'destination_ranges is absent',
+    ],
+    [
+      'a Cloud NAT',
+      'google-foundation-gpu',
+      (document) => void (document.resource.google_compute_router_nat = { nat: { name: 'nat' } }),
+      'a Cloud NAT gateway',
+    ],
+  ])('sees %s', (_, stack, change, message) => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    expect(onGoogleFleet(rule, change, stack)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(message) }]);
   });
 });

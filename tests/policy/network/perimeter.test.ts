@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/network/perimeter.js';
+import { onGoogleFleet } from '../google-fleet.js';
 import { asOf, evidenceOf, findings, findingsAfter, mutated, terraformResourceOf, topologyWith } from '../harness.js';
 
 const messages = (change: (perimeter: any, document: any) => void) =>
@@ -68,4 +69,16 @@ describe('network/perimeter', () => {
   ])('notices an ingress policy for %s', (_, change, said) => {
     expect(enforced(change)).toEqual([expect.stringContaining(said)]);
   });
+});
+
+it('wants API keys and images of a fleet inside', () => {
+  const opened = onGoogleFleet(
+    rule,
+    (document) => {
+      const perimeter = terraformResourceOf(document, 'google_access_context_manager_service_perimeter');
+      perimeter.spec.restricted_services = perimeter.spec.restricted_services.filter((name: string) => !name.startsWith('secretmanager'));
+    },
+    'google-foundation-gpu',
+  );
+  expect(opened).toMatchObject([{ path: 'accounts.google.gpu.perimeter', message: expect.stringContaining('lacks secretmanager.googleapis.com') }]);
 });

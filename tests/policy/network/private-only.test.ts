@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/private-only.js';
 import { lineOf } from '../emitted.js';
+import { googleFleet, onGoogleFleet } from '../google-fleet.js';
 import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
@@ -149,5 +150,23 @@ describe('network/private-only: endpoint: public-dedicated', () => {
 
   it('is accepted without either, in the topology and as it is emitted', () => {
     expect(findings(rule, [open, internal, notOwned])).toEqual([]);
+  });
+});
+
+describe('a fleet on Google', () => {
+  it.each<[string, (document: any) => void, string]>([
+    [
+      'a front on the internet',
+      (document) => void (terraformResourceOf(document, 'google_compute_forwarding_rule').load_balancing_scheme = 'EXTERNAL_MANAGED'),
+      'EXTERNAL_MANAGED',
+    ],
+    [
+      'nodes that admit anybody',
+      (document) => void terraformResourceOf(document, 'google_compute_firewall').source_ranges.push('0.0.0.0/0'),
+      'admits 0.0.0.0/0',
+    ],
+  ])('is seen to have %s', (_, change, message) => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
   });
 });

@@ -3,6 +3,7 @@ import { judge } from '../../../policy/engine.js';
 import { resolves } from '../../../policy/network/needed-domains.js';
 import { rule } from '../../../policy/network/reachable.js';
 import { lineOf } from '../emitted.js';
+import { googleFleet, onGoogleFleet } from '../google-fleet.js';
 import { asOf, type Edit, evidenceOf, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
 
 describe('network/reachable: what the topology joins', () => {
@@ -160,5 +161,37 @@ describe('network/reachable: what is emitted', () => {
     const loaded = topologyWith();
     const aws = (evidenceOf(loaded).aws ?? []).filter(({ name }) => !name.endsWith('aws-network-us'));
     expect(judge([rule], loaded, asOf, { aws })).toMatchObject([{ path: 'networks.us', message: 'No stack makes us.' }]);
+  });
+});
+
+describe('a fleet on Google', () => {
+  it.each([
+    ['no link', '    link: frankfurt-gpu\n', '', 'hosts.eu-gce.link'],
+    ['a name that does not resolve', 'dnsForwarding: [llama.gpu.acme.internal, ', 'dnsForwarding: [', 'links.frankfurt-gpu.dnsForwarding'],
+    ['no way to its API key', ', googleapis.com]', ']', 'links.frankfurt-gpu.dnsForwarding'],
+  ])('needs more than %s', (_, from, to, path) => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    const found = findings(rule, [[from, to]], googleFleet);
+    expect(found.length).toBeGreaterThan(0);
+    expect(new Set(found.map((finding) => finding.path))).toEqual(new Set([path]));
+  });
+
+  it.each<[string, (document: any) => void, string]>([
+    [
+      'the registry',
+      (document) => {
+        for (const zone of Object.values<any>(document.resource.google_dns_managed_zone)) if (zone.dns_name === 'pkg.dev.') zone.dns_name = 'pkg.example.';
+      },
+      'pkg.dev',
+    ],
+    [
+      'the proxies of its load balancer',
+      (document) => {
+        for (const subnet of Object.values<any>(document.resource.google_compute_subnetwork)) delete subnet.purpose;
+      },
+      'proxy-only subnet',
+    ],
+  ])('is seen to lack %s', (_, change, message) => {
+    expect(onGoogleFleet(rule, change, 'google-foundation-gpu')).toMatchObject([{ path: 'networks.gpu', message: expect.stringContaining(message) }]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/host-region.js';
+import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
 import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 const euRoute = 'route: [eu-fleet]\n';
@@ -86,5 +87,38 @@ describe(rule.id, () => {
       'examples/sovereign.yaml',
     );
     expect(found).toContainEqual(expect.objectContaining({ path: 'workloads.case-files.guard', message: expect.stringContaining('eu-west-2 (GB)') }));
+  });
+});
+
+describe('a fleet on Google', () => {
+  it('in London is refused to a workload of the EU', () => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    const london: Edit[] = [
+      [
+        '    cloud: google\n    account: gpu\n    region: europe-west4\n    network: gpu',
+        '    cloud: google\n    account: gpu\n    region: europe-west2\n    network: gpu',
+      ],
+    ];
+    expect(findings(rule, london, googleFleet)).toContainEqual(expect.objectContaining({ path: 'workloads.claims.route[0]', severity: 'fatal' }));
+  });
+
+  it.each<[string, (document: any) => void]>([
+    ['its nodes', (document) => void (terraformResourceOf(document, 'google_compute_instance_group_manager').zone = 'us-central1-a')],
+    ['its template', (document) => void (template(document).region = 'us-central1')],
+    [
+      'its API key',
+      (document) => void (terraformResourceOf(document, 'google_secret_manager_secret').replication.user_managed.replicas[0].location = 'us-central1'),
+    ],
+  ])('is seen when %s move', (_, change) => {
+    expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining('names us-central1') }]);
+  });
+
+  it('is seen when its weights move', () => {
+    const moved = onGoogleFleet(
+      rule,
+      (document) => void (terraformResourceOf(document, 'google_storage_bucket').location = 'us-central1'),
+      'google-weights-europe-west4',
+    );
+    expect(moved).toMatchObject([{ severity: 'fatal' }]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/ami-pinned.js';
+import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
 import { findings, findingsAfter, resourceOf } from '../harness.js';
 
 const release = 'al2023-ami-ecs-gpu-hvm-2023.0.20260226-kernel-6.1-x86_64-ebs';
@@ -39,5 +40,24 @@ describe(rule.id, () => {
       resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.ImageId = { Ref: 'Image' };
     });
     expect(found).toHaveLength(count);
+  });
+});
+
+describe('on Google', () => {
+  it('accepts one image of Container-Optimized OS, and refuses a family at its line, once', () => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    expect(findings(rule, [['nodeImage: cos-125-19216-395-112', 'nodeImage: cos-125-lts']], googleFleet)).toMatchObject([
+      { severity: 'error', path: 'hosts.eu-gce.nodeImage', fix: expect.stringContaining('gcloud compute images list') },
+    ]);
+  });
+
+  it.each<[string, (nodes: any) => void, number]>([
+    ['an image of its own by name', (nodes) => void (nodes.disk[0].source_image = 'projects/acme-images/global/images/gpu-7'), 0],
+    ['a family', (nodes) => void (nodes.disk[0].source_image = 'projects/cos-cloud/global/images/family/cos-125-lts'), 1],
+    ['a short name', (nodes) => void (nodes.disk[0].source_image = 'cos-cloud/cos-125-lts'), 1],
+    ['no image', (nodes) => delete nodes.disk[0].source_image, 1],
+    ['an operating system that updates itself', (nodes) => delete nodes.metadata['cos-update-strategy'], 1],
+  ])('judges a template with %s', (_, change, count) => {
+    expect(onGoogleFleet(rule, (document) => change(template(document)))).toHaveLength(count);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/image-digest.js';
+import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
 import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
 
 const digest = `sha256:${'0'.repeat(64)}`;
@@ -64,5 +65,25 @@ describe(rule.id, () => {
       terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').model_config.container_spec = { image_uri };
     });
     expect(found).toHaveLength(count);
+  });
+});
+
+describe('on Google', () => {
+  const digest = '@sha256:0000000000000000000000000000000000000000000000000000000000000000';
+
+  it('accepts digests, and refuses a tag at its line, once', () => {
+    expect(findings(rule, [], googleFleet)).toEqual([]);
+    expect(findings(rule, [[`vllm-openai:v0.29.1${digest}`, 'vllm-openai:v0.29.1']], googleFleet)).toMatchObject([
+      { severity: 'fatal', path: 'hosts.eu-gce.image' },
+    ]);
+    expect(findings(rule, [[`cos-gpu-installer:v2.5${digest}`, 'cos-gpu-installer:v2.5']], googleFleet)).toMatchObject([
+      { path: 'hosts.eu-gce.driver.installer' },
+    ]);
+  });
+
+  it.each(['vllm-openai', 'cos-gpu-installer'])('sees %s by tag in the user data', (name) => {
+    expect(onGoogleFleet(rule, userData(`${name}${digest}`, `${name}:latest`))).toMatchObject([
+      { path: 'hosts.eu-gce.nodes', message: expect.stringContaining(`${name}:latest`) },
+    ]);
   });
 });

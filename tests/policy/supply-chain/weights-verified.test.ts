@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/weights-verified.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { googleFleet, onGoogleFleet, template, userData } from '../google-fleet.js';
+import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const store = 'aws-weights-eu-north-1';
@@ -230,3 +231,75 @@ describe(rule.id, () => {
 function reference(): string {
   return readFileSync('topology.yaml', 'utf8');
 }
+
+describe('on Google', () => {
+  const store = 'google-weights-europe-west4';
+  const stored = (change: (bucket: any) => void) => (document: any) => change(terraformResourceOf(document, 'google_storage_bucket'));
+
+  it('accepts a fleet whose nodes verify, and the store as it is emitted', () => expect(findings(rule, [], googleFleet)).toEqual([]));
+
+  it('refuses an account that brings weights in and is of the project that serves them', () => {
+    expect(findings(rule, [['@acme-llama-supply.', '@acme-llama-gpu.']], googleFleet)).toMatchObject([
+      { severity: 'fatal', path: 'weights.ingestServiceAccount' },
+    ]);
+  });
+
+  it.each<[string, (document: any) => void, string]>([
+    ['another digest', userData(`MANIFEST_SHA256="${zeros}"`, `MANIFEST_SHA256="${'1'.repeat(64)}"`), 'sets MANIFEST_SHA256'],
+    ['another bucket', userData('WEIGHTS_BUCKET="acme-llama-gpu-', 'WEIGHTS_BUCKET="somebody-'), 'sets WEIGHTS_BUCKET'],
+    ['another signing key', userData('keyRings/eu-gce-signing-1/', 'keyRings/mine/'), 'sets WEIGHTS_SIGNING_KEY'],
+    ['another address of Cloud KMS', userData('export MODEL="llama70"', 'export MODEL="llama70"\n      export KMS_API="https://example.org"'), 'sets KMS_API'],
+    ['no check of the signature', userData(" >&2 || refuse 'the signature", " >&2 || log 'the signature"), 'does not verify the signature'],
+    ['no check of a file', userData('|| refuse "$${name} does not match', '|| log "$${name} does not match'), 'does not compare files'],
+    ['a step left out', userData('      verify_signature\n      prefetch', '      prefetch'), 'never runs `verify_signature`'],
+    [
+      'the gate opened first',
+      userData('      close_gate\n      close_container_network', '      close_gate\n      open_gate\n      close_container_network'),
+      'too early',
+    ],
+    ['a program replaced', userData('      umask 0077\n', '      openssl() { :; }\n      umask 0077\n'), 'defines `openssl` anew'],
+    ['vLLM without the gate', userData('      ExecStartPre=/usr/bin/test -e /run/llama-weights-verified\n', ''), 'without the proof'],
+    [
+      'an environment of the script',
+      userData('      RestartSec=30\n      ExecStart=/bin/bash', '      RestartSec=30\n      Environment=KMS_API=x\n      ExecStart=/bin/bash'),
+      'an environment',
+    ],
+    ['a command at boot', userData('  - systemctl daemon-reload', '  - touch /run/llama-weights-verified'), 'runs `touch'],
+    ['a boot hook', userData('write_files:', 'bootcmd: [id]\nwrite_files:'), 'has bootcmd'],
+    ['a startup script', (document) => void (template(document).metadata['startup-script'] = '#!/bin/sh'), 'a startup script'],
+    ['a startup script of the template', (document) => void (template(document).metadata_startup_script = '#!/bin/sh'), 'a startup script'],
+    ['user data that is none', (document) => void (template(document).metadata['user-data'] = '#!/bin/bash'), 'is no cloud-init configuration'],
+  ])('sees %s', (_, change, message) => {
+    expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'fatal', path: 'models.llama70.weights', message: expect.stringContaining(message) }]);
+  });
+
+  it.each<[string, (document: any) => void, string]>([
+    ['a bucket without versions', stored((bucket) => delete bucket.versioning), 'versioning.enabled: received nothing'],
+    ['a bucket without holds', stored((bucket) => void (bucket.default_event_based_hold = false)), 'default_event_based_hold: received false'],
+    ['a bucket that forgets', stored((bucket) => void (bucket.lifecycle_rule = [{ action: { type: 'Delete' } }])), 'lifecycle_rule'],
+    ['a bucket of another name', stored((bucket) => void (bucket.name = 'elsewhere')), 'No stack makes'],
+    [
+      'a key that signs otherwise',
+      (document) => {
+        const key = Object.values<any>(document.resource.google_kms_crypto_key).find(({ purpose }) => purpose === 'ASYMMETRIC_SIGN');
+        key.version_template.algorithm = 'HMAC_SHA256';
+      },
+      'is ASYMMETRIC_SIGN, HMAC_SHA256',
+    ],
+    [
+      'another writer',
+      (document) => void (terraformResourceOf(document, 'google_storage_bucket_iam_member').member = 'user:somebody@acme.example'),
+      'gives user:somebody@acme.example roles/storage.objectCreator',
+    ],
+    [
+      'another signer',
+      (document) => {
+        const grant = Object.values<any>(document.resource.google_kms_crypto_key_iam_member).find(({ role }) => role === 'roles/cloudkms.signer');
+        grant.member = 'user:somebody@acme.example';
+      },
+      'gives user:somebody@acme.example roles/cloudkms.signer',
+    ],
+  ])('sees %s', (_, change, message) => {
+    expect(onGoogleFleet(rule, change, store)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(message) }]);
+  });
+});

@@ -1,0 +1,157 @@
+import { stringify } from 'yaml';
+import { wholeScript, withSettings } from '../script.js';
+
+/** What a node on Container-Optimized OS runs. Nothing here is born at deploy time, so a change of it is a change of the text. */
+export interface GoogleNode {
+  /** Settings of `prepare-node.sh`. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Host of the registry that images come from. */
+  readonly registry: string;
+  readonly driver: {
+    /** Image of the installer by digest. */
+    readonly installer: string;
+    readonly version: string;
+    /** Where its files lie in Cloud Storage: the public buckets of Google are outside of a perimeter. */
+    readonly bucket: string;
+    readonly prefix: string;
+  };
+  readonly server: {
+    /** Image of vLLM by digest. */
+    readonly image: string;
+    readonly arguments: readonly string[];
+    readonly environment: Readonly<Record<string, string>>;
+    readonly port: number;
+    readonly gpus: number;
+    readonly sharedMemoryGiB: number;
+    /** Where the container sees the weights. */
+    readonly modelDirectory: string;
+    /** From SIGTERM until it is killed. */
+    readonly stopSeconds: number;
+  };
+}
+
+const script = wholeScript('google/prepare-node.sh');
+
+/** Where the driver is installed, and the only place on the stateful disk that programs may be run from once it is. */
+const driverDirectory = '/var/lib/nvidia';
+const home = 'Environment=HOME=/run/blueprint';
+const console = ['StandardOutput=journal+console', 'StandardError=journal+console'];
+const online = ['Wants=gcr-online.target docker.socket', 'After=gcr-online.target docker.socket'];
+
+/**
+ * Cloud-init of a GPU node. Container-Optimized OS applies it at every boot and forgets it at the next, so what a node runs is
+ * what its template says. Each unit starts by itself and tries again; vLLM's waits for the proof of the weights.
+ */
+export function googleUserData(node: GoogleNode): string {
+  const units = { 'gpu-driver': driverUnit(node), 'prepare-node': prepareUnit, vllm: serverUnit(node) };
+  const config = {
+    write_files: [
+      { path: '/etc/blueprint/prepare-node.sh', permissions: '0700', content: withSettings(script, node.settings) },
+      ...Object.entries(units).map(([name, lines]) => ({
+        path: `/etc/systemd/system/${name}.service`,
+        permissions: '0644',
+        content: `${lines.join('\n')}\n`,
+      })),
+    ],
+    runcmd: ['systemctl daemon-reload', ...Object.keys(units).map((name) => `systemctl start --no-block ${name}.service`)],
+  };
+  return `#cloud-config\n${stringify(config, { lineWidth: 0 })}`;
+}
+
+function driverUnit({ driver, registry }: GoogleNode): string[] {
+  return [
+    '[Unit]',
+    'Description=NVIDIA driver',
+    ...online,
+    '[Service]',
+    'Type=oneshot',
+    'RemainAfterExit=yes',
+    'Restart=on-failure',
+    'RestartSec=30',
+    home,
+    'ExecStartPre=/usr/bin/mkdir -p -m 0700 /run/blueprint',
+    `ExecStartPre=/usr/bin/docker-credential-gcr configure-docker --registries=${registry}`,
+    command('/usr/bin/docker run', [
+      '--rm',
+      '--privileged',
+      '--net=host',
+      '--pid=host',
+      '--volume=/dev:/dev',
+      '--volume=/:/root',
+      driver.installer,
+      'install',
+      `-version=${driver.version}`,
+      `-host-dir=${driverDirectory}`,
+      `-gcs-download-bucket=${driver.bucket}`,
+      `-gcs-download-prefix=${driver.prefix}`,
+      `-gcs-download-bucket-nvidia=${driver.bucket}`,
+      `-gcs-download-prefix-nvidia=${driver.prefix}`,
+    ]),
+    `ExecStartPost=/usr/bin/mount --bind ${driverDirectory} ${driverDirectory}`,
+    `ExecStartPost=/usr/bin/mount -o remount,exec ${driverDirectory}`,
+    ...console,
+  ];
+}
+
+const prepareUnit = [
+  '[Unit]',
+  'Description=Local disks and verified weights',
+  ...online,
+  '[Service]',
+  'Type=oneshot',
+  'RemainAfterExit=yes',
+  'Restart=on-failure',
+  'RestartSec=30',
+  'ExecStart=/bin/bash /etc/blueprint/prepare-node.sh',
+  ...console,
+];
+
+function serverUnit({ server }: GoogleNode): string[] {
+  const devices = ['nvidiactl', 'nvidia-uvm', ...Array.from({ length: server.gpus }, (_, index) => `nvidia${index}`)];
+  return [
+    '[Unit]',
+    'Description=vLLM',
+    'Wants=gpu-driver.service prepare-node.service',
+    'After=docker.socket gpu-driver.service prepare-node.service',
+    'StartLimitIntervalSec=0',
+    '[Service]',
+    'Restart=always',
+    'RestartSec=15',
+    home,
+    'ExecStartPre=/usr/bin/test -e /run/llama-weights-verified',
+    'ExecStartPre=/usr/bin/test -c /dev/nvidiactl',
+    'ExecStartPre=-/usr/bin/docker rm --force vllm',
+    command('/usr/bin/docker run', [
+      '--rm',
+      '--name=vllm',
+      `--publish=${server.port}:${server.port}`,
+      // There is no NVIDIA container runtime on this system: devices and libraries are handed over one by one.
+      ...devices.map((device) => `--device=/dev/${device}`),
+      `--volume=${driverDirectory}/lib64:/usr/local/nvidia/lib64:ro`,
+      `--volume=${driverDirectory}/bin:/usr/local/nvidia/bin:ro`,
+      `--volume=/mnt/disks/llama/models:${server.modelDirectory}:ro`,
+      '--volume=/mnt/disks/llama/compile-cache:/root/.cache/vllm',
+      `--shm-size=${server.sharedMemoryGiB}g`,
+      '--ulimit=memlock=-1',
+      '--init',
+      '--cap-drop=ALL',
+      '--security-opt=no-new-privileges',
+      '--log-driver=none',
+      '--env-file=/run/blueprint/vllm.env',
+      '--env=LD_LIBRARY_PATH=/usr/local/nvidia/lib64',
+      ...Object.entries(server.environment)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => `--env=${name}=${value}`),
+      server.image,
+      ...server.arguments,
+    ]),
+    `ExecStop=/usr/bin/docker stop --time=${server.stopSeconds} vllm`,
+    `TimeoutStopSec=${server.stopSeconds + 30}`,
+    ...console,
+  ];
+}
+
+/** One argument to a line, as a reviewer reads it. */
+function command(program: string, words: readonly string[]): string {
+  return `ExecStart=${[program, ...words].join(' \\\n    ')}`;
+}

@@ -1,0 +1,67 @@
+import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric/index.js';
+import type { Construct } from 'constructs';
+import { FleetAlarms } from '../../constructs/google/fleet-alarms.js';
+import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import type { Tags } from '../../topology/tags.js';
+
+export interface WatchedFleet {
+  readonly project: string;
+  readonly id: string;
+  readonly host: GoogleFleetHost;
+  /** Name of the load balancer's parts. */
+  readonly name: string;
+  /** Names of the instance groups. */
+  readonly groups: readonly string[];
+  readonly notify: readonly string[];
+  readonly labels: Tags;
+}
+
+/** Alarms of what no request shows in time: nodes missing, nodes that refuse their weights, and errors at the front. */
+export function watchFleet(scope: Construct, { project, id, host, name, groups, notify, labels }: WatchedFleet): void {
+  const refusals = new LoggingMetric(scope, 'Refusals', {
+    project,
+    name: `${name}-refused`,
+    description: `Nodes of ${id} that could not prove their weights`,
+    filter: `log_id("serialconsole.googleapis.com/serial_port_1_output") AND textPayload:"prepare-node: REFUSED"`,
+    metricDescriptor: { metricKind: 'DELTA', valueType: 'INT64', unit: '1' },
+  });
+  const runbook = 'docs/runbooks/google-fleet.md';
+  new FleetAlarms(scope, 'Alarms', {
+    project,
+    prefix: name,
+    notify,
+    labels,
+    alarms: {
+      'nodes-missing': {
+        filter: `resource.type = "instance_group" AND resource.labels.instance_group_name = one_of(${groups.map((group) => `"${group}"`).join(', ')}) AND metric.type = "compute.googleapis.com/instance_group/size"`,
+        comparison: 'COMPARISON_LT',
+        threshold: host.nodes.count,
+        minutes: 30,
+        aligner: 'ALIGN_MEAN',
+        reducer: 'REDUCE_SUM',
+        description: `Fewer than ${host.nodes.count} nodes of ${id} exist. See ${runbook}.`,
+      },
+      'weights-refused': {
+        filter: `resource.type = "gce_instance" AND metric.type = "logging.googleapis.com/user/${refusals.name}"`,
+        comparison: 'COMPARISON_GT',
+        threshold: 0,
+        minutes: 0,
+        aligner: 'ALIGN_SUM',
+        reducer: 'REDUCE_SUM',
+        description: `A node of this project could not prove its weights and does not serve. See ${runbook}.`,
+      },
+      'errors-at-front': {
+        filter: `resource.type = "internal_http_lb_rule" AND resource.labels.url_map_name = "${name}" AND metric.type = "loadbalancing.googleapis.com/https/internal/request_count" AND metric.labels.response_code_class = 500`,
+        comparison: 'COMPARISON_GT',
+        threshold: errorsPerSecond,
+        minutes: 5,
+        aligner: 'ALIGN_RATE',
+        reducer: 'REDUCE_SUM',
+        description: `${id} answers with errors, or nothing behind its load balancer does. See ${runbook}.`,
+      },
+    },
+  });
+}
+
+/** Above single aborted requests, below an outage that nobody notices at night. vLLM's own 503 while its queue is full count too. */
+const errorsPerSecond = 1;

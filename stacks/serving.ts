@@ -1,0 +1,62 @@
+import { drain } from '../constructs/drain.js';
+import { modelDirectory } from '../constructs/model-directory.js';
+import { nodeHardware } from '../facts/hardware.js';
+import { engineContainer, servingLayout, telemetryOff } from '../facts/serving.js';
+import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity } from '../topology/views.js';
+
+/** Requests running at once and waiting behind them; beyond that vLLM answers 503 and the gateway sends them elsewhere. */
+export const admission = { running: 256, waiting: 64 };
+
+/** How the model of a fleet is served, whichever cloud its nodes stand in. */
+export interface ModelServing {
+  readonly replicasPerNode: number;
+  /** GPUs of one replica. */
+  readonly tensorParallel: number;
+  /** What vLLM is told. */
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly healthPath: string;
+}
+
+/**
+ * Layout of a host's model on its nodes, from facts unless the topology overrides it. `server`: a vLLM for each replica, or
+ * one on each node, which spreads requests over its replicas itself.
+ */
+export function modelServing(topology: Topology, host: SelfHostedHost, server: 'per-replica' | 'per-node'): ModelServing {
+  const model = entity(topology.models, host.model);
+  const node = nodeHardware(host.cloud, host.nodes.instanceType);
+  const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
+  const container = engineContainer('vllm');
+  const gpus = node?.gpus ?? 8;
+  const tensorParallel = host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus;
+  const replicasPerNode = Math.max(1, Math.floor(gpus / tensorParallel));
+  const replicasPerServer = server === 'per-node' ? replicasPerNode : 1;
+  const maxModelLen = host.serving.maxModelLen ?? layout?.maxModelLen;
+  return {
+    replicasPerNode,
+    tensorParallel,
+    arguments: [
+      `--model=${modelDirectory}/${host.model}`,
+      `--served-model-name=${host.model}`,
+      `--tensor-parallel-size=${tensorParallel}`,
+      ...(replicasPerServer === 1 ? [] : [`--data-parallel-size=${replicasPerServer}`]),
+      ...(maxModelLen === undefined ? [] : [`--max-model-len=${maxModelLen}`]),
+      ...(layout === undefined ? [] : [`--kv-cache-dtype=${layout.kvCacheDtype}`]),
+      ...(layout?.maxNumBatchedTokens === undefined ? [] : [`--max-num-batched-tokens=${layout.maxNumBatchedTokens}`]),
+      ...(layout?.flags ?? []),
+      `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization ?? 0.9}`,
+      // Of each replica, whereas the queue is the server's.
+      `--max-num-seqs=${admission.running}`,
+      `--max-num-queued-reqs=${(admission.running + admission.waiting) * replicasPerServer}`,
+      `${container?.drainFlag ?? '--shutdown-timeout'}=${drain.engineSeconds}`,
+      '--disable-uvicorn-access-log',
+      ...(host.requestLogging ? ['--enable-log-requests'] : []),
+    ],
+    environment: host.telemetry ? {} : telemetryOff(),
+    port: container?.port ?? 8_000,
+    healthPath: container?.healthPath ?? '/health',
+  };
+}
