@@ -1,10 +1,11 @@
-import { statefulTypes } from '../policy/state/stateful-types.js';
+import { protectionsOf } from '../policy/state/stateful-types.js';
 import { type Resource, record } from '../policy/synthesized.js';
 import type { Change, Draft } from './change.js';
 
 /** What becomes of the data in a resource that a change takes away, by its own settings. Undefined where there is none to lose. */
 export function dataFate(draft: Draft, before: Resource | undefined, after: Resource | undefined): Change['data'] {
-  if (before === undefined || statefulTypes[before.type] === undefined) return undefined;
+  if (before === undefined || protectionsOf(before) === undefined) return undefined;
+  if (draft.whole !== undefined && serving.has(before.type)) return undefined;
   if (draft.whole === 'elsewhere')
     return { fate: 'kept', reason: 'its data stays at the old place, where nothing manages it any more, and is not copied to the new one' };
   if (draft.whole === 'gone') return { fate: 'kept', reason: 'nothing deletes a stack that is no longer synthesized; its data goes when somebody destroys it' };
@@ -50,7 +51,7 @@ function terraformFate(draft: Draft, before: Resource, after: Resource | undefin
 
 /** A setting of the resource itself that stops its deletion. */
 function ownProtection(resource: Resource): string | undefined {
-  for (const protection of statefulTypes[resource.type] ?? []) {
+  for (const protection of protectionsOf(resource) ?? []) {
     if (protection.kind !== 'field' || protection.field === 'purge_protection_enabled') continue;
     const [, list, key] = /^(\w+)\[(.+)\]$/.exec(protection.field) ?? [];
     const items = list === undefined ? [] : ((resource.properties[list] as unknown[] | undefined) ?? []).map(record);

@@ -1,10 +1,21 @@
 import { bedrockReach, modelArn } from './bedrock-reach.js';
 import type { Topology } from './schema/topology.js';
-import { entity, fleetsOn, hostsOfKind, sortedEntries } from './views.js';
+import { entity, fleetsOn, hostsOfKind, managementAccount, sortedEntries } from './views.js';
 
 /** Accounts that organization policies of this topology hold in: those whose singletons it manages, so no account of another. */
 export function boundedAccounts(topology: Topology): string[] {
   return sortedEntries(topology.accounts.aws).flatMap(([alias, { owns, organization }]) => (owns && organization === undefined ? [alias] : []));
+}
+
+/** The guardrail, without its version, that organization policies put before every Bedrock call of an account in a region. */
+export function enforcedGuardrail(
+  topology: Topology,
+  alias: string,
+  region: string,
+): { readonly arn: string; readonly keyArn: string | undefined } | undefined {
+  const enforced = managementAccount(topology)?.organization.bedrockGuardrails[region];
+  if (enforced === undefined || !boundedAccounts(topology).includes(alias)) return undefined;
+  return { arn: enforced.guardrail.slice(0, enforced.guardrail.lastIndexOf(':')), keyArn: enforced.kmsKeyArn };
 }
 
 /** What one account uses of Bedrock: the most that its boundary lets through. */

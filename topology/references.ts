@@ -128,6 +128,7 @@ function organizationProblems(topology: Topology, source: SourceDocument): Probl
     ...Object.entries(topology.hosts).map(([id, host]) => ({ path: ['hosts', id, 'account'], cloud: cloudOf(host), account: host.account })),
   ];
   const problems = [
+    ...managing.flatMap(([alias, account]) => guardrailProblems(alias, account)),
     ...managing.slice(1).map(([alias]) => ({
       path: ['accounts', 'aws', alias, 'organization'],
       message: `received a second management account. Allowed: one; ${managing[0]?.[0]} is it already.`,
@@ -146,4 +147,15 @@ function organizationProblems(topology: Topology, source: SourceDocument): Probl
       })),
   ];
   return problems.map(({ path, message }) => ({ message: `${dotted(path)}: ${message}`, location: source.locate(path), path: dotted(path) }));
+}
+
+/** A guardrail can be enforced only where it is and by whom it belongs to; any other identifier makes every call fail. */
+function guardrailProblems(alias: string, { id, organization }: Topology['accounts']['aws'][string]): { path: string[]; message: string }[] {
+  return Object.entries(organization?.bedrockGuardrails ?? {}).flatMap(([called, { guardrail }]) => {
+    const [, , , region = '', account = ''] = guardrail.split(':');
+    const path = ['accounts', 'aws', alias, 'organization', 'bedrockGuardrails', called, 'guardrail'];
+    if (region !== called) return [{ path, message: `received a guardrail in ${region}. Allowed: one in ${called}, the region that is called.` }];
+    if (account !== id) return [{ path, message: `received a guardrail of account ${account}. Allowed: one of ${id}, the management account.` }];
+    return [];
+  });
 }

@@ -9,8 +9,8 @@ export interface BedrockAccess {
   readonly profiles: string;
   /** ARNs of foundation models, reached through those profiles only. */
   readonly models: readonly string[];
-  /** Pattern of the guardrails that calls name. */
-  readonly guardrails: string;
+  /** Guardrails that calls name, as a pattern, and one that is enforced on them. */
+  readonly guardrails: readonly string[];
   /**
    * Pattern of imported models, which have no profile.
    * @default - none
@@ -32,7 +32,7 @@ function accessStatements(access: BedrockAccess): PolicyStatement[] {
   const caller = { ArnEquals: { 'aws:PrincipalArn': [...access.callers] } };
   const allow = (actions: string[], resources: readonly string[], conditions: Record<string, unknown> = caller) =>
     new PolicyStatement({ principals: [new AnyPrincipal()], actions, resources: [...resources], conditions });
-  const guardrail = allow(['bedrock:ApplyGuardrail'], [access.guardrails]);
+  const guardrail = allow(['bedrock:ApplyGuardrail'], access.guardrails);
   if (access.importedModels !== undefined) return [allow(invoke, [access.importedModels]), guardrail];
   return [
     allow(invoke, [access.profiles]),

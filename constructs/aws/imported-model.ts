@@ -3,6 +3,7 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
+import { type EnforcedGuardrail, enforcedGuardrailStatements } from './enforced-guardrail.js';
 import { type GuardrailReference, guardrailIdentifiers } from './guardrail-reference.js';
 
 export interface ImportedModelProps {
@@ -27,6 +28,11 @@ export interface ImportedModelProps {
   readonly callerRoleNames: readonly string[];
   /** Guardrail that every call must name. */
   readonly guardrail: GuardrailReference;
+  /**
+   * Guardrail that Bedrock applies whatever a call names.
+   * @default - none
+   */
+  readonly enforcedGuardrail?: EnforcedGuardrail | undefined;
   /** VPC whose private endpoint calls must come through. */
   readonly vpcId: string;
 }
@@ -184,6 +190,7 @@ export class ImportedModel extends Construct {
         }),
         // Bedrock decrypts the guardrail with the caller's rights, at every call.
         ...(keyArn === undefined ? [] : [new PolicyStatement({ sid: 'ReadGuardrail', actions: ['kms:Decrypt'], resources: [keyArn] })]),
+        ...enforcedGuardrailStatements(props.enforcedGuardrail),
       ],
     });
   }

@@ -1,6 +1,7 @@
 import { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { type EnforcedGuardrail, enforcedGuardrailStatements } from './enforced-guardrail.js';
 import { type GuardrailReference, guardrailIdentifiers } from './guardrail-reference.js';
 
 export interface InferenceProfileProps {
@@ -13,6 +14,11 @@ export interface InferenceProfileProps {
   readonly callerRoleName: string;
   /** Guardrail that every call must name. */
   readonly guardrail: GuardrailReference;
+  /**
+   * Guardrail that Bedrock applies whatever a call names.
+   * @default - none
+   */
+  readonly enforcedGuardrail?: EnforcedGuardrail | undefined;
   /** VPC whose private endpoint calls must come through. */
   readonly vpcId: string;
 }
@@ -48,6 +54,7 @@ export class InferenceProfile extends Construct {
         ...(props.guardrail.keyArn === undefined
           ? []
           : [new PolicyStatement({ sid: 'ReadGuardrail', actions: ['kms:Decrypt'], resources: [props.guardrail.keyArn] })]),
+        ...enforcedGuardrailStatements(props.enforcedGuardrail),
       ],
     });
   }

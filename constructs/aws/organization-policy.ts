@@ -6,13 +6,16 @@ export interface OrganizationPolicyProps {
   /** Unique in the organization. */
   readonly name: string;
   readonly description: string;
-  readonly type: 'SERVICE_CONTROL_POLICY' | 'AISERVICES_OPT_OUT_POLICY';
+  readonly type: 'SERVICE_CONTROL_POLICY' | 'AISERVICES_OPT_OUT_POLICY' | 'BEDROCK_POLICY';
   readonly content: object;
   /** Account ids. Never a root or organizational unit: those hold accounts of others. */
   readonly targets: readonly string[];
 }
 
-/** A policy of AWS Organizations on named accounts. It outlives its stack: a boundary is taken down by hand, in view of its owner. */
+/**
+ * A policy of AWS Organizations on named accounts. It outlives its stack: a boundary is taken down by hand, in view of its owner. Enforced
+ * guardrails do not: who calls loses the right to apply them, and a policy left behind would make every call fail.
+ */
 export class OrganizationPolicy extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationPolicyProps) {
     super(scope, id);
@@ -23,6 +26,6 @@ export class OrganizationPolicy extends Construct {
       content: props.content,
       targetIds: [...props.targets],
     });
-    policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    policy.applyRemovalPolicy(props.type === 'BEDROCK_POLICY' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
   }
 }

@@ -23,9 +23,10 @@ export const rule: Rule = {
 
   *aws(stacks, context) {
     const { topology } = context;
-    for (const [id, { guard }] of sortedEntries(topology.workloads)) {
-      const problem = guard === undefined ? undefined : guardProblem(topology, guard, stacks);
-      if (problem !== undefined) yield { path: `workloads.${id}.guard`, message: `${guard} cannot screen ${id}: ${problem}.` };
+    for (const [guard, workloads] of guarded(topology)) {
+      const problem = guardProblem(topology, guard, stacks);
+      if (problem === undefined) continue;
+      for (const id of workloads) yield { path: `workloads.${id}.guard`, message: `${guard} cannot screen ${id}: ${problem}.` };
     }
     yield* unguardedCalls(topology, stacks);
     yield* uncovered(context, ['aws'], stacks);
@@ -36,19 +37,25 @@ export const rule: Rule = {
   },
 };
 
+/** Workloads by the guard that screens them. */
+function guarded(topology: Topology): Map<string, string[]> {
+  const guards = new Map<string, string[]>();
+  for (const [id, { guard }] of sortedEntries(topology.workloads)) if (guard !== undefined) guards.set(guard, [...(guards.get(guard) ?? []), id]);
+  return guards;
+}
+
 function* uncovered(context: RuleContext, clouds: readonly string[], stacks: readonly SynthesizedStack[]): Iterable<Violation> {
-  const { topology, asOf } = context;
+  const { topology } = context;
   const judged = new Map<string, Judged>();
   for (const [id, workload] of sortedEntries(topology.workloads)) {
     for (const [index, hostId] of workload.route.entries()) {
       const host = entity(topology.hosts, hostId);
       if (!clouds.includes(cloudOf(host))) continue;
-      const known = judged.get(hostId) ?? judge(topology, hostId, host, stacks);
+      const known = judged.get(hostId) ?? judge(context, hostId, host, stacks);
       judged.set(hostId, known);
-      const approved = approvedItems(topology, [`hosts.${hostId}`], asOf);
-      const open = known.gaps.filter(({ item }) => !guardLooksFor(topology, workload, item) && !approved.items.has(item.id));
+      const open = known.gaps.filter(({ item }) => !guardLooksFor(topology, workload, item));
       if (open.length === 0) continue;
-      const also = approved.void.length === 0 ? '' : ` (${approved.void.join(', ')})`;
+      const also = known.dismissed.length === 0 ? '' : ` (${known.dismissed.join(', ')})`;
       yield {
         path: `workloads.${id}.route[${index}]`,
         ...(known.resource && { resource: known.resource }),
@@ -62,16 +69,21 @@ interface Gap {
   readonly item: UseItem;
   readonly reason: string;
 }
-type Judged = Pick<Safeguard, 'resource'> & { readonly gaps: readonly Gap[] };
+interface Judged extends Pick<Safeguard, 'resource'> {
+  readonly gaps: readonly Gap[];
+  /** Approvals that might have covered them, and why they do not. */
+  readonly dismissed: readonly string[];
+}
 
-/** What a host's own safeguard lacks of what the licences of its models demand. */
-function judge(topology: Topology, id: string, host: Host, stacks: readonly SynthesizedStack[]): Judged {
+/** What a host's own safeguard lacks of what the licences of its models demand, and no approval covers. */
+function judge({ topology, asOf }: RuleContext, id: string, host: Host, stacks: readonly SynthesizedStack[]): Judged {
   const safeguard = safeguardOf(topology, id, host, stacks);
   const items = new Map(servedModels(host).flatMap((model) => useItemsOf(topology, model).map((item) => [item.id, item])));
+  const approved = approvedItems(topology, [`hosts.${id}`], asOf);
   const gaps = [...items.values()]
-    .filter((item) => safeguard.whole || enforcedBy(item, 'filter'))
+    .filter((item) => (safeguard.whole || enforcedBy(item, 'filter')) && !approved.items.has(item.id))
     .flatMap((item) => safeguard.gaps(item).map((reason) => ({ item, reason })));
-  return { ...(safeguard.resource && { resource: safeguard.resource }), gaps };
+  return { ...(safeguard.resource && { resource: safeguard.resource }), gaps, dismissed: approved.dismissed };
 }
 
 function safeguardOf(topology: Topology, id: string, host: Host, stacks: readonly SynthesizedStack[]): Safeguard {

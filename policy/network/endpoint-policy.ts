@@ -1,5 +1,6 @@
 import { serviceBuckets } from '../../facts/iam.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
+import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayRoleName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
@@ -63,6 +64,8 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
     if (workloads.length === 0) continue;
     for (const [workload] of workloads) callers.add(`arn:${partition}:iam::${account}:role/${gatewayRoleName(topology.name, workload)}`);
     models.add(`${own}:guardrail/*`);
+    const enforced = enforcedGuardrail(topology, host.account, host.region);
+    if (enforced !== undefined) models.add(enforced.arn);
     if (host.kind === 'bedrock-import') {
       models.add(`${own}:imported-model/*`);
       continue;

@@ -5,6 +5,7 @@ import { type PolicyStatement, statementsOf } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
 import { type Resource, strings } from '../synthesized.js';
 import { azureBoundary } from './azure-boundary.js';
+import { enforcementGaps } from './enforced-guardrails.js';
 import { googleBoundary } from './google-boundary.js';
 import { differences } from './value-differences.js';
 
@@ -29,9 +30,10 @@ export const rule: Rule = {
       }
     }
     for (const [id, alias] of owned) {
-      const own = policies.filter((policy) => policy.properties['Type'] === 'SERVICE_CONTROL_POLICY' && targetsOf(policy).includes(id));
+      const onAccount = policies.filter((policy) => targetsOf(policy).includes(id));
+      const own = onAccount.filter((policy) => policy.properties['Type'] === 'SERVICE_CONTROL_POLICY');
       const denials = own.flatMap(({ properties }) => statementsOf(properties['Content'])).filter(({ effect }) => effect === 'Deny');
-      for (const problem of gaps(topology, alias, denials)) {
+      for (const problem of [...gaps(topology, alias, denials), ...enforcementGaps(onAccount, management.organization.bedrockGuardrails)]) {
         yield { path: `accounts.aws.${alias}`, ...(own[0] && { resource: own[0] }), message: `The boundary of ${alias} ${problem}.` };
       }
     }

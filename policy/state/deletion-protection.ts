@@ -1,7 +1,7 @@
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
 import { blocks, dig, type Resource } from '../synthesized.js';
-import { type Protection, protectedStacks, statefulTypes } from './stateful-types.js';
+import { type Protection, protectedStacks, protectionsOf } from './stateful-types.js';
 
 export const rule: Rule = {
   id: 'state/deletion-protection',
@@ -18,7 +18,7 @@ export const rule: Rule = {
   },
 
   *resource(resource) {
-    for (const protection of statefulTypes[resource.type] ?? []) {
+    for (const protection of protectionsOf(resource) ?? []) {
       const problem = gap(resource, protection);
       if (problem !== undefined) yield { path: resource.origin, resource, message: `${resource.type} ${resource.id} has ${problem}.` };
     }

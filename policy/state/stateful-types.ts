@@ -1,3 +1,5 @@
+import type { Resource } from '../synthesized.js';
+
 /**
  * Types that hold data or whose loss makes data unreadable, and what must keep them. `retain`: the stack lets go of
  * them instead of deleting. `prevent_destroy`: Terraform refuses a plan that destroys them. `field`: their own protection.
@@ -49,6 +51,13 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   // Any change but the replica counts replaces it: hours without a model, and GPUs given back that may not come again.
   google_vertex_ai_endpoint_with_model_garden_deployment: [preventDestroy],
 };
+
+/** What must keep a resource; undefined for one without anything to keep. */
+export function protectionsOf({ type, properties }: Pick<Resource, 'type' | 'properties'>): readonly Protection[] | undefined {
+  // Guardrails that are no longer enforced must go: callers lose the right to apply them, and a policy left behind would fail every call.
+  if (type === 'AWS::Organizations::Policy' && properties['Type'] === 'BEDROCK_POLICY') return undefined;
+  return statefulTypes[type];
+}
 
 /** Kinds of stack whose deletion takes capacity, access or data away, so that it needs a second step. */
 export const protectedStacks = /-aws-(account|capacity|fleet|identity|network|organization|weights)(-|$)/;

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { ImportedModel } from '../../constructs/aws/imported-model.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { bundleHandler } from '../../runtime/bundle.js';
+import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayRoleName, physicalName } from '../../topology/names.js';
 import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
 import { entity, workloadsOn } from '../../topology/views.js';
@@ -42,6 +43,7 @@ export class BedrockImportStack extends AwsStack {
       tags: this.financeTags,
       callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
       guardrail: hostGuardrail(this, context, id, host),
+      enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),
       vpcId: this.vpcId(host.network),
     });
     setOrigin(model, `hosts.${id}.model`);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { InferenceProfile } from '../../constructs/aws/inference-profile.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { bedrockReach, modelArn, sourceArn } from '../../topology/bedrock-reach.js';
+import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayRoleName } from '../../topology/names.js';
 import type { BedrockHost } from '../../topology/schema/bedrock.js';
 import { workloadsOn } from '../../topology/views.js';
@@ -33,6 +34,7 @@ export class BedrockStack extends AwsStack {
         models: reach.destinations.map((region) => modelArn(this.partition, region, reach.modelId)),
         callerRoleName: gatewayRoleName(topology.name, workload),
         guardrail,
+        enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),
         vpcId: this.vpcId(host.network),
       });
       setOrigin(profile, `hosts.${id}.profile`);

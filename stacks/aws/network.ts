@@ -3,6 +3,7 @@ import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/
 import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/endpoint-actions.js';
 import { IsolatedNetwork } from '../../constructs/aws/isolated-network.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
+import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayRoleName } from '../../topology/names.js';
 import type { Network } from '../../topology/schema/networks.js';
 import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
@@ -57,11 +58,12 @@ export class NetworkStack extends AwsStack {
         const account = entity(topology.accounts.aws, host.account).id;
         const own = `arn:${partition}:bedrock:${host.region}:${account}`;
         const reach = host.kind === 'bedrock' ? bedrockReach(topology, host) : undefined;
+        const enforced = enforcedGuardrail(topology, host.account, host.region);
         return {
           callers: workloadsOn(topology, id).map(([workload]) => `arn:${partition}:iam::${account}:role/${gatewayRoleName(topology.name, workload)}`),
           profiles: `${own}:application-inference-profile/*`,
           models: reach?.destinations.map((region) => modelArn(partition, region, reach.modelId)) ?? [],
-          guardrails: `${own}:guardrail/*`,
+          guardrails: [`${own}:guardrail/*`, ...(enforced === undefined ? [] : [enforced.arn])],
           ...(reach === undefined && { importedModels: `${own}:imported-model/*` }),
         };
       });

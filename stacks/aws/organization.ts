@@ -1,13 +1,14 @@
 import type { Construct } from 'constructs';
 import { bedrockBoundary } from '../../constructs/aws/bedrock-boundary.js';
 import { capacityBoundary } from '../../constructs/aws/capacity-boundary.js';
+import { guardrailEnforcement } from '../../constructs/aws/guardrail-enforcement.js';
 import { OrganizationPolicy, type OrganizationPolicyProps } from '../../constructs/aws/organization-policy.js';
 import { gpuFamilies, organizationPlace, policyLimit } from '../../facts/iam.js';
 import { bedrockUse, boundedAccounts, fleetRegions } from '../../topology/boundary.js';
 import { InputError } from '../../topology/error.js';
 import { stackName } from '../../topology/names.js';
 import type { managementAccount } from '../../topology/views.js';
-import { entity } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -64,13 +65,25 @@ export class OrganizationStack extends AwsStack {
         targets: [id],
       });
     }
-    if (!place.optOut || accounts.length === 0) return;
+    if (accounts.length === 0) return;
+    const targets = accounts.map((alias) => entity(topology.accounts.aws, alias).id);
+    const guardrails = sortedEntries(management.organization.bedrockGuardrails);
+    if (guardrails.length > 0) {
+      this.policy('BedrockGuardrails', {
+        name: `llama-${topology.name}-bedrock-guardrails`,
+        description: 'Guardrails of the management account on every Bedrock call of these accounts',
+        type: 'BEDROCK_POLICY',
+        content: guardrailEnforcement(Object.fromEntries(guardrails)),
+        targets,
+      });
+    }
+    if (!place.optOut) return;
     this.policy('OptOut', {
       name: `llama-${topology.name}-ai-opt-out`,
       description: 'AI services of AWS may not store content of these accounts to improve themselves',
       type: 'AISERVICES_OPT_OUT_POLICY',
       content: optOut,
-      targets: accounts.map((alias) => entity(topology.accounts.aws, alias).id),
+      targets,
     });
   }
 
@@ -81,7 +94,7 @@ export class OrganizationStack extends AwsStack {
       throw new InputError([
         {
           path: 'accounts.aws',
-          message: `accounts.aws: policy ${props.name} has ${length} characters. Allowed: ${limit}. Use fewer models, profiles or exempted roles in one account, or spread the hosts over accounts.`,
+          message: `accounts.aws: policy ${props.name} has ${length} characters. Allowed: ${limit}. Use fewer models, profiles, exempted roles or enforced guardrails in one account, or spread the hosts over accounts.`,
         },
       ]);
     }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topologies } from '../topologies.js';
 import { asAzurerm5 } from './azurerm-5.js';
@@ -58,9 +59,15 @@ function withLocal(local: LocalProviders): Verdict {
       continue;
     }
     for (const module of modules) {
-      prepare(module);
-      const problems = validated(module, env);
-      findings.push(...problems, ...(problems.length === 0 && provider === 'google' ? planned(module, env) : []));
+      const directory = mkdtempSync(join(tmpdir(), 'blueprint-validate-'));
+      try {
+        const copy = { ...module, directory };
+        write(copy, withoutBackend(module));
+        const problems = validated(copy, env);
+        findings.push(...problems, ...(problems.length === 0 && provider === 'google' ? planned(copy, env) : []));
+      } finally {
+        rmSync(directory, { recursive: true });
+      }
     }
     judged.push(`${modules.length} root modules of ${provider} ${provider === 'google' ? 'validated and planned' : 'validated'}`);
   }
@@ -74,8 +81,16 @@ function validated(module: RootModule, env: Record<string, string>): string[] {
     .map(({ severity, summary, detail, address }) => `terraform validate: ${module.name}: ${severity}: ${address ?? ''} ${summary}: ${detail ?? ''}`);
 }
 
-/** A plan of everything as new. The credential is no credential: nothing is asked of the cloud. */
+/** A plan of everything as new. The credential is no credential: nothing is asked of the cloud, so what data sources say is made up. */
 function planned(module: RootModule, env: Record<string, string>): string[] {
+  const { data: _, ...document } = readDocument(module.directory);
+  write(
+    module,
+    JSON.stringify(document).replace(
+      /\$\{data\.[^}]*?(\.member)?\}/g,
+      (_match, member) => `${member === undefined ? '' : 'serviceAccount:'}somebody@example.iam.gserviceaccount.com`,
+    ),
+  );
   const { status, said } = terraform(module, ['plan', '-refresh=false', '-input=false', '-lock=false'], { ...env, GOOGLE_OAUTH_ACCESS_TOKEN: 'none' });
   return status === 0 ? [] : [`terraform plan: ${module.name}: ${said.slice(said.indexOf('Error:')).slice(0, 600)}`];
 }
@@ -93,6 +108,7 @@ function terraform({ directory }: RootModule, args: readonly string[], env: Reco
 interface Document {
   readonly provider?: Partial<Record<Provider, unknown>>;
   readonly terraform: { backend?: unknown };
+  readonly data?: unknown;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
 }
 
@@ -100,9 +116,13 @@ function readDocument(directory: string): Document {
   return JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
 }
 
-/** The module as a local provider takes it: a plan would first ask for the state, and azurerm's arguments have new names. */
-function prepare({ directory }: RootModule): void {
+/** A module as a local provider takes it: a plan would first ask for the state, and azurerm's arguments have new names. */
+function withoutBackend({ directory }: RootModule): string {
   const document = readDocument(directory);
   delete document.terraform.backend;
-  writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(asAzurerm5(document)));
+  return JSON.stringify(asAzurerm5(document));
+}
+
+function write({ directory }: RootModule, text: string): void {
+  writeFileSync(join(directory, 'cdk.tf.json'), text);
 }

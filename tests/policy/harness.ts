@@ -31,9 +31,16 @@ export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml'
 
 const synthesized = new Map<string, readonly SynthesizedStack[]>();
 
-/** What both applications synthesize for a topology; kept, because many rules look at the same one. */
+/** What both applications synthesize for a topology, each when it is asked for; kept, because many rules look at the same one. */
 export function evidenceOf(loaded: LoadedTopology): Evidence {
-  return { aws: stacksOf('aws', loaded), terraform: stacksOf('terraform', loaded) };
+  return {
+    get aws() {
+      return stacksOf('aws', loaded);
+    },
+    get terraform() {
+      return stacksOf('terraform', loaded);
+    },
+  };
 }
 
 function stacksOf(app: keyof Evidence, loaded: LoadedTopology): readonly SynthesizedStack[] {

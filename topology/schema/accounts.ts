@@ -1,8 +1,31 @@
 import { z } from 'zod';
-import { awsAccountId, entities, httpsUrl, text, uuid } from './primitives.js';
+import { awsAccountId, entities, httpsUrl, region, text, uuid } from './primitives.js';
 
 /** A role name with its path, or the beginning of one: `ai-platform-admin`, `aws-reserved/sso.amazonaws.com/*`. A lone `*` would exempt everybody. */
 const rolePattern = z.string().regex(/^[\w+=,.@-][\w+=,.@/-]*\*?$/, 'a role name with its path, or its beginning and *');
+
+const bedrockModelId = z.string().regex(/^[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]*$/, 'a Bedrock model id, such as meta.llama3-3-70b-instruct-v1:0');
+const guarding = z.enum(['comprehensive', 'selective']).default('comprehensive');
+
+/** A guardrail that exists in the management account and that Bedrock applies to every call in its region, beside the one that the call names. */
+const enforcedGuardrail = z.strictObject({
+  /** ARN and version. A wrong one makes every call fail. */
+  guardrail: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:guardrail\/[a-z0-9]+:[1-9]\d{0,7}$/, 'the ARN of a guardrail, a colon and a published version, no DRAFT'),
+  /** Key that it is encrypted with; callers decrypt it. @default - a key of the service */
+  kmsKeyArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]+$/, 'the ARN of a KMS key')
+    .optional(),
+  /** @default - every model */
+  models: z.array(bedrockModelId).min(1).optional(),
+  /** Models that it leaves alone, such as embeddings. */
+  exceptModels: z.array(bedrockModelId).default([]),
+  /** `selective` looks only at what the caller has marked, `comprehensive` at everything: of system prompts and of messages. */
+  system: guarding,
+  messages: guarding,
+});
 
 /** An AWS account. `owns` is true in the one topology that manages the account's singletons. */
 const awsAccount = z.strictObject({
@@ -26,6 +49,8 @@ const awsAccount = z.strictObject({
       platformRoles: z.array(rolePattern).min(1).max(5),
       /** Roles that may buy Capacity Blocks. */
       procurementRoles: z.array(rolePattern).min(1).max(5),
+      /** Guardrails that hold for the accounts this topology owns, by the region that is called. */
+      bedrockGuardrails: z.record(region, enforcedGuardrail).default({}),
     })
     .optional(),
 });

@@ -1,0 +1,27 @@
+import { boundedAccounts } from '../../topology/boundary.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { managementAccount } from '../../topology/views.js';
+import type { Words } from '../topology.js';
+
+/** What a change of the guardrails means that the organization puts before Bedrock calls. */
+export function enforcedGuardrailWords(before: Topology, after: Topology): Words[] {
+  const [was, is] = [managementAccount(before), managementAccount(after)];
+  const guardrailsOf = (management: typeof was) => management?.organization.bedrockGuardrails ?? {};
+  const regions = [...new Set([...Object.keys(guardrailsOf(was)), ...Object.keys(guardrailsOf(is))])].sort();
+  return regions.flatMap((region) => {
+    const [from, to] = [guardrailsOf(was)[region]?.guardrail, guardrailsOf(is)[region]?.guardrail];
+    if (from === to) return [];
+    const path = `accounts.aws.${(to === undefined ? was : is)?.alias}.organization.bedrockGuardrails.${region}`;
+    const accounts = boundedAccounts(to === undefined ? before : after).join(', ');
+    const calls = `Bedrock calls of ${accounts} in ${region}`;
+    if (to === undefined) return [{ path, tells: [path], text: `${calls} no longer pass guardrail \`${short(from)}\` of the management account` }];
+    const how = from === undefined ? `pass guardrail \`${short(to)}\`` : `pass guardrail \`${short(to)}\` instead of \`${short(from)}\``;
+    const tells = from === undefined ? [path] : [`${path}.guardrail`];
+    return [{ path, tells, text: `all ${calls} ${how} of the management account: if it is not there, or not shared with the account, all of them fail` }];
+  });
+}
+
+/** Id and version. */
+function short(guardrail: string | undefined): string {
+  return guardrail?.split('guardrail/')[1] ?? '';
+}
