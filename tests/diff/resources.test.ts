@@ -243,7 +243,14 @@ describe('Terraform', () => {
       ['google_network_connectivity_regional_endpoint.e', 'replace'],
       ['provider', 'update'],
     ]);
-    expect(changes[0]?.properties).toEqual([{ path: 'labels.team', before: 'a', after: 'b', forces: 'replace', note: 'taken from the provider' }]);
+    expect(changes[0]?.properties).toMatchObject([{ path: 'effective_labels.team', before: 'a', after: 'b', forces: 'replace' }]);
+    const own = (more: object) =>
+      terraform(
+        { google_network_connectivity_regional_endpoint: { e: { name: 'e', location: 'europe-west4', ...more } } },
+        { provider: { google: [{ project: 'x', default_labels: { team: 'a' } }] } },
+      );
+    expect(resourceChanges([own({ labels: { team: 'a' } })], [own({})])).toMatchObject([{ action: 'update' }]);
+    expect(resourceChanges([own({ labels: { team: 'b' } })], [own({})])).toMatchObject([{ action: 'replace' }]);
   });
 
   it('knows the switches of the provider and of Terraform that stop or spare a destruction', () => {
