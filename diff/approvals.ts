@@ -33,7 +33,7 @@ export const riskAreas: readonly AreaOfRisk[] = [
   },
   {
     area: 'iam',
-    when: 'a permission or an opening widens',
+    when: 'a permission or an opening widens, or a control or a guard weakens',
     topics: ['access'],
     files: ['constructs/*/*-role.ts', 'stacks/aws/identity.ts', 'policy/identity/', 'policy/network/'],
   },
