@@ -3,7 +3,7 @@ import { blocks, type Resource, record, type SynthesizedStack } from '../policy/
 import type { Draft, PropertyChange } from './change.js';
 import { withFollowers } from './followers.js';
 import { forceNewOf, onChange } from './force-new.js';
-import { forgotten, imported, isIgnored, isProtected, movedBlocks, replacementOrder } from './lifecycle.js';
+import { forgets, forgotten, imported, isIgnored, isProtected, movedBlocks, replacementOrder } from './lifecycle.js';
 import { noiseOf } from './noise.js';
 import { partChanges } from './terraform-parts.js';
 import { differences } from './values.js';
@@ -25,7 +25,7 @@ export function terraformChanges(before: SynthesizedStack, after: SynthesizedSta
     if (resource === undefined) return [];
     const { stack, type, origin } = resource;
     const base = { cloud: stack.cloud, stack: stack.name, id, type, origin, properties: [] } as const;
-    if (now === undefined) return [{ ...base, ...(released.has(id) ? forgets : { action: 'delete', why: '' }) }];
+    if (now === undefined) return [released.has(id) ? { ...base, action: 'forget', why: forgets } : { ...base, action: 'delete', why: '' }];
     const known = adopted.get(id);
     return [
       {
@@ -36,8 +36,6 @@ export function terraformChanges(before: SynthesizedStack, after: SynthesizedSta
   });
   return [...withFollowers(drafts, before, after, content).map(described(is)), ...partChanges(before, after)];
 }
-
-const forgets = { action: 'forget', why: 'a removed block in the module: it leaves the state and stays as it is, unmanaged' } as const;
 
 function changed(before: Resource, after: Resource, from: string | undefined, inherited: readonly Inherited[]): Draft[] {
   const { type } = after;
