@@ -122,6 +122,8 @@ describe('Terraform', () => {
     });
     const moved = store({ location: 'us', lifecycle: { prevent_destroy: true } });
     expect(resourceChanges([terraform(kept)], [terraform(moved)])[0]).toMatchObject({ action: 'replace', data: { fate: 'refused' } });
+    const asList = store({ location: 'us', lifecycle: [{ prevent_destroy: true }] });
+    expect(resourceChanges([terraform(kept)], [terraform(asList)])[0]).toMatchObject({ data: { fate: 'refused' } });
   });
 
   it('follows a replacement through ids that the provider makes, not through arguments that stand', () => {
