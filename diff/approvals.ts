@@ -1,6 +1,7 @@
 import { type Change, fateWords } from './change.js';
 import type { CostDelta } from './cost.js';
 import type { ExposureChange } from './exposure.js';
+import { lessSafe } from './protections.js';
 import type { Topic } from './topics.js';
 import type { TopologyChange } from './topology.js';
 
@@ -18,7 +19,12 @@ export interface AreaOfRisk {
 }
 
 export const riskAreas: readonly AreaOfRisk[] = [
-  { area: 'data-loss', when: 'data is lost, left behind or kept out of management', topics: [], files: ['policy/state/'] },
+  {
+    area: 'data-loss',
+    when: 'data is lost, left behind or kept out of management, loses its protection against deletion, or depends on another key',
+    topics: [],
+    files: ['policy/state/'],
+  },
   {
     area: 'residency',
     when: 'places, data use or licence facts change',
@@ -66,10 +72,15 @@ interface Evidence {
 export function approvalsNeeded({ changes, topology, exposure, cost, tags, relaxations }: Evidence): Approval[] {
   const real = changes.filter(({ noise }) => noise === undefined);
   const reasons: Readonly<Record<RiskArea, readonly string[]>> = {
-    'data-loss': real.filter(({ data }) => data !== undefined).map(({ id, data }) => `${id}: ${data === undefined ? '' : fateWords[data.fate]}`),
+    'data-loss': real.flatMap((change) => {
+      const words = change.data === undefined ? lessSafe(change) : fateWords[change.data.fate];
+      return words === undefined ? [] : [`${change.id}: ${words}`];
+    }),
     residency: [],
     iam: widenings(exposure),
-    capacity: real.filter(({ risk, data }) => risk === 'high' && data === undefined).map(({ id, action }) => `${action} of ${id}`),
+    capacity: real
+      .filter((change) => change.risk === 'high' && change.data === undefined && lessSafe(change) === undefined)
+      .map(({ id, action }) => `${action} of ${id}`),
     finance: [
       ...(cost.usdPerMonth !== null && cost.usdPerMonth !== 0 ? [`${cost.usdPerMonth > 0 ? 'more' : 'less'} declared cost`] : []),
       ...(tags > 0 ? [`tags of ${tags} resources`] : []),

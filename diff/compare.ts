@@ -56,7 +56,8 @@ export function compare(base: Side, head: Side, asOf: string, plans: readonly Li
   const old = [...unplanned(withNewNames(base.stacks, moves)), ...plans.map(({ before }) => before)];
   const young = [...unplanned(head.stacks), ...plans.map(({ after }) => after)];
   const offline = [
-    ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack }) => !planned.has(stack)),
+    // A plan tells of resources; where the state is kept and which provider reads the module it does not.
+    ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack, id, type }) => !planned.has(stack) || id === type),
     ...gatewayChanges(base.gateway, head.gateway),
   ];
   const changes = sortChanges([...offline, ...plans.flatMap(({ changes }) => changes)]);
@@ -78,7 +79,8 @@ export function compare(base: Side, head: Side, asOf: string, plans: readonly Li
   const risk = highest([
     ...changes.map((change) => change.risk),
     ...(exposure.some(({ widens }) => widens) ? (['high'] as const) : []),
-    ...topology.map(({ topic }) => topicRisk[topic] ?? 'low'),
+    ...topology.map(riskOfTopic),
+    ...relaxations.map(() => 'medium' as const),
     ...posture.introduced.filter(({ severity, waivedBy }) => severity !== 'warning' && waivedBy === undefined).map(() => 'high' as const),
   ]);
   const policy = head.loaded === undefined ? 'unknown' : refuses(head.findings) ? 'refused' : 'passed';
@@ -100,6 +102,11 @@ export function compare(base: Side, head: Side, asOf: string, plans: readonly Li
 
 /** Where data may go and who may use it weighs more than a number of nodes. */
 const topicRisk: Partial<Record<Topic, Risk>> = { residency: 'medium', 'data-use': 'medium', licence: 'medium', access: 'medium' };
+
+/** Which files a model is made of, and who serves, are more than a number too. */
+function riskOfTopic({ topic, path }: TopologyChange): Risk {
+  return /^(models\.[^.]+\.weights|workloads\.[^.]+\.route)(\.|\[|$)/.test(path) ? 'medium' : (topicRisk[topic] ?? 'low');
+}
 
 function highest(found: readonly Risk[]): Risk {
   return risks.find((risk) => found.includes(risk)) ?? 'none';

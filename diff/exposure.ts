@@ -1,4 +1,5 @@
 import type { SynthesizedStack } from '../policy/synthesized.js';
+import { holdsWhenever } from './conditions.js';
 import { type Grant, grantsOf } from './grants.js';
 import { maskText } from './mask.js';
 
@@ -57,7 +58,7 @@ function covers(wide: Grant, narrow: Grant): boolean {
     wide.who === narrow.who &&
     matches(wide.what, narrow.what) &&
     matches(wide.where, narrow.where) &&
-    (wide.condition === '' || wide.condition === narrow.condition)
+    holdsWhenever(wide.condition, narrow.condition)
   );
 }
 

@@ -1,6 +1,6 @@
 import { canonical } from './canonical.js';
 import type { PropertyChange } from './change.js';
-import { byHand, comparedWith } from './force-new/by-hand.js';
+import { byHand, comparedWith, otherDefaults } from './force-new/by-hand.js';
 import { type Arguments, readings } from './force-new/read.js';
 
 /** What a change of an argument does to its resource. `none`: nothing, as `why` says. */
@@ -22,7 +22,12 @@ export function forceNewOf(type: string): ForceNew | undefined {
   const found = reading?.types[type];
   return reading === undefined || found === undefined
     ? undefined
-    : { ...found, provider: reading.provider, version: comparedWith[reading.provider] ?? reading.version };
+    : {
+        ...found,
+        defaults: { ...found.defaults, ...otherDefaults[type] },
+        provider: reading.provider,
+        version: comparedWith[reading.provider] ?? reading.version,
+      };
 }
 
 /** Terraform's own arguments never reach the provider. */
@@ -45,7 +50,7 @@ export function onChange(type: string, change: Changed): Effect {
   const table = forceNewOf(type);
   if (table === undefined) return { effect: 'may-replace' };
   if (isReordered(change)) return { effect: table.ordered?.includes(place) === true ? 'replace' : 'update' };
-  const idle = byHand[type]?.[place] === undefined ? withoutEffect(table, place, change) : undefined;
+  const idle = withoutEffect(table, place, change);
   if (idle !== undefined) return { effect: 'none', why: idle };
   const effects = touched(change, place).map((each) => effectAt(type, table, each));
   return strongest(effects);
@@ -66,11 +71,15 @@ function isReordered({ lines }: Changed): boolean {
 /** Why a change of the text is none of the resource: its default was written out or left out, or the provider keeps what is there. */
 function withoutEffect({ defaults = {}, computed = [] }: Arguments, place: string, { before, after, lines }: Changed): string | undefined {
   if (lines !== undefined) return undefined;
-  const standard = defaults[place];
-  const isDefault = (value: unknown) => standard !== undefined && canonical(value) === canonical(standard);
+  const isDefault = (value: unknown) => (defaults[place] === undefined ? isZero(value) : canonical(value) === canonical(defaults[place]));
   if (before === undefined && isDefault(after)) return 'the default, written out';
   if (after === undefined && isDefault(before)) return 'the default, no longer written out';
   return after === undefined && computed.includes(place) ? 'no longer written: the provider keeps the value that is there' : undefined;
+}
+
+/** To the providers' library nothing is the same as false, zero or an empty text. */
+function isZero(value: unknown): boolean {
+  return value === false || value === 0 || value === '';
 }
 
 /** Places that come or go with a value: a block brings all that stands in it. */

@@ -143,8 +143,25 @@ function* terraformGrants({ type, id, properties }: Resource): Iterable<Partial4
     };
   } else if (type === 'azurerm_federated_identity_credential') {
     yield { ...allow, who: `${text('subject')} of ${text('issuer')}`, what: 'federate', where: text('parent_id') };
+  } else if (type === 'google_project_iam_audit_config') {
+    for (const log of blocks(properties['audit_log_config'])) {
+      const exempted = list(log['exempted_members']).map(renderedText).sort().join(', ');
+      const what = `${renderedText(log['log_type'] ?? '')} of ${text('service')} unlogged`;
+      yield { ...allow, effect: 'deny', who: 'anyone', what, where: text('project'), condition: exempted === '' ? '' : `except ${exempted}` };
+    }
+  } else if (type === 'google_access_context_manager_service_perimeter') {
+    yield* perimeter(text('name'), properties);
   } else if (/^azurerm_.*_policy_assignment$/.test(type)) {
-    yield { ...allow, effect: 'deny', who: text('subscription_id'), what: `against ${text('policy_definition_id')}`, where: '', condition: text('parameters') };
+    // Not enforced, it only reports.
+    if (String(properties['enforce']) !== 'false')
+      yield {
+        ...allow,
+        effect: 'deny',
+        who: text('subscription_id'),
+        what: `against ${text('policy_definition_id')}`,
+        where: '',
+        condition: text('parameters'),
+      };
   } else if (type === 'azurerm_network_security_group' || type === 'azurerm_network_security_rule') {
     for (const rule of type.endsWith('group') ? blocks(properties['security_rule']) : [properties]) {
       const side = renderedText(rule['direction'] ?? '') === 'Outbound' ? 'destination' : 'source';
@@ -157,6 +174,23 @@ function* terraformGrants({ type, id, properties }: Resource): Iterable<Partial4
         what: `${side === 'source' ? 'in' : 'out'} ${renderedText(rule['protocol'] ?? '*')} ${ports.map(renderedText).join(',')}`,
         where: id,
       };
+    }
+  }
+}
+
+/** What a perimeter keeps in, and its exceptions; `spec` is the one that is only tried. */
+function* perimeter(name: string, properties: Readonly<Record<string, unknown>>): Iterable<Partial4> {
+  for (const [part, condition] of [
+    ['status', ''],
+    ['spec', 'dry run'],
+  ] as const) {
+    for (const rules of blocks(properties[part])) {
+      const inside = { kind: 'iam', where: name, condition } as const;
+      for (const what of list(rules['restricted_services']).map(renderedText)) yield { ...inside, effect: 'deny', who: 'outside the perimeter', what };
+      for (const what of list(rules['resources']).map(renderedText)) yield { ...inside, effect: 'deny', who: 'outside the perimeter', what };
+      for (const way of ['ingress', 'egress'] as const)
+        for (const rule of blocks(rules[`${way}_policies`]))
+          yield { ...inside, effect: 'allow', who: canonical(rule[`${way}_from`] ?? ''), what: `${way} ${canonical(rule[`${way}_to`] ?? '')}` };
     }
   }
 }

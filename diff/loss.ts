@@ -5,6 +5,7 @@ import type { Change, Draft } from './change.js';
 /** What becomes of the data in a resource that a change takes away, by its own settings. Undefined where there is none to lose. */
 export function dataFate(draft: Draft, before: Resource | undefined, after: Resource | undefined): Change['data'] {
   if (before === undefined || protectionsOf(before) === undefined) return undefined;
+  if (draft.whole !== undefined && serving.has(before.type)) return undefined;
   if (draft.whole === 'elsewhere')
     return { fate: 'kept', reason: 'its data stays at the old place, where nothing manages it any more, and is not copied to the new one' };
   if (draft.whole === 'gone') return { fate: 'kept', reason: 'nothing deletes a stack that is no longer synthesized; its data goes when somebody destroys it' };

@@ -22,8 +22,14 @@ export function movesBetween(before: readonly SynthesizedStack[], after: readonl
     .flatMap(([content, [from, another]]) => {
       const [to, second] = right.get(content) ?? [];
       if (from === undefined || to === undefined || another !== undefined || second !== undefined) return [];
-      return from.stack.app === to.stack.app && placeOf(from.stack) === placeOf(to.stack) ? [{ from, to }] : [];
+      // Between stacks that come and go as a whole nothing is renamed: one of them just stays behind.
+      const stays = has(after, from.stack.name) && has(before, to.stack.name);
+      return stays && from.stack.app === to.stack.app && placeOf(from.stack) === placeOf(to.stack) ? [{ from, to }] : [];
     });
+}
+
+function has(stacks: readonly SynthesizedStack[], name: string): boolean {
+  return stacks.some((stack) => stack.name === name);
 }
 
 /** Both ends of what a module moves by itself. */

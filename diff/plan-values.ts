@@ -11,9 +11,9 @@ export function withoutSensitive(value: unknown, marks: unknown, other: unknown,
   return Object.fromEntries(Object.entries(record(value)).map(([key, item]) => [key, withoutSensitive(item, at(marks, key), at(other, key), stand)]));
 }
 
-/** A plan lists every argument; a configuration only those that are set. */
+/** A plan lists every argument, and nothing in several ways; a configuration only those that are set. */
 export function withoutUnset(value: unknown): unknown {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return undefined;
   if (Array.isArray(value)) return value.map(withoutUnset);
   if (typeof value !== 'object') return value;
   return Object.fromEntries(

@@ -2,7 +2,7 @@ import { record, type SynthesizedStack, terraformStack } from '../policy/synthes
 import { InputError } from '../topology/error.js';
 import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
 import { dataFate } from './loss.js';
-import { masked, maskedAfter } from './mask.js';
+import { masked, maskedAfter, maskText } from './mask.js';
 import { withoutSensitive, withoutUnset, withUnknown } from './plan-values.js';
 import { riskOf } from './resources.js';
 import { differences } from './values.js';
@@ -64,29 +64,36 @@ function change(entry: Record<string, unknown>, stack: string, known: Synthesize
     replace_paths: paths,
     before_sensitive: secretBefore,
     after_sensitive: secretAfter,
+    importing,
   } = record(entry['change']);
   const id = String(entry['address']);
   const previous = entry['previous_address'];
-  const action = actionOf(Array.isArray(actions) ? actions.map(String) : [], typeof previous === 'string');
+  const words = Array.isArray(actions) ? actions.map(String) : [];
+  const action = actionOf(words, typeof previous === 'string', importing !== undefined && importing !== null);
   if (action === undefined) return [];
   const type = String(entry['type']);
   const forcing = (Array.isArray(paths) ? paths : []).map((path) => (Array.isArray(path) ? path.map(String).join('.') : String(path)));
-  const planned = withUnknown(after, unknown);
+  const [was, planned] = [withoutUnset(before), withoutUnset(withUnknown(after, unknown))];
   const properties =
-    action === 'create' || action === 'delete'
+    action === 'create' || action === 'delete' || action === 'forget'
       ? []
-      : differences(withoutSensitive(before, secretBefore, planned, masked), withoutSensitive(planned, secretAfter, before, maskedAfter)).map(
+      : differences(withoutSensitive(was, secretBefore, planned, masked), withoutSensitive(planned, secretAfter, was, maskedAfter)).map(
           (property): PropertyChange =>
             forcing.some((path) => property.path === path || property.path.startsWith(`${path}.`)) ? { ...property, forces: 'replace' } : property,
         );
   const draft: Draft = {
-    cloud: cloudOf(type),
+    cloud: known?.cloud ?? cloudOf(type),
     stack,
     id,
     type,
     action,
     properties,
-    why: [forcing.length > 0 ? `${forcing.join(', ')} cannot be changed in place (plan)` : '', reasons[String(entry['action_reason'])] ?? '']
+    why: [
+      forcing.length > 0 ? `${forcing.join(', ')} cannot be changed in place (plan)` : '',
+      reasons[String(entry['action_reason'])] ?? '',
+      action === 'replace' && words[0] === 'create' ? 'the new one is made before the old one goes (create_before_destroy)' : '',
+      record(importing)['id'] === undefined ? '' : `adopts ${maskText(String(record(importing)['id']))}`,
+    ]
       .filter(Boolean)
       .join('; '),
     origin: known?.resources.find((resource) => resource.id === id)?.origin ?? known?.origin ?? 'name',
@@ -100,19 +107,27 @@ function change(entry: Record<string, unknown>, stack: string, known: Synthesize
 const reasons: Readonly<Record<string, string>> = {
   replace_because_tainted: 'it is tainted in the state',
   replace_by_request: 'somebody asked to replace it',
+  replace_by_triggers: 'replace_triggered_by asks for it',
   delete_because_no_resource_config: 'it is no longer in the module',
+  delete_because_no_module: 'its module is no longer there',
+  delete_because_wrong_repetition: 'count or for_each came or went',
+  delete_because_count_index: 'count is smaller',
+  delete_because_each_key: 'for_each no longer has its key',
+  delete_because_no_move_target: 'a moved block points to what is not there',
 };
 
-function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
+function actionOf(actions: readonly string[], moved: boolean, adopted: boolean): Action | undefined {
   if (actions.includes('delete') && actions.includes('create')) return 'replace';
   if (actions.includes('create')) return 'create';
-  if (actions.includes('delete') || actions.includes('forget')) return 'delete';
+  if (actions.includes('delete')) return 'delete';
+  if (actions.includes('forget')) return 'forget';
+  if (adopted) return 'import';
   if (actions.includes('update')) return 'update';
   return moved ? 'move' : undefined;
 }
 
 function fateOf(draft: Draft, before: unknown, known: SynthesizedStack | undefined): { fate: DataFate; reason: string } | undefined {
-  if (draft.action !== 'delete' && draft.action !== 'replace') return undefined;
+  if (draft.action !== 'delete' && draft.action !== 'replace' && draft.action !== 'forget') return undefined;
   const stack = known ?? ({ app: 'terraform', name: draft.stack } as SynthesizedStack);
   // A plan that destroys has passed `prevent_destroy` already.
   const resource = { stack, id: draft.id, type: draft.type, properties: record(before), definition: record(before), origin: draft.origin };

@@ -3,6 +3,7 @@ import type { Change, Draft, Risk } from './change.js';
 import { cloudFormationChanges } from './cloudformation.js';
 import { dataFate } from './loss.js';
 import { type Move, movesBetween } from './moves.js';
+import { lessSafe } from './protections.js';
 import { renamed } from './references.js';
 import { revisionTypes } from './revisions.js';
 import { terraformChanges } from './terraform.js';
@@ -116,6 +117,8 @@ export function riskOf(draft: Draft, data: Change['data']): Risk {
   if (revisionTypes[draft.type] !== undefined && draft.action !== 'delete') return 'low';
   if (draft.action === 'delete' || draft.action === 'replace') return takesCapacity.test(draft.type) ? 'high' : 'medium';
   if (['may-replace', 'move', 'import', 'forget'].includes(draft.action)) return 'medium';
+  const less = lessSafe(draft);
+  if (less !== undefined) return less === 'another key encrypts it' ? 'medium' : 'high';
   if (draft.type === 'terraform.backend' || draft.type === 'terraform.required_providers') return 'medium';
   return 'low';
 }

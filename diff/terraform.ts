@@ -16,11 +16,11 @@ export function terraformChanges(before: SynthesizedStack, after: SynthesizedSta
   const sources = new Map([...moved].map(([from, to]) => [to, from]));
   const ids = [...new Set([...was.keys(), ...is.keys()])].filter((id) => !moved.has(id)).sort();
   const [released, adopted] = [forgotten(after), imported(after)];
-  const project = projectChange(before, after);
+  const inherited = inheritedChanges(before, after);
   const drafts = ids.flatMap((id): Draft[] => {
     const from = sources.get(id);
     const [old, now] = [was.get(from ?? id), is.get(id)];
-    if (old !== undefined && now !== undefined) return changed(old, now, from, project);
+    if (old !== undefined && now !== undefined) return changed(old, now, from, inherited);
     const resource = now ?? old;
     if (resource === undefined) return [];
     const { stack, type, origin } = resource;
@@ -39,11 +39,11 @@ export function terraformChanges(before: SynthesizedStack, after: SynthesizedSta
 
 const forgets = { action: 'forget', why: 'a removed block in the module: it leaves the state and stays as it is, unmanaged' } as const;
 
-function changed(before: Resource, after: Resource, from: string | undefined, project: PropertyChange | undefined): Draft[] {
+function changed(before: Resource, after: Resource, from: string | undefined, inherited: readonly Inherited[]): Draft[] {
   const { type } = after;
   const base = { cloud: after.stack.cloud, stack: after.stack.name, id: after.id, type, origin: after.origin } as const;
   const own = differences(content(before), content(after)).map((change) => withEffect(change, after));
-  const properties = project !== undefined && takesProject(after) && takesProject(before) ? [...own, project] : own;
+  const properties = [...own, ...inherited.filter(({ reaches }) => reaches(before) && reaches(after)).map(({ change }) => change)];
   if (properties.length === 0 && from !== undefined) {
     return [{ ...base, action: 'move', from, properties: [], why: 'a moved block in the module: nothing is made anew' }];
   }
@@ -66,18 +66,35 @@ function withEffect(change: PropertyChange, after: Resource): PropertyChange {
   return effect === 'update' ? { ...change, ...(why !== undefined && { note: why }) } : { ...change, forces: effect, ...(why !== undefined && { note: why }) };
 }
 
-/** Google resources that name no project take the provider's, and go with it to another one. */
-function projectChange(before: SynthesizedStack, after: SynthesizedStack): PropertyChange | undefined {
-  const project = ({ document }: SynthesizedStack) => blocks(record(document['provider'])['google']).map((provider) => provider['project'])[0];
-  const [was, is] = [project(before), project(after)];
-  return was === is || typeof was !== 'string' || typeof is !== 'string'
-    ? undefined
-    : { path: 'project', before: was, after: is, forces: 'replace', note: 'taken from the provider' };
+/** A setting of the provider that resources take from it, where its change makes them anew. */
+interface Inherited {
+  readonly change: PropertyChange;
+  readonly reaches: (resource: Resource) => boolean;
+}
+
+/** Google resources that name no project take the provider's, and all take its labels. */
+function inheritedChanges(before: SynthesizedStack, after: SynthesizedStack): Inherited[] {
+  const setting = ({ document }: SynthesizedStack, key: string) => blocks(record(document['provider'])['google'])[0]?.[key];
+  const note = 'taken from the provider';
+  const [was, is] = [setting(before, 'project'), setting(after, 'project')];
+  const project: Inherited[] =
+    was === is || typeof was !== 'string' || typeof is !== 'string'
+      ? []
+      : [{ change: { path: 'project', before: was, after: is, forces: 'replace', note }, reaches: takesProject }];
+  const labels = differences(setting(before, 'default_labels') ?? {}, setting(after, 'default_labels') ?? {}, 'labels').map(
+    (change): Inherited => ({ change: { ...change, forces: 'replace', note }, reaches: labelsReplace }),
+  );
+  return [...project, ...labels];
 }
 
 function takesProject({ type, properties }: Resource): boolean {
   const table = forceNewOf(type);
   return properties['project'] === undefined && table?.replaces.includes('project') === true && table.computed?.includes('project') === true;
+}
+
+/** Labels of most resources change in place, which the section on tags tells. */
+function labelsReplace({ type, stack }: Resource): boolean {
+  return stack.cloud === 'google' && onChange(type, { path: 'labels', lines: [] }).effect === 'replace';
 }
 
 function actionOf(properties: readonly PropertyChange[]): 'replace' | 'may-replace' | 'update' {

@@ -10,7 +10,7 @@ const topics: readonly (readonly [pattern: RegExp, topic: Topic])[] = [
   [/^gateway\.zones\./, 'residency'],
   [/^accounts\.[^.]+\.[^.]+\.bedrock\./, 'data-use'],
   [/^accounts\.aws\.[^.]+\.organization\.bedrockGuardrails(\.|$)/, 'data-use'],
-  [/^hosts\.[^.]+\.(requestLogging|telemetry|guardrail)(\.|$)/, 'data-use'],
+  [/^hosts\.[^.]+\.(requestLogging|telemetry|guardrail|modelArmor)(\.|$)/, 'data-use'],
   [/^existing\.guardrails(\.|$)/, 'data-use'],
   [/^contracts\.[^.]+\.(data|addenda)(\.|\[|$)/, 'data-use'],
   [/^approvals(\.|$)/, 'data-use'],

@@ -6,6 +6,7 @@ import { differences } from './values.js';
 import { enforcedGuardrailWords } from './words/enforced-guardrail.js';
 import { hostWords } from './words/host.js';
 import { workloadWords } from './words/workload.js';
+import { zoneWords } from './words/zone.js';
 
 /** One change of the topology in words. */
 export interface TopologyChange {
@@ -24,6 +25,7 @@ export interface Words extends Pick<TopologyChange, 'path' | 'text'> {
 export function topologyChanges(before: Topology, after: Topology): TopologyChange[] {
   const values = differences(before, after);
   const sentences = [
+    ...entities(before, after, 'zones', zoneWords),
     ...entities(before, after, 'hosts', hostWords),
     ...entities(before, after, 'workloads', workloadWords),
     ...enforcedGuardrailWords(before, after),
@@ -37,7 +39,7 @@ export function topologyChanges(before: Topology, after: Topology): TopologyChan
   return [...words, ...placeChanges(before, after), ...rest].sort((a, b) => (`${a.path}\u0000${a.text}` < `${b.path}\u0000${b.text}` ? -1 : 1));
 }
 
-function entities<K extends 'hosts' | 'workloads'>(
+function entities<K extends 'hosts' | 'workloads' | 'zones'>(
   before: Topology,
   after: Topology,
   section: K,

@@ -4,7 +4,7 @@ import { canonical, sameMeaning } from './canonical.js';
 import type { PropertyChange } from './change.js';
 import { decodedText, embeddedDocument } from './embedded.js';
 import { changedLines } from './lines.js';
-import { isSecretName, masked, maskedAfter, maskText, maskValue } from './mask.js';
+import { isHiddenIn, isSecretName, masked, maskedAfter, maskText, maskValue } from './mask.js';
 
 /** Every place at which two values mean something different, masked, in the order of their paths. */
 export function differences(before: unknown, after: unknown, path = '', name = '', secret = false): PropertyChange[] {
@@ -15,7 +15,13 @@ export function differences(before: unknown, after: unknown, path = '', name = '
   if (isRecord(before) && isRecord(after)) {
     const named = (value: Record<string, unknown>, key: string) => (/^value$/i.test(key) ? String(value['Name'] ?? value['name'] ?? value['Key'] ?? key) : key);
     return keysOf(before, after).flatMap((key) =>
-      differences(before[key], after[key], path === '' ? key : `${path}.${key}`, key, hidden || isSecretName(named(after, key))),
+      differences(
+        before[key],
+        after[key],
+        path === '' ? key : `${path}.${key}`,
+        key,
+        hidden || isSecretName(named(after, key)) || isHiddenIn(before, key) || isHiddenIn(after, key),
+      ),
     );
   }
   return [leaf(path, before, after, name, hidden)];

@@ -1,4 +1,5 @@
 import type { Effect } from '../force-new.js';
+import type { Arguments } from './read.js';
 
 /** Version of each provider that modules require, up to which the changelogs were read against the reading. */
 export const comparedWith: Readonly<Record<string, string>> = { 'hashicorp/google': '7.43.0', 'hashicorp/azurerm': '4.55.0' };
@@ -53,8 +54,6 @@ export const byHand: Readonly<Record<string, Readonly<Record<string, Effect>>>> 
     recreate_closed_psc: only('once it is set, a closed connection of Private Service Connect is made anew'),
     target: only('made anew if old and new are service attachments of Private Service Connect'),
   },
-  // The default that was read holds from 8.0.0 on; before, it is EXTERNAL.
-  google_compute_global_forwarding_rule: { load_balancing_scheme: inPlace('before 8.0.0 the default is EXTERNAL') },
   google_compute_instance_group_manager: { 'resource_policies.workload_policy': only('made anew if it is emptied') },
   google_compute_region_instance_template: { labels: anew('they become effective_labels, which force a new template: nodes are replaced one by one') },
   google_compute_subnetwork: { ip_cidr_range: only('in place if the new range holds the old one, otherwise made anew') },
@@ -70,6 +69,11 @@ export const byHand: Readonly<Record<string, Readonly<Record<string, Effect>>>> 
   google_discovery_engine_search_engine: { 'search_engine_config.required_subscription_tier': anew('only from 7.46.0 on in place') },
   google_secret_manager_secret: { 'replication.automatic': anew('older name of auto') },
   google_storage_bucket: { 'retention_policy.is_locked': only('made anew if it was locked') },
+};
+
+/** Defaults of the version that modules require, where the one that was read has others. */
+export const otherDefaults: Readonly<Record<string, Arguments['defaults']>> = {
+  google_compute_global_forwarding_rule: { load_balancing_scheme: 'EXTERNAL' },
 };
 
 /** Types whose `CustomizeDiff` was read and only fills in the provider's project, labels or deletion policy, or checks the configuration. */

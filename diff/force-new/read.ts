@@ -13,6 +13,8 @@ export interface Arguments {
   readonly computed?: readonly string[];
   /** Lists in `replaces` whose order counts. */
   readonly ordered?: readonly string[];
+  /** In `updates`, and the provider takes some different texts for the same (`DiffSuppressFunc`). */
+  readonly tolerant?: readonly string[];
   readonly defaults?: Readonly<Record<string, string | number | boolean>>;
   /** The provider has code that may decide otherwise; by-hand.ts says what it does. */
   readonly customized?: true;

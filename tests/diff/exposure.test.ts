@@ -22,6 +22,35 @@ describe('what widens', () => {
     expect(wider([before], [policy(allow('s3:GetObject', 'arn:a'))])).toMatchObject([{ condition: '' }]);
   });
 
+  it('is not a condition that asks for more, nor a prohibition that asks for less', () => {
+    const callers = (...arns: string[]) => policy(allow('bedrock:InvokeModel', '*', { Condition: { ArnEquals: { 'aws:PrincipalArn': arns } } }));
+    expect(wider([callers('a', 'b')], [callers('a')])).toEqual([]);
+    expect(wider([callers('a')], [callers('a', 'b')])).toHaveLength(1);
+    const outside = (...regions: string[]) =>
+      policy({ Effect: 'Deny', Action: 'ec2:RunInstances', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': regions } } });
+    const nowhere = policy({ Effect: 'Deny', Action: 'ec2:RunInstances', Resource: '*' });
+    expect(wider([outside('eu-north-1')], [nowhere])).toEqual([]);
+    expect(wider([outside('eu-north-1', 'us-east-2')], [outside('eu-north-1')])).toEqual([]);
+    expect(wider([outside('eu-north-1')], [outside('eu-north-1', 'us-east-2')])).toHaveLength(1);
+    expect(wider([nowhere], [outside('eu-north-1')])).toHaveLength(1);
+  });
+
+  it('is a control that goes: an audit log, a service of a perimeter, the enforcement of a policy', () => {
+    const audit = (...types: string[]) =>
+      module({ google_project_iam_audit_config: { a: { project: 'p', service: 's', audit_log_config: types.map((log_type) => ({ log_type })) } } });
+    expect(wider([audit('DATA_READ', 'DATA_WRITE')], [audit('DATA_READ')])).toMatchObject([{ sign: '-', effect: 'deny', what: ['DATA_WRITE of s unlogged'] }]);
+    const perimeter = (services: string[], more = {}) =>
+      module({ google_access_context_manager_service_perimeter: { p: { name: 'p', status: [{ restricted_services: services, ...more }] } } });
+    expect(wider([perimeter(['a', 'b'])], [perimeter(['a'])])).toMatchObject([{ sign: '-', what: ['b'] }]);
+    const ingress = { ingress_policies: [{ ingress_from: [{ identity_type: 'ANY_IDENTITY' }], ingress_to: [{ resources: ['*'] }] }] };
+    expect(wider([perimeter(['a'])], [perimeter(['a'], ingress)])).toMatchObject([
+      { sign: '+', effect: 'allow', who: expect.stringContaining('ANY_IDENTITY') },
+    ]);
+    const assignment = (enforce: boolean) =>
+      module({ azurerm_subscription_policy_assignment: { a: { enforce, policy_definition_id: 'd', subscription_id: 's' } } });
+    expect(wider([assignment(true)], [assignment(false)])).toMatchObject([{ sign: '-', effect: 'deny' }]);
+  });
+
   it('is not what a wider right gave already', () => {
     expect(wider([policy(allow('s3:*', '*'))], [policy(allow('s3:GetObject', 'arn:a'))])).toEqual([]);
     expect(exposureChanges([policy(allow('s3:*', '*'))], [policy(allow('s3:GetObject', 'arn:a'))])).toHaveLength(2);

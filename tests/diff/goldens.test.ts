@@ -111,6 +111,41 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
         },
       ],
     }),
+  'route-swap': () => pair({ edits: [['route: [eu-fleet, us-bedrock]', 'route: [us-bedrock, eu-fleet]']] }),
+  'workload-removed': () => pair({ edits: [[between('  variable:\n', '  grounded:\n'), '']] }),
+  'zone-widened': () => pair({ edits: [['  eu: [EU27]\n', '  eu: [EU27, CH]\n']] }),
+  'weights-changed': () => pair({ edits: [[`manifest: sha256:${'0'.repeat(64)}`, `manifest: sha256:${'ab12'.repeat(16)}`]] }),
+  'controls-weakened': () =>
+    pair({
+      by: [
+        [
+          'google-foundation-search',
+          (module) => {
+            delete module.resource.google_project_iam_audit_config;
+            const perimeter = terraformResourceOf(module, 'google_access_context_manager_service_perimeter');
+            for (const part of [perimeter.spec, perimeter.status].flat()) part?.restricted_services.shift();
+          },
+        ],
+        ['azure-account', (module) => (terraformResourceOf(module, 'azurerm_subscription_policy_assignment').enforce = false)],
+      ],
+    }),
+  'protection-removed': () =>
+    pair({
+      by: [
+        [
+          'azure-foundry-dev-foundry',
+          (module) => {
+            delete terraformResourceOf(module, 'azurerm_cognitive_account').lifecycle;
+          },
+        ],
+        [
+          'google-search-grounding',
+          (module) => (terraformResourceOf(module, 'google_discovery_engine_data_store').kms_key_name = 'projects/p/locations/europe/keyRings/r/cryptoKeys/k'),
+        ],
+      ],
+    }),
+  'public-address': () =>
+    pair({ by: [['google-vertex-grounding', (module) => (terraformResourceOf(module, 'google_compute_address').address_type = 'EXTERNAL')]] }),
   'secret-planted': () =>
     pair({
       by: [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { masked, maskText, maskValue } from '../../diff/mask.js';
+import { differences } from '../../diff/values.js';
 import { rules } from '../../policy/rules.js';
 import { strings } from '../../policy/synthesized.js';
 import { diffJson } from '../../reports/diff/json.js';
@@ -68,9 +69,43 @@ describe('masking', () => {
     '?access_token=hunter2hunter2&x=1',
     'DB_PASS=hunter2hunter2',
     Buffer.from('user=me&password=hunter2hunter2').toString('base64'),
+    'vllm serve --api-key hunter2hunter2 --port 8000',
+    'curl -u admin:hunter2hunter2 https://registry.example',
+    'curl -H "Authorization: Bearer hunter2hunter2.x"',
+    'aws configure set aws_secret_access_key hunter2/hunter2',
+    'sshpass -p hunter2hunter2 ssh node',
+    'mysql --host db -phunter2hunter2 llama',
+    'echo hunter2hunter2 | docker login -u llama --password-stdin registry.example',
+    'redis://:hunter2hunter2@cache.internal:6379',
+    'https://hunter2hunter2@git.example/llama.git',
+    'log in with the password hunter2hunter2',
+    'pw: hunter2hunter2',
+    '//registry.example/:_authToken=hunter2hunter2',
+    '{"StringEquals":{"sts:session-token":"hunter2hunter2"}}',
+    'https://hooks.slack.com/services/T0/B0/hunter2hunter2',
+    'module_ghp_16C7e42F292c6912E7710c838347hunter2B4a00',
   ])('hides what a text assigns: %s', (text) => {
     expect(maskText(text)).not.toContain('hunter2');
     expect(maskText(text)).toContain(masked);
+  });
+
+  it('hides what a list spreads over its items: flags and lines of a key', () => {
+    expect(maskValue(['--model', 'llama', '--api-key', 'hunter2hunter2', '--port', '8000'])).toEqual([
+      '--model',
+      'llama',
+      '--api-key',
+      masked,
+      '--port',
+      '8000',
+    ]);
+    expect(maskValue(['a', '-----BEGIN PRIVATE KEY-----', 'MIIEpAIBAAK', '-----END PRIVATE KEY-----', 'b'])).toEqual(['a', masked, masked, masked, 'b']);
+  });
+
+  it('hides what Terraform calls sensitive, and names that are secrets', () => {
+    expect(maskValue({ value: 'hunter2', sensitive: true })).toEqual({ value: masked, sensitive: true });
+    const [change] = differences({ out: { value: 'hunter2', sensitive: true } }, { out: { value: 'hunter3', sensitive: true } });
+    expect(change).toEqual({ path: 'out.value', before: masked, after: '‹masked, changed›' });
+    expect(JSON.stringify(maskValue({ Tags: { [secrets['a secret access key'] ?? '']: 'x' } }))).not.toContain('bPxRfiCYEXAMPLEKEY');
   });
 
   it.each([
@@ -84,6 +119,9 @@ describe('masking', () => {
     'arn:aws:secretsmanager:eu-north-1:111122223333:secret:llama/gateway-AbCdEf',
     'quotaTokensPerMinute: 12000000',
     'prod-us-west-2-starport-layer-bucket',
+    'a token of 4096 tokens, and the secret llama/gateway',
+    'bearer tokens are renewed by the gateway',
+    'docker run --user 1000:1000 vllm',
     'secret: {{resolve:secretsmanager:llama/db:SecretString:password}}',
   ])('leaves digests, ids and references alone: %s', (text) => expect(maskText(text)).toBe(text));
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { livePlan } from '../../diff/plan.js';
 import { diffJson } from '../../reports/diff/json.js';
@@ -71,5 +72,62 @@ describe('a plan', () => {
     expect(created.exposure).toEqual([expect.objectContaining({ widens: true, who: binding.member, what: [binding.role], condition: '' })]);
     expect(created.verdict.approvals.map(({ area }) => area)).toContain('iam');
     expect(exposure({ actions: ['no-op'], before: binding, after: binding }).exposure).toEqual([]);
+  });
+});
+
+/** Printed by `terraform show -json` of Terraform 1.11.4, without what no reader looks at. */
+const real = (name: string) => JSON.parse(readFileSync(new URL(`plans/${name}.json`, import.meta.url), 'utf8'));
+
+describe('a plan that Terraform made', () => {
+  const byId = (name: string) => new Map(livePlan(real(name), `${name}.json`, []).changes.map((change) => [change.id, change]));
+
+  it('with the provider of Google is told resource by resource', () => {
+    const changes = byId('google');
+    expect([...changes].map(([id, { action }]) => [id, action])).toEqual([
+      ['google_compute_address.new', 'create'],
+      ['google_discovery_engine_data_store.manuals', 'replace'],
+      ['google_discovery_engine_search_engine.engine', 'replace'],
+      ['google_dns_policy.resolver', 'move'],
+      ['google_logging_project_exclusion.kept', 'forget'],
+      ['google_monitoring_notification_channel.hook', 'update'],
+      ['google_service_account.gone', 'delete'],
+      ['google_storage_bucket.import', 'update'],
+    ]);
+    expect(changes.get('google_discovery_engine_data_store.manuals')).toMatchObject({
+      risk: 'data-loss',
+      why: 'location cannot be changed in place (plan)',
+      properties: expect.arrayContaining([
+        { path: 'location', before: 'eu', after: 'us', forces: 'replace' },
+        expect.objectContaining({ path: 'create_time', after: '(known after apply)' }),
+      ]),
+    });
+    expect(changes.get('google_dns_policy.resolver')).toMatchObject({ from: 'google_dns_policy.old', risk: 'medium' });
+    expect(changes.get('google_storage_bucket.import')?.properties.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['labels.cost-center', 'effective_labels.cost-center']),
+    );
+  });
+
+  it('keeps to itself what the plan marks sensitive, and its variables, which it does not mark', () => {
+    const report = pair({}, { live: [livePlan(real('google'), 'google.json', [])] });
+    expect(JSON.stringify(real('google'))).toContain('planted-token-after');
+    for (const text of [diffMarkdown(report), diffJson(report, 0)]) expect(text).not.toContain('planted-token');
+    expect(report.changes.find(({ id }) => id === 'google_monitoring_notification_channel.hook')?.properties).toEqual([
+      expect.objectContaining({ path: expect.stringContaining('password'), after: '‹masked, changed›' }),
+    ]);
+  });
+
+  it('without any provider says why each is made anew, and which is first', () => {
+    const changes = byId('terraform-data');
+    expect([...changes].map(([id, { action, why }]) => [id.replace('terraform_data.', ''), action, why])).toEqual([
+      ['first', 'replace', 'triggers_replace cannot be changed in place (plan); the new one is made before the old one goes (create_before_destroy)'],
+      ['follower', 'replace', 'replace_triggered_by asks for it'],
+      ['gone', 'delete', 'it is no longer in the module'],
+      ['renamed_to', 'update', ''],
+      ['tainted', 'replace', 'it is tainted in the state'],
+    ]);
+    expect(changes.get('terraform_data.renamed_to')).toMatchObject({
+      from: 'terraform_data.renamed_from',
+      properties: [{ path: 'input', before: 'x', after: 'y' }, {}],
+    });
   });
 });

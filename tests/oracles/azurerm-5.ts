@@ -2,9 +2,21 @@ type Arguments = Record<string, unknown>;
 
 const access = (enabled: unknown) => (enabled === false ? 'Disabled' : 'Enabled');
 
-/** What azurerm 5.0 renamed of what we emit for 4.x (its upgrade guide); nothing else of ours differs. */
+/** Filters that have no severity: 4.x demands a threshold for them, 5.0 refuses it. */
+const withoutSeverity = ['Jailbreak', 'Indirect Attack', 'Protected Material Text', 'Protected Material Code'];
+
+/** What azurerm 5.0 renamed of what we emit for 4.x (its upgrade guide) or takes no longer; nothing else of ours differs. */
 const renames: Readonly<Record<string, (values: Arguments) => Arguments>> = {
-  azurerm_federated_identity_credential: ({ parent_id, resource_group_name: _, ...rest }) => ({ ...rest, user_assigned_identity_id: parent_id }),
+  azurerm_cognitive_account_rai_policy: ({ content_filter: filters, ...rest }) => ({
+    ...rest,
+    content_filter: (filters as Arguments[]).map(({ severity_threshold: threshold, ...filter }) =>
+      withoutSeverity.includes(String(filter['name'])) ? filter : { ...filter, severity_threshold: threshold },
+    ),
+  }),
+  azurerm_federated_identity_credential: ({ parent_id, resource_group_name: _, ...rest }) => ({
+    ...rest,
+    ...(parent_id !== undefined && { user_assigned_identity_id: parent_id }),
+  }),
   azurerm_log_analytics_workspace: ({ internet_ingestion_enabled: ingestion, internet_query_enabled: query, ...rest }) => ({
     ...rest,
     ...(ingestion !== undefined && { internet_ingestion_access_type: access(ingestion) }),
@@ -12,11 +24,13 @@ const renames: Readonly<Record<string, (values: Arguments) => Arguments>> = {
   }),
   azurerm_private_dns_zone_virtual_network_link: ({ private_dns_zone_name: zone, resource_group_name: group, ...rest }) => ({
     ...rest,
-    private_dns_zone_id: `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${group}/providers/Microsoft.Network/privateDnsZones/${zone}`,
+    ...(zone !== undefined && {
+      private_dns_zone_id: `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${group}/providers/Microsoft.Network/privateDnsZones/${zone}`,
+    }),
   }),
 };
 
-/** A module of ours as azurerm 5 would have to get it. */
+/** A module of ours as azurerm 5 would have to get it; one that is so already stays so. */
 export function asAzurerm5<T extends { readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>> }>(document: T): T {
   const resource = Object.fromEntries(
     Object.entries(document.resource ?? {}).map(([type, instances]) => {

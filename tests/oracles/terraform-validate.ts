@@ -74,8 +74,16 @@ function validated(module: RootModule, env: Record<string, string>): string[] {
     .map(({ severity, summary, detail, address }) => `terraform validate: ${module.name}: ${severity}: ${address ?? ''} ${summary}: ${detail ?? ''}`);
 }
 
-/** A plan of everything as new. The credential is no credential: nothing is asked of the cloud. */
+/** A plan of everything as new. The credential is no credential: nothing is asked of the cloud, so what data sources say is made up. */
 function planned(module: RootModule, env: Record<string, string>): string[] {
+  const { data: _, ...document } = readDocument(module.directory);
+  write(
+    module,
+    JSON.stringify(document).replace(
+      /\$\{data\.[^}]*?(\.member)?\}/g,
+      (_match, member) => `${member === undefined ? '' : 'serviceAccount:'}somebody@example.iam.gserviceaccount.com`,
+    ),
+  );
   const { status, said } = terraform(module, ['plan', '-refresh=false', '-input=false', '-lock=false'], { ...env, GOOGLE_OAUTH_ACCESS_TOKEN: 'none' });
   return status === 0 ? [] : [`terraform plan: ${module.name}: ${said.slice(said.indexOf('Error:')).slice(0, 600)}`];
 }
@@ -93,6 +101,7 @@ function terraform({ directory }: RootModule, args: readonly string[], env: Reco
 interface Document {
   readonly provider?: Partial<Record<Provider, unknown>>;
   readonly terraform: { backend?: unknown };
+  readonly data?: unknown;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
 }
 
@@ -101,8 +110,12 @@ function readDocument(directory: string): Document {
 }
 
 /** The module as a local provider takes it: a plan would first ask for the state, and azurerm's arguments have new names. */
-function prepare({ directory }: RootModule): void {
-  const document = readDocument(directory);
+function prepare(module: RootModule): void {
+  const document = readDocument(module.directory);
   delete document.terraform.backend;
-  writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(asAzurerm5(document)));
+  write(module, JSON.stringify(asAzurerm5(document)));
+}
+
+function write({ directory }: RootModule, text: string): void {
+  writeFileSync(join(directory, 'cdk.tf.json'), text);
 }

@@ -2,6 +2,7 @@ import { cfnLint } from './cfn-lint.js';
 import { collector } from './collector.js';
 import { deploy } from './deploy.js';
 import { nag } from './nag.js';
+import { plans } from './plans/plans.js';
 import { providerSchema } from './terraform-binding.js';
 import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
@@ -13,6 +14,7 @@ const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = {
   'cdk-nag': nag,
   'provider-schema': providerSchema,
   'terraform-validate': terraformValidate,
+  plans,
   deploy,
   collector,
   workflows,

@@ -16,8 +16,8 @@ import (
 
 // reading is what one argument does to its resource.
 type reading struct {
-	replaces, updates, computed, ordered []string
-	defaults                             map[string]any
+	replaces, updates, computed, ordered, tolerant []string
+	defaults                                       map[string]any
 }
 
 func main() {
@@ -46,7 +46,12 @@ func main() {
 
 func print(name string, resource *schema.Resource) {
 	found := reading{defaults: map[string]any{}}
-	found.read(resource.SchemaMap(), "", "")
+	fields := resource.SchemaMap()
+	// Labels of a module reach Google together with those of the provider, under another name.
+	if effective := fields["effective_labels"]; effective != nil && effective.ForceNew && fields["labels"] != nil {
+		fields["labels"].ForceNew = true
+	}
+	found.read(fields, "", "", false)
 	fmt.Printf("  %s:\n    source: %s\n", name, sourceOf(name, resource))
 	fmt.Printf("    replaces: [%s]\n    updates: [%s]\n", strings.Join(found.replaces, ", "), strings.Join(found.updates, ", "))
 	if len(found.computed) > 0 {
@@ -54,6 +59,9 @@ func print(name string, resource *schema.Resource) {
 	}
 	if len(found.ordered) > 0 {
 		fmt.Printf("    ordered: [%s]\n", strings.Join(found.ordered, ", "))
+	}
+	if len(found.tolerant) > 0 {
+		fmt.Printf("    tolerant: [%s]\n", strings.Join(found.tolerant, ", "))
 	}
 	if len(found.defaults) > 0 {
 		// JSON is YAML, and Go writes its keys sorted.
@@ -69,7 +77,7 @@ func print(name string, resource *schema.Resource) {
 }
 
 // read walks a schema. A block stands for everything in it; what differs from its block is named by itself.
-func (found *reading) read(fields map[string]*schema.Schema, path, inherited string) {
+func (found *reading) read(fields map[string]*schema.Schema, path, inherited string, inSet bool) {
 	names := make([]string, 0, len(fields))
 	for name := range fields {
 		names = append(names, name)
@@ -93,18 +101,22 @@ func (found *reading) read(fields map[string]*schema.Schema, path, inherited str
 				found.updates = append(found.updates, full)
 			}
 		}
-		if field.Computed {
+		// An item of a set is another item when anything in it goes: nothing of it is kept.
+		if field.Computed && !inSet {
 			found.computed = append(found.computed, full)
 		}
 		// The order of a list decides only where one of its items being another one replaces.
 		if field.Type == schema.TypeList && field.MaxItems != 1 && forces(field) {
 			found.ordered = append(found.ordered, full)
 		}
+		if field.DiffSuppressFunc != nil && effect == "updates" {
+			found.tolerant = append(found.tolerant, full)
+		}
 		if field.Default != nil {
 			found.defaults[full] = field.Default
 		}
 		if inner, ok := field.Elem.(*schema.Resource); ok {
-			found.read(inner.SchemaMap(), full, effect)
+			found.read(inner.SchemaMap(), full, effect, inSet || field.Type == schema.TypeSet)
 		}
 	}
 }
