@@ -4,6 +4,7 @@ import { renderedText } from '../policy/rendered-text.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
 import { canonical } from './canonical.js';
 import { embeddedDocument } from './embedded.js';
+import { stoppedBy } from './guards.js';
 
 /** One permission or opening that a resource makes: who may do what where. `deny` forbids it instead. */
 export interface Grant {
@@ -33,6 +34,7 @@ function* grants(resource: Resource): Iterable<Partial4> {
   for (const message of [...exposureOf(resource), ...egressOf(resource)]) {
     yield { kind: 'public', effect: 'allow', who: 'internet', what: message.replace(/ Allowed: .*$/s, ''), where: '' };
   }
+  for (const stopped of stoppedBy(resource)) yield { kind: 'iam', effect: 'deny', who: 'prompts and answers', where: '', ...stopped };
   if (resource.stack.app === 'aws') {
     const holders = holdersOf(resource);
     for (const document of policyDocuments(resource.properties)) yield* statements(document, holders);

@@ -36,10 +36,10 @@ function cloudFormationFate(draft: Draft, before: Resource, after: Resource | un
 function terraformFate(draft: Draft, before: Resource, after: Resource | undefined): NonNullable<Change['data']> {
   const protectedBy = (resource: Resource | undefined) => record(resource?.definition['lifecycle'])['prevent_destroy'] === true;
   if (draft.action !== 'delete' && protectedBy(after)) return { fate: 'refused', reason: 'prevent_destroy: the plan fails instead of replacing it' };
-  const own = ownProtection(before);
-  if (own !== undefined) return { fate: 'refused', reason: `${own}: the destruction fails while it holds data` };
   const policy = before.properties['deletion_policy'];
   if (policy === 'PREVENT') return { fate: 'refused', reason: 'deletion_policy is PREVENT: the destruction fails' };
+  const own = ownProtection(before);
+  if (own !== undefined) return { fate: 'refused', reason: `${own}: the destruction fails while it holds data` };
   if (policy === 'ABANDON') return { fate: 'kept', reason: 'deletion_policy is ABANDON: it leaves the state and stays' };
   if (before.properties['purge_protection_enabled'] === true) return { fate: 'kept', reason: 'soft-deleted: it can be recovered until its retention ends' };
   if (before.type === 'google_kms_key_ring') return { fate: 'kept', reason: 'a key ring cannot be deleted: it leaves the state and stays' };

@@ -23,12 +23,16 @@ export interface GuardrailCost {
 
 /** Guardrail costs of every host that has a guardrail of ours. */
 export function guardrailCosts(topology: Topology): GuardrailCost[] {
-  return guardedHosts(topology).flatMap(([id, host]) =>
-    workloadsOn(topology, id).map(([workload, entity]) => {
-      const usdByPolicy = usdPerMillionTokens(policiesOn(topology, id, host, entity), requestOf(host, entity));
+  return guardedHosts(topology).flatMap(([id, host]) => {
+    const policies = policiesOf(topology, id, host);
+    return workloadsOn(topology, id).map(([workload, entity]) => {
+      const usdByPolicy = usdPerMillionTokens(
+        policies.filter((policy) => isJudged(policy, entity)),
+        requestOf(host, entity),
+      );
       return { host: id, workload, usdByPolicy, usdPerMillionTokens: Object.values(usdByPolicy).reduce((sum, usd) => sum + usd, 0) };
-    }),
-  );
+    });
+  });
 }
 
 /** Hosts that have a guardrail of ours. */
@@ -42,15 +46,16 @@ export function requestOf(host: BedrockHost | BedrockImportHost, { load: { input
   return { inputTokens, outputTokens, guarding: host.guardrail.guarding };
 }
 
-/** Policies that a workload's requests are judged by. Grounding needs documents, which only a grounded workload sends along. */
-export function policiesOn(topology: Topology, id: string, host: BedrockHost | BedrockImportHost, workload: Workload): GuardrailPolicy[] {
-  const { contentFilters, deniedTopics, identifiers } = guardrailContent(topology, id, host);
-  return [
-    ...(contentFilters.length > 0 ? (['content filters'] as const) : []),
-    ...(deniedTopics.length > 0 ? (['denied topics'] as const) : []),
-    ...(identifiers.length > 0 ? (['personal data'] as const) : []),
-    ...(workload.class === 'grounded' ? (['grounding'] as const) : []),
-  ];
+/** Policies that the guardrail of a host has. */
+export function policiesOf(topology: Topology, id: string, host: BedrockHost | BedrockImportHost): GuardrailPolicy[] {
+  const { contentFilters, deniedTopics, identifiers, grounding } = guardrailContent(topology, id, host);
+  const policies = { 'content filters': contentFilters, 'denied topics': deniedTopics, 'personal data': identifiers, grounding } as const;
+  return (Object.keys(policies) as GuardrailPolicy[]).filter((policy) => policies[policy].length > 0);
+}
+
+/** Whether a workload's requests are judged by a policy. Grounding needs documents, which only a grounded workload sends along. */
+export function isJudged(policy: GuardrailPolicy, { class: kind }: Workload): boolean {
+  return policy !== 'grounding' || kind === 'grounded';
 }
 
 /** USD per million tokens, in and out together, by policy. */

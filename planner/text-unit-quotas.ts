@@ -1,8 +1,8 @@
 import { type GuardrailPolicy, textUnitQuota } from '../facts/guardrails.js';
 import type { BedrockHost, BedrockImportHost } from '../topology/schema/bedrock.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, workloadsOn } from '../topology/views.js';
-import { guardedHosts, policiesOn, requestOf, textUnits } from './guardrail-cost.js';
+import { entity } from '../topology/views.js';
+import { guardedHosts, isJudged, policiesOf, requestOf, textUnits } from './guardrail-cost.js';
 import { type Arrivals, arrivals, lossesOfOneNode } from './overflow.js';
 import type { QuotaNeed } from './quotas.js';
 
@@ -19,10 +19,9 @@ export function textUnitNeeds(topology: Topology): TextUnitNeed[] {
   const hosts = guardedHosts(topology);
   if (hosts.length === 0) return [];
   const reached = [arrivals(topology), ...lossesOfOneNode(topology).map((loss) => arrivals(topology, loss))];
-  return hosts.flatMap(([id, host]) => {
-    const policies = new Set(workloadsOn(topology, id).flatMap(([, workload]) => policiesOn(topology, id, host, workload)));
-    return [...policies].map((policy) => need(topology, id, host, policy, reached));
-  });
+  return hosts
+    .flatMap(([id, host]) => policiesOf(topology, id, host).map((policy) => need(topology, id, host, policy, reached)))
+    .filter(({ needed }) => needed > 0);
 }
 
 function need(topology: Topology, id: string, host: BedrockHost | BedrockImportHost, policy: GuardrailPolicy, reached: readonly Arrivals[]): TextUnitNeed {
@@ -45,7 +44,7 @@ function need(topology: Topology, id: string, host: BedrockHost | BedrockImportH
 function unitsPerSecond(topology: Topology, id: string, host: BedrockHost | BedrockImportHost, policy: GuardrailPolicy, reached: Arrivals): number {
   return [...(reached.get(id) ?? [])].reduce((sum, [workloadId, tokensPerMinute]) => {
     const workload = entity(topology.workloads, workloadId);
-    if (!policiesOn(topology, id, host, workload).includes(policy)) return sum;
+    if (!isJudged(policy, workload)) return sum;
     const request = requestOf(host, workload);
     return sum + (tokensPerMinute / 60 / (request.inputTokens + request.outputTokens)) * textUnits(policy, request);
   }, 0);

@@ -27,7 +27,7 @@ export const rule: Rule = {
         );
         const missing = useItems(licence).filter((item) => enforcedBy(item, 'attestation') && !attested.items.has(item.id));
         if (missing.length === 0) return [];
-        const also = attested.void.length === 0 ? '' : ` (${attested.void.join(', ')})`;
+        const also = attested.dismissed.length === 0 ? '' : ` (${attested.dismissed.join(', ')})`;
         return [`of Llama ${licence}, ${missing.map(useItemLabel).join(', ')}${also}`];
       });
       if (open.length > 0) yield { path: `workloads.${id}`, message: `Nobody attests for ${id} as of ${asOf}: ${open.join('; ')}.` };

@@ -1,6 +1,6 @@
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { useItemsOf } from '../../topology/guardrail-content.js';
-import { cloudOf, type Host } from '../../topology/schema/hosts.js';
+import { type Cloud, cloudOf, type Host } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, servedModels, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
@@ -23,32 +23,40 @@ export const rule: Rule = {
 
   *aws(stacks, context) {
     const { topology } = context;
-    for (const [id, { guard }] of sortedEntries(topology.workloads)) {
-      const problem = guard === undefined ? undefined : guardProblem(topology, guard, stacks);
-      if (problem !== undefined) yield { path: `workloads.${id}.guard`, message: `${guard} cannot screen ${id}: ${problem}.` };
-    }
+    yield* failingGuards(topology, 'aws', stacks);
     yield* unguardedCalls(topology, stacks);
     yield* uncovered(context, ['aws'], stacks);
   },
 
   *terraform(stacks, context) {
+    yield* failingGuards(context.topology, 'google', stacks);
     yield* uncovered(context, ['google', 'azure', 'databricks', 'watsonx', 'cloudflare'], stacks);
   },
 };
 
+/** Workloads whose guard, in one cloud, screens nothing. */
+function* failingGuards(topology: Topology, cloud: Cloud, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
+  const problems = new Map<string, string | undefined>();
+  for (const [id, { guard }] of sortedEntries(topology.workloads)) {
+    if (guard === undefined || cloudOf(entity(topology.hosts, guard)) !== cloud) continue;
+    if (!problems.has(guard)) problems.set(guard, guardProblem(topology, guard, stacks));
+    const problem = problems.get(guard);
+    if (problem !== undefined) yield { path: `workloads.${id}.guard`, message: `${guard} cannot screen ${id}: ${problem}.` };
+  }
+}
+
 function* uncovered(context: RuleContext, clouds: readonly string[], stacks: readonly SynthesizedStack[]): Iterable<Violation> {
-  const { topology, asOf } = context;
+  const { topology } = context;
   const judged = new Map<string, Judged>();
   for (const [id, workload] of sortedEntries(topology.workloads)) {
     for (const [index, hostId] of workload.route.entries()) {
       const host = entity(topology.hosts, hostId);
       if (!clouds.includes(cloudOf(host))) continue;
-      const known = judged.get(hostId) ?? judge(topology, hostId, host, stacks);
+      const known = judged.get(hostId) ?? judge(context, hostId, host, stacks);
       judged.set(hostId, known);
-      const approved = approvedItems(topology, [`hosts.${hostId}`], asOf);
-      const open = known.gaps.filter(({ item }) => !guardLooksFor(topology, workload, item) && !approved.items.has(item.id));
+      const open = known.gaps.filter(({ item }) => !guardLooksFor(topology, workload, item));
       if (open.length === 0) continue;
-      const also = approved.void.length === 0 ? '' : ` (${approved.void.join(', ')})`;
+      const also = known.dismissed.length === 0 ? '' : ` (${known.dismissed.join(', ')})`;
       yield {
         path: `workloads.${id}.route[${index}]`,
         ...(known.resource && { resource: known.resource }),
@@ -62,16 +70,21 @@ interface Gap {
   readonly item: UseItem;
   readonly reason: string;
 }
-type Judged = Pick<Safeguard, 'resource'> & { readonly gaps: readonly Gap[] };
+interface Judged extends Pick<Safeguard, 'resource'> {
+  readonly gaps: readonly Gap[];
+  /** Approvals that might have covered them, and why they do not. */
+  readonly dismissed: readonly string[];
+}
 
-/** What a host's own safeguard lacks of what the licences of its models demand. */
-function judge(topology: Topology, id: string, host: Host, stacks: readonly SynthesizedStack[]): Judged {
+/** What a host's own safeguard lacks of what the licences of its models demand, and no approval covers. */
+function judge({ topology, asOf }: RuleContext, id: string, host: Host, stacks: readonly SynthesizedStack[]): Judged {
   const safeguard = safeguardOf(topology, id, host, stacks);
   const items = new Map(servedModels(host).flatMap((model) => useItemsOf(topology, model).map((item) => [item.id, item])));
+  const approved = approvedItems(topology, [`hosts.${id}`], asOf);
   const gaps = [...items.values()]
-    .filter((item) => safeguard.whole || enforcedBy(item, 'filter'))
+    .filter((item) => (safeguard.whole || enforcedBy(item, 'filter')) && !approved.items.has(item.id))
     .flatMap((item) => safeguard.gaps(item).map((reason) => ({ item, reason })));
-  return { ...(safeguard.resource && { resource: safeguard.resource }), gaps };
+  return { ...(safeguard.resource && { resource: safeguard.resource }), gaps, dismissed: approved.dismissed };
 }
 
 function safeguardOf(topology: Topology, id: string, host: Host, stacks: readonly SynthesizedStack[]): Safeguard {

@@ -6,7 +6,7 @@ import { sortedEntries } from '../../topology/views.js';
 export interface ApprovedItems {
   readonly items: ReadonlySet<string>;
   /** Ids of approvals for these subjects that do not count, each with the reason. */
-  readonly void: readonly string[];
+  readonly dismissed: readonly string[];
 }
 
 /** An approval counts on a day if it is in force, and `valid` finds nothing against it. */
@@ -25,5 +25,5 @@ export function approvedItems(
     if (problem === undefined) for (const item of approval.items ?? []) items.add(item);
     else dismissed.push(`approval ${id} ${problem}`);
   }
-  return { items, void: dismissed };
+  return { items, dismissed };
 }

@@ -51,6 +51,43 @@ describe('what widens', () => {
     expect(wider([assignment(true)], [assignment(false)])).toMatchObject([{ sign: '-', effect: 'deny' }]);
   });
 
+  it('is a guard that stops less: a lower strength, a filter or an entity that goes, not one that stops more', () => {
+    const guardrail = (strength: string, action: string) =>
+      cloudFormationStack(
+        { name: 's' },
+        {
+          Resources: {
+            G: {
+              Type: 'AWS::Bedrock::Guardrail',
+              Properties: {
+                ContentPolicyConfig: { FiltersConfig: [{ Type: 'HATE', InputStrength: strength, OutputStrength: 'NONE' }] },
+                SensitiveInformationPolicyConfig: { PiiEntitiesConfig: [{ Type: 'PIN', Action: action }] },
+              },
+            },
+          },
+        },
+        {},
+      );
+    expect(wider([guardrail('HIGH', 'BLOCK')], [guardrail('LOW', 'ANONYMIZE')])).toMatchObject([
+      { sign: '-', effect: 'deny', what: ['HATE in input, HIGH', 'HATE in input, MEDIUM', 'PIN at all'] },
+    ]);
+    expect(wider([guardrail('LOW', 'ANONYMIZE')], [guardrail('HIGH', 'BLOCK')])).toEqual([]);
+    const armor = (level: string) =>
+      module({
+        google_model_armor_template: { t: { filter_config: [{ rai_settings: [{ rai_filters: [{ filter_type: 'HATE_SPEECH', confidence_level: level }] }] }] } },
+      });
+    expect(wider([armor('MEDIUM_AND_ABOVE')], [armor('HIGH')])).toMatchObject([{ what: ['HATE_SPEECH, MEDIUM_AND_ABOVE'] }]);
+    expect(wider([armor('MEDIUM_AND_ABOVE')], [armor('LOW_AND_ABOVE')])).toEqual([]);
+    const filter = (severity: string, block = true) =>
+      module({
+        azurerm_cognitive_account_rai_policy: {
+          p: { content_filter: [{ name: 'Hate', source: 'Prompt', filter_enabled: true, block_enabled: block, severity_threshold: severity }] },
+        },
+      });
+    expect(wider([filter('Low')], [filter('Medium')])).toMatchObject([{ what: ['Hate in prompt, Low'] }]);
+    expect(wider([filter('Medium')], [filter('Medium', false)])).toHaveLength(1);
+  });
+
   it('is not what a wider right gave already', () => {
     expect(wider([policy(allow('s3:*', '*'))], [policy(allow('s3:GetObject', 'arn:a'))])).toEqual([]);
     expect(exposureChanges([policy(allow('s3:*', '*'))], [policy(allow('s3:GetObject', 'arn:a'))])).toHaveLength(2);

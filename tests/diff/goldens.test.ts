@@ -144,6 +144,13 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
         ],
       ],
     }),
+  'guard-weakened': () =>
+    pair({
+      edits: [
+        ['guardrail: {strength: high, personalData: anonymize}', 'guardrail: {strength: medium, personalData: allow}'],
+        ['modelArmor: {strength: medium,', 'modelArmor: {strength: low,'],
+      ],
+    }),
   'public-address': () =>
     pair({ by: [['google-vertex-grounding', (module) => (terraformResourceOf(module, 'google_compute_address').address_type = 'EXTERNAL')]] }),
   'secret-planted': () =>

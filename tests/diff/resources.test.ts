@@ -229,6 +229,30 @@ describe('Terraform', () => {
     expect(named.map(({ id }) => id)).toEqual(['provider']);
   });
 
+  it('replaces by labels of the provider what takes them and cannot change them', () => {
+    const module = (team: string) =>
+      terraform(
+        {
+          google_network_connectivity_regional_endpoint: { e: { name: 'e', location: 'europe-west4' } },
+          google_storage_bucket: { b: { name: 'b', location: 'EU' } },
+        },
+        { provider: { google: [{ project: 'x', default_labels: { team } }] } },
+      );
+    const changes = resourceChanges([module('a')], [module('b')]);
+    expect(changes.map(({ id, action }) => [id, action])).toEqual([
+      ['google_network_connectivity_regional_endpoint.e', 'replace'],
+      ['provider', 'update'],
+    ]);
+    expect(changes[0]?.properties).toMatchObject([{ path: 'effective_labels.team', before: 'a', after: 'b', forces: 'replace' }]);
+    const own = (more: object) =>
+      terraform(
+        { google_network_connectivity_regional_endpoint: { e: { name: 'e', location: 'europe-west4', ...more } } },
+        { provider: { google: [{ project: 'x', default_labels: { team: 'a' } }] } },
+      );
+    expect(resourceChanges([own({ labels: { team: 'a' } })], [own({})])).toMatchObject([{ action: 'update' }]);
+    expect(resourceChanges([own({ labels: { team: 'b' } })], [own({})])).toMatchObject([{ action: 'replace' }]);
+  });
+
   it('knows the switches of the provider and of Terraform that stop or spare a destruction', () => {
     const bucket = (more: object) => terraform({ google_discovery_engine_data_store: { s: { location: 'eu', ...more } } });
     const fate = (more: object) => resourceChanges([bucket(more)], [terraform({})])[0]?.data?.fate;

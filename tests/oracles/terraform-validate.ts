@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topologies } from '../topologies.js';
 import { asAzurerm5 } from './azurerm-5.js';
@@ -58,9 +59,15 @@ function withLocal(local: LocalProviders): Verdict {
       continue;
     }
     for (const module of modules) {
-      prepare(module);
-      const problems = validated(module, env);
-      findings.push(...problems, ...(problems.length === 0 && provider === 'google' ? planned(module, env) : []));
+      const directory = mkdtempSync(join(tmpdir(), 'blueprint-validate-'));
+      try {
+        const copy = { ...module, directory };
+        write(copy, withoutBackend(module));
+        const problems = validated(copy, env);
+        findings.push(...problems, ...(problems.length === 0 && provider === 'google' ? planned(copy, env) : []));
+      } finally {
+        rmSync(directory, { recursive: true });
+      }
     }
     judged.push(`${modules.length} root modules of ${provider} ${provider === 'google' ? 'validated and planned' : 'validated'}`);
   }
@@ -109,11 +116,11 @@ function readDocument(directory: string): Document {
   return JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
 }
 
-/** The module as a local provider takes it: a plan would first ask for the state, and azurerm's arguments have new names. */
-function prepare(module: RootModule): void {
-  const document = readDocument(module.directory);
+/** A module as a local provider takes it: a plan would first ask for the state, and azurerm's arguments have new names. */
+function withoutBackend({ directory }: RootModule): string {
+  const document = readDocument(directory);
   delete document.terraform.backend;
-  write(module, JSON.stringify(asAzurerm5(document)));
+  return JSON.stringify(asAzurerm5(document));
 }
 
 function write({ directory }: RootModule, text: string): void {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/capacity/guardrail-quota.js';
+import { judge } from '../../../policy/engine.js';
+import { asOf, type Edit, topologyWith } from '../harness.js';
+
+const found = (edits: Edit[] = [], file?: string) => judge([rule], topologyWith(edits, file), asOf, {});
+const granted: Edit = ['    subject: hosts.us-bedrock.guardrail\n    limit: 250\n', '    subject: hosts.us-bedrock.guardrail\n    limit: 243\n'];
+
+describe(rule.id, () => {
+  it('is silent about what is granted', () => {
+    expect(found()).toEqual([]);
+  });
+
+  it('warns when less is granted than a peak with one node lost asks for, and says by which policy', () => {
+    expect(found([granted])).toMatchObject([
+      {
+        severity: 'warning',
+        path: 'hosts.us-bedrock.guardrail',
+        message:
+          'us-bedrock needs text units per second at peak for content filters 244 (an account starts with 25), denied topics 244 (an account starts with 25), personal data 244 (an account starts with 25) in us-east-2; as of 2026-11-24, guardrail-quota grants 243.',
+      },
+    ]);
+  });
+
+  it('asks for more where the whole prompt is handed over, and for nothing where little is', () => {
+    expect(found([['personalData: anonymize}', 'personalData: anonymize, guarding: comprehensive}']])).toHaveLength(1);
+    const quiet: Edit[] = [granted, ['tokensPerYear: 1220000000000', 'tokensPerYear: 12200000000'], ['route: [eu-fleet, us-bedrock]', 'route: [eu-fleet]']];
+    expect(found(quiet)).toEqual([]);
+  });
+
+  it('asks nothing of a guardrail that is not ours', () => {
+    expect(found([granted, ['zones:\n  eu: [EU27]', 'existing:\n  guardrails:\n    us-bedrock: {id: gr1, version: "7"}\n\nzones:\n  eu: [EU27]']])).toEqual([]);
+  });
+});
