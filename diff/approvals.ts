@@ -83,7 +83,7 @@ export function approvalsNeeded({ changes, topology, exposure, cost, tags, relax
       .map(({ id, action }) => `${action} of ${id}`),
     finance: [
       ...(cost.usdPerMonth !== null && cost.usdPerMonth !== 0 ? [`${cost.usdPerMonth > 0 ? 'more' : 'less'} declared cost`] : []),
-      ...(tags > 0 ? [`tags of ${tags} resources`] : []),
+      ...(tags > 0 ? [`tags of ${tags} resource${tags === 1 ? '' : 's'}`] : []),
     ],
     policy: relaxations,
   };

@@ -48,13 +48,14 @@ export interface Verdict {
 }
 
 /** Compares two sides on a day. Plans stand for the same stacks' synthesized changes. */
-export function compare(base: Side, head: Side, asOf: string, plans: readonly LivePlan[] = []): DiffReport {
+export function compare(old: Side, head: Side, asOf: string, plans: readonly LivePlan[] = []): DiffReport {
+  const base = head.loaded === undefined ? unjudged(old) : old;
   const planned = new Set(plans.map(({ after }) => after.name));
   const unplanned = (stacks: readonly SynthesizedStack[]) => stacks.filter(({ name }) => !planned.has(name));
   const moves = movesBetween(base.stacks, head.stacks);
   // By their new names: what was only renamed permits and carries what it did.
-  const old = [...unplanned(withNewNames(base.stacks, moves)), ...plans.map(({ before }) => before)];
-  const young = [...unplanned(head.stacks), ...plans.map(({ after }) => after)];
+  const before = [...unplanned(withNewNames(base.stacks, moves)), ...plans.map(({ before }) => before)];
+  const after = [...unplanned(head.stacks), ...plans.map(({ after }) => after)];
   const offline = [
     // A plan tells of resources; where the state is kept and which provider reads the module it does not.
     ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack, id, type }) => !planned.has(stack) || id === type),
@@ -64,9 +65,9 @@ export function compare(base: Side, head: Side, asOf: string, plans: readonly Li
   const [was, is] = [base.loaded?.topology, head.loaded?.topology];
   const topology = was !== undefined && is !== undefined ? topologyChanges(was, is) : [];
   const posture = postureOf(base, head, asOf);
-  const exposure = exposureChanges(old, young);
+  const exposure = exposureChanges(before, after);
   const cost = costDelta(was, is);
-  const tags = tagDelta(old, young);
+  const tags = tagDelta(before, after);
   const relaxations = [
     ...posture.rules.filter(({ weakens }) => weakens).map(({ rule, after }) => (after === undefined ? `rule ${rule} goes` : `rule ${rule} becomes ${after}`)),
     ...posture.waivers
@@ -98,6 +99,11 @@ export function compare(base: Side, head: Side, asOf: string, plans: readonly Li
     tags,
     notes: [...base.notes.map((note) => `base: ${note}`), ...head.notes.map((note) => `head: ${note}`)],
   };
+}
+
+/** Beside a head without a topology, what only a topology says of the base compares with nothing. */
+function unjudged({ loaded: _, rules: __, ...rest }: Side): Side {
+  return { ...rest, findings: [] };
 }
 
 /** Where data may go and who may use it weighs more than a number of nodes. */

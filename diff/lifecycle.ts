@@ -14,6 +14,8 @@ export function movedBlocks(before: SynthesizedStack, after: SynthesizedStack): 
   );
 }
 
+export const forgets = 'a removed block in the module: it leaves the state and stays as it is, unmanaged';
+
 /** What a module lets go of without destroying it: `removed` blocks that say so. */
 export function forgotten(stack: SynthesizedStack): ReadonlySet<string> {
   const kept = blocks(stack.document['removed']).filter(({ lifecycle }) => blocks(lifecycle).some(({ destroy }) => destroy === false));

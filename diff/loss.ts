@@ -1,6 +1,7 @@
 import { protectionsOf } from '../policy/state/stateful-types.js';
 import { type Resource, record } from '../policy/synthesized.js';
 import type { Change, Draft } from './change.js';
+import { isProtected } from './lifecycle.js';
 
 /** What becomes of the data in a resource that a change takes away, by its own settings. Undefined where there is none to lose. */
 export function dataFate(draft: Draft, before: Resource | undefined, after: Resource | undefined): Change['data'] {
@@ -34,18 +35,17 @@ function cloudFormationFate(draft: Draft, before: Resource, after: Resource | un
 }
 
 function terraformFate(draft: Draft, before: Resource, after: Resource | undefined): NonNullable<Change['data']> {
-  const protectedBy = (resource: Resource | undefined) => record(resource?.definition['lifecycle'])['prevent_destroy'] === true;
-  if (draft.action !== 'delete' && protectedBy(after)) return { fate: 'refused', reason: 'prevent_destroy: the plan fails instead of replacing it' };
-  const own = ownProtection(before);
-  if (own !== undefined) return { fate: 'refused', reason: `${own}: the destruction fails while it holds data` };
+  if (draft.action !== 'delete' && isProtected(after)) return { fate: 'refused', reason: 'prevent_destroy: the plan fails instead of replacing it' };
   const policy = before.properties['deletion_policy'];
   if (policy === 'PREVENT') return { fate: 'refused', reason: 'deletion_policy is PREVENT: the destruction fails' };
+  const own = ownProtection(before);
+  if (own !== undefined) return { fate: 'refused', reason: `${own}: the destruction fails while it holds data` };
   if (policy === 'ABANDON') return { fate: 'kept', reason: 'deletion_policy is ABANDON: it leaves the state and stays' };
   if (before.properties['purge_protection_enabled'] === true) return { fate: 'kept', reason: 'soft-deleted: it can be recovered until its retention ends' };
   if (before.type === 'google_kms_key_ring') return { fate: 'kept', reason: 'a key ring cannot be deleted: it leaves the state and stays' };
   const what =
     before.type === 'google_kms_crypto_key' ? 'every version of the key is destroyed, and with it whatever it encrypts' : 'destroyed with everything in it';
-  const block = protectedBy(before) ? ': prevent_destroy goes with the block it stands in and protects nothing' : '';
+  const block = isProtected(before) ? ': prevent_destroy goes with the block it stands in and protects nothing' : '';
   return { fate: 'lost', reason: `${what}${block}` };
 }
 

@@ -1,6 +1,7 @@
 import { record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
 import { InputError } from '../topology/error.js';
 import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
+import { forgets } from './lifecycle.js';
 import { dataFate } from './loss.js';
 import { masked, maskedAfter, maskText } from './mask.js';
 import { withoutSensitive, withoutUnset, withUnknown } from './plan-values.js';
@@ -90,7 +91,7 @@ function change(entry: Record<string, unknown>, stack: string, known: Synthesize
     properties,
     why: [
       forcing.length > 0 ? `${forcing.join(', ')} cannot be changed in place (plan)` : '',
-      reasons[String(entry['action_reason'])] ?? '',
+      action === 'forget' ? forgets : (reasons[String(entry['action_reason'])] ?? ''),
       action === 'replace' && words[0] === 'create' ? 'the new one is made before the old one goes (create_before_destroy)' : '',
       record(importing)['id'] === undefined ? '' : `adopts ${maskText(String(record(importing)['id']))}`,
     ]

@@ -3,7 +3,7 @@ import { blocks, type Resource, record, type SynthesizedStack } from '../policy/
 import type { Draft, PropertyChange } from './change.js';
 import { withFollowers } from './followers.js';
 import { forceNewOf, onChange } from './force-new.js';
-import { forgotten, imported, isIgnored, isProtected, movedBlocks, replacementOrder } from './lifecycle.js';
+import { forgets, forgotten, imported, isIgnored, isProtected, movedBlocks, replacementOrder } from './lifecycle.js';
 import { noiseOf } from './noise.js';
 import { partChanges } from './terraform-parts.js';
 import { differences } from './values.js';
@@ -16,16 +16,16 @@ export function terraformChanges(before: SynthesizedStack, after: SynthesizedSta
   const sources = new Map([...moved].map(([from, to]) => [to, from]));
   const ids = [...new Set([...was.keys(), ...is.keys()])].filter((id) => !moved.has(id)).sort();
   const [released, adopted] = [forgotten(after), imported(after)];
-  const inherited = inheritedChanges(before, after);
+  const project = projectChange(before, after);
   const drafts = ids.flatMap((id): Draft[] => {
     const from = sources.get(id);
     const [old, now] = [was.get(from ?? id), is.get(id)];
-    if (old !== undefined && now !== undefined) return changed(old, now, from, inherited);
+    if (old !== undefined && now !== undefined) return changed(old, now, from, project);
     const resource = now ?? old;
     if (resource === undefined) return [];
     const { stack, type, origin } = resource;
     const base = { cloud: stack.cloud, stack: stack.name, id, type, origin, properties: [] } as const;
-    if (now === undefined) return [{ ...base, ...(released.has(id) ? forgets : { action: 'delete', why: '' }) }];
+    if (now === undefined) return [released.has(id) ? { ...base, action: 'forget', why: forgets } : { ...base, action: 'delete', why: '' }];
     const known = adopted.get(id);
     return [
       {
@@ -37,13 +37,15 @@ export function terraformChanges(before: SynthesizedStack, after: SynthesizedSta
   return [...withFollowers(drafts, before, after, content).map(described(is)), ...partChanges(before, after)];
 }
 
-const forgets = { action: 'forget', why: 'a removed block in the module: it leaves the state and stays as it is, unmanaged' } as const;
-
-function changed(before: Resource, after: Resource, from: string | undefined, inherited: readonly Inherited[]): Draft[] {
+function changed(before: Resource, after: Resource, from: string | undefined, project: PropertyChange | undefined): Draft[] {
   const { type } = after;
   const base = { cloud: after.stack.cloud, stack: after.stack.name, id: after.id, type, origin: after.origin } as const;
-  const own = differences(content(before), content(after)).map((change) => withEffect(change, after));
-  const properties = [...own, ...inherited.filter(({ reaches }) => reaches(before) && reaches(after)).map(({ change }) => change)];
+  const own = withEffectiveLabels(
+    differences(content(before), content(after)).map((change) => withEffect(change, after)),
+    before,
+    after,
+  );
+  const properties = project !== undefined && takesProject(after) && takesProject(before) ? [...own, project] : own;
   if (properties.length === 0 && from !== undefined) {
     return [{ ...base, action: 'move', from, properties: [], why: 'a moved block in the module: nothing is made anew' }];
   }
@@ -66,25 +68,16 @@ function withEffect(change: PropertyChange, after: Resource): PropertyChange {
   return effect === 'update' ? { ...change, ...(why !== undefined && { note: why }) } : { ...change, forces: effect, ...(why !== undefined && { note: why }) };
 }
 
-/** A setting of the provider that resources take from it, where its change makes them anew. */
-interface Inherited {
-  readonly change: PropertyChange;
-  readonly reaches: (resource: Resource) => boolean;
+/** Google resources that name no project take the provider's, and go with it to another one. */
+function projectChange(before: SynthesizedStack, after: SynthesizedStack): PropertyChange | undefined {
+  const [was, is] = [googleSetting(before, 'project'), googleSetting(after, 'project')];
+  return was === is || typeof was !== 'string' || typeof is !== 'string'
+    ? undefined
+    : { path: 'project', before: was, after: is, forces: 'replace', note: 'taken from the provider' };
 }
 
-/** Google resources that name no project take the provider's, and all take its labels. */
-function inheritedChanges(before: SynthesizedStack, after: SynthesizedStack): Inherited[] {
-  const setting = ({ document }: SynthesizedStack, key: string) => blocks(record(document['provider'])['google'])[0]?.[key];
-  const note = 'taken from the provider';
-  const [was, is] = [setting(before, 'project'), setting(after, 'project')];
-  const project: Inherited[] =
-    was === is || typeof was !== 'string' || typeof is !== 'string'
-      ? []
-      : [{ change: { path: 'project', before: was, after: is, forces: 'replace', note }, reaches: takesProject }];
-  const labels = differences(setting(before, 'default_labels') ?? {}, setting(after, 'default_labels') ?? {}, 'labels').map(
-    (change): Inherited => ({ change: { ...change, forces: 'replace', note }, reaches: labelsReplace }),
-  );
-  return [...project, ...labels];
+function googleSetting({ document }: SynthesizedStack, key: string): unknown {
+  return blocks(record(document['provider'])['google'])[0]?.[key];
 }
 
 function takesProject({ type, properties }: Resource): boolean {
@@ -92,9 +85,18 @@ function takesProject({ type, properties }: Resource): boolean {
   return properties['project'] === undefined && table?.replaces.includes('project') === true && table.computed?.includes('project') === true;
 }
 
-/** Labels of most resources change in place, which the section on tags tells. */
-function labelsReplace({ type, stack }: Resource): boolean {
-  return stack.cloud === 'google' && onChange(type, { path: 'labels', lines: [] }).effect === 'replace';
+/** Where labels replace, those of the provider do too: what counts is both together. Labels of most resources change in place. */
+function withEffectiveLabels(changes: readonly PropertyChange[], before: Resource, after: Resource): readonly PropertyChange[] {
+  const { effect, why } = onChange(after.type, { path: 'labels', lines: [] });
+  if (after.stack.cloud !== 'google' || effect !== 'replace') return changes;
+  const labels = ({ stack, properties }: Resource) => ({ ...record(googleSetting(stack, 'default_labels')), ...record(properties['labels']) });
+  const own = changes.map((change): PropertyChange => {
+    const { forces: _, note: __, ...rest } = change;
+    return /^labels(\.|\[|$)/.test(change.path) ? rest : change;
+  });
+  const note = why ?? 'labels of the resource and of its provider together';
+  const effective = differences(labels(before), labels(after), 'effective_labels').map((change): PropertyChange => ({ ...change, forces: 'replace', note }));
+  return [...own, ...effective];
 }
 
 function actionOf(properties: readonly PropertyChange[]): 'replace' | 'may-replace' | 'update' {

@@ -19,7 +19,7 @@ export function guardrailTable(topology: Topology): string {
   const guarding = [...new Set(costs.map(({ host }) => judged(topology, host, turn?.value ?? 0)))].join('; ');
   return [
     align([['guardrail', 'workload', ...prices.map(({ policy }) => policy), 'USD per 10^6 tokens'], ...rows]),
-    `Judged: ${guarding}; and the answer. Assumed: ${token?.value} characters a token, text units of ${unit?.value} characters, rounded up per text.`,
+    `Judged besides the answer: ${guarding}. Assumed: ${token?.value} characters a token, text units of ${unit?.value} characters, rounded up per text.`,
     ...shortfalls(topology),
     `List prices per 1000 text units: ${prices.map(({ policy, usd: price, confidence, asOf }) => `${policy} ${price} (${confidence ?? 'confirmed'}, ${asOf})`).join(', ')}.`,
   ].join('\n');

@@ -4,6 +4,7 @@ import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-s
 import { ProjectIamAuditConfig } from '@cdktf/provider-google/lib/project-iam-audit-config/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { keep } from './keep.js';
 
 export interface AuditLogsProps {
   readonly project: string;
@@ -52,6 +53,7 @@ export class AuditLogs extends Construct {
       dependsOn: [...props.key.grants],
       lifecycle: { preventDestroy: true },
     });
+    keep(bucket);
     const sink = new LoggingProjectSink(this, 'Sink', {
       project,
       name: props.name,

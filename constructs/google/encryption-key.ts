@@ -2,6 +2,7 @@ import { KmsCryptoKey } from '@cdktf/provider-google/lib/kms-crypto-key/index.js
 import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member/index.js';
 import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring/index.js';
 import { Construct } from 'constructs';
+import { keep } from './keep.js';
 
 export interface EncryptionKeyProps {
   readonly project: string;
@@ -43,6 +44,7 @@ export class EncryptionKey extends Construct {
       labels: { ...props.labels },
       lifecycle: { preventDestroy: true },
     });
+    keep(this.key);
     this.grants = Object.entries(props.users).map(
       ([user, member]) =>
         new KmsCryptoKeyIamMember(this, user, {

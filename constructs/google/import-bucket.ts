@@ -1,6 +1,7 @@
 import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket/index.js';
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member/index.js';
 import { Construct } from 'constructs';
+import { keep } from './keep.js';
 
 export interface ImportBucketProps {
   readonly project: string;
@@ -40,6 +41,7 @@ export class ImportBucket extends Construct {
       labels: { ...props.labels },
       lifecycle: { preventDestroy: true },
     });
+    keep(this.bucket);
     new StorageBucketIamMember(this, 'Reader', { bucket: this.bucket.name, role: 'roles/storage.objectViewer', member: props.reader });
   }
 }

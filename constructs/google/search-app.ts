@@ -1,6 +1,7 @@
 import { DiscoveryEngineDataStore } from '@cdktf/provider-google/lib/discovery-engine-data-store/index.js';
 import { DiscoveryEngineSearchEngine } from '@cdktf/provider-google/lib/discovery-engine-search-engine/index.js';
 import { Construct } from 'constructs';
+import { keep } from './keep.js';
 
 export interface SearchDataStore {
   readonly dataStoreId: string;
@@ -54,6 +55,7 @@ export class SearchApp extends Construct {
           lifecycle: { preventDestroy: true },
         }),
     );
+    for (const dataStore of dataStores) keep(dataStore);
     this.engine = new DiscoveryEngineSearchEngine(this, 'Engine', {
       ...place,
       engineId: props.engineId,

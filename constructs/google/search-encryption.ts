@@ -1,6 +1,7 @@
 import { DiscoveryEngineCmekConfig } from '@cdktf/provider-google/lib/discovery-engine-cmek-config/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { keep } from './keep.js';
 
 export interface SearchEncryptionProps {
   readonly project: string;
@@ -29,5 +30,6 @@ export class SearchEncryption extends DiscoveryEngineCmekConfig {
       dependsOn: [...props.dependsOn],
       lifecycle: { preventDestroy: true },
     });
+    keep(this);
   }
 }

@@ -2,6 +2,7 @@ import { KmsCryptoKey } from '@cdktf/provider-google/lib/kms-crypto-key/index.js
 import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member/index.js';
 import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring/index.js';
 import { Construct } from 'constructs';
+import { keep } from './keep.js';
 
 export interface SigningKeyProps {
   readonly project: string;
@@ -34,6 +35,8 @@ export class SigningKey extends Construct {
       labels: { ...props.labels },
       lifecycle: { preventDestroy: true },
     });
+    // The next generation takes this one's place in the stack, while weights that it signed are still served.
+    keep(key, 'abandon');
     if (props.signer === undefined) return;
     new KmsCryptoKeyIamMember(this, 'Signer', { cryptoKeyId: key.id, role: 'roles/cloudkms.signerVerifier', member: props.signer });
   }

@@ -2,6 +2,7 @@ import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket/index.j
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { keep } from './keep.js';
 
 export interface WeightsBucketProps {
   readonly project: string;
@@ -43,6 +44,7 @@ export class WeightsBucket extends Construct {
       dependsOn: [...props.key.grants],
       lifecycle: { preventDestroy: true },
     });
+    keep(this.bucket);
     const { writer } = props;
     if (writer === undefined) return;
     for (const [name, role] of Object.entries({ Writer: 'roles/storage.objectCreator', WriterSees: 'roles/storage.objectViewer' })) {

@@ -1,7 +1,7 @@
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { gatewayRoleName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
+import { entity, hostsNamedBy, hostsOfKind, sortedEntries } from '../../topology/views.js';
 import { hostOfResource } from '../host-of-resource.js';
 import { identityStatements, type PolicyStatement } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
@@ -15,6 +15,21 @@ export const rule: Rule = {
   why: 'The role is what keeps workloads apart once their prompts are in one gateway. A role that reaches another host takes its data where its zone forbids; one that uses another’s profile spends on another’s cost centre.',
   fix: 'Grant access in the stack of the host, to the roles of workloads that name it; on Google by the gateway’s own role, on Azure by Cognitive Services User on the account.',
   source: 'docs/adr/0002-bedrock-access-lives-with-the-profile.md',
+
+  *topology({ topology }) {
+    for (const [id, workload] of sortedEntries(topology.workloads)) {
+      const named = hostsNamedBy(workload);
+      for (const [host, { account }] of callable(topology)) {
+        const own = named.find((candidate) => callable(topology).some(([other, entry]) => other === candidate.host && entry.account === account));
+        if (own === undefined || named.some((candidate) => candidate.host === host)) continue;
+        yield {
+          path: `workloads.${id}.${own.field}`,
+          message: `The service account of ${id} can call ${host} too: Vertex AI grants by project, and both ${own.host} and ${host} are in ${account}.`,
+          fix: 'Give hosts of different workloads projects of their own.',
+        };
+      }
+    }
+  },
 
   *resource(resource, { topology }) {
     const statements = identityStatements(resource).filter(({ effect }) => effect === 'Allow');
@@ -44,6 +59,11 @@ export const rule: Rule = {
     yield* workloadGrants(stack);
   },
 };
+
+/** Hosts on Vertex AI. A grant on one endpoint needs a resource of the beta provider, so a role counts for all in a project. */
+function callable(topology: Topology) {
+  return [...hostsOfKind(topology, 'vertex-endpoint'), ...hostsOfKind(topology, 'vertex-maas')];
+}
 
 /** What a statement for one workload allows on Bedrock beyond its own profile of the host. */
 function* beyond(topology: Topology, id: string, workload: string, statement: PolicyStatement, { stack }: Resource): Iterable<string> {

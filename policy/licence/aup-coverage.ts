@@ -1,6 +1,6 @@
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { useItemsOf } from '../../topology/guardrail-content.js';
-import { cloudOf, type Host } from '../../topology/schema/hosts.js';
+import { type Cloud, cloudOf, type Host } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, servedModels, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
@@ -23,25 +23,26 @@ export const rule: Rule = {
 
   *aws(stacks, context) {
     const { topology } = context;
-    for (const [guard, workloads] of guarded(topology)) {
-      const problem = guardProblem(topology, guard, stacks);
-      if (problem === undefined) continue;
-      for (const id of workloads) yield { path: `workloads.${id}.guard`, message: `${guard} cannot screen ${id}: ${problem}.` };
-    }
+    yield* failingGuards(topology, 'aws', stacks);
     yield* unguardedCalls(topology, stacks);
     yield* uncovered(context, ['aws'], stacks);
   },
 
   *terraform(stacks, context) {
+    yield* failingGuards(context.topology, 'google', stacks);
     yield* uncovered(context, ['google', 'azure', 'databricks', 'watsonx', 'cloudflare'], stacks);
   },
 };
 
-/** Workloads by the guard that screens them. */
-function guarded(topology: Topology): Map<string, string[]> {
-  const guards = new Map<string, string[]>();
-  for (const [id, { guard }] of sortedEntries(topology.workloads)) if (guard !== undefined) guards.set(guard, [...(guards.get(guard) ?? []), id]);
-  return guards;
+/** Workloads whose guard, in one cloud, screens nothing. */
+function* failingGuards(topology: Topology, cloud: Cloud, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
+  const problems = new Map<string, string | undefined>();
+  for (const [id, { guard }] of sortedEntries(topology.workloads)) {
+    if (guard === undefined || cloudOf(entity(topology.hosts, guard)) !== cloud) continue;
+    if (!problems.has(guard)) problems.set(guard, guardProblem(topology, guard, stacks));
+    const problem = problems.get(guard);
+    if (problem !== undefined) yield { path: `workloads.${id}.guard`, message: `${guard} cannot screen ${id}: ${problem}.` };
+  }
 }
 
 function* uncovered(context: RuleContext, clouds: readonly string[], stacks: readonly SynthesizedStack[]): Iterable<Violation> {

@@ -5,7 +5,7 @@ import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, servedModels } from '../../topology/views.js';
 import { hostOfResource } from '../host-of-resource.js';
 import { identityStatements } from '../policy-statements.js';
-import type { SynthesizedStack } from '../synthesized.js';
+import { type Resource, type SynthesizedStack, strings } from '../synthesized.js';
 
 /** Whether every model of a workload's guard classifies what an item forbids. */
 export function guardLooksFor(topology: Topology, { guard }: Workload, { llamaGuard }: UseItem): boolean {
@@ -15,10 +15,19 @@ export function guardLooksFor(topology: Topology, { guard }: Workload, { llamaGu
 /** Why the guard of a workload is none, judged by what its fleet runs; undefined when it is one. */
 export function guardProblem(topology: Topology, guard: string, stacks: readonly SynthesizedStack[]): string | undefined {
   const own = stacks.flatMap(({ resources }) => resources).filter((resource) => hostOfResource(topology, resource)?.[0] === guard);
-  if (!own.some(({ type }) => type === 'AWS::ECS::Service')) return 'no service of it is deployed';
-  const readable = own.flatMap(identityStatements).flatMap(({ resources }) => resources);
-  const unread = guardReleases(topology, guard).filter((release) => !readable.some((resource) => resource.includes(`/${release}/`)));
-  return unread.length === 0 ? undefined : `its nodes may not read the weights of ${unread.join(', ')}`;
+  if (!own.some(({ type }) => runners.includes(type))) return 'no service of it is deployed';
+  const read = own.flatMap(weightsRead);
+  const unread = guardReleases(topology, guard).filter((release) => !read.some((text) => text.includes(`${release}/`)));
+  return unread.length === 0 ? undefined : `its nodes do not read the weights of ${unread.join(', ')}`;
+}
+
+/** What keeps a fleet running, on AWS and on Google. */
+const runners = ['AWS::ECS::Service', 'google_compute_instance_group_manager'];
+
+/** Where the weights of a fleet's nodes lie: on AWS what they may read, on Google what they start with. */
+function weightsRead(resource: Resource): string[] {
+  if (resource.type === 'google_compute_region_instance_template') return [...strings(resource.properties)].map(([, text]) => text);
+  return identityStatements(resource).flatMap(({ resources }) => resources);
 }
 
 function guardReleases(topology: Topology, guard: string): string[] {

@@ -34,6 +34,10 @@ function gap(resource: Resource, protection: Protection): string | undefined {
     }
     case 'prevent_destroy':
       return dig(resource.properties, 'lifecycle', 'prevent_destroy') === true ? undefined : 'no lifecycle.prevent_destroy true';
+    case 'deletion_policy': {
+      const policy = String(resource.properties['deletion_policy'] ?? 'unset');
+      return ['PREVENT', 'ABANDON'].includes(policy) ? undefined : `deletion_policy ${policy}. Needed: PREVENT`;
+    }
     case 'field': {
       const value = fieldOf(resource, protection.field);
       return value === protection.value ? undefined : `${protection.field} ${value ?? 'unset'}. Needed: ${protection.value}`;

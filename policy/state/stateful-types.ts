@@ -7,11 +7,15 @@ import type { Resource } from '../synthesized.js';
 export type Protection =
   | { readonly kind: 'retain' }
   | { readonly kind: 'prevent_destroy' }
+  | { readonly kind: 'deletion_policy' }
   | { readonly kind: 'field'; readonly field: string; readonly value: string };
 
 const retain: Protection = { kind: 'retain' };
 const preventDestroy: Protection = { kind: 'prevent_destroy' };
 const field = (name: string, value: string): Protection => ({ kind: 'field', field: name, value });
+
+/** `prevent_destroy` is gone with its block; this lies in the state, and the provider refuses or leaves it be. */
+const keptWithoutBlock: Protection = { kind: 'deletion_policy' };
 
 export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   'AWS::AutoScaling::AutoScalingGroup': [field('DeletionProtection', 'prevent-all-deletion')],
@@ -37,13 +41,13 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
   // What is given back may not be had again.
   google_compute_reservation: [preventDestroy],
   // Without the registered key a data store can be neither read nor made again.
-  google_discovery_engine_cmek_config: [preventDestroy],
-  google_discovery_engine_data_store: [preventDestroy],
-  google_kms_crypto_key: [preventDestroy],
+  google_discovery_engine_cmek_config: [preventDestroy, keptWithoutBlock],
+  google_discovery_engine_data_store: [preventDestroy, keptWithoutBlock],
+  google_kms_crypto_key: [preventDestroy, keptWithoutBlock],
   google_kms_key_ring: [preventDestroy],
-  google_logging_project_bucket_config: [preventDestroy],
+  google_logging_project_bucket_config: [preventDestroy, keptWithoutBlock],
   google_secret_manager_secret: [preventDestroy],
-  google_storage_bucket: [preventDestroy, field('force_destroy', 'false')],
+  google_storage_bucket: [preventDestroy, keptWithoutBlock, field('force_destroy', 'false')],
   // Any change but the replica counts replaces it: hours without a model, and GPUs given back that may not come again.
   google_vertex_ai_endpoint_with_model_garden_deployment: [preventDestroy],
 };

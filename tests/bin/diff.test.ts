@@ -47,7 +47,7 @@ describe('blueprint diff of two topologies', () => {
     expect(code).toBe(1);
     const report = JSON.parse(stdout);
     expect(report.verdict.policy).toBe('refused');
-    expect(report.changes).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'azurerm_cognitive_deployment', action: 'may-replace' })]));
+    expect(report.changes).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'azurerm_cognitive_deployment', action: 'replace' })]));
   });
 
   it('leaves nothing behind', () => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { compare } from '../../diff/compare.js';
 import { livePlan } from '../../diff/plan.js';
 import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
+import { asOf } from '../policy/harness.js';
 import { pair, sideWith } from './pair.js';
 
 const { stacks } = sideWith('base', {}, 'topology.yaml');
@@ -105,6 +107,16 @@ describe('a plan that Terraform made', () => {
     expect(changes.get('google_storage_bucket.import')?.properties.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['labels.cost-center', 'effective_labels.cost-center']),
     );
+  });
+
+  it('as the head is compared with nothing that only a topology says', () => {
+    const report = compare(
+      sideWith('base', {}, 'topology.yaml'),
+      { ...sideWith('head', {}, 'topology.yaml'), loaded: undefined, findings: [] } as never,
+      asOf,
+      [livePlan(real('google'), 'google.json', [])],
+    );
+    expect([report.cost.rows, report.posture.resolved, report.verdict.policy]).toEqual([[], [], 'unknown']);
   });
 
   it('keeps to itself what the plan marks sensitive, and its variables, which it does not mark', () => {

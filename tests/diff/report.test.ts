@@ -63,6 +63,7 @@ describe('the Markdown', () => {
             template.Resources[`Queue${index}`] = { Type: 'AWS::SQS::Queue', Properties: { QueueName: `queue-${index}` } };
         },
       ],
+      ['azure-foundry-dev-foundry', (module) => delete module.resource.azurerm_log_analytics_workspace],
     ],
     edits: [['manuals: {displayName: Service manuals, chunkTokens: 500}', 'bulletins: {displayName: Service bulletins, chunkTokens: 500}']],
   });

@@ -122,6 +122,8 @@ describe('Terraform', () => {
     });
     const moved = store({ location: 'us', lifecycle: { prevent_destroy: true } });
     expect(resourceChanges([terraform(kept)], [terraform(moved)])[0]).toMatchObject({ action: 'replace', data: { fate: 'refused' } });
+    const asList = store({ location: 'us', lifecycle: [{ prevent_destroy: true }] });
+    expect(resourceChanges([terraform(kept)], [terraform(asList)])[0]).toMatchObject({ data: { fate: 'refused' } });
   });
 
   it('follows a replacement through ids that the provider makes, not through arguments that stand', () => {
@@ -227,6 +229,30 @@ describe('Terraform', () => {
       [terraform(subnet('10.0.0.0/16', { project: 'x' }), provider('y'))],
     );
     expect(named.map(({ id }) => id)).toEqual(['provider']);
+  });
+
+  it('replaces by labels of the provider what takes them and cannot change them', () => {
+    const module = (team: string) =>
+      terraform(
+        {
+          google_network_connectivity_regional_endpoint: { e: { name: 'e', location: 'europe-west4' } },
+          google_storage_bucket: { b: { name: 'b', location: 'EU' } },
+        },
+        { provider: { google: [{ project: 'x', default_labels: { team } }] } },
+      );
+    const changes = resourceChanges([module('a')], [module('b')]);
+    expect(changes.map(({ id, action }) => [id, action])).toEqual([
+      ['google_network_connectivity_regional_endpoint.e', 'replace'],
+      ['provider', 'update'],
+    ]);
+    expect(changes[0]?.properties).toMatchObject([{ path: 'effective_labels.team', before: 'a', after: 'b', forces: 'replace' }]);
+    const own = (more: object) =>
+      terraform(
+        { google_network_connectivity_regional_endpoint: { e: { name: 'e', location: 'europe-west4', ...more } } },
+        { provider: { google: [{ project: 'x', default_labels: { team: 'a' } }] } },
+      );
+    expect(resourceChanges([own({ labels: { team: 'a' } })], [own({})])).toMatchObject([{ action: 'update' }]);
+    expect(resourceChanges([own({ labels: { team: 'b' } })], [own({})])).toMatchObject([{ action: 'replace' }]);
   });
 
   it('knows the switches of the provider and of Terraform that stop or spare a destruction', () => {

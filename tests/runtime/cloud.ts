@@ -55,10 +55,6 @@ export class Cloud {
     await this.put(`${bucket}?versioning`, '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>');
   }
 
-  async remove(path: string): Promise<void> {
-    await fetch(`${this.endpoint}/${path}`, { method: 'DELETE', headers: s3 });
-  }
-
   /** A bucket, under a default key as the weights bucket has one if it is given. */
   async bucket(name: string, key?: string): Promise<void> {
     const body = '<CreateBucketConfiguration><LocationConstraint>eu-north-1</LocationConstraint></CreateBucketConfiguration>';

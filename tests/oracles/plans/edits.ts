@@ -52,7 +52,7 @@ function another(value: unknown, name: string): unknown[] {
   }
   if (typeof value !== 'string') return [];
   if (/network/.test(name) && /network/.test(value)) return ['projects/other/global/networks/other'];
-  if (/^\$\{.*\}$/.test(value)) return [value.includes('.id}') ? '/other/resource' : 'other'];
+  if (/^\$\{.*\}$/.test(value)) return [value.includes('.id}') ? 'projects/other/regions/europe-west4/others/other' : 'other'];
   if (value === '0.0.0.0/0') return ['10.0.0.0/8'];
   const cidr = /^(\d+)\.(\d+)\.(.*\/\d+)$/.exec(value);
   if (cidr !== null) return [`${cidr[1]}.${Number(cidr[2]) + 1}.${cidr[3]}`];

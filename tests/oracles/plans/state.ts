@@ -52,7 +52,7 @@ function stateOf({ document, changes }: Plan, attributes: ReadonlyMap<string, un
 /** Paths of what the schema calls sensitive: a state that marks something else is one to change. */
 function sensitive(value: any, block: any, path: readonly object[]): object[][] {
   const at = (name: string) => [...path, { type: 'get_attr', value: name }];
-  const own = Object.entries<any>(block?.attributes ?? {}).filter(([name, { sensitive: marked }]) => marked === true && (value?.[name] ?? null) !== null);
+  const own = Object.entries<any>(block?.attributes ?? {}).filter(([, { sensitive: marked }]) => marked === true);
   const inner = Object.entries<any>(block?.block_types ?? {}).flatMap(([name, { block: nested, nesting_mode: mode }]) =>
     mode !== 'list' || !Array.isArray(value?.[name])
       ? []

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/identity/workload-role.js';
-import { findings, findingsAfter, terraformResourceOf } from '../harness.js';
+import { asOf, type Edit, findings, findingsAfter, terraformResourceOf, topologyWith } from '../harness.js';
 
 function after(change: (policy: any, sid: (name: string) => any) => void): string {
   const found = findingsAfter(rule, 'aws-bedrock-us-bedrock', (document) => {
@@ -56,6 +57,19 @@ describe('identity/workload-role', () => {
     expect(findingsAfter(rule, 'google-foundation-search', change)).toEqual([
       expect.objectContaining({ path: 'workloads.grounded', message: expect.stringContaining(message) }),
     ]);
+  });
+
+  it('refuses two hosts on Vertex AI in one project, unless each workload may use both', () => {
+    const second = (route: string): Edit[] => [
+      [
+        '  dev-foundry:\n    kind: azure-foundry',
+        '  second:\n    kind: vertex-maas\n    account: search\n    region: europe-west4\n    network: grounding\n    model: llama70\n    link: eu-google\n    eula: {acceptedBy: legal@acme.example, acceptedOn: 2026-10-01}\n    contract: google-main\n\n  dev-foundry:\n    kind: azure-foundry',
+      ],
+      ['    route: [grounding]', `    route: ${route}`],
+    ];
+    const found = (route: string) => judge([rule], topologyWith(second(route)), asOf, {});
+    expect(found('[grounding]')).toMatchObject([{ path: 'workloads.grounded.route[0]', message: expect.stringContaining('can call second too') }]);
+    expect(found('[grounding, second]')).toEqual([]);
   });
 
   const assigned = (document: any) =>

@@ -129,7 +129,24 @@ describe(rule.id, () => {
       const other = after((document) => {
         document.Resources = JSON.parse(JSON.stringify(document.Resources).replaceAll('/llama-guard-3-8b/', '/llama-3.1-8b-instruct/'));
       });
-      expect(other).toMatchObject([{ path: 'workloads.case-files.guard', message: expect.stringContaining('may not read the weights of llama-guard-3-8b') }]);
+      expect(other).toMatchObject([{ path: 'workloads.case-files.guard', message: expect.stringContaining('do not read the weights of llama-guard-3-8b') }]);
+    });
+
+    it('judges one on Compute Engine by its own module', () => {
+      const screened: Edit[] = [
+        ['release: llama-3.3-70b-instruct', 'release: llama-guard-3-8b'],
+        ['route: [eu-gce]\n    owner: claims', 'route: [eu-gce]\n    guard: eu-gce\n    owner: claims'],
+      ];
+      const loaded = topologyWith(screened, 'examples/eu-gce.yaml');
+      const guards = (change: (document: any) => void) =>
+        judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'google-fleet-eu-gce', change)).filter(({ path }) => path.endsWith('.guard'));
+      expect(guards(() => {})).toEqual([]);
+      expect(guards((document) => delete document.resource.google_compute_instance_group_manager)).toMatchObject([
+        { path: 'workloads.claims.guard', message: expect.stringContaining('no service of it is deployed') },
+      ]);
+      const other = (document: any) =>
+        (document.resource = JSON.parse(JSON.stringify(document.resource).replaceAll('llama-guard-3-8b/', 'llama-3.1-8b-instruct/')));
+      expect(guards(other)).toMatchObject([{ message: expect.stringContaining('do not read the weights') }]);
     });
   });
 

@@ -80,4 +80,15 @@ describe(rule.id, () => {
     );
     expect(found.map(({ message }) => message)).toContainEqual(expect.stringContaining('purge_protection_enabled false'));
   });
+
+  it.each([
+    ['google_discovery_engine_cmek_config', 'google-foundation-search'],
+    ['google_discovery_engine_data_store', 'google-search-grounding'],
+    ['google_kms_crypto_key', 'google-foundation-search'],
+    ['google_logging_project_bucket_config', 'google-foundation-search'],
+    ['google_storage_bucket', 'google-search-grounding'],
+  ])('notices a %s that goes when its block goes', (type, stack) => {
+    const found = findingsAfter(rule, stack, (document) => void (terraformResourceOf(document, type).deletion_policy = 'DELETE'));
+    expect(found).toMatchObject([{ message: expect.stringContaining('deletion_policy DELETE. Needed: PREVENT') }]);
+  });
 });
