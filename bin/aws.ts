@@ -15,7 +15,7 @@ runApp((loaded, context) => {
     synthesizeAws(loaded, {
       outdir: draft,
       flags: featureFlags(),
-      plugins: (origins) => [new BlueprintPolicy({ loaded, asOf: asOfDate(loaded.topology, context.asOf), origins })],
+      plugin: (origins) => new BlueprintPolicy({ loaded, asOf: asOfDate(loaded.topology, context.asOf), origins }),
     });
     publish(draft, target);
     return 0;

@@ -12,8 +12,6 @@ import { setFlagsFromString } from 'node:v8';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
 const sources = ['bin', 'constructs', 'diff', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
-/** Bodies of threads: files beside the command's. */
-const workers = ['terraform-worker', 'validation-worker'].map((file) => join('synthesis', `${file}.ts`));
 const [name = '', ...rest] = process.argv.slice(2);
 
 /** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */
@@ -50,7 +48,7 @@ async function bundleInto(directory) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [join('bin', `${name}.ts`), ...workers],
+    entryPoints: [join('bin', `${name}.ts`), join('synthesis', 'terraform-worker.ts')],
     entryNames: '[name]',
     outExtension: { '.js': '.cjs' },
     outdir: cache,

@@ -14,16 +14,16 @@ export interface AwsSynthesisOptions {
   /** Feature flags, as in `cdk.json`. */
   readonly flags: Readonly<Record<string, unknown>>;
   /**
-   * Judge the templates as part of the synthesis.
-   * @default - CDK's own validation alone
+   * Judges the templates as part of the synthesis.
+   * @default - the templates are written unjudged
    */
-  readonly plugins?: (origins: (root: IConstruct) => OriginIndex) => readonly IPolicyValidationPlugin[];
+  readonly plugin?: (origins: (root: IConstruct) => OriginIndex) => IPolicyValidationPlugin;
 }
 
 /** Writes the cloud assembly of a topology, with `blueprint.json` and `quotas.json` in it. Throws what CDK throws when its validation fails. */
 export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptions): void {
   const app = awsApp({ topology: loaded.topology, outputs: loaded.outputs }, options);
-  Validations.of(app).addPlugins(...(options.plugins?.(cloudFormationOrigins) ?? []));
+  if (options.plugin !== undefined) Validations.of(app).addPlugins(options.plugin(cloudFormationOrigins));
   try {
     app.synth();
   } finally {

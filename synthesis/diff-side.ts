@@ -152,7 +152,7 @@ async function ownSides(own: readonly { readonly request: SideRequest; readonly 
     mkdirSync(output);
     return { loaded: loaded[index] as LoadedTopology, directories: { aws: join(output, 'cdk.out'), terraform: join(output, 'cdktf.out') }, output };
   });
-  await synthesizeAll(jobs, own[0]?.request.env ?? {});
+  await synthesizeAll(jobs);
   return own.map(({ request }, index) => {
     const { loaded: topology, directories, output } = jobs[index] as (typeof jobs)[number];
     const stacks = readOutputs(Object.values(directories));

@@ -10,7 +10,6 @@ import { featureFlags } from './project.js';
 import { outputKind, readCloudAssembly, readTerraformOutput } from './read-output.js';
 import { startTerraform } from './terraform-thread.js';
 import { cloudFormationFindings } from './validation-report.js';
-import { startValidation } from './validation-thread.js';
 
 /** Where the outputs of one synthesis lie. */
 export interface OutputDirectories {
@@ -25,36 +24,31 @@ export interface SynthesisJob {
 }
 
 /** Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report lies in the output. */
-export async function synthesizeAll(jobs: readonly SynthesisJob[], env: NodeJS.ProcessEnv): Promise<void> {
-  const validation = startValidation(env);
+export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
-  try {
-    for (const { loaded, directories } of jobs) {
-      try {
-        synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), plugins: () => validation });
-      } catch (error) {
-        // CDK throws after it has written templates and report; both are read afterwards.
-        if (!isValidationFailure(error)) throw error;
-      }
+  for (const { loaded, directories } of jobs) {
+    try {
+      synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags() });
+    } catch (error) {
+      // CDK throws after it has written templates and report; both are read afterwards.
+      if (!isValidationFailure(error)) throw error;
     }
-    await terraform;
-  } finally {
-    await Promise.all(validation.map((thread) => thread.close()));
   }
+  await terraform;
 }
 
 /** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
-export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string, env: NodeJS.ProcessEnv): Promise<Finding[]> {
-  await synthesizeAll([{ loaded, directories }], env);
+export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Promise<Finding[]> {
+  await synthesizeAll([{ loaded, directories }]);
   const evidence: Evidence = { aws: readCloudAssembly(directories.aws), terraform: readTerraformOutput(directories.terraform) };
   return sortFindings([...judge(rules, loaded, asOf, evidence), ...cloudFormationFindings(directories.aws, loaded)]);
 }
 
 /** Judges a topology and everything it synthesizes to, leaving nothing behind. */
-export async function checkTopology(loaded: LoadedTopology, asOf: string, env: NodeJS.ProcessEnv): Promise<Finding[]> {
+export async function checkTopology(loaded: LoadedTopology, asOf: string): Promise<Finding[]> {
   const directory = mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-'));
   try {
-    return await synthesizeAndJudge(loaded, { aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') }, asOf, env);
+    return await synthesizeAndJudge(loaded, { aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') }, asOf);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

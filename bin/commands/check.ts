@@ -29,7 +29,7 @@ export const formats = {
 export async function check(options: CheckOptions): Promise<number> {
   const loaded = openTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);
-  const findings = options.fromOutput === undefined ? await checkTopology(loaded, asOf, process.env) : checkOutputs(loaded, outputs(options.fromOutput), asOf);
+  const findings = options.fromOutput === undefined ? await checkTopology(loaded, asOf) : checkOutputs(loaded, outputs(options.fromOutput), asOf);
   process.stdout.write(`${formats[options.format]({ topology: loaded.source.file, asOf, findings })}\n`);
   return refuses(findings) ? 1 : 0;
 }

@@ -15,7 +15,7 @@ export async function synth(options: TopologyOptions): Promise<number> {
   const asOf = asOfDate(loaded.topology, options.asOf);
   const drafts = { aws: draftOf(defaultOutputs.aws), terraform: draftOf(defaultOutputs.terraform) };
   try {
-    const findings = await synthesizeAndJudge(loaded, drafts, asOf, process.env);
+    const findings = await synthesizeAndJudge(loaded, drafts, asOf);
     const refused = refuses(findings);
     for (const app of ['aws', 'terraform'] as const) (refused ? refuse : publish)(drafts[app], defaultOutputs[app]);
     const tables = [hostTable(loaded.topology, findings), guardrailTable(loaded.topology)].filter((text) => text !== '');
