@@ -74,8 +74,12 @@ function withoutEffect({ defaults = {}, computed = [] }: Arguments, place: strin
   const isDefault = (value: unknown) => (defaults[place] === undefined ? isZero(value) : canonical(value) === canonical(defaults[place]));
   if (before === undefined && isDefault(after)) return 'the default, written out';
   if (after === undefined && isDefault(before)) return 'the default, no longer written out';
-  return after === undefined && computed.includes(place) ? 'no longer written: the provider keeps the value that is there' : undefined;
+  const kept = computed.includes(place) && !fallsBack.includes(place);
+  return after === undefined && kept ? 'no longer written: the provider keeps the value that is there' : undefined;
 }
+
+/** Computed by the schema, but set to the provider's default in a plan as soon as nobody writes them. */
+const fallsBack = ['deletion_policy'];
 
 /** To the providers' library nothing is the same as false, zero or an empty text. */
 function isZero(value: unknown): boolean {

@@ -80,6 +80,12 @@ describe('a changed argument', () => {
     expect(effect('google_storage_bucket', 'retention_policy', [{ is_locked: true, retention_period: 1 }], undefined)).toBe('may-replace');
   });
 
+  it('is an update when protection against deletion is no longer written: the provider falls back to DELETE', () => {
+    expect(effect('google_storage_bucket', 'deletion_policy', 'PREVENT', undefined)).toBe('update');
+    expect(effect('google_kms_crypto_key', 'deletion_policy', 'PREVENT', undefined)).toBe('update');
+    expect(effect('google_storage_bucket', 'rpo', 'DEFAULT', undefined)).toBe('none');
+  });
+
   it('counts the order of a list only where the provider does', () => {
     const reordered = { lines: ['  same items in another order'] };
     expect(onChange(deployment, { path: 'model_config.container_spec.args', ...reordered }).effect).toBe('replace');
