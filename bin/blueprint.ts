@@ -87,4 +87,8 @@ function explainFailure(error: unknown): void {
   }
 }
 
+// Whoever read the output has had enough (| head): what it says about the topology stands in the exit code.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') explainFailure(error);
+});
 main(process.argv.slice(2)).catch(explainFailure);

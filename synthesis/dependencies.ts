@@ -29,7 +29,10 @@ export async function dependenciesOf(
       const { code, stderr } = await scratch.run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], draft, env);
       if (code !== 0) return { complaint: stderr };
       // Installed aside and renamed: a run beside this one sees all of it or nothing.
-      if (!existsSync(kept)) renameSync(draft, kept);
+      renameSync(draft, kept);
+    } catch (error) {
+      // That run may have been first.
+      if (!existsSync(kept)) throw error;
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }
