@@ -1,39 +1,84 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { commitOf, exportTree } from '../synthesis/git.js';
 import { secondsWith } from './growth.js';
-import { command, type Measurement, measure, source } from './measure.js';
+import { bundled, measure, source, type Usage } from './measure.js';
 
 const runs = 5;
+const unvalidated = { CDK_VALIDATION: 'false' };
 
 /** Prints what the design bounds, as ratios within one run: machines differ, ratios much less. */
-function main(): void {
+function main(against: string | undefined): void {
   const cwd = mkdtempSync(join(tmpdir(), 'blueprint-bench-'));
   try {
     cpSync('topology.yaml', join(cwd, 'topology.yaml'));
-    const floor = measure(source('bench/floor.ts'), { runs, cwd });
-    const synth = measure(command('synth'), { runs, cwd });
-    const check = measure(command('check'), { runs, cwd, env: { CDK_VALIDATION: 'false' } });
+    for (const suffix of ['outputs', 'waivers', 'approvals']) cpIfThere(`topology.${suffix}.yaml`, cwd);
     writeFileSync(join(cwd, 'more.yaml'), readFileSync('topology.yaml', 'utf8').replace('costCentre: cc-4713', 'costCentre: cc-4799'));
-    const diff = measure(command('diff', '--base', 'topology.yaml', '--head', 'more.yaml'), { runs, cwd });
+    for (const suffix of ['outputs', 'waivers', 'approvals']) cpIfThere(`topology.${suffix}.yaml`, cwd, `more.${suffix}.yaml`);
+    const { floor, bare, synth, check, diff } = measure(
+      {
+        floor: source('bench/floor.ts'),
+        bare: bundled('bench/floor'),
+        synth: bundled('blueprint', ['synth']),
+        check: { ...bundled('blueprint', ['check']), env: unvalidated },
+        diff: bundled('blueprint', ['diff', '--base', 'topology.yaml', '--head', 'more.yaml']),
+      },
+      { runs, cwd },
+    );
     row('floor: an empty application of each framework', floor);
+    row('the same, bundled as commands are', bare);
     row('synth, reference topology', synth);
     row('check, without CloudFormation validation', check);
     row('diff of two topologies', diff);
-    bound('synth / floor, wall time', synth.seconds / floor.seconds, 1.5);
-    bound('diff / synth, wall time', diff.seconds / synth.seconds, 2.2);
+    bound('synth / floor, processor time', synth.cpu / floor.cpu, 1.5);
+    bound('synth / bundled floor, processor time', synth.cpu / bare.cpu, 4);
+    bound('diff / synth, processor time', diff.cpu / synth.cpu, 1.5);
     bound('synth, peak MiB', synth.mebibytes, 700);
-    bound('check, seconds', check.seconds, 2.5);
+    if (against !== undefined) compareWith(against, cwd);
     process.env['CDK_VALIDATION'] = 'false';
     secondsWith(1, 1);
-    bound('50 × the workloads / once, processor time', secondsWith(50, 1) / secondsWith(1, runs), 25);
+    bound('50 × the workloads / once, processor time', secondsWith(50, 1) / secondsWith(1, runs), 10);
   } finally {
     rmSync(cwd, { recursive: true });
   }
 }
 
-function row(name: string, { seconds, mebibytes }: Measurement): void {
-  process.stdout.write(`${name.padEnd(56)} ${seconds.toFixed(2).padStart(6)} s ${mebibytes.toFixed(0).padStart(5)} MiB\n`);
+/** Another version of this project beside this one, each on its own reference topology. */
+function compareWith(reference: string, cwd: string): void {
+  const commit = commitOf(reference, process.cwd());
+  if (commit === undefined) throw new Error(`--against: "${reference}" is no commit of this repository`);
+  const tree = join(cwd, 'earlier');
+  mkdirSync(tree);
+  exportTree(commit, tree);
+  symlinkSync(resolve('node_modules'), join(tree, 'node_modules'), 'dir');
+  const theirs = ['--topology', join(tree, 'topology.yaml')];
+  const usage = measure(
+    {
+      synth: bundled('blueprint', ['synth']),
+      earlierSynth: bundled('blueprint', ['synth', ...theirs], tree),
+      check: { ...bundled('blueprint', ['check']), env: unvalidated },
+      earlierCheck: { ...bundled('blueprint', ['check', ...theirs], tree), env: unvalidated },
+    },
+    { runs, cwd },
+  );
+  row(`synth of ${reference}`, usage.earlierSynth);
+  row(`check of ${reference}`, usage.earlierCheck);
+  bound(`synth / synth of ${reference}, processor time`, usage.synth.cpu / usage.earlierSynth.cpu, 1);
+  bound(`check / check of ${reference}, processor time`, usage.check.cpu / usage.earlierCheck.cpu, 1.3);
+}
+
+function cpIfThere(file: string, directory: string, name = file): void {
+  try {
+    cpSync(file, join(directory, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+function row(name: string, { cpu, wall, mebibytes }: Usage): void {
+  process.stdout.write(`${name.padEnd(56)} ${cpu.toFixed(2).padStart(6)} s CPU ${wall.toFixed(2).padStart(6)} s ${mebibytes.toFixed(0).padStart(5)} MiB\n`);
 }
 
 function bound(name: string, value: number, limit: number): void {
@@ -41,4 +86,4 @@ function bound(name: string, value: number, limit: number): void {
   if (!(value <= limit)) process.exitCode = 1;
 }
 
-main();
+main(parseArgs({ options: { against: { type: 'string' } } }).values.against);

@@ -6,47 +6,73 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-export interface Measurement {
-  /** Median wall time of whole processes, seconds. */
-  readonly seconds: number;
-  /** Largest peak memory seen, MiB. */
+/** What a whole process took. */
+export interface Usage {
+  /** Processor time of all threads, in seconds. */
+  readonly cpu: number;
+  /** Seconds from start to end. */
+  readonly wall: number;
+  /** Peak resident set, in MiB. */
   readonly mebibytes: number;
 }
 
-/** Arguments for node that run a TypeScript file of this repository directly. */
-export function source(path: string): string[] {
-  return ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs'), join(root, path)];
+/** A node process to measure. */
+export interface Subject {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Arguments for node that run a command as the package's scripts do. */
-export function command(...args: readonly string[]): string[] {
-  return [join(root, 'bin/run.mjs'), 'blueprint', ...args];
+/** A TypeScript file of this repository, run directly. */
+export function source(path: string): Subject {
+  return { args: ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs'), join(root, path)] };
 }
 
-/** Runs node several times as a whole process, after one run that warms caches. */
-export function measure(args: readonly string[], options: { readonly runs: number; readonly cwd: string; readonly env?: Record<string, string> }): Measurement {
-  const directory = mkdtempSync(join(tmpdir(), 'blueprint-bench-'));
-  const file = join(directory, 'rss');
-  const times: number[] = [];
-  let peak = 0;
-  try {
-    for (let run = 0; run <= options.runs; run++) {
-      const start = process.hrtime.bigint();
-      const result = spawnSync(process.execPath, ['--import', join(root, 'bench/report-memory.mjs'), ...args], {
-        cwd: options.cwd,
-        env: { ...process.env, ...options.env, BENCH_MEMORY_FILE: file },
-        encoding: 'utf8',
-      });
-      const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      if (result.status !== 0) throw new Error(`node ${args.join(' ')} failed:\n${result.stdout}${result.stderr}`);
-      if (run === 0) continue;
-      times.push(seconds);
-      peak = Math.max(peak, Number(readFileSync(file, 'utf8')) / 1024);
+/** A file of this repository, or of another version of it, run as commands are: bundled. */
+export function bundled(name: string, args: readonly string[] = [], tree: string = root): Subject {
+  return { args: [join(tree, 'bin/run.mjs'), name, ...args] };
+}
+
+/**
+ * Medians of some subjects, each run once to warm caches and then `runs` times in turn with the others, so that a machine
+ * that slows down slows all of them.
+ */
+export function measure<Name extends string>(subjects: Readonly<Record<Name, Subject>>, options: { readonly runs: number; readonly cwd: string }) {
+  const names = Object.keys(subjects) as Name[];
+  const seen = new Map<Name, Usage[]>(names.map((name) => [name, []]));
+  for (let run = 0; run <= options.runs; run++) {
+    for (const name of names) {
+      const usage = runOnce(subjects[name], options.cwd);
+      if (run > 0) seen.get(name)?.push(usage);
     }
+  }
+  return Object.fromEntries(names.map((name) => [name, middle(seen.get(name) ?? [])])) as Record<Name, Usage>;
+}
+
+function runOnce({ args, env }: Subject, cwd: string): Usage {
+  const directory = mkdtempSync(join(tmpdir(), 'blueprint-bench-'));
+  try {
+    const file = join(directory, 'usage');
+    const start = process.hrtime.bigint();
+    const result = spawnSync(process.execPath, ['--import', join(root, 'bench/report-usage.mjs'), ...args], {
+      cwd,
+      env: { ...process.env, ...env, BENCH_USAGE_FILE: file },
+      encoding: 'utf8',
+    });
+    const wall = Number(process.hrtime.bigint() - start) / 1e9;
+    if (result.status !== 0) throw new Error(`node ${args.join(' ')} failed:\n${result.stdout}${result.stderr}`);
+    const { seconds, kibibytes } = JSON.parse(readFileSync(file, 'utf8')) as { seconds: number; kibibytes: number };
+    return { cpu: seconds, wall, mebibytes: kibibytes / 1024 };
   } finally {
     rmSync(directory, { recursive: true });
   }
-  return { seconds: median(times), mebibytes: peak };
+}
+
+function middle(usages: readonly Usage[]): Usage {
+  return {
+    cpu: median(usages.map(({ cpu }) => cpu)),
+    wall: median(usages.map(({ wall }) => wall)),
+    mebibytes: Math.max(...usages.map(({ mebibytes }) => mebibytes)),
+  };
 }
 
 export function median(values: readonly number[]): number {

@@ -1,25 +1,27 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * `node bin/run.mjs NAME …` runs `bin/NAME.ts` as one file of CommonJS. Both frameworks load their parts lazily, but only
+ * `node bin/run.mjs NAME …` runs `bin/NAME.ts`, or `NAME.ts` where that names a folder, as one file of CommonJS. Both frameworks load their parts lazily, but only
  * through require(): an ES import of theirs evaluates every part, and doubles the time until the first stack (docs/adr/0006).
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
 const sources = ['bin', 'constructs', 'diff', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
-const [name = '', ...rest] = process.argv.slice(2);
+const [asked = '', ...rest] = process.argv.slice(2);
+const entry = asked.includes('/') ? asked : `bin/${asked}`;
+const name = basename(entry);
 
 /** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */
 function sourceDigest() {
   const digest = createHash('sha256')
     .update(root)
     .update(readFileSync(join(root, 'package-lock.json')));
-  for (const folder of sources) {
+  for (const folder of new Set([...sources, dirname(entry)])) {
     for (const entry of readdirSync(join(root, folder), { recursive: true }).sort()) {
       if (/\.(m?ts|mjs|yaml)$/.test(entry)) digest.update(`${folder}/${entry}\0`).update(readFileSync(join(root, folder, entry)));
     }
@@ -48,7 +50,7 @@ async function bundleInto(directory) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [join('bin', `${name}.ts`), join('synthesis', 'terraform-worker.ts')],
+    entryPoints: [`${entry}.ts`, join('synthesis', 'terraform-worker.ts')],
     entryNames: '[name]',
     outExtension: { '.js': '.cjs' },
     outdir: cache,
@@ -87,6 +89,8 @@ setFlagsFromString('--liftoff-only');
 setFlagsFromString('--wasm-lazy-compilation');
 // Most of what a synthesis makes lives as long as the process: a larger nursery copies it less often.
 setFlagsFromString('--max-semi-space-size=64');
+// Few functions here run long enough to repay an optimizing compiler; those of a large topology still do.
+setFlagsFromString('--interrupt-budget=2000000');
 const directory = join(cache, `run-${name}-${sourceDigest()}`);
 if (!existsSync(directory)) await bundleInto(directory);
 const file = join(directory, `${name}.cjs`);

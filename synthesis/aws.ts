@@ -8,6 +8,7 @@ import { writeBlueprintFile } from './blueprint-file.js';
 import { collectOrigins } from './origins.js';
 import { projectVersion } from './project.js';
 import { writeQuotaFile } from './quota-file.js';
+import { withReservedMemory } from './validator-memory.js';
 
 export interface AwsSynthesisOptions {
   readonly outdir: string;
@@ -25,7 +26,7 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
   const app = awsApp({ topology: loaded.topology, outputs: loaded.outputs }, options);
   if (options.plugin !== undefined) Validations.of(app).addPlugins(options.plugin(cloudFormationOrigins));
   try {
-    app.synth();
+    withReservedMemory(() => app.synth());
   } finally {
     writeBlueprintFile(options.outdir, { file: loaded.source.file, sha256: loaded.sha256 }, projectVersion(), cloudFormationOrigins(app));
     writeQuotaFile(options.outdir, loaded.topology);
