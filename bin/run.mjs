@@ -6,8 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * `node bin/run.mjs NAME …` runs `bin/NAME.ts`, or `NAME.ts` where that names a folder, as one file of CommonJS. Both frameworks load their parts lazily, but only
- * through require(): an ES import of theirs evaluates every part, and doubles the time until the first stack (docs/adr/0006).
+ * `node bin/run.mjs NAME …` runs `bin/NAME.ts`, or `NAME.ts` where NAME has a folder, as one file of CommonJS. Both
+ * frameworks load their parts lazily, but only through require(): an ES import of theirs evaluates every part, and doubles
+ * the time until the first stack (docs/adr/0006).
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
