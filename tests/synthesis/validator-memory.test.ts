@@ -22,7 +22,10 @@ function instances(exports: object) {
 it('allocates once and gives back what it allocated', () => {
   const calls: unknown[][] = [];
   const world = instances({
-    __wbindgen_malloc: (...call: unknown[]) => (calls.push(['malloc', ...call]), 64),
+    __wbindgen_malloc: (...call: unknown[]) => {
+      calls.push(['malloc', ...call]);
+      return 64;
+    },
     __wbindgen_free: (...call: unknown[]) => calls.push(['free', ...call]),
   });
   try {
