@@ -9,6 +9,7 @@ import { outputsImport } from './commands/outputs-import.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
 import { type ApproveOptions, approve } from './commands/weights-approve.js';
+import { type RecordOptions, record } from './commands/weights-record.js';
 
 /** Exit codes: 0 fine, 1 findings of severity error or fatal, 2 unusable input or arguments, 3 a crash of this tool. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -55,11 +56,19 @@ async function main(argv: readonly string[]): Promise<void> {
     .description('say what a rule wants, why, and how to satisfy it')
     .argument('<rule>', 'rule id, such as residency/host-region')
     .action((rule: string) => finish(explain(rule)));
-  onTopology(
-    'approve',
-    'write the manifest of one commit of model weights into facts/weights/',
-    program.command('weights').description('approved model weights'),
-  )
+  const weights = program.command('weights').description('approved model weights');
+  weights
+    .command('record')
+    .description('record that a bucket holds approved weights, by their signed manifest: hosts that serve them are provisioned from then on')
+    .requiredOption('--model <id>', 'model of the topology')
+    .requiredOption('--account <alias>', 'account of the bucket')
+    .requiredOption('--region <region>', 'region of the bucket')
+    .requiredOption('--manifest <file>', 'MANIFEST.sha256, read from the bucket')
+    .requiredOption('--signature <file>', 'MANIFEST.sha256.sig, read from the bucket')
+    .requiredOption('--public-key <file>', 'public half of the signing key, DER or PEM')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .action((options: RecordOptions) => finish(record(options)));
+  onTopology('approve', 'write the manifest of one commit of model weights into facts/weights/', weights)
     .requiredOption('--model <id>', 'model of the topology')
     .requiredOption('--from <directory>', 'git checkout (pointers of git-lfs suffice), or what "hf download --local-dir" left')
     .requiredOption('--commit <commit>', 'the commit that is approved, 40 hex digits')

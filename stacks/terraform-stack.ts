@@ -1,27 +1,32 @@
-import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
+import { type App, AzurermBackend, GcsBackend, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setOrigin } from '../constructs/origin.js';
 import { stackName } from '../topology/names.js';
 import type { Backend } from '../topology/schema/accounts.js';
 import type { Cloud } from '../topology/schema/hosts.js';
 import type { StackContext } from './context.js';
+import { orderedPairs, type StackKind, type StackPlace } from './order.js';
 
 export interface TerraformStackOptions {
   readonly cloud: Cloud;
   /** Account alias whose credentials deploy the stack and whose backend keeps its state. */
   readonly account: string;
   /** Kind of stack, such as `google-vertex`, then what tells it from others of its kind. */
-  readonly name: readonly [string, ...string[]];
+  readonly name: readonly [StackKind, ...string[]];
   /** Topology path that the stack as a whole comes from. */
   readonly origin: string;
 }
 
 /** A Terraform root module with its state in the account's declared backend, never in a local file. */
 export abstract class BlueprintTerraformStack extends TerraformStack {
+  /** Where the order of deployment finds it. */
+  readonly place: StackPlace;
+
   constructor(scope: Construct, context: StackContext, options: TerraformStackOptions) {
     const [kind, ...parts] = options.name;
     const name = stackName(context.topology, options.account, kind, ...parts);
     super(scope, name);
+    this.place = { kind, account: options.account, region: undefined, part: parts[0] };
     setOrigin(this, options.origin);
     this.keepStateIn(backendOf(context, options), name);
   }
@@ -60,4 +65,9 @@ export abstract class BlueprintTerraformStack extends TerraformStack {
 /** AWS stacks are CloudFormation's and keep no Terraform state. */
 function backendOf({ topology }: StackContext, { cloud, account }: TerraformStackOptions): Backend | undefined {
   return cloud === 'aws' ? undefined : topology.backends[cloud][account];
+}
+
+/** Writes the order of deployment into the manifest of an application. Order only: names are shared, and no state is read. */
+export function orderModules(app: App): void {
+  for (const { first, after } of orderedPairs(app.node.children.filter((child) => child instanceof BlueprintTerraformStack))) after.addDependency(first);
 }

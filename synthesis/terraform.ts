@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { OriginIndex } from '../policy/synthesized.js';
 import { azureStacks } from '../stacks/azure/stacks.js';
 import { googleStacks } from '../stacks/google/stacks.js';
+import { orderModules } from '../stacks/terraform-stack.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { writeBlueprintFile } from './blueprint-file.js';
@@ -23,6 +24,7 @@ export function synthesizeTerraform(input: TerraformInput, outdir: string): void
   const context = { topology: input.topology, outputs: input.outputs };
   googleStacks(app, context);
   azureStacks(app, context);
+  orderModules(app);
   app.synth();
   writeBlueprintFile(outdir, input, projectVersion(), terraformOrigins(app));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SourceDocument } from './document.js';
-import { httpsUrl, id, text } from './schema/primitives.js';
+import { httpsUrl, id, manifestDigest, text } from './schema/primitives.js';
 import { validate } from './validate.js';
 
 /** One deployment of a Vertex AI endpoint, and the way to it while it is private. */
@@ -59,6 +59,8 @@ const outputsSchema = z.strictObject({
   /** By Google account, then workload. */
   identities: z.record(id, z.record(id, googleIdentity)).optional(),
   hosts: z.record(id, hostOutputs).optional(),
+  /** Digest of the signed manifest that the weights bucket was seen to hold: by account, region and model. */
+  weights: z.record(id, z.record(text, z.record(id, manifestDigest))).optional(),
 });
 
 /** Values born at deploy time, committed beside the topology because no synth may look anything up. */

@@ -1,12 +1,7 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { stringify } from 'yaml';
 import { readDeployed } from '../../synthesis/deployed-outputs.js';
 import { importOutputs } from '../../synthesis/import-outputs.js';
-import { parseSource } from '../../topology/document.js';
-import { besideTopology, loadTopology, shownPath } from '../../topology/load.js';
-import { readOutputs } from '../../topology/outputs.js';
-
-const header = '# Values born at deploy time. Written by `blueprint outputs import`, which keeps values but no comments.\n';
+import { loadTopology } from '../../topology/load.js';
+import { writeOutputs } from './outputs-file.js';
 
 /** Takes what deployments put out into the outputs file beside the topology, and prints what that changes. */
 export function outputsImport(files: readonly string[], { topology: path }: { readonly topology: string }): number {
@@ -14,22 +9,6 @@ export function outputsImport(files: readonly string[], { topology: path }: { re
   const { content, changes, ignored } = importOutputs(topology, outputs, files.flatMap(readDeployed));
   for (const line of ignored) process.stderr.write(`ignored: ${line} (nothing in this topology needs it)\n`);
 
-  const target = besideTopology(path, 'outputs');
-  const text = `${header}${stringify(content, { lineWidth: 0, sortMapEntries: true })}`;
-  // What was put out is judged as if a person had written it: a value of the wrong form stays out.
-  readOutputs(parseSource(text, shownPath(target)));
-  if (changes.length === 0) {
-    process.stdout.write(`${shownPath(target)}: nothing changed\n`);
-    return 0;
-  }
-  // Aside and renamed: a run that is cut off leaves the file as it was.
-  const draft = `${target}.${process.pid}`;
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, target);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-  process.stdout.write(`${shownPath(target)}:\n${changes.map((line) => `  ${line}`).join('\n')}\n`);
+  writeOutputs(path, content, changes);
   return 0;
 }

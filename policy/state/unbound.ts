@@ -3,6 +3,7 @@ import { stackName } from '../../topology/names.js';
 import type { Outputs } from '../../topology/outputs.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { missingWeights } from '../../topology/stored-weights.js';
 import { entity, gatewayNetwork, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
 import { dig } from '../synthesized.js';
@@ -11,15 +12,28 @@ export const rule: Rule = {
   id: 'state/unbound',
   severity: 'warning',
   title: 'Every value that is born at deploy time and that something else needs is known.',
-  why: 'No synth looks anything up, so what needs such a value is left out until the value is committed: the trust in another cloud, and what the gateway is told of a host. Everything deploys, and the first call is refused or goes nowhere.',
+  why: 'No synth looks anything up, so what needs such a value is left out until the value is committed: the trust in another cloud, what the gateway is configured with, and hosts whose weights are not stored yet. Everything else deploys.',
   fix: 'Deploy the stack that is named, then record the value.',
   source: 'AWS IAM, outbound identity federation; docs/operations.md, values born at deploy time',
 
   *topology({ topology, outputs }) {
     yield* unknownIssuers(topology, outputs);
     yield* unknownValues(topology, outputs);
+    yield* absentWeights(topology, outputs);
   },
 };
+
+/** Hosts that wait for weights: nothing of them is synthesized, so that no capacity bills and no node starts in vain. */
+function* absentWeights(topology: Topology, outputs: Outputs): Iterable<Violation> {
+  for (const { host, account, region, model, manifest, recorded } of missingWeights(topology, outputs)) {
+    const seen = recorded === undefined ? 'no manifest is recorded there' : `${recorded} is recorded there, of an earlier approval`;
+    yield {
+      path: `hosts.${host}`,
+      message: `Capacity and service of ${host} are not synthesized: the weights of ${model} (${manifest ?? 'none approved'}) are not known to be stored in ${account}, ${region}; ${seen}. What is deployed already stays as it is.`,
+      fix: `Deploy the weights bucket, bring the weights in (docs/runbooks/weights.md), then record them: npm run blueprint -- weights record --model ${model} --account ${account} --region ${region} --manifest MANIFEST.sha256 --signature MANIFEST.sha256.sig --public-key key.der.`,
+    };
+  }
+}
 
 /** Issuers that other clouds have to trust before they let the gateway's roles in. */
 function* unknownIssuers(topology: Topology, outputs: Outputs): Iterable<Violation> {

@@ -7,12 +7,13 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { type TagSubject, tagsFor } from '../../topology/tags.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
+import type { StackKind, StackPlace } from '../order.js';
 
 export interface AwsStackOptions {
   readonly account: string;
   readonly region: string;
   /** Kind of stack, such as `aws-fleet`, then what tells it from others of its kind. */
-  readonly name: readonly [string, ...string[]];
+  readonly name: readonly [StackKind, ...string[]];
   readonly description: string;
   /** Topology path that the stack as a whole comes from. */
   readonly origin: string;
@@ -24,6 +25,8 @@ export interface AwsStackOptions {
 
 /** A CloudFormation stack in a declared account and region, tagged for finance. */
 export abstract class AwsStack extends Stack {
+  /** Where the order of deployment finds it. */
+  readonly place: StackPlace;
   protected readonly financeTags: Readonly<Record<string, string>>;
   protected readonly topology: Topology;
 
@@ -35,6 +38,7 @@ export abstract class AwsStack extends Stack {
       env: { account: entity(topology.accounts.aws, options.account).id, region: options.region },
       terminationProtection: options.terminationProtection ?? false,
     });
+    this.place = { kind, account: options.account, region: options.region, part: parts[0] };
     this.topology = topology;
     setOrigin(this, options.origin);
     this.financeTags = tagsFor(topology, options.tags);

@@ -1,10 +1,13 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockReach } from '../../topology/bedrock-reach.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
+import { mayServe, type WeightsHost } from '../../topology/stored-weights.js';
 import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
 import { entity, fleetsOn, hostsOfKind, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
+import { orderedPairs } from '../order.js';
 import { AccountStack } from './account.js';
+import { AwsStack } from './aws-stack.js';
 import { BedrockStack } from './bedrock.js';
 import { BedrockImportStack } from './bedrock-import.js';
 import { CapacityStack } from './capacity.js';
@@ -17,9 +20,10 @@ import { OrganizationStack } from './organization.js';
 import { WeightsStack } from './weights.js';
 import { WeightsIngestStack } from './weights-ingest.js';
 
-/** Every AWS stack that a topology needs, and no other. */
+/** Every AWS stack that a topology needs, and no other, in the order of deployment. */
 export function awsStacks(app: App, context: StackContext): void {
-  const { topology } = context;
+  const { topology, outputs } = context;
+  const served = ([id, host]: readonly [string, WeightsHost]) => mayServe(topology, outputs, id, host);
   for (const [id, network] of sortedEntries(topology.networks)) {
     if (network.cloud === 'aws' && topology.existing.networks[id] === undefined) new NetworkStack(app, context, id, network);
   }
@@ -30,9 +34,9 @@ export function awsStacks(app: App, context: StackContext): void {
 
   for (const [id, host] of hostsOfKind(topology, 'bedrock')) new BedrockStack(app, context, id, host);
   const imports = hostsOfKind(topology, 'bedrock-import');
-  for (const [id, host] of imports) new BedrockImportStack(app, context, id, host);
+  for (const [id, host] of imports.filter(served)) new BedrockImportStack(app, context, id, host);
   for (const place of places(hostsOfKind(topology, 'bedrock').map(([, host]) => host))) new LifecycleStack(app, context, place.account, place.region);
-  for (const [id, host] of fleetsOn(topology, 'aws')) {
+  for (const [id, host] of fleetsOn(topology, 'aws').filter(served)) {
     if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);
     new FleetStack(app, context, id, host);
   }
@@ -47,6 +51,8 @@ export function awsStacks(app: App, context: StackContext): void {
     const region = billingRegion(topology, account);
     if (region !== undefined) new FinanceStack(app, context, account, region);
   }
+  const stacks = app.node.children.filter((child) => child instanceof AwsStack);
+  for (const { first, after, because } of orderedPairs(stacks)) after.addStackDependency(first, because);
 }
 
 interface Place {

@@ -7,12 +7,13 @@ import type { AzureAccount } from '../../topology/schema/accounts.js';
 import { type TagSubject, tagsFor } from '../../topology/tags.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
+import type { StackKind } from '../order.js';
 import { BlueprintTerraformStack } from '../terraform-stack.js';
 
 export interface AzureStackOptions {
   readonly account: string;
   /** Kind of stack, such as `azure-foundry`, then what tells it from others of its kind. */
-  readonly name: readonly [string, ...string[]];
+  readonly name: readonly [StackKind, ...string[]];
   /** Topology path that the stack as a whole comes from. */
   readonly origin: string;
   /** Whose tags everything in the stack carries. */

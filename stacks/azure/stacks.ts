@@ -14,17 +14,10 @@ export function azureStacks(app: App, context: StackContext): void {
     if (topology.accounts.azure[account]?.owns === true) new AzureAccountStack(app, context, account);
     new AzureFinanceStack(app, context, account);
   }
-  const networks = new Map(
-    distinct(hosts.map(([, host]) => host.network))
-      .filter((network) => topology.existing.networks[network] === undefined)
-      .map((network) => [network, new AzureNetworkStack(app, context, network)]),
-  );
-  for (const [id, host] of hosts) {
-    const foundry = new FoundryStack(app, context, id, host);
-    const network = networks.get(host.network);
-    // Order only, written to the manifest: ids are built from the topology, and no state is read.
-    if (network !== undefined) foundry.addDependency(network);
+  for (const network of distinct(hosts.map(([, host]) => host.network))) {
+    if (topology.existing.networks[network] === undefined) new AzureNetworkStack(app, context, network);
   }
+  for (const [id, host] of hosts) new FoundryStack(app, context, id, host);
 }
 
 function distinct(values: readonly string[]): string[] {

@@ -4,13 +4,14 @@ import { providerPin } from '../../facts/providers.js';
 import { type TagSubject, type Tags, tagsFor } from '../../topology/tags.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
+import type { StackKind } from '../order.js';
 import { BlueprintTerraformStack } from '../terraform-stack.js';
 
 export interface GoogleStackOptions {
   readonly account: string;
   readonly region: string;
   /** Kind of stack, such as `google-vertex`, then what tells it from others of its kind. */
-  readonly name: readonly [string, ...string[]];
+  readonly name: readonly [StackKind, ...string[]];
   /** Topology path that the stack as a whole comes from. */
   readonly origin: string;
   /** Whose labels everything in the stack carries. */

@@ -1,4 +1,5 @@
 import type { App } from 'cdktf';
+import { mayServe } from '../../topology/stored-weights.js';
 import { googleWeightsPlaces } from '../../topology/supply.js';
 import { fleetsOn, hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -10,12 +11,7 @@ import { SearchStack } from './search.js';
 import { VertexStack } from './vertex.js';
 import { WeightsStack } from './weights.js';
 
-/**
- * Makes the Google stacks that the topology needs: none without a host on Google.
- *
- * Deploy foundations first, then searches, then endpoints; weights and capacity before fleets. They share names, not state, so nothing else holds that
- * order, and a data store made before its key was registered can never be encrypted with it.
- */
+/** Makes the Google stacks that the topology needs: none without a host on Google. */
 export function googleStacks(app: App, context: StackContext): void {
   for (const view of googleAccounts(context.topology)) new FoundationStack(app, context, view);
   for (const [id, host] of hostsOfKind(context.topology, 'vertex-endpoint')) {
@@ -24,6 +20,7 @@ export function googleStacks(app: App, context: StackContext): void {
   }
   for (const place of googleWeightsPlaces(context.topology)) new WeightsStack(app, context, place.account, place.region);
   for (const [id, host] of fleetsOn(context.topology, 'google')) {
+    if (!mayServe(context.topology, context.outputs, id, host)) continue;
     new CapacityStack(app, context, id, host);
     new FleetStack(app, context, id, host);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { cidr, entities, id, region, text } from './primitives.js';
+import { cidr, entities, id, manifestDigest, region, text } from './primitives.js';
 import { availabilityZone, image } from './self-hosted.js';
 
 /** Weights are named by commit and by the digest of their approved manifest: a branch name is no version. */
@@ -8,7 +8,7 @@ const weights = z.strictObject({
   source: z.enum(['huggingface', 'meta']),
   repository: text,
   commit: z.string().regex(/^[0-9a-f]{40}$/, 'a full commit, 40 hex digits'),
-  manifest: z.string().regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hex digits'),
+  manifest: manifestDigest,
 });
 
 const model = z.strictObject({

@@ -28,3 +28,6 @@ export const usd = z.number().min(0).max(1_000_000_000);
 export const tokens = z.number().min(0).max(1e15);
 export const milliseconds = z.int().min(1).max(3_600_000);
 export const fraction = z.number().min(0).max(1);
+
+/** Digest of `MANIFEST.sha256`, the approved content of one commit of weights. */
+export const manifestDigest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hex digits');
