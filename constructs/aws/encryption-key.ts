@@ -11,11 +11,6 @@ export interface EncryptionKeyProps {
    * @default false
    */
   readonly forLogs?: boolean;
-  /**
-   * Lets these services use the key on behalf of this account, such as `cloudwatch.amazonaws.com`.
-   * @default - none
-   */
-  readonly forServices?: readonly string[];
 }
 
 /** Customer-managed key: rotated yearly, retained when its stack goes, deletable only after 30 days. */
@@ -39,15 +34,17 @@ export class EncryptionKey extends Key {
         }),
       );
     }
-    for (const service of props.forServices ?? []) {
-      this.addToResourcePolicy(
-        new PolicyStatement({
-          principals: [new ServicePrincipal(service)],
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: ['*'],
-          conditions: { StringEquals: { 'aws:SourceAccount': account } },
-        }),
-      );
-    }
+  }
+
+  /** Lets a service, such as `cloudwatch.amazonaws.com`, send messages to a topic or queue under this key on behalf of this account. */
+  lendTo(service: string): void {
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(service)],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
   }
 }

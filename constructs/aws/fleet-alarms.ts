@@ -1,8 +1,8 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { EncryptionKey } from './encryption-key.js';
+import { NoticeTopic } from './notice-topic.js';
 
 /** Fires when the metric reaches the threshold in every one of `minutes` periods. */
 export interface FleetAlarm {
@@ -17,20 +17,17 @@ export interface FleetAlarm {
 export interface FleetAlarmsProps {
   /** By name: the name is part of the alarm's identity. */
   readonly alarms: Readonly<Record<string, FleetAlarm>>;
-  readonly key: IKey;
+  readonly key: EncryptionKey;
   readonly notify: readonly string[];
 }
 
 /** First signs that a fleet does not serve, and the topic that tells people. */
 export class FleetAlarms extends Construct {
-  readonly topic: Topic;
+  readonly topic: NoticeTopic;
 
   constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);
-    this.topic = new Topic(this, 'Topic', { masterKey: props.key, enforceSSL: true });
-    for (const [index, endpoint] of props.notify.entries()) {
-      new Subscription(this, `Subscription${index}`, { topic: this.topic, endpoint, protocol: SubscriptionProtocol.EMAIL });
-    }
+    this.topic = new NoticeTopic(this, 'Topic', props);
     for (const [name, { metric, threshold, description, periods = 5 }] of Object.entries(props.alarms)) {
       new Alarm(this, name, {
         alarmDescription: description,

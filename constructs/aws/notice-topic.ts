@@ -1,0 +1,81 @@
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { EncryptionKey } from './encryption-key.js';
+
+export interface NoticeTopicProps {
+  /** Encrypts messages. The publishers below are allowed to use it. */
+  readonly key: EncryptionKey;
+  /** E-mail addresses. Each must confirm its subscription once. */
+  readonly notify: readonly string[];
+}
+
+/**
+ * Topic that tells people. A topic policy replaces SNS's own, which admits whoever acts for the account, so this one names
+ * who may publish; a role of the account needs no entry. What cannot be delivered is kept in a queue, and an alarm says so.
+ */
+export class NoticeTopic extends Topic {
+  /** Messages and events that reached nobody. */
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: NoticeTopicProps) {
+    super(scope, id, { masterKey: props.key, enforceSSL: true });
+    const { account, partition, region } = Stack.of(this);
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Alarms',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
+        },
+      }),
+    );
+    // CloudWatch publishes here; SNS and EventBridge put into the queue what they could not deliver.
+    for (const service of ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'sns.amazonaws.com']) props.key.lendTo(service);
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: props.key,
+      enforceSSL: true,
+      // The longest that SQS keeps anything.
+      retentionPeriod: Duration.days(14),
+    });
+    for (const [index, endpoint] of props.notify.entries()) {
+      // Beside the topic: their ids are older than this class, and a subscription that is replaced must be confirmed again.
+      new Subscription(scope, `Subscription${index}`, {
+        topic: this,
+        endpoint,
+        protocol: SubscriptionProtocol.EMAIL,
+        deadLetterQueue: this.deadLetters,
+      });
+    }
+    new Alarm(this, 'Undelivered', {
+      alarmDescription: 'A notice reached nobody and is in the dead-letter queue. See docs/operations.md, "When a notice does not arrive"',
+      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // An idle queue reports nothing.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(this));
+  }
+
+  /** Lets a rule keep here what it could not deliver. The rule names the queue in `deadLetterConfig`. */
+  keepEventsOf(rule: CfnRule): void {
+    this.deadLetters.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.deadLetters.queueArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account }, ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+      }),
+    );
+  }
+}
