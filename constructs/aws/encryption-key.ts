@@ -1,4 +1,4 @@
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -36,14 +36,17 @@ export class EncryptionKey extends Key {
     }
   }
 
-  /** Lets a service, such as `cloudwatch.amazonaws.com`, send messages to a topic or queue under this key on behalf of this account. */
-  lendTo(service: string): void {
+  /**
+   * Lets a service, such as `cloudwatch.amazonaws.com`, send messages to a topic or queue under this key, on behalf of this account.
+   * Which source key a service passes on differs: facts/publishers.yaml.
+   */
+  lendTo(service: string, conditions: PolicyStatementProps['conditions'] = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }): void {
     this.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal(service)],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        conditions,
       }),
     );
   }

@@ -39,7 +39,9 @@ export class NoticeTopic extends Topic {
       }),
     );
     // CloudWatch publishes here; SNS and EventBridge put into the queue what they could not deliver.
-    for (const service of ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'sns.amazonaws.com']) props.key.lendTo(service);
+    props.key.lendTo('cloudwatch.amazonaws.com');
+    props.key.lendTo('events.amazonaws.com');
+    props.key.lendTo('sns.amazonaws.com', { ArnLike: { 'aws:SourceArn': `arn:${partition}:sns:${region}:${account}:*` } });
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: props.key,
@@ -74,7 +76,7 @@ export class NoticeTopic extends Topic {
         principals: [new ServicePrincipal('events.amazonaws.com')],
         actions: ['sqs:SendMessage'],
         resources: [this.deadLetters.queueArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account }, ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
       }),
     );
   }
