@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key.js';
 import { NoticeTopic } from './notice-topic.js';
 
-/** Fires when the metric reaches the threshold in every one of `minutes` periods. */
+/** Fires when the metric reaches the threshold in every one of `periods` periods. */
 export interface FleetAlarm {
   readonly metric: IMetric;
   readonly threshold: number;
@@ -12,6 +12,11 @@ export interface FleetAlarm {
   readonly description: string;
   /** @default 5 */
   readonly periods?: number;
+  /**
+   * Fires when the metric stays below the threshold instead, and when it is not reported at all: what is counted is gone.
+   * @default false
+   */
+  readonly below?: boolean;
 }
 
 export interface FleetAlarmsProps {
@@ -28,15 +33,15 @@ export class FleetAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);
     this.topic = new NoticeTopic(this, 'Topic', props);
-    for (const [name, { metric, threshold, description, periods = 5 }] of Object.entries(props.alarms)) {
+    for (const [name, { metric, threshold, description, periods = 5, below = false }] of Object.entries(props.alarms)) {
       new Alarm(this, name, {
         alarmDescription: description,
         metric,
         threshold,
         evaluationPeriods: periods,
         datapointsToAlarm: periods,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+        comparisonOperator: below ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: below ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       }).addAlarmAction(new SnsAction(this.topic));
     }
   }

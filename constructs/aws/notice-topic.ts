@@ -23,8 +23,11 @@ export class NoticeTopic extends Topic {
   /** Messages and events that reached nobody. */
   readonly deadLetters: Queue;
 
+  private readonly key: EncryptionKey;
+
   constructor(scope: Construct, id: string, props: NoticeTopicProps) {
     super(scope, id, { masterKey: props.key, enforceSSL: true });
+    this.key = props.key;
     const { account, partition, region } = Stack.of(this);
     this.addToResourcePolicy(
       new PolicyStatement({
@@ -38,9 +41,8 @@ export class NoticeTopic extends Topic {
         },
       }),
     );
-    // CloudWatch publishes here; SNS and EventBridge put into the queue what they could not deliver.
+    // CloudWatch publishes here; SNS puts into the queue what it could not deliver.
     props.key.lendTo('cloudwatch.amazonaws.com');
-    props.key.lendTo('events.amazonaws.com');
     props.key.lendTo('sns.amazonaws.com', { ArnLike: { 'aws:SourceArn': `arn:${partition}:sns:${region}:${account}:*` } });
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.KMS,
@@ -59,7 +61,7 @@ export class NoticeTopic extends Topic {
       });
     }
     new Alarm(this, 'Undelivered', {
-      alarmDescription: 'A notice reached nobody and is in the dead-letter queue. See docs/operations.md, "When a notice does not arrive"',
+      alarmDescription: 'A notice reached nobody and is in the dead-letter queue. Runbook: docs/runbooks/notices.md',
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
       threshold: 1,
       evaluationPeriods: 1,
@@ -71,6 +73,7 @@ export class NoticeTopic extends Topic {
 
   /** Lets a rule keep here what it could not deliver. The rule names the queue in `deadLetterConfig`. */
   keepEventsOf(rule: CfnRule): void {
+    this.key.lendTo('events.amazonaws.com');
     this.deadLetters.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],
