@@ -4,6 +4,7 @@ import type { Rule } from '../rule.js';
 import type { SynthesizedStack } from '../synthesized.js';
 import { deliveriesOf } from './deliveries.js';
 import { keeperRefusals, lookup, refusals } from './refusals.js';
+import { trustClaims } from './trust-claims.js';
 
 export const rule: Rule = {
   id: 'delivery/admitted',
@@ -22,7 +23,8 @@ export const rule: Rule = {
         for (const delivery of deliveriesOf(resource, here))
           for (const problem of refusals(delivery, here, find))
             yield { path: resource.origin, resource, message: `${resource.id}: ${delivery.what} ${problem}.` };
-        for (const problem of keeperRefusals(resource, here, find)) yield { path: resource.origin, resource, message: `${resource.id} ${problem}.` };
+        for (const problem of [...keeperRefusals(resource, here, find), ...trustClaims(resource, here)])
+          yield { path: resource.origin, resource, message: `${resource.id} ${problem}.` };
       }
     }
   },

@@ -85,9 +85,9 @@ const senders: Readonly<Record<string, (resource: Resource, place: Place) => Ite
     yield { what: 'its records', service: 'vpc-flow-logs.amazonaws.com', to, role };
   },
   *'Custom::BedrockAccountSettings'({ properties, stack }, place) {
-    const logging = properties['Logging'] === undefined ? undefined : record(JSON.parse(text(properties['Logging'], stack, place)));
-    const bucket = dig(logging, 's3Config', 'bucketName');
-    if (bucket === undefined) return;
+    if (properties['Logging'] === undefined) return;
+    // What cannot be read leads to no bucket, which is a finding.
+    const bucket = dig(parsed(text(properties['Logging'], stack, place)), 's3Config', 'bucketName') ?? 'a bucket that cannot be read from its settings';
     const { partition, region, account } = place;
     const source = `arn:${partition}:bedrock:${region}:${account}:\${any}`;
     const path = `AWSLogs/${account}/BedrockModelInvocationLogs/log`;
@@ -103,6 +103,14 @@ export function deliveriesOf(from: Resource, place: Place): Delivery[] {
 function* actionsOf({ properties }: Resource): Iterable<Found> {
   for (const list of ['AlarmActions', 'OKActions', 'InsufficientDataActions'])
     for (const to of [properties[list] ?? []].flat()) yield { what: 'its notification', service: 'cloudwatch.amazonaws.com', to };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 const bucketArn = (bucket: string, { partition }: Place) => `arn:${partition}:s3:::${bucket}`;

@@ -2,31 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/delivery/admitted.js';
 import { deliveriesOf } from '../../../policy/delivery/deliveries.js';
 import { topologies } from '../../topologies.js';
-import { evidenceOf, findings, findingsAfter, resourceOf, topologyWith } from '../harness.js';
+import { evidenceOf, findings, resourceOf, topologyWith } from '../harness.js';
+import { by, drop, keyStatements, messages, roleStatements, statements, storage, takeKeyFrom, takeRoleFrom } from './edits.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const lifecycle = 'aws-lifecycle-us-east-2';
 const ingest = 'aws-weights-ingest-eu-north-1';
 const weights = 'aws-weights-eu-north-1';
 const network = 'aws-network-eu';
-const messages = (stack: string, change: (document: any) => void, file?: string) => findingsAfter(rule, stack, change, {}, file).map(({ message }) => message);
-
-const statements = (document: any, type: string, index = 0): any[] => resourceOf(document, type, index).PolicyDocument.Statement;
-const keyStatements = (document: any): any[] => resourceOf(document, 'AWS::KMS::Key').KeyPolicy.Statement;
-const roleStatements = (document: any, sid: string): any =>
-  Object.values<any>(document.Resources)
-    .flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? [])
-    .find(({ Sid }: any) => Sid === sid);
-const drop = (list: any[], wanted: (statement: any) => boolean) => {
-  const at = list.findIndex(wanted);
-  if (at < 0) throw new Error('no such statement');
-  list.splice(at, 1);
-};
-const by = (service: string) => (statement: any) => [statement.Principal?.Service].flat().includes(service);
-const takeKeyFrom = (document: any, service: string) => {
-  const statement = keyStatements(document).find(by(service));
-  statement.Principal.Service = [statement.Principal.Service].flat().filter((name: string) => name !== service);
-};
 
 describe('delivery/admitted', () => {
   it.each(topologies)('accepts %s', (_, file) => {
@@ -222,57 +205,4 @@ describe('delivery/admitted', () => {
     const name = stack === 'aws-finance' ? 'prod-aws-finance' : stack;
     expect(messages(name, change).join('\n')).toContain(message);
   });
-
-  it('refuses the log of invocations that Bedrock may not write, or not encrypt', () => {
-    const change = (edit: (document: any) => void) => messages('aws-account-us-east-2', edit, 'examples/hosted-only.yaml').join('\n');
-    expect(change((d) => drop(statementsWith(d, 'InvocationLog'), by('bedrock.amazonaws.com')))).toContain('bedrock.amazonaws.com may not s3:PutObject');
-    expect(change((d) => drop(keyStatements(d), by('bedrock.amazonaws.com')))).toContain('bedrock.amazonaws.com may not kms:GenerateDataKey');
-  });
-
-  describe('an event to an encrypted topic by the service itself', () => {
-    const direct = (condition: object) => (document: any) => {
-      for (const { Type, Properties } of Object.values<any>(document.Resources)) if (Type === 'AWS::Events::Rule') delete Properties.Targets[0].RoleArn;
-      statements(document, 'AWS::SNS::TopicPolicy').push({
-        Effect: 'Allow',
-        Principal: { Service: 'events.amazonaws.com' },
-        Action: 'sns:Publish',
-        Resource: '*',
-      });
-      drop(keyStatements(document), (statement) => by('events.amazonaws.com')(statement));
-      for (const service of ['events.amazonaws.com', 'cloudwatch.amazonaws.com'])
-        keyStatements(document).push({
-          Effect: 'Allow',
-          Principal: { Service: service },
-          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          Resource: '*',
-          ...(service.startsWith('events') ? condition : {}),
-        });
-    };
-
-    it('arrives under a key that is lent without a source condition', () => {
-      expect(messages(ingest, direct({}))).toEqual([]);
-    });
-
-    it('is refused under one: SNS passes no source on to KMS for events', () => {
-      const found = messages(ingest, direct({ Condition: { StringEquals: { 'aws:SourceAccount': '444455556666' } } }));
-      expect(found.join('\n')).toMatch(
-        /an event for target people is refused: events.amazonaws.com may not kms:Decrypt, kms:GenerateDataKey on key \w+ of NoticesTopic/,
-      );
-    });
-  });
 });
-
-function takeRoleFrom(document: any, service: string): void {
-  const roles = Object.entries<any>(document.Resources).filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && id.startsWith('NoticesRole'));
-  for (const [, { Properties }] of roles) drop(Properties.AssumeRolePolicyDocument.Statement, by(service));
-}
-
-function storage(document: any): any {
-  return Object.values<any>(document.Resources).find(({ Type, Properties }) => Type === 'AWS::S3::Bucket' && Properties.LoggingConfiguration !== undefined)
-    .Properties;
-}
-
-function statementsWith(document: any, sid: string): any[] {
-  const policies = Object.values<any>(document.Resources).filter(({ Type }) => Type === 'AWS::S3::BucketPolicy');
-  return policies.map(({ Properties }) => Properties.PolicyDocument.Statement).find((list: any[]) => list.some(({ Sid }) => Sid === sid));
-}

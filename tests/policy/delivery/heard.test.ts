@@ -21,6 +21,12 @@ describe('delivery/heard', () => {
 
   it.each<[string, string, (document: any) => void, string, string?]>([
     ['an alarm without an action', fleet, (d) => delete alarm(d).AlarmActions, 'has no action'],
+    [
+      'a composite alarm without an action',
+      fleet,
+      (d) => (d.Resources.Both = { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { AlarmRule: 'TRUE' } }),
+      'Both has no action',
+    ],
     ['an alarm whose actions are switched off', fleet, (d) => (alarm(d).ActionsEnabled = false), 'switched off'],
     ['an alarm that says nothing of silence', fleet, (d) => delete alarm(d).TreatMissingData, 'TreatMissingData'],
     ['a topic without a subscription', ingest, (d) => without(d, 'AWS::SNS::Subscription'), 'has no subscription'],
