@@ -8,7 +8,7 @@ const resourcePolicies: Readonly<Record<string, { readonly type: string; readonl
   'AWS::SQS::Queue': { type: 'AWS::SQS::QueuePolicy', on: 'Queues' },
 };
 
-/** SNS's own policy, of a topic that has no other: whoever acts for the account may use it. */
+/** Default policy of SNS, for a topic without another: services that act for the account may use it. */
 const ownerPolicy = (account: string) => ({
   Statement: [
     { Effect: 'Allow', Principal: { AWS: '*' }, Action: ['sns:Publish'], Resource: '*', Condition: { StringEquals: { 'AWS:SourceOwner': account } } },

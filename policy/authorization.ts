@@ -81,7 +81,7 @@ type Match = 'named' | 'account' | 'none';
 
 /** Whether a statement of a resource policy speaks of the caller: by name, or through the account that the caller belongs to. */
 function principalMatch({ principal, effect }: PolicyStatement, caller: Caller | undefined): Match {
-  // Who is left out by `NotPrincipal` is not worked out: such a permission counts for nobody, such a refusal for everybody.
+  // `NotPrincipal` is not evaluated: such a permission admits no caller, such a refusal hits every caller.
   if (principal === undefined) return effect === 'Deny' ? 'named' : 'none';
   const names = principal === '*' ? ['*'] : [record(principal)['AWS']].flat().map(String);
   if (names.includes('*')) return 'named';

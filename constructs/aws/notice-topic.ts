@@ -16,11 +16,11 @@ export interface NoticeTopicProps {
 }
 
 /**
- * Topic that tells people. A topic policy replaces SNS's own, which admits whoever acts for the account, so this one names
- * who may publish; a role of the account needs no entry. What cannot be delivered is kept in a queue, and an alarm says so.
+ * Topic that sends e-mail. A topic policy replaces the default one of SNS, which admits services that act for the account, so this one
+ * names its publishers; roles of the account need no entry. What cannot be delivered is kept in a queue that has an alarm.
  */
 export class NoticeTopic extends Topic {
-  /** Messages and events that reached nobody. */
+  /** Messages and events that could not be delivered. */
   readonly deadLetters: Queue;
 
   private readonly key: EncryptionKey;
@@ -61,7 +61,7 @@ export class NoticeTopic extends Topic {
       });
     }
     new Alarm(this, 'Undelivered', {
-      alarmDescription: 'A notice reached nobody and is in the dead-letter queue. Runbook: docs/runbooks/notices.md',
+      alarmDescription: 'A notice was not delivered and is in the dead-letter queue. Runbook: docs/runbooks/notices.md',
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
       threshold: 1,
       evaluationPeriods: 1,

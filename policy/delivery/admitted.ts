@@ -9,8 +9,8 @@ import { trustClaims } from './trust-claims.js';
 export const rule: Rule = {
   id: 'delivery/admitted',
   severity: 'error',
-  title: 'Whatever an alarm, rule, schedule, subscription, budget or log sends may arrive where it is sent.',
-  why: 'A topic policy replaces the one that SNS would give the topic, and a key policy lends the key to nobody that it does not name. A destination that refuses its publisher shows in no deployment: the alarm fires, and nobody is told.',
+  title: 'The destination of every alarm, rule, schedule, subscription, budget and log accepts what is sent to it.',
+  why: 'A topic policy replaces the default policy of SNS, and a service that the key policy does not name cannot use the key. A destination that refuses its publisher breaks no deployment: the alarm fires, and no notification arrives.',
   fix: 'Allow the service by its principal, with the source keys that it is known to send (facts/publishers.yaml), in the policy of the destination and of its key; constructs/aws/notice-topic.ts does both.',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html, https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
 
@@ -31,6 +31,6 @@ export const rule: Rule = {
 };
 
 function place({ account = '', region = '' }: SynthesizedStack, topology: Topology): Place {
-  const partition = Object.values(topology.accounts.aws).find(({ id }) => id === account)?.partition ?? 'aws';
+  const partition = Object.values(topology.accounts.aws).find(({ id }) => id === account)?.partition ?? 'unknown';
   return { partition, region, account };
 }

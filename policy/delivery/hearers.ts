@@ -1,6 +1,6 @@
 import { blocks, dig, type Resource, record } from '../synthesized.js';
 
-/** What a type needs so that somebody hears of what it says, and why that is not so. */
+/** By type: why what a resource reports would reach no recipient, or be lost. */
 export const hearers: Readonly<Record<string, (resource: Resource) => Iterable<string>>> = {
   'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudWatch::CompositeAlarm': alarm,
@@ -74,7 +74,7 @@ export const hearers: Readonly<Record<string, (resource: Resource) => Iterable<s
 function* alarm({ type, properties }: Resource): Iterable<string> {
   if (properties['ActionsEnabled'] === false) yield 'has its actions switched off';
   if (list(properties['AlarmActions']).length === 0) yield 'has no action';
-  // By default an alarm without data says "insufficient data", to which nobody listens.
+  // By default an alarm without data goes to INSUFFICIENT_DATA, which notifies only if it has actions of its own.
   if (type !== 'AWS::CloudWatch::Alarm') return;
   const silence = String(properties['TreatMissingData'] ?? 'missing');
   if (silence === 'missing' && list(properties['InsufficientDataActions']).length === 0) yield 'does not say what missing data means (TreatMissingData)';

@@ -15,7 +15,7 @@ const noKey = { key: () => undefined, keyActions: [] };
 
 export const receivers: Readonly<Record<string, Receiver>> = {
   'AWS::Lambda::Function': { called: 'lambda', actions: ['lambda:InvokeFunction'], ...noKey },
-  // CloudWatch Logs encrypts for whoever writes: the key is lent to it, not to the writer.
+  // CloudWatch Logs encrypts for the writer: the key policy names the service.
   'AWS::Logs::LogGroup': { called: 'logs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], ...noKey },
   'AWS::S3::Bucket': {
     called: 's3',
