@@ -7,8 +7,11 @@ export interface PolicyStatement {
   readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Whether the statement names what it leaves out instead of what it covers. */
+  /** Whether the statement names what it leaves out instead of what it covers: actions, resources, or either. */
+  readonly notActions: boolean;
+  readonly notResources: boolean;
   readonly inverted: boolean;
+  /** Undefined in an identity policy, and where a statement names who is left out (`NotPrincipal`). */
   readonly principal: unknown;
   /** Operator, key and values of every condition. */
   readonly conditions: readonly { readonly operator: string; readonly key: string; readonly values: readonly string[] }[];
@@ -21,6 +24,8 @@ export function statementsOf(document: unknown): PolicyStatement[] {
     effect: String(statement['Effect']),
     actions: texts(statement['Action'] ?? statement['NotAction']),
     resources: texts(statement['Resource'] ?? statement['NotResource']),
+    notActions: statement['NotAction'] !== undefined,
+    notResources: statement['NotResource'] !== undefined,
     inverted: statement['NotAction'] !== undefined || statement['NotResource'] !== undefined,
     principal: statement['Principal'],
     conditions: Object.entries(record(statement['Condition'])).flatMap(([operator, keys]) =>

@@ -17,7 +17,8 @@ export type Family =
   | 'network'
   | 'supply-chain'
   | 'state'
-  | 'identity';
+  | 'identity'
+  | 'delivery';
 
 /** What a rule knows besides the thing it judges. */
 export interface RuleContext {

@@ -14,6 +14,8 @@ import { rule as noTrainingTerm } from './data-use/no-training-term.js';
 import { rule as requestLogging } from './data-use/request-logging.js';
 import { rule as telemetryOff } from './data-use/telemetry-off.js';
 import { rule as tuningJob } from './data-use/tuning-job.js';
+import { rule as admitted } from './delivery/admitted.js';
+import { rule as heard } from './delivery/heard.js';
 import { rule as atRest } from './encryption/at-rest.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as federatedRole } from './identity/federated-role.js';
@@ -76,6 +78,8 @@ export const rules: readonly Rule[] = [
   requestLogging,
   telemetryOff,
   tuningJob,
+  admitted,
+  heard,
   atRest,
   inTransit,
   federatedRole,

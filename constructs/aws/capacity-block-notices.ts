@@ -1,16 +1,14 @@
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CompositePrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
-import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { EncryptionKey } from './encryption-key.js';
+import { NoticeRule, noticeRole } from './notice-rule.js';
+import type { NoticeTopic } from './notice-topic.js';
 
 export interface CapacityBlockNoticesProps {
   /** By id; `end` is the day on which the block ends, in UTC. */
   readonly blocks: Readonly<Record<string, { readonly reservationId: string; readonly end: string }>>;
-  readonly topic: Topic;
-  readonly key: IKey;
+  readonly topic: NoticeTopic;
+  readonly key: EncryptionKey;
 }
 
 /** Blocks end at 11:30 UTC, and EC2 ends their instances from half an hour earlier. */
@@ -22,22 +20,8 @@ const notices = { FourteenDays: hours(14 * 24), ThreeDays: hours(3 * 24), OneHou
 export class CapacityBlockNotices extends Construct {
   constructor(scope: Construct, id: string, props: CapacityBlockNoticesProps) {
     super(scope, id);
-    const { account } = Stack.of(this);
     const blocks = Object.entries(props.blocks).sort(([a], [b]) => (a < b ? -1 : 1));
-    const role = new Role(this, 'Role', {
-      assumedBy: new CompositePrincipal(
-        ...['events.amazonaws.com', 'scheduler.amazonaws.com'].map(
-          (service) => new ServicePrincipal(service, { conditions: { StringEquals: { 'aws:SourceAccount': account } } }),
-        ),
-      ),
-    });
-    const policy = new ManagedPolicy(this, 'Policy', {
-      roles: [role],
-      statements: [
-        new PolicyStatement({ sid: 'Notify', actions: ['sns:Publish'], resources: [props.topic.topicArn] }),
-        new PolicyStatement({ sid: 'UseTopicKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [props.key.keyArn] }),
-      ],
-    });
+    const { role, rights } = noticeRole(this, { ...props, services: ['events', 'scheduler'] });
     for (const [block, { reservationId, end }] of blocks) {
       for (const [name, before] of Object.entries(notices)) {
         const at = new Date(Date.parse(`${end}${terminationStarts}`) - before);
@@ -52,21 +36,23 @@ export class CapacityBlockNotices extends Construct {
           target: {
             arn: props.topic.topicArn,
             roleArn: role.roleArn,
+            deadLetterConfig: { arn: props.topic.deadLetters.queueArn },
             input: `Capacity Block ${block} (${reservationId}) ends on ${end}: EC2 ends its instances from 11:00 UTC. Runbook: docs/runbooks/capacity-block-expiry.md`,
           },
         });
-        schedule.node.addDependency(policy);
+        schedule.node.addDependency(rights);
       }
     }
     // Sent 40 minutes before the end: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-blocks-monitor.html
-    new CfnRule(this, 'Warning', {
+    new NoticeRule(this, 'Warning', {
+      topic: props.topic,
+      role,
       description: 'EC2 is about to end the instances of a Capacity Block',
       eventPattern: {
         source: ['aws.ec2'],
         'detail-type': ['Capacity Block Reservation Expiration Warning'],
         detail: { 'capacity-reservation-id': blocks.map(([, { reservationId }]) => reservationId) },
       },
-      targets: [{ id: 'people', arn: props.topic.topicArn, roleArn: role.roleArn }],
     });
   }
 }

@@ -1,4 +1,4 @@
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type PolicyStatementProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -11,11 +11,6 @@ export interface EncryptionKeyProps {
    * @default false
    */
   readonly forLogs?: boolean;
-  /**
-   * Lets these services use the key on behalf of this account, such as `cloudwatch.amazonaws.com`.
-   * @default - none
-   */
-  readonly forServices?: readonly string[];
 }
 
 /** Customer-managed key: rotated yearly, retained when its stack goes, deletable only after 30 days. */
@@ -39,15 +34,20 @@ export class EncryptionKey extends Key {
         }),
       );
     }
-    for (const service of props.forServices ?? []) {
-      this.addToResourcePolicy(
-        new PolicyStatement({
-          principals: [new ServicePrincipal(service)],
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          resources: ['*'],
-          conditions: { StringEquals: { 'aws:SourceAccount': account } },
-        }),
-      );
-    }
+  }
+
+  /**
+   * Lets a service, such as `cloudwatch.amazonaws.com`, send messages to a topic or queue under this key, on behalf of this account.
+   * Which source key a service passes on differs: facts/publishers.yaml.
+   */
+  lendTo(service: string, conditions: PolicyStatementProps['conditions'] = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }): void {
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(service)],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions,
+      }),
+    );
   }
 }

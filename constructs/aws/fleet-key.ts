@@ -13,7 +13,7 @@ export interface FleetKeyProps {
  */
 export class FleetKey extends EncryptionKey {
   constructor(scope: Construct, id: string, props: FleetKeyProps) {
-    super(scope, id, { description: props.description, forLogs: true, forServices: ['cloudwatch.amazonaws.com'] });
+    super(scope, id, { description: props.description, forLogs: true });
     const { account, partition } = Stack.of(this);
     const autoScaling = new ArnPrincipal(`arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`);
     this.addToResourcePolicy(

@@ -73,13 +73,13 @@ export class InternalLoadBalancer extends Construct {
       lifecycleRules: [{ expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) }],
     });
     const { account } = Stack.of(this);
+    // The path is that of this account's balancers. A source condition is not in AWS's own policy, and a public report says that one was refused.
     bucket.addToResourcePolicy(
       new PolicyStatement({
         sid: 'LoadBalancerLogs',
         principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
         actions: ['s3:PutObject'],
         resources: [bucket.arnForObjects(`AWSLogs/${account}/*`)],
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
     );
     return bucket;

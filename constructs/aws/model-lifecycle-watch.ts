@@ -3,11 +3,11 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
+import { NoticeTopic } from './notice-topic.js';
 
 export interface ModelLifecycleWatchProps {
   /** Directory of the bundled handler. */
@@ -30,14 +30,9 @@ export class ModelLifecycleWatch extends Construct {
     const key = new EncryptionKey(this, 'Key', {
       description: 'Model lifecycle: logs, notices, schedule',
       forLogs: true,
-      forServices: ['cloudwatch.amazonaws.com'],
     });
-    this.schedule(props, this.check(props, key), key);
-
-    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    for (const [index, endpoint] of props.notify.entries()) {
-      new Subscription(this, `Subscription${index}`, { topic, endpoint, protocol: SubscriptionProtocol.EMAIL });
-    }
+    const topic = new NoticeTopic(this, 'Topic', { key, notify: props.notify });
+    this.schedule(props, this.check(props, key), { key, topic });
     const models = new Construct(this, 'Models');
     for (const model of props.models) this.alarms(new Construct(models, model), model, props, new SnsAction(topic));
   }
@@ -60,7 +55,11 @@ export class ModelLifecycleWatch extends Construct {
     }).handler;
   }
 
-  private schedule({ models, noticeDays, topology }: ModelLifecycleWatchProps, check: IFunction, key: EncryptionKey): void {
+  private schedule(
+    { models, noticeDays, topology }: ModelLifecycleWatchProps,
+    check: IFunction,
+    { key, topic }: { readonly key: EncryptionKey; readonly topic: NoticeTopic },
+  ): void {
     const role = new Role(this, 'ScheduleRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } } }),
     });
@@ -68,7 +67,8 @@ export class ModelLifecycleWatch extends Construct {
       roles: [role],
       statements: [
         new PolicyStatement({ sid: 'Check', actions: ['lambda:InvokeFunction'], resources: [check.functionArn] }),
-        new PolicyStatement({ sid: 'ReadSchedule', actions: ['kms:Decrypt'], resources: [key.keyArn] }),
+        new PolicyStatement({ sid: 'KeepUndelivered', actions: ['sqs:SendMessage'], resources: [topic.deadLetters.queueArn] }),
+        new PolicyStatement({ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
       ],
     });
     const schedule = new CfnSchedule(this, 'Schedule', {
@@ -77,7 +77,12 @@ export class ModelLifecycleWatch extends Construct {
       scheduleExpression: 'rate(6 hours)',
       flexibleTimeWindow: { mode: 'OFF' },
       kmsKeyArn: key.keyArn,
-      target: { arn: check.functionArn, roleArn: role.roleArn, input: JSON.stringify({ namespace, topology, models, noticeDays }) },
+      target: {
+        arn: check.functionArn,
+        roleArn: role.roleArn,
+        deadLetterConfig: { arn: topic.deadLetters.queueArn },
+        input: JSON.stringify({ namespace, topology, models, noticeDays }),
+      },
     });
     schedule.node.addDependency(policy);
   }

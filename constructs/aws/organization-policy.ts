@@ -12,10 +12,7 @@ export interface OrganizationPolicyProps {
   readonly targets: readonly string[];
 }
 
-/**
- * A policy of AWS Organizations on named accounts. It outlives its stack: a boundary is taken down by hand, in view of its owner. Enforced
- * guardrails do not: who calls loses the right to apply them, and a policy left behind would make every call fail.
- */
+/** A policy of AWS Organizations on named accounts. It outlives its stack: a boundary is taken down by hand, in view of its owner. */
 export class OrganizationPolicy extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationPolicyProps) {
     super(scope, id);
@@ -26,6 +23,6 @@ export class OrganizationPolicy extends Construct {
       content: props.content,
       targetIds: [...props.targets],
     });
-    policy.applyRemovalPolicy(props.type === 'BEDROCK_POLICY' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
+    policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 }

@@ -48,6 +48,8 @@ export class FleetAlarms extends Construct {
               comparison: alarm.comparison,
               thresholdValue: alarm.threshold,
               duration: `${alarm.minutes * 60}s`,
+              // What is no longer counted is missing, not plentiful.
+              ...(alarm.comparison === 'COMPARISON_LT' && { evaluationMissingData: 'EVALUATION_MISSING_DATA_ACTIVE' }),
               aggregations: [{ alignmentPeriod: '60s', perSeriesAligner: alarm.aligner, crossSeriesReducer: alarm.reducer }],
             },
           },

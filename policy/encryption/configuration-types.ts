@@ -47,6 +47,7 @@ export const configurationTypes: ReadonlySet<string> = new Set([
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
   'Custom::BedrockAccountSettings',
 
   'azurerm_cognitive_account_rai_policy',

@@ -31,6 +31,7 @@ export const keySettings: Readonly<Record<string, KeySetting>> = {
   },
   'AWS::Scheduler::Schedule': { key: 'KmsKeyArn' },
   'AWS::SNS::Topic': { key: 'KmsMasterKeyId' },
+  'AWS::SQS::Queue': { key: 'KmsMasterKeyId' },
   'AWS::SecretsManager::Secret': { key: 'KmsKeyId' },
   'Custom::BedrockImportedModel': { key: 'KeyArn' },
 

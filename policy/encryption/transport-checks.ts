@@ -30,6 +30,14 @@ export const transportChecks: Readonly<Record<string, (resource: Resource) => It
     if (!refuses) yield 'No policy of the topic refuses messages without TLS (Deny sns:Publish to everybody while aws:SecureTransport is false).';
   },
 
+  *'AWS::SQS::Queue'(queue) {
+    const policies = queue.stack.resources.filter(
+      ({ type, properties }) => type === 'AWS::SQS::QueuePolicy' && [properties['Queues']].flat().some((item) => record(item)['Ref'] === queue.id),
+    );
+    const refuses = policies.some((policy) => deniesPlain(policy, 'sqs', () => true));
+    if (!refuses) yield 'No policy of the queue refuses requests without TLS (Deny sqs:* to everybody while aws:SecureTransport is false).';
+  },
+
   google_compute_forwarding_rule: privateTarget,
   google_compute_global_forwarding_rule: privateTarget,
   *google_compute_region_ssl_policy({ properties }) {
@@ -61,8 +69,8 @@ function* privateTarget({ properties }: Resource): Iterable<string> {
     yield `The forwarding rule leads to ${target === '' ? 'no target' : target}. Allowed: a service attachment, vpc-sc, all-apis, an HTTPS or SSL proxy.`;
 }
 
-function deniesPlain(policy: Resource, service: string, covers: (resource: string) => boolean): boolean {
-  const everything = service === 's3' ? ['s3:*', '*'] : ['sns:Publish', 'sns:*', '*'];
+function deniesPlain(policy: Resource, service: 's3' | 'sns' | 'sqs', covers: (resource: string) => boolean): boolean {
+  const everything = [`${service}:*`, '*', ...(service === 'sns' ? ['sns:Publish'] : [])];
   return blocks(dig(policy.properties, 'PolicyDocument', 'Statement')).some(({ Effect, Principal, Action, Resource, Condition }) => {
     const condition = record(Condition);
     const bool = record(condition['Bool']);

@@ -53,9 +53,7 @@ export const statefulTypes: Readonly<Record<string, readonly Protection[]>> = {
 };
 
 /** What must keep a resource; undefined for one without anything to keep. */
-export function protectionsOf({ type, properties }: Pick<Resource, 'type' | 'properties'>): readonly Protection[] | undefined {
-  // Guardrails that are no longer enforced must go: callers lose the right to apply them, and a policy left behind would fail every call.
-  if (type === 'AWS::Organizations::Policy' && properties['Type'] === 'BEDROCK_POLICY') return undefined;
+export function protectionsOf({ type }: Pick<Resource, 'type'>): readonly Protection[] | undefined {
   return statefulTypes[type];
 }
 

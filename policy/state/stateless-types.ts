@@ -52,6 +52,9 @@ export const statelessTypes: ReadonlySet<string> = new Set([
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
+  // Notices that could not be delivered, for a fortnight.
+  'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
   'AWS::SSM::Parameter',
   'AWS::Scheduler::Schedule',
   'AWS::StepFunctions::StateMachine',

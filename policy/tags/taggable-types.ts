@@ -58,6 +58,7 @@ export const taggableTypes: Readonly<Record<string, TagProperty>> = {
   'AWS::Route53Resolver::ResolverQueryLoggingConfig': tagList,
   'AWS::S3::Bucket': tagList,
   'AWS::SNS::Topic': tagList,
+  'AWS::SQS::Queue': tagList,
   'AWS::SSM::Parameter': tagMap,
   'AWS::SecretsManager::Secret': tagList,
   'AWS::StepFunctions::StateMachine': tagList,

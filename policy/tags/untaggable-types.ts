@@ -19,6 +19,7 @@ export const untaggableTypes: Readonly<Record<string, 'free' | 'paid'>> = {
   'AWS::S3::BucketPolicy': 'free',
   'AWS::SNS::Subscription': 'free',
   'AWS::SNS::TopicPolicy': 'free',
+  'AWS::SQS::QueuePolicy': 'free',
   'AWS::Scheduler::Schedule': 'free',
   'Custom::BedrockAccountSettings': 'free',
 

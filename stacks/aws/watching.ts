@@ -84,6 +84,13 @@ function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
       threshold: 1,
       description: 'A model server fails its health check. Runbook: docs/runbooks/node-failure.md',
     },
+    // Without a registered target the load balancer counts nothing: no replica is unhealthy, and none fails a request.
+    NoReplica: {
+      metric: metrics.balancer('HealthyHostCount', 'Maximum'),
+      threshold: 1,
+      below: true,
+      description: 'No model server is healthy: the fleet does not serve. Runbook: docs/runbooks/node-failure.md',
+    },
     // vLLM answers 503 when its queue is full: overflow, not failure. Sustained, it means the fleet is too small.
     ServerErrors: {
       metric: metrics.balancer('HTTPCode_Target_5XX_Count', 'Sum'),
@@ -106,6 +113,13 @@ function serverAlarms(metrics: FleetMetrics, ttftMs: number, waitingPerReplica: 
     : {};
   return {
     ...late,
+    ServersSilent: {
+      metric: metrics.reported('vllm:num_requests_running', 'SampleCount'),
+      threshold: 1,
+      periods: 10,
+      below: true,
+      description: 'No model server reports: the alarms on queue, cache and first token are blind. Runbook: docs/runbooks/node-failure.md',
+    },
     Queue: {
       metric: metrics.reported('vllm:num_requests_waiting', 'Average'),
       threshold: Math.min(admission.waiting, waitingPerReplica === undefined ? admission.waiting / 2 : waitingPerReplica * 2),
@@ -124,6 +138,13 @@ function serverAlarms(metrics: FleetMetrics, ttftMs: number, waitingPerReplica: 
 function gpuAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
   const runbook = 'Runbook: docs/runbooks/node-failure.md';
   return {
+    GpusSilent: {
+      metric: metrics.reported('DCGM_FI_DEV_XID_ERRORS', 'SampleCount'),
+      threshold: 1,
+      periods: 10,
+      below: true,
+      description: `No GPU reports: the alarms on GPUs are blind. ${runbook}`,
+    },
     GpuXid: { metric: metrics.reported('DCGM_FI_DEV_XID_ERRORS', 'Maximum'), threshold: 1, periods: 1, description: `A GPU reported an XID error. ${runbook}` },
     GpuMemory: {
       metric: metrics.reported('DCGM_FI_DEV_ECC_DBE_VOL_TOTAL', 'Sum'),

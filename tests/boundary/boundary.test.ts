@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type Call, decide } from '../../policy/authorization.js';
 import type { Edit } from '../policy/harness.js';
 import { account, type Document, emitted } from './emitted.js';
-import { type Call, decide } from './evaluate.js';
 
 const geographic: Edit[] = [['profile: in-region', 'profile: us']];
 const spread = emitted(geographic);

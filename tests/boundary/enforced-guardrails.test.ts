@@ -39,16 +39,24 @@ describe('guardrails that the organization enforces', () => {
     ]);
   });
 
-  it('go with their entry, unlike the other policies: whoever calls loses the right to apply them', () => {
+  it('outlive their entry and their stack, as every policy of the organization does', () => {
     const organization = stack('aws-organization')?.resources ?? [];
-    const kept = organization.map(({ properties, definition }) => `${properties['Type']} ${definition['DeletionPolicy']}`);
+    const kept = organization.map(({ properties, definition }) => `${properties['Type']} ${definition['DeletionPolicy']} ${definition['UpdateReplacePolicy']}`);
     expect(kept.sort()).toEqual([
-      'AISERVICES_OPT_OUT_POLICY Retain',
-      'BEDROCK_POLICY Delete',
-      'SERVICE_CONTROL_POLICY Retain',
-      'SERVICE_CONTROL_POLICY Retain',
+      'AISERVICES_OPT_OUT_POLICY Retain Retain',
+      'BEDROCK_POLICY Retain Retain',
+      'SERVICE_CONTROL_POLICY Retain Retain',
+      'SERVICE_CONTROL_POLICY Retain Retain',
     ]);
     expect(judge([deletionProtection], loaded, asOf, evidenceOf(loaded))).toEqual([]);
+  });
+
+  it('are refused when they would be deleted with their entry', () => {
+    const evidence = mutated(evidenceOf(loaded), 'aws-organization', (document) => {
+      const policy = Object.values<any>(document.Resources).find(({ Properties }) => Properties.Type === 'BEDROCK_POLICY');
+      policy.DeletionPolicy = 'Delete';
+    });
+    expect(judge([deletionProtection], loaded, asOf, evidence).map(({ message }) => message)).toEqual([expect.stringContaining('no DeletionPolicy Retain')]);
   });
 
   it('are none, and ask for no right, where none are declared', () => {
@@ -124,6 +132,8 @@ describe('guardrails that the organization enforces', () => {
       'all Bedrock calls of serving in us-east-2 pass guardrail `abc123def456:1` of the management account: if it is not there, or not shared with the account, all of them fail',
     ]);
     expect(words([], [[`${guardrail}:1`, `${guardrail}:2`]])[0]?.text).toContain('`abc123def456:2` instead of `abc123def456:1`');
-    expect(words([], gone)[0]?.text).toBe('Bedrock calls of serving in us-east-2 no longer pass guardrail `abc123def456:1` of the management account');
+    expect(words([], gone)[0]?.text).toBe(
+      'Bedrock calls of serving in us-east-2 still pass guardrail `abc123def456:1` of the management account until its policy is detached by hand: do that before the stacks of the accounts are deployed, by which callers lose the right to apply it',
+    );
   });
 });

@@ -53,6 +53,7 @@ describe('every table', () => {
       'others',
       'prices',
       'providers',
+      'publishers',
       'regions',
       'serving',
       'tags',

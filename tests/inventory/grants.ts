@@ -31,9 +31,10 @@ const resourcePolicies: Readonly<Record<string, string>> = {
   'AWS::KMS::Key': 'KeyPolicy',
   'AWS::S3::BucketPolicy': 'PolicyDocument',
   'AWS::SNS::TopicPolicy': 'PolicyDocument',
+  'AWS::SQS::QueuePolicy': 'PolicyDocument',
 };
 
-/** Who may use keys, buckets, topics and endpoints, as they say themselves. */
+/** Who may use keys, buckets, topics, queues and endpoints, as they say themselves. */
 export function resourcePolicyLines(stack: SynthesizedStack): string[] {
   return stack.resources.flatMap((resource) => {
     const field = resourcePolicies[resource.type];

@@ -137,6 +137,10 @@ const facts: readonly Fact[] = [
   { type: 'AWS::Logs::LogGroup', fact: 'retention', holds: ({ retentionInDays }, said) => retentionInDays === said.RetentionInDays },
   { type: 'AWS::Logs::LogGroup', fact: 'customer-managed key', holds: ({ kmsKeyId }) => kmsKeyId?.startsWith('arn:') },
   { type: 'AWS::SNS::Topic', fact: 'customer-managed key', holds: ({ KmsMasterKeyId }) => KmsMasterKeyId !== undefined },
+  { type: 'AWS::SNS::Topic', fact: 'alarms may publish', holds: ({ Policy }) => String(Policy).includes('cloudwatch.amazonaws.com') },
+  { type: 'AWS::SQS::Queue', fact: 'customer-managed key', holds: ({ KmsMasterKeyId }) => KmsMasterKeyId !== undefined },
+  { type: 'AWS::SQS::Queue', fact: 'keeps for a fortnight', holds: ({ MessageRetentionPeriod }) => Number(MessageRetentionPeriod) === 14 * 86_400 },
+  { type: 'AWS::SQS::Queue', fact: 'takes what SNS could not deliver', holds: ({ Policy }) => String(Policy).includes('sns.amazonaws.com') },
   {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     fact: 'internal, logs access, protected',

@@ -41,6 +41,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'The group is of fixed size and protected from scale-in; the alarm on unhealthy replicas notifies, and a topic per lifecycle event adds noise.',
   },
   {
+    rule: 'AwsSolutions-SQS3',
+    path: /\/Topic\/DeadLetters\/Resource$/,
+    reason: 'False positive: it is a dead-letter queue, of subscriptions, rules and schedules; the rule knows those of queues and functions only.',
+  },
+  {
     rule: 'AwsSolutions-ECS2',
     path: /-aws-fleet-[^/]+(\/Next)?\/(Serving|GpuExporter)\/Task$/,
     reason: 'Environment variables are switches of the engine; the only secret comes from Secrets Manager.',

@@ -129,6 +129,17 @@ def topic_policy(c, i):
     return {"Policy": next(p for p in policies if p and "aws:SecureTransport" in p)}
 
 
+def queue(c, i):
+    sqs = c("sqs")
+    return {**sqs.get_queue_attributes(QueueUrl=i, AttributeNames=["All"])["Attributes"], "Tags": attempt(lambda: sqs.list_queue_tags(QueueUrl=i)["Tags"])}
+
+
+def queue_policy(c, i):
+    sqs = c("sqs")
+    policies = (sqs.get_queue_attributes(QueueUrl=u, AttributeNames=["Policy"]).get("Attributes", {}).get("Policy") for u in sqs.list_queues()["QueueUrls"])
+    return {"Policy": next(p for p in policies if p and "aws:SecureTransport" in p)}
+
+
 def project(c, i):
     found = c("codebuild").batch_get_projects(names=[i])["projects"][0]
     return {**found, "Tags": found.get("tags", [])}
@@ -187,6 +198,8 @@ READERS = {
     "AWS::SNS::Subscription": lambda c, i: next(s for s in c("sns").list_subscriptions()["Subscriptions"] if s["SubscriptionArn"] == i or s["SubscriptionArn"] == "PendingConfirmation"),
     "AWS::SNS::Topic": topic,
     "AWS::SNS::TopicPolicy": topic_policy,
+    "AWS::SQS::Queue": queue,
+    "AWS::SQS::QueuePolicy": queue_policy,
     "AWS::SSM::Parameter": parameter,
     "AWS::StepFunctions::StateMachine": state_machine,
 }

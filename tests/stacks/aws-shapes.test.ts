@@ -31,8 +31,8 @@ describe('a model transition', () => {
     const name = stack?.name ?? '';
     expect(fleets).toEqual(
       new Map([
-        [name, 6],
-        [`${name}/Next`, 6],
+        [name, 8],
+        [`${name}/Next`, 8],
       ]),
     );
     const configurations = (stack?.resources ?? [])

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOf, topologyWith } from '../policy/harness.js';
 
-/** Types whose replacement loses data, capacity or an address that others rely on. */
+/** Types whose replacement loses data, capacity, an address that others rely on, or a subscription that its owner confirmed. */
 const pinned =
-  /^(AWS::(KMS::Key|S3::Bucket|EC2::(VPC|Subnet|CapacityReservation)|AutoScaling::AutoScalingGroup|ElasticLoadBalancingV2::LoadBalancer|Bedrock::ApplicationInferenceProfile|SecretsManager::Secret|IAM::Role|ECS::Cluster)|google_(kms_crypto_key|discovery_engine_data_store|discovery_engine_search_engine|storage_bucket|compute_network|vertex_ai_endpoint_with_model_garden_deployment|iam_workload_identity_pool)|azurerm_(key_vault|key_vault_key|cognitive_account|cognitive_deployment|virtual_network))$/;
+  /^(AWS::(KMS::Key|S3::Bucket|EC2::(VPC|Subnet|CapacityReservation)|AutoScaling::AutoScalingGroup|ElasticLoadBalancingV2::LoadBalancer|Bedrock::ApplicationInferenceProfile|SecretsManager::Secret|SNS::(Topic|Subscription)|IAM::Role|ECS::Cluster)|google_(kms_crypto_key|discovery_engine_data_store|discovery_engine_search_engine|storage_bucket|compute_network|vertex_ai_endpoint_with_model_garden_deployment|iam_workload_identity_pool)|azurerm_(key_vault|key_vault_key|cognitive_account|cognitive_deployment|virtual_network))$/;
 
 describe('logical ids and Terraform addresses', () => {
   it('are public: a changed one destroys and creates (accept with: npx vitest run tests/stacks --update)', async () => {

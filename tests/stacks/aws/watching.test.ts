@@ -60,7 +60,12 @@ describe('collector', () => {
     expect(server(document).ContainerDefinitions).toHaveLength(1);
     expect(ofType(document, 'AWS::ECS::Service')).toHaveLength(1);
     expect(ofType(document, 'AWS::ApplicationAutoScaling::ScalingPolicy')).toEqual([]);
-    expect(alarms(document)).toHaveLength(2);
+    expect(alarms(document).map(({ MetricName }) => MetricName)).toEqual([
+      'ApproximateNumberOfMessagesVisible',
+      'UnHealthyHostCount',
+      'HealthyHostCount',
+      'HTTPCode_Target_5XX_Count',
+    ]);
     expect(JSON.stringify(document)).not.toContain('LlamaFleet');
     expect(JSON.stringify(document)).not.toContain('nvidia-ctk');
   });
@@ -132,6 +137,17 @@ describe('alarms and dashboard', () => {
     // 2 s lie two thirds of the way from the bucket of 1 s to that of 2.5 s.
     expect(late.Metrics[0].Expression).toBe('(all-(b3+(b4-b3)*0.666667))/(all+0.000001)');
     expect(late.Metrics.length).toBeLessThanOrEqual(10);
+  });
+
+  it('take silence for failure where it is one: no replica, no report of servers, none of GPUs', () => {
+    const silent = alarms(fleet()).filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+    expect(silent.map(({ MetricName, Statistic, Threshold, ComparisonOperator }) => [MetricName, Statistic, Threshold, ComparisonOperator]).sort()).toEqual([
+      ['DCGM_FI_DEV_XID_ERRORS', 'SampleCount', 1, 'LessThanThreshold'],
+      ['HealthyHostCount', 'Maximum', 1, 'LessThanThreshold'],
+      ['vllm:num_requests_running', 'SampleCount', 1, 'LessThanThreshold'],
+    ]);
+    const others = alarms(fleet()).filter(({ TreatMissingData }) => TreatMissingData !== 'breaching');
+    expect(others.every(({ TreatMissingData }) => TreatMissingData === 'notBreaching')).toBe(true);
   });
 
   it('name runbooks that exist', () => {

@@ -36,6 +36,17 @@ describe('a fleet on Google', () => {
     });
   });
 
+  it('takes missing data for missing nodes, and tells every address of each alarm', () => {
+    const alerts = modules().fleet.all('google_monitoring_alert_policy') as any[];
+    const silence = alerts.map(({ conditions: [{ display_name, condition_threshold }] }) => [display_name, condition_threshold.evaluation_missing_data]);
+    expect(silence.sort()).toEqual([
+      ['errors-at-front', undefined],
+      ['nodes-missing', 'EVALUATION_MISSING_DATA_ACTIVE'],
+      ['weights-refused', undefined],
+    ]);
+    for (const { notification_channels } of alerts) expect(notification_channels).toHaveLength(example.finance.notify.length);
+  });
+
   it('fills its reservations in order, each with a group of its own zone, and leaves out what stays empty', () => {
     const groups = (count: number) =>
       modules((_, host) => void (host.nodes.count = count))
