@@ -23,9 +23,9 @@ export interface OrderStep {
 export const deploymentOrder: readonly OrderStep[] = [
   {
     first: ['aws-identity'],
-    after: ['aws-fleet', 'aws-bedrock', 'aws-bedrock-import'],
+    after: ['aws-network', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import'],
     within: 'account',
-    because: 'they attach policies to its roles by name',
+    because: 'they name its roles: in endpoint policies, and in policies that they attach to them',
   },
   {
     first: ['aws-network'],
