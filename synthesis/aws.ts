@@ -19,12 +19,18 @@ export interface AwsSynthesisOptions {
    * @default - the templates are written unjudged
    */
   readonly plugin?: (origins: (root: IConstruct) => OriginIndex) => IPolicyValidationPlugin;
+  /**
+   * Validates templates instead of the instance that CDK adds.
+   * @default - CDK's own, unless its validation is switched off
+   */
+  readonly validation?: IPolicyValidationPlugin;
 }
 
 /** Writes the cloud assembly of a topology, with `blueprint.json` and `quotas.json` in it. Throws what CDK throws when its validation fails. */
 export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptions): void {
   const app = awsApp({ topology: loaded.topology, outputs: loaded.outputs }, options);
   if (options.plugin !== undefined) Validations.of(app).addPlugins(options.plugin(cloudFormationOrigins));
+  if (options.validation !== undefined) Validations.of(app).addPlugins(options.validation);
   try {
     withReservedMemory(() => app.synth());
   } finally {

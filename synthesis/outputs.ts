@@ -8,6 +8,7 @@ import type { LoadedTopology } from '../topology/load.js';
 import { isValidationFailure, synthesizeAws } from './aws.js';
 import { featureFlags } from './project.js';
 import { outputKind, readCloudAssembly, readTerraformOutput } from './read-output.js';
+import { RememberingValidation } from './template-validation.js';
 import { startTerraform } from './terraform-thread.js';
 import { cloudFormationFindings } from './validation-report.js';
 
@@ -26,9 +27,11 @@ export interface SynthesisJob {
 /** Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report lies in the output. */
 export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
+  // CDK reads the same variable where it adds a validation by itself.
+  const validation = jobs.length > 1 && process.env['CDK_VALIDATION'] !== 'false' ? { validation: new RememberingValidation() } : {};
   for (const { loaded, directories } of jobs) {
     try {
-      synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags() });
+      synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...validation });
     } catch (error) {
       // CDK throws after it has written templates and report; both are read afterwards.
       if (!isValidationFailure(error)) throw error;
