@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import WaitingFirst from './tests/waiting-first.js';
 
 export default defineConfig({
   test: {
@@ -9,7 +10,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Two that compute, and one more because some wait.
+    maxWorkers: 3,
+    sequence: { sequencer: WaitingFirst },
     // Files share modules and what was synthesized: loading both frameworks anew for each file takes most of the time.
     isolate: false,
   },

@@ -100,4 +100,6 @@ function explainFailure(error: unknown): void {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') explainFailure(error);
 });
-main(process.argv.slice(2)).catch(explainFailure);
+
+/** Settled when the command has said everything; the exit code is set by then. */
+export const ended = main(process.argv.slice(2)).catch(explainFailure);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -43,31 +43,62 @@ export async function serve(answer: (request: Request) => Promise<Reply | undefi
 }
 
 const bootstrap = `
-const [file, text, seconds] = process.argv.slice(1);
-const { handler } = await import(file);
-const end = Date.now() + 1000 * seconds;
-setTimeout(() => process.exit(124), 1000 * seconds).unref();
-await handler(JSON.parse(text), { getRemainingTimeInMillis: () => end - Date.now() });
-process.exit(0);
+let count = 0;
+process.on('message', async ({ file, event, seconds }) => {
+  const { handler } = await import(file + '?' + ++count);
+  const end = Date.now() + 1000 * seconds;
+  await handler(event, { getRemainingTimeInMillis: () => end - Date.now() });
+  process.send('done');
+});
+process.on('disconnect', () => process.exit());
 `;
 
+/** Processes that wait for the next invocation in the same environment; each evaluates the handler anew, so nothing is left of the one before. */
+const waiting = new Map<string, ChildProcess>();
+
 /**
- * One asynchronous invocation as Lambda does it: the bundled handler in a process of its own, in a region, stopped when its
+ * One asynchronous invocation as Lambda does it: the bundled handler in a process, in a region, stopped when its
  * time is over, and sent the same event twice more when it fails. Returns how many attempts were made.
  */
 export async function invoke(bundle: string, region: string, environment: Readonly<Record<string, string>>, event: unknown, seconds = 60): Promise<number> {
+  const env = { AWS_REGION: region, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', ...environment };
   for (let attempt = 1; ; attempt++) {
-    const status = await new Promise<number | null>((resolve, reject) => {
-      const child = spawn(
-        process.execPath,
-        ['--input-type=module', '--eval', bootstrap, '--', join(bundle, 'index.mjs'), JSON.stringify(event), String(seconds)],
-        {
-          env: { AWS_REGION: region, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', ...environment },
-          stdio: ['ignore', 'ignore', 'ignore'],
-        },
-      );
-      child.on('error', reject).on('exit', resolve);
-    });
-    if (status === 0 || attempt === 3) return attempt;
+    if ((await attempted(env, { file: join(bundle, 'index.mjs'), event, seconds })) || attempt === 3) return attempt;
   }
+}
+
+interface Attempt {
+  readonly file: string;
+  readonly event: unknown;
+  readonly seconds: number;
+}
+
+/** Whether the handler came to its end. A process in which it did not is ended, with whatever it still does. */
+async function attempted(env: Readonly<Record<string, string>>, attempt: Attempt): Promise<boolean> {
+  const key = JSON.stringify(env);
+  const kept = waiting.get(key);
+  const child = kept?.connected === true ? kept : started(env);
+  waiting.delete(key);
+  const done = await new Promise<boolean>((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), 1000 * attempt.seconds);
+    const settle = (result: boolean) => {
+      clearTimeout(timer);
+      resolve(result);
+    };
+    child.once('error', reject).once('exit', () => settle(false));
+    child.once('message', () => settle(true));
+    child.send(attempt);
+  });
+  child.removeAllListeners();
+  if (done) waiting.set(key, child);
+  else child.kill('SIGKILL');
+  return done;
+}
+
+/** It ends with the process that started it, which does not wait for it. */
+function started(env: Readonly<Record<string, string>>): ChildProcess {
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', bootstrap], { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  child.unref();
+  child.channel?.unref();
+  return child;
 }

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
+const sources = ['bin', 'constructs', 'diff', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
+
+/**
+ * `bin/NAME.ts`, or `NAME.ts` where that names a folder, as one file of CommonJS; returns its path. Both frameworks load their parts lazily, but only
+ * through require(): an ES import of theirs evaluates every part, and doubles the time until the first stack (docs/adr/0006).
+ */
+export async function bundled(asked) {
+  const entry = asked.includes('/') ? asked : `bin/${asked}`;
+  const name = basename(entry);
+  const directory = join(cache, `run-${name}-${sourceDigest(entry)}`);
+  if (!existsSync(directory)) await bundleInto(directory, entry);
+  return join(directory, `${name}.cjs`);
+}
+
+/** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */
+function sourceDigest(entry) {
+  const digest = createHash('sha256')
+    .update(root)
+    .update(readFileSync(join(root, 'package-lock.json')));
+  for (const folder of new Set([...sources, dirname(entry)])) {
+    for (const file of readdirSync(join(root, folder), { recursive: true }).sort()) {
+      if (/\.(m?ts|mjs|yaml)$/.test(file)) digest.update(`${folder}/${file}\0`).update(readFileSync(join(root, folder, file)));
+    }
+  }
+  return digest.digest('hex').slice(0, 16);
+}
+
+/** Files find their neighbours by their own place, which a bundle would lose. */
+const keepPlaces = {
+  name: 'keep-places',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replace(/(?<=, )import\.meta\.url(?=\))/g, () => JSON.stringify(pathToFileURL(path).href)),
+    })),
+};
+
+/** Fact tables as JSON text by name. */
+async function factTables() {
+  const { parse } = await import('yaml');
+  const files = readdirSync(join(root, 'facts')).filter((file) => file.endsWith('.yaml'));
+  return Object.fromEntries(files.sort().map((file) => [basename(file, '.yaml'), JSON.stringify(parse(readFileSync(join(root, 'facts', file), 'utf8')))]));
+}
+
+async function bundleInto(directory, entry) {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [`${entry}.ts`, join('synthesis', 'terraform-worker.ts')],
+    entryNames: '[name]',
+    outExtension: { '.js': '.cjs' },
+    outdir: cache,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    define: { 'import.meta.filename': '__filename', BUNDLED_FACTS: JSON.stringify(await factTables()) },
+    plugins: [keepPlaces],
+  });
+  const draft = `${directory}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  for (const { path, contents } of outputFiles) writeFileSync(join(draft, basename(path)), contents);
+  removeOld(draft, basename(entry));
+  try {
+    // Written aside and renamed: a run beside this one sees all of it or nothing.
+    renameSync(draft, directory);
+  } catch (error) {
+    if (!existsSync(directory)) throw error;
+    rmSync(draft, { recursive: true });
+  }
+}
+
+/** Bundles of earlier sources go after an hour, when no run can still be using them. */
+function removeOld(draft, name) {
+  for (const path of readdirSync(cache).map((entry) => join(cache, entry))) {
+    if (basename(path).startsWith(`run-${name}-`) && path !== draft && Date.now() - statSync(path).mtimeMs > 3_600_000)
+      rmSync(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,61 @@
+import { createRequire } from 'node:module';
+import { workerData } from 'node:worker_threads';
+import { bundled } from '../../bin/bundle.mjs';
+import { inSameThread } from './same-thread.mjs';
+
+/**
+ * Runs commands of `bin/` one after the other for `run` in run.ts: each time the bundle is evaluated anew, as a process would, but both frameworks stay loaded.
+ * The asker waits for `answered`, so an answer is posted first.
+ */
+const { port, answered } = workerData;
+const require = createRequire(import.meta.url);
+inSameThread(require);
+
+let written;
+for (const name of ['stdout', 'stderr']) {
+  process[name].write = (chunk, encoding, done) => {
+    written[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    const callback = typeof encoding === 'function' ? encoding : done;
+    if (callback !== undefined) setImmediate(callback);
+    return true;
+  };
+}
+
+function answer(code) {
+  port.postMessage({ code, ...written });
+  Atomics.store(answered, 0, 1);
+  Atomics.notify(answered, 0);
+}
+
+/** CDK copies an asset once in a process and takes it for there in every later output. */
+function forgetAssets() {
+  const core = Object.entries(require.cache).find(([path]) => path.endsWith('/aws-cdk-lib/core/lib/asset-staging.js'))?.[1];
+  core?.exports.AssetStaging.clearAssetHashCache();
+}
+
+/** What ends a process that nothing catches. */
+function crash(error) {
+  written.stderr += `${error instanceof Error ? error.stack : String(error)}\n`;
+  answer(1);
+}
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+
+port.on('message', async ({ script, args, cwd, env }) => {
+  written = { stdout: '', stderr: '' };
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, env);
+  // The asker has changed the directory; Node tells a thread so only at some later time.
+  process.cwd = () => cwd;
+  process.exitCode = 0;
+  try {
+    const file = await bundled(script);
+    process.argv = [process.execPath, file, ...args];
+    delete require.cache[file];
+    forgetAssets();
+    await require(file).ended;
+    answer(process.exitCode);
+  } catch (error) {
+    crash(error);
+  }
+});

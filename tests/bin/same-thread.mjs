@@ -1,0 +1,22 @@
+import { EventEmitter } from 'node:events';
+import threads from 'node:worker_threads';
+
+/** Has every thread that bundles start from now on do its work here instead, where the frameworks are loaded already. */
+export function inSameThread(require) {
+  threads.Worker = class extends EventEmitter {
+    constructor(file, { workerData }) {
+      super();
+      // After the caller has asked to be told.
+      setImmediate(() => {
+        try {
+          threads.workerData = structuredClone(workerData);
+          delete require.cache[file];
+          require(file);
+          this.emit('exit', 0);
+        } catch (error) {
+          this.emit('error', error);
+        }
+      });
+    }
+  };
+}
