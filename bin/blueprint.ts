@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { projectVersion } from '../synthesis/project.js';
 import { InputError } from '../topology/error.js';
+import { toolVersion } from '../topology/tool-version.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
@@ -14,7 +14,7 @@ import { type ApproveOptions, approve } from './commands/weights-approve.js';
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('blueprint')
     .description('Hybrid Llama blueprint: one topology in, stacks for every host out, or a refusal that says why.')
-    .version(projectVersion())
+    .version(toolVersion())
     .exitOverride()
     .showSuggestionAfterError();
   const onTopology = (name: string, description: string, parent: Command = program) =>

@@ -20,6 +20,7 @@ import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as separationOfDuties } from './identity/separation-of-duties.js';
 import { rule as workloadRole } from './identity/workload-role.js';
 import { rule as aupAttestation } from './licence/aup-attestation.js';
 import { rule as aupCoverage } from './licence/aup-coverage.js';
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
+  separationOfDuties,
   workloadRole,
   aupAttestation,
   aupCoverage,

@@ -1,10 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-/** Version of this blueprint, from its package. */
-export function projectVersion(): string {
-  return String(projectFile('package.json')['version']);
-}
-
 /** Feature flags of `cdk.json`. The CDK command line hands them to an app it starts; an app started directly loads them itself. */
 export function featureFlags(): Record<string, unknown> {
   return projectFile('cdk.json')['context'] as Record<string, unknown>;

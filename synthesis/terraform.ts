@@ -5,9 +5,9 @@ import { azureStacks } from '../stacks/azure/stacks.js';
 import { googleStacks } from '../stacks/google/stacks.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { toolVersion } from '../topology/tool-version.js';
 import { writeBlueprintFile } from './blueprint-file.js';
 import { collectOrigins } from './origins.js';
-import { projectVersion } from './project.js';
 
 /** What of a loaded topology a thread can be given. */
 export interface TerraformInput {
@@ -24,7 +24,7 @@ export function synthesizeTerraform(input: TerraformInput, outdir: string): void
   googleStacks(app, context);
   azureStacks(app, context);
   app.synth();
-  writeBlueprintFile(outdir, input, projectVersion(), terraformOrigins(app));
+  writeBlueprintFile(outdir, input, toolVersion(), terraformOrigins(app));
 }
 
 /** Which part of the topology asked for each Terraform stack and resource. */

@@ -3,8 +3,9 @@ import { stringify } from 'yaml';
 import { readDeployed } from '../../synthesis/deployed-outputs.js';
 import { importOutputs } from '../../synthesis/import-outputs.js';
 import { parseSource } from '../../topology/document.js';
-import { besideTopology, loadTopology, shownPath } from '../../topology/load.js';
+import { loadTopology } from '../../topology/load.js';
 import { readOutputs } from '../../topology/outputs.js';
+import { besideTopology, shownPath } from '../../topology/siblings.js';
 
 const header = '# Values born at deploy time. Written by `blueprint outputs import`, which keeps values but no comments.\n';
 
