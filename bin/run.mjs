@@ -76,6 +76,22 @@ async function bundleInto(directory) {
   }
 }
 
+/** A full disk or a read-only installation is no fault of the tool, and no finding: exit code 3 with the folder that is needed. */
+function explainMachine(error) {
+  const why = {
+    ENOSPC: 'no space is left on its disk',
+    EDQUOT: 'the disk quota is used up',
+    EROFS: 'its file system is read-only',
+    EACCES: 'this user may not',
+    EPERM: 'this user may not',
+  };
+  if (why[error.code] === undefined) throw error;
+  process.stderr.write(
+    `${error.path ?? cache}: cannot be written or read: ${why[error.code]} (${error.code}). Commands are bundled there when sources have changed.\n`,
+  );
+  process.exit(3);
+}
+
 /** Bundles of earlier sources go after an hour, when no run can still be using them. */
 function removeOld(draft) {
   for (const path of readdirSync(cache).map((entry) => join(cache, entry))) {
@@ -92,7 +108,7 @@ setFlagsFromString('--max-semi-space-size=64');
 // Few functions here run long enough to repay an optimizing compiler; those of a large topology still do.
 setFlagsFromString('--interrupt-budget=2000000');
 const directory = join(cache, `run-${name}-${sourceDigest()}`);
-if (!existsSync(directory)) await bundleInto(directory);
+if (!existsSync(directory)) await bundleInto(directory).catch(explainMachine);
 const file = join(directory, `${name}.cjs`);
 process.argv = [process.argv[0] ?? 'node', file, ...rest];
 createRequire(import.meta.url)(file);

@@ -46,6 +46,7 @@ import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
 import { rule as stateBackend } from './state/backend.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
+import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
 import { rule as stateUnbound } from './state/unbound.js';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   searchLocation,
   stateBackend,
   deletionProtection,
+  generation,
   noSecrets,
   pinnedDate,
   stateUnbound,

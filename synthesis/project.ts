@@ -8,3 +8,21 @@ export function featureFlags(): Record<string, unknown> {
 function projectFile(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')) as Record<string, unknown>;
 }
+
+/** What a work tree needs to synthesize, relative to its root: a difference in any of it is another version of the tool. */
+export const toolPaths = [
+  'bin',
+  'constructs',
+  'diff',
+  'facts',
+  'planner',
+  'policy',
+  'reports',
+  'runtime',
+  'stacks',
+  'synthesis',
+  'topology',
+  'package.json',
+  'package-lock.json',
+  'cdk.json',
+];

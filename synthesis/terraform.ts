@@ -7,6 +7,7 @@ import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { toolVersion } from '../topology/tool-version.js';
 import { writeBlueprintFile } from './blueprint-file.js';
+import { generationOf } from './generation.js';
 import { collectOrigins } from './origins.js';
 
 /** What of a loaded topology a thread can be given. */
@@ -24,7 +25,7 @@ export function synthesizeTerraform(input: TerraformInput, outdir: string): void
   googleStacks(app, context);
   azureStacks(app, context);
   app.synth();
-  writeBlueprintFile(outdir, input, toolVersion(), terraformOrigins(app));
+  writeBlueprintFile(outdir, { topology: input, generation: generationOf(input), version: toolVersion(), origins: terraformOrigins(app) });
 }
 
 /** Which part of the topology asked for each Terraform stack and resource. */

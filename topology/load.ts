@@ -21,6 +21,11 @@ export interface LoadedTopology {
   readonly sha256: string;
 }
 
+/** A topology that may have been of an older version, with what a reader has to know about that. */
+export interface OlderTopology extends LoadedTopology {
+  readonly notes: readonly string[];
+}
+
 /** Reads and checks a topology with its approvals, outputs and waivers; throws `InputError` with every problem found. */
 export function loadTopology(path: string): LoadedTopology {
   const source = readDocument(path, shownPath(path));
@@ -29,7 +34,7 @@ export function loadTopology(path: string): LoadedTopology {
 }
 
 /** Loads a topology of this or an older version, which is migrated in memory: for comparisons, never for a synthesis that is deployed. */
-export function loadOlderTopology(path: string): LoadedTopology & { readonly notes: readonly string[] } {
+export function loadOlderTopology(path: string): OlderTopology {
   const original = readDocument(path, shownPath(path));
   const { text, from } = migrate(original.text, original.file);
   if (from === currentVersion) return { ...loadTopology(path), notes: [] };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { compare, type DiffReport } from '../../diff/compare.js';
 import { maskText } from '../../diff/mask.js';
@@ -14,6 +14,7 @@ import { asOfDate } from '../../synthesis/as-of.js';
 import { type SideRequest, sidesOf } from '../../synthesis/diff-side.js';
 import { type DiffSource, diffSource, topologyText } from '../../synthesis/diff-source.js';
 import { withScratch } from '../../synthesis/scratch.js';
+import { replaceFile, writingInto } from '../../synthesis/storage.js';
 import { InputError } from '../../topology/error.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { toolVersion } from '../../topology/tool-version.js';
@@ -105,9 +106,9 @@ function render(report: DiffReport, head: Side, code: number): Record<DiffOption
 }
 
 function writeAll(directory: string, report: DiffReport, { md, json, sarif }: Record<DiffOptions['format'], string>): void {
-  mkdirSync(directory, { recursive: true });
+  writingInto(directory, () => mkdirSync(directory, { recursive: true }));
   const files = { 'diff.md': diffMarkdown(report, Number.POSITIVE_INFINITY), 'comment.md': md, 'diff.json': json, 'diff.sarif': sarif };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+  for (const [name, text] of Object.entries(files)) replaceFile(join(directory, name), text);
 }
 
 /** Messages quote inputs, and inputs may hold secrets. */

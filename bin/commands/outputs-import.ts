@@ -1,7 +1,7 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { readDeployed } from '../../synthesis/deployed-outputs.js';
 import { importOutputs } from '../../synthesis/import-outputs.js';
+import { replaceFile } from '../../synthesis/storage.js';
 import { parseSource } from '../../topology/document.js';
 import { loadTopology } from '../../topology/load.js';
 import { readOutputs } from '../../topology/outputs.js';
@@ -23,14 +23,7 @@ export function outputsImport(files: readonly string[], { topology: path }: { re
     process.stdout.write(`${shownPath(target)}: nothing changed\n`);
     return 0;
   }
-  // Aside and renamed: a run that is cut off leaves the file as it was.
-  const draft = `${target}.${process.pid}`;
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, target);
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  replaceFile(target, text);
   process.stdout.write(`${shownPath(target)}:\n${changes.map((line) => `  ${line}`).join('\n')}\n`);
   return 0;
 }

@@ -46,7 +46,7 @@ export function evidenceOf(loaded: LoadedTopology): Evidence {
   };
 }
 
-function stacksOf(app: keyof Evidence, loaded: LoadedTopology): readonly SynthesizedStack[] {
+function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): readonly SynthesizedStack[] {
   const key = `${app} ${loaded.sha256} ${JSON.stringify(loaded.outputs)}`;
   const known = synthesized.get(key);
   if (known !== undefined) return known;
@@ -60,7 +60,7 @@ function stacksOf(app: keyof Evidence, loaded: LoadedTopology): readonly Synthes
   }
 }
 
-const synthesize: Record<keyof Evidence, (loaded: LoadedTopology, directory: string) => readonly SynthesizedStack[]> = {
+const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory: string) => readonly SynthesizedStack[]> = {
   aws: (loaded, directory) => {
     synthesizeAws(loaded, { outdir: directory, flags: featureFlags() });
     return readCloudAssembly(directory);
