@@ -1,19 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
 import { synthesizeAws } from '../synthesis/aws.js';
 import { checkOutputs } from '../synthesis/outputs.js';
 import { featureFlags } from '../synthesis/project.js';
 import { synthesizeTerraform } from '../synthesis/terraform.js';
 import { parseSource } from '../topology/document.js';
-import { checkedTopology } from '../topology/load.js';
+import { checkedTopology, loadTopology } from '../topology/load.js';
 import { median } from './measure.js';
 
 /** Seconds to synthesize and judge the reference topology with its workloads copied this many times, in this process. */
 export function secondsWith(copies: number, runs: number): number {
-  const text = readFileSync(new URL('../topology.yaml', import.meta.url), 'utf8');
-  const topology = parse(text) as { workloads: Record<string, unknown> };
+  const { data } = loadTopology(fileURLToPath(new URL('../topology.yaml', import.meta.url))).source;
+  const topology = structuredClone(data) as { workloads: Record<string, unknown> };
   topology.workloads = Object.fromEntries(
     Object.entries(topology.workloads).flatMap(([, workload], index) => Array.from({ length: copies }, (_, copy) => [`w${index}-${copy}`, workload])),
   );

@@ -1,10 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { projectVersion } from '../synthesis/project.js';
-import { InputError } from '../topology/error.js';
+import { toolVersion } from '../topology/tool-version.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
 import { explain } from './commands/explain.js';
+import { explainFailure } from './commands/failure.js';
+import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
@@ -15,7 +16,7 @@ import { type RecordOptions, record } from './commands/weights-record.js';
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('blueprint')
     .description('Hybrid Llama blueprint: one topology in, stacks for every host out, or a refusal that says why.')
-    .version(projectVersion())
+    .version(toolVersion())
     .exitOverride()
     .showSuggestionAfterError();
   const onTopology = (name: string, description: string, parent: Command = program) =>
@@ -43,6 +44,12 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when somebody has to approve it')
     // Loaded when asked for: the comparison brings a database of resource types that no other command needs.
     .action((options: DiffOptions) => import('./commands/diff.js').then(({ diff }) => diff(options)).then(finish));
+  program
+    .command('migrate')
+    .description('take a topology of an older schema version to the current one, and print it')
+    .option('--topology <file>', 'topology to migrate', defaultTopology)
+    .option('--write', 'replace the file instead of printing')
+    .action((options: MigrateOptions) => finish(migrateTopology(options)));
   program
     .command('outputs')
     .description('values born at deploy time')
@@ -84,22 +91,15 @@ function finish(code: number): void {
   process.exitCode = code;
 }
 
-function explainFailure(error: unknown): void {
+function fail(error: unknown): void {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof InputError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
-  } else {
-    process.stderr.write('This is a fault of the blueprint, not of your input. Please report it with what follows.\n');
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exitCode = 3;
-  }
+  else process.exitCode = explainFailure(error);
 }
 
 // Whoever read the output has had enough (| head): what it says about the topology stands in the exit code.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') explainFailure(error);
+  if (error.code !== 'EPIPE') fail(error);
 });
 
 /** Settled when the command has said everything; the exit code is set by then. */
-export const ended = main(process.argv.slice(2)).catch(explainFailure);
+export const ended = main(process.argv.slice(2)).catch(fail);

@@ -4,17 +4,19 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
+/** Folder of all bundles, made when the first is needed. */
+export const bundleCache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
 const sources = ['bin', 'constructs', 'diff', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
 
 /**
- * `bin/NAME.ts`, or `NAME.ts` where that names a folder, as one file of CommonJS; returns its path. Both frameworks load their parts lazily, but only
- * through require(): an ES import of theirs evaluates every part, and doubles the time until the first stack (docs/adr/0006).
+ * `bin/NAME.ts`, or `NAME.ts` where NAME has a folder, as one file of CommonJS; returns its path. Both frameworks load their
+ * parts lazily, but only through require(): an ES import of theirs evaluates every part, and doubles the time until the
+ * first stack (docs/adr/0006).
  */
 export async function bundled(asked) {
   const entry = asked.includes('/') ? asked : `bin/${asked}`;
   const name = basename(entry);
-  const directory = join(cache, `run-${name}-${sourceDigest(entry)}`);
+  const directory = join(bundleCache, `run-${name}-${sourceDigest(entry)}`);
   if (!existsSync(directory)) await bundleInto(directory, entry);
   return join(directory, `${name}.cjs`);
 }
@@ -56,7 +58,7 @@ async function bundleInto(directory, entry) {
     entryPoints: [`${entry}.ts`, join('synthesis', 'terraform-worker.ts')],
     entryNames: '[name]',
     outExtension: { '.js': '.cjs' },
-    outdir: cache,
+    outdir: bundleCache,
     bundle: true,
     write: false,
     platform: 'node',
@@ -81,7 +83,7 @@ async function bundleInto(directory, entry) {
 
 /** Bundles of earlier sources go after an hour, when no run can still be using them. */
 function removeOld(draft, name) {
-  for (const path of readdirSync(cache).map((entry) => join(cache, entry))) {
+  for (const path of readdirSync(bundleCache).map((entry) => join(bundleCache, entry))) {
     if (basename(path).startsWith(`run-${name}-`) && path !== draft && Date.now() - statSync(path).mtimeMs > 3_600_000)
       rmSync(path, { recursive: true, force: true });
   }

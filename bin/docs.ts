@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { rules } from '../policy/rules.js';
 import { rulesPage } from '../reports/rule-text.js';
-import { topologyJsonSchema } from '../topology/json-schema.js';
+import { approvalsJsonSchema, topologyJsonSchema } from '../topology/json-schema.js';
 
 /** Files that are generated from code and committed, by path. */
 export const generated: Readonly<Record<string, () => string>> = {
+  'approvals.schema.json': () => `${JSON.stringify(approvalsJsonSchema(), null, 2)}\n`,
   'docs/rules.md': () => rulesPage(rules),
   'topology.schema.json': () => `${JSON.stringify(topologyJsonSchema(), null, 2)}\n`,
 };

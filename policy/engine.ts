@@ -2,13 +2,15 @@ import type { PathSegment } from '../topology/document.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { type Finding, sortFindings } from './finding.js';
 import type { Rule, RuleContext, Violation } from './rule.js';
-import type { SynthesizedStack } from './synthesized.js';
+import type { SynthesizedOutput, SynthesizedStack } from './synthesized.js';
 import { waiverFor } from './waivers.js';
 
 /** What there is to judge. An absent part is not judged; an empty one is. */
 export interface Evidence {
   readonly aws?: readonly SynthesizedStack[];
   readonly terraform?: readonly SynthesizedStack[];
+  /** Directories that were published; what is being synthesized is none yet. */
+  readonly outputs?: readonly SynthesizedOutput[];
 }
 
 /** Runs every rule whose inputs are there, and returns all findings, waived ones included, in a fixed order. */
@@ -22,6 +24,7 @@ function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iter
   if (rule.topology !== undefined) yield* rule.topology(context);
   if (rule.aws !== undefined && evidence.aws !== undefined) yield* rule.aws(evidence.aws, context);
   if (rule.terraform !== undefined && evidence.terraform !== undefined) yield* rule.terraform(evidence.terraform, context);
+  if (rule.outputs !== undefined && evidence.outputs !== undefined) yield* rule.outputs(evidence.outputs, context);
   for (const stack of [...(evidence.aws ?? []), ...(evidence.terraform ?? [])]) {
     if (rule.stack !== undefined) yield* rule.stack(stack, context);
     if (rule.resource === undefined) continue;

@@ -1,7 +1,7 @@
 import type { SourceDocument } from '../topology/document.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
-import type { Resource, SynthesizedStack } from './synthesized.js';
+import type { Resource, SynthesizedOutput, SynthesizedStack } from './synthesized.js';
 
 /** `fatal` findings cannot be waived; `error` findings can; `warning` findings stop nothing. */
 export type Severity = 'fatal' | 'error' | 'warning';
@@ -68,6 +68,8 @@ export interface Rule {
   readonly stack?: (stack: SynthesizedStack, context: RuleContext) => Violations;
   /** Judges all CloudFormation stacks together. */
   readonly aws?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
+  /** Judges outputs that were published, together. */
+  readonly outputs?: (outputs: readonly SynthesizedOutput[], context: RuleContext) => Violations;
   /** Judges all Terraform stacks together. */
   readonly terraform?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
 }

@@ -22,6 +22,7 @@ import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as separationOfDuties } from './identity/separation-of-duties.js';
 import { rule as workloadRole } from './identity/workload-role.js';
 import { rule as aupAttestation } from './licence/aup-attestation.js';
 import { rule as aupCoverage } from './licence/aup-coverage.js';
@@ -47,6 +48,7 @@ import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
 import { rule as stateBackend } from './state/backend.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
+import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
 import { rule as stateUnbound } from './state/unbound.js';
@@ -86,6 +88,7 @@ export const rules: readonly Rule[] = [
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
+  separationOfDuties,
   workloadRole,
   aupAttestation,
   aupCoverage,
@@ -110,6 +113,7 @@ export const rules: readonly Rule[] = [
   searchLocation,
   stateBackend,
   deletionProtection,
+  generation,
   noSecrets,
   pinnedDate,
   stateUnbound,

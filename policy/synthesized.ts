@@ -30,6 +30,17 @@ export interface SynthesizedStack {
   readonly resources: readonly Resource[];
 }
 
+/** One output directory as a whole. */
+export interface SynthesizedOutput {
+  /** As a person names it, such as `cdk.out`. */
+  readonly directory: string;
+  /**
+   * Outputs of one synthesis have the same.
+   * @default - it does not say: an output of an older version or another tool
+   */
+  readonly generation?: string;
+}
+
 /** A topology path per resource and per stack, written beside the output by whoever synthesized it. */
 export interface OriginIndex {
   readonly [stack: string]: { readonly origin: string; readonly resources: Readonly<Record<string, string>> };

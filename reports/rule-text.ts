@@ -51,5 +51,6 @@ function judged(rule: Rule): string[] {
     ...(rule.resource === undefined && rule.stack === undefined ? [] : ['CloudFormation and Terraform']),
     ...(rule.aws === undefined ? [] : ['CloudFormation as a whole']),
     ...(rule.terraform === undefined ? [] : ['Terraform as a whole']),
+    ...(rule.outputs === undefined ? [] : ['published outputs']),
   ];
 }

@@ -4,9 +4,10 @@ import type { IConstruct } from 'constructs';
 import type { OriginIndex } from '../policy/synthesized.js';
 import { awsApp } from '../stacks/aws/app.js';
 import type { LoadedTopology } from '../topology/load.js';
+import { toolVersion } from '../topology/tool-version.js';
 import { writeBlueprintFile } from './blueprint-file.js';
+import { generationOf } from './generation.js';
 import { collectOrigins } from './origins.js';
-import { projectVersion } from './project.js';
 import { writeQuotaFile } from './quota-file.js';
 import { withReservedMemory } from './validator-memory.js';
 
@@ -34,7 +35,12 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
   try {
     withReservedMemory(() => app.synth());
   } finally {
-    writeBlueprintFile(options.outdir, { file: loaded.source.file, sha256: loaded.sha256 }, projectVersion(), cloudFormationOrigins(app));
+    writeBlueprintFile(options.outdir, {
+      topology: { file: loaded.source.file, sha256: loaded.sha256 },
+      generation: generationOf(loaded),
+      version: toolVersion(),
+      origins: cloudFormationOrigins(app),
+    });
     writeQuotaFile(options.outdir, loaded.topology);
   }
 }

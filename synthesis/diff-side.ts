@@ -7,16 +7,19 @@ import { type Evidence, judge } from '../policy/engine.js';
 import { sortFindings } from '../policy/finding.js';
 import type { Severity } from '../policy/rule.js';
 import { rules } from '../policy/rules.js';
-import { record, type SynthesizedStack } from '../policy/synthesized.js';
+import type { SynthesizedStack } from '../policy/synthesized.js';
 import { unprovisionedHosts } from '../stacks/provisioned.js';
 import { InputError } from '../topology/error.js';
-import { type LoadedTopology, loadTopology } from '../topology/load.js';
+import { type LoadedTopology, loadOlderTopology, loadTopology, type OlderTopology } from '../topology/load.js';
+import { readGeneration, readTopologyDigest } from './blueprint-file.js';
 import { dependenciesOf } from './dependencies.js';
 import type { DiffSource } from './diff-source.js';
 import { type Commit, differsFrom, exportTree } from './git.js';
 import { synthesizeAll } from './outputs.js';
+import { toolPaths } from './project.js';
 import { documentStack, gatewayOf, readOutputs } from './read-side.js';
 import type { Scratch } from './scratch.js';
+import { settleOutputs } from './swap.js';
 import { cloudFormationFindings } from './validation-report.js';
 
 export interface SideRequest {
@@ -32,24 +35,6 @@ export interface SideRequest {
 }
 
 const ownRoot = join(fileURLToPath(new URL('..', import.meta.url)), '.');
-
-/** What a work tree needs to synthesize: a difference in any of it is another version of the tool. */
-const toolPaths = [
-  'bin',
-  'constructs',
-  'diff',
-  'facts',
-  'planner',
-  'policy',
-  'reports',
-  'runtime',
-  'stacks',
-  'synthesis',
-  'topology',
-  'package.json',
-  'package-lock.json',
-  'cdk.json',
-];
 
 /** How a side comes to be: already read, synthesized by this process, or by the version that lies in a tree. */
 type Way = { readonly read: Side } | { readonly own: string } | { readonly tree: string; readonly file: string };
@@ -86,6 +71,7 @@ function wayOf(request: SideRequest, scratch: Scratch): Way {
     case 'topology':
       return { own: source.file };
     case 'outputs':
+      assertOneGeneration(request, source.directories);
       return {
         read: { ...unjudged(request, readOutputs(source.directories)), gateway: gatewayOf(source.directories), ...judgedByOwn(request, source.directories) },
       };
@@ -146,23 +132,25 @@ async function provideDependencies(request: SideRequest, tree: string, scratch: 
 /** This process synthesizes and judges, all sides together. */
 async function ownSides(own: readonly { readonly request: SideRequest; readonly file: string }[], scratch: Scratch): Promise<Side[]> {
   if (own.length === 0) return [];
-  const loaded = own.map(({ file }) => openTopology(file));
+  const loaded = own.map(({ request, file }) => openTopology(request, file));
   const jobs = own.map(({ request }, index) => {
     const output = join(scratch.directory, request.option.slice(2));
     mkdirSync(output);
-    return { loaded: loaded[index] as LoadedTopology, directories: { aws: join(output, 'cdk.out'), terraform: join(output, 'cdktf.out') }, output };
+    return { loaded: loaded[index] as OlderTopology, directories: { aws: join(output, 'cdk.out'), terraform: join(output, 'cdktf.out') }, output };
   });
   await synthesizeAll(jobs);
   return own.map(({ request }, index) => {
     const { loaded: topology, directories, output } = jobs[index] as (typeof jobs)[number];
     const stacks = readOutputs(Object.values(directories));
     const findings = judgeOutputs(topology, stacks, Object.values(directories), request.asOf);
-    return { label: request.label, loaded: topology, stacks, gateway: gatewayOf([join(output, 'gateway.out')]), findings, ...rulesOf(ownRoot), notes: [] };
+    const { notes } = topology;
+    return { label: request.label, loaded: topology, stacks, gateway: gatewayOf([join(output, 'gateway.out')]), findings, ...rulesOf(ownRoot), notes };
   });
 }
 
-function openTopology(file: string): LoadedTopology {
-  const loaded = loadTopology(file);
+/** What a change starts from may be of an older schema version; what it leads to must be one that `synth` takes. */
+function openTopology({ option }: SideRequest, file: string): OlderTopology {
+  const loaded = option === '--base' ? loadOlderTopology(file) : { ...loadTopology(file), notes: [] };
   const problems = unprovisionedHosts(loaded.topology, loaded.source);
   if (problems.length > 0) throw new InputError(problems);
   return loaded;
@@ -191,8 +179,8 @@ function judgedAlike(
   directories: readonly string[],
 ): Pick<Side, 'loaded' | 'findings' | 'notes'> {
   try {
-    const loaded = loadTopology(file);
-    return { loaded, findings: judgeOutputs(loaded, stacks, directories, request.asOf), notes: [] };
+    const loaded = loadOlderTopology(file);
+    return { loaded, findings: judgeOutputs(loaded, stacks, directories, request.asOf), notes: loaded.notes };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { findings: [], notes: ['its topology does not fit this version, so only what it synthesizes to is compared'] };
@@ -207,16 +195,24 @@ function judgeOutputs(loaded: LoadedTopology, stacks: readonly SynthesizedStack[
 /** Outputs that lie there are judged by the topology beside them, when they say which one that was and it is still the same. */
 function judgedByOwn(request: SideRequest, directories: readonly string[]): Partial<Side> {
   const candidates = [...new Set(directories.flatMap((directory) => [join(dirname(directory), basename(request.topology)), resolve(request.topology)]))];
-  const recorded = directories.flatMap((directory) => {
-    const file = join(directory, 'blueprint.json');
-    return existsSync(file) ? [String(record(record(JSON.parse(readFileSync(file, 'utf8')))['topology'])['sha256'])] : [];
-  });
+  const recorded = directories.map(readTopologyDigest);
   for (const file of candidates) {
     if (!existsSync(file)) continue;
-    const loaded = loadTopology(file);
-    if (recorded.includes(loaded.sha256)) return { loaded, findings: judgeOutputs(loaded, readOutputs(directories), directories, request.asOf) };
+    const loaded = loadOlderTopology(file);
+    if (!recorded.includes(loaded.sha256)) continue;
+    return { loaded, findings: judgeOutputs(loaded, readOutputs(directories), directories, request.asOf), notes: loaded.notes };
   }
   return { notes: ['outputs without the topology they were made from: not judged, and the topology is not compared'] };
+}
+
+/** Outputs of different syntheses were never one state: nothing can be said about what leads from or to it. */
+function assertOneGeneration({ option, label }: SideRequest, directories: readonly string[]): void {
+  const applications = directories.filter((directory) => !directory.endsWith('gateway.out'));
+  for (const directory of applications) settleOutputs(dirname(resolve(directory)));
+  const known = applications.map(readGeneration).filter(({ generation }) => generation !== undefined);
+  if (new Set(known.map(({ generation }) => generation)).size <= 1) return;
+  const described = known.map(({ directory, generation }) => `${basename(directory)} is of ${generation}`).join(', ');
+  throw new InputError([{ message: `${option}: ${label}: outputs of different generations: ${described}. Allowed: one; run "npm run synth" again` }]);
 }
 
 /** Rules of a version by its own generated page: the running version cannot know those of another. */

@@ -1,13 +1,16 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Evidence, judge } from '../policy/engine.js';
 import { type Finding, sortFindings } from '../policy/finding.js';
 import { rules } from '../policy/rules.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { isValidationFailure, synthesizeAws } from './aws.js';
+import { readGeneration } from './blueprint-file.js';
 import { featureFlags } from './project.js';
 import { outputKind, readCloudAssembly, readTerraformOutput } from './read-output.js';
+import { writingInto } from './storage.js';
+import { settleOutputs } from './swap.js';
 import { RememberingValidation } from './template-validation.js';
 import { startTerraform } from './terraform-thread.js';
 import { cloudFormationFindings } from './validation-report.js';
@@ -27,17 +30,22 @@ export interface SynthesisJob {
 /** Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report lies in the output. */
 export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
+  // Both end before either's failure is told: who cleans up must not have the other still writing.
+  const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs)]);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+async function synthesizeAllAws(jobs: readonly SynthesisJob[]): Promise<void> {
   // CDK reads the same variable where it adds a validation by itself.
   const validation = jobs.length > 1 && process.env['CDK_VALIDATION'] !== 'false' ? { validation: new RememberingValidation() } : {};
   for (const { loaded, directories } of jobs) {
     try {
-      synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...validation });
+      writingInto(directories.aws, () => synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...validation }));
     } catch (error) {
       // CDK throws after it has written templates and report; both are read afterwards.
       if (!isValidationFailure(error)) throw error;
     }
   }
-  await terraform;
 }
 
 /** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
@@ -59,11 +67,12 @@ export async function checkTopology(loaded: LoadedTopology, asOf: string): Promi
 
 /** Judges outputs that lie there already, whoever wrote them, by a topology. */
 export function checkOutputs(loaded: LoadedTopology, directories: readonly string[], asOf: string): Finding[] {
+  for (const directory of directories) settleOutputs(dirname(resolve(directory)));
   const kinds = directories.map((directory) => [outputKind(directory), directory] as const);
   const aws = kinds.filter(([kind]) => kind === 'aws').flatMap(([, directory]) => readCloudAssembly(directory));
   const terraform = kinds.filter(([kind]) => kind === 'terraform').flatMap(([, directory]) => readTerraformOutput(directory));
   const holds = (kind: string) => kinds.some(([found]) => found === kind);
-  const evidence: Evidence = { ...(holds('aws') && { aws }), ...(holds('terraform') && { terraform }) };
+  const evidence: Evidence = { ...(holds('aws') && { aws }), ...(holds('terraform') && { terraform }), outputs: directories.map(readGeneration) };
   return judge(rules, loaded, asOf, evidence);
 }
 

@@ -1,10 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-/** Version of this blueprint, from its package. */
-export function projectVersion(): string {
-  return String(projectFile('package.json')['version']);
-}
-
 /** Feature flags of `cdk.json`. The CDK command line hands them to an app it starts; an app started directly loads them itself. */
 export function featureFlags(): Record<string, unknown> {
   return projectFile('cdk.json')['context'] as Record<string, unknown>;
@@ -13,3 +8,21 @@ export function featureFlags(): Record<string, unknown> {
 function projectFile(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')) as Record<string, unknown>;
 }
+
+/** What a work tree needs to synthesize, relative to its root: a difference in any of it is another version of the tool. */
+export const toolPaths = [
+  'bin',
+  'constructs',
+  'diff',
+  'facts',
+  'planner',
+  'policy',
+  'reports',
+  'runtime',
+  'stacks',
+  'synthesis',
+  'topology',
+  'package.json',
+  'package-lock.json',
+  'cdk.json',
+];

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
 import { InputError } from '../topology/error.js';
 import { readOrigins } from './blueprint-file.js';
+import { readJson } from './json-file.js';
 
 /** Stacks of a CloudFormation cloud assembly (`cdk.out`), in the order of their names. */
 export function readCloudAssembly(directory: string): SynthesizedStack[] {
@@ -50,12 +51,7 @@ export function outputKind(directory: string): 'aws' | 'terraform' {
 }
 
 function json(file: string): Record<string, unknown> {
-  if (!existsSync(file)) throw new InputError([{ message: `${file}: missing, so this is no complete output; synthesize again` }]);
-  try {
-    return record(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new InputError([{ message: `${file}: not valid JSON (${(error as Error).message}); synthesize again` }]);
-  }
+  return readJson(file, 'this is no complete output, synthesize again');
 }
 
 function byName(a: SynthesizedStack, b: SynthesizedStack): number {

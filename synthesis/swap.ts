@@ -1,49 +1,109 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type JournalEntry, journalled, journalName, settle, type Verdict } from './journal.js';
+import { isRunning } from './processes.js';
+import { writingInto } from './storage.js';
 
-/**
- * Puts a finished draft in place of the output of an earlier run. Two renames, so that a kill leaves either the old
- * output or the new one; `restore` mends the instant between them.
- */
-export function publish(draft: string, target: string): void {
-  const old = backupOf(target);
-  rmSync(old, { recursive: true, force: true });
-  if (existsSync(target)) {
-    keepLocks(target, draft);
-    renameSync(target, old);
-  }
-  renameSync(draft, target);
-  rmSync(old, { recursive: true, force: true });
-  rmSync(refusedOf(target), { recursive: true, force: true });
+/** A finished draft and the output that it becomes. All of one synthesis are in one folder. */
+export interface Move {
+  readonly draft: string;
+  readonly target: string;
 }
 
-/** Leaves a refused draft as `<name>.refused` to look at, and nothing to deploy. */
-export function refuse(draft: string, target: string): void {
-  const refused = refusedOf(target);
-  rmSync(refused, { recursive: true, force: true });
-  renameSync(draft, refused);
-  rmSync(target, { recursive: true, force: true });
-  rmSync(backupOf(target), { recursive: true, force: true });
+/**
+ * Synthesizes into empty drafts beside the targets, then publishes or refuses them all, as `fill` decides. A failure leaves
+ * the earlier outputs, no draft, and says where the machine refused to write.
+ */
+export async function replaceOutputs<Name extends string>(
+  targets: Readonly<Record<Name, string>>,
+  fill: (drafts: Readonly<Record<Name, string>>) => Promise<Verdict> | Verdict,
+): Promise<Verdict> {
+  const moves: Move[] = [];
+  try {
+    for (const target of Object.values<string>(targets)) moves.push({ draft: writingInto(target, () => draftOf(target)), target });
+    const drafts = Object.fromEntries(Object.keys(targets).map((name, index) => [name, moves[index]?.draft])) as Record<Name, string>;
+    const verdict = await fill(drafts);
+    (verdict === 'publish' ? publish : refuse)(moves);
+    return verdict;
+  } finally {
+    discard(moves.map(({ draft }) => draft));
+  }
+}
+
+/**
+ * Puts finished drafts in place of the outputs of an earlier run, all of them: a kill leaves the earlier outputs, or a
+ * journal by which the next command puts the rest in place.
+ */
+export function publish(moves: readonly Move[]): void {
+  together('publish', moves);
+}
+
+/** Leaves refused drafts as `<name>.refused` to look at, and nothing to deploy. */
+export function refuse(moves: readonly Move[]): void {
+  together('refuse', moves);
 }
 
 /** An empty directory beside the target, on the same file system so that it can be renamed. */
 export function draftOf(target: string): string {
-  restore(target);
   const parent = dirname(resolve(target));
   mkdirSync(parent, { recursive: true });
+  settleOutputs(parent);
   for (const name of readdirSync(parent)) {
     const [, pid] = new RegExp(`^\\.${escaped(basename(target))}\\.draft-(\\d+)$`).exec(name) ?? [];
     const path = join(parent, name);
-    if (pid !== undefined && (!isRunning(Number(pid)) || isOld(path))) rmSync(path, { recursive: true, force: true });
+    if (pid !== undefined && (!isRunning(Number(pid)) || isOld(path))) remove(path);
   }
   const draft = join(parent, `.${basename(target)}.draft-${process.pid}`);
-  rmSync(draft, { recursive: true, force: true });
+  remove(draft);
   mkdirSync(draft);
   return draft;
 }
 
-function restore(target: string): void {
-  if (!existsSync(target) && existsSync(backupOf(target))) renameSync(backupOf(target), target);
+/** Removes drafts that became nothing; those that a journal still names are for the next command to put in place. */
+function discard(drafts: readonly string[]): void {
+  for (const draft of drafts) if (!existsSync(join(dirname(draft), journalName))) remove(draft);
+}
+
+/** Completes what a run that was killed while it published left in a folder. */
+export function settleOutputs(folder: string): void {
+  writingInto(folder, () => settle(folder, (entry) => carryOut(folder, entry)));
+}
+
+function together(verdict: Verdict, moves: readonly Move[]): void {
+  const [folder = '.', ...others] = new Set(moves.map(({ target }) => dirname(resolve(target))));
+  if (others.length > 0) throw new Error(`outputs of one synthesis in several folders: ${[folder, ...others].join(', ')}`);
+  const names = moves.map(({ draft, target }) => [basename(draft), basename(target)] as const);
+  writingInto(folder, () => journalled(folder, { verdict, pid: process.pid, moves: names }, (entry) => carryOut(folder, entry)));
+}
+
+/** Each move that is done already is left alone, so that a run can take up where another was killed. */
+function carryOut(folder: string, { verdict, moves }: JournalEntry): void {
+  for (const [from, to] of moves) {
+    const [draft, target] = [join(folder, from), join(folder, to)];
+    const [old, refused] = [backupOf(target), refusedOf(target)];
+    if (existsSync(draft)) {
+      if (verdict === 'publish') replace(draft, target, old);
+      else {
+        remove(refused);
+        renameSync(draft, refused);
+      }
+    }
+    for (const path of [old, verdict === 'publish' ? refused : target]) remove(path);
+  }
+}
+
+/** Two renames, so that what was there is whole in one place or the other. */
+function replace(draft: string, target: string, old: string): void {
+  if (existsSync(target)) {
+    keepLocks(target, draft);
+    remove(old);
+    renameSync(target, old);
+  }
+  renameSync(draft, target);
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** The CDK command line holds the output by lock files in it; it would not find them in a directory swapped under it. */
@@ -56,23 +116,12 @@ function isOld(path: string): boolean {
   return Date.now() - statSync(path).mtimeMs > 3_600_000;
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function backupOf(target: string): string {
-  const whole = resolve(target);
-  return join(dirname(whole), `.${basename(whole)}.old`);
+  return join(dirname(target), `.${basename(target)}.old`);
 }
 
 function refusedOf(target: string): string {
-  const whole = resolve(target);
-  return join(dirname(whole), basename(whole).replace(/(\.out)?$/, '.refused'));
+  return join(dirname(target), basename(target).replace(/(\.out)?$/, '.refused'));
 }
 
 function escaped(text: string): string {

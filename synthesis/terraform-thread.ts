@@ -1,6 +1,7 @@
 import { dirname, extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LoadedTopology } from '../topology/load.js';
+import { storageError } from './storage.js';
 
 /**
  * Synthesizes the Terraform application of some topologies in a thread of its own, while this one synthesizes and
@@ -12,7 +13,7 @@ export function startTerraform(jobs: readonly { readonly loaded: LoadedTopology;
     workerData: jobs.map(({ loaded: { topology, outputs, sha256, source }, outdir }) => ({ input: { topology, outputs, sha256, file: source.file }, outdir })),
   });
   return new Promise((resolve, reject) => {
-    worker.once('error', reject);
+    worker.once('error', (error) => reject(storageError(error, jobs[0]?.outdir) ?? error));
     worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the Terraform thread ended with ${code}`))));
   });
 }

@@ -6,9 +6,10 @@ import { googleStacks } from '../stacks/google/stacks.js';
 import { orderModules } from '../stacks/terraform-stack.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { toolVersion } from '../topology/tool-version.js';
 import { writeBlueprintFile } from './blueprint-file.js';
+import { generationOf } from './generation.js';
 import { collectOrigins } from './origins.js';
-import { projectVersion } from './project.js';
 
 /** What of a loaded topology a thread can be given. */
 export interface TerraformInput {
@@ -26,7 +27,7 @@ export function synthesizeTerraform(input: TerraformInput, outdir: string): void
   azureStacks(app, context);
   orderModules(app);
   app.synth();
-  writeBlueprintFile(outdir, input, projectVersion(), terraformOrigins(app));
+  writeBlueprintFile(outdir, { topology: input, generation: generationOf(input), version: toolVersion(), origins: terraformOrigins(app) });
 }
 
 /** Which part of the topology asked for each Terraform stack and resource. */

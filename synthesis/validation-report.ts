@@ -1,17 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathSegments } from '../policy/engine.js';
 import type { Finding } from '../policy/finding.js';
 import { record } from '../policy/synthesized.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { readOrigins } from './blueprint-file.js';
+import { readJson } from './json-file.js';
 
 /** What CDK's own CloudFormation validator found, as findings; it only knows templates, the index leads back to the topology. */
 export function cloudFormationFindings(directory: string, loaded: LoadedTopology): Finding[] {
   const file = join(directory, 'validation-report.json');
   if (!existsSync(file)) return [];
   const origins = readOrigins(directory);
-  const reports = list(record(JSON.parse(readFileSync(file, 'utf8')))['pluginReports']);
+  const reports = list(readJson(file, 'synthesize again')['pluginReports']);
   return reports.flatMap((report) =>
     list(report['violations']).flatMap((violation) =>
       list(violation['violatingConstructs']).map((construct) => {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { readDocument, type SourceDocument } from './document.js';
+import { withApprovals } from './approvals-file.js';
+import { parseSource, readDocument, type SourceDocument } from './document.js';
 import { InputError } from './error.js';
+import { migrate } from './migrate.js';
 import { type Outputs, readOutputs } from './outputs.js';
 import { referenceProblems } from './references.js';
-import { type Topology, topologySchema } from './schema/topology.js';
+import { currentVersion, type Topology, topologySchema } from './schema/topology.js';
+import { assertCurrent } from './schema-version.js';
+import { assertSpelt, readBeside, shownPath } from './siblings.js';
 import { validate } from './validate.js';
 import { readWaivers, type Waiver } from './waivers.js';
 
@@ -15,36 +17,51 @@ export interface LoadedTopology {
   readonly source: SourceDocument;
   readonly outputs: Outputs;
   readonly waivers: readonly Waiver[];
-  /** SHA-256 of the topology file, hex. */
+  /** SHA-256 of the topology file, and of the approvals beside it where there are some, hex. */
   readonly sha256: string;
 }
 
-/** Reads and checks a topology with its outputs and waivers; throws `InputError` with every problem found. */
+/** A topology that may have been of an older version, with what a reader has to know about that. */
+export interface OlderTopology extends LoadedTopology {
+  readonly notes: readonly string[];
+}
+
+/** Reads and checks a topology with its approvals, outputs and waivers; throws `InputError` with every problem found. */
 export function loadTopology(path: string): LoadedTopology {
   const source = readDocument(path, shownPath(path));
-  return checkedTopology(source, beside(path, 'outputs', readOutputs) ?? {}, beside(path, 'waivers', readWaivers) ?? []);
+  assertCurrent(source);
+  return withSiblings(path, source);
+}
+
+/** Loads a topology of this or an older version, which is migrated in memory: for comparisons, never for a synthesis that is deployed. */
+export function loadOlderTopology(path: string): OlderTopology {
+  const original = readDocument(path, shownPath(path));
+  const { text, from } = migrate(original.text, original.file);
+  if (from === currentVersion) return { ...loadTopology(path), notes: [] };
+  const loaded = withSiblings(path, parseSource(text, original.file));
+  // The digest is of the file as it is: outputs made from it recorded that.
+  return {
+    ...loaded,
+    sha256: digestOf(withApprovals(original, readBeside(path, 'approvals'))),
+    notes: [`its topology is of schema version ${from}: compared as "blueprint migrate" takes it to version ${currentVersion}`],
+  };
 }
 
 /** Checks a topology that has been read already. */
 export function checkedTopology(source: SourceDocument, outputs: Outputs, waivers: readonly Waiver[]): LoadedTopology {
+  assertCurrent(source);
   const topology = validate(topologySchema, source);
   const problems = referenceProblems(topology, source);
   if (problems.length > 0) throw new InputError(problems);
-  return { topology, source, outputs, waivers, sha256: createHash('sha256').update(source.text).digest('hex') };
+  return { topology, source, outputs, waivers, sha256: digestOf(source) };
 }
 
-/** `<name>.outputs.yaml` and `<name>.waivers.yaml` stand beside `<name>.yaml`, so that code owners can guard each. */
-export function besideTopology(path: string, what: 'outputs' | 'waivers'): string {
-  return join(dirname(path), `${basename(path).replace(/\.ya?ml$/, '')}.${what}.yaml`);
+function withSiblings(path: string, topology: SourceDocument): LoadedTopology {
+  assertSpelt(path);
+  const [outputs, waivers] = [readBeside(path, 'outputs'), readBeside(path, 'waivers')];
+  return checkedTopology(withApprovals(topology, readBeside(path, 'approvals')), outputs ? readOutputs(outputs) : {}, waivers ? readWaivers(waivers) : []);
 }
 
-function beside<T>(path: string, what: 'outputs' | 'waivers', read: (document: SourceDocument) => T): T | undefined {
-  const file = besideTopology(path, what);
-  return existsSync(file) ? read(readDocument(file, shownPath(file))) : undefined;
-}
-
-/** The path as a person in the working directory would write it; never absolute, so that output is the same anywhere. */
-export function shownPath(path: string): string {
-  const fromHere = relative(process.cwd(), resolve(path));
-  return fromHere === '' || fromHere.startsWith('..') || isAbsolute(fromHere) ? basename(path) : fromHere;
+function digestOf({ text }: SourceDocument): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,6 +1,6 @@
-import { InputError } from '../../topology/error.js';
 import type { LoadedTopology } from '../../topology/load.js';
 import { defaultTopology } from './defaults.js';
+import { explainFailure } from './failure.js';
 import { openTopology } from './topology.js';
 
 /** What an app is told from outside: `-c topology=…`, `-c asOf=…`, or the variables of the same meaning. */
@@ -9,15 +9,14 @@ export interface AppContext {
 }
 
 /** Runs one application on the topology it is given, with the exit codes of the command line. */
-export function runApp(run: (loaded: LoadedTopology, context: AppContext) => number): void {
+export async function runApp(run: (loaded: LoadedTopology, context: AppContext) => Promise<number>): Promise<void> {
   try {
     const context = commandLineContext();
     const asOf = context['asOf'] ?? process.env['BLUEPRINT_AS_OF'];
     const loaded = openTopology(context['topology'] ?? process.env['BLUEPRINT_TOPOLOGY'] ?? defaultTopology);
-    process.exitCode = run(loaded, asOf === undefined ? {} : { asOf });
+    process.exitCode = await run(loaded, asOf === undefined ? {} : { asOf });
   } catch (error) {
-    process.stderr.write(`${error instanceof InputError ? error.message : ((error as Error).stack ?? String(error))}\n`);
-    process.exitCode = error instanceof InputError ? 2 : 3;
+    process.exitCode = explainFailure(error);
   }
 }
 

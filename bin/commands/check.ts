@@ -6,8 +6,8 @@ import { findingsSarif } from '../../reports/findings-sarif.js';
 import { type FindingsReport, findingsText } from '../../reports/findings-text.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { checkOutputs, checkTopology, presentOutputs } from '../../synthesis/outputs.js';
-import { projectVersion } from '../../synthesis/project.js';
 import { InputError } from '../../topology/error.js';
+import { toolVersion } from '../../topology/tool-version.js';
 import { defaultOutputs } from './defaults.js';
 import { openTopology, type TopologyOptions } from './topology.js';
 
@@ -22,7 +22,7 @@ export const formats = {
   text: (report: FindingsReport) => findingsText(report, process.stdout.isTTY === true),
   md: findingsMarkdown,
   json: findingsJson,
-  sarif: (report: FindingsReport) => findingsSarif(report, rules, projectVersion()),
+  sarif: (report: FindingsReport) => findingsSarif(report, rules, toolVersion()),
 };
 
 /** Judges a topology with everything it synthesizes to, or outputs that lie there already. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { compare, type DiffReport } from '../../diff/compare.js';
 import { maskText } from '../../diff/mask.js';
@@ -13,10 +13,11 @@ import { diffSarif } from '../../reports/diff/sarif.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { type SideRequest, sidesOf } from '../../synthesis/diff-side.js';
 import { type DiffSource, diffSource, topologyText } from '../../synthesis/diff-source.js';
-import { projectVersion } from '../../synthesis/project.js';
 import { withScratch } from '../../synthesis/scratch.js';
+import { replaceFile, writingInto } from '../../synthesis/storage.js';
 import { InputError } from '../../topology/error.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { toolVersion } from '../../topology/tool-version.js';
 
 export interface DiffOptions {
   readonly base?: string;
@@ -101,13 +102,13 @@ function exitCode({ verdict }: DiffReport, detailed: boolean): number {
 
 function render(report: DiffReport, head: Side, code: number): Record<DiffOptions['format'], string> {
   const locate = (path: string) => head.loaded?.source.locate(pathSegments(path)) ?? { file: head.label, line: 1, column: 1 };
-  return { md: diffMarkdown(report), json: diffJson(report, code), sarif: diffSarif(report, rules, projectVersion(), locate) };
+  return { md: diffMarkdown(report), json: diffJson(report, code), sarif: diffSarif(report, rules, toolVersion(), locate) };
 }
 
 function writeAll(directory: string, report: DiffReport, { md, json, sarif }: Record<DiffOptions['format'], string>): void {
-  mkdirSync(directory, { recursive: true });
+  writingInto(directory, () => mkdirSync(directory, { recursive: true }));
   const files = { 'diff.md': diffMarkdown(report, Number.POSITIVE_INFINITY), 'comment.md': md, 'diff.json': json, 'diff.sarif': sarif };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+  for (const [name, text] of Object.entries(files)) replaceFile(join(directory, name), text);
 }
 
 /** Messages quote inputs, and inputs may hold secrets. */

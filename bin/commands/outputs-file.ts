@@ -1,9 +1,9 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { Tree } from '../../synthesis/import-outputs.js';
+import { replaceFile } from '../../synthesis/storage.js';
 import { parseSource } from '../../topology/document.js';
-import { besideTopology, shownPath } from '../../topology/load.js';
 import { readOutputs } from '../../topology/outputs.js';
+import { besideTopology, shownPath } from '../../topology/siblings.js';
 
 const header = '# Deploy-time values. Written by `blueprint outputs import` and `blueprint weights record`, which keep values but no comments.\n';
 
@@ -17,13 +17,6 @@ export function writeOutputs(topology: string, content: Tree, changes: readonly 
     process.stdout.write(`${shownPath(target)}: nothing changed\n`);
     return;
   }
-  // Aside and renamed: a run that is cut off leaves the file as it was.
-  const draft = `${target}.${process.pid}`;
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, target);
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  replaceFile(target, text);
   process.stdout.write(`${shownPath(target)}:\n${changes.map((line) => `  ${line}`).join('\n')}\n`);
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { release as releaseOf } from '../../facts/models.js';
 import { manifestDigest, noticeText, parseManifest, type WeightsManifest, weightsFolder } from '../../facts/weights.js';
 import { asOfDate } from '../../synthesis/as-of.js';
+import { replaceFile } from '../../synthesis/storage.js';
 import { formatLocation, InputError } from '../../topology/error.js';
-import { type LoadedTopology, loadTopology, shownPath } from '../../topology/load.js';
+import { type LoadedTopology, loadTopology } from '../../topology/load.js';
 import type { Model } from '../../topology/schema/models.js';
+import { shownPath } from '../../topology/siblings.js';
 import { didYouMean } from '../../topology/suggest.js';
 import { readRepository } from '../weights/repository.js';
 import { select } from '../weights/selection.js';
@@ -105,13 +107,7 @@ function write(path: string, manifest: WeightsManifest): boolean {
         `${before.approvedBy} approved ${manifestDigest(before)} of ${before.repository} on ${before.approvedOn}. A commit has one content: find out which is wrong.`,
     ]);
   }
-  const draft = `${path}.${process.pid}`;
-  try {
-    writeFileSync(draft, `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx' });
-    renameSync(draft, path);
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  replaceFile(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
   return true;
 }
 

@@ -2,19 +2,21 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wholeText } from '../topologies.js';
 import { run } from './run.js';
 
+const own = ['topology.approvals.yaml', 'topology.yaml'];
 let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'blueprint-bin-'));
-  cpSync('topology.yaml', join(directory, 'topology.yaml'));
+  for (const name of own) cpSync(name, join(directory, name));
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const blueprint = (...args: string[]) => run('blueprint', args, directory);
 
 function variant(name: string, from: string, to: string): string {
-  const text = readFileSync('topology.yaml', 'utf8');
+  const text = wholeText();
   if (!text.includes(from)) throw new Error(`nothing to change: ${from}`);
   writeFileSync(join(directory, name), text.replace(from, to));
   return name;
@@ -26,7 +28,7 @@ describe('synth', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const host of ['eu-fleet', 'us-bedrock', 'grounding', 'dev-foundry']) expect(stdout).toMatch(new RegExp(`^${host} `, 'm'));
     expect(stdout).toMatch(/^topology\.yaml, as of 2026-11-24: 0 fatal, 0 error/m);
-    expect(readdirSync(directory).sort()).toEqual(['cdk.out', 'cdktf.out', 'topology.yaml']);
+    expect(readdirSync(directory).sort()).toEqual(['cdk.out', 'cdktf.out', ...own]);
   });
 
   it('leaves nothing deployable of a refused topology', () => {

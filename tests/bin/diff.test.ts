@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wholeText } from '../topologies.js';
 import { run } from './run.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const reference = readFileSync(join(root, 'topology.yaml'), 'utf8');
+const reference = wholeText(join(root, 'topology.yaml'));
 let directory: string;
 
 beforeAll(() => {
@@ -69,7 +70,7 @@ describe('blueprint diff refuses, with exit code 2 and what is allowed,', () => 
     ['a broken topology, whose secret it does not repeat', ['--base', 'base.yaml', '--head', 'broken.yaml'], 'broken.yaml'],
   ])('%s', (_, args, message) => {
     write('plain.json', '{"a": 1}');
-    write('broken.yaml', `name: ghp_${'a1B2'.repeat(10)}\n`);
+    write('broken.yaml', `schemaVersion: 2\nname: ghp_${'a1B2'.repeat(10)}\n`);
     const { code, stdout, stderr } = diff(args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);

@@ -9,24 +9,27 @@ import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
+import { withApprovals } from '../../topology/approvals-file.js';
 import { parseSource } from '../../topology/document.js';
 import { checkedTopology, type LoadedTopology } from '../../topology/load.js';
 import type { Outputs } from '../../topology/outputs.js';
+import { approvalsFile } from '../topologies.js';
 
 /** A change of one place in a topology's text. */
 export type Edit = readonly [from: string, to: string];
 
 export const asOf = '2026-11-24';
 
-/** A topology of the repository with edits; each edit must match exactly once, so that a test cannot pass by missing. */
+/** A topology of the repository and its approvals with edits; each edit must match exactly once, so that a test cannot pass by missing. */
 export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): LoadedTopology {
-  let text = readFileSync(file, 'utf8');
+  const texts = [file, approvalsFile(file)].map((path) => readFileSync(path, 'utf8'));
   for (const [from, to] of edits) {
-    const places = text.split(from).length - 1;
+    const places = texts.reduce((sum, text) => sum + text.split(from).length - 1, 0);
     if (places !== 1) throw new Error(`edit matches ${places} places, not one: ${from}`);
-    text = text.replace(from, () => to);
+    for (const [index, text] of texts.entries()) texts[index] = text.replace(from, () => to);
   }
-  return checkedTopology(parseSource(text, file), outputs, []);
+  const [topology = '', approvals = ''] = texts;
+  return checkedTopology(withApprovals(parseSource(topology, file), parseSource(approvals, approvalsFile(file))), outputs, []);
 }
 
 const synthesized = new Map<string, readonly SynthesizedStack[]>();
@@ -43,7 +46,7 @@ export function evidenceOf(loaded: LoadedTopology): Evidence {
   };
 }
 
-function stacksOf(app: keyof Evidence, loaded: LoadedTopology): readonly SynthesizedStack[] {
+function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): readonly SynthesizedStack[] {
   const key = `${app} ${loaded.sha256} ${JSON.stringify(loaded.outputs)}`;
   const known = synthesized.get(key);
   if (known !== undefined) return known;
@@ -57,7 +60,7 @@ function stacksOf(app: keyof Evidence, loaded: LoadedTopology): readonly Synthes
   }
 }
 
-const synthesize: Record<keyof Evidence, (loaded: LoadedTopology, directory: string) => readonly SynthesizedStack[]> = {
+const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory: string) => readonly SynthesizedStack[]> = {
   aws: (loaded, directory) => {
     synthesizeAws(loaded, { outdir: directory, flags: featureFlags() });
     return readCloudAssembly(directory);

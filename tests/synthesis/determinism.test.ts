@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { run } from '../bin/run.js';
+import { wholeText } from '../topologies.js';
 import { deployable } from './deployable.js';
 
-const reference = readFileSync('topology.yaml', 'utf8');
+const reference = wholeText();
 const directories: string[] = [];
 afterAll(() => {
   for (const directory of directories) rmSync(directory, { recursive: true });
@@ -59,7 +60,7 @@ describe('two syntheses of one topology', () => {
   it('do not depend on the date', () => {
     const directory = mkdtempSync(join(tmpdir(), 'blueprint-later-'));
     directories.push(directory);
-    cpSync('topology.yaml', join(directory, 'topology.yaml'));
+    writeFileSync(join(directory, 'topology.yaml'), reference);
     run('blueprint', ['synth', '--as-of', '2027-03-01'], directory);
     expect({ ...deployable(join(directory, 'cdk.out')), ...deployable(join(directory, 'cdktf.out')) }).toEqual(first);
   });

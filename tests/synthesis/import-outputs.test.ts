@@ -9,7 +9,7 @@ import { bornValues } from '../../topology/born-values.js';
 import { loadTopology } from '../../topology/load.js';
 import { run } from '../bin/run.js';
 import { asOf, evidenceOf, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { topologies, wholeText } from '../topologies.js';
 
 const profile = (id: string) => `arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/${id}`;
 const terraform = (values: Record<string, unknown>, sensitive = false) =>
@@ -57,7 +57,7 @@ const deployed: Readonly<Record<string, string>> = {
 let directory = '';
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'outputs-'));
-  writeFileSync(join(directory, 'topology.yaml'), readFileSync('topology.yaml'));
+  writeFileSync(join(directory, 'topology.yaml'), wholeText());
   for (const [name, text] of Object.entries(deployed)) writeFileSync(join(directory, name), text);
 });
 afterEach(() => rmSync(directory, { recursive: true }));

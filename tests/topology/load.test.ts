@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
+import { wholeText } from '../topologies.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'blueprint-load-'));
 afterAll(() => rmSync(directory, { recursive: true }));
-const reference = readFileSync('topology.yaml', 'utf8');
+const reference = wholeText();
 
 /** Problems of a text that should not load. */
 function problemsOf(text: string): string[] {
@@ -164,7 +165,7 @@ describe('files that are no topology', () => {
 });
 
 describe('a fleet on Google', () => {
-  const fleet = readFileSync('examples/eu-gce.yaml', 'utf8');
+  const fleet = wholeText('examples/eu-gce.yaml');
   const wrong = (from: string, to: string): string => {
     if (fleet.split(from).length !== 2) throw new Error(`no single place: ${from}`);
     return problemsOf(fleet.replace(from, to)).join(' ');

@@ -7,8 +7,12 @@ import { existing, links, networks } from './networks.js';
 import { country, day, id } from './primitives.js';
 import { workloads } from './workloads.js';
 
+/** Version of the schema below. A change that an older file does not fit raises it and adds a step to `topology/migrate.ts`. */
+export const currentVersion = 2;
+
 /** One environment of one system: the file the user writes. */
 export const topologySchema = z.strictObject({
+  schemaVersion: z.literal(currentVersion),
   name: z.string().regex(/^[a-z][a-z0-9-]{1,9}$/, 'a lower-case letter, then 1 to 9 letters, digits or hyphens'),
   environment: z.enum(['prod', 'staging', 'test', 'dev']),
   /** Documentation ids and all-zero digests are allowed only here. */

@@ -12,7 +12,7 @@ describe(rule.id, () => {
   });
 
   it('warns when a real topology does, at its line', () => {
-    expect(found(real)).toMatchObject([{ path: 'asOf', severity: 'warning', line: 8 }]);
+    expect(found(real)).toMatchObject([{ path: 'asOf', severity: 'warning', line: 9 }]);
   });
 
   it('accepts a real topology without a date', () => {

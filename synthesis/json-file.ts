@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { record } from '../policy/synthesized.js';
+import { InputError } from '../topology/error.js';
+
+/** Reads a JSON object from a file; throws `InputError` with what is wrong and `advice` on what to do. */
+export function readJson(file: string, advice: string): Record<string, unknown> {
+  const refuse = (what: string) => new InputError([{ message: `${file}: ${what}; ${advice}` }]);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw refuse(code === 'ENOENT' ? 'missing' : `cannot be read (${code})`);
+  }
+  try {
+    return record(JSON.parse(text));
+  } catch (error) {
+    throw refuse(`not valid JSON (${(error as Error).message})`);
+  }
+}

@@ -1,0 +1,40 @@
+import { parseDocument } from 'yaml';
+import { parseSource } from './document.js';
+import type { Step, TextEdit } from './migrations/step.js';
+import { toVersion2 } from './migrations/to-2.js';
+import { versionOf } from './schema-version.js';
+
+/** Every step in order: a file takes those after its own version. */
+export const steps: readonly Step[] = [toVersion2];
+
+export interface Migrated {
+  readonly text: string;
+  /** Version that the file was of. */
+  readonly from: number;
+  /** One line per edit: where it is in the new text, and what it does. */
+  readonly changes: readonly string[];
+}
+
+/** Takes a topology's text to the current version, changing nothing but what the steps change. Throws on YAML that is no topology of a known version. */
+export function migrate(text: string, file: string): Migrated {
+  const from = versionOf(parseSource(text, file));
+  const changes: string[] = [];
+  let current = text;
+  for (const { to, edits } of steps) {
+    if (to <= from) continue;
+    const ordered = [...edits(parseDocument(current), current)].sort((a, b) => a.from - b.from);
+    changes.push(...ordered.map((edit, index) => `${file}:${lineIn(current, ordered.slice(0, index), edit)}: ${edit.says}`));
+    current = applied(current, ordered);
+  }
+  return { text: current, from, changes };
+}
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  return edits.toReversed().reduce((edited, { from, to, text: put }) => `${edited.slice(0, from)}${put}${edited.slice(to)}`, text);
+}
+
+/** Line of an edit once those before it are made. */
+function lineIn(text: string, before: readonly TextEdit[], { from }: TextEdit): number {
+  const lines = (part: string) => part.split('\n').length - 1;
+  return 1 + lines(text.slice(0, from)) + before.reduce((sum, edit) => sum + lines(edit.text) - lines(text.slice(edit.from, edit.to)), 0);
+}
