@@ -5,7 +5,7 @@ import type { Workload } from './schema/workloads.js';
 import { entity, hostsNamedBy, sortedEntries, workloadsOn } from './views.js';
 
 /** A stack that holds something of every workload is split into this many at most; see docs/adr/0050. */
-export const partCount = 4;
+const partCount = 4;
 
 /** Most workloads that one undivided stack takes: CloudFormation's limits on resources and outputs, less what else it holds. */
 export const undivided = { identity: 240, bedrock: 190, finance: 480 } as const;

@@ -54,7 +54,7 @@ export function awsStacks(app: App, context: StackContext): void {
 /** The stacks of one host: the guardrail is in the first, and is there before the others. */
 function bedrockStacks(app: App, context: StackContext, id: string, host: BedrockHost): void {
   const [first, ...more] = bedrockParts(context.topology, id).map((part) => new BedrockStack(app, context, id, host, part));
-  for (const stack of more) if (first !== undefined) stack.addDependency(first);
+  for (const stack of more) if (first !== undefined) stack.addStackDependency(first);
 }
 
 interface Place {
