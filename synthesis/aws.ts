@@ -1,8 +1,10 @@
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { exceedsStacks } from '../policy/capacity/service-limits.js';
 import type { OriginIndex } from '../policy/synthesized.js';
 import { awsApp } from '../stacks/aws/app.js';
+import { InputError } from '../topology/error.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { toolVersion } from '../topology/tool-version.js';
 import { writeBlueprintFile } from './blueprint-file.js';
@@ -29,6 +31,9 @@ export interface AwsSynthesisOptions {
 
 /** Writes the cloud assembly of a topology, with `blueprint.json` and `quotas.json` in it. Throws what CDK throws when its validation fails. */
 export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptions): void {
+  // Commands that report findings ask first; to the others it is input that they cannot use.
+  if (exceedsStacks(loaded.topology))
+    throw new InputError([{ message: `${loaded.source.file}: more workloads than stacks can hold. "blueprint check" says which (capacity/service-limits).` }]);
   const app = awsApp({ topology: loaded.topology, outputs: loaded.outputs }, options);
   if (options.plugin !== undefined) Validations.of(app).addPlugins(options.plugin(cloudFormationOrigins));
   if (options.validation !== undefined) Validations.of(app).addPlugins(options.validation);

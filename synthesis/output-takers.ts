@@ -1,4 +1,5 @@
 import { stackName } from '../topology/names.js';
+import { bedrockParts, type Part, partSuffix } from '../topology/parts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { hostsOfKind, sortedEntries } from '../topology/views.js';
 
@@ -21,19 +22,7 @@ export interface OutputTaker {
 export function outputTakers(topology: Topology): OutputTaker[] {
   const workloads = Object.keys(topology.workloads);
   return [
-    ...hostsOfKind(topology, 'bedrock').map(([id, { account }]): OutputTaker => {
-      const guardrail = guardrailOutputs(stackName(topology, account, 'aws-bedrock', id), id);
-      const owned = ['hosts', id, 'profiles'];
-      return {
-        stack: guardrail.stack,
-        owns: [owned, ...guardrail.owns],
-        take: (name, value) => {
-          // CloudFormation allows no hyphen in the name of an output.
-          const workload = workloads.find((candidate) => name === `Profile${candidate.replaceAll('-', '')}`);
-          return workload === undefined ? guardrail.take(name, value) : [{ path: [...owned, workload], value }];
-        },
-      };
-    }),
+    ...hostsOfKind(topology, 'bedrock').flatMap(([id, { account }]) => bedrockParts(topology, id).map((part) => bedrockOutputs(topology, id, account, part))),
     ...hostsOfKind(topology, 'bedrock-import').map(([id, { account }]) => importedModelOutputs(stackName(topology, account, 'aws-bedrock-import', id), id)),
     ...sortedEntries(topology.accounts.google).map(([alias]): OutputTaker => {
       const owned = ['identities', alias];
@@ -52,6 +41,22 @@ export function outputTakers(topology: Topology): OutputTaker[] {
     ]),
     ...hostsOfKind(topology, 'azure-foundry').map(([id, { account }]) => foundryOutputs(stackName(topology, account, 'azure-foundry', id), id, workloads)),
   ];
+}
+
+/** Profiles of one stack of a host. Only the undivided one clears what it no longer prints: others do not know what another holds. */
+function bedrockOutputs(topology: Topology, id: string, account: string, part: Part): OutputTaker {
+  const guardrail = guardrailOutputs(stackName(topology, account, 'aws-bedrock', id, ...partSuffix(part.number)), id);
+  const owned = ['hosts', id, 'profiles'];
+  const own = part.workloads.map(([workload]) => workload);
+  return {
+    stack: guardrail.stack,
+    owns: [...(part.of === 1 ? [owned] : own.map((workload) => [...owned, workload])), ...(part.number === 1 ? guardrail.owns : [])],
+    take: (name, value) => {
+      // CloudFormation allows no hyphen in the name of an output.
+      const workload = own.find((candidate) => name === `Profile${candidate.replaceAll('-', '')}`);
+      return workload === undefined ? guardrail.take(name, value) : [{ path: [...owned, workload], value }];
+    },
+  };
 }
 
 function guardrailOutputs(stack: string, host: string): OutputTaker {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { exceedsStacks, rule as serviceLimits } from '../policy/capacity/service-limits.js';
 import { type Evidence, judge } from '../policy/engine.js';
 import { type Finding, sortFindings } from '../policy/finding.js';
 import { rules } from '../policy/rules.js';
@@ -50,9 +51,18 @@ async function synthesizeAllAws(jobs: readonly SynthesisJob[]): Promise<void> {
 
 /** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
 export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Promise<Finding[]> {
+  // What no stack can hold is a finding, not a fault of the framework that writes it.
+  if (exceedsStacks(loaded.topology)) return judge(rules, loaded, asOf, {}).map(withoutWaiver);
   await synthesizeAll([{ loaded, directories }]);
   const evidence: Evidence = { aws: readCloudAssembly(directories.aws), terraform: readTerraformOutput(directories.terraform) };
   return sortFindings([...judge(rules, loaded, asOf, evidence), ...cloudFormationFindings(directories.aws, loaded)]);
+}
+
+/** A waiver cannot make a stack larger. */
+function withoutWaiver(finding: Finding): Finding {
+  if (finding.rule !== serviceLimits.id) return finding;
+  const { waivedBy: _, ...open } = finding;
+  return open;
 }
 
 /** Judges a topology and everything it synthesizes to, leaving nothing behind. */

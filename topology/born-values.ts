@@ -1,4 +1,5 @@
 import { stackName } from './names.js';
+import { bedrockParts, partSuffix } from './parts.js';
 import { cloudOf, type Host } from './schema/hosts.js';
 import type { Topology } from './schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, vertexDeployments } from './views.js';
@@ -38,7 +39,13 @@ function valuesOf(topology: Topology, id: string, workload: string): Value[] {
       : [];
   switch (host.kind) {
     case 'bedrock':
-      return ofHost(from('aws-bedrock'), ['profiles', workload], ...guardrail);
+      return [
+        ...ofHost({ ...from('aws-bedrock'), stack: stackName(topology, host.account, 'aws-bedrock', id, ...bedrockPart(topology, id, workload)) }, [
+          'profiles',
+          workload,
+        ]),
+        ...ofHost(from('aws-bedrock'), ...guardrail),
+      ];
     case 'bedrock-import':
       return ofHost(from('aws-bedrock-import'), ['modelArn'], ...guardrail);
     // A fleet is called by the name that the topology gives it; on Google its API key is read as somebody first.
@@ -59,6 +66,12 @@ function valuesOf(topology: Topology, id: string, workload: string): Value[] {
     default:
       return [];
   }
+}
+
+/** What names the stack that holds the profile of a workload. */
+function bedrockPart(topology: Topology, host: string, workload: string): readonly string[] {
+  const part = bedrockParts(topology, host).find(({ workloads }) => workloads.some(([id]) => id === workload));
+  return partSuffix(part?.number ?? 1);
 }
 
 /** What the gateway is on Google when it calls for a workload. */

@@ -38,6 +38,11 @@ export function gatewayRoleName(topology: string, workload: string): string {
   return physicalName(nameLimits.role, 'llama-platform', topology, workload);
 }
 
+/** Every gateway role of a topology, and none of another whose name does not begin with this one's. */
+export function gatewayRolePattern(topology: string): string {
+  return `llama-platform-${topology}-*`;
+}
+
 /** The role that brings weights into one region. The account of the weights trusts it by name, before anything is looked up. */
 export function ingestRoleName(topology: string, region: string): string {
   return physicalName(nameLimits.role, 'llama-weights-ingest', topology, region);

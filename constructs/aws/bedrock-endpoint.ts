@@ -3,7 +3,7 @@ import { endpointActions } from './endpoint-actions.js';
 
 /** What callers may reach on Bedrock through one endpoint. */
 export interface BedrockAccess {
-  /** ARNs of the roles that may call. */
+  /** ARNs of the roles that may call, or one pattern of them. */
   readonly callers: readonly string[];
   /** Where the callers' application profiles live; ids are born with the profiles, so none can be named. */
   readonly profiles: string;
@@ -29,14 +29,14 @@ export function bedrockEndpointStatements(all: readonly BedrockAccess[]): Policy
 
 function accessStatements(access: BedrockAccess): PolicyStatement[] {
   // Roles as a condition: a role named as principal must exist when the endpoint is made, and is lost when it is made anew.
-  const caller = { ArnEquals: { 'aws:PrincipalArn': [...access.callers] } };
+  const caller = { [access.callers.some((arn) => arn.endsWith('*')) ? 'ArnLike' : 'ArnEquals']: { 'aws:PrincipalArn': [...access.callers] } };
   const allow = (actions: string[], resources: readonly string[], conditions: Record<string, unknown> = caller) =>
     new PolicyStatement({ principals: [new AnyPrincipal()], actions, resources: [...resources], conditions });
   const guardrail = allow(['bedrock:ApplyGuardrail'], access.guardrails);
   if (access.importedModels !== undefined) return [allow(invoke, [access.importedModels]), guardrail];
   return [
     allow(invoke, [access.profiles]),
-    allow(invoke, access.models, { ...caller, ArnLike: { 'bedrock:InferenceProfileArn': access.profiles } }),
+    allow(invoke, access.models, { ...caller, ArnLike: { ...('ArnLike' in caller && caller.ArnLike), 'bedrock:InferenceProfileArn': access.profiles } }),
     guardrail,
   ];
 }

@@ -1,8 +1,10 @@
+import { parameterName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { hostOfResource } from '../host-of-resource.js';
 import { identityStatements, type PolicyStatement } from '../policy-statements.js';
+import { renderedText } from '../rendered-text.js';
 import type { Violation } from '../rule.js';
-import type { Resource, SynthesizedStack } from '../synthesized.js';
+import { type Resource, record, type SynthesizedStack } from '../synthesized.js';
 
 /** Rights to call a Bedrock model that do not make the caller name a published version of the host's guardrail. */
 export function* unguardedCalls(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
@@ -12,7 +14,7 @@ export function* unguardedCalls(topology: Topology, stacks: readonly Synthesized
     );
     if (calls.length === 0) continue;
     const [id] = hostOfResource(topology, resource) ?? [];
-    const guardrail = id === undefined ? '' : guardrailText(topology, id, resource);
+    const guardrail = id === undefined ? '' : guardrailText(topology, id, resource, stacks);
     for (const { sid, conditions } of calls.filter((statement) => !namesGuardrail(statement, guardrail))) {
       const found = conditions.find(({ key }) => key === 'bedrock:GuardrailIdentifier');
       yield {
@@ -35,9 +37,32 @@ function namesGuardrail({ conditions }: PolicyStatement, guardrail: string): boo
 }
 
 /** What the ARN of a host's guardrail looks like in its template. */
-function guardrailText(topology: Topology, id: string, { stack }: Resource): string {
+function guardrailText(topology: Topology, id: string, { stack }: Resource, stacks: readonly SynthesizedStack[]): string {
   const existing = topology.existing.guardrails[id];
   if (existing !== undefined) return `:guardrail/${existing.id}:`;
   const own = stack.resources.find(({ type }) => type === 'AWS::Bedrock::Guardrail');
-  return own === undefined ? 'no guardrail in the stack' : `\${${own.id}.GuardrailArn}:`;
+  if (own !== undefined) return `\${${own.id}.GuardrailArn}:`;
+  const parameter = sharedGuardrail(topology, id, stack, stacks);
+  return parameter === undefined ? 'no guardrail in the stack' : `\${${parameter}}:`;
+}
+
+/** Parameter of a stack's template that reads the ARN of the host's guardrail, where the host's first stack writes just that. */
+function sharedGuardrail(
+  topology: Topology,
+  id: string,
+  { document, account, region }: SynthesizedStack,
+  stacks: readonly SynthesizedStack[],
+): string | undefined {
+  const name = parameterName(topology.name, 'bedrock', id, 'guardrail-arn');
+  const writes = stacks.some(
+    (other) =>
+      other.account === account &&
+      other.region === region &&
+      other.resources.some(({ type, properties }) => {
+        if (type !== 'AWS::SSM::Parameter' || properties['Name'] !== name) return false;
+        const guardrail = other.resources.find((resource) => resource.type === 'AWS::Bedrock::Guardrail');
+        return guardrail !== undefined && renderedText(properties['Value']) === `\${${guardrail.id}.GuardrailArn}`;
+      }),
+  );
+  return writes ? Object.entries(record(document['Parameters'])).find(([, parameter]) => record(parameter)['Default'] === name)?.[0] : undefined;
 }

@@ -1,9 +1,9 @@
 import { serviceBuckets } from '../../facts/iam.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { enforcedGuardrail } from '../../topology/boundary.js';
-import { gatewayRoleName } from '../../topology/names.js';
+import { gatewayCallers } from '../../topology/gateway-callers.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
+import { entity, hostsOfKind } from '../../topology/views.js';
 import { type PolicyStatement, statementsOf } from '../policy-statements.js';
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
@@ -60,9 +60,9 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
     if (host.network !== network) continue;
     const { id: account, partition } = entity(topology.accounts.aws, host.account);
     const own = `arn:${partition}:bedrock:${host.region}:${account}`;
-    const workloads = workloadsOn(topology, id);
-    if (workloads.length === 0) continue;
-    for (const [workload] of workloads) callers.add(`arn:${partition}:iam::${account}:role/${gatewayRoleName(topology.name, workload)}`);
+    const roles = gatewayCallers(topology, network, id);
+    if (roles.length === 0) continue;
+    for (const role of roles) callers.add(role);
     models.add(`${own}:guardrail/*`);
     const enforced = enforcedGuardrail(topology, host.account, host.region);
     if (enforced !== undefined) models.add(enforced.arn);

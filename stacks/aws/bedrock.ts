@@ -1,33 +1,36 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { GuardrailReference } from '../../constructs/aws/guardrail-reference.js';
 import { InferenceProfile } from '../../constructs/aws/inference-profile.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { bedrockReach, modelArn, sourceArn } from '../../topology/bedrock-reach.js';
 import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayRoleName } from '../../topology/names.js';
+import { type Part, partSuffix } from '../../topology/parts.js';
 import type { BedrockHost } from '../../topology/schema/bedrock.js';
-import { workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 import { hostGuardrail } from './host-guardrail.js';
 
 /** Per-token Llama on Bedrock: a guardrail, and for each workload an application inference profile as the only way in. */
 export class BedrockStack extends AwsStack {
-  constructor(scope: Construct, context: StackContext, id: string, host: BedrockHost) {
+  constructor(scope: Construct, context: StackContext, id: string, host: BedrockHost, part: Part) {
     super(scope, context, {
       account: host.account,
       region: host.region,
-      name: ['aws-bedrock', id],
+      name: ['aws-bedrock', id, ...partSuffix(part.number)],
       description: `Bedrock profiles and guardrail of ${id}`,
       origin: `hosts.${id}`,
       tags: { host: id },
     });
     const { topology } = context;
-    const guardrail = hostGuardrail(this, context, id, host);
+    const own = part.number === 1 || topology.existing.guardrails[id] !== undefined;
+    const guardrail = own ? hostGuardrail(this, context, id, host) : this.guardrailOfFirst(id, context);
+    if (part.number === 1 && part.of > 1) this.shareGuardrail(id, guardrail);
     const reach = bedrockReach(topology, host);
     // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
     const workloads = new Construct(this, 'Workloads');
-    for (const [workload] of workloadsOn(topology, id)) {
+    for (const [workload] of part.workloads) {
       const profile = new InferenceProfile(workloads, workload, {
         name: `${topology.name}-${workload}-${id}`,
         source: sourceArn(reach, this),
@@ -41,5 +44,21 @@ export class BedrockStack extends AwsStack {
       this.tagAs(profile, { host: id, workload });
       new CfnOutput(this, `Profile-${workload}`, { description: `Inference profile of ${workload}`, value: profile.profileArn });
     }
+  }
+
+  /** The first part holds the guardrail; the others read what their calls must name, so that its version can change alone. */
+  private shareGuardrail(id: string, { arn, versions, keyArn }: GuardrailReference): void {
+    this.share('GuardrailArn', ['bedrock', id, 'guardrail-arn'], arn);
+    this.share('GuardrailCurrent', ['bedrock', id, 'guardrail-version'], versions[0] ?? '');
+    if (keyArn !== undefined) this.share('GuardrailKeyArn', ['bedrock', id, 'guardrail-key-arn'], keyArn);
+  }
+
+  private guardrailOfFirst(id: string, { outputs }: StackContext): GuardrailReference {
+    const deployed = outputs.hosts?.[id]?.guardrail;
+    return {
+      arn: this.shared('bedrock', id, 'guardrail-arn'),
+      versions: [this.shared('bedrock', id, 'guardrail-version'), ...(deployed === undefined ? [] : [deployed.version])],
+      keyArn: this.shared('bedrock', id, 'guardrail-key-arn'),
+    };
   }
 }

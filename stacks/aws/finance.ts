@@ -2,9 +2,9 @@ import type { Construct } from 'constructs';
 import { WorkloadBudget } from '../../constructs/aws/workload-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { billingRegionOf } from '../../facts/regions.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { type Part, partSuffix } from '../../topology/parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -15,26 +15,22 @@ export function billingRegion(topology: Topology, account: string): string | und
 
 /** Budgets of the workloads that an account serves. */
 export class FinanceStack extends AwsStack {
-  constructor(scope: Construct, context: StackContext, account: string, region: string) {
+  constructor(scope: Construct, context: StackContext, account: string, region: string, part: Part) {
     const { topology } = context;
     super(scope, context, {
       account,
       region,
-      name: ['aws-finance'],
+      name: ['aws-finance', ...partSuffix(part.number)],
       description: 'Budgets per workload',
       origin: 'finance',
       tags: {},
     });
-    for (const [id, workload] of sortedEntries(topology.workloads)) {
-      const served = hostsNamedBy(workload).some((named) => {
-        const host = entity(topology.hosts, named.host);
-        return cloudOf(host) === 'aws' && host.account === account;
-      });
-      if (!served || workload.budget === undefined) continue;
+    for (const [id, { budget: limit }] of part.workloads) {
+      if (limit === undefined) continue;
       const budget = new WorkloadBudget(this, id, {
         name: `${topology.name}-${id}`,
         workload: id,
-        usdPerMonth: workload.budget.usdPerMonth,
+        usdPerMonth: limit.usdPerMonth,
         notify: topology.finance.notify,
       });
       this.tagAs(budget, { workload: id });

@@ -4,9 +4,9 @@ import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/endpoint-a
 import { IsolatedNetwork } from '../../constructs/aws/isolated-network.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { enforcedGuardrail } from '../../topology/boundary.js';
-import { gatewayRoleName } from '../../topology/names.js';
+import { gatewayCallers } from '../../topology/gateway-callers.js';
 import type { Network } from '../../topology/schema/networks.js';
-import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
+import { entity, hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -60,7 +60,7 @@ export class NetworkStack extends AwsStack {
         const reach = host.kind === 'bedrock' ? bedrockReach(topology, host) : undefined;
         const enforced = enforcedGuardrail(topology, host.account, host.region);
         return {
-          callers: workloadsOn(topology, id).map(([workload]) => `arn:${partition}:iam::${account}:role/${gatewayRoleName(topology.name, workload)}`),
+          callers: gatewayCallers(topology, network, id),
           profiles: `${own}:application-inference-profile/*`,
           models: reach?.destinations.map((region) => modelArn(partition, region, reach.modelId)) ?? [],
           guardrails: [`${own}:guardrail/*`, ...(enforced === undefined ? [] : [enforced.arn])],

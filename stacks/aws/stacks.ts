@@ -1,5 +1,7 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockReach } from '../../topology/bedrock-reach.js';
+import { bedrockParts, financeParts, identityParts } from '../../topology/parts.js';
+import type { BedrockHost } from '../../topology/schema/bedrock.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import { mayServe, type WeightsHost } from '../../topology/stored-weights.js';
 import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
@@ -30,9 +32,9 @@ export function awsStacks(app: App, context: StackContext): void {
   const management = managementAccount(topology);
   if (management !== undefined) new OrganizationStack(app, context, management);
   const identity = identityHome(context);
-  if (identity !== undefined) new IdentityStack(app, context, identity.account, identity.region);
+  if (identity !== undefined) for (const part of identityParts(topology)) new IdentityStack(app, context, identity.account, identity.region, part);
 
-  for (const [id, host] of hostsOfKind(topology, 'bedrock')) new BedrockStack(app, context, id, host);
+  for (const [id, host] of hostsOfKind(topology, 'bedrock')) bedrockStacks(app, context, id, host);
   const imports = hostsOfKind(topology, 'bedrock-import');
   for (const [id, host] of imports.filter(served)) new BedrockImportStack(app, context, id, host);
   for (const place of places(hostsOfKind(topology, 'bedrock').map(([, host]) => host))) new LifecycleStack(app, context, place.account, place.region);
@@ -49,10 +51,16 @@ export function awsStacks(app: App, context: StackContext): void {
   const accounts = new Set(Object.values(topology.hosts).flatMap((host) => (cloudOf(host) === 'aws' ? [host.account] : [])));
   for (const account of [...accounts].sort()) {
     const region = billingRegion(topology, account);
-    if (region !== undefined) new FinanceStack(app, context, account, region);
+    if (region !== undefined) for (const part of financeParts(topology, account)) new FinanceStack(app, context, account, region, part);
   }
   const stacks = app.node.children.filter((child) => child instanceof AwsStack);
   for (const { first, after, because } of orderedPairs(stacks)) after.addStackDependency(first, because);
+}
+
+/** The stacks of one host: the guardrail is in the first, and is there before the others. */
+function bedrockStacks(app: App, context: StackContext, id: string, host: BedrockHost): void {
+  const [first, ...more] = bedrockParts(context.topology, id).map((part) => new BedrockStack(app, context, id, host, part));
+  for (const stack of more) if (first !== undefined) stack.addStackDependency(first);
 }
 
 interface Place {

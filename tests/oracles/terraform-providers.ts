@@ -21,6 +21,8 @@ export interface LocalProviders {
   readonly origin: string;
   /** Terraform CLI configuration that uses them, whatever version a module asks for. */
   readonly configuration: string;
+  /** Why others are not there, where that is known. */
+  readonly missing?: string;
 }
 
 /** Providers in the folder that `TF_PROVIDERS` names. */
@@ -37,10 +39,11 @@ export function builtProviders(env: NodeJS.ProcessEnv): LocalProviders | { reado
   const failures = providers.filter((name) => wanted.includes(name)).flatMap((name) => build(name, directory));
   const found = inFolder(directory);
   if (found.names.length === 0) return { missing: failures.join('; ') || `BUILD_PROVIDERS names none of ${providers.join(', ')}` };
-  return { ...found, origin: `built from ${found.names.map((name) => modules[name].split('-').at(-1)).join(' and ')}` };
+  const missing = [...failures, ...providers.filter((name) => !wanted.includes(name)).map((name) => `BUILD_PROVIDERS does not name ${name}`)].join('; ');
+  return { ...found, missing, origin: `built from ${found.names.map((name) => modules[name].split('-').at(-1)).join(' and ')}` };
 }
 
-function inFolder(directory: string): Omit<LocalProviders, 'origin'> {
+function inFolder(directory: string): Pick<LocalProviders, 'names' | 'configuration'> {
   const names = providers.filter((name) => existsSync(binary(directory, name)));
   const configuration = join(cacheDirectory('terraform-configuration'), 'providers.tfrc');
   const overrides = names.map((name) => `    "hashicorp/${name}" = ${JSON.stringify(directory)}\n`).join('');

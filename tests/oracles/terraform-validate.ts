@@ -51,11 +51,12 @@ function withLocal(local: LocalProviders): Verdict {
   const env = { TF_CLI_CONFIG_FILE: local.configuration };
   const findings: string[] = [];
   const judged: string[] = [];
+  const skipped: string[] = [];
   for (const provider of providers) {
     const modules = rootModules().filter(({ directory }) => readDocument(directory).provider?.[provider] !== undefined);
     if (modules.length === 0) continue;
     if (!local.names.includes(provider)) {
-      judged.push(`${modules.length} of ${provider} not judged`);
+      skipped.push(`${modules.length} root modules of ${provider}: ${local.missing ?? `no such binary in ${local.origin}`}`);
       continue;
     }
     for (const module of modules) {
@@ -71,7 +72,7 @@ function withLocal(local: LocalProviders): Verdict {
     }
     judged.push(`${modules.length} root modules of ${provider} ${provider === 'google' ? 'validated and planned' : 'validated'}`);
   }
-  return { findings, judged: `${judged.join(', ')} (${local.origin})` };
+  return { findings, judged: `${judged.join(', ')} (${local.origin})`, ...(skipped.length > 0 && { skipped: skipped.join(', ') }) };
 }
 
 function validated(module: RootModule, env: Record<string, string>): string[] {

@@ -2,11 +2,15 @@ import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonEnvironment } from '../python-environment.js';
 
-/** What one oracle says: findings fail the verification; an oracle that cannot run says why, and fails nothing. */
+/** What one oracle says: findings fail the verification; what it could not judge fails only `--strict`. */
 export interface Verdict {
   readonly findings: readonly string[];
-  /** What was judged, with numbers. */
+  /** What was judged, with numbers; empty when nothing was. */
   readonly judged: string;
+  /**
+   * What was not judged, all or a part, and why.
+   * @default - everything was judged
+   */
   readonly skipped?: string;
 }
 

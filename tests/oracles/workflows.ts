@@ -17,7 +17,8 @@ export function workflows(): Verdict {
   if (actionlint !== undefined) findings.push(...said(actionlint, ['-no-color', '-oneline', ...files]));
   return {
     findings,
-    judged: `${files.length} workflows by zizmor${actionlint === undefined ? ' alone: no Go toolchain to build actionlint with' : ' and actionlint'}`,
+    judged: `${files.length} workflows by zizmor${actionlint === undefined ? '' : ' and actionlint'}`,
+    ...(actionlint === undefined && { skipped: 'actionlint: no Go toolchain to build it with' }),
   };
 }
 

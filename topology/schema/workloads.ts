@@ -31,6 +31,8 @@ const workload = z.strictObject({
   route: z.array(id).min(1).max(8),
   /** Self-hosted host of a Llama Guard release, which screens prompts and answers beside the route. @default - none */
   guard: id.optional(),
+  /** Stack of those shared by many workloads. @default - the only one, or the one that the id's digest names */
+  part: z.int().min(1).max(4).optional(),
   // Owner, cost centre and budget are finance's, and their absence is a finding with a rule, not a syntax error.
   owner: slug.optional(),
   costCentre: slug.optional(),

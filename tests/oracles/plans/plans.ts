@@ -7,7 +7,7 @@ import { terraformChanges } from '../../../diff/terraform.js';
 import { terraformStack } from '../../../policy/synthesized.js';
 import { asAzurerm5 } from '../azurerm-5.js';
 import { type RootModule, rootModules } from '../root-modules.js';
-import { givenProviders } from '../terraform-providers.js';
+import { builtProviders, givenProviders, providers } from '../terraform-providers.js';
 import { say, type Verdict } from '../tools.js';
 import { azureToken } from './azure-token.js';
 import { type Edit, edited, editsOf } from './edits.js';
@@ -28,8 +28,10 @@ interface Tally {
  * the same: nothing, in place, anew. Where it said "perhaps", anything goes.
  */
 export async function plans(): Promise<Verdict> {
-  const local = givenProviders(process.env);
-  if (local === undefined) return { findings: [], judged: '', skipped: 'TF_PROVIDERS names no folder with providers' };
+  const local = givenProviders(process.env) ?? builtProviders(process.env);
+  // An incomplete set is not enough: these plans take minutes, and are worth them where all modules are planned.
+  if (!('names' in local)) return { findings: [], judged: '', skipped: local.missing };
+  if (local.names.length < providers.length) return { findings: [], judged: '', skipped: `needs ${providers.join(' and ')}: ${local.missing ?? local.origin}` };
   const { env, server } = await azureToken();
   const seen = new Set<string>();
   const tally: Tally = { findings: [], agreed: 0, open: 0, invalid: 0 };

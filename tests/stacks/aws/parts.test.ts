@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { judge } from '../../../policy/engine.js';
+import { rules } from '../../../policy/rules.js';
+import { parseSource } from '../../../topology/document.js';
+import { checkedTopology } from '../../../topology/load.js';
+import { identityParts } from '../../../topology/parts.js';
+import { asOf, evidenceOf } from '../../policy/harness.js';
+
+/** The reference topology with this many workloads, all like `variable`: on the one Bedrock host. */
+function withWorkloads(count: number, edit: (workloads: any) => void = () => {}) {
+  const topology = parse(readFileSync('topology.yaml', 'utf8'));
+  const { variable } = topology.workloads;
+  const more = Math.max(0, count - Object.keys(topology.workloads).length);
+  for (let index = 0; index < more; index++) topology.workloads[`w${index}`] = { ...variable, load: { ...variable.load, tokensPerYear: 1_000_000 } };
+  edit(topology.workloads);
+  return checkedTopology(parseSource(stringify(topology, { aliasDuplicateObjects: false }), 'topology.yaml'), {}, []);
+}
+
+const assigned = (count: number) =>
+  new Map(identityParts(withWorkloads(count).topology).flatMap(({ number, workloads }) => workloads.map(([id]) => [id, number] as const)));
+
+describe('many workloads', () => {
+  it('are divided so that another workload moves none', () => {
+    const [before, after] = [assigned(300), assigned(301)];
+    expect([...before].filter(([id, part]) => after.get(id) !== part)).toEqual([]);
+    expect(new Set(after.values()).size).toBe(4);
+  });
+
+  it('stay where the topology says', () => {
+    const { topology } = withWorkloads(300, (workloads) => void (workloads.w7.part = 1));
+    expect(identityParts(topology)[0]?.workloads.map(([id]) => id)).toContain('w7');
+  });
+
+  it('leave the stacks of a small topology as they are', () => {
+    expect(identityParts(withWorkloads(5).topology).map(({ number, of }) => [number, of])).toEqual([[1, 1]]);
+  });
+
+  it.each([260, 500])(
+    '%i synthesize without an error of a rule',
+    (count) => {
+      const loaded = withWorkloads(count);
+      const evidence = evidenceOf(loaded);
+      const findings = judge(rules, loaded, asOf, evidence).filter(({ severity }) => severity !== 'warning');
+      expect([...new Set(findings.map(({ rule, stack, message }) => `${rule} ${stack} ${message.slice(0, 160)}`))].slice(0, 8)).toEqual([]);
+      const endpoint = evidence.aws?.flatMap(({ resources }) => resources).filter(({ type }) => type === 'AWS::EC2::VPCEndpoint') ?? [];
+      expect(Math.max(...endpoint.map(({ properties }) => JSON.stringify(properties['PolicyDocument']).length))).toBeLessThan(20_480);
+    },
+    300_000,
+  );
+});
