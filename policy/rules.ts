@@ -6,6 +6,7 @@ import { rule as onDemandOnly } from './capacity/on-demand-only.js';
 import { rule as overflowQuota } from './capacity/overflow-quota.js';
 import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as scalingBounds } from './capacity/scaling-bounds.js';
+import { rule as taskInterfaces } from './capacity/task-interfaces.js';
 import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as caching } from './data-use/caching.js';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   overflowQuota,
   capacityQuota,
   scalingBounds,
+  taskInterfaces,
   auditLog,
   bedrockRetention,
   caching,
