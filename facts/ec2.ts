@@ -25,6 +25,12 @@ export interface TaskInterfaces extends Fact {
   readonly branches?: number;
 }
 
+/** The prefix list of addresses of S3 in a region; AWS keeps its entries, and its id never changes. */
+interface RegionPrefixList extends Fact {
+  readonly region: string;
+  readonly id: string;
+}
+
 /** A type that exists in a region, with its on-demand Linux price in USD per instance hour where known. */
 export interface InstanceOffer extends Fact {
   readonly instanceType: string;
@@ -80,6 +86,11 @@ export function instanceType(id: string): InstanceType | undefined {
 /** The network interfaces that tasks on a type can have. */
 export function taskInterfaces(id: string): TaskInterfaces | undefined {
   return table<TaskInterfaces>('ec2', 'taskInterfaces').find((row) => row.instanceType === id);
+}
+
+/** Id of the prefix list that AWS keeps for S3 in a region, or undefined where nobody has written it down. */
+export function s3PrefixList(region: string): string | undefined {
+  return table<RegionPrefixList>('ec2', 's3PrefixLists').find((row) => row.region === region)?.id;
 }
 
 /** The offer of a type in a region. Existence, not free capacity. */

@@ -38,6 +38,7 @@ import { rule as noEgress } from './network/no-egress.js';
 import { rule as perimeter } from './network/perimeter.js';
 import { rule as privateOnly } from './network/private-only.js';
 import { rule as networkReachable } from './network/reachable.js';
+import { rule as storagePrefixList } from './network/storage-prefix-list.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
   perimeter,
   privateOnly,
   networkReachable,
+  storagePrefixList,
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
