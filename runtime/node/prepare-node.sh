@@ -123,6 +123,7 @@ close_gate
 install_tools
 mount_local_disks
 mkdir -p "${target}" "${storage}/compile-cache"
+chmod 0770 "${storage}/compile-cache"
 chmod -R u+w "${target}"
 fetch_manifest
 verify_signature

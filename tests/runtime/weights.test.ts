@@ -104,6 +104,8 @@ describe.skipIf(bin === '').concurrent('a node', () => {
     expect(node).toMatchObject({ status: 0, joins: true, output: expect.stringContaining('ready: llama70 verified') });
     expect(readdirSync(node.models).sort()).toEqual(['MANIFEST.sha256', 'MANIFEST.sha256.sig', ...Object.keys(files)].sort());
     expect(statSync(join(node.models, 'model.safetensors')).mode & 0o777).toBe(0o444);
+    // The engine is no root: it writes its compile cache as a member of group 0.
+    expect(statSync(join(node.models, '../../compile-cache')).mode & 0o777).toBe(0o770);
     expect(node.calls).toMatch(/daemon-reload.*mdadm --create \/dev\/md0 --level=0 .*mount .*start --no-block ecs\.service/s);
   });
 
