@@ -15,6 +15,22 @@ export interface InstanceType extends Fact {
   readonly efaGbps: number;
 }
 
+/** Network interfaces that tasks of a node can have. */
+export interface TaskInterfaces extends Fact {
+  readonly instanceType: string;
+  /** Interfaces of network card 0, the node's own included. */
+  readonly interfaces: number;
+  readonly addressesPerInterface: number;
+  /** Tasks behind one trunk interface; absent where the type has none. */
+  readonly branches?: number;
+}
+
+/** The prefix list of addresses of S3 in a region; AWS keeps its entries, and its id never changes. */
+interface RegionPrefixList extends Fact {
+  readonly region: string;
+  readonly id: string;
+}
+
 /** A type that exists in a region, with its on-demand Linux price in USD per instance hour where known. */
 export interface InstanceOffer extends Fact {
   readonly instanceType: string;
@@ -65,6 +81,16 @@ export function instanceTypes(): readonly InstanceType[] {
 /** The hardware of an instance type. */
 export function instanceType(id: string): InstanceType | undefined {
   return instanceTypes().find((row) => row.instanceType === id);
+}
+
+/** The network interfaces that tasks on a type can have. */
+export function taskInterfaces(id: string): TaskInterfaces | undefined {
+  return table<TaskInterfaces>('ec2', 'taskInterfaces').find((row) => row.instanceType === id);
+}
+
+/** Id of the prefix list that AWS keeps for S3 in a region, or undefined where nobody has written it down. */
+export function s3PrefixList(region: string): string | undefined {
+  return table<RegionPrefixList>('ec2', 's3PrefixLists').find((row) => row.region === region)?.id;
 }
 
 /** The offer of a type in a region. Existence, not free capacity. */

@@ -33,6 +33,10 @@ export interface EngineContainer extends Fact {
   readonly drainPath?: string;
   readonly drainFlag?: string;
   readonly forbiddenFlags?: readonly string[];
+  /** Numbers of the user without rights that the image has for the engine, `user:group`, and that user's home. */
+  readonly user?: string;
+  readonly home?: string;
+  readonly userSource?: string;
 }
 
 /** A family of node images and where its releases are published. */
@@ -71,6 +75,13 @@ export function telemetryOff(engine: Engine = 'vllm'): Record<string, string> {
 /** Port, paths and image name of an engine. */
 export function engineContainer(engine: Engine): EngineContainer | undefined {
   return table<EngineContainer>('serving', 'containers').find((row) => row.engine === engine);
+}
+
+/** The user without rights that the image of an engine has, and its home. */
+export function engineUser(engine: Engine): { readonly user: string; readonly home: string } {
+  const { user, home } = engineContainer(engine) ?? {};
+  if (user === undefined || home === undefined) throw new Error(`facts/serving.yaml names no user for ${engine}`);
+  return { user, home };
 }
 
 /** Families of metrics worth collecting from an engine; everything else stays where it is. */

@@ -7,6 +7,7 @@ import { rule as overflowQuota } from './capacity/overflow-quota.js';
 import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as serviceLimits } from './capacity/service-limits.js';
+import { rule as taskInterfaces } from './capacity/task-interfaces.js';
 import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as caching } from './data-use/caching.js';
@@ -39,6 +40,7 @@ import { rule as noEgress } from './network/no-egress.js';
 import { rule as perimeter } from './network/perimeter.js';
 import { rule as privateOnly } from './network/private-only.js';
 import { rule as networkReachable } from './network/reachable.js';
+import { rule as storagePrefixList } from './network/storage-prefix-list.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
@@ -74,6 +76,7 @@ export const rules: readonly Rule[] = [
   capacityQuota,
   scalingBounds,
   serviceLimits,
+  taskInterfaces,
   auditLog,
   bedrockRetention,
   caching,
@@ -106,6 +109,7 @@ export const rules: readonly Rule[] = [
   perimeter,
   privateOnly,
   networkReachable,
+  storagePrefixList,
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,

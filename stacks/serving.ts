@@ -1,7 +1,7 @@
 import { drain } from '../constructs/drain.js';
 import { modelDirectory } from '../constructs/model-directory.js';
 import { nodeHardware } from '../facts/hardware.js';
-import { engineContainer, servingLayout, telemetryOff } from '../facts/serving.js';
+import { engineContainer, engineUser, servingLayout, telemetryOff } from '../facts/serving.js';
 import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
@@ -17,6 +17,9 @@ export interface ModelServing {
   /** What vLLM is told. */
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Whom vLLM runs as, `user:group`, and where that user's caches are. */
+  readonly user: string;
+  readonly home: string;
   readonly port: number;
   readonly healthPath: string;
 }
@@ -30,6 +33,7 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
   const node = nodeHardware(host.cloud, host.nodes.instanceType);
   const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
   const container = engineContainer('vllm');
+  const engine = engineUser('vllm');
   const gpus = node?.gpus ?? 8;
   const tensorParallel = host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus;
   const replicasPerNode = Math.max(1, Math.floor(gpus / tensorParallel));
@@ -55,7 +59,9 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
       '--disable-uvicorn-access-log',
       ...(host.requestLogging ? ['--enable-log-requests'] : []),
     ],
-    environment: host.telemetry ? {} : telemetryOff(),
+    // Both for libraries that ask who they are: an image of the account's own may not know the number.
+    environment: { ...(host.telemetry ? {} : telemetryOff()), HOME: engine.home, USER: 'vllm' },
+    ...engine,
     port: container?.port ?? 8_000,
     healthPath: container?.healthPath ?? '/health',
   };

@@ -20,6 +20,7 @@ import { toolPaths } from './project.js';
 import { documentStack, gatewayOf, readOutputs } from './read-side.js';
 import type { Scratch } from './scratch.js';
 import { settleOutputs } from './swap.js';
+import { RememberingValidation } from './template-validation.js';
 import { cloudFormationFindings } from './validation-report.js';
 
 export interface SideRequest {
@@ -138,7 +139,9 @@ async function ownSides(own: readonly { readonly request: SideRequest; readonly 
     mkdirSync(output);
     return { loaded: loaded[index] as OlderTopology, directories: { aws: join(output, 'cdk.out'), terraform: join(output, 'cdktf.out') }, output };
   });
-  await synthesizeAll(jobs);
+  // CDK reads the same variable where it adds a validation by itself.
+  const validated = own.every(({ request }) => request.env['CDK_VALIDATION'] !== 'false');
+  await synthesizeAll(jobs, validated ? new RememberingValidation() : undefined);
   return own.map(({ request }, index) => {
     const { loaded: topology, directories, output } = jobs[index] as (typeof jobs)[number];
     const stacks = readOutputs(Object.values(directories));

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import { exceedsStacks, rule as serviceLimits } from '../policy/capacity/service-limits.js';
 import { type Evidence, judge } from '../policy/engine.js';
 import { type Finding, sortFindings } from '../policy/finding.js';
@@ -12,7 +13,6 @@ import { featureFlags } from './project.js';
 import { outputKind, readCloudAssembly, readTerraformOutput } from './read-output.js';
 import { writingInto } from './storage.js';
 import { settleOutputs } from './swap.js';
-import { RememberingValidation } from './template-validation.js';
 import { startTerraform } from './terraform-thread.js';
 import { cloudFormationFindings } from './validation-report.js';
 
@@ -28,20 +28,21 @@ export interface SynthesisJob {
   readonly directories: OutputDirectories;
 }
 
-/** Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report lies in the output. */
-export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
+/**
+ * Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report is in the output.
+ * `validation` takes its place where one is given.
+ */
+export async function synthesizeAll(jobs: readonly SynthesisJob[], validation?: IPolicyValidationPlugin): Promise<void> {
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
   // Both end before either's failure is told: who cleans up must not have the other still writing.
-  const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs)]);
+  const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs, validation)]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
-async function synthesizeAllAws(jobs: readonly SynthesisJob[]): Promise<void> {
-  // CDK reads the same variable where it adds a validation by itself.
-  const validation = jobs.length > 1 && process.env['CDK_VALIDATION'] !== 'false' ? { validation: new RememberingValidation() } : {};
+async function synthesizeAllAws(jobs: readonly SynthesisJob[], validation: IPolicyValidationPlugin | undefined): Promise<void> {
   for (const { loaded, directories } of jobs) {
     try {
-      writingInto(directories.aws, () => synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...validation }));
+      writingInto(directories.aws, () => synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...(validation && { validation }) }));
     } catch (error) {
       // CDK throws after it has written templates and report; both are read afterwards.
       if (!isValidationFailure(error)) throw error;

@@ -114,6 +114,16 @@ export function linkedNetworks(topology: Topology, network: string): { link: str
   });
 }
 
+/**
+ * Networks from which gateways call hosts that are in a network: that network itself and those linked to it, and of these only the ones where
+ * the gateway of a workload runs that names one of the hosts. By id, sorted, with the link where there is one.
+ */
+export function callingNetworks(topology: Topology, hosts: readonly string[], network: string): { network: string; entity: Network; link?: string }[] {
+  const gateways = new Set(hosts.flatMap((host) => workloadsOn(topology, host)).map(([, workload]) => gatewayNetwork(topology, workload)));
+  const own = { network, entity: entity(topology.networks, network) };
+  return [own, ...linkedNetworks(topology, network)].filter((from) => gateways.has(from.network)).sort((a, b) => (a.network < b.network ? -1 : 1));
+}
+
 /** Entries in the order of their keys, so that output does not depend on the order in the file. */
 export function sortedEntries<T>(map: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -86,7 +86,7 @@ export class EgressNetwork extends Construct {
     });
     endpointGroup.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
     for (const [service, actions] of Object.entries(props.endpoints).sort(([a], [b]) => (a < b ? -1 : 1))) {
-      new PrivateEndpoint(this, service, { vpc: this.vpc, service, actions, securityGroup: endpointGroup });
+      new PrivateEndpoint(this, service, { vpc: this.vpc, service, actions, securityGroups: [endpointGroup] });
     }
     this.openStorage(props.buckets);
   }

@@ -14,6 +14,7 @@ export const endpointActions = {
     'ecs:DeregisterContainerInstance',
     'ecs:DiscoverPollEndpoint',
     'ecs:Poll',
+    'ecs:PutAccountSetting',
     'ecs:RegisterContainerInstance',
     'ecs:StartTelemetrySession',
     'ecs:SubmitAttachmentStateChanges',

@@ -53,11 +53,16 @@ export class GpuExporter extends Construct {
             DCGM_EXPORTER_COLLECTORS: counters,
             DCGM_EXPORTER_KUBERNETES: 'false',
             DCGM_EXPORTER_LISTEN: '127.0.0.1:9400',
+            // Its entry point ends where it cannot give itself SYS_ADMIN, which it needs for profiling alone.
+            NO_SETCAP: '1',
             NVIDIA_DRIVER_CAPABILITIES: 'utility',
             NVIDIA_VISIBLE_DEVICES: 'all',
           }).map(([name, value]) => ({ name, value })),
           mountPoints: [{ sourceVolume: 'counters', containerPath: counters, readOnly: true }],
-          linuxParameters: { capabilities: { drop: ['ALL'] } },
+          // Root without capabilities: DCGM inside a process is documented for root only.
+          user: '0',
+          readonlyRootFilesystem: true,
+          linuxParameters: { capabilities: { drop: ['ALL'] }, tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['rw', 'noexec', 'nosuid', 'nodev'] }] },
           versionConsistency: 'enabled',
           logConfiguration: taskLogs(props.logGroup, region, 'dcgm', '1m'),
         },

@@ -29,6 +29,13 @@ export class GpuNodeRole extends Construct {
           resources: ['*'],
         }),
         new PolicyStatement({
+          sid: 'AskForTrunk',
+          actions: ['ecs:PutAccountSetting'],
+          // No resource level. Only the root user may set it for others.
+          resources: ['*'],
+          conditions: { StringEquals: { 'ecs:account-setting': 'awsvpcTrunking' } },
+        }),
+        new PolicyStatement({
           sid: 'JoinCluster',
           actions: [
             'ecs:DeregisterContainerInstance',

@@ -83,6 +83,8 @@ export class GpuNodes extends Construct {
         instanceType: props.instanceType,
         iamInstanceProfile: { arn: props.instanceProfileArn },
         securityGroupIds: [props.securityGroupId],
+        // ECS attaches no trunk interface to a node whose resource name is answered with an IPv4 address.
+        privateDnsNameOptions: { hostnameType: 'ip-name', enableResourceNameDnsARecord: false, enableResourceNameDnsAaaaRecord: false },
         // Session tokens only, one hop: a container cannot reach the node's role.
         metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled', httpPutResponseHopLimit: 1, instanceMetadataTags: 'disabled' },
         blockDeviceMappings: [

@@ -25,6 +25,8 @@ export interface IsolatedNetworkProps {
   readonly availabilityZones: readonly string[];
   /** Interface endpoints to open; each with a policy of its own. */
   readonly endpoints: readonly EndpointService[];
+  /** Ranges of linked networks whose gateways call Bedrock through this one. */
+  readonly bedrockCallers: readonly string[];
   /** Statements of endpoints whose policy names more than the account. */
   readonly policies: Partial<Readonly<Record<EndpointService, readonly PolicyStatement[]>>>;
 }
@@ -32,6 +34,8 @@ export interface IsolatedNetworkProps {
 /** VPC without any way out: isolated subnets, no internet or NAT gateway, private endpoints with policies, flow logs. */
 export class IsolatedNetwork extends Construct {
   readonly vpc: Vpc;
+  /** Group of the interface endpoints: what may call them lets connections out to it. */
+  readonly endpointSecurityGroupId: string;
 
   constructor(scope: Construct, id: string, props: IsolatedNetworkProps) {
     super(scope, id);
@@ -68,15 +72,25 @@ export class IsolatedNetwork extends Construct {
       allowAllOutbound: false,
     });
     callers.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
+    this.endpointSecurityGroupId = callers.securityGroupId;
+    const linked = this.linkedCallers(props.bedrockCallers);
     for (const service of [...props.endpoints].sort()) {
       new PrivateEndpoint(this, service, {
         vpc: this.vpc,
         service,
         actions: endpointActions[service],
         statements: props.policies[service],
-        securityGroup: callers,
+        securityGroups: service === 'bedrock-runtime' && linked !== undefined ? [callers, linked] : [callers],
       });
     }
+  }
+
+  /** A group of its own, so that a gateway beyond a link reaches Bedrock and no other endpoint. */
+  private linkedCallers(ranges: readonly string[]): SecurityGroup | undefined {
+    if (ranges.length === 0) return undefined;
+    const group = new SecurityGroup(this, 'LinkedCallers', { vpc: this.vpc, description: 'HTTPS from linked gateways to Bedrock', allowAllOutbound: false });
+    for (const range of ranges) group.addIngressRule(Peer.ipv4(range), Port.HTTPS, 'HTTPS from a gateway network');
+    return group;
   }
 
   private storageStatements(): PolicyStatement[] {

@@ -61,6 +61,8 @@ export class MetricsCollector extends Construct {
       command: ['--config=env:COLLECTOR_CONFIG'],
       cpu: 256,
       memory: 512,
+      // The user of OpenTelemetry's own images.
+      user: '10001',
       readonlyRootFilesystem: true,
       linuxParameters: { capabilities: { drop: ['ALL'] } },
       environment: [{ name: 'COLLECTOR_CONFIG', value: filled(props.configuration, values) }],

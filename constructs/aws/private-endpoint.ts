@@ -14,7 +14,7 @@ export interface PrivateEndpointProps {
    * @default - `actions`, for principals of its own account
    */
   readonly statements?: readonly PolicyStatement[] | undefined;
-  readonly securityGroup: ISecurityGroup;
+  readonly securityGroups: readonly ISecurityGroup[];
 }
 
 /** Interface endpoint with private DNS, by default for principals of its own account and some actions only. */
@@ -26,7 +26,7 @@ export class PrivateEndpoint extends InterfaceVpcEndpoint {
       service: new InterfaceVpcEndpointService(`com.amazonaws.${region}.${props.service}`, 443),
       privateDnsEnabled: true,
       open: false,
-      securityGroups: [props.securityGroup],
+      securityGroups: [...props.securityGroups],
     });
     const ownPrincipals = new PolicyStatement({
       sid: 'OwnPrincipalsOnly',

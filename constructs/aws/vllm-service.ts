@@ -4,6 +4,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { modelDirectory } from '../model-directory.js';
+import { scratchOf } from '../scratch-space.js';
 import type { MetricsCollector } from './metrics-collector.js';
 import { type PrivateServiceNetwork, privateService } from './private-service.js';
 import { taskLogs } from './task-logs.js';
@@ -16,6 +17,8 @@ export interface VllmReplica {
   readonly repositoryArn: string;
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly user: string;
+  readonly home: string;
   readonly port: number;
   readonly gpus: number;
   readonly cpuUnits: number;
@@ -103,9 +106,18 @@ export class VllmService extends Construct {
           secrets: [{ name: 'VLLM_API_KEY', valueFrom: props.apiKey.secretArn }],
           mountPoints: [
             { sourceVolume: 'models', containerPath: modelDirectory, readOnly: true },
-            { sourceVolume: 'compile-cache', containerPath: '/root/.cache/vllm', readOnly: false },
+            { sourceVolume: 'compile-cache', containerPath: `${replica.home}/.cache`, readOnly: false },
           ],
-          linuxParameters: { sharedMemorySize: 16_384, initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
+          user: replica.user,
+          readonlyRootFilesystem: true,
+          // No capability comes back for symmetric memory: PyTorch passes its handles over sockets in /tmp, which needs none.
+          // https://github.com/pytorch/pytorch/blob/main/torch/csrc/distributed/c10d/symm_mem/CUDASymmetricMemoryUtils.cpp
+          linuxParameters: {
+            sharedMemorySize: 16_384,
+            initProcessEnabled: true,
+            capabilities: { drop: ['ALL'] },
+            tmpfs: scratchOf(replica.home).map(({ path, sizeMiB, options }) => ({ containerPath: path, size: sizeMiB, mountOptions: [...options] })),
+          },
           ulimits: [{ name: 'memlock', softLimit: -1, hardLimit: -1 }],
           // No stopTimeout: the node's ECS_CONTAINER_STOP_TIMEOUT rules (drain.ts); a task definition is only documented up to 120 s.
           versionConsistency: 'enabled',

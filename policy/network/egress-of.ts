@@ -45,8 +45,21 @@ function* routes({ type, properties }: Resource): Iterable<string> {
   }
 }
 
+function* openGroupRule(rule: Readonly<Record<string, unknown>>): Iterable<string> {
+  for (const destination of [rule['CidrIp'], rule['CidrIpv6']].filter(isInternet)) {
+    yield `A security group lets connections out to ${String(destination)}. Allowed: private endpoints, prefix lists and ranges of declared networks.`;
+  }
+}
+
 /** A firewall rule that lets connections out to anywhere: no route leads there yet, and one day one might. */
 function* openEgress({ type, properties }: Resource): Iterable<string> {
+  if (type === 'AWS::EC2::SecurityGroupEgress') yield* openGroupRule(properties);
+  if (type === 'AWS::EC2::SecurityGroup') {
+    const rules = blocks(properties['SecurityGroupEgress']);
+    if (rules.length === 0)
+      yield 'A security group without SecurityGroupEgress lets every connection out. Allowed: private endpoints, prefix lists and ranges of declared networks.';
+    for (const rule of rules) yield* openGroupRule(rule);
+  }
   if (type !== 'google_compute_firewall' || properties['direction'] !== 'EGRESS' || blocks(properties['allow'] ?? undefined).length === 0) return;
   const destinations = properties['destination_ranges'];
   const open = Array.isArray(destinations) ? destinations.filter(isInternet) : ['0.0.0.0/0, because destination_ranges is absent'];

@@ -8,6 +8,7 @@ export const wayOut: ReadonlySet<string> = new Set([
   'AWS::EC2::InternetGateway',
   'AWS::EC2::NatGateway',
   'AWS::EC2::Route',
+  'AWS::EC2::SecurityGroup',
   'AWS::EC2::VPCGatewayAttachment',
 ]);
 

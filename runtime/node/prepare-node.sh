@@ -96,6 +96,15 @@ verify_signature() {
 # shellcheck source=runtime/node/lib/fetch-weights.sh
 source "${BASH_SOURCE[0]%/*}/lib/fetch-weights.sh"
 
+# Each task of mode awsvpc takes a network interface, and a p5.48xlarge has one to spare. Behind a trunk there is one for each. ECS
+# attaches it when the agent registers, if the node's role has asked for it by then: a setting of this role, not of the account.
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
+ask_for_trunk() {
+  local value
+  value="$(aws ecs put-account-setting --name awsvpcTrunking --value enabled --query setting.value --output text)" || refuse 'awsvpcTrunking cannot be turned on'
+  [[ "${value}" == enabled ]] || refuse "awsvpcTrunking is ${value}"
+}
+
 configure_agent() {
   mkdir -p "${root}/etc/ecs"
   cat >"${root}/etc/ecs/ecs.config" <<EOF
@@ -114,10 +123,12 @@ close_gate
 install_tools
 mount_local_disks
 mkdir -p "${target}" "${storage}/compile-cache"
+chmod 0770 "${storage}/compile-cache"
 chmod -R u+w "${target}"
 fetch_manifest
 verify_signature
 fetch_weights
+ask_for_trunk
 configure_agent
 open_gate
 log "ready: ${MODEL} verified"

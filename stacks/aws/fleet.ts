@@ -13,11 +13,13 @@ import { ModelRoute } from '../../constructs/aws/model-route.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
 import { drain } from '../../constructs/drain.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { s3PrefixList } from '../../facts/ec2.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
 import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../topology/names.js';
+import type { Network } from '../../topology/schema/networks.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
-import { entity, linkedNetworks, workloadsOn } from '../../topology/views.js';
+import { callingNetworks, entity, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 import { rolloutOf } from './rollout.js';
@@ -56,7 +58,7 @@ export class FleetStack extends AwsStack {
     const { topology } = context;
     const network = { subnets: this.subnets(host.network), vpcId: this.vpcId(host.network) };
     const { port } = servingOf(topology, host, this).replica;
-    const groups = this.securityGroups(context, host, network.vpcId, port);
+    const groups = this.securityGroups(context, id, host, network.vpcId, port);
 
     const key = new FleetKey(this, 'Key', { description: `Fleet ${id}: volumes, logs, API key` });
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
@@ -178,29 +180,36 @@ export class FleetStack extends AwsStack {
     return { clusterName: cluster.ref, network, serving, replicasPerNode };
   }
 
-  /** Only gateways in this network and in linked ones reach the front, and only the front reaches the nodes. */
-  private securityGroups(context: StackContext, host: AwsFleetHost, vpcId: string, port: number): { balancer: string; nodes: string } {
-    const { topology } = context;
+  /** Only networks with a gateway that calls this fleet reach the front, only the front reaches the nodes, and nodes reach AWS alone. */
+  private securityGroups({ topology }: StackContext, id: string, host: AwsFleetHost, vpcId: string, port: number): { balancer: string; nodes: string } {
     const own = entity(topology.networks, host.network);
-    const callers = [own, ...linkedNetworks(topology, host.network).map(({ entity: network }) => network)];
+    const callers = callingNetworks(topology, [id], host.network).map((from) => from.entity.cidr);
     const balancer = new CfnSecurityGroup(this, 'FrontSecurityGroup', {
       groupDescription: 'Gateways to the load balancer',
       vpcId,
-      securityGroupIngress: callers
-        .filter((network) => network.cloud === 'aws')
-        .map((network) => ({ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: network.cidr, description: 'HTTPS from a gateway network' })),
-      securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: port, toPort: port, cidrIp: own.cidr, description: 'Model servers' }],
+      securityGroupIngress: [...new Set(callers)].map((cidrIp) => ({ ...tcp(443), cidrIp, description: 'HTTPS from a gateway network' })),
+      securityGroupEgress: [{ ...tcp(port), cidrIp: own.cidr, description: 'Model servers' }],
     });
     const nodes = new CfnSecurityGroup(this, 'NodeSecurityGroup', {
       groupDescription: 'Load balancer to the model servers',
       vpcId,
-      securityGroupIngress: [
-        { ipProtocol: 'tcp', fromPort: port, toPort: port, sourceSecurityGroupId: balancer.attrGroupId, description: 'From the load balancer' },
-      ],
-      // No route leads out of the network; HTTPS reaches its endpoints and the S3 gateway endpoint.
-      securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0', description: 'Private endpoints' }],
+      securityGroupIngress: [{ ...tcp(port), sourceSecurityGroupId: balancer.attrGroupId, description: 'From the load balancer' }],
+      securityGroupEgress: this.nodeEgress(host.network, own),
     });
     return { balancer: balancer.attrGroupId, nodes: nodes.attrGroupId };
+  }
+
+  /** Private endpoints and S3. Which security group the endpoints of an existing network have is not declared; they have addresses in it. */
+  private nodeEgress(id: string, network: Network): CfnSecurityGroup.EgressProperty[] {
+    const endpoints =
+      this.topology.existing.networks[id] === undefined
+        ? { destinationSecurityGroupId: this.shared('network', id, 'endpoint-security-group') }
+        : { cidrIp: network.cidr };
+    const storage = network.s3PrefixList ?? s3PrefixList(network.region);
+    return [
+      { ...tcp(443), ...endpoints, description: 'Private endpoints' },
+      ...(storage === undefined ? [] : [{ ...tcp(443), destinationPrefixListId: storage, description: 'Gateway endpoint of S3' }]),
+    ];
   }
 
   private admitGateways(context: StackContext, id: string, secretArn: string, keyArn: string): void {
@@ -216,6 +225,10 @@ export class FleetStack extends AwsStack {
       ],
     });
   }
+}
+
+function tcp(port: number) {
+  return { ipProtocol: 'tcp', fromPort: port, toPort: port };
 }
 
 function hasCapacity(host: AwsFleetHost): boolean {

@@ -6,7 +6,7 @@ import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayCallers } from '../../topology/gateway-callers.js';
 import type { Network } from '../../topology/schema/networks.js';
-import { entity, hostsOfKind } from '../../topology/views.js';
+import { callingNetworks, entity, hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -29,7 +29,7 @@ export class NetworkStack extends AwsStack {
     const servesNodes = hostsOfKind(topology, 'self-hosted').some(([, host]) => host.network === id);
     const bedrock = this.bedrockAccess(id);
     const holdsGateway = Object.values(topology.gateway.zones).some((place) => place.network === id);
-    const { vpc } = new IsolatedNetwork(this, 'Network', {
+    const { vpc, endpointSecurityGroupId } = new IsolatedNetwork(this, 'Network', {
       cidr: network.cidr,
       availabilityZones: this.zones,
       endpoints: [
@@ -39,14 +39,27 @@ export class NetworkStack extends AwsStack {
           ...(bedrock.length > 0 ? (['bedrock-runtime'] as const) : []),
         ]),
       ],
+      bedrockCallers: this.linkedCallers(id),
       policies: { 'bedrock-runtime': bedrockEndpointStatements(bedrock) },
     });
     this.share('VpcId', ['network', id, 'vpc-id'], vpc.vpcId);
+    this.share('EndpointGroup', ['network', id, 'endpoint-security-group'], endpointSecurityGroupId);
     this.shareList(
       'Subnets',
       ['network', id, 'subnets'],
       vpc.isolatedSubnets.map((subnet) => subnet.subnetId),
     );
+  }
+
+  /** Ranges of linked networks whose gateways call the Bedrock hosts of this one. */
+  private linkedCallers(network: string): string[] {
+    const hosts = [...hostsOfKind(this.topology, 'bedrock'), ...hostsOfKind(this.topology, 'bedrock-import')].filter(([, host]) => host.network === network);
+    const callers = callingNetworks(
+      this.topology,
+      hosts.map(([id]) => id),
+      network,
+    );
+    return callers.filter(({ link }) => link !== undefined).map((from) => from.entity.cidr);
   }
 
   /** What the Bedrock hosts of this network may be asked for, and by which gateway roles. */

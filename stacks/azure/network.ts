@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { PrivateDnsZone } from '../../constructs/azure/private-dns-zone.js';
 import { PrivateNetwork } from '../../constructs/azure/private-network.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, linkedNetworks } from '../../topology/views.js';
+import { callingNetworks, entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AzureStack } from './azure-stack.js';
 import { dnsZones, networkPlace } from './places.js';
@@ -34,8 +34,11 @@ export class AzureNetworkStack extends AzureStack {
   }
 }
 
-/** Ranges that reach a network over its declared links. */
+/** Ranges that reach a network over the links of gateways that call its hosts: the gateway's network, and what its link carries besides. */
 function callers(topology: Topology, network: string): string[] {
-  const ranges = linkedNetworks(topology, network).flatMap(({ link, entity: other }) => [other.cidr, ...entity(topology.links, link).ranges]);
+  const hosts = sortedEntries(topology.hosts).flatMap(([id, host]) => ('network' in host && host.network === network ? [id] : []));
+  const ranges = callingNetworks(topology, hosts, network).flatMap(({ link, entity: from }) =>
+    link === undefined ? [] : [from.cidr, ...entity(topology.links, link).ranges],
+  );
   return [...new Set(ranges)].sort();
 }

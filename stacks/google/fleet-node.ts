@@ -1,5 +1,6 @@
 import { drain } from '../../constructs/drain.js';
 import { modelDirectory } from '../../constructs/model-directory.js';
+import { scratchOf } from '../../constructs/scratch-space.js';
 import { nodeHardware } from '../../facts/hardware.js';
 import type { GoogleNode } from '../../runtime/node/google/user-data.js';
 import { googleSigningKey, googleWeightsBucket, weightsPrefix } from '../../topology/names.js';
@@ -35,6 +36,9 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
       image: image(host.image),
       arguments: serving.arguments,
       environment: serving.environment,
+      user: serving.user,
+      home: serving.home,
+      scratch: scratchOf(serving.home),
       port: serving.port,
       gpus: nodeHardware('google', host.nodes.instanceType)?.gpus ?? serving.tensorParallel * serving.replicasPerNode,
       sharedMemoryGiB: sharedMemoryGiB * serving.replicasPerNode,

@@ -50,6 +50,9 @@ const server: GoogleNode['server'] = {
   environment: {},
   port: 8_000,
   gpus: 8,
+  user: '2000:0',
+  home: '/home/vllm',
+  scratch: [{ path: '/tmp', sizeMiB: 64, options: ['rw', 'exec'] }],
   sharedMemoryGiB: 64,
   modelDirectory: '/models',
   stopSeconds: 960,
@@ -116,6 +119,9 @@ describe.concurrent('a node on Google', () => {
     expect(node.calls).toMatch(/iptables --wait --insert DOCKER-USER --in-interface docker0 .*--jump REJECT\n/);
     expect(node.calls).toMatch(/mdadm --create \/dev\/md0 --level=0 --force --run --raid-devices=2 .*ssd-0 .*ssd-1\n/);
     expect(node.calls).not.toContain('persistent-disk');
+    // The server is a member of group 0 and nobody's root.
+    const mode = (path: string) => statSync(join(node.root, 'mnt/disks/llama', path)).mode & 0o777;
+    expect([mode('models') & 0o005, mode('models/llama70') & 0o005, mode('compile-cache')]).toEqual([0o005, 0o005, 0o770]);
     const key = join(node.root, 'run/blueprint/vllm.env');
     expect(readFileSync(key, 'utf8')).toBe(`VLLM_API_KEY=${apiKey}\n`);
     expect(statSync(key).mode & 0o077).toBe(0);

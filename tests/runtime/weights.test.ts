@@ -104,7 +104,30 @@ describe.skipIf(bin === '').concurrent('a node', () => {
     expect(node).toMatchObject({ status: 0, joins: true, output: expect.stringContaining('ready: llama70 verified') });
     expect(readdirSync(node.models).sort()).toEqual(['MANIFEST.sha256', 'MANIFEST.sha256.sig', ...Object.keys(files)].sort());
     expect(statSync(join(node.models, 'model.safetensors')).mode & 0o777).toBe(0o444);
+    // The engine is no root: it writes its compile cache as a member of group 0.
+    expect(statSync(join(node.models, '../../compile-cache')).mode & 0o777).toBe(0o770);
     expect(node.calls).toMatch(/daemon-reload.*mdadm --create \/dev\/md0 --level=0 .*mount .*start --no-block ecs\.service/s);
+  });
+
+  it('asks for a trunk interface before the agent may start, and stays out if it gets none', async ({ expect }) => {
+    const bucket = await bucketWith(files);
+    const refused = join(work, 'no-trunk');
+    mkdirSync(refused);
+    const client = join(emulator.environment['PATH']?.split(':')[0] ?? '', 'aws');
+    const programs = (answer: string) => {
+      writeFileSync(join(refused, 'aws'), `#!/bin/sh\necho "aws $*" >>"$NODE_ROOT/calls"\n[ "$1" != ecs ] || { ${answer}; exit; }\nexec '${client}' "$@"\n`, {
+        mode: 0o755,
+      });
+      return `${refused}:${join(work, 'stubs')}:${emulator.environment['PATH']}`;
+    };
+    const asked = await boot(bucket, manifest, join(work, `node-${++count}`), programs('echo enabled'));
+    expect(asked).toMatchObject({ status: 0, joins: true });
+    expect(asked.calls).toMatch(/aws ecs put-account-setting --name awsvpcTrunking --value enabled .*systemctl start --no-block ecs\.service/s);
+    for (const answer of ['echo AccessDenied >&2; exit 254', 'echo disabled']) {
+      const node = await boot(bucket, manifest, join(work, `node-${++count}`), programs(answer));
+      expect(node).toMatchObject({ status: 1, joins: false, output: expect.stringMatching(/REFUSED: awsvpcTrunking (cannot be turned on|is disabled)/) });
+      expect(node.calls).not.toContain('systemctl start');
+    }
   });
 
   it('without the tools installs them first, and stays out if it cannot', async ({ expect }) => {

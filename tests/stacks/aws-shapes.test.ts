@@ -90,7 +90,7 @@ describe('a fleet on p5en.48xlarge, H200 by name', () => {
 describe('a fleet in GovCloud', () => {
   const govCloud: Edit[] = [
     ['owns: true', 'partition: aws-us-gov, owns: true'],
-    ['region: eu-north-1\n    cidr', 'region: us-gov-west-1\n    cidr'],
+    ['region: eu-north-1\n    cidr', 'region: us-gov-west-1\n    s3PrefixList: pl-0123abcd\n    cidr'],
     ['[eu-north-1a, eu-north-1b]', '[us-gov-west-1a, us-gov-west-1b]'],
     ...['llama70', 'guard'].map(
       (model): Edit => [`region: eu-north-1\n    network: north\n    model: ${model}`, `region: us-gov-west-1\n    network: north\n    model: ${model}`],

@@ -13,6 +13,11 @@ const network = z.strictObject({
     .min(2)
     .max(6)
     .optional(),
+  /** AWS only: id of the prefix list of S3, for a region that facts/ec2.yaml does not have. */
+  s3PrefixList: z
+    .string()
+    .regex(/^pl-[0-9a-f]{8,17}$/, 'a prefix list id, such as pl-0123abcd')
+    .optional(),
 });
 
 /**

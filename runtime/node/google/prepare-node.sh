@@ -139,6 +139,9 @@ close_gate
 close_container_network
 mount_local_disks
 mkdir -p "${target}" "${storage}/compile-cache"
+# The server is no root: it reads the one and, as a member of group 0, writes the other.
+chmod 0755 "${storage}/models" "${target}"
+chmod 0770 "${storage}/compile-cache"
 chmod -R u+w "${target}"
 fetch_manifest
 verify_signature

@@ -20,6 +20,11 @@ export interface GoogleNode {
     readonly image: string;
     readonly arguments: readonly string[];
     readonly environment: Readonly<Record<string, string>>;
+    /** Whom it runs as, `user:group`, and that user's home. */
+    readonly user: string;
+    readonly home: string;
+    /** What it may write besides its caches, in memory. */
+    readonly scratch: readonly { readonly path: string; readonly sizeMiB: number; readonly options: readonly string[] }[];
     readonly port: number;
     readonly gpus: number;
     readonly sharedMemoryGiB: number;
@@ -130,7 +135,10 @@ function serverUnit({ server }: GoogleNode): string[] {
       `--volume=${driverDirectory}/lib64:/usr/local/nvidia/lib64:ro`,
       `--volume=${driverDirectory}/bin:/usr/local/nvidia/bin:ro`,
       `--volume=/mnt/disks/llama/models:${server.modelDirectory}:ro`,
-      '--volume=/mnt/disks/llama/compile-cache:/root/.cache/vllm',
+      `--volume=/mnt/disks/llama/compile-cache:${server.home}/.cache`,
+      `--user=${server.user}`,
+      '--read-only',
+      ...server.scratch.map(({ path, sizeMiB, options }) => `--tmpfs=${path}:${[...options, `size=${sizeMiB}m`].join(',')}`),
       `--shm-size=${server.sharedMemoryGiB}g`,
       '--ulimit=memlock=-1',
       '--init',

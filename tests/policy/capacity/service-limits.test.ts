@@ -1,17 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { rule } from '../../../policy/capacity/service-limits.js';
 import { checkTopology } from '../../../synthesis/outputs.js';
 import { parseSource } from '../../../topology/document.js';
 import { checkedTopology } from '../../../topology/load.js';
-import { asOf, findings, findingsAfter } from '../harness.js';
+import { asOf, findings, findingsAfter, topologyWith } from '../harness.js';
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => expect(findings(rule)).toEqual([]));
 
   it('refuses more workloads than four stacks hold, before synthesis', async () => {
-    const topology = parse(readFileSync('topology.yaml', 'utf8'));
+    const topology = structuredClone(topologyWith().source.data) as any;
     for (let index = 0; index < 1200; index++) topology.workloads[`w${index}`] = topology.workloads.variable;
     const loaded = checkedTopology(parseSource(stringify(topology, { aliasDuplicateObjects: false }), 'topology.yaml'), {}, []);
     const found = (await checkTopology(loaded, asOf)).filter((finding) => finding.rule === rule.id);

@@ -18,6 +18,14 @@ describe('network/no-egress', () => {
 
   it.each<[string, string, (document: any) => void, string]>([
     ['a default route', network, add('AWS::EC2::Route', { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' }), '0.0.0.0/0'],
+    [
+      'a security group open to everywhere',
+      network,
+      add('AWS::EC2::SecurityGroup', { SecurityGroupEgress: [{ IpProtocol: 'tcp', CidrIp: '0.0.0.0/0' }] }),
+      '0.0.0.0/0',
+    ],
+    ['a security group that leaves the default', network, add('AWS::EC2::SecurityGroup', {}), 'lets every connection out'],
+    ['an IPv6 rule of its own', network, add('AWS::EC2::SecurityGroupEgress', { IpProtocol: '-1', CidrIpv6: '::/0' }), '::/0'],
     ['a default route over a transit gateway', network, add('AWS::EC2::Route', { DestinationCidrBlock: '0.0.0.0/0', TransitGatewayId: 'tgw-1' }), '0.0.0.0/0'],
     ['half of a default route', network, add('AWS::EC2::Route', { DestinationCidrBlock: '128.0.0.0/1', TransitGatewayId: 'tgw-1' }), '128.0.0.0/1'],
     ['a default route for IPv6', network, add('AWS::EC2::Route', { DestinationIpv6CidrBlock: '::/0' }), '::/0'],

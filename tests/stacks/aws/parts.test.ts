@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { judge } from '../../../policy/engine.js';
 import { rules } from '../../../policy/rules.js';
 import { parseSource } from '../../../topology/document.js';
 import { checkedTopology } from '../../../topology/load.js';
 import { identityParts } from '../../../topology/parts.js';
-import { asOf, evidenceOf } from '../../policy/harness.js';
+import { asOf, evidenceOf, topologyWith } from '../../policy/harness.js';
 
 /** The reference topology with this many workloads, all like `variable`: on the one Bedrock host. */
 function withWorkloads(count: number, edit: (workloads: any) => void = () => {}) {
-  const topology = parse(readFileSync('topology.yaml', 'utf8'));
+  const topology = structuredClone(topologyWith().source.data) as any;
   const { variable } = topology.workloads;
   const more = Math.max(0, count - Object.keys(topology.workloads).length);
   for (let index = 0; index < more; index++) topology.workloads[`w${index}`] = { ...variable, load: { ...variable.load, tokensPerYear: 1_000_000 } };

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/network/storage-prefix-list.js';
+import { type Edit, topologyFindings } from '../harness.js';
+
+const inNetwork = (line: string): Edit => ['  eu:\n    cloud: aws', `  eu:\n    ${line}\n    cloud: aws`];
+const elsewhere: Edit = ['    region: eu-north-1\n    cidr:', '    region: me-central-1\n    cidr:'];
+
+describe(rule.id, () => {
+  it('accepts a region whose id is written down, and one whose id is declared', () => {
+    expect(topologyFindings(rule)).toEqual([]);
+    expect(topologyFindings(rule, [elsewhere, inNetwork('s3PrefixList: pl-0123abcd')])).toEqual([]);
+  });
+
+  it('refuses a region without an id', () => {
+    expect(topologyFindings(rule, [elsewhere])).toMatchObject([
+      { severity: 'error', path: 'networks.eu', message: 'Nobody has written down the id of com.amazonaws.me-central-1.s3.' },
+    ]);
+  });
+
+  it('refuses an id that contradicts the facts', () => {
+    expect(topologyFindings(rule, [inNetwork('s3PrefixList: pl-0123abcd')])).toMatchObject([{ path: 'networks.eu.s3PrefixList' }]);
+  });
+});
