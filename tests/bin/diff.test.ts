@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from './run.js';
+import { run, runProcess } from './run.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reference = readFileSync(join(root, 'topology.yaml'), 'utf8');
@@ -53,7 +53,7 @@ describe('blueprint diff of two topologies', () => {
   it('leaves nothing behind', () => {
     const scratch = join(directory, 'scratch');
     mkdirSync(scratch);
-    diff(['--base', 'base.yaml', '--head', 'base.yaml'], directory, { TMPDIR: scratch });
+    runProcess('blueprint', ['diff', '--base', 'base.yaml', '--head', 'base.yaml'], directory, { TMPDIR: scratch });
     expect(readdirSync(scratch)).toEqual([]);
     expect(readdirSync(directory).filter((name) => name.includes('cdk'))).toEqual([]);
   });
