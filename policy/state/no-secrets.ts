@@ -44,7 +44,8 @@ function* secretsIn(value: unknown, path: string): Iterable<SecretFound> {
   if (isText(value)) {
     const text = renderedText(value);
     if (secretReference.test(text)) yield { path, what: 'a reference to a key, whose value ends in plain text in the state' };
-    for (const { what, pattern } of secretPatterns) if ([text, decoded(text)].some((candidate) => pattern.test(candidate))) yield { path, what };
+    const readings = [text, decoded(text)].filter((reading) => reading !== '');
+    for (const { what, pattern } of secretPatterns) if (readings.some((reading) => pattern.test(reading))) yield { path, what };
     return;
   }
   if (Array.isArray(value)) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeText } from '../topologies.js';
-import { run } from './run.js';
+import { run, runProcess } from './run.js';
 
 const own = ['topology.approvals.yaml', 'topology.yaml'];
 let directory: string;
@@ -14,6 +14,8 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const blueprint = (...args: string[]) => run('blueprint', args, directory);
+/** For one case of each exit code. */
+const blueprintProcess = (...args: string[]) => runProcess('blueprint', args, directory);
 
 function variant(name: string, from: string, to: string): string {
   const text = wholeText();
@@ -24,7 +26,7 @@ function variant(name: string, from: string, to: string): string {
 
 describe('synth', () => {
   it('writes both outputs and prints a row per host', () => {
-    const { code, stdout, stderr } = blueprint('synth');
+    const { code, stdout, stderr } = blueprintProcess('synth');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const host of ['eu-fleet', 'us-bedrock', 'grounding', 'dev-foundry']) expect(stdout).toMatch(new RegExp(`^${host} `, 'm'));
     expect(stdout).toMatch(/^topology\.yaml, as of 2026-11-24: 0 fatal, 0 error/m);
@@ -32,7 +34,7 @@ describe('synth', () => {
   });
 
   it('leaves nothing deployable of a refused topology', () => {
-    const { code, stdout, stderr } = blueprint('synth', '--topology', variant('refused.yaml', 'route: [eu-fleet]\n', 'route: [us-bedrock]\n'));
+    const { code, stdout, stderr } = blueprintProcess('synth', '--topology', variant('refused.yaml', 'route: [eu-fleet]\n', 'route: [us-bedrock]\n'));
     expect(code).toBe(1);
     expect(stdout).toContain('residency/host-region');
     expect(stderr).toContain('Refused: nothing was left to deploy');
@@ -118,7 +120,7 @@ describe('unusable input', () => {
     const name = variant('edge.yaml', bedrock, edge);
     const text = readFileSync(join(directory, name), 'utf8');
     writeFileSync(join(directory, name), text.replace('accounts:\n', `accounts:\n  cloudflare: {edge: {accountId: "${'0'.repeat(32)}"}}\n`));
-    expect(blueprint('check', '--topology', name)).toMatchObject({
+    expect(blueprintProcess('check', '--topology', name)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('workers-ai, which this version cannot provision yet'),
     });

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { workerData } from 'node:worker_threads';
 import { bundled } from '../../bin/bundle.mjs';
 import { inSameThread } from './same-thread.mjs';
@@ -9,6 +10,7 @@ import { inSameThread } from './same-thread.mjs';
  */
 const { port, answered } = workerData;
 const require = createRequire(import.meta.url);
+const root = fileURLToPath(new URL('../..', import.meta.url));
 inSameThread(require);
 
 let written;
@@ -45,11 +47,13 @@ port.on('message', async ({ script, args, cwd, env }) => {
   written = { stdout: '', stderr: '' };
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, env);
-  // The asker has changed the directory; Node tells a thread so only at some later time.
-  process.cwd = () => cwd;
   process.exitCode = 0;
   try {
+    // A bundler that is started here outlives the case and its directory.
+    process.cwd = () => root;
     const file = await bundled(script);
+    // The asker has changed the directory; Node tells a thread so only at some later time.
+    process.cwd = () => cwd;
     process.argv = [process.execPath, file, ...args];
     delete require.cache[file];
     forgetAssets();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeText } from '../topologies.js';
-import { run } from './run.js';
+import { run, runProcess } from './run.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reference = wholeText(join(root, 'topology.yaml'));
@@ -54,7 +54,7 @@ describe('blueprint diff of two topologies', () => {
   it('leaves nothing behind', () => {
     const scratch = join(directory, 'scratch');
     mkdirSync(scratch);
-    diff(['--base', 'base.yaml', '--head', 'base.yaml'], directory, { TMPDIR: scratch });
+    runProcess('blueprint', ['diff', '--base', 'base.yaml', '--head', 'base.yaml'], directory, { TMPDIR: scratch });
     expect(readdirSync(scratch)).toEqual([]);
     expect(readdirSync(directory).filter((name) => name.includes('cdk'))).toEqual([]);
   });

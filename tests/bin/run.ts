@@ -31,7 +31,7 @@ export function run(script: string, args: readonly string[], cwd: string, env: R
   Atomics.store(answered, 0, 0);
   process.chdir(cwd);
   try {
-    port.postMessage({ script, args, cwd: process.cwd(), env: { ...bare, ...env } });
+    port.postMessage({ script, args, cwd: process.cwd(), env: { ...bare, CDKTN_DISABLE_CREATION_STACK: 'true', ...env } });
     if (Atomics.wait(answered, 0, 0, longestMs) === 'timed-out') throw new Error(`${script} ${args.join(' ')} took longer than ${longestMs} ms`);
     return receiveMessageOnPort(port)?.message as Run;
   } finally {

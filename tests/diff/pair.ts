@@ -34,7 +34,17 @@ export function pair(
   head: SideEdits,
   { base = {}, file = 'topology.yaml', live = [] }: { base?: SideEdits; file?: string; live?: readonly LivePlan[] } = {},
 ): DiffReport {
-  return compare(sideWith('base', base, file), sideWith('head', head, file), asOf, live);
+  return compare(baseWith(base, file), sideWith('head', head, file), asOf, live);
+}
+
+const bases = new Map<string, Side>();
+
+/** Most pairs have the same base: a topology of the repository as it is, which is judged once. */
+function baseWith(edits: SideEdits, file: string): Side {
+  if (Object.keys(edits).length > 0) return sideWith('base', edits, file);
+  const side = bases.get(file) ?? sideWith('base', edits, file);
+  bases.set(file, side);
+  return side;
 }
 
 /** A CloudFormation resource whose logical id starts so, whole. */

@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type Evidence, judge } from '../../policy/engine.js';
 import type { Finding } from '../../policy/finding.js';
 import type { Rule } from '../../policy/rule.js';
@@ -13,6 +11,7 @@ import { withApprovals } from '../../topology/approvals-file.js';
 import { parseSource } from '../../topology/document.js';
 import { checkedTopology, type LoadedTopology } from '../../topology/load.js';
 import type { Outputs } from '../../topology/outputs.js';
+import { keptForRun, keyOf } from '../kept-for-run.js';
 import { approvalsFile } from '../topologies.js';
 
 /** A change of one place in a topology's text. */
@@ -34,7 +33,7 @@ export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml'
 
 const synthesized = new Map<string, readonly SynthesizedStack[]>();
 
-/** What both applications synthesize for a topology, each when it is asked for; kept, because many rules look at the same one. */
+/** What both applications synthesize for a topology, each when it is asked for; kept for the run, because many rules look at the same one. */
 export function evidenceOf(loaded: LoadedTopology): Evidence {
   return {
     get aws() {
@@ -47,28 +46,19 @@ export function evidenceOf(loaded: LoadedTopology): Evidence {
 }
 
 function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): readonly SynthesizedStack[] {
-  const key = `${app} ${loaded.sha256} ${JSON.stringify(loaded.outputs)}`;
+  const key = keyOf(app, loaded.topology, loaded.outputs, loaded.source.file, loaded.sha256);
   const known = synthesized.get(key);
   if (known !== undefined) return known;
-  const directory = mkdtempSync(join(tmpdir(), 'blueprint-test-'));
-  try {
-    const stacks = synthesize[app](loaded, directory);
-    synthesized.set(key, stacks);
-    return stacks;
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+  const stacks = read[app](keptForRun(key, (directory) => synthesize[app](loaded, directory)));
+  synthesized.set(key, stacks);
+  return stacks;
 }
 
-const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory: string) => readonly SynthesizedStack[]> = {
-  aws: (loaded, directory) => {
-    synthesizeAws(loaded, { outdir: directory, flags: featureFlags() });
-    return readCloudAssembly(directory);
-  },
-  terraform: (loaded, directory) => {
-    synthesizeTerraform({ ...loaded, file: loaded.source.file }, directory);
-    return readTerraformOutput(directory);
-  },
+const read: Record<'aws' | 'terraform', (directory: string) => readonly SynthesizedStack[]> = { aws: readCloudAssembly, terraform: readTerraformOutput };
+
+const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory: string) => void> = {
+  aws: (loaded, directory) => synthesizeAws(loaded, { outdir: directory, flags: featureFlags() }),
+  terraform: (loaded, directory) => synthesizeTerraform({ ...loaded, file: loaded.source.file }, directory),
 };
 
 /** Findings of one rule on a topology with edits. Only what the rule looks at is synthesized. */
