@@ -61,9 +61,9 @@ function mounted(name: string, options: string): string | undefined {
 
 describe('a synthesis', () => {
   // The sizes end it in the Terraform thread, in an asset and in a template.
-  it.each(['28k', '600k', '1900k'])('on a full disk of %s exits with 3, names the path and leaves nothing', (size) => {
+  it.for(['28k', '600k', '1900k'])('on a full disk of %s exits with 3, names the path and leaves nothing', (size, { skip }) => {
     const folder = mounted(`full-${size}`, `size=${size}`);
-    if (folder === undefined) return;
+    if (folder === undefined) return skip('this user may not mount a file system');
     writeFileSync(join(folder, 'topology.yaml'), wholeText());
     const { code, stdout, stderr } = run('blueprint', ['synth'], folder);
     expect({ code, stdout, left: readdirSync(folder) }).toEqual({ code: 3, stdout: '', left: ['topology.yaml'] });
@@ -71,9 +71,9 @@ describe('a synthesis', () => {
     expect(stderr).toContain(folder);
   });
 
-  it.each(['blueprint', 'aws', 'terraform'])('by %s in a read-only folder exits with 3 and names it', (app) => {
+  it.for(['blueprint', 'aws', 'terraform'])('by %s in a read-only folder exits with 3 and names it', (app, { skip }) => {
     const folder = mounted(`read-only-${app}`, 'size=1m');
-    if (folder === undefined) return;
+    if (folder === undefined) return skip('this user may not mount a file system');
     writeFileSync(join(folder, 'topology.yaml'), wholeText());
     spawnSync('mount', ['-o', 'remount,ro', folder]);
     const { code, stderr } = run(app, app === 'blueprint' ? ['synth'] : [], folder);
