@@ -16,6 +16,19 @@ export interface ProviderPin extends Fact {
   readonly removed?: readonly string[];
 }
 
+/** What a state backend needs of Terraform, and of OpenTofu, which counts alike. */
+export interface StateBackend extends Fact {
+  readonly backend: 's3';
+  readonly minimumVersion: string;
+}
+
+/** Lowest version of Terraform and OpenTofu that locks state in S3 without a table. */
+export function s3LockingVersion(): string {
+  const row = table<StateBackend>('providers', 'stateBackends').find(({ backend }) => backend === 's3');
+  if (row === undefined) throw new Error('facts/providers.yaml has no state backend s3');
+  return row.minimumVersion;
+}
+
 /** The pin of a provider. */
 export function providerPin(provider: ProviderPin['provider']): ProviderPin {
   const row = table<ProviderPin>('providers', 'providers').find((pin) => pin.provider === provider);

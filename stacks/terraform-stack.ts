@@ -1,6 +1,7 @@
 import { type App, AzurermBackend, GcsBackend, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setOrigin } from '../constructs/origin.js';
+import { s3LockingVersion } from '../facts/providers.js';
 import { stackName } from '../topology/names.js';
 import type { Backend } from '../topology/schema/accounts.js';
 import type { Cloud } from '../topology/schema/hosts.js';
@@ -45,7 +46,10 @@ export abstract class BlueprintTerraformStack extends TerraformStack {
           useAzureadAuth: true,
         });
         return;
-      case 's3':
+      case 's3': {
+        const needed = `>= ${s3LockingVersion()}`;
+        // The framework refuses the lock unless it is told that no older program applies this. One that does refuses the argument.
+        this.node.setContext('targetVersions', { terraform: needed, opentofu: needed });
         new S3Backend(this, {
           bucket: backend.bucket,
           key: `${name}.tfstate`,
@@ -55,6 +59,7 @@ export abstract class BlueprintTerraformStack extends TerraformStack {
           useLockfile: true,
         });
         return;
+      }
       default:
         // Without any backend cdktf writes an absolute path, and output would depend on the checkout. `state/backend` refuses this one.
         new LocalBackend(this, { path: `${name}.tfstate` });

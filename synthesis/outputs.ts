@@ -68,7 +68,7 @@ function withoutWaiver(finding: Finding): Finding {
 
 /** Judges a topology and everything it synthesizes to, leaving nothing behind. */
 export async function checkTopology(loaded: LoadedTopology, asOf: string): Promise<Finding[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-'));
+  const directory = writingInto(tmpdir(), () => mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-')));
   try {
     return await synthesizeAndJudge(loaded, { aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') }, asOf);
   } finally {

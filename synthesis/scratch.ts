@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writingInto } from './storage.js';
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -20,7 +21,7 @@ export interface Ran {
 
 /** Does a piece of work with a temporary directory. Ctrl-C ends its children, removes the directory and exits. */
 export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Promise<T> {
-  const directory = mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-diff-'));
+  const directory = writingInto(tmpdir(), () => mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-diff-')));
   const children = new Set<ChildProcess>();
   const clean = () => {
     for (const child of children) end(child);

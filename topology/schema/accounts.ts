@@ -111,7 +111,13 @@ const azurermBackend = z.strictObject({
   storageAccount: z.string().regex(/^[a-z0-9]{3,24}$/, '3 to 24 lower-case letters and digits'),
   container: text,
 });
-const s3Backend = z.strictObject({ kind: z.literal('s3'), bucket: text, region: text, kmsKey: text });
+const s3Backend = z.strictObject({
+  kind: z.literal('s3'),
+  bucket: text,
+  region,
+  /** Customer-managed key for the state objects. */
+  kmsKey: z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/, 'the ARN of a KMS key'),
+});
 
 const backend = z.discriminatedUnion('kind', [gcsBackend, azurermBackend, s3Backend]);
 

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { judge } from '../../policy/engine.js';
+import { rule } from '../../policy/state/generation.js';
+import { generationOf } from '../../synthesis/generation.js';
+import { journalName } from '../../synthesis/journal.js';
+import { toolPaths } from '../../synthesis/project.js';
+import { draftOf, publish, refuse, settleOutputs } from '../../synthesis/swap.js';
+import { asOf, topologyWith } from '../policy/harness.js';
+
+describe('a generation', () => {
+  const of = (...arguments_: Parameters<typeof topologyWith>) => generationOf(topologyWith(...arguments_));
+
+  it('is the same for the same topology, and another for any other', () => {
+    expect(of()).toMatch(/^[0-9a-f]{16}$/);
+    expect(of()).toBe(of());
+    const others = [
+      of([['count: 12\n', 'count: 13\n']]),
+      of([['limit: 250', 'limit: 251']]),
+      of([], 'topology.yaml', { issuers: { prod: 'https://x.example' } }),
+    ];
+    expect(new Set([of(), ...others]).size).toBe(4);
+  });
+
+  it('is made of every folder that commands are bundled from', () => {
+    const [, listed = ''] = /const sources = \[(.*)\];/.exec(readFileSync('bin/run.mjs', 'utf8')) ?? [];
+    const folders = [...listed.matchAll(/'([a-z]+)'/g)].map(([, name]) => name);
+    expect(folders.length).toBeGreaterThan(10);
+    expect(toolPaths).toEqual(expect.arrayContaining(folders));
+  });
+});
+
+describe(rule.id, () => {
+  const found = (...generations: (string | undefined)[]) => {
+    const outputs = generations.map((generation, index) => ({ directory: ['cdk.out', 'cdktf.out'][index] ?? '', ...(generation && { generation }) }));
+    return judge([rule], topologyWith(), asOf, { outputs });
+  };
+
+  it('accepts one generation, and one output alone', () => {
+    expect([found('a', 'a'), found('a'), found(undefined)]).toEqual([[], [], []]);
+  });
+
+  it.each([
+    [['a', 'b'], 'cdk.out is of a, cdktf.out is of b'],
+    [['a', undefined], 'cdktf.out does not say'],
+    [[undefined, undefined], 'cdk.out does not say, cdktf.out does not say'],
+  ])('refuses %s, which nothing waives', (generations, message) => {
+    expect(found(...generations)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(message) }]);
+  });
+});
+
+describe('a run that is killed while it publishes', () => {
+  const names = ['cdk.out', 'cdktf.out'] as const;
+  let directory = '';
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'blueprint-generation-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+  const at = (name: string) => join(directory, name);
+  const write = (name: string, text: string) => {
+    mkdirSync(at(name), { recursive: true });
+    writeFileSync(join(at(name), 'content'), text);
+  };
+  const contents = () => names.map((name) => (existsSync(at(name)) ? readFileSync(join(at(name), 'content'), 'utf8') : 'none'));
+  /** A process id that nobody has. */
+  const gone = 999_999_999;
+  const journal = (verdict: string, pid = gone) =>
+    writeFileSync(at(journalName), JSON.stringify({ verdict, pid, moves: names.map((name) => [`.${name}.draft-${gone}`, name]) }));
+
+  it.each([
+    ['before its first move', []],
+    ['with one output away', [['cdk.out', '.cdk.out.old']]],
+    [
+      'with one output moved',
+      [
+        ['cdk.out', '.cdk.out.old'],
+        [`.cdk.out.draft-${gone}`, 'cdk.out'],
+      ],
+    ],
+  ])('%s is completed by whoever comes next', (_, moves) => {
+    for (const name of names) {
+      write(name, 'old');
+      write(`.${name}.draft-${gone}`, 'new');
+    }
+    for (const [from = '', to = ''] of moves) spawnSync('mv', [at(from), at(to)]);
+    journal('publish');
+    settleOutputs(directory);
+    expect(contents()).toEqual(['new', 'new']);
+    expect(readdirSync(directory).sort()).toEqual([...names]);
+  });
+
+  it('leaves nothing to deploy when it refused', () => {
+    for (const name of names) write(name, 'old');
+    write('cdk.refused', 'bad');
+    write(`.cdktf.out.draft-${gone}`, 'bad');
+    journal('refuse');
+    settleOutputs(directory);
+    expect(readdirSync(directory).sort()).toEqual(['cdk.refused', 'cdktf.refused']);
+  });
+
+  it('had moved nothing if its journal is not whole, and a journal cannot lead out of its folder', () => {
+    for (const text of ['{"verdict":"publ', JSON.stringify({ verdict: 'publish', pid: gone, moves: [['../../etc', 'cdk.out']] })]) {
+      write('cdk.out', 'old');
+      writeFileSync(at(journalName), text);
+      const past = new Date(Date.now() - 60_000);
+      spawnSync('touch', ['-d', past.toISOString(), at(journalName)]);
+      settleOutputs(directory);
+      expect([contents()[0], existsSync(at(journalName))]).toEqual(['old', false]);
+    }
+  });
+
+  it.each([
+    ['publish', publish, ['new', 'new']],
+    ['refuse', refuse, ['none', 'none']],
+  ])('%s takes all outputs together and strikes its journal out', (_, act, expected) => {
+    for (const name of names) write(name, 'old');
+    const moves = names.map((name) => ({ draft: draftOf(at(name)), target: at(name) }));
+    for (const { draft } of moves) writeFileSync(join(draft, 'content'), 'new');
+    act(moves);
+    expect(contents()).toEqual(expected);
+    expect(existsSync(at(journalName))).toBe(false);
+  });
+
+  it('cannot publish into two folders as one', () => {
+    expect(() =>
+      publish([
+        { draft: at('a'), target: at('x/cdk.out') },
+        { draft: at('b'), target: at('y/cdktf.out') },
+      ]),
+    ).toThrow('several folders');
+  });
+});
