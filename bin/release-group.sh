@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Releases one Auto Scaling group of a fleet so that its stack, or a transition, can be removed: ends the protections in the order
+# that AWS takes them, and the nodes with them. Without --confirm it only says what it would do.
+#
+#   release-group.sh --account 111122223333 --region eu-north-1 --group NAME --capacity-provider NAME [--confirm GROUP]
+#
+# Order: managed scaling and termination protection of the ECS capacity provider, which would bring nodes and their protection back; protection
+# of nodes to come, then of each node; capacity to 0, which drains each node; and, once no node is left, deletion protection of the group.
+# Run it again after an interruption: every step may be repeated.
+#
+# Exit codes: 0 done, or what would be done; 1 refused or not finished; 2 unusable arguments.
+# Optional, for tests: RELEASE_POLL_SECONDS (default 15), RELEASE_WAIT_SECONDS (default 3600).
+set -euo pipefail
+
+usage() {
+  printf 'release-group: %s\nusage: release-group.sh --account DIGITS --region REGION --group NAME --capacity-provider NAME [--confirm GROUP]\n' "$1" >&2
+  exit 2
+}
+say() { printf 'release-group: %s\n' "$*"; }
+refuse() {
+  printf 'release-group: refused: %s\n' "$*" >&2
+  exit 1
+}
+
+account='' region='' group='' provider='' confirm=''
+while (($# > 0)); do
+  case "$1" in
+    --account | --region | --group | --capacity-provider | --confirm) (($# > 1)) || usage "$1 has no value" ;;
+    *) usage "unknown argument $1" ;;
+  esac
+  case "$1" in
+    --account) account="$2" ;;
+    --region) region="$2" ;;
+    --group) group="$2" ;;
+    --capacity-provider) provider="$2" ;;
+    --confirm) confirm="$2" ;;
+  esac
+  shift 2
+done
+[[ "${account}" =~ ^[0-9]{12}$ ]] || usage "--account takes 12 digits, not \"${account}\""
+[[ "${region}" =~ ^[a-z]{2,}(-[a-z]+)+-[0-9]$ ]] || usage "--region takes a region, not \"${region}\""
+[[ -n "${group}" ]] || usage '--group is missing'
+[[ -n "${provider}" ]] || usage '--capacity-provider is missing'
+[[ -z "${confirm}" || "${confirm}" == "${group}" ]] || usage "--confirm names \"${confirm}\" and --group \"${group}\""
+
+scaling() { aws autoscaling "$@" --region "${region}"; }
+ecs() { aws ecs "$@" --region "${region}"; }
+described() { scaling describe-auto-scaling-groups --auto-scaling-group-names "${group}" --output text --query "$1"; }
+
+caller="$(aws sts get-caller-identity --region "${region}" --query Account --output text)" || refuse 'AWS does not say who you are'
+[[ "${caller}" == "${account}" ]] || refuse "you are in account ${caller}, not ${account}"
+arn="$(described 'AutoScalingGroups[0].AutoScalingGroupARN')"
+[[ "${arn}" == arn:* ]] || refuse "no Auto Scaling group ${group} in ${region} of ${account}"
+# Asked by name: a list of providers comes in pages of ten.
+target="$(ecs describe-capacity-providers --capacity-providers "${provider}" --output text --query 'capacityProviders[0].autoScalingGroupProvider.autoScalingGroupArn')"
+[[ "${target}" == "${arn}" ]] || refuse "the capacity provider ${provider} is of ${target}, not of ${arn}"
+instances() { described 'AutoScalingGroups[0].Instances[].InstanceId' | tr '\t' '\n' | grep '^i-' || true; }
+mapfile -t nodes < <(instances)
+
+say "${group}: ${#nodes[@]} nodes, capacity provider ${provider}"
+if [[ -z "${confirm}" ]]; then
+  say "would stop managed scaling of ${provider}, unprotect and drain ${#nodes[@]} nodes, and take deletion protection off"
+  say "nothing changed; do it with --confirm ${group}"
+  exit 0
+fi
+
+ecs update-capacity-provider --name "${provider}" \
+  --auto-scaling-group-provider 'managedScaling={status=DISABLED},managedTerminationProtection=DISABLED' >/dev/null
+say "capacity provider ${provider} no longer scales or protects"
+scaling update-auto-scaling-group --auto-scaling-group-name "${group}" --no-new-instances-protected-from-scale-in
+# Nodes that came since are unprotected too; one call takes 50.
+mapfile -t nodes < <(instances)
+for ((at = 0; at < ${#nodes[@]}; at += 50)); do
+  scaling set-instance-protection --auto-scaling-group-name "${group}" --no-protected-from-scale-in --instance-ids "${nodes[@]:at:50}" >/dev/null
+done
+say "${#nodes[@]} nodes are unprotected"
+scaling update-auto-scaling-group --auto-scaling-group-name "${group}" --min-size 0 --max-size 0 --desired-capacity 0
+say 'capacity is 0; each node drains, which takes as long as its longest stream'
+
+deadline=$((SECONDS + ${RELEASE_WAIT_SECONDS:-3600}))
+while mapfile -t nodes < <(instances) && ((${#nodes[@]} > 0)); do
+  ((SECONDS < deadline)) || refuse "${#nodes[@]} nodes are still there: ${nodes[*]}. The group stays protected from deletion; look at its scaling activities and run this again"
+  sleep "${RELEASE_POLL_SECONDS:-15}"
+done
+scaling update-auto-scaling-group --auto-scaling-group-name "${group}" --deletion-protection none
+say "${group} is empty and can be deleted"

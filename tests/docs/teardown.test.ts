@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { SynthesizedStack } from '../../policy/synthesized.js';
+import { evidenceOf, topologyWith } from '../policy/harness.js';
+import { topologies } from '../topologies.js';
+
+const page = readFileSync('docs/runbooks/teardown.md', 'utf8');
+/** First cells of the page's tables. */
+const named = [...page.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name);
+const stacks: readonly SynthesizedStack[] = topologies.flatMap(([, file]) => {
+  const evidence = evidenceOf(topologyWith([], file));
+  return [...(evidence.aws ?? []), ...(evidence.terraform ?? [])];
+});
+
+/** Whether a delete of a resource stops, or leaves it behind: read from the output, whatever any rule says. */
+function kept({ properties, definition }: SynthesizedStack['resources'][number]): boolean {
+  const text = JSON.stringify(properties);
+  const ofItself =
+    /"prevent_destroy":true|"deletion_policy":"(PREVENT|ABANDON)"|"purge_protection_enabled":true|"DeletionProtection":|"deletion_protection.enabled","Value":"true"/;
+  return definition['DeletionPolicy'] === 'Retain' || ofItself.test(text);
+}
+
+describe('docs/runbooks/teardown.md', () => {
+  it('names every kind of stack that is protected from termination, and no other', () => {
+    const kinds = stacks
+      .filter(({ terminationProtection }) => terminationProtection === true)
+      .map(({ name }) => /-(aws-(?:weights-ingest|[a-z]+))(-|$)/.exec(name)?.[1]);
+    expect(named.filter((name) => name.startsWith('aws-')).sort()).toEqual([...new Set(kinds)].sort());
+  });
+
+  it('names every type that stops its deletion or outlives its stack, and no other', () => {
+    const types = stacks.flatMap(({ resources }) => resources.filter(kept).map(({ type }) => type));
+    expect(named.filter((name) => !name.startsWith('aws-')).sort()).toEqual([...new Set(types)].sort());
+  });
+});

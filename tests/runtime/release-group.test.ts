@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Emulator, emulatorPrograms, type Run, run, startEmulator } from './emulator.js';
+
+const python = emulatorPrograms();
+const bin = 'bin' in python ? python.bin : '';
+if ('reason' in python) process.stderr.write(`tests/runtime/release-group.test.ts: skipped, ${python.reason}\n`);
+
+const account = '123456789012';
+const region = 'eu-north-1';
+let work: string;
+let emulator: Emulator;
+let count = 0;
+
+beforeAll(async () => {
+  if (bin === '') return;
+  work = mkdtempSync(join(tmpdir(), 'blueprint-release-'));
+  emulator = await startEmulator(bin, work);
+}, 60_000);
+
+afterAll(() => {
+  if (bin === '') return;
+  emulator.stop();
+  rmSync(work, { recursive: true });
+});
+
+async function aws(...words: string[]): Promise<any> {
+  const { status, output } = await run('aws', [...words, '--region', region, '--output', 'json'], emulator.environment);
+  if (status !== 0) throw new Error(`aws ${words.join(' ')}: ${output}`);
+  return output.trim() === '' ? undefined : JSON.parse(output);
+}
+
+const describeGroup = async (name: string) =>
+  (await aws('autoscaling', 'describe-auto-scaling-groups', '--auto-scaling-group-names', name)).AutoScalingGroups[0];
+
+/** A group of protected nodes behind a capacity provider, as a fleet has one. */
+async function fleet(nodes: number): Promise<{ group: string; provider: string }> {
+  const group = `fleet-${++count}`;
+  await aws('autoscaling', 'create-launch-configuration', '--launch-configuration-name', group, '--image-id', 'ami-12c6146b', '--instance-type', 't3.micro');
+  await aws(
+    ...['autoscaling', 'create-auto-scaling-group', '--auto-scaling-group-name', group, '--launch-configuration-name', group],
+    ...['--min-size', String(nodes), '--max-size', String(nodes), '--desired-capacity', String(nodes)],
+    ...['--availability-zones', 'eu-north-1a', '--new-instances-protected-from-scale-in'],
+  );
+  const { AutoScalingGroupARN } = await describeGroup(group);
+  const provider = `${group}-provider`;
+  const settings = `autoScalingGroupArn=${AutoScalingGroupARN},managedScaling={status=ENABLED,targetCapacity=100},managedTerminationProtection=ENABLED`;
+  await aws('ecs', 'create-capacity-provider', '--name', provider, '--auto-scaling-group-provider', settings);
+  return { group, provider };
+}
+
+const release = (...words: string[]): Promise<Run> =>
+  run('/bin/bash', [resolve('bin/release-group.sh'), ...words], { ...emulator.environment, RELEASE_POLL_SECONDS: '0', RELEASE_WAIT_SECONDS: '20' });
+const place = ['--account', account, '--region', region];
+
+describe.skipIf(bin === '')('release-group.sh', () => {
+  it('changes nothing until the group is confirmed by name', async () => {
+    const { group, provider } = await fleet(2);
+    const result = await release(...place, '--group', group, '--capacity-provider', provider);
+    expect(result).toMatchObject({ status: 0, output: expect.stringContaining(`${group}: 2 nodes, capacity provider ${provider}`) });
+    expect(result.output).toContain(`--confirm ${group}`);
+    const { Instances, DesiredCapacity } = await describeGroup(group);
+    expect([DesiredCapacity, ...Instances.map((node: any) => node.ProtectedFromScaleIn)]).toEqual([2, true, true]);
+  });
+
+  it('ends protection, nodes and deletion protection of a group whose nodes are protected, more than one call takes', async () => {
+    const { group, provider } = await fleet(53);
+    const other = await fleet(1);
+    // Without it the nodes stay: this is what hangs.
+    await aws('autoscaling', 'update-auto-scaling-group', '--auto-scaling-group-name', group, '--min-size', '0').catch(() => undefined);
+    await aws('autoscaling', 'set-desired-capacity', '--auto-scaling-group-name', group, '--desired-capacity', '0').catch(() => undefined);
+    expect((await describeGroup(group)).Instances).toHaveLength(53);
+
+    const result = await release(...place, '--group', group, '--capacity-provider', provider, '--confirm', group);
+    expect(result).toMatchObject({ status: 0, output: expect.stringContaining(`${group} is empty and can be deleted`) });
+    expect(await describeGroup(group)).toMatchObject({ Instances: [], MinSize: 0, MaxSize: 0, DesiredCapacity: 0, NewInstancesProtectedFromScaleIn: false });
+    const { capacityProviders } = await aws('ecs', 'describe-capacity-providers', '--capacity-providers', provider, other.provider);
+    const shown = Object.fromEntries(capacityProviders.map((one: any) => [one.name, one.autoScalingGroupProvider]));
+    expect(shown[provider]).toMatchObject({ managedScaling: { status: 'DISABLED' }, managedTerminationProtection: 'DISABLED' });
+    expect(shown[other.provider]).toMatchObject({ managedTerminationProtection: 'ENABLED' });
+    expect((await describeGroup(other.group)).Instances).toHaveLength(1);
+    // What was done may be done again.
+    expect(await release(...place, '--group', group, '--capacity-provider', provider, '--confirm', group)).toMatchObject({ status: 0 });
+    await aws('autoscaling', 'delete-auto-scaling-group', '--auto-scaling-group-name', group);
+  }, 120_000);
+
+  it('refuses another account, the provider of another group, and a group that is not there', async () => {
+    const { group, provider } = await fleet(1);
+    const other = await fleet(1);
+    const mixed = await release(...place, '--group', group, '--capacity-provider', other.provider, '--confirm', group);
+    expect(mixed).toMatchObject({ status: 1, output: expect.stringContaining(`${other.provider} is of `) });
+    const elsewhere = await release('--account', '444455556666', '--region', region, '--group', group, '--capacity-provider', provider, '--confirm', group);
+    expect(elsewhere).toMatchObject({ status: 1, output: expect.stringContaining(`you are in account ${account}, not 444455556666`) });
+    expect(await release(...place, '--group', 'none', '--capacity-provider', provider, '--confirm', 'none')).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('no Auto Scaling group none'),
+    });
+    expect((await describeGroup(group)).Instances[0].ProtectedFromScaleIn).toBe(true);
+  });
+
+  it.each([
+    ['no arguments', [], '--account takes 12 digits'],
+    ['a group that is confirmed as another', [...place, '--group', 'a', '--capacity-provider', 'p', '--confirm', 'b'], '--confirm names "b"'],
+    ['an argument without its value', [...place, '--group'], '--group has no value'],
+    ['an unknown argument', ['--force'], 'unknown argument --force'],
+  ])('takes %s for unusable', async (_, words, message) => {
+    expect(await release(...words)).toMatchObject({ status: 2, output: expect.stringContaining(message) });
+  });
+
+  it('passes shellcheck', async () => {
+    expect(await run(join(bin, 'shellcheck'), ['-x', 'bin/release-group.sh'], { PATH: process.env['PATH'] ?? '' })).toEqual({ status: 0, output: '' });
+  });
+});
