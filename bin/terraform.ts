@@ -11,7 +11,8 @@ import { runApp } from './commands/app.js';
 import { defaultOutputs } from './commands/defaults.js';
 
 /** The CDK for Terraform application: what `npx cdktf-cli synth` starts. It judges what it wrote, and refuses what breaks a rule. */
-runApp(async (loaded, context) => {
+/** Settled when the application has said everything; the exit code is set by then. */
+export const ended = runApp(async (loaded, context) => {
   const asOf = asOfDate(loaded.topology, context.asOf);
   const verdict = await replaceOutputs({ terraform: process.env['CDKTF_OUTDIR'] ?? defaultOutputs.terraform }, ({ terraform }) => {
     writingInto(terraform, () => synthesizeTerraform({ ...loaded, file: loaded.source.file }, terraform));
