@@ -1,107 +1,167 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesizeAws } from '../../synthesis/aws.js';
-import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
+import { topologies } from '../topologies.js';
+import { bootstrap, deployment, outOfOrder, placesOf } from './cdk-run.js';
 import { asAccount, cdk, type Emulator, startEmulator } from './emulator.js';
-import { factCount, notShown, type Seen } from './expectations.js';
-import { kindOf, withoutTypes } from './provable.js';
-import { type AssemblyStack, oracleEnvironment, say, stacksOf, type Verdict } from './tools.js';
-
-/** As in README: what a stack reads from another must be there before it. */
-const order = [/-aws-(identity|network|weights-ingest)/, /-aws-(account|lifecycle|weights(?!-ingest))/, /-aws-capacity/, /-aws-(fleet|bedrock|finance)/];
+import { factCount, noSubject, notShown, type Seen } from './expectations.js';
+import { kindOf, provable, resourcesOf, type Stage } from './provable.js';
+import { type Assembly, Stages } from './stages.js';
+import { oracleEnvironment, say, type Verdict } from './tools.js';
 
 const reviewed = 'tests/oracles/not-proven.txt';
 
-/** The CDK's own command line deploys the reference topology into MiniStack; what is there is read back through the AWS API. */
+/** As many stacks at once as the command line is allowed; each topology gets the next. */
+const concurrencies = [4, 2, 1];
+
+/** What one topology showed. */
+interface Run {
+  readonly findings: readonly string[];
+  readonly refused: ReadonlySet<string>;
+  readonly open: ReadonlyMap<string, string>;
+  readonly line: string;
+}
+
+/**
+ * The CDK's own command line takes every topology through its life in MiniStack, from empty accounts: everything that does not
+ * wait for weights, everything, nothing, a change, and the end. What is there is read back through the AWS API.
+ */
 export async function deploy(): Promise<Verdict> {
   const python = oracleEnvironment();
   if ('missing' in python) return { findings: [], judged: '', skipped: python.missing };
   if (!existsSync(join(python.path, 'bin', 'ministack'))) return { findings: [], judged: '', skipped: 'MiniStack is not installed' };
+  const runs: Run[] = [];
+  for (const [index, [name, file]] of topologies.entries()) {
+    runs.push(await life(python.path, name, file, concurrencies[index % concurrencies.length] ?? 1));
+  }
+  const refused = new Set(runs.flatMap((run) => [...run.refused]));
+  // A fact needs a subject in one topology; where it has one, it must hold.
+  const entries = new Set(runs.flatMap(({ open }) => [...open.keys()]));
+  const open = new Map(
+    [...entries].flatMap((entry) => {
+      const reasons = runs.map((run) => run.open.get(entry));
+      const failed = reasons.find((reason) => reason !== undefined && reason !== noSubject);
+      if (failed !== undefined) return [[entry, failed] as const];
+      return reasons.every((reason) => reason === noSubject) ? [[entry, noSubject] as const] : [];
+    }),
+  );
+  const stopped = runs.some(({ findings }) => findings.length > 0);
+  return {
+    findings: [...runs.flatMap(({ findings }) => findings), ...(stopped ? [] : compare(refused, open))],
+    judged:
+      `MiniStack: ${runs.map(({ line }) => line).join('; ')}; ${factCount} facts looked for, ` +
+      `${readFileSync(reviewed, 'utf8').split('\n').filter(isEntry).length} not proven (${reviewed})`,
+  };
+}
+
+async function life(python: string, name: string, file: string, concurrency: number): Promise<Run> {
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-deploy-'));
-  const { accounts } = loadTopology('topology.yaml').topology;
+  const { accounts } = loadTopology(file).topology;
   const account = Object.values(accounts.aws)[0]?.id ?? '';
   let emulator: Emulator | undefined;
   try {
-    emulator = await startEmulator(python.path, directory, account);
-    return judged(emulator, python.path, join(directory, 'assembly'), account);
+    emulator = await startEmulator(python, directory, account);
+    return judged({ emulator, python, account, concurrency, name }, new Stages(file, directory));
   } finally {
     emulator?.stop();
     rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
-function judged(emulator: Emulator, python: string, assembly: string, account: string): Verdict {
-  mkdirSync(assembly);
-  synthesizeAws(loadTopology('topology.yaml'), { outdir: assembly, flags: featureFlags() });
-  const stacks = stacksOf(assembly);
-  const originals = Object.fromEntries(stacks.map(({ name, template }) => [name, JSON.parse(readFileSync(join(assembly, template), 'utf8'))]));
-  const resources = Object.values<any>(originals).flatMap(({ Resources }) => Object.values<any>(Resources));
-  const types = [...new Set(resources.map(kindOf))].sort();
+interface Bench {
+  readonly emulator: Emulator;
+  readonly python: string;
+  readonly account: string;
+  readonly concurrency: number;
+  readonly name: string;
+}
+
+function judged(bench: Bench, stages: Stages): Run {
+  const { emulator, python, account, concurrency, name } = bench;
+  const begun = Date.now();
+  const whole = stages.whole();
+  const types = [...new Set(resourcesOf(whole.templates).map(kindOf))].sort();
   // A custom resource's function would run, and call an API that the emulator does not have.
-  const refused = new Set([...readBack(emulator, python, account, ['types', ...types]), ...types.filter((type) => type.startsWith('Custom::'))]);
-  const templates: Record<string, any> = {};
-  for (const { name, template: file } of stacks) {
-    templates[name] = withoutTypes(originals[name], refused).template;
-    writeFileSync(join(assembly, file), JSON.stringify(templates[name]));
-  }
-
-  // A stack that is left with nothing, as that of the management account, is not deployed.
-  const live = stacks.filter(({ name }) => Object.keys(templates[name].Resources).length > 0);
-  const accounts = [...new Set(live.map((stack) => stack.account))].sort();
-  const findings = accounts.flatMap((one) => {
-    const regions = new Set(live.flatMap((stack) => (stack.account === one ? [stack.region] : [])));
-    return run(emulator, one, 'bootstrap', ['bootstrap', '--app', assembly, ...[...regions].map((region) => `aws://${one}/${region}`)]).findings;
+  const refused = new Set<string>([...readBack(emulator, python, account, ['types', ...types]), ...types.filter((type) => type.startsWith('Custom::'))]);
+  const stage = (assembly: Assembly, what: string): Stage => ({ ...provable(assembly, refused), what });
+  const findings: string[] = [];
+  const ended = (line: string, open: ReadonlyMap<string, string> = new Map()): Run => ({
+    findings: [...findings, ...crashes(emulator)].map((finding) => `${name}: ${finding}`),
+    refused,
+    open,
+    line: `${name} ${line}, ${Math.round((Date.now() - begun) / 1_000)} s`,
   });
-  const steps = order.flatMap((pattern) => accounts.map((one) => live.filter((stack) => pattern.test(stack.name) && stack.account === one)));
-  const filled = steps.filter((step) => step.length > 0);
-  if (filled.flat().length !== live.length) findings.push('deploy: a stack is not in the order of deployment');
-  for (const step of filled) if (findings.length === 0) findings.push(...deployed(emulator, assembly, step).findings);
-  if (findings.length > 0) return { findings: [...findings, ...crashes(emulator)], judged: 'stopped at the first failure' };
-
-  const look = (): Seen[] =>
-    accounts.flatMap((one) => {
-      const own = live.filter((stack) => stack.account === one);
-      return readBack(emulator, python, one, ['read', ...own.map(({ name, region }) => `${name}=${region}`)]);
-    });
-  const seen = look();
-  findings.push(...absent(templates, seen), ...compare(refused, notShown(templates, seen)));
-
-  const again = filled.map((step) => deployed(emulator, assembly, step));
-  const unchanged = again.reduce((sum, { output }) => sum + output.split('(no changes)').length - 1, 0);
-  findings.push(...again.flatMap((one) => one.findings));
-  if (unchanged !== live.length) findings.push(`deploy: a second deployment left ${unchanged} of ${live.length} stacks unchanged`);
-  const identity = (all: readonly Seen[]) => all.map(({ stack, id, physical, status }) => `${stack} ${id} ${physical} ${status}`).join('\n');
-  if (identity(seen) !== identity(look())) findings.push('deploy: a second deployment changed resources');
-  findings.push(...crashes(emulator));
-  return {
-    findings,
-    judged:
-      `MiniStack holds ${seen.length} of ${resources.length} resources (${types.length - refused.size} of ${types.length} types) of ${live.length} stacks, ` +
-      `${factCount} facts looked for, ${readFileSync(reviewed, 'utf8').split('\n').filter(isEntry).length} not proven (${reviewed})`,
+  const go = (to: Stage): string => {
+    const { findings: found, output } = run(bench, to.what, deployment(to.path, concurrency));
+    findings.push(...found);
+    return output;
   };
+
+  for (const [one, regions] of placesOf(whole.stacks)) {
+    findings.push(...run({ ...bench, account: one }, `bootstrap ${one}`, bootstrap(whole.path, account, one, regions)).findings);
+  }
+  const before = stage(stages.withoutWeights(), 'without weights');
+  const waiting = before.live.filter(({ name: stack }) => /-aws-(capacity|fleet|bedrock-import)-/.test(stack));
+  if (waiting.length > 0) findings.push(`deploy: ${waiting.map((stack) => stack.name).join(', ')} would bill before there are weights`);
+  findings.push(...outOfOrder(go(before), before.live));
+  const full = stage(whole, 'with weights');
+  if (findings.length === 0) findings.push(...outOfOrder(go(full), full.live));
+  if (findings.length > 0) return ended('stopped at the first failure');
+
+  const look = (of: Stage): Seen[] =>
+    [...placesOf(of.live).keys()].flatMap((one) => {
+      const own = of.live.filter((stack) => stack.account === one);
+      return readBack(emulator, python, one, ['read', ...own.map((stack) => `${stack.name}=${stack.region}`)]);
+    });
+  const seen = look(full);
+  findings.push(...absent(full.templates, seen));
+  const open = notShown(full.templates, seen);
+
+  const unchanged = go({ ...full, what: 'again' }).split('(no changes)').length - 1;
+  if (unchanged !== full.live.length) findings.push(`deploy: a repeated deployment left ${unchanged} of ${full.live.length} stacks unchanged`);
+  const identity = (all: readonly Seen[]) => all.map(({ stack, id, physical, status }) => `${stack} ${id} ${physical} ${status}`).join('\n');
+  if (identity(seen) !== identity(look(full))) findings.push('deploy: a repeated deployment changed resources');
+
+  const changed = stage(stages.changed(), 'a change');
+  go(changed);
+  const after = look(changed);
+  findings.push(...absent(changed.templates, after), ...lost(full, changed, seen, after));
+  findings.push(...destroyed(bench, changed));
+  return ended(`${seen.length} of ${resourcesOf(whole.templates).length} resources of ${full.live.length} stacks at concurrency ${concurrency}`, open);
 }
 
-/** Deploys stacks of one account. */
-function deployed(emulator: Emulator, assembly: string, stacks: readonly AssemblyStack[]) {
-  const names = stacks.map(({ name }) => name);
-  return run(emulator, stacks[0]?.account ?? '', `deploy ${names.join(' ')}`, [
-    'deploy',
-    '--app',
-    assembly,
-    '--method=direct',
-    '--require-approval',
-    'never',
-    '--exclusively',
-    ...names,
-  ]);
+/** What is left once every stack is gone: what the templates retain, no more and no less. */
+function destroyed(bench: Bench, stage: Stage): string[] {
+  for (const [one] of placesOf(stage.live)) {
+    const own = stage.live.filter((stack) => stack.account === one);
+    readBack(bench.emulator, bench.python, one, ['release', ...own.map((stack) => `${stack.name}=${stack.region}`)]);
+  }
+  const { findings, output } = run(bench, 'the end', ['destroy', '--app', stage.path, '--all', '--force']);
+  if (findings.length > 0) return findings;
+  const kept = new Set([...output.matchAll(/^(\S+) .*DELETE_SKIPPED .*?(\w+)\)? *$/gm)].map(([, stack, id]) => `${stack} ${id}`));
+  const declared = Object.entries(stage.templates).flatMap(([stack, { Resources }]) =>
+    Object.entries<any>(Resources).flatMap(([id, { DeletionPolicy }]) => (/^Retain/.test(DeletionPolicy ?? '') ? [`${stack} ${id}`] : [])),
+  );
+  return [
+    ...declared.filter((one) => !kept.has(one)).map((one) => `deploy: ${one} is declared as retained and is gone`),
+    ...[...kept].filter((one) => !declared.includes(one)).map((one) => `deploy: ${one} is left behind and not declared as retained`),
+  ];
 }
 
-function run(emulator: Emulator, account: string, what: string, args: readonly string[]): { readonly findings: string[]; readonly output: string } {
-  const { ok, output } = cdk(emulator, account, args);
-  say(`deploy: ${what}: ${ok ? 'done' : 'failed'}`);
+/** Resources that a change replaced or did not touch, against what the templates say. */
+function lost(before: Stage, after: Stage, seen: readonly Seen[], now: readonly Seen[]): string[] {
+  const same = (stack: string, id: string) => JSON.stringify(before.templates[stack]?.Resources[id]) === JSON.stringify(after.templates[stack]?.Resources[id]);
+  return seen.flatMap(({ stack, id, physical }) => {
+    const then = now.find((one) => one.stack === stack && one.id === id);
+    return then !== undefined && same(stack, id) && then.physical !== physical ? [`deploy: a change elsewhere replaced ${stack} ${id}`] : [];
+  });
+}
+
+function run({ emulator, account, name }: Bench, what: string, args: readonly string[]): { readonly findings: string[]; readonly output: string } {
+  const { ok, output } = cdk(emulator, account, args, 300);
+  say(`deploy: ${name}: ${what}: ${ok ? 'done' : 'failed'}`);
   return { findings: ok ? [] : [`deploy: ${what} failed:\n${output.slice(-3_000)}`], output };
 }
 

@@ -204,12 +204,15 @@ function refersTo(value: string, said: any, all: readonly Seen[]): boolean {
   });
 }
 
+/** Why a fact is open in a topology that has nothing it is about. */
+export const noSubject = 'there is no such resource';
+
 /** What does not show, as `type`: `fact`; the reason follows each. */
 export function notShown(templates: Templates, all: readonly Seen[]): Map<string, string> {
   const missing = new Map<string, string>();
   const said = ({ stack, id }: Seen) => templates[stack].Resources[id]?.Properties ?? {};
   for (const one of all) {
-    if (one.status !== 'CREATE_COMPLETE') missing.set(`${one.type}: created`, `${one.stack} ${one.id}: ${one.status}`);
+    if (!/^(CREATE|UPDATE)_COMPLETE$/.test(one.status)) missing.set(`${one.type}: created`, `${one.stack} ${one.id}: ${one.status}`);
     else if (one.seen === null) missing.set(`${one.type}: read back`, `${one.stack} ${one.id}: ${one.error ?? 'its service does not show it'}`);
     const tags = [said(one).Tags ?? []].flat().flatMap((tag: any) => (tag.Key === undefined ? Object.entries(tag) : [[tag.Key, tag.Value]]));
     const lost = one.seen === null ? [] : tags.filter(([key, value]) => one.tags[key] !== value);
@@ -220,7 +223,7 @@ export function notShown(templates: Templates, all: readonly Seen[]): Map<string
     const failed = subjects.filter((one) => !attempt(() => holds(one.seen, said(one), all)));
     if (failed[0] !== undefined) missing.set(`${type}: ${fact}`, failed.map(({ stack, id }) => `${stack} ${id}`).join(', '));
     // Without a subject a fact would hold for ever.
-    if (subjects.length === 0) missing.set(`${type}: ${fact}`, 'there is no such resource');
+    if (subjects.length === 0) missing.set(`${type}: ${fact}`, noSubject);
   }
   return missing;
 }

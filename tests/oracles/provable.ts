@@ -1,3 +1,31 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Templates } from './expectations.js';
+import type { Assembly } from './stages.js';
+import type { AssemblyStack } from './tools.js';
+
+/** An assembly as an emulator takes it, and the stacks of it that have anything left. */
+export interface Stage extends Assembly {
+  readonly live: readonly AssemblyStack[];
+  readonly what: string;
+}
+
+/** Takes the refused types out of the templates of an assembly. A stack that is left with nothing is not deployed. */
+export function provable(assembly: Assembly, refused: ReadonlySet<string>): Omit<Stage, 'what'> {
+  const templates: Record<string, any> = {};
+  for (const { name, template: file } of assembly.stacks) {
+    const path = join(assembly.path, file);
+    const { template } = withoutTypes(JSON.parse(readFileSync(path, 'utf8')), refused);
+    templates[name] = template;
+    writeFileSync(path, JSON.stringify(template));
+  }
+  return { ...assembly, templates, live: assembly.stacks.filter(({ name }) => Object.keys(templates[name].Resources).length > 0) };
+}
+
+export function resourcesOf(templates: Templates): any[] {
+  return Object.values(templates).flatMap(({ Resources }) => Object.values(Resources));
+}
+
 /** The type of a resource, and the form of it that an emulator may lack although it knows the type. */
 export function kindOf({ Type, Properties }: any): string {
   return Type === 'AWS::CloudWatch::Alarm' && Properties?.Metrics !== undefined ? `${Type} with metric math` : Type;

@@ -2,6 +2,7 @@
 
 readback.py types TYPE...         those of the resource types that the emulator refuses
 readback.py read STACK=REGION...  every resource of these stacks as its own service describes it
+readback.py release STACK=REGION...  lets these stacks be destroyed
 """
 
 import json
@@ -250,9 +251,16 @@ def refused(types):
     return []
 
 
+def release(stack, region):
+    """Termination protection ends, as docs/operations.md says before a stack is destroyed."""
+    api("cloudformation", region).update_termination_protection(StackName=stack, EnableTerminationProtection=False)
+
+
 mode, *arguments = sys.argv[1:]
 if mode == "types":
     answer = refused(arguments)
+elif mode == "release":
+    answer = [release(*argument.split("=")) for argument in arguments]
 else:
     answer = [resource for argument in arguments for resource in read(*argument.split("="))]
 json.dump(answer, sys.stdout, default=str)
