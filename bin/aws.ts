@@ -8,8 +8,7 @@ import { replaceOutputs } from '../synthesis/swap.js';
 import { runApp } from './commands/app.js';
 import { defaultOutputs } from './commands/defaults.js';
 
-/** The CDK application: what `npx cdk synth` starts. The policy engine runs inside it and refuses what breaks a rule. */
-/** Settled when the application has said everything; the exit code is set by then. */
+/** The CDK application: what `npx cdk synth` starts. The policy engine runs inside it and refuses what breaks a rule. Settled when it has said everything; the exit code is set by then. */
 export const ended = runApp(async (loaded, context) => {
   const plugin = { loaded, asOf: asOfDate(loaded.topology, context.asOf) };
   const verdict = await replaceOutputs({ aws: process.env['CDK_OUTDIR'] ?? defaultOutputs.aws }, ({ aws }) => {

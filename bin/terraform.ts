@@ -10,8 +10,7 @@ import { synthesizeTerraform } from '../synthesis/terraform.js';
 import { runApp } from './commands/app.js';
 import { defaultOutputs } from './commands/defaults.js';
 
-/** The CDK for Terraform application: what `npx cdktf-cli synth` starts. It judges what it wrote, and refuses what breaks a rule. */
-/** Settled when the application has said everything; the exit code is set by then. */
+/** The CDK for Terraform application: what `npx cdktf-cli synth` starts. It judges what it wrote, and refuses what breaks a rule. Settled when it has said everything; the exit code is set by then. */
 export const ended = runApp(async (loaded, context) => {
   const asOf = asOfDate(loaded.topology, context.asOf);
   const verdict = await replaceOutputs({ terraform: process.env['CDKTF_OUTDIR'] ?? defaultOutputs.terraform }, ({ terraform }) => {

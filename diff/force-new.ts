@@ -1,6 +1,6 @@
 import { canonical } from './canonical.js';
 import type { PropertyChange } from './change.js';
-import { byHand, comparedWith, otherDefaults } from './force-new/by-hand.js';
+import { builtIn, byHand, comparedWith, otherDefaults } from './force-new/by-hand.js';
 import { type Arguments, readings } from './force-new/read.js';
 
 /** What a change of an argument does to its resource. `none`: nothing, as `why` says. */
@@ -18,7 +18,7 @@ export interface ForceNew extends Arguments {
 
 /** What the provider's own schema says about a type. */
 export function forceNewOf(type: string): ForceNew | undefined {
-  const reading = readings().find(({ types }) => types[type] !== undefined);
+  const reading = [...readings(), builtIn].find(({ types }) => types[type] !== undefined);
   const found = reading?.types[type];
   return reading === undefined || found === undefined
     ? undefined

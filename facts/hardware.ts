@@ -7,9 +7,19 @@ export interface NodeHardware {
   readonly gpu: Gpu;
   readonly gpus: number;
   readonly gpuMemoryGB: number;
+  /** All local disks together, in 10^9 bytes. */
+  readonly localDiskGB: number;
 }
+
+/** A local SSD of Compute Engine: 375 GiB, as google.yaml says of its column. */
+const localSsdGB = 402.7;
 
 /** The hardware of an instance or machine type. */
 export function nodeHardware(cloud: 'aws' | 'google', type: string): NodeHardware | undefined {
-  return cloud === 'aws' ? instanceType(type) : machineType(type);
+  if (cloud === 'aws') {
+    const found = instanceType(type);
+    return found && { ...found, localDiskGB: found.nvme.disks * found.nvme.sizeGB };
+  }
+  const found = machineType(type);
+  return found && { ...found, localDiskGB: found.localSsds * localSsdGB };
 }

@@ -7,8 +7,6 @@ export type Precision = 'bf16' | 'fp8';
 export interface Weights {
   readonly weightGB: number;
   readonly derived: boolean;
-  /** Repository of a checkpoint published in this precision, where it is not that of the release. */
-  readonly huggingFace?: string;
 }
 
 /** One release. Parameters in 10^9; shape is absent where no source gives it. */
@@ -26,8 +24,6 @@ export interface Release extends Fact {
   /** A version of licences.yaml. */
   readonly licence: string;
   readonly precisions: Readonly<Partial<Record<Precision, Weights>>>;
-  readonly huggingFace?: string;
-  readonly huggingFaceSource?: string;
 }
 
 const rows = () => table<Release>('models', 'releases');

@@ -77,6 +77,11 @@ export function approvedManifests(): readonly WeightsManifest[] {
   return known;
 }
 
+/** The approved manifest of a commit, whose files have this precision. */
+export function approvedManifest(release: string, precision: string, commit: string | undefined): WeightsManifest | undefined {
+  return approvedManifests().find((one) => one.release === release && one.precision === precision && one.commit === commit);
+}
+
 /** `MANIFEST.sha256` as it lies in the bucket: lines of sha256sum, sorted by name. */
 export function manifestText(approved: Pick<WeightsManifest, 'files'>): string {
   const sorted = [...approved.files].sort((a, b) => (a.name < b.name ? -1 : 1));

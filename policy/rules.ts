@@ -59,6 +59,7 @@ import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
+import { rule as weightsPrecision } from './supply-chain/weights-precision.js';
 import { rule as weightsVerified } from './supply-chain/weights-verified.js';
 import { rule as tagsFormat } from './tags/format.js';
 import { rule as oneWorkload } from './tags/one-workload.js';
@@ -127,6 +128,7 @@ export const rules: readonly Rule[] = [
   imageDigest,
   supplyChainPlaceholder,
   providerPinned,
+  weightsPrecision,
   weightsVerified,
   tagsFormat,
   oneWorkload,

@@ -1,7 +1,9 @@
 import { drain } from '../constructs/drain.js';
 import { modelDirectory } from '../constructs/model-directory.js';
+import { loadQuantization } from '../facts/checkpoints.js';
 import { nodeHardware } from '../facts/hardware.js';
 import { engineContainer, engineUser, servingLayout, telemetryOff } from '../facts/serving.js';
+import type { Model } from '../topology/schema/models.js';
 import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
@@ -45,6 +47,7 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
     arguments: [
       `--model=${modelDirectory}/${host.model}`,
       `--served-model-name=${host.model}`,
+      ...quantizationArgument(model),
       `--tensor-parallel-size=${tensorParallel}`,
       ...(replicasPerServer === 1 ? [] : [`--data-parallel-size=${replicasPerServer}`]),
       ...(maxModelLen === undefined ? [] : [`--max-model-len=${maxModelLen}`]),
@@ -65,4 +68,10 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
     port: container?.port ?? 8_000,
     healthPath: container?.healthPath ?? '/health',
   };
+}
+
+/** Said only of files that are not quantized yet: vLLM reads the method of a quantized checkpoint from its configuration. */
+function quantizationArgument({ weights }: Model): string[] {
+  const quantization = weights?.quantization && loadQuantization(weights.quantization);
+  return quantization === undefined ? [] : [`--quantization=${quantization.argument}`];
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Model } from './schema/models.js';
 import type { Topology } from './schema/topology.js';
+import { storedPrecision } from './stored-precision.js';
 
 /** Name limits of the services that topology names end up in, in characters. */
 export const nameLimits = {
@@ -58,9 +60,9 @@ export function weightsBucketName(topology: string, accountId: string, region: s
   return physicalName(nameLimits.bucket, 'llama-weights', topology, accountId, region);
 }
 
-/** Where the weights of a commit lie in their bucket. */
-export function weightsPrefix(release: string, precision: string, commit: string | undefined): string {
-  return `${release}/${precision}/${commit ?? 'unapproved'}`;
+/** Where the weights of a commit are stored in their bucket: under the precision of the files, whatever the engine makes of them. */
+export function weightsPrefix(model: Model): string {
+  return `${model.release}/${storedPrecision(model)}/${model.weights?.commit ?? 'unapproved'}`;
 }
 
 /** Bucket names on Google are one namespace for the whole world; the project id makes ours ours. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { repositoriesOf } from '../../facts/checkpoints.js';
 import { release as releaseOf } from '../../facts/models.js';
 import { manifestDigest, noticeText, parseManifest, type WeightsManifest, weightsFolder } from '../../facts/weights.js';
 import { asOfDate } from '../../synthesis/as-of.js';
@@ -10,7 +11,9 @@ import { formatLocation, InputError } from '../../topology/error.js';
 import { type LoadedTopology, loadTopology } from '../../topology/load.js';
 import type { Model } from '../../topology/schema/models.js';
 import { shownPath } from '../../topology/siblings.js';
+import { storedPrecision } from '../../topology/stored-precision.js';
 import { didYouMean } from '../../topology/suggest.js';
+import { checkpointProblems } from '../weights/checkpoint.js';
 import { readRepository } from '../weights/repository.js';
 import { select } from '../weights/selection.js';
 import type { TopologyOptions } from './topology.js';
@@ -34,21 +37,27 @@ export function approve(options: ApproveOptions, folder: string = fileURLToPath(
   if (!/^[0-9a-f]{40}$/.test(options.commit)) {
     throw refusal([`--commit: received "${options.commit}". Allowed: a full commit, 40 hex digits; a branch or tag can be moved.`]);
   }
-  const { files, skipped, problems } = select(readRepository(options.from, options.commit));
+  const repository = readRepository(options.from, options.commit);
+  const { files, skipped, problems } = select(repository);
   if (problems.length > 0) throw refusal(problems);
+  const candidate = { release: model.release, precision: storedPrecision(model), repository: repositoryOf(model, options) };
+  const contradictions = checkpointProblems({
+    ...candidate,
+    bytes: files.filter(({ name }) => name.endsWith('.safetensors')).reduce((sum, file) => sum + file.bytes, 0),
+    text: (name) => repository.files.find(({ path }) => path === name)?.text(),
+  });
+  if (contradictions.length > 0) throw refusal(contradictions);
   const notice = Buffer.from(noticeText(model.release));
   const manifest = checked({
-    release: model.release,
-    precision: model.precision,
+    ...candidate,
     source: options.source,
-    repository: repositoryOf(model, options),
     commit: options.commit,
     files: [...files, { name: 'NOTICE', sha256: createHash('sha256').update(notice).digest('hex'), bytes: notice.length }].sort(byName),
     licence: { version: releaseOf(model.release)?.licence ?? '' },
     approvedBy: options.approvedBy,
     approvedOn: asOfDate(loaded.topology, options.asOf),
   });
-  warn(manifest, skipped);
+  if (skipped.length > 0) process.stderr.write(`Left behind: ${skipped.join(', ')}\n`);
   const path = join(folder, `${manifest.release}-${manifest.precision}-${manifest.commit.slice(0, 8)}.json`);
   const written = write(path, manifest);
   process.stdout.write(
@@ -69,10 +78,14 @@ function modelOf({ topology, source }: LoadedTopology, id: string): Model {
 }
 
 function repositoryOf(model: Model, { repository }: ApproveOptions): string {
-  const facts = releaseOf(model.release);
-  const found = repository ?? model.weights?.repository ?? facts?.precisions[model.precision]?.huggingFace ?? facts?.huggingFace;
-  if (found === undefined) throw refusal([`--repository: needed, because neither the topology nor facts name one for ${model.release} ${model.precision}.`]);
-  return found;
+  const named = repository ?? model.weights?.repository;
+  if (named !== undefined) return named;
+  const known = repositoriesOf(model.release, storedPrecision(model));
+  const [only, ...others] = known;
+  if (only !== undefined && others.length === 0) return only;
+  throw refusal([
+    `--repository: needed, because the topology names none. Known for ${model.release} in ${storedPrecision(model)}: ${known.join(', ') || 'none'}.`,
+  ]);
 }
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -83,17 +96,6 @@ function checked(manifest: WeightsManifest): WeightsManifest {
     return parseManifest(JSON.stringify(manifest), 'The manifest');
   } catch (error) {
     throw refusal([(error as Error).message]);
-  }
-}
-
-function warn(manifest: WeightsManifest, skipped: readonly string[]): void {
-  if (skipped.length > 0) process.stderr.write(`Left behind: ${skipped.join(', ')}\n`);
-  const bytes = manifest.files.filter(({ name }) => name.endsWith('.safetensors')).reduce((sum, file) => sum + file.bytes, 0);
-  const expected = releaseOf(manifest.release)?.precisions[manifest.precision]?.weightGB;
-  if (expected !== undefined && Math.abs(bytes / 1e9 / expected - 1) > 0.15) {
-    process.stderr.write(
-      `Warning: the weights have ${(bytes / 1e9).toFixed(2)} GB; ${manifest.release} in ${manifest.precision} has about ${expected} GB. Is this the right precision?\n`,
-    );
   }
 }
 
@@ -112,7 +114,8 @@ function write(path: string, manifest: WeightsManifest): boolean {
 }
 
 /** The lines of the topology that name this approval, and where they stand or belong. */
-function entry({ source }: LoadedTopology, model: string, manifest: WeightsManifest): string {
+function entry({ source, topology }: LoadedTopology, model: string, manifest: WeightsManifest): string {
+  const quantization = topology.models[model]?.weights?.quantization;
   return [
     `${formatLocation(source.locateKey(['models', model, 'weights']))}: models.${model}.weights`,
     '    weights:',
@@ -120,6 +123,7 @@ function entry({ source }: LoadedTopology, model: string, manifest: WeightsManif
     `      repository: ${manifest.repository}`,
     `      commit: "${manifest.commit}"`,
     `      manifest: ${manifestDigest(manifest)}`,
+    ...(quantization === undefined ? [] : [`      quantization: ${quantization}`]),
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js'
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { Settled, settling } from '../settled.js';
 import { type EndpointPlace, ServiceEndpoint } from './service-endpoint.js';
 
 export interface CustomerManagedKeyProps {
@@ -56,6 +57,8 @@ export class CustomerManagedKey extends Construct {
     const key = new KeyVaultKey(this, 'Key', {
       name: 'foundry',
       keyVaultId: this.vault.id,
+      // Protected by software, against CKV_AZURE_112: another type replaces the key, and with it what keeps an account readable.
+      // A key in an HSM is brought along in existing.keys.
       keyType: 'RSA',
       keySize: 2048,
       keyOpts: ['unwrapKey', 'wrapKey'],
@@ -64,11 +67,12 @@ export class CustomerManagedKey extends Construct {
       lifecycle: { preventDestroy: true },
     });
     this.keyId = key.versionlessId;
-    this.ready = new RoleAssignment(this, 'UseOfKey', {
+    const use = new RoleAssignment(this, 'UseOfKey', {
       scope: key.resourceVersionlessId,
       roleDefinitionName: 'Key Vault Crypto Service Encryption User',
       principalId: props.userPrincipalId,
       principalType: 'ServicePrincipal',
     });
+    this.ready = new Settled(this, 'UseSettled', [use], settling.azureRole);
   }
 }

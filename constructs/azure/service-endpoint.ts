@@ -19,6 +19,8 @@ export interface ServiceEndpointProps {
   readonly subresource: string;
   /** Private DNS zones that get the endpoint's records. Empty: the platform's policy adds them. */
   readonly dnsZoneIds: readonly string[];
+  /** What else must be done before the service takes an endpoint. */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 /** The private way into one Azure service. */
@@ -31,6 +33,7 @@ export class ServiceEndpoint extends Construct {
     this.ready = new PrivateEndpoint(this, 'Endpoint', {
       ...props.place,
       name: props.name,
+      ...(props.after !== undefined && { dependsOn: [...props.after] }),
       privateServiceConnection: {
         name: props.subresource,
         privateConnectionResourceId: props.targetId,

@@ -1,7 +1,9 @@
 import { KmsCryptoKey } from '@cdktf/provider-google/lib/kms-crypto-key/index.js';
 import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member/index.js';
 import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { Settled, settling } from '../settled.js';
 import { keep } from './keep.js';
 
 export interface EncryptionKeyProps {
@@ -26,7 +28,7 @@ const rotationPeriod = '7776000s';
 export class EncryptionKey extends Construct {
   readonly key: KmsCryptoKey;
   /** What must exist before a service can use the key. */
-  readonly grants: readonly KmsCryptoKeyIamMember[];
+  readonly grants: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
@@ -45,7 +47,7 @@ export class EncryptionKey extends Construct {
       lifecycle: { preventDestroy: true },
     });
     keep(this.key);
-    this.grants = Object.entries(props.users).map(
+    const members = Object.entries(props.users).map(
       ([user, member]) =>
         new KmsCryptoKeyIamMember(this, user, {
           cryptoKeyId: this.key.id,
@@ -53,5 +55,6 @@ export class EncryptionKey extends Construct {
           member,
         }),
     );
+    this.grants = members.length === 0 ? [] : [...members, new Settled(this, 'Settled', members, settling.googleGrant)];
   }
 }

@@ -1,4 +1,5 @@
 import { MonitoringAlertPolicy } from '@cdktf/provider-google/lib/monitoring-alert-policy/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { emailChannels } from './email-channels.js';
 
@@ -22,6 +23,8 @@ export interface FleetAlarmsProps {
   readonly prefix: string;
   /** By name: the name is part of the alarm's identity. */
   readonly alarms: Readonly<Record<string, FleetAlarm>>;
+  /** What the metrics need to be known. */
+  readonly after: readonly ITerraformDependable[];
   /** E-mail addresses. */
   readonly notify: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
@@ -57,6 +60,7 @@ export class FleetAlarms extends Construct {
         documentation: { content: alarm.description, mimeType: 'text/markdown' },
         notificationChannels: channels.map((channel) => channel.name),
         userLabels: labels,
+        dependsOn: [...props.after],
       });
     }
   }

@@ -1,5 +1,7 @@
 import { ProjectService } from '@cdktf/provider-google/lib/project-service/index.js';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { Settled, settling } from '../settled.js';
 
 export interface ProjectServicesProps {
   readonly project: string;
@@ -9,6 +11,8 @@ export interface ProjectServicesProps {
 
 /** APIs that a project must have switched on. They stay on when the stack goes: others may use them. */
 export class ProjectServices extends Construct {
+  /** All of them, and known everywhere. */
+  readonly settled: ITerraformDependable;
   private readonly services = new Map<string, ProjectService>();
 
   constructor(scope: Construct, id: string, props: ProjectServicesProps) {
@@ -22,10 +26,11 @@ export class ProjectServices extends Construct {
       });
       this.services.set(service, resource);
     }
+    this.settled = new Settled(this, 'Settled', [...this.services.values()], settling.googleApi);
   }
 
-  /** The named ones, for what must wait until they are on. */
-  only(...services: readonly string[]): ProjectService[] {
-    return services.flatMap((service) => this.services.get(service) ?? []);
+  /** The named ones, for what must wait until they are on and known everywhere. */
+  only(...services: readonly string[]): ITerraformDependable[] {
+    return [...services.flatMap((service) => this.services.get(service) ?? []), this.settled];
   }
 }

@@ -16,7 +16,7 @@ export interface SearchEncryptionProps {
 /**
  * Registers a key with Vertex AI Search as the default of a location.
  *
- * A project has quota for one such registration per location. Data stores made before it can never be encrypted with the
+ * Treat it as final: a registered key cannot be taken back. A project has quota for one such registration per location. Data stores made before it can never be encrypted with the
  * key, and what taking the registration away does to those made after it, Google does not say.
  */
 export class SearchEncryption extends DiscoveryEngineCmekConfig {

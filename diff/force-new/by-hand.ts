@@ -1,5 +1,14 @@
 import type { Effect } from '../force-new.js';
-import type { Arguments } from './read.js';
+import type { Arguments, Reading } from './read.js';
+
+/** What Terraform itself brings. Its documentation: a change of `triggers_replace` replaces, one of `input` does not. */
+export const builtIn: Reading = {
+  provider: 'terraform.io/builtin/terraform',
+  version: '1.4.0',
+  commit: 'v1.4.0',
+  asOf: '2023-03',
+  types: { terraform_data: { source: 'internal/builtin/providers/terraform/resource_data.go', replaces: ['triggers_replace'], updates: ['input'] } },
+};
 
 /** Version of each provider that modules require, up to which the changelogs were read against the reading. */
 export const comparedWith: Readonly<Record<string, string>> = { 'hashicorp/google': '7.43.0', 'hashicorp/azurerm': '4.55.0' };

@@ -1,8 +1,10 @@
+import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
 import { servingLayout } from '../../facts/serving.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import { storedPrecision } from '../../topology/stored-precision.js';
 import { entity, hostsOfKind, type ServedVersion, servedVersions } from '../../topology/views.js';
 import { type Container, containersOf, runsVllm } from '../containers.js';
 import type { Rule, Violation } from '../rule.js';
@@ -11,9 +13,10 @@ import { hostOfPath } from '../stack-scope.js';
 export const rule: Rule = {
   id: 'capacity/fits-node',
   severity: 'fatal',
-  title: 'Weights and the key-value cache of one request of full length fit into the GPUs of a replica, and a replica fits into a node.',
+  title:
+    'Weights, also while they are quantized, and the key-value cache of one request of full length fit into the GPUs of a replica, and a replica fits into a node.',
   why: 'vLLM refuses to start when the cache cannot hold one request of the maximum length; a fleet of such nodes is paid for and serves nothing.',
-  fix: 'Give the replica more GPUs (serving.tensorParallel), shorten serving.maxModelLen, or take fp8 weights.',
+  fix: 'Give the replica more GPUs (serving.tensorParallel), shorten serving.maxModelLen, or take weights that are stored in fp8.',
 
   *topology({ topology }) {
     for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
@@ -50,15 +53,42 @@ function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, mode
     return;
   }
   const length = host.serving.maxModelLen ?? layout?.maxModelLen;
-  const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization ?? 0.9);
-  const cache = length === undefined ? 0 : cacheGB(facts, length, layout?.kvCacheDtype === 'fp8' ? 1 : 2);
-  if (weights.weightGB + cache > room) {
+  const stored = facts.precisions[storedPrecision(model)]?.weightGB ?? weights.weightGB;
+  if (stored > node.localDiskGB * usableDisk) {
     yield {
       path,
-      message: `${model.release} ${model.precision} needs ${round(weights.weightGB)} GB of weights and ${round(cache)} GB for one request of ${length ?? 'unknown'} tokens; ${gpus} × ${node.gpu} have room for ${round(room)} GB.`,
+      message: `${model.release} is stored in ${round(stored)} GB; the local disks of ${host.nodes.instanceType} hold ${round(node.localDiskGB)} GB.`,
+    };
+    return;
+  }
+  const whileLoading = node.gpuMemoryGB - overheadGB;
+  if (model.weights?.quantization !== undefined && stored / gpus > whileLoading) {
+    yield {
+      path,
+      message: `While vLLM quantizes ${model.release}, each GPU may hold its share of the ${storedPrecision(model)} weights, ${round(stored / gpus)} GB of ${round(stored)} GB; ${node.gpu} has room for ${round(whileLoading)} GB.`,
+      fix: 'Give the replica more GPUs (serving.tensorParallel), or name a repository whose weights are quantized already (facts/checkpoints.yaml) and leave weights.quantization out.',
+    };
+    return;
+  }
+  const resident = residentGB(model) ?? weights.weightGB;
+  const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization ?? 0.9);
+  const cache = length === undefined ? 0 : cacheGB(facts, length, layout?.kvCacheDtype === 'fp8' ? 1 : 2);
+  if (resident + cache > room) {
+    yield {
+      path,
+      message: `${model.release} ${model.precision} needs ${round(resident)} GB of weights and ${round(cache)} GB for one request of ${length ?? 'unknown'} tokens; ${gpus} × ${node.gpu} have room for ${round(room)} GB.`,
     };
   }
 }
+
+/** What a known repository puts into memory as it is: some checkpoints leave more layers in 16 bits than others. */
+function residentGB({ release, precision, weights }: Model): number | undefined {
+  const held = weights === undefined || weights.quantization !== undefined ? undefined : checkpointOf(weights.repository);
+  return held?.release === release && held.precision === precision ? held.weightGB : undefined;
+}
+
+/** The rest is for the part of a file that is being fetched and for compiled kernels. */
+const usableDisk = 0.9;
 
 /** What vLLM itself holds per GPU besides weights and cache: CUDA context, graphs, activations. */
 const overheadGB = 4;

@@ -108,4 +108,6 @@ export const configurationTypes: ReadonlySet<string> = new Set([
   'google_service_account_iam_member',
   'google_storage_bucket_iam_member',
   'google_vertex_ai_cache_config',
+  // Holds the ids of what it waited for.
+  'terraform_data',
 ]);

@@ -1,6 +1,7 @@
 import { parameterName } from '../../topology/names.js';
 import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { storedPrecision } from '../../topology/stored-precision.js';
 import { entity } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
 import { dig, type SynthesizedStack } from '../synthesized.js';
@@ -8,14 +9,15 @@ import { renderedWithParameters } from './weights-user-data.js';
 
 /** Imports that would take other weights than those approved, or prove them by another key. */
 export function* judgeImports(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: BedrockImportHost): Iterable<Violation> {
-  const { release, precision, weights } = entity(topology.models, host.model);
+  const model = entity(topology.models, host.model);
+  const { weights } = model;
   // A model without weights has been named already.
   if (weights === undefined) return;
   const shared = (name: string) => `\${ssm:${parameterName(topology.name, 'weights', name)}}`;
   const wanted = {
     Bucket: shared('bucket'),
     BucketOwner: entity(topology.accounts.aws, host.account).id,
-    Prefix: `${release}/${precision}/${weights.commit}/`,
+    Prefix: `${model.release}/${storedPrecision(model)}/${weights.commit}/`,
     ManifestSha256: weights.manifest.replace('sha256:', ''),
     SigningKeyArn: shared('signing-key-arn'),
   };

@@ -1,5 +1,6 @@
-import { approvedManifests, manifestText } from '../../facts/weights.js';
+import { approvedManifest, manifestText } from '../../facts/weights.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { storedPrecision } from '../../topology/stored-precision.js';
 import { renderedText } from '../rendered-text.js';
 import type { Violation } from '../rule.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized.js';
@@ -56,9 +57,7 @@ function* commandProblems(commands: readonly string[], manifest: string | undefi
 
 function approvedText(topology: Topology, id: string): string | undefined {
   const model = topology.models[id];
-  const approved = approvedManifests().find(
-    (one) => one.release === model?.release && one.precision === model.precision && one.commit === model.weights?.commit,
-  );
+  const approved = model === undefined ? undefined : approvedManifest(model.release, storedPrecision(model), model.weights?.commit);
   return approved === undefined ? undefined : manifestText(approved);
 }
 

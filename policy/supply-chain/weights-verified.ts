@@ -1,9 +1,10 @@
-import { approvedManifests, manifestDigest } from '../../facts/weights.js';
+import { approvedManifest, manifestDigest } from '../../facts/weights.js';
 import { parameterName } from '../../topology/names.js';
 import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
 import type { Host } from '../../topology/schema/hosts.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { storedPrecision } from '../../topology/stored-precision.js';
 import { ingestRoleArn, weightsRegions } from '../../topology/supply.js';
 import { entity, fleetsOn, hostsOfKind } from '../../topology/views.js';
 import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
@@ -100,9 +101,11 @@ function* regionProblems(topology: Topology): Iterable<Violation> {
 }
 
 function approvalProblem(topology: Topology, host: Pick<Host, 'model'>): string | undefined {
-  const { release, precision, weights } = entity(topology.models, host.model);
+  const model = entity(topology.models, host.model);
+  const { release, weights } = model;
+  const precision = storedPrecision(model);
   if (weights === undefined) return 'of which the topology names no weights. Needed: source, repository, commit and manifest.';
-  const approved = approvedManifests().find((one) => one.release === release && one.precision === precision && one.commit === weights.commit);
+  const approved = approvedManifest(release, precision, weights.commit);
   if (approved === undefined)
     return topology.example ? undefined : `whose weights nobody has approved: facts/weights/ has no manifest of ${release} ${precision} ${weights.commit}.`;
   const digest = manifestDigest(approved);

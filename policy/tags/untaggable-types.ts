@@ -74,4 +74,5 @@ export const untaggableTypes: Readonly<Record<string, 'free' | 'paid'>> = {
   google_storage_bucket_iam_member: 'free',
   google_vertex_ai_cache_config: 'free',
   google_vertex_ai_endpoint_with_model_garden_deployment: 'paid',
+  terraform_data: 'free',
 };

@@ -5,7 +5,7 @@ import { ImportedModel } from '../../constructs/aws/imported-model.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { bundleHandler } from '../../runtime/bundle.js';
 import { enforcedGuardrail } from '../../topology/boundary.js';
-import { gatewayRoleName, physicalName } from '../../topology/names.js';
+import { gatewayRoleName, physicalName, weightsPrefix } from '../../topology/names.js';
 import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -24,8 +24,9 @@ export class BedrockImportStack extends AwsStack {
       tags: { host: id },
     });
     const { topology } = context;
-    const { release, precision, weights } = entity(topology.models, host.model);
-    const prefix = `${release}/${precision}/${weights?.commit ?? 'unapproved'}`;
+    const approved = entity(topology.models, host.model);
+    const { weights } = approved;
+    const prefix = weightsPrefix(approved);
     const digest = createHash('sha256').update(`${prefix} ${weights?.manifest}`).digest('hex').slice(0, 8);
     const owner = physicalName(40, topology.name, id);
     const model = new ImportedModel(this, 'Model', {

@@ -122,7 +122,7 @@ export class FleetStack extends AwsStack {
     const model = entity(topology.models, host.model);
     const { replica, replicasPerNode } = servingOf(topology, host, this);
     const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
-    const prefix = weightsPrefix(model.release, model.precision, model.weights?.commit);
+    const prefix = weightsPrefix(model);
     const weightsBucket = this.shared('weights', 'bucket');
     const signingKeyArn = this.shared('weights', 'signing-key-arn');
     const nodeRole = new GpuNodeRole(scope, 'NodeRole', {

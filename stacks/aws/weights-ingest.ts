@@ -10,10 +10,11 @@ import { IngestRole, type WeightsDestination } from '../../constructs/aws/ingest
 import { IngestStart } from '../../constructs/aws/ingest-start.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
-import { approvedManifests, manifestText, noticeText } from '../../facts/weights.js';
+import { approvedManifest, manifestText, noticeText } from '../../facts/weights.js';
 import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
 import { ingestRoleName, ingestStarterName, signingAlias, weightsBucketName, weightsPrefix } from '../../topology/names.js';
 import type { Model, WeightsIngest } from '../../topology/schema/models.js';
+import { storedPrecision } from '../../topology/stored-precision.js';
 import { type WeightsPlace, weightsPlaces } from '../../topology/supply.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -103,8 +104,9 @@ export class WeightsIngestStack extends AwsStack {
   }
 
   /** What a project is told of one model. Of an example nobody has approved anything: its job refuses the empty manifest. */
-  private job(id: string, { release, precision, weights }: Model, { accountId, bucket, signingAlias: alias }: WeightsDestination) {
-    const approved = approvedManifests().find((one) => one.release === release && one.precision === precision && one.commit === weights?.commit);
+  private job(id: string, model: Model, { accountId, bucket, signingAlias: alias }: WeightsDestination) {
+    const { release, weights } = model;
+    const approved = approvedManifest(release, storedPrecision(model), weights?.commit);
     return {
       buildspec: ingestBuildspec({ manifest: approved === undefined ? '' : manifestText(approved), notice: noticeText(release) }),
       environment: {
@@ -115,7 +117,7 @@ export class WeightsIngestStack extends AwsStack {
         MANIFEST_SHA256: weights?.manifest.replace('sha256:', '') ?? 'none',
         MODEL: id,
         WEIGHTS_BUCKET: bucket,
-        WEIGHTS_PREFIX: weightsPrefix(release, precision, weights?.commit),
+        WEIGHTS_PREFIX: weightsPrefix(model),
         WEIGHTS_SIGNING_KEY: `arn:${this.partition}:kms:${this.region}:${accountId}:${alias}`,
       },
     };

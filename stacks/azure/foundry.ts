@@ -12,6 +12,7 @@ import { ServiceEndpoint } from '../../constructs/azure/service-endpoint.js';
 import { TagAspect } from '../../constructs/azure/tag-aspect.js';
 import { WorkloadIdentity } from '../../constructs/azure/workload-identity.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { Settled, settling } from '../../constructs/settled.js';
 import { type AzureFilter, azureFilters } from '../../facts/acceptable-use.js';
 import { useItemsOf } from '../../topology/guardrail-content.js';
 import type { AzureFoundryHost } from '../../topology/schema/other-hosts.js';
@@ -61,7 +62,9 @@ export class FoundryStack extends AzureStack {
 
     // The service refuses two writes on one account at a time (409 RequestConflict), so each waits for the one before:
     // https://github.com/hashicorp/terraform-provider-azurerm/issues/22607
+    // The endpoint comes first, before any write that would put the account back into a state that refuses it.
     const endpoint = new ServiceEndpoint(this, 'Endpoint', {
+      after: [new Settled(this, 'AccountSettled', [account], settling.azureAccount)],
       name: `${names.base}-account`,
       place: endpointPlace,
       targetId: account.id,

@@ -25,7 +25,7 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
     settings: {
       MODEL: host.model,
       WEIGHTS_BUCKET: bucket,
-      WEIGHTS_PREFIX: weightsPrefix(model.release, model.precision, model.weights?.commit),
+      WEIGHTS_PREFIX: weightsPrefix(model),
       MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
       WEIGHTS_SIGNING_KEY: googleSigningKey(topology.name, account.project, region, topology.weights.signingKeyGeneration),
       API_KEY_NAME: `projects/${account.project}/secrets/${apiKeySecretId(topology, id)}/versions/latest`,

@@ -1,6 +1,7 @@
 import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric/index.js';
 import type { Construct } from 'constructs';
 import { FleetAlarms } from '../../constructs/google/fleet-alarms.js';
+import { Settled, settling } from '../../constructs/settled.js';
 import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Tags } from '../../topology/tags.js';
 
@@ -25,12 +26,14 @@ export function watchFleet(scope: Construct, { project, id, host, name, groups, 
     filter: `log_id("serialconsole.googleapis.com/serial_port_1_output") AND textPayload:"prepare-node: REFUSED"`,
     metricDescriptor: { metricKind: 'DELTA', valueType: 'INT64', unit: '1' },
   });
+  const known = new Settled(scope, 'RefusalsKnown', [refusals], settling.googleLogMetric);
   const runbook = 'docs/runbooks/google-fleet.md';
   new FleetAlarms(scope, 'Alarms', {
     project,
     prefix: name,
     notify,
     labels,
+    after: [known],
     alarms: {
       'nodes-missing': {
         filter: `resource.type = "instance_group" AND resource.labels.instance_group_name = one_of(${groups.map((group) => `"${group}"`).join(', ')}) AND metric.type = "compute.googleapis.com/instance_group/size"`,

@@ -11,8 +11,16 @@ import { run } from './run.js';
 
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 const weights = madeUp['model.safetensors'] as Buffer;
-const pointer = (content: Buffer) => `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256(content)}\nsize ${content.length}\n`;
-const texts = { LICENSE: 'Made-up licence\n', 'USE_POLICY.md': '# Made-up policy\n', 'config.json': '{}\n', 'README.md': '# Made-up model\n' };
+/** What the weights of the topology's model weigh; a pointer only says so. */
+const published = 141_107_412_992;
+const pointer = (content: Buffer, bytes = published) => `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256(content)}\nsize ${bytes}\n`;
+const llama70 = { architectures: ['LlamaForCausalLM'], num_hidden_layers: 80, num_key_value_heads: 8, hidden_size: 8192, num_attention_heads: 64 };
+const texts = {
+  LICENSE: 'Made-up licence\n',
+  'USE_POLICY.md': '# Made-up policy\n',
+  'config.json': JSON.stringify({ ...llama70, torch_dtype: 'bfloat16' }),
+  'README.md': '# Made-up model\n',
+};
 
 let work: string;
 let count = 0;
@@ -43,9 +51,9 @@ function checkout(contents: Readonly<Record<string, string | Buffer>> = { ...tex
 }
 
 /** What `hf download --local-dir` leaves: files, and beside each the commit and the ETag that the Hub gave. */
-function download(commit: string, tags: Readonly<Record<string, string>> = {}) {
+function download(commit: string, tags: Readonly<Record<string, string>> = {}, model: Buffer = weights) {
   const directory = join(work, `download-${++count}`);
-  const contents: Record<string, Buffer> = { 'model.safetensors': weights };
+  const contents: Record<string, Buffer> = { 'model.safetensors': model };
   for (const [name, text] of Object.entries(texts)) contents[name] = Buffer.from(text);
   put(directory, contents);
   for (const [name, content] of Object.entries(contents)) {
@@ -54,6 +62,17 @@ function download(commit: string, tags: Readonly<Record<string, string>> = {}) {
     put(directory, { [`.cache/huggingface/download/${name}.metadata`]: `${commit}\n${tag}\n1764000000.0\n` });
   }
   return { directory, commit };
+}
+
+/** A topology whose model is small enough to be read as a whole. */
+function smallModel(): string {
+  const path = join(work, 'small.yaml');
+  const text = readFileSync('topology.yaml', 'utf8')
+    .replace('release: llama-3.3-70b-instruct\n    precision: fp8', 'release: llama-prompt-guard-2-22m\n    precision: bf16')
+    .replace('repository: meta-llama/Llama-3.3-70B-Instruct', 'repository: meta-llama/Llama-Prompt-Guard-2-22M')
+    .replace('      quantization: fp8\n', '');
+  writeFileSync(path, text);
+  return path;
 }
 
 /** Approves into a folder of its own; gives the manifests that lie there afterwards. */
@@ -83,7 +102,7 @@ describe('weights approve', () => {
     const repository = checkout({ ...texts, 'model.safetensors': pointer(weights), 'original/consolidated.00.pth': 'a pickle' });
     const { written, manifests, refusal } = approveFrom(repository);
     expect(refusal).toBe('');
-    expect(written).toEqual([`llama-3.3-70b-instruct-fp8-${repository.commit.slice(0, 8)}.json`]);
+    expect(written).toEqual([`llama-3.3-70b-instruct-bf16-${repository.commit.slice(0, 8)}.json`]);
     const [manifest] = manifests;
     expect(manifest).toMatchObject({
       repository: 'meta-llama/Llama-3.3-70B-Instruct',
@@ -92,23 +111,28 @@ describe('weights approve', () => {
       approvedOn: '2026-11-24',
     });
     expect(manifest?.files.map(({ name }) => name)).toEqual(['LICENSE', 'NOTICE', 'USE_POLICY.md', 'config.json', 'model.safetensors']);
-    expect(manifest?.files.at(-1)).toEqual({ name: 'model.safetensors', sha256: sha256(weights), bytes: weights.length });
+    expect(manifest?.files.at(-1)).toEqual({ name: 'model.safetensors', sha256: sha256(weights), bytes: published });
     expect(manifest?.files[1]?.sha256).toBe(sha256(noticeText('llama-3.3-70b-instruct')));
     const line = readFileSync('topology.yaml', 'utf8').split('\n').indexOf('    weights:') + 1;
     expect(output.stdout).toContain(`topology.yaml:${line}:5: models.llama70.weights`);
     expect(output.stdout).toContain(`      manifest: ${manifestDigest(manifest as never)}\n`);
     expect(output.stderr).toContain('Left behind: README.md, original/consolidated.00.pth');
-    expect(output.stderr).toMatch(/Warning: the weights have 0\.00 GB; .* about 70\.6 GB/);
+    // What the engine makes of them is part of what the topology must say, and no part of the approval.
+    expect(output.stdout).toMatch(/ {6}quantization: fp8\n$/);
+    expect(manifest?.precision).toBe('bf16');
   });
 
   it('gives the same digest for pointers, fetched files and a download, whatever configuration of filters git has', () => {
-    const repository = checkout({ ...texts, '.gitattributes': '*.safetensors filter=lfs diff=lfs merge=lfs -text\n', 'model.safetensors': pointer(weights) });
-    const [pointers] = approveFrom(repository).manifests;
-    put(repository.directory, { 'model.safetensors': weights });
+    const model = Buffer.concat([weights, Buffer.alloc(44_000_000)]);
+    const large = pointer(model, model.length);
+    const repository = checkout({ ...texts, '.gitattributes': '*.safetensors filter=lfs diff=lfs merge=lfs -text\n', 'model.safetensors': large });
+    const small = { topology: smallModel() };
+    const [pointers] = approveFrom(repository, small).manifests;
+    put(repository.directory, { 'model.safetensors': model });
     git(repository.directory, 'config', 'filter.lfs.clean', 'false');
-    const fetched = approveFrom(repository);
+    const fetched = approveFrom(repository, small);
     expect(fetched.refusal).toBe('');
-    const [downloaded] = approveFrom(download(repository.commit)).manifests;
+    const [downloaded] = approveFrom(download(repository.commit, {}, model), small).manifests;
     for (const manifest of [fetched.manifests[0], downloaded]) expect(manifestDigest(manifest as never)).toBe(manifestDigest(pointers as never));
   });
 
@@ -191,6 +215,16 @@ describe('weights approve', () => {
         git(directory, 'commit', '--quiet', '--message', 'Link');
         return { directory, commit: git(directory, 'rev-parse', 'HEAD') };
       },
+    ],
+    [
+      'weights of another precision',
+      'config.json: the weights are fp8. Allowed: bf16',
+      () =>
+        checkout({
+          ...texts,
+          'config.json': JSON.stringify({ ...llama70, quantization_config: { quant_method: 'fp8' } }),
+          'model.safetensors': pointer(weights),
+        }),
     ],
     ['another commit checked out', 'checked out', () => ({ ...checkout(), commit: '1'.repeat(40) })],
     ['a branch for a commit', 'received "main". Allowed: a full commit', () => ({ ...checkout(), commit: 'main' })],

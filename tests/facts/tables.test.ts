@@ -40,6 +40,7 @@ describe('every table', () => {
       'acceptable-use',
       'azure',
       'bedrock',
+      'checkpoints',
       'demand',
       'ec2',
       'google',

@@ -4,7 +4,10 @@ const require = createRequire(import.meta.url);
 const known = new Map<string, ReadonlySet<string>>();
 
 /** Types that no binding has, and the arguments that they take. */
-const withoutBinding: Readonly<Record<string, readonly string[]>> = { google_vertex_ai_cache_config: ['project', 'disable_cache'] };
+const withoutBinding: Readonly<Record<string, readonly string[]>> = {
+  google_vertex_ai_cache_config: ['project', 'disable_cache'],
+  terraform_data: ['input', 'triggers_replace'],
+};
 
 /** Arguments that a Terraform type takes at its top level, as its binding knows them. */
 export function settable(type: string): ReadonlySet<string> {

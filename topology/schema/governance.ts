@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { releases } from '../../facts/models.js';
 import { country, day, email, entities, fraction, httpsUrl, id, slug, text } from './primitives.js';
 
 export const organisation = z.strictObject({
@@ -42,6 +43,7 @@ const approval = z.strictObject({
     'acceptable-use',
     'guardrail-region',
     'key-configuration',
+    'checkpoint',
   ]),
   /** Topology path the approval speaks of, such as `accounts.aws.prod` or `hosts.assist-dev`. */
   subject: z.string().regex(/^[a-z]+(\.[A-Za-z0-9-]+)+$/, 'a topology path, such as hosts.eu-fleet'),
@@ -50,6 +52,8 @@ const approval = z.strictObject({
     .array(z.string().regex(/^(\d(\.[a-z](\.[ivx]+)?)?|EU)$/, 'an item of facts/acceptable-use.yaml, in quotes, such as "1.a.vi"'))
     .min(1)
     .optional(),
+  /** What a repository of your own holds, that an approval of kind checkpoint speaks of: facts cannot know a fine-tune or a mirror. */
+  checkpoint: z.strictObject({ repository: text, release: z.enum(releases() as [string, ...string[]]), precision: z.enum(['bf16', 'fp8']) }).optional(),
   /** Granted amount, in the quota's own unit: vCPUs, tokens per minute, accelerators. */
   limit: z.number().positive().max(1e15).optional(),
   reference: text,

@@ -9,10 +9,13 @@ const weights = z.strictObject({
   repository: text,
   commit: z.string().regex(/^[0-9a-f]{40}$/, 'a full commit, 40 hex digits'),
   manifest: manifestDigest,
+  /** What the engine makes of the files while it loads them; none when the repository has the model's precision already. */
+  quantization: z.literal('fp8').optional(),
 });
 
 const model = z.strictObject({
   release: z.enum(releases() as [string, ...string[]]),
+  /** What is served. */
   precision: z.enum(['bf16', 'fp8']),
   weights: weights.optional(),
 });

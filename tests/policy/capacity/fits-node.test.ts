@@ -4,6 +4,8 @@ import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
 import { type Edit, findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
 
 const onNode = (type: string): [string, string] => ['instanceType: p5.48xlarge', `instanceType: ${type}`];
+const atLoad = '      # The repository holds BF16; vLLM quantizes its weights when it loads them.\n      quantization: fp8\n';
+const stored: Edit = [atLoad, ''];
 const model = (release: string, precision: string): [string, string] => [
   'release: llama-3.3-70b-instruct\n    precision: fp8',
   `release: ${release}\n    precision: ${precision}`,
@@ -24,14 +26,31 @@ describe(rule.id, () => {
 
   it('refuses 70B fp8 squeezed onto one H100', () => {
     const found = topologyFindings(rule, [
+      stored,
       ['    requestLogging: false\n    telemetry: false\n', '    serving: {tensorParallel: 1}\n    requestLogging: false\n'],
     ]);
     expect(found[0]).toMatchObject({ path: 'hosts.eu-fleet.serving.tensorParallel', message: expect.stringContaining('GB of weights') });
   });
 
   it('accepts 405B fp8 on a whole node and refuses it in bf16', () => {
-    expect(findings(rule, [model('llama-3.1-405b-instruct', 'fp8')])).toEqual([]);
-    expect(topologyFindings(rule, [model('llama-3.1-405b-instruct', 'bf16')])[0]?.message).toContain('8 × H100');
+    expect(findings(rule, [model('llama-3.1-405b-instruct', 'fp8'), stored])).toEqual([]);
+    expect(topologyFindings(rule, [model('llama-3.1-405b-instruct', 'bf16'), stored])[0]?.message).toContain('8 × H100');
+  });
+
+  it('counts the share of BF16 weights that a GPU may hold while vLLM quantizes them', () => {
+    // 811.8 GB over eight GPUs; quantized, the same weights would fit.
+    expect(topologyFindings(rule, [model('llama-3.1-405b-instruct', 'fp8')])).toMatchObject([
+      { severity: 'fatal', message: expect.stringContaining('101.5 GB of 811.8 GB; H100 has room for 76.0 GB') },
+    ]);
+    const alone: Edit = ['    requestLogging: false\n    telemetry: false\n', '    serving: {tensorParallel: 1}\n    requestLogging: false\n'];
+    expect(topologyFindings(rule, [alone])[0]?.message).toContain('141.2 GB of 141.2 GB');
+  });
+
+  it('counts what a checkpoint leaves in 16 bits', () => {
+    const meta: Edit = ['repository: meta-llama/Llama-3.3-70B-Instruct', 'repository: meta-llama/Llama-3.1-405B-Instruct-FP8'];
+    const long: Edit = ['    requestLogging: false\n    telemetry: false\n', '    serving: {maxModelLen: 400000}\n    requestLogging: false\n'];
+    const found = topologyFindings(rule, [model('llama-3.1-405b-instruct', 'fp8'), stored, meta, long]);
+    expect(found[0]?.message).toContain('needs 487.0 GB of weights');
   });
 
   it('judges the next version of a transition as well', () => {

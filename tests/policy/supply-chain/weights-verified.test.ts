@@ -63,7 +63,7 @@ describe(rule.id, () => {
   });
 
   it('refuses a self-hosted model without weights', () => {
-    const weights = /\n {4}weights:\n( {6}.*\n){4}/.exec(reference())?.[0] ?? '';
+    const weights = /\n {4}weights:\n( {6}.*\n){6}/.exec(reference())?.[0] ?? '';
     expect(topologyFindings(rule, [[weights, '\n']])).toMatchObject([
       { severity: 'fatal', path: 'models.llama70.weights', message: expect.stringContaining('names no weights') },
     ]);
@@ -101,7 +101,7 @@ describe(rule.id, () => {
 
   it('refuses weights that nobody has approved, unless the topology is an example', () => {
     expect(topologyFindings(rule, [['example: true\nasOf: 2026-11-24', 'example: false']])).toMatchObject([
-      { message: expect.stringContaining('facts/weights/ has no manifest of llama-3.3-70b-instruct fp8') },
+      { message: expect.stringContaining('facts/weights/ has no manifest of llama-3.3-70b-instruct bf16') },
     ]);
   });
 

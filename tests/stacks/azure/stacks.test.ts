@@ -30,6 +30,7 @@ const untaggable = [
   'azurerm_subnet',
   'azurerm_subnet_network_security_group_association',
   'azurerm_subscription_policy_assignment',
+  'terraform_data',
 ];
 
 /** The same map with its keys the other way round, at every depth. */

@@ -1,0 +1,81 @@
+/** What repositories of weights hold, and how large and of which form weights in a precision are. Source: checkpoints.yaml. */
+import { type Precision, release } from './models.js';
+import { type Fact, table } from './read.js';
+
+/** Precision of stored weights: those that can be served, and those that a finding names. */
+export type StoredPrecision = Precision | 'int8' | 'int4';
+
+/** A repository `owner/name`. `weightGB`: 10^9 bytes of safetensors, by arithmetic. */
+export interface Checkpoint extends Fact {
+  readonly repository: string;
+  readonly release: string;
+  readonly precision: StoredPrecision;
+  /** `safetensors` for weights that are not quantized, otherwise the method that config.json names. */
+  readonly format: 'safetensors' | 'compressed-tensors' | 'fp8' | 'fbgemm_fp8' | 'modelopt';
+  readonly publisher: string;
+  /** A version of licences.yaml. */
+  readonly licence: string;
+  readonly weightGB?: number;
+}
+
+/** What a quantization at load takes, says to the engine, and needs meanwhile. */
+export interface LoadQuantization extends Fact {
+  readonly engine: 'vllm';
+  readonly precision: Precision;
+  /** Precision of the files. */
+  readonly from: Precision;
+  /** Value of the engine's `--quantization`. */
+  readonly argument: string;
+  /** `all`: each GPU holds its whole share as it is stored before it is quantized. */
+  readonly peak: 'all';
+  readonly peakSource: string;
+}
+
+/** Bytes of safetensors per parameter. */
+interface SizeRange extends Fact {
+  readonly precision: Precision;
+  readonly fromBytes: number;
+  readonly toBytes: number;
+}
+
+interface Architecture extends Fact {
+  readonly families: readonly string[];
+  readonly architecture: string;
+}
+
+const checkpoints = () => table<Checkpoint>('checkpoints', 'checkpoints');
+
+/** What a repository holds; undefined for one that facts do not know. The Hub takes no notice of upper and lower case. */
+export function checkpointOf(repository: string): Checkpoint | undefined {
+  return checkpoints().find((row) => row.repository.toLowerCase() === repository.toLowerCase());
+}
+
+/** Known repositories of a release in a precision, sorted. */
+export function repositoriesOf(id: string, precision: StoredPrecision): string[] {
+  return checkpoints()
+    .filter((row) => row.release === id && row.precision === precision)
+    .map(({ repository }) => repository)
+    .sort();
+}
+
+/** Quantization at load that gives a precision; undefined for one that no engine gives. */
+export function loadQuantization(precision: Precision): LoadQuantization | undefined {
+  return table<LoadQuantization>('checkpoints', 'quantizations').find((row) => row.precision === precision);
+}
+
+/** How far the parameters of a release may be off that no source gives. */
+const unconfirmedSlack = 0.25;
+
+/** Smallest and largest size of a release in a precision, in 10^9 bytes. */
+export function sizeRangeGB(id: string, precision: Precision): readonly [least: number, most: number] | undefined {
+  const row = release(id);
+  const params = row?.paramsB;
+  const slack = row?.confidence === undefined ? 0 : unconfirmedSlack;
+  const range = table<SizeRange>('checkpoints', 'sizes').find((row) => row.precision === precision);
+  return params === undefined || range === undefined ? undefined : [params * range.fromBytes * (1 - slack), params * range.toBytes * (1 + slack)];
+}
+
+/** What config.json calls models of a family; undefined where no source says so. */
+export function architectureOf(family: string): string | undefined {
+  return table<Architecture>('checkpoints', 'architectures').find(({ families }) => families.includes(family))?.architecture;
+}

@@ -1,0 +1,124 @@
+import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
+import type { Host } from '../../topology/schema/hosts.js';
+import type { Model } from '../../topology/schema/models.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { containersOf, runsVllm } from '../containers.js';
+import type { Rule, RuleContext, Violation } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+import { heldWeights } from './checkpoint-of.js';
+import { optionsThatChangePrecision, quantizationsIn } from './precision-options.js';
+
+const noChange = 'Leave weights.quantization out, or name a repository whose weights are not quantized.';
+
+export const rule: Rule = {
+  id: 'supply-chain/weights-precision',
+  severity: 'error',
+  title: 'The repository of a model holds that release in that precision, or the engine is told to quantize what it holds.',
+  why: 'Nothing converts weights on their way to a node. A BF16 repository under `precision: fp8` takes twice the memory that the fleet was sized with: replicas run out of it or keep hardly any cache. Weights of another release answer under a name that nobody evaluated.',
+  fix: 'Name a repository that facts/checkpoints.yaml lists for the release and precision, or declare weights.quantization, which vLLM then does while it loads.',
+  source: 'facts/checkpoints.yaml; vLLM, Online Quantization',
+
+  *topology(context) {
+    const { topology } = context;
+    for (const [id, model] of sortedEntries(topology.models)) yield* modelProblems(context, id, model);
+    for (const [id, host] of hostsOfKind(topology, 'bedrock-import')) {
+      if (entity(topology.models, host.model).weights?.quantization === undefined) continue;
+      yield {
+        path: `models.${host.model}.weights.quantization`,
+        message: `${id} imports ${host.model}, and Custom Model Import takes weights as they are stored. Allowed: no quantization.`,
+        fix: 'Give the imported model an entry of its own under models, in the precision of its repository.',
+      };
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const host = hostOfPath(topology, resource.origin)?.[1];
+    if (host === undefined) return;
+    const wanted = expectedQuantization(topology, host, resource.origin);
+    for (const container of containersOf(resource).filter(runsVllm)) {
+      const told = quantizationsIn(container.arguments).join(' and ') || 'nothing';
+      if (told !== wanted) {
+        yield {
+          path: resource.origin,
+          resource,
+          message: `${container.name} tells vLLM --quantization ${told}. Allowed: ${wanted}, as models and their weights say.`,
+          fix: 'Declare it in models.<id>.weights.quantization; the output follows.',
+        };
+      }
+      for (const { name, value } of optionsThatChangePrecision(container.arguments)) {
+        yield {
+          path: resource.origin,
+          resource,
+          message: `${container.name} sets ${name} ${value}, which can change the precision of the weights. Allowed: not set.`,
+          fix: 'Remove the option; models.<id>.precision says what is served.',
+        };
+      }
+    }
+  },
+};
+
+function* modelProblems({ topology, asOf }: RuleContext, id: string, model: Model): Iterable<Violation> {
+  const { release, precision, weights } = model;
+  if (weights === undefined) return;
+  const path = `models.${id}.weights`;
+  const { repository } = weights;
+  const held = heldWeights(topology, id, repository, asOf);
+  if (held === undefined) {
+    yield {
+      path: `${path}.repository`,
+      message: `Neither facts nor an approval in force say what ${repository} holds. Known for ${release} in ${precision}: ${known(release, precision)}.`,
+      fix: `Name a known repository, or add this one to facts/checkpoints.yaml with its source. For a fine-tune or mirror of your own, record an approval of kind checkpoint with subject models.${id} whose checkpoint names repository, release and precision.`,
+    };
+    return;
+  }
+  if (held.release !== release) {
+    yield {
+      path: `${path}.repository`,
+      message: `${repository} holds ${held.release}; the model says ${release}. Known for ${release} in ${precision}: ${known(release, precision)}.`,
+    };
+    return;
+  }
+  yield* precisionProblems(path, model, held.precision);
+}
+
+function* precisionProblems(path: string, { release, precision, weights }: Model, stored: string): Iterable<Violation> {
+  const repository = weights?.repository;
+  if (weights?.quantization === undefined) {
+    if (stored === precision) return;
+    const possible = loadQuantization(precision);
+    yield {
+      path: `${path}.repository`,
+      message: `${repository} holds ${release} in ${stored}; the model says ${precision}. Known in ${precision}: ${known(release, precision)}.`,
+      ...(possible?.from === stored && { fix: `Name one of these, or add \`quantization: ${possible.argument}\` to ${path}.` }),
+    };
+    return;
+  }
+  const { quantization } = weights;
+  const from = loadQuantization(quantization)?.from;
+  if (precision !== quantization) {
+    yield {
+      path: `${path}.quantization`,
+      message: `Weights quantized to ${quantization} under precision ${precision}. Allowed: ${precision === from ? 'no quantization' : precision}.`,
+      fix: noChange,
+    };
+  } else if (stored !== from) {
+    yield {
+      path: `${path}.quantization`,
+      message: `${repository} holds ${stored} weights; vLLM quantizes ${from} to ${quantization}. Allowed: no quantization.`,
+      fix: noChange,
+    };
+  }
+}
+
+function known(release: string, precision: Model['precision']): string {
+  return repositoriesOf(release, precision).join(', ') || 'none';
+}
+
+/** What vLLM must be told on nodes of a host; those of a transition serve the next model. */
+function expectedQuantization(topology: Topology, host: Host, origin: string): string {
+  if (host.kind !== 'self-hosted') return 'nothing';
+  const next = host.cloud === 'aws' && /\.transition$/.test(origin) ? host.transition?.next : undefined;
+  const quantization = entity(topology.models, next ?? host.model).weights?.quantization;
+  return (quantization && loadQuantization(quantization)?.argument) ?? 'nothing';
+}
