@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type ApproveOptions, approve } from '../../bin/commands/weights-approve.js';
 import { manifestDigest, noticeText, parseManifest } from '../../facts/weights.js';
 import { files as madeUp } from '../runtime/fixtures.js';
+import { wholeText } from '../topologies.js';
 import { run } from './run.js';
 
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
@@ -67,7 +68,7 @@ function download(commit: string, tags: Readonly<Record<string, string>> = {}, m
 /** A topology whose model is small enough to be read as a whole. */
 function smallModel(): string {
   const path = join(work, 'small.yaml');
-  const text = readFileSync('topology.yaml', 'utf8')
+  const text = wholeText()
     .replace('release: llama-3.3-70b-instruct\n    precision: fp8', 'release: llama-prompt-guard-2-22m\n    precision: bf16')
     .replace('repository: meta-llama/Llama-3.3-70B-Instruct', 'repository: meta-llama/Llama-Prompt-Guard-2-22M')
     .replace('      quantization: fp8\n', '');

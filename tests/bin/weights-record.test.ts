@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { record } from '../../bin/commands/weights-record.js';
 import { InputError } from '../../topology/error.js';
+import { wholeText } from '../topologies.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const manifest = `${'a'.repeat(64)}  model.safetensors\n`;
@@ -15,7 +16,7 @@ let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'blueprint-record-'));
   const write = (name: string, content: string | Buffer) => writeFileSync(join(directory, name), content);
-  write('topology.yaml', readFileSync('topology.yaml', 'utf8').replaceAll(zeros, `sha256:${digest}`));
+  write('topology.yaml', wholeText().replaceAll(zeros, `sha256:${digest}`));
   write('MANIFEST.sha256', manifest);
   write('MANIFEST.sha256.sig', sign('sha256', Buffer.from(manifest), privateKey));
   write('key.der', publicKey.export({ type: 'spki', format: 'der' }));

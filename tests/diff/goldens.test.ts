@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DiffReport } from '../../diff/compare.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
 import { resourceOf, terraformResourceOf } from '../policy/harness.js';
+import { wholeText } from '../topologies.js';
 import { definition, pair, renameResource } from './pair.js';
 
 /** Each pair is one small edit, told as a reviewer would be told it. */
@@ -84,7 +84,7 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
     pair({
       edits: [
         ['nodeImage: al2023-ami-ecs-gpu-hvm-2023.0.20260226-kernel-6.1-x86_64-ebs', 'nodeImage: al2023-ami-ecs-gpu-hvm-2023.0.20260304-kernel-6.1-x86_64-ebs'],
-        ['  llama70:\n    release: llama-3.3-70b-instruct\n    precision: fp8', '  llama70:\n    release: llama-3.3-70b-instruct\n    precision: bf16'],
+        [`commit: "${'0'.repeat(40)}"`, `commit: "${'1'.repeat(40)}"`],
       ],
     }),
   'host-removed': () =>
@@ -167,9 +167,9 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
     }),
 };
 
-/** Part of the reference topology from one text up to another. */
+/** Part of the reference topology and its approvals from one text up to another. */
 function between(from: string, to: string): string {
-  const text = readFileSync('topology.yaml', 'utf8');
+  const text = wholeText();
   return text.slice(text.indexOf(from), text.indexOf(to));
 }
 

@@ -81,7 +81,14 @@ describe('a deployment of the service', () => {
 
 describe('a fleet on p5en.48xlarge, H200 by name', () => {
   it('synthesizes and fits', () => {
-    const edits: Edit[] = [['instanceType: p5.48xlarge', 'instanceType: p5en.48xlarge']];
+    const larger: Edit = ['instanceType: p5.48xlarge', 'instanceType: p5en.48xlarge'];
+    // BF16 weights do not pass through one GPU while they are quantized; a checkpoint in FP8 fits.
+    expect(refusals([larger], 'examples/sovereign.yaml')).toMatchObject([{ rule: 'capacity/fits-node' }]);
+    const edits: Edit[] = [
+      larger,
+      ['repository: meta-llama/Llama-3.3-70B-Instruct', 'repository: RedHatAI/Llama-3.3-70B-Instruct-FP8-dynamic'],
+      ['      quantization: fp8\n', ''],
+    ];
     expect(refusals(edits, 'examples/sovereign.yaml')).toEqual([]);
     expect(templates(edits, 'examples/sovereign.yaml').find(([name]) => name.endsWith('aws-fleet-fleet'))?.[1]).toContain('--tensor-parallel-size=1');
   });

@@ -3,13 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { judge } from '../../policy/engine.js';
-import { rule } from '../../policy/state/generation.js';
 import { generationOf } from '../../synthesis/generation.js';
 import { journalName } from '../../synthesis/journal.js';
 import { toolPaths } from '../../synthesis/project.js';
 import { draftOf, publish, refuse, settleOutputs } from '../../synthesis/swap.js';
-import { asOf, topologyWith } from '../policy/harness.js';
+import { topologyWith } from '../policy/harness.js';
 
 describe('a generation', () => {
   const of = (...arguments_: Parameters<typeof topologyWith>) => generationOf(topologyWith(...arguments_));
@@ -26,29 +24,10 @@ describe('a generation', () => {
   });
 
   it('is made of every folder that commands are bundled from', () => {
-    const [, listed = ''] = /const sources = \[(.*)\];/.exec(readFileSync('bin/run.mjs', 'utf8')) ?? [];
+    const [, listed = ''] = /const sources = \[(.*)\];/.exec(readFileSync('bin/bundle.mjs', 'utf8')) ?? [];
     const folders = [...listed.matchAll(/'([a-z]+)'/g)].map(([, name]) => name);
     expect(folders.length).toBeGreaterThan(10);
     expect(toolPaths).toEqual(expect.arrayContaining(folders));
-  });
-});
-
-describe(rule.id, () => {
-  const found = (...generations: (string | undefined)[]) => {
-    const outputs = generations.map((generation, index) => ({ directory: ['cdk.out', 'cdktf.out'][index] ?? '', ...(generation && { generation }) }));
-    return judge([rule], topologyWith(), asOf, { outputs });
-  };
-
-  it('accepts one generation, and one output alone', () => {
-    expect([found('a', 'a'), found('a'), found(undefined)]).toEqual([[], [], []]);
-  });
-
-  it.each([
-    [['a', 'b'], 'cdk.out is of a, cdktf.out is of b'],
-    [['a', undefined], 'cdktf.out does not say'],
-    [[undefined, undefined], 'cdk.out does not say, cdktf.out does not say'],
-  ])('refuses %s, which nothing waives', (generations, message) => {
-    expect(found(...generations)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(message) }]);
   });
 });
 
