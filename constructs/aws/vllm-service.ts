@@ -107,7 +107,7 @@ export class VllmService extends Construct {
           ],
           linuxParameters: { sharedMemorySize: 16_384, initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
           ulimits: [{ name: 'memlock', softLimit: -1, hardLimit: -1 }],
-          // No stopTimeout: the node's ECS_CONTAINER_STOP_TIMEOUT rules (drain.ts); a task definition is only documented up to 120 s.
+          // No stopTimeout: the node's ECS_CONTAINER_STOP_TIMEOUT rules (timeouts.ts); a task definition is only documented up to 120 s.
           versionConsistency: 'enabled',
           logConfiguration: taskLogs(props.logGroup, region, 'vllm', '25m'),
         },

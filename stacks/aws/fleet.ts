@@ -11,8 +11,8 @@ import { GpuNodes } from '../../constructs/aws/gpu-nodes.js';
 import { InternalLoadBalancer } from '../../constructs/aws/internal-load-balancer.js';
 import { ModelRoute } from '../../constructs/aws/model-route.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
-import { drain } from '../../constructs/drain.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { timeouts } from '../../constructs/timeouts.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
 import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../topology/names.js';
@@ -143,7 +143,7 @@ export class FleetStack extends AwsStack {
           MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
           WEIGHTS_SIGNING_KEY: signingKeyArn,
           ECS_CLUSTER: cluster.ref,
-          STOP_TIMEOUT_SECONDS: String(drain.killSeconds),
+          STOP_TIMEOUT_SECONDS: String(timeouts.kill),
         },
         { gpuExporter: host.images.dcgm !== undefined },
       ),

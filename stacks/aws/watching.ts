@@ -16,7 +16,7 @@ import { collectorConfiguration } from '../../runtime/metrics/collector.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
-import { admission } from '../serving.js';
+import { admission } from '../admission.js';
 import { rolloutOf } from './rollout.js';
 import { registryImage, type Serving } from './serving.js';
 

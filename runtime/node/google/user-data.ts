@@ -27,6 +27,8 @@ export interface GoogleNode {
     readonly modelDirectory: string;
     /** From SIGTERM until it is killed. */
     readonly stopSeconds: number;
+    /** Until systemd gives up on the command that stops it. */
+    readonly unitStopSeconds: number;
   };
 }
 
@@ -146,7 +148,7 @@ function serverUnit({ server }: GoogleNode): string[] {
       ...server.arguments,
     ]),
     `ExecStop=/usr/bin/docker stop --time=${server.stopSeconds} vllm`,
-    `TimeoutStopSec=${server.stopSeconds + 30}`,
+    `TimeoutStopSec=${server.unitStopSeconds}`,
     ...console,
   ];
 }
