@@ -13,6 +13,7 @@ import { ModelRoute } from '../../constructs/aws/model-route.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
+import { fatalXids } from '../../facts/gpu-faults.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
 import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../topology/names.js';
@@ -145,7 +146,7 @@ export class FleetStack extends AwsStack {
           ECS_CLUSTER: cluster.ref,
           STOP_TIMEOUT_SECONDS: String(timeouts.kill),
         },
-        { gpuExporter: host.images.dcgm !== undefined },
+        { gpuExporter: host.images.dcgm !== undefined, fatalXids: fatalXids() },
       ),
       instanceProfileArn: nodeRole.instanceProfileArn,
       keyArn: fleet.key.keyArn,
