@@ -4,6 +4,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { modelDirectory } from '../model-directory.js';
+import { timeouts } from '../timeouts.js';
 import type { MetricsCollector } from './metrics-collector.js';
 import { type PrivateServiceNetwork, privateService } from './private-service.js';
 import { taskLogs } from './task-logs.js';
@@ -17,6 +18,8 @@ export interface VllmReplica {
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly port: number;
+  /** Python program that fails when the engine makes no progress. */
+  readonly progressCheck: string;
   readonly gpus: number;
   readonly cpuUnits: number;
   readonly memoryMiB: number;
@@ -95,6 +98,13 @@ export class VllmService extends Construct {
           command: [...replica.arguments],
           cpu: replica.cpuUnits,
           memory: replica.memoryMiB,
+          healthCheck: {
+            command: ['CMD', 'python3', '-c', replica.progressCheck],
+            interval: timeouts.progress.interval,
+            timeout: timeouts.progress.timeout,
+            retries: timeouts.progress.failures,
+            startPeriod: timeouts.progress.start,
+          },
           resourceRequirements: [{ type: 'GPU', value: String(replica.gpus) }],
           portMappings: [{ containerPort: replica.port, protocol: 'tcp' }],
           environment: Object.entries(replica.environment)
