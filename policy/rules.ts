@@ -56,6 +56,7 @@ import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
 import { rule as stateUnbound } from './state/unbound.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
+import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
@@ -125,6 +126,7 @@ export const rules: readonly Rule[] = [
   pinnedDate,
   stateUnbound,
   amiPinned,
+  engineVersion,
   imageDigest,
   supplyChainPlaceholder,
   providerPinned,

@@ -1,15 +1,14 @@
-import { drain } from '../constructs/drain.js';
 import { modelDirectory } from '../constructs/model-directory.js';
 import { loadQuantization } from '../facts/checkpoints.js';
+import { timeouts } from '../constructs/timeouts.js';
+import { imageVersion, oldestVersion } from '../facts/engine-features.js';
 import { nodeHardware } from '../facts/hardware.js';
 import { engineContainer, engineUser, servingLayout, telemetryOff } from '../facts/serving.js';
 import type { Model } from '../topology/schema/models.js';
 import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
-
-/** Requests running at once and waiting behind them; beyond that vLLM answers 503 and the gateway sends them elsewhere. */
-export const admission = { running: 256, waiting: 64 };
+import { admissionFlags } from './admission.js';
 
 /** How the model of a fleet is served, whichever cloud its nodes stand in. */
 export interface ModelServing {
@@ -55,15 +54,14 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
       ...(layout?.maxNumBatchedTokens === undefined ? [] : [`--max-num-batched-tokens=${layout.maxNumBatchedTokens}`]),
       ...(layout?.flags ?? []),
       `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization ?? 0.9}`,
-      // Of each replica, whereas the queue is the server's.
-      `--max-num-seqs=${admission.running}`,
-      `--max-num-queued-reqs=${(admission.running + admission.waiting) * replicasPerServer}`,
-      `${container?.drainFlag ?? '--shutdown-timeout'}=${drain.engineSeconds}`,
+      // A tag without a version is refused (supply-chain/engine-version); until then, the flags that the oldest understands.
+      ...admissionFlags(imageVersion(host.image) ?? oldestVersion(), replicasPerServer),
+      `${container?.drainFlag ?? '--shutdown-timeout'}=${timeouts.engineDrain}`,
       '--disable-uvicorn-access-log',
       ...(host.requestLogging ? ['--enable-log-requests'] : []),
     ],
     // Both for libraries that ask who they are: an image of the account's own may not know the number.
-    environment: { ...(host.telemetry ? {} : telemetryOff()), HOME: engine.home, USER: 'vllm' },
+    environment: { ...(host.telemetry ? {} : telemetryOff()), VLLM_HTTP_TIMEOUT_KEEP_ALIVE: String(timeouts.serverKeepAlive), HOME: engine.home, USER: 'vllm' },
     ...engine,
     port: container?.port ?? 8_000,
     healthPath: container?.healthPath ?? '/health',

@@ -6,7 +6,7 @@ import type { FleetMetrics } from './fleet-metrics.js';
 export interface FleetDashboardProps {
   readonly metrics: FleetMetrics;
   /** Whether collectors report from the model servers, and from the GPUs. */
-  readonly reported: { readonly servers: boolean; readonly gpus: boolean };
+  readonly reported: { readonly servers: boolean; readonly gpus: boolean /** Whether the servers count what they refuse. */; readonly rejections: boolean };
 }
 
 /** One page on which a fleet's health is read from left to right: answers, queue, machines. */
@@ -25,26 +25,26 @@ export class FleetDashboard extends Construct {
       'Requests and errors': [metrics.balancer('RequestCount', 'Sum'), metrics.balancer('HTTPCode_Target_5XX_Count', 'Sum')],
       'Reservations in use, percent': [reservations],
     };
-    const rows = [always, ...(reported.servers ? [serverGraphs(metrics)] : []), ...(reported.gpus ? [gpuGraphs(metrics)] : [])];
+    const rows = [always, ...(reported.servers ? [serverGraphs(metrics, reported.rejections)] : []), ...(reported.gpus ? [gpuGraphs(metrics)] : [])];
     new Dashboard(this, 'Page', { defaultInterval: Duration.hours(24), widgets: rows.map(row) });
   }
 }
 
-function serverGraphs(metrics: FleetMetrics): Record<string, IMetric[]> {
+function serverGraphs(metrics: FleetMetrics, rejections: boolean): Record<string, IMetric[]> {
   return {
     'First token, seconds': [metrics.percentile('time_to_first_token', 0.95, 'p95'), metrics.percentile('time_to_first_token', 0.5, 'p50')],
     'Output token, seconds': [metrics.percentile('time_per_output_token', 0.95, 'p95')],
     'Requests per replica': [metrics.reported('vllm:num_requests_running', 'Average'), metrics.reported('vllm:num_requests_waiting', 'Average')],
     'Key-value cache, share used': [metrics.reported('vllm:kv_cache_usage_perc', 'Average'), metrics.reported('vllm:kv_cache_usage_perc', 'Maximum')],
     'Tokens per minute': [metrics.reported('vllm:prompt_tokens_total', 'Sum'), metrics.reported('vllm:generation_tokens_total', 'Sum')],
-    'Refused with 503: overflow': [metrics.reported('vllm:admission_rejections_total', 'Sum')],
+    ...(rejections ? { 'Refused with 503: overflow': [metrics.reported('vllm:admission_rejections_total', 'Sum')] } : {}),
   };
 }
 
 function gpuGraphs(metrics: FleetMetrics): Record<string, IMetric[]> {
   return {
     'GPU faults': [
-      metrics.reported('DCGM_FI_DEV_XID_ERRORS', 'Maximum'),
+      metrics.reported('DCGM_EXP_XID_ERRORS_COUNT', 'Maximum'),
       metrics.reported('DCGM_FI_DEV_ECC_DBE_VOL_TOTAL', 'Sum'),
       metrics.reported('DCGM_FI_DEV_ROW_REMAP_FAILURE', 'Maximum'),
     ],

@@ -18,6 +18,8 @@ export interface GpuExporterProps {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** XIDs are counted over this long: ten scrapes, so that none is missed, and an alarm ends by itself. */
+const xidWindowMs = 300_000;
 /** List of counters that the node's user data puts there. */
 const counters = '/etc/blueprint/dcgm-counters.csv';
 
@@ -55,6 +57,7 @@ export class GpuExporter extends Construct {
             DCGM_EXPORTER_LISTEN: '127.0.0.1:9400',
             // Its entry point ends where it cannot give itself SYS_ADMIN, which it needs for profiling alone.
             NO_SETCAP: '1',
+            DCGM_EXPORTER_XID_COUNT_WINDOW_SIZE: String(xidWindowMs),
             NVIDIA_DRIVER_CAPABILITIES: 'utility',
             NVIDIA_VISIBLE_DEVICES: 'all',
           }).map(([name, value]) => ({ name, value })),

@@ -3,7 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { drain } from '../drain.js';
+import { timeouts } from '../timeouts.js';
 import { ModelTargets } from './model-targets.js';
 
 export interface InternalLoadBalancerProps {
@@ -41,7 +41,7 @@ export class InternalLoadBalancer extends Construct {
         'deletion_protection.enabled': 'true',
         // A long answer keeps its connection silent between tokens; a batch of them must not be cut.
         // An answer that is not streamed is silent until it is whole.
-        'idle_timeout.timeout_seconds': String(drain.longestStreamSeconds),
+        'idle_timeout.timeout_seconds': String(timeouts.balancerIdle),
         'routing.http.desync_mitigation_mode': 'strictest',
         'routing.http.drop_invalid_header_fields.enabled': 'true',
       }),

@@ -1,6 +1,6 @@
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
-import { drain } from '../drain.js';
+import { timeouts } from '../timeouts.js';
 
 export interface ModelTargetsProps {
   readonly vpcId: string;
@@ -17,12 +17,13 @@ export class ModelTargets extends CfnTargetGroup {
       port: props.port,
       targetType: 'ip',
       healthCheckPath: props.healthPath,
-      healthCheckIntervalSeconds: 15,
-      healthyThresholdCount: 2,
-      unhealthyThresholdCount: 3,
+      healthCheckIntervalSeconds: timeouts.health.interval,
+      healthCheckTimeoutSeconds: timeouts.health.timeout,
+      healthyThresholdCount: timeouts.health.successes,
+      unhealthyThresholdCount: timeouts.health.failures,
       targetGroupAttributes: [
         // The longest answer allowed: draining waits for it instead of cutting the stream.
-        { key: 'deregistration_delay.timeout_seconds', value: String(drain.longestStreamSeconds) },
+        { key: 'deregistration_delay.timeout_seconds', value: String(timeouts.deregistration) },
         { key: 'load_balancing.algorithm.type', value: 'least_outstanding_requests' },
       ],
     });

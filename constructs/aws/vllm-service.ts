@@ -5,6 +5,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { modelDirectory } from '../model-directory.js';
 import { scratchOf } from '../scratch-space.js';
+import { timeouts } from '../timeouts.js';
 import type { MetricsCollector } from './metrics-collector.js';
 import { type PrivateServiceNetwork, privateService } from './private-service.js';
 import { taskLogs } from './task-logs.js';
@@ -20,6 +21,8 @@ export interface VllmReplica {
   readonly user: string;
   readonly home: string;
   readonly port: number;
+  /** Python program that fails when the engine makes no progress. */
+  readonly progressCheck: string;
   readonly gpus: number;
   readonly cpuUnits: number;
   readonly memoryMiB: number;
@@ -98,6 +101,13 @@ export class VllmService extends Construct {
           command: [...replica.arguments],
           cpu: replica.cpuUnits,
           memory: replica.memoryMiB,
+          healthCheck: {
+            command: ['CMD', 'python3', '-c', replica.progressCheck],
+            interval: timeouts.progress.interval,
+            timeout: timeouts.progress.timeout,
+            retries: timeouts.progress.failures,
+            startPeriod: timeouts.progress.start,
+          },
           resourceRequirements: [{ type: 'GPU', value: String(replica.gpus) }],
           portMappings: [{ containerPort: replica.port, protocol: 'tcp' }],
           environment: Object.entries(replica.environment)
@@ -119,7 +129,7 @@ export class VllmService extends Construct {
             tmpfs: scratchOf(replica.home).map(({ path, sizeMiB, options }) => ({ containerPath: path, size: sizeMiB, mountOptions: [...options] })),
           },
           ulimits: [{ name: 'memlock', softLimit: -1, hardLimit: -1 }],
-          // No stopTimeout: the node's ECS_CONTAINER_STOP_TIMEOUT rules (drain.ts); a task definition is only documented up to 120 s.
+          // No stopTimeout: the node's ECS_CONTAINER_STOP_TIMEOUT rules (timeouts.ts); a task definition is only documented up to 120 s.
           versionConsistency: 'enabled',
           logConfiguration: taskLogs(props.logGroup, region, 'vllm', '25m'),
         },

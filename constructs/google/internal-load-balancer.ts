@@ -6,7 +6,7 @@ import { ComputeRegionSslPolicy } from '@cdktf/provider-google/lib/compute-regio
 import { ComputeRegionTargetHttpsProxy } from '@cdktf/provider-google/lib/compute-region-target-https-proxy/index.js';
 import { ComputeRegionUrlMap } from '@cdktf/provider-google/lib/compute-region-url-map/index.js';
 import { Construct } from 'constructs';
-import { drain } from '../drain.js';
+import { timeouts } from '../timeouts.js';
 
 export interface InternalLoadBalancerProps {
   readonly project: string;
@@ -23,8 +23,8 @@ export interface InternalLoadBalancerProps {
   readonly healthPath: string;
   /** Instance groups of the model servers. */
   readonly groups: readonly string[];
-  /** Requests a second that one node would never reach, so that the proxies spread by open requests alone. */
-  readonly requestsPerNode: number;
+  /** Most requests a second that one node can finish: of the backends only a rate can be declared, never how many are open. */
+  readonly requestsPerSecond: number;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -35,19 +35,17 @@ export class ModelServerHealth extends ComputeRegionHealthCheck {
     id: string,
     props: Pick<InternalLoadBalancerProps, 'project' | 'region' | 'name' | 'healthPath'> & {
       readonly port: number;
-      readonly everySeconds: number;
-      /** Failures in a row until it is unhealthy. */
-      readonly failures: number;
+      readonly check: typeof timeouts.health | typeof timeouts.healing;
     },
   ) {
     super(scope, id, {
       project: props.project,
       region: props.region,
       name: props.name,
-      checkIntervalSec: props.everySeconds,
-      timeoutSec: Math.min(5, props.everySeconds),
-      healthyThreshold: 2,
-      unhealthyThreshold: props.failures,
+      checkIntervalSec: props.check.interval,
+      timeoutSec: props.check.timeout,
+      healthyThreshold: props.check.successes,
+      unhealthyThreshold: props.check.failures,
       httpHealthCheck: { port: props.port, requestPath: props.healthPath },
       logConfig: { enable: true },
     });
@@ -64,7 +62,7 @@ export class InternalLoadBalancer extends Construct {
     const { project, region, name } = props;
     const place = { project, region, name };
     const labels = { ...props.labels };
-    const health = new ModelServerHealth(this, 'Health', { ...props, name: `${name}-serving`, port: props.port.number, everySeconds: 10, failures: 3 });
+    const health = new ModelServerHealth(this, 'Health', { ...props, name: `${name}-serving`, port: props.port.number, check: timeouts.health });
     const backends = new ComputeRegionBackendService(this, 'Backends', {
       ...place,
       protocol: 'HTTP',
@@ -72,10 +70,10 @@ export class InternalLoadBalancer extends Construct {
       portName: props.port.name,
       healthChecks: [health.id],
       // How long an answer may take from its first byte to its last: the default of 30 seconds cuts streams.
-      timeoutSec: drain.longestStreamSeconds,
-      connectionDrainingTimeoutSec: drain.longestStreamSeconds,
+      timeoutSec: timeouts.longestAnswer,
+      connectionDrainingTimeoutSec: timeouts.deregistration,
       localityLbPolicy: 'LEAST_REQUEST',
-      backend: props.groups.map((group) => ({ group, balancingMode: 'RATE', maxRatePerInstance: props.requestsPerNode, capacityScaler: 1 })),
+      backend: props.groups.map((group) => ({ group, balancingMode: 'RATE', maxRatePerInstance: props.requestsPerSecond, capacityScaler: 1 })),
       // Holds no bodies, and would go to a bucket without a region.
       logConfig: { enable: false },
     });

@@ -12,10 +12,8 @@ set -euo pipefail
 readonly state="${NODE_ROOT:-}/var/lib/gpu-health"
 readonly metadata="${METADATA:-http://169.254.169.254}/latest"
 readonly cooldown="${GPU_HEALTH_COOLDOWN:-3600}"
-# XIDs after which only a reset or another machine helps: double-bit ECC, failed row remapping, NVLink, fallen off the bus,
-# uncontained ECC, GSP time-outs and errors. Others are an application's own fault, or contained.
-# https://docs.nvidia.com/deploy/xid-errors/
-readonly fatal_xids='48|64|74|79|95|119|120|140'
+# XIDs after which only a reset or another machine helps (facts/gpu-faults.yaml), as 48|64|…
+readonly fatal_xids="${FATAL_XIDS:?}"
 
 log() { printf '%s gpu-health: %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
 

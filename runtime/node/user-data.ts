@@ -10,9 +10,14 @@ const files: Readonly<Record<string, string>> = {
   '/opt/blueprint/gpu-health.sh': text('node/gpu-health.sh'),
 };
 
-const install = [
+/** `fatalXids`: codes at which a node is taken out of service. */
+const install = (fatalXids: readonly number[]) => [
   'mkdir -p "${NODE_ROOT:-}"/{etc/blueprint,etc/systemd/system,opt/blueprint}',
-  ...Object.entries(files).flatMap(([path, content]) => [`cat >"\${NODE_ROOT:-}${path}" <<'END_OF_FILE'`, content.trimEnd(), 'END_OF_FILE']),
+  ...Object.entries(files).flatMap(([path, content]) => [
+    `cat >"\${NODE_ROOT:-}${path}" <<'END_OF_FILE'`,
+    content.trimEnd().replace('@FATAL_XIDS@', fatalXids.join('|')),
+    'END_OF_FILE',
+  ]),
   'chmod 755 "${NODE_ROOT:-}/opt/blueprint/gpu-health.sh"',
   'systemctl daemon-reload && systemctl enable --now gpu-health.timer',
 ];
@@ -21,6 +26,9 @@ const install = [
 const shareGpus = 'nvidia-ctk runtime configure --runtime=docker --set-as-default && systemctl restart docker';
 
 /** User data of a GPU node: the preparation script with its settings in front. Values may be deploy-time tokens. */
-export function nodeUserData(settings: Readonly<Record<string, string>>, options: { readonly gpuExporter: boolean }): string {
-  return withSettings(script, settings, [...install, ...(options.gpuExporter ? [shareGpus] : [])]);
+export function nodeUserData(
+  settings: Readonly<Record<string, string>>,
+  options: { readonly gpuExporter: boolean; readonly fatalXids: readonly number[] },
+): string {
+  return withSettings(script, settings, [...install(options.fatalXids), ...(options.gpuExporter ? [shareGpus] : [])]);
 }

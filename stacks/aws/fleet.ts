@@ -11,9 +11,10 @@ import { GpuNodes } from '../../constructs/aws/gpu-nodes.js';
 import { InternalLoadBalancer } from '../../constructs/aws/internal-load-balancer.js';
 import { ModelRoute } from '../../constructs/aws/model-route.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
-import { drain } from '../../constructs/drain.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { s3PrefixList } from '../../facts/ec2.js';
+import { timeouts } from '../../constructs/timeouts.js';
+import { fatalXids } from '../../facts/gpu-faults.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
 import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../topology/names.js';
@@ -145,9 +146,9 @@ export class FleetStack extends AwsStack {
           MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
           WEIGHTS_SIGNING_KEY: signingKeyArn,
           ECS_CLUSTER: cluster.ref,
-          STOP_TIMEOUT_SECONDS: String(drain.killSeconds),
+          STOP_TIMEOUT_SECONDS: String(timeouts.kill),
         },
-        { gpuExporter: host.images.dcgm !== undefined },
+        { gpuExporter: host.images.dcgm !== undefined, fatalXids: fatalXids() },
       ),
       instanceProfileArn: nodeRole.instanceProfileArn,
       keyArn: fleet.key.keyArn,

@@ -1,5 +1,6 @@
 import type { VllmReplica } from '../../constructs/aws/vllm-service.js';
 import { instanceType } from '../../facts/ec2.js';
+import { progressCheck } from '../../runtime/progress.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { modelServing } from '../serving.js';
@@ -29,6 +30,7 @@ export function servingOf(topology: Topology, host: AwsFleetHost, environment: E
     replica: {
       ...registryImage(host.image, environment),
       ...serving,
+      progressCheck: progressCheck(serving.port),
       gpus: tensorParallel,
       cpuUnits: Math.floor(((node?.vcpus ?? 192) * 1_024 * usable) / replicasPerNode),
       memoryMiB: Math.floor(((node?.memoryGiB ?? 2_048) * 1_024 * usable) / replicasPerNode),

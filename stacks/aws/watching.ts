@@ -12,11 +12,13 @@ import { MetricsCollector } from '../../constructs/aws/metrics-collector.js';
 import { ReplicaScaling } from '../../constructs/aws/replica-scaling.js';
 import type { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { holds, imageVersion } from '../../facts/engine-features.js';
+import { fatalXids } from '../../facts/gpu-faults.js';
 import { collectorConfiguration } from '../../runtime/metrics/collector.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
-import { admission } from '../serving.js';
+import { admission } from '../admission.js';
 import { rolloutOf } from './rollout.js';
 import { registryImage, type Serving } from './serving.js';
 
@@ -74,7 +76,13 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
     const notices = new CapacityBlockNotices(scope, 'Blocks', { blocks: host.capacity.blocks, topic: alarms.topic, key });
     setOrigin(notices, `hosts.${id}.capacity`);
   }
-  new FleetDashboard(scope, 'Dashboard', { metrics, reported: { servers, gpus } });
+  new FleetDashboard(scope, 'Dashboard', { metrics, reported: { servers, gpus, rejections: countsRejections(host.image) } });
+}
+
+/** An unknown version is a finding; no graph is drawn of what it may not count. */
+function countsRejections(image: string): boolean {
+  const version = imageVersion(image);
+  return version !== undefined && holds('vllm:admission_rejections_total', version);
 }
 
 function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
@@ -139,13 +147,19 @@ function gpuAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
   const runbook = 'Runbook: docs/runbooks/node-failure.md';
   return {
     GpusSilent: {
-      metric: metrics.reported('DCGM_FI_DEV_XID_ERRORS', 'SampleCount'),
+      metric: metrics.reported('DCGM_FI_DEV_GPU_UTIL', 'SampleCount'),
       threshold: 1,
       periods: 10,
       below: true,
       description: `No GPU reports: the alarms on GPUs are blind. ${runbook}`,
     },
-    GpuXid: { metric: metrics.reported('DCGM_FI_DEV_XID_ERRORS', 'Maximum'), threshold: 1, periods: 1, description: `A GPU reported an XID error. ${runbook}` },
+    // The collector keeps fatal codes only, and the exporter counts those of the last minutes: nothing to reset.
+    GpuXid: {
+      metric: metrics.reported('DCGM_EXP_XID_ERRORS_COUNT', 'Maximum'),
+      threshold: 1,
+      periods: 1,
+      description: `A GPU reported an XID after which only a reset or another machine helps. ${runbook}`,
+    },
     GpuMemory: {
       metric: metrics.reported('DCGM_FI_DEV_ECC_DBE_VOL_TOTAL', 'Sum'),
       threshold: 1,
@@ -181,7 +195,7 @@ function collector(scope: Construct, name: string, source: 'vllm' | 'dcgm', { id
   if (host.images.metrics === undefined) return undefined;
   const made = new MetricsCollector(scope, name, {
     image: registryImage(host.images.metrics, Stack.of(scope)),
-    configuration: collectorConfiguration(source),
+    configuration: collectorConfiguration(source, fatalXids()),
     fleet: fleetName(scope),
     key,
     logGroup,

@@ -1,6 +1,6 @@
-import { drain } from '../../constructs/drain.js';
 import { modelDirectory } from '../../constructs/model-directory.js';
 import { scratchOf } from '../../constructs/scratch-space.js';
+import { timeouts } from '../../constructs/timeouts.js';
 import { nodeHardware } from '../../facts/hardware.js';
 import type { GoogleNode } from '../../runtime/node/google/user-data.js';
 import { googleSigningKey, googleWeightsBucket, weightsPrefix } from '../../topology/names.js';
@@ -43,7 +43,8 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
       gpus: nodeHardware('google', host.nodes.instanceType)?.gpus ?? serving.tensorParallel * serving.replicasPerNode,
       sharedMemoryGiB: sharedMemoryGiB * serving.replicasPerNode,
       modelDirectory,
-      stopSeconds: drain.killSeconds,
+      stopSeconds: timeouts.kill,
+      unitStopSeconds: timeouts.unitStop,
     },
   };
 }

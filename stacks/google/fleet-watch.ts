@@ -2,6 +2,7 @@ import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric/index.j
 import type { Construct } from 'constructs';
 import { FleetAlarms } from '../../constructs/google/fleet-alarms.js';
 import { Settled, settling } from '../../constructs/settled.js';
+import { fatalXids } from '../../facts/gpu-faults.js';
 import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Tags } from '../../topology/tags.js';
 
@@ -26,7 +27,14 @@ export function watchFleet(scope: Construct, { project, id, host, name, groups, 
     filter: `log_id("serialconsole.googleapis.com/serial_port_1_output") AND textPayload:"prepare-node: REFUSED"`,
     metricDescriptor: { metricKind: 'DELTA', valueType: 'INT64', unit: '1' },
   });
-  const known = new Settled(scope, 'RefusalsKnown', [refusals], settling.googleLogMetric);
+  const faults = new LoggingMetric(scope, 'GpuFaults', {
+    project,
+    name: `${name}-gpu-faults`,
+    description: `XIDs of ${id} after which only a reset or another machine helps`,
+    filter: `log_id("serialconsole.googleapis.com/serial_port_1_output") AND textPayload=~"NVRM: Xid \\\\(PCI:[^)]*\\\\): (${fatalXids().join('|')}),"`,
+    metricDescriptor: { metricKind: 'DELTA', valueType: 'INT64', unit: '1' },
+  });
+  const known = new Settled(scope, 'RefusalsKnown', [refusals, faults], settling.googleLogMetric);
   const runbook = 'docs/runbooks/google-fleet.md';
   new FleetAlarms(scope, 'Alarms', {
     project,
@@ -52,6 +60,15 @@ export function watchFleet(scope: Construct, { project, id, host, name, groups, 
         aligner: 'ALIGN_SUM',
         reducer: 'REDUCE_SUM',
         description: `A node of this project could not prove its weights and does not serve. See ${runbook}.`,
+      },
+      'gpu-fault': {
+        filter: `resource.type = "gce_instance" AND metric.type = "logging.googleapis.com/user/${faults.name}"`,
+        comparison: 'COMPARISON_GT',
+        threshold: 0,
+        minutes: 0,
+        aligner: 'ALIGN_SUM',
+        reducer: 'REDUCE_SUM',
+        description: `A GPU of this project reported an XID after which only a reset or another machine helps. See ${runbook}.`,
       },
       'errors-at-front': {
         filter: `resource.type = "internal_http_lb_rule" AND resource.labels.url_map_name = "${name}" AND metric.type = "loadbalancing.googleapis.com/https/internal/request_count" AND metric.labels.response_code_class = 500`,

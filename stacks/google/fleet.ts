@@ -8,14 +8,16 @@ import { GpuNodes } from '../../constructs/google/gpu-nodes.js';
 import { InternalLoadBalancer, ModelServerHealth } from '../../constructs/google/internal-load-balancer.js';
 import { PrivateZone } from '../../constructs/google/private-zone.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { timeouts } from '../../constructs/timeouts.js';
 import { healthCheckRanges, nodeImageName } from '../../facts/google.js';
 import { googleUserData } from '../../runtime/node/google/user-data.js';
 import { googleWeightsBucket, physicalName } from '../../topology/names.js';
 import { nodeCounts } from '../../topology/reservations.js';
 import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
-import { entity } from '../../topology/views.js';
+import { entity, workloadsOn } from '../../topology/views.js';
+import { requestsPerSecond } from '../admission.js';
 import type { StackContext } from '../context.js';
-import { admission, type ModelServing, modelServing } from '../serving.js';
+import { type ModelServing, modelServing } from '../serving.js';
 import { computeAgent, serviceAgent } from './account.js';
 import { fleetReaders, googleNode, repositoryOf } from './fleet-node.js';
 import { watchFleet } from './fleet-watch.js';
@@ -74,7 +76,7 @@ export class FleetStack extends GoogleStack {
       labels,
     });
     const health = { project, region, healthPath: serving.healthPath, port: serving.port };
-    const healing = new ModelServerHealth(this, 'Healing', { ...health, name: `${name}-healing`, everySeconds: 30, failures: 10 });
+    const healing = new ModelServerHealth(this, 'Healing', { ...health, name: `${name}-healing`, check: timeouts.healing });
     const userData = googleUserData(googleNode(topology, id, host, serving));
     const groups = nodeCounts(host).map(([reservation, { zone, nodes: count }]) => {
       const nodes = new GpuNodes(this, `Nodes-${reservation}`, {
@@ -109,7 +111,10 @@ export class FleetStack extends GoogleStack {
       port,
       healthPath: serving.healthPath,
       groups: groups.map((group) => group.instanceGroup),
-      requestsPerNode: (admission.running + admission.waiting) * serving.replicasPerNode,
+      requestsPerSecond: requestsPerSecond(
+        workloadsOn(topology, id).map(([, workload]) => workload),
+        serving.replicasPerNode,
+      ),
       labels,
     });
     setOrigin(balancer, `hosts.${id}.endpoint`);

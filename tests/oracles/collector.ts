@@ -21,7 +21,7 @@ const wanted: Readonly<Record<'vllm' | 'dcgm', Readonly<Record<string, number>>>
     ),
   },
   dcgm: {
-    'DCGM_FI_DEV_XID_ERRORS {"Fleet":"fleet","Hostname":"node-1"}': 79,
+    'DCGM_EXP_XID_ERRORS_COUNT {"Fleet":"fleet","Hostname":"node-1"}': 1,
     'DCGM_FI_DEV_ECC_DBE_VOL_TOTAL {"Fleet":"fleet","Hostname":"node-1"}': 1,
   },
 };
@@ -84,7 +84,7 @@ async function run(command: string, source: 'vllm' | 'dcgm'): Promise<Reported> 
 
 /** The deployed configuration, faster, and reporting to a port here. */
 function pointedAt(source: 'vllm' | 'dcgm', port: number): string {
-  const configuration = JSON.parse(collectorConfiguration(source).replaceAll(`\${env:FLEET}`, 'fleet'));
+  const configuration = JSON.parse(collectorConfiguration(source, [48, 79, 119]).replaceAll(`\${env:FLEET}`, 'fleet'));
   const [scrape] = configuration.receivers.prometheus.config.scrape_configs;
   scrape.scrape_interval = '500ms';
   scrape.static_configs[0].targets = [`127.0.0.1:${port}`];

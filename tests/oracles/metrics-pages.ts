@@ -24,8 +24,8 @@ export function vllmPage(scrape: number): string {
 export function dcgmPage(scrape: number): string {
   const labels = 'gpu="0",UUID="GPU-0",device="nvidia0",modelName="NVIDIA H100 80GB HBM3",Hostname="node-1"';
   return [
-    '# TYPE DCGM_FI_DEV_XID_ERRORS gauge',
-    `DCGM_FI_DEV_XID_ERRORS{${labels},err_code="79"} 79`,
+    '# TYPE DCGM_EXP_XID_ERRORS_COUNT gauge',
+    `DCGM_EXP_XID_ERRORS_COUNT{${labels},window_size_in_ms="300000",xid="79"} 1`,
     '# TYPE DCGM_FI_DEV_ECC_DBE_VOL_TOTAL counter',
     `DCGM_FI_DEV_ECC_DBE_VOL_TOTAL{${labels}} ${scrape}`,
     '# TYPE DCGM_FI_DEV_SM_CLOCK gauge',

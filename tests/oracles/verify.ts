@@ -3,6 +3,7 @@ import { cfnLint } from './cfn-lint.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
 import { collector } from './collector.js';
 import { deploy } from './deploy.js';
+import { engine } from './engine.js';
 import { nag } from './nag.js';
 import { plans } from './plans/plans.js';
 import { providerSchema } from './terraform-binding.js';
@@ -19,6 +20,7 @@ const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = {
   plans,
   deploy,
   collector,
+  engine,
   workflows,
 };
 

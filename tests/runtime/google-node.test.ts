@@ -56,6 +56,7 @@ const server: GoogleNode['server'] = {
   sharedMemoryGiB: 64,
   modelDirectory: '/models',
   stopSeconds: 960,
+  unitStopSeconds: 990,
 };
 const driver = { installer: 'europe-west4-docker.pkg.dev/p/llama/installer@sha256:00', version: '580.95.05', bucket: 'b', prefix: 'drivers/cos' };
 

@@ -44,7 +44,7 @@ case "$2" in describe-auto-scaling-instances) echo ${name} ;; describe-auto-scal
   const before = lines().length;
   const result = spawnSync('bash', ['runtime/node/gpu-health.sh'], {
     encoding: 'utf8',
-    env: { PATH: `${stubs}:${process.env['PATH']}`, NODE_ROOT: root, GPU_HEALTH_COOLDOWN: String(cooldown) },
+    env: { PATH: `${stubs}:${process.env['PATH']}`, NODE_ROOT: root, GPU_HEALTH_COOLDOWN: String(cooldown), FATAL_XIDS: '48|64|74|79|95|119|120|140' },
   });
   const calls = lines().slice(before);
   return { code: result.status, log: result.stderr, calls, failed: calls.some((call) => call.includes('set-instance-health')) };

@@ -81,7 +81,7 @@ async function boot(bucket: string, approved: string = manifest, root: string = 
     ECS_CLUSTER: 'fleet',
     STOP_TIMEOUT_SECONDS: '960',
   };
-  writeFileSync(script, nodeUserData(settings, { gpuExporter: false }));
+  writeFileSync(script, nodeUserData(settings, { gpuExporter: false, fatalXids: [48, 79] }));
   const path = programs ?? `${join(work, 'stubs')}:${emulator.environment['PATH']}`;
   const result = await run('/bin/bash', [script], { ...emulator.environment, PATH: path, NODE_ROOT: root });
   const condition = readFileSync(join(root, 'etc/systemd/system/ecs.service.d/10-weights.conf'), 'utf8');

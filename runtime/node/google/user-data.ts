@@ -32,6 +32,8 @@ export interface GoogleNode {
     readonly modelDirectory: string;
     /** From SIGTERM until it is killed. */
     readonly stopSeconds: number;
+    /** Until systemd gives up on the command that stops it. */
+    readonly unitStopSeconds: number;
   };
 }
 
@@ -154,7 +156,7 @@ function serverUnit({ server }: GoogleNode): string[] {
       ...server.arguments,
     ]),
     `ExecStop=/usr/bin/docker stop --time=${server.stopSeconds} vllm`,
-    `TimeoutStopSec=${server.stopSeconds + 30}`,
+    `TimeoutStopSec=${server.unitStopSeconds}`,
     ...console,
   ];
 }

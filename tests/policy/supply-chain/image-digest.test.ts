@@ -4,7 +4,7 @@ import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
 import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
 
 const digest = `sha256:${'0'.repeat(64)}`;
-const tagOnly: Edit = [`image: vllm-openai:v0.29.1@${digest}`, 'image: vllm-openai:v0.29.1'];
+const tagOnly: Edit = [`image: vllm-openai:v0.32.0@${digest}`, 'image: vllm-openai:v0.32.0'];
 const container = (document: any) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
 
 describe(rule.id, () => {
@@ -14,7 +14,7 @@ describe(rule.id, () => {
 
   it('refuses a tag alone at the image’s line, once', () => {
     expect(findings(rule, [tagOnly])).toMatchObject([
-      { path: 'hosts.eu-fleet.image', severity: 'fatal', message: expect.stringContaining('vllm-openai:v0.29.1 has no digest') },
+      { path: 'hosts.eu-fleet.image', severity: 'fatal', message: expect.stringContaining('vllm-openai:v0.32.0 has no digest') },
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('on Google', () => {
 
   it('accepts digests, and refuses a tag at its line, once', () => {
     expect(findings(rule, [], googleFleet)).toEqual([]);
-    expect(findings(rule, [[`vllm-openai:v0.29.1${digest}`, 'vllm-openai:v0.29.1']], googleFleet)).toMatchObject([
+    expect(findings(rule, [[`vllm-openai:v0.32.0${digest}`, 'vllm-openai:v0.32.0']], googleFleet)).toMatchObject([
       { severity: 'fatal', path: 'hosts.eu-gce.image' },
     ]);
     expect(findings(rule, [[`cos-gpu-installer:v2.5${digest}`, 'cos-gpu-installer:v2.5']], googleFleet)).toMatchObject([

@@ -45,7 +45,7 @@ describe(rule.id, () => {
     ['oidcIssuer: https://7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b', 'oidcIssuer: https://00000000-0000-4000-8000-000000000000', 'accounts.aws.prod.oidcIssuer'],
     [`manifest: sha256:${'9f'.repeat(32)}`, `manifest: sha256:${'0'.repeat(64)}`, 'models.llama70.weights.manifest'],
     [`commit: "${'3c'.repeat(20)}"`, `commit: "${'0'.repeat(40)}"`, 'models.llama70.weights.commit'],
-    [`image: vllm-openai:v0.29.1@sha256:${'9f'.repeat(32)}`, `image: vllm-openai:v0.29.1@sha256:${'0'.repeat(64)}`, 'hosts.eu-fleet.image'],
+    [`image: vllm-openai:v0.32.0@sha256:${'9f'.repeat(32)}`, `image: vllm-openai:v0.32.0@sha256:${'0'.repeat(64)}`, 'hosts.eu-fleet.image'],
     ['arn:aws:acm:eu-north-1:590183712345:', 'arn:aws:acm:eu-north-1:444455556666:', 'hosts.eu-fleet.endpoint.certificateArn'],
     ['notify: [finops@acme-manufacturing.com]', 'notify: [finops@acme.example]', 'finance.notify[0]'],
     ['documentationUrl: https://docs.acme-manufacturing.com/ai', 'documentationUrl: https://docs.example.com/ai', 'licence.documentationUrl'],

@@ -45,7 +45,7 @@ describe('percentile from buckets', () => {
 });
 
 describe('configuration of the collector', () => {
-  const { receivers, exporters, service } = JSON.parse(collectorConfiguration('vllm'));
+  const { receivers, exporters, service } = JSON.parse(collectorConfiguration('vllm', [48, 79, 119]));
   const [keep, ...renames] = receivers.prometheus.config.scrape_configs[0].metric_relabel_configs;
   // Relabelling anchors its expressions at both ends; `$$` stands for `$` after the collector's own expansion.
   const kept = (name: string, le = '') => new RegExp(`^(?:${keep.regex})$`).test(`${name};${le}`);
@@ -74,14 +74,24 @@ describe('configuration of the collector', () => {
   });
 
   it.each(['vllm', 'dcgm'] as const)('of %s sends to CloudWatch alone, and nothing about itself', (source) => {
-    const configuration = JSON.parse(collectorConfiguration(source));
+    const configuration = JSON.parse(collectorConfiguration(source, [48, 79, 119]));
     expect(Object.keys(configuration.exporters)).toEqual(['awsemf']);
     expect(configuration.service.telemetry.metrics).toEqual({ level: 'none' });
     expect(configuration.service.pipelines).toEqual({ metrics: expect.objectContaining({ exporters: ['awsemf'] }) });
   });
 
   it('declares every processor it uses', () => {
-    expect(Object.keys(JSON.parse(collectorConfiguration('vllm')).processors).sort()).toEqual([...service.pipelines.metrics.processors].sort());
+    expect(Object.keys(JSON.parse(collectorConfiguration('vllm', [48, 79, 119])).processors).sort()).toEqual([...service.pipelines.metrics.processors].sort());
     expect(exporters.awsemf.metric_declarations).toHaveLength(2);
+  });
+
+  it('of GPUs keeps the XIDs that are fatal, and silence, but none that an application causes', () => {
+    const [{ metric_relabel_configs: relabel }] = JSON.parse(collectorConfiguration('dcgm', [48, 79, 119])).receivers.prometheus.config.scrape_configs;
+    const kept = (name: string, xid = '') => new RegExp(`^(?:${relabel[0].regex})$`).test(`${name};${xid}`);
+    for (const xid of ['', '48', '79', '119']) expect(kept('DCGM_EXP_XID_ERRORS_COUNT', xid), xid).toBe(true);
+    for (const xid of ['0', '13', '31', '43', '45', '148']) expect(kept('DCGM_EXP_XID_ERRORS_COUNT', xid), xid).toBe(false);
+    expect(kept('DCGM_FI_DEV_XID_ERRORS')).toBe(false);
+    expect(kept('DCGM_FI_DEV_ROW_REMAP_FAILURE')).toBe(true);
+    expect(relabel.find(({ source_labels }: any) => String(source_labels) === 'hostname')).toMatchObject({ target_label: 'Hostname' });
   });
 });

@@ -142,7 +142,7 @@ describe('alarms and dashboard', () => {
   it('take silence for failure where it is one: no replica, no report of servers, none of GPUs', () => {
     const silent = alarms(fleet()).filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(silent.map(({ MetricName, Statistic, Threshold, ComparisonOperator }) => [MetricName, Statistic, Threshold, ComparisonOperator]).sort()).toEqual([
-      ['DCGM_FI_DEV_XID_ERRORS', 'SampleCount', 1, 'LessThanThreshold'],
+      ['DCGM_FI_DEV_GPU_UTIL', 'SampleCount', 1, 'LessThanThreshold'],
       ['HealthyHostCount', 'Maximum', 1, 'LessThanThreshold'],
       ['vllm:num_requests_running', 'SampleCount', 1, 'LessThanThreshold'],
     ]);
@@ -163,7 +163,7 @@ describe('alarms and dashboard', () => {
     expect(others).toEqual([]);
     const body = JSON.stringify(page.Properties.DashboardBody);
     for (const [, expression = ''] of body.matchAll(/expression\\+":\\+"(.*?)\\+"/g)) expect(expression.length).toBeLessThan(1_024);
-    for (const name of ['InstanceUtilization', 'HealthyHostCount', 'vllm:kv_cache_usage_perc', 'DCGM_FI_DEV_XID_ERRORS']) {
+    for (const name of ['InstanceUtilization', 'HealthyHostCount', 'vllm:kv_cache_usage_perc', 'DCGM_EXP_XID_ERRORS_COUNT']) {
       expect(body).toContain(name);
     }
   });

@@ -41,6 +41,7 @@ describe('a fleet on Google', () => {
     const silence = alerts.map(({ conditions: [{ display_name, condition_threshold }] }) => [display_name, condition_threshold.evaluation_missing_data]);
     expect(silence.sort()).toEqual([
       ['errors-at-front', undefined],
+      ['gpu-fault', undefined],
       ['nodes-missing', 'EVALUATION_MISSING_DATA_ACTIVE'],
       ['weights-refused', undefined],
     ]);

@@ -1,0 +1,42 @@
+/**
+ * Every time-out along a request, in seconds, and how they depend on one another (docs/timeouts.md).
+ *
+ * A replica leaves without cutting a stream: it is first taken out of the load balancer, which waits for as long as a stream
+ * may last; only then it gets SIGTERM. vLLM then finishes what still runs, and what outlasts that is killed. On ECS the
+ * node's ECS_CONTAINER_STOP_TIMEOUT holds the last step, because on EC2 a container without `stopTimeout` takes it, and it
+ * has no documented maximum; elsewhere systemd does.
+ */
+
+/** Longest answer allowed; how long a load balancer waits for it, at most 3600 on AWS and Google. */
+const longestAnswer = 900;
+/** Idle time after which Google's proxies close a connection to a backend; it cannot be set. */
+const googleBackendKeepAlive = 600;
+/** Between two bounds of which one must be the larger: clocks, and a packet that is on its way. */
+const margin = 60;
+
+const balancerIdle = longestAnswer;
+const engineDrain = longestAnswer;
+const kill = engineDrain + margin;
+
+export const timeouts = {
+  longestAnswer,
+  /** How long a load balancer keeps a silent connection. An answer that is not streamed is silent until it is whole. */
+  balancerIdle,
+  googleBackendKeepAlive,
+  /** How long vLLM keeps an idle connection. The balancer must close first: a request that meets a closing one becomes a 502. */
+  serverKeepAlive: Math.max(balancerIdle, googleBackendKeepAlive) + margin,
+  /** How long a load balancer lets running answers of a replica finish that it sends nothing new. */
+  deregistration: longestAnswer,
+  /** What vLLM gives running requests after SIGTERM; its default of 0 aborts them. */
+  engineDrain,
+  /** When the container is killed. */
+  kill,
+  /** When systemd gives up on the command that stops the container. */
+  unitStop: kill + margin / 2,
+  /** A busy engine answers /health late: it is sent nothing after 50 s without an answer, not after 15. */
+  health: { interval: 15, timeout: 12, failures: 5, successes: 2 },
+  /** Later than the balancer's, because this one replaces the node. */
+  healing: { interval: 30, timeout: 12, failures: 10, successes: 2 },
+  /** An engine without progress is replaced after five minutes, longer than any prompt takes to read; 300 is the longest start. */
+  progress: { interval: 30, timeout: 12, failures: 10, start: 300 },
+} as const;

@@ -1,0 +1,48 @@
+import { engineFeatures, holds, imageVersion, publishedVersions } from '../../facts/engine-features.js';
+import { hostsOfKind } from '../../topology/views.js';
+import { containersOf, runsVllm } from '../containers.js';
+import type { Rule } from '../rule.js';
+import { hostOfPath } from '../stack-scope.js';
+
+const known = new Set(engineFeatures().map(({ name }) => name));
+/** Variables of other software in the same image. */
+const other = /^(DO_NOT_TRACK|HF_HUB_|LD_LIBRARY_PATH)/;
+
+export const rule: Rule = {
+  id: 'supply-chain/engine-version',
+  severity: 'error',
+  title: 'The tag of a model server is a published version of vLLM that knows every flag and variable it is given.',
+  why: 'vLLM exits at a flag that it does not know, ignores such a variable, and changes what a flag means between releases: until 0.29 each API server process counts its own queue. A digest cannot be read offline, so the tag beside it says which version runs.',
+  fix: 'Name a published version, such as repository:v0.32.0@sha256:<64 hex digits>, and check that the digest is that release. A flag of your own is declared in facts/engine.yaml.',
+  source: 'vLLM source packages on PyPI',
+
+  *topology({ topology }) {
+    for (const [id, { image }] of hostsOfKind(topology, 'self-hosted')) {
+      const version = imageVersion(image);
+      if (version !== undefined && publishedVersions().includes(version)) continue;
+      yield {
+        path: `hosts.${id}.image`,
+        message: `Image ${image} names ${version === undefined ? 'no version' : `version ${version}, which is no known release`}. Allowed: ${publishedVersions().join(', ')}.`,
+      };
+    }
+  },
+
+  *resource(resource, { topology }) {
+    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    if (host?.kind !== 'self-hosted') return;
+    const version = imageVersion(host.image);
+    for (const container of containersOf(resource).filter(({ name }) => name === 'vllm')) {
+      if (!runsVllm(container)) continue;
+      const flags = container.arguments.filter((argument) => argument.startsWith('--')).map((argument) => argument.split('=')[0] ?? argument);
+      const variables = container.environment.map(([name]) => name).filter((name) => !other.test(name));
+      for (const name of [...flags, ...variables]) {
+        if (known.has(name) && (version === undefined || holds(name, version))) continue;
+        yield {
+          path: `hosts.${id}.image`,
+          resource,
+          message: `vLLM ${version ?? 'of an unknown version'} is given ${name}, which ${known.has(name) ? 'that version does not know' : 'facts/engine.yaml does not name'}.`,
+        };
+      }
+    }
+  },
+};

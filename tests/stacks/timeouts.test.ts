@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { timeouts } from '../../constructs/timeouts.js';
+import { evidenceOf, resourceOf, terraformResourceOf, topologyWith } from '../policy/harness.js';
+
+/** How long Google's proxies keep an idle connection to a backend, which cannot be set; and how long an answer may take. */
+const googleIdle = 600;
+const longestAnswer = 900;
+
+const all = (document: any, type: string): any[] =>
+  Object.values<any>(document.Resources)
+    .filter(({ Type }) => Type === type)
+    .map(({ Properties }) => Properties);
+const attribute = (list: any[], name: string) => Number(list.find(({ Key }) => Key === name).Value);
+
+describe.each(['topology.yaml', 'examples/sovereign.yaml', 'examples/transition.yaml', 'examples/us-maverick.yaml'])('time-outs on AWS of %s', (file) => {
+  const fleets = (evidenceOf(topologyWith([], file)).aws ?? []).filter(({ name }) => name.includes('-aws-fleet-')).map(({ document }) => document as any);
+
+  it('end in the order in which nothing is cut', () => {
+    expect(fleets.length).toBeGreaterThan(0);
+    for (const document of fleets) {
+      const idle = attribute(resourceOf(document, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes, 'idle_timeout.timeout_seconds');
+      expect(idle).toBeGreaterThanOrEqual(longestAnswer);
+      for (const targets of all(document, 'AWS::ElasticLoadBalancingV2::TargetGroup')) {
+        const leaving = attribute(targets.TargetGroupAttributes, 'deregistration_delay.timeout_seconds');
+        expect(leaving).toBeGreaterThanOrEqual(longestAnswer);
+        expect(leaving).toBeLessThanOrEqual(3_600);
+        expect(targets.HealthCheckTimeoutSeconds).toBeGreaterThanOrEqual(10);
+        expect(targets.HealthCheckTimeoutSeconds).toBeLessThan(targets.HealthCheckIntervalSeconds);
+        expect(targets.UnhealthyThresholdCount).toBeGreaterThanOrEqual(5);
+        expect(targets.UnhealthyThresholdCount).toBeLessThanOrEqual(10);
+      }
+      const servers = all(document, 'AWS::ECS::TaskDefinition').flatMap(({ ContainerDefinitions }) =>
+        ContainerDefinitions.filter(({ Name }: any) => Name === 'vllm'),
+      );
+      expect(servers.length).toBeGreaterThan(0);
+      for (const { Environment, Command } of servers) {
+        const keepAlive = Number(Environment.find(({ Name }: any) => Name === 'VLLM_HTTP_TIMEOUT_KEEP_ALIVE')?.Value);
+        expect(keepAlive).toBeGreaterThan(idle);
+        const engine = Number(Command.find((word: string) => word.startsWith('--shutdown-timeout=')).split('=')[1]);
+        expect(engine).toBeGreaterThanOrEqual(longestAnswer);
+        for (const { LaunchTemplateData } of all(document, 'AWS::EC2::LaunchTemplate')) {
+          expect(Number(/STOP_TIMEOUT_SECONDS=\\+"(\d+)/.exec(JSON.stringify(LaunchTemplateData.UserData))?.[1])).toBeGreaterThan(engine);
+        }
+      }
+    }
+  });
+});
+
+describe('time-outs on Google', () => {
+  const fleet = evidenceOf(topologyWith([], 'examples/eu-gce.yaml')).terraform?.find(({ name }) => name.endsWith('google-fleet-eu-gce'))?.document as any;
+  const text: string = terraformResourceOf(fleet, 'google_compute_region_instance_template').metadata['user-data'];
+  const number = (pattern: RegExp) => Number(pattern.exec(text)?.[1]);
+
+  it('end in the order in which nothing is cut', () => {
+    const backends = terraformResourceOf(fleet, 'google_compute_region_backend_service');
+    expect(backends.timeout_sec).toBeGreaterThanOrEqual(longestAnswer);
+    expect(backends.connection_draining_timeout_sec).toBeGreaterThanOrEqual(longestAnswer);
+    expect(number(/VLLM_HTTP_TIMEOUT_KEEP_ALIVE=(\d+)/)).toBeGreaterThan(googleIdle);
+    const engine = number(/--shutdown-timeout=(\d+)/);
+    const stop = number(/docker stop --time=(\d+)/);
+    expect(engine).toBeGreaterThanOrEqual(longestAnswer);
+    expect(stop).toBeGreaterThan(engine);
+    expect(number(/TimeoutStopSec=(\d+)/)).toBeGreaterThan(stop);
+  });
+
+  it('replace a node later than they stop sending to it, and give a busy engine time', () => {
+    const checks = Object.values<any>(fleet.resource.google_compute_region_health_check);
+    expect(checks).toHaveLength(2);
+    for (const check of checks) {
+      expect(check.timeout_sec).toBeGreaterThanOrEqual(10);
+      expect(check.timeout_sec).toBeLessThanOrEqual(check.check_interval_sec);
+      expect(check.unhealthy_threshold).toBeGreaterThanOrEqual(5);
+      expect(check.unhealthy_threshold).toBeLessThanOrEqual(10);
+    }
+    const seconds = (name: RegExp) => checks.filter((check) => name.test(check.name)).map((check) => check.check_interval_sec * check.unhealthy_threshold);
+    expect(seconds(/healing$/)[0]).toBeGreaterThan(seconds(/serving$/)[0] ?? Number.POSITIVE_INFINITY);
+  });
+
+  it('declare a rate of requests, not how many are open', () => {
+    // eu-gce: 4 replicas of 256 places over the seconds that the shortest request keeps one.
+    const { backend } = terraformResourceOf(fleet, 'google_compute_region_backend_service');
+    for (const { balancing_mode, max_rate_per_instance } of backend) {
+      expect(balancing_mode).toBe('RATE');
+      expect(max_rate_per_instance).toBeLessThan(4 * 256);
+    }
+  });
+});
+
+it('docs/timeouts.md names every time-out with its value', () => {
+  const page = readFileSync('docs/timeouts.md', 'utf8');
+  const rows = Object.entries(timeouts).map(([name, value]) => [name, typeof value === 'number' ? String(value) : Object.values(value).join(' / ')]);
+  for (const [name, value] of rows) expect(page).toMatch(new RegExp(`\\| \`${name}\` +\\| ${value} +\\|`));
+});
