@@ -81,7 +81,12 @@ describe('a deployment of the service', () => {
 
 describe('a fleet on p5en.48xlarge, H200 by name', () => {
   it('synthesizes and fits', () => {
-    const edits: Edit[] = [['instanceType: p5.48xlarge', 'instanceType: p5en.48xlarge']];
+    // Stored in FP8: on one GPU there is no room for BF16 weights that have yet to be quantized.
+    const edits: Edit[] = [
+      ['instanceType: p5.48xlarge', 'instanceType: p5en.48xlarge'],
+      ['repository: meta-llama/Llama-3.3-70B-Instruct', 'repository: RedHatAI/Llama-3.3-70B-Instruct-FP8-dynamic'],
+      ['      # The repository holds BF16; vLLM quantizes its weights when it loads them.\n      quantization: fp8\n', ''],
+    ];
     expect(refusals(edits, 'examples/sovereign.yaml')).toEqual([]);
     expect(templates(edits, 'examples/sovereign.yaml').find(([name]) => name.endsWith('aws-fleet-fleet'))?.[1]).toContain('--tensor-parallel-size=1');
   });
