@@ -62,7 +62,7 @@ const facts: readonly Fact[] = [
   {
     type: 'AWS::AutoScaling::AutoScalingGroup',
     fact: "subnets of the network's stack",
-    holds: ({ VPCZoneIdentifier }, _, all) => VPCZoneIdentifier === subnets(all, '/eu/'),
+    holds: ({ VPCZoneIdentifier }, _, all) => sharedSubnets(all).includes(VPCZoneIdentifier),
   },
   {
     type: 'AWS::ECS::Service',
@@ -190,8 +190,8 @@ const facts: readonly Fact[] = [
   { type: 'AWS::KMS::Alias', fact: 'name that the other account uses', holds: ({ AliasName }, said) => AliasName === said.AliasName },
 ];
 
-const subnets = (all: readonly Seen[], network: string) =>
-  all.find(({ type, physical: name }) => type === 'AWS::SSM::Parameter' && name.includes(network) && name.endsWith('/subnets'))?.seen?.Value;
+const sharedSubnets = (all: readonly Seen[]) =>
+  all.flatMap(({ type, physical: name, seen }) => (type === 'AWS::SSM::Parameter' && name.endsWith('/subnets') ? [seen?.Value] : []));
 
 /** A parameter's value is what the template refers to: the id, or the ARN of a key, or the ids of a list. */
 function refersTo(value: string, said: any, all: readonly Seen[]): boolean {
@@ -203,6 +203,9 @@ function refersTo(value: string, said: any, all: readonly Seen[]): boolean {
     return all.some((one) => one.id === id && value.includes(one.physical));
   });
 }
+
+/** Stacks of one kind give the same logical ids: a resource means those of its own stack. */
+const ownFirst = ({ stack }: Seen, all: readonly Seen[]) => [...all.filter((one) => one.stack === stack), ...all.filter((one) => one.stack !== stack)];
 
 /** Why a fact is open in a topology that has nothing it is about. */
 export const noSubject = 'there is no such resource';
@@ -220,7 +223,7 @@ export function notShown(templates: Templates, all: readonly Seen[]): Map<string
   }
   for (const { type, fact, only, holds } of facts) {
     const subjects = all.filter((one) => one.type === type && one.seen !== null && one.id.startsWith(only ?? ''));
-    const failed = subjects.filter((one) => !attempt(() => holds(one.seen, said(one), all)));
+    const failed = subjects.filter((one) => !attempt(() => holds(one.seen, said(one), ownFirst(one, all))));
     if (failed[0] !== undefined) missing.set(`${type}: ${fact}`, failed.map(({ stack, id }) => `${stack} ${id}`).join(', '));
     // Without a subject a fact would hold for ever.
     if (subjects.length === 0) missing.set(`${type}: ${fact}`, noSubject);
