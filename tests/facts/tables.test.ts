@@ -4,7 +4,7 @@ import { releases } from '../../facts/models.js';
 import { type Fact, factFile, table } from '../../facts/read.js';
 import { type Cloud, countryOf } from '../../facts/regions.js';
 
-const COMPILED = '2026-11-24';
+const COMPILED = '2026-11-29';
 
 const files = readdirSync(new URL('../../facts/', import.meta.url))
   .filter((name) => name.endsWith('.yaml'))
