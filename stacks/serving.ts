@@ -1,6 +1,6 @@
 import { modelDirectory } from '../constructs/model-directory.js';
-import { loadQuantization } from '../facts/checkpoints.js';
 import { timeouts } from '../constructs/timeouts.js';
+import { loadQuantization } from '../facts/checkpoints.js';
 import { imageVersion, oldestVersion } from '../facts/engine-features.js';
 import { nodeHardware } from '../facts/hardware.js';
 import { engineContainer, engineUser, servingLayout, telemetryOff } from '../facts/serving.js';

@@ -12,8 +12,8 @@ import { InternalLoadBalancer } from '../../constructs/aws/internal-load-balance
 import { ModelRoute } from '../../constructs/aws/model-route.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { s3PrefixList } from '../../facts/ec2.js';
 import { timeouts } from '../../constructs/timeouts.js';
+import { s3PrefixList } from '../../facts/ec2.js';
 import { fatalXids } from '../../facts/gpu-faults.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
