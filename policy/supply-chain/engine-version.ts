@@ -6,7 +6,7 @@ import { hostOfPath } from '../stack-scope.js';
 
 const known = new Set(engineFeatures().map(({ name }) => name));
 /** Variables of other software in the same image. */
-const other = /^(DO_NOT_TRACK|HF_HUB_|LD_LIBRARY_PATH)/;
+const other = /^(DO_NOT_TRACK|HF_HUB_\w+|HOME|LD_LIBRARY_PATH|USER)$/;
 
 export const rule: Rule = {
   id: 'supply-chain/engine-version',
