@@ -15,6 +15,8 @@ export function schemaProblems(document: Readonly<Record<string, unknown>>, sche
   ] as const;
   const fields = kinds.flatMap(([kind, byType]) =>
     Object.entries(byType).flatMap(([type, byName]) => {
+      // Built into Terraform: no provider's schema has it, and `terraform validate` judges it.
+      if (type === 'terraform_data') return [];
       const schema = schemas.get(`${kind}.${type}`);
       if (schema === undefined) return [`${kind} ${type}: the provider has no such type`];
       return Object.entries(record(byName)).flatMap(([name, values]) => blockProblems(record(values), schema, `${type}.${name}`, true));

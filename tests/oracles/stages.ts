@@ -5,6 +5,7 @@ import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
 import { missingWeights } from '../../topology/stored-weights.js';
+import { wholeText } from '../topologies.js';
 import type { Templates } from './expectations.js';
 import { type AssemblyStack, stacksOf } from './tools.js';
 
@@ -23,7 +24,7 @@ export class Stages {
     file: string,
     private readonly directory: string,
   ) {
-    this.text = readFileSync(file, 'utf8').replace(/^example: true$/m, 'example: false');
+    this.text = wholeText(file).replace(/^example: true$/m, 'example: false');
   }
 
   /** Nothing is recorded as stored. */
