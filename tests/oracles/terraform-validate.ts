@@ -24,7 +24,7 @@ export function terraformValidate(): Verdict {
   const verdict = withRegistry();
   if (verdict.skipped === undefined) return verdict;
   const built = builtProviders(process.env);
-  return 'missing' in built ? { ...verdict, skipped: `${verdict.skipped}; ${built.missing}` } : withLocal(built);
+  return 'names' in built ? withLocal(built) : { ...verdict, skipped: `${verdict.skipped}; ${built.missing}` };
 }
 
 function withRegistry(): Verdict {
