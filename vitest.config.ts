@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/closing-line.ts'],
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/global-setup.ts'],
+    globalSetup: ['tests/global-setup.ts', './tests/bundles-first.mjs'],
     // CDK's own CloudFormation validator costs seconds in every process; `npm run ci` runs it once, through `npm run synth`.
     // Nobody reads where a Terraform token was made; writing it down takes half of a synthesis.
     env: { CDK_VALIDATION: 'false', CDKTN_DISABLE_CREATION_STACK: 'true' },

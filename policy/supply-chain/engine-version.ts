@@ -31,8 +31,7 @@ export const rule: Rule = {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
     if (host?.kind !== 'self-hosted') return;
     const version = imageVersion(host.image);
-    for (const container of containersOf(resource).filter(({ name }) => name === 'vllm')) {
-      if (!runsVllm(container)) continue;
+    for (const container of containersOf(resource).filter(runsVllm)) {
       const flags = container.arguments.filter((argument) => argument.startsWith('--')).map((argument) => argument.split('=')[0] ?? argument);
       const variables = container.environment.map(([name]) => name).filter((name) => !other.test(name));
       for (const name of [...flags, ...variables]) {

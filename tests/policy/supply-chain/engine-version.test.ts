@@ -28,6 +28,15 @@ describe(rule.id, () => {
     expect(found).toMatchObject([{ path: 'hosts.eu-fleet.image', message: expect.stringContaining(name) }]);
   });
 
+  it('knows a model server by what it runs, not by its name alone', () => {
+    const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
+      const [server] = resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions;
+      server.Name = 'server';
+      server.Command.push('--swap-space=4');
+    });
+    expect(found).toMatchObject([{ message: expect.stringContaining('--swap-space') }]);
+  });
+
   it('reads what a node on Google starts', () => {
     const change = userData('--env=VLLM_NO_USAGE_STATS=1', '--env=VLLM_NO_USAGE_STATS=1 --env=VLLM_NOT_THERE=1');
     expect(onGoogleFleet(rule, change)).toContainEqual(expect.objectContaining({ message: expect.stringContaining('VLLM_NOT_THERE') }));
