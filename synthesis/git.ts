@@ -39,6 +39,8 @@ export function exportTree({ ref, hash, root }: Commit, directory: string): void
 }
 
 function git(args: readonly string[], cwd: string): string | undefined {
-  const { status, stdout } = spawnSync('git', args, { cwd, encoding: 'utf8' });
+  const { status, stdout, error } = spawnSync('git', args, { cwd, encoding: 'utf8' });
+  if (error !== undefined)
+    throw new InputError([{ message: `git cannot be started (${error.message}). Install it, or compare files and directories instead` }]);
   return status === 0 ? stdout.trim() : undefined;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeText } from '../topologies.js';
-import { run, runProcess } from './run.js';
+import { run, runProcess, withPrograms } from './run.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reference = wholeText(join(root, 'topology.yaml'));
@@ -24,7 +24,7 @@ function write(name: string, text: string, at = directory): void {
   writeFileSync(join(at, name), text);
 }
 
-const diff = (args: readonly string[], cwd = directory, env: Record<string, string> = {}) => run('blueprint', ['diff', ...args], cwd, env);
+const diff = (args: readonly string[], cwd = directory, env: Record<string, string> = withPrograms) => run('blueprint', ['diff', ...args], cwd, env);
 
 describe('blueprint diff of two topologies', () => {
   it('prints what changes, exits with 0, and with 11 on request when somebody has to approve', () => {
@@ -133,6 +133,11 @@ describe('blueprint diff of a Git reference', () => {
     git(repository, 'commit', '-qm', 'one');
     return repository;
   }
+
+  it('says so where there is no git', () => {
+    const { code, stderr } = diff(['--base', 'HEAD', '--head', 'base.yaml'], directory, { PATH: '' });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/git cannot be started .*ENOENT/)]);
+  });
 
   it('whose own version cannot synthesize, says so without its secrets', () => {
     const repository = foreignTool('broken', `console.error('cannot: password=hunter2hunter2'); process.exit(3);`);

@@ -3,14 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** No credentials, no configuration of a cloud: whatever runs, runs offline. */
+/** No credentials, no configuration of a cloud, and no program to start (`withPrograms` brings them): whatever runs, runs offline. */
 const bare = {
-  PATH: process.env['PATH'] ?? '',
+  PATH: '',
   HOME: '/nonexistent',
   CDK_VALIDATION: 'false',
   AWS_EC2_METADATA_DISABLED: 'true',
   CDK_DISABLE_VERSION_CHECK: 'true',
 };
+
+/** For a command that starts another program, as `diff` starts git. */
+export const withPrograms = { PATH: process.env['PATH'] ?? '' };
 
 export interface Run {
   readonly code: number | null;
