@@ -1,7 +1,7 @@
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { exceedsStacks } from '../policy/capacity/service-limits.js';
+import { exceedsStacks } from '../policy/capacity/crowded-stacks.js';
 import type { OriginIndex } from '../policy/synthesized.js';
 import { awsApp } from '../stacks/aws/app.js';
 import { InputError } from '../topology/error.js';
