@@ -37,6 +37,9 @@ export const timeouts = {
   health: { interval: 15, timeout: 12, failures: 5, successes: 2 },
   /** Later than the balancer's, because this one replaces the node. */
   healing: { interval: 30, timeout: 12, failures: 10, successes: 2 },
-  /** An engine without progress is replaced after five minutes, longer than any prompt takes to read; 300 is the longest start. */
-  progress: { interval: 30, timeout: 12, failures: 10, start: 300 },
+  /**
+   * An engine without progress is replaced after five minutes, longer than any prompt takes to read; 300 is the longest start. People
+   * are told after three: what was replaced reports nothing any more.
+   */
+  progress: { interval: 30, timeout: 12, failures: 10, start: 300, hung: 180 },
 } as const;

@@ -12,9 +12,11 @@ import { MetricsCollector } from '../../constructs/aws/metrics-collector.js';
 import { ReplicaScaling } from '../../constructs/aws/replica-scaling.js';
 import type { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { timeouts } from '../../constructs/timeouts.js';
 import { holds, imageVersion } from '../../facts/engine-features.js';
 import { fatalXids } from '../../facts/gpu-faults.js';
 import { collectorConfiguration } from '../../runtime/metrics/collector.js';
+import { stalledMetric } from '../../runtime/progress.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
@@ -66,6 +68,7 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
   const alarms = new FleetAlarms(scope, 'Alarms', {
     alarms: {
       ...balancerAlarms(metrics),
+      ...engineAlarms(metrics),
       ...(servers ? serverAlarms(metrics, strictest, host.scaling?.waitingPerReplica) : {}),
       ...(gpus ? gpuAlarms(metrics) : {}),
     },
@@ -104,6 +107,26 @@ function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
       metric: metrics.balancer('HTTPCode_Target_5XX_Count', 'Sum'),
       threshold: 100,
       description: 'Model servers refuse or fail requests. After a deployment: docs/runbooks/roll-back.md, else docs/runbooks/node-failure.md',
+    },
+  };
+}
+
+/** What each replica says of its own progress, with or without a collector. */
+function engineAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
+  const minutes = timeouts.progress.hung / 60;
+  return {
+    EngineHung: {
+      metric: metrics.perReplica(stalledMetric, 'MAX'),
+      threshold: timeouts.progress.hung,
+      periods: 1,
+      description: `A model server runs requests and has made no token for ${minutes} minutes; ECS replaces it. Runbook: docs/runbooks/node-failure.md`,
+    },
+    EnginesUnwatched: {
+      metric: metrics.reported(stalledMetric, 'SampleCount'),
+      threshold: 1,
+      periods: 10,
+      below: true,
+      description: 'No model server says whether it makes progress: one that hangs would tell nobody. Runbook: docs/runbooks/node-failure.md',
     },
   };
 }
@@ -205,7 +228,7 @@ function collector(scope: Construct, name: string, source: 'vllm' | 'dcgm', { id
 }
 
 /** Dimension `Fleet`: the stack, and for a second model in it the construct that holds that model. */
-function fleetName(scope: Construct): string {
+export function fleetName(scope: Construct): string {
   const stack = Stack.of(scope);
   return scope === stack ? stack.stackName : `${stack.stackName}/${scope.node.id}`;
 }
