@@ -78,12 +78,13 @@ describe('time-outs on Google', () => {
   });
 
   it('declare a rate of requests, not how many are open', () => {
-    // eu-gce: 4 replicas of 256 places over the seconds that the shortest request keeps one.
+    // claims asks 1500 tokens and gets 500. Most alike is T52: 1000 and 1000, 4418 output tokens a second on two GPUs, so 8836 tokens in all,
+    // four times on a node: 35344. A request has 2000 of them: 17.7 a second. quality, by T09: 898 × 11 × 4 = 39512 over 3500, so 11.3.
     const { backend } = terraformResourceOf(fleet, 'google_compute_region_backend_service');
-    for (const { balancing_mode, max_rate_per_instance } of backend) {
-      expect(balancing_mode).toBe('RATE');
-      expect(max_rate_per_instance).toBeLessThan(4 * 256);
-    }
+    expect(backend.map(({ balancing_mode, max_rate_per_instance }: any) => [balancing_mode, max_rate_per_instance])).toEqual([
+      ['RATE', 18],
+      ['RATE', 18],
+    ]);
   });
 });
 
