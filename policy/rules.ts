@@ -7,6 +7,7 @@ import { rule as overflowQuota } from './capacity/overflow-quota.js';
 import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as serviceLimits } from './capacity/service-limits.js';
+import { rule as stopTimeout } from './capacity/stop-timeout.js';
 import { rule as taskInterfaces } from './capacity/task-interfaces.js';
 import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   capacityQuota,
   scalingBounds,
   serviceLimits,
+  stopTimeout,
   taskInterfaces,
   auditLog,
   bedrockRetention,

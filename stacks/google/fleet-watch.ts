@@ -1,9 +1,10 @@
 import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric/index.js';
 import type { Construct } from 'constructs';
 import { FleetAlarms } from '../../constructs/google/fleet-alarms.js';
-import { Settled, settling } from '../../constructs/settled.js';
+import { Settled } from '../../constructs/settled.js';
 import { timeouts } from '../../constructs/timeouts.js';
 import { fatalXids } from '../../facts/gpu-faults.js';
+import { settlingSeconds } from '../../facts/waits.js';
 import { watch } from '../../runtime/progress.js';
 import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Tags } from '../../topology/tags.js';
@@ -51,7 +52,7 @@ export function watchFleet(scope: Construct, { project, id, host, name, groups, 
     filter: progressLines(name),
     metricDescriptor: { metricKind: 'DELTA', valueType: 'INT64', unit: '1' },
   });
-  const known = new Settled(scope, 'RefusalsKnown', [refusals, faults, hung, looks], settling.googleLogMetric);
+  const known = new Settled(scope, 'RefusalsKnown', [refusals, faults, hung, looks], settlingSeconds('google-log-metric'));
   const runbook = 'docs/runbooks/google-fleet.md';
   new FleetAlarms(scope, 'Alarms', {
     project,

@@ -11,6 +11,7 @@ import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
 import { healthCheckRanges, nodeImageName } from '../../facts/google.js';
 import { nodeHardware } from '../../facts/hardware.js';
+import { settlingSeconds } from '../../facts/waits.js';
 import { googleUserData } from '../../runtime/node/google/user-data.js';
 import { googleWeightsBucket, physicalName } from '../../topology/names.js';
 import { nodeCounts } from '../../topology/reservations.js';
@@ -56,6 +57,7 @@ export class FleetStack extends GoogleStack {
       keyRing: names.keyRing,
       name: names.key,
       users: { Compute: computeAgent(account), Secrets: serviceAgent(account, 'secretmanager') },
+      settleSeconds: settlingSeconds('google-grant'),
       labels,
     });
     const key = { name: encryption.key.id, grants: encryption.grants };

@@ -62,6 +62,7 @@ describe('every table', () => {
       'serving',
       'tags',
       'throughput',
+      'waits',
     ]);
     expect(rows.length).toBeGreaterThan(500);
   });
