@@ -16,3 +16,8 @@ export function serviceLimit(name: LimitName): number {
   if (row === undefined) throw new Error(`facts/limits.yaml has no limit ${name}`);
   return row.most;
 }
+
+/** Disk of a CodeBuild machine, in 10^9 bytes; undefined for a type that facts do not know. */
+export function builderDiskGB(computeType: string): number | undefined {
+  return table<Fact & { readonly computeType: string; readonly diskGB: number }>('limits', 'builders').find((row) => row.computeType === computeType)?.diskGB;
+}

@@ -1,6 +1,7 @@
 import { rule as blockWindow } from './capacity/block-window.js';
 import { rule as fitsNode } from './capacity/fits-node.js';
 import { rule as guardrailQuota } from './capacity/guardrail-quota.js';
+import { rule as ingestDisk } from './capacity/ingest-disk.js';
 import { rule as instanceRegion } from './capacity/instance-region.js';
 import { rule as onDemandOnly } from './capacity/on-demand-only.js';
 import { rule as overflowQuota } from './capacity/overflow-quota.js';
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   blockWindow,
   fitsNode,
   guardrailQuota,
+  ingestDisk,
   instanceRegion,
   onDemandOnly,
   overflowQuota,

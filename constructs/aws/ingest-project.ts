@@ -29,7 +29,7 @@ export class IngestProject extends CfnProject {
       artifacts: { type: 'NO_ARTIFACTS' },
       environment: {
         type: 'LINUX_CONTAINER',
-        // One file at a time, the largest about 5 GB, on 64 GB of disk; the network decides how long it takes.
+        // One file at a time: capacity/ingest-disk compares the largest with the disk; the network decides how long it takes.
         computeType: 'BUILD_GENERAL1_SMALL',
         image: props.image,
         imagePullCredentialsType: 'SERVICE_ROLE',

@@ -227,6 +227,7 @@ async function ingest(change: { contents?: typeof files; text?: string; environm
     WEIGHTS_PREFIX: prefix,
     WEIGHTS_SIGNING_KEY: signingKey,
     WORK: join(input, 'work'),
+    LARGEST_FILE: '4096',
     ...change.environment,
   };
   const result = await run('/bin/bash', ['runtime/weights/google/ingest.sh'], environment);
@@ -264,6 +265,14 @@ describe.concurrent('ingest on Google', () => {
     const result = await ingest(change);
     expect(result).toMatchObject({ status: 1, output: expect.stringContaining(message) });
     expect(cloud.objects.has(`${result.bucket}/${prefix}/MANIFEST.sha256.sig`)).toBe(false);
+  });
+
+  it.each([
+    ['the largest file does not fit', '999999999999999', 'has room for'],
+    ['nobody says how large it is', 'unknown', 'LARGEST_FILE is "unknown"'],
+  ])('fetches nothing where %s', async (_, bytes, message) => {
+    const result = await ingest({ environment: { LARGEST_FILE: bytes } });
+    expect(result).toMatchObject({ status: 1, output: expect.stringContaining(message), asked: 0 });
   });
 
   it('replaces nothing: neither a file nor a signature by another key', async ({ expect }) => {
