@@ -60,6 +60,7 @@ import { rule as stateUnbound } from './state/unbound.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
+import { rule as monitorVersion } from './supply-chain/monitor-version.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
 import { rule as weightsPrecision } from './supply-chain/weights-precision.js';
@@ -131,6 +132,7 @@ export const rules: readonly Rule[] = [
   stateUnbound,
   amiPinned,
   engineVersion,
+  monitorVersion,
   imageDigest,
   supplyChainPlaceholder,
   providerPinned,

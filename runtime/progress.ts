@@ -37,11 +37,11 @@ try: page=urllib.request.urlopen("http://127.0.0.1:${port}/metrics",timeout=${pa
 except OSError: sys.exit(0)
 def total(name):
  found={}
- for labels,value in re.findall(r"^vllm:"+name+r"({[^}]*})? (\\S+)$",page,re.M):
+ for labels,value in re.findall(r"^"+name+r"({[^}]*})? (\\S+)$",page,re.M):
   engine=(re.findall(r'engine="([^"]*)"',labels) or ["0"])[0]
   found[engine]=found.get(engine,0)+float(value)
  return found
-running,read,written=total("num_requests_running"),total("prompt_tokens_total"),total("generation_tokens_total")
+running,read,written=total("vllm:num_requests_running"),total("vllm:prompt_tokens_total"),total("vllm:generation_tokens_total")
 try: last=json.load(open("/dev/shm/progress"))
 except (OSError,ValueError): last={}
 now=time.monotonic()

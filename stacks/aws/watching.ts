@@ -13,8 +13,9 @@ import { ReplicaScaling } from '../../constructs/aws/replica-scaling.js';
 import type { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
-import { holds, imageVersion } from '../../facts/engine-features.js';
+import { holds, imageVersion, oldestVersion } from '../../facts/engine-features.js';
 import { fatalXids } from '../../facts/gpu-faults.js';
+import { engineMetrics } from '../../facts/serving.js';
 import { collectorConfiguration } from '../../runtime/metrics/collector.js';
 import { stalledMetric } from '../../runtime/progress.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
@@ -79,13 +80,16 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
     const notices = new CapacityBlockNotices(scope, 'Blocks', { blocks: host.capacity.blocks, topic: alarms.topic, key });
     setOrigin(notices, `hosts.${id}.capacity`);
   }
-  new FleetDashboard(scope, 'Dashboard', { metrics, reported: { servers, gpus, rejections: countsRejections(host.image) } });
+  new FleetDashboard(scope, 'Dashboard', {
+    metrics,
+    reported: { servers, gpus, rejections: countedIn(host.image).includes('vllm:admission_rejections_total') },
+  });
 }
 
-/** An unknown version is a finding; no graph is drawn of what it may not count. */
-function countsRejections(image: string): boolean {
-  const version = imageVersion(image);
-  return version !== undefined && holds('vllm:admission_rejections_total', version);
+/** Gauges and counters that the engine of an image has. An unknown version is a finding, and is taken for the oldest. */
+function countedIn(image: string): string[] {
+  const version = imageVersion(image) ?? oldestVersion();
+  return engineMetrics('vllm').filter((name) => !name.endsWith('_seconds') && holds(name, version));
 }
 
 function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
@@ -218,7 +222,7 @@ function collector(scope: Construct, name: string, source: 'vllm' | 'dcgm', { id
   if (host.images.metrics === undefined) return undefined;
   const made = new MetricsCollector(scope, name, {
     image: registryImage(host.images.metrics, Stack.of(scope)),
-    configuration: collectorConfiguration(source, fatalXids()),
+    configuration: collectorConfiguration(source, { fatalXids: fatalXids(), engineMetrics: countedIn(host.image) }),
     fleet: fleetName(scope),
     key,
     logGroup,

@@ -54,6 +54,7 @@ describe('every table', () => {
       'lifecycle',
       'limits',
       'models',
+      'monitors',
       'others',
       'prices',
       'providers',
