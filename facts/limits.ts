@@ -56,3 +56,8 @@ export function serviceLimit(name: string): ServiceLimit {
 export function organizationPolicyLimit(type: string): OrganizationPolicyLimit | undefined {
   return table<OrganizationPolicyLimit>('limits', 'organizationPolicies').find((row) => row.type === type);
 }
+
+/** Disk of a CodeBuild machine, in 10^9 bytes; undefined for a type that facts do not know. */
+export function builderDiskGB(computeType: string): number | undefined {
+  return table<Fact & { readonly computeType: string; readonly diskGB: number }>('limits', 'builders').find((row) => row.computeType === computeType)?.diskGB;
+}

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { bucketLabel, latencies } from '../../constructs/aws/fleet-metrics.js';
+import { engineMetrics } from '../../facts/serving.js';
 import { collectorConfiguration } from '../../runtime/metrics/collector.js';
 import { dcgmPage, vllmPage } from './metrics-pages.js';
 import type { Verdict } from './tools.js';
@@ -12,6 +13,7 @@ import type { Verdict } from './tools.js';
 /** Growth per scrape, or the value of a gauge, by name and the dimensions that CloudWatch keeps. */
 type Reported = Map<string, Set<number>>;
 
+const kept = { fatalXids: [48, 79, 119], engineMetrics: engineMetrics('vllm').filter((name) => !name.endsWith('_seconds')) };
 const wanted: Readonly<Record<'vllm' | 'dcgm', Readonly<Record<string, number>>>> = {
   vllm: {
     'vllm:num_requests_waiting {"Fleet":"fleet"}': 5,
@@ -84,7 +86,7 @@ async function run(command: string, source: 'vllm' | 'dcgm'): Promise<Reported> 
 
 /** The deployed configuration, faster, and reporting to a port here. */
 function pointedAt(source: 'vllm' | 'dcgm', port: number): string {
-  const configuration = JSON.parse(collectorConfiguration(source, [48, 79, 119]).replaceAll(`\${env:FLEET}`, 'fleet'));
+  const configuration = JSON.parse(collectorConfiguration(source, kept).replaceAll(`\${env:FLEET}`, 'fleet'));
   const [scrape] = configuration.receivers.prometheus.config.scrape_configs;
   scrape.scrape_interval = '500ms';
   scrape.static_configs[0].targets = [`127.0.0.1:${port}`];
