@@ -58,6 +58,7 @@ import { rule as stateUnbound } from './state/unbound.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
+import { rule as observerVersion } from './supply-chain/observer-version.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
 import { rule as weightsPrecision } from './supply-chain/weights-precision.js';
@@ -128,6 +129,7 @@ export const rules: readonly Rule[] = [
   amiPinned,
   engineVersion,
   imageDigest,
+  observerVersion,
   supplyChainPlaceholder,
   providerPinned,
   weightsPrecision,

@@ -54,6 +54,7 @@ describe('every table', () => {
       'lifecycle',
       'limits',
       'models',
+      'observers',
       'others',
       'prices',
       'providers',
