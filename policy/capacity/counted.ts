@@ -31,7 +31,7 @@ export function* counted(stacks: readonly SynthesizedStack[], topology: Topology
       groups.set(key, group);
     }
     for (const [, { holder, where, found }] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const region = limit.per.includes('region') ? where : [];
+      const region = limit.per.some((scope) => scope === 'region' || scope === 'location') ? where : [];
       const name = [holder.name, ...region.map((one) => `in ${one}`)].join(' ');
       yield { limit, found, holder: name, path: holder.path, subject: [holder.path, ...region, limit.limit].join('.') };
     }
