@@ -59,7 +59,7 @@ describe(rule.id, () => {
   });
 
   it('tells once what both the topology and its output show', () => {
-    const resource = { google_service_account: Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`a${index}`, {}])) };
+    const resource = { google_service_account: Object.fromEntries(Array.from({ length: 102 }, (_, index) => [`a${index}`, {}])) };
     const terraform = [terraformStack('acme-module', { provider: { google: [{ project: 'acme-llama-grounded' }] }, resource }, {})];
     const told = (loaded: LoadedTopology) => judge([rule], loaded, asOf, { terraform }).filter(({ message }) => message.includes('service accounts'));
     expect(told(grown('grounded', 100))).toHaveLength(1);
