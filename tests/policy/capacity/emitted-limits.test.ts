@@ -40,6 +40,7 @@ const table: readonly (readonly [what: string, most: number, of: (amount: number
   ['bytes of key policy', 32_768, (n) => resources(['AWS::KMS::Key', { KeyPolicy: policy(n) }])],
   ['bytes of policy', 30_720, (n) => resources(['AWS::SNS::TopicPolicy', { PolicyDocument: policy(n) }])],
   ['bytes of policy', 8_192, (n) => resources(['AWS::SQS::QueuePolicy', { PolicyDocument: policy(n) }])],
+  ['statements of policy', 20, (n) => resources(['AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: list(n, {}) } }])],
   ['bytes of user data', 16_384, (n) => resources(['AWS::EC2::LaunchTemplate', { LaunchTemplateData: { UserData: { 'Fn::Base64': 'x'.repeat(n) } } }])],
   ['inbound rules', 60, (n) => resources(['AWS::EC2::SecurityGroup', { SecurityGroupIngress: list(n, {}) }])],
   ['outbound rules', 60, (n) => resources(['AWS::EC2::SecurityGroup', { SecurityGroupEgress: list(n, {}) }])],
