@@ -25,7 +25,7 @@ export function* counted(stacks: readonly SynthesizedStack[], topology: Topology
     for (const resource of limited.get(limit.type) ?? []) {
       const holder = ownerOf(resource, topology);
       const where = limit.per.slice(1).map((scope) => (scope === 'region' ? (resource.stack.region ?? '') : placeText(resource, scope)));
-      const key = [holder.path, ...where].join(' ');
+      const key = [holder.path, holder.name, ...where].join(' ');
       const group = groups.get(key) ?? { holder, where, found: 0 };
       group.found++;
       groups.set(key, group);

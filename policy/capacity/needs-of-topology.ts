@@ -87,7 +87,6 @@ function* ofAzure(topology: Topology, alias: string): Iterable<Amount> {
     yield {
       ...need(holder, 'identities-per-group', (callers[index] ?? 0) + 1, `hosts.${id}`),
       holder: `Host ${id}`,
-      subject: `hosts.${id}.identities-per-group`,
     };
   }
 }
