@@ -68,6 +68,8 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
   const strictest = Math.min(...workloadsOn(topology, id).map(([, workload]) => workload.slo.ttftMs));
   const alarms = new FleetAlarms(scope, 'Alarms', {
     alarms: {
+      // A second model has the same load balancer.
+      ...(scope === Stack.of(scope) ? frontAlarms(metrics) : {}),
       ...balancerAlarms(metrics),
       ...engineAlarms(metrics),
       ...(servers ? serverAlarms(metrics, strictest, host.scaling?.waitingPerReplica) : {}),
@@ -90,6 +92,17 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
 function countedIn(image: string): string[] {
   const version = imageVersion(image) ?? oldestVersion();
   return engineMetrics('vllm').filter((name) => !name.endsWith('_seconds') && holds(name, version));
+}
+
+function frontAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
+  return {
+    FrontErrors: {
+      metric: metrics.front('HTTPCode_ELB_5XX_Count', 'Sum'),
+      threshold: 10,
+      description:
+        'The load balancer answers with errors of its own: no replica, a cut connection, or no answer within its time-out. Runbook: docs/runbooks/node-failure.md',
+    },
+  };
 }
 
 function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {

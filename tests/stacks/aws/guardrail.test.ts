@@ -78,7 +78,10 @@ describe('versions', () => {
   });
 
   it.each<[string, Edit]>([
-    ['the model, where its licence demands the same', ['release: llama-3.3-70b-instruct\n    precision: fp8', 'release: llama-3.1-70b-instruct\n    precision: fp8']],
+    [
+      'the model, where its licence demands the same',
+      ['release: llama-3.3-70b-instruct\n    precision: fp8', 'release: llama-3.1-70b-instruct\n    precision: fp8'],
+    ],
     ['a budget', ['usdPerMonth: 80000', 'usdPerMonth: 90000']],
     ['what the gateway hands over', ['personalData: anonymize}', 'personalData: anonymize, guarding: comprehensive}']],
   ])('stay through a change of %s', (_, edit) => {
