@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { notShown, type Seen } from './expectations.js';
+import { notShown } from './expectations.js';
+import type { Seen } from './expected-facts.js';
 import { judge } from './nag.js';
 import { withoutTypes } from './provable.js';
 
@@ -27,7 +28,13 @@ describe('a template for an emulator', () => {
     expect(withoutTypes({ Resources: resources }, new Set(['AWS::X::Group']))).toEqual({
       left: ['AWS::X::Group'],
       template: {
-        Resources: { Reader: { Type: 'AWS::Y::Reader', DependsOn: ['Other'], Properties: { Arn: 'not-created-Group', Names: ['not-created-Group'] } } },
+        Resources: {
+          Reader: {
+            Type: 'AWS::Y::Reader',
+            DependsOn: ['Other'],
+            Properties: { Arn: 'arn:aws:not-created:us-east-1:000000000000:Group', Names: ['arn:aws:not-created:us-east-1:000000000000:Group'] },
+          },
+        },
       },
     });
   });
