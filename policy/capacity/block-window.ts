@@ -1,3 +1,5 @@
+import { emittedCapacityProblems } from '../../evidence/capacity/aws-reservations.js';
+import { emittedReservationProblems, uncarriedNodes } from '../../evidence/capacity/google-reservations.js';
 import { capacityBlockTerms } from '../../facts/ec2.js';
 import { changeDays, dedicatedNodes, hasDedicated, successions } from '../../planner/capacity.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
@@ -5,8 +7,6 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity, fleetsOn, sortedEntries } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
-import { emittedCapacityProblems } from './emitted-capacity.js';
-import { emittedReservationProblems, uncarriedNodes } from './google-capacity.js';
 
 const { dailyUpTo, weeklyUpTo, maxInstances, endsAt, terminationStartsAt } = capacityBlockTerms();
 

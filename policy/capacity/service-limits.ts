@@ -1,11 +1,11 @@
+import { missingGrant } from '../../derived/granted-limit.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { record } from '../../evidence/synthesized/stack.js';
 import { type LimitName, serviceLimit } from '../../facts/limits.js';
 import { bedrockParts, financeParts, identityParts, type Part, undivided } from '../../topology/parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { hostsOfKind, sortedEntries } from '../../topology/views.js';
-import { missingGrant } from '../granted-limit.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { record } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/service-limits',

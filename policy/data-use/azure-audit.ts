@@ -1,6 +1,6 @@
+import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { blocks } from '../../evidence/synthesized/stack.js';
 import type { Violation } from '../rule.js';
-import type { Resource, SynthesizedStack } from '../synthesized.js';
-import { blocks } from '../synthesized.js';
 import { auditRetentionDays } from './audit-retention.js';
 
 /** Resources that are asked or unlocked, and the log category that says by whom. Others hold single requests. */

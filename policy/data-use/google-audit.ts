@@ -1,8 +1,8 @@
+import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
-import { blocks, type Resource, type SynthesizedStack, strings } from '../synthesized.js';
 import { auditRetentionDays } from './audit-retention.js';
 
 const logTypes = ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE'];

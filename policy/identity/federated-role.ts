@@ -1,7 +1,7 @@
-import { renderedText } from '../rendered-text.js';
+import { type Trust, trustIn } from '../../derived/gateway-trust.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource, record } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
-import { blocks, dig, type Resource, record } from '../synthesized.js';
-import { type Trust, trustIn } from './gateway-trust.js';
 import { sharedIdentities } from './shared-identities.js';
 
 export const rule: Rule = {

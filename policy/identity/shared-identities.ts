@@ -1,5 +1,5 @@
+import { type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import type { Violation } from '../rule.js';
-import { type Resource, type SynthesizedStack, strings } from '../synthesized.js';
 
 const federation = 'roles/iam.workloadIdentityUser';
 

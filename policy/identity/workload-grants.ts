@@ -1,5 +1,5 @@
+import { type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import type { Violation } from '../rule.js';
-import { type Resource, type SynthesizedStack, strings } from '../synthesized.js';
 
 /** Permissions by which a question is asked, searched for, screened or checked. None reads, changes or deletes a model. */
 const asking = [

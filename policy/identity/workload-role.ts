@@ -1,11 +1,11 @@
+import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import { blocks, type Resource, strings } from '../../evidence/synthesized/stack.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { gatewayRoleName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsNamedBy, hostsOfKind, sortedEntries } from '../../topology/views.js';
-import { hostOfResource } from '../host-of-resource.js';
-import { identityStatements, type PolicyStatement } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
-import { blocks, type Resource, strings } from '../synthesized.js';
 import { workloadGrants } from './workload-grants.js';
 
 export const rule: Rule = {

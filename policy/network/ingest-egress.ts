@@ -1,7 +1,7 @@
+import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import type { Rule } from '../rule.js';
 import { ingestNamesProblems } from './ingest-names.js';
 import { ingestPathProblems } from './ingest-paths.js';
-import { isIngestStack } from './ingest-stack.js';
 
 export const rule: Rule = {
   id: 'network/ingest-egress',

@@ -1,7 +1,7 @@
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
-import { renderedText } from '../rendered-text.js';
 import type { Violation } from '../rule.js';
-import { blocks, type Resource, type SynthesizedStack } from '../synthesized.js';
 
 type Problem = Pick<Violation, 'message' | 'resource'>;
 

@@ -1,6 +1,6 @@
-import { renderedText } from '../rendered-text.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Violation } from '../rule.js';
-import { blocks, dig, type Resource, type SynthesizedStack } from '../synthesized.js';
 
 type Problem = Pick<Violation, 'message' | 'resource'>;
 

@@ -1,8 +1,8 @@
+import { missingGoogleEntrances } from '../../evidence/network/google-entrances.js';
+import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { gatewayNetwork, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { missingGoogleEntrances } from './google-entrances.js';
 import { misplaced } from './misplaced.js';
-import { missingEndpoints } from './missing-endpoints.js';
 import { unconnected } from './unconnected.js';
 import { unreachable } from './unreachable.js';
 

@@ -1,5 +1,5 @@
+import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Violation } from '../rule.js';
-import { dig, type Resource, type SynthesizedStack } from '../synthesized.js';
 
 /** How a private service is entered: the resource that leads to it, and where that names its target. */
 const entrances: Readonly<Record<string, { readonly by: string; readonly target: readonly string[] }>> = {

@@ -1,8 +1,8 @@
+import { neededDomains, resolves } from '../../derived/needed-domains.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, linkedNetworks, type NamedHost } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
-import { neededDomains, resolves } from './needed-domains.js';
 
 interface Step {
   readonly workload: string;

@@ -1,13 +1,13 @@
+import { azureBoundary } from '../../evidence/boundaries/azure-boundary.js';
+import { googleBoundary } from '../../evidence/boundaries/google-boundary.js';
+import { differences } from '../../evidence/boundaries/value-differences.js';
+import { enforcementGaps } from '../../evidence/guardrails/enforced-guardrails.js';
+import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
+import { type Resource, strings } from '../../evidence/synthesized/stack.js';
 import { bedrockUse, boundedAccounts } from '../../topology/boundary.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, managementAccount } from '../../topology/views.js';
-import { type PolicyStatement, statementsOf } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
-import { type Resource, strings } from '../synthesized.js';
-import { azureBoundary } from './azure-boundary.js';
-import { enforcementGaps } from './enforced-guardrails.js';
-import { googleBoundary } from './google-boundary.js';
-import { differences } from './value-differences.js';
 
 export const rule: Rule = {
   id: 'residency/org-boundary',

@@ -1,5 +1,5 @@
+import { strings } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
-import { strings } from '../synthesized.js';
 import { documentationValues } from './documentation-values.js';
 
 export const rule: Rule = {

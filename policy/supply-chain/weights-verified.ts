@@ -1,3 +1,11 @@
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { judgeGoogleFleet } from '../../evidence/weights/google-nodes.js';
+import { judgeImports } from '../../evidence/weights/imports.js';
+import { judgeJobs } from '../../evidence/weights/ingest-jobs.js';
+import { isIngestStack, tenantOfIngest } from '../../evidence/weights/ingest-stack.js';
+import { bucketProblem, signingKeyProblem } from '../../evidence/weights/store.js';
+import { userDataOf, userDataProblem } from '../../evidence/weights/user-data.js';
+import { writerProblems } from '../../evidence/weights/writers.js';
 import { approvedManifest, manifestDigest } from '../../facts/weights.js';
 import { parameterName } from '../../topology/names.js';
 import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
@@ -7,15 +15,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { storedPrecision } from '../../topology/stored-precision.js';
 import { ingestRoleArn, weightsRegions } from '../../topology/supply.js';
 import { entity, fleetsOn, hostsOfKind } from '../../topology/views.js';
-import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
 import type { Rule, Violation } from '../rule.js';
-import type { SynthesizedStack } from '../synthesized.js';
-import { judgeGoogleFleet } from './weights-google.js';
-import { judgeImports } from './weights-imports.js';
-import { judgeJobs } from './weights-jobs.js';
-import { bucketProblem, signingKeyProblem } from './weights-store.js';
-import { userDataOf, userDataProblem } from './weights-user-data.js';
-import { writerProblems } from './weights-writers.js';
 
 export const rule: Rule = {
   id: 'supply-chain/weights-verified',
