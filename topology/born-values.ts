@@ -2,7 +2,7 @@ import { stackName } from './names.js';
 import { bedrockParts, partSuffix } from './parts.js';
 import { cloudOf, type Host } from './schema/hosts.js';
 import type { Topology } from './schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, vertexDeployments } from './views.js';
+import { entity, gatewayNetwork, hostsNamedBy, hostsOfKind, sortedEntries, vertexDeployments } from './views.js';
 
 /** A value that the gateway calls a host with, and that exists after a deployment only. */
 export interface BornValue {
@@ -17,16 +17,17 @@ export interface BornValue {
 
 /** Everything that gateways on AWS have to be told about the hosts of their workloads, by workload and host. */
 export function bornValues(topology: Topology): BornValue[] {
+  const parts = profileParts(topology);
   return sortedEntries(topology.workloads).flatMap(([workload, entry]) => {
     if (topology.networks[gatewayNetwork(topology, entry) ?? '']?.cloud !== 'aws') return [];
-    return hostsNamedBy(entry).flatMap(({ host }) => valuesOf(topology, host, workload).map((value) => ({ ...value, workload })));
+    return hostsNamedBy(entry).flatMap(({ host }) => valuesOf(topology, host, workload, parts).map((value) => ({ ...value, workload })));
   });
 }
 
 type Source = Omit<BornValue, 'path' | 'workload'>;
 type Value = Omit<BornValue, 'workload'>;
 
-function valuesOf(topology: Topology, id: string, workload: string): Value[] {
+function valuesOf(topology: Topology, id: string, workload: string, parts: ProfileParts): Value[] {
   const host = entity(topology.hosts, id);
   const from = (kind: string, origin = `hosts.${id}`): Source => ({ stack: stackName(topology, host.account, kind, id), origin });
   const ofHost = (source: Source, ...paths: readonly (readonly string[])[]) => paths.map((path) => ({ ...source, path: ['hosts', id, ...path] }));
@@ -40,7 +41,7 @@ function valuesOf(topology: Topology, id: string, workload: string): Value[] {
   switch (host.kind) {
     case 'bedrock':
       return [
-        ...ofHost({ ...from('aws-bedrock'), stack: stackName(topology, host.account, 'aws-bedrock', id, ...bedrockPart(topology, id, workload)) }, [
+        ...ofHost({ ...from('aws-bedrock'), stack: stackName(topology, host.account, 'aws-bedrock', id, ...partSuffix(parts.get(id)?.get(workload) ?? 1)) }, [
           'profiles',
           workload,
         ]),
@@ -68,10 +69,13 @@ function valuesOf(topology: Topology, id: string, workload: string): Value[] {
   }
 }
 
-/** What names the stack that holds the profile of a workload. */
-function bedrockPart(topology: Topology, host: string, workload: string): readonly string[] {
-  const part = bedrockParts(topology, host).find(({ workloads }) => workloads.some(([id]) => id === workload));
-  return partSuffix(part?.number ?? 1);
+/** Number of the stack that holds a profile, by host and workload. */
+type ProfileParts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** All at once: asking anew for each workload takes time that grows with its square. */
+function profileParts(topology: Topology): ProfileParts {
+  const numbers = (host: string) => new Map(bedrockParts(topology, host).flatMap(({ number, workloads }) => workloads.map(([id]) => [id, number] as const)));
+  return new Map(hostsOfKind(topology, 'bedrock').map(([host]) => [host, numbers(host)]));
 }
 
 /** What the gateway is on Google when it calls for a workload. */

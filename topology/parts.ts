@@ -7,8 +7,8 @@ import { entity, hostsNamedBy, sortedEntries, workloadsOn } from './views.js';
 /** A stack that holds something of every workload is split into this many at most; see docs/adr/0050. */
 const partCount = 4;
 
-/** Most workloads that one undivided stack takes: CloudFormation's limits on resources and outputs, less what else it holds. */
-export const undivided = { identity: 240, bedrock: 190, finance: 480 } as const;
+/** Most workloads that one undivided stack takes: CloudFormation's limits on resources, outputs and bytes, less what else it holds. */
+export const undivided = { identity: 240, bedrock: 165, finance: 240 } as const;
 
 /** Workloads that share a stack. */
 export interface Part {
@@ -30,6 +30,13 @@ export function partsOf(workloads: readonly (readonly [string, Workload])[], mos
     .map((part) => ({ number: part, workloads: workloads.filter((entry) => number(entry) === part) }))
     .filter((part) => part.number === 1 || part.workloads.length > 0);
   return parts.map((part) => ({ ...part, of: parts.length }));
+}
+
+/** Gateway roles are where the first gateway on AWS is: IAM is global, its stack needs some home. Undefined when no gateway is on AWS. */
+export function identityHome(topology: Topology): { readonly account: string; readonly region: string } | undefined {
+  return sortedEntries(topology.gateway.zones)
+    .map(([, place]) => entity(topology.networks, place.network))
+    .find((network) => network.cloud === 'aws');
 }
 
 /** Gateway roles, by stack. */

@@ -3,7 +3,7 @@ import { bedrockOfferOf } from '../../derived/regions.js';
 import { declaredModels, emittedModel } from '../../evidence/models/emitted-model.js';
 import { azureOffer, azureSku } from '../../facts/azure.js';
 import { bedrockOffers, importFamilies, importRegions } from '../../facts/bedrock.js';
-import { maasOffer, modelArmorIn, vertexOffer } from '../../facts/google.js';
+import { maasOffer, modelArmorIn, vertexOffer, vertexPrecisions } from '../../facts/google.js';
 import { release as releaseFacts } from '../../facts/models.js';
 import { otherOffers } from '../../facts/others.js';
 import type { Host } from '../../topology/schema/hosts.js';
@@ -64,7 +64,7 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
       return importable(model, host.region);
     case 'vertex-endpoint':
       return vertexDeployments(host)
-        .map((deployment) => missingShape(entity(topology.models, deployment.model).release, host.region, deployment))
+        .map((deployment) => missingShape(entity(topology.models, deployment.model), host.region, deployment))
         .concat(
           host.modelArmor === undefined || modelArmorIn(host.region) ? [] : [{ field: 'modelArmor', message: `Model Armor is not offered in ${host.region}.` }],
         )
@@ -96,11 +96,15 @@ function missingOffer(topology: Topology, host: Host): Missing | undefined {
   }
 }
 
-function missingShape(release: string, region: string, { machineType, prefix }: VertexDeployment): Missing | undefined {
-  if (vertexOffer({ release, region, machineType }) !== undefined) return undefined;
-  const recommended = vertexOffer({ release })?.machineType;
-  if (recommended === undefined) return { field: `${prefix}model`, message: `${release} is not offered on Vertex AI Model Garden.` };
-  const shape = vertexOffer({ release, machineType });
+function missingShape({ release, precision }: Model, region: string, { machineType, prefix }: VertexDeployment): Missing | undefined {
+  if (vertexOffer({ release, precision, region, machineType }) !== undefined) return undefined;
+  if (vertexOffer({ release }) === undefined) return { field: `${prefix}model`, message: `${release} is not offered on Vertex AI Model Garden.` };
+  const recommended = vertexOffer({ release, precision })?.machineType;
+  if (recommended === undefined) {
+    const precisions = vertexPrecisions(release);
+    return { field: `${prefix}model`, message: `${release} is not offered on Vertex AI Model Garden in ${precision}. Offered in ${list(precisions)}.` };
+  }
+  const shape = vertexOffer({ release, precision, machineType });
   if (shape === undefined)
     return { field: `${prefix}machineType`, message: `${release} is not known to run on ${machineType}; Google recommends ${recommended}.` };
   return { field: 'region', message: `${machineType} for ${release} is not offered in ${region}. Offered in ${list(shape.regions)}.` };

@@ -25,7 +25,7 @@ import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 import { rolloutOf } from './rollout.js';
 import { servingOf } from './serving.js';
-import { serverCollector, watchFleet } from './watching.js';
+import { fleetName, serverCollector, watchFleet } from './watching.js';
 
 /** What the models of one fleet share. */
 interface FleetParts {
@@ -58,7 +58,7 @@ export class FleetStack extends AwsStack {
     });
     const { topology } = context;
     const network = { subnets: this.subnets(host.network), vpcId: this.vpcId(host.network) };
-    const { port } = servingOf(topology, host, this).replica;
+    const { port } = servingOf(topology, host, this, fleetName(this)).replica;
     const groups = this.securityGroups(context, id, host, network.vpcId, port);
 
     const key = new FleetKey(this, 'Key', { description: `Fleet ${id}: volumes, logs, API key` });
@@ -121,7 +121,7 @@ export class FleetStack extends AwsStack {
    */
   private serve(scope: Construct, { topology }: StackContext, host: AwsFleetHost, fleet: FleetParts, front: FrontPart) {
     const model = entity(topology.models, host.model);
-    const { replica, replicasPerNode } = servingOf(topology, host, this);
+    const { replica, replicasPerNode } = servingOf(topology, host, this, fleetName(scope));
     const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
     const prefix = weightsPrefix(model);
     const weightsBucket = this.shared('weights', 'bucket');

@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockReach } from '../../topology/bedrock-reach.js';
-import { bedrockParts, financeParts, identityParts } from '../../topology/parts.js';
+import { bedrockParts, financeParts, identityHome, identityParts } from '../../topology/parts.js';
 import type { BedrockHost } from '../../topology/schema/bedrock.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import { mayServe, type WeightsHost } from '../../topology/stored-weights.js';
@@ -31,7 +31,7 @@ export function awsStacks(app: App, context: StackContext): void {
   }
   const management = managementAccount(topology);
   if (management !== undefined) new OrganizationStack(app, context, management);
-  const identity = identityHome(context);
+  const identity = identityHome(topology);
   if (identity !== undefined) for (const part of identityParts(topology)) new IdentityStack(app, context, identity.account, identity.region, part);
 
   for (const [id, host] of hostsOfKind(topology, 'bedrock')) bedrockStacks(app, context, id, host);
@@ -66,14 +66,6 @@ function bedrockStacks(app: App, context: StackContext, id: string, host: Bedroc
 interface Place {
   readonly account: string;
   readonly region: string;
-}
-
-/** Gateway roles live where the first gateway stands: IAM is global, its stack needs some home. */
-function identityHome({ topology }: StackContext): Place | undefined {
-  const [first] = sortedEntries(topology.gateway.zones)
-    .map(([, place]) => entity(topology.networks, place.network))
-    .filter((network) => network.cloud === 'aws');
-  return first;
 }
 
 /** Source and destination regions of every Bedrock host: data may be kept wherever it is processed. */

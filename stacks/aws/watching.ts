@@ -12,9 +12,12 @@ import { MetricsCollector } from '../../constructs/aws/metrics-collector.js';
 import { ReplicaScaling } from '../../constructs/aws/replica-scaling.js';
 import type { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { holds, imageVersion } from '../../facts/engine-features.js';
+import { timeouts } from '../../constructs/timeouts.js';
+import { holds, imageVersion, oldestVersion } from '../../facts/engine-features.js';
 import { fatalXids } from '../../facts/gpu-faults.js';
+import { engineMetrics } from '../../facts/serving.js';
 import { collectorConfiguration } from '../../runtime/metrics/collector.js';
+import { stalledMetric } from '../../runtime/progress.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
@@ -66,6 +69,7 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
   const alarms = new FleetAlarms(scope, 'Alarms', {
     alarms: {
       ...balancerAlarms(metrics),
+      ...engineAlarms(metrics),
       ...(servers ? serverAlarms(metrics, strictest, host.scaling?.waitingPerReplica) : {}),
       ...(gpus ? gpuAlarms(metrics) : {}),
     },
@@ -76,13 +80,16 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
     const notices = new CapacityBlockNotices(scope, 'Blocks', { blocks: host.capacity.blocks, topic: alarms.topic, key });
     setOrigin(notices, `hosts.${id}.capacity`);
   }
-  new FleetDashboard(scope, 'Dashboard', { metrics, reported: { servers, gpus, rejections: countsRejections(host.image) } });
+  new FleetDashboard(scope, 'Dashboard', {
+    metrics,
+    reported: { servers, gpus, rejections: countedIn(host.image).includes('vllm:admission_rejections_total') },
+  });
 }
 
-/** An unknown version is a finding; no graph is drawn of what it may not count. */
-function countsRejections(image: string): boolean {
-  const version = imageVersion(image);
-  return version !== undefined && holds('vllm:admission_rejections_total', version);
+/** Gauges and counters that the engine of an image has. An unknown version is a finding, and is taken for the oldest. */
+function countedIn(image: string): string[] {
+  const version = imageVersion(image) ?? oldestVersion();
+  return engineMetrics('vllm').filter((name) => !name.endsWith('_seconds') && holds(name, version));
 }
 
 function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
@@ -104,6 +111,26 @@ function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
       metric: metrics.balancer('HTTPCode_Target_5XX_Count', 'Sum'),
       threshold: 100,
       description: 'Model servers refuse or fail requests. After a deployment: docs/runbooks/roll-back.md, else docs/runbooks/node-failure.md',
+    },
+  };
+}
+
+/** What each replica says of its own progress, with or without a collector. */
+function engineAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
+  const minutes = timeouts.progress.hung / 60;
+  return {
+    EngineHung: {
+      metric: metrics.perReplica(stalledMetric, 'MAX'),
+      threshold: timeouts.progress.hung,
+      periods: 1,
+      description: `A model server runs requests and has made no token for ${minutes} minutes; ECS replaces it. Runbook: docs/runbooks/node-failure.md`,
+    },
+    EnginesUnwatched: {
+      metric: metrics.reported(stalledMetric, 'SampleCount'),
+      threshold: 1,
+      periods: 10,
+      below: true,
+      description: 'No model server says whether it makes progress: one that hangs would tell nobody. Runbook: docs/runbooks/node-failure.md',
     },
   };
 }
@@ -195,7 +222,7 @@ function collector(scope: Construct, name: string, source: 'vllm' | 'dcgm', { id
   if (host.images.metrics === undefined) return undefined;
   const made = new MetricsCollector(scope, name, {
     image: registryImage(host.images.metrics, Stack.of(scope)),
-    configuration: collectorConfiguration(source, fatalXids()),
+    configuration: collectorConfiguration(source, { fatalXids: fatalXids(), engineMetrics: countedIn(host.image) }),
     fleet: fleetName(scope),
     key,
     logGroup,
@@ -205,7 +232,7 @@ function collector(scope: Construct, name: string, source: 'vllm' | 'dcgm', { id
 }
 
 /** Dimension `Fleet`: the stack, and for a second model in it the construct that holds that model. */
-function fleetName(scope: Construct): string {
+export function fleetName(scope: Construct): string {
   const stack = Stack.of(scope);
   return scope === stack ? stack.stackName : `${stack.stackName}/${scope.node.id}`;
 }

@@ -115,6 +115,7 @@ export class WeightsIngestStack extends AwsStack {
         REPOSITORY: weights?.repository ?? 'none',
         COMMIT: weights?.commit ?? 'none',
         MANIFEST_SHA256: weights?.manifest.replace('sha256:', '') ?? 'none',
+        LARGEST_FILE: String(Math.max(0, ...(approved?.files ?? []).map(({ bytes }) => bytes))),
         MODEL: id,
         WEIGHTS_BUCKET: bucket,
         WEIGHTS_PREFIX: weightsPrefix(model),

@@ -54,6 +54,7 @@ describe('every table', () => {
       'lifecycle',
       'limits',
       'models',
+      'observers',
       'others',
       'prices',
       'providers',
@@ -62,6 +63,7 @@ describe('every table', () => {
       'serving',
       'tags',
       'throughput',
+      'waits',
     ]);
     expect(rows.length).toBeGreaterThan(500);
   });

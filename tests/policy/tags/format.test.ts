@@ -60,6 +60,20 @@ describe('limits of a cloud', () => {
     expect(limitBreaches(tags, tagLimits(cloud)).join()).toContain(reason);
   });
 
+  const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'x']));
+  // By hand from the clouds' pages: tags on a resource, characters of a key and of a value.
+  it.each([
+    ['aws', 50, 128, 256],
+    ['google', 64, 63, 63],
+    ['azure', 50, 512, 256],
+  ] as const)('%s takes %d tags, keys of %d characters and values of %d, and no more', (cloud, most, key, value) => {
+    const breaches = (of: Record<string, string>) => limitBreaches(of, tagLimits(cloud));
+    expect([...breaches(tags(most)), ...breaches({ ['k'.repeat(key)]: 'x' }), ...breaches({ owner: 'x'.repeat(value) })]).toEqual([]);
+    expect(breaches(tags(most + 1))).toEqual([`${most + 1} tags; ${cloud} takes at most ${most}.`]);
+    expect(breaches({ ['k'.repeat(key + 1)]: 'x' })).toEqual([`the key ${'k'.repeat(key + 1)} has ${key + 1} characters; ${cloud} takes at most ${key}.`]);
+    expect(breaches({ owner: 'x'.repeat(value + 1) })).toEqual([`the value of owner has ${value + 1} characters; ${cloud} takes at most ${value}.`]);
+  });
+
   it.each([
     ['aws', { Name: 'acme/Network@1', 'aws-cdk:subnet-name': 'isolated' }],
     ['azure', { owner: 'Anything & everything' }],

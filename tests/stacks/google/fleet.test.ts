@@ -40,6 +40,8 @@ describe('a fleet on Google', () => {
     const alerts = modules().fleet.all('google_monitoring_alert_policy') as any[];
     const silence = alerts.map(({ conditions: [{ display_name, condition_threshold }] }) => [display_name, condition_threshold.evaluation_missing_data]);
     expect(silence.sort()).toEqual([
+      ['engine-hung', undefined],
+      ['engines-unwatched', 'EVALUATION_MISSING_DATA_ACTIVE'],
       ['errors-at-front', undefined],
       ['gpu-fault', undefined],
       ['nodes-missing', 'EVALUATION_MISSING_DATA_ACTIVE'],
