@@ -1,11 +1,10 @@
-import { serviceLimit } from '../../facts/limits.js';
-import { gatewayRoleName } from '../../topology/names.js';
-import { financeParts, identityHome } from '../../topology/parts.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, hostsOfKind, sortedEntries, workloadsOn } from '../../topology/views.js';
-import type { Amount } from './amount.js';
-import { type Holder, holderOf } from './counted.js';
+import { serviceLimit } from '../facts/limits.js';
+import { gatewayRoleName } from '../topology/names.js';
+import { financeParts, identityHome } from '../topology/parts.js';
+import { cloudOf } from '../topology/schema/hosts.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, gatewayNetwork, hostsNamedBy, hostsOfKind, sortedEntries, workloadsOn } from '../topology/views.js';
+import { type Amount, type Holder, holderOf } from './amount.js';
 
 /** What grows with the workloads of a topology, known before anything is synthesized. */
 export function* needsOf(topology: Topology): Iterable<Amount> {

@@ -1,11 +1,11 @@
-import { blocks, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { organizationPolicyLimit, serviceLimit } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Amount } from './amount.js';
+import { blocks, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
+import type { EmittedAmount } from './emitted-amount.js';
 import { sizeOf, textOf } from './size-of.js';
 
 /** What several resources of CloudFormation stacks add up to: policies of a role, and of an account of the organization. */
-export function* summed(stacks: readonly SynthesizedStack[], topology: Topology): Iterable<Amount> {
+export function* summed(stacks: readonly SynthesizedStack[], topology: Topology): Iterable<EmittedAmount> {
   const resources = stacks.filter(({ app }) => app === 'aws').flatMap((stack) => stack.resources);
   yield* ofRoles(resources, topology);
   yield* ofTargets(resources, topology);
@@ -18,7 +18,7 @@ interface Role {
   attached: number;
 }
 
-function* ofRoles(resources: readonly Resource[], topology: Topology): Iterable<Amount> {
+function* ofRoles(resources: readonly Resource[], topology: Topology): Iterable<EmittedAmount> {
   const roles = new Map<string, Role>();
   const size = (document: unknown, { stack }: Resource) => sizeOf(document, 'visible', stack, topology);
   for (const resource of resources.filter(({ type }) => type === 'AWS::IAM::Role')) {
@@ -53,7 +53,7 @@ function roleKey(name: unknown, { stack }: Resource, topology: Topology): string
 }
 
 /** Policies of one type on one account of the organization. */
-function* ofTargets(resources: readonly Resource[], topology: Topology): Iterable<Amount> {
+function* ofTargets(resources: readonly Resource[], topology: Topology): Iterable<EmittedAmount> {
   const policies = resources.filter(({ type }) => type === 'AWS::Organizations::Policy');
   const targets = new Set(policies.flatMap(({ properties }) => [properties['TargetIds'] ?? []].flat().map(String)));
   for (const target of [...targets].sort()) {

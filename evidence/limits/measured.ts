@@ -1,11 +1,11 @@
-import { type Resource, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { organizationPolicyLimit, propertyLimits, type ServiceLimit, type StackLimit, stackLimits } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Amount } from './amount.js';
+import { type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
+import type { EmittedAmount } from './emitted-amount.js';
 import { sizeOf, sizeOfText, valuesAt } from './size-of.js';
 
 /** What a CloudFormation template holds, by limit. */
-export function* ofStack(stack: SynthesizedStack): Iterable<Amount> {
+export function* ofStack(stack: SynthesizedStack): Iterable<EmittedAmount> {
   if (stack.app !== 'aws') return;
   for (const limit of stackLimits()) {
     yield { limit, found: sizeOfPart(stack.document, limit), holder: stack.name, path: stack.origin, stack, subject: `${stack.origin}.${limit.limit}` };
@@ -19,7 +19,7 @@ function sizeOfPart(document: SynthesizedStack['document'], { part, unit }: Stac
 }
 
 /** What the limited properties of a resource hold; of several values, the largest. */
-export function* ofResource(resource: Resource, topology: Topology): Iterable<Amount> {
+export function* ofResource(resource: Resource, topology: Topology): Iterable<EmittedAmount> {
   const { id, type, stack, origin: path, properties } = resource;
   for (const limit of propertyLimits()) {
     if (limit.type !== type) continue;
@@ -30,7 +30,7 @@ export function* ofResource(resource: Resource, topology: Topology): Iterable<Am
 }
 
 /** Each type of organization policy has a size of its own; that of a type without one is not known, so that nothing fits. */
-function* ofOrganizationPolicy(resource: Resource, topology: Topology): Iterable<Amount> {
+function* ofOrganizationPolicy(resource: Resource, topology: Topology): Iterable<EmittedAmount> {
   const { origin: path, properties, stack } = resource;
   const type = String(properties['Type']);
   const limit = organizationPolicyLimit(type) ?? unknownPolicy(type);

@@ -1,20 +1,9 @@
-import { renderedText } from '../../evidence/synthesized/rendered-text.js';
-import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { type Amount, type Holder, holderOf } from '../../derived/amount.js';
 import { countLimits } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
-import type { Amount } from './amount.js';
-
-/** An account, project or subscription: how a message and an approval name it. */
-export interface Holder {
-  readonly name: string;
-  readonly path: string;
-}
-
-export function holderOf(cloud: 'aws' | 'google' | 'azure', alias: string): Holder {
-  const words = { aws: 'AWS account', google: 'Google account', azure: 'Azure account' } as const;
-  return { name: `${words[cloud]} ${alias}`, path: `accounts.${cloud}.${alias}` };
-}
+import { renderedText } from '../synthesized/rendered-text.js';
+import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 
 /** Resources of a type together, by limit: per account, per region, or per value of a property. */
 export function* counted(stacks: readonly SynthesizedStack[], topology: Topology): Iterable<Amount> {

@@ -1,5 +1,5 @@
-import { renderedText } from '../../evidence/synthesized/rendered-text.js';
-import type { Resource } from '../../evidence/synthesized/stack.js';
+import { renderedText } from '../synthesized/rendered-text.js';
+import type { Resource } from '../synthesized/stack.js';
 
 /** Types in which metrics are asked for, scraped or read; in any other such a name is text. */
 const readers: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
-import { text } from '../../evidence/iam/arn-of.js';
-import { renderedText } from '../../evidence/synthesized/rendered-text.js';
-import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Unit } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { text } from '../iam/arn-of.js';
+import { renderedText } from '../synthesized/rendered-text.js';
+import { record, type SynthesizedStack } from '../synthesized/stack.js';
 
 /** Size of a text. */
 export function sizeOfText(value: string, unit: Exclude<Unit, 'items'>): number {

@@ -1,11 +1,17 @@
-import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from '../../topology/parts.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { hostsOfKind, sortedEntries } from '../../topology/views.js';
-import type { Violation } from '../rule.js';
+import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from '../topology/parts.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { hostsOfKind, sortedEntries } from '../topology/views.js';
+
+/** A place of the topology at which stacks would hold too much. */
+export interface CrowdedStack {
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+}
 
 /** Stacks that would hold something of more workloads than fit, so that the framework could not write them. */
-export function crowdedStacks(topology: Topology): Violation[] {
-  const over = (parts: readonly Part[], most: number, path: string, what: string): Violation[] =>
+export function crowdedStacks(topology: Topology): CrowdedStack[] {
+  const over = (parts: readonly Part[], most: number, path: string, what: string): CrowdedStack[] =>
     parts
       .filter(({ workloads }) => workloads.length > most)
       .map(({ number, of, workloads }) => ({
