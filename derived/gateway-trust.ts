@@ -1,5 +1,6 @@
-import type { RuleContext } from '../policy/rule.js';
 import { gatewayRoleName } from '../topology/names.js';
+import type { Outputs } from '../topology/outputs.js';
+import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries } from '../topology/views.js';
 
 /** What another cloud may trust. */
@@ -11,7 +12,7 @@ export interface Trust {
   readonly issuers: ReadonlySet<string>;
 }
 
-export function trustIn({ topology, outputs }: RuleContext): Trust {
+export function trustIn({ topology, outputs }: { readonly topology: Topology; readonly outputs: Outputs }): Trust {
   const subjects = new Map<string, string>();
   const accounts = new Set<string>();
   const issuers = new Set<string>();

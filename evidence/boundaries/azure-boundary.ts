@@ -1,19 +1,19 @@
 import { azurePolicy } from '../../facts/azure.js';
-import type { Violation } from '../../policy/rule.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { hostsOfKind, sortedEntries } from '../../topology/views.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
+import type { BoundaryProblem } from './boundary-problem.js';
 import { differences } from './value-differences.js';
 
 const skuField = 'Microsoft.CognitiveServices/accounts/deployments/sku.name';
 
 /** Where the policy assignments on owned Azure subscriptions differ from what is used in them. */
-export function* azureBoundary(stacks: readonly SynthesizedStack[], topology: Topology): Iterable<Violation> {
+export function* azureBoundary(stacks: readonly SynthesizedStack[], topology: Topology): Iterable<BoundaryProblem> {
   const azure = stacks.filter(({ cloud }) => cloud === 'azure');
   const resources = azure.flatMap((stack) => stack.resources);
   const owned = sortedEntries(topology.accounts.azure).filter(([, { owns }]) => owns);
   for (const exemption of resources.filter(({ type }) => /^azurerm_.*policy_exemption$/.test(type))) {
-    yield { path: exemption.origin, resource: exemption, message: `${exemption.id} exempts from a policy. Allowed: none.` };
+    yield { resource: exemption, message: `${exemption.id} exempts from a policy. Allowed: none.` };
   }
   for (const [alias, { subscription }] of owned) {
     if (!hostsOfKind(topology, 'azure-foundry').some(([, { account }]) => account === alias)) continue;
@@ -35,7 +35,7 @@ export function* azureBoundary(stacks: readonly SynthesizedStack[], topology: To
       const allowed = assignment && parametersOf(assignment)[parameter];
       const problems = [...differences(what, Array.isArray(allowed) ? allowed.map(String) : undefined, [...new Set(used)]), ...weaknesses(assignment)];
       for (const problem of problems) {
-        yield { path: `accounts.azure.${alias}`, ...(assignment && { resource: assignment }), message: `The boundary of ${alias} ${problem}.` };
+        yield { account: alias, ...(assignment && { resource: assignment }), message: `The boundary of ${alias} ${problem}.` };
       }
     }
   }

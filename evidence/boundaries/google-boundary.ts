@@ -1,10 +1,10 @@
 import { locationValue, maasOffer } from '../../facts/google.js';
 import { countryOf } from '../../facts/regions.js';
-import type { Violation } from '../../policy/rule.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
+import type { BoundaryProblem } from './boundary-problem.js';
 import { differences } from './value-differences.js';
 
 /** Constraints that forbid what no host needs, and the field of the rule that forbids it. */
@@ -15,14 +15,14 @@ const forbidden = {
 } as const;
 
 /** Where the organization policies on owned Google projects differ from what is used in them. */
-export function* googleBoundary(stacks: readonly SynthesizedStack[], topology: Topology): Iterable<Violation> {
+export function* googleBoundary(stacks: readonly SynthesizedStack[], topology: Topology): Iterable<BoundaryProblem> {
   const resources = stacks.filter(({ cloud }) => cloud === 'google').flatMap((stack) => stack.resources);
   const policies = resources.filter(({ type }) => type === 'google_org_policy_policy');
   const owned = sortedEntries(topology.accounts.google).filter(([, { owns }]) => owns);
   for (const policy of policies) {
     const parent = String(policy.properties['parent']);
     if (owned.some(([, account]) => parent === `projects/${account.project}`)) continue;
-    yield { path: policy.origin, resource: policy, message: `${policy.id} is put on ${parent}. Allowed: projects that this topology owns.` };
+    yield { resource: policy, message: `${policy.id} is put on ${parent}. Allowed: projects that this topology owns.` };
   }
   for (const [alias, { project }] of owned) {
     // A project that only lends its network holds nothing that a model is served from.
@@ -30,7 +30,7 @@ export function* googleBoundary(stacks: readonly SynthesizedStack[], topology: T
     const ofProject = resources.filter((resource) => projectOf(resource) === project);
     const own = (constraint: string) => policies.find(({ properties }) => properties['name'] === `projects/${project}/policies/${constraint}`);
     const found = (policy: Resource | undefined, problem: string) => ({
-      path: `accounts.google.${alias}`,
+      account: alias,
       ...(policy && { resource: policy }),
       message: `The boundary of ${alias} ${problem}.`,
     });

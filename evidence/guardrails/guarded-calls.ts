@@ -1,4 +1,3 @@
-import type { Violation } from '../../policy/rule.js';
 import { parameterName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { identityStatements, type PolicyStatement } from '../iam/policy-statements.js';
@@ -6,8 +5,15 @@ import { hostOfResource } from '../synthesized/host-of-resource.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 
+/** A right to call a model, of a role for one host or for none that is known. */
+export interface UnguardedCall {
+  readonly host?: string;
+  readonly resource: Resource;
+  readonly message: string;
+}
+
 /** Rights to call a Bedrock model that do not make the caller name a published version of the host's guardrail. */
-export function* unguardedCalls(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
+export function* unguardedCalls(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<UnguardedCall> {
   for (const resource of stacks.flatMap(({ resources }) => resources)) {
     const calls = identityStatements(resource).filter(
       ({ effect, actions }) => effect === 'Allow' && actions.some((action) => action.startsWith('bedrock:InvokeModel')),
@@ -18,7 +24,7 @@ export function* unguardedCalls(topology: Topology, stacks: readonly Synthesized
     for (const { sid, conditions } of calls.filter((statement) => !namesGuardrail(statement, guardrail))) {
       const found = conditions.find(({ key }) => key === 'bedrock:GuardrailIdentifier');
       yield {
-        path: id === undefined ? resource.origin : `hosts.${id}.guardrail`,
+        ...(id !== undefined && { host: id }),
         resource,
         message: `Statement ${sid} of ${resource.id} lets a model be called ${found === undefined ? 'without a guardrail' : `with ${found.operator} ${found.values.join(', ')}`}. Allowed: StringEquals with published versions of the host's own guardrail.`,
       };

@@ -1,8 +1,8 @@
-import type { Violation } from '../../policy/rule.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { fleetsOn, sortedEntries } from '../../topology/views.js';
 import type { SynthesizedStack } from '../synthesized/stack.js';
+import type { NetworkProblem } from './missing-endpoints.js';
 
 /** Bundles of Private Service Connect that serve sts, iamcredentials, aiplatform and discoveryengine. */
 const bundles = ['vpc-sc', 'all-apis'];
@@ -11,7 +11,7 @@ const bundles = ['vpc-sc', 'all-apis'];
  * Google networks of hosts without a private way to Google APIs. Every call starts with a token from sts and
  * iamcredentials, so without it the endpoint is reached and refuses.
  */
-export function* missingGoogleEntrances(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
+export function* missingGoogleEntrances(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<NetworkProblem> {
   const used = new Set(Object.values(topology.hosts).flatMap((host) => ('network' in host && cloudOf(host) === 'google' ? [host.network] : [])));
   const fleets = new Set(fleetsOn(topology, 'google').map(([, host]) => host.network));
   const resources = stacks.flatMap((stack) => stack.resources);
@@ -47,7 +47,7 @@ export function* missingGoogleEntrances(topology: Topology, stacks: readonly Syn
     ];
     if (missing.length > 0)
       yield {
-        path: `networks.${id}`,
+        network: id,
         message: `${id} lacks ${missing.join(', ')}; the gateway gets no token from sts and iamcredentials, or no answer.`,
         fix: 'Restore what the network’s stack synthesizes.',
       };

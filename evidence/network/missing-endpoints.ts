@@ -1,19 +1,23 @@
 import { gatewayServices, neededServices } from '../../derived/needed-services.js';
-import type { Violation } from '../../policy/rule.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
+import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
 
+/** What the private services of a network lack that its tenants need; `network` is its id. */
+export interface NetworkProblem extends Problem {
+  readonly network: string;
+}
+
 /** Private endpoints that the tenants of an emitted VPC need and that it does not have. */
-export function* missingEndpoints(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
+export function* missingEndpoints(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<NetworkProblem> {
   for (const [id, network] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.
     if (network.cloud !== 'aws' || topology.existing.networks[id] !== undefined) continue;
-    const path = `networks.${id}`;
-    const stack = stacks.find(({ origin }) => origin === path);
+    const stack = stacks.find(({ origin }) => origin === `networks.${id}`);
     if (stack === undefined) {
-      yield { path, message: `No stack makes ${id}.` };
+      yield { network: id, message: `No stack makes ${id}.` };
       continue;
     }
     const open = endpointsOf(stack);
@@ -21,7 +25,7 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
       const missing = services.filter((service) => !open.has(service));
       if (missing.length > 0)
         yield {
-          path,
+          network: id,
           stack,
           message: `${id} has no private endpoint for ${missing.join(', ')}, which ${tenant} needs.`,
           fix: 'Let the network stack open the endpoints, with private DNS.',
@@ -29,7 +33,8 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
     }
     for (const vpc of stack.resources.filter(({ type }) => type === 'AWS::EC2::VPC')) {
       const off = ['EnableDnsHostnames', 'EnableDnsSupport'].filter((key) => vpc.properties[key] !== true);
-      if (off.length > 0) yield { path, resource: vpc, message: `${off.join(', ')} must be true: without it the names of private endpoints do not resolve.` };
+      if (off.length > 0)
+        yield { network: id, resource: vpc, message: `${off.join(', ')} must be true: without it the names of private endpoints do not resolve.` };
     }
   }
 }

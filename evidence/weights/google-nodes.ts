@@ -1,4 +1,3 @@
-import type { Violation } from '../../policy/rule.js';
 import { googleSigningKey, googleWeightsBucket } from '../../topology/names.js';
 import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -7,29 +6,41 @@ import { runsVllm, unitsOf } from '../containers/containers.js';
 import { dockerRun } from '../containers/docker-run.js';
 import { cloudInitOf, googleMachines, machineMetadata, unitCommands } from '../scripts/cloud-init.js';
 import { commonLines, scriptProblem } from '../scripts/script-proof.js';
+import type { Problem } from '../synthesized/problem.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 
 const scriptPath = '/etc/blueprint/prepare-node.sh';
 const gate = 'ExecStartPre=/usr/bin/test -e /run/llama-weights-verified';
 
 /** Nodes of a fleet on Google that might serve unapproved weights, and a store that might not keep the approved ones. */
-export function* judgeGoogleFleet(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): Iterable<Violation> {
-  const path = `models.${host.model}.weights`;
+export function* googleWeightsProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): Iterable<Problem> {
   const { weights } = entity(topology.models, host.model);
-  const { project } = entity(topology.accounts.google, host.account);
-  const bucket = googleWeightsBucket(topology.name, project, host.region);
-  const signingKey = googleSigningKey(topology.name, project, host.region, topology.weights.signingKeyGeneration);
+  const { bucket, signingKey } = storeNames(topology, host);
   const machines = stacks.flatMap(({ origin, resources }) => (origin === `hosts.${id}` ? resources : [])).filter(({ type }) => googleMachines.has(type));
   for (const resource of machines) {
     const problem = weights && machineProblem(resource, { manifest: weights.manifest.replace('sha256:', ''), bucket, signingKey });
-    if (problem !== undefined) yield { path, resource, message: `The user data of ${resource.id} ${problem}` };
+    if (problem !== undefined) yield { resource, message: `The user data of ${resource.id} ${problem}` };
   }
-  const store = stacks.filter(({ origin }) => origin === `accounts.google.${host.account}`).flatMap(({ resources }) => resources);
-  for (const problem of [bucketProblem(store, bucket), signingKeyProblem(store, signingKey)]) if (problem !== undefined) yield { path, ...problem };
+  const store = storeOf(stacks, host);
+  for (const problem of [bucketProblem(store, bucket), signingKeyProblem(store, signingKey)]) if (problem !== undefined) yield problem;
+}
+
+/** Grants by which somebody else than the account that brings weights in may write or sign those of a fleet. */
+export function googleWriterProblems(stacks: readonly SynthesizedStack[], topology: Topology, host: GoogleFleetHost): Iterable<Problem> {
   const { ingestServiceAccount: writer } = topology.weights;
-  for (const problem of writerProblems(store, bucket, writer === undefined ? undefined : `serviceAccount:${writer}`)) {
-    yield { path: 'weights.ingestServiceAccount', ...problem };
-  }
+  return writerProblems(storeOf(stacks, host), storeNames(topology, host).bucket, writer === undefined ? undefined : `serviceAccount:${writer}`);
+}
+
+function storeNames(topology: Topology, { account, region }: GoogleFleetHost): { readonly bucket: string; readonly signingKey: string } {
+  const { project } = entity(topology.accounts.google, account);
+  return {
+    bucket: googleWeightsBucket(topology.name, project, region),
+    signingKey: googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration),
+  };
+}
+
+function storeOf(stacks: readonly SynthesizedStack[], { account }: GoogleFleetHost): Resource[] {
+  return stacks.filter(({ origin }) => origin === `accounts.google.${account}`).flatMap(({ resources }) => resources);
 }
 
 /** Why a machine might serve unapproved weights, as the end of a sentence. */
@@ -67,8 +78,6 @@ function machineProblem(resource: Resource, expected: { readonly manifest: strin
   });
 }
 
-type Problem = Pick<Violation, 'message' | 'resource'>;
-
 function bucketProblem(store: readonly Resource[], name: string): Problem | undefined {
   const resource = store.find(({ type, properties }) => type === 'google_storage_bucket' && properties['name'] === name);
   if (resource === undefined) return { message: `No stack makes ${name}, so nobody can tell how its weights are kept.` };
@@ -91,7 +100,6 @@ function signingKeyProblem(store: readonly Resource[], version: string): Problem
   return { resource, message: `Signing key ${name} is ${String(purpose)}, ${String(algorithm)}. Allowed: ASYMMETRIC_SIGN, EC_SIGN_P256_SHA256.` };
 }
 
-/** Grants by which somebody else than the account that brings weights in may write or sign them. */
 function* writerProblems(store: readonly Resource[], bucket: string, writer: string | undefined): Iterable<Problem> {
   const buckets = store.filter(({ type, properties }) => type === 'google_storage_bucket' && properties['name'] === bucket).map(({ id }) => `\${${id}.name}`);
   for (const resource of store) {

@@ -1,14 +1,14 @@
-import type { Violation } from '../../policy/rule.js';
 import { parameterName } from '../../topology/names.js';
 import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { storedPrecision } from '../../topology/stored-precision.js';
 import { entity } from '../../topology/views.js';
+import type { Problem } from '../synthesized/problem.js';
 import { dig, type SynthesizedStack } from '../synthesized/stack.js';
 import { renderedWithParameters } from './user-data.js';
 
 /** Imports that would take other weights than those approved, or prove them by another key. */
-export function* judgeImports(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: BedrockImportHost): Iterable<Violation> {
+export function* importProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: BedrockImportHost): Iterable<Problem> {
   const model = entity(topology.models, host.model);
   const { weights } = model;
   // A model without weights has been named already.
@@ -28,7 +28,7 @@ export function* judgeImports(stacks: readonly SynthesizedStack[], topology: Top
     for (const [name, value] of Object.entries(wanted)) {
       const found = renderedWithParameters(resource, dig(resource.properties, 'Weights', name) ?? 'nothing');
       if (found === value) continue;
-      yield { path: `models.${host.model}.weights`, resource, message: `The import of ${id} takes weights by ${name} ${found}. Allowed: ${value}.` };
+      yield { resource, message: `The import of ${id} takes weights by ${name} ${found}. Allowed: ${value}.` };
     }
   }
 }

@@ -1,7 +1,7 @@
 import { approvedManifest, manifestText } from '../../facts/weights.js';
-import type { Violation } from '../../policy/rule.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { storedPrecision } from '../../topology/stored-precision.js';
+import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 
@@ -16,9 +16,9 @@ const proofs: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /** Jobs that could bring in other weights than those approved, or show their token. */
-export function* judgeJobs(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
+export function* jobProblems(stack: SynthesizedStack, topology: Topology): Iterable<Problem> {
   for (const resource of stack.resources.filter(({ type }) => type === 'AWS::CodeBuild::Project')) {
-    for (const problem of problemsOf(resource, topology)) yield { path: 'weights.ingest', resource, message: `Job ${resource.id} ${problem}` };
+    for (const problem of problemsOf(resource, topology)) yield { resource, message: `Job ${resource.id} ${problem}` };
   }
 }
 

@@ -1,8 +1,6 @@
-import type { Violation } from '../../policy/rule.js';
+import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
-
-type Problem = Pick<Violation, 'message' | 'resource'>;
 
 /** Why the bucket that an SSM parameter names does not keep weights as they were approved. */
 export function bucketProblem(stacks: readonly SynthesizedStack[], parameter: string): Problem | undefined {

@@ -1,8 +1,6 @@
-import type { Violation } from '../../policy/rule.js';
+import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
-
-type Problem = Pick<Violation, 'message' | 'resource'>;
 
 /** What changes weights, or says that they are approved. */
 const writing = /^(s3:(\*|Put\*|PutObject)|kms:(\*|Sign))$/;

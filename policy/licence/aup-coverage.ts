@@ -24,7 +24,9 @@ export const rule: Rule = {
   *aws(stacks, context) {
     const { topology } = context;
     yield* failingGuards(topology, 'aws', stacks);
-    yield* unguardedCalls(topology, stacks);
+    for (const { host, ...call } of unguardedCalls(topology, stacks)) {
+      yield { path: host === undefined ? call.resource.origin : `hosts.${host}.guardrail`, ...call };
+    }
     yield* uncovered(context, ['aws'], stacks);
   },
 

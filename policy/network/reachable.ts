@@ -32,11 +32,11 @@ export const rule: Rule = {
   },
 
   *aws(stacks, { topology }) {
-    yield* missingEndpoints(topology, stacks);
+    for (const { network, ...problem } of missingEndpoints(topology, stacks)) yield { path: `networks.${network}`, ...problem };
   },
 
   *terraform(stacks, { topology }) {
-    yield* missingGoogleEntrances(topology, stacks);
+    for (const { network, ...problem } of missingGoogleEntrances(topology, stacks)) yield { path: `networks.${network}`, ...problem };
   },
 
   *stack(stack) {
