@@ -22,10 +22,11 @@ function* ofAws(topology: Topology): Iterable<Amount> {
     const imports = hostsOfKind(topology, 'bedrock-import').filter(([, { account }]) => account === alias);
     const callers = (hosts: readonly (readonly [id: string, host: unknown])[]) => hosts.reduce((sum, [id]) => sum + workloadsOn(topology, id).length, 0);
     yield need(holder, 'managed-policies-per-account', callers(bedrock) + callers(imports));
-    for (const region of [...new Set(bedrock.map(([, host]) => host.region))].sort()) {
-      const limit = 'inference-profiles-per-region';
-      const found = callers(bedrock.filter(([, host]) => host.region === region));
-      yield { ...need(holder, limit, found), holder: `${holder.name} in ${region}`, subject: `${holder.path}.${region}.${limit}` };
+    for (const region of [...new Set([...bedrock, ...imports].map(([, host]) => host.region))].sort()) {
+      const inRegion = ([, host]: readonly [id: string, host: { readonly region: string }]) => host.region === region;
+      const own = [...bedrock, ...imports].filter(inRegion).filter(([id]) => topology.existing.guardrails[id] === undefined);
+      yield needIn(region, holder, 'inference-profiles-per-region', callers(bedrock.filter(inRegion)));
+      yield needIn(region, holder, 'guardrails-per-region', own.length);
     }
     const budgets = financeParts(topology, alias).flatMap(({ workloads }) => workloads.filter(([, { budget }]) => budget !== undefined));
     yield need(holder, 'budgets-per-account', budgets.length);
@@ -77,16 +78,22 @@ function* ofAzure(topology: Topology, alias: string): Iterable<Amount> {
     'role-assignments-per-subscription',
     callers.reduce((sum, count) => sum + count, 0),
   );
+  for (const region of [...new Set(hosts.map(([, host]) => host.region))].sort()) {
+    yield needIn(region, holder, 'foundry-accounts-per-region', hosts.filter(([, host]) => host.region === region).length);
+  }
   for (const [index, [id]] of hosts.entries()) {
     // One more reads the key.
     yield {
       ...need(holder, 'identities-per-group', (callers[index] ?? 0) + 1, `hosts.${id}`),
       holder: `Host ${id}`,
-      subject: `hosts.${id}.identities-per-group`,
     };
   }
 }
 
 function need(holder: Holder, name: string, found: number, path = holder.path): Amount {
   return { limit: serviceLimit(name), found, holder: holder.name, path, subject: `${holder.path}.${name}` };
+}
+
+function needIn(region: string, holder: Holder, name: string, found: number): Amount {
+  return { ...need(holder, name, found), holder: `${holder.name} in ${region}`, subject: `${holder.path}.${region}.${name}` };
 }

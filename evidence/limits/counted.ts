@@ -14,13 +14,13 @@ export function* counted(stacks: readonly SynthesizedStack[], topology: Topology
     for (const resource of limited.get(limit.type) ?? []) {
       const holder = ownerOf(resource, topology);
       const where = limit.per.slice(1).map((scope) => (scope === 'region' ? (resource.stack.region ?? '') : placeText(resource, scope)));
-      const key = [holder.path, ...where].join(' ');
+      const key = [holder.path, holder.name, ...where].join(' ');
       const group = groups.get(key) ?? { holder, where, found: 0 };
       group.found++;
       groups.set(key, group);
     }
     for (const [, { holder, where, found }] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const region = limit.per.includes('region') ? where : [];
+      const region = limit.per.some((scope) => scope === 'region' || scope === 'location') ? where : [];
       const name = [holder.name, ...region.map((one) => `in ${one}`)].join(' ');
       yield { limit, found, holder: name, path: holder.path, subject: [holder.path, ...region, limit.limit].join('.') };
     }

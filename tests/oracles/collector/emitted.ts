@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { metricsNamespace } from '../../../constructs/aws/fleet-metrics.js';
 import { imageVersion } from '../../../facts/engine-features.js';
+import { loadTopology } from '../../../topology/load.js';
+import { fleetsOn } from '../../../topology/views.js';
+import { topologies } from '../../topologies.js';
 import { assemblies } from '../assemblies.js';
 
 /** A collector as templates deploy it, and what their alarms and scaling ask CloudWatch for. */
 export interface Emitted {
   readonly name: string;
-  /** Version in the tag of its image; undefined when the tag is none. */
+  /** Version in the tag of its image in the topology; undefined when the tag is none. */
   readonly version: string | undefined;
   /** As the container gets it. */
   readonly configuration: string;
@@ -27,25 +30,40 @@ export function emitted(): { readonly collectors: readonly Emitted[]; readonly a
   const collectors = new Map<string, Emitted>();
   const asked = new Set<string>();
   for (const { name, directory, stacks } of assemblies()) {
+    const hosts = fleetsOn(loadTopology(fileOf(name)).topology, 'aws');
     for (const stack of stacks) {
+      // Templates name an image by its digest.
+      const [, host] = hosts.find(([id]) => stack.name.endsWith(`-aws-fleet-${id}`)) ?? [];
+      const image = host?.images.metrics;
       const template = JSON.parse(readFileSync(join(directory, stack.template), 'utf8'));
-      for (const one of collectorsOf(template)) collectors.set(one.configuration, { ...one, name: `${name}: ${stack.name}: ${one.source}` });
+      for (const one of collectorsOf(template))
+        collectors.set(one.configuration, {
+          ...one,
+          name: `${name}: ${stack.name}: ${one.source}`,
+          version: image === undefined ? undefined : imageVersion(image),
+        });
       for (const metric of metricsIn(template)) asked.add(metric);
     }
   }
   return { collectors: [...collectors.values()], asked };
 }
 
-function collectorsOf({ Resources }: any): Omit<Emitted, 'name'>[] {
+function fileOf(name: string): string {
+  const [, file] = topologies.find(([each]) => each === name) ?? [];
+  if (file === undefined) throw new Error(`no topology is called ${name}`);
+  return file;
+}
+
+function collectorsOf({ Resources }: any): Omit<Emitted, 'name' | 'version'>[] {
   const containers = Object.values<any>(Resources)
     .filter(({ Type }) => Type === 'AWS::ECS::TaskDefinition')
     .flatMap(({ Properties }) => Properties.ContainerDefinitions);
-  return containers.flatMap(({ Environment, Image }: any) => {
+  return containers.flatMap(({ Environment }: any) => {
     const value = (Environment ?? []).find(({ Name }: any) => Name === 'COLLECTOR_CONFIG')?.Value;
     if (value === undefined) return [];
     const configuration = text(value);
     const [{ job_name: source, static_configs: targets }] = JSON.parse(configuration).receivers.prometheus.config.scrape_configs;
-    return [{ version: imageVersion(text(Image)), configuration, source, fleet: targets[0].labels.Fleet }];
+    return [{ configuration, source, fleet: targets[0].labels.Fleet }];
   });
 }
 

@@ -54,15 +54,18 @@ export async function run(command: string, configuration: string, page: (scrape:
   }
 }
 
-/** Resolves when the collector ends, with what it said last; it never should. */
+/** Resolves when the collector ends, which it never should, with why: what follows is a trace or a description of its commands. */
 function endOf(child: ChildProcess): Promise<string> {
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    said = `${said}${chunk}`.slice(-2_000);
+    said = `${said}${chunk}`.slice(0, 50_000);
   });
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', () => resolve(said.trim()));
+    child.once('exit', () => {
+      const start = said.search(/panic: |Error: /);
+      resolve(said.slice(Math.max(start, 0)).replace(/\s+/g, ' ').slice(0, 500));
+    });
   });
 }
 
