@@ -1,6 +1,6 @@
+import { bedrockDestinations } from '../derived/regions.js';
 import { azureSku } from '../facts/azure.js';
 import { countryOf } from '../facts/regions.js';
-import { bedrockDestinations } from '../policy/regions.js';
 import { cloudOf, type Host } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { gatewayNetwork } from '../topology/views.js';

@@ -1,3 +1,5 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { type Container, containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
@@ -6,9 +8,7 @@ import type { Model } from '../../topology/schema/models.js';
 import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { storedPrecision } from '../../topology/stored-precision.js';
 import { entity, hostsOfKind, type ServedVersion, servedVersions } from '../../topology/views.js';
-import { type Container, containersOf, runsVllm } from '../containers.js';
 import type { Rule, Violation } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 export const rule: Rule = {
   id: 'capacity/fits-node',

@@ -1,8 +1,8 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { dig } from '../../evidence/synthesized/stack.js';
 import { hasDedicated } from '../../planner/capacity.js';
 import { fleetsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/on-demand-only',

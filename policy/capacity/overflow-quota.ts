@@ -1,6 +1,6 @@
+import { missingGrant } from '../../derived/granted-limit.js';
 import { tokenPeaks } from '../../planner/token-quotas.js';
 import { hostsOfKind, workloadsOn } from '../../topology/views.js';
-import { missingGrant } from '../granted-limit.js';
 import type { Rule } from '../rule.js';
 
 const inWords = (tokens: number) => tokens.toLocaleString('en-US');

@@ -1,7 +1,7 @@
+import { approvalOf } from '../../derived/approval-of.js';
 import type { Contract } from '../../topology/schema/governance.js';
 import { type Cloud, cloudOf } from '../../topology/schema/hosts.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { approvalOf } from '../approval-of.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

@@ -1,3 +1,6 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { bedrockOfferOf } from '../../derived/regions.js';
+import { declaredModels, emittedModel } from '../../evidence/models/emitted-model.js';
 import { azureOffer, azureSku } from '../../facts/azure.js';
 import { bedrockOffers, importFamilies, importRegions } from '../../facts/bedrock.js';
 import { maasOffer, modelArmorIn, vertexOffer, vertexPrecisions } from '../../facts/google.js';
@@ -7,10 +10,7 @@ import type { Host } from '../../topology/schema/hosts.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries, type VertexDeployment, vertexDeployments } from '../../topology/views.js';
-import { bedrockOfferOf } from '../regions.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { declaredModels, emittedModel } from './emitted-model.js';
 
 export const rule: Rule = {
   id: 'lifecycle/offered',

@@ -1,10 +1,10 @@
+import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { changeDays, declaredNodes, dedicatedNodes, hasDedicated } from '../../planner/capacity.js';
 import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, fleetsOn } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
-import { dig, type SynthesizedStack } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'lifecycle/transition-window',

@@ -1,13 +1,13 @@
+import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 import { serviceBuckets } from '../../facts/iam.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayCallers } from '../../topology/gateway-callers.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsOfKind } from '../../topology/views.js';
-import { type PolicyStatement, statementsOf } from '../policy-statements.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import type { Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'network/endpoint-policy',

@@ -1,8 +1,8 @@
+import { publicEndpointObjections, vertexExposure } from '../../evidence/network/vertex-exposure.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { hostsOfKind } from '../../topology/views.js';
-import { hostOfResource } from '../host-of-resource.js';
 import type { Rule } from '../rule.js';
 import { exposureOf } from './exposure-of.js';
-import { publicEndpointObjections, vertexExposure } from './vertex-exposure.js';
 
 export const rule: Rule = {
   id: 'network/private-only',

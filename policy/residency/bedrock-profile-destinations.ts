@@ -1,9 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { refusedDestinations } from '../../derived/refused-destinations.js';
+import { arnDestinations, bedrockDestinations } from '../../derived/regions.js';
+import { dig } from '../../evidence/synthesized/stack.js';
 import { hostsOfKind, workloadsOn } from '../../topology/views.js';
-import { refusedDestinations } from '../destinations.js';
-import { arnDestinations, bedrockDestinations } from '../regions.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/bedrock-profile-destinations',

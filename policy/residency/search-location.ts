@@ -1,9 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { outside } from '../../derived/jurisdiction.js';
 import { searchLocation } from '../../facts/google.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 export const rule: Rule = {
   id: 'residency/search-location',

@@ -1,3 +1,4 @@
+import { dig } from '../../evidence/synthesized/stack.js';
 import { bornValues } from '../../topology/born-values.js';
 import { stackName } from '../../topology/names.js';
 import type { Outputs } from '../../topology/outputs.js';
@@ -6,7 +7,6 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { missingWeights } from '../../topology/stored-weights.js';
 import { entity, gatewayNetwork, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'state/unbound',

@@ -1,8 +1,8 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { engineFeatures, holds, imageVersion, publishedVersions } from '../../facts/engine-features.js';
 import { hostsOfKind } from '../../topology/views.js';
-import { containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 const known = new Set(engineFeatures().map(({ name }) => name));
 /** Variables of other software in the same image. */

@@ -1,12 +1,12 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { mentioned } from '../../evidence/monitoring/monitor-names.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, type Resource, record } from '../../evidence/synthesized/stack.js';
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
 import { checkedReleases, missingIn, type Observer, observerVersion } from '../../facts/observers.js';
 import type { AwsFleetHost, SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { hostsOfKind } from '../../topology/views.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { blocks, type Resource, record } from '../synthesized.js';
-import { mentioned } from './monitor-names.js';
 
 /** What is watched with, by the field of `images` that declares it. */
 const monitors = { dcgm: 'dcgm-exporter', metrics: 'otelcol' } as const satisfies Record<keyof AwsFleetHost['images'], Observer>;

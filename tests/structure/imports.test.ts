@@ -75,7 +75,21 @@ describe('the direction of imports', () => {
 });
 
 describe('files', () => {
-  const sources = ['bin', 'topology', 'facts', 'planner', 'constructs', 'stacks', 'runtime', 'policy', 'diff', 'reports', 'synthesis'].flatMap(walk);
+  const sources = [
+    'bin',
+    'topology',
+    'facts',
+    'derived',
+    'planner',
+    'constructs',
+    'stacks',
+    'runtime',
+    'evidence',
+    'policy',
+    'diff',
+    'reports',
+    'synthesis',
+  ].flatMap(walk);
 
   it('stay small: none above 300 lines, the median at most 100', () => {
     const lengths = sources.map((path) => [readFileSync(path, 'utf8').split('\n').length, path] as const).sort(([a], [b]) => a - b);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Change } from '../../../diff/change.js';
 import { forceNewOf, placeOf } from '../../../diff/force-new.js';
 import { terraformChanges } from '../../../diff/terraform.js';
-import { terraformStack } from '../../../policy/synthesized.js';
+import { terraformStack } from '../../../evidence/synthesized/stack.js';
 import { asAzurerm5 } from '../azurerm-5.js';
 import type { Build } from '../builds.js';
 import { type RootModule, rootModules } from '../root-modules.js';

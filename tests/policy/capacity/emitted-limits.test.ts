@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cloudFormationStack, type SynthesizedStack, terraformStack } from '../../../evidence/synthesized/stack.js';
 import { rule } from '../../../policy/capacity/service-limits.js';
 import { type Evidence, judge } from '../../../policy/engine.js';
-import { cloudFormationStack, type SynthesizedStack, terraformStack } from '../../../policy/synthesized.js';
 import { asOf, topologyWith } from '../harness.js';
 
 const loaded = topologyWith();
