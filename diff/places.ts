@@ -1,7 +1,7 @@
 import { azureSku } from '../facts/azure.js';
 import { countryOf } from '../facts/regions.js';
+import { cloudOf, type Host } from '../hosts/schemas.js';
 import { bedrockDestinations } from '../policy/regions.js';
-import { cloudOf, type Host } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { gatewayNetwork } from '../topology/views.js';
 import type { TopologyChange } from './topology.js';

@@ -1,9 +1,11 @@
 import { type GuardrailPolicy, type GuardrailPrice, guardrailAssumption, guardrailPrice } from '../facts/guardrails.js';
+import type { BedrockHost } from '../hosts/bedrock/schema.js';
+import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
+import { hostsOf } from '../hosts/select.js';
 import { guardrailContent } from '../topology/guardrail-content.js';
-import type { BedrockHost, BedrockImportHost } from '../topology/schema/bedrock.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
-import { hostsOfKind, workloadsOn } from '../topology/views.js';
+import { workloadsOn } from '../topology/views.js';
 
 /** One request, as a guardrail sees it. */
 export interface GuardedRequest {
@@ -37,7 +39,7 @@ export function guardrailCosts(topology: Topology): GuardrailCost[] {
 
 /** Hosts that have a guardrail of ours. */
 export function guardedHosts(topology: Topology): [string, BedrockHost | BedrockImportHost][] {
-  const hosts: [string, BedrockHost | BedrockImportHost][] = [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')];
+  const hosts: [string, BedrockHost | BedrockImportHost][] = [...hostsOf(topology, 'bedrock'), ...hostsOf(topology, 'bedrock-import')];
   return hosts.filter(([id]) => topology.existing.guardrails[id] === undefined);
 }
 

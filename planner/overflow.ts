@@ -1,9 +1,10 @@
 import { nodeHardware } from '../facts/hardware.js';
-import type { Host } from '../topology/schema/hosts.js';
-import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
+import type { Host, SelfHostedHost } from '../hosts/schemas.js';
+import { fleets } from '../hosts/select.js';
+import { servedVersions } from '../hosts/shared/fleet-versions.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
-import { entity, hostsOfKind, servedVersions, sortedEntries } from '../topology/views.js';
+import { entity, sortedEntries } from '../topology/views.js';
 import { peakTokensPerMinute, quotaTokensPerToken } from './demand.js';
 import { nodeThroughput } from './throughput.js';
 
@@ -119,7 +120,7 @@ function slowest(topology: Topology, host: SelfHostedHost, load: Workload['load'
 
 /** Fleets whose loss of a node is looked at, each by itself. */
 export function lossesOfOneNode(topology: Topology): Loss[] {
-  return hostsOfKind(topology, 'self-hosted').map(([host]) => ({ host, nodes: 1 }));
+  return fleets(topology).map(([host]) => ({ host, nodes: 1 }));
 }
 
 /** Hosts ahead of a place in a route whose capacity for the workload no fact gives: what they carry is not subtracted. */

@@ -1,4 +1,4 @@
-import type { Host } from '../topology/schema/hosts.js';
+import type { Host } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { hostOfPath } from './stack-scope.js';
 import type { Resource } from './synthesized.js';

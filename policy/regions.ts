@@ -1,10 +1,12 @@
 import { bedrockModelId, bedrockOffer, profileDestinations } from '../facts/bedrock.js';
 import { countryOf, regionsOf } from '../facts/regions.js';
+import type { BedrockHost } from '../hosts/bedrock/schema.js';
+import { cloudOf } from '../hosts/schemas.js';
+import { hostsOf } from '../hosts/select.js';
 import { bedrockReach } from '../topology/bedrock-reach.js';
-import type { BedrockHost } from '../topology/schema/bedrock.js';
-import { type Cloud, cloudOf } from '../topology/schema/hosts.js';
+import type { Cloud } from '../topology/schema/host-form.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, hostsOfKind } from '../topology/views.js';
+import { entity } from '../topology/views.js';
 import { hostOfPath } from './stack-scope.js';
 
 type RegionalCloud = 'aws' | 'google' | 'azure';
@@ -33,7 +35,7 @@ export function allowedRegions(topology: Topology, cloud: RegionalCloud, origin:
   }
   const network = section === 'networks' ? topology.networks[id] : undefined;
   if (network !== undefined) {
-    const hosts = hostsOfKind(topology, 'bedrock').filter(([, { network: of }]) => of === id);
+    const hosts = hostsOf(topology, 'bedrock').filter(([, { network: of }]) => of === id);
     // The endpoint's policy names models wherever a prompt that enters here may be processed.
     return new Set([network.region, ...hosts.flatMap(([, bedrock]) => bedrockDestinations(topology, bedrock) ?? [])]);
   }

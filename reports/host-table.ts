@@ -1,7 +1,8 @@
+import type { Host } from '../hosts/schemas.js';
+import { vertexDeployments } from '../hosts/vertex-endpoint/deployments.js';
 import type { Finding } from '../policy/finding.js';
-import type { Host } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, hostsNamedBy, sortedEntries, vertexDeployments, workloadsOn } from '../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
 import { align } from './align.js';
 
 /** What a synthesis deploys, a host a row: where, which model, how much, for whom, and what the rules say of it. */

@@ -1,6 +1,6 @@
+import type { Host } from '../hosts/schemas.js';
 import type { SourceDocument } from '../topology/document.js';
 import type { Problem } from '../topology/error.js';
-import type { Host } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 

@@ -4,7 +4,7 @@ import { setOrigin } from '../constructs/origin.js';
 import { s3LockingVersion } from '../facts/providers.js';
 import { stackName } from '../topology/names.js';
 import type { Backend } from '../topology/schema/accounts.js';
-import type { Cloud } from '../topology/schema/hosts.js';
+import type { Cloud } from '../topology/schema/host-form.js';
 import type { StackContext } from './context.js';
 import { orderedPairs, type StackKind, type StackPlace } from './order.js';
 

@@ -1,5 +1,5 @@
 import { bedrockModelId, profileDestinations } from '../facts/bedrock.js';
-import type { BedrockHost } from './schema/bedrock.js';
+import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import type { Topology } from './schema/topology.js';
 import { entity } from './views.js';
 

@@ -1,8 +1,10 @@
+import { cloudOf, type Host } from '../hosts/schemas.js';
+import { hostsOf } from '../hosts/select.js';
+import { vertexDeployments } from '../hosts/vertex-endpoint/deployments.js';
 import { stackName } from './names.js';
 import { bedrockParts, partSuffix } from './parts.js';
-import { cloudOf, type Host } from './schema/hosts.js';
 import type { Topology } from './schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, hostsOfKind, sortedEntries, vertexDeployments } from './views.js';
+import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from './views.js';
 
 /** A value that the gateway calls a host with, and that exists after a deployment only. */
 export interface BornValue {
@@ -75,7 +77,7 @@ type ProfileParts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** All at once: asking anew for each workload takes time that grows with its square. */
 function profileParts(topology: Topology): ProfileParts {
   const numbers = (host: string) => new Map(bedrockParts(topology, host).flatMap(({ number, workloads }) => workloads.map(([id]) => [id, number] as const)));
-  return new Map(hostsOfKind(topology, 'bedrock').map(([host]) => [host, numbers(host)]));
+  return new Map(hostsOf(topology, 'bedrock').map(([host]) => [host, numbers(host)]));
 }
 
 /** What the gateway is on Google when it calls for a workload. */

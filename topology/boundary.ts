@@ -1,6 +1,7 @@
+import { hostsOf } from '../hosts/select.js';
 import { bedrockReach, modelArn } from './bedrock-reach.js';
 import type { Topology } from './schema/topology.js';
-import { entity, fleetsOn, hostsOfKind, managementAccount, sortedEntries } from './views.js';
+import { entity, managementAccount, sortedEntries } from './views.js';
 
 /** Accounts that organization policies of this topology hold in: those whose singletons it manages, so no account of another. */
 export function boundedAccounts(topology: Topology): string[] {
@@ -33,7 +34,7 @@ export function bedrockUse(topology: Topology, alias: string): BedrockUse {
   const regions = new Set<string>();
   const invocable = new Set<string>();
   const profiles = new Set<string>();
-  for (const [, host] of hostsOfKind(topology, 'bedrock').filter(([, { account }]) => account === alias)) {
+  for (const [, host] of hostsOf(topology, 'bedrock').filter(([, { account }]) => account === alias)) {
     const reach = bedrockReach(topology, host);
     const own = `arn:${partition}:bedrock:${host.region}:${id}`;
     for (const region of [host.region, ...reach.destinations]) regions.add(region);
@@ -44,7 +45,7 @@ export function bedrockUse(topology: Topology, alias: string): BedrockUse {
     // called by itself is stopped because it is not invocable.
     if (reach.source.startsWith('inference-profile/')) profiles.add(`${own}:${reach.source}`);
   }
-  for (const [, host] of hostsOfKind(topology, 'bedrock-import').filter(([, { account }]) => account === alias)) {
+  for (const [, host] of hostsOf(topology, 'bedrock-import').filter(([, { account }]) => account === alias)) {
     regions.add(host.region);
     invocable.add(`arn:${partition}:bedrock:${host.region}:${id}:imported-model/*`);
   }
@@ -53,6 +54,6 @@ export function bedrockUse(topology: Topology, alias: string): BedrockUse {
 
 /** Regions where an account runs fleets. */
 export function fleetRegions(topology: Topology, alias: string): string[] {
-  const fleets = fleetsOn(topology, 'aws').filter(([, host]) => host.account === alias);
+  const fleets = hostsOf(topology, 'self-hosted-aws').filter(([, host]) => host.account === alias);
   return [...new Set(fleets.map(([, { region }]) => region))].sort();
 }

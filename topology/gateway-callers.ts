@@ -1,6 +1,7 @@
+import { hostsOf } from '../hosts/select.js';
 import { gatewayRoleName, gatewayRolePattern } from './names.js';
 import type { Topology } from './schema/topology.js';
-import { entity, hostsOfKind, workloadsOn } from './views.js';
+import { entity, workloadsOn } from './views.js';
 
 /** More callers would not fit the 20,480 characters of an endpoint policy, which names them in three statements. */
 const mostNamed = 60;
@@ -12,7 +13,7 @@ const mostNamed = 60;
 export function gatewayCallers(topology: Topology, network: string, host: string): readonly string[] {
   const { account } = entity(topology.hosts, host);
   const { id, partition } = entity(topology.accounts.aws, account);
-  const onNetwork = [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')].filter(([, other]) => other.network === network);
+  const onNetwork = [...hostsOf(topology, 'bedrock'), ...hostsOf(topology, 'bedrock-import')].filter(([, other]) => other.network === network);
   const total = onNetwork.reduce((sum, [other]) => sum + workloadsOn(topology, other).length, 0);
   const workloads = workloadsOn(topology, host).map(([workload]) => workload);
   const arn = (role: string) => `arn:${partition}:iam::${id}:role/${role}`;

@@ -1,7 +1,8 @@
 import { type UseItem, useItems } from '../facts/acceptable-use.js';
 import { type DeniedTopic, deniedTopic, type GroundingFilter, groundingFilters, personalIdentifiers } from '../facts/guardrails.js';
 import { licenceOf } from '../facts/models.js';
-import type { BedrockHost, BedrockImportHost } from './schema/bedrock.js';
+import type { BedrockHost } from '../hosts/bedrock/schema.js';
+import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
 import type { Topology } from './schema/topology.js';
 import { entity, workloadsOn } from './views.js';
 

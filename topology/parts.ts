@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cloudOf } from './schema/hosts.js';
+import { cloudOf } from '../hosts/schemas.js';
 import type { Topology } from './schema/topology.js';
 import type { Workload } from './schema/workloads.js';
 import { entity, hostsNamedBy, sortedEntries, workloadsOn } from './views.js';

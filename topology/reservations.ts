@@ -1,4 +1,4 @@
-import type { GoogleFleetHost } from './schema/self-hosted.js';
+import type { GoogleFleetHost } from '../hosts/self-hosted-google/schema.js';
 import { sortedEntries } from './views.js';
 
 /**

@@ -1,8 +1,9 @@
+import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
+import type { SelfHostedHost } from '../hosts/schemas.js';
+import { servedVersions } from '../hosts/shared/fleet-versions.js';
 import type { Outputs } from './outputs.js';
-import type { BedrockImportHost } from './schema/bedrock.js';
-import type { SelfHostedHost } from './schema/self-hosted.js';
 import type { Topology } from './schema/topology.js';
-import { entity, servedVersions, sortedEntries } from './views.js';
+import { entity, sortedEntries } from './views.js';
 
 /** A host that serves weights from a bucket of its own account and region. */
 export type WeightsHost = SelfHostedHost | BedrockImportHost;

@@ -1,5 +1,7 @@
 import { nodeHardware } from '../../facts/hardware.js';
-import type { AwsFleetHost, GoogleFleetHost, SelfHostedHost } from '../../topology/schema/self-hosted.js';
+import type { SelfHostedHost } from '../../hosts/schemas.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { sortedEntries } from '../../topology/views.js';
 import { sameMeaning } from '../canonical.js';
 import type { Words } from '../topology.js';

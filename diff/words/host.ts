@@ -1,4 +1,4 @@
-import { cloudOf, type Host } from '../../topology/schema/hosts.js';
+import { cloudOf, type Host } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
 import { sameMeaning } from '../canonical.js';

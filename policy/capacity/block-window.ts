@@ -1,8 +1,9 @@
 import { capacityBlockTerms } from '../../facts/ec2.js';
+import { hostsOf } from '../../hosts/select.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { changeDays, dedicatedNodes, hasDedicated, successions } from '../../planner/capacity.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, fleetsOn, sortedEntries } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
 import { emittedCapacityProblems } from './emitted-capacity.js';
@@ -19,8 +20,8 @@ export const rule: Rule = {
   source: 'Amazon EC2 User Guide, Capacity Blocks for ML',
 
   *topology({ topology, asOf }) {
-    for (const [id, host] of fleetsOn(topology, 'google')) yield* uncarriedNodes(id, host);
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) yield* uncarriedNodes(id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (!hasDedicated(host.capacity)) continue;
       yield* zoneProblems(topology, id, host);
       yield* lengthProblems(id, host);
@@ -29,11 +30,11 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    for (const [id, host] of fleetsOn(topology, 'google')) yield* emittedReservationProblems(stacks, id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) yield* emittedReservationProblems(stacks, id, host);
   },
 
   *aws(stacks, { topology }) {
-    for (const [id, host] of fleetsOn(topology, 'aws')) yield* emittedCapacityProblems(stacks, topology.name, id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) yield* emittedCapacityProblems(stacks, topology.name, id, host);
   },
 };
 

@@ -1,6 +1,7 @@
+import { hostsOf } from '../../hosts/select.js';
 import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from '../../topology/parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
 
 /** Stacks that would hold something of more workloads than fit, so that the framework could not write them. */
@@ -15,7 +16,7 @@ export function crowdedStacks(topology: Topology): Violation[] {
       }));
   return [
     ...(identityHome(topology) === undefined ? [] : over(identityParts(topology), undivided.identity, 'workloads', 'Gateway roles')),
-    ...hostsOfKind(topology, 'bedrock').flatMap(([id]) => over(bedrockParts(topology, id), undivided.bedrock, `hosts.${id}`, `Inference profiles of ${id}`)),
+    ...hostsOf(topology, 'bedrock').flatMap(([id]) => over(bedrockParts(topology, id), undivided.bedrock, `hosts.${id}`, `Inference profiles of ${id}`)),
     ...sortedEntries(topology.accounts.aws).flatMap(([alias]) => over(financeParts(topology, alias), undivided.finance, `accounts.aws.${alias}`, 'Budgets')),
   ];
 }

@@ -2,10 +2,12 @@ import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
 import { servingLayout } from '../../facts/serving.js';
+import type { SelfHostedHost } from '../../hosts/schemas.js';
+import { fleets } from '../../hosts/select.js';
+import { type ServedVersion, servedVersions } from '../../hosts/shared/fleet-versions.js';
 import type { Model } from '../../topology/schema/models.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
 import { storedPrecision } from '../../topology/stored-precision.js';
-import { entity, hostsOfKind, type ServedVersion, servedVersions } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 import { type Container, containersOf, runsVllm } from '../containers.js';
 import type { Rule, Violation } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
@@ -19,7 +21,7 @@ export const rule: Rule = {
   fix: 'Give the replica more GPUs (serving.tensorParallel), shorten serving.maxModelLen, or take weights that are stored in fp8.',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleets(topology)) {
       const node = nodeHardware(host.cloud, host.nodes.instanceType);
       if (node === undefined) continue;
       for (const { model, modelField } of servedVersions(host)) yield* fitProblems(id, host, node, entity(topology.models, model), modelField);

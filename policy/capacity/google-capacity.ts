@@ -1,5 +1,5 @@
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { nodeCounts } from '../../topology/reservations.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import { sortedEntries } from '../../topology/views.js';
 import { googleMachines } from '../cloud-init.js';
 import type { Violation } from '../rule.js';

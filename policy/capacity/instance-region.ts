@@ -1,9 +1,10 @@
 import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../facts/ec2.js';
 import { machineType, machineTypes, regionOfZone } from '../../facts/google.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import { hostsOf } from '../../hosts/select.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { didYouMean } from '../../topology/suggest.js';
-import { fleetsOn, sortedEntries } from '../../topology/views.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
 import { dig, type Resource } from '../synthesized.js';
@@ -17,8 +18,8 @@ export const rule: Rule = {
   source: 'EC2 instance type offerings; Compute Engine, GPU regions and zones',
 
   *topology({ topology }) {
-    for (const [id, host] of fleetsOn(topology, 'google')) yield* missingMachines(id, host);
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) yield* missingMachines(id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       const { instanceType: type } = host.nodes;
       if (instanceType(type) === undefined) {
         const known = instanceTypes().map((row) => row.instanceType);

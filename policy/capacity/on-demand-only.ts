@@ -1,5 +1,5 @@
+import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../planner/capacity.js';
-import { fleetsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
 import { dig } from '../synthesized.js';
@@ -13,7 +13,7 @@ export const rule: Rule = {
   source: 'Amazon EC2 User Guide, On-Demand Capacity Reservations',
 
   *topology({ topology }) {
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (!hasDedicated(host.capacity)) {
         yield { path: `hosts.${id}.capacity`, message: `${id} has no reservation and no block: all ${host.nodes.count} nodes would launch on demand.` };
       }

@@ -1,5 +1,6 @@
+import { hostsOf } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import { approvalOf } from '../approval-of.js';
 import { arnDestinations, bedrockDestinations } from '../regions.js';
 import { renderedText } from '../rendered-text.js';
@@ -63,10 +64,10 @@ interface Place {
 
 function declaredPlaces(topology: Topology): Place[] {
   return [
-    ...hostsOfKind(topology, 'bedrock').flatMap(([id, host]) =>
+    ...hostsOf(topology, 'bedrock').flatMap(([id, host]) =>
       [...new Set([host.region, ...(bedrockDestinations(topology, host) ?? [])])].map((region) => ({ alias: host.account, region, host: id })),
     ),
-    ...hostsOfKind(topology, 'bedrock-import').map(([id, host]) => ({ alias: host.account, region: host.region, host: id })),
+    ...hostsOf(topology, 'bedrock-import').map(([id, host]) => ({ alias: host.account, region: host.region, host: id })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { cloudOf } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Violation } from '../rule.js';

@@ -1,5 +1,6 @@
+import { cloudOf } from '../../hosts/schemas.js';
 import type { Contract } from '../../topology/schema/governance.js';
-import { type Cloud, cloudOf } from '../../topology/schema/hosts.js';
+import type { Cloud } from '../../topology/schema/host-form.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { approvalOf } from '../approval-of.js';
 import type { Rule } from '../rule.js';

@@ -1,5 +1,5 @@
 import { telemetryOff } from '../../facts/serving.js';
-import { hostsOfKind } from '../../topology/views.js';
+import { fleets } from '../../hosts/select.js';
 import { containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
@@ -13,7 +13,7 @@ export const rule: Rule = {
   source: 'vLLM, usage statistics; huggingface_hub, environment variables',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleets(topology)) {
       if (host.telemetry) yield { path: `hosts.${id}.telemetry`, message: `${id} sends usage statistics. Allowed: false.` };
     }
   },

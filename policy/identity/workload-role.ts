@@ -1,7 +1,8 @@
+import { hostsOf } from '../../hosts/select.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { gatewayRoleName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsNamedBy, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import { hostOfResource } from '../host-of-resource.js';
 import { identityStatements, type PolicyStatement } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
@@ -62,7 +63,7 @@ export const rule: Rule = {
 
 /** Hosts on Vertex AI. A grant on one endpoint needs a resource of the beta provider, so a role counts for all in a project. */
 function callable(topology: Topology) {
-  return [...hostsOfKind(topology, 'vertex-endpoint'), ...hostsOfKind(topology, 'vertex-maas')];
+  return [...hostsOf(topology, 'vertex-endpoint'), ...hostsOf(topology, 'vertex-maas')];
 }
 
 /** What a statement for one workload allows on Bedrock beyond its own profile of the host. */

@@ -1,8 +1,9 @@
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
+import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
 import { useItemsOf } from '../../topology/guardrail-content.js';
-import { type Cloud, cloudOf, type Host } from '../../topology/schema/hosts.js';
+import type { Cloud } from '../../topology/schema/host-form.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, servedModels, sortedEntries } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 import type { SynthesizedStack } from '../synthesized.js';
 import { azureSafeguard } from './azure-safeguard.js';

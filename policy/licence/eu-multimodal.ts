@@ -1,6 +1,7 @@
 import { exclusionOf } from '../../facts/licences.js';
 import { expandJurisdictions } from '../../facts/regions.js';
-import { entity, servedVersions, sortedEntries } from '../../topology/views.js';
+import { servedVersions } from '../../hosts/shared/fleet-versions.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

@@ -1,6 +1,7 @@
 import { isGuard } from '../../facts/models.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
-import { entity, hostsNamedBy, servedVersions, sortedEntries } from '../../topology/views.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { servedVersions } from '../../hosts/shared/fleet-versions.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

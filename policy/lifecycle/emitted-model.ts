@@ -1,9 +1,10 @@
 import { azureOffer } from '../../facts/azure.js';
 import { bedrockModelId } from '../../facts/bedrock.js';
 import { vertexOffer } from '../../facts/google.js';
-import type { Host } from '../../topology/schema/hosts.js';
+import type { Host } from '../../hosts/schemas.js';
+import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, vertexDeployments } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 import { dig, type Resource } from '../synthesized.js';
 
 /** The provider's name of the model that a resource deploys, or undefined for resources that deploy none. */

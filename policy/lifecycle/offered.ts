@@ -3,10 +3,11 @@ import { bedrockOffers, importFamilies, importRegions } from '../../facts/bedroc
 import { maasOffer, modelArmorIn, vertexOffer, vertexPrecisions } from '../../facts/google.js';
 import { release as releaseFacts } from '../../facts/models.js';
 import { otherOffers } from '../../facts/others.js';
-import type { Host } from '../../topology/schema/hosts.js';
+import type { Host } from '../../hosts/schemas.js';
+import { type VertexDeployment, vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, sortedEntries, type VertexDeployment, vertexDeployments } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import { bedrockOfferOf } from '../regions.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';

@@ -2,7 +2,7 @@ import { azureRetired } from '../../facts/azure.js';
 import { bedrockRetired } from '../../facts/bedrock.js';
 import { maasOffer } from '../../facts/google.js';
 import { otherOffers } from '../../facts/others.js';
-import type { Host } from '../../topology/schema/hosts.js';
+import type { Host } from '../../hosts/schemas.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 

@@ -1,9 +1,10 @@
 import { serviceBuckets } from '../../facts/iam.js';
+import { hostsOf } from '../../hosts/select.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayCallers } from '../../topology/gateway-callers.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 import { type PolicyStatement, statementsOf } from '../policy-statements.js';
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
@@ -56,7 +57,7 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
   const network = origin.split('.')[1] ?? '';
   const models = new Set<string>();
   const callers = new Set<string>();
-  for (const [id, host] of [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')]) {
+  for (const [id, host] of [...hostsOf(topology, 'bedrock'), ...hostsOf(topology, 'bedrock-import')]) {
     if (host.network !== network) continue;
     const { id: account, partition } = entity(topology.accounts.aws, host.account);
     const own = `arn:${partition}:bedrock:${host.region}:${account}`;

@@ -1,6 +1,7 @@
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { fleetsOn, sortedEntries } from '../../topology/views.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
 import type { SynthesizedStack } from '../synthesized.js';
 
@@ -13,7 +14,7 @@ const bundles = ['vpc-sc', 'all-apis'];
  */
 export function* missingGoogleEntrances(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
   const used = new Set(Object.values(topology.hosts).flatMap((host) => ('network' in host && cloudOf(host) === 'google' ? [host.network] : [])));
-  const fleets = new Set(fleetsOn(topology, 'google').map(([, host]) => host.network));
+  const fleets = new Set(hostsOf(topology, 'self-hosted-google').map(([, host]) => host.network));
   const resources = stacks.flatMap((stack) => stack.resources);
   for (const [id] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.

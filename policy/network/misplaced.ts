@@ -1,4 +1,4 @@
-import { cloudOf, type HostKind } from '../../topology/schema/hosts.js';
+import { cloudOf, type HostKind } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Violation } from '../rule.js';

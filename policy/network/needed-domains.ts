@@ -1,4 +1,4 @@
-import type { Host } from '../../topology/schema/hosts.js';
+import type { Host } from '../../hosts/schemas.js';
 
 /** A domain that has to resolve across the link to a host, and what for. */
 export interface NeededDomain {

@@ -1,5 +1,5 @@
+import { cloudOf } from '../../hosts/schemas.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 import { blocks, dig, type Resource, record } from '../synthesized.js';

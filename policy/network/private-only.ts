@@ -1,4 +1,4 @@
-import { hostsOfKind } from '../../topology/views.js';
+import { hostsOf } from '../../hosts/select.js';
 import { hostOfResource } from '../host-of-resource.js';
 import type { Rule } from '../rule.js';
 import { exposureOf } from './exposure-of.js';
@@ -13,7 +13,7 @@ export const rule: Rule = {
   source: 'https://docs.cloud.google.com/vertex-ai/docs/predictions/choose-endpoint-type',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
+    for (const [id, host] of hostsOf(topology, 'vertex-endpoint')) {
       if (host.endpoint !== 'public-dedicated') continue;
       for (const objection of publicEndpointObjections(topology, id, host)) {
         yield {

@@ -1,5 +1,5 @@
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { cloudOf } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';

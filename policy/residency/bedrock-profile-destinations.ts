@@ -1,4 +1,5 @@
-import { hostsOfKind, workloadsOn } from '../../topology/views.js';
+import { hostsOf } from '../../hosts/select.js';
+import { workloadsOn } from '../../topology/views.js';
 import { refusedDestinations } from '../destinations.js';
 import { arnDestinations, bedrockDestinations } from '../regions.js';
 import type { Rule } from '../rule.js';
@@ -14,7 +15,7 @@ export const rule: Rule = {
   source: 'Amazon Bedrock user guide, cross-Region inference',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'bedrock')) {
+    for (const [id, host] of hostsOf(topology, 'bedrock')) {
       if (host.profile === 'in-region') continue;
       const destinations = bedrockDestinations(topology, host);
       for (const [workloadId, workload] of workloadsOn(topology, id)) {

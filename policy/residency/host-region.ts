@@ -1,6 +1,6 @@
 import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { cloudOf } from '../../hosts/schemas.js';
 import { entity, hostsNamedBy, managementAccount, sortedEntries } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
 import { allowedRegions, regionsInText } from '../regions.js';

@@ -1,6 +1,7 @@
 import { searchLocation } from '../../facts/google.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
-import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
+import { hostsOf } from '../../hosts/select.js';
+import { entity, workloadsOn } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
@@ -14,7 +15,7 @@ export const rule: Rule = {
   source: 'Vertex AI Search documentation, locations',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
+    for (const [id, host] of hostsOf(topology, 'vertex-endpoint')) {
       if (host.search === undefined) continue;
       const { location } = host.search;
       for (const [workloadId, workload] of workloadsOn(topology, id)) {

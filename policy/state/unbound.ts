@@ -1,7 +1,7 @@
+import { cloudOf } from '../../hosts/schemas.js';
 import { bornValues } from '../../topology/born-values.js';
 import { stackName } from '../../topology/names.js';
 import type { Outputs } from '../../topology/outputs.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { missingWeights } from '../../topology/stored-weights.js';
 import { entity, gatewayNetwork, sortedEntries } from '../../topology/views.js';

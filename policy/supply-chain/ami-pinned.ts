@@ -1,6 +1,6 @@
 import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
-import { fleetsOn } from '../../topology/views.js';
+import { hostsOf } from '../../hosts/select.js';
 import { googleMachines, machineMetadata } from '../cloud-init.js';
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
@@ -16,7 +16,7 @@ export const rule: Rule = {
   source: 'Amazon ECS developer guide, retrieving ECS-optimized AMI metadata',
 
   *topology({ topology }) {
-    for (const [id, host] of fleetsOn(topology, 'google')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
       if (nodeImageName(host.nodeImage) !== undefined) continue;
       yield {
         path: `hosts.${id}.nodeImage`,
@@ -24,7 +24,7 @@ export const rule: Rule = {
         fix: googleFix,
       };
     }
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (nodeImageParameter(host.nodeImage) !== undefined) continue;
       yield { path: `hosts.${id}.nodeImage`, message: `${host.nodeImage} is no release of a known node image, so which image nodes boot is not pinned.` };
     }

@@ -1,5 +1,5 @@
 import { engineFeatures, holds, imageVersion, publishedVersions } from '../../facts/engine-features.js';
-import { hostsOfKind } from '../../topology/views.js';
+import { fleets } from '../../hosts/select.js';
 import { containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
@@ -17,7 +17,7 @@ export const rule: Rule = {
   source: 'vLLM source packages on PyPI',
 
   *topology({ topology }) {
-    for (const [id, { image }] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, { image }] of fleets(topology)) {
       const version = imageVersion(image);
       if (version !== undefined && publishedVersions().includes(version)) continue;
       yield {

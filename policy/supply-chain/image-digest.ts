@@ -1,5 +1,5 @@
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
-import { hostsOfKind } from '../../topology/views.js';
+import type { SelfHostedHost } from '../../hosts/schemas.js';
+import { fleets } from '../../hosts/select.js';
 import { containersOf } from '../containers.js';
 import { isText, renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
@@ -15,7 +15,7 @@ export const rule: Rule = {
   source: 'OCI image specification, descriptors and digests',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleets(topology)) {
       for (const [field, image] of imagesOfHost(host)) {
         if (pinned(image)) continue;
         yield { path: `hosts.${id}.${field}`, message: `Image ${image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };

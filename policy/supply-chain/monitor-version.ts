@@ -1,7 +1,8 @@
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
 import { type MonitorSoftware, missingIn, monitorVersion } from '../../facts/monitors.js';
-import type { AwsFleetHost, SelfHostedHost } from '../../topology/schema/self-hosted.js';
-import { hostsOfKind } from '../../topology/views.js';
+import type { SelfHostedHost } from '../../hosts/schemas.js';
+import { fleets } from '../../hosts/select.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
@@ -21,7 +22,7 @@ export const rule: Rule = {
   source: 'vLLM source packages on PyPI; releases of NVIDIA/dcgm-exporter and open-telemetry/opentelemetry-collector-contrib',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleets(topology)) {
       for (const [field, software] of Object.entries(monitors)) {
         const image = imageOf(host, field as keyof typeof monitors);
         if (image !== undefined && monitorVersion(software, image) === undefined)

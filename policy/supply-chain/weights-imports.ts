@@ -1,5 +1,5 @@
+import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
 import { parameterName } from '../../topology/names.js';
-import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { storedPrecision } from '../../topology/stored-precision.js';
 import { entity } from '../../topology/views.js';

@@ -1,8 +1,9 @@
 import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
-import type { Host } from '../../topology/schema/hosts.js';
+import type { Host } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import { containersOf, runsVllm } from '../containers.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
@@ -22,7 +23,7 @@ export const rule: Rule = {
   *topology(context) {
     const { topology } = context;
     for (const [id, model] of sortedEntries(topology.models)) yield* modelProblems(context, id, model);
-    for (const [id, host] of hostsOfKind(topology, 'bedrock-import')) {
+    for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
       if (entity(topology.models, host.model).weights?.quantization === undefined) continue;
       yield {
         path: `models.${host.model}.weights.quantization`,

@@ -2,11 +2,12 @@ import type { Construct } from 'constructs';
 import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/aws/bedrock-endpoint.js';
 import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/endpoint-actions.js';
 import { IsolatedNetwork } from '../../constructs/aws/isolated-network.js';
+import { fleets, hostsOf } from '../../hosts/select.js';
 import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
 import { enforcedGuardrail } from '../../topology/boundary.js';
 import { gatewayCallers } from '../../topology/gateway-callers.js';
 import type { Network } from '../../topology/schema/networks.js';
-import { callingNetworks, entity, hostsOfKind } from '../../topology/views.js';
+import { callingNetworks, entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -26,7 +27,7 @@ export class NetworkStack extends AwsStack {
     });
     this.zones = network.availabilityZones ?? [];
     const { topology } = context;
-    const servesNodes = hostsOfKind(topology, 'self-hosted').some(([, host]) => host.network === id);
+    const servesNodes = fleets(topology).some(([, host]) => host.network === id);
     const bedrock = this.bedrockAccess(id);
     const holdsGateway = Object.values(topology.gateway.zones).some((place) => place.network === id);
     const { vpc, endpointSecurityGroupId } = new IsolatedNetwork(this, 'Network', {
@@ -53,7 +54,7 @@ export class NetworkStack extends AwsStack {
 
   /** Ranges of linked networks whose gateways call the Bedrock hosts of this one. */
   private linkedCallers(network: string): string[] {
-    const hosts = [...hostsOfKind(this.topology, 'bedrock'), ...hostsOfKind(this.topology, 'bedrock-import')].filter(([, host]) => host.network === network);
+    const hosts = [...hostsOf(this.topology, 'bedrock'), ...hostsOf(this.topology, 'bedrock-import')].filter(([, host]) => host.network === network);
     const callers = callingNetworks(
       this.topology,
       hosts.map(([id]) => id),
@@ -65,7 +66,7 @@ export class NetworkStack extends AwsStack {
   /** What the Bedrock hosts of this network may be asked for, and by which gateway roles. */
   private bedrockAccess(network: string): BedrockAccess[] {
     const { topology, partition } = this;
-    return [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')]
+    return [...hostsOf(topology, 'bedrock'), ...hostsOf(topology, 'bedrock-import')]
       .filter(([, host]) => host.network === network)
       .map(([id, host]) => {
         const account = entity(topology.accounts.aws, host.account).id;

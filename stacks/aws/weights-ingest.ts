@@ -44,7 +44,7 @@ export class WeightsIngestStack extends AwsStack {
     });
     const { cidr, availabilityZone } = entity(ingest.regions, region);
     this.zone = availabilityZone;
-    const places = weightsPlaces(this.topology).filter((place) => place.region === region);
+    const places = weightsPlaces(this.topology, 'aws').filter((place) => place.region === region);
     const destinations = places.map((place) => this.destination(place));
 
     const key = new EncryptionKey(this, 'Key', { description: 'Weights ingest: logs, token, notices', forLogs: true });

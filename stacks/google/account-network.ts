@@ -4,17 +4,17 @@ import { PrivateNetwork } from '../../constructs/google/private-network.js';
 import { PrivateZone } from '../../constructs/google/private-zone.js';
 import { RegionalApiEndpoint } from '../../constructs/google/regional-api-endpoint.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';
+import { hostsOf } from '../../hosts/select.js';
 import { physicalName } from '../../topology/names.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Tags } from '../../topology/tags.js';
-import { fleetsOn, hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { networkAddresses, networkNames } from './names.js';
 
 /** The network's region if a host in the network has its prompts screened there; an endpoint reaches its own region only. */
 export function screeningRegions(topology: Topology, network: string, region: string): string[] {
-  const hosts = hostsOfKind(topology, 'vertex-endpoint').filter(([, host]) => host.network === network && host.modelArmor !== undefined);
+  const hosts = hostsOf(topology, 'vertex-endpoint').filter(([, host]) => host.network === network && host.modelArmor !== undefined);
   return hosts.some(([, host]) => host.region === region) ? [region] : [];
 }
 
@@ -24,7 +24,7 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
   let network = names.network;
   if (topology.existing.networks[id] === undefined) {
     const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
-    const fleets = fleetsOn(topology, 'google').some(([, host]) => host.network === id);
+    const fleets = hostsOf(topology, 'self-hosted-google').some(([, host]) => host.network === id);
     const made = new PrivateNetwork(scope, 'Private', {
       project,
       region,

@@ -5,8 +5,8 @@ import { Settled } from '../../constructs/settled.js';
 import { timeouts } from '../../constructs/timeouts.js';
 import { fatalXids } from '../../facts/gpu-faults.js';
 import { settlingSeconds } from '../../facts/waits.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { watch } from '../../runtime/progress.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Tags } from '../../topology/tags.js';
 
 export interface WatchedFleet {

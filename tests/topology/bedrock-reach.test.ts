@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { hostsOf } from '../../hosts/select.js';
 import { bedrockReach, sourceArn } from '../../topology/bedrock-reach.js';
-import { hostsOfKind } from '../../topology/views.js';
 import { type Edit, topologyWith } from '../policy/harness.js';
 
 function reachOf(edits: readonly Edit[] = []) {
   const { topology } = topologyWith(edits);
-  const [[, host] = expect.fail('no Bedrock host')] = hostsOfKind(topology, 'bedrock');
+  const [[, host] = expect.fail('no Bedrock host')] = hostsOf(topology, 'bedrock');
   return { reach: bedrockReach(topology, host), region: host.region };
 }
 const profile = (to: string): Edit => ['profile: in-region', `profile: ${to}`];

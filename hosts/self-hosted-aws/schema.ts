@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { count, day, entities, fraction, id, positiveCount, region, text } from './primitives.js';
-
-export const availabilityZone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a');
+import { fleet, hostname } from '../../topology/schema/fleet.js';
+import type { HostForm } from '../../topology/schema/host-form.js';
+import { availabilityZone, count, day, entities, id, image, positiveCount, text } from '../../topology/schema/primitives.js';
 
 /** An on-demand capacity reservation made by the capacity stack: billed from creation, used or not. */
 const reservation = z.strictObject({ availabilityZone, count: positiveCount });
@@ -22,12 +22,6 @@ const capacity = z.strictObject({
   onDemand: z.boolean().default(false),
 });
 
-const serving = z.strictObject({
-  tensorParallel: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]).optional(),
-  maxModelLen: z.int().min(1_024).max(1_048_576).optional(),
-  gpuMemoryUtilization: fraction.optional(),
-});
-
 /**
  * Two versions side by side while workloads move. What is emitted depends only on this declaration, never on the date:
  * declare it to bring the second version up, remove it to take it down.
@@ -42,8 +36,6 @@ const transition = z.strictObject({
   cutover: day,
   end: day,
 });
-
-export const image = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');
 
 /** What watches a fleet, from the account's own registry by digest. Without them no metric of the model servers or GPUs leaves a node. */
 const watchingImages = z.strictObject({
@@ -75,22 +67,6 @@ const scaling = z.strictObject({
   schedules: entities(scalingSchedule).default({}),
 });
 
-/** What a fleet says alike on every cloud. */
-const fleet = {
-  kind: z.literal('self-hosted'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  serving: serving.prefault({}),
-  requestLogging: z.boolean().default(false),
-  /** Prints prompts nowhere, sends usage statistics nowhere. */
-  telemetry: z.boolean().default(false),
-  contract: id.optional(),
-};
-
-const hostname = z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a private DNS name');
-
 /** EC2 p5 in an isolated VPC. */
 const awsFleet = z.strictObject({
   ...fleet,
@@ -111,47 +87,13 @@ const awsFleet = z.strictObject({
   }),
 });
 
-/** A Compute Engine reservation made by the capacity stack: billed from creation, used or not. */
-const googleReservation = z.strictObject({
-  zone: z.string().regex(/^[a-z]+-[a-z]+\d+-[a-z]$/, 'a zone name, such as europe-west4-b'),
-  count: positiveCount,
-});
-
-/** In Artifact Registry a repository holds several images. */
-const registryImage = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository/image:tag@sha256:digest');
-
-/** Compute Engine A3 in a network without a way to the internet. */
-const googleFleet = z.strictObject({
-  ...fleet,
-  cloud: z.literal('google'),
-  /** How the gateway reaches it. */
-  link: id.optional(),
-  /** `instanceType`: a machine type, such as a3-highgpu-8g. */
-  nodes: z.strictObject({ instanceType: text, count: positiveCount }),
-  /** Where nodes come from. There is no launch without one: A3 machines are hardly ever to be had on demand. */
-  capacity: z.strictObject({ reservations: entities(googleReservation) }),
-  /** vLLM in the project's own Artifact Registry, in the host's region. The tag is for people, the digest decides. */
-  image: registryImage,
-  /** Exact name of a Container-Optimized OS image; a family moves. */
-  nodeImage: text,
-  /** NVIDIA driver, which the operating system does not carry: its version, and what installs it, from the same registry. */
-  driver: z.strictObject({ version: z.string().regex(/^\d+\.\d+(\.\d+)?$/, 'a driver version, such as 580.95.05'), installer: registryImage }),
-  endpoint: z.strictObject({
-    hostname,
-    /** Of Certificate Manager, or of the load balancer; in the host's region. */
-    certificate: z
-      .string()
-      .regex(
-        /^projects\/[a-z0-9-]+\/(locations\/[a-z0-9-]+\/certificates|regions\/[a-z0-9-]+\/sslCertificates)\/[a-z0-9-]+$/,
-        'projects/<project>/locations/<region>/certificates/<name> or projects/<project>/regions/<region>/sslCertificates/<name>',
-      ),
-  }),
-});
-
-/** Dedicated capacity in a private network. */
-export const selfHosted = z.discriminatedUnion('cloud', [awsFleet, googleFleet]);
 export type AwsFleetHost = z.infer<typeof awsFleet>;
-export type GoogleFleetHost = z.infer<typeof googleFleet>;
-export type SelfHostedHost = AwsFleetHost | GoogleFleetHost;
+
+/** EC2 p5 nodes, which serve the next model beside their own while a transition is declared. */
+export const form: HostForm<typeof awsFleet> = {
+  schema: awsFleet,
+  cloud: 'aws',
+  models: ({ model, transition }) => [{ model, field: 'model' }, ...(transition === undefined ? [] : [{ model: transition.next, field: 'transition.next' }])],
+  weights: 'aws',
+  proxies: false,
+};

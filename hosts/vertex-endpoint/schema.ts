@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, entities, id, positiveCount, region, text } from './primitives.js';
+import type { HostForm } from '../../topology/schema/host-form.js';
+import { day, entities, id, positiveCount, region, text } from '../../topology/schema/primitives.js';
 
 const dataStore = z.strictObject({
   displayName: text,
@@ -36,7 +37,7 @@ const next = z.strictObject({
 });
 
 /** A Model Garden model on GPUs of its own, at a dedicated Vertex endpoint. */
-export const vertexEndpoint = z.strictObject({
+const vertexEndpoint = z.strictObject({
   kind: z.literal('vertex-endpoint'),
   account: id,
   region,
@@ -59,18 +60,14 @@ export const vertexEndpoint = z.strictObject({
   contract: id.optional(),
 });
 
-/** Managed per-token Llama on Vertex AI. */
-export const vertexMaas = z.strictObject({
-  kind: z.literal('vertex-maas'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  link: id.optional(),
-  eula: z.strictObject({ acceptedBy: text, acceptedOn: day }),
-  contract: id.optional(),
-});
-
-export type VertexSlot = z.infer<typeof vertexEndpoint>['slot'];
 export type VertexEndpointHost = z.infer<typeof vertexEndpoint>;
-export type VertexMaasHost = z.infer<typeof vertexMaas>;
+export type VertexSlot = VertexEndpointHost['slot'];
+
+/** The deployment that is to take over may serve another model. */
+export const form: HostForm<typeof vertexEndpoint> = {
+  schema: vertexEndpoint,
+  cloud: 'google',
+  models: ({ model, next }) => [{ model, field: 'model' }, ...(next?.model === undefined ? [] : [{ model: next.model, field: 'next.model' }])],
+  weights: 'none',
+  proxies: false,
+};

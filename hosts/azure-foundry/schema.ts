@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { id, positiveCount, region, text } from './primitives.js';
+import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
+import { id, positiveCount, region } from '../../topology/schema/primitives.js';
 
 /** Llama sold through Microsoft Foundry. */
-export const azureFoundry = z.strictObject({
+const azureFoundry = z.strictObject({
   kind: z.literal('azure-foundry'),
   account: id,
   region,
@@ -26,33 +27,6 @@ export const azureFoundry = z.strictObject({
   contract: id.optional(),
 });
 
-export const databricks = z.strictObject({
-  kind: z.literal('databricks'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  link: id.optional(),
-  modelUnits: positiveCount,
-  contract: id.optional(),
-});
-
-export const watsonx = z.strictObject({
-  kind: z.literal('watsonx'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  link: id.optional(),
-  plan: text,
-  contract: id.optional(),
-});
-
-export const workersAi = z.strictObject({
-  kind: z.literal('workers-ai'),
-  account: id,
-  model: id,
-  contract: id.optional(),
-});
-
 export type AzureFoundryHost = z.infer<typeof azureFoundry>;
+
+export const form: HostForm<typeof azureFoundry> = { schema: azureFoundry, cloud: 'azure', models: ownModel, weights: 'none', proxies: false };

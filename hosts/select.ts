@@ -1,0 +1,13 @@
+import type { Topology } from '../topology/schema/topology.js';
+import { sortedEntries } from '../topology/views.js';
+import { type HostKey, type HostOf, isFleet, isHost, type SelfHostedHost } from './schemas.js';
+
+/** Hosts of one kind, by id, in the order of their ids. */
+export function hostsOf<K extends HostKey>(topology: Topology, key: K): [string, HostOf<K>][] {
+  return sortedEntries(topology.hosts).filter((entry): entry is [string, HostOf<K>] => isHost(entry[1], key));
+}
+
+/** Self-hosted fleets on every cloud, by id, in the order of their ids. */
+export function fleets(topology: Topology): [string, SelfHostedHost][] {
+  return sortedEntries(topology.hosts).filter((entry): entry is [string, SelfHostedHost] => isFleet(entry[1]));
+}
