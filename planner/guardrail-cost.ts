@@ -1,8 +1,8 @@
+import { guardrailContent } from '../derived/guardrail-content.js';
 import { type GuardrailPolicy, type GuardrailPrice, guardrailAssumption, guardrailPrice } from '../facts/guardrails.js';
 import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
 import { hostsOf } from '../hosts/select.js';
-import { guardrailContent } from '../topology/guardrail-content.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { workloadsOn } from '../topology/views.js';

@@ -1,9 +1,9 @@
 import { bedrockModelId, bedrockOffer, profileDestinations } from '../facts/bedrock.js';
 import { countryOf, regionsOf } from '../facts/regions.js';
+import { bedrockReach } from '../hosts/bedrock/reach.js';
 import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import { cloudOf } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
-import { bedrockReach } from '../topology/bedrock-reach.js';
 import type { Cloud } from '../topology/schema/host-form.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';

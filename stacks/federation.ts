@@ -1,5 +1,5 @@
+import { gatewayRoleName, physicalName } from '../derived/names.js';
 import { cloudOf } from '../hosts/schemas.js';
-import { gatewayRoleName, physicalName } from '../topology/names.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../topology/views.js';
 import type { StackContext } from './context.js';

@@ -1,6 +1,6 @@
+import { stackName } from '../derived/names.js';
+import { bedrockParts, type Part, partSuffix } from '../derived/parts.js';
 import { hostsOf } from '../hosts/select.js';
-import { stackName } from '../topology/names.js';
-import { bedrockParts, type Part, partSuffix } from '../topology/parts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 

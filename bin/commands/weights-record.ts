@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
 import type { Tree } from '../../synthesis/import-outputs.js';
 import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
 import { didYouMean } from '../../topology/suggest.js';
-import { type WeightsPlace, weightsPlaces } from '../../topology/supply.js';
 import { writeOutputs } from './outputs-file.js';
 
 export interface RecordOptions {

@@ -1,5 +1,5 @@
+import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from '../../derived/parts.js';
 import { hostsOf } from '../../hosts/select.js';
-import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from '../../topology/parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Violation } from '../rule.js';

@@ -1,5 +1,5 @@
+import { parameterName } from '../../derived/names.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import { parameterName } from '../../topology/names.js';
 import { sortedEntries } from '../../topology/views.js';
 import { renderedText } from '../rendered-text.js';
 import type { Violation } from '../rule.js';

@@ -1,3 +1,4 @@
+import { storedPrecision } from '../../derived/stored-precision.js';
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
@@ -6,7 +7,6 @@ import type { SelfHostedHost } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { type ServedVersion, servedVersions } from '../../hosts/shared/fleet-versions.js';
 import type { Model } from '../../topology/schema/models.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
 import { entity } from '../../topology/views.js';
 import { type Container, containersOf, runsVllm } from '../containers.js';
 import type { Rule, Violation } from '../rule.js';

@@ -1,5 +1,5 @@
+import { nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
-import { nodeCounts } from '../../topology/reservations.js';
 import { sortedEntries } from '../../topology/views.js';
 import { googleMachines } from '../cloud-init.js';
 import type { Violation } from '../rule.js';

@@ -1,6 +1,6 @@
+import { storedPrecision } from '../../derived/stored-precision.js';
 import { builderDiskGB } from '../../facts/limits.js';
 import { approvedManifest } from '../../facts/weights.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
 import { blocks, dig } from '../synthesized.js';

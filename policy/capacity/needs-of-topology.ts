@@ -1,8 +1,8 @@
+import { gatewayRoleName } from '../../derived/names.js';
+import { financeParts, identityHome } from '../../derived/parts.js';
 import { serviceLimit } from '../../facts/limits.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
-import { gatewayRoleName } from '../../topology/names.js';
-import { financeParts, identityHome } from '../../topology/parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { Amount } from './amount.js';

@@ -1,4 +1,4 @@
-import { gatewayRoleName } from '../../topology/names.js';
+import { gatewayRoleName } from '../../derived/names.js';
 import { entity, gatewayNetwork, sortedEntries } from '../../topology/views.js';
 import type { RuleContext } from '../rule.js';
 

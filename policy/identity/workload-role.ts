@@ -1,6 +1,6 @@
+import { gatewayRoleName } from '../../derived/names.js';
+import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { hostsOf } from '../../hosts/select.js';
-import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
-import { gatewayRoleName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import { hostOfResource } from '../host-of-resource.js';

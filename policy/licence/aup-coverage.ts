@@ -1,6 +1,6 @@
+import { useItemsOf } from '../../derived/guardrail-content.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
-import { useItemsOf } from '../../topology/guardrail-content.js';
 import type { Cloud } from '../../topology/schema/host-form.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';

@@ -1,4 +1,4 @@
-import { parameterName } from '../../topology/names.js';
+import { parameterName } from '../../derived/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { hostOfResource } from '../host-of-resource.js';
 import { identityStatements, type PolicyStatement } from '../policy-statements.js';

@@ -1,8 +1,8 @@
+import { enforcedGuardrail } from '../../derived/boundary.js';
+import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { serviceBuckets } from '../../facts/iam.js';
+import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { hostsOf } from '../../hosts/select.js';
-import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
-import { enforcedGuardrail } from '../../topology/boundary.js';
-import { gatewayCallers } from '../../topology/gateway-callers.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { type PolicyStatement, statementsOf } from '../policy-statements.js';

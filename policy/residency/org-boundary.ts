@@ -1,4 +1,4 @@
-import { bedrockUse, boundedAccounts } from '../../topology/boundary.js';
+import { bedrockUse, boundedAccounts } from '../../derived/boundary.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, managementAccount } from '../../topology/views.js';
 import { type PolicyStatement, statementsOf } from '../policy-statements.js';

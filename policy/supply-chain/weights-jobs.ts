@@ -1,6 +1,6 @@
+import { storedPrecision } from '../../derived/stored-precision.js';
 import { approvedManifest, manifestText } from '../../facts/weights.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
 import { renderedText } from '../rendered-text.js';
 import type { Violation } from '../rule.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized.js';

@@ -1,12 +1,12 @@
+import { parameterName } from '../../derived/names.js';
+import { storedPrecision } from '../../derived/stored-precision.js';
+import { ingestRoleArn, weightsRegions } from '../../derived/supply.js';
 import { approvedManifest, manifestDigest } from '../../facts/weights.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
 import type { Host } from '../../hosts/schemas.js';
 import { fleets, hostsOf } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import { parameterName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
-import { ingestRoleArn, weightsRegions } from '../../topology/supply.js';
 import { entity } from '../../topology/views.js';
 import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
 import type { Rule, Violation } from '../rule.js';

@@ -1,11 +1,11 @@
 import type { App } from 'aws-cdk-lib/core';
+import { bedrockParts, financeParts, identityHome, identityParts } from '../../derived/parts.js';
+import { mayServe, type WeightsHost } from '../../derived/stored-weights.js';
+import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
+import { bedrockReach } from '../../hosts/bedrock/reach.js';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
-import { bedrockReach } from '../../topology/bedrock-reach.js';
-import { bedrockParts, financeParts, identityHome, identityParts } from '../../topology/parts.js';
-import { mayServe, type WeightsHost } from '../../topology/stored-weights.js';
-import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
 import { entity, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { orderedPairs } from '../order.js';

@@ -3,12 +3,12 @@ import { GoogleApisEndpoint } from '../../constructs/google/google-apis-endpoint
 import { PrivateNetwork } from '../../constructs/google/private-network.js';
 import { PrivateZone } from '../../constructs/google/private-zone.js';
 import { RegionalApiEndpoint } from '../../constructs/google/regional-api-endpoint.js';
+import { physicalName } from '../../derived/names.js';
+import type { Tags } from '../../derived/tags.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';
 import { hostsOf } from '../../hosts/select.js';
-import { physicalName } from '../../topology/names.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Tags } from '../../topology/tags.js';
 import type { StackContext } from '../context.js';
 import { networkAddresses, networkNames } from './names.js';
 

@@ -1,7 +1,7 @@
 import type { App } from 'cdktf';
+import { mayServe } from '../../derived/stored-weights.js';
+import { weightsPlaces } from '../../derived/supply.js';
 import { hostsOf } from '../../hosts/select.js';
-import { mayServe } from '../../topology/stored-weights.js';
-import { weightsPlaces } from '../../topology/supply.js';
 import type { StackContext } from '../context.js';
 import { googleAccounts } from './account.js';
 import { CapacityStack } from './capacity.js';

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { missingWeights } from '../../derived/stored-weights.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
-import { missingWeights } from '../../topology/stored-weights.js';
 import { wholeText } from '../topologies.js';
 import type { Templates } from './expectations.js';
 import { type AssemblyStack, stacksOf } from './tools.js';

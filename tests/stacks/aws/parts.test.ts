@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { identityParts } from '../../../derived/parts.js';
 import { judge } from '../../../policy/engine.js';
 import { rules } from '../../../policy/rules.js';
 import { parseSource } from '../../../topology/document.js';
 import { checkedTopology } from '../../../topology/load.js';
-import { identityParts } from '../../../topology/parts.js';
 import { asOf, evidenceOf, topologyWith } from '../../policy/harness.js';
 
 /** The reference topology with this many workloads, all like `variable`: on the one Bedrock host. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayRoleName, nameLimits, physicalName } from '../../topology/names.js';
+import { gatewayRoleName, nameLimits, physicalName } from '../../derived/names.js';
 
 describe('physicalName', () => {
   it('leaves short names alone', () => {

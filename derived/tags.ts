@@ -1,6 +1,6 @@
-import type { Topology } from './schema/topology.js';
-import type { Workload } from './schema/workloads.js';
-import { entity, workloadsOn } from './views.js';
+import type { Topology } from '../topology/schema/topology.js';
+import type { Workload } from '../topology/schema/workloads.js';
+import { entity, workloadsOn } from '../topology/views.js';
 
 /** Tags are AWS tags, Azure tags and Google labels at once: one spelling in three clouds. */
 export type Tags = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cloudOf } from '../hosts/schemas.js';
-import type { Topology } from './schema/topology.js';
-import type { Workload } from './schema/workloads.js';
-import { entity, hostsNamedBy, sortedEntries, workloadsOn } from './views.js';
+import type { Topology } from '../topology/schema/topology.js';
+import type { Workload } from '../topology/schema/workloads.js';
+import { entity, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
 
 /** A stack that holds something of every workload is split into this many at most; see docs/adr/0050. */
 const partCount = 4;

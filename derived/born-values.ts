@@ -1,10 +1,10 @@
 import { cloudOf, type Host } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
 import { vertexDeployments } from '../hosts/vertex-endpoint/deployments.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
 import { stackName } from './names.js';
 import { bedrockParts, partSuffix } from './parts.js';
-import type { Topology } from './schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from './views.js';
 
 /** A value that the gateway calls a host with, and that exists after a deployment only. */
 export interface BornValue {

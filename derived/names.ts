@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Model } from './schema/models.js';
-import type { Topology } from './schema/topology.js';
+import type { Model } from '../topology/schema/models.js';
+import type { Topology } from '../topology/schema/topology.js';
 import { storedPrecision } from './stored-precision.js';
 
 /** Name limits of the services that topology names end up in, in characters. */

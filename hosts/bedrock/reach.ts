@@ -1,7 +1,7 @@
-import { bedrockModelId, profileDestinations } from '../facts/bedrock.js';
-import type { BedrockHost } from '../hosts/bedrock/schema.js';
-import type { Topology } from './schema/topology.js';
-import { entity } from './views.js';
+import { bedrockModelId, profileDestinations } from '../../facts/bedrock.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity } from '../../topology/views.js';
+import type { BedrockHost } from './schema.js';
 
 /** What one Bedrock host comes down to: a model, what its profiles copy from, and where they process. */
 export interface BedrockReach {

@@ -1,7 +1,7 @@
 import { hostsOf } from '../hosts/select.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, workloadsOn } from '../topology/views.js';
 import { gatewayRoleName, gatewayRolePattern } from './names.js';
-import type { Topology } from './schema/topology.js';
-import { entity, workloadsOn } from './views.js';
 
 /** More callers would not fit the 20,480 characters of an endpoint policy, which names them in three statements. */
 const mostNamed = 60;

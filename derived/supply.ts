@@ -1,7 +1,7 @@
 import { formOf, servedModels } from '../hosts/schemas.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, sortedEntries } from '../topology/views.js';
 import { ingestRoleName } from './names.js';
-import type { Topology } from './schema/topology.js';
-import { entity, sortedEntries } from './views.js';
 
 /** Where weights are stored: an account and a region with hosts that serve them from a bucket, and the models that these serve. */
 export interface WeightsPlace {

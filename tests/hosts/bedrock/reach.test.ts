@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hostsOf } from '../../hosts/select.js';
-import { bedrockReach, sourceArn } from '../../topology/bedrock-reach.js';
-import { type Edit, topologyWith } from '../policy/harness.js';
+import { bedrockReach, sourceArn } from '../../../hosts/bedrock/reach.js';
+import { hostsOf } from '../../../hosts/select.js';
+import { type Edit, topologyWith } from '../../policy/harness.js';
 
 function reachOf(edits: readonly Edit[] = []) {
   const { topology } = topologyWith(edits);

@@ -1,7 +1,7 @@
+import { bedrockReach, modelArn } from '../hosts/bedrock/reach.js';
 import { hostsOf } from '../hosts/select.js';
-import { bedrockReach, modelArn } from './bedrock-reach.js';
-import type { Topology } from './schema/topology.js';
-import { entity, managementAccount, sortedEntries } from './views.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, managementAccount, sortedEntries } from '../topology/views.js';
 
 /** Accounts that organization policies of this topology hold in: those whose singletons it manages, so no account of another. */
 export function boundedAccounts(topology: Topology): string[] {

@@ -1,5 +1,5 @@
-import type { GoogleFleetHost } from '../hosts/self-hosted-google/schema.js';
-import { sortedEntries } from './views.js';
+import { sortedEntries } from '../../topology/views.js';
+import type { GoogleFleetHost } from './schema.js';
 
 /**
  * How many nodes of a fleet stand on each of its reservations, in the order of their keys: each is filled before the next,

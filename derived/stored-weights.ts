@@ -1,9 +1,9 @@
 import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
 import type { SelfHostedHost } from '../hosts/schemas.js';
 import { servedVersions } from '../hosts/shared/fleet-versions.js';
-import type { Outputs } from './outputs.js';
-import type { Topology } from './schema/topology.js';
-import { entity, sortedEntries } from './views.js';
+import type { Outputs } from '../topology/outputs.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, sortedEntries } from '../topology/views.js';
 
 /** A host that serves weights from a bucket of its own account and region. */
 export type WeightsHost = SelfHostedHost | BedrockImportHost;

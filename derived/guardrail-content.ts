@@ -3,8 +3,8 @@ import { type DeniedTopic, deniedTopic, type GroundingFilter, groundingFilters, 
 import { licenceOf } from '../facts/models.js';
 import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
-import type { Topology } from './schema/topology.js';
-import { entity, workloadsOn } from './views.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, workloadsOn } from '../topology/views.js';
 
 /** What the guardrail of a host looks for. */
 export interface GuardrailContent {
