@@ -1,4 +1,4 @@
-import { hostsOf } from '../hosts/select.js';
+import { guardrailHosts } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, workloadsOn } from '../topology/views.js';
 import { gatewayRoleName, gatewayRolePattern } from './names.js';
@@ -13,7 +13,7 @@ const mostNamed = 60;
 export function gatewayCallers(topology: Topology, network: string, host: string): readonly string[] {
   const { account } = entity(topology.hosts, host);
   const { id, partition } = entity(topology.accounts.aws, account);
-  const onNetwork = [...hostsOf(topology, 'bedrock'), ...hostsOf(topology, 'bedrock-import')].filter(([, other]) => other.network === network);
+  const onNetwork = guardrailHosts(topology).filter(([, other]) => other.network === network);
   const total = onNetwork.reduce((sum, [other]) => sum + workloadsOn(topology, other).length, 0);
   const workloads = workloadsOn(topology, host).map(([workload]) => workload);
   const arn = (role: string) => `arn:${partition}:iam::${id}:role/${role}`;

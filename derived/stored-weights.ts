@@ -1,12 +1,7 @@
-import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
-import type { SelfHostedHost } from '../hosts/schemas.js';
-import { servedVersions } from '../hosts/shared/fleet-versions.js';
+import { formOf, type Host, servedModels } from '../hosts/schemas.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, sortedEntries } from '../topology/views.js';
-
-/** A host that serves weights from a bucket of its own account and region. */
-export type WeightsHost = SelfHostedHost | BedrockImportHost;
 
 /** Weights that a host waits for: their bucket does not hold them, as far as the outputs file knows. */
 export interface MissingWeights {
@@ -25,22 +20,19 @@ export interface MissingWeights {
  * stacks are not synthesized before the weights of every model it serves are recorded as stored. An example is whole
  * without a record: it cannot be deployed.
  */
-export function mayServe(topology: Topology, outputs: Outputs, id: string, host: WeightsHost): boolean {
+export function mayServe(topology: Topology, outputs: Outputs, id: string, host: Host): boolean {
   return missingOf(topology, outputs, id, host).length === 0;
 }
 
 /** Everything that hosts of a topology wait for, in a fixed order. */
 export function missingWeights(topology: Topology, outputs: Outputs): MissingWeights[] {
-  return sortedEntries(topology.hosts).flatMap(([id, host]) =>
-    host.kind === 'self-hosted' || host.kind === 'bedrock-import' ? missingOf(topology, outputs, id, host) : [],
-  );
+  return sortedEntries(topology.hosts).flatMap(([id, host]) => missingOf(topology, outputs, id, host));
 }
 
-function missingOf(topology: Topology, outputs: Outputs, host: string, place: WeightsHost): MissingWeights[] {
-  if (topology.example) return [];
+function missingOf(topology: Topology, outputs: Outputs, host: string, place: Host): MissingWeights[] {
+  if (topology.example || formOf(place).weights === 'none' || !('region' in place)) return [];
   const { account, region } = place;
-  const models = place.kind === 'self-hosted' ? servedVersions(place).map(({ model }) => model) : [place.model];
-  return [...new Set(models)].flatMap((model) => {
+  return [...new Set(servedModels(place))].flatMap((model) => {
     const manifest = entity(topology.models, model).weights?.manifest;
     const recorded = outputs.weights?.[account]?.[region]?.[model];
     return manifest !== undefined && recorded === manifest ? [] : [{ host, account, region, model, manifest, recorded }];

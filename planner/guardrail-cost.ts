@@ -1,8 +1,6 @@
 import { guardrailContent } from '../derived/guardrail-content.js';
 import { type GuardrailPolicy, type GuardrailPrice, guardrailAssumption, guardrailPrice } from '../facts/guardrails.js';
-import type { BedrockHost } from '../hosts/bedrock/schema.js';
-import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
-import { hostsOf } from '../hosts/select.js';
+import { type GuardrailHost, guardrailHosts } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { workloadsOn } from '../topology/views.js';
@@ -38,18 +36,17 @@ export function guardrailCosts(topology: Topology): GuardrailCost[] {
 }
 
 /** Hosts that have a guardrail of ours. */
-export function guardedHosts(topology: Topology): [string, BedrockHost | BedrockImportHost][] {
-  const hosts: [string, BedrockHost | BedrockImportHost][] = [...hostsOf(topology, 'bedrock'), ...hostsOf(topology, 'bedrock-import')];
-  return hosts.filter(([id]) => topology.existing.guardrails[id] === undefined);
+export function guardedHosts(topology: Topology): [string, GuardrailHost][] {
+  return guardrailHosts(topology).filter(([id]) => topology.existing.guardrails[id] === undefined);
 }
 
 /** The mean request of a workload on a host. */
-export function requestOf(host: BedrockHost | BedrockImportHost, { load: { inputTokens, outputTokens } }: Workload): GuardedRequest {
+export function requestOf(host: GuardrailHost, { load: { inputTokens, outputTokens } }: Workload): GuardedRequest {
   return { inputTokens, outputTokens, guarding: host.guardrail.guarding };
 }
 
 /** Policies that the guardrail of a host has. */
-export function policiesOf(topology: Topology, id: string, host: BedrockHost | BedrockImportHost): GuardrailPolicy[] {
+export function policiesOf(topology: Topology, id: string, host: GuardrailHost): GuardrailPolicy[] {
   const { contentFilters, deniedTopics, identifiers, grounding } = guardrailContent(topology, id, host);
   const policies = { 'content filters': contentFilters, 'denied topics': deniedTopics, 'personal data': identifiers, grounding } as const;
   return (Object.keys(policies) as GuardrailPolicy[]).filter((policy) => policies[policy].length > 0);

@@ -3,7 +3,7 @@ import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
 import { servingLayout } from '../../facts/serving.js';
-import type { SelfHostedHost } from '../../hosts/schemas.js';
+import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { type ServedVersion, servedVersions } from '../../hosts/shared/fleet-versions.js';
 import type { Model } from '../../topology/schema/models.js';
@@ -31,7 +31,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
     const server = containersOf(resource).find(runsVllm);
-    if (server?.gpus === undefined || host?.kind !== 'self-hosted') return;
+    if (server?.gpus === undefined || !isFleet(host)) return;
     const node = nodeHardware(host.cloud, host.nodes.instanceType);
     const told = flag(server, '--tensor-parallel-size') * flag(server, '--data-parallel-size');
     if (server.gpus !== told) {

@@ -1,3 +1,4 @@
+import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../planner/capacity.js';
 import type { Rule } from '../rule.js';
@@ -22,7 +23,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || host?.kind !== 'self-hosted' || host.cloud !== 'aws' || !hasDedicated(host.capacity)) return;
+    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || !isHost(host, 'self-hosted-aws') || !hasDedicated(host.capacity)) return;
     const segments = dig(resource.properties, 'MixedInstancesPolicy', 'InstancesDistribution', 'DistributionSegments');
     const types = dig(segments, 'TargetCapacityTypes');
     if (Array.isArray(types) && types.some((type) => type !== 'on-demand')) return;

@@ -1,4 +1,5 @@
 import { telemetryOff } from '../../facts/serving.js';
+import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
@@ -20,7 +21,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    const selfHosted = host?.kind === 'self-hosted';
+    const selfHosted = isFleet(host);
     if (selfHosted && host.telemetry) return;
     for (const container of containersOf(resource).filter(runsVllm)) {
       for (const [name, needed] of Object.entries(telemetryOff('vllm'))) {

@@ -1,6 +1,7 @@
 import { gatewayRoleName } from '../../derived/names.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
-import { hostsOf } from '../../hosts/select.js';
+import { isHost } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import { hostOfResource } from '../host-of-resource.js';
@@ -63,13 +64,16 @@ export const rule: Rule = {
 
 /** Hosts on Vertex AI. A grant on one endpoint needs a resource of the beta provider, so a role counts for all in a project. */
 function callable(topology: Topology) {
-  return [...hostsOf(topology, 'vertex-endpoint'), ...hostsOf(topology, 'vertex-maas')];
+  return sortedEntries(topology.hosts).filter(([, host]) => {
+    const google = traitsOf(host).google(host);
+    return google !== 'none' && google.answers === 'vertex';
+  });
 }
 
 /** What a statement for one workload allows on Bedrock beyond its own profile of the host. */
 function* beyond(topology: Topology, id: string, workload: string, statement: PolicyStatement, { stack }: Resource): Iterable<string> {
   const host = entity(topology.hosts, id);
-  if (host.kind !== 'bedrock' || !statement.actions.some((action) => action.startsWith('bedrock:Invoke'))) return;
+  if (!isHost(host, 'bedrock') || !statement.actions.some((action) => action.startsWith('bedrock:Invoke'))) return;
   const { partition } = entity(topology.accounts.aws, host.account);
   const reach = bedrockReach(topology, host);
   const models = new Set(reach.destinations.map((region) => modelArn(partition, region, reach.modelId)));

@@ -2,7 +2,8 @@ import { enforcedGuardrail } from '../../derived/boundary.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { serviceBuckets } from '../../facts/iam.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
-import { hostsOf } from '../../hosts/select.js';
+import { isHost } from '../../hosts/schemas.js';
+import { guardrailHosts } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { type PolicyStatement, statementsOf } from '../policy-statements.js';
@@ -57,7 +58,7 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
   const network = origin.split('.')[1] ?? '';
   const models = new Set<string>();
   const callers = new Set<string>();
-  for (const [id, host] of [...hostsOf(topology, 'bedrock'), ...hostsOf(topology, 'bedrock-import')]) {
+  for (const [id, host] of guardrailHosts(topology)) {
     if (host.network !== network) continue;
     const { id: account, partition } = entity(topology.accounts.aws, host.account);
     const own = `arn:${partition}:bedrock:${host.region}:${account}`;
@@ -67,7 +68,7 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
     models.add(`${own}:guardrail/*`);
     const enforced = enforcedGuardrail(topology, host.account, host.region);
     if (enforced !== undefined) models.add(enforced.arn);
-    if (host.kind === 'bedrock-import') {
+    if (!isHost(host, 'bedrock')) {
       models.add(`${own}:imported-model/*`);
       continue;
     }

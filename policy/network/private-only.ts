@@ -1,3 +1,4 @@
+import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { hostOfResource } from '../host-of-resource.js';
 import type { Rule } from '../rule.js';
@@ -30,7 +31,7 @@ export const rule: Rule = {
 
     const [id, host] = hostOfResource(topology, resource) ?? [];
     const permitted =
-      id !== undefined && host?.kind === 'vertex-endpoint' && host.endpoint === 'public-dedicated' && publicEndpointObjections(topology, id, host).length === 0;
+      id !== undefined && isHost(host, 'vertex-endpoint') && host.endpoint === 'public-dedicated' && publicEndpointObjections(topology, id, host).length === 0;
     if (permitted) return;
     const path = id === undefined ? resource.origin : `hosts.${id}.endpoint`;
     for (const message of vertexExposure(resource)) yield { path, resource, message };

@@ -1,8 +1,9 @@
 import { cloudOf } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, linkedNetworks, type NamedHost } from '../../topology/views.js';
 import type { Violation } from '../rule.js';
-import { neededDomains, resolves } from './needed-domains.js';
+import { resolves } from './needed-domains.js';
 
 interface Step {
   readonly workload: string;
@@ -48,7 +49,12 @@ export function* unreachable(topology: Topology, { workload, field, host: id, fr
     }
     links = [own];
   }
-  for (const { domain, use } of neededDomains(host)) {
+  const domains = traitsOf(host).network.domains(host);
+  if (domains === 'unknown') {
+    yield { path: `hosts.${id}.kind`, message: `Which domains ${host.kind} needs to resolve across ${links.join(' or ')} is not known.` };
+    return;
+  }
+  for (const { domain, use } of domains) {
     if (links.some((link) => resolves(entity(topology.links, link).dnsForwarding, domain))) continue;
     for (const link of links) {
       const { dnsForwarding } = entity(topology.links, link);

@@ -1,5 +1,5 @@
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
-import { cloudOf } from '../../hosts/schemas.js';
+import { cloudOf, isHost } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
@@ -50,7 +50,7 @@ export const rule: Rule = {
 /** Documents of a search index live in the multi-region of the index. */
 function isSearchLocation(topology: Topology, resource: Resource, location: string): boolean {
   const host = hostOfPath(topology, resource.origin)?.[1];
-  return host?.kind === 'vertex-endpoint' && host.search?.location === location.toLowerCase();
+  return isHost(host, 'vertex-endpoint') && host.search?.location === location.toLowerCase();
 }
 
 function regionsOf(topology: Topology, { stack, origin }: Resource): string {

@@ -1,3 +1,4 @@
+import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { workloadsOn } from '../../topology/views.js';
 import { refusedDestinations } from '../destinations.js';
@@ -32,7 +33,7 @@ export const rule: Rule = {
     if (resource.type !== 'AWS::Bedrock::ApplicationInferenceProfile') return;
     const source = dig(resource.properties, 'ModelSource', 'CopyFrom');
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (id === undefined || host?.kind !== 'bedrock') return;
+    if (id === undefined || !isHost(host, 'bedrock')) return;
     const destinations = typeof source === 'string' ? arnDestinations(source) : undefined;
     const declared = bedrockDestinations(topology, host);
     const beyond = destinations?.filter((region) => !(declared ?? []).includes(region)) ?? [];

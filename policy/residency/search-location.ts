@@ -1,5 +1,6 @@
 import { searchLocation } from '../../facts/google.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
+import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import { outside } from '../jurisdiction.js';
@@ -38,7 +39,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     if (!resource.type.startsWith('google_discovery_engine_')) return;
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (id === undefined || host?.kind !== 'vertex-endpoint' || host.search === undefined) return;
+    if (id === undefined || !isHost(host, 'vertex-endpoint') || host.search === undefined) return;
     const location = resource.properties['location'];
     if (location !== host.search.location) {
       yield { path: `hosts.${id}.search.location`, resource, message: `location is ${String(location)}; the topology says ${host.search.location}.` };

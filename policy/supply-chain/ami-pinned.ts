@@ -1,5 +1,6 @@
 import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
+import { isFleet } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { googleMachines, machineMetadata } from '../cloud-init.js';
 import { renderedText } from '../rendered-text.js';
@@ -32,7 +33,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    const selfHosted = host?.kind === 'self-hosted';
+    const selfHosted = isFleet(host);
     // The topology's own line has been named already.
     if (selfHosted && (host.cloud === 'aws' ? nodeImageParameter : nodeImageName)(host.nodeImage) === undefined) return;
     if (googleMachines.has(resource.type)) {

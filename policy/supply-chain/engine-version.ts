@@ -1,4 +1,5 @@
 import { engineFeatures, holds, imageVersion, publishedVersions } from '../../facts/engine-features.js';
+import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
@@ -29,7 +30,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (host?.kind !== 'self-hosted') return;
+    if (!isFleet(host)) return;
     const version = imageVersion(host.image);
     for (const container of containersOf(resource).filter(runsVllm)) {
       const flags = container.arguments.filter((argument) => argument.startsWith('--')).map((argument) => argument.split('=')[0] ?? argument);

@@ -1,4 +1,4 @@
-import type { SelfHostedHost } from '../../hosts/schemas.js';
+import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { containersOf } from '../containers.js';
 import { isText, renderedText } from '../rendered-text.js';
@@ -29,7 +29,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
     const ofJob = resource.origin.startsWith('weights.ingest') && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
-    const named = host?.kind === 'self-hosted' ? imagesOfHost(host).map(([, image]) => image) : ofJob;
+    const named = isFleet(host) ? imagesOfHost(host).map(([, image]) => image) : ofJob;
     for (const [field, image] of imagesOf(resource)) {
       // The topology's own line has been named already.
       if (pinned(image) || named.some((text) => !pinned(text) && image.replace(/:latest$/, '').endsWith(`/${text.replace(/:latest$/, '')}`))) continue;

@@ -1,5 +1,5 @@
 import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
-import type { Host } from '../../hosts/schemas.js';
+import { type Host, isFleet, isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -118,8 +118,8 @@ function known(release: string, precision: Model['precision']): string {
 
 /** What vLLM must be told on nodes of a host; those of a transition serve the next model. */
 function expectedQuantization(topology: Topology, host: Host, origin: string): string {
-  if (host.kind !== 'self-hosted') return 'nothing';
-  const next = host.cloud === 'aws' && /\.transition$/.test(origin) ? host.transition?.next : undefined;
+  if (!isFleet(host)) return 'nothing';
+  const next = isHost(host, 'self-hosted-aws') && /\.transition$/.test(origin) ? host.transition?.next : undefined;
   const quantization = entity(topology.models, next ?? host.model).weights?.quantization;
   return (quantization && loadQuantization(quantization)?.argument) ?? 'nothing';
 }

@@ -1,6 +1,6 @@
 import { parameterName } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
-import { ingestRoleArn, weightsRegions } from '../../derived/supply.js';
+import { ingestRoleArn, weightsPlaces, weightsRegions } from '../../derived/supply.js';
 import { approvedManifest, manifestDigest } from '../../facts/weights.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
 import type { Host } from '../../hosts/schemas.js';
@@ -62,10 +62,6 @@ export const rule: Rule = {
 
   *aws(stacks, { topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) yield* judgeFleet(stacks, topology, id, host);
-    for (const [, host] of hostsOf(topology, 'bedrock-import')) yield* judgeStore(stacks, topology, host);
-    for (const [id, host] of fleets(topology)) {
-      if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
-    }
     for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
       yield* judgeImports(stacks, topology, id, host);
       yield* judgeStore(stacks, topology, host);
@@ -75,7 +71,7 @@ export const rule: Rule = {
 };
 
 function servesWeights(topology: Topology, account: string): boolean {
-  return [...hostsOf(topology, 'self-hosted-aws'), ...hostsOf(topology, 'bedrock-import')].some(([, host]) => host.account === account);
+  return weightsPlaces(topology, 'aws').some((place) => place.account === account);
 }
 
 /** Each region with weights has a job beside it, because uploads do not leave their region. */

@@ -1,10 +1,10 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockParts, financeParts, identityHome, identityParts } from '../../derived/parts.js';
-import { mayServe, type WeightsHost } from '../../derived/stored-weights.js';
+import { mayServe } from '../../derived/stored-weights.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
 import { bedrockReach } from '../../hosts/bedrock/reach.js';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
-import { cloudOf } from '../../hosts/schemas.js';
+import { cloudOf, type Host } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { entity, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -26,7 +26,7 @@ import { WeightsIngestStack } from './weights-ingest.js';
 /** Every AWS stack that a topology needs, and no other, in the order of deployment. */
 export function awsStacks(app: App, context: StackContext): void {
   const { topology, outputs } = context;
-  const served = ([id, host]: readonly [string, WeightsHost]) => mayServe(topology, outputs, id, host);
+  const served = ([id, host]: readonly [string, Host]) => mayServe(topology, outputs, id, host);
   for (const [id, network] of sortedEntries(topology.networks)) {
     if (network.cloud === 'aws' && topology.existing.networks[id] === undefined) new NetworkStack(app, context, id, network);
   }
