@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { weightsPrefix } from '../../derived/names.js';
+import { type MissingWeights, missingWeights } from '../../derived/stored-weights.js';
 import { loadTopology } from '../../topology/load.js';
-import { weightsPrefix } from '../../topology/names.js';
-import { type MissingWeights, missingWeights } from '../../topology/stored-weights.js';
 import { entity } from '../../topology/views.js';
 import type { Emulator } from './emulator.js';
 
