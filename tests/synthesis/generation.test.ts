@@ -24,7 +24,7 @@ describe('a generation', () => {
   });
 
   it('is made of every folder that commands are bundled from', () => {
-    const [, listed = ''] = /const sources = \[(.*)\];/.exec(readFileSync('bin/bundle.mjs', 'utf8')) ?? [];
+    const [, listed = ''] = /const sources = \[(.*?)\];/s.exec(readFileSync('bin/bundle.mjs', 'utf8')) ?? [];
     const folders = [...listed.matchAll(/'([a-z]+)'/g)].map(([, name]) => name);
     expect(folders.length).toBeGreaterThan(10);
     expect(toolPaths).toEqual(expect.arrayContaining(folders));
