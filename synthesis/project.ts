@@ -13,7 +13,9 @@ function projectFile(name: string): Record<string, unknown> {
 export const toolPaths = [
   'bin',
   'constructs',
+  'derived',
   'diff',
+  'evidence',
   'facts',
   'planner',
   'policy',
