@@ -1,6 +1,7 @@
-import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from '../topology/parts.js';
+import { hostsOf } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { hostsOfKind, sortedEntries } from '../topology/views.js';
+import { sortedEntries } from '../topology/views.js';
+import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from './parts.js';
 
 /** A place of the topology at which stacks would hold too much. */
 export interface CrowdedStack {
@@ -21,7 +22,7 @@ export function crowdedStacks(topology: Topology): CrowdedStack[] {
       }));
   return [
     ...(identityHome(topology) === undefined ? [] : over(identityParts(topology), undivided.identity, 'workloads', 'Gateway roles')),
-    ...hostsOfKind(topology, 'bedrock').flatMap(([id]) => over(bedrockParts(topology, id), undivided.bedrock, `hosts.${id}`, `Inference profiles of ${id}`)),
+    ...hostsOf(topology, 'bedrock').flatMap(([id]) => over(bedrockParts(topology, id), undivided.bedrock, `hosts.${id}`, `Inference profiles of ${id}`)),
     ...sortedEntries(topology.accounts.aws).flatMap(([alias]) => over(financeParts(topology, alias), undivided.finance, `accounts.aws.${alias}`, 'Budgets')),
   ];
 }

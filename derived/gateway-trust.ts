@@ -1,7 +1,7 @@
-import { gatewayRoleName } from '../topology/names.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries } from '../topology/views.js';
+import { gatewayRoleName } from './names.js';
 
 /** What another cloud may trust. */
 export interface Trust {

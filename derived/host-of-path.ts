@@ -1,4 +1,4 @@
-import type { Host } from '../topology/schema/hosts.js';
+import type { Host } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
 
 /** The host that a topology path speaks of, such as the `eu-fleet` of `hosts.eu-fleet.nodes`. */

@@ -1,10 +1,11 @@
 import { serviceLimit } from '../facts/limits.js';
-import { gatewayRoleName } from '../topology/names.js';
-import { financeParts, identityHome } from '../topology/parts.js';
-import { cloudOf } from '../topology/schema/hosts.js';
+import { cloudOf } from '../hosts/schemas.js';
+import { hostsOf } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, hostsOfKind, sortedEntries, workloadsOn } from '../topology/views.js';
+import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
 import { type Amount, type Holder, holderOf } from './amount.js';
+import { gatewayRoleName } from './names.js';
+import { financeParts, identityHome } from './parts.js';
 
 /** What grows with the workloads of a topology, known before anything is synthesized. */
 export function* needsOf(topology: Topology): Iterable<Amount> {
@@ -18,8 +19,8 @@ function* ofAws(topology: Topology): Iterable<Amount> {
   if (home !== undefined) yield need(holderOf('aws', home.account), 'roles-per-account', Object.keys(topology.workloads).length, 'workloads');
   for (const [alias] of sortedEntries(topology.accounts.aws)) {
     const holder = holderOf('aws', alias);
-    const bedrock = hostsOfKind(topology, 'bedrock').filter(([, { account }]) => account === alias);
-    const imports = hostsOfKind(topology, 'bedrock-import').filter(([, { account }]) => account === alias);
+    const bedrock = hostsOf(topology, 'bedrock').filter(([, { account }]) => account === alias);
+    const imports = hostsOf(topology, 'bedrock-import').filter(([, { account }]) => account === alias);
     const callers = (hosts: readonly (readonly [id: string, host: unknown])[]) => hosts.reduce((sum, [id]) => sum + workloadsOn(topology, id).length, 0);
     yield need(holder, 'managed-policies-per-account', callers(bedrock) + callers(imports));
     for (const region of [...new Set([...bedrock, ...imports].map(([, host]) => host.region))].sort()) {
@@ -71,7 +72,7 @@ function conditionLength(topology: Topology, alias: string, account: string, wor
 /** A workload is an identity in the resource group of each Foundry host that it calls, with a right to that host. */
 function* ofAzure(topology: Topology, alias: string): Iterable<Amount> {
   const holder = holderOf('azure', alias);
-  const hosts = hostsOfKind(topology, 'azure-foundry').filter(([, { account }]) => account === alias);
+  const hosts = hostsOf(topology, 'azure-foundry').filter(([, { account }]) => account === alias);
   const callers = hosts.map(([id]) => workloadsOn(topology, id).length);
   yield need(
     holder,

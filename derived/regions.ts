@@ -1,10 +1,12 @@
-import { bedrockModelId, bedrockOffer, profileDestinations } from '../facts/bedrock.js';
+import { profileDestinations } from '../facts/bedrock.js';
 import { countryOf, regionsOf } from '../facts/regions.js';
-import { bedrockReach } from '../topology/bedrock-reach.js';
-import type { BedrockHost } from '../topology/schema/bedrock.js';
-import { type Cloud, cloudOf } from '../topology/schema/hosts.js';
+import { bedrockReach } from '../hosts/bedrock/reach.js';
+import type { BedrockHost } from '../hosts/bedrock/schema.js';
+import { cloudOf, type Host } from '../hosts/schemas.js';
+import { hostsOf } from '../hosts/select.js';
+import { traitsOf } from '../hosts/traits.js';
+import type { Cloud } from '../topology/schema/host-form.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, hostsOfKind } from '../topology/views.js';
 import { hostOfPath } from './host-of-path.js';
 
 type RegionalCloud = 'aws' | 'google' | 'azure';
@@ -28,12 +30,11 @@ export function allowedRegions(topology: Topology, cloud: RegionalCloud, origin:
   const [section, id = ''] = origin.split('.');
   const host = hostOfPath(topology, origin)?.[1];
   if (host !== undefined && 'region' in host) {
-    const destinations = host.kind === 'bedrock' ? (bedrockDestinations(topology, host) ?? []) : [];
-    return new Set([host.region, ...destinations]);
+    return new Set([host.region, ...processingRegions(topology, host)]);
   }
   const network = section === 'networks' ? topology.networks[id] : undefined;
   if (network !== undefined) {
-    const hosts = hostsOfKind(topology, 'bedrock').filter(([, { network: of }]) => of === id);
+    const hosts = hostsOf(topology, 'bedrock').filter(([, { network: of }]) => of === id);
     // The endpoint's policy names models wherever a prompt that enters here may be processed.
     return new Set([network.region, ...hosts.flatMap(([, bedrock]) => bedrockDestinations(topology, bedrock) ?? [])]);
   }
@@ -44,9 +45,15 @@ export function allowedRegions(topology: Topology, cloud: RegionalCloud, origin:
 export function regionsInUse(topology: Topology, cloud: Cloud): ReadonlySet<string> {
   const hosts = Object.values(topology.hosts)
     .filter((host) => cloudOf(host) === cloud)
-    .flatMap((host) => ('region' in host ? [host.region, ...(host.kind === 'bedrock' ? (bedrockDestinations(topology, host) ?? []) : [])] : []));
+    .flatMap((host) => ('region' in host ? [host.region, ...processingRegions(topology, host)] : []));
   const networks = Object.values(topology.networks).filter((network) => network.cloud === cloud);
   return new Set([...hosts, ...networks.map(({ region }) => region)]);
+}
+
+/** Regions where a host is known to process. */
+export function processingRegions(topology: Topology, host: Host): readonly string[] {
+  const processing = traitsOf(host).processing(topology, host);
+  return processing.scope === 'regions' ? processing.regions : [];
 }
 
 /** Names of a cloud's regions inside a text. AWS zone names count as their region. */
@@ -65,12 +72,4 @@ function pattern(cloud: RegionalCloud): RegExp {
   const made = new RegExp(`(?<![A-Za-z0-9])(${names.join('|')})(?:-?[a-z])?(?![A-Za-z0-9])`, 'g');
   patterns.set(cloud, made);
   return made;
-}
-
-/** Whether a Bedrock host's model is offered at all, in its region and mode. */
-export function bedrockOfferOf(topology: Topology, host: BedrockHost) {
-  const { release } = entity(topology.models, host.model);
-  return host.profile === 'in-region'
-    ? bedrockOffer({ release, region: host.region, mode: 'in-region' })
-    : bedrockOffer({ release, region: host.region, mode: 'geographic', profileId: `${host.profile}.${bedrockModelId(release)}` });
 }

@@ -1,4 +1,4 @@
-import type { Cloud } from '../topology/schema/hosts.js';
+import type { Cloud } from '../topology/schema/host-form.js';
 
 /**
  * `may-replace`: whether the resource is made anew is only known when a provider or CloudFormation decides.

@@ -1,5 +1,5 @@
-import { gatewayRoleName, physicalName } from '../topology/names.js';
-import { cloudOf } from '../topology/schema/hosts.js';
+import { gatewayRoleName, physicalName } from '../derived/names.js';
+import { cloudOf } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../topology/views.js';
 import type { StackContext } from './context.js';

@@ -1,6 +1,7 @@
 import { azurePolicy } from '../../facts/azure.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { sortedEntries } from '../../topology/views.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 import type { BoundaryProblem } from './boundary-problem.js';
 import { differences } from './value-differences.js';
@@ -16,7 +17,7 @@ export function* azureBoundary(stacks: readonly SynthesizedStack[], topology: To
     yield { resource: exemption, message: `${exemption.id} exempts from a policy. Allowed: none.` };
   }
   for (const [alias, { subscription }] of owned) {
-    if (!hostsOfKind(topology, 'azure-foundry').some(([, { account }]) => account === alias)) continue;
+    if (!hostsOf(topology, 'azure-foundry').some(([, { account }]) => account === alias)) continue;
     const inSubscription = resources.filter(({ stack }) => dig(record(stack.document['provider'])['azurerm'], 'subscription_id') === subscription);
     const assignments = inSubscription.filter(
       ({ type, properties }) => type === 'azurerm_subscription_policy_assignment' && properties['subscription_id'] === `/subscriptions/${subscription}`,

@@ -1,5 +1,5 @@
-import { parameterName } from '../../topology/names.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
+import { parameterName } from '../../derived/names.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';

@@ -1,5 +1,5 @@
-import { nodeCounts } from '../../topology/reservations.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import { nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { sortedEntries } from '../../topology/views.js';
 import { googleMachines } from '../scripts/cloud-init.js';
 import type { Problem } from '../synthesized/problem.js';

@@ -1,7 +1,8 @@
+import { guardrailContent } from '../../derived/guardrail-content.js';
 import type { UseItem } from '../../facts/acceptable-use.js';
 import { deniedTopic } from '../../facts/guardrails.js';
-import { guardrailContent } from '../../topology/guardrail-content.js';
-import type { BedrockHost, BedrockImportHost } from '../../topology/schema/bedrock.js';
+import type { BedrockHost } from '../../hosts/bedrock/schema.js';
+import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { hostOfResource } from '../synthesized/host-of-resource.js';
 import { blocks, dig, type SynthesizedStack } from '../synthesized/stack.js';

@@ -1,4 +1,4 @@
-import { parameterName } from '../../topology/names.js';
+import { parameterName } from '../../derived/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { identityStatements, type PolicyStatement } from '../iam/policy-statements.js';
 import { hostOfResource } from '../synthesized/host-of-resource.js';

@@ -1,8 +1,9 @@
 import type { UseItem } from '../../facts/acceptable-use.js';
 import { guardHazards } from '../../facts/guardrails.js';
+import { servedModels } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
-import { entity, servedModels } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 import { identityStatements } from '../iam/policy-statements.js';
 import { hostOfResource } from '../synthesized/host-of-resource.js';
 import { type Resource, type SynthesizedStack, strings } from '../synthesized/stack.js';

@@ -1,9 +1,3 @@
-import { azureOffer } from '../../facts/azure.js';
-import { bedrockModelId } from '../../facts/bedrock.js';
-import { vertexOffer } from '../../facts/google.js';
-import type { Host } from '../../topology/schema/hosts.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity, vertexDeployments } from '../../topology/views.js';
 import { dig, type Resource } from '../synthesized/stack.js';
 
 /** The provider's name of the model that a resource deploys, or undefined for resources that deploy none. */
@@ -18,28 +12,6 @@ export function emittedModel(resource: Resource): string | undefined {
       return [dig(resource.properties, 'model', 'name'), dig(resource.properties, 'model', 'version')].map(String).join(' version ');
     case 'google_vertex_ai_endpoint_with_model_garden_deployment':
       return String(resource.properties['publisher_model_name']);
-    default:
-      return undefined;
-  }
-}
-
-/** The same names as the topology asks for them; undefined where facts have none to compare with. */
-export function declaredModels(topology: Topology, host: Host): readonly string[] | undefined {
-  const { release } = entity(topology.models, host.model);
-  switch (host.kind) {
-    case 'bedrock': {
-      const id = bedrockModelId(release);
-      return id === undefined ? undefined : [id];
-    }
-    case 'azure-foundry': {
-      const offer = azureOffer({ release });
-      return offer === undefined ? undefined : [`${offer.modelId} version ${host.modelVersion}`];
-    }
-    case 'vertex-endpoint':
-      // Both deployments of a host that is being replaced carry its id; each is one of the two declared.
-      return vertexDeployments(host).flatMap(
-        ({ model, machineType }) => vertexOffer({ release: entity(topology.models, model).release, machineType })?.publisherModel ?? [],
-      );
     default:
       return undefined;
   }

@@ -1,6 +1,8 @@
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { fleetsOn, sortedEntries } from '../../topology/views.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { SynthesizedStack } from '../synthesized/stack.js';
 import type { NetworkProblem } from './missing-endpoints.js';
 
@@ -13,7 +15,7 @@ const bundles = ['vpc-sc', 'all-apis'];
  */
 export function* missingGoogleEntrances(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<NetworkProblem> {
   const used = new Set(Object.values(topology.hosts).flatMap((host) => ('network' in host && cloudOf(host) === 'google' ? [host.network] : [])));
-  const fleets = new Set(fleetsOn(topology, 'google').map(([, host]) => host.network));
+  const fleets = new Set(hostsOf(topology, 'self-hosted-google').map(([, host]) => host.network));
   const resources = stacks.flatMap((stack) => stack.resources);
   for (const [id] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.
@@ -55,5 +57,8 @@ export function* missingGoogleEntrances(topology: Topology, stacks: readonly Syn
 }
 
 function screens(topology: Topology, network: string): boolean {
-  return Object.values(topology.hosts).some((host) => host.kind === 'vertex-endpoint' && host.network === network && host.modelArmor !== undefined);
+  return Object.values(topology.hosts).some((host) => {
+    const google = traitsOf(host).google(host);
+    return google !== 'none' && google.screens && 'network' in host && host.network === network;
+  });
 }

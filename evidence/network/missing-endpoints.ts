@@ -1,4 +1,5 @@
 import { gatewayServices, neededServices } from '../../derived/needed-services.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Problem } from '../synthesized/problem.js';
@@ -43,8 +44,8 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
 function tenants(topology: Topology, network: string): [tenant: string, services: readonly string[]][] {
   const hosts = sortedEntries(topology.hosts).flatMap(([id, host]): [string, readonly string[]][] => {
     if (!('network' in host) || host.network !== network) return [];
-    if (host.kind === 'self-hosted') return [[id, neededServices.nodes]];
-    return host.kind === 'bedrock' || host.kind === 'bedrock-import' ? [[id, neededServices.bedrock]] : [];
+    const { endpoints } = traitsOf(host).network;
+    return endpoints === 'none' ? [] : [[id, neededServices[endpoints]]];
   });
   const zones = sortedEntries(topology.gateway.zones).filter(([, place]) => place.network === network);
   return [...hosts, ...zones.map(([zone]): [string, readonly string[]] => [`the gateway of zone ${zone}`, neededServices.gateway])];

@@ -1,5 +1,5 @@
+import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import { dig, type Resource } from '../synthesized/stack.js';
 

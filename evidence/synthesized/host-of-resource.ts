@@ -1,5 +1,5 @@
 import { hostOfPath } from '../../derived/host-of-path.js';
-import type { Host } from '../../topology/schema/hosts.js';
+import type { Host } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Resource } from './stack.js';
 

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../topology/schema/hosts.js';
+import type { Cloud } from '../../topology/schema/host-form.js';
 
 /** One resource as it was synthesized: what will be deployed, whatever the code meant. */
 export interface Resource {

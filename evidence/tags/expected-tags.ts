@@ -1,5 +1,5 @@
+import { type Tags, tagsFor } from '../../derived/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { type Tags, tagsFor } from '../../topology/tags.js';
 import { workloadsOn } from '../../topology/views.js';
 import { hostOfResource } from '../synthesized/host-of-resource.js';
 import type { Resource } from '../synthesized/stack.js';

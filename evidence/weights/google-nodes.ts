@@ -1,5 +1,5 @@
-import { googleSigningKey, googleWeightsBucket } from '../../topology/names.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import { googleSigningKey, googleWeightsBucket } from '../../derived/names.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { runsVllm, unitsOf } from '../containers/containers.js';

@@ -1,7 +1,7 @@
-import { parameterName } from '../../topology/names.js';
-import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
+import { parameterName } from '../../derived/names.js';
+import { storedPrecision } from '../../derived/stored-precision.js';
+import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
 import { entity } from '../../topology/views.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type SynthesizedStack } from '../synthesized/stack.js';

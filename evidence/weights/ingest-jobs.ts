@@ -1,6 +1,6 @@
+import { storedPrecision } from '../../derived/stored-precision.js';
 import { approvedManifest, manifestText } from '../../facts/weights.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
 import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';

@@ -1,9 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { longestWait } from '../../facts/waits.js';
 import { entity, workloadsOn } from '../../topology/views.js';
-import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../../derived/host-of-path.js';
-import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 
 export const rule: Rule = {
   id: 'capacity/answer-time',

@@ -1,8 +1,8 @@
+import { storedPrecision } from '../../derived/stored-precision.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig } from '../../evidence/synthesized/stack.js';
 import { builderDiskGB } from '../../facts/limits.js';
 import { approvedManifest } from '../../facts/weights.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
 import type { Rule } from '../rule.js';
 
 /** The rest holds the image, and the part of a file that is being compared. */

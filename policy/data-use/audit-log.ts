@@ -1,5 +1,6 @@
 import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -50,9 +51,10 @@ interface Gap {
 /** APIs through which hosts of an account are asked or searched, or get what they serve from. */
 function auditedServices(topology: Topology, alias: string): string[] {
   const hosts = Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google' && host.account === alias);
-  const onVertex = hosts.some(({ kind }) => kind !== 'self-hosted');
-  const searches = hosts.some((host) => host.kind === 'vertex-endpoint' && host.search !== undefined);
-  const fleets = hosts.some(({ kind }) => kind === 'self-hosted');
+  const uses = hosts.map((host) => traitsOf(host).google(host)).filter((use) => use !== 'none');
+  const onVertex = uses.some(({ answers }) => answers === 'vertex');
+  const searches = uses.some(({ search }) => search !== 'none');
+  const fleets = uses.some(({ answers }) => answers === 'nodes');
   return [
     ...(onVertex ? ['aiplatform'] : []),
     ...(searches ? ['discoveryengine'] : []),

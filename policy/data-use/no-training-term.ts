@@ -1,6 +1,8 @@
 import { approvalOf } from '../../derived/approval-of.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Contract } from '../../topology/schema/governance.js';
-import { type Cloud, cloudOf } from '../../topology/schema/hosts.js';
+import type { Cloud } from '../../topology/schema/host-form.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -13,7 +15,7 @@ export const rule: Rule = {
 
   *topology({ topology, asOf }) {
     for (const [id, host] of sortedEntries(topology.hosts)) {
-      if (host.kind === 'self-hosted') continue;
+      if (traitsOf(host).operator === 'self') continue;
       const { inForce, lapsed } = approvalOf(topology, 'no-training-term', `hosts.${id}`, asOf);
       if (inForce !== undefined) continue;
       const gap =

@@ -1,10 +1,12 @@
+import { gatewayRoleName } from '../../derived/names.js';
 import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
-import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
-import { gatewayRoleName } from '../../topology/names.js';
+import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
+import { isHost } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsNamedBy, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -61,13 +63,16 @@ export const rule: Rule = {
 
 /** Hosts on Vertex AI. A grant on one endpoint needs a resource of the beta provider, so a role counts for all in a project. */
 function callable(topology: Topology) {
-  return [...hostsOfKind(topology, 'vertex-endpoint'), ...hostsOfKind(topology, 'vertex-maas')];
+  return sortedEntries(topology.hosts).filter(([, host]) => {
+    const google = traitsOf(host).google(host);
+    return google !== 'none' && google.answers === 'vertex';
+  });
 }
 
 /** What a statement for one workload allows on Bedrock beyond its own profile of the host. */
 function* beyond(topology: Topology, id: string, workload: string, statement: PolicyStatement, { stack }: Resource): Iterable<string> {
   const host = entity(topology.hosts, id);
-  if (host.kind !== 'bedrock' || !statement.actions.some((action) => action.startsWith('bedrock:Invoke'))) return;
+  if (!isHost(host, 'bedrock') || !statement.actions.some((action) => action.startsWith('bedrock:Invoke'))) return;
   const { partition } = entity(topology.accounts.aws, host.account);
   const reach = bedrockReach(topology, host);
   const models = new Set(reach.destinations.map((region) => modelArn(partition, region, reach.modelId)));

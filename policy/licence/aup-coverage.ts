@@ -1,4 +1,5 @@
 import { approvedItems } from '../../derived/approved-items.js';
+import { useItemsOf } from '../../derived/guardrail-content.js';
 import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
 import { unguardedCalls } from '../../evidence/guardrails/guarded-calls.js';
@@ -7,10 +8,10 @@ import { modelArmorSafeguard } from '../../evidence/guardrails/model-armor-safeg
 import { type Safeguard, unscreened } from '../../evidence/guardrails/safeguard.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
-import { useItemsOf } from '../../topology/guardrail-content.js';
-import { type Cloud, cloudOf, type Host } from '../../topology/schema/hosts.js';
+import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
+import type { Cloud } from '../../topology/schema/host-form.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, servedModels, sortedEntries } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 
 export const rule: Rule = {

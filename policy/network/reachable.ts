@@ -1,8 +1,9 @@
-import { neededDomains, resolves } from '../../derived/needed-domains.js';
+import { resolves } from '../../derived/needed-domains.js';
 import { missingGoogleEntrances } from '../../evidence/network/google-entrances.js';
 import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { cloudOf, type HostKind } from '../../topology/schema/hosts.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, linkedNetworks, type NamedHost, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -88,7 +89,12 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
     }
     links = [own];
   }
-  for (const { domain, use } of neededDomains(host)) {
+  const domains = traitsOf(host).network.domains(host);
+  if (domains === 'unknown') {
+    yield { path: `hosts.${id}.kind`, message: `Which domains ${host.kind} needs to resolve across ${links.join(' or ')} is not known.` };
+    return;
+  }
+  for (const { domain, use } of domains) {
     if (links.some((link) => resolves(entity(topology.links, link).dnsForwarding, domain))) continue;
     for (const link of links) {
       const { dnsForwarding } = entity(topology.links, link);
@@ -101,27 +107,16 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
   }
 }
 
-/**
- * What a host may have otherwise than its network. A Vertex AI endpoint admits another project by its allow list; a
- * private endpoint of Azure lies with its subnet and reaches an account in any region.
- */
-const mayDiffer: Partial<Record<HostKind, readonly ('account' | 'region')[]>> = {
-  'vertex-endpoint': ['account'],
-  // The endpoint for Google APIs is of no region and no project.
-  'vertex-maas': ['account', 'region'],
-  'azure-foundry': ['region'],
-};
-
 /** Hosts that do not stand where their network is: nothing in the network can lead to them. */
 function* misplaced(topology: Topology): Iterable<Violation> {
   for (const [id, host] of sortedEntries(topology.hosts)) {
     if (!('network' in host)) continue;
     const network = entity(topology.networks, host.network);
-    const cloud = cloudOf(host);
+    const { mayDiffer } = traitsOf(host).network;
     // A service without networks of its own is reached over a network of another cloud.
-    if (cloud !== 'aws' && cloud !== 'google' && cloud !== 'azure') continue;
+    if (mayDiffer === 'unknown') continue;
     for (const key of ['account', 'region'] as const) {
-      if (host[key] === network[key] || mayDiffer[host.kind]?.includes(key)) continue;
+      if (host[key] === network[key] || mayDiffer.includes(key)) continue;
       yield {
         path: `hosts.${id}.${key}`,
         message: `${id} is in ${key} ${host[key]} and its network ${host.network} in ${network[key]}.`,

@@ -3,7 +3,7 @@ import { allowedRegions, regionsInText } from '../../derived/regions.js';
 import { strings } from '../../evidence/synthesized/stack.js';
 import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { cloudOf } from '../../hosts/schemas.js';
 import { entity, hostsNamedBy, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 

@@ -1,3 +1,4 @@
+import { bedrockUse, boundedAccounts } from '../../derived/boundary.js';
 import { azureBoundary } from '../../evidence/boundaries/azure-boundary.js';
 import type { BoundaryProblem } from '../../evidence/boundaries/boundary-problem.js';
 import { googleBoundary } from '../../evidence/boundaries/google-boundary.js';
@@ -5,7 +6,6 @@ import { differences } from '../../evidence/boundaries/value-differences.js';
 import { enforcementGaps } from '../../evidence/guardrails/enforced-guardrails.js';
 import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
 import { type Resource, strings } from '../../evidence/synthesized/stack.js';
-import { bedrockUse, boundedAccounts } from '../../topology/boundary.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, managementAccount } from '../../topology/views.js';
 import type { Rule, Violations } from '../rule.js';

@@ -4,7 +4,8 @@ import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
-import { fleetsOn } from '../../topology/views.js';
+import { isFleet } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -16,7 +17,7 @@ export const rule: Rule = {
   source: 'Amazon ECS developer guide, retrieving ECS-optimized AMI metadata',
 
   *topology({ topology }) {
-    for (const [id, host] of fleetsOn(topology, 'google')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
       if (nodeImageName(host.nodeImage) !== undefined) continue;
       yield {
         path: `hosts.${id}.nodeImage`,
@@ -24,7 +25,7 @@ export const rule: Rule = {
         fix: googleFix,
       };
     }
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (nodeImageParameter(host.nodeImage) !== undefined) continue;
       yield { path: `hosts.${id}.nodeImage`, message: `${host.nodeImage} is no release of a known node image, so which image nodes boot is not pinned.` };
     }
@@ -32,7 +33,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    const selfHosted = host?.kind === 'self-hosted';
+    const selfHosted = isFleet(host);
     // The topology's own line has been named already.
     if (selfHosted && (host.cloud === 'aws' ? nodeImageParameter : nodeImageName)(host.nodeImage) === undefined) return;
     if (googleMachines.has(resource.type)) {

@@ -4,8 +4,9 @@ import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource, record } from '../../evidence/synthesized/stack.js';
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
 import { checkedReleases, missingIn, type Observer, observerVersion } from '../../facts/observers.js';
-import type { AwsFleetHost, SelfHostedHost } from '../../topology/schema/self-hosted.js';
-import { hostsOfKind } from '../../topology/views.js';
+import type { SelfHostedHost } from '../../hosts/schemas.js';
+import { fleets } from '../../hosts/select.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import type { Rule } from '../rule.js';
 
 /** What is watched with, by the field of `images` that declares it. */
@@ -21,7 +22,7 @@ export const rule: Rule = {
   source: 'vLLM source packages on PyPI; releases and pull request 711 of NVIDIA/dcgm-exporter and open-telemetry/opentelemetry-collector-contrib',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleets(topology)) {
       for (const field of ['dcgm', 'metrics'] as const) {
         const image = imageOf(host, field);
         if (image === undefined) continue;

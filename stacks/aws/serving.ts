@@ -2,8 +2,8 @@ import { metricsNamespace } from '../../constructs/aws/fleet-metrics.js';
 import type { VllmReplica } from '../../constructs/aws/vllm-service.js';
 import { timeouts } from '../../constructs/timeouts.js';
 import { instanceType } from '../../facts/ec2.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { embedded, progressCheck } from '../../runtime/progress.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { modelServing } from '../serving.js';
 

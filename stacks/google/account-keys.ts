@@ -3,8 +3,8 @@ import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/l
 import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/google/encryption-key.js';
 import { SearchEncryption } from '../../constructs/google/search-encryption.js';
+import type { Tags } from '../../derived/tags.js';
 import { settlingSeconds } from '../../facts/waits.js';
-import type { Tags } from '../../topology/tags.js';
 import type { StackContext } from '../context.js';
 import { type AccountView, searchKey, searchLocations, serviceAgent } from './account.js';
 import { keyNames } from './names.js';

@@ -1,11 +1,11 @@
 import { modelDirectory } from '../../constructs/model-directory.js';
 import { scratchOf } from '../../constructs/scratch-space.js';
 import { timeouts } from '../../constructs/timeouts.js';
+import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../derived/names.js';
 import { nodeHardware } from '../../facts/hardware.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import type { GoogleNode } from '../../runtime/node/google/user-data.js';
 import { progressCheck } from '../../runtime/progress.js';
-import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../topology/names.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { ModelServing } from '../serving.js';

@@ -3,11 +3,11 @@ import type { Construct } from 'constructs';
 import { FleetAlarms } from '../../constructs/google/fleet-alarms.js';
 import { Settled } from '../../constructs/settled.js';
 import { timeouts } from '../../constructs/timeouts.js';
+import type { Tags } from '../../derived/tags.js';
 import { fatalXids } from '../../facts/gpu-faults.js';
 import { settlingSeconds } from '../../facts/waits.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { watch } from '../../runtime/progress.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
-import type { Tags } from '../../topology/tags.js';
 
 export interface WatchedFleet {
   readonly project: string;

@@ -7,14 +7,14 @@ import { toolPaths } from '../../synthesis/project.js';
 
 /** Imports as a careless change could add them. */
 const backward: readonly (readonly [folder: string, module: string])[] = [
-  ['facts', '../topology/names.js'],
+  ['facts', '../topology/views.js'],
   ['topology', '../policy/rule.js'],
   ['planner', '../stacks/context.js'],
   ['planner', '../policy/rule.js'],
   ['stacks/aws', '../../planner/quotas.js'],
   ['topology', '../planner/quotas.js'],
   ['constructs/aws', '../../stacks/context.js'],
-  ['constructs/aws', '../../topology/names.js'],
+  ['constructs/aws', '../../topology/views.js'],
   ['stacks/aws', '../../policy/rule.js'],
   ['facts', '../evidence/synthesized/stack.js'],
   ['topology', '../derived/regions.js'],
@@ -72,7 +72,7 @@ describe('the direction of imports', () => {
     const planted = backward.map(([folder, module]) => [placeOf(folder, module), module]);
     said = lintOf({
       ...Object.fromEntries(planted),
-      [forward]: '../../topology/names.js',
+      [forward]: '../../topology/views.js',
       [barrel]: '@cdktf/provider-google',
       [binding]: '@cdktf/provider-google/lib/compute-network/index.js',
     });

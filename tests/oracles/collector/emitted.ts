@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { metricsNamespace } from '../../../constructs/aws/fleet-metrics.js';
 import { imageVersion } from '../../../facts/engine-features.js';
+import { hostsOf } from '../../../hosts/select.js';
 import { loadTopology } from '../../../topology/load.js';
-import { fleetsOn } from '../../../topology/views.js';
 import { topologies } from '../../topologies.js';
 import { assemblies } from '../assemblies.js';
 
@@ -30,7 +30,7 @@ export function emitted(): { readonly collectors: readonly Emitted[]; readonly a
   const collectors = new Map<string, Emitted>();
   const asked = new Set<string>();
   for (const { name, directory, stacks } of assemblies()) {
-    const hosts = fleetsOn(loadTopology(fileOf(name)).topology, 'aws');
+    const hosts = hostsOf(loadTopology(fileOf(name)).topology, 'self-hosted-aws');
     for (const stack of stacks) {
       // Templates name an image by its digest.
       const [, host] = hosts.find(([id]) => stack.name.endsWith(`-aws-fleet-${id}`)) ?? [];

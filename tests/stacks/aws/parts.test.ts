@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { identityParts } from '../../../derived/parts.js';
 import { judge } from '../../../policy/engine.js';
 import { rules } from '../../../policy/rules.js';
-import { identityParts } from '../../../topology/parts.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { asOf, evidenceOf, topologyWith } from '../../policy/harness.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { GoogleFleetHost } from '../../../hosts/self-hosted-google/schema.js';
 import { loadTopology } from '../../../topology/load.js';
-import type { GoogleFleetHost } from '../../../topology/schema/self-hosted.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { synth } from './synth.js';
 
