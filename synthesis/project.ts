@@ -17,6 +17,7 @@ export const toolPaths = [
   'diff',
   'evidence',
   'facts',
+  'hosts',
   'planner',
   'policy',
   'reports',

@@ -52,6 +52,18 @@ function circlesOf(graph: Graph): string[] {
   return circles;
 }
 
+/**
+ * The room of a file: its folder, or for a kind of host the facet that it is part of, by its name. What a facet is made of
+ * without being one (offers, reservations, what kinds share) belongs to the traits. The schema of the whole file is above
+ * the kinds of host, and the primitives that those are made of are below them.
+ */
+function roomOf(path: string): string {
+  if (path === 'topology/schema/topology.ts') return 'topology';
+  if (!path.startsWith('hosts/')) return dirname(path);
+  const [, facet = 'traits'] = /(schema|stacks|judge|words)s?\.ts$/.exec(path) ?? [];
+  return `hosts (${facet})`;
+}
+
 const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts'], { encoding: 'utf8' })
   .trim()
   .split('\n')
@@ -63,12 +75,13 @@ describe('imports go in no circle', () => {
     expect(circlesOf(graphOf(sources, (path) => path))).toEqual([]);
   });
 
-  it('between the rooms of the house', () => {
-    expect(circlesOf(graphOf(sources, (path) => path.split('/')[0] ?? ''))).toEqual([]);
+  it('between rooms', () => {
+    expect(circlesOf(graphOf(sources, roomOf))).toEqual([]);
   });
 
-  it('between folders', () => {
-    expect(circlesOf(graphOf(sources, dirname))).toEqual([]);
+  it('between the folders of the root, whose rooms are below one another together', () => {
+    const whole = (room: string) => (room === 'topology/schema' ? room : (room.split('/')[0] ?? ''));
+    expect(circlesOf(graphOf(sources, (path) => whole(roomOf(path))))).toEqual([]);
   });
 
   it('and a circle would be seen: of two, of three, by a later import, not by types', () => {
