@@ -50,7 +50,7 @@ function stateOf({ document, changes }: Plan, attributes: ReadonlyMap<string, un
 }
 
 /** Attributes as a state holds them: a value of no fixed type goes with the type that it has. */
-function stored(values: any, block: any): unknown {
+export function stored(values: any, block: any): unknown {
   const entries = Object.entries<any>(values ?? {}).map(([name, value]) => {
     const dynamic = block?.attributes?.[name]?.type === 'dynamic' && value !== null && value !== undefined;
     return [name, dynamic ? { value, type: typeOf(value) } : value];
