@@ -1,6 +1,7 @@
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
 import { type MonitorSoftware, missingIn, monitorVersion } from '../../facts/monitors.js';
 import type { SelfHostedHost } from '../../hosts/schemas.js';
+import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { renderedText } from '../rendered-text.js';
@@ -36,7 +37,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (host?.kind !== 'self-hosted') return;
+    if (!isFleet(host)) return;
     const names = mentioned(resource);
     const engine = imageVersion(host.image);
     // An engine without a version is a finding of supply-chain/engine-version.
