@@ -1,4 +1,4 @@
-import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import type { AwsFleetHost } from '../schema.js';
 
 /** How many replicas run, and how a deployment replaces them. */
 export interface Rollout {

@@ -1,7 +1,7 @@
 import { azureOffer, azureRetired } from '../../facts/azure.js';
-import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
+import type { AzureFoundryHost } from './schema.js';
 
 /**
  * What Foundry calls a host's release. One that Foundry does not offer keeps its own name: `lifecycle/offered` reports it,

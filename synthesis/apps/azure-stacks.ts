@@ -1,12 +1,12 @@
 import type { App } from 'cdktf';
 import { hostsOf } from '../../hosts/select.js';
-import type { StackContext } from '../context.js';
-import { AzureAccountStack } from './account.js';
-import { AzureFinanceStack } from './finance.js';
-import { FoundryStack } from './foundry.js';
-import { AzureNetworkStack } from './network.js';
+import { makeTerraformHostStacks } from '../../hosts/stacks-terraform.js';
+import { AzureAccountStack } from '../../stacks/azure/account.js';
+import { AzureFinanceStack } from '../../stacks/azure/finance.js';
+import { AzureNetworkStack } from '../../stacks/azure/network.js';
+import type { StackContext } from '../../stacks/context.js';
 
-/** The Azure stacks that a topology needs: none without a Foundry host. */
+/** The Azure stacks that a topology needs: none without a host on Azure. */
 export function azureStacks(app: App, context: StackContext): void {
   const { topology } = context;
   const hosts = hostsOf(topology, 'azure-foundry');
@@ -17,7 +17,7 @@ export function azureStacks(app: App, context: StackContext): void {
   for (const network of distinct(hosts.map(([, host]) => host.network))) {
     if (topology.existing.networks[network] === undefined) new AzureNetworkStack(app, context, network);
   }
-  for (const [id, host] of hosts) new FoundryStack(app, context, id, host);
+  makeTerraformHostStacks(app, context, 'azure');
 }
 
 function distinct(values: readonly string[]): string[] {

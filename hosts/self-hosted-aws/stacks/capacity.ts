@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { CapacityReservations } from '../../constructs/aws/capacity-reservations.js';
-import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import { sortedEntries } from '../../topology/views.js';
-import type { StackContext } from '../context.js';
-import { AwsStack } from './aws-stack.js';
+import { CapacityReservations } from '../../../constructs/aws/capacity-reservations.js';
+import { AwsStack } from '../../../stacks/aws/aws-stack.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { sortedEntries } from '../../../topology/views.js';
+import type { AwsFleetHost } from '../schema.js';
 
 /** Dedicated capacity of one host, apart from the fleet: it is billed from creation and outlives any deployment. */
 export class CapacityStack extends AwsStack {

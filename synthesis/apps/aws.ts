@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
-import type { StackContext } from '../context.js';
-import { awsStacks } from './stacks.js';
+import type { StackContext } from '../../stacks/context.js';
+import { awsStacks } from './aws-stacks.js';
 
 export interface AwsAppOptions {
   readonly outdir: string;

@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
-import { ImportBucket } from '../../constructs/google/import-bucket.js';
-import { SearchApp } from '../../constructs/google/search-app.js';
-import { physicalName } from '../../derived/names.js';
-import { searchLocation } from '../../facts/google.js';
-import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
-import { entity, sortedEntries } from '../../topology/views.js';
-import type { StackContext } from '../context.js';
-import { output } from '../terraform-output.js';
-import { searchKey, serviceAgent } from './account.js';
-import { GoogleStack } from './google-stack.js';
+import { ImportBucket } from '../../../constructs/google/import-bucket.js';
+import { SearchApp } from '../../../constructs/google/search-app.js';
+import { physicalName } from '../../../derived/names.js';
+import { searchLocation } from '../../../facts/google.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { searchKey, serviceAgent } from '../../../stacks/google/account.js';
+import { GoogleStack } from '../../../stacks/google/google-stack.js';
+import { output } from '../../../stacks/terraform-output.js';
+import { entity, sortedEntries } from '../../../topology/views.js';
+import type { VertexEndpointHost } from '../schema.js';
 
 /**
  * Vertex AI Search of one host: data stores, engine, and the bucket that documents come in through.

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { ImportedModel } from '../../constructs/aws/imported-model.js';
-import { setOrigin } from '../../constructs/origin.js';
-import { enforcedGuardrail } from '../../derived/boundary.js';
-import { gatewayRoleName, physicalName, weightsPrefix } from '../../derived/names.js';
-import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
-import { bundleHandler } from '../../runtime/bundle.js';
-import { entity, workloadsOn } from '../../topology/views.js';
-import type { StackContext } from '../context.js';
-import { AwsStack } from './aws-stack.js';
-import { hostGuardrail } from './host-guardrail.js';
+import { ImportedModel } from '../../../constructs/aws/imported-model.js';
+import { setOrigin } from '../../../constructs/origin.js';
+import { enforcedGuardrail } from '../../../derived/boundary.js';
+import { gatewayRoleName, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { bundleHandler } from '../../../runtime/bundle.js';
+import { AwsStack } from '../../../stacks/aws/aws-stack.js';
+import { hostGuardrail } from '../../../stacks/aws/host-guardrail.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { entity, workloadsOn } from '../../../topology/views.js';
+import type { BedrockImportHost } from '../schema.js';
 
 /** Approved weights on Bedrock Custom Model Import: the only managed Llama 3.3 that stays in the EU, and paid by the minute. */
 export class BedrockImportStack extends AwsStack {

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { ModelLifecycleWatch } from '../../constructs/aws/model-lifecycle-watch.js';
-import { bedrockNoticeDays } from '../../facts/bedrock.js';
-import { bedrockReach } from '../../hosts/bedrock/reach.js';
-import { hostsOf } from '../../hosts/select.js';
-import { bundleHandler } from '../../runtime/bundle.js';
-import type { StackContext } from '../context.js';
-import { AwsStack } from './aws-stack.js';
+import { ModelLifecycleWatch } from '../../../constructs/aws/model-lifecycle-watch.js';
+import { bedrockNoticeDays } from '../../../facts/bedrock.js';
+import { bundleHandler } from '../../../runtime/bundle.js';
+import { AwsStack } from '../../../stacks/aws/aws-stack.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { hostsOf } from '../../select.js';
+import { bedrockReach } from '../reach.js';
 
 /** Watches the lifecycle of the Bedrock models that are called in one account and region. */
 export class LifecycleStack extends AwsStack {

@@ -1,15 +1,15 @@
-import { modelDirectory } from '../../constructs/model-directory.js';
-import { scratchOf } from '../../constructs/scratch-space.js';
-import { timeouts } from '../../constructs/timeouts.js';
-import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../derived/names.js';
-import { nodeHardware } from '../../facts/hardware.js';
-import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
-import type { GoogleNode } from '../../runtime/node/google/user-data.js';
-import { progressCheck } from '../../runtime/progress.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity, workloadsOn } from '../../topology/views.js';
-import type { ModelServing } from '../serving.js';
-import { apiKeySecretId, serviceAccountId } from './names.js';
+import { modelDirectory } from '../../../constructs/model-directory.js';
+import { scratchOf } from '../../../constructs/scratch-space.js';
+import { timeouts } from '../../../constructs/timeouts.js';
+import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { nodeHardware } from '../../../facts/hardware.js';
+import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
+import { progressCheck } from '../../../runtime/progress.js';
+import { apiKeySecretId, serviceAccountId } from '../../../stacks/google/names.js';
+import type { ModelServing } from '../../../stacks/serving.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { entity, workloadsOn } from '../../../topology/views.js';
+import type { GoogleFleetHost } from '../schema.js';
 
 /** Shared memory of a replica, in GiB: what the workers of a tensor-parallel group hand each other. */
 const sharedMemoryGiB = 16;

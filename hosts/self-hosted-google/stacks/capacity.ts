@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import { GpuReservation } from '../../constructs/google/gpu-reservation.js';
-import { setOrigin } from '../../constructs/origin.js';
-import { machineType } from '../../facts/google.js';
-import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
-import { entity, sortedEntries } from '../../topology/views.js';
-import type { StackContext } from '../context.js';
-import { GoogleStack } from './google-stack.js';
-import { reservationName } from './names.js';
+import { GpuReservation } from '../../../constructs/google/gpu-reservation.js';
+import { setOrigin } from '../../../constructs/origin.js';
+import { machineType } from '../../../facts/google.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { GoogleStack } from '../../../stacks/google/google-stack.js';
+import { reservationName } from '../../../stacks/google/names.js';
+import { entity, sortedEntries } from '../../../topology/views.js';
+import type { GoogleFleetHost } from '../schema.js';
 
 /** Dedicated capacity of one fleet, apart from it: it is billed from creation and outlives any deployment. */
 export class CapacityStack extends GoogleStack {

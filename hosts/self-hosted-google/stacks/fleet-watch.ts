@@ -1,13 +1,13 @@
 import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric/index.js';
 import type { Construct } from 'constructs';
-import { FleetAlarms } from '../../constructs/google/fleet-alarms.js';
-import { Settled } from '../../constructs/settled.js';
-import { timeouts } from '../../constructs/timeouts.js';
-import type { Tags } from '../../derived/tags.js';
-import { fatalXids } from '../../facts/gpu-faults.js';
-import { settlingSeconds } from '../../facts/waits.js';
-import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
-import { watch } from '../../runtime/progress.js';
+import { FleetAlarms } from '../../../constructs/google/fleet-alarms.js';
+import { Settled } from '../../../constructs/settled.js';
+import { timeouts } from '../../../constructs/timeouts.js';
+import type { Tags } from '../../../derived/tags.js';
+import { fatalXids } from '../../../facts/gpu-faults.js';
+import { settlingSeconds } from '../../../facts/waits.js';
+import { watch } from '../../../runtime/progress.js';
+import type { GoogleFleetHost } from '../schema.js';
 
 export interface WatchedFleet {
   readonly project: string;

@@ -1,7 +1,7 @@
 import { type VertexOffer, vertexOffer } from '../../facts/google.js';
-import type { VertexDeployment } from '../../hosts/vertex-endpoint/deployments.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
+import type { VertexDeployment } from './deployments.js';
 
 export interface ServingShape {
   readonly publisherModel: string;

@@ -1,16 +1,16 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { GuardrailReference } from '../../constructs/aws/guardrail-reference.js';
-import { InferenceProfile } from '../../constructs/aws/inference-profile.js';
-import { setOrigin } from '../../constructs/origin.js';
-import { enforcedGuardrail } from '../../derived/boundary.js';
-import { gatewayRoleName } from '../../derived/names.js';
-import { type Part, partSuffix } from '../../derived/parts.js';
-import { bedrockReach, modelArn, sourceArn } from '../../hosts/bedrock/reach.js';
-import type { BedrockHost } from '../../hosts/bedrock/schema.js';
-import type { StackContext } from '../context.js';
-import { AwsStack } from './aws-stack.js';
-import { hostGuardrail } from './host-guardrail.js';
+import type { GuardrailReference } from '../../../constructs/aws/guardrail-reference.js';
+import { InferenceProfile } from '../../../constructs/aws/inference-profile.js';
+import { setOrigin } from '../../../constructs/origin.js';
+import { enforcedGuardrail } from '../../../derived/boundary.js';
+import { gatewayRoleName } from '../../../derived/names.js';
+import { type Part, partSuffix } from '../../../derived/parts.js';
+import { AwsStack } from '../../../stacks/aws/aws-stack.js';
+import { hostGuardrail } from '../../../stacks/aws/host-guardrail.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { bedrockReach, modelArn, sourceArn } from '../reach.js';
+import type { BedrockHost } from '../schema.js';
 
 /** Per-token Llama on Bedrock: a guardrail, and for each workload an application inference profile as the only way in. */
 export class BedrockStack extends AwsStack {

@@ -1,18 +1,18 @@
 import type { Construct } from 'constructs';
-import { ModelGardenEndpoint } from '../../constructs/google/model-garden-endpoint.js';
-import { PromptFilter, type PromptFilterProps } from '../../constructs/google/prompt-filter.js';
-import { ServiceAttachmentEndpoint } from '../../constructs/google/service-attachment-endpoint.js';
-import { setOrigin } from '../../constructs/origin.js';
-import { physicalName } from '../../derived/names.js';
-import { modelArmorHost, predictionDomain } from '../../facts/google.js';
-import { type VertexDeployment, vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
-import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
-import { entity } from '../../topology/views.js';
-import type { StackContext } from '../context.js';
-import { output } from '../terraform-output.js';
-import { GoogleStack } from './google-stack.js';
-import { networkNames } from './names.js';
-import { servingShape } from './shape.js';
+import { ModelGardenEndpoint } from '../../../constructs/google/model-garden-endpoint.js';
+import { PromptFilter, type PromptFilterProps } from '../../../constructs/google/prompt-filter.js';
+import { ServiceAttachmentEndpoint } from '../../../constructs/google/service-attachment-endpoint.js';
+import { setOrigin } from '../../../constructs/origin.js';
+import { physicalName } from '../../../derived/names.js';
+import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { GoogleStack } from '../../../stacks/google/google-stack.js';
+import { networkNames } from '../../../stacks/google/names.js';
+import { output } from '../../../stacks/terraform-output.js';
+import { entity } from '../../../topology/views.js';
+import { type VertexDeployment, vertexDeployments } from '../deployments.js';
+import type { VertexEndpointHost } from '../schema.js';
+import { servingShape } from '../shape.js';
 
 /**
  * The dedicated endpoint of one host and, while it is private, the way to it; twice while one deployment replaces another.
