@@ -1,5 +1,5 @@
-import { isInternet } from '../../evidence/network/ipv4-range.js';
-import { blocks, dig, type Resource, record } from '../../evidence/synthesized/stack.js';
+import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
+import { isInternet } from './ipv4-range.js';
 
 /** Ways in which a resource answers to the internet. */
 export function* exposureOf(resource: Resource): Iterable<string> {
