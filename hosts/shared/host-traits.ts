@@ -71,12 +71,23 @@ export interface GoogleUse {
   readonly screens: boolean;
 }
 
-export type Processing =
+export type Processing = {
+  /** The rule that holds it to the zone of each workload: that of the region, unless the kind has one of its own. */
+  readonly judgedBy: 'residency/host-region' | 'residency/bedrock-profile-destinations' | 'residency/azure-sku';
+} & (
   | { readonly scope: 'regions'; readonly regions: readonly string[] }
   /** Any region of the data zone that a region belongs to. */
   | { readonly scope: 'data zone'; readonly region: string }
-  | { readonly scope: 'anywhere'; readonly words: string }
-  | { readonly scope: 'unknown'; readonly words: string };
+  /** `words` complete "processes in". */
+  | { readonly scope: 'anywhere' | 'unknown'; readonly words: string }
+);
+
+/** Prompts stay where the host is. */
+export const inItsRegion = (_: unknown, { region }: { readonly region: string }): Processing => ({
+  scope: 'regions',
+  regions: [region],
+  judgedBy: 'residency/host-region',
+});
 
 export type Capacity =
   /** Nodes, of which `spare` run nothing until another is lost. */
