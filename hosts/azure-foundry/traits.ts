@@ -4,7 +4,7 @@ import { offer } from './offer.js';
 import type { AzureFoundryHost } from './schema.js';
 
 export const traits: HostTraits<AzureFoundryHost> = {
-  provisioned: true,
+  stacks: () => ['azure-foundry'],
   operator: 'provider',
   offer,
   network: {

@@ -5,6 +5,7 @@ import type { BedrockImportHost } from './schema.js';
 
 export const traits: HostTraits<BedrockImportHost> = {
   ...bedrockTraits,
+  stacks: () => ['aws-bedrock-import'],
   offer,
   processing: inItsRegion,
   // Model copies come and go with the load; what one carries is in no fact.

@@ -6,6 +6,7 @@ import type { BedrockHost } from './schema.js';
 
 export const traits: HostTraits<BedrockHost> = {
   ...bedrockTraits,
+  stacks: () => ['aws-bedrock'],
   offer,
   processing: (topology, host) => {
     const { destinations, listed } = bedrockReach(topology, host);

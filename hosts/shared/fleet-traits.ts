@@ -5,8 +5,7 @@ import { type Capacity, type HostTraits, inItsRegion } from './host-traits.js';
 import { ownWeightsOffer } from './own-weights-offer.js';
 
 /** What fleets answer alike on every cloud. */
-export const fleetTraits: Pick<HostTraits<SelfHostedHost>, 'provisioned' | 'operator' | 'offer' | 'processing'> = {
-  provisioned: true,
+export const fleetTraits: Pick<HostTraits<SelfHostedHost>, 'operator' | 'offer' | 'processing'> = {
   operator: 'self',
   offer: ownWeightsOffer,
   processing: inItsRegion,

@@ -7,8 +7,11 @@ import type { ServedVersion } from './fleet-versions.js';
  * thing and `unknown` where nobody knows, which rules report. Names no framework: judging loads this.
  */
 export interface HostTraits<H> {
-  /** Whether this version has stacks for it; a topology with a host that has none is refused. */
-  readonly provisioned: boolean;
+  /**
+   * Kinds of the stacks that a host has of its own, in the order of deployment; none where the stack of its account does everything.
+   * `unprovisioned`: this version cannot deploy it, and a topology that names it is refused.
+   */
+  readonly stacks: ((host: H) => readonly string[]) | 'unprovisioned';
   /** Who runs the model server. Whatever a provider runs is bound by its terms. */
   readonly operator: 'self' | 'provider';
   readonly offer: OfferTraits<H>;

@@ -5,7 +5,7 @@ import { offer } from './offer.js';
 import type { VertexEndpointHost } from './schema.js';
 
 export const traits: HostTraits<VertexEndpointHost> = {
-  provisioned: true,
+  stacks: ({ search }) => (search === undefined ? ['google-vertex'] : ['google-search', 'google-vertex']),
   operator: 'provider',
   offer,
   network: {

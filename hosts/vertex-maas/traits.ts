@@ -21,7 +21,7 @@ const offer: OfferTraits<VertexMaasHost> = {
 };
 
 export const traits: HostTraits<VertexMaasHost> = {
-  provisioned: true,
+  stacks: () => [],
   operator: 'provider',
   offer,
   network: {

@@ -1,6 +1,6 @@
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
-import { hasDedicated } from '../../planner/capacity.js';
+import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { Rule } from '../rule.js';
 import { hostOfPath } from '../stack-scope.js';
 import { dig } from '../synthesized.js';
