@@ -1,13 +1,13 @@
+import type { Cloud } from '../clouds/cloud.js';
+import { clouds, type DescribedCloud } from '../clouds/clouds.js';
 import { bedrockModelId, bedrockOffer, profileDestinations } from '../facts/bedrock.js';
 import { countryOf, regionsOf } from '../facts/regions.js';
 import { bedrockReach } from '../topology/bedrock-reach.js';
 import type { BedrockHost } from '../topology/schema/bedrock.js';
-import { type Cloud, cloudOf } from '../topology/schema/hosts.js';
+import { cloudOf } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsOfKind } from '../topology/views.js';
 import { hostOfPath } from './stack-scope.js';
-
-type RegionalCloud = 'aws' | 'google' | 'azure';
 
 /** Regions where a Bedrock host may process, or undefined when facts do not know its profile. */
 export function bedrockDestinations(topology: Topology, host: BedrockHost): readonly string[] | undefined {
@@ -24,7 +24,7 @@ export function arnDestinations(arn: string): readonly string[] | undefined {
 }
 
 /** Regions that what a topology path asked for may name: its host's or network's, or any the topology uses in that cloud. */
-export function allowedRegions(topology: Topology, cloud: RegionalCloud, origin: string): ReadonlySet<string> {
+export function allowedRegions(topology: Topology, cloud: DescribedCloud, origin: string): ReadonlySet<string> {
   const [section, id = ''] = origin.split('.');
   const host = hostOfPath(topology, origin)?.[1];
   if (host !== undefined && 'region' in host) {
@@ -50,15 +50,14 @@ export function regionsInUse(topology: Topology, cloud: Cloud): ReadonlySet<stri
 }
 
 /** Names of a cloud's regions inside a text. AWS zone names count as their region. */
-export function regionsInText(cloud: RegionalCloud, text: string): string[] {
-  // An Azure region is one word and could be part of any other; only a value that is a region is one.
-  if (cloud === 'azure') return countryOf('azure', text) === undefined ? [] : [text];
+export function regionsInText(cloud: DescribedCloud, text: string): string[] {
+  if (clouds[cloud].regionsAre === 'whole-values') return countryOf(cloud, text) === undefined ? [] : [text];
   return [...text.matchAll(pattern(cloud))].map((match) => match[1] ?? '');
 }
 
-const patterns = new Map<RegionalCloud, RegExp>();
+const patterns = new Map<DescribedCloud, RegExp>();
 
-function pattern(cloud: RegionalCloud): RegExp {
+function pattern(cloud: DescribedCloud): RegExp {
   const known = patterns.get(cloud);
   if (known !== undefined) return known;
   const names = regionsOf(cloud).sort((a, b) => b.length - a.length);

@@ -1,6 +1,10 @@
+import { trainingService } from '../../catalogue/refused.js';
 import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { trainingCalls, trainingTypes } from './training-types.js';
+
+/** Calls of custom resources that start a training job. */
+const trainingCalls =
+  /(create|start)(ModelCustomizationJob|TrainingJob|HyperParameterTuningJob|AutoMLJob(V2)?|FineTuningJob|ModelEvaluationJob|EvaluationJob)/i;
 
 export const rule: Rule = {
   id: 'data-use/tuning-job',
@@ -10,9 +14,9 @@ export const rule: Rule = {
   fix: 'Remove the resource. Fine-tuning belongs into a system of its own, with its own data review; serve its result here as a model with weights.',
 
   *resource(resource) {
-    const service = trainingTypes.find(({ type }) => type.test(resource.type));
+    const service = trainingService(resource.type);
     if (service !== undefined) {
-      yield { path: resource.origin, resource, message: `${resource.id} is a ${resource.type}: ${service.what}. No training resource is allowed.` };
+      yield { path: resource.origin, resource, message: `${resource.id} is a ${resource.type}: ${service}. No training resource is allowed.` };
       return;
     }
     if (!resource.type.startsWith('Custom::') && resource.type !== 'AWS::CloudFormation::CustomResource') return;

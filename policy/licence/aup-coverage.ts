@@ -1,6 +1,7 @@
+import type { Cloud } from '../../clouds/cloud.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { useItemsOf } from '../../topology/guardrail-content.js';
-import { type Cloud, cloudOf, type Host } from '../../topology/schema/hosts.js';
+import { cloudOf, type Host } from '../../topology/schema/hosts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, servedModels, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';

@@ -1,3 +1,4 @@
+import { isDescribed } from '../../clouds/clouds.js';
 import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf } from '../../topology/schema/hosts.js';
@@ -27,7 +28,7 @@ export const rule: Rule = {
           continue;
         }
         const cloud = cloudOf(host);
-        const country = cloud === 'aws' || cloud === 'google' || cloud === 'azure' ? countryOf(cloud, host.region) : undefined;
+        const country = isDescribed(cloud) ? countryOf(cloud, host.region) : undefined;
         if (country === undefined) {
           if (allowed !== 'ANY') yield { path, message: `${hostId} stands in ${host.region}, whose country is not known; ${demand}.` };
         } else if (outside([country], allowed).length > 0) {
@@ -58,7 +59,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const { cloud, region } = resource.stack;
-    if (cloud !== 'aws' && cloud !== 'google' && cloud !== 'azure') return;
+    if (!isDescribed(cloud)) return;
     const allowed = allowedRegions(topology, cloud, resource.origin);
     for (const [property, text] of strings(resource.properties)) {
       const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);

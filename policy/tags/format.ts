@@ -1,7 +1,7 @@
+import { cloudOfType, isDescribed } from '../../clouds/clouds.js';
 import { requiredTags, tagLimits, tagPattern } from '../../facts/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
-import { cloudOfType } from '../cloud-of-type.js';
 import type { Rule } from '../rule.js';
 import { carriedTags } from './carried-tags.js';
 import { limitBreaches } from './limit-breaches.js';
@@ -22,7 +22,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const cloud = cloudOfType(resource.type);
-    if (cloud === undefined) return;
+    if (cloud === undefined || !isDescribed(cloud)) return;
     const saidOfTopology = illegalValues(topology);
     const required = new Set(requiredTags());
     for (const { of, tags } of carriedTags(resource)) {

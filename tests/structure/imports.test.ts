@@ -6,7 +6,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 /** Imports as a careless change could add them. */
 const backward: readonly (readonly [folder: string, module: string])[] = [
+  ['clouds', '../facts/regions.js'],
+  ['catalogue', '../topology/names.js'],
+  ['catalogue/aws', '../../policy/synthesized.js'],
+  ['facts', '../catalogue/rows.js'],
   ['facts', '../topology/names.js'],
+  ['constructs/azure', '../../clouds/azure.js'],
   ['topology', '../policy/rule.js'],
   ['planner', '../stacks/context.js'],
   ['planner', '../policy/rule.js'],
@@ -75,7 +80,21 @@ describe('the direction of imports', () => {
 });
 
 describe('files', () => {
-  const sources = ['bin', 'topology', 'facts', 'planner', 'constructs', 'stacks', 'runtime', 'policy', 'diff', 'reports', 'synthesis'].flatMap(walk);
+  const sources = [
+    'bin',
+    'topology',
+    'facts',
+    'clouds',
+    'catalogue',
+    'planner',
+    'constructs',
+    'stacks',
+    'runtime',
+    'policy',
+    'diff',
+    'reports',
+    'synthesis',
+  ].flatMap(walk);
 
   it('stay small: none above 300 lines, the median at most 100', () => {
     const lengths = sources.map((path) => [readFileSync(path, 'utf8').split('\n').length, path] as const).sort(([a], [b]) => a - b);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Cloud } from '../../clouds/cloud.js';
 import { bedrock, bedrockImport } from './bedrock.js';
 import { azureFoundry, databricks, watsonx, workersAi } from './other-hosts.js';
 import { entities } from './primitives.js';
@@ -11,8 +12,6 @@ const host = z.discriminatedUnion('kind', [selfHosted, bedrock, bedrockImport, v
 export const hosts = entities(host);
 export type Host = z.infer<typeof host>;
 export type HostKind = Host['kind'];
-
-export type Cloud = 'aws' | 'google' | 'azure' | 'databricks' | 'watsonx' | 'cloudflare';
 
 /** The cloud whose account a host's `account` names. */
 export function cloudOf(host: Host): Cloud {

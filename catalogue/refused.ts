@@ -1,5 +1,11 @@
-/** Resource types that train, tune or prepare either, of every cloud. Reviewed by hand: a new training service is one line here. */
-export const trainingTypes: readonly { readonly type: RegExp; readonly what: string }[] = [
+/** A family of types that no output may have. */
+export interface Refused {
+  readonly type: RegExp;
+  readonly what: string;
+}
+
+/** Types that train, tune or prepare either, of every cloud. Reviewed by hand: a new training service is one line here. */
+const training: readonly Refused[] = [
   { type: /^AWS::SageMaker::/, what: 'Amazon SageMaker, whose jobs and pipelines train models' },
   { type: /^AWS::Bedrock::(ModelCustomizationJob|CustomModel|EvaluationJob)/, what: 'Bedrock model customization' },
   { type: /^AWS::Batch::/, what: 'AWS Batch, which runs training jobs' },
@@ -13,6 +19,7 @@ export const trainingTypes: readonly { readonly type: RegExp; readonly what: str
   { type: /^databricks_(mlflow_|feature_|model_training)/, what: 'Databricks model training' },
 ];
 
-/** Calls of custom resources that start a training job. */
-export const trainingCalls =
-  /(create|start)(ModelCustomizationJob|TrainingJob|HyperParameterTuningJob|AutoMLJob(V2)?|FineTuningJob|ModelEvaluationJob|EvaluationJob)/i;
+/** The training service that a type belongs to. */
+export function trainingService(type: string): string | undefined {
+  return training.find((family) => family.type.test(type))?.what;
+}

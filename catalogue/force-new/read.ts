@@ -16,7 +16,7 @@ export interface Arguments {
   /** In `updates`, and the provider takes some different texts for the same (`DiffSuppressFunc`). */
   readonly tolerant?: readonly string[];
   readonly defaults?: Readonly<Record<string, string | number | boolean>>;
-  /** The provider has code that may decide otherwise; by-hand.ts says what it does. */
+  /** The provider has code that may decide otherwise; the row of the type says what it does. */
   readonly customized?: true;
 }
 
@@ -36,4 +36,21 @@ let known: readonly Reading[] | undefined;
 export function readings(): readonly Reading[] {
   known ??= ['google', 'azurerm'].map((name) => parse(readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8')) as Reading);
   return known;
+}
+
+/** What Terraform itself brings. Its documentation: a change of `triggers_replace` replaces, one of `input` does not. */
+const builtIn: Reading = {
+  provider: 'terraform.io/builtin/terraform',
+  version: '1.4.0',
+  commit: 'v1.4.0',
+  asOf: '2023-03',
+  types: { terraform_data: { source: 'internal/builtin/providers/terraform/resource_data.go', replaces: ['triggers_replace'], updates: ['input'] } },
+};
+
+/** Version of each provider that modules require, up to which the changelogs were read against the reading. */
+export const comparedWith: Readonly<Record<string, string>> = { 'hashicorp/google': '7.43.0', 'hashicorp/azurerm': '4.55.0' };
+
+/** The reading that has a type. */
+export function readingOf(type: string): Reading | undefined {
+  return [...readings(), builtIn].find(({ types }) => types[type] !== undefined);
 }

@@ -1,0 +1,56 @@
+import {
+  awsApi,
+  free,
+  grants,
+  grantsNothing,
+  keyIn,
+  madeAgain,
+  noCopySetting,
+  revision,
+  serves,
+  settings,
+  signedCalls,
+  specification,
+  tagList,
+  takesNoConnections,
+} from '../answers.js';
+import type { Rows } from '../row.js';
+
+export const bedrock = {
+  'AWS::Bedrock::ApplicationInferenceProfile': {
+    ...settings,
+    data: serves('every call of its workload'),
+    tags: tagList,
+    exposure: signedCalls,
+    principals: grantsNothing,
+    replacement: specification,
+  },
+  'AWS::Bedrock::Guardrail': {
+    data: madeAgain,
+    key: keyIn('KmsKeyArn'),
+    transport: awsApi,
+    tags: tagList,
+    exposure: signedCalls,
+    copies: noCopySetting,
+    principals: grants('guardrail'),
+    replacement: specification,
+  },
+  'AWS::Bedrock::GuardrailVersion': {
+    ...settings,
+    tags: free,
+    exposure: signedCalls,
+    principals: grantsNothing,
+    replacement: revision('a guardrail version never changes: the old number is kept, callers take the new one'),
+  },
+  'Custom::BedrockAccountSettings': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  'Custom::BedrockImportedModel': {
+    data: madeAgain,
+    key: keyIn('KeyArn'),
+    transport: awsApi,
+    tags: { kind: 'property', property: 'Tags', form: 'passed-on' },
+    exposure: signedCalls,
+    copies: noCopySetting,
+    principals: grantsNothing,
+    replacement: specification,
+  },
+} satisfies Rows;

@@ -1,0 +1,15 @@
+import type { Described } from './cloud.js';
+
+export const aws: Described = {
+  kind: 'described',
+  contractsWith: 'aws',
+  types: ['AWS::', 'Custom::', 'aws_'],
+  providers: ['aws'],
+  regionsAre: 'part-of-texts',
+  key: {
+    name: /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\//,
+    types: ['AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::KMS::ReplicaKey'],
+  },
+  anyType: { publicSwitches: [], tlsVersions: [], httpsSwitches: [] },
+  federation: { kind: 'own-roles' },
+};
