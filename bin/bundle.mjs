@@ -6,7 +6,22 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Folder of all bundles, made when the first is needed. */
 export const bundleCache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
-const sources = ['bin', 'catalogue', 'clouds', 'constructs', 'diff', 'facts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
+const sources = [
+  'bin',
+  'constructs',
+  'derived',
+  'diff',
+  'evidence',
+  'facts',
+  'hosts',
+  'planner',
+  'policy',
+  'reports',
+  'runtime',
+  'stacks',
+  'synthesis',
+  'topology',
+];
 
 /**
  * `bin/NAME.ts`, or `NAME.ts` where NAME has a folder, as one file of CommonJS; returns its path. Both frameworks load their

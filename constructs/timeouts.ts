@@ -7,6 +7,9 @@
  * has no documented maximum; elsewhere systemd does.
  */
 
+/** Longest that Lambda lets a function run, and CloudFormation waits for a custom resource; facts/waits.yaml has the sources. */
+const longestFunction = 900;
+const longestResource = 3_600;
 /** Longest answer allowed; how long a load balancer waits for it, at most 3600 on AWS and Google. */
 const longestAnswer = 900;
 /** Idle time after which Google's proxies close a connection to a backend; it cannot be set. */
@@ -37,6 +40,17 @@ export const timeouts = {
   health: { interval: 15, timeout: 12, failures: 5, successes: 2 },
   /** Later than the balancer's, because this one replaces the node. */
   healing: { interval: 30, timeout: 12, failures: 10, successes: 2 },
-  /** An engine without progress is replaced after five minutes, longer than any prompt takes to read; 300 is the longest start. */
-  progress: { interval: 30, timeout: 12, failures: 10, start: 300 },
+  /**
+   * An engine without progress is replaced after five minutes, longer than any prompt takes to read; 300 is the longest start. People
+   * are told after three: what was replaced reports nothing any more.
+   */
+  progress: { interval: 30, timeout: 12, failures: 10, start: 300, hung: 180 },
+  /** Bedrock's settings: the function, and how long the stack waits for it. */
+  settings: { function: 120, resource: 300 },
+  /** An import outlasts a function, which Lambda then sends the event twice more, after one minute and after two; the stack waits for all. */
+  imported: { function: longestFunction, resource: longestResource },
+  /** Looks at model lifecycles: all at once, so no longer than one that is repeated to the end. */
+  lifecycle: 120,
+  /** The job that brings weights in. One that is cut off is started again: what is stored already is not fetched. */
+  ingest: { queued: 3_600, build: 28_800 },
 } as const;

@@ -1,5 +1,5 @@
-import { isText, renderedText } from '../policy/rendered-text.js';
-import { record } from '../policy/synthesized.js';
+import { isText, renderedText } from '../evidence/synthesized/rendered-text.js';
+import { record } from '../evidence/synthesized/stack.js';
 
 /** Lists whose order means nothing: sets in IAM, in CloudFormation and in the providers. */
 const setNames = new Set(

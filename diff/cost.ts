@@ -1,6 +1,6 @@
 import { instanceOffered } from '../facts/ec2.js';
+import { fleets } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { hostsOfKind } from '../topology/views.js';
 
 /** Hours of a month, as providers count it. */
 const hoursPerMonth = 730;
@@ -64,7 +64,7 @@ const free: Declared = { usd: 0, what: '', source: '' };
 function declared(topology: Topology | undefined): Map<string, Declared> {
   if (topology === undefined) return new Map();
   return new Map(
-    hostsOfKind(topology, 'self-hosted').map(([id, host]): [string, Declared] => {
+    fleets(topology).map(([id, host]): [string, Declared] => {
       const { instanceType, count } = host.nodes;
       const more = host.cloud === 'aws' ? (host.transition?.nodes ?? 0) : 0;
       const prepaid = host.cloud === 'aws' ? Object.values(host.capacity.blocks).reduce((sum, block) => sum + block.count, 0) : 0;

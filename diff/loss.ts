@@ -1,5 +1,5 @@
 import { deletionOf, protectionsOf, servesAlone } from '../catalogue/asked.js';
-import { type Resource, record } from '../policy/synthesized.js';
+import { type Resource, record } from '../evidence/synthesized/stack.js';
 import type { Change, Draft } from './change.js';
 import { isProtected } from './lifecycle.js';
 

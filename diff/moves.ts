@@ -1,4 +1,4 @@
-import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
+import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { canonical } from './canonical.js';
 import { mapStrings } from './references.js';
 

@@ -1,9 +1,8 @@
 import type { Cloud } from '../clouds/cloud.js';
 import { isDescribed } from '../clouds/clouds.js';
-import { azureSku } from '../facts/azure.js';
 import { countryOf } from '../facts/regions.js';
-import { bedrockDestinations } from '../policy/regions.js';
-import { cloudOf, type Host } from '../topology/schema/hosts.js';
+import { cloudOf, type Host } from '../hosts/schemas.js';
+import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { gatewayNetwork } from '../topology/views.js';
 import type { TopologyChange } from './topology.js';
@@ -38,17 +37,18 @@ function workloadPlaces(topology: Topology, id: string): string[] {
 
 /** Regions, or words for what is no region, where a host processes. */
 export function hostPlaces(topology: Topology, host: Host): string[] {
-  const cloud = cloudOf(host);
-  if (!('region' in host)) return [`${host.kind}, wherever the provider chooses`];
-  if (host.kind === 'bedrock')
-    return bedrockDestinations(topology, host)?.map((region) => place('aws', region)) ?? [`destinations of profile ${host.profile}, unknown to the facts`];
-  if (host.kind === 'azure-foundry') {
-    const scope = azureSku(host.sku)?.processing ?? 'global';
-    if (scope === 'global') return ['any Azure region'];
-    return scope === 'data-zone' ? [`the Azure data zone of ${host.region}`] : [place('azure', host.region)];
+  const traits = traitsOf(host);
+  const processing = traits.processing(topology, host);
+  const google = traits.google(host);
+  const search = google === 'none' || google.search === 'none' ? [] : [`Vertex AI Search ${google.search}`];
+  switch (processing.scope) {
+    case 'regions':
+      return [...processing.regions.map((region) => place(cloudOf(host), region)), ...search];
+    case 'data zone':
+      return [`the Azure data zone of ${processing.region}`];
+    default:
+      return [processing.words];
   }
-  const search = host.kind === 'vertex-endpoint' && host.search !== undefined ? [`Vertex AI Search ${host.search.location}`] : [];
-  return [place(cloud, host.region), ...search];
 }
 
 export function place(cloud: Cloud, region: string): string {

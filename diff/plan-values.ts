@@ -1,4 +1,4 @@
-import { record } from '../policy/synthesized.js';
+import { record } from '../evidence/synthesized/stack.js';
 import { canonical } from './canonical.js';
 import { masked } from './mask.js';
 

@@ -1,5 +1,5 @@
 import { protectionsOf } from '../catalogue/asked.js';
-import { record } from '../policy/synthesized.js';
+import { record } from '../evidence/synthesized/stack.js';
 import type { Draft, PropertyChange } from './change.js';
 
 /** What a change in place does to the safety of data, in words; undefined when nothing. */

@@ -1,5 +1,5 @@
-import type { SynthesizedStack } from '../policy/synthesized.js';
-import { carriedTags } from '../policy/tags/carried-tags.js';
+import type { SynthesizedStack } from '../evidence/synthesized/stack.js';
+import { carriedTags } from '../evidence/tags/carried-tags.js';
 import { canonical } from './canonical.js';
 import type { Change } from './change.js';
 

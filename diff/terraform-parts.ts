@@ -1,4 +1,4 @@
-import { record, type SynthesizedStack } from '../policy/synthesized.js';
+import { record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { canonical } from './canonical.js';
 import type { Draft } from './change.js';
 import { differences } from './values.js';

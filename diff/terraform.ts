@@ -1,6 +1,6 @@
 import { protectionsOf } from '../catalogue/asked.js';
 import { forceNewOf } from '../catalogue/force-new/schema-of.js';
-import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
+import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { Draft, PropertyChange } from './change.js';
 import { withFollowers } from './followers.js';
 import { onChange } from './force-new.js';

@@ -1,5 +1,5 @@
-import { isText, renderedText } from '../policy/rendered-text.js';
-import { record } from '../policy/synthesized.js';
+import { isText, renderedText } from '../evidence/synthesized/rendered-text.js';
+import { record } from '../evidence/synthesized/stack.js';
 import { canonical, sameMeaning } from './canonical.js';
 import type { PropertyChange } from './change.js';
 import { decodedText, embeddedDocument } from './embedded.js';

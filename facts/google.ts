@@ -68,6 +68,11 @@ export function vertexOffer(query: {
   return matching.find((row) => row.confidence === undefined) ?? matching[0];
 }
 
+/** Precisions that Model Garden deploys a release in. */
+export function vertexPrecisions(release: string): Precision[] {
+  return table<VertexOffer>('google', 'vertexEndpoint').flatMap((row) => (row.release === release && row.precision !== undefined ? [row.precision] : []));
+}
+
 /** The managed offer of a release, retired ones included; with a region given, only one that has it. */
 export function maasOffer(release: string, region?: string): MaasOffer | undefined {
   return table<MaasOffer>('google', 'vertexMaas').find((row) => row.release === release && (region === undefined || row.regions.includes(region)));

@@ -1,4 +1,4 @@
-/** What AWS policies cannot narrow and how long they may be. Source: iam.yaml. */
+/** What AWS policies cannot narrow. Source: iam.yaml. */
 import { type Fact, table } from './read.js';
 
 /** Whether AWS authorizes an action on no resource at all. */
@@ -9,13 +9,6 @@ export function lacksResourceLevel(action: string): boolean {
 /** Buckets of AWS itself that private networks in a region read. */
 export function serviceBuckets(region: string): string[] {
   return table<Fact & { readonly bucket: string }>('iam', 'serviceBuckets').map((row) => row.bucket.replace('<region>', region));
-}
-
-/** Most characters that an organization policy of a type may have. */
-export function policyLimit(type: string): number {
-  const row = table<Fact & { readonly type: string; readonly characters: number }>('iam', 'policyLimits').find((limit) => limit.type === type);
-  if (row === undefined) throw new Error(`facts/iam.yaml has no limit of ${type}`);
-  return row.characters;
 }
 
 /** Where AWS Organizations is called in a partition, and whether it has policies that opt out of AI services. */

@@ -1,5 +1,7 @@
-import type { AwsFleetHost, SelfHostedHost } from '../topology/schema/self-hosted.js';
-import { servedVersions, sortedEntries } from '../topology/views.js';
+import type { SelfHostedHost } from '../hosts/schemas.js';
+import type { AwsFleetHost } from '../hosts/self-hosted-aws/schema.js';
+import { servedVersions } from '../hosts/shared/fleet-versions.js';
+import { sortedEntries } from '../topology/views.js';
 
 type Capacity = AwsFleetHost['capacity'];
 type CapacityBlock = Capacity['blocks'][string];

@@ -1,9 +1,9 @@
+import { guardrailContent } from '../derived/guardrail-content.js';
 import { type GuardrailPolicy, type GuardrailPrice, guardrailAssumption, guardrailPrice } from '../facts/guardrails.js';
-import { guardrailContent } from '../topology/guardrail-content.js';
-import type { BedrockHost, BedrockImportHost } from '../topology/schema/bedrock.js';
+import { type GuardrailHost, guardrailHosts } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
-import { hostsOfKind, workloadsOn } from '../topology/views.js';
+import { workloadsOn } from '../topology/views.js';
 
 /** One request, as a guardrail sees it. */
 export interface GuardedRequest {
@@ -36,18 +36,17 @@ export function guardrailCosts(topology: Topology): GuardrailCost[] {
 }
 
 /** Hosts that have a guardrail of ours. */
-export function guardedHosts(topology: Topology): [string, BedrockHost | BedrockImportHost][] {
-  const hosts: [string, BedrockHost | BedrockImportHost][] = [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')];
-  return hosts.filter(([id]) => topology.existing.guardrails[id] === undefined);
+export function guardedHosts(topology: Topology): [string, GuardrailHost][] {
+  return guardrailHosts(topology).filter(([id]) => topology.existing.guardrails[id] === undefined);
 }
 
 /** The mean request of a workload on a host. */
-export function requestOf(host: BedrockHost | BedrockImportHost, { load: { inputTokens, outputTokens } }: Workload): GuardedRequest {
+export function requestOf(host: GuardrailHost, { load: { inputTokens, outputTokens } }: Workload): GuardedRequest {
   return { inputTokens, outputTokens, guarding: host.guardrail.guarding };
 }
 
 /** Policies that the guardrail of a host has. */
-export function policiesOf(topology: Topology, id: string, host: BedrockHost | BedrockImportHost): GuardrailPolicy[] {
+export function policiesOf(topology: Topology, id: string, host: GuardrailHost): GuardrailPolicy[] {
   const { contentFilters, deniedTopics, identifiers, grounding } = guardrailContent(topology, id, host);
   const policies = { 'content filters': contentFilters, 'denied topics': deniedTopics, 'personal data': identifiers, grounding } as const;
   return (Object.keys(policies) as GuardrailPolicy[]).filter((policy) => policies[policy].length > 0);

@@ -1,9 +1,10 @@
-import { nodeHardware } from '../facts/hardware.js';
-import type { Host } from '../topology/schema/hosts.js';
-import type { SelfHostedHost } from '../topology/schema/self-hosted.js';
+import type { Host } from '../hosts/schemas.js';
+import { fleets } from '../hosts/select.js';
+import type { Capacity } from '../hosts/shared/host-traits.js';
+import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
-import { entity, hostsOfKind, servedVersions, sortedEntries } from '../topology/views.js';
+import { entity, sortedEntries } from '../topology/views.js';
 import { peakTokensPerMinute, quotaTokensPerToken } from './demand.js';
 import { nodeThroughput } from './throughput.js';
 
@@ -73,53 +74,55 @@ function* displaced(group: readonly [string, number][], excess: number, share: (
   }
 }
 
-/** Capacity of a host in its own unit: nodes of a fleet, quota tokens per minute elsewhere; none where it is not known. */
+/** Capacity of a host in its own unit: nodes of a fleet, tokens per minute elsewhere; none where it is not known. */
 function capacityOf(host: Host, lost: number): number {
-  switch (host.kind) {
-    case 'self-hosted':
-      return servingNodes(host, lost);
-    case 'bedrock':
-      // Whoever declares no quota is taken to get what is needed: that is what is being found out.
-      return host.quotaTokensPerMinute ?? Number.POSITIVE_INFINITY;
-    case 'azure-foundry':
-      return host.capacity * 1_000;
-    default:
+  const capacity = traitsOf(host).capacity(host);
+  switch (capacity.unit) {
+    case 'nodes':
+      return servingNodes(capacity, lost);
+    case 'quota tokens':
+      return capacity.perMinute === 'as needed' ? Number.POSITIVE_INFINITY : capacity.perMinute;
+    case 'tokens':
+      return capacity.perMinute;
+    case 'unknown':
       return 0;
   }
 }
 
+type Nodes = Extract<Capacity, { unit: 'nodes' }>;
+
 /** Nodes that answer at one time: spares step in first, and during a transition each version carries everything alone. */
-function servingNodes(host: SelfHostedHost, lost: number): number {
-  const spare = host.cloud === 'aws' ? host.nodes.spare : 0;
-  const counts = servedVersions(host).map(({ nodes, nodesField }) => (nodesField === 'nodes' ? Math.min(nodes - spare, nodes - lost) : nodes - lost));
+function servingNodes({ spare, versions }: Nodes, lost: number): number {
+  const counts = versions.map(({ nodes, nodesField }) => (nodesField === 'nodes' ? Math.min(nodes - spare, nodes - lost) : nodes - lost));
   return Math.max(0, Math.min(...counts));
 }
 
 /** Part of a host's unit of capacity that one token per minute of a workload uses up; undefined where it is not known. */
 function sharePerToken(topology: Topology, host: Host, { load }: Workload): number | undefined {
-  switch (host.kind) {
-    case 'self-hosted': {
-      const throughput = slowest(topology, host, load);
+  const capacity = traitsOf(host).capacity(host);
+  switch (capacity.unit) {
+    case 'nodes': {
+      const throughput = slowest(topology, capacity, load);
       return throughput === undefined ? undefined : 1 / throughput;
     }
-    case 'bedrock':
+    case 'quota tokens':
       return quotaTokensPerToken(load);
-    case 'azure-foundry':
+    case 'tokens':
       return 1;
-    default:
+    case 'unknown':
       return undefined;
   }
 }
 
-function slowest(topology: Topology, host: SelfHostedHost, load: Workload['load']): number | undefined {
-  const node = nodeHardware(host.cloud, host.nodes.instanceType);
-  const each = servedVersions(host).map(({ model }) => node && nodeThroughput(entity(topology.models, model), node, load)?.tokensPerMinute);
+function slowest(topology: Topology, { hardware, versions }: Nodes, load: Workload['load']): number | undefined {
+  if (hardware === 'unknown') return undefined;
+  const each = versions.map(({ model }) => nodeThroughput(entity(topology.models, model), hardware, load)?.tokensPerMinute);
   return each.some((tokens) => tokens === undefined) ? undefined : Math.min(...each.map((tokens) => tokens ?? 0));
 }
 
 /** Fleets whose loss of a node is looked at, each by itself. */
 export function lossesOfOneNode(topology: Topology): Loss[] {
-  return hostsOfKind(topology, 'self-hosted').map(([host]) => ({ host, nodes: 1 }));
+  return fleets(topology).map(([host]) => ({ host, nodes: 1 }));
 }
 
 /** Hosts ahead of a place in a route whose capacity for the workload no fact gives: what they carry is not subtracted. */

@@ -1,7 +1,10 @@
 import { instanceQuota, instanceType } from '../facts/ec2.js';
 import { computeQuota, googleQuota, machineType, vertexOffer } from '../facts/google.js';
+import { hostsOf } from '../hosts/select.js';
+import { servedVersions } from '../hosts/shared/fleet-versions.js';
+import { vertexDeployments } from '../hosts/vertex-endpoint/deployments.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, fleetsOn, hostsOfKind, servedVersions, vertexDeployments } from '../topology/views.js';
+import { entity } from '../topology/views.js';
 import { textUnitNeeds } from './text-unit-quotas.js';
 import { tokenNeeds } from './token-quotas.js';
 
@@ -33,7 +36,7 @@ export function quotaNeeds(topology: Topology): QuotaNeed[] {
 }
 
 function* instanceNeeds(topology: Topology): Iterable<QuotaNeed> {
-  for (const [id, host] of fleetsOn(topology, 'aws')) {
+  for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
     const type = instanceType(host.nodes.instanceType);
     const quota = type === undefined ? undefined : instanceQuota(type.instanceType);
     if (type === undefined || quota === undefined) continue;
@@ -47,7 +50,7 @@ function* instanceNeeds(topology: Topology): Iterable<QuotaNeed> {
 
 /** What is reserved counts, whether a node runs on it or not. */
 function* gpuNeeds(topology: Topology): Iterable<QuotaNeed> {
-  for (const [id, host] of fleetsOn(topology, 'google')) {
+  for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
     const type = machineType(host.nodes.instanceType);
     const quota = type === undefined ? undefined : computeQuota(type.gpu);
     if (type === undefined || quota === undefined) continue;
@@ -66,7 +69,7 @@ function* gpuNeeds(topology: Topology): Iterable<QuotaNeed> {
 }
 
 function* acceleratorNeeds(topology: Topology): Iterable<QuotaNeed> {
-  for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
+  for (const [id, host] of hostsOf(topology, 'vertex-endpoint')) {
     for (const { model, machineType, replicas, prefix } of vertexDeployments(host)) {
       const offer = vertexOffer({ release: entity(topology.models, model).release, machineType });
       const quota = offer === undefined ? undefined : googleQuota(offer.acceleratorType);

@@ -1,5 +1,6 @@
 import { type GuardrailPolicy, textUnitQuota } from '../facts/guardrails.js';
-import type { BedrockHost, BedrockImportHost } from '../topology/schema/bedrock.js';
+import type { BedrockHost } from '../hosts/bedrock/schema.js';
+import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
 import { guardedHosts, isJudged, policiesOf, requestOf, textUnits } from './guardrail-cost.js';

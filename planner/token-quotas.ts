@@ -1,7 +1,8 @@
 import { tokenQuota } from '../facts/bedrock.js';
-import type { BedrockHost } from '../topology/schema/bedrock.js';
+import type { BedrockHost } from '../hosts/bedrock/schema.js';
+import { hostsOf } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, hostsOfKind, sortedEntries, workloadsOn } from '../topology/views.js';
+import { entity, sortedEntries, workloadsOn } from '../topology/views.js';
 import { type Arrivals, arrivals, lossesOfOneNode, unknownCapacity } from './overflow.js';
 import type { QuotaNeed } from './quotas.js';
 
@@ -27,7 +28,7 @@ const assumptions = [
 /** Quotas to ask Bedrock for; hosts of one account, region, model and mode share one. */
 export function tokenNeeds(topology: Topology): TokenNeed[] {
   const groups = new Map<string, [string, BedrockHost][]>();
-  for (const [id, host] of hostsOfKind(topology, 'bedrock')) {
+  for (const [id, host] of hostsOf(topology, 'bedrock')) {
     const key = [host.account, host.region, entity(topology.models, host.model).release, modeOf(host)].join(' ');
     groups.set(key, [...(groups.get(key) ?? []), [id, host]]);
   }

@@ -1,12 +1,15 @@
+import { rule as answerTime } from './capacity/answer-time.js';
 import { rule as blockWindow } from './capacity/block-window.js';
 import { rule as fitsNode } from './capacity/fits-node.js';
 import { rule as guardrailQuota } from './capacity/guardrail-quota.js';
+import { rule as ingestDisk } from './capacity/ingest-disk.js';
 import { rule as instanceRegion } from './capacity/instance-region.js';
 import { rule as onDemandOnly } from './capacity/on-demand-only.js';
 import { rule as overflowQuota } from './capacity/overflow-quota.js';
 import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as serviceLimits } from './capacity/service-limits.js';
+import { rule as stopTimeout } from './capacity/stop-timeout.js';
 import { rule as taskInterfaces } from './capacity/task-interfaces.js';
 import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
@@ -59,6 +62,7 @@ import { rule as unreviewedType } from './state/unreviewed-type.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
+import { rule as monitorVersion } from './supply-chain/monitor-version.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
 import { rule as weightsPrecision } from './supply-chain/weights-precision.js';
@@ -70,15 +74,18 @@ import { rule as unlabellable } from './tags/unlabellable.js';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  answerTime,
   blockWindow,
   fitsNode,
   guardrailQuota,
+  ingestDisk,
   instanceRegion,
   onDemandOnly,
   overflowQuota,
   capacityQuota,
   scalingBounds,
   serviceLimits,
+  stopTimeout,
   taskInterfaces,
   auditLog,
   bedrockRetention,
@@ -129,6 +136,7 @@ export const rules: readonly Rule[] = [
   unreviewedType,
   amiPinned,
   engineVersion,
+  monitorVersion,
   imageDigest,
   supplyChainPlaceholder,
   providerPinned,

@@ -1,7 +1,7 @@
+import { wordsOf } from '../hosts/words.js';
 import type { Finding } from '../policy/finding.js';
-import type { Host } from '../topology/schema/hosts.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, hostsNamedBy, sortedEntries, vertexDeployments, workloadsOn } from '../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
 import { align } from './align.js';
 
 /** What a synthesis deploys, a host a row: where, which model, how much, for whom, and what the rules say of it. */
@@ -11,37 +11,13 @@ export function hostTable(topology: Topology, findings: readonly Finding[]): str
     host.kind,
     'region' in host ? host.region : '-',
     entity(topology.models, host.model).release,
-    size(host),
+    wordsOf(host).size(host),
     workloadsOn(topology, id)
       .map(([workload]) => workload)
       .join(', ') || '-',
     findingsOn(id, topology, findings),
   ]);
   return align([['host', 'kind', 'region', 'model', 'capacity', 'workloads', 'findings'], ...rows]);
-}
-
-function size(host: Host): string {
-  switch (host.kind) {
-    case 'self-hosted':
-      return `${host.nodes.count} × ${host.nodes.instanceType}`;
-    case 'bedrock':
-      return host.profile;
-    case 'bedrock-import':
-      return 'imported';
-    case 'vertex-endpoint':
-      return vertexDeployments(host)
-        .map(
-          ({ replicas, machineType, trafficPercent }) =>
-            `${replicas.min}-${replicas.max} × ${machineType}${host.next === undefined ? '' : ` (${trafficPercent} %)`}`,
-        )
-        .join(' + ');
-    case 'vertex-maas':
-      return 'per token';
-    case 'azure-foundry':
-      return `${host.sku} ${host.capacity}k TPM`;
-    default:
-      return '-';
-  }
 }
 
 /** Findings about a host itself or about a workload's field that names it. */

@@ -1,5 +1,8 @@
 import { timeouts } from '../constructs/timeouts.js';
 import { type EngineVersion, holds } from '../facts/engine-features.js';
+import type { NodeHardware } from '../facts/hardware.js';
+import { nearestMaximum } from '../facts/throughput.js';
+import type { Model } from '../topology/schema/models.js';
 import type { Workload } from '../topology/schema/workloads.js';
 
 /** Requests of one replica running at once and waiting behind them; beyond that vLLM answers 503 and the gateway sends them elsewhere. */
@@ -20,11 +23,31 @@ export function admissionFlags(version: EngineVersion, replicas: number): string
   ];
 }
 
+/** A node and the model on it. */
+interface ServedNode {
+  readonly model: Pick<Model, 'release' | 'precision'>;
+  /** Unknown when facts have no row for the machine type. */
+  readonly hardware: NodeHardware | undefined;
+  readonly replicas: number;
+}
+
 /**
- * Requests a second that a node of `replicas` finishes when all its places are taken: those places over the time that a request
- * keeps one, at the objectives of the workload whose requests are the shortest. Without a workload, the longest answer allowed.
+ * Requests a second that a node finishes at most, of the workload whose requests are the shortest: what Google's balancer takes for
+ * full. It is a rate; how many are open at a time no backend of an internal balancer can declare.
  */
-export function requestsPerSecond(workloads: readonly Workload[], replicas: number): number {
-  const seconds = workloads.map(({ load, slo }) => (slo.ttftMs + load.outputTokens * slo.tpotMs) / 1_000);
-  return Math.max(1, Math.ceil((admission.running * replicas) / Math.min(timeouts.longestAnswer, ...seconds)));
+export function requestsPerSecond(workloads: readonly Workload[], node: ServedNode): number {
+  const rates = workloads.map((workload) => publishedRate(workload, node) ?? declaredRate(workload, node));
+  return Math.max(1, Math.ceil(Math.max(...rates, 0)));
+}
+
+/** By published throughput of the most similar requests. */
+function publishedRate({ load }: Workload, { model, hardware }: ServedNode): number | undefined {
+  const maximum = hardware && nearestMaximum(model, hardware, load);
+  return maximum && maximum.tokensPerSecond / (load.inputTokens + load.outputTokens);
+}
+
+/** Where nothing is published: all places, over the time that a request keeps one at the objectives of its workload. */
+function declaredRate({ load, slo }: Workload, { replicas }: ServedNode): number {
+  const seconds = (slo.ttftMs + load.outputTokens * slo.tpotMs) / 1_000;
+  return (admission.running * replicas) / Math.min(timeouts.longestAnswer, seconds);
 }

@@ -1,6 +1,6 @@
 import { federationOf } from '../clouds/clouds.js';
-import { gatewayRoleName, physicalName } from '../topology/names.js';
-import { cloudOf } from '../topology/schema/hosts.js';
+import { gatewayRoleName, physicalName } from '../derived/names.js';
+import { cloudOf } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../topology/views.js';
 import type { StackContext } from './context.js';

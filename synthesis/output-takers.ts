@@ -1,7 +1,8 @@
-import { stackName } from '../topology/names.js';
-import { bedrockParts, type Part, partSuffix } from '../topology/parts.js';
+import { stackName } from '../derived/names.js';
+import { bedrockParts, type Part, partSuffix } from '../derived/parts.js';
+import { hostsOf } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { hostsOfKind, sortedEntries } from '../topology/views.js';
+import { sortedEntries } from '../topology/views.js';
 
 /** A value and where it stands in the outputs file. */
 export interface TakenValue {
@@ -22,8 +23,8 @@ export interface OutputTaker {
 export function outputTakers(topology: Topology): OutputTaker[] {
   const workloads = Object.keys(topology.workloads);
   return [
-    ...hostsOfKind(topology, 'bedrock').flatMap(([id, { account }]) => bedrockParts(topology, id).map((part) => bedrockOutputs(topology, id, account, part))),
-    ...hostsOfKind(topology, 'bedrock-import').map(([id, { account }]) => importedModelOutputs(stackName(topology, account, 'aws-bedrock-import', id), id)),
+    ...hostsOf(topology, 'bedrock').flatMap(([id, { account }]) => bedrockParts(topology, id).map((part) => bedrockOutputs(topology, id, account, part))),
+    ...hostsOf(topology, 'bedrock-import').map(([id, { account }]) => importedModelOutputs(stackName(topology, account, 'aws-bedrock-import', id), id)),
     ...sortedEntries(topology.accounts.google).map(([alias]): OutputTaker => {
       const owned = ['identities', alias];
       return {
@@ -35,11 +36,11 @@ export function outputTakers(topology: Topology): OutputTaker[] {
         },
       };
     }),
-    ...hostsOfKind(topology, 'vertex-endpoint').flatMap(([id, { account }]) => [
+    ...hostsOf(topology, 'vertex-endpoint').flatMap(([id, { account }]) => [
       namedOutputs(stackName(topology, account, 'google-search', id), id, ['servingConfig', 'searchHost', 'groundingConfig', 'importBucket']),
       vertexOutputs(stackName(topology, account, 'google-vertex', id), id),
     ]),
-    ...hostsOfKind(topology, 'azure-foundry').map(([id, { account }]) => foundryOutputs(stackName(topology, account, 'azure-foundry', id), id, workloads)),
+    ...hostsOf(topology, 'azure-foundry').map(([id, { account }]) => foundryOutputs(stackName(topology, account, 'azure-foundry', id), id, workloads)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { App, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { OriginIndex } from '../policy/synthesized.js';
+import type { OriginIndex } from '../evidence/synthesized/stack.js';
 import { azureStacks } from '../stacks/azure/stacks.js';
 import { googleStacks } from '../stacks/google/stacks.js';
 import { orderModules } from '../stacks/terraform-stack.js';

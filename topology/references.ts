@@ -1,11 +1,10 @@
+import { cloudOf, formOf, namedModels } from '../hosts/schemas.js';
 import type { PathSegment, SourceDocument } from './document.js';
 import type { Problem } from './error.js';
-import { cloudOf } from './schema/hosts.js';
 import type { Topology } from './schema/topology.js';
 import { didYouMean } from './suggest.js';
-import { supplyProblems } from './supply.js';
+import { supplyProblems } from './supply-problems.js';
 import { dotted } from './validate.js';
-import { fleetsOn } from './views.js';
 
 /** A name in the topology that must be the key of another entity. */
 interface Reference {
@@ -55,12 +54,8 @@ function* references(topology: Topology): Iterable<Reference> {
   for (const [key, host] of Object.entries(topology.hosts)) {
     const cloud = cloudOf(host);
     yield { path: ['hosts', key, 'account'], name: host.account, kind: `${cloud} account`, known: accountsOf(cloud) };
-    yield { path: ['hosts', key, 'model'], name: host.model, kind: 'model', known: names.models };
-    if (host.kind === 'self-hosted' && host.cloud === 'aws' && host.transition !== undefined) {
-      yield { path: ['hosts', key, 'transition', 'next'], name: host.transition.next, kind: 'model', known: names.models };
-    }
-    if (host.kind === 'vertex-endpoint' && host.next?.model !== undefined) {
-      yield { path: ['hosts', key, 'next', 'model'], name: host.next.model, kind: 'model', known: names.models };
+    for (const { model, field } of namedModels(host)) {
+      yield { path: ['hosts', key, ...field.split('.')], name: model, kind: 'model', known: names.models };
     }
     if ('network' in host) yield { path: ['hosts', key, 'network'], name: host.network, kind: 'network', known: names.networks };
     if ('link' in host && host.link !== undefined) yield { path: ['hosts', key, 'link'], name: host.link, kind: 'link', known: names.links };
@@ -108,7 +103,7 @@ function networkProblems(topology: Topology, source: SourceDocument): Problem[] 
   // Proxies of its load balancer get a quarter of the range, and Google wants 64 addresses for them at least.
   const balanced = Object.entries(topology.networks)
     .filter(([id, { cidr }]) => Number(cidr.split('/')[1]) > 24 && topology.existing.networks[id] === undefined)
-    .filter(([id]) => fleetsOn(topology, 'google').some(([, { network }]) => network === id))
+    .filter(([id]) => Object.values(topology.hosts).some((host) => 'network' in host && host.network === id && formOf(host).proxies))
     .map(([id, { cidr }]) => ({
       path: ['networks', id, 'cidr'],
       message: `received ${cidr}. Allowed: /24 or larger, of which a load balancer's proxies take a quarter.`,

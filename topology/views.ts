@@ -1,78 +1,7 @@
 import type { Organization } from './schema/accounts.js';
-import type { Host } from './schema/hosts.js';
 import type { Network } from './schema/networks.js';
-import type { SelfHostedHost } from './schema/self-hosted.js';
 import type { Topology } from './schema/topology.js';
-import type { VertexEndpointHost, VertexSlot } from './schema/vertex.js';
 import type { Workload } from './schema/workloads.js';
-
-type HostOf<K extends Host['kind']> = Extract<Host, { kind: K }>;
-
-/** Hosts of one kind, by id, in the order of their ids. */
-export function hostsOfKind<K extends Host['kind']>(topology: Topology, kind: K): [string, HostOf<K>][] {
-  return sortedEntries(topology.hosts).filter((entry): entry is [string, HostOf<K>] => entry[1].kind === kind);
-}
-
-type FleetOn<C extends SelfHostedHost['cloud']> = Extract<SelfHostedHost, { cloud: C }>;
-
-/** Self-hosted fleets on one cloud, by id, in the order of their ids. */
-export function fleetsOn<C extends SelfHostedHost['cloud']>(topology: Topology, cloud: C): [string, FleetOn<C>][] {
-  return hostsOfKind(topology, 'self-hosted').filter((entry): entry is [string, FleetOn<C>] => entry[1].cloud === cloud);
-}
-
-/** A model that a self-hosted fleet serves, on how many nodes, and the fields of the host that say so. */
-export interface ServedVersion {
-  readonly model: string;
-  readonly nodes: number;
-  readonly modelField: 'model' | 'transition.next';
-  readonly nodesField: 'nodes' | 'transition';
-}
-
-/** What a fleet serves: its model, and beside it the next one while a transition is declared. */
-export function servedVersions(host: SelfHostedHost): ServedVersion[] {
-  const current = { model: host.model, nodes: host.nodes.count, modelField: 'model', nodesField: 'nodes' } as const;
-  const transition = host.cloud === 'aws' ? host.transition : undefined;
-  if (transition === undefined) return [current];
-  return [current, { model: transition.next, nodes: transition.nodes, modelField: 'transition.next', nodesField: 'transition' }];
-}
-
-/** One of at most two deployments of a dedicated endpoint, and the part of the host that says what it is. */
-export interface VertexDeployment {
-  readonly slot: VertexSlot;
-  readonly model: string;
-  readonly machineType: string;
-  readonly reservation: string | undefined;
-  readonly replicas: VertexEndpointHost['replicas'];
-  readonly trafficPercent: number;
-  /** Where its fields stand below the host: `` or `next.`. */
-  readonly prefix: '' | 'next.';
-}
-
-/** The deployment that answers and, while it is being replaced, the one that takes over. */
-export function vertexDeployments(host: VertexEndpointHost): VertexDeployment[] {
-  const { slot, model, machineType, reservation, replicas, next } = host;
-  const present = { slot, model, machineType, reservation, replicas, trafficPercent: 100 - (next?.trafficPercent ?? 0), prefix: '' } as const;
-  if (next === undefined) return [present];
-  return [
-    present,
-    {
-      slot: slot === 'blue' ? 'green' : 'blue',
-      model: next.model ?? model,
-      machineType: next.machineType ?? machineType,
-      // A reservation belongs to a machine type: it is taken over only together with it.
-      reservation: next.reservation ?? (next.machineType === undefined ? reservation : undefined),
-      replicas: next.replicas ?? replicas,
-      trafficPercent: next.trafficPercent,
-      prefix: 'next.',
-    },
-  ];
-}
-
-/** Every model that a host serves, the one that takes over included. */
-export function servedModels(host: Host): string[] {
-  if (host.kind === 'self-hosted') return servedVersions(host).map(({ model }) => model);
-  return host.kind === 'vertex-endpoint' ? vertexDeployments(host).map(({ model }) => model) : [host.model];
-}
 
 /** A host that sees the prompts of a workload, and the field of the workload that names it. */
 export interface NamedHost {

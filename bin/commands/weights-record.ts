@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
 import type { Tree } from '../../synthesis/import-outputs.js';
 import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
 import { didYouMean } from '../../topology/suggest.js';
-import { googleWeightsPlaces, type WeightsPlace, weightsPlaces } from '../../topology/supply.js';
 import { writeOutputs } from './outputs-file.js';
 
 export interface RecordOptions {
@@ -26,7 +26,7 @@ export interface RecordOptions {
  */
 export function record(options: RecordOptions): number {
   const { topology, outputs } = loadTopology(options.topology);
-  const place = placeOf([...weightsPlaces(topology), ...googleWeightsPlaces(topology)], options);
+  const place = placeOf([...weightsPlaces(topology, 'aws'), ...weightsPlaces(topology, 'google')], options);
   if (!place.models.includes(options.model)) {
     throw refusal(
       `--model: received "${options.model}". Allowed in ${place.account}, ${place.region}: ${place.models.join(', ')}.${didYouMean(options.model, place.models)}`,

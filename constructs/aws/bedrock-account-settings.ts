@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { timeouts } from '../timeouts.js';
 import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
 import { InvocationLog } from './invocation-log.js';
@@ -32,7 +33,7 @@ export class BedrockAccountSettings extends Construct {
       handlerDirectory: props.handlerDirectory,
       key,
       logs: 'FunctionLogs',
-      timeout: Duration.minutes(2),
+      timeout: Duration.seconds(timeouts.settings.function),
       statements: [
         new PolicyStatement({
           sid: 'RetentionNeverLowered',
@@ -69,7 +70,7 @@ export class BedrockAccountSettings extends Construct {
     const settings = new CustomResource(this, 'Settings', {
       resourceType: 'Custom::BedrockAccountSettings',
       serviceToken: handler.functionArn,
-      serviceTimeout: Duration.minutes(5),
+      serviceTimeout: Duration.seconds(timeouts.settings.resource),
       properties: {
         Retention: props.retention,
         EarlierLoggingParameter: props.earlierLoggingParameter,

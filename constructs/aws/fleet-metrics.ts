@@ -36,6 +36,20 @@ export class FleetMetrics {
     });
   }
 
+  /**
+   * A metric of each replica by itself. Replicas come and go, so an alarm cannot name them: a query finds them, and each is a
+   * contributor to the alarm. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html
+   */
+  perReplica(metricName: string, statistic: 'MAX'): MathExpression {
+    const where = `FROM SCHEMA("${metricsNamespace}", Fleet, Replica) WHERE Fleet = '${this.props.fleet}'`;
+    return new MathExpression({
+      expression: `SELECT ${statistic}(${metricName}) ${where} GROUP BY Replica ORDER BY ${statistic}() DESC`,
+      usingMetrics: {},
+      label: '',
+      period: Duration.minutes(1),
+    });
+  }
+
   balancer(metricName: string, statistic: string): Metric {
     const { balancer, targets } = this.props;
     return new Metric({
@@ -44,6 +58,17 @@ export class FleetMetrics {
       statistic,
       period: Duration.minutes(1),
       dimensionsMap: { LoadBalancer: balancer, TargetGroup: targets },
+    });
+  }
+
+  /** What the load balancer answers by itself: it knows no target group then. */
+  front(metricName: string, statistic: string): Metric {
+    return new Metric({
+      namespace: 'AWS/ApplicationELB',
+      metricName,
+      statistic,
+      period: Duration.minutes(1),
+      dimensionsMap: { LoadBalancer: this.props.balancer },
     });
   }
 

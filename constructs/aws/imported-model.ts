@@ -1,6 +1,7 @@
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { timeouts } from '../timeouts.js';
 import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
 import { type EnforcedGuardrail, enforcedGuardrailStatements } from './enforced-guardrail.js';
@@ -55,8 +56,7 @@ export class ImportedModel extends Construct {
     const model = new CustomResource(this, 'Model', {
       resourceType: 'Custom::BedrockImportedModel',
       serviceToken: handler.functionArn,
-      // The longest that CloudFormation waits.
-      serviceTimeout: Duration.hours(1),
+      serviceTimeout: Duration.seconds(timeouts.imported.resource),
       properties: {
         ModelName: props.modelName,
         RoleArn: importRole.roleArn,
@@ -128,10 +128,10 @@ export class ImportedModel extends Construct {
       handlerDirectory: props.handlerDirectory,
       key,
       logs: 'FunctionLogs',
-      timeout: Duration.minutes(15),
+      timeout: Duration.seconds(timeouts.imported.function),
       // An import outlasts one run: the handler fails on purpose and is sent the same event again.
       retryAttempts: 2,
-      maxEventAge: Duration.hours(1),
+      maxEventAge: Duration.seconds(timeouts.imported.resource),
       statements: [
         new PolicyStatement({ sid: 'Import', actions: ['bedrock:CreateModelImportJob'], resources: ['*'], conditions: { StringEquals: requested } }),
         // What it is about has no ARN yet.

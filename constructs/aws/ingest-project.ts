@@ -1,6 +1,7 @@
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { timeouts } from '../timeouts.js';
 import type { IngestRole } from './ingest-role.js';
 
 export interface IngestProjectProps {
@@ -28,7 +29,7 @@ export class IngestProject extends CfnProject {
       artifacts: { type: 'NO_ARTIFACTS' },
       environment: {
         type: 'LINUX_CONTAINER',
-        // One file at a time, the largest about 5 GB, on 64 GB of disk; the network decides how long it takes.
+        // One file at a time: capacity/ingest-disk compares the largest with the disk; the network decides how long it takes.
         computeType: 'BUILD_GENERAL1_SMALL',
         image: props.image,
         imagePullCredentialsType: 'SERVICE_ROLE',
@@ -43,9 +44,8 @@ export class IngestProject extends CfnProject {
       vpcConfig: { vpcId, subnets: [subnetId], securityGroupIds: [securityGroupId] },
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: props.logGroup.logGroupName } },
       concurrentBuildLimit: 1,
-      // A run that is cut off is started again: what is stored already is not fetched.
-      timeoutInMinutes: 480,
-      queuedTimeoutInMinutes: 60,
+      timeoutInMinutes: timeouts.ingest.build / 60,
+      queuedTimeoutInMinutes: timeouts.ingest.queued / 60,
       visibility: 'PRIVATE',
     });
     this.node.addDependency(props.role.policy);

@@ -5,6 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { timeouts } from '../timeouts.js';
 import { bundledFunction } from './bundled-function.js';
 import { EncryptionKey } from './encryption-key.js';
 import { NoticeTopic } from './notice-topic.js';
@@ -44,7 +45,7 @@ export class ModelLifecycleWatch extends Construct {
       handlerDirectory: props.handlerDirectory,
       key,
       logs: 'Logs',
-      timeout: Duration.minutes(2),
+      timeout: Duration.seconds(timeouts.lifecycle),
       statements: [
         new PolicyStatement({
           sid: 'ReadModelsInUse',

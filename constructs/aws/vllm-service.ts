@@ -21,7 +21,7 @@ export interface VllmReplica {
   readonly user: string;
   readonly home: string;
   readonly port: number;
-  /** Python program that fails when the engine makes no progress. */
+  /** Python program that says how long the engine has made no progress, and fails when it makes none. */
   readonly progressCheck: string;
   readonly gpus: number;
   readonly cpuUnits: number;

@@ -3,7 +3,7 @@ import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js'
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Settled, settling } from '../settled.js';
+import { Settled } from '../settled.js';
 import { type EndpointPlace, ServiceEndpoint } from './service-endpoint.js';
 
 export interface CustomerManagedKeyProps {
@@ -18,6 +18,8 @@ export interface CustomerManagedKeyProps {
   readonly endpoint: EndpointPlace;
   /** Private DNS zones of the vault's endpoint; may be empty. */
   readonly dnsZoneIds: readonly string[];
+  /** Until a role is known everywhere. */
+  readonly settleSeconds: number;
 }
 
 /**
@@ -73,6 +75,6 @@ export class CustomerManagedKey extends Construct {
       principalId: props.userPrincipalId,
       principalType: 'ServicePrincipal',
     });
-    this.ready = new Settled(this, 'UseSettled', [use], settling.azureRole);
+    this.ready = new Settled(this, 'UseSettled', [use], props.settleSeconds);
   }
 }

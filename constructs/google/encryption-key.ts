@@ -3,7 +3,7 @@ import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key
 import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Settled, settling } from '../settled.js';
+import { Settled } from '../settled.js';
 import { keep } from './keep.js';
 
 export interface EncryptionKeyProps {
@@ -14,6 +14,8 @@ export interface EncryptionKeyProps {
   readonly name: string;
   /** Service agents that encrypt and decrypt with the key: IAM members by construct id. */
   readonly users: Readonly<Record<string, string>>;
+  /** Until a grant is known everywhere. */
+  readonly settleSeconds: number;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -55,6 +57,6 @@ export class EncryptionKey extends Construct {
           member,
         }),
     );
-    this.grants = members.length === 0 ? [] : [...members, new Settled(this, 'Settled', members, settling.googleGrant)];
+    this.grants = members.length === 0 ? [] : [...members, new Settled(this, 'Settled', members, props.settleSeconds)];
   }
 }

@@ -13,6 +13,11 @@ export interface FleetAlarm {
   /** How values of a minute, then of several series, become one. */
   readonly aligner: 'ALIGN_MEAN' | 'ALIGN_RATE' | 'ALIGN_SUM';
   readonly reducer: 'REDUCE_SUM';
+  /**
+   * Labels by whose values series stay apart, each with an incident of its own.
+   * @default - one series
+   */
+  readonly apart?: readonly string[];
   /** What is wrong, and the runbook that says what to do. */
   readonly description: string;
 }
@@ -53,7 +58,9 @@ export class FleetAlarms extends Construct {
               duration: `${alarm.minutes * 60}s`,
               // What is no longer counted is missing, not plentiful.
               ...(alarm.comparison === 'COMPARISON_LT' && { evaluationMissingData: 'EVALUATION_MISSING_DATA_ACTIVE' }),
-              aggregations: [{ alignmentPeriod: '60s', perSeriesAligner: alarm.aligner, crossSeriesReducer: alarm.reducer }],
+              aggregations: [
+                { alignmentPeriod: '60s', perSeriesAligner: alarm.aligner, crossSeriesReducer: alarm.reducer, groupByFields: alarm.apart && [...alarm.apart] },
+              ],
             },
           },
         ],

@@ -1,12 +1,14 @@
 import { ProjectService } from '@cdktf/provider-google/lib/project-service/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Settled, settling } from '../settled.js';
+import { Settled } from '../settled.js';
 
 export interface ProjectServicesProps {
   readonly project: string;
   /** First labels of API names: `aiplatform` for `aiplatform.googleapis.com`. */
   readonly services: readonly string[];
+  /** Until an API that was switched on is known everywhere. */
+  readonly settleSeconds: number;
 }
 
 /** APIs that a project must have switched on. They stay on when the stack goes: others may use them. */
@@ -26,7 +28,7 @@ export class ProjectServices extends Construct {
       });
       this.services.set(service, resource);
     }
-    this.settled = new Settled(this, 'Settled', [...this.services.values()], settling.googleApi);
+    this.settled = new Settled(this, 'Settled', [...this.services.values()], props.settleSeconds);
   }
 
   /** The named ones, for what must wait until they are on and known everywhere. */

@@ -1,5 +1,5 @@
-import { renderedText } from '../../policy/rendered-text.js';
-import type { Resource } from '../../policy/synthesized.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 
 /** One permission or opening, without the resource that makes it. `deny` forbids it instead. */
 export interface Granted {

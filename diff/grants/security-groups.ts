@@ -1,5 +1,5 @@
-import { renderedText } from '../../policy/rendered-text.js';
-import { blocks, type Resource } from '../../policy/synthesized.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { type Granted, textOf } from './granted.js';
 
 export function* securityGroup({ id, properties }: Resource): Iterable<Granted> {

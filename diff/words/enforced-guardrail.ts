@@ -1,4 +1,4 @@
-import { boundedAccounts } from '../../topology/boundary.js';
+import { boundedAccounts } from '../../derived/boundary.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { managementAccount } from '../../topology/views.js';
 import type { Words } from '../topology.js';

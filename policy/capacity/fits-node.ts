@@ -1,14 +1,16 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { storedPrecision } from '../../derived/stored-precision.js';
+import { type Container, containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
 import { servingLayout } from '../../facts/serving.js';
+import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
+import { fleets } from '../../hosts/select.js';
+import { type ServedVersion, servedVersions } from '../../hosts/shared/fleet-versions.js';
 import type { Model } from '../../topology/schema/models.js';
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
-import { entity, hostsOfKind, type ServedVersion, servedVersions } from '../../topology/views.js';
-import { type Container, containersOf, runsVllm } from '../containers.js';
+import { entity } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 export const rule: Rule = {
   id: 'capacity/fits-node',
@@ -19,7 +21,7 @@ export const rule: Rule = {
   fix: 'Give the replica more GPUs (serving.tensorParallel), shorten serving.maxModelLen, or take weights that are stored in fp8.',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleets(topology)) {
       const node = nodeHardware(host.cloud, host.nodes.instanceType);
       if (node === undefined) continue;
       for (const { model, modelField } of servedVersions(host)) yield* fitProblems(id, host, node, entity(topology.models, model), modelField);
@@ -29,7 +31,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
     const server = containersOf(resource).find(runsVllm);
-    if (server?.gpus === undefined || host?.kind !== 'self-hosted') return;
+    if (server?.gpus === undefined || !isFleet(host)) return;
     const node = nodeHardware(host.cloud, host.nodes.instanceType);
     const told = flag(server, '--tensor-parallel-size') * flag(server, '--data-parallel-size');
     if (server.gpus !== told) {

@@ -1,12 +1,14 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../facts/ec2.js';
 import { machineType, machineTypes, regionOfZone } from '../../facts/google.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import { isHost } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { didYouMean } from '../../topology/suggest.js';
-import { fleetsOn, sortedEntries } from '../../topology/views.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/instance-region',
@@ -17,8 +19,8 @@ export const rule: Rule = {
   source: 'EC2 instance type offerings; Compute Engine, GPU regions and zones',
 
   *topology({ topology }) {
-    for (const [id, host] of fleetsOn(topology, 'google')) yield* missingMachines(id, host);
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) yield* missingMachines(id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       const { instanceType: type } = host.nodes;
       if (instanceType(type) === undefined) {
         const known = instanceTypes().map((row) => row.instanceType);
@@ -74,7 +76,7 @@ function* misplacedMachine(resource: Resource, topology: Topology): Iterable<Vio
   const machine = machineType(String(properties['machine_type'] ?? dig(properties, 'specific_reservation', 'instance_properties', 'machine_type')));
   const zone = String(properties['zone']);
   const host = hostOfPath(topology, resource.origin)?.[1];
-  const declared = host?.kind === 'self-hosted' && host.cloud === 'google' ? Object.values(host.capacity.reservations) : [];
+  const declared = isHost(host, 'self-hosted-google') ? Object.values(host.capacity.reservations) : [];
   // As above: a type that facts do not know, and a zone without it, are reported once, by the topology.
   if (machine === undefined || machine.zones.includes(zone) || declared.some((reservation) => reservation.zone === zone)) return;
   yield { path: resource.origin, resource, message: `${machine.machineType} is not offered in ${zone}, where ${resource.id} is made.` };

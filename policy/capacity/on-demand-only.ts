@@ -1,8 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { dig } from '../../evidence/synthesized/stack.js';
+import { isHost } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../planner/capacity.js';
-import { fleetsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/on-demand-only',
@@ -13,7 +14,7 @@ export const rule: Rule = {
   source: 'Amazon EC2 User Guide, On-Demand Capacity Reservations',
 
   *topology({ topology }) {
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (!hasDedicated(host.capacity)) {
         yield { path: `hosts.${id}.capacity`, message: `${id} has no reservation and no block: all ${host.nodes.count} nodes would launch on demand.` };
       }
@@ -22,7 +23,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || host?.kind !== 'self-hosted' || host.cloud !== 'aws' || !hasDedicated(host.capacity)) return;
+    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || !isHost(host, 'self-hosted-aws') || !hasDedicated(host.capacity)) return;
     const segments = dig(resource.properties, 'MixedInstancesPolicy', 'InstancesDistribution', 'DistributionSegments');
     const types = dig(segments, 'TargetCapacityTypes');
     if (Array.isArray(types) && types.some((type) => type !== 'on-demand')) return;

@@ -1,6 +1,7 @@
+import { missingGrant } from '../../derived/granted-limit.js';
+import { hostsOf } from '../../hosts/select.js';
 import { tokenPeaks } from '../../planner/token-quotas.js';
-import { hostsOfKind, workloadsOn } from '../../topology/views.js';
-import { missingGrant } from '../granted-limit.js';
+import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 const inWords = (tokens: number) => tokens.toLocaleString('en-US');
@@ -14,7 +15,7 @@ export const rule: Rule = {
   source: 'Amazon Bedrock User Guide, quotas; the arithmetic is of planner/overflow.ts on facts/demand.yaml and facts/throughput.yaml',
 
   *topology({ topology, asOf }) {
-    for (const [id, host] of hostsOfKind(topology, 'bedrock')) {
+    for (const [id, host] of hostsOf(topology, 'bedrock')) {
       const users = workloadsOn(topology, id);
       const overflowing = users.filter(([, { route }]) => route.indexOf(id) > 0).map(([workload]) => workload);
       const declared = host.quotaTokensPerMinute;

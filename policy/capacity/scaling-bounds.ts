@@ -1,8 +1,9 @@
 import { instanceType } from '../../facts/ec2.js';
 import { servingLayout } from '../../facts/serving.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
+import { hostsOf } from '../../hosts/select.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, fleetsOn, sortedEntries } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -13,7 +14,7 @@ export const rule: Rule = {
   fix: 'Keep minReplicas ≤ maxReplicas ≤ replicas that fit on nodes.count less nodes.spare; name images.metrics where waitingPerReplica or images.dcgm is set.',
 
   *topology({ topology }) {
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       const path = `hosts.${id}`;
       const { count, spare } = host.nodes;
       if (spare >= count) yield { path: `${path}.nodes.spare`, message: `${spare} of ${count} nodes are spare. Allowed: 0 to ${count - 1}.` };

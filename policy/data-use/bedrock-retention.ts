@@ -1,10 +1,11 @@
+import { approvalOf } from '../../derived/approval-of.js';
+import { arnDestinations, processingRegions } from '../../derived/regions.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { guardrailHosts } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
-import { approvalOf } from '../approval-of.js';
-import { arnDestinations, bedrockDestinations } from '../regions.js';
-import { renderedText } from '../rendered-text.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
-import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'data-use/bedrock-retention',
@@ -62,12 +63,9 @@ interface Place {
 }
 
 function declaredPlaces(topology: Topology): Place[] {
-  return [
-    ...hostsOfKind(topology, 'bedrock').flatMap(([id, host]) =>
-      [...new Set([host.region, ...(bedrockDestinations(topology, host) ?? [])])].map((region) => ({ alias: host.account, region, host: id })),
-    ),
-    ...hostsOfKind(topology, 'bedrock-import').map(([id, host]) => ({ alias: host.account, region: host.region, host: id })),
-  ];
+  return guardrailHosts(topology).flatMap(([id, host]) =>
+    [...new Set([host.region, ...processingRegions(topology, host)])].map((region) => ({ alias: host.account, region, host: id })),
+  );
 }
 
 /** What the emitted profiles reach, should they have been changed by hand. */

@@ -1,9 +1,10 @@
 import type { Cloud } from '../../clouds/cloud.js';
 import { clouds } from '../../clouds/clouds.js';
+import { approvalOf } from '../../derived/approval-of.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Contract } from '../../topology/schema/governance.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { approvalOf } from '../approval-of.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -15,7 +16,7 @@ export const rule: Rule = {
 
   *topology({ topology, asOf }) {
     for (const [id, host] of sortedEntries(topology.hosts)) {
-      if (host.kind === 'self-hosted') continue;
+      if (traitsOf(host).operator === 'self') continue;
       const { inForce, lapsed } = approvalOf(topology, 'no-training-term', `hosts.${id}`, asOf);
       if (inForce !== undefined) continue;
       const gap =

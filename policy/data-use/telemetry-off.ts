@@ -1,8 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { telemetryOff } from '../../facts/serving.js';
-import { hostsOfKind } from '../../topology/views.js';
-import { containersOf, runsVllm } from '../containers.js';
+import { isFleet } from '../../hosts/schemas.js';
+import { fleets } from '../../hosts/select.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 export const rule: Rule = {
   id: 'data-use/telemetry-off',
@@ -13,14 +14,14 @@ export const rule: Rule = {
   source: 'vLLM, usage statistics; huggingface_hub, environment variables',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleets(topology)) {
       if (host.telemetry) yield { path: `hosts.${id}.telemetry`, message: `${id} sends usage statistics. Allowed: false.` };
     }
   },
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    const selfHosted = host?.kind === 'self-hosted';
+    const selfHosted = isFleet(host);
     if (selfHosted && host.telemetry) return;
     for (const container of containersOf(resource).filter(runsVllm)) {
       for (const [name, needed] of Object.entries(telemetryOff('vllm'))) {

@@ -1,5 +1,5 @@
 import { trainingService } from '../../catalogue/refused.js';
-import { renderedText } from '../rendered-text.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Rule } from '../rule.js';
 
 /** Calls of custom resources that start a training job. */

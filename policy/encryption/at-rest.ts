@@ -1,12 +1,12 @@
 import type { KeySetting } from '../../catalogue/row.js';
 import { rowOf } from '../../catalogue/rows.js';
+import { approvalOf } from '../../derived/approval-of.js';
+import { keyLocation, keyProblem } from '../../evidence/encryption/key-problem.js';
+import { receivesAccessLogs } from '../../evidence/encryption/log-buckets.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { searchLocation } from '../../facts/google.js';
-import { approvalOf } from '../approval-of.js';
-import { hostOfResource } from '../host-of-resource.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
-import { blocks, dig, type Resource } from '../synthesized.js';
-import { keyLocation, keyProblem } from './key-problem.js';
-import { receivesAccessLogs } from './log-buckets.js';
 
 export const rule: Rule = {
   id: 'encryption/at-rest',

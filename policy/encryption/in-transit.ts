@@ -1,6 +1,6 @@
 import { transportCheckOf } from '../../catalogue/asked.js';
+import { plainSettings, transportGaps } from '../../evidence/encryption/transport-checks.js';
 import type { Rule } from '../rule.js';
-import { plainSettings, transportGaps } from './transport-checks.js';
 
 export const rule: Rule = {
   id: 'encryption/in-transit',

@@ -1,18 +1,18 @@
 import type { Cloud } from '../../clouds/cloud.js';
+import { approvedItems } from '../../derived/approved-items.js';
+import { useItemsOf } from '../../derived/guardrail-content.js';
+import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
+import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
+import { unguardedCalls } from '../../evidence/guardrails/guarded-calls.js';
+import { guardLooksFor, guardProblem } from '../../evidence/guardrails/llama-guard.js';
+import { modelArmorSafeguard } from '../../evidence/guardrails/model-armor-safeguard.js';
+import { type Safeguard, unscreened } from '../../evidence/guardrails/safeguard.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
-import { useItemsOf } from '../../topology/guardrail-content.js';
-import { cloudOf, type Host } from '../../topology/schema/hosts.js';
+import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, servedModels, sortedEntries } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
-import type { SynthesizedStack } from '../synthesized.js';
-import { azureSafeguard } from './azure-safeguard.js';
-import { bedrockSafeguard } from './bedrock-safeguard.js';
-import { unguardedCalls } from './guarded-calls.js';
-import { guardLooksFor, guardProblem } from './llama-guard.js';
-import { modelArmorSafeguard } from './model-armor-safeguard.js';
-import { type Safeguard, unscreened } from './safeguard.js';
-import { approvedItems } from './use-approvals.js';
 
 export const rule: Rule = {
   id: 'licence/aup-coverage',
@@ -25,7 +25,9 @@ export const rule: Rule = {
   *aws(stacks, context) {
     const { topology } = context;
     yield* failingGuards(topology, 'aws', stacks);
-    yield* unguardedCalls(topology, stacks);
+    for (const { host, ...call } of unguardedCalls(topology, stacks)) {
+      yield { path: host === undefined ? call.resource.origin : `hosts.${host}.guardrail`, ...call };
+    }
     yield* uncovered(context, ['aws'], stacks);
   },
 

@@ -1,6 +1,7 @@
 import { exclusionOf } from '../../facts/licences.js';
 import { expandJurisdictions } from '../../facts/regions.js';
-import { entity, servedVersions, sortedEntries } from '../../topology/views.js';
+import { namedModels } from '../../hosts/schemas.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -15,14 +16,13 @@ export const rule: Rule = {
     const { country } = topology.organisation;
     if (topology.licence.separateLicenceId !== undefined) return;
     for (const [id, host] of sortedEntries(topology.hosts)) {
-      const versions = host.kind === 'self-hosted' ? servedVersions(host) : [{ model: host.model, modelField: 'model' }];
-      for (const { model, modelField } of versions) {
+      for (const { model, field } of namedModels(host)) {
         const { release } = entity(topology.models, model);
         const clause = exclusionOf(release);
         const excluded = clause === undefined ? new Set<string>() : expandJurisdictions([clause.jurisdiction]);
         if (clause === undefined || (excluded !== 'ANY' && !excluded.has(country))) continue;
         yield {
-          path: `hosts.${id}.${modelField}`,
+          path: `hosts.${id}.${field}`,
           message: `${release} is multimodal; its licence gives no rights to ${clause.excluded}. The organisation's country is ${country}.`,
         };
       }

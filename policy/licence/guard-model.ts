@@ -1,6 +1,6 @@
 import { isGuard } from '../../facts/models.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
-import { entity, hostsNamedBy, servedVersions, sortedEntries } from '../../topology/views.js';
+import { cloudOf, isFleet, servedModels } from '../../hosts/schemas.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -16,8 +16,7 @@ export const rule: Rule = {
       for (const { host: name, field } of hostsNamedBy(workload)) {
         const host = entity(topology.hosts, name);
         const path = `workloads.${id}.${field}`;
-        const served = host.kind === 'self-hosted' ? servedVersions(host).map(({ model }) => model) : [host.model];
-        const releases = served.map((model) => entity(topology.models, model).release);
+        const releases = servedModels(host).map((model) => entity(topology.models, model).release);
         if (field !== 'guard') {
           const guards = releases.filter(isGuard);
           if (guards.length > 0) yield { path, message: `${name} serves ${guards.join(', ')}, which classifies and does not answer.` };
@@ -25,7 +24,7 @@ export const rule: Rule = {
         }
         const others = releases.filter((release) => !isGuard(release));
         if (others.length > 0) yield { path, message: `${name} serves ${others.join(', ')}, which is no Llama Guard.` };
-        if (host.kind !== 'self-hosted') yield { path, message: `${name} is of kind ${host.kind} (${cloudOf(host)}). Allowed: self-hosted.` };
+        if (!isFleet(host)) yield { path, message: `${name} is of kind ${host.kind} (${cloudOf(host)}). Allowed: self-hosted.` };
       }
     }
   },

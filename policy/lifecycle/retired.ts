@@ -1,8 +1,4 @@
-import { azureRetired } from '../../facts/azure.js';
-import { bedrockRetired } from '../../facts/bedrock.js';
-import { maasOffer } from '../../facts/google.js';
-import { otherOffers } from '../../facts/others.js';
-import type { Host } from '../../topology/schema/hosts.js';
+import { traitsOf } from '../../hosts/traits.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -16,36 +12,14 @@ export const rule: Rule = {
   *topology({ topology, asOf }) {
     for (const [id, host] of sortedEntries(topology.hosts)) {
       const { release } = entity(topology.models, host.model);
-      const retired = retirement(host, release);
-      if (retired !== undefined && retired.date <= asOf) {
+      const retired = traitsOf(host).offer.retirement(release);
+      // Of an unknown day all that is known is that it has passed.
+      if (retired !== 'none' && (retired.on === 'unknown' || retired.on <= asOf)) {
         yield {
           path: `hosts.${id}.model`,
-          message: `${release} was retired on ${host.kind} ${retired.date === unknownDay ? 'at an unknown date' : `on ${retired.date}`} (as of ${asOf}).`,
+          message: `${release} was retired on ${host.kind} ${retired.on === 'unknown' ? 'at an unknown date' : `on ${retired.on}`} (as of ${asOf}).`,
         };
       }
     }
   },
 };
-
-const unknownDay = '0000-00-00';
-
-function retirement(host: Host, release: string): { readonly date: string } | undefined {
-  switch (host.kind) {
-    case 'bedrock':
-      return bedrockRetired(release);
-    case 'azure-foundry':
-      return azureRetired(release);
-    case 'vertex-maas': {
-      const offer = maasOffer(release);
-      return offer?.status === 'retired' ? { date: offer.date ?? unknownDay } : undefined;
-    }
-    case 'databricks':
-    case 'watsonx':
-    case 'workers-ai': {
-      const offer = otherOffers(host.kind, release).find(({ status }) => status === 'retired');
-      return offer === undefined ? undefined : { date: offer.date ?? unknownDay };
-    }
-    default:
-      return undefined;
-  }
-}

@@ -1,10 +1,11 @@
+import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { hostsOf } from '../../hosts/select.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { changeDays, declaredNodes, dedicatedNodes, hasDedicated } from '../../planner/capacity.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, fleetsOn } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
-import { dig, type SynthesizedStack } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'lifecycle/transition-window',
@@ -14,7 +15,7 @@ export const rule: Rule = {
   fix: 'Order the days from < cutover ≤ end and add capacity for both versions. After cutover set model to the next one, wait until its nodes serve, then remove the transition.',
 
   *topology({ topology, asOf }) {
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (host.transition === undefined) continue;
       yield* windowProblems(topology, id, host, host.transition, asOf);
       yield* capacityProblems(id, host, host.transition, asOf);
@@ -22,7 +23,7 @@ export const rule: Rule = {
   },
 
   *aws(stacks, { topology }) {
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (host.transition !== undefined) yield* emittedProblems(stacks, id, host, host.transition);
     }
   },

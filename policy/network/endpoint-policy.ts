@@ -1,13 +1,15 @@
+import { enforcedGuardrail } from '../../derived/boundary.js';
+import { gatewayCallers } from '../../derived/gateway-callers.js';
+import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 import { serviceBuckets } from '../../facts/iam.js';
-import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
-import { enforcedGuardrail } from '../../topology/boundary.js';
-import { gatewayCallers } from '../../topology/gateway-callers.js';
+import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
+import { isHost } from '../../hosts/schemas.js';
+import { guardrailHosts } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind } from '../../topology/views.js';
-import { type PolicyStatement, statementsOf } from '../policy-statements.js';
-import { renderedText } from '../rendered-text.js';
+import { entity } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import type { Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'network/endpoint-policy',
@@ -56,7 +58,7 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
   const network = origin.split('.')[1] ?? '';
   const models = new Set<string>();
   const callers = new Set<string>();
-  for (const [id, host] of [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')]) {
+  for (const [id, host] of guardrailHosts(topology)) {
     if (host.network !== network) continue;
     const { id: account, partition } = entity(topology.accounts.aws, host.account);
     const own = `arn:${partition}:bedrock:${host.region}:${account}`;
@@ -66,7 +68,7 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
     models.add(`${own}:guardrail/*`);
     const enforced = enforcedGuardrail(topology, host.account, host.region);
     if (enforced !== undefined) models.add(enforced.arn);
-    if (host.kind === 'bedrock-import') {
+    if (!isHost(host, 'bedrock')) {
       models.add(`${own}:imported-model/*`);
       continue;
     }

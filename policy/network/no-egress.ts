@@ -1,8 +1,9 @@
+import { approvalOf } from '../../derived/approval-of.js';
+import { egressOf } from '../../evidence/network/egress-of.js';
+import { isIngestStack, wayOut } from '../../evidence/weights/ingest-stack.js';
+import { fleets } from '../../hosts/select.js';
 import { sortedEntries } from '../../topology/views.js';
-import { approvalOf } from '../approval-of.js';
 import type { Rule } from '../rule.js';
-import { egressOf } from './egress-of.js';
-import { isIngestStack, wayOut } from './ingest-stack.js';
 
 export const rule: Rule = {
   id: 'network/no-egress',
@@ -12,7 +13,7 @@ export const rule: Rule = {
   fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. Only the job that brings weights in has a way out, in an account where nothing serves (weights.ingest). For a network brought along, record an approval of kind private-network.',
 
   *topology({ topology, asOf }) {
-    const serving = new Set(Object.values(topology.hosts).flatMap((host) => (host.kind === 'self-hosted' ? [host.network] : [])));
+    const serving = new Set(fleets(topology).map(([, host]) => host.network));
     for (const [id] of sortedEntries(topology.existing.networks)) {
       if (!serving.has(id)) continue;
       const approval = approvalOf(topology, 'private-network', `networks.${id}`, asOf);

@@ -1,8 +1,8 @@
+import { blocks, dig, type Resource, record } from '../../evidence/synthesized/stack.js';
+import { cloudOf, isFleet } from '../../hosts/schemas.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { blocks, dig, type Resource, record } from '../synthesized.js';
 
 /** APIs that answer with prompts, documents, the keys to them, or entries on who asked for them. */
 const guarded = ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'];
@@ -31,7 +31,7 @@ export const rule: Rule = {
       const path = `accounts.google.${alias}.perimeter`;
       const around = perimeters.filter((resource) => insideOf(resource).includes(`projects/${account.number}`));
       if (around.length === 0) yield { path, message: `No perimeter stands around ${account.project}.` };
-      const services = [...guarded, ...(hosts.some(({ kind }) => kind === 'self-hosted') ? guardedForFleets : [])].map((name) => `${name}.googleapis.com`);
+      const services = [...guarded, ...(hosts.some(isFleet) ? guardedForFleets : [])].map((name) => `${name}.googleapis.com`);
       for (const resource of around) for (const message of problems(resource, account, services)) yield { path, resource, message };
     }
   },

@@ -1,8 +1,9 @@
-import { hostsOfKind } from '../../topology/views.js';
-import { hostOfResource } from '../host-of-resource.js';
+import { publicEndpointObjections, vertexExposure } from '../../evidence/network/vertex-exposure.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import { isHost } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { Rule } from '../rule.js';
 import { exposureOf } from './exposure-of.js';
-import { publicEndpointObjections, vertexExposure } from './vertex-exposure.js';
 
 export const rule: Rule = {
   id: 'network/private-only',
@@ -13,7 +14,7 @@ export const rule: Rule = {
   source: 'https://docs.cloud.google.com/vertex-ai/docs/predictions/choose-endpoint-type',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
+    for (const [id, host] of hostsOf(topology, 'vertex-endpoint')) {
       if (host.endpoint !== 'public-dedicated') continue;
       for (const objection of publicEndpointObjections(topology, id, host)) {
         yield {
@@ -30,7 +31,7 @@ export const rule: Rule = {
 
     const [id, host] = hostOfResource(topology, resource) ?? [];
     const permitted =
-      id !== undefined && host?.kind === 'vertex-endpoint' && host.endpoint === 'public-dedicated' && publicEndpointObjections(topology, id, host).length === 0;
+      id !== undefined && isHost(host, 'vertex-endpoint') && host.endpoint === 'public-dedicated' && publicEndpointObjections(topology, id, host).length === 0;
     if (permitted) return;
     const path = id === undefined ? resource.origin : `hosts.${id}.endpoint`;
     for (const message of vertexExposure(resource)) yield { path, resource, message };

@@ -1,5 +1,6 @@
 import { s3PrefixList } from '../../facts/ec2.js';
-import { entity, fleetsOn } from '../../topology/views.js';
+import { hostsOf } from '../../hosts/select.js';
+import { entity } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -11,7 +12,7 @@ export const rule: Rule = {
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html',
 
   *topology({ topology }) {
-    for (const network of new Set(fleetsOn(topology, 'aws').map(([, host]) => host.network))) {
+    for (const network of new Set(hostsOf(topology, 'self-hosted-aws').map(([, host]) => host.network))) {
       const { region, s3PrefixList: declared } = entity(topology.networks, network);
       const known = s3PrefixList(region);
       const path = `networks.${network}`;

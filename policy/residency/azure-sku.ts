@@ -1,10 +1,11 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { outside } from '../../derived/jurisdiction.js';
+import { dig } from '../../evidence/synthesized/stack.js';
 import { azureProcessing, azureSku } from '../../facts/azure.js';
 import { expandJurisdictions } from '../../facts/regions.js';
+import { isHost } from '../../hosts/schemas.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/azure-sku',
@@ -20,7 +21,7 @@ export const rule: Rule = {
       const allowed = expandJurisdictions(zone);
       for (const [index, hostId] of workload.route.entries()) {
         const host = entity(topology.hosts, hostId);
-        if (host.kind !== 'azure-foundry') continue;
+        if (!isHost(host, 'azure-foundry')) continue;
         const scope = azureSku(host.sku)?.processing ?? 'global';
         const narrowed = workload.regions !== undefined && (scope !== 'region' || !workload.regions.includes(host.region));
         if (leaves(host.sku, host.region, allowed) || narrowed) {
@@ -36,7 +37,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     if (resource.type !== 'azurerm_cognitive_deployment') return;
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (id === undefined || host?.kind !== 'azure-foundry') return;
+    if (id === undefined || !isHost(host, 'azure-foundry')) return;
     const sku = dig(resource.properties, 'sku', 'name');
     if (sku !== host.sku) {
       yield { path: `hosts.${id}.sku`, resource, message: `sku.name is ${String(sku)}; the topology says ${host.sku}.` };

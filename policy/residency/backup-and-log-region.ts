@@ -1,14 +1,14 @@
 import { copySettingsOf, placeFieldOf } from '../../catalogue/asked.js';
 import { isDescribed } from '../../clouds/clouds.js';
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { outside } from '../../derived/jurisdiction.js';
+import { allowedRegions } from '../../derived/regions.js';
+import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
+import { cloudOf, isHost } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
-import { allowedRegions } from '../regions.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/backup-and-log-region',
@@ -51,7 +51,7 @@ export const rule: Rule = {
 /** Documents of a search index live in the multi-region of the index. */
 function isSearchLocation(topology: Topology, resource: Resource, location: string): boolean {
   const host = hostOfPath(topology, resource.origin)?.[1];
-  return host?.kind === 'vertex-endpoint' && host.search?.location === location.toLowerCase();
+  return isHost(host, 'vertex-endpoint') && host.search?.location === location.toLowerCase();
 }
 
 function regionsOf(topology: Topology, { stack, origin }: Resource): string {

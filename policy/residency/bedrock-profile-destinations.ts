@@ -1,9 +1,11 @@
-import { hostsOfKind, workloadsOn } from '../../topology/views.js';
-import { refusedDestinations } from '../destinations.js';
-import { arnDestinations, bedrockDestinations } from '../regions.js';
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { refusedDestinations } from '../../derived/refused-destinations.js';
+import { arnDestinations, bedrockDestinations } from '../../derived/regions.js';
+import { dig } from '../../evidence/synthesized/stack.js';
+import { isHost } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
+import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/bedrock-profile-destinations',
@@ -14,7 +16,7 @@ export const rule: Rule = {
   source: 'Amazon Bedrock user guide, cross-Region inference',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'bedrock')) {
+    for (const [id, host] of hostsOf(topology, 'bedrock')) {
       if (host.profile === 'in-region') continue;
       const destinations = bedrockDestinations(topology, host);
       for (const [workloadId, workload] of workloadsOn(topology, id)) {
@@ -31,7 +33,7 @@ export const rule: Rule = {
     if (resource.type !== 'AWS::Bedrock::ApplicationInferenceProfile') return;
     const source = dig(resource.properties, 'ModelSource', 'CopyFrom');
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (id === undefined || host?.kind !== 'bedrock') return;
+    if (id === undefined || !isHost(host, 'bedrock')) return;
     const destinations = typeof source === 'string' ? arnDestinations(source) : undefined;
     const declared = bedrockDestinations(topology, host);
     const beyond = destinations?.filter((region) => !(declared ?? []).includes(region)) ?? [];

@@ -1,9 +1,11 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { outside } from '../../derived/jurisdiction.js';
 import { searchLocation } from '../../facts/google.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
-import { entity, hostsOfKind, workloadsOn } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
+import { isHost } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
+import { entity, workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 export const rule: Rule = {
   id: 'residency/search-location',
@@ -14,7 +16,7 @@ export const rule: Rule = {
   source: 'Vertex AI Search documentation, locations',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'vertex-endpoint')) {
+    for (const [id, host] of hostsOf(topology, 'vertex-endpoint')) {
       if (host.search === undefined) continue;
       const { location } = host.search;
       for (const [workloadId, workload] of workloadsOn(topology, id)) {
@@ -37,7 +39,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     if (!resource.type.startsWith('google_discovery_engine_')) return;
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (id === undefined || host?.kind !== 'vertex-endpoint' || host.search === undefined) return;
+    if (id === undefined || !isHost(host, 'vertex-endpoint') || host.search === undefined) return;
     const location = resource.properties['location'];
     if (location !== host.search.location) {
       yield { path: `hosts.${id}.search.location`, resource, message: `location is ${String(location)}; the topology says ${host.search.location}.` };

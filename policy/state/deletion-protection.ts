@@ -1,8 +1,8 @@
 import { protectionsOf } from '../../catalogue/asked.js';
 import type { Protection } from '../../catalogue/row.js';
-import { renderedText } from '../rendered-text.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
-import { blocks, dig, type Resource } from '../synthesized.js';
 
 /** Kinds of stack whose deletion takes capacity, access or data away, so that it needs a second step. */
 const protectedStacks = /-aws-(account|capacity|fleet|identity|network|organization|weights)(-|$)/;

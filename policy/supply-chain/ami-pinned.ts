@@ -1,11 +1,12 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { googleMachines, machineMetadata } from '../../evidence/scripts/cloud-init.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
-import { fleetsOn } from '../../topology/views.js';
-import { googleMachines, machineMetadata } from '../cloud-init.js';
-import { renderedText } from '../rendered-text.js';
+import { isFleet } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { blocks, dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'supply-chain/ami-pinned',
@@ -16,7 +17,7 @@ export const rule: Rule = {
   source: 'Amazon ECS developer guide, retrieving ECS-optimized AMI metadata',
 
   *topology({ topology }) {
-    for (const [id, host] of fleetsOn(topology, 'google')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
       if (nodeImageName(host.nodeImage) !== undefined) continue;
       yield {
         path: `hosts.${id}.nodeImage`,
@@ -24,7 +25,7 @@ export const rule: Rule = {
         fix: googleFix,
       };
     }
-    for (const [id, host] of fleetsOn(topology, 'aws')) {
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (nodeImageParameter(host.nodeImage) !== undefined) continue;
       yield { path: `hosts.${id}.nodeImage`, message: `${host.nodeImage} is no release of a known node image, so which image nodes boot is not pinned.` };
     }
@@ -32,7 +33,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    const selfHosted = host?.kind === 'self-hosted';
+    const selfHosted = isFleet(host);
     // The topology's own line has been named already.
     if (selfHosted && (host.cloud === 'aws' ? nodeImageParameter : nodeImageName)(host.nodeImage) === undefined) return;
     if (googleMachines.has(resource.type)) {

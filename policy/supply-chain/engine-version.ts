@@ -1,8 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { engineFeatures, holds, imageVersion, publishedVersions } from '../../facts/engine-features.js';
-import { hostsOfKind } from '../../topology/views.js';
-import { containersOf, runsVllm } from '../containers.js';
+import { isFleet } from '../../hosts/schemas.js';
+import { fleets } from '../../hosts/select.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 const known = new Set(engineFeatures().map(({ name }) => name));
 /** Variables of other software in the same image. */
@@ -17,7 +18,7 @@ export const rule: Rule = {
   source: 'vLLM source packages on PyPI',
 
   *topology({ topology }) {
-    for (const [id, { image }] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, { image }] of fleets(topology)) {
       const version = imageVersion(image);
       if (version !== undefined && publishedVersions().includes(version)) continue;
       yield {
@@ -29,7 +30,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (host?.kind !== 'self-hosted') return;
+    if (!isFleet(host)) return;
     const version = imageVersion(host.image);
     for (const container of containersOf(resource).filter(runsVllm)) {
       const flags = container.arguments.filter((argument) => argument.startsWith('--')).map((argument) => argument.split('=')[0] ?? argument);

@@ -1,10 +1,10 @@
-import type { SelfHostedHost } from '../../topology/schema/self-hosted.js';
-import { hostsOfKind } from '../../topology/views.js';
-import { containersOf } from '../containers.js';
-import { isText, renderedText } from '../rendered-text.js';
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { containersOf } from '../../evidence/containers/containers.js';
+import { isText, renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { type Resource, record } from '../../evidence/synthesized/stack.js';
+import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
+import { fleets } from '../../hosts/select.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { type Resource, record } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'supply-chain/image-digest',
@@ -15,7 +15,7 @@ export const rule: Rule = {
   source: 'OCI image specification, descriptors and digests',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
+    for (const [id, host] of fleets(topology)) {
       for (const [field, image] of imagesOfHost(host)) {
         if (pinned(image)) continue;
         yield { path: `hosts.${id}.${field}`, message: `Image ${image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
@@ -29,7 +29,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
     const ofJob = resource.origin.startsWith('weights.ingest') && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
-    const named = host?.kind === 'self-hosted' ? imagesOfHost(host).map(([, image]) => image) : ofJob;
+    const named = isFleet(host) ? imagesOfHost(host).map(([, image]) => image) : ofJob;
     for (const [field, image] of imagesOf(resource)) {
       // The topology's own line has been named already.
       if (pinned(image) || named.some((text) => !pinned(text) && image.replace(/:latest$/, '').endsWith(`/${text.replace(/:latest$/, '')}`))) continue;

@@ -1,13 +1,14 @@
+import { heldWeights } from '../../derived/held-weights.js';
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { optionsThatChangePrecision, quantizationsIn } from '../../evidence/containers/precision-options.js';
 import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
-import type { Host } from '../../topology/schema/hosts.js';
+import { type Host, isFleet, isHost } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsOfKind, sortedEntries } from '../../topology/views.js';
-import { containersOf, runsVllm } from '../containers.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { heldWeights } from './checkpoint-of.js';
-import { optionsThatChangePrecision, quantizationsIn } from './precision-options.js';
 
 const noChange = 'Leave weights.quantization out, or name a repository whose weights are not quantized.';
 
@@ -22,7 +23,7 @@ export const rule: Rule = {
   *topology(context) {
     const { topology } = context;
     for (const [id, model] of sortedEntries(topology.models)) yield* modelProblems(context, id, model);
-    for (const [id, host] of hostsOfKind(topology, 'bedrock-import')) {
+    for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
       if (entity(topology.models, host.model).weights?.quantization === undefined) continue;
       yield {
         path: `models.${host.model}.weights.quantization`,
@@ -117,8 +118,8 @@ function known(release: string, precision: Model['precision']): string {
 
 /** What vLLM must be told on nodes of a host; those of a transition serve the next model. */
 function expectedQuantization(topology: Topology, host: Host, origin: string): string {
-  if (host.kind !== 'self-hosted') return 'nothing';
-  const next = host.cloud === 'aws' && /\.transition$/.test(origin) ? host.transition?.next : undefined;
+  if (!isFleet(host)) return 'nothing';
+  const next = isHost(host, 'self-hosted-aws') && /\.transition$/.test(origin) ? host.transition?.next : undefined;
   const quantization = entity(topology.models, next ?? host.model).weights?.quantization;
   return (quantization && loadQuantization(quantization)?.argument) ?? 'nothing';
 }

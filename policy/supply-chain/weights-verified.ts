@@ -1,21 +1,22 @@
+import { parameterName } from '../../derived/names.js';
+import { storedPrecision } from '../../derived/stored-precision.js';
+import { ingestRoleArn, weightsPlaces, weightsRegions } from '../../derived/supply.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { googleWeightsProblems, googleWriterProblems } from '../../evidence/weights/google-nodes.js';
+import { importProblems } from '../../evidence/weights/imports.js';
+import { jobProblems } from '../../evidence/weights/ingest-jobs.js';
+import { isIngestStack, tenantOfIngest } from '../../evidence/weights/ingest-stack.js';
+import { bucketProblem, signingKeyProblem } from '../../evidence/weights/store.js';
+import { userDataOf, userDataProblem } from '../../evidence/weights/user-data.js';
+import { writerProblems } from '../../evidence/weights/writers.js';
 import { approvedManifest, manifestDigest } from '../../facts/weights.js';
-import { parameterName } from '../../topology/names.js';
-import type { BedrockImportHost } from '../../topology/schema/bedrock.js';
-import type { Host } from '../../topology/schema/hosts.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
+import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
+import type { Host } from '../../hosts/schemas.js';
+import { fleets, hostsOf } from '../../hosts/select.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
-import { ingestRoleArn, weightsRegions } from '../../topology/supply.js';
-import { entity, fleetsOn, hostsOfKind } from '../../topology/views.js';
-import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
+import { entity } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
-import type { SynthesizedStack } from '../synthesized.js';
-import { judgeGoogleFleet } from './weights-google.js';
-import { judgeImports } from './weights-imports.js';
-import { judgeJobs } from './weights-jobs.js';
-import { bucketProblem, signingKeyProblem } from './weights-store.js';
-import { userDataOf, userDataProblem } from './weights-user-data.js';
-import { writerProblems } from './weights-writers.js';
 
 export const rule: Rule = {
   id: 'supply-chain/weights-verified',
@@ -26,7 +27,7 @@ export const rule: Rule = {
   source: 'docs/runbooks/weights.md',
 
   *topology({ topology }) {
-    for (const [id, host] of [...hostsOfKind(topology, 'self-hosted'), ...hostsOfKind(topology, 'bedrock-import')]) {
+    for (const [id, host] of [...fleets(topology), ...hostsOf(topology, 'bedrock-import')]) {
       const problem = approvalProblem(topology, host);
       if (problem !== undefined) yield { path: `models.${host.model}.weights`, message: `${id} serves ${host.model}, ${problem}` };
     }
@@ -39,7 +40,7 @@ export const rule: Rule = {
       };
     }
     const [, supplier] = /@([^.]+)\./.exec(topology.weights.ingestServiceAccount ?? '') ?? [];
-    const serving = fleetsOn(topology, 'google').find(([, { account }]) => entity(topology.accounts.google, account).project === supplier);
+    const serving = hostsOf(topology, 'self-hosted-google').find(([, { account }]) => entity(topology.accounts.google, account).project === supplier);
     if (serving !== undefined) {
       yield {
         path: 'weights.ingestServiceAccount',
@@ -56,25 +57,26 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    for (const [id, host] of fleetsOn(topology, 'google')) yield* judgeGoogleFleet(stacks, topology, id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
+      for (const problem of googleWeightsProblems(stacks, topology, id, host)) yield { path: `models.${host.model}.weights`, ...problem };
+      for (const problem of googleWriterProblems(stacks, topology, host)) yield { path: 'weights.ingestServiceAccount', ...problem };
+    }
   },
 
   *aws(stacks, { topology }) {
-    for (const [id, host] of fleetsOn(topology, 'aws')) yield* judgeFleet(stacks, topology, id, host);
-    for (const [, host] of hostsOfKind(topology, 'bedrock-import')) yield* judgeStore(stacks, topology, host);
-    for (const [id, host] of hostsOfKind(topology, 'self-hosted')) {
-      if (host.cloud === 'aws') yield* judgeFleet(stacks, topology, id, host);
-    }
-    for (const [id, host] of hostsOfKind(topology, 'bedrock-import')) {
-      yield* judgeImports(stacks, topology, id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) yield* judgeFleet(stacks, topology, id, host);
+    for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
+      for (const problem of importProblems(stacks, topology, id, host)) yield { path: `models.${host.model}.weights`, ...problem };
       yield* judgeStore(stacks, topology, host);
     }
-    for (const stack of stacks) if (isIngestStack(topology, stack)) yield* judgeJobs(stack, topology);
+    for (const stack of stacks.filter((one) => isIngestStack(topology, one))) {
+      for (const problem of jobProblems(stack, topology)) yield { path: 'weights.ingest', ...problem };
+    }
   },
 };
 
 function servesWeights(topology: Topology, account: string): boolean {
-  return [...fleetsOn(topology, 'aws'), ...hostsOfKind(topology, 'bedrock-import')].some(([, host]) => host.account === account);
+  return weightsPlaces(topology, 'aws').some((place) => place.account === account);
 }
 
 /** Each region with weights has a job beside it, because uploads do not leave their region. */

@@ -1,4 +1,5 @@
-import { hostsOfKind, workloadsOn } from '../../topology/views.js';
+import { hostsOf } from '../../hosts/select.js';
+import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -10,7 +11,7 @@ export const rule: Rule = {
   source: 'Amazon Bedrock User Guide, Custom Model Import; application inference profiles',
 
   *topology({ topology }) {
-    for (const [id] of hostsOfKind(topology, 'bedrock-import')) {
+    for (const [id] of hostsOf(topology, 'bedrock-import')) {
       const workloads = workloadsOn(topology, id).map(([workload]) => workload);
       if (workloads.length > 1) yield { path: `hosts.${id}`, message: `${id} serves ${workloads.join(', ')}. Allowed: one workload.` };
     }

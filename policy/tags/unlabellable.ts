@@ -1,8 +1,8 @@
 import { rowOf } from '../../catalogue/rows.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 import { unlabellable } from '../../facts/tags.js';
-import { hostOfResource } from '../host-of-resource.js';
 import type { Rule } from '../rule.js';
-import type { Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'tags/unlabellable',

@@ -6,6 +6,7 @@ import {
   type PutAccountDataRetentionRequest,
 } from '@aws-sdk/client-bedrock';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { clientOptions, clientTimes } from '../clients.js';
 import { answering, type CustomResourceEvent, type Data, type LambdaContext } from '../custom-resource/respond.js';
 import { InvocationLogging } from './logging.js';
 
@@ -20,8 +21,7 @@ interface Settings {
   readonly EarlierLoggingParameter: string;
 }
 
-// A call that hangs is given up and repeated like one that is throttled; the whole stays within the function's time.
-const client = { maxAttempts: 8, retryMode: 'adaptive', requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } };
+const client = { retryMode: 'adaptive', ...clientOptions(clientTimes['bedrock-account']) };
 const bedrock = new BedrockClient(client);
 const parameters = new SSMClient(client);
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { BedrockClient, type Tag } from '@aws-sdk/client-bedrock';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { clientOptions, clientTimes } from '../clients.js';
 import { answering, type CustomResourceEvent, type Data, type LambdaContext } from '../custom-resource/respond.js';
 import { ApprovedWeights, Refused, type Weights } from './approved-weights.js';
 import { ImportedModel } from './imported-model.js';
@@ -16,11 +17,7 @@ interface Import {
   readonly Tags: Tag[];
 }
 
-const client = {
-  maxAttempts: 8,
-  retryMode: 'adaptive',
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
-};
+const client = { retryMode: 'adaptive', ...clientOptions(clientTimes['bedrock-import']) };
 const bedrock = new BedrockClient(client);
 const s3 = new S3Client(client);
 const kms = new KMSClient(client);

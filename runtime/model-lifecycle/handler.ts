@@ -1,4 +1,5 @@
 import { BedrockClient, GetFoundationModelCommand } from '@aws-sdk/client-bedrock';
+import { clientOptions, clientTimes } from '../clients.js';
 import { type Lifecycle, leavingBecause } from './leaving.js';
 import { metricLine } from './metric-line.js';
 
@@ -11,7 +12,7 @@ export interface LifecycleCheck {
   readonly noticeDays: number;
 }
 
-const bedrock = new BedrockClient({ maxAttempts: 5 });
+const bedrock = new BedrockClient(clientOptions(clientTimes['model-lifecycle']));
 
 /**
  * Asks Bedrock how long each model in use will be there, and reports a metric per model to which alarms listen. A model that
@@ -19,15 +20,17 @@ const bedrock = new BedrockClient({ maxAttempts: 5 });
  */
 export async function handler(check: LifecycleCheck): Promise<void> {
   const now = Date.now();
-  const failures: string[] = [];
-  for (const model of check.models) {
-    try {
-      const reason = leavingBecause(await lifecycleOf(model), now, check.noticeDays);
-      process.stdout.write(metricLine(check, model, reason, now));
-    } catch (error) {
-      failures.push(`${model}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+  // Together, because one that hangs through all its attempts would use up the time of the others.
+  const answers = await Promise.allSettled(check.models.map(lifecycleOf));
+  const failures = answers.flatMap((answer, index) => {
+    const model = check.models[index] ?? '';
+    if (answer.status === 'rejected') {
+      const error: unknown = answer.reason;
+      return [`${model}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`];
     }
-  }
+    process.stdout.write(metricLine(check, model, leavingBecause(answer.value, now, check.noticeDays), now));
+    return [];
+  });
   if (failures.length > 0) throw new Error(failures.join('; '));
 }
 

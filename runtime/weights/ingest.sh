@@ -5,7 +5,7 @@
 #
 # Environment: MANIFEST (approved MANIFEST.sha256) and MANIFEST_SHA256 (its digest, as the topology says), NOTICE (file with
 #   the notice of the licence), SOURCE (huggingface or meta), WEIGHTS_BUCKET, WEIGHTS_PREFIX, WEIGHTS_SIGNING_KEY (ARN), WORK
-#   (directory with space for the largest file). The bucket encrypts what it gets with its own key.
+#   (directory with space for the largest file), LARGEST_FILE (its bytes, by the approval). The bucket encrypts what it gets with its own key.
 # huggingface: REPOSITORY, COMMIT; HF_TOKEN from a secret. It reaches curl through standard input and is never printed.
 # meta: SOURCE_DIRECTORY, a finished `llama download` converted to safetensors: Meta's own files are pickles.
 set -Eeuo pipefail
@@ -13,7 +13,7 @@ set +x
 export LC_ALL=C
 
 : "${MANIFEST:?}" "${MANIFEST_SHA256:?}" "${NOTICE:?}" "${SOURCE:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}"
-: "${WEIGHTS_SIGNING_KEY:?}" "${WORK:?}"
+: "${WEIGHTS_SIGNING_KEY:?}" "${WORK:?}" "${LARGEST_FILE:?}"
 readonly origin="${HF_ENDPOINT:-https://huggingface.co}"
 readonly largest_put=5368709120 # bytes that S3 takes in one request
 
@@ -77,6 +77,7 @@ sign() {
 
 mkdir -p "${WORK}"
 check_manifest
+check_space
 while read -r expected name || [[ -n "${expected}" ]]; do bring "${expected}" "${name}"; done <"${MANIFEST}"
 sign
 log "ready: $(wc -l <"${MANIFEST}") files under ${WEIGHTS_PREFIX}"

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { BedrockAccountSettings } from '../../constructs/aws/bedrock-account-settings.js';
+import { parameterName } from '../../derived/names.js';
 import { bundleHandler } from '../../runtime/bundle.js';
-import { parameterName } from '../../topology/names.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';

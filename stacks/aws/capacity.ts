@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { CapacityReservations } from '../../constructs/aws/capacity-reservations.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { WorkloadBudget } from '../../constructs/aws/workload-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { type Part, partSuffix } from '../../derived/parts.js';
 import { billingRegionOf } from '../../facts/regions.js';
-import { type Part, partSuffix } from '../../topology/parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';

@@ -13,19 +13,19 @@ import { ModelRoute } from '../../constructs/aws/model-route.js';
 import { VllmService } from '../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
+import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../derived/names.js';
 import { s3PrefixList } from '../../facts/ec2.js';
 import { fatalXids } from '../../facts/gpu-faults.js';
 import { engineContainer, nodeImageParameter } from '../../facts/serving.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
-import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../topology/names.js';
 import type { Network } from '../../topology/schema/networks.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
 import { callingNetworks, entity, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 import { rolloutOf } from './rollout.js';
 import { servingOf } from './serving.js';
-import { serverCollector, watchFleet } from './watching.js';
+import { fleetName, serverCollector, watchFleet } from './watching.js';
 
 /** What the models of one fleet share. */
 interface FleetParts {
@@ -58,7 +58,7 @@ export class FleetStack extends AwsStack {
     });
     const { topology } = context;
     const network = { subnets: this.subnets(host.network), vpcId: this.vpcId(host.network) };
-    const { port } = servingOf(topology, host, this).replica;
+    const { port } = servingOf(topology, host, this, fleetName(this)).replica;
     const groups = this.securityGroups(context, id, host, network.vpcId, port);
 
     const key = new FleetKey(this, 'Key', { description: `Fleet ${id}: volumes, logs, API key` });
@@ -121,7 +121,7 @@ export class FleetStack extends AwsStack {
    */
   private serve(scope: Construct, { topology }: StackContext, host: AwsFleetHost, fleet: FleetParts, front: FrontPart) {
     const model = entity(topology.models, host.model);
-    const { replica, replicasPerNode } = servingOf(topology, host, this);
+    const { replica, replicasPerNode } = servingOf(topology, host, this, fleetName(scope));
     const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
     const prefix = weightsPrefix(model);
     const weightsBucket = this.shared('weights', 'bucket');

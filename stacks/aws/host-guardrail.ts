@@ -3,8 +3,9 @@ import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
 import { Guardrail } from '../../constructs/aws/guardrail.js';
 import type { GuardrailReference } from '../../constructs/aws/guardrail-reference.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { guardrailContent } from '../../topology/guardrail-content.js';
-import type { BedrockHost, BedrockImportHost } from '../../topology/schema/bedrock.js';
+import { guardrailContent } from '../../derived/guardrail-content.js';
+import type { BedrockHost } from '../../hosts/bedrock/schema.js';
+import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
 import type { StackContext } from '../context.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { GatewayRole } from '../../constructs/aws/gateway-role.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { gatewayRoleName } from '../../topology/names.js';
-import { type Part, partSuffix } from '../../topology/parts.js';
+import { gatewayRoleName } from '../../derived/names.js';
+import { type Part, partSuffix } from '../../derived/parts.js';
 import type { StackContext } from '../context.js';
 import { tokenAudiences } from '../federation.js';
 import { AwsStack } from './aws-stack.js';

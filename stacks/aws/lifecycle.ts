@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { ModelLifecycleWatch } from '../../constructs/aws/model-lifecycle-watch.js';
 import { bedrockNoticeDays } from '../../facts/bedrock.js';
+import { bedrockReach } from '../../hosts/bedrock/reach.js';
+import { hostsOf } from '../../hosts/select.js';
 import { bundleHandler } from '../../runtime/bundle.js';
-import { bedrockReach } from '../../topology/bedrock-reach.js';
-import { hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -19,7 +19,7 @@ export class LifecycleStack extends AwsStack {
       tags: {},
     });
     const { topology } = context;
-    const models = hostsOfKind(topology, 'bedrock')
+    const models = hostsOf(topology, 'bedrock')
       .filter(([, host]) => host.account === account && host.region === region)
       .map(([, host]) => bedrockReach(topology, host).modelId);
     new ModelLifecycleWatch(this, 'Watch', {

@@ -2,11 +2,14 @@ import type { Construct } from 'constructs';
 import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/aws/bedrock-endpoint.js';
 import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/endpoint-actions.js';
 import { IsolatedNetwork } from '../../constructs/aws/isolated-network.js';
-import { bedrockReach, modelArn } from '../../topology/bedrock-reach.js';
-import { enforcedGuardrail } from '../../topology/boundary.js';
-import { gatewayCallers } from '../../topology/gateway-callers.js';
+import { enforcedGuardrail } from '../../derived/boundary.js';
+import { gatewayCallers } from '../../derived/gateway-callers.js';
+import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
+import { isHost } from '../../hosts/schemas.js';
+import { guardrailHosts } from '../../hosts/select.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Network } from '../../topology/schema/networks.js';
-import { callingNetworks, entity, hostsOfKind } from '../../topology/views.js';
+import { callingNetworks, entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -26,7 +29,7 @@ export class NetworkStack extends AwsStack {
     });
     this.zones = network.availabilityZones ?? [];
     const { topology } = context;
-    const servesNodes = hostsOfKind(topology, 'self-hosted').some(([, host]) => host.network === id);
+    const servesNodes = Object.values(topology.hosts).some((host) => 'network' in host && host.network === id && traitsOf(host).network.endpoints === 'nodes');
     const bedrock = this.bedrockAccess(id);
     const holdsGateway = Object.values(topology.gateway.zones).some((place) => place.network === id);
     const { vpc, endpointSecurityGroupId } = new IsolatedNetwork(this, 'Network', {
@@ -53,7 +56,7 @@ export class NetworkStack extends AwsStack {
 
   /** Ranges of linked networks whose gateways call the Bedrock hosts of this one. */
   private linkedCallers(network: string): string[] {
-    const hosts = [...hostsOfKind(this.topology, 'bedrock'), ...hostsOfKind(this.topology, 'bedrock-import')].filter(([, host]) => host.network === network);
+    const hosts = guardrailHosts(this.topology).filter(([, host]) => host.network === network);
     const callers = callingNetworks(
       this.topology,
       hosts.map(([id]) => id),
@@ -65,12 +68,12 @@ export class NetworkStack extends AwsStack {
   /** What the Bedrock hosts of this network may be asked for, and by which gateway roles. */
   private bedrockAccess(network: string): BedrockAccess[] {
     const { topology, partition } = this;
-    return [...hostsOfKind(topology, 'bedrock'), ...hostsOfKind(topology, 'bedrock-import')]
+    return guardrailHosts(topology)
       .filter(([, host]) => host.network === network)
       .map(([id, host]) => {
         const account = entity(topology.accounts.aws, host.account).id;
         const own = `arn:${partition}:bedrock:${host.region}:${account}`;
-        const reach = host.kind === 'bedrock' ? bedrockReach(topology, host) : undefined;
+        const reach = isHost(host, 'bedrock') ? bedrockReach(topology, host) : undefined;
         const enforced = enforcedGuardrail(topology, host.account, host.region);
         return {
           callers: gatewayCallers(topology, network, id),

@@ -2,11 +2,10 @@ import type { Construct } from 'constructs';
 import { bedrockBoundary } from '../../constructs/aws/bedrock-boundary.js';
 import { capacityBoundary } from '../../constructs/aws/capacity-boundary.js';
 import { guardrailEnforcement } from '../../constructs/aws/guardrail-enforcement.js';
-import { OrganizationPolicy, type OrganizationPolicyProps } from '../../constructs/aws/organization-policy.js';
-import { gpuFamilies, organizationPlace, policyLimit } from '../../facts/iam.js';
-import { bedrockUse, boundedAccounts, fleetRegions } from '../../topology/boundary.js';
-import { InputError } from '../../topology/error.js';
-import { stackName } from '../../topology/names.js';
+import { OrganizationPolicy } from '../../constructs/aws/organization-policy.js';
+import { bedrockUse, boundedAccounts, fleetRegions } from '../../derived/boundary.js';
+import { stackName } from '../../derived/names.js';
+import { gpuFamilies, organizationPlace } from '../../facts/iam.js';
 import type { managementAccount } from '../../topology/views.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -31,7 +30,7 @@ export class OrganizationStack extends AwsStack {
     for (const alias of accounts) {
       const { id, bedrock } = entity(topology.accounts.aws, alias);
       const roles = (names: readonly string[]) => names.map((name) => `arn:${this.partition}:iam::${id}:role/${name}`);
-      this.policy(`Bedrock-${alias}`, {
+      new OrganizationPolicy(this, `Bedrock-${alias}`, {
         name: `llama-${topology.name}-${alias}-bedrock`,
         description: `What ${alias} may do with Amazon Bedrock at most`,
         type: 'SERVICE_CONTROL_POLICY',
@@ -50,7 +49,7 @@ export class OrganizationStack extends AwsStack {
         ),
         targets: [id],
       });
-      this.policy(`Capacity-${alias}`, {
+      new OrganizationPolicy(this, `Capacity-${alias}`, {
         name: `llama-${topology.name}-${alias}-capacity`,
         description: `Where ${alias} may run accelerators, and who may buy them ahead`,
         type: 'SERVICE_CONTROL_POLICY',
@@ -69,7 +68,7 @@ export class OrganizationStack extends AwsStack {
     const targets = accounts.map((alias) => entity(topology.accounts.aws, alias).id);
     const guardrails = sortedEntries(management.organization.bedrockGuardrails);
     if (guardrails.length > 0) {
-      this.policy('BedrockGuardrails', {
+      new OrganizationPolicy(this, 'BedrockGuardrails', {
         name: `llama-${topology.name}-bedrock-guardrails`,
         description: 'Guardrails of the management account on every Bedrock call of these accounts',
         type: 'BEDROCK_POLICY',
@@ -78,27 +77,13 @@ export class OrganizationStack extends AwsStack {
       });
     }
     if (!place.optOut) return;
-    this.policy('OptOut', {
+    new OrganizationPolicy(this, 'OptOut', {
       name: `llama-${topology.name}-ai-opt-out`,
       description: 'AI services of AWS may not store content of these accounts to improve themselves',
       type: 'AISERVICES_OPT_OUT_POLICY',
       content: optOut,
       targets,
     });
-  }
-
-  private policy(id: string, props: OrganizationPolicyProps): void {
-    const length = JSON.stringify(props.content).length;
-    const limit = policyLimit(props.type);
-    if (length > limit) {
-      throw new InputError([
-        {
-          path: 'accounts.aws',
-          message: `accounts.aws: policy ${props.name} has ${length} characters. Allowed: ${limit}. Use fewer models, profiles, exempted roles or enforced guardrails in one account, or spread the hosts over accounts.`,
-        },
-      ]);
-    }
-    new OrganizationPolicy(this, id, props);
   }
 }
 

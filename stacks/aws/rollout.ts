@@ -1,4 +1,4 @@
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 
 /** How many replicas run, and how a deployment replaces them. */
 export interface Rollout {

@@ -1,7 +1,9 @@
+import { metricsNamespace } from '../../constructs/aws/fleet-metrics.js';
 import type { VllmReplica } from '../../constructs/aws/vllm-service.js';
+import { timeouts } from '../../constructs/timeouts.js';
 import { instanceType } from '../../facts/ec2.js';
-import { progressCheck } from '../../runtime/progress.js';
-import type { AwsFleetHost } from '../../topology/schema/self-hosted.js';
+import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import { embedded, progressCheck } from '../../runtime/progress.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { modelServing } from '../serving.js';
 
@@ -21,8 +23,8 @@ export interface Serving {
   readonly replica: VllmReplica;
 }
 
-/** A model server for each replica, with its share of the node. */
-export function servingOf(topology: Topology, host: AwsFleetHost, environment: Environment): Serving {
+/** A model server for each replica, with its share of the node. `fleet`: dimension of its metrics. */
+export function servingOf(topology: Topology, host: AwsFleetHost, environment: Environment, fleet: string): Serving {
   const { replicasPerNode, tensorParallel, healthPath: _, ...serving } = modelServing(topology, host, 'per-replica');
   const node = instanceType(host.nodes.instanceType);
   return {
@@ -30,7 +32,16 @@ export function servingOf(topology: Topology, host: AwsFleetHost, environment: E
     replica: {
       ...registryImage(host.image, environment),
       ...serving,
-      progressCheck: progressCheck(serving.port),
+      progressCheck: progressCheck({
+        port: serving.port,
+        patience: timeouts.progress.timeout - 2,
+        hungSeconds: timeouts.progress.hung,
+        failSeconds: 0,
+        status: 1,
+        // What a health check prints stays in the agent. The first process of the container has the same user, and its output is logged.
+        log: '/proc/1/fd/1',
+        line: embedded(metricsNamespace, fleet),
+      }),
       gpus: tensorParallel,
       cpuUnits: Math.floor(((node?.vcpus ?? 192) * 1_024 * usable) / replicasPerNode),
       memoryMiB: Math.floor(((node?.memoryGiB ?? 2_048) * 1_024 * usable) / replicasPerNode),

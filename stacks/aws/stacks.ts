@@ -1,11 +1,12 @@
 import type { App } from 'aws-cdk-lib/core';
-import { bedrockReach } from '../../topology/bedrock-reach.js';
-import { bedrockParts, financeParts, identityParts } from '../../topology/parts.js';
-import type { BedrockHost } from '../../topology/schema/bedrock.js';
-import { cloudOf } from '../../topology/schema/hosts.js';
-import { mayServe, type WeightsHost } from '../../topology/stored-weights.js';
-import { weightsPlaces, weightsRegions } from '../../topology/supply.js';
-import { entity, fleetsOn, hostsOfKind, managementAccount, sortedEntries } from '../../topology/views.js';
+import { bedrockParts, financeParts, identityHome, identityParts } from '../../derived/parts.js';
+import { mayServe } from '../../derived/stored-weights.js';
+import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
+import { bedrockReach } from '../../hosts/bedrock/reach.js';
+import type { BedrockHost } from '../../hosts/bedrock/schema.js';
+import { cloudOf, type Host } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
+import { entity, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { orderedPairs } from '../order.js';
 import { AccountStack } from './account.js';
@@ -25,24 +26,24 @@ import { WeightsIngestStack } from './weights-ingest.js';
 /** Every AWS stack that a topology needs, and no other, in the order of deployment. */
 export function awsStacks(app: App, context: StackContext): void {
   const { topology, outputs } = context;
-  const served = ([id, host]: readonly [string, WeightsHost]) => mayServe(topology, outputs, id, host);
+  const served = ([id, host]: readonly [string, Host]) => mayServe(topology, outputs, id, host);
   for (const [id, network] of sortedEntries(topology.networks)) {
     if (network.cloud === 'aws' && topology.existing.networks[id] === undefined) new NetworkStack(app, context, id, network);
   }
   const management = managementAccount(topology);
   if (management !== undefined) new OrganizationStack(app, context, management);
-  const identity = identityHome(context);
+  const identity = identityHome(topology);
   if (identity !== undefined) for (const part of identityParts(topology)) new IdentityStack(app, context, identity.account, identity.region, part);
 
-  for (const [id, host] of hostsOfKind(topology, 'bedrock')) bedrockStacks(app, context, id, host);
-  const imports = hostsOfKind(topology, 'bedrock-import');
+  for (const [id, host] of hostsOf(topology, 'bedrock')) bedrockStacks(app, context, id, host);
+  const imports = hostsOf(topology, 'bedrock-import');
   for (const [id, host] of imports.filter(served)) new BedrockImportStack(app, context, id, host);
-  for (const place of places(hostsOfKind(topology, 'bedrock').map(([, host]) => host))) new LifecycleStack(app, context, place.account, place.region);
-  for (const [id, host] of fleetsOn(topology, 'aws').filter(served)) {
+  for (const place of places(hostsOf(topology, 'bedrock').map(([, host]) => host))) new LifecycleStack(app, context, place.account, place.region);
+  for (const [id, host] of hostsOf(topology, 'self-hosted-aws').filter(served)) {
     if (Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0) new CapacityStack(app, context, id, host);
     new FleetStack(app, context, id, host);
   }
-  for (const place of weightsPlaces(topology)) new WeightsStack(app, context, place.account, place.region);
+  for (const place of weightsPlaces(topology, 'aws')) new WeightsStack(app, context, place.account, place.region);
   const { ingest } = topology.weights;
   for (const region of weightsRegions(topology)) if (ingest?.regions[region] !== undefined) new WeightsIngestStack(app, context, ingest, region);
   for (const place of bedrockPlaces(context)) {
@@ -68,21 +69,13 @@ interface Place {
   readonly region: string;
 }
 
-/** Gateway roles live where the first gateway stands: IAM is global, its stack needs some home. */
-function identityHome({ topology }: StackContext): Place | undefined {
-  const [first] = sortedEntries(topology.gateway.zones)
-    .map(([, place]) => entity(topology.networks, place.network))
-    .filter((network) => network.cloud === 'aws');
-  return first;
-}
-
 /** Source and destination regions of every Bedrock host: data may be kept wherever it is processed. */
 function bedrockPlaces({ topology }: StackContext): Place[] {
   return places([
-    ...hostsOfKind(topology, 'bedrock').flatMap(([, host]) =>
+    ...hostsOf(topology, 'bedrock').flatMap(([, host]) =>
       [host.region, ...bedrockReach(topology, host).destinations].map((region) => ({ account: host.account, region })),
     ),
-    ...hostsOfKind(topology, 'bedrock-import').map(([, host]) => host),
+    ...hostsOf(topology, 'bedrock-import').map(([, host]) => host),
   ]);
 }
 

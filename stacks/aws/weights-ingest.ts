@@ -9,13 +9,13 @@ import { IngestProject } from '../../constructs/aws/ingest-project.js';
 import { IngestRole, type WeightsDestination } from '../../constructs/aws/ingest-role.js';
 import { IngestStart } from '../../constructs/aws/ingest-start.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { ingestRoleName, ingestStarterName, signingAlias, weightsBucketName, weightsPrefix } from '../../derived/names.js';
+import { storedPrecision } from '../../derived/stored-precision.js';
+import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
 import { approvedManifest, manifestText, noticeText } from '../../facts/weights.js';
 import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
-import { ingestRoleName, ingestStarterName, signingAlias, weightsBucketName, weightsPrefix } from '../../topology/names.js';
 import type { Model, WeightsIngest } from '../../topology/schema/models.js';
-import { storedPrecision } from '../../topology/stored-precision.js';
-import { type WeightsPlace, weightsPlaces } from '../../topology/supply.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
@@ -44,7 +44,7 @@ export class WeightsIngestStack extends AwsStack {
     });
     const { cidr, availabilityZone } = entity(ingest.regions, region);
     this.zone = availabilityZone;
-    const places = weightsPlaces(this.topology).filter((place) => place.region === region);
+    const places = weightsPlaces(this.topology, 'aws').filter((place) => place.region === region);
     const destinations = places.map((place) => this.destination(place));
 
     const key = new EncryptionKey(this, 'Key', { description: 'Weights ingest: logs, token, notices', forLogs: true });
@@ -115,6 +115,7 @@ export class WeightsIngestStack extends AwsStack {
         REPOSITORY: weights?.repository ?? 'none',
         COMMIT: weights?.commit ?? 'none',
         MANIFEST_SHA256: weights?.manifest.replace('sha256:', '') ?? 'none',
+        LARGEST_FILE: String(Math.max(0, ...(approved?.files ?? []).map(({ bytes }) => bytes))),
         MODEL: id,
         WEIGHTS_BUCKET: bucket,
         WEIGHTS_PREFIX: weightsPrefix(model),

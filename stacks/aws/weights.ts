@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
 import { SigningKey } from '../../constructs/aws/signing-key.js';
 import { WeightsBucket } from '../../constructs/aws/weights-bucket.js';
-import { signingAlias, weightsBucketName } from '../../topology/names.js';
-import { ingestRoleArn } from '../../topology/supply.js';
+import { signingAlias, weightsBucketName } from '../../derived/names.js';
+import { ingestRoleArn } from '../../derived/supply.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 

@@ -13,12 +13,13 @@ import { ServiceEndpoint } from '../../constructs/azure/service-endpoint.js';
 import { TagAspect } from '../../constructs/azure/tag-aspect.js';
 import { WorkloadIdentity } from '../../constructs/azure/workload-identity.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { Settled, settling } from '../../constructs/settled.js';
+import { Settled } from '../../constructs/settled.js';
+import { useItemsOf } from '../../derived/guardrail-content.js';
+import { tagsFor } from '../../derived/tags.js';
 import { type AzureFilter, azureFilters } from '../../facts/acceptable-use.js';
-import { useItemsOf } from '../../topology/guardrail-content.js';
-import type { AzureFoundryHost } from '../../topology/schema/other-hosts.js';
+import { settlingSeconds } from '../../facts/waits.js';
+import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { tagsFor } from '../../topology/tags.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { gatewayPrincipal } from '../federation.js';
@@ -50,6 +51,7 @@ export class FoundryStack extends AzureStack {
       userPrincipalId: reader.principalId,
       endpoint: endpointPlace,
       dnsZoneIds: network.dnsZoneIds.vault,
+      settleSeconds: settlingSeconds('azure-role'),
     });
     if (encryption.vaultId !== undefined) auditLog.record('Vault', encryption.vaultId, 'AuditEvent');
     const { account } = new FoundryAccount(this, 'Foundry', {
@@ -65,7 +67,7 @@ export class FoundryStack extends AzureStack {
     // https://github.com/hashicorp/terraform-provider-azurerm/issues/22607
     // The endpoint comes first, before any write that would put the account back into a state that refuses it.
     const endpoint = new ServiceEndpoint(this, 'Endpoint', {
-      after: [new Settled(this, 'AccountSettled', [account], settling.azureAccount)],
+      after: [new Settled(this, 'AccountSettled', [account], settlingSeconds('azure-account'))],
       name: `${names.base}-account`,
       place: endpointPlace,
       targetId: account.id,

@@ -1,5 +1,5 @@
 import { azureOffer, azureRetired } from '../../facts/azure.js';
-import type { AzureFoundryHost } from '../../topology/schema/other-hosts.js';
+import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 

@@ -1,5 +1,5 @@
+import { nameLimits, physicalName } from '../../derived/names.js';
 import { privateDnsZones } from '../../facts/azure.js';
-import { nameLimits, physicalName } from '../../topology/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 

@@ -1,5 +1,5 @@
 import type { App } from 'cdktf';
-import { hostsOfKind } from '../../topology/views.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { StackContext } from '../context.js';
 import { AzureAccountStack } from './account.js';
 import { AzureFinanceStack } from './finance.js';
@@ -9,7 +9,7 @@ import { AzureNetworkStack } from './network.js';
 /** The Azure stacks that a topology needs: none without a Foundry host. */
 export function azureStacks(app: App, context: StackContext): void {
   const { topology } = context;
-  const hosts = hostsOfKind(topology, 'azure-foundry');
+  const hosts = hostsOf(topology, 'azure-foundry');
   for (const account of distinct(hosts.map(([, host]) => host.account))) {
     if (topology.accounts.azure[account]?.owns === true) new AzureAccountStack(app, context, account);
     new AzureFinanceStack(app, context, account);

@@ -3,7 +3,8 @@ import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/l
 import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/google/encryption-key.js';
 import { SearchEncryption } from '../../constructs/google/search-encryption.js';
-import type { Tags } from '../../topology/tags.js';
+import type { Tags } from '../../derived/tags.js';
+import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';
 import { type AccountView, searchKey, searchLocations, serviceAgent } from './account.js';
 import { keyNames } from './names.js';
@@ -24,7 +25,8 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
   const storage = onVertex ? new DataGoogleStorageProjectServiceAccount(scope, 'StorageAgent', { project }) : undefined;
   const key = (purpose: 'regional' | 'search', location: string, users: Readonly<Record<string, string>>) => {
     const names = keyNames(topology, purpose);
-    return new EncryptionKey(scope, `${purpose}-${location}`, { project, location, keyRing: names.keyRing, name: names.key, users, labels });
+    const settleSeconds = settlingSeconds('google-grant');
+    return new EncryptionKey(scope, `${purpose}-${location}`, { project, location, keyRing: names.keyRing, name: names.key, users, settleSeconds, labels });
   };
 
   for (const location of searchLocations(view)) {

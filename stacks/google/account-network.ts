@@ -3,28 +3,31 @@ import { GoogleApisEndpoint } from '../../constructs/google/google-apis-endpoint
 import { PrivateNetwork } from '../../constructs/google/private-network.js';
 import { PrivateZone } from '../../constructs/google/private-zone.js';
 import { RegionalApiEndpoint } from '../../constructs/google/regional-api-endpoint.js';
+import { physicalName } from '../../derived/names.js';
+import type { Tags } from '../../derived/tags.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';
-import { physicalName } from '../../topology/names.js';
+import type { Host } from '../../hosts/schemas.js';
+import type { GoogleUse } from '../../hosts/shared/host-traits.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Tags } from '../../topology/tags.js';
-import { fleetsOn, hostsOfKind } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { networkAddresses, networkNames } from './names.js';
 
 /** The network's region if a host in the network has its prompts screened there; an endpoint reaches its own region only. */
 export function screeningRegions(topology: Topology, network: string, region: string): string[] {
-  const hosts = hostsOfKind(topology, 'vertex-endpoint').filter(([, host]) => host.network === network && host.modelArmor !== undefined);
-  return hosts.some(([, host]) => host.region === region) ? [region] : [];
+  const screened = (host: Host) => hasUse(host, ({ screens }) => screens) && 'network' in host && host.network === network && host.region === region;
+  return Object.values(topology.hosts).some(screened) ? [region] : [];
 }
 
 /** A network with its way to Google APIs, unless it exists already; and the zone that endpoints write their records to. */
 export function accountNetwork(scope: Construct, { topology }: StackContext, id: string, { region }: Network, labels: Tags): void {
   const { project, ...names } = networkNames(topology, id);
+  const onNetwork = Object.values(topology.hosts).filter((host) => 'network' in host && host.network === id);
   let network = names.network;
   if (topology.existing.networks[id] === undefined) {
     const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
-    const fleets = fleetsOn(topology, 'google').some(([, host]) => host.network === id);
+    const fleets = onNetwork.some((host) => hasUse(host, ({ answers }) => answers === 'nodes'));
     const made = new PrivateNetwork(scope, 'Private', {
       project,
       region,
@@ -58,7 +61,7 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
       });
     }
   }
-  const serving = Object.values(topology.hosts).some((host) => (host.kind === 'vertex-endpoint' || host.kind === 'vertex-maas') && host.network === id);
+  const serving = onNetwork.some((host) => hasUse(host, ({ answers }) => answers === 'vertex'));
   if (!serving) return;
   new PrivateZone(scope, 'Predictions', {
     project,
@@ -68,4 +71,10 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
     description: 'Vertex AI endpoints through Private Service Connect',
     labels,
   });
+}
+
+/** Whether a host uses Google in some way. */
+function hasUse(host: Host, uses: (use: GoogleUse) => boolean): boolean {
+  const use = traitsOf(host).google(host);
+  return use !== 'none' && uses(use);
 }

@@ -1,11 +1,13 @@
 import { searchLocation } from '../../facts/google.js';
+import { hostsOf } from '../../hosts/select.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
+import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
+import type { VertexMaasHost } from '../../hosts/vertex-maas/schema.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Network } from '../../topology/schema/networks.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { VertexEndpointHost, VertexMaasHost } from '../../topology/schema/vertex.js';
 import type { Workload } from '../../topology/schema/workloads.js';
-import { entity, fleetsOn, hostsNamedBy, hostsOfKind, sortedEntries } from '../../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import { cryptoKeyName } from './names.js';
 
 /** What a Google account has to carry for this topology. */
@@ -27,9 +29,9 @@ export interface AccountView {
 
 /** The Google accounts that a host on Google or its network needs, in the order of their aliases. */
 export function googleAccounts(topology: Topology): AccountView[] {
-  const hosts = hostsOfKind(topology, 'vertex-endpoint');
-  const managed = hostsOfKind(topology, 'vertex-maas');
-  const fleets = fleetsOn(topology, 'google');
+  const hosts = hostsOf(topology, 'vertex-endpoint');
+  const managed = hostsOf(topology, 'vertex-maas');
+  const fleets = hostsOf(topology, 'self-hosted-google');
   const used = new Set([...hosts, ...managed, ...fleets].map(([, host]) => host.network));
   const networks = sortedEntries(topology.networks).filter(([id]) => used.has(id));
   return sortedEntries(topology.accounts.google).flatMap(([alias, account]) => {
@@ -60,7 +62,7 @@ export interface SearchKey {
 export function searchKey(topology: Topology, alias: string, location: string): SearchKey | undefined {
   const facts = searchLocation(location);
   if (facts?.cmek !== true) return undefined;
-  const named = hostsOfKind(topology, 'vertex-endpoint')
+  const named = hostsOf(topology, 'vertex-endpoint')
     .filter(([, host]) => host.account === alias && host.search?.location === location)
     .map(([id]) => topology.existing.keys[id])
     .find((key) => key !== undefined);

@@ -1,6 +1,7 @@
 import { locationValue, maasOffer } from '../../facts/google.js';
+import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, vertexDeployments } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 import { type AccountView, searchKey, searchLocations } from './account.js';
 import { servedOffer } from './shape.js';
 

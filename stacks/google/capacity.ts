@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { GpuReservation } from '../../constructs/google/gpu-reservation.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { machineType } from '../../facts/google.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { GoogleStack } from './google-stack.js';

@@ -1,10 +1,11 @@
 import { modelDirectory } from '../../constructs/model-directory.js';
 import { scratchOf } from '../../constructs/scratch-space.js';
 import { timeouts } from '../../constructs/timeouts.js';
+import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../derived/names.js';
 import { nodeHardware } from '../../facts/hardware.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import type { GoogleNode } from '../../runtime/node/google/user-data.js';
-import { googleSigningKey, googleWeightsBucket, weightsPrefix } from '../../topology/names.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
+import { progressCheck } from '../../runtime/progress.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { ModelServing } from '../serving.js';
@@ -45,6 +46,18 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
       modelDirectory,
       stopSeconds: timeouts.kill,
       unitStopSeconds: timeouts.unitStop,
+    },
+    progress: {
+      check: progressCheck({
+        port: serving.port,
+        patience: timeouts.progress.timeout - 2,
+        hungSeconds: timeouts.progress.hung,
+        failSeconds: timeouts.progress.interval * timeouts.progress.failures,
+        status: 3,
+        log: 'stdout',
+        line: { fleet: physicalName(36, topology.name, id) },
+      }),
+      interval: timeouts.progress.interval,
     },
   };
 }

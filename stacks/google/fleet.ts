@@ -9,11 +9,13 @@ import { InternalLoadBalancer, ModelServerHealth } from '../../constructs/google
 import { PrivateZone } from '../../constructs/google/private-zone.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
+import { googleWeightsBucket, physicalName } from '../../derived/names.js';
 import { healthCheckRanges, nodeImageName } from '../../facts/google.js';
+import { nodeHardware } from '../../facts/hardware.js';
+import { settlingSeconds } from '../../facts/waits.js';
+import { nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { googleUserData } from '../../runtime/node/google/user-data.js';
-import { googleWeightsBucket, physicalName } from '../../topology/names.js';
-import { nodeCounts } from '../../topology/reservations.js';
-import type { GoogleFleetHost } from '../../topology/schema/self-hosted.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import { requestsPerSecond } from '../admission.js';
 import type { StackContext } from '../context.js';
@@ -55,6 +57,7 @@ export class FleetStack extends GoogleStack {
       keyRing: names.keyRing,
       name: names.key,
       users: { Compute: computeAgent(account), Secrets: serviceAgent(account, 'secretmanager') },
+      settleSeconds: settlingSeconds('google-grant'),
       labels,
     });
     const key = { name: encryption.key.id, grants: encryption.grants };
@@ -113,7 +116,7 @@ export class FleetStack extends GoogleStack {
       groups: groups.map((group) => group.instanceGroup),
       requestsPerSecond: requestsPerSecond(
         workloadsOn(topology, id).map(([, workload]) => workload),
-        serving.replicasPerNode,
+        { model: entity(topology.models, host.model), hardware: nodeHardware('google', host.nodes.instanceType), replicas: serving.replicasPerNode },
       ),
       labels,
     });

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { deployAfter } from '../../constructs/google/deploy-after.js';
 import { ProjectServices } from '../../constructs/google/project-services.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { accountKeys } from './account-keys.js';
@@ -37,6 +38,7 @@ export class FoundationStack extends GoogleStack {
     const onVertex = view.hosts.length + view.managed.length > 0;
     const enabled = new ProjectServices(this, 'Services', {
       project: account.project,
+      settleSeconds: settlingSeconds('google-api'),
       services: [
         ...new Set([
           ...services,

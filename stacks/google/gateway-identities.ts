@@ -3,7 +3,7 @@ import { AwsIdentityPool, type AwsProof, type TrustedAwsAccount } from '../../co
 import { GatewayRole } from '../../constructs/google/gateway-role.js';
 import { GatewayServiceAccount } from '../../constructs/google/gateway-service-account.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { physicalName } from '../../topology/names.js';
+import { physicalName } from '../../derived/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';

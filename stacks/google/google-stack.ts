@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { PinnedGoogleProvider } from '../../constructs/google/pinned-google-provider.js';
+import { type TagSubject, type Tags, tagsFor } from '../../derived/tags.js';
 import { providerPin } from '../../facts/providers.js';
-import { type TagSubject, type Tags, tagsFor } from '../../topology/tags.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import type { StackKind } from '../order.js';

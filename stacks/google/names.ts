@@ -1,5 +1,5 @@
 /** Names that stacks of different lifecycles agree on without reading each other's state. */
-import { googleKeyName, googleKeyRing, nameLimits, physicalName } from '../../topology/names.js';
+import { googleKeyName, googleKeyRing, nameLimits, physicalName } from '../../derived/names.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';

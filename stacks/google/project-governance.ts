@@ -6,7 +6,7 @@ import { EnforcedPolicy } from '../../constructs/google/enforced-policy.js';
 import { ProjectBudget } from '../../constructs/google/project-budget.js';
 import { ServicePerimeter } from '../../constructs/google/service-perimeter.js';
 import { VertexCacheConfig } from '../../constructs/google/vertex-cache-config.js';
-import type { Tags } from '../../topology/tags.js';
+import type { Tags } from '../../derived/tags.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { allowedLocations, allowedModels } from './allowed-values.js';

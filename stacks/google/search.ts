@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { ImportBucket } from '../../constructs/google/import-bucket.js';
 import { SearchApp } from '../../constructs/google/search-app.js';
+import { physicalName } from '../../derived/names.js';
 import { searchLocation } from '../../facts/google.js';
-import { physicalName } from '../../topology/names.js';
-import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
+import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { output } from '../terraform-output.js';

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import { ServingQuota } from '../../constructs/google/serving-quota.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { physicalName } from '../../derived/names.js';
 import type { Gpu } from '../../facts/ec2.js';
 import { computeQuota, googleQuota, machineType } from '../../facts/google.js';
-import { physicalName } from '../../topology/names.js';
-import { vertexDeployments } from '../../topology/views.js';
+import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { servingShape } from './shape.js';

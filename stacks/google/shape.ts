@@ -1,6 +1,7 @@
 import { type VertexOffer, vertexOffer } from '../../facts/google.js';
+import type { VertexDeployment } from '../../hosts/vertex-endpoint/deployments.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, type VertexDeployment } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 
 export interface ServingShape {
   readonly publisherModel: string;
@@ -10,16 +11,16 @@ export interface ServingShape {
 
 type Served = Pick<VertexDeployment, 'model' | 'machineType'>;
 
-/** What facts know of a model on its machine; what they do not know is emitted as the topology says it. */
+/** What facts know of a model on its machine; what they do not know is emitted as the topology says it, and `lifecycle/offered` refuses it. */
 export function servingShape(topology: Topology, served: Served): ServingShape {
   const { release } = entity(topology.models, served.model);
   const offer = servedOffer(topology, served);
-  const accelerator = offer?.machineType === served.machineType && { accelerator: { type: offer.acceleratorType, count: offer.acceleratorCount } };
+  const accelerator = offer && { accelerator: { type: offer.acceleratorType, count: offer.acceleratorCount } };
   return { publisherModel: offer?.publisherModel ?? release, ...accelerator };
 }
 
-/** The nearest row of facts: same precision and machine before the same machine before any of the release. */
+/** The row of facts with this release, precision and machine. Any other is another model: a precision is part of the publisher's name for it. */
 export function servedOffer(topology: Topology, { model, machineType }: Served): VertexOffer | undefined {
   const { release, precision } = entity(topology.models, model);
-  return vertexOffer({ release, precision, machineType }) ?? vertexOffer({ release, machineType }) ?? vertexOffer({ release });
+  return vertexOffer({ release, precision, machineType });
 }

@@ -3,10 +3,11 @@ import { ModelGardenEndpoint } from '../../constructs/google/model-garden-endpoi
 import { PromptFilter, type PromptFilterProps } from '../../constructs/google/prompt-filter.js';
 import { ServiceAttachmentEndpoint } from '../../constructs/google/service-attachment-endpoint.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { physicalName } from '../../derived/names.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';
-import { physicalName } from '../../topology/names.js';
-import type { VertexEndpointHost } from '../../topology/schema/vertex.js';
-import { entity, type VertexDeployment, vertexDeployments } from '../../topology/views.js';
+import { type VertexDeployment, vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
+import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
+import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { output } from '../terraform-output.js';
 import { GoogleStack } from './google-stack.js';

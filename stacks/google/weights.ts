@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/google/encryption-key.js';
 import { SigningKey } from '../../constructs/google/signing-key.js';
 import { WeightsBucket } from '../../constructs/google/weights-bucket.js';
-import { googleWeightsBucket } from '../../topology/names.js';
+import { googleWeightsBucket } from '../../derived/names.js';
+import { settlingSeconds } from '../../facts/waits.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { GoogleStack } from './google-stack.js';
@@ -29,6 +30,7 @@ export class WeightsStack extends GoogleStack {
       keyRing: names.keyRing,
       name: names.key,
       users: { Storage: storage.member },
+      settleSeconds: settlingSeconds('google-grant'),
       labels,
     });
     new WeightsBucket(this, 'Storage', {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Call, decide } from '../../policy/authorization.js';
-import type { Edit } from '../policy/harness.js';
+import { type Call, decide } from '../../evidence/iam/authorization.js';
+import { rule as serviceLimits } from '../../policy/capacity/service-limits.js';
+import { type Edit, findings } from '../policy/harness.js';
 import { account, type Document, emitted } from './emitted.js';
 
 const geographic: Edit[] = [['profile: in-region', 'profile: us']];
@@ -143,10 +144,14 @@ describe('the boundary of an account, over the policies that are emitted', () =>
   });
 
   it('is refused when it grows beyond what AWS takes', () => {
-    const long = Array.from({ length: 5 }, (_, index) => `${'a'.repeat(900)}${index}`).join(', ');
-    expect(() => emitted([['platformRoles: [ai-platform-admin]', `platformRoles: [${long}]`]])).toThrow(
-      /llama-acme-prod-bedrock has \d{4} characters. Allowed: 5120/,
-    );
+    const long = Array.from({ length: 5 }, (_, index) => `${'a'.repeat(1_900)}${index}`).join(', ');
+    expect(findings(serviceLimits, [['platformRoles: [ai-platform-admin]', `platformRoles: [${long}]`]])).toMatchObject([
+      {
+        path: 'accounts.aws.management.organization',
+        line: expect.any(Number),
+        message: expect.stringMatching(/^Policy llama-acme-prod-bedrock has 1\d{4} characters\. Allowed: 10240\.$/),
+      },
+    ]);
   });
 
   it('lets imported models of an account be called where a host imports them', () => {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { topologyChanges } from '../../diff/topology.js';
+import { rule as serviceLimits } from '../../policy/capacity/service-limits.js';
 import { judge } from '../../policy/engine.js';
 import { rule as endpointPolicy } from '../../policy/network/endpoint-policy.js';
 import { rule as orgBoundary } from '../../policy/residency/org-boundary.js';
 import { rule as deletionProtection } from '../../policy/state/deletion-protection.js';
-import { synthesizeAws } from '../../synthesis/aws.js';
-import { featureFlags } from '../../synthesis/project.js';
-import { asOf, type Edit, evidenceOf, mutated, topologyWith } from '../policy/harness.js';
+import { asOf, type Edit, evidenceOf, findings, mutated, topologyWith } from '../policy/harness.js';
 
 const file = 'examples/us-maverick.yaml';
 const loaded = topologyWith([], file);
@@ -116,12 +115,11 @@ describe('guardrails that the organization enforces', () => {
     expect(() => topologyWith([edit], file)).toThrow(message);
   });
 
-  it('of more characters than AWS takes stop the synthesis, with the number', () => {
+  it('of more characters than AWS takes are a finding with the number', () => {
     const models = Array.from({ length: 400 }, (_unused, index) => `"vendor.model-number-${index}"`).join(', ');
-    const many = topologyWith([['exceptModels: ["amazon.titan-embed-text-v2:0"]', `exceptModels: [${models}]`]], file);
-    expect(() => synthesizeAws(many, { outdir: '/nonexistent', flags: featureFlags() })).toThrow(
-      /llama-maverick-bedrock-guardrails has \d{5} characters\. Allowed: 10000\./,
-    );
+    expect(findings(serviceLimits, [['exceptModels: ["amazon.titan-embed-text-v2:0"]', `exceptModels: [${models}]`]], file)).toMatchObject([
+      { message: expect.stringMatching(/^Policy llama-maverick-bedrock-guardrails has \d{5} characters\. Allowed: 10000\.$/) },
+    ]);
   });
 
   it('are told in words when they come, change and go', () => {

@@ -4,7 +4,7 @@ import { aspects, type Row } from '../../catalogue/row.js';
 import { rowOf, tables } from '../../catalogue/rows.js';
 import { unemitted } from '../../catalogue/unemitted.js';
 import { cloudOfType } from '../../clouds/clouds.js';
-import { record, type SynthesizedStack } from '../../policy/synthesized.js';
+import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { evidenceOf, topologyWith } from '../policy/harness.js';
 import { topologies } from '../topologies.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anyTypeOf, cloudOfProvider, cloudOfType, clouds, federationOf, isDescribed } from '../../clouds/clouds.js';
-import { cloudFormationStack, terraformStack } from '../../policy/synthesized.js';
+import { cloudFormationStack, terraformStack } from '../../evidence/synthesized/stack.js';
 
 describe('the cloud of a resource type', () => {
   it.each([

@@ -55,6 +55,7 @@ describe('every table', () => {
       'lifecycle',
       'limits',
       'models',
+      'observers',
       'others',
       'prices',
       'providers',
@@ -63,6 +64,7 @@ describe('every table', () => {
       'serving',
       'tags',
       'throughput',
+      'waits',
     ]);
     expect(rows.length).toBeGreaterThan(500);
   });

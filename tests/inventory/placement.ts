@@ -1,5 +1,5 @@
 import { rowOf } from '../../catalogue/rows.js';
-import { dig, type Resource, type SynthesizedStack } from '../../policy/synthesized.js';
+import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { settable } from './settable.js';
 
 /** Where a resource says what it is, logs and caches. The first path that holds a value is shown. */

@@ -62,7 +62,7 @@ const driver = { installer: 'europe-west4-docker.pkg.dev/p/llama/installer@sha25
 
 /** Files of the user data that a template would carry. */
 function written(settings: Readonly<Record<string, string>>): Record<string, string> {
-  const config = parse(googleUserData({ settings, registry: 'europe-west4-docker.pkg.dev', driver, server }));
+  const config = parse(googleUserData({ settings, registry: 'europe-west4-docker.pkg.dev', driver, server, progress: { check: 'print()', interval: 30 } }));
   return Object.fromEntries(config.write_files.map(({ path, content }: { path: string; content: string }) => [path, content]));
 }
 
@@ -227,6 +227,7 @@ async function ingest(change: { contents?: typeof files; text?: string; environm
     WEIGHTS_PREFIX: prefix,
     WEIGHTS_SIGNING_KEY: signingKey,
     WORK: join(input, 'work'),
+    LARGEST_FILE: '4096',
     ...change.environment,
   };
   const result = await run('/bin/bash', ['runtime/weights/google/ingest.sh'], environment);
@@ -264,6 +265,14 @@ describe.concurrent('ingest on Google', () => {
     const result = await ingest(change);
     expect(result).toMatchObject({ status: 1, output: expect.stringContaining(message) });
     expect(cloud.objects.has(`${result.bucket}/${prefix}/MANIFEST.sha256.sig`)).toBe(false);
+  });
+
+  it.each([
+    ['the largest file does not fit', '999999999999999', 'has room for'],
+    ['nobody says how large it is', 'unknown', 'LARGEST_FILE is "unknown"'],
+  ])('fetches nothing where %s', async (_, bytes, message) => {
+    const result = await ingest({ environment: { LARGEST_FILE: bytes } });
+    expect(result).toMatchObject({ status: 1, output: expect.stringContaining(message), asked: 0 });
   });
 
   it('replaces nothing: neither a file nor a signature by another key', async ({ expect }) => {

@@ -217,6 +217,7 @@ async function ingest(source: string, change: Readonly<Record<string, string>> =
     NOTICE: join(input, 'NOTICE'),
     ...job(source, bucket),
     WORK: join(input, 'work'),
+    LARGEST_FILE: '4096',
     ...change,
   };
   return { ...(await run('bash', ['runtime/weights/ingest.sh'], environment)), bucket };
@@ -297,6 +298,7 @@ describe.skipIf(bin === '').concurrent('the buildspec of the job', () => {
       ...emulator.environment,
       ...paths,
       MANIFEST_SHA256: sha256(manifest),
+      LARGEST_FILE: '4096',
       ...job(source, bucket),
     };
     return { ...(await run('bash', ['-e', '-c', commands.join('\n')], environment)), bucket };

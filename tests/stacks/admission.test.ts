@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { admissionFlags } from '../../stacks/admission.js';
+import { nodeHardware } from '../../facts/hardware.js';
+import { admissionFlags, requestsPerSecond } from '../../stacks/admission.js';
+import { loadTopology } from '../../topology/load.js';
 
 /** Requests that a server lets in, if each API server process before 0.30 counts for itself. */
 function letIn(version: Parameters<typeof admissionFlags>[0], replicas: number, shared: boolean): number {
@@ -21,5 +23,29 @@ describe('the queue limit of a server', () => {
     ['0.33.0', 8, true],
   ] as const)('of vLLM %s with %i replicas is 320 a replica', (version, replicas, shared) => {
     expect(letIn(version, replicas, shared)).toBe(320 * replicas);
+  });
+});
+
+describe('requests a second of a node', () => {
+  const { claims, quality } = loadTopology('examples/eu-gce.yaml').topology.workloads;
+  if (claims === undefined || quality === undefined) throw new Error('the example has other workloads');
+  const hardware = nodeHardware('google', 'a3-highgpu-8g');
+  const model = { release: 'llama-3.3-70b-instruct', precision: 'fp8' } as const;
+
+  it('are those of the shortest requests, by what is published', () => {
+    expect(requestsPerSecond([claims, quality], { model, hardware, replicas: 4 })).toBe(18);
+    expect(requestsPerSecond([quality], { model, hardware, replicas: 4 })).toBe(12);
+  });
+
+  it('follow the objectives where nothing is published: 1024 places, kept for 2 s and 500 × 0.1 s', () => {
+    expect(requestsPerSecond([claims], { model: { ...model, release: 'another' as never }, hardware, replicas: 4 })).toBe(20);
+    expect(requestsPerSecond([claims], { model, hardware: undefined, replicas: 4 })).toBe(20);
+  });
+
+  it('are one at least, also for an answer longer than any is allowed to take', () => {
+    expect(requestsPerSecond([], { model, hardware, replicas: 1 })).toBe(1);
+    const endless = { ...claims, load: { ...claims.load, outputTokens: 1_000_000 } };
+    // 256 places, each kept for 900 s.
+    expect(requestsPerSecond([endless], { model, hardware: undefined, replicas: 1 })).toBe(1);
   });
 });

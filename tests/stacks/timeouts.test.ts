@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { timeouts } from '../../constructs/timeouts.js';
+import { clientTimes } from '../../runtime/clients.js';
 import { evidenceOf, resourceOf, terraformResourceOf, topologyWith } from '../policy/harness.js';
 
 /** How long Google's proxies keep an idle connection to a backend, which cannot be set; and how long an answer may take. */
@@ -78,17 +79,63 @@ describe('time-outs on Google', () => {
   });
 
   it('declare a rate of requests, not how many are open', () => {
-    // eu-gce: 4 replicas of 256 places over the seconds that the shortest request keeps one.
+    // claims asks 1500 tokens and gets 500. Most alike is T52: 1000 and 1000, 4418 output tokens a second on two GPUs, so 8836 tokens in all,
+    // four times on a node: 35344. A request has 2000 of them: 17.7 a second. quality, by T09: 898 × 11 × 4 = 39512 over 3500, so 11.3.
     const { backend } = terraformResourceOf(fleet, 'google_compute_region_backend_service');
-    for (const { balancing_mode, max_rate_per_instance } of backend) {
-      expect(balancing_mode).toBe('RATE');
-      expect(max_rate_per_instance).toBeLessThan(4 * 256);
+    expect(backend.map(({ balancing_mode, max_rate_per_instance }: any) => [balancing_mode, max_rate_per_instance])).toEqual([
+      ['RATE', 18],
+      ['RATE', 18],
+    ]);
+  });
+});
+
+describe('functions on AWS', () => {
+  const stacks = ['topology.yaml', 'examples/eu-import.yaml'].flatMap((file) => evidenceOf(topologyWith([], file)).aws ?? []);
+  const resources = stacks.flatMap(({ document }) =>
+    Object.entries<any>((document as any).Resources).map(([id, resource]) => ({ id, document: document as any, ...resource })),
+  );
+  const functions = resources.filter(({ Type }) => Type === 'AWS::Lambda::Function');
+  const customs = resources.filter(({ Type }) => Type.startsWith('Custom::Bedrock'));
+  /** Five attempts of one call, each to its end; the pauses between them begin at a tenth of a second and double. */
+  const worstLookup = 5 * (3 + 10);
+
+  it('end before whoever waits for them stops waiting', () => {
+    expect(customs.length).toBeGreaterThanOrEqual(2);
+    for (const { Properties, document } of customs) {
+      const handler = document.Resources[Properties.ServiceToken['Fn::GetAtt'][0]];
+      const waits = Number(Properties.ServiceTimeout);
+      expect(waits).toBeLessThanOrEqual(3_600);
+      expect(handler.Properties.Timeout).toBeLessThan(waits);
     }
+  });
+
+  it('run no longer than Lambda lets them', () => {
+    for (const { Properties } of functions) {
+      expect(Properties.Timeout).toBeGreaterThan(3);
+      expect(Properties.Timeout).toBeLessThanOrEqual(900);
+    }
+  });
+
+  it('are sent an import three times within the hour that the stack waits', () => {
+    const [custom] = customs.filter(({ Type }) => Type === 'Custom::BedrockImportedModel');
+    const handler = custom.document.Resources[custom.Properties.ServiceToken['Fn::GetAtt'][0]].Properties.Timeout;
+    const invoked = resources.find(({ Type, document }) => Type === 'AWS::Lambda::EventInvokeConfig' && document === custom.document).Properties;
+    expect(invoked.MaximumRetryAttempts).toBe(2);
+    const whole = 3 * handler + 60 + 120;
+    expect(whole).toBeLessThan(Number(custom.Properties.ServiceTimeout));
+    expect(whole).toBeLessThanOrEqual(invoked.MaximumEventAgeInSeconds);
+  });
+
+  it('see one hanging call through before their own time is over', () => {
+    const lifecycle = functions.find(({ Properties }) => /how long the models/.test(Properties.Description));
+    expect(lifecycle.Properties.Timeout).toBeGreaterThan(worstLookup);
+    for (const { connect, request, attempts } of Object.values(clientTimes)) expect(connect + request * Math.min(attempts, 2)).toBeLessThan(120 - 15);
   });
 });
 
 it('docs/timeouts.md names every time-out with its value', () => {
   const page = readFileSync('docs/timeouts.md', 'utf8');
   const rows = Object.entries(timeouts).map(([name, value]) => [name, typeof value === 'number' ? String(value) : Object.values(value).join(' / ')]);
+  rows.push(...Object.entries(clientTimes).map(([name, times]) => [name, Object.values(times).join(' / ')]));
   for (const [name, value] of rows) expect(page).toMatch(new RegExp(`\\| \`${name}\` +\\| ${value} +\\|`));
 });

@@ -7,10 +7,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 /** Imports as a careless change could add them. */
 const backward: readonly (readonly [folder: string, module: string])[] = [
   ['clouds', '../facts/regions.js'],
-  ['catalogue', '../topology/names.js'],
-  ['catalogue/aws', '../../policy/synthesized.js'],
+  ['catalogue', '../topology/views.js'],
+  ['catalogue/aws', '../../policy/rule.js'],
   ['facts', '../catalogue/rows.js'],
-  ['facts', '../topology/names.js'],
+  ['facts', '../topology/views.js'],
   ['constructs/azure', '../../clouds/azure.js'],
   ['topology', '../policy/rule.js'],
   ['planner', '../stacks/context.js'],
@@ -18,7 +18,7 @@ const backward: readonly (readonly [folder: string, module: string])[] = [
   ['stacks/aws', '../../planner/quotas.js'],
   ['topology', '../planner/quotas.js'],
   ['constructs/aws', '../../stacks/context.js'],
-  ['constructs/aws', '../../topology/names.js'],
+  ['constructs/aws', '../../topology/views.js'],
   ['stacks/aws', '../../policy/rule.js'],
   ['policy/residency', '../../stacks/context.js'],
   ['policy/residency', '../../constructs/origin.js'],
@@ -59,7 +59,7 @@ describe('the direction of imports', () => {
     const planted = backward.map(([folder, module]) => [placeOf(folder, module), module]);
     said = lintOf({
       ...Object.fromEntries(planted),
-      [forward]: '../../topology/names.js',
+      [forward]: '../../topology/views.js',
       [barrel]: '@cdktf/provider-google',
       [binding]: '@cdktf/provider-google/lib/compute-network/index.js',
     });
@@ -86,10 +86,12 @@ describe('files', () => {
     'facts',
     'clouds',
     'catalogue',
+    'derived',
     'planner',
     'constructs',
     'stacks',
     'runtime',
+    'evidence',
     'policy',
     'diff',
     'reports',

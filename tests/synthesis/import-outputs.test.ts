@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bornValues } from '../../derived/born-values.js';
 import { judge } from '../../policy/engine.js';
 import { rule as stateUnbound } from '../../policy/state/unbound.js';
 import { outputTakers } from '../../synthesis/output-takers.js';
-import { bornValues } from '../../topology/born-values.js';
 import { loadTopology } from '../../topology/load.js';
 import { run } from '../bin/run.js';
 import { asOf, evidenceOf, topologyWith } from '../policy/harness.js';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { cidr, entities, id, manifestDigest, region, text } from './primitives.js';
-import { availabilityZone, image } from './self-hosted.js';
+import { availabilityZone, cidr, entities, id, image, manifestDigest, region, text } from './primitives.js';
 
 /** Weights are named by commit and by the digest of their approved manifest: a branch name is no version. */
 const weights = z.strictObject({

@@ -31,3 +31,9 @@ export const fraction = z.number().min(0).max(1);
 
 /** Digest of `MANIFEST.sha256`, the approved content of one commit of weights. */
 export const manifestDigest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hex digits');
+
+/** AWS: a zone of a region. */
+export const availabilityZone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a');
+
+/** A container image of the account's own registry. */
+export const image = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { hosts } from '../../hosts/schemas.js';
 import { accounts, backends } from './accounts.js';
 import { approvals, contracts, finance, gateway, licence, organisation } from './governance.js';
-import { hosts } from './hosts.js';
 import { models, weightsSupply } from './models.js';
 import { existing, links, networks } from './networks.js';
 import { country, day, id } from './primitives.js';

@@ -35,9 +35,16 @@ export interface GoogleNode {
     /** Until systemd gives up on the command that stops it. */
     readonly unitStopSeconds: number;
   };
+  readonly progress: {
+    /** Python program that says how long the engines have made no progress; status 3 when a server has to go. */
+    readonly check: string;
+    /** Seconds between two looks. */
+    readonly interval: number;
+  };
 }
 
 const script = wholeScript('node/google/prepare-node.sh');
+const watchScript = wholeScript('node/google/engine-watch.sh');
 
 /** Where the driver is installed, and the only place on the stateful disk that programs may be run from once it is. */
 const driverDirectory = '/var/lib/nvidia';
@@ -50,10 +57,12 @@ const online = ['Wants=gcr-online.target docker.socket', 'After=gcr-online.targe
  * what its template says. Each unit starts by itself and tries again; vLLM's waits for the proof of the weights.
  */
 export function googleUserData(node: GoogleNode): string {
-  const units = { 'gpu-driver': driverUnit(node), 'prepare-node': prepareUnit, vllm: serverUnit(node) };
+  const units = { 'gpu-driver': driverUnit(node), 'prepare-node': prepareUnit, vllm: serverUnit(node), 'engine-watch': watchUnit(node) };
   const config = {
     write_files: [
       { path: '/etc/blueprint/prepare-node.sh', permissions: '0700', content: withSettings(script, node.settings) },
+      { path: '/etc/blueprint/engine-watch.sh', permissions: '0700', content: watchScript },
+      { path: '/etc/blueprint/progress.py', permissions: '0600', content: `${node.progress.check}\n` },
       ...Object.entries(units).map(([name, lines]) => ({
         path: `/etc/systemd/system/${name}.service`,
         permissions: '0644',
@@ -157,6 +166,24 @@ function serverUnit({ server }: GoogleNode): string[] {
     ]),
     `ExecStop=/usr/bin/docker stop --time=${server.stopSeconds} vllm`,
     `TimeoutStopSec=${server.unitStopSeconds}`,
+    ...console,
+  ];
+}
+
+/** Looks, ends and is started again. */
+function watchUnit({ progress }: GoogleNode): string[] {
+  return [
+    '[Unit]',
+    'Description=Progress of vLLM',
+    'Wants=vllm.service',
+    'After=docker.socket vllm.service',
+    'StartLimitIntervalSec=0',
+    '[Service]',
+    'Restart=always',
+    `RestartSec=${progress.interval}`,
+    `RuntimeMaxSec=${progress.interval}`,
+    home,
+    'ExecStart=/bin/bash /etc/blueprint/engine-watch.sh',
     ...console,
   ];
 }

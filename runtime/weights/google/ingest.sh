@@ -11,7 +11,7 @@ set +x
 export LC_ALL=C
 
 : "${MANIFEST:?}" "${MANIFEST_SHA256:?}" "${NOTICE:?}" "${SOURCE:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}"
-: "${WEIGHTS_SIGNING_KEY:?}" "${WORK:?}"
+: "${WEIGHTS_SIGNING_KEY:?}" "${WORK:?}" "${LARGEST_FILE:?}"
 readonly origin="${HF_ENDPOINT:-https://huggingface.co}"
 readonly storage_api="${STORAGE_API:-https://storage.googleapis.com}"
 readonly kms_api="${KMS_API:-https://cloudkms.googleapis.com/v1}"
@@ -71,6 +71,7 @@ sign() {
 
 mkdir -p "${WORK}"
 check_manifest
+check_space
 while read -r expected name || [[ -n "${expected}" ]]; do bring "${expected}" "${name}"; done <"${MANIFEST}"
 sign
 log "ready: $(wc -l <"${MANIFEST}") files under ${WEIGHTS_PREFIX}"

@@ -21,6 +21,15 @@ check_manifest() {
   done
 }
 
+# One file at a time lies here, the largest too; what an earlier run left of it counts as room.
+check_space() {
+  local free left
+  [[ "${LARGEST_FILE}" =~ ^[0-9]+$ ]] || refuse "LARGEST_FILE is \"${LARGEST_FILE}\". Allowed: bytes of the largest approved file"
+  free="$(df --output=avail --block-size=1 "${WORK}" | tail -n 1 | tr -d ' ')"
+  left="$(du --bytes --summarize "${WORK}" | cut -f1)"
+  ((free + left > LARGEST_FILE)) || refuse "${WORK} has room for $((free + left)) bytes, the largest file has ${LARGEST_FILE}"
+}
+
 # curl asks for the rest of a partial file. The token is left out when a redirect leads to another host.
 download() {
   local name="$1" path="$2"

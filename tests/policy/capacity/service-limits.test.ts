@@ -1,28 +1,93 @@
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { terraformStack } from '../../../evidence/synthesized/stack.js';
 import { rule } from '../../../policy/capacity/service-limits.js';
+import { judge } from '../../../policy/engine.js';
 import { checkTopology } from '../../../synthesis/outputs.js';
-import { parseSource } from '../../../topology/document.js';
-import { checkedTopology } from '../../../topology/load.js';
-import { asOf, findings, findingsAfter, topologyWith } from '../harness.js';
+import type { LoadedTopology } from '../../../topology/load.js';
+import { asOf, evidenceOf, findings, topologyFindings, topologyWith } from '../harness.js';
+
+/** The reference topology with so many more workloads like one of its own; nothing is parsed or synthesized. */
+function grown(like: string, count: number): LoadedTopology {
+  const loaded = topologyWith();
+  const topology = structuredClone(loaded.topology);
+  const workload = topology.workloads[like];
+  if (workload === undefined) throw new Error(`no workload ${like}`);
+  for (let index = 0; index < count; index++) topology.workloads[`w${String(index).padStart(5, '0')}`] = workload;
+  return { ...loaded, topology };
+}
+
+const about = (what: string, loaded: LoadedTopology) => judge([rule], loaded, asOf, {}).filter(({ message }) => message.includes(what));
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => expect(findings(rule)).toEqual([]));
 
-  it('refuses more workloads than four stacks hold, before synthesis', async () => {
-    const topology = structuredClone(topologyWith().source.data) as any;
-    for (let index = 0; index < 1200; index++) topology.workloads[`w${index}`] = topology.workloads.variable;
-    const loaded = checkedTopology(parseSource(stringify(topology, { aliasDuplicateObjects: false }), 'topology.yaml'), {}, []);
-    const found = (await checkTopology(loaded, asOf)).filter((finding) => finding.rule === rule.id);
-    expect(found.map(({ path }) => path)).toContain('hosts.us-bedrock');
-    expect(found.map(({ message }) => message).join()).toContain('1202. Allowed: 190 a stack.');
-    expect(found.map(({ message }) => message).join()).toContain('1205 gateway roles in one AWS account; an account starts with 1000');
+  // By hand: the reference has five workloads, one each on Vertex and Foundry, two on Bedrock, three with a budget on AWS.
+  // A condition is `assertion.sub in ['…', '…']`: 80 characters with the role of `grounded` alone, 61 more for each of w00000.
+  it.each([
+    ['IAM roles', 'grounded', 995, 'AWS account prod has 1001 IAM roles. Allowed unless raised: 1000;', 'workloads'],
+    ['managed policies', 'variable', 1_498, 'AWS account prod has 1501 managed policies. Allowed unless raised: 1500;', 'accounts.aws.prod'],
+    ['application inference', 'variable', 998, 'prod in us-east-2 has 1001 application inference profiles. Allowed unless raised: 1000;', 'accounts.aws.prod'],
+    [' budgets', 'eu-production', 19_997, 'AWS account prod has 20001 budgets. Allowed: 20000.', 'accounts.aws.prod'],
+    ['service accounts', 'grounded', 99, 'Google account search has 101 service accounts. Allowed unless raised: 100;', 'accounts.google.search'],
+    ['principals', 'grounded', 1_499, 'Google account search has 1501 principals in the allow policy. Allowed: 1500.', 'accounts.google.search'],
+    ['attribute condition', 'grounded', 65, 'search in AWS account prod has 4106 characters of attribute condition. Allowed: 4096.', 'accounts.google.search'],
+    ['role assignments', 'development', 4_999, 'Azure account dev has 5001 role assignments. Allowed: 5000.', 'accounts.azure.dev'],
+    ['managed identities', 'development', 798, 'Host dev-foundry has 801 managed identities in one resource group. Allowed: 800.', 'hosts.dev-foundry'],
+  ] as const)('counts %s before synthesis', (what, like, fits, message, path) => {
+    expect(about(what, grown(like, fits))).toEqual([]);
+    expect(about(what, grown(like, fits + 1))).toMatchObject([{ path, message: expect.stringContaining(message) }]);
   });
 
-  it('refuses outputs beyond 200', () => {
-    const found = findingsAfter(rule, 'aws-bedrock-us-bedrock', (document) => {
-      for (let index = 0; index < 200; index++) document.Outputs[`More${index}`] = { Value: 'x' };
-    });
-    expect(found[0]?.message).toMatch(/has 20\d outputs\. Allowed: 200\./);
+  it.each([
+    ['guardrails', 'us-bedrock', 99, 'AWS account prod in us-east-2 has 101 guardrails. Allowed: 100.', 'accounts.aws.prod'],
+    ['Foundry accounts', 'dev-foundry', 99, 'Azure account dev in swedencentral has 101 Foundry accounts. Allowed: 100.', 'accounts.azure.dev'],
+  ] as const)('counts %s before synthesis', (what, like, fits, message, path) => {
+    const hosts = (count: number) => {
+      const { topology, ...rest } = grown('development', 0);
+      const more = Object.fromEntries(Array.from({ length: count }, (_, index) => [`h${index}`, topology.hosts[like]]));
+      return { ...rest, topology: { ...topology, hosts: { ...topology.hosts, ...more } } } as LoadedTopology;
+    };
+    expect(about(what, hosts(fits))).toEqual([]);
+    expect(about(what, hosts(fits + 1))).toMatchObject([{ path, message }]);
+  });
+
+  it('counts what is then emitted', () => {
+    const provider = evidenceOf(topologyWith())
+      .terraform?.flatMap(({ resources }) => resources)
+      .find(({ type }) => type.endsWith('_pool_provider'));
+    expect(String(provider?.properties['attribute_condition'])).toHaveLength(80);
+  });
+
+  it('tells once what both the topology and its output show', () => {
+    const resource = { google_service_account: Object.fromEntries(Array.from({ length: 102 }, (_, index) => [`a${index}`, {}])) };
+    const terraform = [terraformStack('acme-module', { provider: { google: [{ project: 'acme-llama-grounded' }] }, resource }, {})];
+    const told = (loaded: LoadedTopology) => judge([rule], loaded, asOf, { terraform }).filter(({ message }) => message.includes('service accounts'));
+    expect(told(grown('grounded', 100))).toHaveLength(1);
+    expect(told(grown('grounded', 0))).toHaveLength(1);
+  });
+
+  it('names the addresses that a Google budget would not notify', () => {
+    const notify = (count: number) =>
+      [['notify: [finops@acme.example]', `notify: [${Array.from({ length: count }, (_, i) => `f${i}@acme.example`).join(', ')}]`]] as const;
+    expect(topologyFindings(rule, notify(5))).toEqual([]);
+    expect(topologyFindings(rule, notify(6))).toMatchObject([
+      { path: 'finance.notify', message: expect.stringContaining('has 6 notification channels. Allowed: 5.') },
+    ]);
+  });
+
+  it('refuses more workloads than four stacks hold, before synthesis', async () => {
+    const found = (await checkTopology(grown('variable', 1_200), asOf)).filter((finding) => finding.rule === rule.id);
+    expect(found.map(({ path }) => path)).toContain('hosts.us-bedrock');
+    expect(found.map(({ message }) => message).join()).toContain('1202. Allowed: 165 a stack.');
+    expect(found.map(({ message }) => message).join()).toContain('AWS account prod has 1205 IAM roles. Allowed unless raised: 1000');
+  });
+
+  it('finds no crowd of gateway roles where no gateway is on AWS', () => {
+    const { topology, ...rest } = grown('development', 1_200);
+    const google = Object.entries(topology.networks).find(([, { cloud }]) => cloud !== 'aws')?.[0] ?? '';
+    const zones = Object.fromEntries(Object.keys(topology.gateway.zones).map((zone) => [zone, { network: google }]));
+    const loaded = { ...rest, topology: { ...topology, gateway: { ...topology.gateway, zones } } };
+    expect(about('Gateway roles', loaded)).toEqual([]);
+    expect(about('Gateway roles', { ...rest, topology })).not.toEqual([]);
   });
 });

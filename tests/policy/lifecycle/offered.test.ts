@@ -36,6 +36,12 @@ describe(rule.id, () => {
       'Google recommends',
     ],
     [
+      'a precision that Vertex AI does not deploy',
+      ['    network: grounding\n    model: llama70-bf16', '    network: grounding\n    model: llama70'],
+      'hosts.grounding.model',
+      'Model Garden in fp8. Offered in bf16.',
+    ],
+    [
       'a Vertex region without the machine',
       ['    region: europe-west4\n    network: grounding\n    model', '    region: europe-west3\n    network: grounding\n    model'],
       'hosts.grounding.region',

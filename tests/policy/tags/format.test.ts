@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { limitBreaches } from '../../../evidence/tags/limit-breaches.js';
 import { tagLimits } from '../../../facts/tags.js';
 import { rule } from '../../../policy/tags/format.js';
-import { limitBreaches } from '../../../policy/tags/limit-breaches.js';
 import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 describe('tags/format', () => {
@@ -58,6 +58,20 @@ describe('limits of a cloud', () => {
     ['google', { ['k'.repeat(64)]: 'x' }, 'at most 63'],
   ] as const)('%s refuses %j', (cloud, tags, reason) => {
     expect(limitBreaches(tags, tagLimits(cloud)).join()).toContain(reason);
+  });
+
+  const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'x']));
+  // By hand from the clouds' pages: tags on a resource, characters of a key and of a value.
+  it.each([
+    ['aws', 50, 128, 256],
+    ['google', 64, 63, 63],
+    ['azure', 50, 512, 256],
+  ] as const)('%s takes %d tags, keys of %d characters and values of %d, and no more', (cloud, most, key, value) => {
+    const breaches = (of: Record<string, string>) => limitBreaches(of, tagLimits(cloud));
+    expect([...breaches(tags(most)), ...breaches({ ['k'.repeat(key)]: 'x' }), ...breaches({ owner: 'x'.repeat(value) })]).toEqual([]);
+    expect(breaches(tags(most + 1))).toEqual([`${most + 1} tags; ${cloud} takes at most ${most}.`]);
+    expect(breaches({ ['k'.repeat(key + 1)]: 'x' })).toEqual([`the key ${'k'.repeat(key + 1)} has ${key + 1} characters; ${cloud} takes at most ${key}.`]);
+    expect(breaches({ owner: 'x'.repeat(value + 1) })).toEqual([`the value of owner has ${value + 1} characters; ${cloud} takes at most ${value}.`]);
   });
 
   it.each([

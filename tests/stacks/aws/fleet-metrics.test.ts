@@ -4,6 +4,7 @@ import { engineMetrics } from '../../../facts/serving.js';
 import { collectorConfiguration } from '../../../runtime/metrics/collector.js';
 
 const metrics = new FleetMetrics({ fleet: 'fleet', balancer: 'app/a', targets: 'targetgroup/t' });
+const kept = { fatalXids: [48, 79, 119], engineMetrics: engineMetrics('vllm').filter((name) => !name.endsWith('_seconds')) };
 const bounds = latencies.time_to_first_token;
 
 /** Value of a metric math expression for a number of requests at each latency. */
@@ -45,13 +46,13 @@ describe('percentile from buckets', () => {
 });
 
 describe('configuration of the collector', () => {
-  const { receivers, exporters, service } = JSON.parse(collectorConfiguration('vllm', [48, 79, 119]));
+  const { receivers, exporters, service } = JSON.parse(collectorConfiguration('vllm', kept));
   const [keep, ...renames] = receivers.prometheus.config.scrape_configs[0].metric_relabel_configs;
   // Relabelling anchors its expressions at both ends; `$$` stands for `$` after the collector's own expansion.
-  const kept = (name: string, le = '') => new RegExp(`^(?:${keep.regex})$`).test(`${name};${le}`);
+  const isKept = (name: string, le = '') => new RegExp(`^(?:${keep.regex})$`).test(`${name};${le}`);
 
   it('keeps the families of the facts', () => {
-    for (const family of engineMetrics('vllm')) expect(kept(family) || kept(`${family}_bucket`, '+Inf'), family).toBe(true);
+    for (const family of engineMetrics('vllm')) expect(isKept(family) || isKept(`${family}_bucket`, '+Inf'), family).toBe(true);
   });
 
   it('drops everything else', () => {
@@ -61,37 +62,37 @@ describe('configuration of the collector', () => {
       'python_gc_objects_collected_total',
       'vllm:lora_requests_info',
     ])
-      expect(kept(family, '1.0') || kept(family), family).toBe(false);
-    for (const part of ['sum', 'count', 'created']) expect(kept(`vllm:time_to_first_token_seconds_${part}`)).toBe(false);
-    expect(kept('vllm:time_to_first_token_seconds_bucket', '2560.0')).toBe(false);
+      expect(isKept(family, '1.0') || isKept(family), family).toBe(false);
+    for (const part of ['sum', 'count', 'created']) expect(isKept(`vllm:time_to_first_token_seconds_${part}`)).toBe(false);
+    expect(isKept('vllm:time_to_first_token_seconds_bucket', '2560.0')).toBe(false);
   });
 
   it.each(Object.entries(latencies))('keeps and renames the buckets of %s', (latency, buckets) => {
     const rename = renames.find(({ replacement }: { replacement: string }) => replacement === `${latency}_within`);
     const name = engineMetrics('vllm').find((family) => family.includes(latency));
     expect(rename.regex).toBe(`${name}_bucket`);
-    for (const bound of buckets) expect(kept(`${name}_bucket`, bucketLabel(bound)), String(bound)).toBe(true);
+    for (const bound of buckets) expect(isKept(`${name}_bucket`, bucketLabel(bound)), String(bound)).toBe(true);
   });
 
   it.each(['vllm', 'dcgm'] as const)('of %s sends to CloudWatch alone, and nothing about itself', (source) => {
-    const configuration = JSON.parse(collectorConfiguration(source, [48, 79, 119]));
+    const configuration = JSON.parse(collectorConfiguration(source, kept));
     expect(Object.keys(configuration.exporters)).toEqual(['awsemf']);
     expect(configuration.service.telemetry.metrics).toEqual({ level: 'none' });
     expect(configuration.service.pipelines).toEqual({ metrics: expect.objectContaining({ exporters: ['awsemf'] }) });
   });
 
   it('declares every processor it uses', () => {
-    expect(Object.keys(JSON.parse(collectorConfiguration('vllm', [48, 79, 119])).processors).sort()).toEqual([...service.pipelines.metrics.processors].sort());
+    expect(Object.keys(JSON.parse(collectorConfiguration('vllm', kept)).processors).sort()).toEqual([...service.pipelines.metrics.processors].sort());
     expect(exporters.awsemf.metric_declarations).toHaveLength(2);
   });
 
   it('of GPUs keeps the XIDs that are fatal, and silence, but none that an application causes', () => {
-    const [{ metric_relabel_configs: relabel }] = JSON.parse(collectorConfiguration('dcgm', [48, 79, 119])).receivers.prometheus.config.scrape_configs;
-    const kept = (name: string, xid = '') => new RegExp(`^(?:${relabel[0].regex})$`).test(`${name};${xid}`);
-    for (const xid of ['', '48', '79', '119']) expect(kept('DCGM_EXP_XID_ERRORS_COUNT', xid), xid).toBe(true);
-    for (const xid of ['0', '13', '31', '43', '45', '148']) expect(kept('DCGM_EXP_XID_ERRORS_COUNT', xid), xid).toBe(false);
-    expect(kept('DCGM_FI_DEV_XID_ERRORS')).toBe(false);
-    expect(kept('DCGM_FI_DEV_ROW_REMAP_FAILURE')).toBe(true);
+    const [{ metric_relabel_configs: relabel }] = JSON.parse(collectorConfiguration('dcgm', kept)).receivers.prometheus.config.scrape_configs;
+    const isKept = (name: string, xid = '') => new RegExp(`^(?:${relabel[0].regex})$`).test(`${name};${xid}`);
+    for (const xid of ['', '48', '79', '119']) expect(isKept('DCGM_EXP_XID_ERRORS_COUNT', xid), xid).toBe(true);
+    for (const xid of ['0', '13', '31', '43', '45', '148']) expect(isKept('DCGM_EXP_XID_ERRORS_COUNT', xid), xid).toBe(false);
+    expect(isKept('DCGM_FI_DEV_XID_ERRORS')).toBe(false);
+    expect(isKept('DCGM_FI_DEV_ROW_REMAP_FAILURE')).toBe(true);
     expect(relabel.find(({ source_labels }: any) => String(source_labels) === 'hostname')).toMatchObject({ target_label: 'Hostname' });
   });
 });

@@ -60,13 +60,17 @@ describe('collector', () => {
     expect(server(document).ContainerDefinitions).toHaveLength(1);
     expect(ofType(document, 'AWS::ECS::Service')).toHaveLength(1);
     expect(ofType(document, 'AWS::ApplicationAutoScaling::ScalingPolicy')).toEqual([]);
-    expect(alarms(document).map(({ MetricName }) => MetricName)).toEqual([
+    // A replica says by itself whether it makes progress.
+    expect(alarms(document).map(({ MetricName, Metrics }) => MetricName ?? Metrics[0].Expression.slice(0, 32))).toEqual([
       'ApproximateNumberOfMessagesVisible',
+      'HTTPCode_ELB_5XX_Count',
       'UnHealthyHostCount',
       'HealthyHostCount',
       'HTTPCode_Target_5XX_Count',
+      'SELECT MAX(EngineStalledSeconds)',
+      'EngineStalledSeconds',
     ]);
-    expect(JSON.stringify(document)).not.toContain('LlamaFleet');
+    expect(JSON.stringify(document)).not.toContain('vllm:num_requests_waiting');
     expect(JSON.stringify(document)).not.toContain('nvidia-ctk');
   });
 });
@@ -143,11 +147,17 @@ describe('alarms and dashboard', () => {
     const silent = alarms(fleet()).filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(silent.map(({ MetricName, Statistic, Threshold, ComparisonOperator }) => [MetricName, Statistic, Threshold, ComparisonOperator]).sort()).toEqual([
       ['DCGM_FI_DEV_GPU_UTIL', 'SampleCount', 1, 'LessThanThreshold'],
+      ['EngineStalledSeconds', 'SampleCount', 1, 'LessThanThreshold'],
       ['HealthyHostCount', 'Maximum', 1, 'LessThanThreshold'],
       ['vllm:num_requests_running', 'SampleCount', 1, 'LessThanThreshold'],
     ]);
     const others = alarms(fleet()).filter(({ TreatMissingData }) => TreatMissingData !== 'breaching');
     expect(others.every(({ TreatMissingData }) => TreatMissingData === 'notBreaching')).toBe(true);
+  });
+
+  it('count what the load balancer answers by itself, once for each of them', () => {
+    const own = alarms(fleet([], 'examples/transition.yaml', 'aws-fleet-desk-fleet')).filter(({ MetricName }) => MetricName === 'HTTPCode_ELB_5XX_Count');
+    expect(own.map(({ Dimensions }) => Dimensions.map(({ Name }: any) => Name))).toEqual([['LoadBalancer']]);
   });
 
   it('name runbooks that exist', () => {

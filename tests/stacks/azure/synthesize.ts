@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import type { AzureFoundryHost } from '../../../hosts/azure-foundry/schema.js';
 import { azureStacks } from '../../../stacks/azure/stacks.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { loadTopology } from '../../../topology/load.js';
-import type { AzureFoundryHost } from '../../../topology/schema/other-hosts.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 
 /** A value of Terraform's JSON syntax. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { GoogleFleetHost } from '../../../hosts/self-hosted-google/schema.js';
 import { loadTopology } from '../../../topology/load.js';
-import type { GoogleFleetHost } from '../../../topology/schema/self-hosted.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { synth } from './synth.js';
 
@@ -40,6 +40,8 @@ describe('a fleet on Google', () => {
     const alerts = modules().fleet.all('google_monitoring_alert_policy') as any[];
     const silence = alerts.map(({ conditions: [{ display_name, condition_threshold }] }) => [display_name, condition_threshold.evaluation_missing_data]);
     expect(silence.sort()).toEqual([
+      ['engine-hung', undefined],
+      ['engines-unwatched', 'EVALUATION_MISSING_DATA_ACTIVE'],
       ['errors-at-front', undefined],
       ['gpu-fault', undefined],
       ['nodes-missing', 'EVALUATION_MISSING_DATA_ACTIVE'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { tagsFor } from '../../../derived/tags.js';
 import { providerPin } from '../../../facts/providers.js';
 import { requiredTags } from '../../../facts/tags.js';
-import { tagsFor } from '../../../topology/tags.js';
 import { synth, topologyWith } from './synth.js';
 
 /** Types that take labels; everything else emitted is attributed by project. */

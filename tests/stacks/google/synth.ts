@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import type { VertexEndpointHost } from '../../../hosts/vertex-endpoint/schema.js';
 import { googleStacks } from '../../../stacks/google/stacks.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Outputs } from '../../../topology/outputs.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import type { VertexEndpointHost } from '../../../topology/schema/vertex.js';
 
 type Fields = Record<string, any>;
 

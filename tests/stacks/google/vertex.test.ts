@@ -85,7 +85,7 @@ describe('VertexStack', () => {
   it('emits an unknown machine type, region and release as they were written', () => {
     const resource = vertex((topology) => {
       Object.assign(grounding(topology), { machineType: 'a9-unheard-8g', region: 'europe-nowhere1' });
-      Object.assign(topology.models['llama70'] ?? {}, { release: 'llama-9-unheard' });
+      Object.assign(topology.models['llama70-bf16'] ?? {}, { release: 'llama-9-unheard' });
     }).one(deployment);
     expect(resource).toMatchObject({ location: 'europe-nowhere1', publisher_model_name: 'llama-9-unheard' });
     expect(resource['deploy_config'].dedicated_resources.machine_spec).toEqual({ machine_type: 'a9-unheard-8g' });

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Model } from '../topology/schema/models.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { storedPrecision } from './stored-precision.js';
+
+/** Name limits of the services that topology names end up in, in characters. */
+export const nameLimits = {
+  /** Load balancer and target group names. */
+  loadBalancer: 32,
+  /** Google service account ids (minimum 6). */
+  serviceAccount: 30,
+  /** IAM role names. */
+  role: 64,
+  /** S3 bucket names. */
+  bucket: 63,
+  /** Azure Cognitive Services custom subdomain. */
+  azureSubdomain: 64,
+  /** Azure Storage and Key Vault names. */
+  azureVault: 24,
+} as const;
+
+/**
+ * Joins parts with `-` and keeps the result within `limit` characters. A longer name is cut and closed with six
+ * hex digits of its SHA-256, so that two long names with the same beginning stay different.
+ */
+export function physicalName(limit: number, ...parts: readonly string[]): string {
+  const whole = parts.join('-');
+  if (whole.length <= limit) return whole;
+  const digest = createHash('sha256').update(whole).digest('hex').slice(0, 6);
+  return `${whole.slice(0, limit - 7).replace(/-+$/, '')}-${digest}`;
+}
+
+/** Stack names start with topology and account alias: `acme-prod-aws-fleet-eu-fleet`. */
+export function stackName(topology: Topology, account: string, kind: string, ...parts: readonly string[]): string {
+  return [topology.name, account, kind, ...parts].join('-');
+}
+
+/** The principal that Bedrock, Google and Azure trust for one workload. */
+export function gatewayRoleName(topology: string, workload: string): string {
+  return physicalName(nameLimits.role, 'llama-platform', topology, workload);
+}
+
+/** Every gateway role of a topology, and none of another whose name does not begin with this one's. */
+export function gatewayRolePattern(topology: string): string {
+  return `llama-platform-${topology}-*`;
+}
+
+/** The role that brings weights into one region. The account of the weights trusts it by name, before anything is looked up. */
+export function ingestRoleName(topology: string, region: string): string {
+  return physicalName(nameLimits.role, 'llama-weights-ingest', topology, region);
+}
+
+/** The role that may start the job, and nothing else. People and pipelines of other accounts take it by name. */
+export function ingestStarterName(topology: string, region: string): string {
+  return physicalName(nameLimits.role, 'llama-weights-start', topology, region);
+}
+
+/** The bucket that another account writes to. Bucket names are global: the account number keeps it from being anybody's. */
+export function weightsBucketName(topology: string, accountId: string, region: string): string {
+  return physicalName(nameLimits.bucket, 'llama-weights', topology, accountId, region);
+}
+
+/** Where the weights of a commit are stored in their bucket: under the precision of the files, whatever the engine makes of them. */
+export function weightsPrefix(model: Model): string {
+  return `${model.release}/${storedPrecision(model)}/${model.weights?.commit ?? 'unapproved'}`;
+}
+
+/** Bucket names on Google are one namespace for the whole world; the project id makes ours ours. */
+export function googleWeightsBucket(topology: string, project: string, region: string): string {
+  return physicalName(nameLimits.bucket, project, topology, 'weights', region);
+}
+
+/** Full name of a Cloud KMS key, which stands in a key ring of its own. */
+export function googleKeyName(topology: string, project: string, location: string, purpose: string): string {
+  return `projects/${project}/locations/${location}/keyRings/${googleKeyRing(topology, purpose)}/cryptoKeys/${purpose}`;
+}
+
+export function googleKeyRing(topology: string, purpose: string): string {
+  return physicalName(63, topology, purpose);
+}
+
+/** The key version by which nodes on Google check manifests. Asymmetric keys keep their first: a new generation is a new key. */
+export function googleSigningKey(topology: string, project: string, location: string, generation: number): string {
+  return `${googleKeyName(topology, project, location, `signing-${generation}`)}/cryptoKeyVersions/1`;
+}
+
+/** How another account names the key that signs manifests: key ids are born at deploy time, aliases are not. */
+export function signingAlias(topology: string, generation: number): string {
+  return `alias/llama-weights-${topology}-${generation}`;
+}
+
+/** SSM parameter through which stacks of different lifecycles share a value. */
+export function parameterName(topology: string, ...parts: readonly string[]): string {
+  return `/llama/${[topology, ...parts].join('/')}`;
+}

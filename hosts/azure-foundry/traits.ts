@@ -1,0 +1,31 @@
+import { azureSku } from '../../facts/azure.js';
+import type { HostTraits } from '../shared/host-traits.js';
+import { offer } from './offer.js';
+import type { AzureFoundryHost } from './schema.js';
+
+export const traits: HostTraits<AzureFoundryHost> = {
+  provisioned: true,
+  operator: 'provider',
+  offer,
+  network: {
+    // A private endpoint is with its subnet and reaches an account in any region.
+    mayDiffer: ['region'],
+    domains: () => [{ domain: 'services.ai.azure.com', use: 'the Foundry account' }],
+    endpoints: 'none',
+  },
+  google: () => 'none',
+  // The sku decides, not the region; of one that facts do not know, the worst is assumed.
+  processing: (_, { sku, region }) => {
+    const scope = azureSku(sku)?.processing ?? 'global';
+    if (scope === 'global') return { scope: 'anywhere', words: 'any Azure region' };
+    return scope === 'data-zone' ? { scope: 'data zone', region } : { scope: 'regions', regions: [region] };
+  },
+  capacity: ({ capacity }) => ({ unit: 'tokens', perMinute: capacity * 1_000 }),
+  deployTimeValues: (_, { id, workload }) =>
+    [['endpoint'], ['deployment'], ['clientIds', workload]].map((path) => ({
+      path: ['hosts', id, ...path],
+      stack: ['azure-foundry', id],
+      divided: false,
+      origin: `hosts.${id}`,
+    })),
+};

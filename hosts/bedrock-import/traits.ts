@@ -1,0 +1,16 @@
+import { bedrockTraits, guardrailValues } from '../shared/bedrock-traits.js';
+import type { HostTraits } from '../shared/host-traits.js';
+import { offer } from './offer.js';
+import type { BedrockImportHost } from './schema.js';
+
+export const traits: HostTraits<BedrockImportHost> = {
+  ...bedrockTraits,
+  offer,
+  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+  // Model copies come and go with the load; what one carries is in no fact.
+  capacity: () => ({ unit: 'unknown' }),
+  deployTimeValues: (topology, { id }) => [
+    { path: ['hosts', id, 'modelArn'], stack: ['aws-bedrock-import', id], divided: false, origin: `hosts.${id}` },
+    ...guardrailValues(topology, id, 'aws-bedrock-import'),
+  ],
+};

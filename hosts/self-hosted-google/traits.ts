@@ -1,0 +1,20 @@
+import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
+import { googleIdentity, googleTokens } from '../shared/google-identity.js';
+import type { HostTraits } from '../shared/host-traits.js';
+import type { GoogleFleetHost } from './schema.js';
+
+export const traits: HostTraits<GoogleFleetHost> = {
+  ...fleetTraits,
+  network: {
+    mayDiffer: [],
+    domains: ({ endpoint }) => [
+      { domain: endpoint.hostname, use: 'the load balancer of its nodes' },
+      { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key lies` },
+    ],
+    endpoints: 'none',
+  },
+  google: () => ({ answers: 'nodes', search: 'none', screens: false }),
+  capacity: (host) => fleetCapacity(host, 0),
+  // It is called by the name that the topology gives it; its API key is read as somebody first.
+  deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
+};

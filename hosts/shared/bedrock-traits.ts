@@ -1,0 +1,22 @@
+import type { Topology } from '../../topology/schema/topology.js';
+import type { DeployTimeValue, HostTraits, NetworkTraits } from './host-traits.js';
+
+/** What both kinds on Bedrock answer alike. */
+export const bedrockTraits: Pick<HostTraits<unknown>, 'provisioned' | 'operator' | 'google'> & {
+  readonly network: NetworkTraits<{ readonly region: string }>;
+} = {
+  provisioned: true,
+  operator: 'provider',
+  network: {
+    mayDiffer: [],
+    domains: ({ region }) => [{ domain: `bedrock-runtime.${region}.amazonaws.com`, use: 'the Bedrock endpoint of its region' }],
+    endpoints: 'bedrock',
+  },
+  google: () => 'none',
+};
+
+/** What names the guardrail of a host in calls, unless it existed before. */
+export function guardrailValues(topology: Topology, id: string, kind: string): DeployTimeValue[] {
+  if (topology.existing.guardrails[id] !== undefined) return [];
+  return ['id', 'version'].map((field) => ({ path: ['hosts', id, 'guardrail', field], stack: [kind, id], divided: false, origin: `hosts.${id}` }));
+}

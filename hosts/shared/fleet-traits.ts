@@ -1,0 +1,17 @@
+import { nodeHardware } from '../../facts/hardware.js';
+import type { SelfHostedHost } from '../schemas.js';
+import { servedVersions } from './fleet-versions.js';
+import type { Capacity, HostTraits } from './host-traits.js';
+import { ownWeightsOffer } from './own-weights-offer.js';
+
+/** What fleets answer alike on every cloud. */
+export const fleetTraits: Pick<HostTraits<SelfHostedHost>, 'provisioned' | 'operator' | 'offer' | 'processing'> = {
+  provisioned: true,
+  operator: 'self',
+  offer: ownWeightsOffer,
+  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+};
+
+export function fleetCapacity(host: SelfHostedHost, spare: number): Capacity {
+  return { unit: 'nodes', hardware: nodeHardware(host.cloud, host.nodes.instanceType) ?? 'unknown', spare, versions: servedVersions(host) };
+}

@@ -1,0 +1,58 @@
+import { sameMeaning } from '../../diff/canonical.js';
+import type { Words } from '../../diff/topology.js';
+import { nodeHardware } from '../../facts/hardware.js';
+import { sortedEntries } from '../../topology/views.js';
+import type { SelfHostedHost } from '../schemas.js';
+import type { Change } from './host-words.js';
+
+/** Nodes of a fleet, as tables and sentences name them. */
+export const nodesOf = ({ nodes: { count, instanceType } }: SelfHostedHost) => `${count} × ${instanceType}`;
+
+/** What a change of a fleet means: nodes, where they come from, what only its cloud has, what they run. */
+export function fleetWords(change: Change<SelfHostedHost>, ofCloud: readonly Words[]): Words[] {
+  const { path, id, was, is } = change;
+  return [...nodeWords(path, id, was, is), ...reservationWords(path, id, was, is), ...ofCloud, ...imageWords(path, id, was, is)];
+}
+
+function nodeWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
+  if (was.nodes.count === is.nodes.count && was.nodes.instanceType === is.nodes.instanceType) return [];
+  const tells = [`${path}.nodes.count`, `${path}.nodes.instanceType`];
+  return [{ path: `${path}.nodes`, tells, text: `\`${id}\`: ${nodesOf(was)} → ${nodesOf(is)}${gpuChange(was, is)}` }];
+}
+
+function gpuChange(was: SelfHostedHost, is: SelfHostedHost): string {
+  const [before, after] = [was, is].map(({ cloud, nodes }) => {
+    const hardware = nodeHardware(cloud, nodes.instanceType);
+    return hardware === undefined ? undefined : { gpu: hardware.gpu, count: hardware.gpus * nodes.count };
+  });
+  if (before === undefined || after === undefined) return '';
+  const difference = after.count - before.count;
+  return `, ${before.count} → ${after.count} ${after.gpu} GPUs${before.gpu === after.gpu && difference !== 0 ? ` (${difference > 0 ? '+' : ''}${difference})` : ''}`;
+}
+
+function reservationWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
+  if (sameMeaning(was.capacity.reservations, is.capacity.reservations)) return [];
+  const total = (host: SelfHostedHost) => Object.values(host.capacity.reservations).reduce((sum, { count }) => sum + count, 0);
+  const zones = (host: SelfHostedHost) =>
+    sortedEntries<{ count: number; zone?: string; availabilityZone?: string }>(host.capacity.reservations)
+      .map(([, { availabilityZone, zone, count }]) => `${count} in ${availabilityZone ?? zone}`)
+      .join(', ') || 'none';
+  const field = `${path}.capacity.reservations`;
+  return [
+    {
+      path: field,
+      tells: [field],
+      text: `\`${id}\`: reserved nodes ${total(was)} (${zones(was)}) → ${total(is)} (${zones(is)}); a reservation is billed from its creation, and what is given back may not be had again`,
+    },
+  ];
+}
+
+function imageWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
+  if (was.image === is.image) return [];
+  return [{ path: `${path}.image`, tells: [`${path}.image`], text: `\`${id}\` runs \`${short(was.image)}\` → \`${short(is.image)}\`` }];
+}
+
+/** A digest by its first twelve digits, as people compare it. */
+function short(image: string): string {
+  return image.replace(/(sha256:[0-9a-f]{12})[0-9a-f]+/, '$1…');
+}

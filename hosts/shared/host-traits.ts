@@ -1,0 +1,107 @@
+import type { NodeHardware } from '../../facts/hardware.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import type { ServedVersion } from './fleet-versions.js';
+
+/**
+ * What the house knows of a kind of host, beside its form. Total: every kind answers every question, `none` where it has no such
+ * thing and `unknown` where nobody knows, which rules report. Names no framework: judging loads this.
+ */
+export interface HostTraits<H> {
+  /** Whether this version has stacks for it; a topology with a host that has none is refused. */
+  readonly provisioned: boolean;
+  /** Who runs the model server. Whatever a provider runs is bound by its terms. */
+  readonly operator: 'self' | 'provider';
+  readonly offer: OfferTraits<H>;
+  readonly network: NetworkTraits<H>;
+  /** What it uses of a Google project; `none` on other clouds. */
+  google(host: H): GoogleUse | 'none';
+  /** Where prompts are processed. */
+  processing(topology: Topology, host: H): Processing;
+  /** What it answers with at one time, in its own unit. */
+  capacity(host: H): Capacity;
+  /** What the gateway of one workload calls it with, and what exists after a deployment only. */
+  deployTimeValues(topology: Topology, place: { readonly id: string; readonly host: H; readonly workload: string }): readonly DeployTimeValue[];
+}
+
+/** What a provider offers of the models of a host. */
+export interface OfferTraits<H> {
+  /** What of the host no offer in the facts matches. */
+  missing(topology: Topology, host: H): MissingOffer | 'none';
+  /** When a provider withdrew a release; `self` never does. */
+  retirement(release: string): Retirement | 'none';
+  /** The provider's names of the models that its output deploys; `unknown` where facts have none to compare with. */
+  deployed(topology: Topology, host: H): readonly string[] | 'unknown';
+}
+
+export interface MissingOffer {
+  /** Field of the host to change. */
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface Retirement {
+  /** YYYY-MM-DD or YYYY-MM. */
+  readonly on: string | 'unknown';
+}
+
+/** How a host is reached. */
+export interface NetworkTraits<H> {
+  /** Where it may be otherwise than its network; `unknown` where it has no network on a cloud of ours. */
+  readonly mayDiffer: readonly ('account' | 'region')[] | 'unknown';
+  /** Domains that the gateway resolves on the far side of a link to use it. */
+  domains(host: H): readonly NeededDomain[] | 'unknown';
+  /** Whose private endpoints its network on AWS has. */
+  readonly endpoints: 'nodes' | 'bedrock' | 'none';
+}
+
+/** A domain that has to resolve across the link to a host, and what for. */
+export interface NeededDomain {
+  readonly domain: string;
+  readonly use: string;
+}
+
+export interface GoogleUse {
+  /** What answers: Vertex AI, or nodes of the project's own. */
+  readonly answers: 'vertex' | 'nodes';
+  /** Location of the Vertex AI Search in front of the model. */
+  readonly search: 'eu' | 'us' | 'global' | 'none';
+  /** Whether Model Armor screens prompts in the region of the host. */
+  readonly screens: boolean;
+}
+
+export type Processing =
+  | { readonly scope: 'regions'; readonly regions: readonly string[] }
+  /** Any region of the data zone that a region belongs to. */
+  | { readonly scope: 'data zone'; readonly region: string }
+  | { readonly scope: 'anywhere'; readonly words: string }
+  | { readonly scope: 'unknown'; readonly words: string };
+
+export type Capacity =
+  /** Nodes, of which `spare` run nothing until another is lost. */
+  | {
+      readonly unit: 'nodes';
+      readonly hardware: NodeHardware | 'unknown';
+      readonly spare: number;
+      readonly versions: readonly ServedVersion[];
+    }
+  /** Tokens a minute as the provider counts them against a quota. */
+  | { readonly unit: 'quota tokens'; readonly perMinute: number | 'as needed' }
+  /** Plain tokens a minute. */
+  | { readonly unit: 'tokens'; readonly perMinute: number }
+  | { readonly unit: 'unknown' };
+
+export interface DeployTimeValue {
+  /** Where it is in the outputs file. */
+  readonly path: readonly string[];
+  /** The stack that prints it: its kind, then what tells it from others. */
+  readonly stack: readonly [kind: string, ...parts: string[]];
+  /** Whether that stack is divided by workload. */
+  readonly divided: boolean;
+  /** Topology path of what the stack was made for. */
+  readonly origin: string;
+}
+
+/** Names in a message: each once, sorted. */
+export function list(names: readonly string[]): string {
+  return [...new Set(names)].sort().join(', ') || 'none';
+}

@@ -1,0 +1,27 @@
+import { type OtherHost, otherOffers } from '../../facts/others.js';
+import { entity } from '../../topology/views.js';
+import type { HostTraits } from './host-traits.js';
+
+/** A service that the schema describes and nothing provisions: what the facts know of its offers, and nothing else. */
+export function otherTraits<H extends { readonly kind: OtherHost; readonly model: string }>(kind: OtherHost): Omit<HostTraits<H>, 'processing'> {
+  return {
+    provisioned: false,
+    operator: 'provider',
+    offer: {
+      missing: (topology, host) => {
+        const { release } = entity(topology.models, host.model);
+        const offered = otherOffers(kind, release).some(({ status }) => status === 'offered' || status === 'preview');
+        return offered ? 'none' : { field: 'model', message: `${release} is not offered on ${kind}.` };
+      },
+      retirement: (release) => {
+        const offer = otherOffers(kind, release).find(({ status }) => status === 'retired');
+        return offer === undefined ? 'none' : { on: offer.date ?? 'unknown' };
+      },
+      deployed: () => 'unknown',
+    },
+    network: { mayDiffer: 'unknown', domains: () => 'unknown', endpoints: 'none' },
+    google: () => 'none',
+    capacity: () => ({ unit: 'unknown' }),
+    deployTimeValues: () => [],
+  };
+}

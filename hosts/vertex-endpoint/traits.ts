@@ -1,0 +1,44 @@
+import { googleIdentity, googleTokens } from '../shared/google-identity.js';
+import type { DeployTimeValue, HostTraits } from '../shared/host-traits.js';
+import { vertexDeployments } from './deployments.js';
+import { offer } from './offer.js';
+import type { VertexEndpointHost } from './schema.js';
+
+export const traits: HostTraits<VertexEndpointHost> = {
+  provisioned: true,
+  operator: 'provider',
+  offer,
+  network: {
+    // An endpoint admits another project by its allow list.
+    mayDiffer: ['account'],
+    domains: ({ endpoint, search }) => [
+      endpoint === 'private-psc'
+        ? // Not `prediction.vertexai.goog`, which is the public dedicated form: https://docs.cloud.google.com/vertex-ai/docs/predictions/private-service-connect
+          { domain: 'prediction.p.vertexai.goog', use: 'private dedicated endpoints' }
+        : { domain: 'prediction.vertexai.goog', use: 'public dedicated endpoints' },
+      { domain: 'googleapis.com', use: search === undefined ? googleTokens : `${googleTokens} and Vertex AI Search` },
+    ],
+    endpoints: 'none',
+  },
+  google: ({ search, modelArmor }) => ({ answers: 'vertex', search: search?.location ?? 'none', screens: modelArmor !== undefined }),
+  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+  // What a replica carries is in no fact.
+  capacity: () => ({ unit: 'unknown' }),
+  deployTimeValues: (_, { id, host, workload }) => {
+    const fields = ['endpointId', 'endpointDns', ...(host.endpoint === 'private-psc' ? ['pscAddress'] : [])];
+    const value = (kind: string, origin: string, ...path: readonly string[]): DeployTimeValue => ({
+      path: ['hosts', id, ...path],
+      stack: [kind, id],
+      divided: false,
+      origin,
+    });
+    const ofEndpoint = (...path: readonly string[]) => value('google-vertex', `hosts.${id}`, ...path);
+    const ofSearch = (...path: readonly string[]) => value('google-search', `hosts.${id}.search`, ...path);
+    return [
+      ...googleIdentity(host.account, workload),
+      ...vertexDeployments(host).flatMap(({ slot }) => fields.map((field) => ofEndpoint('deployments', slot, field))),
+      ...(host.modelArmor === undefined ? [] : [ofEndpoint('modelArmorTemplate'), ofEndpoint('modelArmorHost')]),
+      ...(host.search === undefined ? [] : [ofSearch('servingConfig'), ofSearch('searchHost')]),
+    ];
+  },
+};

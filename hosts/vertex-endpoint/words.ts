@@ -1,0 +1,23 @@
+import { sameMeaning } from '../../diff/canonical.js';
+import type { HostWords } from '../shared/host-words.js';
+import { vertexDeployments } from './deployments.js';
+import type { VertexEndpointHost } from './schema.js';
+
+const summary = ({ replicas, machineType }: VertexEndpointHost) => `${replicas.min}–${replicas.max} × ${machineType}`;
+
+export const words: HostWords<VertexEndpointHost> = {
+  size: (host) =>
+    vertexDeployments(host)
+      .map(
+        ({ replicas, machineType, trafficPercent }) =>
+          `${replicas.min}-${replicas.max} × ${machineType}${host.next === undefined ? '' : ` (${trafficPercent} %)`}`,
+      )
+      .join(' + '),
+  summary,
+  destination: 'none',
+  changes: ({ path, id, was, is }) => {
+    if (sameMeaning(was.replicas, is.replicas) && was.machineType === is.machineType) return [];
+    const tells = [`${path}.replicas`, `${path}.machineType`];
+    return [{ path: `${path}.replicas`, tells, text: `\`${id}\`: ${summary(was)} → ${summary(is)}` }];
+  },
+};

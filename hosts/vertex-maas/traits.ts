@@ -1,0 +1,37 @@
+import { maasOffer } from '../../facts/google.js';
+import { entity } from '../../topology/views.js';
+import { googleIdentity, googleTokens } from '../shared/google-identity.js';
+import { type HostTraits, list, type OfferTraits } from '../shared/host-traits.js';
+import type { VertexMaasHost } from './schema.js';
+
+const offer: OfferTraits<VertexMaasHost> = {
+  missing: (topology, { model, region }) => {
+    const { release } = entity(topology.models, model);
+    const found = maasOffer(release);
+    if (found?.status !== 'offered') return { field: 'model', message: `${release} is not offered on Vertex AI as a managed model.` };
+    if (found.regions.includes(region)) return 'none';
+    return { field: 'region', message: `${release} is not offered in ${region} as a managed model. Offered in ${list(found.regions)}.` };
+  },
+  retirement: (release) => {
+    const found = maasOffer(release);
+    return found?.status === 'retired' ? { on: found.date ?? 'unknown' } : 'none';
+  },
+  // Nothing is deployed: it is an API to switch on and allow.
+  deployed: () => 'unknown',
+};
+
+export const traits: HostTraits<VertexMaasHost> = {
+  provisioned: true,
+  operator: 'provider',
+  offer,
+  network: {
+    // The endpoint for Google APIs is of no region and no project.
+    mayDiffer: ['account', 'region'],
+    domains: () => [{ domain: 'googleapis.com', use: `${googleTokens} and managed models` }],
+    endpoints: 'none',
+  },
+  google: () => ({ answers: 'vertex', search: 'none', screens: false }),
+  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+  capacity: () => ({ unit: 'unknown' }),
+  deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
+};

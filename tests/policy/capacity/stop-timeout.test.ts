@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/capacity/stop-timeout.js';
+import { findings, findingsAfter, resourceOf } from '../harness.js';
+
+const after = (change: (task: any, server: any) => void) =>
+  findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
+    const task = resourceOf(document, 'AWS::ECS::TaskDefinition');
+    change(task, task.ContainerDefinitions[0]);
+  });
+const fargate = (task: any) => void (task.RequiresCompatibilities = ['FARGATE']);
+
+describe(rule.id, () => {
+  it('accepts what is emitted: on a node its agent decides', () => {
+    expect(findings(rule)).toEqual([]);
+  });
+
+  it('refuses a model server on Fargate: it drains for 900 s and would be killed after 30', () => {
+    expect(after(fargate)).toMatchObject([{ message: expect.stringContaining('drains for 900 s and is killed 30 s') }]);
+  });
+
+  it('refuses more than Fargate allows, and accepts what is below it', () => {
+    const stop = (drain: number, seconds: number) =>
+      after((task, server) => {
+        fargate(task);
+        server.StopTimeout = seconds;
+        server.Command = server.Command.map((word: string) => word.replace('--shutdown-timeout=900', `--shutdown-timeout=${drain}`));
+      });
+    expect(stop(100, 121)).toMatchObject([{ message: expect.stringContaining('121 s. Allowed: at most 120') }]);
+    expect(stop(100, 120)).toEqual([]);
+    expect(stop(120, 120)).toHaveLength(1);
+  });
+
+  it('refuses one on a node that ends before the drain', () => {
+    expect(after((_, server) => void (server.StopTimeout = 120))).toMatchObject([{ message: expect.stringContaining('killed 120 s after SIGTERM') }]);
+  });
+
+  it('refuses one that cannot be read', () => {
+    expect(after((_, server) => void (server.StopTimeout = { Ref: 'Seconds' }))).toMatchObject([{ message: expect.stringContaining('cannot be read') }]);
+  });
+});

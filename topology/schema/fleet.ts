@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { fraction, id, region } from './primitives.js';
+
+const serving = z.strictObject({
+  tensorParallel: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]).optional(),
+  maxModelLen: z.int().min(1_024).max(1_048_576).optional(),
+  gpuMemoryUtilization: fraction.optional(),
+});
+
+/** What a fleet says alike on every cloud. */
+export const fleet = {
+  kind: z.literal('self-hosted'),
+  account: id,
+  region,
+  network: id,
+  model: id,
+  serving: serving.prefault({}),
+  requestLogging: z.boolean().default(false),
+  /** Prints prompts nowhere, sends usage statistics nowhere. */
+  telemetry: z.boolean().default(false),
+  contract: id.optional(),
+};
+
+/** Name of a fleet's load balancer. */
+export const hostname = z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a private DNS name');
