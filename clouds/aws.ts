@@ -1,5 +1,10 @@
 import type { Described } from './cloud.js';
 
+/** A resource that a function makes by calls of its own. */
+export function isCustomResource(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
 export const aws: Described = {
   kind: 'described',
   contractsWith: 'aws',

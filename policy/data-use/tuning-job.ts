@@ -1,4 +1,5 @@
 import { trainingService } from '../../catalogue/refused.js';
+import { isCustomResource } from '../../clouds/aws.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Rule } from '../rule.js';
 
@@ -19,7 +20,7 @@ export const rule: Rule = {
       yield { path: resource.origin, resource, message: `${resource.id} is a ${resource.type}: ${service}. No training resource is allowed.` };
       return;
     }
-    if (!resource.type.startsWith('Custom::') && resource.type !== 'AWS::CloudFormation::CustomResource') return;
+    if (!isCustomResource(resource.type)) return;
     const [call] = trainingCalls.exec(renderedText(resource.properties)) ?? [];
     if (call !== undefined) yield { path: resource.origin, resource, message: `${resource.id} calls ${call}. No training job is allowed.` };
   },
