@@ -5,7 +5,7 @@ import { elb as awsElb } from './aws/elb.js';
 import { governance as awsGovernance } from './aws/governance.js';
 import { iam as awsIam } from './aws/iam.js';
 import { jobs as awsJobs } from './aws/jobs.js';
-import { kms as awsKms } from './aws/kms.js';
+import { keysAndSecrets as awsKeysAndSecrets } from './aws/keys-and-secrets.js';
 import { messaging as awsMessaging } from './aws/messaging.js';
 import { monitoring as awsMonitoring } from './aws/monitoring.js';
 import { resolver as awsResolver } from './aws/resolver.js';
@@ -20,7 +20,7 @@ import { network as azureNetwork } from './azure/network.js';
 import { fleet as googleFleet } from './google/fleet.js';
 import { governance as googleGovernance } from './google/governance.js';
 import { iam as googleIam } from './google/iam.js';
-import { kms as googleKms } from './google/kms.js';
+import { keysAndSecrets as googleKeysAndSecrets } from './google/keys-and-secrets.js';
 import { loadBalancing as googleLoadBalancing } from './google/load-balancing.js';
 import { network as googleNetwork } from './google/network.js';
 import { observability as googleObservability } from './google/observability.js';
@@ -39,7 +39,7 @@ export const tables: readonly Rows[] = [
   awsGovernance,
   awsIam,
   awsJobs,
-  awsKms,
+  awsKeysAndSecrets,
   awsMessaging,
   awsMonitoring,
   awsResolver,
@@ -54,7 +54,7 @@ export const tables: readonly Rows[] = [
   googleFleet,
   googleGovernance,
   googleIam,
-  googleKms,
+  googleKeysAndSecrets,
   googleLoadBalancing,
   googleNetwork,
   googleObservability,

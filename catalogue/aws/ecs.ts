@@ -23,6 +23,7 @@ export const ecs = {
   },
   'AWS::ECS::TaskDefinition': {
     ...settings,
+    copies: none('its containers write logs to a group with a row of its own; what they may log, data-use/request-logging judges'),
     tags: tagList,
     exposure: insideNetwork,
     principals: grantsNothing,

@@ -16,14 +16,21 @@ import {
 import type { Rows } from '../row.js';
 
 export const messaging = {
-  'AWS::SNS::Subscription': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  'AWS::SNS::Subscription': {
+    ...settings,
+    copies: none('delivers notices to its endpoint: who hears them, delivery/heard judges'),
+    tags: free,
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: specification,
+  },
   'AWS::SNS::Topic': {
     data: madeAgain,
     key: keyIn('KmsMasterKeyId'),
     transport: { kind: 'refuses-plain', policy: 'AWS::SNS::TopicPolicy', on: 'Topics', service: 'sns' },
     tags: tagList,
     exposure: signedCalls,
-    copies: noCopySetting,
+    copies: none('delivers to its subscriptions, each a resource of its own'),
     principals: grantsNothing,
     replacement: specification,
   },

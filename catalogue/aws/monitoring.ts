@@ -1,17 +1,4 @@
-import {
-  awsApi,
-  grantsNothing,
-  holds,
-  inRegion,
-  keyIn,
-  noCopySetting,
-  retain,
-  settings,
-  signedCalls,
-  specification,
-  tagList,
-  takesNoConnections,
-} from '../answers.js';
+import { awsApi, grantsNothing, holds, inRegion, keyIn, none, retain, settings, signedCalls, specification, tagList, takesNoConnections } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const monitoring = {
@@ -23,7 +10,7 @@ export const monitoring = {
     transport: awsApi,
     tags: tagList,
     exposure: signedCalls,
-    copies: noCopySetting,
+    copies: none('copied by a subscription filter, a type of its own that nothing emits'),
     principals: grantsNothing,
     replacement: specification,
   },

@@ -23,7 +23,7 @@ import {
 } from '../answers.js';
 import type { Rows } from '../row.js';
 
-export const kms = {
+export const keysAndSecrets = {
   google_kms_crypto_key: {
     data: holds('the versions of a key', { keep: [preventDestroy, keptWithoutBlock], deleted: 'with-what-it-encrypts', place: { rule: 'encryption/at-rest' } }),
     key: settingsOnly,

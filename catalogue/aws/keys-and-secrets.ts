@@ -22,7 +22,7 @@ import {
 } from '../answers.js';
 import type { Rows } from '../row.js';
 
-export const kms = {
+export const keysAndSecrets = {
   'AWS::KMS::Alias': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
   // The material never leaves the service.
   'AWS::KMS::Key': {
