@@ -6,6 +6,7 @@ import {
   keyIn,
   madeAgain,
   noCopySetting,
+  none,
   revision,
   serves,
   settings,
@@ -42,7 +43,14 @@ export const bedrock = {
     principals: grantsNothing,
     replacement: revision('a guardrail version never changes: the old number is kept, callers take the new one'),
   },
-  'Custom::BedrockAccountSettings': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  'Custom::BedrockAccountSettings': {
+    ...settings,
+    copies: none('says whether prompts are logged, and where: data-use/invocation-logging-content judges that'),
+    tags: free,
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: specification,
+  },
   'Custom::BedrockImportedModel': {
     data: madeAgain,
     key: keyIn('KeyArn'),

@@ -33,7 +33,7 @@ export const jobs = {
     transport: awsApi,
     tags: tagList,
     exposure: signedCalls,
-    copies: noCopySetting,
+    copies: none('writes logs to a group with a row of its own'),
     principals: grantsNothing,
     replacement: specification,
   },

@@ -4,7 +4,7 @@ import type { Rows } from '../row.js';
 export const scaling = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     ...settings,
-    tags: free,
+    tags: tagList,
     exposure: takesNoConnections,
     principals: grantsNothing,
     replacement: specification,

@@ -4,6 +4,7 @@ import { aspects, type Row } from '../../catalogue/row.js';
 import { rowOf, tables } from '../../catalogue/rows.js';
 import { unemitted } from '../../catalogue/unemitted.js';
 import { cloudOfType } from '../../clouds/clouds.js';
+import { nestedKeys } from '../../evidence/synthesized/nested-keys.js';
 import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { evidenceOf, topologyWith } from '../policy/harness.js';
 import { topologies } from '../topologies.js';
@@ -74,5 +75,38 @@ describe('the catalogue', () => {
       ([type, name]) => !resources.some((one) => one.type === type && record(one.properties)[name] !== undefined),
     );
     expect(never).toEqual([]);
+  });
+
+  // By the names that clouds give to such settings: a row cannot say "none" of a type whose resources show otherwise.
+  it.each<[string, RegExp, (row: Row) => boolean, readonly string[]]>([
+    [
+      'a key',
+      /^(kms_?key|.*kms_key_|key_vault_key_id|EncryptionKey|Kms(Master)?Key|KMSMasterKeyID|disk_encryption_key)/,
+      ({ key }) => key.kind === 'field',
+      [],
+    ],
+    [
+      'who reaches it',
+      /^(Scheme|load_balancing_scheme|CidrIp|source_ranges|source_address_prefix|public_.*|PublicAccessBlockConfiguration|members?)$/,
+      ({ exposure }) => exposure.kind === 'admits',
+      // Its forwarding rule is what answers.
+      ['google_compute_region_backend_service'],
+    ],
+    [
+      'whom it grants a role',
+      /^(members?|role_definition_name|PolicyDocument|KeyPolicy|AssumeRolePolicyDocument)$/,
+      ({ principals }) => principals.kind !== 'none',
+      [],
+    ],
+    ['a way to be kept', /^(deletion_policy|force_destroy|purge_protection_enabled|DeletionProtection)$/, ({ data }) => data.kind !== 'none', []],
+    // Labels of a metric are those of its values.
+    ['tags', /^(Tags|ResourceTags|TagSpecifications|tags|labels|user_labels)$/, ({ tags }) => tags.kind !== 'none', ['google_logging_metric']],
+  ])('says so of every type that is emitted with %s', (_, name, says, others) => {
+    const shown = new Set<string>();
+    for (const { type, properties } of stacks.flatMap(({ resources }) => resources))
+      for (const [key] of nestedKeys(properties)) if (name.test(key)) shown.add(type);
+    expect(shown.size).toBeGreaterThan(3);
+    const silent = [...shown].filter((type) => !described.some(([known, row]) => known === type && says(row)));
+    expect(silent.sort()).toEqual(others);
   });
 });
