@@ -1,8 +1,8 @@
 import { grantFormOf } from '../catalogue/asked.js';
 import { egressOf } from '../evidence/network/egress-of.js';
+import { exposureOf } from '../evidence/network/exposure-of.js';
 import { renderedText } from '../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
-import { exposureOf } from '../policy/network/exposure-of.js';
 import { canonical } from './canonical.js';
 import { embeddedDocument } from './embedded.js';
 import { type Granted, listOf } from './grants/granted.js';
