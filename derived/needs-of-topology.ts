@@ -1,6 +1,7 @@
 import { serviceLimit } from '../facts/limits.js';
 import { cloudOf } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
+import { answersOnGoogle } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
 import { type Amount, type Holder, holderOf } from './amount.js';
@@ -45,7 +46,7 @@ function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
     return network?.cloud === 'aws' ? [{ workload, account: network.account }] : [];
   });
   yield need(holder, 'service-accounts-per-project', callers.length);
-  const onVertex = hosts.some(([, { kind }]) => kind !== 'self-hosted');
+  const onVertex = hosts.some(([, host]) => answersOnGoogle(host, 'vertex'));
   yield need(holder, 'principals-per-project', onVertex ? callers.length : 0);
   for (const account of [...new Set(callers.map((caller) => caller.account))].sort()) {
     const roles = callers.filter((caller) => caller.account === account).map(({ workload }) => workload);

@@ -1,7 +1,7 @@
 import { fullDiff, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
 import { revisionOf } from '../catalogue/asked.js';
+import { canonical, sameMeaning } from '../evidence/synthesized/canonical.js';
 import { type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
-import { canonical, sameMeaning } from './canonical.js';
 import type { Draft, PropertyChange } from './change.js';
 import { noiseOf } from './noise.js';
 import { differences } from './values.js';

@@ -1,7 +1,7 @@
 import type { Arguments } from '../catalogue/force-new/read.js';
 import { type ForceNew, forceNewOf } from '../catalogue/force-new/schema-of.js';
 import type { Effect } from '../catalogue/row.js';
-import { canonical } from './canonical.js';
+import { canonical } from '../evidence/synthesized/canonical.js';
 import type { PropertyChange } from './change.js';
 
 /** Terraform's own arguments never reach the provider. */

@@ -1,9 +1,9 @@
 import { grantFormOf } from '../catalogue/asked.js';
 import { egressOf } from '../evidence/network/egress-of.js';
 import { exposureOf } from '../evidence/network/exposure-of.js';
+import { canonical } from '../evidence/synthesized/canonical.js';
 import { renderedText } from '../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
-import { canonical } from './canonical.js';
 import { embeddedDocument } from './embedded.js';
 import { type Granted, listOf } from './grants/granted.js';
 import { readers } from './grants/readers.js';

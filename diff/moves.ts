@@ -1,5 +1,5 @@
+import { canonical } from '../evidence/synthesized/canonical.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
-import { canonical } from './canonical.js';
 import { mapStrings } from './references.js';
 
 export interface Move {

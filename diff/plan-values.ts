@@ -1,5 +1,5 @@
+import { canonical } from '../evidence/synthesized/canonical.js';
 import { record } from '../evidence/synthesized/stack.js';
-import { canonical } from './canonical.js';
 import { masked } from './mask.js';
 
 /** What a plan marks sensitive, it marks by structure; Terraform itself prints it in clear. Changed values stay different. */

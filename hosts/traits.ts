@@ -5,7 +5,7 @@ import { traits as databricks } from './databricks/traits.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { traits as selfHostedAws } from './self-hosted-aws/traits.js';
 import { traits as selfHostedGoogle } from './self-hosted-google/traits.js';
-import type { HostTraits } from './shared/host-traits.js';
+import type { GoogleUse, HostTraits } from './shared/host-traits.js';
 import { traits as vertexEndpoint } from './vertex-endpoint/traits.js';
 import { traits as vertexMaas } from './vertex-maas/traits.js';
 import { traits as watsonx } from './watsonx/traits.js';
@@ -28,4 +28,16 @@ export const hostTraits = {
 /** The traits of a host, which are to be asked about this host alone. */
 export function traitsOf(host: Host): HostTraits<Host> {
   return hostTraits[keyOf(host)] as HostTraits<Host>;
+}
+
+/** Whether what answers for a host is of this sort, in a Google project. */
+export function answersOnGoogle(host: Host, answers: GoogleUse['answers']): boolean {
+  const use = traitsOf(host).google(host);
+  return use !== 'none' && use.answers === answers;
+}
+
+/** Whether Model Armor screens the prompts of a host. */
+export function screensOnGoogle(host: Host): boolean {
+  const use = traitsOf(host).google(host);
+  return use !== 'none' && use.screens;
 }

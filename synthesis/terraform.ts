@@ -1,12 +1,10 @@
 import { App, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { OriginIndex } from '../evidence/synthesized/stack.js';
-import { azureStacks } from '../stacks/azure/stacks.js';
-import { googleStacks } from '../stacks/google/stacks.js';
-import { orderModules } from '../stacks/terraform-stack.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { toolVersion } from '../topology/tool-version.js';
+import { terraformStacks } from './apps/terraform-stacks.js';
 import { writeBlueprintFile } from './blueprint-file.js';
 import { generationOf } from './generation.js';
 import { collectOrigins } from './origins.js';
@@ -23,9 +21,7 @@ export interface TerraformInput {
 export function synthesizeTerraform(input: TerraformInput, outdir: string): void {
   const app = new App({ outdir });
   const context = { topology: input.topology, outputs: input.outputs };
-  googleStacks(app, context);
-  azureStacks(app, context);
-  orderModules(app);
+  terraformStacks(app, context);
   app.synth();
   writeBlueprintFile(outdir, { topology: input, generation: generationOf(input), version: toolVersion(), origins: terraformOrigins(app) });
 }

@@ -1,6 +1,6 @@
+import { canonical } from '../../evidence/synthesized/canonical.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
-import { canonical } from '../canonical.js';
 import { allow, deny, type Granted, listOf, textOf, textsOf } from './granted.js';
 
 export function* roleMember(resource: Resource): Iterable<Granted> {

@@ -1,6 +1,6 @@
 import { cloudOf } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
-import { traitsOf } from '../../hosts/traits.js';
+import { screensOnGoogle } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { SynthesizedStack } from '../synthesized/stack.js';
@@ -57,8 +57,5 @@ export function* missingGoogleEntrances(topology: Topology, stacks: readonly Syn
 }
 
 function screens(topology: Topology, network: string): boolean {
-  return Object.values(topology.hosts).some((host) => {
-    const google = traitsOf(host).google(host);
-    return google !== 'none' && google.screens && 'network' in host && host.network === network;
-  });
+  return Object.values(topology.hosts).some((host) => screensOnGoogle(host) && 'network' in host && host.network === network);
 }

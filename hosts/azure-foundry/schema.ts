@@ -29,4 +29,4 @@ const azureFoundry = z.strictObject({
 
 export type AzureFoundryHost = z.infer<typeof azureFoundry>;
 
-export const form: HostForm<typeof azureFoundry> = { schema: azureFoundry, cloud: 'azure', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof azureFoundry, 'azure'> = { schema: azureFoundry, cloud: 'azure', models: ownModel, weights: 'none', proxies: false };

@@ -13,6 +13,7 @@ export const traits: HostTraits<AzureFoundryHost> = {
     domains: () => [{ domain: 'services.ai.azure.com', use: 'the Foundry account' }],
     endpoints: 'none',
   },
+  images: () => [],
   google: () => 'none',
   // The sku decides, not the region; of one that facts do not know, the worst is assumed.
   processing: (_, { sku, region }) => {

@@ -16,4 +16,4 @@ const bedrockImport = z.strictObject({
 
 export type BedrockImportHost = z.infer<typeof bedrockImport>;
 
-export const form: HostForm<typeof bedrockImport> = { schema: bedrockImport, cloud: 'aws', models: ownModel, weights: 'aws', proxies: false };
+export const form: HostForm<typeof bedrockImport, 'aws'> = { schema: bedrockImport, cloud: 'aws', models: ownModel, weights: 'aws', proxies: false };

@@ -20,4 +20,4 @@ const bedrock = z.strictObject({
 
 export type BedrockHost = z.infer<typeof bedrock>;
 
-export const form: HostForm<typeof bedrock> = { schema: bedrock, cloud: 'aws', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof bedrock, 'aws'> = { schema: bedrock, cloud: 'aws', models: ownModel, weights: 'none', proxies: false };

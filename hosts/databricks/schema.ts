@@ -16,4 +16,4 @@ const databricks = z.strictObject({
 
 export type DatabricksHost = z.infer<typeof databricks>;
 
-export const form: HostForm<typeof databricks> = { schema: databricks, cloud: 'databricks', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof databricks, 'databricks'> = { schema: databricks, cloud: 'databricks', models: ownModel, weights: 'none', proxies: false };

@@ -90,7 +90,7 @@ const awsFleet = z.strictObject({
 export type AwsFleetHost = z.infer<typeof awsFleet>;
 
 /** EC2 p5 nodes, which serve the next model beside their own while a transition is declared. */
-export const form: HostForm<typeof awsFleet> = {
+export const form: HostForm<typeof awsFleet, 'aws'> = {
   schema: awsFleet,
   cloud: 'aws',
   models: ({ model, transition }) => [{ model, field: 'model' }, ...(transition === undefined ? [] : [{ model: transition.next, field: 'transition.next' }])],

@@ -5,6 +5,11 @@ import type { AwsFleetHost } from './schema.js';
 export const traits: HostTraits<AwsFleetHost> = {
   ...fleetTraits,
   network: { mayDiffer: [], domains: () => [], endpoints: 'nodes' },
+  images: ({ image, images: { metrics, dcgm } }) => [
+    ['image', image],
+    ...(metrics === undefined ? [] : [['images.metrics', metrics] as const]),
+    ...(dcgm === undefined ? [] : [['images.dcgm', dcgm] as const]),
+  ],
   google: () => 'none',
   capacity: (host) => fleetCapacity(host, host.nodes.spare),
   // It is called by the name that the topology gives it.

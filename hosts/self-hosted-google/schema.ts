@@ -44,4 +44,4 @@ const googleFleet = z.strictObject({
 
 export type GoogleFleetHost = z.infer<typeof googleFleet>;
 
-export const form: HostForm<typeof googleFleet> = { schema: googleFleet, cloud: 'google', models: ownModel, weights: 'google', proxies: true };
+export const form: HostForm<typeof googleFleet, 'google'> = { schema: googleFleet, cloud: 'google', models: ownModel, weights: 'google', proxies: true };

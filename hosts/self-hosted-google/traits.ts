@@ -13,6 +13,10 @@ export const traits: HostTraits<GoogleFleetHost> = {
     ],
     endpoints: 'none',
   },
+  images: ({ image, driver }) => [
+    ['image', image],
+    ['driver.installer', driver.installer],
+  ],
   google: () => ({ answers: 'nodes', search: 'none', screens: false }),
   capacity: (host) => fleetCapacity(host, 0),
   // It is called by the name that the topology gives it; its API key is read as somebody first.

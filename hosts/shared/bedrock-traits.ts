@@ -2,7 +2,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import type { DeployTimeValue, HostTraits, NetworkTraits } from './host-traits.js';
 
 /** What both kinds on Bedrock answer alike. */
-export const bedrockTraits: Pick<HostTraits<unknown>, 'provisioned' | 'operator' | 'google'> & {
+export const bedrockTraits: Pick<HostTraits<unknown>, 'provisioned' | 'operator' | 'images' | 'google'> & {
   readonly network: NetworkTraits<{ readonly region: string }>;
 } = {
   provisioned: true,
@@ -12,6 +12,7 @@ export const bedrockTraits: Pick<HostTraits<unknown>, 'provisioned' | 'operator'
     domains: ({ region }) => [{ domain: `bedrock-runtime.${region}.amazonaws.com`, use: 'the Bedrock endpoint of its region' }],
     endpoints: 'bedrock',
   },
+  images: () => [],
   google: () => 'none',
 };
 

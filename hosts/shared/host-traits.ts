@@ -13,6 +13,8 @@ export interface HostTraits<H> {
   readonly operator: 'self' | 'provider';
   readonly offer: OfferTraits<H>;
   readonly network: NetworkTraits<H>;
+  /** Container images that its own nodes run, by field; none of what a provider runs is seen. */
+  images(host: H): readonly (readonly [field: string, image: string])[];
   /** What it uses of a Google project; `none` on other clouds. */
   google(host: H): GoogleUse | 'none';
   /** Where prompts are processed. */

@@ -20,6 +20,7 @@ export function otherTraits<H extends { readonly kind: OtherHost; readonly model
       deployed: () => 'unknown',
     },
     network: { mayDiffer: 'unknown', domains: () => 'unknown', endpoints: 'none' },
+    images: () => [],
     google: () => 'none',
     capacity: () => ({ unit: 'unknown' }),
     deployTimeValues: () => [],

@@ -64,7 +64,7 @@ export type VertexEndpointHost = z.infer<typeof vertexEndpoint>;
 export type VertexSlot = VertexEndpointHost['slot'];
 
 /** The deployment that is to take over may serve another model. */
-export const form: HostForm<typeof vertexEndpoint> = {
+export const form: HostForm<typeof vertexEndpoint, 'google'> = {
   schema: vertexEndpoint,
   cloud: 'google',
   models: ({ model, next }) => [{ model, field: 'model' }, ...(next?.model === undefined ? [] : [{ model: next.model, field: 'next.model' }])],

@@ -20,6 +20,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
     ],
     endpoints: 'none',
   },
+  images: () => [],
   google: ({ search, modelArmor }) => ({ answers: 'vertex', search: search?.location ?? 'none', screens: modelArmor !== undefined }),
   processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
   // What a replica carries is in no fact.

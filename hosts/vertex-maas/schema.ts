@@ -16,4 +16,4 @@ const vertexMaas = z.strictObject({
 
 export type VertexMaasHost = z.infer<typeof vertexMaas>;
 
-export const form: HostForm<typeof vertexMaas> = { schema: vertexMaas, cloud: 'google', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof vertexMaas, 'google'> = { schema: vertexMaas, cloud: 'google', models: ownModel, weights: 'none', proxies: false };

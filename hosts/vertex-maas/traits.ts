@@ -30,6 +30,7 @@ export const traits: HostTraits<VertexMaasHost> = {
     domains: () => [{ domain: 'googleapis.com', use: `${googleTokens} and managed models` }],
     endpoints: 'none',
   },
+  images: () => [],
   google: () => ({ answers: 'vertex', search: 'none', screens: false }),
   processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
   capacity: () => ({ unit: 'unknown' }),

@@ -16,4 +16,4 @@ const watsonx = z.strictObject({
 
 export type WatsonxHost = z.infer<typeof watsonx>;
 
-export const form: HostForm<typeof watsonx> = { schema: watsonx, cloud: 'watsonx', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof watsonx, 'watsonx'> = { schema: watsonx, cloud: 'watsonx', models: ownModel, weights: 'none', proxies: false };

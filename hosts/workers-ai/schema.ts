@@ -12,4 +12,4 @@ const workersAi = z.strictObject({
 
 export type WorkersAiHost = z.infer<typeof workersAi>;
 
-export const form: HostForm<typeof workersAi> = { schema: workersAi, cloud: 'cloudflare', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof workersAi, 'cloudflare'> = { schema: workersAi, cloud: 'cloudflare', models: ownModel, weights: 'none', proxies: false };

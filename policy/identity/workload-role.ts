@@ -4,7 +4,7 @@ import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
-import { traitsOf } from '../../hosts/traits.js';
+import { answersOnGoogle } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -63,10 +63,7 @@ export const rule: Rule = {
 
 /** Hosts on Vertex AI. A grant on one endpoint needs a resource of the beta provider, so a role counts for all in a project. */
 function callable(topology: Topology) {
-  return sortedEntries(topology.hosts).filter(([, host]) => {
-    const google = traitsOf(host).google(host);
-    return google !== 'none' && google.answers === 'vertex';
-  });
+  return sortedEntries(topology.hosts).filter(([, host]) => answersOnGoogle(host, 'vertex'));
 }
 
 /** What a statement for one workload allows on Bedrock beyond its own profile of the host. */

@@ -1,14 +1,12 @@
 import type { Cloud } from '../../clouds/cloud.js';
 import { approvedItems } from '../../derived/approved-items.js';
 import { useItemsOf } from '../../derived/guardrail-content.js';
-import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
-import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
 import { unguardedCalls } from '../../evidence/guardrails/guarded-calls.js';
 import { guardLooksFor, guardProblem } from '../../evidence/guardrails/llama-guard.js';
-import { modelArmorSafeguard } from '../../evidence/guardrails/model-armor-safeguard.js';
-import { type Safeguard, unscreened } from '../../evidence/guardrails/safeguard.js';
+import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
+import { judgeOf } from '../../hosts/judges.js';
 import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
@@ -81,27 +79,13 @@ interface Judged extends Pick<Safeguard, 'resource'> {
 
 /** What a host's own safeguard lacks of what the licences of its models demand, and no approval covers. */
 function judge({ topology, asOf }: RuleContext, id: string, host: Host, stacks: readonly SynthesizedStack[]): Judged {
-  const safeguard = safeguardOf(topology, id, host, stacks);
+  const safeguard = judgeOf(host).safeguard(topology, { id, host }, stacks);
   const items = new Map(servedModels(host).flatMap((model) => useItemsOf(topology, model).map((item) => [item.id, item])));
   const approved = approvedItems(topology, [`hosts.${id}`], asOf);
   const gaps = [...items.values()]
     .filter((item) => (safeguard.whole || enforcedBy(item, 'filter')) && !approved.items.has(item.id))
     .flatMap((item) => safeguard.gaps(item).map((reason) => ({ item, reason })));
   return { ...(safeguard.resource && { resource: safeguard.resource }), gaps, dismissed: approved.dismissed };
-}
-
-function safeguardOf(topology: Topology, id: string, host: Host, stacks: readonly SynthesizedStack[]): Safeguard {
-  switch (host.kind) {
-    case 'bedrock':
-    case 'bedrock-import':
-      return bedrockSafeguard(topology, id, host, stacks);
-    case 'vertex-endpoint':
-      return modelArmorSafeguard(topology, id, stacks);
-    case 'azure-foundry':
-      return azureSafeguard(topology, id, stacks);
-    default:
-      return unscreened('nothing screens it');
-  }
 }
 
 /** Items by what is wrong with them: `1.e (sensitive personal information without rights/consent): personal data passes; …`. */

@@ -2,8 +2,8 @@ import { hostOfPath } from '../../derived/host-of-path.js';
 import { containersOf } from '../../evidence/containers/containers.js';
 import { isText, renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { type Resource, record } from '../../evidence/synthesized/stack.js';
-import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
-import { fleets } from '../../hosts/select.js';
+import { traitsOf } from '../../hosts/traits.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -15,8 +15,8 @@ export const rule: Rule = {
   source: 'OCI image specification, descriptors and digests',
 
   *topology({ topology }) {
-    for (const [id, host] of fleets(topology)) {
-      for (const [field, image] of imagesOfHost(host)) {
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      for (const [field, image] of traitsOf(host).images(host)) {
         if (pinned(image)) continue;
         yield { path: `hosts.${id}.${field}`, message: `Image ${image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
       }
@@ -29,7 +29,14 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
     const ofJob = resource.origin.startsWith('weights.ingest') && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
-    const named = isFleet(host) ? imagesOfHost(host).map(([, image]) => image) : ofJob;
+    const named = [
+      ...(host === undefined
+        ? []
+        : traitsOf(host)
+            .images(host)
+            .map(([, image]) => image)),
+      ...ofJob,
+    ];
     for (const [field, image] of imagesOf(resource)) {
       // The topology's own line has been named already.
       if (pinned(image) || named.some((text) => !pinned(text) && image.replace(/:latest$/, '').endsWith(`/${text.replace(/:latest$/, '')}`))) continue;
@@ -37,21 +44,6 @@ export const rule: Rule = {
     }
   },
 };
-
-function imagesOfHost(host: SelfHostedHost): [field: string, image: string][] {
-  if (host.cloud === 'google')
-    return [
-      ['image', host.image],
-      ['driver.installer', host.driver.installer],
-    ];
-  const { metrics, dcgm } = host.images;
-  const all: [string, string | undefined][] = [
-    ['image', host.image],
-    ['images.metrics', metrics],
-    ['images.dcgm', dcgm],
-  ];
-  return all.filter((entry): entry is [string, string] => entry[1] !== undefined);
-}
 
 function pinned(image: string): boolean {
   return /^[^@\s]+@sha256:[0-9a-f]{64}$/.test(image);

@@ -5,6 +5,7 @@ import { blocks, type Resource, record } from '../../evidence/synthesized/stack.
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
 import { checkedReleases, missingIn, type Observer, observerVersion } from '../../facts/observers.js';
 import type { SelfHostedHost } from '../../hosts/schemas.js';
+import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import type { Rule } from '../rule.js';
@@ -37,7 +38,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    if (host?.kind !== 'self-hosted') return;
+    if (!isFleet(host)) return;
     const names = mentioned(resource);
     const engine = imageVersion(host.image);
     // An engine without a version is a finding of supply-chain/engine-version.

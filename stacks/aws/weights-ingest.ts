@@ -19,7 +19,7 @@ import type { Model, WeightsIngest } from '../../topology/schema/models.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
-import { registryImage } from './serving.js';
+import { registryImage } from './registry-image.js';
 
 /** What the job calls through private endpoints; S3 has a gateway endpoint of its own. */
 const endpoints = {

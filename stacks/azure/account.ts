@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import { SubscriptionBoundary } from '../../constructs/azure/subscription-boundary.js';
 import { azurePolicy } from '../../facts/azure.js';
+import { deployedModel } from '../../hosts/azure-foundry/model.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AzureStack } from './azure-stack.js';
 import { azureHosts } from './hosts.js';
-import { deployedModel } from './model.js';
 
 /** Singletons of a subscription that the topology owns: policies that allow what its hosts use and no more. */
 export class AzureAccountStack extends AzureStack {

@@ -7,8 +7,7 @@ import { physicalName } from '../../derived/names.js';
 import type { Tags } from '../../derived/tags.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';
 import type { Host } from '../../hosts/schemas.js';
-import type { GoogleUse } from '../../hosts/shared/host-traits.js';
-import { traitsOf } from '../../hosts/traits.js';
+import { answersOnGoogle, screensOnGoogle } from '../../hosts/traits.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { StackContext } from '../context.js';
@@ -16,7 +15,7 @@ import { networkAddresses, networkNames } from './names.js';
 
 /** The network's region if a host in the network has its prompts screened there; an endpoint reaches its own region only. */
 export function screeningRegions(topology: Topology, network: string, region: string): string[] {
-  const screened = (host: Host) => hasUse(host, ({ screens }) => screens) && 'network' in host && host.network === network && host.region === region;
+  const screened = (host: Host) => screensOnGoogle(host) && 'network' in host && host.network === network && host.region === region;
   return Object.values(topology.hosts).some(screened) ? [region] : [];
 }
 
@@ -27,7 +26,7 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
   let network = names.network;
   if (topology.existing.networks[id] === undefined) {
     const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
-    const fleets = onNetwork.some((host) => hasUse(host, ({ answers }) => answers === 'nodes'));
+    const fleets = onNetwork.some((host) => answersOnGoogle(host, 'nodes'));
     const made = new PrivateNetwork(scope, 'Private', {
       project,
       region,
@@ -61,7 +60,7 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
       });
     }
   }
-  const serving = onNetwork.some((host) => hasUse(host, ({ answers }) => answers === 'vertex'));
+  const serving = onNetwork.some((host) => answersOnGoogle(host, 'vertex'));
   if (!serving) return;
   new PrivateZone(scope, 'Predictions', {
     project,
@@ -71,10 +70,4 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
     description: 'Vertex AI endpoints through Private Service Connect',
     labels,
   });
-}
-
-/** Whether a host uses Google in some way. */
-function hasUse(host: Host, uses: (use: GoogleUse) => boolean): boolean {
-  const use = traitsOf(host).google(host);
-  return use !== 'none' && uses(use);
 }

@@ -5,9 +5,9 @@ import { physicalName } from '../../derived/names.js';
 import type { Gpu } from '../../facts/ec2.js';
 import { computeQuota, googleQuota, machineType } from '../../facts/google.js';
 import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
+import { servingShape } from '../../hosts/vertex-endpoint/shape.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
-import { servingShape } from './shape.js';
 
 /**
  * Asks for the accelerators that hosts need at their largest, together per region: Google keeps one preference per quota

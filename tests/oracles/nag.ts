@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
-import { awsApp } from '../../stacks/aws/app.js';
+import { awsApp } from '../../synthesis/apps/aws.js';
 import { isValidationFailure } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';

@@ -8,10 +8,10 @@ export interface NamedModel {
 }
 
 /** What the loader has to know of a kind of host: its fields, and what they refer to. Everything else is among its traits. */
-export interface HostForm<S extends z.ZodType = z.ZodType> {
+export interface HostForm<S extends z.ZodType = z.ZodType, C extends Cloud = Cloud> {
   readonly schema: S;
   /** The cloud whose account `account` names. */
-  readonly cloud: Cloud;
+  readonly cloud: C;
   /** Every model that a host serves, the one that takes over included. */
   models(host: z.infer<S>): readonly NamedModel[];
   /** The cloud whose bucket holds the weights that the host serves, in its own account and region; `none` where the provider holds them. */

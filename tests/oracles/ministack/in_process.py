@@ -8,14 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import boto3
 from botocore.awsrequest import AWSResponse
-from ministack.core.responses import get_account_id, get_region
 from ministack.app import SERVICE_HANDLERS
+from ministack.core.responses import get_account_id, get_region
 
 clients = {}
 threads = ThreadPoolExecutor(8)
 
 
-def api(service, handler=None):
+def api(service):
     """A client in account and region of the current request; botocore validates what is sent and parses what comes back."""
     account, region = get_account_id(), get_region()
     key = (service, account, region)
@@ -23,7 +23,7 @@ def api(service, handler=None):
         client = boto3.Session(aws_access_key_id=account, aws_secret_access_key="emulated", region_name=region).client(
             service, endpoint_url="http://in-process"
         )
-        client.meta.events.register("before-send", lambda request, **_: answer(handler or service, request))
+        client.meta.events.register("before-send", lambda request, **_: answer(service, request))
         clients[key] = client
     return clients[key]
 
@@ -37,11 +37,18 @@ class Raw(io.BytesIO):
 
 def answer(service, request):
     url = urlsplit(request.url)
-    headers = {name.lower(): value.decode() if isinstance(value, bytes) else value for name, value in request.headers.items()}
-    body = request.body or b""
-    call = SERVICE_HANDLERS[service](request.method, url.path, headers, body.encode() if isinstance(body, str) else body, parse_qs(url.query))
+    headers = {name.lower(): decoded(value) for name, value in request.headers.items()}
+    call = SERVICE_HANDLERS[service](request.method, url.path, headers, encoded(request.body or b""), parse_qs(url.query))
     status, response_headers, content = finished(call)
-    return AWSResponse(request.url, status, response_headers, Raw(content.encode() if isinstance(content, str) else content))
+    return AWSResponse(request.url, status, response_headers, Raw(encoded(content)))
+
+
+def decoded(value):
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def encoded(text):
+    return text.encode() if isinstance(text, str) else text
 
 
 def finished(call):

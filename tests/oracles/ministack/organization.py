@@ -1,4 +1,7 @@
-"""An organization of named accounts, as somebody has it before the first deployment. The API makes up ids of accounts, so they are put in."""
+"""An organization of named accounts, as somebody has it before the first deployment.
+
+The API makes up the ids of accounts, so these are put in.
+"""
 
 from ministack.core.responses import _request_account_id
 from ministack.services import organizations

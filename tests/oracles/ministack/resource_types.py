@@ -5,6 +5,8 @@ A change that a handler does not make fails, as does everything that the service
 
 import json
 
+from ministack.core.responses import get_account_id
+
 from in_process import api
 
 
@@ -26,8 +28,7 @@ def only(old, new, *names):
 
 class OrganizationsPolicy:
     def text(props):
-        content = props["Content"]
-        return {"Content": content if isinstance(content, str) else json.dumps(content), "Description": props["Description"], "Name": props["Name"]}
+        return {"Content": json.dumps(props["Content"]), "Description": props["Description"], "Name": props["Name"]}
 
     def create(_, props, stack):
         policy = api("organizations").create_policy(Type=props["Type"], Tags=props.get("Tags", []), **OrganizationsPolicy.text(props))
@@ -55,8 +56,6 @@ class OrganizationsPolicy:
 
 class Budget:
     def arguments(props, key):
-        from ministack.core.responses import get_account_id
-
         budget = dict(props["Budget"])
         budget["BudgetLimit"] = {**budget["BudgetLimit"], "Amount": str(budget["BudgetLimit"]["Amount"])}
         return {"AccountId": get_account_id(), key: budget}
@@ -83,7 +82,12 @@ class Budget:
 
 
 class Guardrail:
-    renamed = {"KmsKeyArn": "kmsKeyId", "ContentFiltersTierConfig": "tierConfig", "TopicsTierConfig": "tierConfig", "GuardrailProfileArn": "guardrailProfileIdentifier"}
+    renamed = {
+        "ContentFiltersTierConfig": "tierConfig",
+        "GuardrailProfileArn": "guardrailProfileIdentifier",
+        "KmsKeyArn": "kmsKeyId",
+        "TopicsTierConfig": "tierConfig",
+    }
 
     def attributes(answer):
         return answer["guardrailArn"], {"GuardrailArn": answer["guardrailArn"], "GuardrailId": answer["guardrailId"], "Version": "DRAFT"}

@@ -1,8 +1,9 @@
 """What a deployment needs of moto before it starts. Prints JSON.
 
 prepare.py types                        resource types that its CloudFormation has
-prepare.py bootstrap ACCOUNT/REGION...  bucket and version of a bootstrapped environment, because "cdk bootstrap" fails in moto; and,
-                                        by environment, the ARN of a certificate, because a listener asks for one that is thereprepare.py listed STACK=ACCOUNT/REGION...  what its CloudFormation lists of these stacks as complete: "stack id"
+prepare.py bootstrap ACCOUNT/REGION...  makes bucket and version of a bootstrapped environment, because "cdk bootstrap" fails in moto,
+                                        and a certificate, because a listener asks for one that is there; its ARN by environment
+prepare.py listed STACK=ACCOUNT/REGION...  what its CloudFormation lists of these stacks as complete: "stack id"
 """
 
 import json

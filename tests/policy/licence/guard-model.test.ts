@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/licence/guard-model.js';
-import { findings } from '../harness.js';
+import { findings, topologyFindings } from '../harness.js';
 
 const sovereign = 'examples/sovereign.yaml';
 
@@ -19,6 +19,14 @@ describe(rule.id, () => {
     expect(findings(rule, [['    route: [fleet]', '    route: [fleet, screen]']], sovereign)).toMatchObject([
       { path: 'workloads.case-files.route[1]', message: expect.stringContaining('llama-guard-3-8b') },
     ]);
+  });
+
+  it('refuses a Llama Guard that is to take over at an endpoint', () => {
+    const next = topologyFindings(rule, [
+      ['\nmodels:\n', '\nmodels:\n  taking-over: {release: llama-guard-3-8b, precision: bf16}\n'],
+      ['    endpoint: private-psc\n', '    endpoint: private-psc\n    next: {model: taking-over}\n'],
+    ]);
+    expect(next).toMatchObject([{ message: 'grounding serves llama-guard-3-8b, which classifies and does not answer.' }]);
   });
 
   it('refuses a guard that is not self-hosted', () => {

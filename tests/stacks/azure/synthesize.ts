@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { AzureFoundryHost } from '../../../hosts/azure-foundry/schema.js';
-import { azureStacks } from '../../../stacks/azure/stacks.js';
 import type { StackContext } from '../../../stacks/context.js';
+import { azureStacks } from '../../../synthesis/apps/azure-stacks.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 

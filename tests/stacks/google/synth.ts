@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { VertexEndpointHost } from '../../../hosts/vertex-endpoint/schema.js';
-import { googleStacks } from '../../../stacks/google/stacks.js';
+import { googleStacks } from '../../../synthesis/apps/google-stacks.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Outputs } from '../../../topology/outputs.js';
 import type { Topology } from '../../../topology/schema/topology.js';

@@ -1,0 +1,139 @@
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import { Aspects, type ITerraformDependable, TerraformOutput } from 'cdktf';
+import { Construct } from 'constructs';
+import { entraAudience } from '../../../clouds/azure.js';
+import { AuditLog } from '../../../constructs/azure/audit-log.js';
+import { ContentFilter } from '../../../constructs/azure/content-filter.js';
+import { CustomerManagedKey, type CustomerManagedKeyProps } from '../../../constructs/azure/customer-managed-key.js';
+import { FoundryAccount } from '../../../constructs/azure/foundry-account.js';
+import { FoundryProject } from '../../../constructs/azure/foundry-project.js';
+import { ModelDeployment } from '../../../constructs/azure/model-deployment.js';
+import { ServiceEndpoint } from '../../../constructs/azure/service-endpoint.js';
+import { TagAspect } from '../../../constructs/azure/tag-aspect.js';
+import { WorkloadIdentity } from '../../../constructs/azure/workload-identity.js';
+import { setOrigin } from '../../../constructs/origin.js';
+import { Settled } from '../../../constructs/settled.js';
+import { useItemsOf } from '../../../derived/guardrail-content.js';
+import { tagsFor } from '../../../derived/tags.js';
+import { type AzureFilter, azureFilters } from '../../../facts/acceptable-use.js';
+import { settlingSeconds } from '../../../facts/waits.js';
+import { AzureStack } from '../../../stacks/azure/azure-stack.js';
+import { foundryNames, networkPlace } from '../../../stacks/azure/places.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { gatewayPrincipal } from '../../../stacks/federation.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { workloadsOn } from '../../../topology/views.js';
+import { deployedModel } from '../model.js';
+import type { AzureFoundryHost } from '../schema.js';
+
+/** Days that the audit log keeps: one year, so that a yearly review sees all of it. */
+const auditRetentionInDays = 365;
+
+/** A Foundry account that serves one Llama deployment, with its key, private endpoint, audit log and the identities that may call it. */
+export class FoundryStack extends AzureStack {
+  constructor(scope: Construct, context: StackContext, id: string, host: AzureFoundryHost) {
+    super(scope, context, { account: host.account, name: ['azure-foundry', id], origin: `hosts.${id}`, tags: { host: id } });
+    const { topology } = context;
+    const names = foundryNames(topology, id);
+    const network = networkPlace(topology, host.network);
+    const group = new ResourceGroup(this, 'ResourceGroup', { name: names.base, location: host.region });
+    const place = { resourceGroupName: group.name, location: host.region };
+    // An endpoint lies with its subnet, the account where the host says.
+    const endpointPlace = { resourceGroupName: group.name, location: network.location, subnetId: network.subnetId };
+
+    const reader = new UserAssignedIdentity(this, 'KeyReader', { ...place, name: `${names.base}-key` });
+    const auditLog = new AuditLog(this, 'AuditLog', { ...place, name: names.base, retentionInDays: auditRetentionInDays });
+    const encryption = this.encryption(context, id, {
+      ...place,
+      vaultName: names.vault,
+      tenantId: this.account.tenant,
+      userPrincipalId: reader.principalId,
+      endpoint: endpointPlace,
+      dnsZoneIds: network.dnsZoneIds.vault,
+      settleSeconds: settlingSeconds('azure-role'),
+    });
+    if (encryption.vaultId !== undefined) auditLog.record('Vault', encryption.vaultId, 'AuditEvent');
+    const { account } = new FoundryAccount(this, 'Foundry', {
+      ...place,
+      name: names.account,
+      identity: reader,
+      keyId: encryption.keyId,
+      after: encryption.ready,
+    });
+    auditLog.record('Account', account.id, 'Audit');
+
+    // The service refuses two writes on one account at a time (409 RequestConflict), so each waits for the one before:
+    // https://github.com/hashicorp/terraform-provider-azurerm/issues/22607
+    // The endpoint comes first, before any write that would put the account back into a state that refuses it.
+    const endpoint = new ServiceEndpoint(this, 'Endpoint', {
+      after: [new Settled(this, 'AccountSettled', [account], settlingSeconds('azure-account'))],
+      name: `${names.base}-account`,
+      place: endpointPlace,
+      targetId: account.id,
+      subresource: 'account',
+      dnsZoneIds: network.dnsZoneIds.account,
+    });
+    const filter = new ContentFilter(this, 'ContentFilter', {
+      name: 'blocking',
+      accountId: account.id,
+      filters: demandedFilters(topology, host.model),
+      after: endpoint.ready,
+    });
+    const { deployment } = new ModelDeployment(this, 'Model', {
+      name: host.model,
+      accountId: account.id,
+      model: { ...deployedModel(topology, host), version: host.modelVersion },
+      sku: host.sku,
+      capacity: host.capacity,
+      contentFilter: filter.policy.name,
+    });
+    new FoundryProject(this, 'Project', { name: id, accountId: account.id, location: host.region, after: deployment });
+
+    const clientIds = this.identities(context, id, place, names.base, account.id);
+    new TerraformOutput(this, 'endpoint', { value: account.endpoint, description: 'Address of the account; resolves to the private endpoint' });
+    new TerraformOutput(this, 'deployment', { value: deployment.name, description: 'What callers pass as the model' });
+    new TerraformOutput(this, 'client_ids', { value: clientIds, description: 'Identity by workload: AZURE_CLIENT_ID of the gateway' });
+  }
+
+  /** The key declared for the host, or a new one in its own vault. */
+  private encryption(context: StackContext, host: string, own: CustomerManagedKeyProps): { keyId: string; ready: ITerraformDependable[]; vaultId?: string } {
+    const existing = context.topology.existing.keys[host];
+    // Its owner grants it to `KeyReader`, between a first apply, which stops at the account, and a second.
+    if (existing !== undefined) return { keyId: existing, ready: [] };
+    const key = new CustomerManagedKey(this, 'Key', own);
+    return { keyId: key.keyId, ready: [key.ready], vaultId: key.vault.id };
+  }
+
+  /** One identity per workload routed here: client ids by workload. */
+  private identities(
+    context: StackContext,
+    host: string,
+    place: { readonly resourceGroupName: string; readonly location: string },
+    prefix: string,
+    accountId: string,
+  ): Record<string, string> {
+    // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
+    const workloads = new Construct(this, 'Workloads');
+    return Object.fromEntries(
+      workloadsOn(context.topology, host).map(([workload]) => {
+        const { issuer, subject } = gatewayPrincipal(context, workload) ?? {};
+        const identity = new WorkloadIdentity(workloads, workload, {
+          ...place,
+          name: `${prefix}-for-${workload}`,
+          accountId,
+          ...(issuer !== undefined && subject !== undefined && { trusts: { issuer, subject, audience: entraAudience } }),
+        });
+        setOrigin(identity, `workloads.${workload}`);
+        Aspects.of(identity).add(new TagAspect(tagsFor(context.topology, { host, workload })));
+        return [workload, identity.clientId];
+      }),
+    );
+  }
+}
+
+/** Filters that Foundry has for what the use policy of a model's licence forbids. */
+function demandedFilters(topology: Topology, model: string): AzureFilter[] {
+  const wanted = new Set(useItemsOf(topology, model).flatMap(({ azureRai }) => azureRai));
+  return azureFilters().filter(({ filter }) => wanted.has(filter));
+}

@@ -1,0 +1,5 @@
+import type { HostJudge } from '../shared/host-judge.js';
+import { unscreenedHost } from '../shared/unscreened-judge.js';
+import type { DatabricksHost } from './schema.js';
+
+export const judge: HostJudge<DatabricksHost> = unscreenedHost;

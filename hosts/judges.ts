@@ -1,0 +1,31 @@
+import { judge as azureFoundry } from './azure-foundry/judge.js';
+import { judge as bedrock } from './bedrock/judge.js';
+import { judge as bedrockImport } from './bedrock-import/judge.js';
+import { judge as databricks } from './databricks/judge.js';
+import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
+import { judge as selfHostedAws } from './self-hosted-aws/judge.js';
+import { judge as selfHostedGoogle } from './self-hosted-google/judge.js';
+import type { HostJudge } from './shared/host-judge.js';
+import { judge as vertexEndpoint } from './vertex-endpoint/judge.js';
+import { judge as vertexMaas } from './vertex-maas/judge.js';
+import { judge as watsonx } from './watsonx/judge.js';
+import { judge as workersAi } from './workers-ai/judge.js';
+
+/** What the output of every kind of host is judged by. */
+export const hostJudges = {
+  'self-hosted-aws': selfHostedAws,
+  'self-hosted-google': selfHostedGoogle,
+  bedrock,
+  'bedrock-import': bedrockImport,
+  'vertex-endpoint': vertexEndpoint,
+  'vertex-maas': vertexMaas,
+  'azure-foundry': azureFoundry,
+  databricks,
+  watsonx,
+  'workers-ai': workersAi,
+} as const satisfies { readonly [K in HostKey]: HostJudge<HostOf<K>> };
+
+/** The judge of a host, which is to be asked about this host alone. */
+export function judgeOf(host: Host): HostJudge<Host> {
+  return hostJudges[keyOf(host)] as HostJudge<Host>;
+}

@@ -1,0 +1,44 @@
+import { metricsNamespace } from '../../../constructs/aws/fleet-metrics.js';
+import type { VllmReplica } from '../../../constructs/aws/vllm-service.js';
+import { timeouts } from '../../../constructs/timeouts.js';
+import { instanceType } from '../../../facts/ec2.js';
+import { embedded, progressCheck } from '../../../runtime/progress.js';
+import { type RegistryEnvironment, registryImage } from '../../../stacks/aws/registry-image.js';
+import { modelServing } from '../../../stacks/serving.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import type { AwsFleetHost } from '../schema.js';
+
+/** What of a node's memory and processors the replicas share; the rest is the operating system's and the agent's. */
+const usable = 0.9;
+
+/** Model servers of a fleet: how many to a node, and how each runs. */
+export interface Serving {
+  readonly replicasPerNode: number;
+  readonly replica: VllmReplica;
+}
+
+/** A model server for each replica, with its share of the node. `fleet`: dimension of its metrics. */
+export function servingOf(topology: Topology, host: AwsFleetHost, environment: RegistryEnvironment, fleet: string): Serving {
+  const { replicasPerNode, tensorParallel, healthPath: _, ...serving } = modelServing(topology, host, 'per-replica');
+  const node = instanceType(host.nodes.instanceType);
+  return {
+    replicasPerNode,
+    replica: {
+      ...registryImage(host.image, environment),
+      ...serving,
+      progressCheck: progressCheck({
+        port: serving.port,
+        patience: timeouts.progress.timeout - 2,
+        hungSeconds: timeouts.progress.hung,
+        failSeconds: 0,
+        status: 1,
+        // What a health check prints stays in the agent. The first process of the container has the same user, and its output is logged.
+        log: '/proc/1/fd/1',
+        line: embedded(metricsNamespace, fleet),
+      }),
+      gpus: tensorParallel,
+      cpuUnits: Math.floor(((node?.vcpus ?? 192) * 1_024 * usable) / replicasPerNode),
+      memoryMiB: Math.floor(((node?.memoryGiB ?? 2_048) * 1_024 * usable) / replicasPerNode),
+    },
+  };
+}

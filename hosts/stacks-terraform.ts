@@ -1,0 +1,30 @@
+import type { Construct } from 'constructs';
+import type { Cloud } from '../clouds/cloud.js';
+import type { StackContext } from '../stacks/context.js';
+import { stacks as azureFoundry } from './azure-foundry/stacks.js';
+import { stacks as databricks } from './databricks/stacks.js';
+import { type Host, type HostOf, hostForms, type KeyOn } from './schemas.js';
+import { stacks as selfHostedGoogle } from './self-hosted-google/stacks.js';
+import { type HostStacks, makeStacks } from './shared/host-stacks.js';
+import { stacks as vertexEndpoint } from './vertex-endpoint/stacks.js';
+import { stacks as vertexMaas } from './vertex-maas/stacks.js';
+import { stacks as watsonx } from './watsonx/stacks.js';
+import { stacks as workersAi } from './workers-ai/stacks.js';
+
+/** Stacks of the hosts that CDK for Terraform makes, apart from the others: an application loads one framework. */
+export const terraformHostStacks = {
+  'vertex-endpoint': vertexEndpoint,
+  'vertex-maas': vertexMaas,
+  'self-hosted-google': selfHostedGoogle,
+  'azure-foundry': azureFoundry,
+  databricks,
+  watsonx,
+  'workers-ai': workersAi,
+} as const satisfies { readonly [K in KeyOn<'google' | 'azure' | 'databricks' | 'watsonx' | 'cloudflare'>]: HostStacks<HostOf<K>> };
+
+/** Makes the stacks of every host on one cloud, in the order of the registry. */
+export function makeTerraformHostStacks(app: Construct, context: StackContext, cloud: Exclude<Cloud, 'aws'>): void {
+  for (const key of Object.keys(terraformHostStacks) as (keyof typeof terraformHostStacks)[]) {
+    if (hostForms[key].cloud === cloud) makeStacks(app, context, key, terraformHostStacks[key] as HostStacks<Host>);
+  }
+}

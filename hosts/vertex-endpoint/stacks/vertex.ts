@@ -1,0 +1,105 @@
+import type { Construct } from 'constructs';
+import { ModelGardenEndpoint } from '../../../constructs/google/model-garden-endpoint.js';
+import { PromptFilter, type PromptFilterProps } from '../../../constructs/google/prompt-filter.js';
+import { ServiceAttachmentEndpoint } from '../../../constructs/google/service-attachment-endpoint.js';
+import { setOrigin } from '../../../constructs/origin.js';
+import { physicalName } from '../../../derived/names.js';
+import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
+import type { StackContext } from '../../../stacks/context.js';
+import { GoogleStack } from '../../../stacks/google/google-stack.js';
+import { networkNames } from '../../../stacks/google/names.js';
+import { output } from '../../../stacks/terraform-output.js';
+import { entity } from '../../../topology/views.js';
+import { type VertexDeployment, vertexDeployments } from '../deployments.js';
+import type { VertexEndpointHost } from '../schema.js';
+import { servingShape } from '../shape.js';
+
+/**
+ * The dedicated endpoint of one host and, while it is private, the way to it; twice while one deployment replaces another.
+ *
+ * After the account's foundation: network, DNS zone and quota come from there. Creation takes up to three hours.
+ */
+export class VertexStack extends GoogleStack {
+  constructor(scope: Construct, context: StackContext, id: string, host: VertexEndpointHost) {
+    super(scope, context, {
+      account: host.account,
+      region: host.region,
+      name: ['google-vertex', id],
+      origin: `hosts.${id}`,
+      tags: { host: id },
+    });
+    for (const deployment of vertexDeployments(host)) this.deploy(context, id, host, deployment);
+    if (host.modelArmor !== undefined) this.screen(context, id, host, host.modelArmor);
+  }
+
+  private deploy({ topology }: StackContext, id: string, host: VertexEndpointHost, deployment: VertexDeployment): void {
+    const { project, number } = entity(topology.accounts.google, host.account);
+    const network = networkNames(topology, host.network);
+    const { slot } = deployment;
+    // The slot is the address: what takes over keeps it, whichever part of the topology describes it by then.
+    const suffix = slot === 'blue' ? '' : '-green';
+    const name = physicalName(63, topology.name, id, ...(slot === 'blue' ? [] : [slot]));
+    const { publisherModel, accelerator } = servingShape(topology, deployment);
+    const isPrivate = host.endpoint === 'private-psc';
+
+    const endpoint = new ModelGardenEndpoint(this, `Endpoint${suffix}`, {
+      project,
+      location: host.region,
+      publisherModel,
+      displayName: name,
+      access: isPrivate ? { kind: 'private', projects: [network.project] } : { kind: 'public' },
+      machine: {
+        type: deployment.machineType,
+        ...(accelerator !== undefined && { accelerator }),
+        ...(deployment.reservation !== undefined && { reservation: deployment.reservation }),
+      },
+      replicas: deployment.replicas,
+    });
+    if (deployment.prefix !== '') setOrigin(endpoint, `hosts.${id}.next`);
+    const place = `${host.region}-${number}`;
+    // The private name has one label, because the certificate behind it is for `*.prediction.p.vertexai.goog`. It is
+    // self-signed and the same for everybody: the gateway must trust it explicitly.
+    const dns = isPrivate
+      ? `${endpoint.endpointId}-${place}.${predictionDomain('dedicated-private')}`
+      : `${endpoint.endpointId}.${place}.${predictionDomain('dedicated-public')}`;
+
+    output(this, `endpointId-${slot}`, endpoint.endpointId);
+    output(this, `endpointDns-${slot}`, dns);
+    if (!isPrivate) return;
+
+    const connection = new ServiceAttachmentEndpoint(this, `Connection${suffix}`, {
+      project: network.project,
+      region: host.region,
+      name,
+      network: network.network,
+      subnet: network.subnet,
+      target: endpoint.serviceAttachment,
+      dns: { zone: network.predictionZone, name: dns },
+      labels: this.labels,
+    });
+    setOrigin(connection, `networks.${host.network}`);
+    output(this, `pscAddress-${slot}`, connection.address.address);
+  }
+
+  /** The template the gateway calls, and where. The host belongs to the region: the one without serves no template. */
+  private screen({ topology }: StackContext, id: string, host: VertexEndpointHost, { strength, personalData }: ModelArmor): void {
+    const filter = new PromptFilter(this, 'ModelArmor', {
+      project: entity(topology.accounts.google, host.account).project,
+      location: host.region,
+      templateId: physicalName(63, topology.name, id),
+      confidence: confidences[strength],
+      personalData: personalData === 'block',
+      labels: this.labels,
+    });
+    output(this, 'modelArmorTemplate', filter.name);
+    output(this, 'modelArmorHost', modelArmorHost(host.region));
+  }
+}
+
+type ModelArmor = NonNullable<VertexEndpointHost['modelArmor']>;
+
+const confidences: Readonly<Record<ModelArmor['strength'], PromptFilterProps['confidence']>> = {
+  low: 'HIGH',
+  medium: 'MEDIUM_AND_ABOVE',
+  high: 'LOW_AND_ABOVE',
+};

@@ -1,0 +1,25 @@
+import type { App } from 'cdktf';
+import { hostsOf } from '../../hosts/select.js';
+import { makeTerraformHostStacks } from '../../hosts/stacks-terraform.js';
+import { AzureAccountStack } from '../../stacks/azure/account.js';
+import { AzureFinanceStack } from '../../stacks/azure/finance.js';
+import { AzureNetworkStack } from '../../stacks/azure/network.js';
+import type { StackContext } from '../../stacks/context.js';
+
+/** The Azure stacks that a topology needs: none without a host on Azure. */
+export function azureStacks(app: App, context: StackContext): void {
+  const { topology } = context;
+  const hosts = hostsOf(topology, 'azure-foundry');
+  for (const account of distinct(hosts.map(([, host]) => host.account))) {
+    if (topology.accounts.azure[account]?.owns === true) new AzureAccountStack(app, context, account);
+    new AzureFinanceStack(app, context, account);
+  }
+  for (const network of distinct(hosts.map(([, host]) => host.network))) {
+    if (topology.existing.networks[network] === undefined) new AzureNetworkStack(app, context, network);
+  }
+  makeTerraformHostStacks(app, context, 'azure');
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

@@ -1,0 +1,12 @@
+import type { App } from 'cdktf';
+import type { StackContext } from '../../stacks/context.js';
+import { orderModules } from '../../stacks/terraform-stack.js';
+import { azureStacks } from './azure-stacks.js';
+import { googleStacks } from './google-stacks.js';
+
+/** Every root module that a topology needs, and no other, in the order of deployment. */
+export function terraformStacks(app: App, context: StackContext): void {
+  googleStacks(app, context);
+  azureStacks(app, context);
+  orderModules(app);
+}

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { hostJudges } from '../../hosts/judges.js';
+import { type HostKey, hostForms, keyOf } from '../../hosts/schemas.js';
+import { awsHostStacks } from '../../hosts/stacks-aws.js';
+import { terraformHostStacks } from '../../hosts/stacks-terraform.js';
+import { hostTraits } from '../../hosts/traits.js';
+import { hostWords } from '../../hosts/words.js';
+import { topologyWith } from '../policy/harness.js';
+import { topologies } from '../topologies.js';
+
+const folders = readdirSync('hosts', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'shared' ? [entry.name] : []));
+const facets = ['README.md', 'judge.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
+
+describe('kinds of host', () => {
+  it('have a folder each, and a line in every registry', () => {
+    const registries = { hostForms, hostJudges, hostTraits, hostWords, stacks: { ...awsHostStacks, ...terraformHostStacks } };
+    for (const [name, registry] of Object.entries(registries))
+      expect({ name, keys: Object.keys(registry).sort() }).toEqual({ name, keys: [...folders].sort() });
+  });
+
+  it.each(folders)('%s has every facet', (folder) => {
+    expect(facets.filter((facet) => !existsSync(`hosts/${folder}/${facet}`))).toEqual([]);
+  });
+
+  it('of every topology are found under the key of their folder', () => {
+    const hosts = topologies.flatMap(([, file]) => Object.values(topologyWith([], file).topology.hosts));
+    expect([...new Set(hosts.map(keyOf))].filter((key) => !folders.includes(key))).toEqual([]);
+    // What is provisioned is synthesized by at least one of them.
+    expect(folders.filter((key) => hostTraits[key as HostKey].provisioned && !hosts.some((host) => keyOf(host) === key))).toEqual([]);
+  });
+});
+
+describe('judging', () => {
+  it.each(['hosts/judges.ts', 'hosts/traits.ts', 'hosts/words.ts', 'policy/rules.ts'])('by %s loads no framework', async (entry) => {
+    const { metafile } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      write: false,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      metafile: true,
+    });
+    const packages = Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path));
+    expect(packages.filter((name) => /^(aws-cdk-lib|cdktf|constructs|@cdktf)/.test(name))).toEqual([]);
+  });
+});
