@@ -14,6 +14,7 @@ export const azure: Described = {
     name: /^https:\/\/[^/]+\.(vault|managedhsm)\.azure\.net\/keys\/[^/]+/,
     types: ['azurerm_key_vault_key'],
   },
+  tagProperties: ['tags'],
   // Named differently from type to type. Absent means public for the types that have it; rows say which those are.
   anyType: {
     publicSwitches: ['public_network_access_enabled'],

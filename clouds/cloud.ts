@@ -19,6 +19,8 @@ export interface Described {
     /** Types that make one. */
     readonly types: readonly string[];
   };
+  /** Properties that tags may be in; which of them a type has, its row says. */
+  readonly tagProperties: readonly string[];
   /** Settings that any type may have, judged wherever they are. */
   readonly anyType: {
     /** True opens a resource to the internet. */

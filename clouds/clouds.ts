@@ -22,6 +22,9 @@ export function isDescribed(cloud: Cloud | 'unknown'): cloud is DescribedCloud {
   return cloud !== 'unknown' && clouds[cloud].kind === 'described';
 }
 
+/** Properties that tags are in, of every cloud. */
+export const tagProperties: readonly string[] = cloudNames.flatMap((cloud) => (isDescribed(cloud) ? clouds[cloud].tagProperties : []));
+
 /** The cloud of a resource type, by how it starts; undefined for a provider that is none of these. */
 export function cloudOfType(type: string): Cloud | undefined {
   return cloudNames.find((cloud) => clouds[cloud].types.some((start) => type.startsWith(start)));

@@ -10,6 +10,8 @@ export const google: Described = {
     name: /^projects\/[^/]+\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+/,
     types: ['google_kms_crypto_key'],
   },
+  // Of some types `labels` are settings of their own, and the labels are `user_labels`.
+  tagProperties: ['labels', 'user_labels'],
   anyType: { publicSwitches: [], tlsVersions: [], httpsSwitches: [] },
   federation: { kind: 'audience-of-the-provider' },
 };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anyTypeOf, cloudOfProvider, cloudOfType, clouds, federationOf, isDescribed } from '../../clouds/clouds.js';
+import type { Row } from '../../catalogue/row.js';
+import { tables } from '../../catalogue/rows.js';
+import { anyTypeOf, cloudOfProvider, cloudOfType, clouds, federationOf, isDescribed, tagProperties } from '../../clouds/clouds.js';
 import { cloudFormationStack, terraformStack } from '../../evidence/synthesized/stack.js';
 
 describe('the cloud of a resource type', () => {
@@ -29,6 +31,14 @@ describe('the cloud of a resource type', () => {
     const starts = Object.values(clouds).flatMap(({ types }) => [...types]);
     expect(starts.filter((a) => starts.some((b) => a !== b && a.startsWith(b)))).toEqual([]);
   });
+});
+
+it('tags are in a property of their cloud, in every row', () => {
+  const expected: Readonly<Record<string, readonly string[]>> = { aws: ['Tags', 'ResourceTags'], google: ['labels', 'user_labels'], azure: ['tags'] };
+  const rows = tables.flatMap((table): [string, Row][] => Object.entries(table));
+  const others = rows.filter(([type, { tags }]) => tags.kind === 'property' && expected[cloudOfType(type) ?? '']?.includes(tags.property) !== true);
+  expect(others.map(([type]) => type)).toEqual([]);
+  expect(tagProperties).toEqual(['Tags', 'ResourceTags', 'TagSpecifications', 'labels', 'user_labels', 'tags']);
 });
 
 describe('the cloud of a stack', () => {
