@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sourcesOf } from './sources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Folder of all bundles, made when the first is needed. */
 export const bundleCache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
-const sources = ['bin', 'constructs', 'derived', 'diff', 'facts', 'hosts', 'planner', 'policy', 'reports', 'runtime', 'stacks', 'synthesis', 'topology'];
+/** What runs in a thread of its own is a file of its own. */
+const worker = 'synthesis/terraform-worker.ts';
 
 /**
  * `bin/NAME.ts`, or `NAME.ts` where NAME has a folder, as one file of CommonJS; returns its path. Both frameworks load their
@@ -23,14 +25,9 @@ export async function bundled(asked) {
 
 /** Digest of everything a bundle is made of, by content: a bundle is used only for exactly these sources. */
 function sourceDigest(entry) {
-  const digest = createHash('sha256')
-    .update(root)
-    .update(readFileSync(join(root, 'package-lock.json')));
-  for (const folder of new Set([...sources, dirname(entry)])) {
-    for (const file of readdirSync(join(root, folder), { recursive: true }).sort()) {
-      if (/\.(m?ts|mjs|yaml)$/.test(file)) digest.update(`${folder}/${file}\0`).update(readFileSync(join(root, folder, file)));
-    }
-  }
+  const digest = createHash('sha256').update(root);
+  for (const file of ['package-lock.json', 'bin/bundle.mjs']) digest.update(readFileSync(join(root, file)));
+  for (const [path, text] of sourcesOf(root, [`${entry}.ts`, worker])) digest.update(`${path}\0${text}\0`);
   return digest.digest('hex').slice(0, 16);
 }
 
@@ -55,7 +52,7 @@ async function bundleInto(directory, entry) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [`${entry}.ts`, join('synthesis', 'terraform-worker.ts')],
+    entryPoints: [`${entry}.ts`, worker],
     entryNames: '[name]',
     outExtension: { '.js': '.cjs' },
     outdir: bundleCache,

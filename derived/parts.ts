@@ -26,8 +26,9 @@ export interface Part {
 export function partsOf(workloads: readonly (readonly [string, Workload])[], most: number): readonly Part[] {
   const divided = workloads.length > most;
   const number = ([id, { part }]: readonly [string, Workload]) => part ?? (divided ? digestPart(id) : 1);
+  const numbered = workloads.map((entry) => ({ entry, number: number(entry) }));
   const parts = Array.from({ length: partCount }, (_, index) => index + 1)
-    .map((part) => ({ number: part, workloads: workloads.filter((entry) => number(entry) === part) }))
+    .map((part) => ({ number: part, workloads: numbered.filter((one) => one.number === part).map(({ entry }) => entry) }))
     .filter((part) => part.number === 1 || part.workloads.length > 0);
   return parts.map((part) => ({ ...part, of: parts.length }));
 }

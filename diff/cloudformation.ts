@@ -1,6 +1,6 @@
 import { fullDiff, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
-import { type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
-import { canonical, sameMeaning } from './canonical.js';
+import { canonical, sameMeaning } from '../evidence/synthesized/canonical.js';
+import { type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { Draft, PropertyChange } from './change.js';
 import { noiseOf } from './noise.js';
 import { revisionTypes } from './revisions.js';

@@ -1,5 +1,5 @@
+import type { SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { type Finding, refuses } from '../policy/finding.js';
-import type { SynthesizedStack } from '../policy/synthesized.js';
 import { type Approval, approvalsNeeded } from './approvals.js';
 import type { Change, Risk } from './change.js';
 import { type CostDelta, costDelta } from './cost.js';

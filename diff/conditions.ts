@@ -1,4 +1,4 @@
-import { record } from '../policy/synthesized.js';
+import { record } from '../evidence/synthesized/stack.js';
 
 /**
  * Whether an IAM condition, as canonical text, holds whenever another one does: it asks for nothing that the other does not ask

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { record } from '../policy/synthesized.js';
+import { record } from '../evidence/synthesized/stack.js';
 
 const largest = 512 * 1024;
 

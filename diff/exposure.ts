@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from '../policy/synthesized.js';
+import type { SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { holdsWhenever } from './conditions.js';
 import { type Grant, grantsOf } from './grants.js';
 import { maskText } from './mask.js';

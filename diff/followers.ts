@@ -1,4 +1,4 @@
-import { dig, type Resource, type SynthesizedStack, strings } from '../policy/synthesized.js';
+import { dig, type Resource, type SynthesizedStack, strings } from '../evidence/synthesized/stack.js';
 import type { Draft, PropertyChange } from './change.js';
 import { onChange, placeOf } from './force-new.js';
 import { isIgnored, triggersOf } from './lifecycle.js';

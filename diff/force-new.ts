@@ -1,4 +1,4 @@
-import { canonical } from './canonical.js';
+import { canonical } from '../evidence/synthesized/canonical.js';
 import type { PropertyChange } from './change.js';
 import { builtIn, byHand, comparedWith, otherDefaults } from './force-new/by-hand.js';
 import { type Arguments, readings } from './force-new/read.js';

@@ -1,8 +1,8 @@
-import { egressOf } from '../policy/network/egress-of.js';
-import { exposureOf } from '../policy/network/exposure-of.js';
-import { renderedText } from '../policy/rendered-text.js';
-import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
-import { canonical } from './canonical.js';
+import { egressOf } from '../evidence/network/egress-of.js';
+import { exposureOf } from '../evidence/network/exposure-of.js';
+import { canonical } from '../evidence/synthesized/canonical.js';
+import { renderedText } from '../evidence/synthesized/rendered-text.js';
+import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { embeddedDocument } from './embedded.js';
 import { stoppedBy } from './guards.js';
 

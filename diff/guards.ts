@@ -1,5 +1,5 @@
-import { renderedText } from '../policy/rendered-text.js';
-import { blocks, dig, type Resource, record } from '../policy/synthesized.js';
+import { renderedText } from '../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource, record } from '../evidence/synthesized/stack.js';
 
 /** What a guard stops, so that whatever it stops no longer shows as a prohibition that goes. */
 export interface Stopped {

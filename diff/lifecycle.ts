@@ -1,4 +1,4 @@
-import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
+import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { placeOf } from './force-new.js';
 
 /** Addresses that a module itself moves, old to new. A block that has done its work already moves nothing. */

@@ -1,5 +1,5 @@
+import { type Resource, record } from '../evidence/synthesized/stack.js';
 import { protectionsOf } from '../policy/state/stateful-types.js';
-import { type Resource, record } from '../policy/synthesized.js';
 import type { Change, Draft } from './change.js';
 import { isProtected } from './lifecycle.js';
 

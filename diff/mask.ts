@@ -1,5 +1,5 @@
-import { secretName, secretPatterns } from '../policy/state/secret-patterns.js';
-import { record } from '../policy/synthesized.js';
+import { secretName, secretPatterns } from '../evidence/secrets/secret-patterns.js';
+import { record } from '../evidence/synthesized/stack.js';
 import { decodedText } from './embedded.js';
 import { looksRandom } from './random-text.js';
 import { places, secretAddresses } from './secret-texts.js';

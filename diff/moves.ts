@@ -1,5 +1,5 @@
-import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
-import { canonical } from './canonical.js';
+import { canonical } from '../evidence/synthesized/canonical.js';
+import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { mapStrings } from './references.js';
 
 export interface Move {

@@ -1,5 +1,5 @@
-import { record } from '../policy/synthesized.js';
-import { canonical } from './canonical.js';
+import { canonical } from '../evidence/synthesized/canonical.js';
+import { record } from '../evidence/synthesized/stack.js';
 import { masked } from './mask.js';
 
 /** What a plan marks sensitive, it marks by structure; Terraform itself prints it in clear. Changed values stay different. */

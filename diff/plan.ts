@@ -1,4 +1,4 @@
-import { record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
+import { record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
 import { forgets } from './lifecycle.js';

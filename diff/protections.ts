@@ -1,5 +1,5 @@
+import { record } from '../evidence/synthesized/stack.js';
 import { statefulTypes } from '../policy/state/stateful-types.js';
-import { record } from '../policy/synthesized.js';
 import type { Draft, PropertyChange } from './change.js';
 
 /** What a change in place does to the safety of data, in words; undefined when nothing. */

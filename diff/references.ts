@@ -1,4 +1,4 @@
-import { record } from '../policy/synthesized.js';
+import { record } from '../evidence/synthesized/stack.js';
 
 /** A value with every string rewritten; keys stay. */
 export function mapStrings(value: unknown, rewrite: (text: string) => string): unknown {

@@ -1,4 +1,4 @@
-import { cloudFormationStack, type Resource, record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
+import { cloudFormationStack, type Resource, record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import type { Change, Draft, Risk } from './change.js';
 import { cloudFormationChanges } from './cloudformation.js';
 import { dataFate } from './loss.js';

@@ -1,6 +1,6 @@
-import type { SynthesizedStack } from '../policy/synthesized.js';
-import { carriedTags } from '../policy/tags/carried-tags.js';
-import { canonical } from './canonical.js';
+import { canonical } from '../evidence/synthesized/canonical.js';
+import type { SynthesizedStack } from '../evidence/synthesized/stack.js';
+import { carriedTags } from '../evidence/tags/carried-tags.js';
 import type { Change } from './change.js';
 
 export interface TagDelta {

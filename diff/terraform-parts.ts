@@ -1,5 +1,5 @@
-import { record, type SynthesizedStack } from '../policy/synthesized.js';
-import { canonical } from './canonical.js';
+import { canonical } from '../evidence/synthesized/canonical.js';
+import { record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { Draft } from './change.js';
 import { differences } from './values.js';
 

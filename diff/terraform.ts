@@ -1,5 +1,5 @@
+import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { statefulTypes } from '../policy/state/stateful-types.js';
-import { blocks, type Resource, record, type SynthesizedStack } from '../policy/synthesized.js';
 import type { Draft, PropertyChange } from './change.js';
 import { withFollowers } from './followers.js';
 import { forceNewOf, onChange } from './force-new.js';

@@ -1,6 +1,6 @@
-import { isText, renderedText } from '../policy/rendered-text.js';
-import { record } from '../policy/synthesized.js';
-import { canonical, sameMeaning } from './canonical.js';
+import { canonical, sameMeaning } from '../evidence/synthesized/canonical.js';
+import { isText, renderedText } from '../evidence/synthesized/rendered-text.js';
+import { record } from '../evidence/synthesized/stack.js';
 import type { PropertyChange } from './change.js';
 import { decodedText, embeddedDocument } from './embedded.js';
 import { changedLines } from './lines.js';

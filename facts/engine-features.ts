@@ -39,7 +39,12 @@ export function imageVersion(image: string): EngineVersion | undefined {
 export function holds(name: string, version: EngineVersion): boolean {
   const rows = engineFeatures().filter((row) => row.name === name);
   if (rows.length === 0) throw new Error(`facts/engine.yaml has no row for '${name}'`);
-  return rows.some(({ from, below }) => compare(version, from) >= 0 && (below === undefined || compare(version, below) < 0));
+  return rows.some((row) => within(version, row));
+}
+
+/** Whether a version is `from` or later, and earlier than `below`. */
+export function within(version: EngineVersion, { from, below }: { readonly from: EngineVersion; readonly below?: EngineVersion }): boolean {
+  return compare(version, from) >= 0 && (below === undefined || compare(version, below) < 0);
 }
 
 /** Negative when `a` is older than `b`. */

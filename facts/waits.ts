@@ -1,7 +1,14 @@
 /** Longest times that services allow, and how long clouds take to settle. Source: waits.yaml. Seconds. */
 import { type Fact, table } from './read.js';
 
-export type Wait = 'fargate-stop' | 'custom-resource' | 'lambda-function' | 'codebuild-build';
+export type Wait =
+  | 'fargate-stop'
+  | 'custom-resource'
+  | 'lambda-function'
+  | 'codebuild-build'
+  | 'vertex-request'
+  | 'alb-idle-default'
+  | 'google-backend-default';
 export type Settling = 'google-grant' | 'google-api' | 'google-log-metric' | 'azure-role' | 'azure-account';
 
 interface WaitRow extends Fact {

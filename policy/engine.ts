@@ -1,8 +1,8 @@
+import type { SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { PathSegment } from '../topology/document.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { type Finding, sortFindings } from './finding.js';
 import type { Rule, RuleContext, Violation } from './rule.js';
-import type { SynthesizedOutput, SynthesizedStack } from './synthesized.js';
 import { waiverFor } from './waivers.js';
 
 /** What there is to judge. An absent part is not judged; an empty one is. */

@@ -1,7 +1,7 @@
+import type { Resource, SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { SourceDocument } from '../topology/document.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
-import type { Resource, SynthesizedOutput, SynthesizedStack } from './synthesized.js';
 
 /** `fatal` findings cannot be waived; `error` findings can; `warning` findings stop nothing. */
 export type Severity = 'fatal' | 'error' | 'warning';

@@ -1,3 +1,4 @@
+import { rule as answerTime } from './capacity/answer-time.js';
 import { rule as blockWindow } from './capacity/block-window.js';
 import { rule as fitsNode } from './capacity/fits-node.js';
 import { rule as guardrailQuota } from './capacity/guardrail-quota.js';
@@ -73,6 +74,7 @@ import { rule as unlabellable } from './tags/unlabellable.js';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  answerTime,
   blockWindow,
   fitsNode,
   guardrailQuota,

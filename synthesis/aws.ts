@@ -1,8 +1,8 @@
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { exceedsStacks } from '../policy/capacity/crowded-stacks.js';
-import type { OriginIndex } from '../policy/synthesized.js';
+import { exceedsStacks } from '../derived/crowded-stacks.js';
+import type { OriginIndex } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { toolVersion } from '../topology/tool-version.js';

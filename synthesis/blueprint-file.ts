@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OriginIndex, record, type SynthesizedOutput } from '../policy/synthesized.js';
+import { type OriginIndex, record, type SynthesizedOutput } from '../evidence/synthesized/stack.js';
 import { readJson } from './json-file.js';
 
 /** `blueprint.json`, beside every output: where it came from, and which part of the topology asked for what. */

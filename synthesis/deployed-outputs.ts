@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { record } from '../policy/synthesized.js';
+import { record } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 
 /** What a deployment put out, by stack. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, resolve } from 'node:path';
 import { isPlan } from '../diff/plan.js';
-import { record } from '../policy/synthesized.js';
+import { record } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import { type Commit, commitOf, fileAt } from './git.js';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { record } from '../policy/synthesized.js';
+import { record } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 
 /** Reads a JSON object from a file; throws `InputError` with what is wrong and `advice` on what to do. */

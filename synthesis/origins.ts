@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { originOf } from '../constructs/origin.js';
-import type { OriginIndex } from '../policy/synthesized.js';
+import type { OriginIndex } from '../evidence/synthesized/stack.js';
 
 type Entry = { origin: string; resources: Record<string, string> };
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
-import { exceedsStacks } from '../policy/capacity/crowded-stacks.js';
+import { exceedsStacks } from '../derived/crowded-stacks.js';
 import { rule as serviceLimits } from '../policy/capacity/service-limits.js';
 import { type Evidence, judge } from '../policy/engine.js';
 import { type Finding, sortFindings } from '../policy/finding.js';

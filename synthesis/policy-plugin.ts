@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { cloudFormationStack, type OriginIndex, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { judge } from '../policy/engine.js';
 import type { Finding } from '../policy/finding.js';
 import { rules } from '../policy/rules.js';
-import { cloudFormationStack, type OriginIndex, type SynthesizedStack } from '../policy/synthesized.js';
 import type { LoadedTopology } from '../topology/load.js';
 
 export interface BlueprintPolicyOptions {

@@ -13,8 +13,11 @@ function projectFile(name: string): Record<string, unknown> {
 export const toolPaths = [
   'bin',
   'constructs',
+  'derived',
   'diff',
+  'evidence',
   'facts',
+  'hosts',
   'planner',
   'policy',
   'reports',

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
+import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import { readOrigins } from './blueprint-file.js';
 import { readJson } from './json-file.js';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../policy/synthesized.js';
+import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import { readCloudAssembly, readTerraformOutput } from './read-output.js';
 
 /** Stacks of every output among some directories. */

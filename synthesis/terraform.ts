@@ -1,6 +1,6 @@
 import { App, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { OriginIndex } from '../policy/synthesized.js';
+import type { OriginIndex } from '../evidence/synthesized/stack.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { toolVersion } from '../topology/tool-version.js';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { record } from '../evidence/synthesized/stack.js';
 import { pathSegments } from '../policy/engine.js';
 import type { Finding } from '../policy/finding.js';
-import { record } from '../policy/synthesized.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { readOrigins } from './blueprint-file.js';
 import { readJson } from './json-file.js';

@@ -14,7 +14,7 @@ import type { Model } from '../../topology/schema/models.js';
 import { shownPath } from '../../topology/siblings.js';
 import { didYouMean } from '../../topology/suggest.js';
 import { checkpointProblems } from '../weights/checkpoint.js';
-import { readRepository } from '../weights/repository.js';
+import { readRepository } from '../weights/read-repository.js';
 import { select } from '../weights/selection.js';
 import type { TopologyOptions } from './topology.js';
 

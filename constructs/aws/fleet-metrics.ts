@@ -61,6 +61,17 @@ export class FleetMetrics {
     });
   }
 
+  /** What the load balancer answers by itself: it knows no target group then. */
+  front(metricName: string, statistic: string): Metric {
+    return new Metric({
+      namespace: 'AWS/ApplicationELB',
+      metricName,
+      statistic,
+      period: Duration.minutes(1),
+      dimensionsMap: { LoadBalancer: this.props.balancer },
+    });
+  }
+
   /** A percentile from buckets, linear inside the bucket as Prometheus' histogram_quantile. Seconds. */
   percentile(latency: Latency, fraction: number, label: string): MathExpression {
     const bounds = latencies[latency];

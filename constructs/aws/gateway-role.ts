@@ -40,7 +40,7 @@ export class GatewayRole extends Construct {
               'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': [...props.tokenAudiences].sort() },
               // A request without any audience would satisfy "for all values".
               Null: { 'sts:IdentityTokenAudience': 'false' },
-              NumericLessThanEquals: { 'sts:DurationSeconds': 900 },
+              NumericLessThanEquals: { 'sts:DurationSeconds': '900' },
             },
           }),
         ],

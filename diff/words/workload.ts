@@ -1,5 +1,5 @@
+import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { sameMeaning } from '../canonical.js';
 import type { Words } from '../topology.js';
 
 const tokens = (count: number) => `${(count / 1e9).toLocaleString('en-US')}×10⁹ tokens a year`;

@@ -1,4 +1,4 @@
-import { azureSafeguard } from '../../policy/licence/azure-safeguard.js';
+import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import type { AzureFoundryHost } from './schema.js';
 

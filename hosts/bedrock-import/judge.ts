@@ -1,4 +1,4 @@
-import { bedrockSafeguard } from '../../policy/licence/bedrock-safeguard.js';
+import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import type { BedrockImportHost } from './schema.js';
 

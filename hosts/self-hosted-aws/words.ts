@@ -1,5 +1,5 @@
-import { sameMeaning } from '../../diff/canonical.js';
 import type { Words } from '../../diff/topology.js';
+import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
 import type { HostWords } from '../shared/host-words.js';
 import type { AwsFleetHost } from './schema.js';

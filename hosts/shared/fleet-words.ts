@@ -1,5 +1,5 @@
-import { sameMeaning } from '../../diff/canonical.js';
 import type { Words } from '../../diff/topology.js';
+import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import { nodeHardware } from '../../facts/hardware.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { SelfHostedHost } from '../schemas.js';

@@ -1,5 +1,5 @@
-import type { Safeguard } from '../../policy/licence/safeguard.js';
-import type { SynthesizedStack } from '../../policy/synthesized.js';
+import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
 
 /** What the output of a kind of host is judged by, beside the rules that hold for every kind. */

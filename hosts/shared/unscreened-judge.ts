@@ -1,4 +1,4 @@
-import { unscreened } from '../../policy/licence/safeguard.js';
+import { unscreened } from '../../evidence/guardrails/safeguard.js';
 import type { HostJudge } from './host-judge.js';
 
 /** A host without a safeguard of its own: the guard of its workloads, or an approval, has to cover it. */

@@ -1,4 +1,4 @@
-import { modelArmorSafeguard } from '../../policy/licence/model-armor-safeguard.js';
+import { modelArmorSafeguard } from '../../evidence/guardrails/model-armor-safeguard.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import type { VertexEndpointHost } from './schema.js';
 

@@ -1,4 +1,4 @@
-import { sameMeaning } from '../../diff/canonical.js';
+import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import type { HostWords } from '../shared/host-words.js';
 import { vertexDeployments } from './deployments.js';
 import type { VertexEndpointHost } from './schema.js';

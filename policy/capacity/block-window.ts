@@ -1,14 +1,15 @@
+import { emittedCapacityProblems } from '../../evidence/capacity/aws-reservations.js';
+import { emittedNodesProblem, emittedReservationProblems } from '../../evidence/capacity/google-reservations.js';
 import { capacityBlockTerms } from '../../facts/ec2.js';
 import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { changeDays, dedicatedNodes, successions } from '../../planner/capacity.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
-import { emittedCapacityProblems } from './emitted-capacity.js';
-import { emittedReservationProblems, uncarriedNodes } from './google-capacity.js';
 
 const { dailyUpTo, weeklyUpTo, maxInstances, endsAt, terminationStartsAt } = capacityBlockTerms();
 
@@ -31,13 +32,33 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) yield* emittedReservationProblems(stacks, id, host);
+    const fix = 'Restore what the stacks synthesize.';
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
+      for (const problem of emittedReservationProblems(stacks, id, host)) yield { path: `hosts.${id}.capacity.reservations`, ...problem, fix };
+      const message = emittedNodesProblem(stacks, id, host);
+      if (message !== undefined) yield { path: `hosts.${id}.nodes`, message, fix };
+    }
   },
 
   *aws(stacks, { topology }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) yield* emittedCapacityProblems(stacks, topology.name, id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
+      for (const problem of emittedCapacityProblems(stacks, topology.name, id, host)) {
+        yield { path: problem.resource?.origin ?? `hosts.${id}.capacity`, ...problem };
+      }
+    }
   },
 };
+
+/** Nodes that no reservation carries: there is no other way to launch them. */
+function* uncarriedNodes(id: string, { nodes, capacity }: GoogleFleetHost): Iterable<Violation> {
+  const reserved = Object.values(capacity.reservations).reduce((sum, { count }) => sum + count, 0);
+  if (reserved >= nodes.count) return;
+  yield {
+    path: `hosts.${id}.capacity.reservations`,
+    message: `Reservations carry ${reserved} of ${nodes.count} nodes.`,
+    fix: 'Reserve the missing nodes, or lower nodes.count.',
+  };
+}
 
 function* zoneProblems(topology: Topology, id: string, { network, capacity }: AwsFleetHost): Iterable<Violation> {
   const zones = entity(topology.networks, network).availabilityZones;

@@ -1,4 +1,6 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
+import { type Container, containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
@@ -8,9 +10,7 @@ import { fleets } from '../../hosts/select.js';
 import { type ServedVersion, servedVersions } from '../../hosts/shared/fleet-versions.js';
 import type { Model } from '../../topology/schema/models.js';
 import { entity } from '../../topology/views.js';
-import { type Container, containersOf, runsVllm } from '../containers.js';
 import type { Rule, Violation } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 export const rule: Rule = {
   id: 'capacity/fits-node',

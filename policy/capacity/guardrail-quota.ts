@@ -1,5 +1,5 @@
+import { missingGrant } from '../../derived/granted-limit.js';
 import { textUnitNeeds } from '../../planner/text-unit-quotas.js';
-import { missingGrant } from '../granted-limit.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

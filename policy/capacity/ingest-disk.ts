@@ -1,9 +1,9 @@
 import { storedPrecision } from '../../derived/stored-precision.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig } from '../../evidence/synthesized/stack.js';
 import { builderDiskGB } from '../../facts/limits.js';
 import { approvedManifest } from '../../facts/weights.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { blocks, dig } from '../synthesized.js';
 
 /** The rest holds the image, and the part of a file that is being compared. */
 const usable = 0.9;

@@ -1,3 +1,5 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../facts/ec2.js';
 import { machineType, machineTypes, regionOfZone } from '../../facts/google.js';
 import { isHost } from '../../hosts/schemas.js';
@@ -7,8 +9,6 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { didYouMean } from '../../topology/suggest.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/instance-region',

@@ -1,9 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { dig } from '../../evidence/synthesized/stack.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/on-demand-only',

@@ -1,7 +1,7 @@
+import { missingGrant } from '../../derived/granted-limit.js';
 import { hostsOf } from '../../hosts/select.js';
 import { tokenPeaks } from '../../planner/token-quotas.js';
 import { workloadsOn } from '../../topology/views.js';
-import { missingGrant } from '../granted-limit.js';
 import type { Rule } from '../rule.js';
 
 const inWords = (tokens: number) => tokens.toLocaleString('en-US');

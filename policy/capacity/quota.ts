@@ -1,6 +1,6 @@
+import { missingGrant } from '../../derived/granted-limit.js';
 import { quotaNeeds } from '../../planner/quotas.js';
 import { sortedEntries } from '../../topology/views.js';
-import { missingGrant } from '../granted-limit.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

@@ -1,12 +1,13 @@
+import { crowdedStacks } from '../../derived/crowded-stacks.js';
+import { missingGrant } from '../../derived/granted-limit.js';
+import { needsOf } from '../../derived/needs-of-topology.js';
+import { counted } from '../../evidence/limits/counted.js';
+import type { EmittedAmount } from '../../evidence/limits/emitted-amount.js';
+import { ofResource, ofStack } from '../../evidence/limits/measured.js';
+import { summed } from '../../evidence/limits/summed.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule, RuleContext, Violations } from '../rule.js';
-import type { SynthesizedStack } from '../synthesized.js';
-import { type Amount, beyond } from './amount.js';
-import { counted } from './counted.js';
-import { crowdedStacks } from './crowded-stacks.js';
-import { ofResource, ofStack } from './measured.js';
-import { needsOf } from './needs-of-topology.js';
-import { summed } from './summed.js';
 
 export const rule: Rule = {
   id: 'capacity/service-limits',
@@ -39,7 +40,7 @@ function* together(stacks: readonly SynthesizedStack[], context: RuleContext): V
 }
 
 /** What the topology alone has told already is not told again of what it synthesizes to. */
-function* untold(amount: Amount, context: RuleContext): Violations {
+function* untold(amount: EmittedAmount, context: RuleContext): Violations {
   if (!toldBy(context.topology).has(amount.subject)) yield* beyond(amount, context);
 }
 
@@ -49,4 +50,21 @@ function toldBy(topology: Topology): ReadonlySet<string> {
   const known = told.get(topology) ?? new Set([...needsOf(topology)].filter(({ found, limit }) => found > limit.most).map(({ subject }) => subject));
   told.set(topology, known);
   return known;
+}
+
+/** The finding about an amount: none when it fits, or when the provider has raised the limit that far. */
+function* beyond({ limit, found, holder, subject, ...place }: EmittedAmount, { topology, asOf }: RuleContext): Violations {
+  const { what, most, raisable, instead } = limit;
+  if (found <= most) return;
+  if (!raisable) {
+    yield { ...place, message: `${holder} has ${found} ${what}. Allowed: ${most}.`, fix: `This limit is not raised for anybody. ${instead}` };
+    return;
+  }
+  const missing = missingGrant(topology, [subject], found, asOf);
+  if (missing === undefined) return;
+  yield {
+    ...place,
+    message: `${holder} has ${found} ${what}. Allowed unless raised: ${most}; as of ${asOf}, ${missing}.`,
+    fix: `Ask the provider for at least ${found}, then record an approval of kind quota with subject ${subject} and the limit that was granted. Or: ${instead}`,
+  };
 }

@@ -1,7 +1,7 @@
+import { containersOf } from '../../evidence/containers/containers.js';
+import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { defaultFargateStop, longestWait } from '../../facts/waits.js';
-import { containersOf } from '../containers.js';
 import type { Rule } from '../rule.js';
-import { blocks, type Resource } from '../synthesized.js';
 
 /** Flag with which an engine is given time for running requests after SIGTERM. */
 const drainFlag = /^--shutdown-timeout=(\d+)$/;

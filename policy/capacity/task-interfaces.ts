@@ -1,10 +1,10 @@
+import { containersOf } from '../../evidence/containers/containers.js';
+import { type EcsNodes, ecsNodesOf } from '../../evidence/containers/ecs-nodes.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
+import { userDataOf } from '../../evidence/weights/user-data.js';
 import { instanceType, taskInterfaces } from '../../facts/ec2.js';
-import { containersOf } from '../containers.js';
-import { type EcsNodes, ecsNodesOf } from '../ecs-nodes.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule, Violation } from '../rule.js';
-import { userDataOf } from '../supply-chain/weights-user-data.js';
-import { blocks, dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'capacity/task-interfaces',

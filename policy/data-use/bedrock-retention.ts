@@ -1,11 +1,11 @@
+import { approvalOf } from '../../derived/approval-of.js';
+import { arnDestinations, processingRegions } from '../../derived/regions.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { guardrailHosts } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { approvalOf } from '../approval-of.js';
-import { arnDestinations, processingRegions } from '../regions.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule, Violation } from '../rule.js';
-import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'data-use/bedrock-retention',

@@ -1,7 +1,7 @@
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { sortedEntries } from '../../topology/views.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { blocks, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'data-use/invocation-logging-content',

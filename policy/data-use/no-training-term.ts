@@ -1,9 +1,9 @@
+import { approvalOf } from '../../derived/approval-of.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Contract } from '../../topology/schema/governance.js';
 import type { Cloud } from '../../topology/schema/host-form.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { approvalOf } from '../approval-of.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

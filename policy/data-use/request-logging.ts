@@ -1,9 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { type Container, containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { engineContainer } from '../../facts/serving.js';
 import { sortedEntries } from '../../topology/views.js';
-import { type Container, containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { blocks, dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'data-use/request-logging',

@@ -1,9 +1,9 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { telemetryOff } from '../../facts/serving.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
-import { containersOf, runsVllm } from '../containers.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 export const rule: Rule = {
   id: 'data-use/telemetry-off',

@@ -1,4 +1,4 @@
-import { renderedText } from '../rendered-text.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Rule } from '../rule.js';
 import { trainingCalls, trainingTypes } from './training-types.js';
 

@@ -1,10 +1,10 @@
+import { deliveriesOf } from '../../evidence/delivery/deliveries.js';
+import { keeperRefusals, lookup, refusals } from '../../evidence/delivery/refusals.js';
+import { trustClaims } from '../../evidence/delivery/trust-claims.js';
+import type { Place } from '../../evidence/iam/arn-of.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Place } from '../arn-of.js';
 import type { Rule } from '../rule.js';
-import type { SynthesizedStack } from '../synthesized.js';
-import { deliveriesOf } from './deliveries.js';
-import { keeperRefusals, lookup, refusals } from './refusals.js';
-import { trustClaims } from './trust-claims.js';
 
 export const rule: Rule = {
   id: 'delivery/admitted',

@@ -1,5 +1,5 @@
+import { hearers } from '../../evidence/delivery/hearers.js';
 import type { Rule } from '../rule.js';
-import { hearers } from './hearers.js';
 
 export const rule: Rule = {
   id: 'delivery/heard',

@@ -1,13 +1,13 @@
+import { approvalOf } from '../../derived/approval-of.js';
+import { keyLocation, keyProblem } from '../../evidence/encryption/key-problem.js';
+import { receivesAccessLogs } from '../../evidence/encryption/log-buckets.js';
+import { cloudOfType } from '../../evidence/synthesized/cloud-of-type.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { searchLocation } from '../../facts/google.js';
-import { approvalOf } from '../approval-of.js';
-import { cloudOfType } from '../cloud-of-type.js';
-import { hostOfResource } from '../host-of-resource.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
-import { blocks, dig, type Resource } from '../synthesized.js';
 import { configurationTypes } from './configuration-types.js';
 import { type KeySetting, keySettings, notSettable } from './encryption-settings.js';
-import { keyLocation, keyProblem } from './key-problem.js';
-import { receivesAccessLogs } from './log-buckets.js';
 
 export const rule: Rule = {
   id: 'encryption/at-rest',

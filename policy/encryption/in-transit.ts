@@ -1,5 +1,5 @@
+import { azureTransport, transportChecks } from '../../evidence/encryption/transport-checks.js';
 import type { Rule } from '../rule.js';
-import { azureTransport, transportChecks } from './transport-checks.js';
 
 export const rule: Rule = {
   id: 'encryption/in-transit',

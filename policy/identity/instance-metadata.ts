@@ -1,6 +1,6 @@
-import { cloudInitOf, googleMachines, machineMetadata } from '../cloud-init.js';
+import { cloudInitOf, googleMachines, machineMetadata } from '../../evidence/scripts/cloud-init.js';
+import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
-import { dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'identity/instance-metadata',

@@ -1,7 +1,7 @@
+import { broadGrant } from '../../evidence/iam/broad-grants.js';
+import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import { lacksResourceLevel } from '../../facts/iam.js';
-import { identityStatements, type PolicyStatement } from '../policy-statements.js';
 import type { Rule } from '../rule.js';
-import { broadGrant } from './broad-grants.js';
 
 export const rule: Rule = {
   id: 'identity/least-privilege',

@@ -1,7 +1,7 @@
-import { renderedText } from '../rendered-text.js';
+import { credentialCalls, keySwitches, providerKeys, staticCredentialTypes } from '../../evidence/secrets/static-credentials.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource, record } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
-import { blocks, dig, type Resource, record } from '../synthesized.js';
-import { credentialCalls, keySwitches, providerKeys, staticCredentialTypes } from './static-credentials.js';
 
 export const rule: Rule = {
   id: 'identity/no-static-keys',

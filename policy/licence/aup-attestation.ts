@@ -1,3 +1,4 @@
+import { approvedItems } from '../../derived/approved-items.js';
 import { enforcedBy, useItemLabel, useItems } from '../../facts/acceptable-use.js';
 import { licenceOf } from '../../facts/models.js';
 import { servedModels } from '../../hosts/schemas.js';
@@ -5,7 +6,6 @@ import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { approvedItems } from './use-approvals.js';
 
 /** Longest that an attestation stands, in days. */
 const longest = 365;

@@ -1,4 +1,9 @@
+import { approvedItems } from '../../derived/approved-items.js';
 import { useItemsOf } from '../../derived/guardrail-content.js';
+import { unguardedCalls } from '../../evidence/guardrails/guarded-calls.js';
+import { guardLooksFor, guardProblem } from '../../evidence/guardrails/llama-guard.js';
+import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
@@ -6,11 +11,6 @@ import type { Cloud } from '../../topology/schema/host-form.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
-import type { SynthesizedStack } from '../synthesized.js';
-import { unguardedCalls } from './guarded-calls.js';
-import { guardLooksFor, guardProblem } from './llama-guard.js';
-import type { Safeguard } from './safeguard.js';
-import { approvedItems } from './use-approvals.js';
 
 export const rule: Rule = {
   id: 'licence/aup-coverage',
@@ -23,7 +23,9 @@ export const rule: Rule = {
   *aws(stacks, context) {
     const { topology } = context;
     yield* failingGuards(topology, 'aws', stacks);
-    yield* unguardedCalls(topology, stacks);
+    for (const { host, ...call } of unguardedCalls(topology, stacks)) {
+      yield { path: host === undefined ? call.resource.origin : `hosts.${host}.guardrail`, ...call };
+    }
     yield* uncovered(context, (cloud) => cloud === 'aws', stacks);
   },
 

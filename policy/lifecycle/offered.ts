@@ -1,8 +1,8 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { emittedModel } from '../../evidence/models/emitted-model.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { emittedModel } from './emitted-model.js';
 
 export const rule: Rule = {
   id: 'lifecycle/offered',

@@ -1,3 +1,4 @@
+import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
@@ -6,7 +7,6 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
-import { dig, type SynthesizedStack } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'lifecycle/transition-window',

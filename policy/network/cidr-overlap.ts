@@ -1,6 +1,6 @@
+import { rangesOverlap } from '../../evidence/network/ipv4-range.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, linkedNetworks, sortedEntries } from '../../topology/views.js';
-import { rangesOverlap } from '../ipv4-range.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

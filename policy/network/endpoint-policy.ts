@@ -1,15 +1,15 @@
 import { enforcedGuardrail } from '../../derived/boundary.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
+import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 import { serviceBuckets } from '../../facts/iam.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
 import { guardrailHosts } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import { type PolicyStatement, statementsOf } from '../policy-statements.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import type { Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'network/endpoint-policy',

@@ -1,7 +1,8 @@
-import type { Rule } from '../rule.js';
-import { ingestNamesProblems } from './ingest-names.js';
-import { ingestPathProblems } from './ingest-paths.js';
-import { isIngestStack } from './ingest-stack.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
+import { huggingFaceDomains } from '../../facts/huggingface.js';
+import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
   id: 'network/ingest-egress',
@@ -18,3 +19,108 @@ export const rule: Rule = {
     }
   },
 };
+
+type Problem = Pick<Violation, 'message' | 'resource'>;
+
+/** Whatever computes or answers besides the job. */
+const tenants = /^AWS::(AutoScaling|Batch|EC2::(EC2Fleet|Instance|LaunchTemplate|SpotFleet)|ECS|EKS|ElasticLoadBalancing\w*|Lambda|RDS|SageMaker)(::|$)/;
+/** Whatever ties the network to another one. */
+const ties = /^AWS::(EC2::(VPCPeeringConnection|TransitGateway\w*|VPN\w+|ClientVpn\w+)|VpcLattice::\w+|RAM::\w+)$/;
+/** What CDK writes so that a group without rules does not allow everything. */
+const nowhere = '255.255.255.255/32';
+
+/** Ways into, out of and across the network of the job that it does not need. */
+function* ingestPathProblems(stack: SynthesizedStack): Iterable<Problem> {
+  for (const resource of stack.resources) {
+    const { type, id, properties } = resource;
+    if (tenants.test(type)) yield { resource, message: `${id} is ${type}. Allowed beside the job: nothing that computes or answers.` };
+    if (ties.test(type)) yield { resource, message: `${id} is ${type}, which ties the network of the job to another one. Allowed: none.` };
+    if (type === 'AWS::EC2::SecurityGroup') yield* groupProblems(resource);
+    if (type === 'AWS::EC2::SecurityGroupEgress') yield* portProblem(resource, properties);
+    if (type === 'AWS::EC2::Route' && properties['DestinationIpv6CidrBlock'] !== undefined) {
+      yield { resource, message: `${id} leads to ${renderedText(properties['DestinationIpv6CidrBlock'])}. Allowed: IPv4 through the NAT gateway.` };
+    }
+    if (type === 'AWS::CodeBuild::Project') yield* projectProblems(resource);
+  }
+}
+
+function* groupProblems(resource: Resource): Iterable<Problem> {
+  const egress = resource.properties['SecurityGroupEgress'];
+  if (egress === undefined) yield { resource, message: `${resource.id} names no destination, which means every port of every address. Allowed: tcp 443.` };
+  for (const rule of blocks(egress)) yield* portProblem(resource, rule);
+}
+
+function* portProblem(resource: Resource, rule: Readonly<Record<string, unknown>>): Iterable<Problem> {
+  if (rule['CidrIp'] === nowhere) return;
+  const [protocol, from, to] = [rule['IpProtocol'], rule['FromPort'], rule['ToPort']].map((value) => String(value ?? 'any'));
+  if (protocol === 'tcp' && from === '443' && to === '443') return;
+  yield { resource, message: `${resource.id} lets ${protocol === '-1' ? 'every protocol' : `${protocol} ${from} to ${to}`} out. Allowed: tcp 443.` };
+}
+
+/** The job has no address of its own that could be reached or that could be seen behind. */
+function* projectProblems(resource: Resource): Iterable<Problem> {
+  const { id, properties, stack } = resource;
+  const subnets = dig(properties, 'VpcConfig', 'Subnets');
+  if (!Array.isArray(subnets) || subnets.length === 0) {
+    yield { resource, message: `${id} stands in no subnet, so it reaches the whole internet. Allowed: the private subnet of the job.` };
+    return;
+  }
+  for (const subnet of subnets.map(renderedText)) {
+    const table = stack.resources.find(
+      ({ type, properties: one }) => type === 'AWS::EC2::SubnetRouteTableAssociation' && renderedText(one['SubnetId']) === subnet,
+    );
+    const ways = stack.resources.filter(
+      ({ type, properties: one }) =>
+        type === 'AWS::EC2::Route' && table !== undefined && renderedText(one['RouteTableId']) === renderedText(table.properties['RouteTableId']),
+    );
+    if (ways.length > 0 && ways.every(({ properties: one }) => one['NatGatewayId'] !== undefined)) continue;
+    yield { resource, message: `${id} stands in ${subnet}, whose way out is not a NAT gateway of this stack. Allowed: a private subnet behind one.` };
+  }
+  if (String(dig(properties, 'Environment', 'PrivilegedMode') ?? false) !== 'false') yield { resource, message: `${id} is privileged. Allowed: false.` };
+}
+
+/** Single names of AWS services in the region, which endpoints answer. A wildcard would hold everybody's. */
+const service = /^[a-z0-9-]+(\.s3)?\.[a-z]{2}(-[a-z]+)+-\d\.(amazonaws\.(com|eu)|\$\{AWS::URLSuffix\})\.?$/;
+
+/** Names that the network of the job can resolve and should not. */
+function* ingestNamesProblems(stack: SynthesizedStack): Iterable<Problem> {
+  const ofType = (type: string) => stack.resources.filter((resource) => resource.type === `AWS::${type}`);
+  for (const vpc of ofType('EC2::VPC')) {
+    const association = ofType('Route53Resolver::FirewallRuleGroupAssociation').find(
+      ({ properties }) => properties['VpcId'] !== undefined && refersTo(properties['VpcId'], vpc),
+    );
+    const group = ofType('Route53Resolver::FirewallRuleGroup').find((one) => refersTo(association?.properties['FirewallRuleGroupId'], one));
+    if (group === undefined) {
+      yield { resource: vpc, message: `${vpc.id} resolves every name. Allowed: the names that a download needs, by a DNS Firewall rule group.` };
+      continue;
+    }
+    const rules = blocks(group.properties['FirewallRules']).sort((a, b) => Number(a['Priority']) - Number(b['Priority']));
+    const last = rules.at(-1);
+    const lists = ofType('Route53Resolver::FirewallDomainList');
+    const domainsOf = (rule: Readonly<Record<string, unknown>> | undefined) => {
+      const list = lists.find((one) => refersTo(rule?.['FirewallDomainListId'], one))?.properties['Domains'];
+      return Array.isArray(list) ? list.map(renderedText) : undefined;
+    };
+    if (last?.['Action'] !== 'BLOCK' || domainsOf(last)?.includes('*') !== true) {
+      yield { resource: group, message: `The last rule of ${group.id} does not block every other name. Allowed: BLOCK of *.` };
+    }
+    for (const rule of rules.filter(({ Action }) => Action !== 'BLOCK')) {
+      const strange = domainsOf(rule)?.filter((domain) => !isNeeded(domain));
+      if (strange === undefined) yield { resource: group, message: `A rule of ${group.id} lets names through that are not listed in its stack.` };
+      else if (strange.length > 0) {
+        yield {
+          resource: group,
+          message: `${group.id} lets ${strange.join(', ')} through. Allowed: the hosts of facts/huggingface.yaml and single endpoints of AWS.`,
+        };
+      }
+    }
+  }
+}
+
+function isNeeded(domain: string): boolean {
+  return huggingFaceDomains().includes(domain) || service.test(domain);
+}
+
+function refersTo(value: unknown, { id }: Resource): boolean {
+  return new RegExp(`^\\$\\{${id}(\\.\\w+)?\\}$`).test(renderedText(value ?? ''));
+}

@@ -1,9 +1,9 @@
+import { approvalOf } from '../../derived/approval-of.js';
+import { egressOf } from '../../evidence/network/egress-of.js';
+import { isIngestStack, wayOut } from '../../evidence/weights/ingest-stack.js';
 import { fleets } from '../../hosts/select.js';
 import { sortedEntries } from '../../topology/views.js';
-import { approvalOf } from '../approval-of.js';
 import type { Rule } from '../rule.js';
-import { egressOf } from './egress-of.js';
-import { isIngestStack, wayOut } from './ingest-stack.js';
 
 export const rule: Rule = {
   id: 'network/no-egress',

@@ -1,8 +1,8 @@
+import { blocks, dig, type Resource, record } from '../../evidence/synthesized/stack.js';
 import { cloudOf, isFleet } from '../../hosts/schemas.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { blocks, dig, type Resource, record } from '../synthesized.js';
 
 /** APIs that answer with prompts, documents, the keys to them, or entries on who asked for them. */
 const guarded = ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'modelarmor', 'storage'];

@@ -1,9 +1,9 @@
+import { exposureOf } from '../../evidence/network/exposure-of.js';
+import { publicEndpointObjections, vertexExposure } from '../../evidence/network/vertex-exposure.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
-import { hostOfResource } from '../host-of-resource.js';
 import type { Rule } from '../rule.js';
-import { exposureOf } from './exposure-of.js';
-import { publicEndpointObjections, vertexExposure } from './vertex-exposure.js';
 
 export const rule: Rule = {
   id: 'network/private-only',

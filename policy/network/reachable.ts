@@ -1,10 +1,12 @@
-import { gatewayNetwork, hostsNamedBy, sortedEntries } from '../../topology/views.js';
-import type { Rule } from '../rule.js';
-import { missingGoogleEntrances } from './google-entrances.js';
-import { misplaced } from './misplaced.js';
-import { missingEndpoints } from './missing-endpoints.js';
-import { unconnected } from './unconnected.js';
-import { unreachable } from './unreachable.js';
+import { resolves } from '../../derived/needed-domains.js';
+import { missingGoogleEntrances } from '../../evidence/network/google-entrances.js';
+import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
+import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, gatewayNetwork, hostsNamedBy, linkedNetworks, type NamedHost, sortedEntries } from '../../topology/views.js';
+import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
   id: 'network/reachable',
@@ -31,14 +33,124 @@ export const rule: Rule = {
   },
 
   *aws(stacks, { topology }) {
-    yield* missingEndpoints(topology, stacks);
+    for (const { network, ...problem } of missingEndpoints(topology, stacks)) yield { path: `networks.${network}`, ...problem };
   },
 
   *terraform(stacks, { topology }) {
-    yield* missingGoogleEntrances(topology, stacks);
+    for (const { network, ...problem } of missingGoogleEntrances(topology, stacks)) yield { path: `networks.${network}`, ...problem };
   },
 
   *stack(stack) {
     yield* unconnected(stack);
   },
 };
+
+interface Step {
+  readonly workload: string;
+  readonly host: string;
+  /** Field of the workload that names the host. */
+  readonly field: NamedHost['field'];
+  /** Network of the gateway. */
+  readonly from: string;
+}
+
+/** Why a gateway does not reach a host, at the place to change. */
+function* unreachable(topology: Topology, { workload, field, host: id, from }: Step): Iterable<Violation> {
+  const host = entity(topology.hosts, id);
+  // Workers AI has no private form: no link could satisfy this rule.
+  if (!('network' in host) || host.network === from) return;
+  const ends = `${from}, where the gateway of ${workload} stands, with ${host.network}, where ${id} stands`;
+
+  // Hosts outside AWS name the link they rely on, because one in another cloud is never reached by accident.
+  let links = linkedNetworks(topology, from)
+    .filter(({ network }) => network === host.network)
+    .map(({ link }) => link);
+  if (cloudOf(host) === 'aws') {
+    if (links.length === 0) {
+      yield { path: `workloads.${workload}.${field}`, message: `${id} cannot be reached: no link joins ${ends}.` };
+      return;
+    }
+  } else {
+    const own = 'link' in host ? host.link : undefined;
+    if (own === undefined) {
+      yield {
+        path: `hosts.${id}.link`,
+        message: `${id} names no link; one must join ${ends}.`,
+        fix: links.length > 0 ? `Set link: ${links.join(' or ')}.` : 'Declare such a link under links and name it here.',
+      };
+      return;
+    }
+    if (!links.includes(own)) {
+      yield {
+        path: `hosts.${id}.link`,
+        message: `The link ${own} joins ${entity(topology.links, own).networks.join(' with ')}; needed is one that joins ${ends}.`,
+      };
+      return;
+    }
+    links = [own];
+  }
+  const domains = traitsOf(host).network.domains(host);
+  if (domains === 'unknown') {
+    yield { path: `hosts.${id}.kind`, message: `Which domains ${host.kind} needs to resolve across ${links.join(' or ')} is not known.` };
+    return;
+  }
+  for (const { domain, use } of domains) {
+    if (links.some((link) => resolves(entity(topology.links, link).dnsForwarding, domain))) continue;
+    for (const link of links) {
+      const { dnsForwarding } = entity(topology.links, link);
+      yield {
+        path: `links.${link}.dnsForwarding`,
+        message: `${id} needs ${domain} (${use}) to resolve from ${from}; ${link} forwards ${dnsForwarding.join(', ') || 'nothing'}.`,
+        fix: `Forward ${domain} across ${link}, and list it in dnsForwarding.`,
+      };
+    }
+  }
+}
+
+/** Hosts that do not stand where their network is: nothing in the network can lead to them. */
+function* misplaced(topology: Topology): Iterable<Violation> {
+  for (const [id, host] of sortedEntries(topology.hosts)) {
+    if (!('network' in host)) continue;
+    const network = entity(topology.networks, host.network);
+    const { mayDiffer } = traitsOf(host).network;
+    // A service without networks of its own is reached over a network of another cloud.
+    if (mayDiffer === 'unknown') continue;
+    for (const key of ['account', 'region'] as const) {
+      if (host[key] === network[key] || mayDiffer.includes(key)) continue;
+      yield {
+        path: `hosts.${id}.${key}`,
+        message: `${id} is in ${key} ${host[key]} and its network ${host.network} in ${network[key]}.`,
+        fix: `Name a network in ${key} ${host[key]}, or move the host.`,
+      };
+    }
+  }
+}
+
+/** How a private service is entered: the resource that leads to it, and where that names its target. */
+const entrances: Readonly<Record<string, { readonly by: string; readonly target: readonly string[] }>> = {
+  azurerm_cognitive_account: { by: 'azurerm_private_endpoint', target: ['private_service_connection', 'private_connection_resource_id'] },
+  azurerm_key_vault: { by: 'azurerm_private_endpoint', target: ['private_service_connection', 'private_connection_resource_id'] },
+  google_vertex_ai_endpoint_with_model_garden_deployment: { by: 'google_compute_forwarding_rule', target: ['target'] },
+};
+
+/** Services that refuse the internet and that nothing in their stack leads to. */
+function* unconnected(stack: SynthesizedStack): Iterable<Violation> {
+  for (const resource of stack.resources) {
+    const entrance = entrances[resource.type];
+    if (entrance === undefined || isPublic(resource)) continue;
+    const leads = stack.resources.some(
+      ({ type, properties }) => type === entrance.by && String(dig(properties, ...entrance.target)).startsWith(`\${${resource.id}.`),
+    );
+    if (!leads)
+      yield {
+        path: resource.origin,
+        resource,
+        message: `No ${entrance.by} of this stack leads to it, and it answers on no other way.`,
+        fix: `Let the stack make the ${entrance.by}.`,
+      };
+  }
+}
+
+function isPublic({ properties }: Resource): boolean {
+  return dig(properties, 'endpoint_config', 'dedicated_endpoint_enabled') === true;
+}

@@ -1,11 +1,11 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { outside } from '../../derived/jurisdiction.js';
+import { dig } from '../../evidence/synthesized/stack.js';
 import { azureProcessing, azureSku } from '../../facts/azure.js';
 import { expandJurisdictions } from '../../facts/regions.js';
 import { isHost } from '../../hosts/schemas.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/azure-sku',

@@ -1,12 +1,12 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { outside } from '../../derived/jurisdiction.js';
+import { allowedRegions } from '../../derived/regions.js';
+import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf, isHost } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
-import { allowedRegions } from '../regions.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig, type Resource } from '../synthesized.js';
 import { copySettings, storeLocations } from './copies.js';
 
 export const rule: Rule = {

@@ -1,11 +1,11 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { refusedDestinations } from '../../derived/refused-destinations.js';
+import { arnDestinations, bedrockDestinations } from '../../derived/regions.js';
+import { dig } from '../../evidence/synthesized/stack.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { workloadsOn } from '../../topology/views.js';
-import { refusedDestinations } from '../destinations.js';
-import { arnDestinations, bedrockDestinations } from '../regions.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/bedrock-profile-destinations',

@@ -1,11 +1,11 @@
+import { approvalOf } from '../../derived/approval-of.js';
+import { refusedDestinations } from '../../derived/refused-destinations.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { guardrailDestinations, guardrailTier, type Tier } from '../../facts/guardrails.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
-import { approvalOf } from '../approval-of.js';
-import { refusedDestinations } from '../destinations.js';
-import { hostOfResource } from '../host-of-resource.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/guardrail-region',

@@ -1,12 +1,12 @@
+import { outside } from '../../derived/jurisdiction.js';
+import { allowedRegions, regionsInText } from '../../derived/regions.js';
+import { strings } from '../../evidence/synthesized/stack.js';
 import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { entity, hostsNamedBy, managementAccount, sortedEntries } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
-import { allowedRegions, regionsInText } from '../regions.js';
 import type { Rule } from '../rule.js';
-import { strings } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'residency/host-region',

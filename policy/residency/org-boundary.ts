@@ -1,13 +1,14 @@
 import { bedrockUse, boundedAccounts } from '../../derived/boundary.js';
+import { azureBoundary } from '../../evidence/boundaries/azure-boundary.js';
+import type { BoundaryProblem } from '../../evidence/boundaries/boundary-problem.js';
+import { googleBoundary } from '../../evidence/boundaries/google-boundary.js';
+import { differences } from '../../evidence/boundaries/value-differences.js';
+import { enforcementGaps } from '../../evidence/guardrails/enforced-guardrails.js';
+import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
+import { type Resource, strings } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, managementAccount } from '../../topology/views.js';
-import { type PolicyStatement, statementsOf } from '../policy-statements.js';
-import type { Rule } from '../rule.js';
-import { type Resource, strings } from '../synthesized.js';
-import { azureBoundary } from './azure-boundary.js';
-import { enforcementGaps } from './enforced-guardrails.js';
-import { googleBoundary } from './google-boundary.js';
-import { differences } from './value-differences.js';
+import type { Rule, Violations } from '../rule.js';
 
 export const rule: Rule = {
   id: 'residency/org-boundary',
@@ -40,10 +41,17 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    yield* googleBoundary(stacks, topology);
-    yield* azureBoundary(stacks, topology);
+    yield* placed('google', googleBoundary(stacks, topology));
+    yield* placed('azure', azureBoundary(stacks, topology));
   },
 };
+
+function* placed(cloud: 'google' | 'azure', problems: Iterable<BoundaryProblem>): Violations {
+  for (const problem of problems) {
+    const { account, ...seen } = problem;
+    yield { path: problem.account === undefined ? problem.resource.origin : `accounts.${cloud}.${account}`, ...seen };
+  }
+}
 
 function targetsOf(policy: Resource): string[] {
   return [...strings(policy.properties['TargetIds'])].map(([, text]) => text);

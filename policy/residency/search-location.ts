@@ -1,11 +1,11 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { outside } from '../../derived/jurisdiction.js';
 import { searchLocation } from '../../facts/google.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { entity, workloadsOn } from '../../topology/views.js';
-import { outside } from '../jurisdiction.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
 
 export const rule: Rule = {
   id: 'residency/search-location',

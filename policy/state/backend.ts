@@ -1,7 +1,7 @@
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { dig, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { dig, record, type SynthesizedStack } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'state/backend',

@@ -1,11 +1,11 @@
 import { stackName } from '../../derived/names.js';
 import { mayServe } from '../../derived/stored-weights.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Cloud } from '../../topology/schema/host-form.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
-import type { SynthesizedStack } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'state/complete',

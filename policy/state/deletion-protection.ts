@@ -1,6 +1,6 @@
-import { renderedText } from '../rendered-text.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
-import { blocks, dig, type Resource } from '../synthesized.js';
 import { type Protection, protectedStacks, protectionsOf } from './stateful-types.js';
 
 export const rule: Rule = {

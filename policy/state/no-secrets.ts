@@ -1,7 +1,7 @@
-import { isText, renderedText } from '../rendered-text.js';
+import { resolvedSecret, secretFields, secretName, secretPatterns, secretReference, secretTypes } from '../../evidence/secrets/secret-patterns.js';
+import { isText, renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { type Resource, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Rule, Violation } from '../rule.js';
-import { type Resource, record, type SynthesizedStack } from '../synthesized.js';
-import { resolvedSecret, secretFields, secretName, secretPatterns, secretReference, secretTypes } from './secret-patterns.js';
 
 export const rule: Rule = {
   id: 'state/no-secrets',

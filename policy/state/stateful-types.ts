@@ -1,4 +1,4 @@
-import type { Resource } from '../synthesized.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 
 /**
  * Types that hold data or whose loss makes data unreadable, and what must keep them. `retain`: the stack lets go of

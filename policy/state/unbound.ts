@@ -1,12 +1,12 @@
 import { bornValues } from '../../derived/born-values.js';
 import { stackName } from '../../derived/names.js';
 import { missingWeights } from '../../derived/stored-weights.js';
+import { dig } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
-import { dig } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'state/unbound',

@@ -1,12 +1,12 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { googleMachines, machineMetadata } from '../../evidence/scripts/cloud-init.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
-import { googleMachines, machineMetadata } from '../cloud-init.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { blocks, dig, type Resource } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'supply-chain/ami-pinned',

@@ -1,10 +1,10 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { containersOf } from '../../evidence/containers/containers.js';
+import { isText, renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { type Resource, record } from '../../evidence/synthesized/stack.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { sortedEntries } from '../../topology/views.js';
-import { containersOf } from '../containers.js';
-import { isText, renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { type Resource, record } from '../synthesized.js';
 
 export const rule: Rule = {
   id: 'supply-chain/image-digest',

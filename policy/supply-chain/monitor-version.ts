@@ -1,17 +1,17 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { mentioned } from '../../evidence/monitoring/monitor-names.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, type Resource, record } from '../../evidence/synthesized/stack.js';
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
-import { type MonitorSoftware, missingIn, monitorVersion } from '../../facts/monitors.js';
+import { checkedReleases, missingIn, type Observer, observerVersion } from '../../facts/observers.js';
 import type { SelfHostedHost } from '../../hosts/schemas.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import { renderedText } from '../rendered-text.js';
 import type { Rule } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { blocks, type Resource, record } from '../synthesized.js';
-import { mentioned } from './monitor-names.js';
 
 /** What is watched with, by the field of `images` that declares it. */
-const monitors = { dcgm: 'dcgm-exporter', metrics: 'otelcol' } as const satisfies Record<keyof AwsFleetHost['images'], MonitorSoftware>;
+const monitors = { dcgm: 'dcgm-exporter', metrics: 'otelcol' } as const satisfies Record<keyof AwsFleetHost['images'], Observer>;
 const engineMetrics = new Set(engineFeatures().flatMap(({ kind, name }) => (kind === 'metric' ? [name] : [])));
 
 export const rule: Rule = {
@@ -19,18 +19,19 @@ export const rule: Rule = {
   severity: 'error',
   title: 'Alarms, dashboards, scaling and collectors use only metrics, fields and components that the declared versions have.',
   why: 'An alarm on a metric that the engine or exporter does not report is never in alarm, and a collector that does not know a component of its configuration does not start. Neither says so.',
-  fix: 'Name a version that has it in hosts.<id>.image or hosts.<id>.images, or add what you have read of your version to facts/engine.yaml or facts/monitors.yaml, with its source.',
-  source: 'vLLM source packages on PyPI; releases of NVIDIA/dcgm-exporter and open-telemetry/opentelemetry-collector-contrib',
+  fix: 'Name a version that has it in hosts.<id>.image or hosts.<id>.images, such as otelcol-contrib:0.158.0@sha256:<64 hex digits>. Or add what you have read of your version to facts/engine.yaml or facts/observers.yaml, with its source, and run `npm run verify -- --strict collector exporter`.',
+  source: 'vLLM source packages on PyPI; releases and pull request 711 of NVIDIA/dcgm-exporter and open-telemetry/opentelemetry-collector-contrib',
 
   *topology({ topology }) {
     for (const [id, host] of fleets(topology)) {
-      for (const [field, software] of Object.entries(monitors)) {
-        const image = imageOf(host, field as keyof typeof monitors);
-        if (image !== undefined && monitorVersion(software, image) === undefined)
-          yield {
-            path: `hosts.${id}.images.${field}`,
-            message: `Image ${image} names no version of ${software}. Allowed: a tag with three numbers beside the digest.`,
-          };
+      for (const field of ['dcgm', 'metrics'] as const) {
+        const image = imageOf(host, field);
+        if (image === undefined) continue;
+        const [software, version] = [monitors[field], observerVersion(monitors[field], image)];
+        const checked = checkedReleases(software);
+        if (version !== undefined && checked.includes(version)) continue;
+        const named = version === undefined ? `no version of ${software}` : `${software} ${version}, which nobody has checked`;
+        yield { path: `hosts.${id}.images.${field}`, message: `Image ${image} names ${named}. Checked: ${checked.join(', ')}.` };
       }
     }
   },
@@ -50,7 +51,7 @@ export const rule: Rule = {
     const used = { dcgm: names.filter((one) => one.startsWith('DCGM_')), metrics: componentsOf(resource) };
     for (const field of ['dcgm', 'metrics'] as const) {
       const image = imageOf(host, field);
-      const version = image === undefined ? undefined : monitorVersion(monitors[field], image);
+      const version = image === undefined ? undefined : observerVersion(monitors[field], image);
       if (version === undefined) continue;
       for (const name of used[field]) {
         const why = missingIn(monitors[field], name, version);

@@ -1,6 +1,5 @@
+import { strings } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
-import { strings } from '../synthesized.js';
-import { documentationValues } from './documentation-values.js';
 
 export const rule: Rule = {
   id: 'supply-chain/placeholder',
@@ -18,3 +17,28 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Values that stand in documentation and belong to nobody, or to somebody else. Each is looked for anywhere in a text. */
+const documentationValues: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  {
+    what: 'an account number from documentation',
+    pattern: alone('123456789012|012345678901|210987654321|111122223333|444455556666|777788889999|(\\d)\\1{11}'),
+  },
+  { what: 'an all-zero UUID', pattern: alone('0{8}-0{4}-[0-9a-f]0{3}-[0-9a-f]0{3}-0{12}') },
+  { what: 'a UUID from documentation', pattern: alone('12345678-1234-1234-1234-1234567890(ab|12)|a1b2c3d4-5678-90ab-cdef-[0-9a-z]+') },
+  { what: 'an all-zero digest', pattern: alone('0{32}|0{40}|0{64}') },
+  {
+    what: 'a reserved domain (RFC 2606)',
+    pattern: /(^|\/\/|[@\s])(([a-z0-9-]+\.)+(example|invalid)|([a-z0-9-]+\.)*example\.(com|net|org|edu))(?![a-z0-9-]|\.[a-z0-9])/i,
+  },
+  { what: 'a billing account from documentation', pattern: alone('0{6}-0{6}-0{6}|012345-567890-ABCDEF|0123AB-4567CD-89EF01') },
+  { what: 'an address for documentation (RFC 5737)', pattern: /(^|[^\d.])(192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}(?![\d])/ },
+  { what: 'an address for documentation (RFC 3849)', pattern: /(^|[^0-9a-f:])2001:0?db8:/i },
+  { what: 'a resource id from documentation', pattern: /-(0?1234567890abcdef0?|0123456789abcdef0|0abcdef1234567890)(?![0-9a-f])/ },
+  { what: 'a value still to be filled in', pattern: /^(todo|tbd|fixme|change-?me|replace-?me|placeholder|<.+>)$/i },
+];
+
+/** Alternatives that stand for themselves, not inside a longer word or number. */
+function alone(alternatives: string): RegExp {
+  return new RegExp(`(?<![0-9a-zA-Z])(?:${alternatives})(?![0-9a-zA-Z])`, 'i');
+}

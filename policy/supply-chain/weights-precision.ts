@@ -1,14 +1,14 @@
+import { heldWeights } from '../../derived/held-weights.js';
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { optionsThatChangePrecision, quantizationsIn } from '../../evidence/containers/precision-options.js';
 import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
 import { type Host, isFleet, isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { containersOf, runsVllm } from '../containers.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
-import { hostOfPath } from '../stack-scope.js';
-import { heldWeights } from './checkpoint-of.js';
-import { optionsThatChangePrecision, quantizationsIn } from './precision-options.js';
 
 const noChange = 'Leave weights.quantization out, or name a repository whose weights are not quantized.';
 

@@ -1,6 +1,14 @@
 import { parameterName } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { ingestRoleArn, weightsPlaces, weightsRegions } from '../../derived/supply.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { googleWeightsProblems, googleWriterProblems } from '../../evidence/weights/google-nodes.js';
+import { importProblems } from '../../evidence/weights/imports.js';
+import { jobProblems } from '../../evidence/weights/ingest-jobs.js';
+import { isIngestStack, tenantOfIngest } from '../../evidence/weights/ingest-stack.js';
+import { bucketProblem, signingKeyProblem } from '../../evidence/weights/store.js';
+import { userDataOf, userDataProblem } from '../../evidence/weights/user-data.js';
+import { writerProblems } from '../../evidence/weights/writers.js';
 import { approvedManifest, manifestDigest } from '../../facts/weights.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
 import { formOf, servedModels } from '../../hosts/schemas.js';
@@ -8,15 +16,7 @@ import { hostsOf } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { isIngestStack, tenantOfIngest } from '../network/ingest-stack.js';
 import type { Rule, Violation } from '../rule.js';
-import type { SynthesizedStack } from '../synthesized.js';
-import { judgeGoogleFleet } from './weights-google.js';
-import { judgeImports } from './weights-imports.js';
-import { judgeJobs } from './weights-jobs.js';
-import { bucketProblem, signingKeyProblem } from './weights-store.js';
-import { userDataOf, userDataProblem } from './weights-user-data.js';
-import { writerProblems } from './weights-writers.js';
 
 export const rule: Rule = {
   id: 'supply-chain/weights-verified',
@@ -59,16 +59,21 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) yield* judgeGoogleFleet(stacks, topology, id, host);
+    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
+      for (const problem of googleWeightsProblems(stacks, topology, id, host)) yield { path: `models.${host.model}.weights`, ...problem };
+      for (const problem of googleWriterProblems(stacks, topology, host)) yield { path: 'weights.ingestServiceAccount', ...problem };
+    }
   },
 
   *aws(stacks, { topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) yield* judgeFleet(stacks, topology, id, host);
     for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
-      yield* judgeImports(stacks, topology, id, host);
+      for (const problem of importProblems(stacks, topology, id, host)) yield { path: `models.${host.model}.weights`, ...problem };
       yield* judgeStore(stacks, topology, host);
     }
-    for (const stack of stacks) if (isIngestStack(topology, stack)) yield* judgeJobs(stack, topology);
+    for (const stack of stacks.filter((one) => isIngestStack(topology, one))) {
+      for (const problem of jobProblems(stack, topology)) yield { path: 'weights.ingest', ...problem };
+    }
   },
 };
 

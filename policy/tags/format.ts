@@ -1,10 +1,10 @@
+import { cloudOfType } from '../../evidence/synthesized/cloud-of-type.js';
+import { carriedTags } from '../../evidence/tags/carried-tags.js';
+import { limitBreaches } from '../../evidence/tags/limit-breaches.js';
 import { requiredTags, tagLimits, tagPattern } from '../../facts/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
-import { cloudOfType } from '../cloud-of-type.js';
 import type { Rule } from '../rule.js';
-import { carriedTags } from './carried-tags.js';
-import { limitBreaches } from './limit-breaches.js';
 
 export const rule: Rule = {
   id: 'tags/format',

@@ -1,11 +1,11 @@
+import { cloudOfType } from '../../evidence/synthesized/cloud-of-type.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
+import { carriedTags, type TagSet } from '../../evidence/tags/carried-tags.js';
+import { expectedTags } from '../../evidence/tags/expected-tags.js';
 import { requiredTags } from '../../facts/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
-import { cloudOfType } from '../cloud-of-type.js';
 import type { Rule, Violation } from '../rule.js';
-import type { Resource } from '../synthesized.js';
-import { carriedTags, type TagSet } from './carried-tags.js';
-import { expectedTags } from './expected-tags.js';
 import { specifiedTypes, taggableTypes } from './taggable-types.js';
 import { untaggableTypes } from './untaggable-types.js';
 

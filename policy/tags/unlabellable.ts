@@ -1,7 +1,7 @@
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 import { unlabellable } from '../../facts/tags.js';
-import { hostOfResource } from '../host-of-resource.js';
 import type { Rule } from '../rule.js';
-import type { Resource } from '../synthesized.js';
 import { untaggableTypes } from './untaggable-types.js';
 
 export const rule: Rule = {

@@ -12,7 +12,8 @@ export interface AwsAppOptions {
 export function awsApp(context: StackContext, options: AwsAppOptions): App {
   const app = new App({
     outdir: options.outdir,
-    context: { ...options.flags },
+    // Stack traces, also those of where stacks were created, would name paths of this machine and take a tenth of the synthesis.
+    context: { ...options.flags, 'aws:cdk:disable-creation-stack-traces': true },
     // The command line adds these on its own; said here, output is the same with and without it.
     postCliContext: {
       'aws:cdk:enable-asset-metadata': true,
@@ -20,9 +21,16 @@ export function awsApp(context: StackContext, options: AwsAppOptions): App {
       'aws:cdk:version-reporting': false,
     },
     analyticsReporting: false,
-    // They would name lines of the bundle, differ between machines, and take a tenth of the synthesis.
     stackTraces: false,
   });
   awsStacks(app, context);
+  withoutTraces(app);
   return app;
+}
+
+/** What CDK records with a stack trace whatever the application says, such as acknowledged warnings, keeps all but the trace. */
+function withoutTraces(app: App): void {
+  for (const construct of app.node.findAll()) {
+    for (const entry of construct.node.metadata) delete (entry as { trace?: unknown }).trace;
+  }
 }

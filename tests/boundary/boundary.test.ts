@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Call, decide } from '../../policy/authorization.js';
+import { type Call, decide } from '../../evidence/iam/authorization.js';
 import { rule as serviceLimits } from '../../policy/capacity/service-limits.js';
 import { type Edit, findings } from '../policy/harness.js';
 import { account, type Document, emitted } from './emitted.js';

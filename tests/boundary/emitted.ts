@@ -1,4 +1,4 @@
-import { record, type SynthesizedStack } from '../../policy/synthesized.js';
+import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { type Edit, evidenceOf, topologyWith } from '../policy/harness.js';
 
 /** Emitted policies of one topology, with what only a deployment knows put in: ARNs for attributes, names for parameters. */

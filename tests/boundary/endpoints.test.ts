@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Place, resolved, text } from '../../policy/arn-of.js';
-import { policiesOf } from '../../policy/attached-policies.js';
-import { type Call, decide } from '../../policy/authorization.js';
-import { statementsOf } from '../../policy/policy-statements.js';
-import type { SynthesizedStack } from '../../policy/synthesized.js';
+import { type Place, resolved, text } from '../../evidence/iam/arn-of.js';
+import { policiesOf } from '../../evidence/iam/attached-policies.js';
+import { type Call, decide } from '../../evidence/iam/authorization.js';
+import { statementsOf } from '../../evidence/iam/policy-statements.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { evidenceOf, mutated, topologyWith } from '../policy/harness.js';
 import { topologies } from '../topologies.js';
 

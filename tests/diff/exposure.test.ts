@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exposureChanges } from '../../diff/exposure.js';
-import { cloudFormationStack, terraformStack } from '../../policy/synthesized.js';
+import { cloudFormationStack, terraformStack } from '../../evidence/synthesized/stack.js';
 
 const policy = (...Statement: object[]) =>
   cloudFormationStack(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { masked, maskText, maskValue } from '../../diff/mask.js';
 import { differences } from '../../diff/values.js';
+import { strings } from '../../evidence/synthesized/stack.js';
 import { rules } from '../../policy/rules.js';
-import { strings } from '../../policy/synthesized.js';
 import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
 import { diffSarif } from '../../reports/diff/sarif.js';

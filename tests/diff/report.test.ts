@@ -54,13 +54,15 @@ describe('a comparison', () => {
 });
 
 describe('the Markdown', () => {
+  /** As many and as long ids as a template takes, so that they fill more than a comment. */
+  const long = `Queue${'x'.repeat(180)}`;
   const huge = pair({
     by: [
       [
         'aws-fleet-eu-fleet',
         (template) => {
-          for (let index = 0; index < 3000; index++)
-            template.Resources[`Queue${index}`] = { Type: 'AWS::SQS::Queue', Properties: { QueueName: `queue-${index}` } };
+          for (let index = 0; index < 500; index++)
+            template.Resources[`${long}${index}`] = { Type: 'AWS::SQS::Queue', Properties: { QueueName: `queue-${index}` } };
         },
       ],
       ['azure-foundry-dev-foundry', (module) => delete module.resource.azurerm_log_analytics_workspace],
@@ -77,7 +79,7 @@ describe('the Markdown', () => {
 
   it('is whole without a limit', () => {
     const text = diffMarkdown(huge, Number.POSITIVE_INFINITY);
-    expect(text).toContain('`Queue2999`');
+    expect(text).toContain(`\`${long}499\``);
     expect(text).not.toContain('left out here');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resourceChanges } from '../../diff/resources.js';
-import { cloudFormationStack, terraformStack } from '../../policy/synthesized.js';
+import { cloudFormationStack, terraformStack } from '../../evidence/synthesized/stack.js';
 
 const aws = (Resources: Record<string, unknown>, region = 'eu-north-1', name = 'demo') =>
   cloudFormationStack({ name, account: '111122223333', region }, { Resources }, {});

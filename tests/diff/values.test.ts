@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sameMeaning } from '../../diff/canonical.js';
 import { changedLines } from '../../diff/lines.js';
 import { differences } from '../../diff/values.js';
+import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 
 const policy = (...statements: unknown[]) => ({ Version: '2012-10-17', Statement: statements });
 const allow = (action: unknown, resource: unknown = '*') => ({ Effect: 'Allow', Action: action, Resource: resource });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { SynthesizedStack } from '../../policy/synthesized.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { evidenceOf, topologyWith } from '../policy/harness.js';
 import { topologies } from '../topologies.js';
 

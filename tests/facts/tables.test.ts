@@ -54,7 +54,7 @@ describe('every table', () => {
       'lifecycle',
       'limits',
       'models',
-      'monitors',
+      'observers',
       'others',
       'prices',
       'providers',

@@ -1,4 +1,4 @@
-import { blocks, dig, type Resource, record, type SynthesizedStack } from '../../policy/synthesized.js';
+import { blocks, dig, type Resource, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { listed, shortText } from './text.js';
 
 /** Who may do what: whom roles trust, what policies allow, which bindings there are. */

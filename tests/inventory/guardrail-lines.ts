@@ -1,4 +1,4 @@
-import { blocks, dig } from '../../policy/synthesized.js';
+import { blocks, dig } from '../../evidence/synthesized/stack.js';
 
 /** What a Bedrock guardrail looks for, a policy a line. */
 export function guardrailLines(properties: Readonly<Record<string, unknown>>): string[] {

@@ -1,6 +1,6 @@
+import { dig, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { carriedTags } from '../../evidence/tags/carried-tags.js';
 import type { Evidence } from '../../policy/engine.js';
-import { dig, record, type SynthesizedStack } from '../../policy/synthesized.js';
-import { carriedTags } from '../../policy/tags/carried-tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import { boundaryLines, grantLines, resourcePolicyLines } from './grants.js';

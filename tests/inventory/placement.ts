@@ -1,6 +1,6 @@
+import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { configurationTypes } from '../../policy/encryption/configuration-types.js';
 import { keySettings, notSettable } from '../../policy/encryption/encryption-settings.js';
-import { dig, type Resource, type SynthesizedStack } from '../../policy/synthesized.js';
 import { settable } from './settable.js';
 
 /** Where a resource says what it is, logs and caches. The first path that holds a value is shown. */

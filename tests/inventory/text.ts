@@ -1,4 +1,4 @@
-import { renderedText } from '../../policy/rendered-text.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 
 /** Text of a value; the names that CDK gives to parameters are cut to what they read. */
 export function shortText(value: unknown): string {

@@ -36,7 +36,7 @@ export function outOfOrder(output: string, stacks: readonly AssemblyStack[]): st
         if (!first.test(one.name) || !after.test(two.name)) return [];
         const [end, start] = [done(one.name), begun(two.name)];
         if (end < 0) return [`deploy: ${one.name} was not deployed`];
-        return start < end ? [`deploy: ${two.name} began before ${one.name} was there`] : [];
+        return start >= 0 && start < end ? [`deploy: ${two.name} began before ${one.name} was there`] : [];
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
+import { namedImages } from './named-images.js';
 import { cacheDirectory, type Verdict } from './tools.js';
 
 /**
@@ -9,14 +9,7 @@ import { cacheDirectory, type Verdict } from './tools.js';
  */
 export function engine(): Verdict {
   const findings: string[] = [];
-  const files = [
-    'topology.yaml',
-    ...readdirSync('examples')
-      .filter((name) => /^[a-z-]+\.yaml$/.test(name))
-      .map((name) => `examples/${name}`),
-  ];
-  const images = files.flatMap((file) => readFileSync(file, 'utf8').match(/\S*vllm-openai:\S+/g) ?? []);
-  const versions = [...new Set(images.map((image) => imageVersion(image)))].filter((version) => version !== undefined).sort();
+  const versions = [...new Set(namedImages('vllm-openai').map(imageVersion))].filter((version) => version !== undefined).sort();
   if (versions.length === 0) findings.push('engine: no topology names a version of vLLM');
   for (const version of versions) {
     const { status, stdout, stderr } = spawnSync('python3', ['tests/oracles/engine.py', version, cacheDirectory('vllm')], {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { notShown, type Seen } from './expectations.js';
+import { leftInBedrock } from './custom-resources.js';
+import { afterChange, notShown, openOf } from './expectations.js';
+import type { Seen } from './expected-facts.js';
 import { judge } from './nag.js';
 import { withoutTypes } from './provable.js';
 
@@ -27,9 +29,48 @@ describe('a template for an emulator', () => {
     expect(withoutTypes({ Resources: resources }, new Set(['AWS::X::Group']))).toEqual({
       left: ['AWS::X::Group'],
       template: {
-        Resources: { Reader: { Type: 'AWS::Y::Reader', DependsOn: ['Other'], Properties: { Arn: 'not-created-Group', Names: ['not-created-Group'] } } },
+        Resources: {
+          Reader: {
+            Type: 'AWS::Y::Reader',
+            DependsOn: ['Other'],
+            Properties: { Arn: 'arn:aws:not-created:us-east-1:000000000000:Group', Names: ['arn:aws:not-created:us-east-1:000000000000:Group'] },
+          },
+        },
       },
     });
+  });
+});
+
+describe('what Bedrock holds once the stacks are gone', () => {
+  const templates = { s: { Resources: { Settings: { Type: 'Custom::BedrockAccountSettings', Properties: { Retention: 'none' } } } } };
+  const stacks = [{ name: 's', account: '111122223333', region: 'us-east-2', template: 's.json' }];
+  const logging = { cloudWatchConfig: { logGroupName: 'earlier-invocations' }, textDataDeliveryEnabled: false };
+  const left = (found: object) => leftInBedrock(templates, stacks, () => ({ retention: 'none', logging, models: [], ...found }));
+
+  it('is the log of before and the retention of the stack', () => expect(left({})).toEqual([]));
+  it.each([
+    ['a log that was not given back', { logging: null }, /did not give the earlier invocation log back$/],
+    ['prompts in it', { logging: { ...logging, textDataDeliveryEnabled: true } }, /with textDataDeliveryEnabled$/],
+    ['a retention that was let go', { retention: 'default' }, /left retention at default$/],
+    ['a model', { models: ['m'] }, /left the imported model m$/],
+  ])('is not %s', (_, found, message) => expect(left(found)).toEqual([expect.stringMatching(message)]));
+});
+
+describe('what is open of several looks', () => {
+  const none = 'there is no such resource';
+  const open = (...looks: Record<string, string>[]) => Object.fromEntries(openOf(looks.map((look) => new Map(Object.entries(look)))));
+  const after = (before: object, now: object) => Object.fromEntries(afterChange(new Map(Object.entries(before)), new Map(Object.entries(now))));
+
+  it('failed in one of them, or had a subject in none', () => {
+    expect(open({ a: 'broken' }, {})).toEqual({ a: 'broken' });
+    expect(open({ a: none }, {})).toEqual({});
+    expect(open({ a: none }, { a: 'broken' })).toEqual({ a: 'broken' });
+    expect(open({ a: none }, { a: none })).toEqual({ a: none });
+  });
+  it('says what a change lost, once', () => {
+    expect(after({}, { a: 'broken' })).toEqual({ 'a, after a change': 'broken' });
+    expect(after({ a: 'broken' }, { a: 'broken' })).toEqual({});
+    expect(after({ a: none }, { a: 'broken' })).toEqual({ a: 'broken' });
   });
 });
 

@@ -7,11 +7,10 @@ import type { AssemblyStack } from './tools.js';
 /** An assembly as an emulator takes it, and the stacks of it that have anything left. */
 export interface Stage extends Assembly {
   readonly live: readonly AssemblyStack[];
-  readonly what: string;
 }
 
 /** Takes the refused types out of the templates of an assembly. A stack that is left with nothing is not deployed. */
-export function provable(assembly: Assembly, refused: ReadonlySet<string>): Omit<Stage, 'what'> {
+export function provable(assembly: Assembly, refused: ReadonlySet<string>): Stage {
   const templates: Record<string, any> = {};
   for (const { name, template: file } of assembly.stacks) {
     const path = join(assembly.path, file);
@@ -26,6 +25,13 @@ export function resourcesOf(templates: Templates): any[] {
   return Object.values(templates).flatMap(({ Resources }) => Object.values(Resources));
 }
 
+/** Resources of templates that CloudFormation does not list; `listed` holds `stack id`. */
+export function absent(templates: Templates, listed: ReadonlySet<string>): string[] {
+  return Object.entries(templates).flatMap(([stack, { Resources }]) =>
+    Object.keys(Resources).flatMap((id) => (listed.has(`${stack} ${id}`) ? [] : [`deploy: ${stack} lacks ${id}`])),
+  );
+}
+
 /** The type of a resource, and the form of it that an emulator may lack although it knows the type. */
 export function kindOf({ Type, Properties }: any): string {
   return Type === 'AWS::CloudWatch::Alarm' && Properties?.Metrics !== undefined ? `${Type} with metric math` : Type;
@@ -33,7 +39,7 @@ export function kindOf({ Type, Properties }: any): string {
 
 /**
  * A template without the resources that an emulator has no handler for: it refuses a template that holds one. What refers
- * to them gets a name in their place, so that everything else is the template that would be deployed.
+ * to them gets an ARN of nothing in their place, so that everything else is the template that would be deployed.
  */
 export function withoutTypes(template: any, types: ReadonlySet<string>): { readonly template: any; readonly left: readonly string[] } {
   const resources = Object.entries<any>(template.Resources);
@@ -42,11 +48,12 @@ export function withoutTypes(template: any, types: ReadonlySet<string>): { reado
     if (Array.isArray(value)) return value.map(replace);
     if (typeof value !== 'object' || value === null) return value;
     const target = value.Ref ?? value['Fn::GetAtt']?.[0];
-    if (removed.has(target)) return `not-created-${target}`;
+    if (removed.has(target)) return `arn:aws:not-created:us-east-1:000000000000:${target}`;
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, key === 'DependsOn' ? [item].flat().filter((name) => !removed.has(name)) : replace(item)]),
     );
   };
   const Resources = Object.fromEntries(resources.flatMap(([id, resource]) => (removed.has(id) ? [] : [[id, replace(resource)]])));
-  return { template: { ...template, Resources }, left: [...removed.values()] };
+  const Outputs = template.Outputs && { Outputs: replace(template.Outputs) };
+  return { template: { ...template, Resources, ...Outputs }, left: [...removed.values()] };
 }

@@ -3,6 +3,8 @@
 readback.py types TYPE...         those of the resource types that the emulator refuses
 readback.py read STACK=REGION...  every resource of these stacks as its own service describes it
 readback.py release STACK=REGION...  lets these stacks be destroyed
+readback.py prepare REGION        logs prompts in this region, as somebody did before us
+readback.py bedrock REGION        what Bedrock's own API says of this account and region
 """
 
 import json
@@ -167,12 +169,71 @@ def attachment(c, i):
     return next(a for g in gateways for a in g["Attachments"] if a["VpcId"] in i or g["InternetGatewayId"] in i)
 
 
+def policy(c, i):
+    organizations = c("organizations")
+    targets = organizations.list_targets_for_policy(PolicyId=i)["Targets"]
+    tags = organizations.list_tags_for_resource(ResourceId=i)["Tags"]
+    found = organizations.describe_policy(PolicyId=i)["Policy"]
+    return {**found, "Targets": sorted(target["TargetId"] for target in targets), "Tags": tags}
+
+
+def budget(c, i):
+    budgets, account = c("budgets"), c("sts").get_caller_identity()["Account"]
+    found = budgets.describe_budget(AccountId=account, BudgetName=i, ShowFilterExpression=True)["Budget"]
+    notifications = budgets.describe_notifications_for_budget(AccountId=account, BudgetName=i)["Notifications"]
+    told = [budgets.describe_subscribers_for_notification(AccountId=account, BudgetName=i, Notification=n)["Subscribers"] for n in notifications]
+    tags = budgets.list_tags_for_resource(ResourceARN=f"arn:aws:budgets::{account}:budget/{i}")["ResourceTags"]
+    return {**found, "Notifications": notifications, "Subscribers": told, "Tags": tags}
+
+
+def guardrail(c, i):
+    tags = c("bedrock").list_tags_for_resource(resourceARN=i)["tags"]
+    return {**c("bedrock").get_guardrail(guardrailIdentifier=i.split("/")[-1]), "tags": tags}
+
+
+def guardrail_version(c, i):
+    name, version = i.split("/")[-1].split("|")
+    return c("bedrock").get_guardrail(guardrailIdentifier=name, guardrailVersion=version)
+
+
+def inference_profile(c, i):
+    tags = c("bedrock").list_tags_for_resource(resourceARN=i)["tags"]
+    return {**c("bedrock").get_inference_profile(inferenceProfileIdentifier=i.split("/")[-1]), "tags": tags}
+
+
+def imported_model(c, i):
+    found = c("bedrock").get_imported_model(modelIdentifier=i)
+    return {**found, "tags": c("bedrock").list_tags_for_resource(resourceARN=found["modelArn"])["tags"]}
+
+
+def bedrock_settings(c, i=None):
+    bedrock = c("bedrock")
+    return {
+        "retention": bedrock.get_account_data_retention()["mode"],
+        "logging": bedrock.get_model_invocation_logging_configuration().get("loggingConfig"),
+        "models": [model["modelName"] for model in bedrock.list_imported_models()["modelSummaries"]],
+    }
+
+
+def prepare(region):
+    delivered = {f"{kind}DataDeliveryEnabled": True for kind in ("text", "image", "embedding")}
+    to = {"logGroupName": "earlier-invocations", "roleArn": "arn:aws:iam::111122223333:role/earlier"}
+    api("bedrock", region).put_model_invocation_logging_configuration(loggingConfig={"cloudWatchConfig": to, **delivered})
+
+
 READERS = {
     "AWS::AutoScaling::AutoScalingGroup": lambda c, i: c("autoscaling").describe_auto_scaling_groups(AutoScalingGroupNames=[i])["AutoScalingGroups"][0],
+    "AWS::Bedrock::ApplicationInferenceProfile": inference_profile,
+    "AWS::Bedrock::Guardrail": guardrail,
+    "AWS::Bedrock::GuardrailVersion": guardrail_version,
+    "AWS::Budgets::Budget": budget,
     "AWS::CloudWatch::Alarm": lambda c, i: c("cloudwatch").describe_alarms(AlarmNames=[i])["MetricAlarms"][0],
     "AWS::CodeBuild::Project": project,
+    "AWS::EC2::EIP": ec2("addresses", "Addresses", "PublicIps"),
+    "AWS::EC2::FlowLog": ec2("flow_logs", "FlowLogs", "FlowLogIds"),
     "AWS::EC2::InternetGateway": ec2("internet_gateways", "InternetGateways", "InternetGatewayIds"),
     "AWS::EC2::LaunchTemplate": launch_template,
+    "AWS::EC2::NatGateway": ec2("nat_gateways", "NatGateways", "NatGatewayIds"),
     "AWS::EC2::RouteTable": ec2("route_tables", "RouteTables", "RouteTableIds"),
     "AWS::EC2::SecurityGroup": ec2("security_groups", "SecurityGroups", "GroupIds"),
     "AWS::EC2::Subnet": ec2("subnets", "Subnets", "SubnetIds"),
@@ -180,7 +241,9 @@ READERS = {
     "AWS::EC2::VPC": ec2("vpcs", "Vpcs", "VpcIds"),
     "AWS::EC2::VPCGatewayAttachment": attachment,
     "AWS::EC2::VPCEndpoint": ec2("vpc_endpoints", "VpcEndpoints", "VpcEndpointIds"),
+    "AWS::ECS::CapacityProvider": lambda c, i: c("ecs").describe_capacity_providers(capacityProviders=[i], include=["TAGS"])["capacityProviders"][0],
     "AWS::ECS::Cluster": lambda c, i: c("ecs").describe_clusters(clusters=[i], include=["TAGS", "SETTINGS"])["clusters"][0],
+    "AWS::ECS::ClusterCapacityProviderAssociations": lambda c, i: c("ecs").describe_clusters(clusters=[i])["clusters"][0],
     "AWS::ECS::Service": service,
     "AWS::ECS::TaskDefinition": task,
     "AWS::ElasticLoadBalancingV2::Listener": balancing("listeners", "Listeners", "ListenerArns"),
@@ -194,6 +257,7 @@ READERS = {
     "AWS::KMS::Key": key,
     "AWS::Lambda::Function": function,
     "AWS::Logs::LogGroup": log_group,
+    "AWS::Organizations::Policy": policy,
     "AWS::S3::Bucket": bucket,
     "AWS::SecretsManager::Secret": lambda c, i: c("secretsmanager").describe_secret(SecretId=i),
     "AWS::SNS::Subscription": lambda c, i: next(s for s in c("sns").list_subscriptions()["Subscriptions"] if s["SubscriptionArn"] == i or s["SubscriptionArn"] == "PendingConfirmation"),
@@ -203,6 +267,8 @@ READERS = {
     "AWS::SQS::QueuePolicy": queue_policy,
     "AWS::SSM::Parameter": parameter,
     "AWS::StepFunctions::StateMachine": state_machine,
+    "Custom::BedrockAccountSettings": bedrock_settings,
+    "Custom::BedrockImportedModel": imported_model,
 }
 
 
@@ -259,6 +325,10 @@ def release(stack, region):
 mode, *arguments = sys.argv[1:]
 if mode == "types":
     answer = refused(arguments)
+elif mode == "prepare":
+    answer = prepare(*arguments)
+elif mode == "bedrock":
+    answer = bedrock_settings(lambda service: api(service, arguments[0]))
 elif mode == "release":
     answer = [release(*argument.split("=")) for argument in arguments]
 else:

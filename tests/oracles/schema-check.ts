@@ -1,4 +1,4 @@
-import { record, strings } from '../../policy/synthesized.js';
+import { record, strings } from '../../evidence/synthesized/stack.js';
 import type { Field, Schema } from './provider-schema.js';
 
 /** Terraform's own arguments of a resource. */

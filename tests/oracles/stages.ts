@@ -1,7 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
-import { missingWeights } from '../../derived/stored-weights.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
@@ -11,6 +9,8 @@ import { type AssemblyStack, stacksOf } from './tools.js';
 
 /** A cloud assembly on disk. */
 export interface Assembly {
+  /** Point of the life that it belongs to. */
+  readonly what: string;
   readonly path: string;
   readonly stacks: readonly AssemblyStack[];
   readonly templates: Templates;
@@ -18,54 +18,55 @@ export interface Assembly {
 
 /** One topology at the points of its life, declared as real: an example would not wait for its weights. */
 export class Stages {
+  /** The topology in a folder of its own; what commands write beside it counts from then on. */
+  readonly file: string;
   private readonly text: string;
 
+  /** `manifest` is the digest of what is going to be stored as every model's weights. */
   constructor(
     file: string,
     private readonly directory: string,
+    manifest: string,
   ) {
-    this.text = wholeText(file).replace(/^example: true$/m, 'example: false');
+    this.file = join(directory, 'topology.yaml');
+    this.text = wholeText(file)
+      .replace(/^example: true$/m, 'example: false')
+      .replace(/^( +manifest: )sha256:0{64}$/gm, `$1${manifest}`);
+    writeFileSync(this.file, this.text);
   }
 
-  /** Nothing is recorded as stored. */
-  withoutWeights(): Assembly {
-    return this.synthesized('without-weights', this.text, false);
+  /** Every stack there can be: an example does not wait for anything. */
+  everything(): Assembly {
+    const file = join(this.directory, 'example.yaml');
+    writeFileSync(file, this.text.replace(/^example: false$/m, 'example: true'));
+    return this.synthesized('everything', file);
   }
 
-  /** All weights are recorded as stored. */
-  whole(): Assembly {
-    return this.synthesized('whole', this.text, true);
+  /** What follows from the topology and from what is recorded beside it. */
+  now(name: string): Assembly {
+    return this.synthesized(name, this.file);
   }
 
-  /** Later: every cost centre is another, and every model server another image. */
+  /** Later: every cost centre is another, every model server another image, and invocation logging is switched. */
   changed(): Assembly {
-    const text = this.text.replace(/^( +costCentre: \S+)/gm, '$1-2').replace(/(vllm-openai:\S+@sha256:)0{8}/g, '$111111111');
-    return this.synthesized('changed', text, true);
+    const text = this.text
+      .replace(/^( +costCentre: \S+)/gm, '$1-2')
+      .replace(/(vllm-openai:\S+@sha256:)0{8}/g, '$111111111')
+      .replace(/(invocationLogging: )(off|metadata)/g, (_, key, mode) => `${key}${mode === 'off' ? 'metadata' : 'off'}`);
+    writeFileSync(this.file, text);
+    return this.synthesized('a change', this.file);
   }
 
-  private synthesized(name: string, text: string, stored: boolean): Assembly {
-    const folder = join(this.directory, name);
-    mkdirSync(folder);
-    const file = join(folder, 'topology.yaml');
-    writeFileSync(file, text);
-    if (stored) writeFileSync(join(folder, 'topology.outputs.yaml'), stringify({ weights: records(file) }));
-    const path = join(folder, 'assembly');
+  private synthesized(name: string, file: string): Assembly {
+    const path = join(this.directory, name.replaceAll(' ', '-'));
     mkdirSync(path);
     synthesizeAws(loadTopology(file), { outdir: path, flags: featureFlags() });
     const stacks = stacksOf(path);
-    return { path, stacks, templates: Object.fromEntries(stacks.map((stack) => [stack.name, JSON.parse(readFileSync(join(path, stack.template), 'utf8'))])) };
+    return {
+      what: name,
+      path,
+      stacks,
+      templates: Object.fromEntries(stacks.map((stack) => [stack.name, JSON.parse(readFileSync(join(path, stack.template), 'utf8'))])),
+    };
   }
-}
-
-/** What `weights record` would have written, by account, region and model. */
-function records(file: string): Record<string, Record<string, Record<string, string>>> {
-  const { topology, outputs } = loadTopology(file);
-  const found: Record<string, Record<string, Record<string, string>>> = {};
-  for (const { account, region, model, manifest } of missingWeights(topology, outputs)) {
-    if (manifest === undefined) throw new Error(`${file}: ${model} names no weights`);
-    const regions = (found[account] ??= {});
-    const models = (regions[region] ??= {});
-    models[model] = manifest;
-  }
-  return found;
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type Build, notWanted } from './builds.js';
 import { cacheDirectory, say } from './tools.js';
 
 /**
@@ -28,39 +29,46 @@ export interface LocalProviders {
 /** Providers in the folder that `TF_PROVIDERS` names. */
 export function givenProviders(env: NodeJS.ProcessEnv): LocalProviders | undefined {
   const directory = env['TF_PROVIDERS'];
-  return directory === undefined ? undefined : { ...inFolder(resolve(directory)), origin: directory };
+  return directory === undefined ? undefined : { ...inFolders(() => resolve(directory)), origin: directory };
 }
 
-/** Those of `BUILD_PROVIDERS`, such as `google,azurerm`, built from source; or why there are none. */
-export function builtProviders(env: NodeJS.ProcessEnv): LocalProviders | { readonly missing: string } {
-  const wanted = env['BUILD_PROVIDERS']?.split(',');
-  if (wanted === undefined) return { missing: 'neither TF_PROVIDERS nor BUILD_PROVIDERS is set' };
-  const directory = cacheDirectory('built-providers');
-  const failures = providers.filter((name) => wanted.includes(name)).flatMap((name) => build(name, directory));
-  const found = inFolder(directory);
-  if (found.names.length === 0) return { missing: failures.join('; ') || `BUILD_PROVIDERS names none of ${providers.join(', ')}` };
-  const missing = [...failures, ...providers.filter((name) => !wanted.includes(name)).map((name) => `BUILD_PROVIDERS does not name ${name}`)].join('; ');
-  return { ...found, missing, origin: `built from ${found.names.map((name) => modules[name].split('-').at(-1)).join(' and ')}` };
+/** Those built from source, now where they are wanted or earlier; or why there are none. */
+export function builtProviders(builds: readonly Build[]): LocalProviders | { readonly missing: string } {
+  const problems = providers.flatMap((name) => {
+    if (existsSync(binary(folderOf(name), name))) return [];
+    return builds.includes(name) ? build(name) : [notWanted(name)];
+  });
+  const found = inFolders(folderOf);
+  if (found.names.length === 0) return { missing: problems.join('; ') };
+  return { ...found, ...(problems.length > 0 && { missing: problems.join('; ') }), origin: `built from ${found.names.map(commitOf).join(' and ')}` };
 }
 
-function inFolder(directory: string): Pick<LocalProviders, 'names' | 'configuration'> {
-  const names = providers.filter((name) => existsSync(binary(directory, name)));
+function inFolders(folder: (name: Provider) => string): Pick<LocalProviders, 'names' | 'configuration'> {
+  const names = providers.filter((name) => existsSync(binary(folder(name), name)));
   const configuration = join(cacheDirectory('terraform-configuration'), 'providers.tfrc');
-  const overrides = names.map((name) => `    "hashicorp/${name}" = ${JSON.stringify(directory)}\n`).join('');
+  const overrides = names.map((name) => `    "hashicorp/${name}" = ${JSON.stringify(folder(name))}\n`).join('');
   writeFileSync(configuration, `provider_installation {\n  dev_overrides {\n${overrides}  }\n  direct {}\n}\n`);
   return { names, configuration };
 }
 
-/** Builds one provider with the Go toolchain; minutes the first time, nothing later. */
-function build(name: Provider, directory: string): string[] {
-  if (existsSync(binary(directory, name))) return [];
-  say(`terraform-validate: building ${modules[name]}, once`);
+/** Builds one provider with the Go toolchain, which takes minutes. */
+function build(name: Provider): string[] {
+  say(`building ${modules[name]}, once`);
   const { status, stderr, error } = spawnSync('go', ['install', '-trimpath', '-ldflags=-s -w', modules[name]], {
     encoding: 'utf8',
-    timeout: 1_800_000,
-    env: { ...process.env, GOBIN: directory },
+    timeout: 3_600_000,
+    env: { ...process.env, GOBIN: folderOf(name) },
   });
   return status === 0 ? [] : [`${name} cannot be built (${error?.message ?? stderr.trim().split('\n').at(-1)})`];
+}
+
+/** A folder for each commit: a binary of another one is not taken for it. */
+function folderOf(name: Provider): string {
+  return cacheDirectory(`provider-${name}-${commitOf(name)}`);
+}
+
+function commitOf(name: Provider): string {
+  return modules[name].split('-').at(-1) ?? '';
 }
 
 function binary(directory: string, name: Provider): string {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topologies } from '../topologies.js';
 import { asAzurerm5 } from './azurerm-5.js';
+import type { Build } from './builds.js';
 import { type RootModule, rootModules } from './root-modules.js';
 import { builtProviders, givenProviders, type LocalProviders, type Provider, providers } from './terraform-providers.js';
 import { cacheDirectory, type Verdict } from './tools.js';
@@ -16,14 +17,14 @@ interface Diagnostic {
 }
 
 /** The real providers read every root module: from the registry at the pinned version, or from this machine where there is none. */
-export function terraformValidate(): Verdict {
+export function terraformValidate(builds: readonly Build[]): Verdict {
   const { error } = spawnSync('terraform', ['version'], { encoding: 'utf8' });
   if (error !== undefined) return { findings: [], judged: '', skipped: `terraform cannot be run (${error.message})` };
   const given = givenProviders(process.env);
   if (given !== undefined) return withLocal(given);
   const verdict = withRegistry();
   if (verdict.skipped === undefined) return verdict;
-  const built = builtProviders(process.env);
+  const built = builtProviders(builds);
   return 'names' in built ? withLocal(built) : { ...verdict, skipped: `${verdict.skipped}; ${built.missing}` };
 }
 

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import { type Build, wantedBuilds } from './builds.js';
 import { cfnLint } from './cfn-lint.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
-import { collector } from './collector.js';
+import { collector } from './collector/collector.js';
 import { deploy } from './deploy.js';
 import { engine } from './engine.js';
+import { exporter } from './exporter/exporter.js';
 import { nag } from './nag.js';
 import { plans } from './plans/plans.js';
 import { providerSchema } from './terraform-binding.js';
@@ -11,8 +13,10 @@ import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
 import { workflows } from './workflows.js';
 
+type Oracle = (builds: readonly Build[]) => Verdict | Promise<Verdict>;
+
 /** Tools that nobody here wrote judge what is synthesized. Any finding fails. */
-const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = {
+const oracles: Readonly<Record<string, Oracle>> = {
   'cfn-lint': cfnLint,
   'cdk-nag': nag,
   'provider-schema': providerSchema,
@@ -21,10 +25,11 @@ const oracles: Readonly<Record<string, () => Verdict | Promise<Verdict>>> = {
   deploy,
   collector,
   engine,
+  exporter,
   workflows,
 };
 
-/** `verify [--strict] [ORACLE…]`: all oracles or those named; `--strict` fails on what is skipped too. */
+/** `verify [--strict] [ORACLE…]`: all oracles or those named; `--strict` builds what can be built and fails on what is skipped. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: { strict: { type: 'boolean', default: false } }, allowPositionals: true });
   const unknown = positionals.filter((name) => oracles[name] === undefined);
@@ -32,11 +37,19 @@ async function main(): Promise<number> {
     process.stderr.write(`verify: no oracle "${unknown.join('", "')}". Allowed: ${Object.keys(oracles).join(', ')}.\n`);
     return 2;
   }
+  let builds: readonly Build[];
+  try {
+    builds = wantedBuilds(process.env, values.strict);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    process.stderr.write(`verify: ${error.message}\n`);
+    return 2;
+  }
   const outcomes: Outcome[] = [];
   for (const [oracle, judge] of Object.entries(oracles)) {
     if (positionals.length > 0 && !positionals.includes(oracle)) continue;
     const start = Date.now();
-    const verdict = await verdictOf(oracle, judge);
+    const verdict = await verdictOf(oracle, () => judge(builds));
     for (const finding of verdict.findings) process.stderr.write(`${finding}\n`);
     outcomes.push({ oracle, verdict, seconds: (Date.now() - start) / 1_000 });
   }

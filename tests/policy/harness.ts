@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { cloudFormationStack, type OriginIndex, type SynthesizedStack, terraformStack } from '../../evidence/synthesized/stack.js';
 import { type Evidence, judge } from '../../policy/engine.js';
 import type { Finding } from '../../policy/finding.js';
 import type { Rule } from '../../policy/rule.js';
-import { cloudFormationStack, type OriginIndex, type SynthesizedStack, terraformStack } from '../../policy/synthesized.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';

@@ -1,10 +1,23 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
 import { topologies } from '../topologies.js';
 import { asOf, evidenceOf, topologyWith } from './harness.js';
+
+/** Lists that rules share until they are rows of the catalogue. */
+const lists = [
+  'data-use/training-types.ts',
+  'encryption/configuration-types.ts',
+  'encryption/encryption-settings.ts',
+  'encryption/transport-settings.ts',
+  'residency/copies.ts',
+  'state/stateful-types.ts',
+  'state/stateless-types.ts',
+  'tags/taggable-types.ts',
+  'tags/untaggable-types.ts',
+];
 
 describe('every rule', () => {
   it.each(rules.map((rule) => [rule.id, rule] as const))('%s has a file of its name, a test pair and words for people', (id, rule) => {
@@ -14,13 +27,29 @@ describe('every rule', () => {
     expect(rule.topology ?? rule.resource ?? rule.stack ?? rule.aws ?? rule.terraform ?? rule.outputs).toBeDefined();
   });
 
-  it('is registered: every file that exports one is in the list', () => {
-    const families = readdirSync('policy', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const files = families.flatMap(({ name }) => readdirSync(join('policy', name)).map((file) => `${name}/${file.replace('.ts', '')}`));
-    const ids = rules.map((rule) => rule.id as string);
-    const tested = files.filter((file) => existsSync(`tests/policy/${file}.test.ts`));
-    expect(ids.sort()).toEqual(tested.sort());
+  const filesBelow = (root: string) =>
+    readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) => readdirSync(join(root, name)).map((file) => `${name}/${file}`));
+
+  it('is registered, once: a file of a family is a rule, and a helper is none', () => {
+    const ids = rules.map(({ id }) => `${id}.ts`);
+    expect(ids.toSorted()).toEqual(
+      filesBelow('policy')
+        .filter((file) => !lists.includes(file))
+        .toSorted(),
+    );
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is what its own file exports', async () => {
+    const exported = await Promise.all(rules.map(async ({ id }) => Object.entries(await import(/* @vite-ignore */ resolve(`policy/${id}.ts`)))));
+    expect(exported).toEqual(rules.map((rule) => [['rule', rule]]));
+  });
+
+  it('has tests that judge by it, not only a file of its name', () => {
+    const untested = rules.filter(({ id }) => !readFileSync(`tests/policy/${id}.test.ts`, 'utf8').includes(`'../../../policy/${id}.js'`));
+    expect(untested.map(({ id }) => id)).toEqual([]);
   });
 });
 

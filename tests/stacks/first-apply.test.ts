@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SynthesizedStack } from '../../policy/synthesized.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { evidenceOf, topologyWith } from '../policy/harness.js';
 
 /** Addresses that a resource waits for, by `depends_on` and by reference. */

@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/**
- * Digest of everything deployable in a directory, by path: templates, assets, Terraform modules. CDK's metadata files
- * hold stack traces and absolute paths and deploy nothing, so they are left out.
- */
+/** Digest of everything in a directory that deploying reads, by path: templates with their metadata, manifests, assets, Terraform modules. */
 export function deployable(directory: string): Record<string, string> {
   const files: Record<string, string> = {};
   for (const path of walk(directory)) {
-    if (!/\.template\.json$|^asset\.|cdk\.tf\.json$/.test(path)) continue;
+    if (!/\.(template|metadata|assets)\.json$|^manifest\.json$|^asset\.|cdk\.tf\.json$/.test(path)) continue;
     files[path] = createHash('sha256')
       .update(readFileSync(join(directory, path)))
       .digest('hex');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +45,14 @@ describe('two syntheses of one topology', () => {
     expect(Object.keys(first).filter((path) => path.endsWith('.template.json')).length).toBeGreaterThanOrEqual(9);
     expect(Object.keys(first).filter((path) => path.endsWith('cdk.tf.json')).length).toBeGreaterThanOrEqual(5);
     expect(Object.keys(first).filter((path) => path.startsWith('asset.')).length).toBe(2);
+  });
+
+  it('name no path of the machine', () => {
+    const [directory = ''] = directories;
+    const outputs = ['cdk.out', 'cdktf.out'].flatMap((output) => readdirSync(join(directory, output), { recursive: true, withFileTypes: true }));
+    const files = outputs.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    const here = [directory, process.cwd(), 'node_modules'];
+    expect(files.filter((file) => here.some((path) => readFileSync(file, 'utf8').includes(path)))).toEqual([]);
   });
 
   it('are byte-identical from another folder', () => {

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generationOf } from '../../synthesis/generation.js';
 import { journalName } from '../../synthesis/journal.js';
-import { toolPaths } from '../../synthesis/project.js';
 import { draftOf, publish, refuse, settleOutputs } from '../../synthesis/swap.js';
 import { topologyWith } from '../policy/harness.js';
 
@@ -21,13 +20,6 @@ describe('a generation', () => {
       of([], 'topology.yaml', { issuers: { prod: 'https://x.example' } }),
     ];
     expect(new Set([of(), ...others]).size).toBe(4);
-  });
-
-  it('is made of every folder that commands are bundled from', () => {
-    const [, listed = ''] = /const sources = \[(.*)\];/.exec(readFileSync('bin/bundle.mjs', 'utf8')) ?? [];
-    const folders = [...listed.matchAll(/'([a-z]+)'/g)].map(([, name]) => name);
-    expect(folders.length).toBeGreaterThan(10);
-    expect(toolPaths).toEqual(expect.arrayContaining(folders));
   });
 });
 

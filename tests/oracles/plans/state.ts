@@ -41,12 +41,28 @@ function stateOf({ document, changes }: Plan, attributes: ReadonlyMap<string, un
     instances: [
       {
         schema_version: schemas.get(type)?.version ?? 0,
-        attributes: attributes.get(address),
+        attributes: stored(attributes.get(address), schemas.get(type)?.block),
         sensitive_attributes: sensitive(attributes.get(address), schemas.get(type)?.block, []),
       },
     ],
   }));
   return { version: 4, terraform_version: document.terraform_version, serial: 1, lineage: '00000000-0000-4000-8000-000000000000', outputs: {}, resources };
+}
+
+/** Attributes as a state holds them: a value of no fixed type goes with the type that it has. */
+export function stored(values: any, block: any): unknown {
+  const entries = Object.entries<any>(values ?? {}).map(([name, value]) => {
+    const dynamic = block?.attributes?.[name]?.type === 'dynamic' && value !== null && value !== undefined;
+    return [name, dynamic ? { value, type: typeOf(value) } : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function typeOf(value: any): unknown {
+  if (Array.isArray(value)) return ['tuple', value.map(typeOf)];
+  if (value === null) return 'dynamic';
+  if (typeof value === 'object') return ['object', Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typeOf(item)]))];
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /** Paths of what the schema calls sensitive: a state that marks something else is one to change. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cloudFormationStack, type SynthesizedStack, terraformStack } from '../../../evidence/synthesized/stack.js';
 import { rule } from '../../../policy/capacity/service-limits.js';
 import { type Evidence, judge } from '../../../policy/engine.js';
-import { cloudFormationStack, type SynthesizedStack, terraformStack } from '../../../policy/synthesized.js';
 import { asOf, topologyWith } from '../harness.js';
 
 const loaded = topologyWith();
@@ -40,6 +40,7 @@ const table: readonly (readonly [what: string, most: number, of: (amount: number
   ['bytes of key policy', 32_768, (n) => resources(['AWS::KMS::Key', { KeyPolicy: policy(n) }])],
   ['bytes of policy', 30_720, (n) => resources(['AWS::SNS::TopicPolicy', { PolicyDocument: policy(n) }])],
   ['bytes of policy', 8_192, (n) => resources(['AWS::SQS::QueuePolicy', { PolicyDocument: policy(n) }])],
+  ['statements of policy', 20, (n) => resources(['AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: list(n, {}) } }])],
   ['bytes of user data', 16_384, (n) => resources(['AWS::EC2::LaunchTemplate', { LaunchTemplateData: { UserData: { 'Fn::Base64': 'x'.repeat(n) } } }])],
   ['inbound rules', 60, (n) => resources(['AWS::EC2::SecurityGroup', { SecurityGroupIngress: list(n, {}) }])],
   ['outbound rules', 60, (n) => resources(['AWS::EC2::SecurityGroup', { SecurityGroupEgress: list(n, {}) }])],
@@ -120,7 +121,7 @@ const table: readonly (readonly [what: string, most: number, of: (amount: number
     (n) => azure('azurerm_user_assigned_identity', ...list(n, { resource_group_name: 'a' }), { resource_group_name: 'b' }),
   ],
   ['federated credentials of one identity', 20, (n) => azure('azurerm_federated_identity_credential', ...list(n, { parent_id: 'a' }), { parent_id: 'b' })],
-  ['Foundry accounts in one region', 100, (n) => azure('azurerm_cognitive_account', ...list(n, { location: 'a' }), { location: 'b' })],
+  ['Foundry accounts', 100, (n) => azure('azurerm_cognitive_account', ...list(n, { location: 'a' }), { location: 'b' })],
   [
     'model deployments in one Foundry account',
     32,

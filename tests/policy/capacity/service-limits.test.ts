@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { terraformStack } from '../../../evidence/synthesized/stack.js';
 import { rule } from '../../../policy/capacity/service-limits.js';
 import { judge } from '../../../policy/engine.js';
 import { checkTopology } from '../../../synthesis/outputs.js';
-import { parseSource } from '../../../topology/document.js';
-import { checkedTopology, type LoadedTopology } from '../../../topology/load.js';
+import type { LoadedTopology } from '../../../topology/load.js';
 import { asOf, evidenceOf, findings, topologyFindings, topologyWith } from '../harness.js';
 
 /** The reference topology with so many more workloads like one of its own; nothing is parsed or synthesized. */
@@ -39,6 +38,19 @@ describe(rule.id, () => {
     expect(about(what, grown(like, fits + 1))).toMatchObject([{ path, message: expect.stringContaining(message) }]);
   });
 
+  it.each([
+    ['guardrails', 'us-bedrock', 99, 'AWS account prod in us-east-2 has 101 guardrails. Allowed: 100.', 'accounts.aws.prod'],
+    ['Foundry accounts', 'dev-foundry', 99, 'Azure account dev in swedencentral has 101 Foundry accounts. Allowed: 100.', 'accounts.azure.dev'],
+  ] as const)('counts %s before synthesis', (what, like, fits, message, path) => {
+    const hosts = (count: number) => {
+      const { topology, ...rest } = grown('development', 0);
+      const more = Object.fromEntries(Array.from({ length: count }, (_, index) => [`h${index}`, topology.hosts[like]]));
+      return { ...rest, topology: { ...topology, hosts: { ...topology.hosts, ...more } } } as LoadedTopology;
+    };
+    expect(about(what, hosts(fits))).toEqual([]);
+    expect(about(what, hosts(fits + 1))).toMatchObject([{ path, message }]);
+  });
+
   it('counts what is then emitted', () => {
     const provider = evidenceOf(topologyWith())
       .terraform?.flatMap(({ resources }) => resources)
@@ -46,20 +58,25 @@ describe(rule.id, () => {
     expect(String(provider?.properties['attribute_condition'])).toHaveLength(80);
   });
 
+  it('tells once what both the topology and its output show', () => {
+    const resource = { google_service_account: Object.fromEntries(Array.from({ length: 102 }, (_, index) => [`a${index}`, {}])) };
+    const terraform = [terraformStack('acme-module', { provider: { google: [{ project: 'acme-llama-grounded' }] }, resource }, {})];
+    const told = (loaded: LoadedTopology) => judge([rule], loaded, asOf, { terraform }).filter(({ message }) => message.includes('service accounts'));
+    expect(told(grown('grounded', 100))).toHaveLength(1);
+    expect(told(grown('grounded', 0))).toHaveLength(1);
+  });
+
   it('names the addresses that a Google budget would not notify', () => {
     const notify = (count: number) =>
       [['notify: [finops@acme.example]', `notify: [${Array.from({ length: count }, (_, i) => `f${i}@acme.example`).join(', ')}]`]] as const;
     expect(topologyFindings(rule, notify(5))).toEqual([]);
     expect(topologyFindings(rule, notify(6))).toMatchObject([
-      { path: 'finance.notify', line: 275, message: expect.stringContaining('has 6 notification channels. Allowed: 5.') },
+      { path: 'finance.notify', message: expect.stringContaining('has 6 notification channels. Allowed: 5.') },
     ]);
   });
 
   it('refuses more workloads than four stacks hold, before synthesis', async () => {
-    const topology = structuredClone(topologyWith().source.data) as any;
-    for (let index = 0; index < 1200; index++) topology.workloads[`w${index}`] = topology.workloads.variable;
-    const loaded = checkedTopology(parseSource(stringify(topology, { aliasDuplicateObjects: false }), 'topology.yaml'), {}, []);
-    const found = (await checkTopology(loaded, asOf)).filter((finding) => finding.rule === rule.id);
+    const found = (await checkTopology(grown('variable', 1_200), asOf)).filter((finding) => finding.rule === rule.id);
     expect(found.map(({ path }) => path)).toContain('hosts.us-bedrock');
     expect(found.map(({ message }) => message).join()).toContain('1202. Allowed: 165 a stack.');
     expect(found.map(({ message }) => message).join()).toContain('AWS account prod has 1205 IAM roles. Allowed unless raised: 1000');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { deliveriesOf } from '../../../evidence/delivery/deliveries.js';
 import { rule } from '../../../policy/delivery/admitted.js';
-import { deliveriesOf } from '../../../policy/delivery/deliveries.js';
 import { topologies } from '../../topologies.js';
 import { evidenceOf, findings, resourceOf, topologyWith } from '../harness.js';
 import { by, drop, keyStatements, messages, roleStatements, statements, storage, takeKeyFrom, takeRoleFrom } from './edits.js';

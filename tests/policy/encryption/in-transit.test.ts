@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { transportChecks } from '../../../evidence/encryption/transport-checks.js';
 import { configurationTypes } from '../../../policy/encryption/configuration-types.js';
 import { rule } from '../../../policy/encryption/in-transit.js';
-import { transportChecks } from '../../../policy/encryption/transport-checks.js';
 import { transportNotSettable } from '../../../policy/encryption/transport-settings.js';
 import { emittedTypes } from '../emitted.js';
 import { onGoogleFleet } from '../google-fleet.js';

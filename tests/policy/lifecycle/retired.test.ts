@@ -3,7 +3,7 @@ import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/lifecycle/retired.js';
 import { findings, topologyWith } from '../harness.js';
 
-const with405: [string, string] = ['release: llama-3.3-70b-instruct', 'release: llama-3.1-405b-instruct'];
+const with405: [string, string] = ['release: llama-3.3-70b-instruct\n    precision: fp8', 'release: llama-3.1-405b-instruct\n    precision: fp8'];
 
 describe(rule.id, () => {
   it('accepts models that are still served', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInternet, rangesOverlap } from '../../../policy/ipv4-range.js';
+import { isInternet, rangesOverlap } from '../../../evidence/network/ipv4-range.js';
 import { rule } from '../../../policy/network/cidr-overlap.js';
 import { lineOf } from '../emitted.js';
 import type { Edit } from '../harness.js';

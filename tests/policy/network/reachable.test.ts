@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { resolves } from '../../../derived/needed-domains.js';
 import { judge } from '../../../policy/engine.js';
-import { resolves } from '../../../policy/network/needed-domains.js';
 import { rule } from '../../../policy/network/reachable.js';
 import { lineOf } from '../emitted.js';
 import { googleFleet, onGoogleFleet } from '../google-fleet.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/monitor-version.js';
 import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, topologyWith } from '../harness.js';
+import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, topologyFindings, topologyWith } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const image = { engine: 'vllm-openai:v0.32.0', dcgm: 'dcgm-exporter:4.8.2', collector: 'otelcol-contrib:0.158.0' };
@@ -47,6 +47,16 @@ describe(rule.id, () => {
     expect(findings(rule, [[from, to]])).toContainEqual(expect.objectContaining({ path, message: expect.stringContaining(message) }));
   });
 
+  it('accepts the exporter that renamed its label', () => {
+    expect(findings(rule, [[image.dcgm, 'dcgm-exporter:4.8.3']])).toEqual([]);
+  });
+
+  it('refuses a release newer than anybody read', () => {
+    expect(topologyFindings(rule, [[image.collector, 'otelcol-contrib:0.165.0']])).toMatchObject([
+      { path: 'hosts.eu-fleet.images.metrics', message: expect.stringContaining('otelcol 0.165.0, which nobody has checked. Checked: 0.158.0.') },
+    ]);
+  });
+
   it('reads NVIDIA’s own tags, which name DCGM first', () => {
     expect(findings(rule, [[image.dcgm, 'dcgm-exporter:4.5.3-4.8.2-ubuntu22.04']])).toEqual([]);
     expect(findings(rule, [[image.dcgm, 'dcgm-exporter:4.8.9-4.4.0-ubuntu22.04']])).not.toEqual([]);
@@ -54,7 +64,7 @@ describe(rule.id, () => {
 
   it.each([
     ['vllm:num_requests_waiting', 'vllm:requests_dreaming', 'which facts/engine.yaml does not name'],
-    ['DCGM_FI_DEV_ROW_REMAP_FAILURE', 'DCGM_FI_DEV_XID_ERRORS', 'which facts/monitors.yaml does not name'],
+    ['DCGM_FI_DEV_ROW_REMAP_FAILURE', 'DCGM_FI_DEV_XID_ERRORS', 'which facts/observers.yaml does not name'],
   ])('refuses an alarm on something else than %s that nobody declared', (from, to, message) => {
     const found = findingsAfter(rule, fleet, (document) => alarmNames(document, from, to));
     expect(found).toMatchObject([{ message: expect.stringContaining(`${to} of `) }]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { limitBreaches } from '../../../evidence/tags/limit-breaches.js';
 import { tagLimits } from '../../../facts/tags.js';
 import { rule } from '../../../policy/tags/format.js';
-import { limitBreaches } from '../../../policy/tags/limit-breaches.js';
 import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
 
 describe('tags/format', () => {

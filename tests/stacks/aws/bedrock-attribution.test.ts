@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { identityStatements } from '../../../evidence/iam/policy-statements.js';
+import { type Resource, strings } from '../../../evidence/synthesized/stack.js';
+import { carriedTags } from '../../../evidence/tags/carried-tags.js';
 import { hostsOf } from '../../../hosts/select.js';
-import { identityStatements } from '../../../policy/policy-statements.js';
-import { type Resource, strings } from '../../../policy/synthesized.js';
-import { carriedTags } from '../../../policy/tags/carried-tags.js';
 import { workloadsOn } from '../../../topology/views.js';
 import { evidenceOf, topologyWith } from '../../policy/harness.js';
 import { topologies } from '../../topologies.js';

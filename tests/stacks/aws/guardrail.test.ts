@@ -78,7 +78,10 @@ describe('versions', () => {
   });
 
   it.each<[string, Edit]>([
-    ['the model, where its licence demands the same', ['release: llama-3.3-70b-instruct', 'release: llama-3.1-70b-instruct']],
+    [
+      'the model, where its licence demands the same',
+      ['release: llama-3.3-70b-instruct\n    precision: fp8', 'release: llama-3.1-70b-instruct\n    precision: fp8'],
+    ],
     ['a budget', ['usdPerMonth: 80000', 'usdPerMonth: 90000']],
     ['what the gateway hands over', ['personalData: anonymize}', 'personalData: anonymize, guarding: comprehensive}']],
   ])('stay through a change of %s', (_, edit) => {
@@ -87,7 +90,7 @@ describe('versions', () => {
 
   it('know nothing that the older licences do not demand', () => {
     // Circumventing safeguards came with 3.2; its filter was there for malware before.
-    expect(definition([['release: llama-3.3-70b-instruct', `release: ${older}`]])).toBe(definition());
+    expect(definition([['release: llama-3.3-70b-instruct\n    precision: fp8', `release: ${older}\n    precision: fp8`]])).toBe(definition());
   });
 
   it('outlive their replacement and their stack, but not a failed creation', () => {

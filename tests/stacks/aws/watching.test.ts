@@ -63,6 +63,7 @@ describe('collector', () => {
     // A replica says by itself whether it makes progress.
     expect(alarms(document).map(({ MetricName, Metrics }) => MetricName ?? Metrics[0].Expression.slice(0, 32))).toEqual([
       'ApproximateNumberOfMessagesVisible',
+      'HTTPCode_ELB_5XX_Count',
       'UnHealthyHostCount',
       'HealthyHostCount',
       'HTTPCode_Target_5XX_Count',
@@ -152,6 +153,11 @@ describe('alarms and dashboard', () => {
     ]);
     const others = alarms(fleet()).filter(({ TreatMissingData }) => TreatMissingData !== 'breaching');
     expect(others.every(({ TreatMissingData }) => TreatMissingData === 'notBreaching')).toBe(true);
+  });
+
+  it('count what the load balancer answers by itself, once for each of them', () => {
+    const own = alarms(fleet([], 'examples/transition.yaml', 'aws-fleet-desk-fleet')).filter(({ MetricName }) => MetricName === 'HTTPCode_ELB_5XX_Count');
+    expect(own.map(({ Dimensions }) => Dimensions.map(({ Name }: any) => Name))).toEqual([['LoadBalancer']]);
   });
 
   it('name runbooks that exist', () => {

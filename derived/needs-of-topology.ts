@@ -1,0 +1,101 @@
+import { serviceLimit } from '../facts/limits.js';
+import { cloudOf } from '../hosts/schemas.js';
+import { hostsOf } from '../hosts/select.js';
+import { answersOnGoogle } from '../hosts/traits.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
+import { type Amount, type Holder, holderOf } from './amount.js';
+import { gatewayRoleName } from './names.js';
+import { financeParts, identityHome } from './parts.js';
+
+/** What grows with the workloads of a topology, known before anything is synthesized. */
+export function* needsOf(topology: Topology): Iterable<Amount> {
+  yield* ofAws(topology);
+  for (const [alias] of sortedEntries(topology.accounts.google)) yield* ofGoogle(topology, alias);
+  for (const [alias] of sortedEntries(topology.accounts.azure)) yield* ofAzure(topology, alias);
+}
+
+function* ofAws(topology: Topology): Iterable<Amount> {
+  const home = identityHome(topology);
+  if (home !== undefined) yield need(holderOf('aws', home.account), 'roles-per-account', Object.keys(topology.workloads).length, 'workloads');
+  for (const [alias] of sortedEntries(topology.accounts.aws)) {
+    const holder = holderOf('aws', alias);
+    const bedrock = hostsOf(topology, 'bedrock').filter(([, { account }]) => account === alias);
+    const imports = hostsOf(topology, 'bedrock-import').filter(([, { account }]) => account === alias);
+    const callers = (hosts: readonly (readonly [id: string, host: unknown])[]) => hosts.reduce((sum, [id]) => sum + workloadsOn(topology, id).length, 0);
+    yield need(holder, 'managed-policies-per-account', callers(bedrock) + callers(imports));
+    for (const region of [...new Set([...bedrock, ...imports].map(([, host]) => host.region))].sort()) {
+      const inRegion = ([, host]: readonly [id: string, host: { readonly region: string }]) => host.region === region;
+      const own = [...bedrock, ...imports].filter(inRegion).filter(([id]) => topology.existing.guardrails[id] === undefined);
+      yield needIn(region, holder, 'inference-profiles-per-region', callers(bedrock.filter(inRegion)));
+      yield needIn(region, holder, 'guardrails-per-region', own.length);
+    }
+    const budgets = financeParts(topology, alias).flatMap(({ workloads }) => workloads.filter(([, { budget }]) => budget !== undefined));
+    yield need(holder, 'budgets-per-account', budgets.length);
+  }
+}
+
+/** A gateway on AWS is a service account in each project whose hosts it calls. */
+function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
+  const holder = holderOf('google', alias);
+  const hosts = Object.entries(topology.hosts).filter(([, host]) => cloudOf(host) === 'google' && host.account === alias);
+  const names = new Set(hosts.map(([id]) => id));
+  const served = sortedEntries(topology.workloads).filter(([, workload]) => hostsNamedBy(workload).some(({ host }) => names.has(host)));
+  const callers = served.flatMap(([workload, entry]) => {
+    const network = topology.networks[gatewayNetwork(topology, entry) ?? ''];
+    return network?.cloud === 'aws' ? [{ workload, account: network.account }] : [];
+  });
+  yield need(holder, 'service-accounts-per-project', callers.length);
+  const onVertex = hosts.some(([, host]) => answersOnGoogle(host, 'vertex'));
+  yield need(holder, 'principals-per-project', onVertex ? callers.length : 0);
+  for (const account of [...new Set(callers.map((caller) => caller.account))].sort()) {
+    const roles = callers.filter((caller) => caller.account === account).map(({ workload }) => workload);
+    yield {
+      ...need(holder, 'condition-characters', conditionLength(topology, alias, account, roles)),
+      holder: `The trust of ${holder.name} in AWS account ${account}`,
+    };
+  }
+  const budgeted = served.some(([, { budget }]) => (budget?.usdPerMonth ?? 0) > 0);
+  const channels = entity(topology.accounts.google, alias).owns && budgeted ? topology.finance.notify.length : 0;
+  yield { ...need(holder, 'budget-channels', channels, 'finance.notify'), holder: `The budget of ${holder.name}` };
+}
+
+/** Length of the condition that lets roles of one AWS account in, each by its name in quotes: `assertion.sub in ['…', '…']`. */
+function conditionLength(topology: Topology, alias: string, account: string, workloads: readonly string[]): number {
+  const { id, partition } = entity(topology.accounts.aws, account);
+  const requests = entity(topology.accounts.google, alias).federation === 'aws';
+  const before = requests ? `arn:${partition}:sts::${id}:assumed-role/` : `arn:${partition}:iam::${id}:role/`;
+  const frame = requests ? 'attribute.aws_role in []' : 'assertion.sub in []';
+  const names = workloads.map((workload) => `'${before}${gatewayRoleName(topology.name, workload)}'`.length);
+  return frame.length + names.reduce((sum, length) => sum + length, 0) + ', '.length * (names.length - 1);
+}
+
+/** A workload is an identity in the resource group of each Foundry host that it calls, with a right to that host. */
+function* ofAzure(topology: Topology, alias: string): Iterable<Amount> {
+  const holder = holderOf('azure', alias);
+  const hosts = hostsOf(topology, 'azure-foundry').filter(([, { account }]) => account === alias);
+  const callers = hosts.map(([id]) => workloadsOn(topology, id).length);
+  yield need(
+    holder,
+    'role-assignments-per-subscription',
+    callers.reduce((sum, count) => sum + count, 0),
+  );
+  for (const region of [...new Set(hosts.map(([, host]) => host.region))].sort()) {
+    yield needIn(region, holder, 'foundry-accounts-per-region', hosts.filter(([, host]) => host.region === region).length);
+  }
+  for (const [index, [id]] of hosts.entries()) {
+    // One more reads the key.
+    yield {
+      ...need(holder, 'identities-per-group', (callers[index] ?? 0) + 1, `hosts.${id}`),
+      holder: `Host ${id}`,
+    };
+  }
+}
+
+function need(holder: Holder, name: string, found: number, path = holder.path): Amount {
+  return { limit: serviceLimit(name), found, holder: holder.name, path, subject: `${holder.path}.${name}` };
+}
+
+function needIn(region: string, holder: Holder, name: string, found: number): Amount {
+  return { ...need(holder, name, found), holder: `${holder.name} in ${region}`, subject: `${holder.path}.${region}.${name}` };
+}

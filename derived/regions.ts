@@ -1,0 +1,75 @@
+import { profileDestinations } from '../facts/bedrock.js';
+import { countryOf, regionsOf } from '../facts/regions.js';
+import { bedrockReach } from '../hosts/bedrock/reach.js';
+import type { BedrockHost } from '../hosts/bedrock/schema.js';
+import { cloudOf, type Host } from '../hosts/schemas.js';
+import { hostsOf } from '../hosts/select.js';
+import { traitsOf } from '../hosts/traits.js';
+import type { Cloud } from '../topology/schema/host-form.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { hostOfPath } from './host-of-path.js';
+
+type RegionalCloud = 'aws' | 'google' | 'azure';
+
+/** Regions where a Bedrock host may process, or undefined when facts do not know its profile. */
+export function bedrockDestinations(topology: Topology, host: BedrockHost): readonly string[] | undefined {
+  const { destinations, listed } = bedrockReach(topology, host);
+  return listed ? destinations : undefined;
+}
+
+/** Where a Bedrock ARN (model or system profile) processes when it is called in a region; undefined when unknown. */
+export function arnDestinations(arn: string): readonly string[] | undefined {
+  const [, , , region = '', , resource = ''] = arn.split(':', 6);
+  if (resource.startsWith('foundation-model/')) return region === '' ? undefined : [region];
+  const profileId = arn.slice(arn.indexOf('inference-profile/') + 'inference-profile/'.length);
+  return profileDestinations(profileId, region);
+}
+
+/** Regions that what a topology path asked for may name: its host's or network's, or any the topology uses in that cloud. */
+export function allowedRegions(topology: Topology, cloud: RegionalCloud, origin: string): ReadonlySet<string> {
+  const [section, id = ''] = origin.split('.');
+  const host = hostOfPath(topology, origin)?.[1];
+  if (host !== undefined && 'region' in host) {
+    return new Set([host.region, ...processingRegions(topology, host)]);
+  }
+  const network = section === 'networks' ? topology.networks[id] : undefined;
+  if (network !== undefined) {
+    const hosts = hostsOf(topology, 'bedrock').filter(([, { network: of }]) => of === id);
+    // The endpoint's policy names models wherever a prompt that enters here may be processed.
+    return new Set([network.region, ...hosts.flatMap(([, bedrock]) => bedrockDestinations(topology, bedrock) ?? [])]);
+  }
+  return regionsInUse(topology, cloud);
+}
+
+/** Every region of a cloud that hosts, their profiles and networks of the topology use. */
+export function regionsInUse(topology: Topology, cloud: Cloud): ReadonlySet<string> {
+  const hosts = Object.values(topology.hosts)
+    .filter((host) => cloudOf(host) === cloud)
+    .flatMap((host) => ('region' in host ? [host.region, ...processingRegions(topology, host)] : []));
+  const networks = Object.values(topology.networks).filter((network) => network.cloud === cloud);
+  return new Set([...hosts, ...networks.map(({ region }) => region)]);
+}
+
+/** Regions where a host is known to process. */
+export function processingRegions(topology: Topology, host: Host): readonly string[] {
+  const processing = traitsOf(host).processing(topology, host);
+  return processing.scope === 'regions' ? processing.regions : [];
+}
+
+/** Names of a cloud's regions inside a text. AWS zone names count as their region. */
+export function regionsInText(cloud: RegionalCloud, text: string): string[] {
+  // An Azure region is one word and could be part of any other; only a value that is a region is one.
+  if (cloud === 'azure') return countryOf('azure', text) === undefined ? [] : [text];
+  return [...text.matchAll(pattern(cloud))].map((match) => match[1] ?? '');
+}
+
+const patterns = new Map<RegionalCloud, RegExp>();
+
+function pattern(cloud: RegionalCloud): RegExp {
+  const known = patterns.get(cloud);
+  if (known !== undefined) return known;
+  const names = regionsOf(cloud).sort((a, b) => b.length - a.length);
+  const made = new RegExp(`(?<![A-Za-z0-9])(${names.join('|')})(?:-?[a-z])?(?![A-Za-z0-9])`, 'g');
+  patterns.set(cloud, made);
+  return made;
+}

@@ -1,0 +1,47 @@
+import { nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
+import { sortedEntries } from '../../topology/views.js';
+import { googleMachines } from '../scripts/cloud-init.js';
+import type { Problem } from '../synthesized/problem.js';
+import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
+
+/** What stands in the modules against what a fleet on Google declares: reservations, the nodes that name them, and how many. */
+export function* emittedReservationProblems(stacks: readonly SynthesizedStack[], id: string, host: GoogleFleetHost): Iterable<Problem> {
+  const own = ownResources(stacks, id);
+  const ofType = (type: string) => own.filter((resource) => resource.type === type);
+  const made = ofType('google_compute_reservation');
+  const declared = sortedEntries(host.capacity.reservations).map(([, { zone, count }]) => `${count} in ${zone}`);
+  const emitted = made.map(({ properties }) => `${String(dig(properties, 'specific_reservation', 'count'))} in ${String(properties['zone'])}`);
+  if (declared.sort().join() !== emitted.sort().join()) {
+    yield { message: `The stacks reserve ${emitted.join(', ') || 'nothing'}; the topology declares ${declared.join(', ')}.` };
+  }
+  for (const resource of made) {
+    if (resource.properties['specific_reservation_required'] === true) continue;
+    yield { resource, message: `${resource.id} may be used up by any instance of the project. Allowed: specific_reservation_required.` };
+  }
+  const names = made.map(({ properties }) => properties['name']);
+  for (const resource of own.filter(({ type }) => googleMachines.has(type))) {
+    const targets = targetsOf(resource);
+    if (targets.length === 1 && names.includes(targets[0])) continue;
+    yield { resource, message: `${resource.id} launches from ${targets.join(', ') || 'no reservation'}. Allowed: one of ${names.join(', ')}.` };
+  }
+}
+
+/** How the sizes of a fleet's groups differ from its declared nodes; nothing when they do not. */
+export function emittedNodesProblem(stacks: readonly SynthesizedStack[], id: string, host: GoogleFleetHost): string | undefined {
+  const wanted = nodeCounts(host).map(([, { zone, nodes }]) => `${nodes} in ${zone}`);
+  const managers = ownResources(stacks, id).filter(({ type }) => type === 'google_compute_instance_group_manager');
+  const groups = managers.map(({ properties }) => `${String(properties['target_size'])} in ${String(properties['zone'])}`);
+  if (wanted.sort().join() === groups.sort().join()) return undefined;
+  return `The groups run ${groups.join(', ') || 'no'} nodes; the topology declares ${wanted.join(', ')}.`;
+}
+
+function ownResources(stacks: readonly SynthesizedStack[], id: string): Resource[] {
+  return stacks.filter(({ origin }) => origin === `hosts.${id}` || origin === `hosts.${id}.capacity`).flatMap(({ resources }) => resources);
+}
+
+function targetsOf({ properties }: Resource): unknown[] {
+  if (dig(properties, 'reservation_affinity', 'type') !== 'SPECIFIC_RESERVATION') return [];
+  const values = dig(properties, 'reservation_affinity', 'specific_reservation', 'values');
+  return Array.isArray(values) ? values : [];
+}

@@ -1,0 +1,34 @@
+import { azureFilters } from '../../facts/acceptable-use.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { hostOfResource } from '../synthesized/host-of-resource.js';
+import { blocks, type SynthesizedStack } from '../synthesized/stack.js';
+import { type Safeguard, unscreened } from './safeguard.js';
+
+/** The content filter of a Foundry host's deployment, as its module has it. */
+export function azureSafeguard(topology: Topology, id: string, stacks: readonly SynthesizedStack[]): Safeguard {
+  const own = stacks.flatMap(({ resources }) => resources).filter((resource) => hostOfResource(topology, resource)?.[0] === id);
+  const used = own.filter(({ type }) => type === 'azurerm_cognitive_deployment').map(({ properties }) => String(properties['rai_policy_name']));
+  const resource = own.find(
+    ({ type, id: address, properties }) =>
+      type === 'azurerm_cognitive_account_rai_policy' && used.length > 0 && used.every((name) => name === `\${${address}.name}` || name === properties['name']),
+  );
+  if (resource === undefined) return unscreened('its deployment names no content filter of ours');
+  if (resource.properties['mode'] !== 'Blocking') return { ...unscreened('its content filter does not block'), resource };
+  const active = new Set(
+    blocks(resource.properties['content_filter'])
+      .filter((filter) => filter['filter_enabled'] === true && filter['block_enabled'] === true)
+      .map(({ name, source }) => `${String(name)} ${String(source)}`),
+  );
+  return {
+    resource,
+    whole: false,
+    gaps: ({ azureRai }) => {
+      if (azureRai.length === 0) return ['Foundry has no filter for it'];
+      return azureFilters()
+        .filter(({ filter }) => azureRai.includes(filter))
+        .flatMap(({ name, judges }) =>
+          judges.filter((source) => !active.has(`${name} ${source}`)).map((source) => `content filter ${name} of the ${source.toLowerCase()} is off`),
+        );
+    },
+  };
+}

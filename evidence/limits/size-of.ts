@@ -1,0 +1,46 @@
+import type { Unit } from '../../facts/limits.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { text } from '../iam/arn-of.js';
+import { renderedText } from '../synthesized/rendered-text.js';
+import { record, type SynthesizedStack } from '../synthesized/stack.js';
+
+/** Size of a text. */
+export function sizeOfText(value: string, unit: Exclude<Unit, 'items'>): number {
+  switch (unit) {
+    case 'bytes':
+      return Buffer.byteLength(value);
+    case 'characters':
+      return value.length;
+    case 'visible':
+      return value.replace(/\s/g, '').length;
+    case 'references':
+      return value.split('{{resolve:').length - 1;
+  }
+}
+
+/** Size of a value of a resource. A block that Terraform writes as an object is one item. */
+export function sizeOf(value: unknown, unit: Unit, stack: SynthesizedStack, topology: Topology): number {
+  if (unit === 'items') return Array.isArray(value) ? value.length : value === undefined ? 0 : 1;
+  return sizeOfText(textOf(value, stack, topology), unit);
+}
+
+/** A value as text, with its references as far as they are known before a deployment. */
+export function textOf(value: unknown, stack: SynthesizedStack, topology: Topology): string {
+  if (stack.app !== 'aws') return renderedText(value);
+  const { account = '', region = '' } = stack;
+  const partition = Object.values(topology.accounts.aws).find(({ id }) => id === account)?.partition ?? 'aws';
+  return text(value, stack, { account, region, partition });
+}
+
+/** Values at a path of properties, of which `name[]` enters every element of a list and `*` every value. Terraform writes a single block as an object. */
+export function valuesAt(value: unknown, path: string): unknown[] {
+  return path.split('.').reduce<unknown[]>(
+    (found, step) =>
+      found.flatMap((at) => {
+        if (step === '*') return Object.values(record(at));
+        const next = record(at)[step.replace('[]', '')];
+        return step.endsWith('[]') ? [next].flat() : [next];
+      }),
+    [value],
+  );
+}

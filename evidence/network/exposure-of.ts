@@ -1,0 +1,90 @@
+import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
+import { isInternet } from './ipv4-range.js';
+
+/** Ways in which a resource answers to the internet. */
+export function* exposureOf(resource: Resource): Iterable<string> {
+  const { type, properties } = resource;
+  yield* (checks[type] ?? none)(properties);
+  if (type.startsWith('google_') && type.includes('_iam_')) yield* publicMembers(properties);
+  // By key for every type of Azure: absent means public for the types that have it, and those are checked above.
+  if (type.startsWith('azurerm_') && properties['public_network_access_enabled'] === true) yield 'public_network_access_enabled is true. Allowed: false.';
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+type Check = (properties: Properties) => Iterable<string>;
+
+function* none(): Iterable<string> {}
+
+const checks: Readonly<Record<string, Check>> = {
+  'AWS::ElasticLoadBalancing::LoadBalancer': internalScheme,
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': internalScheme,
+  'AWS::EC2::SecurityGroup': (properties) => blocks(properties['SecurityGroupIngress']).flatMap((rule) => [...openIngress(rule)]),
+  'AWS::EC2::SecurityGroupIngress': openIngress,
+  'AWS::S3::Bucket': blockedPublicAccess,
+  'AWS::Lambda::Url': function* () {
+    yield 'A function URL is on the internet.';
+  },
+  google_storage_bucket: closedBucket,
+  google_compute_firewall: openFirewall,
+  google_compute_forwarding_rule: internalForwarding,
+  google_compute_global_forwarding_rule: internalForwarding,
+  azurerm_cognitive_account: closedService,
+  azurerm_key_vault: closedService,
+  azurerm_network_security_group: (properties) => blocks(properties['security_rule']).flatMap((rule) => [...openRule(rule)]),
+  azurerm_network_security_rule: openRule,
+};
+
+function* internalScheme(properties: Properties): Iterable<string> {
+  if (properties['Scheme'] !== 'internal')
+    yield `The load balancer's scheme is ${String(properties['Scheme'] ?? 'internet-facing, because it is absent')}. Allowed: internal.`;
+}
+
+function* openIngress(rule: Properties): Iterable<string> {
+  const source = rule['CidrIp'] ?? rule['CidrIpv6'];
+  if (isInternet(source)) yield `A security group admits ${String(source)}. Allowed: ranges of declared networks.`;
+}
+
+function* blockedPublicAccess(properties: Properties): Iterable<string> {
+  const settings = record(properties['PublicAccessBlockConfiguration']);
+  const open = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].filter((key) => settings[key] !== true);
+  if (open.length > 0) yield `The bucket does not block public access: ${open.join(', ')} must be true.`;
+}
+
+function* closedBucket(properties: Properties): Iterable<string> {
+  if (properties['public_access_prevention'] !== 'enforced')
+    yield `public_access_prevention is ${String(properties['public_access_prevention'] ?? 'absent')}. Allowed: enforced.`;
+  if (properties['uniform_bucket_level_access'] !== true) yield 'uniform_bucket_level_access is not true: single objects can be shared one by one.';
+}
+
+function* publicMembers(properties: Properties): Iterable<string> {
+  const members = [properties['member'], ...(Array.isArray(properties['members']) ? properties['members'] : [])];
+  for (const member of members) if (member === 'allUsers' || member === 'allAuthenticatedUsers') yield `A role is granted to ${member}.`;
+}
+
+function* openFirewall(properties: Properties): Iterable<string> {
+  if (properties['direction'] === 'EGRESS' || blocks(properties['allow'] ?? undefined).length === 0) return;
+  const sources = Array.isArray(properties['source_ranges']) ? properties['source_ranges'] : [];
+  for (const source of sources) if (isInternet(source)) yield `A firewall rule admits ${String(source)}. Allowed: ranges of declared networks.`;
+}
+
+/** Empty means Private Service Connect; absent means the internet. */
+function* internalForwarding(properties: Properties): Iterable<string> {
+  const scheme = properties['load_balancing_scheme'];
+  if (scheme !== '' && !String(scheme).startsWith('INTERNAL')) {
+    yield `The forwarding rule's load_balancing_scheme is ${String(scheme ?? 'EXTERNAL, because it is absent')}. Allowed: "" (Private Service Connect), INTERNAL…`;
+  }
+}
+
+function* closedService(properties: Properties): Iterable<string> {
+  if (properties['public_network_access_enabled'] === undefined) yield 'public_network_access_enabled is absent, which means true. Allowed: false.';
+  const action = dig(properties, 'network_acls', 'default_action');
+  if (action !== 'Deny') yield `network_acls.default_action is ${String(action ?? 'absent')}. Allowed: Deny.`;
+}
+
+function* openRule(rule: Properties): Iterable<string> {
+  if (rule['direction'] !== 'Inbound' || rule['access'] !== 'Allow') return;
+  const sources = [rule['source_address_prefix'], ...(Array.isArray(rule['source_address_prefixes']) ? rule['source_address_prefixes'] : [])];
+  for (const source of sources) {
+    if (source === '*' || source === 'Internet' || isInternet(source)) yield `A security rule admits ${String(source)}. Allowed: ranges of declared networks.`;
+  }
+}

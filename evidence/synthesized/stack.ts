@@ -1,0 +1,123 @@
+import type { Cloud } from '../../topology/schema/host-form.js';
+
+/** One resource as it was synthesized: what will be deployed, whatever the code meant. */
+export interface Resource {
+  readonly stack: SynthesizedStack;
+  /** Logical id (CloudFormation) or address (Terraform). */
+  readonly id: string;
+  /** `AWS::EC2::VPC` or `google_compute_network`. */
+  readonly type: string;
+  /** Properties (CloudFormation) or arguments (Terraform). */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** The whole resource, with CloudFormation's `DeletionPolicy` and the like. */
+  readonly definition: Readonly<Record<string, unknown>>;
+  /** Topology path that asked for it; that of its stack when unknown. */
+  readonly origin: string;
+}
+
+/** One synthesized CloudFormation stack or Terraform root module. */
+export interface SynthesizedStack {
+  readonly app: 'aws' | 'terraform';
+  readonly cloud: Cloud;
+  readonly name: string;
+  /** Account and region the stack deploys to; CloudFormation only. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly terminationProtection?: boolean;
+  /** The template or `cdk.tf.json`. */
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly origin: string;
+  readonly resources: readonly Resource[];
+}
+
+/** One output directory as a whole. */
+export interface SynthesizedOutput {
+  /** As a person names it, such as `cdk.out`. */
+  readonly directory: string;
+  /**
+   * Outputs of one synthesis have the same.
+   * @default - it does not say: an output of an older version or another tool
+   */
+  readonly generation?: string;
+}
+
+/** A topology path per resource and per stack, written beside the output by whoever synthesized it. */
+export interface OriginIndex {
+  readonly [stack: string]: { readonly origin: string; readonly resources: Readonly<Record<string, string>> };
+}
+
+interface StackFacts {
+  readonly name: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly terminationProtection?: boolean;
+}
+
+/** A CloudFormation template as a stack to judge. */
+export function cloudFormationStack(facts: StackFacts, template: Record<string, unknown>, index: OriginIndex): SynthesizedStack {
+  const resources = Object.entries(record(template['Resources'])).map(([id, definition]) => ({
+    id,
+    type: String(record(definition)['Type']),
+    properties: record(record(definition)['Properties']),
+    definition: record(definition),
+  }));
+  return assemble({ ...facts, app: 'aws', cloud: 'aws', document: template }, resources, index);
+}
+
+const clouds: readonly [prefix: string, cloud: Cloud][] = [
+  ['google_', 'google'],
+  ['azurerm_', 'azure'],
+  ['databricks_', 'databricks'],
+  ['cloudflare_', 'cloudflare'],
+  ['ibm_', 'watsonx'],
+];
+
+/** A Terraform root module in JSON as a stack to judge. */
+export function terraformStack(name: string, document: Record<string, unknown>, index: OriginIndex): SynthesizedStack {
+  const resources = Object.entries(record(document['resource'])).flatMap(([type, byName]) =>
+    Object.entries(record(byName)).map(([id, definition]) => ({
+      id: `${type}.${id}`,
+      type,
+      properties: record(definition),
+      definition: record(definition),
+    })),
+  );
+  const first = resources[0]?.type ?? '';
+  const cloud = clouds.find(([prefix]) => first.startsWith(prefix))?.[1] ?? 'google';
+  return assemble({ name, app: 'terraform', cloud, document }, resources, index);
+}
+
+function assemble(
+  facts: Omit<SynthesizedStack, 'resources' | 'origin'>,
+  resources: readonly Omit<Resource, 'stack' | 'origin'>[],
+  index: OriginIndex,
+): SynthesizedStack {
+  const entry = index[facts.name];
+  const origin = entry?.origin ?? 'name';
+  const list: Resource[] = [];
+  const stack: SynthesizedStack = { ...facts, origin, resources: list };
+  list.push(...resources.map((resource) => ({ ...resource, stack, origin: entry?.resources[resource.id] ?? origin })));
+  return stack;
+}
+
+/** The value as an object to look into; anything else is an empty one. */
+export function record(value: unknown): Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** Terraform writes a block once as an object or many times as a list. */
+export function blocks(value: unknown): Record<string, unknown>[] {
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(record);
+}
+
+/** Follows keys into nested blocks and objects; a list is entered at its first element. */
+export function dig(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((at, key) => record(Array.isArray(at) ? at[0] : at)[key], value);
+}
+
+/** Every string inside a value, with the path to it. */
+export function* strings(value: unknown, path = ''): Iterable<readonly [path: string, text: string]> {
+  if (typeof value === 'string') yield [path, value];
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* strings(item, `${path}[${index}]`);
+  else for (const [key, item] of Object.entries(record(value))) yield* strings(item, path === '' ? key : `${path}.${key}`);
+}

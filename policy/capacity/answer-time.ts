@@ -1,0 +1,48 @@
+import { hostOfPath } from '../../derived/host-of-path.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
+import { longestWait } from '../../facts/waits.js';
+import { entity, workloadsOn } from '../../topology/views.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'capacity/answer-time',
+  severity: 'warning',
+  title: 'A whole answer, at the objectives of its workload, comes before what is in front of the model gives it up.',
+  why: 'An answer that is not streamed is silent until it is whole. A load balancer, or Vertex AI, ends such a request after its time-out, and the tokens are paid for and lost.',
+  fix: 'Shorten load.outputTokens or slo.tpotMs, route the workload elsewhere, or let its callers stream, and waive this finding. The time-outs are in docs/timeouts.md.',
+  source: 'https://cloud.google.com/vertex-ai/docs/predictions/create-public-endpoint',
+
+  *resource(resource, { topology }) {
+    const [id] = hostOfPath(topology, resource.origin) ?? [];
+    const seconds = givesUpAfter(resource);
+    if (id === undefined || seconds === undefined) return;
+    for (const [workload] of workloadsOn(topology, id)) {
+      const { load, slo } = entity(topology.workloads, workload);
+      const longest = (slo.ttftMs + load.outputTokens * slo.tpotMs) / 1_000;
+      // Not `>`: what cannot be read is no proof.
+      if (longest <= seconds) continue;
+      yield {
+        path: `workloads.${workload}.load.outputTokens`,
+        resource,
+        message: `At its objectives a whole answer of ${workload} takes ${Math.round(longest)} s (${load.outputTokens} tokens); ${id} gives it up after ${seconds} s.`,
+      };
+    }
+  },
+};
+
+/** Seconds without a byte after which a request is ended; undefined for what passes no requests on. */
+function givesUpAfter({ type, properties }: Resource): number | undefined {
+  switch (type) {
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+      const attribute = blocks(properties['LoadBalancerAttributes']).find(({ Key }) => Key === 'idle_timeout.timeout_seconds');
+      return Number(renderedText(attribute?.['Value'] ?? longestWait('alb-idle-default')));
+    }
+    case 'google_compute_region_backend_service':
+      return Number(properties['timeout_sec'] ?? longestWait('google-backend-default'));
+    case 'google_vertex_ai_endpoint_with_model_garden_deployment':
+      return longestWait('vertex-request');
+    default:
+      return undefined;
+  }
+}
