@@ -1,3 +1,5 @@
+import type { Cloud } from '../clouds/cloud.js';
+import { clouds, type DescribedCloud } from '../clouds/clouds.js';
 import { profileDestinations } from '../facts/bedrock.js';
 import { countryOf, regionsOf } from '../facts/regions.js';
 import { bedrockReach } from '../hosts/bedrock/reach.js';
@@ -5,11 +7,8 @@ import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import { cloudOf, type Host } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
 import { traitsOf } from '../hosts/traits.js';
-import type { Cloud } from '../topology/schema/host-form.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { hostOfPath } from './host-of-path.js';
-
-type RegionalCloud = 'aws' | 'google' | 'azure';
 
 /** Regions where a Bedrock host may process, or undefined when facts do not know its profile. */
 export function bedrockDestinations(topology: Topology, host: BedrockHost): readonly string[] | undefined {
@@ -26,7 +25,7 @@ export function arnDestinations(arn: string): readonly string[] | undefined {
 }
 
 /** Regions that what a topology path asked for may name: its host's or network's, or any the topology uses in that cloud. */
-export function allowedRegions(topology: Topology, cloud: RegionalCloud, origin: string): ReadonlySet<string> {
+export function allowedRegions(topology: Topology, cloud: DescribedCloud, origin: string): ReadonlySet<string> {
   const [section, id = ''] = origin.split('.');
   const host = hostOfPath(topology, origin)?.[1];
   if (host !== undefined && 'region' in host) {
@@ -57,15 +56,14 @@ export function processingRegions(topology: Topology, host: Host): readonly stri
 }
 
 /** Names of a cloud's regions inside a text. AWS zone names count as their region. */
-export function regionsInText(cloud: RegionalCloud, text: string): string[] {
-  // An Azure region is one word and could be part of any other; only a value that is a region is one.
-  if (cloud === 'azure') return countryOf('azure', text) === undefined ? [] : [text];
+export function regionsInText(cloud: DescribedCloud, text: string): string[] {
+  if (clouds[cloud].regionsAre === 'whole-values') return countryOf(cloud, text) === undefined ? [] : [text];
   return [...text.matchAll(pattern(cloud))].map((match) => match[1] ?? '');
 }
 
-const patterns = new Map<RegionalCloud, RegExp>();
+const patterns = new Map<DescribedCloud, RegExp>();
 
-function pattern(cloud: RegionalCloud): RegExp {
+function pattern(cloud: DescribedCloud): RegExp {
   const known = patterns.get(cloud);
   if (known !== undefined) return known;
   const names = regionsOf(cloud).sort((a, b) => b.length - a.length);

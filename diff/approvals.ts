@@ -49,7 +49,12 @@ export const riskAreas: readonly AreaOfRisk[] = [
     topics: ['finance'],
     files: ['stacks/*/finance.ts', 'facts/prices.yaml', 'evidence/tags/', 'policy/tags/'],
   },
-  { area: 'policy', when: 'a rule goes or weakens, or a waiver is added', topics: [], files: ['policy/rules.ts', '*.waivers.yaml', '*.approvals.yaml'] },
+  {
+    area: 'policy',
+    when: 'a rule goes or weakens, or a waiver is added',
+    topics: [],
+    files: ['policy/rules.ts', 'catalogue/', 'clouds/', '*.waivers.yaml', '*.approvals.yaml'],
+  },
 ];
 
 export interface Approval {

@@ -1,4 +1,4 @@
-import type { Cloud } from '../topology/schema/host-form.js';
+import type { Cloud } from '../clouds/cloud.js';
 
 /**
  * `may-replace`: whether the resource is made anew is only known when a provider or CloudFormation decides.
@@ -35,7 +35,7 @@ export interface PropertyChange {
 
 /** One difference between two synthesized stacks, in the same words for every cloud. */
 export interface Change {
-  readonly cloud: Cloud | 'gateway';
+  readonly cloud: Cloud | 'gateway' | 'unknown';
   readonly stack: string;
   /** Logical id (CloudFormation), address (Terraform) or the name of a part of a stack. */
   readonly id: string;

@@ -1,9 +1,9 @@
 import { fullDiff, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
+import { revisionOf } from '../catalogue/asked.js';
 import { canonical, sameMeaning } from '../evidence/synthesized/canonical.js';
 import { type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { Draft, PropertyChange } from './change.js';
 import { noiseOf } from './noise.js';
-import { revisionTypes } from './revisions.js';
 import { differences } from './values.js';
 
 type Impact = 'WILL_REPLACE' | 'MAY_REPLACE' | string;
@@ -79,7 +79,7 @@ function propertyName(path: string): string {
 function reason(type: string, properties: readonly PropertyChange[], action: Draft['action']): string {
   const forcing = [...new Set(properties.filter(({ forces }) => forces !== undefined).map(({ path }) => propertyName(path) || path))];
   if (forcing.length === 0) return '';
-  const revision = revisionTypes[type];
+  const revision = revisionOf(type);
   if (revision !== undefined) return revision;
   return `${forcing.join(', ')} ${action === 'replace' ? 'cannot be changed in place' : 'can be changed in place only under conditions'} (CloudFormation resource specification)`;
 }

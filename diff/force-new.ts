@@ -1,34 +1,8 @@
+import type { Arguments } from '../catalogue/force-new/read.js';
+import { type ForceNew, forceNewOf } from '../catalogue/force-new/schema-of.js';
+import type { Effect } from '../catalogue/row.js';
 import { canonical } from '../evidence/synthesized/canonical.js';
 import type { PropertyChange } from './change.js';
-import { builtIn, byHand, comparedWith, otherDefaults } from './force-new/by-hand.js';
-import { type Arguments, readings } from './force-new/read.js';
-
-/** What a change of an argument does to its resource. `none`: nothing, as `why` says. */
-export interface Effect {
-  readonly effect: 'replace' | 'may-replace' | 'update' | 'none';
-  /** In words, where the schema alone does not say it. */
-  readonly why?: string;
-}
-
-export interface ForceNew extends Arguments {
-  readonly provider: string;
-  /** Version for which it holds: that of the modules, with which the reading was compared. */
-  readonly version: string;
-}
-
-/** What the provider's own schema says about a type. */
-export function forceNewOf(type: string): ForceNew | undefined {
-  const reading = [...readings(), builtIn].find(({ types }) => types[type] !== undefined);
-  const found = reading?.types[type];
-  return reading === undefined || found === undefined
-    ? undefined
-    : {
-        ...found,
-        defaults: { ...found.defaults, ...otherDefaults[type] },
-        provider: reading.provider,
-        version: comparedWith[reading.provider] ?? reading.version,
-      };
-}
 
 /** Terraform's own arguments never reach the provider. */
 const meta = /^(lifecycle|depends_on|timeouts|connection|provisioner)(\.|\[|$)/;
@@ -52,7 +26,7 @@ export function onChange(type: string, change: Changed): Effect {
   if (isReordered(change)) return { effect: table.ordered?.includes(place) === true ? 'replace' : 'update' };
   const idle = withoutEffect(table, place, change);
   if (idle !== undefined) return { effect: 'none', why: idle };
-  const effects = touched(change, place).map((each) => effectAt(type, table, each));
+  const effects = touched(change, place).map((each) => effectAt(table, each));
   return strongest(effects);
 }
 
@@ -99,12 +73,11 @@ function* placesIn(value: unknown, place: string): Iterable<string> {
   } else yield place;
 }
 
-function effectAt(type: string, table: Arguments, place: string): Effect {
-  const known = byHand[type] ?? {};
-  const exact = longest(Object.keys(known), place);
+function effectAt({ except, ...table }: ForceNew, place: string): Effect {
+  const exact = longest(Object.keys(except), place);
   const [replaces, updates] = [longest(table.replaces, place), longest(table.updates, place)];
   // The longer name is the more exact one; what was read by hand outranks the schema.
-  if (exact !== undefined && exact.length >= Math.max(replaces?.length ?? 0, updates?.length ?? 0)) return known[exact] ?? { effect: 'may-replace' };
+  if (exact !== undefined && exact.length >= Math.max(replaces?.length ?? 0, updates?.length ?? 0)) return except[exact] ?? { effect: 'may-replace' };
   if (replaces === undefined && updates === undefined) return { effect: 'may-replace' };
   return { effect: (replaces?.length ?? 0) > (updates?.length ?? 0) ? 'replace' : 'update' };
 }

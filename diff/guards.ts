@@ -13,14 +13,8 @@ const strengths = ['LOW', 'MEDIUM', 'HIGH'];
 const confidences = ['HIGH', 'MEDIUM_AND_ABOVE', 'LOW_AND_ABOVE'];
 const severities = ['High', 'Medium', 'Low'];
 
-/** Guardrails of Bedrock, templates of Model Armor, content filters of Foundry: everything that they keep out. */
-export function stoppedBy(resource: Resource): Stopped[] {
-  if (resource.type === 'AWS::Bedrock::Guardrail') return [...guardrail(resource)];
-  if (resource.type === 'google_model_armor_template') return [...modelArmor(resource)];
-  return resource.type === 'azurerm_cognitive_account_rai_policy' ? [...contentFilter(resource)] : [];
-}
-
-function* guardrail({ properties }: Resource): Iterable<Stopped> {
+/** What a guardrail of Bedrock keeps out. */
+export function* guardrail({ properties }: Resource): Iterable<Stopped> {
   for (const filter of blocks(dig(properties, 'ContentPolicyConfig', 'FiltersConfig'))) {
     for (const side of ['Input', 'Output'])
       if (filter[`${side}Action`] !== 'NONE') yield* steps(`${text(filter['Type'])} in ${side.toLowerCase()}`, text(filter[`${side}Strength`]), strengths);
@@ -34,7 +28,8 @@ function* guardrail({ properties }: Resource): Iterable<Stopped> {
   }
 }
 
-function* modelArmor({ properties }: Resource): Iterable<Stopped> {
+/** What a template of Model Armor keeps out. */
+export function* modelArmor({ properties }: Resource): Iterable<Stopped> {
   const enforced = text(dig(properties, 'template_metadata', 'enforcement_type'));
   const condition = enforced === 'INSPECT_ONLY' ? { condition: 'inspect only' } : {};
   const config = record(blocks(properties['filter_config'])[0]);
@@ -47,7 +42,8 @@ function* modelArmor({ properties }: Resource): Iterable<Stopped> {
   if (dig(config, 'sdp_settings', 'basic_config', 'filter_enforcement') === 'ENABLED') yield { what: 'sensitive data', ...condition };
 }
 
-function* contentFilter({ properties }: Resource): Iterable<Stopped> {
+/** What a content filter of Foundry keeps out. */
+export function* contentFilter({ properties }: Resource): Iterable<Stopped> {
   for (const filter of blocks(properties['content_filter'])) {
     if (filter['filter_enabled'] !== true || filter['block_enabled'] !== true) continue;
     yield* steps(`${text(filter['name'])} in ${text(filter['source']).toLowerCase()}`, text(filter['severity_threshold']), severities);

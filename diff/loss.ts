@@ -1,12 +1,12 @@
+import { deletionOf, protectionsOf, servesAlone } from '../catalogue/asked.js';
 import { type Resource, record } from '../evidence/synthesized/stack.js';
-import { protectionsOf } from '../policy/state/stateful-types.js';
 import type { Change, Draft } from './change.js';
 import { isProtected } from './lifecycle.js';
 
 /** What becomes of the data in a resource that a change takes away, by its own settings. Undefined where there is none to lose. */
 export function dataFate(draft: Draft, before: Resource | undefined, after: Resource | undefined): Change['data'] {
-  if (before === undefined || protectionsOf(before) === undefined) return undefined;
-  if (draft.whole !== undefined && serving.has(before.type)) return undefined;
+  if (before === undefined || protectionsOf(before.type) === undefined) return undefined;
+  if (draft.whole !== undefined && servesAlone(before.type)) return undefined;
   if (draft.whole === 'elsewhere')
     return { fate: 'kept', reason: 'its data stays at the old place, where nothing manages it any more, and is not copied to the new one' };
   if (draft.whole === 'gone') return { fate: 'kept', reason: 'nothing deletes a stack that is no longer synthesized; its data goes when somebody destroys it' };
@@ -15,9 +15,6 @@ export function dataFate(draft: Draft, before: Resource | undefined, after: Reso
   if (draft.action !== 'delete' && draft.action !== 'replace' && draft.action !== 'may-replace' && draft.action !== 'move') return undefined;
   return before.stack.app === 'aws' ? cloudFormationFate(draft, before, after) : terraformFate(draft, before, after);
 }
-
-/** Protected because they serve, not because they hold data. */
-const serving = new Set(['AWS::AutoScaling::AutoScalingGroup', 'AWS::ElasticLoadBalancingV2::LoadBalancer']);
 
 function cloudFormationFate(draft: Draft, before: Resource, after: Resource | undefined): Change['data'] {
   const goes = draft.action === 'delete' || draft.action === 'move';
@@ -28,9 +25,10 @@ function cloudFormationFate(draft: Draft, before: Resource, after: Resource | un
   if (policy === 'Snapshot') return { fate: 'kept', reason: `${attribute} Snapshot: a snapshot is made before it is deleted` };
   const own = ownProtection(before);
   if (own !== undefined) return { fate: 'refused', reason: `${own}: the deletion fails until that is turned off` };
-  if (before.type === 'AWS::S3::Bucket')
+  if (deletionOf(before.type) === 'once-it-is-empty')
     return { fate: 'refused', reason: `${attribute} ${policy}: deleted once it is empty, the deployment fails while it holds objects` };
-  if (serving.has(before.type)) return undefined;
+  // Protected because it serves, not because it holds data.
+  if (servesAlone(before.type)) return undefined;
   return { fate: 'lost', reason: `${attribute} ${policy}: deleted with everything in it` };
 }
 
@@ -42,16 +40,18 @@ function terraformFate(draft: Draft, before: Resource, after: Resource | undefin
   if (own !== undefined) return { fate: 'refused', reason: `${own}: the destruction fails while it holds data` };
   if (policy === 'ABANDON') return { fate: 'kept', reason: 'deletion_policy is ABANDON: it leaves the state and stays' };
   if (before.properties['purge_protection_enabled'] === true) return { fate: 'kept', reason: 'soft-deleted: it can be recovered until its retention ends' };
-  if (before.type === 'google_kms_key_ring') return { fate: 'kept', reason: 'a key ring cannot be deleted: it leaves the state and stays' };
+  if (deletionOf(before.type) === 'never') return { fate: 'kept', reason: 'a key ring cannot be deleted: it leaves the state and stays' };
   const what =
-    before.type === 'google_kms_crypto_key' ? 'every version of the key is destroyed, and with it whatever it encrypts' : 'destroyed with everything in it';
+    deletionOf(before.type) === 'with-what-it-encrypts'
+      ? 'every version of the key is destroyed, and with it whatever it encrypts'
+      : 'destroyed with everything in it';
   const block = isProtected(before) ? ': prevent_destroy goes with the block it stands in and protects nothing' : '';
   return { fate: 'lost', reason: `${what}${block}` };
 }
 
 /** A setting of the resource itself that stops its deletion. */
 function ownProtection(resource: Resource): string | undefined {
-  for (const protection of protectionsOf(resource) ?? []) {
+  for (const protection of protectionsOf(resource.type) ?? []) {
     if (protection.kind !== 'field' || protection.field === 'purge_protection_enabled') continue;
     const [, list, key] = /^(\w+)\[(.+)\]$/.exec(protection.field) ?? [];
     const items = list === undefined ? [] : ((resource.properties[list] as unknown[] | undefined) ?? []).map(record);

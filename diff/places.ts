@@ -1,3 +1,5 @@
+import type { Cloud } from '../clouds/cloud.js';
+import { isDescribed } from '../clouds/clouds.js';
 import { countryOf } from '../facts/regions.js';
 import { cloudOf, type Host } from '../hosts/schemas.js';
 import { traitsOf } from '../hosts/traits.js';
@@ -49,7 +51,7 @@ export function hostPlaces(topology: Topology, host: Host): string[] {
   }
 }
 
-export function place(cloud: string, region: string): string {
-  const country = cloud === 'aws' || cloud === 'google' || cloud === 'azure' ? countryOf(cloud, region) : undefined;
+export function place(cloud: Cloud, region: string): string {
+  const country = isDescribed(cloud) ? countryOf(cloud, region) : undefined;
   return `${region} (${country ?? 'country unknown'})`;
 }

@@ -1,3 +1,4 @@
+import { cloudOfType } from '../clouds/clouds.js';
 import { record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
@@ -83,7 +84,7 @@ function change(entry: Record<string, unknown>, stack: string, known: Synthesize
             forcing.some((path) => property.path === path || property.path.startsWith(`${path}.`)) ? { ...property, forces: 'replace' } : property,
         );
   const draft: Draft = {
-    cloud: known?.cloud ?? cloudOf(type),
+    cloud: known?.cloud ?? cloudOfType(type) ?? 'unknown',
     stack,
     id,
     type,
@@ -133,10 +134,4 @@ function fateOf(draft: Draft, before: unknown, known: SynthesizedStack | undefin
   // A plan that destroys has passed `prevent_destroy` already.
   const resource = { stack, id: draft.id, type: draft.type, properties: record(before), definition: record(before), origin: draft.origin };
   return dataFate(draft, resource, undefined);
-}
-
-function cloudOf(type: string): Change['cloud'] {
-  if (type.startsWith('aws_')) return 'aws';
-  if (type.startsWith('azurerm_') || type.startsWith('azapi_')) return 'azure';
-  return type.startsWith('databricks_') ? 'databricks' : 'google';
 }

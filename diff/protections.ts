@@ -1,5 +1,5 @@
+import { protectionsOf } from '../catalogue/asked.js';
 import { record } from '../evidence/synthesized/stack.js';
-import { statefulTypes } from '../policy/state/stateful-types.js';
 import type { Draft, PropertyChange } from './change.js';
 
 /** What a change in place does to the safety of data, in words; undefined when nothing. */
@@ -22,7 +22,7 @@ function losesProtection(type: string, { path, before, after }: PropertyChange):
     return /^(Retain|Snapshot)/.test(String(before)) && !/^(Retain|Snapshot)/.test(String(after));
   if (path === 'deletion_policy') return ['PREVENT', 'ABANDON'].includes(String(before)) && !['PREVENT', 'ABANDON'].includes(String(after));
   const name = path.replace(/^Properties\./, '');
-  return (statefulTypes[type] ?? []).some(
+  return (protectionsOf(type) ?? []).some(
     (protection) => protection.kind === 'field' && protection.field === name && String(before) === protection.value && String(after) !== protection.value,
   );
 }

@@ -1,3 +1,4 @@
+import { protectionsOf, revisionOf, servesAlone } from '../catalogue/asked.js';
 import { cloudFormationStack, type Resource, record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import type { Change, Draft, Risk } from './change.js';
 import { cloudFormationChanges } from './cloudformation.js';
@@ -5,7 +6,6 @@ import { dataFate } from './loss.js';
 import { type Move, movesBetween } from './moves.js';
 import { lessSafe } from './protections.js';
 import { renamed } from './references.js';
-import { revisionTypes } from './revisions.js';
 import { terraformChanges } from './terraform.js';
 
 type Stacks = readonly SynthesizedStack[];
@@ -114,8 +114,8 @@ export function riskOf(draft: Draft, data: Change['data']): Risk {
   if (draft.noise !== undefined) return 'none';
   if (data?.fate === 'lost') return 'data-loss';
   if (data !== undefined) return 'high';
-  if (revisionTypes[draft.type] !== undefined && draft.action !== 'delete') return 'low';
-  if (draft.action === 'delete' || draft.action === 'replace') return takesCapacity.test(draft.type) ? 'high' : 'medium';
+  if (revisionOf(draft.type) !== undefined && draft.action !== 'delete') return 'low';
+  if (draft.action === 'delete' || draft.action === 'replace') return isMissed(draft.type) ? 'high' : 'medium';
   if (['may-replace', 'move', 'import', 'forget'].includes(draft.action)) return 'medium';
   const less = lessSafe(draft);
   if (less !== undefined) return less === 'another key encrypts it' ? 'medium' : 'high';
@@ -123,9 +123,10 @@ export function riskOf(draft: Draft, data: Change['data']): Risk {
   return 'low';
 }
 
-/** Without these nothing serves, or a reservation that may not be had again is given up. */
-const takesCapacity =
-  /CapacityReservation|AutoScalingGroup|ECS::Service|LoadBalancer$|cognitive_deployment|model_garden_deployment|Bedrock::ApplicationInferenceProfile|EC2::VPC$|KMS::Key/i;
+/** Without it nothing serves, capacity is given up, or data that nothing is known of may go. */
+function isMissed(type: string): boolean {
+  return servesAlone(type) || protectionsOf(type) !== undefined;
+}
 
 export const risks: readonly Risk[] = ['data-loss', 'high', 'medium', 'low', 'none'];
 const actions = ['delete', 'replace', 'may-replace', 'forget', 'move', 'import', 'update', 'create'];

@@ -1,3 +1,4 @@
+import { tagProperties } from '../clouds/clouds.js';
 import { canonical } from '../evidence/synthesized/canonical.js';
 import type { SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { carriedTags } from '../evidence/tags/carried-tags.js';
@@ -56,7 +57,7 @@ function coverageOf(tags: ReadonlyMap<string, Record<string, unknown>>): Coverag
   return { tagged: [...tags.values()].filter((set) => Object.keys(set).some((key) => costTag.test(key))).length, taggable: tags.size };
 }
 
-const tagPath = /(^|\.)(Tags|ResourceTags|TagSpecifications|tags|labels|user_labels)(\.|\[|$)/;
+const tagPath = new RegExp(`(^|\\.)(${tagProperties.join('|')})(\\.|\\[|$)`);
 
 /** A change of tags alone: told by value, not by resource. */
 export function isTagsOnly({ action, properties }: Change): boolean {

@@ -1,8 +1,9 @@
+import { protectionsOf } from '../catalogue/asked.js';
+import { forceNewOf } from '../catalogue/force-new/schema-of.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
-import { statefulTypes } from '../policy/state/stateful-types.js';
 import type { Draft, PropertyChange } from './change.js';
 import { withFollowers } from './followers.js';
-import { forceNewOf, onChange } from './force-new.js';
+import { onChange } from './force-new.js';
 import { forgets, forgotten, imported, isIgnored, isProtected, movedBlocks, replacementOrder } from './lifecycle.js';
 import { noiseOf } from './noise.js';
 import { partChanges } from './terraform-parts.js';
@@ -122,7 +123,7 @@ function described(resources: ReadonlyMap<string, Resource>): (draft: Draft) => 
     const resource = resources.get(draft.id);
     if (resource === undefined || (draft.action !== 'replace' && draft.action !== 'may-replace')) return draft;
     // Where data is at stake its fate says so.
-    const refused = isProtected(resource) && statefulTypes[draft.type] === undefined ? 'prevent_destroy: the plan fails instead' : '';
+    const refused = isProtected(resource) && protectionsOf(draft.type) === undefined ? 'prevent_destroy: the plan fails instead' : '';
     return { ...draft, why: [draft.why, replacementOrder(resource), refused].filter(Boolean).join('; ') };
   };
 }

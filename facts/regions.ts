@@ -1,11 +1,10 @@
 /** Where regions and locations stand, as countries; and what groups of countries mean. Source: regions.yaml, jurisdictions.yaml. */
+import type { DescribedCloud } from '../clouds/clouds.js';
 import { type Fact, table } from './read.js';
-
-export type Cloud = 'aws' | 'google' | 'azure';
 
 /** One region. `country`: ISO 3166-1 alpha-2 of the ground it stands on. */
 export interface Region extends Fact {
-  readonly cloud: Cloud;
+  readonly cloud: DescribedCloud;
   readonly region: string;
   readonly country: string;
   readonly name: string;
@@ -15,7 +14,7 @@ export interface Region extends Fact {
 
 /** A location that spans regions. `countries`: alpha-2 codes or group names. `use`: the service the row speaks of. */
 export interface MultiRegion extends Fact {
-  readonly cloud: Cloud;
+  readonly cloud: DescribedCloud;
   readonly location: string;
   readonly countries: readonly string[];
   readonly use: 'search' | 'kms' | 'vertex-endpoint';
@@ -31,17 +30,17 @@ const regions = () => table<Region>('regions', 'regions');
 const groups = () => table<Jurisdiction>('jurisdictions', 'groups');
 
 /** The row of a region. */
-export function region(cloud: Cloud, id: string): Region | undefined {
+export function region(cloud: DescribedCloud, id: string): Region | undefined {
   return regions().find((row) => row.cloud === cloud && row.region === id);
 }
 
 /** The country (alpha-2) a region stands in. */
-export function countryOf(cloud: Cloud, id: string): string | undefined {
+export function countryOf(cloud: DescribedCloud, id: string): string | undefined {
   return region(cloud, id)?.country;
 }
 
 /** All region ids of a cloud, in the order of the table. */
-export function regionsOf(cloud: Cloud): string[] {
+export function regionsOf(cloud: DescribedCloud): string[] {
   return regions()
     .filter((row) => row.cloud === cloud)
     .map((row) => row.region);
@@ -51,7 +50,7 @@ export function regionsOf(cloud: Cloud): string[] {
  * The countries (alpha-2) a region or multi-region may process or hold data in; 'ANY' if it is bound to none.
  * Without `use`, a multi-region answers for all its uses together.
  */
-export function countriesOfLocation(cloud: Cloud, location: string, use?: MultiRegion['use']): string[] | 'ANY' | undefined {
+export function countriesOfLocation(cloud: DescribedCloud, location: string, use?: MultiRegion['use']): string[] | 'ANY' | undefined {
   const country = countryOf(cloud, location);
   if (country !== undefined) return [country];
   const spans = table<MultiRegion>('regions', 'multiRegions').filter(

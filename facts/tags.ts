@@ -1,6 +1,6 @@
 /** The tag contract and what each cloud allows. Source: tags.yaml. */
+import type { DescribedCloud } from '../clouds/clouds.js';
 import { type Fact, table } from './read.js';
-import type { Cloud } from './regions.js';
 
 /** A key every taggable resource carries. */
 export interface RequiredTag extends Fact {
@@ -10,7 +10,7 @@ export interface RequiredTag extends Fact {
 
 /** Limits in characters and tags. `canonical` is the form legal on every cloud. */
 export interface TagLimits extends Fact {
-  readonly cloud: Cloud | 'canonical';
+  readonly cloud: DescribedCloud | 'canonical';
   readonly maxTags: number;
   readonly maxKey: number;
   readonly maxValue: number;
@@ -27,7 +27,7 @@ export interface TagLimits extends Fact {
 
 /** A Terraform resource type that cannot carry the contract, and what stands in. */
 export interface Unlabellable extends Fact {
-  readonly cloud: Cloud;
+  readonly cloud: DescribedCloud;
   readonly type: string;
   readonly instead: string;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Cloud, HostForm, NamedModel } from '../topology/schema/host-form.js';
+import type { Cloud } from '../clouds/cloud.js';
+import type { HostForm, NamedModel } from '../topology/schema/host-form.js';
 import { entities } from '../topology/schema/primitives.js';
 import { form as azureFoundry } from './azure-foundry/schema.js';
 import { form as bedrock } from './bedrock/schema.js';

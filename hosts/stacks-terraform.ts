@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
+import type { Cloud } from '../clouds/cloud.js';
 import type { StackContext } from '../stacks/context.js';
-import type { Cloud } from '../topology/schema/host-form.js';
 import { stacks as azureFoundry } from './azure-foundry/stacks.js';
 import { stacks as databricks } from './databricks/stacks.js';
 import { type Host, type HostOf, hostForms, type KeyOn } from './schemas.js';

@@ -59,6 +59,7 @@ import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
 import { rule as stateUnbound } from './state/unbound.js';
+import { rule as unreviewedType } from './state/unreviewed-type.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
@@ -134,6 +135,7 @@ export const rules: readonly Rule[] = [
   noSecrets,
   pinnedDate,
   stateUnbound,
+  unreviewedType,
   amiPinned,
   engineVersion,
   monitorVersion,

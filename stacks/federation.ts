@@ -1,3 +1,4 @@
+import { federationOf } from '../clouds/clouds.js';
 import { gatewayRoleName, physicalName } from '../derived/names.js';
 import { cloudOf } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -29,9 +30,6 @@ export function gatewayPrincipal({ topology, outputs }: StackContext, workload: 
   };
 }
 
-/** Azure accepts tokens for one fixed audience. */
-export const azureAudience = 'api://AzureADTokenExchange';
-
 /**
  * Audience that a gateway role's proof must be made for: of a token, or the header of a signed request. Naming the provider,
  * and not Google as a whole, keeps what was made for somebody else's Google project out of this one.
@@ -59,10 +57,10 @@ export function tokenAudiences(context: StackContext, workload: string): string[
   if (principal === undefined) return [];
   const audiences = entity(topology.workloads, workload).route.flatMap((id) => {
     const host = entity(topology.hosts, id);
-    const cloud = cloudOf(host);
-    if (cloud === 'azure') return [azureAudience];
+    const federation = federationOf(cloudOf(host));
+    if (federation?.kind === 'one-audience') return [federation.audience];
     // Where Google replays a signed request, the role mints no token.
-    if (cloud !== 'google' || entity(topology.accounts.google, host.account).federation === 'aws') return [];
+    if (federation?.kind !== 'audience-of-the-provider' || entity(topology.accounts.google, host.account).federation === 'aws') return [];
     return [googleAudience(topology, host.account, principal.awsAccount)];
   });
   return [...new Set(audiences)].sort();

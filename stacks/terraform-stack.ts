@@ -1,10 +1,10 @@
 import { type App, AzurermBackend, GcsBackend, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { Cloud } from '../clouds/cloud.js';
 import { setOrigin } from '../constructs/origin.js';
 import { stackName } from '../derived/names.js';
 import { s3LockingVersion } from '../facts/providers.js';
 import type { Backend } from '../topology/schema/accounts.js';
-import type { Cloud } from '../topology/schema/host-form.js';
 import type { StackContext } from './context.js';
 import { orderedPairs, type StackKind, type StackPlace } from './order.js';
 

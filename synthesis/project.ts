@@ -12,6 +12,8 @@ function projectFile(name: string): Record<string, unknown> {
 /** What a work tree needs to synthesize, relative to its root: a difference in any of it is another version of the tool. */
 export const toolPaths = [
   'bin',
+  'catalogue',
+  'clouds',
   'constructs',
   'derived',
   'diff',

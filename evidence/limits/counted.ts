@@ -1,3 +1,4 @@
+import { cloudOfType } from '../../clouds/clouds.js';
 import { type Amount, type Holder, holderOf } from '../../derived/amount.js';
 import { countLimits } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -37,7 +38,7 @@ function placeText(resource: Resource, property: string): string {
 function ownerOf({ stack, type, properties }: Resource, topology: Topology): Holder {
   const { aws, google, azure } = topology.accounts;
   if (stack.app === 'aws') return named('aws', aws, ({ id }) => id === stack.account, stack.account);
-  if (type.startsWith('azurerm_')) {
+  if (cloudOfType(type) === 'azure') {
     const id = dig(stack.document, 'provider', 'azurerm', 'subscription_id');
     return named('azure', azure, ({ subscription }) => subscription === id, id);
   }

@@ -1,26 +1,11 @@
+import { wayOutOf } from '../../catalogue/asked.js';
 import { nestedKeys } from '../synthesized/nested-keys.js';
 import { blocks, type Resource } from '../synthesized/stack.js';
 import { isInternet } from './ipv4-range.js';
 
-/** Types that exist to connect a network with the internet. */
-const gateways: Readonly<Record<string, string>> = {
-  'AWS::EC2::InternetGateway': 'an internet gateway',
-  'AWS::EC2::VPCGatewayAttachment': 'a gateway attached to a VPC',
-  'AWS::EC2::NatGateway': 'a NAT gateway',
-  'AWS::EC2::EgressOnlyInternetGateway': 'an egress-only internet gateway',
-  'AWS::EC2::CarrierGateway': 'a carrier gateway',
-  'AWS::EC2::EIP': 'an Elastic IP address',
-  'AWS::EC2::EIPAssociation': 'an Elastic IP address',
-  google_compute_router_nat: 'a Cloud NAT gateway',
-  azurerm_public_ip: 'a public IP address',
-  azurerm_public_ip_prefix: 'a range of public IP addresses',
-  azurerm_nat_gateway: 'a NAT gateway',
-  azurerm_subnet_nat_gateway_association: 'a NAT gateway',
-};
-
 /** Ways to the internet that a resource opens. */
 export function* egressOf(resource: Resource): Iterable<string> {
-  const gateway = gateways[resource.type];
+  const gateway = wayOutOf(resource.type);
   if (gateway !== undefined) yield `${resource.type} is ${gateway}; the network must have none.`;
   yield* routes(resource);
   yield* publicAddresses(resource);

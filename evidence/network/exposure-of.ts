@@ -1,37 +1,32 @@
+import { exposureCheckOf } from '../../catalogue/asked.js';
+import type { ExposureCheck } from '../../catalogue/row.js';
+import { anyTypeOf } from '../../clouds/clouds.js';
 import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
 import { isInternet } from './ipv4-range.js';
 
 /** Ways in which a resource answers to the internet. */
-export function* exposureOf(resource: Resource): Iterable<string> {
-  const { type, properties } = resource;
-  yield* (checks[type] ?? none)(properties);
-  if (type.startsWith('google_') && type.includes('_iam_')) yield* publicMembers(properties);
-  // By key for every type of Azure: absent means public for the types that have it, and those are checked above.
-  if (type.startsWith('azurerm_') && properties['public_network_access_enabled'] === true) yield 'public_network_access_enabled is true. Allowed: false.';
+export function* exposureOf({ type, properties }: Resource): Iterable<string> {
+  const check = exposureCheckOf(type);
+  if (check !== undefined) yield* checks[check](properties);
+  // Absent means public for the types that have the switch; the rows of those say so.
+  for (const key of anyTypeOf(type)?.publicSwitches ?? []) if (properties[key] === true) yield `${key} is true. Allowed: false.`;
 }
 
-type Properties = Readonly<Record<string, unknown>>;
-type Check = (properties: Properties) => Iterable<string>;
+type Properties = Resource['properties'];
 
-function* none(): Iterable<string> {}
-
-const checks: Readonly<Record<string, Check>> = {
-  'AWS::ElasticLoadBalancing::LoadBalancer': internalScheme,
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': internalScheme,
-  'AWS::EC2::SecurityGroup': (properties) => blocks(properties['SecurityGroupIngress']).flatMap((rule) => [...openIngress(rule)]),
-  'AWS::EC2::SecurityGroupIngress': openIngress,
-  'AWS::S3::Bucket': blockedPublicAccess,
-  'AWS::Lambda::Url': function* () {
-    yield 'A function URL is on the internet.';
-  },
-  google_storage_bucket: closedBucket,
-  google_compute_firewall: openFirewall,
-  google_compute_forwarding_rule: internalForwarding,
-  google_compute_global_forwarding_rule: internalForwarding,
-  azurerm_cognitive_account: closedService,
-  azurerm_key_vault: closedService,
-  azurerm_network_security_group: (properties) => blocks(properties['security_rule']).flatMap((rule) => [...openRule(rule)]),
-  azurerm_network_security_rule: openRule,
+const checks: Readonly<Record<ExposureCheck, (properties: Properties) => Iterable<string>>> = {
+  'load-balancer-scheme': internalScheme,
+  'security-group': (properties) => blocks(properties['SecurityGroupIngress']).flatMap((rule) => [...openIngress(rule)]),
+  'security-group-rule': openIngress,
+  'public-access-block': blockedPublicAccess,
+  'function-url': () => ['A function URL is on the internet.'],
+  'bucket-access': closedBucket,
+  firewall: openFirewall,
+  'forwarding-scheme': internalForwarding,
+  'public-members': publicMembers,
+  'service-firewall': closedService,
+  'security-rules': (properties) => blocks(properties['security_rule']).flatMap((rule) => [...openRule(rule)]),
+  'security-rule': openRule,
 };
 
 function* internalScheme(properties: Properties): Iterable<string> {

@@ -1,14 +1,3 @@
-/** Resources that are, or make, a credential which does not expire by itself. */
-export const staticCredentialTypes: readonly { readonly type: RegExp; readonly what: string }[] = [
-  { type: /^AWS::IAM::(User|AccessKey|UserToGroupAddition|UserPolicy)$/, what: 'an IAM user or its key' },
-  { type: /^AWS::IAM::.*(ServiceSpecificCredential|SSHPublicKey)/, what: 'a service credential, such as a Bedrock API key' },
-  { type: /^AWS::EC2::KeyPair$/, what: 'an SSH key' },
-  { type: /^google_(service_account_key|storage_hmac_key|apikeys_key)$/, what: 'a Google key' },
-  { type: /^azuread_(application|service_principal)_(password|certificate)$/, what: 'a client secret or certificate' },
-  { type: /^azurerm_.*(shared_access_policy|authorization_rule|_sas)$/, what: 'an Azure shared access key' },
-  { type: /^databricks_(token|obo_token|service_principal_secret)$/, what: 'a Databricks token' },
-];
-
 /** Calls of custom resources that make one. */
 export const credentialCalls = /create(AccessKey|ServiceSpecificCredential|LoginProfile|KeyPair)\b/i;
 

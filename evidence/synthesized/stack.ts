@@ -1,4 +1,5 @@
-import type { Cloud } from '../../topology/schema/host-form.js';
+import type { Cloud } from '../../clouds/cloud.js';
+import { cloudOfProvider, cloudOfType } from '../../clouds/clouds.js';
 
 /** One resource as it was synthesized: what will be deployed, whatever the code meant. */
 export interface Resource {
@@ -18,7 +19,8 @@ export interface Resource {
 /** One synthesized CloudFormation stack or Terraform root module. */
 export interface SynthesizedStack {
   readonly app: 'aws' | 'terraform';
-  readonly cloud: Cloud;
+  /** `unknown` for a module of a provider that `clouds/` does not have. */
+  readonly cloud: Cloud | 'unknown';
   readonly name: string;
   /** Account and region the stack deploys to; CloudFormation only. */
   readonly account?: string;
@@ -64,14 +66,6 @@ export function cloudFormationStack(facts: StackFacts, template: Record<string, 
   return assemble({ ...facts, app: 'aws', cloud: 'aws', document: template }, resources, index);
 }
 
-const clouds: readonly [prefix: string, cloud: Cloud][] = [
-  ['google_', 'google'],
-  ['azurerm_', 'azure'],
-  ['databricks_', 'databricks'],
-  ['cloudflare_', 'cloudflare'],
-  ['ibm_', 'watsonx'],
-];
-
 /** A Terraform root module in JSON as a stack to judge. */
 export function terraformStack(name: string, document: Record<string, unknown>, index: OriginIndex): SynthesizedStack {
   const resources = Object.entries(record(document['resource'])).flatMap(([type, byName]) =>
@@ -82,9 +76,12 @@ export function terraformStack(name: string, document: Record<string, unknown>, 
       definition: record(definition),
     })),
   );
-  const first = resources[0]?.type ?? '';
-  const cloud = clouds.find(([prefix]) => first.startsWith(prefix))?.[1] ?? 'google';
+  const cloud = firstKnown(resources, ({ type }) => cloudOfType(type)) ?? firstKnown(Object.keys(record(document['provider'])), cloudOfProvider) ?? 'unknown';
   return assemble({ name, app: 'terraform', cloud, document }, resources, index);
+}
+
+function firstKnown<T>(items: readonly T[], cloudOf: (item: T) => Cloud | undefined): Cloud | undefined {
+  return items.map(cloudOf).find((cloud) => cloud !== undefined);
 }
 
 function assemble(

@@ -1,5 +1,5 @@
-// biome-ignore lint/style/noRestrictedImports: the list becomes rows of the catalogue, which is below evidence.
-import { specifiedTypes, taggableTypes } from '../../policy/tags/taggable-types.js';
+import type { TagProperty } from '../../catalogue/row.js';
+import { rowOf } from '../../catalogue/rows.js';
 import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
 
 /** The tags of a resource, or of something that it makes. */
@@ -11,21 +11,24 @@ export interface TagSet {
 
 /** Every set of tags that a resource has to carry; none for a type that takes no tags. */
 export function carriedTags(resource: Resource): TagSet[] {
-  const place = taggableTypes[resource.type];
-  if (place !== undefined) {
-    const value = resource.properties[place.property];
-    const own = { of: resource.type, tags: place.form === 'map' ? record(value) : fromList(value, place.form) };
-    if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return [own];
-    const propagated = blocks(value).filter((tag) => tag['PropagateAtLaunch'] === true);
-    return [own, { of: 'instances of the Auto Scaling group (PropagateAtLaunch)', tags: fromList(propagated) }];
-  }
-  return (specifiedTypes[resource.type] ?? []).flatMap(({ within, resourceTypes }) =>
+  const tags = rowOf(resource.type)?.tags;
+  if (tags?.kind === 'property') return inProperty(resource, tags);
+  if (tags?.kind !== 'specifications') return [];
+  return tags.lists.flatMap(({ within, resourceTypes }) =>
     resourceTypes.map((type) => {
       const specifications = blocks(dig(resource.properties, ...within, 'TagSpecifications'));
-      const tags = specifications.filter((specification) => specification['ResourceType'] === type).flatMap((specification) => blocks(specification['Tags']));
-      return { of: `${type} (TagSpecifications)`, tags: fromList(tags) };
+      const list = specifications.filter((specification) => specification['ResourceType'] === type).flatMap((specification) => blocks(specification['Tags']));
+      return { of: `${type} (TagSpecifications)`, tags: fromList(list) };
     }),
   );
+}
+
+function inProperty({ type, properties }: Resource, { property, form, starts }: TagProperty): TagSet[] {
+  const value = properties[property];
+  const own = { of: type, tags: form === 'map' ? record(value) : fromList(value, form) };
+  if (starts?.kind !== 'mark') return [own];
+  const passedOn = blocks(value).filter((tag) => tag[starts.mark] === true);
+  return [own, { of: `${starts.of} (${starts.mark})`, tags: fromList(passedOn) }];
 }
 
 function fromList(value: unknown, form: 'list' | 'passed-on' = 'list'): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { isCustomResource } from '../../clouds/aws.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -49,7 +50,7 @@ const deliveries = ['text', 'image', 'embedding', 'video', 'audio'].map((kind) =
 
 /** Kinds of content that a custom resource lets Bedrock deliver: all that are not literally false, since the API's own default is not to be relied on. */
 function openDeliveries(resource: Resource): string[] {
-  const isCall = resource.type.startsWith('Custom::') || resource.type === 'AWS::CloudFormation::CustomResource' || resource.type === 'AWS::Lambda::Function';
+  const isCall = isCustomResource(resource.type) || resource.type === 'AWS::Lambda::Function';
   if (!isCall) return [];
   const text = renderedText(resource.properties);
   if (!/cloudWatchConfig|s3Config|loggingConfig"|DataDeliveryEnabled/.test(text)) return [];

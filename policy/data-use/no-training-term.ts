@@ -1,8 +1,9 @@
+import type { Cloud } from '../../clouds/cloud.js';
+import { clouds } from '../../clouds/clouds.js';
 import { approvalOf } from '../../derived/approval-of.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Contract } from '../../topology/schema/governance.js';
-import type { Cloud } from '../../topology/schema/host-form.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -29,20 +30,12 @@ export const rule: Rule = {
   },
 };
 
-const providers: Readonly<Record<Cloud, Contract['provider']>> = {
-  aws: 'aws',
-  google: 'google',
-  azure: 'azure',
-  databricks: 'databricks',
-  watsonx: 'ibm',
-  cloudflare: 'cloudflare',
-};
-
 /** Why a contract does not protect a host's data, and the line that says so. */
 function gapOf(name: string, contract: Contract, cloud: Cloud, asOf: string, host: string): { path: string; what: string } | undefined {
   const at = (field: string) => `contracts.${name}.${field}`;
-  if (contract.provider !== providers[cloud])
-    return { path: `hosts.${host}.contract`, what: `${name} is a contract with ${contract.provider}, not with ${providers[cloud]}` };
+  const { contractsWith } = clouds[cloud];
+  if (contract.provider !== contractsWith)
+    return { path: `hosts.${host}.contract`, what: `${name} is a contract with ${contract.provider}, not with ${contractsWith}` };
   if (asOf < contract.term.start) return { path: at('term.start'), what: `${name} starts on ${contract.term.start}` };
   if (contract.term.end < asOf) return { path: at('term.end'), what: `${name} ended on ${contract.term.end}` };
   if (contract.data === undefined) return { path: at('data'), what: `${name} records no data terms` };

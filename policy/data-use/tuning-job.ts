@@ -1,6 +1,11 @@
+import { trainingService } from '../../catalogue/refused.js';
+import { isCustomResource } from '../../clouds/aws.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Rule } from '../rule.js';
-import { trainingCalls, trainingTypes } from './training-types.js';
+
+/** Calls of custom resources that start a training job. */
+const trainingCalls =
+  /(create|start)(ModelCustomizationJob|TrainingJob|HyperParameterTuningJob|AutoMLJob(V2)?|FineTuningJob|ModelEvaluationJob|EvaluationJob)/i;
 
 export const rule: Rule = {
   id: 'data-use/tuning-job',
@@ -10,12 +15,12 @@ export const rule: Rule = {
   fix: 'Remove the resource. Fine-tuning belongs into a system of its own, with its own data review; serve its result here as a model with weights.',
 
   *resource(resource) {
-    const service = trainingTypes.find(({ type }) => type.test(resource.type));
+    const service = trainingService(resource.type);
     if (service !== undefined) {
-      yield { path: resource.origin, resource, message: `${resource.id} is a ${resource.type}: ${service.what}. No training resource is allowed.` };
+      yield { path: resource.origin, resource, message: `${resource.id} is a ${resource.type}: ${service}. No training resource is allowed.` };
       return;
     }
-    if (!resource.type.startsWith('Custom::') && resource.type !== 'AWS::CloudFormation::CustomResource') return;
+    if (!isCustomResource(resource.type)) return;
     const [call] = trainingCalls.exec(renderedText(resource.properties)) ?? [];
     if (call !== undefined) yield { path: resource.origin, resource, message: `${resource.id} calls ${call}. No training job is allowed.` };
   },

@@ -1,36 +1,26 @@
+import type { KeySetting } from '../../catalogue/row.js';
+import { rowOf } from '../../catalogue/rows.js';
 import { approvalOf } from '../../derived/approval-of.js';
 import { keyLocation, keyProblem } from '../../evidence/encryption/key-problem.js';
 import { receivesAccessLogs } from '../../evidence/encryption/log-buckets.js';
-import { cloudOfType } from '../../evidence/synthesized/cloud-of-type.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { searchLocation } from '../../facts/google.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
-import { configurationTypes } from './configuration-types.js';
-import { type KeySetting, keySettings, notSettable } from './encryption-settings.js';
 
 export const rule: Rule = {
   id: 'encryption/at-rest',
   severity: 'error',
   title: 'Whatever stores data stores it under a customer-managed key, wherever the type has such a setting.',
   why: 'Every cloud encrypts at rest anyway, with keys of its own. Only a key of the customer lets one withdraw access to weights, logs and indexes at once, see each use in an audit log, and prove both. Several types take the key at creation only; a data store of Vertex AI Search made without one stays without it for ever.',
-  fix: 'Name a key of the account, in the location of the data. Types that have no such setting are listed with the reason in policy/encryption/encryption-settings.ts.',
+  fix: 'Name a key of the account, in the location of the data. The row of a type in catalogue/ names the setting, or the reason why there is none.',
   source: 'https://docs.cloud.google.com/kms/docs/cmek; AWS KMS and Azure Key Vault documentation',
 
   *resource(resource, context) {
-    const setting = keySettings[resource.type];
-    if (setting === undefined) {
-      const reviewed = resource.type in notSettable || configurationTypes.has(resource.type) || cloudOfType(resource.type) === undefined;
-      if (!reviewed) {
-        yield {
-          path: resource.origin,
-          resource,
-          message: `${resource.type} is on no list of reviewed types, so nobody has said whether it stores data and under which key.`,
-          fix: 'Add the type to policy/encryption/encryption-settings.ts or configuration-types.ts.',
-        };
-      }
-    } else if (resource.type === 'AWS::S3::Bucket' && receivesAccessLogs(resource)) yield* judgeLogBucket(resource);
-    else yield* judge(resource, setting, context);
+    const key = rowOf(resource.type)?.key;
+    if (key?.kind !== 'field') return;
+    if (key.exceptAccessLogs === true && receivesAccessLogs(resource)) yield* judgeLogBucket(resource);
+    else yield* judge(resource, key, context);
   },
 };
 

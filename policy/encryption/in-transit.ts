@@ -1,4 +1,5 @@
-import { azureTransport, transportChecks } from '../../evidence/encryption/transport-checks.js';
+import { transportCheckOf } from '../../catalogue/asked.js';
+import { plainSettings, transportGaps } from '../../evidence/encryption/transport-checks.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -6,11 +7,11 @@ export const rule: Rule = {
   severity: 'error',
   title: 'Whatever takes connections takes them over TLS 1.2 or later, wherever the type has such a setting.',
   why: 'Private networks are shared with whoever administers routers, mirrors traffic or owns a neighbouring subnet; prompts in clear text are readable to all of them. AWS falls back to a policy with TLS 1.0 where none is named, and buckets and topics answer plain HTTP unless their policy refuses it.',
-  fix: 'Use HTTPS with a policy of TLS 1.2 or later, and policies that deny requests while aws:SecureTransport is false. Types that have no such setting are listed with the reason in policy/encryption/transport-settings.ts.',
+  fix: 'Use HTTPS with a policy of TLS 1.2 or later, and policies that deny requests while aws:SecureTransport is false. The row of a type in catalogue/ names the setting, or the reason why there is none.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
 
   *resource(resource) {
-    const check = transportChecks[resource.type] ?? (resource.type.startsWith('azurerm_') ? azureTransport : undefined);
-    for (const message of check?.(resource) ?? []) yield { path: resource.origin, resource, message };
+    const check = transportCheckOf(resource.type);
+    for (const message of check === undefined ? plainSettings(resource) : transportGaps(resource, check)) yield { path: resource.origin, resource, message };
   },
 };

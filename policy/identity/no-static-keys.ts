@@ -1,4 +1,6 @@
-import { credentialCalls, keySwitches, providerKeys, staticCredentialTypes } from '../../evidence/secrets/static-credentials.js';
+import { staticCredentialOf } from '../../catalogue/refused.js';
+import { isCustomResource } from '../../clouds/aws.js';
+import { credentialCalls, keySwitches, providerKeys } from '../../evidence/secrets/static-credentials.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
@@ -33,9 +35,9 @@ export const rule: Rule = {
 };
 
 function staticCredential(resource: Resource): string | undefined {
-  const known = staticCredentialTypes.find(({ type }) => type.test(resource.type));
-  if (known !== undefined) return known.what;
-  if (!resource.type.startsWith('Custom::') && resource.type !== 'AWS::CloudFormation::CustomResource') return undefined;
+  const known = staticCredentialOf(resource.type);
+  if (known !== undefined) return known;
+  if (!isCustomResource(resource.type)) return undefined;
   const [call] = credentialCalls.exec(renderedText(resource.properties)) ?? [];
   return call === undefined ? undefined : `a custom resource that calls ${call}`;
 }

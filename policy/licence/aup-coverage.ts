@@ -1,3 +1,4 @@
+import type { Cloud } from '../../clouds/cloud.js';
 import { approvedItems } from '../../derived/approved-items.js';
 import { useItemsOf } from '../../derived/guardrail-content.js';
 import { unguardedCalls } from '../../evidence/guardrails/guarded-calls.js';
@@ -7,7 +8,6 @@ import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
-import type { Cloud } from '../../topology/schema/host-form.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';

@@ -1,3 +1,5 @@
+import { copySettingsOf, placeFieldOf } from '../../catalogue/asked.js';
+import { isDescribed } from '../../clouds/clouds.js';
 import { hostOfPath } from '../../derived/host-of-path.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { allowedRegions } from '../../derived/regions.js';
@@ -7,7 +9,6 @@ import { cloudOf, isHost } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-import { copySettings, storeLocations } from './copies.js';
 
 export const rule: Rule = {
   id: 'residency/backup-and-log-region',
@@ -30,17 +31,17 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    for (const setting of copySettings[resource.type] ?? []) {
+    for (const setting of copySettingsOf(resource.type)) {
       const value = dig(resource.properties, ...setting.path);
       if (value !== undefined && setting.copies(value)) {
         yield { path: resource.origin, resource, message: `${setting.path.join('.')} ${setting.effect}; copies stay in ${regionsOf(topology, resource)}.` };
       }
     }
-    const property = storeLocations[resource.type];
+    const property = placeFieldOf(resource.type);
     const location = property === undefined ? undefined : resource.properties[property];
     if (property === undefined || typeof location !== 'string') return;
     const { cloud } = resource.stack;
-    if (cloud !== 'google' && cloud !== 'azure') return;
+    if (!isDescribed(cloud)) return;
     if (location.includes('${') || allowedRegions(topology, cloud, resource.origin).has(location.toLowerCase())) return;
     if (isSearchLocation(topology, resource, location)) return;
     yield { path: resource.origin, resource, message: `${property} is ${location}; logs and copies stay in ${regionsOf(topology, resource)}.` };
@@ -55,7 +56,7 @@ function isSearchLocation(topology: Topology, resource: Resource, location: stri
 
 function regionsOf(topology: Topology, { stack, origin }: Resource): string {
   const { cloud } = stack;
-  return cloud === 'aws' || cloud === 'google' || cloud === 'azure' ? [...allowedRegions(topology, cloud, origin)].sort().join(', ') : 'the zone';
+  return isDescribed(cloud) ? [...allowedRegions(topology, cloud, origin)].sort().join(', ') : 'the zone';
 }
 
 /** Countries that every workload on a Google account's hosts allows. */

@@ -1,3 +1,4 @@
+import { isDescribed } from '../../clouds/clouds.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { allowedRegions, regionsInText } from '../../derived/regions.js';
 import { strings } from '../../evidence/synthesized/stack.js';
@@ -35,7 +36,7 @@ export const rule: Rule = {
         const more = processing.judgedBy === rule.id && processing.scope === 'regions' ? processing.regions : [];
         for (const region of new Set([host.region, ...more])) {
           const cloud = cloudOf(host);
-          const country = cloud === 'aws' || cloud === 'google' || cloud === 'azure' ? countryOf(cloud, region) : undefined;
+          const country = isDescribed(cloud) ? countryOf(cloud, region) : undefined;
           if (country === undefined) {
             if (allowed !== 'ANY') yield { path, message: `${hostId} stands in ${region}, whose country is not known; ${demand}.` };
           } else if (outside([country], allowed).length > 0) {
@@ -67,7 +68,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const { cloud, region } = resource.stack;
-    if (cloud !== 'aws' && cloud !== 'google' && cloud !== 'azure') return;
+    if (!isDescribed(cloud)) return;
     const allowed = allowedRegions(topology, cloud, resource.origin);
     for (const [property, text] of strings(resource.properties)) {
       const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);

@@ -64,6 +64,6 @@ const secrets = ['access_key', 'secret_key', 'sas_token', 'client_secret', 'cred
 
 /** The account of a stack, whose name starts with the topology's and the account's. */
 function aliasOf(topology: Topology, stack: SynthesizedStack): string {
-  const aliases = Object.keys(topology.accounts[stack.cloud] ?? {}).filter((alias) => stack.name.startsWith(`${topology.name}-${alias}-${stack.cloud}-`));
-  return aliases[0] ?? Object.keys(topology.accounts[stack.cloud] ?? {}).sort()[0] ?? '<account>';
+  const known = stack.cloud === 'unknown' ? [] : Object.keys(topology.accounts[stack.cloud]).sort();
+  return known.find((alias) => stack.name.startsWith(`${topology.name}-${alias}-${stack.cloud}-`)) ?? known[0] ?? '<account>';
 }

@@ -1,7 +1,11 @@
+import { protectionsOf } from '../../catalogue/asked.js';
+import type { Protection } from '../../catalogue/row.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
-import { type Protection, protectedStacks, protectionsOf } from './stateful-types.js';
+
+/** Kinds of stack whose deletion takes capacity, access or data away, so that it needs a second step. */
+const protectedStacks = /-aws-(account|capacity|fleet|identity|network|organization|weights)(-|$)/;
 
 export const rule: Rule = {
   id: 'state/deletion-protection',
@@ -18,7 +22,7 @@ export const rule: Rule = {
   },
 
   *resource(resource) {
-    for (const protection of protectionsOf(resource) ?? []) {
+    for (const protection of protectionsOf(resource.type) ?? []) {
       const problem = gap(resource, protection);
       if (problem !== undefined) yield { path: resource.origin, resource, message: `${resource.type} ${resource.id} has ${problem}.` };
     }

@@ -1,4 +1,4 @@
-import { cloudOfType } from '../../evidence/synthesized/cloud-of-type.js';
+import { cloudOfType, isDescribed } from '../../clouds/clouds.js';
 import { carriedTags } from '../../evidence/tags/carried-tags.js';
 import { limitBreaches } from '../../evidence/tags/limit-breaches.js';
 import { requiredTags, tagLimits, tagPattern } from '../../facts/tags.js';
@@ -22,7 +22,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const cloud = cloudOfType(resource.type);
-    if (cloud === undefined) return;
+    if (cloud === undefined || !isDescribed(cloud)) return;
     const saidOfTopology = illegalValues(topology);
     const required = new Set(requiredTags());
     for (const { of, tags } of carriedTags(resource)) {

@@ -1,4 +1,4 @@
-import { cloudOfType } from '../../evidence/synthesized/cloud-of-type.js';
+import { rowOf } from '../../catalogue/rows.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { carriedTags, type TagSet } from '../../evidence/tags/carried-tags.js';
 import { expectedTags } from '../../evidence/tags/expected-tags.js';
@@ -6,10 +6,6 @@ import { requiredTags } from '../../facts/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
-import { specifiedTypes, taggableTypes } from './taggable-types.js';
-import { untaggableTypes } from './untaggable-types.js';
-
-const known = new Set([specifiedTypes, taggableTypes, untaggableTypes].flatMap((types) => Object.keys(types)));
 
 export const rule: Rule = {
   id: 'tags/required',
@@ -41,20 +37,14 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    if (!known.has(resource.type) && cloudOfType(resource.type) !== undefined) {
-      yield {
-        path: resource.origin,
-        resource,
-        message: `${resource.type} is on neither list of reviewed types, so nobody has said whether it takes tags.`,
-        fix: 'Add the type to policy/tags/taggable-types.ts or untaggable-types.ts.',
-      };
-    }
     for (const set of carriedTags(resource)) yield* judge(resource, set, topology);
-    if (resource.type === 'AWS::ECS::Service' && !['SERVICE', 'TASK_DEFINITION'].includes(String(resource.properties['PropagateTags']))) {
+    const tags = rowOf(resource.type)?.tags;
+    const starts = tags?.kind === 'property' ? tags.starts : undefined;
+    if (starts?.kind === 'property' && !starts.values.includes(String(resource.properties[starts.property]))) {
       yield {
         path: resource.origin,
         resource,
-        message: 'The service does not pass its tags on to its tasks. Allowed for PropagateTags: SERVICE, TASK_DEFINITION.',
+        message: `The service does not pass its tags on to its tasks. Allowed for ${starts.property}: ${starts.values.join(', ')}.`,
       };
     }
   },

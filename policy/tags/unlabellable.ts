@@ -1,8 +1,8 @@
+import { rowOf } from '../../catalogue/rows.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { unlabellable } from '../../facts/tags.js';
 import type { Rule } from '../rule.js';
-import { untaggableTypes } from './untaggable-types.js';
 
 export const rule: Rule = {
   id: 'tags/unlabellable',
@@ -15,7 +15,8 @@ export const rule: Rule = {
   *terraform(stacks, { topology }) {
     const found = new Map<string, { path: string; resources: Resource[] }>();
     for (const resource of stacks.flatMap((stack) => stack.resources)) {
-      if (untaggableTypes[resource.type] !== 'paid') continue;
+      const tags = rowOf(resource.type)?.tags;
+      if (tags?.kind !== 'none' || tags.bill !== 'paid') continue;
       const host = hostOfResource(topology, resource)?.[0];
       const path = host === undefined ? resource.origin : `hosts.${host}`;
       const entry = found.get(`${path} ${resource.type}`) ?? { path, resources: [] };

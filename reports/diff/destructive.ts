@@ -1,6 +1,6 @@
+import { revisionOf } from '../../catalogue/asked.js';
 import { type Change, fateWords } from '../../diff/change.js';
 import type { DiffReport } from '../../diff/compare.js';
-import { revisionTypes } from '../../diff/revisions.js';
 import { code, count, propertyItem, prose } from './markdown-text.js';
 import { type Item, item, type Section } from './sections.js';
 
@@ -17,7 +17,7 @@ function isResource({ type }: Change): boolean {
 }
 
 function isRevision({ type, action }: Change): boolean {
-  return revisionTypes[type] !== undefined && action !== 'delete';
+  return revisionOf(type) !== undefined && action !== 'delete';
 }
 
 export function destructiveSection({ changes }: DiffReport): Section | undefined {

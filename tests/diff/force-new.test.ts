@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { byHand, comparedWith, forcesNothing } from '../../diff/force-new/by-hand.js';
-import { readings } from '../../diff/force-new/read.js';
-import { type Effect, forceNewOf, onChange } from '../../diff/force-new.js';
+import { comparedWith, readings } from '../../catalogue/force-new/read.js';
+import { forceNewOf } from '../../catalogue/force-new/schema-of.js';
+import type { Effect, Row } from '../../catalogue/row.js';
+import { tables } from '../../catalogue/rows.js';
+import { onChange } from '../../diff/force-new.js';
 import { providerPin } from '../../facts/providers.js';
 import { evidenceOf, topologyWith } from '../policy/harness.js';
 import { topologies } from '../topologies.js';
@@ -30,16 +32,17 @@ describe('the reading of what forces a new resource', () => {
     'of %s was compared with the version that modules require',
     (provider, reading) => {
       const pin = providerPin(provider === 'hashicorp/google' ? 'google' : 'azurerm').version;
-      expect(comparedWith[provider], `read the changelog between ${pin} and ${reading.version}, or the source of ${pin}; then by-hand.ts`).toBe(pin);
+      expect(comparedWith[provider], `read the changelog between ${pin} and ${reading.version}, or the source of ${pin}; then what the rows except`).toBe(pin);
       expect(reading.commit).toMatch(/^[0-9a-f]{7}$/);
     },
   );
 
   it('leaves no code of a provider that may decide otherwise unread', () => {
     const customized = readings().flatMap(({ types }) => Object.entries(types).flatMap(([type, { customized: own }]) => (own === true ? [type] : [])));
-    expect(customized.filter((type) => byHand[type] === undefined && !forcesNothing.includes(type))).toEqual([]);
-    expect(forcesNothing.filter((type) => !customized.includes(type))).toEqual([]);
-    expect(Object.keys(byHand).filter((type) => forceNewOf(type) === undefined)).toEqual([]);
+    const rows = tables.flatMap((table): [string, Row][] => Object.entries(table));
+    const bySchema = rows.flatMap(([type, { replacement }]) => (replacement.kind === 'schema' ? [[type, replacement] as const] : []));
+    expect(bySchema.flatMap(([type, { customizeDiffRead }]) => (customizeDiffRead ? [type] : [])).sort()).toEqual(customized.sort());
+    expect(bySchema.filter(([type]) => forceNewOf(type) === undefined)).toEqual([]);
   });
 });
 

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { DescribedCloud } from '../../clouds/clouds.js';
 import { releases } from '../../facts/models.js';
 import { type Fact, factFile, table } from '../../facts/read.js';
-import { type Cloud, countryOf } from '../../facts/regions.js';
+import { countryOf } from '../../facts/regions.js';
 
 const COMPILED = '2026-11-29';
 
@@ -115,14 +116,14 @@ describe('every table', () => {
   });
 
   it('names only regions of regions.yaml', () => {
-    const clouds: Record<string, Cloud> = {
+    const clouds: Record<string, DescribedCloud> = {
       bedrock: 'aws',
       ec2: 'aws',
       azure: 'azure',
       google: 'google',
       guardrails: 'aws',
     };
-    const priced: Record<string, Cloud> = {
+    const priced: Record<string, DescribedCloud> = {
       aws: 'aws',
       bedrock: 'aws',
       google: 'google',

@@ -1,6 +1,5 @@
+import { rowOf } from '../../catalogue/rows.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { configurationTypes } from '../../policy/encryption/configuration-types.js';
-import { keySettings, notSettable } from '../../policy/encryption/encryption-settings.js';
 import { settable } from './settable.js';
 
 /** Where a resource says what it is, logs and caches. The first path that holds a value is shown. */
@@ -54,12 +53,9 @@ function shown({ type, properties }: Resource, topic: keyof typeof paths): strin
 }
 
 function keyOf({ type, properties }: Resource): string | undefined {
-  const setting = keySettings[type];
-  if (setting === undefined) {
-    if (configurationTypes.has(type)) return 'settings only';
-    if (notSettable[type] === undefined) throw new Error(`${type} is in no list of policy/encryption`);
-    return undefined;
-  }
+  const setting = rowOf(type)?.key;
+  if (setting === undefined) throw new Error(`${type} has no row in catalogue/`);
+  if (setting.kind !== 'field') return setting.kind === 'settings' ? 'settings only' : undefined;
   const key = dig(properties, ...(setting.each?.split('.') ?? []), ...setting.key.split('.'));
   return key === undefined ? 'unset' : String(key).replace(/^\$\{(.+)\}$/, '$1');
 }

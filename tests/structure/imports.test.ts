@@ -7,7 +7,12 @@ import { toolPaths } from '../../synthesis/project.js';
 
 /** Imports as a careless change could add them. */
 const backward: readonly (readonly [folder: string, module: string])[] = [
+  ['clouds', '../facts/regions.js'],
+  ['catalogue', '../topology/views.js'],
+  ['catalogue/aws', '../../policy/rule.js'],
+  ['facts', '../catalogue/rows.js'],
   ['facts', '../topology/views.js'],
+  ['constructs/azure', '../../clouds/azure.js'],
   ['topology', '../policy/rule.js'],
   ['topology', '../derived/names.js'],
   ['topology', '../hosts/traits.js'],

@@ -1,7 +1,5 @@
 import type { z } from 'zod';
-
-/** A cloud whose accounts hosts name. */
-export type Cloud = 'aws' | 'google' | 'azure' | 'databricks' | 'watsonx' | 'cloudflare';
+import type { Cloud } from '../../clouds/cloud.js';
 
 /** A model that a host serves, and the field of the host that names it. */
 export interface NamedModel {

@@ -2,6 +2,7 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import { Aspects, type ITerraformDependable, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
+import { entraAudience } from '../../../clouds/azure.js';
 import { AuditLog } from '../../../constructs/azure/audit-log.js';
 import { ContentFilter } from '../../../constructs/azure/content-filter.js';
 import { CustomerManagedKey, type CustomerManagedKeyProps } from '../../../constructs/azure/customer-managed-key.js';
@@ -20,7 +21,7 @@ import { settlingSeconds } from '../../../facts/waits.js';
 import { AzureStack } from '../../../stacks/azure/azure-stack.js';
 import { foundryNames, networkPlace } from '../../../stacks/azure/places.js';
 import type { StackContext } from '../../../stacks/context.js';
-import { azureAudience, gatewayPrincipal } from '../../../stacks/federation.js';
+import { gatewayPrincipal } from '../../../stacks/federation.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { workloadsOn } from '../../../topology/views.js';
 import { deployedModel } from '../model.js';
@@ -121,7 +122,7 @@ export class FoundryStack extends AzureStack {
           ...place,
           name: `${prefix}-for-${workload}`,
           accountId,
-          ...(issuer !== undefined && subject !== undefined && { trusts: { issuer, subject, audience: azureAudience } }),
+          ...(issuer !== undefined && subject !== undefined && { trusts: { issuer, subject, audience: entraAudience } }),
         });
         setOrigin(identity, `workloads.${workload}`);
         Aspects.of(identity).add(new TagAspect(tagsFor(context.topology, { host, workload })));

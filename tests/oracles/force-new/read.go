@@ -27,7 +27,7 @@ func main() {
 	flag.Parse()
 	types := flag.Args()
 	sort.Strings(types)
-	fmt.Printf("# Written by tests/oracles/force-new/read.go from the provider's source; what it cannot read stands in by-hand.ts.\n")
+	fmt.Printf("# Written by tests/oracles/force-new/read.go from the provider's source; what it cannot read is in the rows of the catalogue.\n")
 	fmt.Printf("provider: %s\nversion: %s\ncommit: %s\nasOf: %s\ntypes:\n", address, *version, *commit, *date)
 	failed := false
 	for _, name := range types {

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forceNewOf } from '../../../catalogue/force-new/schema-of.js';
 import type { Change } from '../../../diff/change.js';
-import { forceNewOf, placeOf } from '../../../diff/force-new.js';
+import { placeOf } from '../../../diff/force-new.js';
 import { terraformChanges } from '../../../diff/terraform.js';
 import { terraformStack } from '../../../evidence/synthesized/stack.js';
 import { asAzurerm5 } from '../azurerm-5.js';

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { rowOf } from '../../../catalogue/rows.js';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/tags/required.js';
-import { specifiedTypes, taggableTypes } from '../../../policy/tags/taggable-types.js';
-import { untaggableTypes } from '../../../policy/tags/untaggable-types.js';
 import { emittedTypes } from '../emitted.js';
 import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
 
@@ -120,23 +119,13 @@ describe('tags/required: what resources carry', () => {
     expect(found).toMatchObject([{ path: 'workloads.variable.costCentre' }]);
     expect(found[0]).not.toHaveProperty('resource');
   });
-
-  it('refuses a type that nobody has reviewed', () => {
-    expect(after('aws-network-eu', (document) => (document.Resources.Extra = { Type: 'AWS::EC2::Instance', Properties: {} })).join()).toContain('neither list');
-  });
 });
 
-describe('the lists of taggable types', () => {
-  it('hold every emitted type exactly once', () => {
-    const lists = [specifiedTypes, taggableTypes, untaggableTypes];
-    const misfiled = emittedTypes().filter((type) => lists.filter((list) => type in list).length !== 1);
-    expect(misfiled, 'add to policy/tags/taggable-types.ts or untaggable-types.ts').toEqual([]);
-  });
-
+describe('rows of the catalogue', () => {
   it('agree with the provider bindings on which types take tags', () => {
     const types = emittedTypes().filter((type) => type.startsWith('google_') || type.startsWith('azurerm_'));
     // Newer than the binding, so written without it.
-    const disagree = types.filter((type) => type !== 'google_vertex_ai_cache_config' && takesTags(type) !== type in taggableTypes);
+    const disagree = types.filter((type) => type !== 'google_vertex_ai_cache_config' && takesTags(type) !== (rowOf(type)?.tags.kind === 'property'));
     expect(disagree).toEqual([]);
   });
 });

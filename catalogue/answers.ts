@@ -1,0 +1,94 @@
+import type {
+  CopySetting,
+  CopySettings,
+  Documents,
+  Effect,
+  ExposureCheck,
+  GrantForm,
+  Holds,
+  KeySetting,
+  None,
+  Protection,
+  Replacement,
+  Row,
+  Schema,
+  Serves,
+  SettingsOnly,
+  TagProperty,
+  Tags,
+} from './row.js';
+
+// Answers that many rows give, so that a row reads as a line of a table.
+
+export const none = (why: string): None => ({ kind: 'none', why });
+export const settingsOnly: SettingsOnly = { kind: 'settings' };
+
+/** Four answers at once: the type holds settings only, and a new deployment makes them again. */
+export const settings: Pick<Row, 'data' | 'key' | 'transport' | 'copies'> = {
+  data: none('a new deployment makes it again as it was'),
+  key: settingsOnly,
+  transport: settingsOnly,
+  copies: settingsOnly,
+};
+
+// Data
+export const madeAgain = none('a new deployment makes it again as it was');
+export const holds = (what: string, rest: Omit<Holds, 'kind' | 'what'>): Holds => ({ kind: 'holds', what, ...rest });
+export const serves = (what: string, ...keep: Protection[]): Serves => ({ kind: 'serves', what, keep });
+export const retain: Protection = { kind: 'retain' };
+export const preventDestroy: Protection = { kind: 'prevent_destroy' };
+/** `prevent_destroy` is gone with its block; this lies in the state, and the provider refuses or leaves it be. */
+export const keptWithoutBlock: Protection = { kind: 'deletion_policy' };
+export const set = (field: string, value: string): Protection => ({ kind: 'field', field, value });
+/** Every region that any property names is judged there. */
+export const inRegion: Holds['place'] = { rule: 'residency/host-region' };
+
+// Key
+export const keyIn = (key: string, rest: Omit<KeySetting, 'kind' | 'key'> = {}): KeySetting => ({ kind: 'field', key, ...rest });
+
+// Transport
+export const awsApi = none('reached through an API of AWS, which serves TLS 1.2 or later only');
+export const googleApi = none('reached through an API of Google, which serves TLS only');
+
+// Tags
+export const tagList: TagProperty = { kind: 'property', property: 'Tags', form: 'list' };
+export const azureTags: TagProperty = { kind: 'property', property: 'tags', form: 'map' };
+export const labels: TagProperty = { kind: 'property', property: 'labels', form: 'map' };
+export const userLabels: TagProperty = { kind: 'property', property: 'user_labels', form: 'map' };
+/** Takes no tags and never shows on a bill. */
+export const free: Tags = { kind: 'none', bill: 'free' };
+/** Takes no tags and costs money: `facts/tags.yaml` says by what its cost is attributed instead. */
+export const paid: Tags = { kind: 'none', bill: 'paid' };
+
+// Exposure
+export const takesNoConnections = none('takes no connections');
+export const signedCalls = none('answers signed calls of an API of its cloud; whose, policies say');
+export const insideNetwork = none('reached inside its network only; what opens that is its load balancer, security group or firewall');
+export const asItsPrincipals = none('opens nothing by itself; whom it names is in principals');
+export const admits = (check: ExposureCheck) => ({ kind: 'admits', check }) as const;
+export const leadsOut = (by: string) => ({ kind: 'leads-out', by }) as const;
+
+// Copies
+export const storesNothing = none('stores nothing');
+export const noCopySetting = none('has no setting that copies what it holds');
+export const copiesBy = (...copying: CopySetting[]): CopySettings => ({ kind: 'settings-that-copy', settings: copying });
+export const present = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== false && value !== null);
+export const isTrue = (value: unknown): boolean => value === true;
+
+// Principals
+export const grantsNothing = none('grants nothing');
+export const documents = (...properties: string[]): Documents => ({ kind: 'documents', properties });
+export const grants = (form: GrantForm) => ({ kind: 'grants', form }) as const;
+
+// Replacement
+export const specification: Replacement = { kind: 'specification' };
+export const revision = (why: string): Replacement => ({ kind: 'revision', why });
+/** By the schema alone: the type has no `CustomizeDiff`. */
+export const schema: Schema = { kind: 'schema', except: {}, customizeDiffRead: false };
+/** By the schema: its `CustomizeDiff` only fills in the provider's project, labels or deletion policy, or checks the configuration. */
+export const schemaRead: Schema = { kind: 'schema', except: {}, customizeDiffRead: true };
+export const schemaBut = (except: Schema['except']): Schema => ({ ...schema, except });
+export const schemaReadBut = (except: Schema['except']): Schema => ({ ...schemaRead, except });
+export const only = (why: string): Effect => ({ effect: 'may-replace', why });
+export const inPlace = (why: string): Effect => ({ effect: 'update', why });
+export const anew = (why: string): Effect => ({ effect: 'replace', why });

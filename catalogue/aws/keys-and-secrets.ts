@@ -1,0 +1,58 @@
+import {
+  awsApi,
+  copiesBy,
+  documents,
+  free,
+  grantsNothing,
+  holds,
+  inRegion,
+  isTrue,
+  keyIn,
+  madeAgain,
+  noCopySetting,
+  none,
+  present,
+  retain,
+  settings,
+  settingsOnly,
+  signedCalls,
+  specification,
+  tagList,
+  takesNoConnections,
+} from '../answers.js';
+import type { Rows } from '../row.js';
+
+export const keysAndSecrets = {
+  'AWS::KMS::Alias': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  // The material never leaves the service.
+  'AWS::KMS::Key': {
+    data: holds('the key of weights, logs, secrets and messages', { keep: [retain], deleted: 'with-what-it-encrypts', place: inRegion }),
+    key: settingsOnly,
+    transport: settingsOnly,
+    tags: tagList,
+    exposure: signedCalls,
+    copies: copiesBy({ path: ['MultiRegion'], copies: isTrue, effect: 'makes key material that can be replicated to other regions' }),
+    principals: documents('KeyPolicy'),
+    replacement: specification,
+  },
+  'AWS::SSM::Parameter': {
+    data: madeAgain,
+    key: none('CloudFormation makes only unencrypted parameters; these hold names and ids, never secrets'),
+    transport: awsApi,
+    tags: { kind: 'property', property: 'Tags', form: 'map' },
+    exposure: signedCalls,
+    copies: noCopySetting,
+    principals: grantsNothing,
+    replacement: specification,
+  },
+  'AWS::SecretsManager::Secret': {
+    data: holds('a secret and its versions', { keep: [retain], deleted: 'with-everything-in-it', place: inRegion }),
+    key: keyIn('KmsKeyId'),
+    transport: awsApi,
+    tags: tagList,
+    exposure: signedCalls,
+    copies: copiesBy({ path: ['ReplicaRegions'], copies: present, effect: 'replicates the secret' }),
+    principals: grantsNothing,
+    replacement: specification,
+  },
+} satisfies Rows;

@@ -1,0 +1,35 @@
+import {
+  admits,
+  asItsPrincipals,
+  copiesBy,
+  documents,
+  free,
+  grantsNothing,
+  holds,
+  inRegion,
+  keyIn,
+  present,
+  retain,
+  settings,
+  specification,
+  tagList,
+} from '../answers.js';
+import type { Rows } from '../row.js';
+
+export const s3 = {
+  'AWS::S3::Bucket': {
+    data: holds('objects', { keep: [retain], deleted: 'once-it-is-empty', place: inRegion }),
+    key: keyIn('ServerSideEncryptionByDefault.KMSMasterKeyID', {
+      each: 'BucketEncryption.ServerSideEncryptionConfiguration',
+      with: { path: 'ServerSideEncryptionByDefault.SSEAlgorithm', values: ['aws:kms', 'aws:kms:dsse'] },
+      exceptAccessLogs: true,
+    }),
+    transport: { kind: 'refuses-plain', policy: 'AWS::S3::BucketPolicy', on: 'Bucket', service: 's3' },
+    tags: tagList,
+    exposure: admits('public-access-block'),
+    copies: copiesBy({ path: ['ReplicationConfiguration'], copies: present, effect: 'replicates objects' }),
+    principals: grantsNothing,
+    replacement: specification,
+  },
+  'AWS::S3::BucketPolicy': { ...settings, tags: free, exposure: asItsPrincipals, principals: documents('PolicyDocument'), replacement: specification },
+} satisfies Rows;

@@ -1,0 +1,14 @@
+import { asItsPrincipals, azureTags, free, grants, grantsNothing, only, schema, schemaReadBut, settings, takesNoConnections } from '../answers.js';
+import type { Rows } from '../row.js';
+
+export const governance = {
+  azurerm_policy_definition: {
+    ...settings,
+    tags: free,
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: schemaReadBut({ parameters: only('made anew if there are fewer than before') }),
+  },
+  azurerm_resource_group: { ...settings, tags: azureTags, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
+  azurerm_subscription_policy_assignment: { ...settings, tags: free, exposure: asItsPrincipals, principals: grants('policy-assignment'), replacement: schema },
+} satisfies Rows;

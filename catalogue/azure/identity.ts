@@ -1,0 +1,25 @@
+import { anew, asItsPrincipals, azureTags, free, grants, grantsNothing, schema, schemaBut, settings, takesNoConnections } from '../answers.js';
+import type { Rows } from '../row.js';
+
+export const identity = {
+  // At 4.55.0; from 4.65.0 on user_assigned_identity_id.
+  azurerm_federated_identity_credential: {
+    ...settings,
+    tags: free,
+    exposure: asItsPrincipals,
+    principals: grants('federated-credential'),
+    replacement: schemaBut({ parent_id: anew('older documentation'), resource_group_name: anew('older documentation') }),
+  },
+  azurerm_role_assignment: {
+    ...settings,
+    tags: free,
+    exposure: asItsPrincipals,
+    principals: grants('role-assignment'),
+    replacement: schemaBut({
+      condition: anew('only from 5.2.0 on in place'),
+      condition_version: anew('only from 5.2.0 on in place'),
+      description: anew('only from 5.2.0 on in place'),
+    }),
+  },
+  azurerm_user_assigned_identity: { ...settings, tags: azureTags, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
+} satisfies Rows;

@@ -1,0 +1,63 @@
+import {
+  admits,
+  anew,
+  azureTags,
+  free,
+  grants,
+  grantsNothing,
+  inPlace,
+  insideNetwork,
+  madeAgain,
+  none,
+  schema,
+  schemaBut,
+  schemaRead,
+  schemaReadBut,
+  settings,
+  storesNothing,
+  takesNoConnections,
+} from '../answers.js';
+import type { Rows } from '../row.js';
+
+export const network = {
+  azurerm_network_security_group: {
+    ...settings,
+    tags: azureTags,
+    exposure: admits('security-rules'),
+    principals: grants('network-security-group'),
+    replacement: schema,
+  },
+  azurerm_private_dns_zone: { ...settings, tags: azureTags, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
+  azurerm_private_dns_zone_virtual_network_link: {
+    ...settings,
+    tags: azureTags,
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: schemaBut({ private_dns_zone_name: anew('older documentation'), resource_group_name: anew('older documentation') }),
+  },
+  azurerm_private_endpoint: {
+    data: madeAgain,
+    key: none('stores nothing; passes traffic on'),
+    transport: none('passes TCP on; TLS ends at the service'),
+    tags: azureTags,
+    exposure: insideNetwork,
+    copies: storesNothing,
+    principals: grantsNothing,
+    replacement: schemaRead,
+  },
+  azurerm_subnet: {
+    ...settings,
+    tags: free,
+    exposure: none('outbound access by default is a setting that network/no-egress judges'),
+    principals: grantsNothing,
+    replacement: schemaReadBut({ service_endpoints: inPlace('older documentation') }),
+  },
+  azurerm_subnet_network_security_group_association: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
+  azurerm_virtual_network: {
+    ...settings,
+    tags: azureTags,
+    exposure: none('outbound access by default is a setting that network/no-egress judges'),
+    principals: grantsNothing,
+    replacement: schema,
+  },
+} satisfies Rows;

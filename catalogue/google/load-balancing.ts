@@ -1,0 +1,76 @@
+import {
+  admits,
+  free,
+  grantsNothing,
+  insideNetwork,
+  labels,
+  madeAgain,
+  none,
+  only,
+  schemaRead,
+  schemaReadBut,
+  settings,
+  storesNothing,
+  takesNoConnections,
+} from '../answers.js';
+import type { Rows } from '../row.js';
+
+export const loadBalancing = {
+  google_compute_forwarding_rule: {
+    data: madeAgain,
+    key: none('stores nothing; passes traffic on'),
+    transport: { kind: 'tls-target' },
+    tags: labels,
+    exposure: admits('forwarding-scheme'),
+    copies: storesNothing,
+    principals: grantsNothing,
+    replacement: schemaReadBut({
+      allow_global_access: only('made anew if load_balancing_scheme is INTERNAL_MANAGED'),
+      recreate_closed_psc: only('once it is set, a closed connection of Private Service Connect is made anew'),
+      target: only('made anew if old and new are service attachments of Private Service Connect'),
+    }),
+  },
+  google_compute_global_forwarding_rule: {
+    data: madeAgain,
+    key: none('stores nothing; passes traffic on'),
+    transport: { kind: 'tls-target' },
+    tags: labels,
+    exposure: admits('forwarding-scheme'),
+    copies: storesNothing,
+    principals: grantsNothing,
+    replacement: { ...schemaRead, defaults: { load_balancing_scheme: 'EXTERNAL' } },
+  },
+  // As on AWS: TLS to the nodes would need a certificate on every one.
+  google_compute_region_backend_service: {
+    data: madeAgain,
+    key: none('stores nothing; its log is off'),
+    transport: none(
+      'TLS ends at the proxy; the hop to the model servers stays in one network, from its proxy-only subnet, and Google encrypts it between machines',
+    ),
+    tags: free,
+    exposure: insideNetwork,
+    copies: storesNothing,
+    principals: grantsNothing,
+    replacement: schemaRead,
+  },
+  google_compute_region_health_check: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
+  google_compute_region_ssl_policy: {
+    ...settings,
+    transport: { kind: 'tls-version' },
+    tags: free,
+    exposure: insideNetwork,
+    principals: grantsNothing,
+    replacement: schemaRead,
+  },
+  google_compute_region_target_https_proxy: {
+    data: madeAgain,
+    key: none('stores nothing; passes traffic on'),
+    transport: { kind: 'tls-proxy' },
+    tags: free,
+    exposure: insideNetwork,
+    copies: storesNothing,
+    principals: grantsNothing,
+    replacement: schemaRead,
+  },
+  google_compute_region_url_map: { ...settings, tags: free, exposure: insideNetwork, principals: grantsNothing, replacement: schemaRead },
+} satisfies Rows;

@@ -1,0 +1,21 @@
+import type { Described } from './cloud.js';
+
+/** A resource that a function makes by calls of its own. */
+export function isCustomResource(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
+export const aws: Described = {
+  kind: 'described',
+  contractsWith: 'aws',
+  types: ['AWS::', 'Custom::', 'aws_'],
+  providers: ['aws'],
+  regionsAre: 'part-of-texts',
+  key: {
+    name: /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\//,
+    types: ['AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::KMS::ReplicaKey'],
+  },
+  tagProperties: ['Tags', 'ResourceTags', 'TagSpecifications'],
+  anyType: { publicSwitches: [], tlsVersions: [], httpsSwitches: [] },
+  federation: { kind: 'own-roles' },
+};

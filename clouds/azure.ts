@@ -1,0 +1,25 @@
+import type { Described } from './cloud.js';
+
+/** The only audience that Entra ID documents for tokens of a federated identity. */
+export const entraAudience = 'api://AzureADTokenExchange';
+
+export const azure: Described = {
+  kind: 'described',
+  contractsWith: 'azure',
+  types: ['azurerm_', 'azapi_'],
+  providers: ['azurerm', 'azapi'],
+  // A region is one word and could be part of any other.
+  regionsAre: 'whole-values',
+  key: {
+    name: /^https:\/\/[^/]+\.(vault|managedhsm)\.azure\.net\/keys\/[^/]+/,
+    types: ['azurerm_key_vault_key'],
+  },
+  tagProperties: ['tags'],
+  // Named differently from type to type. Absent means public for the types that have it; rows say which those are.
+  anyType: {
+    publicSwitches: ['public_network_access_enabled'],
+    tlsVersions: ['min_tls_version', 'minimum_tls_version', 'minimal_tls_version'],
+    httpsSwitches: ['https_traffic_only_enabled', 'https_only', 'https_only_enabled'],
+  },
+  federation: { kind: 'one-audience', audience: entraAudience },
+};

@@ -1,0 +1,46 @@
+/** Whose account a host, a network or a resource is in. */
+export type Cloud = 'aws' | 'google' | 'azure' | 'databricks' | 'watsonx' | 'cloudflare';
+
+/** A cloud that stacks are made for, and that rules can therefore judge. */
+export interface Described {
+  readonly kind: 'described';
+  /** Who sells it, as contracts name them. */
+  readonly contractsWith: 'aws' | 'google' | 'azure' | 'databricks' | 'ibm' | 'cloudflare';
+  /** How types of its resources start. */
+  readonly types: readonly string[];
+  /** Terraform providers that make them, by local name; none where CloudFormation does. */
+  readonly providers: readonly string[];
+  /** Whether the name of a region may be part of a longer text, as in an ARN or the name of a zone; or is a value by itself. */
+  readonly regionsAre: 'part-of-texts' | 'whole-values';
+  /** A customer-managed key. */
+  readonly key: {
+    /** Its full name. */
+    readonly name: RegExp;
+    /** Types that make one. */
+    readonly types: readonly string[];
+  };
+  /** Properties that tags may be in; which of them a type has, its row says. */
+  readonly tagProperties: readonly string[];
+  /** Settings that any type may have, judged wherever they are. */
+  readonly anyType: {
+    /** True opens a resource to the internet. */
+    readonly publicSwitches: readonly string[];
+    /** Lowest version of TLS. */
+    readonly tlsVersions: readonly string[];
+    /** False lets plain HTTP in. */
+    readonly httpsSwitches: readonly string[];
+  };
+  readonly federation: Federation;
+}
+
+/** How a gateway's role in AWS becomes a caller in this cloud, and what its token says it is for. */
+export type Federation =
+  | { readonly kind: 'own-roles' }
+  | { readonly kind: 'one-audience'; readonly audience: string }
+  /** The audience is the name of the identity provider. */
+  | { readonly kind: 'audience-of-the-provider' };
+
+/** A cloud that hosts may name, and that nothing is synthesized for: its types are known by their names only, to be refused. */
+export interface Named extends Pick<Described, 'contractsWith' | 'types' | 'providers'> {
+  readonly kind: 'named';
+}

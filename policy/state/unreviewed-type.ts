@@ -1,0 +1,30 @@
+import { unanswered } from '../../catalogue/review.js';
+import { cloudOfType, isDescribed } from '../../clouds/clouds.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'state/unreviewed-type',
+  severity: 'error',
+  title: 'Every type of resource has a row in the catalogue, and every provider a descriptor.',
+  why: 'Rules and the diff ask the catalogue what a type holds, who reaches it, what copies it and what replaces it. Of a type without a row they know nothing, so they would find nothing: a queue with prompts, a public endpoint or a replica in another region would pass every one of them.',
+  fix: 'Add a row to the table of its service in catalogue/ (docs/contributing/add-a-type.md), or take the resource out.',
+  source: 'docs/adr/0067-one-row-per-type.md',
+
+  *stack(stack) {
+    if (stack.cloud !== 'unknown') return;
+    yield { path: stack.origin, stack, message: `${stack.name} is a module of no provider that clouds/ describes. Allowed: those of AWS, Google and Azure.` };
+  },
+
+  *resource(resource) {
+    const { type, origin } = resource;
+    const cloud = cloudOfType(type);
+    // Terraform's own types are of no cloud; a row is all they need.
+    const stranger =
+      cloud === undefined ? 'a provider that clouds/ does not know' : isDescribed(cloud) ? undefined : `${cloud}, which clouds/ knows by name only`;
+    const missing = unanswered(type);
+    if (missing.length === 0) return;
+    const whose = stranger === undefined ? '' : `, a type of ${stranger},`;
+    const gap = missing === 'row' ? 'has no row in the catalogue' : `has a row in the catalogue without ${missing.join(', ')}`;
+    yield { path: origin, resource, message: `${type}${whose} ${gap}, so nobody has said what it holds, who reaches it and what copies it.` };
+  },
+};
