@@ -8,7 +8,6 @@ import { type Evidence, judge } from '../policy/engine.js';
 import { type Finding, sortFindings } from '../policy/finding.js';
 import { rules } from '../policy/rules.js';
 import type { LoadedTopology } from '../topology/load.js';
-import { isValidationFailure, synthesizeAws } from './aws.js';
 import { readGeneration } from './blueprint-file.js';
 import { featureFlags } from './project.js';
 import { outputKind, readCloudAssembly, readTerraformOutput } from './read-output.js';
@@ -41,6 +40,8 @@ export async function synthesizeAll(jobs: readonly SynthesisJob[], validation?: 
 }
 
 async function synthesizeAllAws(jobs: readonly SynthesisJob[], validation: IPolicyValidationPlugin | undefined): Promise<void> {
+  // Loaded when it is asked for: judging output that is there already needs no framework.
+  const { isValidationFailure, synthesizeAws } = await import('./aws.js');
   for (const { loaded, directories } of jobs) {
     try {
       writingInto(directories.aws, () => synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...(validation && { validation }) }));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { AzureFoundryHost } from '../../../hosts/azure-foundry/schema.js';
+import { isHost } from '../../../hosts/schemas.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { azureStacks } from '../../../synthesis/apps/azure-stacks.js';
 import { loadTopology } from '../../../topology/load.js';
@@ -21,7 +22,7 @@ export function referenceContext(): { topology: Topology; outputs: StackContext[
 /** The reference topology's Foundry host. */
 export function foundryHost(topology: Topology): AzureFoundryHost {
   const host = topology.hosts['dev-foundry'];
-  if (host?.kind !== 'azure-foundry') throw new Error('the reference topology has no Foundry host dev-foundry');
+  if (!isHost(host, 'azure-foundry')) throw new Error('the reference topology has no Foundry host dev-foundry');
   return host;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { isHost } from '../../../hosts/schemas.js';
 import type { GoogleFleetHost } from '../../../hosts/self-hosted-google/schema.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Topology } from '../../../topology/schema/topology.js';
@@ -10,7 +11,7 @@ const example = loadTopology('examples/eu-gce.yaml').topology;
 function modules(change: (topology: Topology, host: GoogleFleetHost) => void = () => {}) {
   const topology = structuredClone(example);
   const host = topology.hosts['eu-gce'];
-  if (host?.kind !== 'self-hosted' || host.cloud !== 'google') throw new Error('the example has no fleet on Google');
+  if (!isHost(host, 'self-hosted-google')) throw new Error('the example has no fleet on Google');
   change(topology, host);
   const made = synth(topology);
   const named = (name: string) => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { isHost } from '../../../hosts/schemas.js';
 import type { VertexEndpointHost } from '../../../hosts/vertex-endpoint/schema.js';
 import { googleStacks } from '../../../synthesis/apps/google-stacks.js';
 import { loadTopology } from '../../../topology/load.js';
@@ -47,7 +48,7 @@ export function topologyWith(change: (topology: Topology) => void = () => {}): T
 /** The reference topology's only Vertex host, to change. */
 export function grounding(topology: Topology): VertexEndpointHost {
   const host = topology.hosts['grounding'];
-  if (host?.kind !== 'vertex-endpoint') throw new Error('the reference topology has no host "grounding"');
+  if (!isHost(host, 'vertex-endpoint')) throw new Error('the reference topology has no host "grounding"');
   return host;
 }
 
