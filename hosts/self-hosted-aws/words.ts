@@ -1,4 +1,4 @@
-import type { Words } from '../../diff/topology.js';
+import type { Sentence } from '../../diff/topology.js';
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
 import type { HostWords } from '../shared/host-words.js';
@@ -14,7 +14,7 @@ export const words: HostWords<AwsFleetHost> = {
   },
 };
 
-function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Words[] {
+function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
   const [before, after] = [was.capacity.blocks, is.capacity.blocks];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => {
@@ -33,7 +33,7 @@ function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHos
   });
 }
 
-function transitionWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Words[] {
+function transitionWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
   const [old, now] = [was.transition, is.transition];
   if (sameMeaning(old, now)) return [];
   const words = (transition: NonNullable<typeof old>) =>

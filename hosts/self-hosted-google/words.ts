@@ -1,4 +1,4 @@
-import type { Words } from '../../diff/topology.js';
+import type { Sentence } from '../../diff/topology.js';
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
 import type { HostWords } from '../shared/host-words.js';
 import type { GoogleFleetHost } from './schema.js';
@@ -13,7 +13,7 @@ export const words: HostWords<GoogleFleetHost> = {
   },
 };
 
-function driverWords(path: string, id: string, was: GoogleFleetHost, is: GoogleFleetHost): Words[] {
+function driverWords(path: string, id: string, was: GoogleFleetHost, is: GoogleFleetHost): Sentence[] {
   if (was.driver.version === is.driver.version) return [];
   const field = `${path}.driver.version`;
   return [{ path: field, tells: [field], text: `\`${id}\`: NVIDIA driver ${was.driver.version} → ${is.driver.version}` }];

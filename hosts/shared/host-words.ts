@@ -1,4 +1,4 @@
-import type { Words } from '../../diff/topology.js';
+import type { Sentence } from '../../diff/topology.js';
 
 /** How a kind of host is spoken of in tables and reports. */
 export interface HostWords<H> {
@@ -9,7 +9,7 @@ export interface HostWords<H> {
   /** The field that decides where it processes, whatever its region says. */
   readonly destination: { readonly field: string; value(host: H): string } | 'none';
   /** What a change of its own fields means, beside model, region and destination. */
-  changes(change: Change<H>): readonly Words[];
+  changes(change: Change<H>): readonly Sentence[];
 }
 
 /** Two versions of one host. */
