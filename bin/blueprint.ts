@@ -3,6 +3,7 @@ import { toolVersion } from '../topology/tool-version.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
+import { diffFiles, diffFormats } from './commands/diff-formats.js';
 import { explain } from './commands/explain.js';
 import { explainFailure } from './commands/failure.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
@@ -38,9 +39,9 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--head <side>', 'what is compared (default: the topology, as it stands in the work tree)')
     .option('--topology <file>', 'topology to read on both sides', defaultTopology)
     .option('--as-of <date>', 'day that dates are compared with (default: asOf of the head, else today, UTC)')
-    .addOption(new Option('--format <format>', 'how to print the comparison').choices(['md', 'json', 'sarif']).default('md'))
+    .addOption(new Option('--format <format>', 'how to print the comparison').choices(Object.keys(diffFormats)).default('md'))
     .option('--plan <files...>', 'plans by `terraform show -json`: what they say stands for the modules they are of, labelled live')
-    .option('--output <directory>', 'write diff.md (whole), comment.md, diff.json and diff.sarif there as well')
+    .option('--output <directory>', `write ${diffFiles.map(({ file }) => file).join(', ')} there as well`)
     .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when somebody has to approve it')
     // Loaded when asked for: the comparison brings a database of resource types that no other command needs.
     .action((options: DiffOptions) => import('./commands/diff.js').then(({ diff }) => diff(options)).then(finish));

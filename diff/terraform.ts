@@ -1,8 +1,8 @@
 import { protectionsOf } from '../catalogue/asked.js';
 import { forceNewOf } from '../catalogue/force-new/schema-of.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
+import { withCascadingReplacements } from './cascading-replacements.js';
 import type { Draft, PropertyChange } from './change.js';
-import { withFollowers } from './followers.js';
 import { onChange } from './force-new.js';
 import { forgets, forgotten, imported, isIgnored, isProtected, movedBlocks, replacementOrder } from './lifecycle.js';
 import { noiseOf } from './noise.js';
@@ -35,7 +35,7 @@ export function terraformChanges(before: SynthesizedStack, after: SynthesizedSta
       },
     ];
   });
-  return [...withFollowers(drafts, before, after, content).map(described(is)), ...partChanges(before, after)];
+  return [...withCascadingReplacements(drafts, before, after, content).map(described(is)), ...partChanges(before, after)];
 }
 
 function changed(before: Resource, after: Resource, from: string | undefined, project: PropertyChange | undefined): Draft[] {

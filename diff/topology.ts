@@ -1,41 +1,41 @@
-import type { Words } from '../hosts/shared/host-words.js';
+import type { Sentence } from '../hosts/shared/host-words.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { maskText } from './mask.js';
 import { placeChanges } from './places.js';
+import { enforcedGuardrailSentences } from './sentences/enforced-guardrail.js';
+import { hostSentences } from './sentences/host.js';
+import { workloadSentences } from './sentences/workload.js';
+import { zoneSentences } from './sentences/zone.js';
 import { topicOf } from './topics.js';
 import type { TopologyChange } from './topology-change.js';
 import { differences } from './values.js';
-import { enforcedGuardrailWords } from './words/enforced-guardrail.js';
-import { hostWords } from './words/host.js';
-import { workloadWords } from './words/workload.js';
-import { zoneWords } from './words/zone.js';
 
 /** Every difference of two topologies: in words where words were written for it, else as a value before and after. */
 export function topologyChanges(before: Topology, after: Topology): TopologyChange[] {
   const values = differences(before, after);
   const sentences = [
-    ...entities(before, after, 'zones', zoneWords),
-    ...entities(before, after, 'hosts', hostWords),
-    ...entities(before, after, 'workloads', workloadWords),
-    ...enforcedGuardrailWords(before, after),
+    ...entities(before, after, 'zones', zoneSentences),
+    ...entities(before, after, 'hosts', hostSentences),
+    ...entities(before, after, 'workloads', workloadSentences),
+    ...enforcedGuardrailSentences(before, after),
   ];
   const told = (path: string) =>
     sentences.some(({ tells }) => tells.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)));
   const rest = values
     .filter(({ path }) => !told(path))
     .map(({ path, before: was, after: is }) => ({ topic: topicOf(path), path, text: valueText(path, was, is) }));
-  const words = sentences.map(({ path, text }) => ({ topic: topicOf(path), path, text: maskText(text) }));
-  return [...words, ...placeChanges(before, after), ...rest].sort((a, b) => (`${a.path}\u0000${a.text}` < `${b.path}\u0000${b.text}` ? -1 : 1));
+  const written = sentences.map(({ path, text }) => ({ topic: topicOf(path), path, text: maskText(text) }));
+  return [...written, ...placeChanges(before, after), ...rest].sort((a, b) => (`${a.path}\u0000${a.text}` < `${b.path}\u0000${b.text}` ? -1 : 1));
 }
 
 function entities<K extends 'hosts' | 'workloads' | 'zones'>(
   before: Topology,
   after: Topology,
   section: K,
-  words: (id: string, before: Topology, after: Topology) => Words[],
-): Words[] {
+  sentencesOf: (id: string, before: Topology, after: Topology) => Sentence[],
+): Sentence[] {
   const ids = [...new Set([...Object.keys(before[section]), ...Object.keys(after[section])])].sort();
-  return ids.flatMap((id) => words(id, before, after));
+  return ids.flatMap((id) => sentencesOf(id, before, after));
 }
 
 function valueText(path: string, before: unknown, after: unknown): string {

@@ -15,11 +15,11 @@ import { readGeneration, readTopologyDigest } from './blueprint-file.js';
 import { dependenciesOf } from './dependencies.js';
 import type { DiffSource } from './diff-source.js';
 import { type Commit, differsFrom, exportTree } from './git.js';
-import { synthesizeAll } from './outputs.js';
 import { toolPaths } from './project.js';
 import { documentStack, gatewayOf, readOutputs } from './read-side.js';
 import type { Scratch } from './scratch.js';
 import { settleOutputs } from './swap.js';
+import { synthesizeAll } from './synthesize.js';
 import { RememberingValidation } from './template-validation.js';
 import { cloudFormationFindings } from './validation-report.js';
 

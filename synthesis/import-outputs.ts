@@ -3,7 +3,7 @@ import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { didYouMean } from '../topology/suggest.js';
 import type { DeployedStack } from './deployed-outputs.js';
-import { outputTakers } from './output-takers.js';
+import { recordedOutputs } from './recorded-outputs.js';
 
 export interface ImportedOutputs {
   /** The outputs file's new content, keys sorted. */
@@ -21,14 +21,14 @@ export interface Tree {
 
 /** Takes what deployments put out into what is known already. Throws on a stack that the topology does not have. */
 export function importOutputs(topology: Topology, known: Outputs, deployed: readonly DeployedStack[]): ImportedOutputs {
-  const takers = new Map(outputTakers(topology).map((taker) => [taker.stack, taker]));
+  const recorded = new Map(recordedOutputs(topology).map((stackOutputs) => [stackOutputs.stack, stackOutputs]));
   const before = flat(known as Tree);
   const after = new Map(before);
   const ignored: string[] = [];
   for (const { stack, file, from, outputs } of deployed) {
-    const taker = takers.get(stack);
-    if (taker === undefined) {
-      const names = [...takers.keys()].sort();
+    const stackOutputs = recorded.get(stack);
+    if (stackOutputs === undefined) {
+      const names = [...recorded.keys()].sort();
       // A deployment of many stacks lists them all; a module's file was named by a person.
       if (from === 'cdk' && stack.startsWith(`${topology.name}-`)) {
         ignored.push(stack);
@@ -40,9 +40,9 @@ export function importOutputs(topology: Topology, known: Outputs, deployed: read
         },
       ]);
     }
-    for (const path of after.keys()) if (taker.owns.some((owned) => path === dotted(owned) || path.startsWith(`${dotted(owned)}.`))) after.delete(path);
+    for (const path of after.keys()) if (stackOutputs.owns.some((owned) => path === dotted(owned) || path.startsWith(`${dotted(owned)}.`))) after.delete(path);
     for (const [name, value] of Object.entries(outputs)) {
-      const taken = taker.take(name, value);
+      const taken = stackOutputs.valuesOf(name, value);
       if (taken === undefined) ignored.push(`${stack}: ${name}`);
       for (const { path, value: one } of taken ?? []) {
         if (typeof one !== 'string' || one === '') throw new InputError([{ message: `${file}: output ${name} is ${JSON.stringify(one)}. Allowed: text.` }]);

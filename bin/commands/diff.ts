@@ -6,10 +6,6 @@ import { isPlan, type LivePlan, livePlan } from '../../diff/plan.js';
 import type { Side } from '../../diff/side.js';
 import { record } from '../../evidence/synthesized/stack.js';
 import { pathSegments } from '../../policy/engine.js';
-import { rules } from '../../policy/rules.js';
-import { diffJson } from '../../reports/diff/json.js';
-import { diffMarkdown } from '../../reports/diff/markdown.js';
-import { diffSarif } from '../../reports/diff/sarif.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { type SideRequest, sidesOf } from '../../synthesis/diff-side.js';
 import { type DiffSource, diffSource, topologyText } from '../../synthesis/diff-source.js';
@@ -17,14 +13,14 @@ import { withScratch } from '../../synthesis/scratch.js';
 import { replaceFile, writingInto } from '../../synthesis/storage.js';
 import { InputError } from '../../topology/error.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { toolVersion } from '../../topology/tool-version.js';
+import { diffFiles, diffFormats, type Rendered } from './diff-formats.js';
 
 export interface DiffOptions {
   readonly base?: string;
   readonly head?: string;
   readonly topology: string;
   readonly asOf?: string;
-  readonly format: 'md' | 'json' | 'sarif';
+  readonly format: keyof typeof diffFormats;
   readonly plan?: readonly string[];
   readonly output?: string;
   readonly detailedExitcode?: true;
@@ -35,9 +31,9 @@ export async function diff(options: DiffOptions): Promise<number> {
   try {
     const { report, head } = await comparison(options);
     const code = exitCode(report, options.detailedExitcode === true);
-    const rendered = render(report, head, code);
-    if (options.output !== undefined) writeAll(options.output, report, rendered);
-    process.stdout.write(rendered[options.format]);
+    const rendered: Rendered = { report, exitCode: code, locate: locateIn(head) };
+    if (options.output !== undefined) writeAll(options.output, rendered);
+    process.stdout.write(diffFormats[options.format].render(rendered));
     return code;
   } catch (error) {
     throw maskedError(error);
@@ -100,15 +96,14 @@ function exitCode({ verdict }: DiffReport, detailed: boolean): number {
   return verdict.approvals.length > 0 ? 11 : 10;
 }
 
-function render(report: DiffReport, head: Side, code: number): Record<DiffOptions['format'], string> {
-  const locate = (path: string) => head.loaded?.source.locate(pathSegments(path)) ?? { file: head.label, line: 1, column: 1 };
-  return { md: diffMarkdown(report), json: diffJson(report, code), sarif: diffSarif(report, rules, toolVersion(), locate) };
+/** A side of which only outputs are known has no lines to point to. */
+function locateIn({ loaded, label }: Side): Rendered['locate'] {
+  return (path) => loaded?.source.locate(pathSegments(path)) ?? { file: label, line: 1, column: 1 };
 }
 
-function writeAll(directory: string, report: DiffReport, { md, json, sarif }: Record<DiffOptions['format'], string>): void {
+function writeAll(directory: string, rendered: Rendered): void {
   writingInto(directory, () => mkdirSync(directory, { recursive: true }));
-  const files = { 'diff.md': diffMarkdown(report, Number.POSITIVE_INFINITY), 'comment.md': md, 'diff.json': json, 'diff.sarif': sarif };
-  for (const [name, text] of Object.entries(files)) replaceFile(join(directory, name), text);
+  for (const { file, render } of diffFiles) replaceFile(join(directory, file), render(rendered));
 }
 
 /** Messages quote inputs, and inputs may hold secrets. */

@@ -1,6 +1,6 @@
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
-import type { HostWords, Words } from '../shared/host-words.js';
+import type { HostWords, Sentence } from '../shared/host-words.js';
 import type { AwsFleetHost } from './schema.js';
 
 export const words: HostWords<AwsFleetHost> = {
@@ -13,7 +13,7 @@ export const words: HostWords<AwsFleetHost> = {
   },
 };
 
-function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Words[] {
+function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
   const [before, after] = [was.capacity.blocks, is.capacity.blocks];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => {
@@ -32,7 +32,7 @@ function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHos
   });
 }
 
-function transitionWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Words[] {
+function transitionWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
   const [old, now] = [was.transition, is.transition];
   if (sameMeaning(old, now)) return [];
   const words = (transition: NonNullable<typeof old>) =>

@@ -1,5 +1,5 @@
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
-import type { HostWords, Words } from '../shared/host-words.js';
+import type { HostWords, Sentence } from '../shared/host-words.js';
 import type { GoogleFleetHost } from './schema.js';
 
 export const words: HostWords<GoogleFleetHost> = {
@@ -12,7 +12,7 @@ export const words: HostWords<GoogleFleetHost> = {
   },
 };
 
-function driverWords(path: string, id: string, was: GoogleFleetHost, is: GoogleFleetHost): Words[] {
+function driverWords(path: string, id: string, was: GoogleFleetHost, is: GoogleFleetHost): Sentence[] {
   if (was.driver.version === is.driver.version) return [];
   const field = `${path}.driver.version`;
   return [{ path: field, tells: [field], text: `\`${id}\`: NVIDIA driver ${was.driver.version} → ${is.driver.version}` }];

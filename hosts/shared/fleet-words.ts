@@ -2,18 +2,18 @@ import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import { nodeHardware } from '../../facts/hardware.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { SelfHostedHost } from '../schemas.js';
-import type { Change, Words } from './host-words.js';
+import type { Change, Sentence } from './host-words.js';
 
 /** Nodes of a fleet, as tables and sentences name them. */
 export const nodesOf = ({ nodes: { count, instanceType } }: SelfHostedHost) => `${count} × ${instanceType}`;
 
 /** What a change of a fleet means: nodes, where they come from, what only its cloud has, what they run. */
-export function fleetWords(change: Change<SelfHostedHost>, ofCloud: readonly Words[]): Words[] {
+export function fleetWords(change: Change<SelfHostedHost>, ofCloud: readonly Sentence[]): Sentence[] {
   const { path, id, was, is } = change;
   return [...nodeWords(path, id, was, is), ...reservationWords(path, id, was, is), ...ofCloud, ...imageWords(path, id, was, is)];
 }
 
-function nodeWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
+function nodeWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
   if (was.nodes.count === is.nodes.count && was.nodes.instanceType === is.nodes.instanceType) return [];
   const tells = [`${path}.nodes.count`, `${path}.nodes.instanceType`];
   return [{ path: `${path}.nodes`, tells, text: `\`${id}\`: ${nodesOf(was)} → ${nodesOf(is)}${gpuChange(was, is)}` }];
@@ -29,7 +29,7 @@ function gpuChange(was: SelfHostedHost, is: SelfHostedHost): string {
   return `, ${before.count} → ${after.count} ${after.gpu} GPUs${before.gpu === after.gpu && difference !== 0 ? ` (${difference > 0 ? '+' : ''}${difference})` : ''}`;
 }
 
-function reservationWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
+function reservationWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
   if (sameMeaning(was.capacity.reservations, is.capacity.reservations)) return [];
   const total = (host: SelfHostedHost) => Object.values(host.capacity.reservations).reduce((sum, { count }) => sum + count, 0);
   const zones = (host: SelfHostedHost) =>
@@ -46,7 +46,7 @@ function reservationWords(path: string, id: string, was: SelfHostedHost, is: Sel
   ];
 }
 
-function imageWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Words[] {
+function imageWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
   if (was.image === is.image) return [];
   return [{ path: `${path}.image`, tells: [`${path}.image`], text: `\`${id}\` runs \`${short(was.image)}\` → \`${short(is.image)}\`` }];
 }

@@ -1,5 +1,5 @@
 /** A sentence about a change of the topology, where it is, and the paths whose change it tells. */
-export interface Words {
+export interface Sentence {
   readonly path: string;
   readonly text: string;
   readonly tells: readonly string[];
@@ -14,7 +14,7 @@ export interface HostWords<H> {
   /** The field that decides where it processes, whatever its region says. */
   readonly destination: { readonly field: string; value(host: H): string } | 'none';
   /** What a change of its own fields means, beside model, region and destination. */
-  changes(change: Change<H>): readonly Words[];
+  changes(change: Change<H>): readonly Sentence[];
 }
 
 /** Two versions of one host. */

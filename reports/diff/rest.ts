@@ -49,7 +49,7 @@ function stackItem(stack: string, changes: readonly Change[]): Item {
   if (created.length === changes.length) {
     return item(
       details(
-        `${code2(stack)}: new stack, ${count(created.length, 'resource')}`,
+        `${summaryCode(stack)}: new stack, ${count(created.length, 'resource')}`,
         created.map(({ id, type }) => `- + ${code(id)} (${type})`),
       ),
       created.length,
@@ -59,7 +59,7 @@ function stackItem(stack: string, changes: readonly Change[]): Item {
     const number = changes.filter((change) => change.action === action).length;
     return number === 0 ? [] : [`${number} ${words[action]}`];
   });
-  return item(details(`${code2(stack)}: ${summary.join(', ')}`, changes.flatMap(changeLines)), changes.length);
+  return item(details(`${summaryCode(stack)}: ${summary.join(', ')}`, changes.flatMap(changeLines)), changes.length);
 }
 
 const words = { replace: 'revised', move: 'moved', import: 'adopted', update: 'changed', create: 'new', delete: 'gone' } as const;
@@ -82,6 +82,6 @@ function named(summary: string, changes: readonly Change[]): Item {
 }
 
 /** GitHub renders no Markdown inside a summary. */
-function code2(text: string): string {
+function summaryCode(text: string): string {
   return `<code>${text.replace(/[<>&]/g, '')}</code>`;
 }

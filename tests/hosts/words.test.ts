@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostWords as changeOf } from '../../diff/words/host.js';
+import { hostSentences as changeOf } from '../../diff/sentences/host.js';
 import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import type { Host } from '../../hosts/schemas.js';

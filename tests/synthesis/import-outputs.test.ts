@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bornValues } from '../../derived/born-values.js';
 import { judge } from '../../policy/engine.js';
 import { rule as stateUnbound } from '../../policy/state/unbound.js';
-import { outputTakers } from '../../synthesis/output-takers.js';
+import { recordedOutputs } from '../../synthesis/recorded-outputs.js';
 import { loadTopology } from '../../topology/load.js';
 import { run } from '../bin/run.js';
 import { asOf, evidenceOf, topologyWith } from '../policy/harness.js';
@@ -134,12 +134,12 @@ describe('outputs import', () => {
 
   it.each(topologies)('knows every output of %s, except what nothing needs, and every value that is needed is put out', (_, file) => {
     const loaded = topologyWith([], file);
-    const takers = new Map(outputTakers(loaded.topology).map((taker) => [taker.stack, taker]));
+    const recorded = new Map(recordedOutputs(loaded.topology).map((stackOutputs) => [stackOutputs.stack, stackOutputs]));
     const { aws = [], terraform: modules = [] } = evidenceOf(loaded);
     const taken = [...aws, ...modules].flatMap(({ name, document }) =>
       Object.entries<any>((document['Outputs'] ?? document['output'] ?? {}) as object)
         .filter(([output]) => !output.startsWith('ExportsOutput'))
-        .map(([output, { value }]) => ({ name, output, values: takers.get(name)?.take(output, value ?? 'x') })),
+        .map(([output, { value }]) => ({ name, output, values: recorded.get(name)?.valuesOf(output, value ?? 'x') })),
     );
     expect(taken.filter(({ values }) => values === undefined)).toEqual([]);
     const paths = taken.flatMap(({ name, values = [] }) => values.map(({ path }) => `${name} ${path.join('.')}`));

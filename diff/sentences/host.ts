@@ -1,12 +1,12 @@
 import { cloudOf, formOf, type Host, keyOf } from '../../hosts/schemas.js';
-import type { Words } from '../../hosts/shared/host-words.js';
+import type { Sentence } from '../../hosts/shared/host-words.js';
 import { wordsOf } from '../../hosts/words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
 import { hostPlaces, place } from '../places.js';
 
 /** What a change of one host means. */
-export function hostWords(id: string, before: Topology, after: Topology): Words[] {
+export function hostSentences(id: string, before: Topology, after: Topology): Sentence[] {
   const [was, is] = [before.hosts[id], after.hosts[id]];
   const path = `hosts.${id}`;
   if (was === undefined && is !== undefined) return [{ path, tells: [path], text: `host \`${id}\` is new: ${summary(after, id, is)}` }];
@@ -17,9 +17,9 @@ export function hostWords(id: string, before: Topology, after: Topology): Words[
   if (keyOf(was) !== keyOf(is))
     return [{ path, tells: [path], text: `\`${id}\` becomes another kind of host: ${summary(before, id, was)} → ${summary(after, id, is)}` }];
   return [
-    ...modelWords(path, id, before, after),
-    ...regionWords(path, id, was, is),
-    ...destinationWords(path, id, before, after),
+    ...modelSentences(path, id, before, after),
+    ...regionSentences(path, id, was, is),
+    ...destinationSentences(path, id, before, after),
     ...wordsOf(is).changes({ path, id, was, is }),
   ];
 }
@@ -38,7 +38,7 @@ function release(topology: Topology, host: Host): string {
   return formOf(host).weights !== 'none' ? `${entry.release} ${entry.precision}` : entry.release;
 }
 
-function modelWords(path: string, id: string, before: Topology, after: Topology): Words[] {
+function modelSentences(path: string, id: string, before: Topology, after: Topology): Sentence[] {
   const [was, is] = [before.hosts[id], after.hosts[id]];
   if (was === undefined || is === undefined) return [];
   const [from, to] = [release(before, was), release(after, is)];
@@ -46,13 +46,13 @@ function modelWords(path: string, id: string, before: Topology, after: Topology)
   return [{ path: `${path}.model`, tells: [`${path}.model`], text: `\`${id}\` serves ${from} → ${to}` }];
 }
 
-function regionWords(path: string, id: string, was: Host, is: Host): Words[] {
+function regionSentences(path: string, id: string, was: Host, is: Host): Sentence[] {
   if (!('region' in was) || !('region' in is) || was.region === is.region) return [];
   return [{ path: `${path}.region`, tells: [`${path}.region`], text: `\`${id}\` moves ${place(cloudOf(was), was.region)} → ${place(cloudOf(is), is.region)}` }];
 }
 
 /** Where a hosted model processes is decided by its profile or sku, not by its region. */
-function destinationWords(path: string, id: string, before: Topology, after: Topology): Words[] {
+function destinationSentences(path: string, id: string, before: Topology, after: Topology): Sentence[] {
   const [was, is] = [before.hosts[id], after.hosts[id]];
   if (was === undefined || is === undefined) return [];
   const { destination } = wordsOf(is);

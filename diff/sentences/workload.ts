@@ -1,11 +1,11 @@
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
-import type { Words } from '../../hosts/shared/host-words.js';
+import type { Sentence } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 
 const tokens = (count: number) => `${(count / 1e9).toLocaleString('en-US')}×10⁹ tokens a year`;
 
 /** What a change of one workload means. */
-export function workloadWords(id: string, before: Topology, after: Topology): Words[] {
+export function workloadSentences(id: string, before: Topology, after: Topology): Sentence[] {
   const [was, is] = [before.workloads[id], after.workloads[id]];
   const path = `workloads.${id}`;
   if (is === undefined)
@@ -19,10 +19,10 @@ export function workloadWords(id: string, before: Topology, after: Topology): Wo
       },
     ];
   }
-  return [...routeWords(path, id, was.route, is.route), ...loadWords(path, id, was.load, is.load)];
+  return [...routeSentences(path, id, was.route, is.route), ...loadSentences(path, id, was.load, is.load)];
 }
 
-function routeWords(path: string, id: string, was: readonly string[], is: readonly string[]): Words[] {
+function routeSentences(path: string, id: string, was: readonly string[], is: readonly string[]): Sentence[] {
   if (sameMeaning(was, is)) return [];
   const [primaryWas, ...restWas] = was;
   const [primary, ...rest] = is;
@@ -40,7 +40,7 @@ function routeWords(path: string, id: string, was: readonly string[], is: readon
 
 type Load = Topology['workloads'][string]['load'];
 
-function loadWords(path: string, id: string, was: Load, is: Load): Words[] {
+function loadSentences(path: string, id: string, was: Load, is: Load): Sentence[] {
   if (was.tokensPerYear === is.tokensPerYear) return [];
   const change = Math.round((is.tokensPerYear / was.tokensPerYear - 1) * 100);
   return [

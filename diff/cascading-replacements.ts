@@ -18,7 +18,12 @@ interface Forced {
  * So it does with an argument of another resource that changes, and by `replace_triggered_by`. What may be replaced may take
  * its followers along.
  */
-export function withFollowers(drafts: readonly Draft[], before: SynthesizedStack, after: SynthesizedStack, content: (resource: Resource) => unknown): Draft[] {
+export function withCascadingReplacements(
+  drafts: readonly Draft[],
+  before: SynthesizedStack,
+  after: SynthesizedStack,
+  content: (resource: Resource) => unknown,
+): Draft[] {
   const result = new Map(drafts.map((draft) => [draft.id, draft]));
   const resources = new Map(after.resources.map((resource) => [resource.id, resource]));
   const existing = new Set([...before.resources.map(({ id }) => id), ...drafts.flatMap(({ id, from }) => (from === undefined ? [] : [id]))]);

@@ -1,10 +1,10 @@
 import { boundedAccounts } from '../../derived/boundary.js';
-import type { Words } from '../../hosts/shared/host-words.js';
+import type { Sentence } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { managementAccount } from '../../topology/views.js';
 
 /** What a change of the guardrails means that the organization puts before Bedrock calls. */
-export function enforcedGuardrailWords(before: Topology, after: Topology): Words[] {
+export function enforcedGuardrailSentences(before: Topology, after: Topology): Sentence[] {
   const [was, is] = [managementAccount(before), managementAccount(after)];
   const guardrailsOf = (management: typeof was) => management?.organization.bedrockGuardrails ?? {};
   const regions = [...new Set([...Object.keys(guardrailsOf(was)), ...Object.keys(guardrailsOf(is))])].sort();

@@ -1,8 +1,8 @@
-import type { Words } from '../../hosts/shared/host-words.js';
+import type { Sentence } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 
 /** What a change of one residency zone means: for whose data. */
-export function zoneWords(id: string, before: Topology, after: Topology): Words[] {
+export function zoneSentences(id: string, before: Topology, after: Topology): Sentence[] {
   const [was, is] = [before.zones[id], after.zones[id]];
   if (was === undefined || is === undefined) return [];
   const gained = is.filter((jurisdiction) => !was.includes(jurisdiction));
