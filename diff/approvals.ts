@@ -35,7 +35,15 @@ export const riskAreas: readonly AreaOfRisk[] = [
     area: 'iam',
     when: 'a permission or an opening widens, or a control or a guard weakens',
     topics: ['access'],
-    files: ['constructs/*/*-role.ts', 'stacks/aws/identity.ts', 'evidence/iam/', 'evidence/network/', 'policy/identity/', 'policy/network/'],
+    files: [
+      'constructs/**/*-role.ts',
+      'constructs/*/identity/',
+      'stacks/aws/identity.ts',
+      'evidence/iam/',
+      'evidence/network/',
+      'policy/identity/',
+      'policy/network/',
+    ],
   },
   {
     area: 'capacity',

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { bedrockBoundary } from '../../constructs/aws/bedrock-boundary.js';
-import { capacityBoundary } from '../../constructs/aws/capacity-boundary.js';
-import { guardrailEnforcement } from '../../constructs/aws/guardrail-enforcement.js';
-import { OrganizationPolicy } from '../../constructs/aws/organization-policy.js';
+import { guardrailEnforcement } from '../../constructs/aws/guardrails/guardrail-enforcement.js';
+import { bedrockBoundary } from '../../constructs/aws/organization/bedrock-boundary.js';
+import { capacityBoundary } from '../../constructs/aws/organization/capacity-boundary.js';
+import { OrganizationPolicy } from '../../constructs/aws/organization/organization-policy.js';
 import { bedrockUse, boundedAccounts, fleetRegions } from '../../derived/boundary.js';
 import { stackName } from '../../derived/names.js';
 import { gpuFamilies, organizationPlace } from '../../facts/iam.js';

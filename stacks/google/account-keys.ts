@@ -1,8 +1,8 @@
 import { DataGoogleLoggingProjectCmekSettings } from '@cdktf/provider-google/lib/data-google-logging-project-cmek-settings/index.js';
 import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account/index.js';
 import type { Construct } from 'constructs';
-import { EncryptionKey } from '../../constructs/google/encryption-key.js';
-import { SearchEncryption } from '../../constructs/google/search-encryption.js';
+import { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
+import { SearchEncryption } from '../../constructs/google/search/search-encryption.js';
 import type { Tags } from '../../derived/tags.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';

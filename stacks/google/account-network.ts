@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { GoogleApisEndpoint } from '../../constructs/google/google-apis-endpoint.js';
-import { PrivateNetwork } from '../../constructs/google/private-network.js';
-import { PrivateZone } from '../../constructs/google/private-zone.js';
-import { RegionalApiEndpoint } from '../../constructs/google/regional-api-endpoint.js';
+import { GoogleApisEndpoint } from '../../constructs/google/network/google-apis-endpoint.js';
+import { PrivateNetwork } from '../../constructs/google/network/private-network.js';
+import { PrivateZone } from '../../constructs/google/network/private-zone.js';
+import { RegionalApiEndpoint } from '../../constructs/google/network/regional-api-endpoint.js';
 import { physicalName } from '../../derived/names.js';
 import type { Tags } from '../../derived/tags.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { deployAfter } from '../../constructs/google/deploy-after.js';
-import { ProjectServices } from '../../constructs/google/project-services.js';
+import { ProjectServices } from '../../constructs/google/organization/project-services.js';
+import { deployAfter } from '../../constructs/google/provider/deploy-after.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';

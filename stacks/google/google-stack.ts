@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { PinnedGoogleProvider } from '../../constructs/google/pinned-google-provider.js';
+import { PinnedGoogleProvider } from '../../constructs/google/provider/pinned-google-provider.js';
 import { type TagSubject, type Tags, tagsFor } from '../../derived/tags.js';
 import { providerPin } from '../../facts/providers.js';
 import { entity } from '../../topology/views.js';

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { AllowedValuesPolicy } from '../../constructs/google/allowed-values-policy.js';
-import { AuditLogs } from '../../constructs/google/audit-logs.js';
-import type { EncryptionKey } from '../../constructs/google/encryption-key.js';
-import { EnforcedPolicy } from '../../constructs/google/enforced-policy.js';
-import { ProjectBudget } from '../../constructs/google/project-budget.js';
-import { ServicePerimeter } from '../../constructs/google/service-perimeter.js';
-import { VertexCacheConfig } from '../../constructs/google/vertex-cache-config.js';
+import { AuditLogs } from '../../constructs/google/audit/audit-logs.js';
+import type { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
+import { ProjectBudget } from '../../constructs/google/finance/project-budget.js';
+import { AllowedValuesPolicy } from '../../constructs/google/organization/allowed-values-policy.js';
+import { EnforcedPolicy } from '../../constructs/google/organization/enforced-policy.js';
+import { ServicePerimeter } from '../../constructs/google/organization/service-perimeter.js';
+import { VertexCacheConfig } from '../../constructs/google/vertex/vertex-cache-config.js';
 import type { Tags } from '../../derived/tags.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { ServingQuota } from '../../constructs/google/serving-quota.js';
+import { ServingQuota } from '../../constructs/google/capacity/serving-quota.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { physicalName } from '../../derived/names.js';
 import type { Gpu } from '../../facts/ec2.js';

@@ -1,8 +1,8 @@
 import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account/index.js';
 import type { Construct } from 'constructs';
-import { EncryptionKey } from '../../constructs/google/encryption-key.js';
-import { SigningKey } from '../../constructs/google/signing-key.js';
-import { WeightsBucket } from '../../constructs/google/weights-bucket.js';
+import { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
+import { SigningKey } from '../../constructs/google/encryption/signing-key.js';
+import { WeightsBucket } from '../../constructs/google/weights/weights-bucket.js';
 import { googleWeightsBucket } from '../../derived/names.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import { entity } from '../../topology/views.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { ImportedModel } from '../../../constructs/aws/imported-model.js';
+import { ImportedModel } from '../../../constructs/aws/bedrock/imported-model.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { enforcedGuardrail } from '../../../derived/boundary.js';
 import { gatewayRoleName, physicalName, weightsPrefix } from '../../../derived/names.js';

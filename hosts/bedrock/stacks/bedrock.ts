@@ -1,7 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { GuardrailReference } from '../../../constructs/aws/guardrail-reference.js';
-import { InferenceProfile } from '../../../constructs/aws/inference-profile.js';
+import { InferenceProfile } from '../../../constructs/aws/bedrock/inference-profile.js';
+import type { GuardrailReference } from '../../../constructs/aws/guardrails/guardrail-reference.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { enforcedGuardrail } from '../../../derived/boundary.js';
 import { gatewayRoleName } from '../../../derived/names.js';

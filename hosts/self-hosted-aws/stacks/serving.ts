@@ -1,5 +1,5 @@
-import { metricsNamespace } from '../../../constructs/aws/fleet-metrics.js';
-import type { VllmReplica } from '../../../constructs/aws/vllm-service.js';
+import type { VllmReplica } from '../../../constructs/aws/fleet/vllm-service.js';
+import { metricsNamespace } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { instanceType } from '../../../facts/ec2.js';
 import { embedded, progressCheck } from '../../../runtime/progress.js';

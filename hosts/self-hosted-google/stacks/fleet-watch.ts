@@ -1,6 +1,6 @@
 import { LoggingMetric } from '@cdktf/provider-google/lib/logging-metric/index.js';
 import type { Construct } from 'constructs';
-import { FleetAlarms } from '../../../constructs/google/fleet-alarms.js';
+import { FleetAlarms } from '../../../constructs/google/monitoring/fleet-alarms.js';
 import { Settled } from '../../../constructs/settled.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import type { Tags } from '../../../derived/tags.js';

@@ -1,12 +1,12 @@
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall/index.js';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set/index.js';
 import type { Construct } from 'constructs';
-import { ApiKeySecret } from '../../../constructs/google/api-key-secret.js';
-import { EncryptionKey } from '../../../constructs/google/encryption-key.js';
-import { GpuNodeAccount } from '../../../constructs/google/gpu-node-account.js';
-import { GpuNodes } from '../../../constructs/google/gpu-nodes.js';
-import { InternalLoadBalancer, ModelServerHealth } from '../../../constructs/google/internal-load-balancer.js';
-import { PrivateZone } from '../../../constructs/google/private-zone.js';
+import { InternalLoadBalancer, ModelServerHealth } from '../../../constructs/google/balancer/internal-load-balancer.js';
+import { EncryptionKey } from '../../../constructs/google/encryption/encryption-key.js';
+import { ApiKeySecret } from '../../../constructs/google/fleet/api-key-secret.js';
+import { GpuNodeAccount } from '../../../constructs/google/fleet/gpu-node-account.js';
+import { GpuNodes } from '../../../constructs/google/fleet/gpu-nodes.js';
+import { PrivateZone } from '../../../constructs/google/network/private-zone.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { googleWeightsBucket, physicalName } from '../../../derived/names.js';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { ImportBucket } from '../../../constructs/google/import-bucket.js';
-import { SearchApp } from '../../../constructs/google/search-app.js';
+import { ImportBucket } from '../../../constructs/google/search/import-bucket.js';
+import { SearchApp } from '../../../constructs/google/search/search-app.js';
 import { physicalName } from '../../../derived/names.js';
 import { searchLocation } from '../../../facts/google.js';
 import type { StackContext } from '../../../stacks/context.js';

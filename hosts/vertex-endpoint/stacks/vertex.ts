@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { ModelGardenEndpoint } from '../../../constructs/google/model-garden-endpoint.js';
-import { PromptFilter, type PromptFilterProps } from '../../../constructs/google/prompt-filter.js';
-import { ServiceAttachmentEndpoint } from '../../../constructs/google/service-attachment-endpoint.js';
+import { ServiceAttachmentEndpoint } from '../../../constructs/google/network/service-attachment-endpoint.js';
+import { ModelGardenEndpoint } from '../../../constructs/google/vertex/model-garden-endpoint.js';
+import { PromptFilter, type PromptFilterProps } from '../../../constructs/google/vertex/prompt-filter.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { physicalName } from '../../../derived/names.js';
 import { modelArmorHost, predictionDomain } from '../../../facts/google.js';

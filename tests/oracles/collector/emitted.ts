@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { metricsNamespace } from '../../../constructs/aws/fleet-metrics.js';
+import { metricsNamespace } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { imageVersion } from '../../../facts/engine-features.js';
 import { hostsOf } from '../../../hosts/select.js';
 import { loadTopology } from '../../../topology/load.js';

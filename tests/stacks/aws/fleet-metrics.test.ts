@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketLabel, FleetMetrics, latencies } from '../../../constructs/aws/fleet-metrics.js';
+import { bucketLabel, FleetMetrics, latencies } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { engineMetrics } from '../../../facts/serving.js';
 import { collectorConfiguration } from '../../../runtime/metrics/collector.js';
 

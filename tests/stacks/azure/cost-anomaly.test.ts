@@ -1,6 +1,6 @@
 import { App, TerraformStack } from 'cdktf';
 import { describe, expect, it } from 'vitest';
-import { CostAnomaly } from '../../../constructs/azure/cost-anomaly.js';
+import { CostAnomaly } from '../../../constructs/azure/finance/cost-anomaly.js';
 import { evidenceOf, topologyWith } from '../../policy/harness.js';
 
 const make = (title: string, subject: string) =>

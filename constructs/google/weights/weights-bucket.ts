@@ -1,0 +1,54 @@
+import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket/index.js';
+import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { keep } from '../provider/keep.js';
+
+export interface WeightsBucketProps {
+  readonly project: string;
+  readonly name: string;
+  readonly region: string;
+  /** Key in the region, and the grants Cloud Storage needs to use it. */
+  readonly key: { readonly name: string; readonly grants: readonly ITerraformDependable[] };
+  /** The only IAM member that brings weights in. It sees what lies there, so that it can go on, and replaces nothing. */
+  readonly writer: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Days for which a deleted object can be brought back: the most that Cloud Storage takes. */
+const softDeleteSeconds = 90 * 86_400;
+
+/**
+ * Weights: private, versioned, and held. An object gets an event-based hold as it arrives and can be neither deleted nor
+ * replaced until somebody who may change objects releases it, which the writer may not. That is the nearest to the
+ * governance mode of AWS's Object Lock: a retention policy would be by time, and a locked one for ever.
+ */
+export class WeightsBucket extends Construct {
+  readonly bucket: StorageBucket;
+
+  constructor(scope: Construct, id: string, props: WeightsBucketProps) {
+    super(scope, id);
+    this.bucket = new StorageBucket(this, 'Bucket', {
+      project: props.project,
+      name: props.name,
+      location: props.region.toUpperCase(),
+      storageClass: 'STANDARD',
+      uniformBucketLevelAccess: true,
+      publicAccessPrevention: 'enforced',
+      versioning: { enabled: true },
+      defaultEventBasedHold: true,
+      softDeletePolicy: { retentionDurationSeconds: softDeleteSeconds },
+      encryption: { defaultKmsKeyName: props.key.name },
+      forceDestroy: false,
+      labels: { ...props.labels },
+      dependsOn: [...props.key.grants],
+      lifecycle: { preventDestroy: true },
+    });
+    keep(this.bucket);
+    const { writer } = props;
+    if (writer === undefined) return;
+    for (const [name, role] of Object.entries({ Writer: 'roles/storage.objectCreator', WriterSees: 'roles/storage.objectViewer' })) {
+      new StorageBucketIamMember(this, name, { bucket: this.bucket.name, role, member: writer });
+    }
+  }
+}
