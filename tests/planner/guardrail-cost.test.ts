@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { guardrailCosts, textUnits, usdPerMillionTokens } from '../../planner/guardrail-cost.js';
 import { textUnitNeeds } from '../../planner/text-unit-quotas.js';
 import { guardrailTable } from '../../reports/guardrail-table.js';
-import { type Edit, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { type Edit, topologies, topologyWith } from '../support/topologies.js';
 
 const costs = (edits: Edit[] = [], file = 'topology.yaml') => guardrailCosts(topologyWith(edits, file).topology);
 const even = { inputTokens: 1000, outputTokens: 1000 } as const;
