@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 import { run, runProcess } from './run.js';
 
 let directory: string;

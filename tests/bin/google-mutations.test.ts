@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
-import { topologyWith } from '../policy/harness.js';
+import { topologyWith } from '../support/topologies.js';
 import { run } from './run.js';
 
 let directory = '';

@@ -4,8 +4,8 @@ import { policiesOf } from '../../evidence/iam/attached-policies.js';
 import { type Call, decide } from '../../evidence/iam/authorization.js';
 import { statementsOf } from '../../evidence/iam/policy-statements.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { evidenceOf, mutated, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { evidenceOf, mutated } from '../support/synthesized.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 /** Endpoints by which actions of a service leave the network; by the action's prefix where no other is named. */
 const servedBy: Readonly<Record<string, readonly string[]>> = {

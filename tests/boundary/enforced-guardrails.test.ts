@@ -5,7 +5,9 @@ import { judge } from '../../policy/engine.js';
 import { rule as endpointPolicy } from '../../policy/network/endpoint-policy.js';
 import { rule as orgBoundary } from '../../policy/residency/org-boundary.js';
 import { rule as deletionProtection } from '../../policy/state/deletion-protection.js';
-import { asOf, type Edit, evidenceOf, findings, mutated, topologyWith } from '../policy/harness.js';
+import { findings } from '../support/findings.js';
+import { evidenceOf, mutated } from '../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../support/topologies.js';
 
 const file = 'examples/us-maverick.yaml';
 const loaded = topologyWith([], file);

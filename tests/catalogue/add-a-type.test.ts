@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aspects } from '../../catalogue/row.js';
 import { rule } from '../../policy/state/unreviewed-type.js';
-import { findingsAfter } from '../policy/harness.js';
+import { findingsAfter } from '../support/findings.js';
 
 const page = readFileSync('docs/contributing/add-a-type.md', 'utf8');
 const [, table = ''] = /```ts\n(.*?)```/s.exec(page) ?? [];

@@ -3,7 +3,8 @@ import { hostsOf } from '../../hosts/select.js';
 import { judge } from '../../policy/engine.js';
 import { rule as unbound } from '../../policy/state/unbound.js';
 import type { Outputs } from '../../topology/outputs.js';
-import { asOf, type Edit, evidenceOf, topologyWith } from '../policy/harness.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../support/topologies.js';
 
 const real: Edit = ['example: true', 'example: false'];
 const approved = `sha256:${'0'.repeat(64)}`;

@@ -4,9 +4,8 @@ import { rules } from '../../policy/rules.js';
 import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
 import { diffSarif } from '../../reports/diff/sarif.js';
-import { asOf } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
-import { pair, sideWith } from './pair.js';
+import { pair, sideWith } from '../support/pair.js';
+import { asOf, topologies } from '../support/topologies.js';
 
 const locate = () => ({ file: 'topology.yaml', line: 7, column: 1 });
 

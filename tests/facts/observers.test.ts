@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { exporterFeatures } from '../../facts/observers.js';
 import { collectorConfiguration } from '../../runtime/metrics/collector.js';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 const known = (...kinds: readonly string[]) =>
   exporterFeatures()

@@ -5,7 +5,7 @@ import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import type { Host } from '../../hosts/schemas.js';
 import { wordsOf } from '../../hosts/words.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { topologyWith } from '../policy/harness.js';
+import { topologyWith } from '../support/topologies.js';
 
 const { topology } = topologyWith();
 const google = topologyWith([], 'examples/eu-gce.yaml').topology;

@@ -7,7 +7,7 @@ import { awsApp } from '../../synthesis/apps/aws.js';
 import { isValidationFailure } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
-import { topologies } from '../topologies.js';
+import { topologies } from '../support/topologies.js';
 import { type Acknowledgement, acknowledgements } from './nag-acknowledgements.js';
 import { say, type Verdict } from './tools.js';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { pythonEnvironment } from '../python-environment.js';
+import { pythonEnvironment } from '../support/python-environment.js';
 
 /** What one oracle says: findings fail the verification; what it could not judge fails only `--strict`. */
 export interface Verdict {

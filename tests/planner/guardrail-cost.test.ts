@@ -4,8 +4,7 @@ import { guardrailHosts } from '../../hosts/select.js';
 import { guardrailCosts, textUnits, usdPerMillionTokens } from '../../planner/guardrail-cost.js';
 import { textUnitNeeds } from '../../planner/text-unit-quotas.js';
 import { guardrailTable } from '../../reports/guardrail-table.js';
-import { type Edit, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { type Edit, topologies, topologyWith } from '../support/topologies.js';
 
 const costs = (edits: Edit[] = [], file = 'topology.yaml') => guardrailCosts(topologyWith(edits, file).topology);
 const even = { inputTokens: 1000, outputTokens: 1000 } as const;

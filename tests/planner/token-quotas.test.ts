@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tokenNeeds, tokenPeaks } from '../../planner/token-quotas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import { type Edit, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { type Edit, topologies, topologyWith } from '../support/topologies.js';
 
 const needs = (edits?: Edit[], file?: string) => tokenNeeds(topologyWith(edits, file).topology);
 

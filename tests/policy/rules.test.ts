@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
-import { topologies } from '../topologies.js';
-import { asOf, evidenceOf, topologyWith } from './harness.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { asOf, topologies, topologyWith } from '../support/topologies.js';
 
 /** Lists that rules share until they are rows of the catalogue. */
 const lists = [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
-import { asOf, type Edit, evidenceOf, topologyWith } from '../policy/harness.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../support/topologies.js';
 
 const templates = (edits: Edit[], file: string) =>
   (evidenceOf(topologyWith(edits, file)).aws ?? []).map(({ name, document }) => [name, JSON.stringify(document)] as const);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../policy/state/backend.js';
-import { type Edit, evidenceOf, findings, topologyWith } from '../policy/harness.js';
+import { findings } from '../support/findings.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { type Edit, topologyWith } from '../support/topologies.js';
 
 const gcs =
   '    search:\n      kind: gcs\n      bucket: acme-llama-terraform-state\n      kmsKey: projects/acme-llama-grounded/locations/europe-west4/keyRings/state/cryptoKeys/terraform\n';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 const topologies = ['topology.yaml', 'examples/transition.yaml', 'examples/sovereign.yaml', 'examples/us-maverick.yaml'];
 const containersIn = (file: string): any[] =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
 import { type Engine, type Look, looks } from '../runtime/looks.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 /** An engine that makes tokens for a minute and then hangs with its requests, as vllm#36960. */
 const hangs: Engine[] = [10, 20, 30, ...Array<number>(12).fill(40)].map((tokens) => ({ running: 3, tokens }));

@@ -6,8 +6,7 @@ import { deploymentOrder } from '../../stacks/order.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
-import { topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 interface Deployable {
   readonly name: string;

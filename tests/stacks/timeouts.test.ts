@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { timeouts } from '../../constructs/timeouts.js';
 import { clientTimes } from '../../runtime/clients.js';
-import { evidenceOf, resourceOf, terraformResourceOf, topologyWith } from '../policy/harness.js';
+import { resourceOf, terraformResourceOf } from '../support/documents.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 /** How long Google's proxies keep an idle connection to a backend, which cannot be set; and how long an answer may take. */
 const googleIdle = 600;

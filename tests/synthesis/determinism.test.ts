@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { run, runProcess } from '../bin/run.js';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 import { deployable } from './deployable.js';
 
 const reference = wholeText();

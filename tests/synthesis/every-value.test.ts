@@ -12,8 +12,7 @@ import { parseSource } from '../../topology/document.js';
 import { InputError } from '../../topology/error.js';
 import { checkedTopology } from '../../topology/load.js';
 import { topologySchema } from '../../topology/schema/topology.js';
-import { topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 type Path = readonly (string | number)[];
 

@@ -4,7 +4,7 @@ import { metricsNamespace } from '../../../constructs/aws/monitoring/fleet-metri
 import { imageVersion } from '../../../facts/engine-features.js';
 import { hostsOf } from '../../../hosts/select.js';
 import { loadTopology } from '../../../topology/load.js';
-import { topologies } from '../../topologies.js';
+import { topologies } from '../../support/topologies.js';
 import { assemblies } from '../assemblies.js';
 
 /** A collector as templates deploy it, and what their alarms and scaling ask CloudWatch for. */

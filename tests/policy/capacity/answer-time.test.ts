@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/answer-time.js';
-import { googleFleet } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, topologyWith } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet } from '../../support/google-fleet.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 /** Tokens of an answer of the workload, in the text of its topology. */
 function tokens(workload: string, outputTokens: number, file = 'topology.yaml'): Edit {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/block-window.js';
 import { judge } from '../../../policy/engine.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const sovereign = 'examples/sovereign.yaml';
 const block = '{ reservationId: cr-0123456789abcdef0, availabilityZone: eu-north-1a, count: 2, start: 2026-11-16, end: 2027-04-26 }';

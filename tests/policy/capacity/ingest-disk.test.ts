@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/ingest-disk.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const after = (change: (environment: any) => void) =>
   findingsAfter(rule, 'aws-weights-ingest-eu-north-1', (document) => change(resourceOf(document, 'AWS::CodeBuild::Project').Environment));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/instance-region.js';
-import { googleFleet, onGoogleFleet } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
 
 const region: [string, string] = ['    region: eu-north-1\n    network: eu\n', '    region: eu-central-1\n    network: eu\n'];
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/stop-timeout.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const after = (change: (task: any, server: any) => void) =>
   findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { instanceTypes, taskInterfaces } from '../../../facts/ec2.js';
 import { rule } from '../../../policy/capacity/task-interfaces.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const data = (document: any) => resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData;

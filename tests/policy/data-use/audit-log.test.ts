@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/audit-log.js';
-import { type Edit, findings, findingsAfter, terraformResourceOf } from '../harness.js';
+import { terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const owned = '      billingAccount: 000000-000000-000000\n      owns: true\n';
 const elsewhere: Edit = [owned, owned.replace('true', 'false')];

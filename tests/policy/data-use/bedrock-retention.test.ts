@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/bedrock-retention.js';
-import { asOf, type Edit, findings, findingsAfter, resourceOf, topologyWith } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const path = 'accounts.aws.prod.bedrock.retention';
 const approval = (expires: string): Edit => [

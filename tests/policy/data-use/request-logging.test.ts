@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/request-logging.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const fleet: Edit = ['    requestLogging: false\n    telemetry', '    requestLogging: true\n    telemetry'];
 const endpoint: Edit = ['    requestLogging: false\n    search', '    requestLogging: true\n    search'];

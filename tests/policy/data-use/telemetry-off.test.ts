@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { telemetryOff } from '../../../facts/serving.js';
 import { rule } from '../../../policy/data-use/telemetry-off.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
 
 const container = (document: any) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deliveriesOf } from '../../../evidence/delivery/deliveries.js';
 import { rule } from '../../../policy/delivery/admitted.js';
-import { topologies } from '../../topologies.js';
-import { evidenceOf, findings, resourceOf, topologyWith } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings } from '../../support/findings.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologies, topologyWith } from '../../support/topologies.js';
 import { by, drop, keyStatements, messages, roleStatements, statements, storage, takeKeyFrom, takeRoleFrom } from './edits.js';
 
 const fleet = 'aws-fleet-eu-fleet';

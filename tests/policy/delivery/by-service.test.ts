@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
 import { by, drop, keyStatements, messages, statements, statementsWith } from './edits.js';
 
 const fleet = 'aws-fleet-eu-fleet';

@@ -1,5 +1,6 @@
 import { rule } from '../../../policy/delivery/admitted.js';
-import { findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findingsAfter } from '../../support/findings.js';
 
 /** What the rule says after an edit of one template. */
 export const messages = (stack: string, change: (document: any) => void, file?: string) =>

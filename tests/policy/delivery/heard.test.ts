@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/delivery/heard.js';
-import { topologies } from '../../topologies.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { topologies, topologyWith } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const ingest = 'aws-weights-ingest-eu-north-1';

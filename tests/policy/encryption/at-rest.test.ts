@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/encryption/at-rest.js';
 import { judge } from '../../../policy/engine.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const weights = 'aws-weights-eu-north-1';

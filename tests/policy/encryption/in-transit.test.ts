@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/encryption/in-transit.js';
-import { onGoogleFleet } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { onGoogleFleet } from '../../support/google-fleet.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const vertex = 'google-vertex-grounding';

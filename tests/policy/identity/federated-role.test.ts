@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/identity/federated-role.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, terraformResourceOf, topologyWith } from '../harness.js';
+import { terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 const foundation = 'google-foundation-search';
 const provider = (document: any) => terraformResourceOf(document, 'google_iam_workload_identity_pool_provider');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/instance-metadata.js';
-import { googleFleet, onGoogleFleet, template, userData } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template, userData } from '../../support/google-fleet.js';
 
 const after = (change: (options: any, data: any) => void) =>
   findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {

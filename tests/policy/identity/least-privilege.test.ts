@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/least-privilege.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const statement = (document: any) => resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0];

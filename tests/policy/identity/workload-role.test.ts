@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/identity/workload-role.js';
-import { asOf, type Edit, findings, findingsAfter, terraformResourceOf, topologyWith } from '../harness.js';
+import { terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 function after(change: (policy: any, sid: (name: string) => any) => void): string {
   const found = findingsAfter(rule, 'aws-bedrock-us-bedrock', (document) => {

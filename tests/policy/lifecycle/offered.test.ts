@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/lifecycle/offered.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/lifecycle/transition-window.js';
-import { asOf, type Edit, evidenceOf, mutated, resourceOf, topologyWith } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const file = 'examples/transition.yaml';
 const found = (edits: Edit[], day = asOf) =>

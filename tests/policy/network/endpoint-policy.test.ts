@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/endpoint-policy.js';
-import { type Edit, findings, findingsAfter } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const network = 'aws-network-us';
 function endpoint(document: any, service: string): any {

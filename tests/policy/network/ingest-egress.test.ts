@@ -4,7 +4,8 @@ import { rule as noEgress } from '../../../policy/network/no-egress.js';
 import { rule as privateOnly } from '../../../policy/network/private-only.js';
 import { rule as noSecrets } from '../../../policy/state/no-secrets.js';
 import { rule as imageDigest } from '../../../policy/supply-chain/image-digest.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const job = 'aws-weights-ingest-eu-north-1';
 const fleet = 'aws-fleet-eu-fleet';

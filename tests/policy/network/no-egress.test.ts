@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/no-egress.js';
-import { lineOf } from '../emitted.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, lineOf, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const network = 'aws-network-eu';
 const fleet = 'aws-fleet-eu-fleet';

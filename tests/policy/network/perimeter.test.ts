@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/network/perimeter.js';
-import { onGoogleFleet } from '../google-fleet.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, terraformResourceOf, topologyWith } from '../harness.js';
+import { terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { onGoogleFleet } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 const messages = (change: (perimeter: any, document: any) => void) =>
   findingsAfter(rule, 'google-foundation-search', (document) =>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/private-only.js';
-import { lineOf } from '../emitted.js';
-import { googleFleet, onGoogleFleet } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, lineOf, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const foundation = 'google-foundation-search';

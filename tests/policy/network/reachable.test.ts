@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { resolves } from '../../../derived/needed-domains.js';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/network/reachable.js';
-import { lineOf } from '../emitted.js';
-import { googleFleet, onGoogleFleet } from '../google-fleet.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, lineOf, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 describe('network/reachable: what the topology joins', () => {
   it('accepts the reference topology', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/residency/guardrail-region.js';
-import { asOf, type Edit, evidenceOf, findings, mutated, resourceOf, topologyWith } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings } from '../../support/findings.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const profile = (id: string) => (document: any) => {
   resourceOf(document, 'AWS::Bedrock::Guardrail').CrossRegionConfig = { GuardrailProfileArn: `arn:aws:bedrock:x:111122223333:guardrail-profile/${id}` };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/host-region.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const euRoute = 'route: [eu-fleet]\n';
 

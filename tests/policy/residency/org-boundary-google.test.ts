@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/residency/org-boundary.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, topologyWith } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 /** Messages after an edit of the policy of one constraint, or of all of the project's policies by construct id. */
 function after(constraint: string, change: (policy: any, policies: Record<string, any>, id: string) => void): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/org-boundary.js';
-import { findings, findingsAfter } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 type Change = (policy: any, sid: (name: string) => any) => void;
 function after(change: Change): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/state/deletion-protection.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const definition = (document: any, type: string) => Object.values<any>(document.Resources).find((resource) => resource.Type === type);
 const unprotected = (type: string) => (document: any) => void delete terraformResourceOf(document, type).lifecycle;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/state/no-secrets.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 /** Secrets in shape only, put together here so that no scanner of this repository takes them for real ones. */
 const shaped = {

@@ -3,8 +3,8 @@ import { unanswered } from '../../../catalogue/review.js';
 import { aspects } from '../../../catalogue/row.js';
 import { rowOf } from '../../../catalogue/rows.js';
 import { rule } from '../../../policy/state/unreviewed-type.js';
-import { topologies } from '../../topologies.js';
-import { findings, findingsAfter } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { topologies } from '../../support/topologies.js';
 
 const foundry = 'azure-foundry-dev-foundry';
 const addTerraform = (type: string) => (document: any) => void (document.resource[type] = { Extra: {} });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/ami-pinned.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
 
 const release = 'al2023-ami-ecs-gpu-hvm-2023.0.20260226-kernel-6.1-x86_64-ebs';
 const gpu = '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/engine-version.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
 
 describe(rule.id, () => {
   it.each(['topology.yaml', 'examples/sovereign.yaml', 'examples/transition.yaml', 'examples/us-maverick.yaml', googleFleet])('accepts %s', (file) => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/image-digest.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const tagOnly: Edit = [`image: vllm-openai:v0.32.0@${digest}`, 'image: vllm-openai:v0.32.0'];

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/monitor-version.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const image = { engine: 'vllm-openai:v0.32.0', dcgm: 'dcgm-exporter:4.8.2', collector: 'otelcol-contrib:0.158.0' };

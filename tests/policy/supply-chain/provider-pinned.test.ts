@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { providerPin } from '../../../facts/providers.js';
 import { rule } from '../../../policy/supply-chain/provider-pinned.js';
-import { findings, findingsAfter } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const pinned = providerPin('google').version;
 const after = (google: unknown, more: Record<string, unknown> = {}) =>

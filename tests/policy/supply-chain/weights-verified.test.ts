@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/weights-verified.js';
-import { googleFleet, onGoogleFleet, template, userData } from '../google-fleet.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template, userData } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const store = 'aws-weights-eu-north-1';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { limitBreaches } from '../../../evidence/tags/limit-breaches.js';
 import { tagLimits } from '../../../facts/tags.js';
 import { rule } from '../../../policy/tags/format.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 describe('tags/format', () => {
   it('accepts the reference topology', () => {

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { rowOf } from '../../../catalogue/rows.js';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/tags/required.js';
-import { emittedTypes } from '../emitted.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { emittedTypes, evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 /** Findings that an edit adds in the edited stack. */
 function after(stack: string, change: (document: any) => void): string[] {

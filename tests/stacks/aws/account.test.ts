@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologyWith } from '../../support/topologies.js';
 
 function account(file: string): any {
   const stack = evidenceOf(topologyWith([], file)).aws?.find(({ name }) => name.endsWith('aws-account-us-east-2'));

@@ -4,8 +4,8 @@ import { type Resource, strings } from '../../../evidence/synthesized/stack.js';
 import { carriedTags } from '../../../evidence/tags/carried-tags.js';
 import { guardrailHosts } from '../../../hosts/select.js';
 import { workloadsOn } from '../../../topology/views.js';
-import { evidenceOf, topologyWith } from '../../policy/harness.js';
-import { topologies } from '../../topologies.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologies, topologyWith } from '../../support/topologies.js';
 
 const workloadOf = (resource: Resource | undefined) => (resource === undefined ? undefined : carriedTags(resource)[0]?.tags['workload']);
 

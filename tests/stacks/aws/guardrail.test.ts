@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { guardrailLimit, personalIdentifiers } from '../../../facts/guardrails.js';
 import type { Outputs } from '../../../topology/outputs.js';
-import { type Edit, evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 const bedrock = (edits: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): any =>
   evidenceOf(topologyWith(edits, file, outputs)).aws?.find(({ name }) => /aws-bedrock-(us-bedrock|import)/.test(name))?.document;

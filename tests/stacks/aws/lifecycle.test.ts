@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologyWith } from '../../support/topologies.js';
 
 const model = 'meta.llama3-3-70b-instruct-v1:0';
 

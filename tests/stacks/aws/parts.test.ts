@@ -3,7 +3,8 @@ import { identityParts } from '../../../derived/parts.js';
 import { judge } from '../../../policy/engine.js';
 import { rules } from '../../../policy/rules.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { asOf, evidenceOf, topologyWith } from '../../policy/harness.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 /** The reference topology with this many workloads, all like `variable`: on the one Bedrock host. */
 function withWorkloads(count: number, edit: (workloads: any) => void = () => {}): Topology {

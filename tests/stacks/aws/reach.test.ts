@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Edit, evidenceOf, topologyWith } from '../../policy/harness.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 /** Security groups of a stack of an edited topology, by the first word of their description. */
 function groups(name: string, edits: readonly Edit[] = [], file?: string): Record<string, any> {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Edit, evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const noImages: Edit = [`    images:\n      metrics: otelcol-contrib:0.158.0@${digest}\n      dcgm: dcgm-exporter:4.8.2@${digest}\n`, ''];

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Edit, evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 const edit = (from: string, to: string): Edit => [from, to];
 const stack = (name: string, edits: readonly Edit[] = [], file?: string): any =>

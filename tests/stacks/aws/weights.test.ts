@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Edit } from '../../policy/harness.js';
-import { evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import type { Edit } from '../../support/topologies.js';
+import { topologyWith } from '../../support/topologies.js';
 
 const role = 'arn:aws:iam::444455556666:role/weights-ingest';
 /** The reference topology's own supply of weights, replaced. */

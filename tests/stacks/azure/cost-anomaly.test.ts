@@ -1,7 +1,8 @@
 import { App, TerraformStack } from 'cdktf';
 import { describe, expect, it } from 'vitest';
 import { CostAnomaly } from '../../../constructs/azure/finance/cost-anomaly.js';
-import { evidenceOf, topologyWith } from '../../policy/harness.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologyWith } from '../../support/topologies.js';
 
 const make = (title: string, subject: string) =>
   new CostAnomaly(new TerraformStack(new App(), 'stack'), 'Anomaly', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foundryHost, type Json, only, referenceContext, resources, synthesize } from './synthesize.js';
+import { foundryHost, type Json, only, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
 
 const name = 'acme-dev-azure-network-foundry';
 const rules = (stack: Json): Json[] => only(stack, 'azurerm_network_security_group').security_rule;

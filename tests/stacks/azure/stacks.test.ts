@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requiredTags } from '../../../facts/tags.js';
-import { type Json, referenceContext, resources, synthesize } from './synthesize.js';
+import { type Json, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
 
 /** Emitted types that take tags. Reviewed: a type in neither list fails below. */
 const taggable = [

@@ -4,7 +4,7 @@ import { isHost } from '../../../hosts/schemas.js';
 import type { GoogleFleetHost } from '../../../hosts/self-hosted-google/schema.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { synth } from './synth.js';
+import { synth } from '../../support/google-stacks.js';
 
 const example = loadTopology('examples/eu-gce.yaml').topology;
 

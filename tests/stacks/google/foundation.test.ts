@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Outputs } from '../../../topology/outputs.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { grounding, stack, topologyWith } from './synth.js';
+import { grounding, referenceWith, stack } from '../../support/google-stacks.js';
 
-const foundation = (change?: (topology: Topology) => void, outputs?: Outputs) => stack('acme-search-google-foundation-search', topologyWith(change), outputs);
+const foundation = (change?: (topology: Topology) => void, outputs?: Outputs) => stack('acme-search-google-foundation-search', referenceWith(change), outputs);
 const roleArn = 'arn:aws:iam::111122223333:role/llama-platform-acme-grounded';
 const issuer = 'https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws';
 

@@ -2,17 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import type { AzureFoundryHost } from '../../../hosts/azure-foundry/schema.js';
-import { isHost } from '../../../hosts/schemas.js';
-import type { StackContext } from '../../../stacks/context.js';
-import { azureStacks } from '../../../synthesis/apps/azure-stacks.js';
-import { loadTopology } from '../../../topology/load.js';
-import type { Topology } from '../../../topology/schema/topology.js';
+import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
+import { isHost } from '../../hosts/schemas.js';
+import type { StackContext } from '../../stacks/context.js';
+import { azureStacks } from '../../synthesis/apps/azure-stacks.js';
+import { loadTopology } from '../../topology/load.js';
+import type { Topology } from '../../topology/schema/topology.js';
 
 /** A value of Terraform's JSON syntax. */
 export type Json = any;
 
-const reference = loadTopology(new URL('../../../topology.yaml', import.meta.url).pathname);
+const reference = loadTopology(new URL('../../topology.yaml', import.meta.url).pathname);
 
 /** The reference topology, as a copy that a test may change. */
 export function referenceContext(): { topology: Topology; outputs: StackContext['outputs'] } {

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { isHost } from '../../../hosts/schemas.js';
-import type { VertexEndpointHost } from '../../../hosts/vertex-endpoint/schema.js';
-import { googleStacks } from '../../../synthesis/apps/google-stacks.js';
-import { loadTopology } from '../../../topology/load.js';
-import type { Outputs } from '../../../topology/outputs.js';
-import type { Topology } from '../../../topology/schema/topology.js';
+import { isHost } from '../../hosts/schemas.js';
+import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
+import { googleStacks } from '../../synthesis/apps/google-stacks.js';
+import { loadTopology } from '../../topology/load.js';
+import type { Outputs } from '../../topology/outputs.js';
+import type { Topology } from '../../topology/schema/topology.js';
 
 type Fields = Record<string, any>;
 
@@ -39,7 +39,7 @@ export class Module {
 const reference = loadTopology('topology.yaml');
 
 /** The reference topology with changes. */
-export function topologyWith(change: (topology: Topology) => void = () => {}): Topology {
+export function referenceWith(change: (topology: Topology) => void = () => {}): Topology {
   const topology = structuredClone(reference.topology);
   change(topology);
   return topology;
@@ -53,7 +53,7 @@ export function grounding(topology: Topology): VertexEndpointHost {
 }
 
 /** Root modules by stack name, as `app.synth()` writes them: `Testing.synth` would hide what it refuses. */
-export function synth(topology: Topology = topologyWith(), outputs: Outputs = {}): Record<string, Module> {
+export function synth(topology: Topology = referenceWith(), outputs: Outputs = {}): Record<string, Module> {
   const outdir = mkdtempSync(join(tmpdir(), 'google-'));
   try {
     const app = new App({ outdir });

@@ -1,6 +1,7 @@
 import type { Finding } from '../../policy/finding.js';
 import type { Rule } from '../../policy/rule.js';
-import { findingsAfter, terraformResourceOf } from './harness.js';
+import { terraformResourceOf } from './documents.js';
+import { findingsAfter } from './findings.js';
 
 /** The example with a fleet on Google. */
 export const googleFleet = 'examples/eu-gce.yaml';

@@ -1,5 +1,6 @@
 import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { type Edit, evidenceOf, topologyWith } from '../policy/harness.js';
+import { evidenceOf } from './synthesized.js';
+import { type Edit, topologyWith } from './topologies.js';
 
 /** Emitted policies of one topology, with what only a deployment knows put in: ARNs for attributes, names for parameters. */
 export interface Emitted {

@@ -4,7 +4,8 @@ import type { Side } from '../../diff/side.js';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
 import type { Waiver } from '../../topology/waivers.js';
-import { asOf, type Edit, evidenceOf, mutated, topologyWith } from '../policy/harness.js';
+import { evidenceOf, mutated } from './synthesized.js';
+import { asOf, type Edit, topologyWith } from './topologies.js';
 
 /** One side of a pair: a topology of the repository, edited, and then its output edited by hand. */
 export interface SideEdits {
@@ -45,18 +46,4 @@ function baseWith(edits: SideEdits, file: string): Side {
   const side = bases.get(file) ?? sideWith('base', edits, file);
   bases.set(file, side);
   return side;
-}
-
-/** A CloudFormation resource whose logical id starts so, whole. */
-export function definition(document: any, id: string): any {
-  const found = Object.entries<any>(document.Resources).filter(([name]) => name.startsWith(id));
-  if (found.length !== 1) throw new Error(`${found.length} resources start with ${id}, not one`);
-  return found[0]?.[1];
-}
-
-/** Gives a resource another logical id, as moving its construct would. */
-export function renameResource(document: any, from: string, to: string): void {
-  const [id] = Object.keys(document.Resources).filter((name) => name.startsWith(from));
-  const text = JSON.stringify(document).replaceAll(`"${id}"`, `"${to}"`);
-  for (const [key, value] of Object.entries(JSON.parse(text))) document[key] = value;
 }
