@@ -3,7 +3,7 @@ import type { CostDelta } from './cost.js';
 import type { ExposureChange } from './exposure.js';
 import { lessSafe } from './protections.js';
 import type { Topic } from './topics.js';
-import type { TopologyChange } from './topology.js';
+import type { TopologyChange } from './topology-change.js';
 
 export type RiskArea = 'data-loss' | 'residency' | 'iam' | 'capacity' | 'finance' | 'policy';
 

@@ -1,25 +1,14 @@
+import type { Words } from '../hosts/shared/host-words.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { maskText } from './mask.js';
 import { placeChanges } from './places.js';
-import { type Topic, topicOf } from './topics.js';
+import { topicOf } from './topics.js';
+import type { TopologyChange } from './topology-change.js';
 import { differences } from './values.js';
 import { enforcedGuardrailWords } from './words/enforced-guardrail.js';
 import { hostWords } from './words/host.js';
 import { workloadWords } from './words/workload.js';
 import { zoneWords } from './words/zone.js';
-
-/** One change of the topology in words. */
-export interface TopologyChange {
-  readonly topic: Topic;
-  /** Topology path that changed. */
-  readonly path: string;
-  readonly text: string;
-}
-
-/** A sentence and the paths whose change it tells. */
-export interface Words extends Pick<TopologyChange, 'path' | 'text'> {
-  readonly tells: readonly string[];
-}
 
 /** Every difference of two topologies: in words where words were written for it, else as a value before and after. */
 export function topologyChanges(before: Topology, after: Topology): TopologyChange[] {

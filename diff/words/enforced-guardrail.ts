@@ -1,7 +1,7 @@
 import { boundedAccounts } from '../../derived/boundary.js';
+import type { Words } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { managementAccount } from '../../topology/views.js';
-import type { Words } from '../topology.js';
 
 /** What a change of the guardrails means that the organization puts before Bedrock calls. */
 export function enforcedGuardrailWords(before: Topology, after: Topology): Words[] {

@@ -1,5 +1,5 @@
+import type { Words } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Words } from '../topology.js';
 
 /** What a change of one residency zone means: for whose data. */
 export function zoneWords(id: string, before: Topology, after: Topology): Words[] {

@@ -1,6 +1,7 @@
 import { hostOfPath } from '../../derived/host-of-path.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
-import { type Container, containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import type { Container } from '../../evidence/containers/container.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';

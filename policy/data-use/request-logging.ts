@@ -1,5 +1,6 @@
 import { hostOfPath } from '../../derived/host-of-path.js';
-import { type Container, containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import type { Container } from '../../evidence/containers/container.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { engineContainer } from '../../facts/serving.js';
 import { sortedEntries } from '../../topology/views.js';
