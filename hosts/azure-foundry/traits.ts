@@ -14,6 +14,7 @@ export const traits: HostTraits<AzureFoundryHost> = {
     endpoints: 'none',
   },
   images: () => [],
+  nodes: () => 'none',
   google: () => 'none',
   // The sku decides, not the region; of one that facts do not know, the worst is assumed.
   processing: (_, { sku, region }) => {
