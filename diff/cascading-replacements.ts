@@ -1,121 +1,89 @@
-import { dig, type Resource, type SynthesizedStack, strings } from '../evidence/synthesized/stack.js';
+import type { Resource, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { Draft, PropertyChange } from './change.js';
-import { onChange, placeOf } from './force-new.js';
-import { isIgnored, triggersOf } from './lifecycle.js';
+import { attributeChange, setsOff } from './changed-attributes.js';
+import { onChange } from './force-new.js';
+import { referencesOf, replacementTriggers } from './terraform-references.js';
 
-type Forces = NonNullable<PropertyChange['forces']>;
+/** Content of a resource that is compared. */
+type Content = (resource: Resource) => unknown;
 
-/** What a change of another resource does to one that refers to it. */
-interface Forced {
-  readonly path: string;
-  /** @default - changed in place */
-  readonly forces?: Forces;
-  readonly line: string;
+/** Drafts and resources of a module by address. */
+interface Module {
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly content: Content;
 }
 
 /**
- * What is made anew gets a new id, and what refers to it changes with it: in place, or anew where the argument cannot change.
- * So it does with an argument of another resource that changes, and by `replace_triggered_by`. What may be replaced may take
- * its followers along.
+ * Adds what a change does to the resources that refer to the changed one. A replaced resource has a new id, and an argument
+ * that takes it changes: in place, or by a replacement where it cannot, which can replace the next resource in turn.
  */
-export function withCascadingReplacements(
-  drafts: readonly Draft[],
-  before: SynthesizedStack,
-  after: SynthesizedStack,
-  content: (resource: Resource) => unknown,
-): Draft[] {
+export function withCascadingReplacements(drafts: readonly Draft[], before: SynthesizedStack, after: SynthesizedStack, content: Content): Draft[] {
   const result = new Map(drafts.map((draft) => [draft.id, draft]));
-  const resources = new Map(after.resources.map((resource) => [resource.id, resource]));
-  const existing = new Set([...before.resources.map(({ id }) => id), ...drafts.flatMap(({ id, from }) => (from === undefined ? [] : [id]))]);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const resource of after.resources) {
-      const draft = result.get(resource.id);
-      if (!existing.has(resource.id) || draft?.action === 'replace' || draft?.action === 'create' || draft?.action === 'import') continue;
-      const told = new Map(draft?.properties.map(({ path, forces }) => [path, weight(forces)]));
-      const [forced] = [...forcedBy(resource, result, resources, content)]
-        .filter(({ path, forces }) => weight(forces) > (told.get(path) ?? -1))
-        .sort((a, b) => weight(b.forces) - weight(a.forces));
-      if (forced === undefined) continue;
-      result.set(resource.id, follow(resource, draft, forced));
-      grown = true;
+  const module: Module = { drafts: result, resources: new Map(after.resources.map((resource) => [resource.id, resource])), content };
+  const existing = new Set([...before.resources.map(({ id }) => id), ...moved(drafts)]);
+  const candidates = after.resources.filter(({ id }) => existing.has(id));
+  for (let settled = false; !settled; ) {
+    settled = true;
+    for (const resource of candidates) {
+      const draft = cascaded(resource, module);
+      if (draft === undefined) continue;
+      result.set(resource.id, draft);
+      settled = false;
     }
   }
   return [...result.values()];
 }
 
-function weight(forces: Forces | undefined): number {
-  return forces === 'replace' ? 2 : forces === 'may-replace' ? 1 : 0;
+/** Addresses of what existed under another one. */
+function moved(drafts: readonly Draft[]): string[] {
+  return drafts.flatMap(({ id, from }) => (from === undefined ? [] : [id]));
 }
 
-function* forcedBy(
-  resource: Resource,
-  drafts: ReadonlyMap<string, Draft>,
-  resources: ReadonlyMap<string, Resource>,
-  content: (resource: Resource) => unknown,
-): Iterable<Forced> {
-  for (const trigger of triggersOf(resource)) {
-    const target = [...drafts.values()].find(({ id }) => trigger === id || trigger.startsWith(`${id}.`) || trigger.startsWith(`${id}[`));
-    if (target !== undefined && triggers(target, trigger.slice(target.id.length).replace(/^(\[[^\]]*\])?\.?/, ''), resources))
-      yield { path: 'lifecycle.replace_triggered_by', forces: 'replace', line: `  refers to ${target.id}, whose changes are to replace it too` };
+/** Draft of a resource with the strongest effect that its references have and it does not show yet; undefined when there is none. */
+function cascaded(resource: Resource, module: Module): Draft | undefined {
+  const draft = module.drafts.get(resource.id);
+  if (draft !== undefined && ['replace', 'create', 'import'].includes(draft.action)) return undefined;
+  const shown = new Map(draft?.properties.map(({ path, forces }) => [path, strength[forces ?? 'update']]));
+  const [effect] = [...effectsOf(resource, module)]
+    .filter(({ path, effect }) => strength[effect] > (shown.get(path) ?? -1))
+    .sort((a, b) => strength[b.effect] - strength[a.effect]);
+  return effect && withEffect(draft ?? unchanged(resource), effect);
+}
+
+const strength = { update: 0, 'may-replace': 1, replace: 2 } as const;
+
+/** What a change of another resource does to an argument. */
+interface CascadedEffect {
+  readonly path: string;
+  readonly effect: keyof typeof strength;
+  readonly because: string;
+}
+
+function* effectsOf(resource: Resource, { drafts, resources, content }: Module): Iterable<CascadedEffect> {
+  for (const { path, id, attribute } of replacementTriggers(resource)) {
+    const target = drafts.get(id);
+    if (target !== undefined && setsOff(target, attribute, resources.get(id)))
+      yield { path, effect: 'replace', because: `refers to ${id}, whose changes are to replace it too` };
   }
-  for (const [path, text] of strings(content(resource))) {
-    if (/^(depends_on|lifecycle|provider)\b/.test(path) || isIgnored(resource, path)) continue;
-    for (const [, id = '', attribute = ''] of text.matchAll(
-      /\$\{[^}]*?\b([a-z0-9]+_[a-z0-9_]+\.[A-Za-z0-9_-]+)(?:\[[^\]]*\])?\.([a-z_]+(?:\.[a-z_]+|\[[^\]]*\])*)/g,
-    )) {
-      const change = changeOf(drafts.get(id), attribute, resources.get(id));
-      if (change === undefined) continue;
-      const { effect } = onChange(resource.type, { path, lines: [] });
-      const forces = effect === 'replace' && change.sure ? 'replace' : effect === 'replace' || effect === 'may-replace' ? 'may-replace' : undefined;
-      if (forces !== undefined || change.sure) yield { path, ...(forces !== undefined && { forces }), line: `  refers to ${id}, ${change.words}` };
-    }
+  for (const { path, id, attribute } of referencesOf(resource, content(resource))) {
+    const target = drafts.get(id);
+    const change = target && attributeChange(target, attribute, resources.get(id));
+    if (change === undefined) continue;
+    const { effect } = onChange(resource.type, { path, lines: [] });
+    const because = `refers to ${id}, ${change.because}`;
+    if (effect === 'replace' || effect === 'may-replace') yield { path, effect: change.certain ? effect : 'may-replace', because };
+    else if (change.certain) yield { path, effect: 'update', because };
   }
 }
 
-/** Whether an attribute of a changed resource becomes another one. What is written in the module changes only when that does. */
-function changeOf(draft: Draft | undefined, attribute: string, resource: Resource | undefined): { readonly sure: boolean; readonly words: string } | undefined {
-  if (draft === undefined || draft.action === 'create' || draft.noise !== undefined) return undefined;
-  if (isWritten(resource, attribute)) return changes(draft, attribute) ? { sure: true, words: `whose ${attribute} changes` } : undefined;
-  if (draft.action === 'replace') return { sure: true, words: 'which is made anew' };
-  return draft.action === 'may-replace' ? { sure: false, words: 'which may be made anew' } : undefined;
+function withEffect({ noise: _, ...draft }: Draft, { path, effect, because }: CascadedEffect): Draft {
+  const property: PropertyChange = { path, lines: [`  ${because}`], ...(effect !== 'update' && { forces: effect }) };
+  const properties = [...draft.properties.filter((other) => other.path !== path), property];
+  const outranks = strength[effect] > (draft.action === 'may-replace' ? strength['may-replace'] : strength.update);
+  return outranks ? { ...draft, action: effect, properties, why: `${path} ${because}` } : { ...draft, properties };
 }
 
-/** Only changes that reach the resource count: a new one or a folded one triggers nothing. */
-function triggers({ id, action, noise, properties }: Draft, attribute: string, resources: ReadonlyMap<string, Resource>): boolean {
-  if ((action !== 'update' && action !== 'replace' && action !== 'may-replace') || (noise !== undefined && noise !== 'hash')) return false;
-  if (attribute === '') return properties.some(({ path, idle }) => idle === undefined && !/^(lifecycle|depends_on|timeouts)\b/.test(path));
-  return isWritten(resources.get(id), attribute) ? changes({ properties }, attribute) : action !== 'update';
-}
-
-/** An argument written in the module is known before the deployment; what the provider makes up is not. */
-function isWritten(resource: Resource | undefined, attribute: string): boolean {
-  return resource !== undefined && dig(resource.properties, ...placeOf(attribute).split('.')) !== undefined;
-}
-
-/** Whether a written argument, or something in it, becomes another one. */
-function changes({ properties }: Pick<Draft, 'properties'>, attribute: string): boolean {
-  const name = placeOf(attribute);
-  return properties.some(({ path, idle }) => {
-    const place = placeOf(path);
-    return idle === undefined && (place === name || place.startsWith(`${name}.`) || name.startsWith(`${place}.`));
-  });
-}
-
-function follow(resource: Resource, draft: Draft | undefined, { path, forces, line }: Forced): Draft {
-  const start = {
-    cloud: resource.stack.cloud,
-    stack: resource.stack.name,
-    id: resource.id,
-    type: resource.type,
-    origin: resource.origin,
-    action: 'update',
-    properties: [],
-    why: '',
-  } as const;
-  const { noise: _, ...rest }: Draft = draft ?? start;
-  const others = rest.properties.filter((property) => property.path !== path);
-  const properties = [...others, { path, lines: [line], ...(forces !== undefined && { forces }) }];
-  const grows = forces !== undefined && weight(forces) > (draft?.action === 'may-replace' ? 1 : 0);
-  return grows ? { ...rest, action: forces, properties, why: `${path} ${line.trim()}` } : { ...rest, properties };
+function unchanged({ stack, id, type, origin }: Resource): Draft {
+  return { cloud: stack.cloud, stack: stack.name, id, type, origin, action: 'update', properties: [], why: '' };
 }

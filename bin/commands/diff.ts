@@ -7,9 +7,10 @@ import type { Side } from '../../diff/side.js';
 import { record } from '../../evidence/synthesized/stack.js';
 import { pathSegments } from '../../policy/engine.js';
 import { asOfDate } from '../../synthesis/as-of.js';
-import { type SideRequest, sidesOf } from '../../synthesis/diff-side.js';
 import { type DiffSource, diffSource, topologyText } from '../../synthesis/diff-source.js';
 import { withScratch } from '../../synthesis/scratch.js';
+import type { SideRequest } from '../../synthesis/sides/request.js';
+import { sidesOf } from '../../synthesis/sides/sides.js';
 import { replaceFile, writingInto } from '../../synthesis/storage.js';
 import { InputError } from '../../topology/error.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -50,7 +51,7 @@ async function comparison(options: DiffOptions): Promise<{ report: DiffReport; h
     throw new InputError([{ message: '--base: a plan compares with what is deployed. Give it as --head or --plan' }]);
   const plans = (options.plan ?? []).map((file): NamedPlan => [file, readPlan(file)]);
   const asOf = asOfDate({ asOf: declaredDay(head, options.topology) ?? declaredDay(base, options.topology) } as Topology, options.asOf);
-  const request = (option: string, source: DiffSource, label: string): SideRequest => ({
+  const request = (option: SideRequest['option'], source: DiffSource, label: string): SideRequest => ({
     option,
     source,
     label,

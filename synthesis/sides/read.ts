@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
-import { readCloudAssembly, readTerraformOutput } from './read-output.js';
+import type { Side } from '../../diff/side.js';
+import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../../evidence/synthesized/stack.js';
+import { readCloudAssembly, readTerraformOutput } from '../read-output.js';
+import type { SideRequest } from './request.js';
 
 /** Stacks of every output among some directories. */
 export function readOutputs(directories: readonly string[]): SynthesizedStack[] {
@@ -31,4 +33,9 @@ export function gatewayOf(directories: readonly string[]): Record<string, unknow
     )
     .filter(([name]) => /\.(ya?ml|json)$/.test(name));
   return Object.fromEntries(files.map(([name, path]) => [name, parse(readFileSync(path, 'utf8')) as unknown]));
+}
+
+/** A side of which only its stacks are known. */
+export function unjudged({ label }: SideRequest, stacks: readonly SynthesizedStack[]): Side {
+  return { label, stacks, gateway: {}, findings: [], notes: [] };
 }
