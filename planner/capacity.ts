@@ -11,11 +11,6 @@ export function declaredNodes(host: SelfHostedHost): number {
   return servedVersions(host).reduce((sum, { nodes }) => sum + nodes, 0);
 }
 
-/** Whether any capacity is dedicated to the host; without any, its nodes launch on demand whatever `onDemand` says. */
-export function hasDedicated(capacity: Capacity): boolean {
-  return Object.keys(capacity.reservations).length + Object.keys(capacity.blocks).length > 0;
-}
-
 /** Nodes that reservations and running blocks carry from a day on. A block carries none from its last day on: it ends before noon. */
 export function dedicatedNodes(capacity: Capacity, day: string): number {
   const running = Object.values(capacity.blocks).filter(({ start, end }) => start <= day && day < end);

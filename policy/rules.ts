@@ -53,6 +53,7 @@ import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
 import { rule as stateBackend } from './state/backend.js';
+import { rule as complete } from './state/complete.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
 import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
@@ -128,6 +129,7 @@ export const rules: readonly Rule[] = [
   orgBoundary,
   searchLocation,
   stateBackend,
+  complete,
   deletionProtection,
   generation,
   noSecrets,

@@ -8,7 +8,7 @@ import { sortedEntries } from '../topology/views.js';
 /** Hosts that this version has no stacks for: a topology that uses one is refused, not half deployed. */
 export function unprovisionedHosts(topology: Topology, source: SourceDocument): Problem[] {
   return sortedEntries(topology.hosts)
-    .filter(([, host]) => !traitsOf(host).provisioned)
+    .filter(([, host]) => traitsOf(host).stacks === 'unprovisioned')
     .map(([id, host]) => ({
       message: `hosts.${id}.kind: received ${nameOf(keyOf(host))}, which this version cannot provision yet. Allowed: ${provisioned().join(', ')}.`,
       location: source.locate(['hosts', id, 'kind']),
@@ -17,7 +17,7 @@ export function unprovisionedHosts(topology: Topology, source: SourceDocument): 
 }
 
 function provisioned(): string[] {
-  return (Object.keys(hostTraits) as HostKey[]).filter((key) => hostTraits[key].provisioned).map(nameOf);
+  return (Object.keys(hostTraits) as HostKey[]).filter((key) => hostTraits[key].stacks !== 'unprovisioned').map(nameOf);
 }
 
 function nameOf(key: HostKey): string {

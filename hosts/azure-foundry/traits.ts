@@ -4,7 +4,7 @@ import { offer } from './offer.js';
 import type { AzureFoundryHost } from './schema.js';
 
 export const traits: HostTraits<AzureFoundryHost> = {
-  provisioned: true,
+  stacks: () => ['azure-foundry'],
   operator: 'provider',
   offer,
   network: {
@@ -17,9 +17,10 @@ export const traits: HostTraits<AzureFoundryHost> = {
   google: () => 'none',
   // The sku decides, not the region; of one that facts do not know, the worst is assumed.
   processing: (_, { sku, region }) => {
+    const judgedBy = 'residency/azure-sku';
     const scope = azureSku(sku)?.processing ?? 'global';
-    if (scope === 'global') return { scope: 'anywhere', words: 'any Azure region' };
-    return scope === 'data-zone' ? { scope: 'data zone', region } : { scope: 'regions', regions: [region] };
+    if (scope === 'global') return { scope: 'anywhere', words: 'any Azure region', judgedBy };
+    return scope === 'data-zone' ? { scope: 'data zone', region, judgedBy } : { scope: 'regions', regions: [region], judgedBy };
   },
   capacity: ({ capacity }) => ({ unit: 'tokens', perMinute: capacity * 1_000 }),
   deployTimeValues: (_, { id, workload }) =>

@@ -1,12 +1,13 @@
 import { bedrockTraits, guardrailValues } from '../shared/bedrock-traits.js';
-import type { HostTraits } from '../shared/host-traits.js';
+import { type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import type { BedrockImportHost } from './schema.js';
 
 export const traits: HostTraits<BedrockImportHost> = {
   ...bedrockTraits,
+  stacks: () => ['aws-bedrock-import'],
   offer,
-  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+  processing: inItsRegion,
   // Model copies come and go with the load; what one carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),
   deployTimeValues: (topology, { id }) => [

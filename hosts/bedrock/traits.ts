@@ -6,10 +6,14 @@ import type { BedrockHost } from './schema.js';
 
 export const traits: HostTraits<BedrockHost> = {
   ...bedrockTraits,
+  stacks: () => ['aws-bedrock'],
   offer,
   processing: (topology, host) => {
     const { destinations, listed } = bedrockReach(topology, host);
-    return listed ? { scope: 'regions', regions: destinations } : { scope: 'unknown', words: `destinations of profile ${host.profile}, unknown to the facts` };
+    const judgedBy = 'residency/bedrock-profile-destinations';
+    return listed
+      ? { scope: 'regions', regions: destinations, judgedBy }
+      : { scope: 'unknown', words: `destinations of profile ${host.profile}, unknown to the facts`, judgedBy };
   },
   // Whoever declares no quota is taken to get what is needed: that is what is being found out.
   capacity: ({ quotaTokensPerMinute }) => ({ unit: 'quota tokens', perMinute: quotaTokensPerMinute ?? 'as needed' }),

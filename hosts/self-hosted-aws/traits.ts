@@ -1,9 +1,11 @@
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
+import { hasDedicated } from './dedicated.js';
 import type { AwsFleetHost } from './schema.js';
 
 export const traits: HostTraits<AwsFleetHost> = {
   ...fleetTraits,
+  stacks: (host) => (hasDedicated(host.capacity) ? ['aws-capacity', 'aws-fleet'] : ['aws-fleet']),
   network: { mayDiffer: [], domains: () => [], endpoints: 'nodes' },
   images: ({ image, images: { metrics, dcgm } }) => [
     ['image', image],

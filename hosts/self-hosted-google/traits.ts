@@ -5,6 +5,7 @@ import type { GoogleFleetHost } from './schema.js';
 
 export const traits: HostTraits<GoogleFleetHost> = {
   ...fleetTraits,
+  stacks: () => ['google-capacity', 'google-fleet'],
   network: {
     mayDiffer: [],
     domains: ({ endpoint }) => [

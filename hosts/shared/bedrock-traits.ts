@@ -2,10 +2,9 @@ import type { Topology } from '../../topology/schema/topology.js';
 import type { DeployTimeValue, HostTraits, NetworkTraits } from './host-traits.js';
 
 /** What both kinds on Bedrock answer alike. */
-export const bedrockTraits: Pick<HostTraits<unknown>, 'provisioned' | 'operator' | 'images' | 'google'> & {
+export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'google'> & {
   readonly network: NetworkTraits<{ readonly region: string }>;
 } = {
-  provisioned: true,
   operator: 'provider',
   network: {
     mayDiffer: [],

@@ -1,15 +1,14 @@
 import { nodeHardware } from '../../facts/hardware.js';
 import type { SelfHostedHost } from '../schemas.js';
 import { servedVersions } from './fleet-versions.js';
-import type { Capacity, HostTraits } from './host-traits.js';
+import { type Capacity, type HostTraits, inItsRegion } from './host-traits.js';
 import { ownWeightsOffer } from './own-weights-offer.js';
 
 /** What fleets answer alike on every cloud. */
-export const fleetTraits: Pick<HostTraits<SelfHostedHost>, 'provisioned' | 'operator' | 'offer' | 'processing'> = {
-  provisioned: true,
+export const fleetTraits: Pick<HostTraits<SelfHostedHost>, 'operator' | 'offer' | 'processing'> = {
   operator: 'self',
   offer: ownWeightsOffer,
-  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+  processing: inItsRegion,
 };
 
 export function fleetCapacity(host: SelfHostedHost, spare: number): Capacity {

@@ -7,8 +7,11 @@ import type { ServedVersion } from './fleet-versions.js';
  * thing and `unknown` where nobody knows, which rules report. Names no framework: judging loads this.
  */
 export interface HostTraits<H> {
-  /** Whether this version has stacks for it; a topology with a host that has none is refused. */
-  readonly provisioned: boolean;
+  /**
+   * Kinds of the stacks that a host has of its own, in the order of deployment; none where the stack of its account does everything.
+   * `unprovisioned`: this version cannot deploy it, and a topology that names it is refused.
+   */
+  readonly stacks: ((host: H) => readonly string[]) | 'unprovisioned';
   /** Who runs the model server. Whatever a provider runs is bound by its terms. */
   readonly operator: 'self' | 'provider';
   readonly offer: OfferTraits<H>;
@@ -71,12 +74,23 @@ export interface GoogleUse {
   readonly screens: boolean;
 }
 
-export type Processing =
+export type Processing = {
+  /** The rule that holds it to the zone of each workload: that of the region, unless the kind has one of its own. */
+  readonly judgedBy: 'residency/host-region' | 'residency/bedrock-profile-destinations' | 'residency/azure-sku';
+} & (
   | { readonly scope: 'regions'; readonly regions: readonly string[] }
   /** Any region of the data zone that a region belongs to. */
   | { readonly scope: 'data zone'; readonly region: string }
-  | { readonly scope: 'anywhere'; readonly words: string }
-  | { readonly scope: 'unknown'; readonly words: string };
+  /** `words` complete "processes in". */
+  | { readonly scope: 'anywhere' | 'unknown'; readonly words: string }
+);
+
+/** Prompts stay where the host is. */
+export const inItsRegion = (_: unknown, { region }: { readonly region: string }): Processing => ({
+  scope: 'regions',
+  regions: [region],
+  judgedBy: 'residency/host-region',
+});
 
 export type Capacity =
   /** Nodes, of which `spare` run nothing until another is lost. */

@@ -5,7 +5,7 @@ import type { HostTraits } from './host-traits.js';
 /** A service that the schema describes and nothing provisions: what the facts know of its offers, and nothing else. */
 export function otherTraits<H extends { readonly kind: OtherHost; readonly model: string }>(kind: OtherHost): Omit<HostTraits<H>, 'processing'> {
   return {
-    provisioned: false,
+    stacks: 'unprovisioned',
     operator: 'provider',
     offer: {
       missing: (topology, host) => {

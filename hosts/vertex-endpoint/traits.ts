@@ -1,11 +1,11 @@
 import { googleIdentity, googleTokens } from '../shared/google-identity.js';
-import type { DeployTimeValue, HostTraits } from '../shared/host-traits.js';
+import { type DeployTimeValue, type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { vertexDeployments } from './deployments.js';
 import { offer } from './offer.js';
 import type { VertexEndpointHost } from './schema.js';
 
 export const traits: HostTraits<VertexEndpointHost> = {
-  provisioned: true,
+  stacks: ({ search }) => (search === undefined ? ['google-vertex'] : ['google-search', 'google-vertex']),
   operator: 'provider',
   offer,
   network: {
@@ -22,7 +22,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
   },
   images: () => [],
   google: ({ search, modelArmor }) => ({ answers: 'vertex', search: search?.location ?? 'none', screens: modelArmor !== undefined }),
-  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+  processing: inItsRegion,
   // What a replica carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),
   deployTimeValues: (_, { id, host, workload }) => {

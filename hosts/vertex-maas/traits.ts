@@ -1,7 +1,7 @@
 import { maasOffer } from '../../facts/google.js';
 import { entity } from '../../topology/views.js';
 import { googleIdentity, googleTokens } from '../shared/google-identity.js';
-import { type HostTraits, list, type OfferTraits } from '../shared/host-traits.js';
+import { type HostTraits, inItsRegion, list, type OfferTraits } from '../shared/host-traits.js';
 import type { VertexMaasHost } from './schema.js';
 
 const offer: OfferTraits<VertexMaasHost> = {
@@ -21,7 +21,7 @@ const offer: OfferTraits<VertexMaasHost> = {
 };
 
 export const traits: HostTraits<VertexMaasHost> = {
-  provisioned: true,
+  stacks: () => [],
   operator: 'provider',
   offer,
   network: {
@@ -32,7 +32,7 @@ export const traits: HostTraits<VertexMaasHost> = {
   },
   images: () => [],
   google: () => ({ answers: 'vertex', search: 'none', screens: false }),
-  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+  processing: inItsRegion,
   capacity: () => ({ unit: 'unknown' }),
   deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
 };

@@ -1,9 +1,9 @@
-import type { HostTraits } from '../shared/host-traits.js';
+import { type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { otherTraits } from '../shared/other-traits.js';
 import type { WatsonxHost } from './schema.js';
 
 /** Not provisioned: a topology that names one is refused. */
 export const traits: HostTraits<WatsonxHost> = {
   ...otherTraits<WatsonxHost>('watsonx'),
-  processing: (_, { region }) => ({ scope: 'regions', regions: [region] }),
+  processing: inItsRegion,
 };

@@ -5,5 +5,5 @@ import type { WorkersAiHost } from './schema.js';
 /** Not provisioned: a topology that names one is refused. */
 export const traits: HostTraits<WorkersAiHost> = {
   ...otherTraits<WorkersAiHost>('workers-ai'),
-  processing: () => ({ scope: 'anywhere', words: 'workers-ai, wherever the provider chooses' }),
+  processing: () => ({ scope: 'anywhere', words: 'workers-ai, wherever the provider chooses', judgedBy: 'residency/host-region' }),
 };

@@ -2,9 +2,10 @@ import { emittedCapacityProblems } from '../../evidence/capacity/aws-reservation
 import { emittedNodesProblem, emittedReservationProblems } from '../../evidence/capacity/google-reservations.js';
 import { capacityBlockTerms } from '../../facts/ec2.js';
 import { hostsOf } from '../../hosts/select.js';
+import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
-import { changeDays, dedicatedNodes, hasDedicated, successions } from '../../planner/capacity.js';
+import { changeDays, dedicatedNodes, successions } from '../../planner/capacity.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';

@@ -2,7 +2,7 @@ import { hostOfPath } from '../../derived/host-of-path.js';
 import { dig } from '../../evidence/synthesized/stack.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
-import { hasDedicated } from '../../planner/capacity.js';
+import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {

@@ -26,12 +26,12 @@ export const rule: Rule = {
     for (const { host, ...call } of unguardedCalls(topology, stacks)) {
       yield { path: host === undefined ? call.resource.origin : `hosts.${host}.guardrail`, ...call };
     }
-    yield* uncovered(context, ['aws'], stacks);
+    yield* uncovered(context, (cloud) => cloud === 'aws', stacks);
   },
 
   *terraform(stacks, context) {
     yield* failingGuards(context.topology, 'google', stacks);
-    yield* uncovered(context, ['google', 'azure', 'databricks', 'watsonx', 'cloudflare'], stacks);
+    yield* uncovered(context, (cloud) => cloud !== 'aws', stacks);
   },
 };
 
@@ -46,13 +46,13 @@ function* failingGuards(topology: Topology, cloud: Cloud, stacks: readonly Synth
   }
 }
 
-function* uncovered(context: RuleContext, clouds: readonly string[], stacks: readonly SynthesizedStack[]): Iterable<Violation> {
+function* uncovered(context: RuleContext, judgedHere: (cloud: Cloud) => boolean, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
   const { topology } = context;
   const judged = new Map<string, Judged>();
   for (const [id, workload] of sortedEntries(topology.workloads)) {
     for (const [index, hostId] of workload.route.entries()) {
       const host = entity(topology.hosts, hostId);
-      if (!clouds.includes(cloudOf(host))) continue;
+      if (!judgedHere(cloudOf(host))) continue;
       const known = judged.get(hostId) ?? judge(context, hostId, host, stacks);
       judged.set(hostId, known);
       const open = known.gaps.filter(({ item }) => !guardLooksFor(topology, workload, item));

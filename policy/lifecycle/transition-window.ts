@@ -1,7 +1,8 @@
 import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { hostsOf } from '../../hosts/select.js';
+import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import { changeDays, declaredNodes, dedicatedNodes, hasDedicated } from '../../planner/capacity.js';
+import { changeDays, declaredNodes, dedicatedNodes } from '../../planner/capacity.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';

@@ -5,6 +5,7 @@ import { strings } from '../../evidence/synthesized/stack.js';
 import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import { entity, hostsNamedBy, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -23,19 +24,27 @@ export const rule: Rule = {
       for (const { host: hostId, field } of hostsNamedBy(workload)) {
         const host = entity(topology.hosts, hostId);
         const path = `workloads.${id}.${field}`;
+        const processing = traitsOf(host).processing(topology, host);
+        if (processing.judgedBy === rule.id && processing.scope !== 'regions' && allowed !== 'ANY' && 'region' in host) {
+          const where = processing.scope === 'data zone' ? `any region of the data zone of ${processing.region}` : processing.words;
+          yield { path, message: `${hostId} processes in ${where}; ${demand}.` };
+        }
         if (!('region' in host)) {
           if (allowed !== 'ANY') yield { path, message: `${hostId} has no region it could be held to; ${demand}.` };
           continue;
         }
-        const cloud = cloudOf(host);
-        const country = isDescribed(cloud) ? countryOf(cloud, host.region) : undefined;
-        if (country === undefined) {
-          if (allowed !== 'ANY') yield { path, message: `${hostId} stands in ${host.region}, whose country is not known; ${demand}.` };
-        } else if (outside([country], allowed).length > 0) {
-          yield { path, message: `${hostId} stands in ${host.region} (${country}); ${demand}.` };
-        }
-        if (workload.regions !== undefined && !workload.regions.includes(host.region)) {
-          yield { path, message: `${hostId} stands in ${host.region}; ${id} allows only ${workload.regions.join(', ')}.` };
+        const more = processing.judgedBy === rule.id && processing.scope === 'regions' ? processing.regions : [];
+        for (const region of new Set([host.region, ...more])) {
+          const cloud = cloudOf(host);
+          const country = isDescribed(cloud) ? countryOf(cloud, region) : undefined;
+          if (country === undefined) {
+            if (allowed !== 'ANY') yield { path, message: `${hostId} stands in ${region}, whose country is not known; ${demand}.` };
+          } else if (outside([country], allowed).length > 0) {
+            yield { path, message: `${hostId} stands in ${region} (${country}); ${demand}.` };
+          }
+          if (workload.regions !== undefined && !workload.regions.includes(region)) {
+            yield { path, message: `${hostId} stands in ${region}; ${id} allows only ${workload.regions.join(', ')}.` };
+          }
         }
       }
     }

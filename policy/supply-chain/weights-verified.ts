@@ -11,11 +11,11 @@ import { userDataOf, userDataProblem } from '../../evidence/weights/user-data.js
 import { writerProblems } from '../../evidence/weights/writers.js';
 import { approvedManifest, manifestDigest } from '../../facts/weights.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
-import type { Host } from '../../hosts/schemas.js';
-import { fleets, hostsOf } from '../../hosts/select.js';
+import { formOf, servedModels } from '../../hosts/schemas.js';
+import { hostsOf } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -27,9 +27,11 @@ export const rule: Rule = {
   source: 'docs/runbooks/weights.md',
 
   *topology({ topology }) {
-    for (const [id, host] of [...fleets(topology), ...hostsOf(topology, 'bedrock-import')]) {
-      const problem = approvalProblem(topology, host);
-      if (problem !== undefined) yield { path: `models.${host.model}.weights`, message: `${id} serves ${host.model}, ${problem}` };
+    for (const [id, host] of sortedEntries(topology.hosts).filter(([, entry]) => formOf(entry).weights !== 'none')) {
+      for (const model of new Set(servedModels(host))) {
+        const problem = approvalProblem(topology, model);
+        if (problem !== undefined) yield { path: `models.${model}.weights`, message: `${id} serves ${model}, ${problem}` };
+      }
     }
     const [, ingest] = /^arn:[^:]+:iam::(\d{12}):/.exec(topology.weights.ingestRole ?? '') ?? [];
     const own = Object.entries(topology.accounts.aws).find(([alias, { id }]) => id === ingest && servesWeights(topology, alias));
@@ -102,8 +104,8 @@ function* regionProblems(topology: Topology): Iterable<Violation> {
   }
 }
 
-function approvalProblem(topology: Topology, host: Pick<Host, 'model'>): string | undefined {
-  const model = entity(topology.models, host.model);
+function approvalProblem(topology: Topology, id: string): string | undefined {
+  const model = entity(topology.models, id);
   const { release, weights } = model;
   const precision = storedPrecision(model);
   if (weights === undefined) return 'of which the topology names no weights. Needed: source, repository, commit and manifest.';

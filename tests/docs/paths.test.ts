@@ -22,12 +22,12 @@ function quoted(text: string): string[] {
   return [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = '']) => code.split(/[\s,]+/)).map((word) => word.replace(/^\(|(:\d+)?[.:;)]*$/g, ''));
 }
 
-/** Paths as a page names them: `<id>`, `*` and `…` stand for any name, so that only what is before them must be there. */
+/** Paths as a page names them: `<id>`, `*`, `…` and `acme-…` stand for any name, so that only what is before them must be there. */
 function missingPaths(page: string, text: string): string[] {
   return [...new Set(quoted(text))].filter((word) => {
     if (!/^[\w.@-]+(\/[\w.@*<>…-]+)+\/?$/.test(word) || notPaths[page]?.includes(word)) return false;
     const fixed = word.split('/');
-    const open = fixed.findIndex((part) => /[*<>…]|-N\b/.test(part));
+    const open = fixed.findIndex((part) => /[*<>…]|-N\b|^acme-/.test(part));
     const path = (open === -1 ? fixed : fixed.slice(0, open)).join('/').replace(/\/$/, '');
     const known = (candidate: string) => files.some((file) => file === candidate || file.startsWith(`${candidate}/`));
     const [first = ''] = fixed;

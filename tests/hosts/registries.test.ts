@@ -1,13 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { build } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hostJudges } from '../../hosts/judges.js';
 import { type HostKey, hostForms, keyOf } from '../../hosts/schemas.js';
 import { awsHostStacks } from '../../hosts/stacks-aws.js';
 import { terraformHostStacks } from '../../hosts/stacks-terraform.js';
-import { hostTraits } from '../../hosts/traits.js';
+import { hostTraits, traitsOf } from '../../hosts/traits.js';
 import { hostWords } from '../../hosts/words.js';
-import { topologyWith } from '../policy/harness.js';
+import { judge } from '../../policy/engine.js';
+import { rule as hostRegion } from '../../policy/residency/host-region.js';
+import { rules } from '../../policy/rules.js';
+import { asOf, topologyWith } from '../policy/harness.js';
 import { topologies } from '../topologies.js';
 
 const folders = readdirSync('hosts', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'shared' ? [entry.name] : []));
@@ -28,7 +31,27 @@ describe('kinds of host', () => {
     const hosts = topologies.flatMap(([, file]) => Object.values(topologyWith([], file).topology.hosts));
     expect([...new Set(hosts.map(keyOf))].filter((key) => !folders.includes(key))).toEqual([]);
     // What is provisioned is synthesized by at least one of them.
-    expect(folders.filter((key) => hostTraits[key as HostKey].provisioned && !hosts.some((host) => keyOf(host) === key))).toEqual([]);
+    expect(folders.filter((key) => hostTraits[key as HostKey].stacks !== 'unprovisioned' && !hosts.some((host) => keyOf(host) === key))).toEqual([]);
+  });
+});
+
+describe('where a host processes', () => {
+  it('is held to zones by a rule that exists', () => {
+    const ids = rules.map(({ id }) => id);
+    for (const [, file] of topologies) {
+      const { topology } = topologyWith([], file);
+      for (const host of Object.values(topology.hosts)) expect(ids).toContain(traitsOf(host).processing(topology, host).judgedBy);
+    }
+  });
+
+  it('is refused for a workload of a zone while nobody knows it', () => {
+    const loaded = topologyWith();
+    const unknown = { scope: 'unknown', words: 'places that nobody lists', judgedBy: 'residency/host-region' } as const;
+    const known = vi.spyOn(hostTraits['self-hosted-aws'], 'processing').mockReturnValue(unknown);
+    const found = judge([hostRegion], loaded, asOf, {}).map(({ path, severity }) => [path, severity]);
+    known.mockRestore();
+    expect(found).toEqual([['workloads.eu-production.route[0]', 'fatal']]);
+    expect(judge([hostRegion], loaded, asOf, {})).toEqual([]);
   });
 });
 

@@ -12,7 +12,6 @@ const lists = [
   'encryption/configuration-types.ts',
   'encryption/encryption-settings.ts',
   'encryption/transport-settings.ts',
-  'network/exposure-of.ts',
   'residency/copies.ts',
   'state/stateful-types.ts',
   'state/stateless-types.ts',

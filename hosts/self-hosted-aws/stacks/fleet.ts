@@ -22,6 +22,7 @@ import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
 import type { Network } from '../../../topology/schema/networks.js';
 import { callingNetworks, entity, workloadsOn } from '../../../topology/views.js';
+import { hasDedicated } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';
 import { rolloutOf } from './rollout.js';
 import { servingOf } from './serving.js';
@@ -154,7 +155,7 @@ export class FleetStack extends AwsStack {
       keyArn: fleet.key.keyArn,
       subnets: fleet.subnets,
       securityGroupId: fleet.securityGroupId,
-      capacityGroupArn: hasCapacity(host) ? this.shared('capacity', fleet.id, 'group-arn') : undefined,
+      capacityGroupArn: hasDedicated(host.capacity) ? this.shared('capacity', fleet.id, 'group-arn') : undefined,
       capacityLadder: ladderOf(host),
       tags: this.financeTags,
     });
@@ -232,16 +233,12 @@ function tcp(port: number) {
   return { ipProtocol: 'tcp', fromPort: port, toPort: port };
 }
 
-function hasCapacity(host: AwsFleetHost): boolean {
-  return Object.keys(host.capacity.reservations).length + Object.keys(host.capacity.blocks).length > 0;
-}
-
 function ladderOf(host: AwsFleetHost) {
   const { reservations, blocks, onDemand } = host.capacity;
   const steps = [
     Object.keys(reservations).length > 0 && ('on-demand-capacity-reservation' as const),
     Object.keys(blocks).length > 0 && ('capacity-block' as const),
-    (onDemand || !hasCapacity(host)) && ('on-demand' as const),
+    (onDemand || !hasDedicated(host.capacity)) && ('on-demand' as const),
   ];
   return steps.filter((step) => step !== false);
 }

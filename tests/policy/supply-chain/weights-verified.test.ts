@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/weights-verified.js';
 import { googleFleet, onGoogleFleet, template, userData } from '../google-fleet.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const store = 'aws-weights-eu-north-1';
@@ -58,6 +58,17 @@ const script = (from: string, to: string) => (project: any) =>
   });
 
 describe(rule.id, () => {
+  it('refuses a model that is to take over without weights', () => {
+    const next: Edit[] = [
+      ['\nmodels:\n', '\nmodels:\n  bare: {release: llama-3.1-8b-instruct, precision: fp8}\n'],
+      ['transition: { next: llama31,', 'transition: { next: bare,'],
+    ];
+    expect(topologyFindings(rule, next, 'examples/transition.yaml')).toMatchObject([
+      { path: 'models.bare.weights', message: expect.stringContaining('desk-fleet serves bare, of which the topology names no weights') },
+    ]);
+    expect(topologyFindings(rule, [], 'examples/transition.yaml')).toEqual([]);
+  });
+
   it('accepts a fleet whose nodes verify, and the store as it is emitted', () => {
     expect(findings(rule)).toEqual([]);
   });

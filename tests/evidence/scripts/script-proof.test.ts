@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { type ScriptProof, scriptProblem } from '../../../evidence/scripts/script-proof.js';
+
+const proof: ScriptProof = {
+  settings: { BUCKET: 'weights' },
+  unset: ['API'],
+  lines: [['does not verify', /^ *verify \|\| exit 1$/m]],
+  steps: ['fetch', 'check', 'open'],
+  programs: ['curl'],
+  before: 'vLLM',
+};
+const script = 'BUCKET="weights"\nfetch() {\n  curl x\n}\nverify || exit 1\nfetch\ncheck\nopen\n';
+const edited = (from: string, to: string) => scriptProblem(script.replace(from, to), proof);
+
+describe('a script that proves weights', () => {
+  it('is accepted as it is emitted', () => {
+    expect(scriptProblem(script, proof)).toBeUndefined();
+  });
+
+  it.each([
+    ['another setting', 'BUCKET="weights"', 'BUCKET="other"', 'sets BUCKET to "other"'],
+    ['a setting twice', 'BUCKET="weights"', 'BUCKET="weights"\n  export BUCKET="other"', 'sets BUCKET to "weights" and "other"'],
+    ['no setting', 'BUCKET="weights"\n', '', 'sets BUCKET to nothing'],
+    ['a variable of the tests', 'fetch()', 'API=http://x\nfetch()', 'sets API'],
+    ['a proof without effect', 'verify || exit 1', 'verify || true', 'does not verify before vLLM starts'],
+    ['a proof in a comment', 'verify || exit 1', '# verify || exit 1', 'does not verify'],
+    ['a function twice', 'verify ||', 'fetch() { :; }\nverify ||', 'defines `fetch` anew'],
+    ['a program replaced', 'verify ||', 'function curl() { :; }\nverify ||', 'defines `curl` anew'],
+    ['a step left out', '\ncheck\n', '\n', 'never runs `check`'],
+    ['steps in another order', 'fetch\ncheck', 'check\nfetch', 'runs `check` too early'],
+  ])('is refused with %s', (_, from, to, problem) => {
+    expect(edited(from, to)).toContain(problem);
+  });
+
+  it('is not judged by files that it only writes', () => {
+    expect(edited('verify ||', "cat >x <<'END'\nAPI=http://x\nEND\nverify ||")).toBeUndefined();
+    expect(edited('verify || exit 1', "cat >x <<'END'\nverify || exit 1\nEND")).toContain('does not verify');
+  });
+});
