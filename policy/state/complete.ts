@@ -1,9 +1,9 @@
+import type { Cloud } from '../../clouds/cloud.js';
 import { stackName } from '../../derived/names.js';
 import { mayServe } from '../../derived/stored-weights.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
-import type { Cloud } from '../../topology/schema/host-form.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 
