@@ -3,7 +3,7 @@ import { sortedEntries } from '../../topology/views.js';
 import type { SynthesizedStack } from '../synthesized/stack.js';
 
 /** What a network needs to have a way out at all; every other way is refused there too. */
-export const wayOut: ReadonlySet<string> = new Set([
+export const internetAccess: ReadonlySet<string> = new Set([
   'AWS::EC2::EIP',
   'AWS::EC2::InternetGateway',
   'AWS::EC2::NatGateway',

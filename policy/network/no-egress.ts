@@ -1,6 +1,6 @@
 import { approvalOf } from '../../derived/approval-of.js';
 import { egressOf } from '../../evidence/network/egress-of.js';
-import { isIngestStack, wayOut } from '../../evidence/weights/ingest-stack.js';
+import { internetAccess, isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { fleets } from '../../hosts/select.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -30,7 +30,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     // The one network that is made to have a way out; network/ingest-egress says how far it goes.
-    if (wayOut.has(resource.type) && isIngestStack(topology, resource.stack)) return;
+    if (internetAccess.has(resource.type) && isIngestStack(topology, resource.stack)) return;
     for (const message of egressOf(resource)) yield { path: resource.origin, resource, message };
   },
 };

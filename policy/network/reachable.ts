@@ -1,5 +1,5 @@
 import { resolves } from '../../derived/needed-domains.js';
-import { missingGoogleEntrances } from '../../evidence/network/google-entrances.js';
+import { missingGoogleApiAccess } from '../../evidence/network/google-api-access.js';
 import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
@@ -37,7 +37,7 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    for (const { network, ...problem } of missingGoogleEntrances(topology, stacks)) yield { path: `networks.${network}`, ...problem };
+    for (const { network, ...problem } of missingGoogleApiAccess(topology, stacks)) yield { path: `networks.${network}`, ...problem };
   },
 
   *stack(stack) {

@@ -13,7 +13,7 @@ const bundles = ['vpc-sc', 'all-apis'];
  * Google networks of hosts without a private way to Google APIs. Every call starts with a token from sts and
  * iamcredentials, so without it the endpoint is reached and refuses.
  */
-export function* missingGoogleEntrances(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<NetworkProblem> {
+export function* missingGoogleApiAccess(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<NetworkProblem> {
   const used = new Set(Object.values(topology.hosts).flatMap((host) => ('network' in host && cloudOf(host) === 'google' ? [host.network] : [])));
   const fleets = new Set(hostsOf(topology, 'self-hosted-google').map(([, host]) => host.network));
   const resources = stacks.flatMap((stack) => stack.resources);
