@@ -43,7 +43,7 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
       project,
       location,
       key: made ? made.key.id : wanted.name,
-      dependsOn: made ? made.grants : [],
+      dependsOn: made ? made.usable.grants : [],
     });
   }
   return key('regional', view.homeRegion, {

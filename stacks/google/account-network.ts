@@ -49,11 +49,9 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
     });
     for (const location of screeningRegions(topology, id, region)) {
       new RegionalApiEndpoint(scope, 'ModelArmor', {
-        project,
         region: location,
         name: physicalName(63, topology.name, id, 'modelarmor'),
-        network: made.network.id,
-        subnet: made.subnet.id,
+        network: { project, network: made.network.id, subnet: made.subnet.id },
         host: modelArmorHost(location),
         zone: apis.zone,
         labels,

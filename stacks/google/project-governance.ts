@@ -62,8 +62,10 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
       projectNumber: account.number,
       name: `${topology.name}_${alias}`.replaceAll('-', '_'),
       title: `${topology.name} ${alias}`,
-      restrictedServices: [...restrictedServices, ...(fleets ? restrictedByFleets : [])].map(api),
-      accessibleServices: [...accessibleServices, ...(fleets ? accessibleToFleets : [])].map(api),
+      services: {
+        restricted: [...restrictedServices, ...(fleets ? restrictedByFleets : [])].map(api),
+        accessible: [...accessibleServices, ...(fleets ? accessibleToFleets : [])].map(api),
+      },
       dryRun: account.perimeter.mode === 'dry-run',
       deployers: account.perimeter.deployers,
     });
@@ -74,7 +76,7 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
     name: `${topology.name}-audit`,
     services: [...(onVertex ? auditedServices : []), ...(fleets ? auditedForFleets : [])].map(api),
     moreLogs: fleets ? fleetLogs : [],
-    key: { name: options.logKey.key.id, grants: options.logKey.grants },
+    key: options.logKey.usable,
   });
   const usdPerMonth = view.workloads.reduce((sum, [, workload]) => sum + (workload.budget?.usdPerMonth ?? 0), 0);
   if (usdPerMonth > 0) {

@@ -37,7 +37,7 @@ export class WeightsStack extends GoogleStack {
       project,
       name: googleWeightsBucket(topology.name, project, region),
       region,
-      key: { name: key.key.id, grants: key.grants },
+      key: key.usable,
       writer,
       labels,
     });

@@ -90,7 +90,7 @@ const inOrder: readonly (readonly [file: string, module: string])[] = [
   ['hosts/fine/schema.ts', '../../topology/schema/primitives.js'],
   ['hosts/fine/traits.ts', '../../facts/models.js'],
   ['hosts/fine/stacks.ts', '../../stacks/aws/aws-stack.js'],
-  ['hosts/fine/stacks/fleet.ts', '../../../constructs/aws/gpu-nodes.js'],
+  ['hosts/fine/stacks/fleet.ts', '../../../constructs/aws/fleet/gpu-nodes.js'],
   ['hosts/fine/words.ts', '../../evidence/synthesized/canonical.js'],
   ['hosts/fine/judge.ts', './traits.js'],
 ];

@@ -1,27 +1,38 @@
 import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { CfnCapacityProvider, CfnClusterCapacityProviderAssociations } from 'aws-cdk-lib/aws-ecs';
-import { Fn, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { PrivatePlacement } from '../network/private-placement.js';
+import { type GpuNode, nodeTemplate } from './node-template.js';
+
+/** What a group may launch on. */
+export interface NodeCapacity {
+  /**
+   * ARN of the resource group of reservations and blocks.
+   * @default - none: the group may only launch on demand
+   */
+  readonly groupArn?: string | undefined;
+  /** Capacity types in the order they are drained. */
+  readonly ladder: readonly ('on-demand-capacity-reservation' | 'capacity-block' | 'on-demand')[];
+}
 
 export interface GpuNodesProps {
+  /** Name of the ECS cluster that the nodes join. */
   readonly clusterName: string;
-  readonly instanceType: string;
+  /** Nodes at any time, but while one is replaced. */
   readonly count: number;
-  /** Versioned SSM parameter of the node image: a new image is a visible change, never a surprise. */
-  readonly imageParameter: string;
-  /** What the node runs at first boot. */
-  readonly userData: string;
-  readonly instanceProfileArn: string;
-  readonly keyArn: string;
-  readonly subnets: readonly string[];
-  readonly securityGroupId: string;
-  /** Resource group of reservations and blocks, or none for a fleet that may only launch on demand. */
-  readonly capacityGroupArn: string | undefined;
-  /** Capacity types in the order they are drained. */
-  readonly capacityLadder: readonly ('on-demand-capacity-reservation' | 'capacity-block' | 'on-demand')[];
+  /** What each node is. */
+  readonly node: GpuNode;
+  /** Where nodes get their addresses. */
+  readonly network: PrivatePlacement;
+  /** What they launch on. */
+  readonly capacity: NodeCapacity;
+  /** Tags of nodes, volumes, network interfaces and launch template. */
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/** Until a node serves: loading weights onto eight disks takes most of this. In seconds. */
+const startSeconds = 1_800;
 
 /** GPU nodes on dedicated capacity, and the capacity provider that gives them to ECS and drains them. */
 export class GpuNodes extends Construct {
@@ -31,38 +42,11 @@ export class GpuNodes extends Construct {
 
   constructor(scope: Construct, id: string, props: GpuNodesProps) {
     super(scope, id);
-    const template = this.launchTemplate(props);
-    const group = new CfnAutoScalingGroup(this, 'Group', {
-      minSize: String(props.count),
-      maxSize: String(props.count),
-      desiredCapacity: String(props.count),
-      vpcZoneIdentifier: [...props.subnets],
-      mixedInstancesPolicy: {
-        launchTemplate: { launchTemplateSpecification: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber } },
-        instancesDistribution: { onDemandAllocationStrategy: 'prioritized', distributionSegments: [{ targetCapacityTypes: [...props.capacityLadder] }] },
-      },
-      // With segments the target stands here, with this preference alone; what a launch template says of either is overridden.
-      ...(props.capacityGroupArn !== undefined && {
-        capacityReservationSpecification: {
-          capacityReservationPreference: 'default',
-          capacityReservationTarget: { capacityReservationResourceGroupArns: [props.capacityGroupArn] },
-        },
-      }),
-      // The agent takes over health once the node serves; loading weights onto eight disks takes most of this.
-      healthCheckType: 'EC2',
-      healthCheckGracePeriod: 1_800,
-      defaultInstanceWarmup: 1_800,
-      newInstancesProtectedFromScaleIn: true,
-      deletionProtection: 'prevent-all-deletion',
-      // Replace one at a time: there is no spare p5 to launch first.
-      instanceMaintenancePolicy: { minHealthyPercentage: 90, maxHealthyPercentage: 100 },
-      metricsCollection: [{ granularity: '1Minute' }],
-      tags: Object.entries({ ...props.tags, Name: Stack.of(this).stackName }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
-    });
+    const group = this.group(props);
     const provider = new CfnCapacityProvider(this, 'CapacityProvider', {
       autoScalingGroupProvider: {
         autoScalingGroupArn: group.ref,
-        managedScaling: { status: 'ENABLED', targetCapacity: 100, instanceWarmupPeriod: 1_800 },
+        managedScaling: { status: 'ENABLED', targetCapacity: 100, instanceWarmupPeriod: startSeconds },
         managedTerminationProtection: 'ENABLED',
         managedDraining: 'ENABLED',
       },
@@ -75,29 +59,34 @@ export class GpuNodes extends Construct {
     });
   }
 
-  private launchTemplate(props: GpuNodesProps): CfnLaunchTemplate {
-    const tags = Object.entries(props.tags).map(([key, value]) => ({ key, value }));
-    return new CfnLaunchTemplate(this, 'LaunchTemplate', {
-      launchTemplateData: {
-        imageId: `resolve:ssm:${props.imageParameter}`,
-        instanceType: props.instanceType,
-        iamInstanceProfile: { arn: props.instanceProfileArn },
-        securityGroupIds: [props.securityGroupId],
-        // ECS attaches no trunk interface to a node whose resource name is answered with an IPv4 address.
-        privateDnsNameOptions: { hostnameType: 'ip-name', enableResourceNameDnsARecord: false, enableResourceNameDnsAaaaRecord: false },
-        // Session tokens only, one hop: a container cannot reach the node's role.
-        metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled', httpPutResponseHopLimit: 1, instanceMetadataTags: 'disabled' },
-        blockDeviceMappings: [
-          {
-            deviceName: '/dev/xvda',
-            ebs: { volumeType: 'gp3', volumeSize: 200, encrypted: true, kmsKeyId: props.keyArn, deleteOnTermination: true },
-          },
-        ],
-        monitoring: { enabled: true },
-        userData: Fn.base64(props.userData),
-        tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({ resourceType, tags })),
+  private group({ count, node, network, capacity, tags }: GpuNodesProps): CfnAutoScalingGroup {
+    const template = nodeTemplate(this, node, network, tags);
+    return new CfnAutoScalingGroup(this, 'Group', {
+      minSize: String(count),
+      maxSize: String(count),
+      desiredCapacity: String(count),
+      vpcZoneIdentifier: [...network.subnets],
+      mixedInstancesPolicy: {
+        launchTemplate: { launchTemplateSpecification: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber } },
+        instancesDistribution: { onDemandAllocationStrategy: 'prioritized', distributionSegments: [{ targetCapacityTypes: [...capacity.ladder] }] },
       },
-      tagSpecifications: [{ resourceType: 'launch-template', tags }],
+      // With segments the target stands here, with this preference alone; what a launch template says of either is overridden.
+      ...(capacity.groupArn !== undefined && {
+        capacityReservationSpecification: {
+          capacityReservationPreference: 'default',
+          capacityReservationTarget: { capacityReservationResourceGroupArns: [capacity.groupArn] },
+        },
+      }),
+      // The agent takes over health once the node serves.
+      healthCheckType: 'EC2',
+      healthCheckGracePeriod: startSeconds,
+      defaultInstanceWarmup: startSeconds,
+      newInstancesProtectedFromScaleIn: true,
+      deletionProtection: 'prevent-all-deletion',
+      // Replace one at a time: there is no spare p5 to launch first.
+      instanceMaintenancePolicy: { minHealthyPercentage: 90, maxHealthyPercentage: 100 },
+      metricsCollection: [{ granularity: '1Minute' }],
+      tags: Object.entries({ ...tags, Name: Stack.of(this).stackName }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
     });
   }
 }

@@ -3,17 +3,19 @@ import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type PrivateServiceNetwork, privateService } from '../tasks/private-service.js';
+import type { PrivatePlacement } from '../network/private-placement.js';
+import type { PinnedImage } from '../tasks/pinned-image.js';
+import { privateService } from '../tasks/private-service.js';
 import { taskLogs } from '../tasks/task-logs.js';
 import { ecsTasks, pullAndLog } from '../tasks/task-roles.js';
-import type { MetricsCollector, PinnedImage } from './metrics-collector.js';
+import type { MetricsCollector } from './metrics-collector.js';
 
 export interface GpuExporterProps {
   readonly clusterName: string;
   /** NVIDIA DCGM exporter. */
   readonly image: PinnedImage;
   readonly collector: MetricsCollector;
-  readonly network: PrivateServiceNetwork;
+  readonly network: PrivatePlacement;
   readonly logGroup: LogGroup;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -5,15 +5,10 @@ import { type LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
+import type { PinnedImage } from '../tasks/pinned-image.js';
 import { taskLogs } from '../tasks/task-logs.js';
 import { ecsTasks } from '../tasks/task-roles.js';
 import { metricsNamespace } from './fleet-metrics.js';
-
-/** A container image by digest, and the repository that a task may pull it from. */
-export interface PinnedImage {
-  readonly image: string;
-  readonly repositoryArn: string;
-}
 
 export interface MetricsCollectorProps {
   readonly image: PinnedImage;

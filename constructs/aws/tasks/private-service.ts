@@ -1,15 +1,11 @@
 import type { CfnServiceProps } from 'aws-cdk-lib/aws-ecs';
-
-export interface PrivateServiceNetwork {
-  readonly subnets: readonly string[];
-  readonly securityGroupId: string;
-}
+import type { PrivatePlacement } from '../network/private-placement.js';
 
 /** What holds for every service of a fleet: private addresses, no shell into a container, finance's tags on each task. */
-export function privateService(network: PrivateServiceNetwork) {
+export function privateService({ subnets, securityGroupId }: PrivatePlacement) {
   return {
     networkConfiguration: {
-      awsvpcConfiguration: { assignPublicIp: 'DISABLED', subnets: [...network.subnets], securityGroups: [network.securityGroupId] },
+      awsvpcConfiguration: { assignPublicIp: 'DISABLED', subnets: [...subnets], securityGroups: [securityGroupId] },
     },
     enableEcsManagedTags: true,
     propagateTags: 'SERVICE',

@@ -4,7 +4,7 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/inde
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Settled } from '../../settled.js';
-import { type EndpointPlace, ServiceEndpoint } from '../network/service-endpoint.js';
+import { ServiceEndpoint, type ServiceEndpointProps } from '../network/service-endpoint.js';
 
 export interface CustomerManagedKeyProps {
   /** Name of the vault: at most 24 characters, unique in all of Azure. */
@@ -15,9 +15,8 @@ export interface CustomerManagedKeyProps {
   readonly tenantId: string;
   /** Object id of the identity that wraps and unwraps with the key. */
   readonly userPrincipalId: string;
-  readonly endpoint: EndpointPlace;
-  /** Private DNS zones of the vault's endpoint; may be empty. */
-  readonly dnsZoneIds: readonly string[];
+  /** Where the vault's private endpoint is, and the DNS zones that take its name. */
+  readonly endpoint: Pick<ServiceEndpointProps, 'place' | 'dnsZoneIds'>;
   /** Until a role is known everywhere. */
   readonly settleSeconds: number;
 }
@@ -51,10 +50,9 @@ export class CustomerManagedKey extends Construct {
     });
     const endpoint = new ServiceEndpoint(this, 'Endpoint', {
       name: `${props.vaultName}-vault`,
-      place: props.endpoint,
       targetId: this.vault.id,
       subresource: 'vault',
-      dnsZoneIds: props.dnsZoneIds,
+      ...props.endpoint,
     });
     const key = new KeyVaultKey(this, 'Key', {
       name: 'foundry',

@@ -2,8 +2,8 @@ import { LoggingProjectBucketConfig } from '@cdktf/provider-google/lib/logging-p
 import { LoggingProjectExclusion } from '@cdktf/provider-google/lib/logging-project-exclusion/index.js';
 import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink/index.js';
 import { ProjectIamAuditConfig } from '@cdktf/provider-google/lib/project-iam-audit-config/index.js';
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { UsableKey } from '../encryption/usable-key.js';
 import { keep } from '../provider/keep.js';
 
 export interface AuditLogsProps {
@@ -16,7 +16,7 @@ export interface AuditLogsProps {
   /** Ids of logs to keep besides. */
   readonly moreLogs: readonly string[];
   /** Name of a key in `location`, and the grants Cloud Logging needs to use it. */
-  readonly key: { readonly name: string; readonly grants: readonly ITerraformDependable[] };
+  readonly key: UsableKey;
 }
 
 const retentionDays = 365;

@@ -1,10 +1,10 @@
 import { KmsCryptoKey } from '@cdktf/provider-google/lib/kms-crypto-key/index.js';
 import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member/index.js';
 import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring/index.js';
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Settled } from '../../settled.js';
 import { keep } from '../provider/keep.js';
+import type { UsableKey } from './usable-key.js';
 
 export interface EncryptionKeyProps {
   readonly project: string;
@@ -29,8 +29,8 @@ const rotationPeriod = '7776000s';
  */
 export class EncryptionKey extends Construct {
   readonly key: KmsCryptoKey;
-  /** What must exist before a service can use the key. */
-  readonly grants: readonly ITerraformDependable[];
+  /** The key with its grants, for services that take both. */
+  readonly usable: UsableKey;
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
@@ -57,6 +57,7 @@ export class EncryptionKey extends Construct {
           member,
         }),
     );
-    this.grants = members.length === 0 ? [] : [...members, new Settled(this, 'Settled', members, props.settleSeconds)];
+    const grants = members.length === 0 ? [] : [...members, new Settled(this, 'Settled', members, props.settleSeconds)];
+    this.usable = { name: this.key.id, grants };
   }
 }

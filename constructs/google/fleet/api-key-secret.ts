@@ -1,7 +1,7 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret/index.js';
 import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member/index.js';
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { UsableKey } from '../encryption/usable-key.js';
 
 export interface ApiKeySecretProps {
   readonly project: string;
@@ -9,7 +9,7 @@ export interface ApiKeySecretProps {
   readonly region: string;
   readonly secretId: string;
   /** Key in the region, and the grants Secret Manager needs to use it. */
-  readonly key: { readonly name: string; readonly grants: readonly ITerraformDependable[] };
+  readonly key: UsableKey;
   /** IAM members that read it, by construct id. */
   readonly readers: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;

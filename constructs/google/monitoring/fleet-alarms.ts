@@ -10,9 +10,8 @@ export interface FleetAlarm {
   readonly comparison: 'COMPARISON_LT' | 'COMPARISON_GT';
   readonly threshold: number;
   readonly minutes: number;
-  /** How values of a minute, then of several series, become one. */
+  /** How values of a minute become one; those of several series are added up. */
   readonly aligner: 'ALIGN_MEAN' | 'ALIGN_RATE' | 'ALIGN_SUM';
-  readonly reducer: 'REDUCE_SUM';
   /**
    * Labels by whose values series stay apart, each with an incident of its own.
    * @default - one series
@@ -59,7 +58,7 @@ export class FleetAlarms extends Construct {
               // What is no longer counted is missing, not plentiful.
               ...(alarm.comparison === 'COMPARISON_LT' && { evaluationMissingData: 'EVALUATION_MISSING_DATA_ACTIVE' }),
               aggregations: [
-                { alignmentPeriod: '60s', perSeriesAligner: alarm.aligner, crossSeriesReducer: alarm.reducer, groupByFields: alarm.apart && [...alarm.apart] },
+                { alignmentPeriod: '60s', perSeriesAligner: alarm.aligner, crossSeriesReducer: 'REDUCE_SUM', groupByFields: alarm.apart && [...alarm.apart] },
               ],
             },
           },

@@ -2,15 +2,14 @@ import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address/index
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set/index.js';
 import { NetworkConnectivityRegionalEndpoint } from '@cdktf/provider-google/lib/network-connectivity-regional-endpoint/index.js';
 import { Construct } from 'constructs';
+import type { NetworkPlace } from './network-place.js';
 
 export interface RegionalApiEndpointProps {
-  readonly project: string;
   /** Region of the API and of the endpoint: both must be the same. */
   readonly region: string;
   readonly name: string;
-  /** Names of the network and of the subnet that gives the address. */
-  readonly network: string;
-  readonly subnet: string;
+  /** Where it gets its address. */
+  readonly network: NetworkPlace;
   /** Host of the API, `<service>.<region>.rep.googleapis.com`. */
   readonly host: string;
   /** Zone for `googleapis.com` that takes the record. */
@@ -25,7 +24,8 @@ export interface RegionalApiEndpointProps {
 export class RegionalApiEndpoint extends Construct {
   constructor(scope: Construct, id: string, props: RegionalApiEndpointProps) {
     super(scope, id);
-    const { project, region, name } = props;
+    const { region, name } = props;
+    const { project, network, subnet } = props.network;
     const labels = { ...props.labels };
     const address = new ComputeAddress(this, 'Address', {
       project,
@@ -33,7 +33,7 @@ export class RegionalApiEndpoint extends Construct {
       name,
       addressType: 'INTERNAL',
       purpose: 'GCE_ENDPOINT',
-      subnetwork: props.subnet,
+      subnetwork: subnet,
       labels,
     });
     new NetworkConnectivityRegionalEndpoint(this, 'Endpoint', {
@@ -43,8 +43,8 @@ export class RegionalApiEndpoint extends Construct {
       targetGoogleApi: props.host,
       // A link may land in another region.
       accessType: 'GLOBAL',
-      network: props.network,
-      subnetwork: props.subnet,
+      network,
+      subnetwork: subnet,
       address: address.id,
       labels,
     });

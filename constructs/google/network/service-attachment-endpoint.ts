@@ -2,19 +2,15 @@ import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address/index
 import { ComputeForwardingRule } from '@cdktf/provider-google/lib/compute-forwarding-rule/index.js';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set/index.js';
 import { Construct } from 'constructs';
+import type { NetworkPlace } from './network-place.js';
 
 export interface ServiceAttachmentEndpointProps {
-  /** Project of the network; the producer must have it in its allow list. */
-  readonly project: string;
+  /** Region of the service and of the endpoint. */
   readonly region: string;
+  /** Name of the endpoint's parts. */
   readonly name: string;
-  /** Self link of the network. */
-  readonly network: string;
-  /**
-   * Self link of the subnet that gives the address.
-   * @default - none: an existing network that was declared without subnets
-   */
-  readonly subnet: string | undefined;
+  /** Where it gets its address; the producer must have the project in its allow list. */
+  readonly network: NetworkPlace;
   /** Service attachment to connect to. */
   readonly target: string;
   /** DNS name of the service without trailing dot, and the zone that takes its record. */
@@ -28,22 +24,23 @@ export class ServiceAttachmentEndpoint extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceAttachmentEndpointProps) {
     super(scope, id);
-    const { project, region } = props;
+    const { region, name } = props;
+    const { project, network, subnet } = props.network;
     const labels = { ...props.labels };
     this.address = new ComputeAddress(this, 'Address', {
       project,
       region,
-      name: props.name,
+      name,
       addressType: 'INTERNAL',
       purpose: 'GCE_ENDPOINT',
-      subnetwork: props.subnet,
+      subnetwork: subnet,
       labels,
     });
     new ComputeForwardingRule(this, 'Rule', {
       project,
       region,
-      name: props.name,
-      network: props.network,
+      name,
+      network,
       ipAddress: this.address.id,
       target: props.target,
       // Must be empty, not absent: the default scheme belongs to load balancers.

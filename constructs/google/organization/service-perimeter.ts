@@ -10,10 +10,8 @@ export interface ServicePerimeterProps {
   /** Name of the perimeter: letters, digits and underscores. */
   readonly name: string;
   readonly title: string;
-  /** APIs that answer only inside the perimeter. */
-  readonly restrictedServices: readonly string[];
-  /** Further APIs that the networks inside may call. */
-  readonly accessibleServices: readonly string[];
+  /** APIs that answer only inside the perimeter, and further ones that the networks inside may call. */
+  readonly services: { readonly restricted: readonly string[]; readonly accessible: readonly string[] };
   /** In dry run violations are logged and nothing is blocked. */
   readonly dryRun: boolean;
   /** IAM members that may call the restricted services from outside, such as the pipeline that deploys. */
@@ -26,6 +24,7 @@ export interface ServicePerimeterProps {
 export class ServicePerimeter extends Construct {
   constructor(scope: Construct, id: string, props: ServicePerimeterProps) {
     super(scope, id);
+    const { services } = props;
     const project = `projects/${props.projectNumber}`;
     const policy = new AccessContextManagerAccessPolicy(this, 'Policy', {
       parent: `organizations/${props.organization}`,
@@ -40,12 +39,12 @@ export class ServicePerimeter extends Construct {
       useExplicitDryRunSpec: props.dryRun,
       [props.dryRun ? 'spec' : 'status']: {
         resources: [project],
-        restrictedServices: [...props.restrictedServices].sort(),
+        restrictedServices: [...services.restricted].sort(),
         vpcAccessibleServices: {
           enableRestriction: true,
-          allowedServices: ['RESTRICTED-SERVICES', ...[...props.accessibleServices].sort()],
+          allowedServices: ['RESTRICTED-SERVICES', ...[...services.accessible].sort()],
         },
-        ...(props.deployers.length > 0 && { ingressPolicies: [ingress(props.deployers, project, props.restrictedServices)] }),
+        ...(props.deployers.length > 0 && { ingressPolicies: [ingress(props.deployers, project, services.restricted)] }),
       },
     });
   }

@@ -1,7 +1,7 @@
 import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket/index.js';
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member/index.js';
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { UsableKey } from '../encryption/usable-key.js';
 import { keep } from '../provider/keep.js';
 
 export interface WeightsBucketProps {
@@ -9,7 +9,7 @@ export interface WeightsBucketProps {
   readonly name: string;
   readonly region: string;
   /** Key in the region, and the grants Cloud Storage needs to use it. */
-  readonly key: { readonly name: string; readonly grants: readonly ITerraformDependable[] };
+  readonly key: UsableKey;
   /** The only IAM member that brings weights in. It sees what lies there, so that it can go on, and replaces nothing. */
   readonly writer: string | undefined;
   readonly labels: Readonly<Record<string, string>>;

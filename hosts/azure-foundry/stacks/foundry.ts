@@ -49,8 +49,7 @@ export class FoundryStack extends AzureStack {
       vaultName: names.vault,
       tenantId: this.account.tenant,
       userPrincipalId: reader.principalId,
-      endpoint: endpointPlace,
-      dnsZoneIds: network.dnsZoneIds.vault,
+      endpoint: { place: endpointPlace, dnsZoneIds: network.dnsZoneIds.vault },
       settleSeconds: settlingSeconds('azure-role'),
     });
     if (encryption.vaultId !== undefined) auditLog.record('Vault', encryption.vaultId, 'AuditEvent');

@@ -68,11 +68,9 @@ export class VertexStack extends GoogleStack {
     if (!isPrivate) return;
 
     const connection = new ServiceAttachmentEndpoint(this, `Connection${suffix}`, {
-      project: network.project,
       region: host.region,
       name,
-      network: network.network,
-      subnet: network.subnet,
+      network,
       target: endpoint.serviceAttachment,
       dns: { zone: network.predictionZone, name: dns },
       labels: this.labels,
