@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { withApprovals } from './approvals-file.js';
+import { consistencyProblems } from './consistency/consistency.js';
 import { parseSource, readDocument, type SourceDocument } from './document.js';
 import { InputError } from './error.js';
 import { migrate } from './migrate.js';
 import { type Outputs, readOutputs } from './outputs.js';
-import { referenceProblems } from './references.js';
 import { currentVersion, type Topology, topologySchema } from './schema/topology.js';
 import { assertCurrent } from './schema-version.js';
 import { assertSpelt, readBeside, shownPath } from './siblings.js';
@@ -51,7 +51,7 @@ export function loadOlderTopology(path: string): OlderTopology {
 export function checkedTopology(source: SourceDocument, outputs: Outputs, waivers: readonly Waiver[]): LoadedTopology {
   assertCurrent(source);
   const topology = validate(topologySchema, source);
-  const problems = referenceProblems(topology, source);
+  const problems = consistencyProblems(topology, source);
   if (problems.length > 0) throw new InputError(problems);
   return { topology, source, outputs, waivers, sha256: digestOf(source) };
 }

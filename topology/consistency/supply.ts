@@ -1,17 +1,15 @@
-import { formOf, servedModels } from '../hosts/schemas.js';
-import type { SourceDocument } from './document.js';
-import type { Problem } from './error.js';
-import type { Topology } from './schema/topology.js';
-import { dotted } from './validate.js';
-import { sortedEntries } from './views.js';
+import { formOf, servedModels } from '../../hosts/schemas.js';
+import type { Topology } from '../schema/topology.js';
+import { sortedEntries } from '../views.js';
+import type { Misfit } from './misfit.js';
 
 /** What the schema cannot see of the supply of weights. */
-export function supplyProblems(topology: Topology, source: SourceDocument): Problem[] {
+export function supplyMisfits(topology: Topology): Misfit[] {
   const { ingest, ingestRole } = topology.weights;
   if (ingest === undefined) return [];
-  const problems: { path: string[]; message: string }[] = [];
+  const misfits: Misfit[] = [];
   if (ingestRole !== undefined) {
-    problems.push({
+    misfits.push({
       path: ['weights', 'ingestRole'],
       message: 'received a role beside weights.ingest. Allowed: one of the two; the job has a role of its own.',
     });
@@ -19,13 +17,13 @@ export function supplyProblems(topology: Topology, source: SourceDocument): Prob
   for (const [region, { cidr, availabilityZone }] of sortedEntries(ingest.regions)) {
     const prefix = Number(cidr.split('/')[1]);
     if (prefix < 16 || prefix > 27) {
-      problems.push({
+      misfits.push({
         path: ['weights', 'ingest', 'regions', region, 'cidr'],
         message: `received ${cidr}. Allowed: a range from /16 to /27, which holds two subnets.`,
       });
     }
     if (!availabilityZone.startsWith(region)) {
-      problems.push({
+      misfits.push({
         path: ['weights', 'ingest', 'regions', region, 'availabilityZone'],
         message: `received ${availabilityZone}. Allowed: a zone of ${region}, such as ${region}a.`,
       });
@@ -34,13 +32,13 @@ export function supplyProblems(topology: Topology, source: SourceDocument): Prob
   for (const id of ingestedModels(topology)) {
     // What Meta hands out itself are pickles, which somebody has to convert first: no job can fetch that.
     if (topology.models[id]?.weights?.source !== 'meta') continue;
-    problems.push({
+    misfits.push({
       path: ['models', id, 'weights', 'source'],
       message:
         'received meta. Allowed with weights.ingest: huggingface; for weights that were converted, run runtime/weights/ingest.sh yourself and name its role in weights.ingestRole.',
     });
   }
-  return problems.map(({ path, message }) => ({ message: `${dotted(path)}: ${message}`, location: source.locate(path), path: dotted(path) }));
+  return misfits;
 }
 
 /** Models whose weights the ingest job would bring in. */

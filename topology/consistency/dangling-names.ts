@@ -1,0 +1,103 @@
+import { cloudOf, namedModels } from '../../hosts/schemas.js';
+import type { PathSegment } from '../document.js';
+import type { Topology } from '../schema/topology.js';
+import { didYouMean } from '../suggest.js';
+import type { Misfit } from './misfit.js';
+
+type AccountCloud = keyof Topology['accounts'];
+type Section = 'networks' | 'hosts' | 'models' | 'links' | 'zones' | 'contracts';
+
+/** What a name must be the key of: an entry of a section, or an account of a cloud. */
+type Target = Section | { readonly accountOf: AccountCloud };
+
+/** A name in the topology that must be the key of another entry. */
+interface Reference {
+  readonly path: readonly PathSegment[];
+  readonly name: string;
+  readonly target: Target;
+}
+
+/** Every name that points nowhere, with the nearest name that would point somewhere. */
+export function danglingNames(topology: Topology): Misfit[] {
+  return [...references(topology)].flatMap(({ path, name, target }) => {
+    const known = Object.keys(typeof target === 'string' ? topology[target] : topology.accounts[target.accountOf]);
+    if (known.includes(name)) return [];
+    const allowed = known.length > 0 ? known.join(', ') : 'none is declared';
+    return [{ path, message: `received "${name}", which is no ${described(target)}. Allowed: ${allowed}.${didYouMean(name, known)}` }];
+  });
+}
+
+function described(target: Target): string {
+  return typeof target === 'string' ? target.replace(/s$/, '') : `${target.accountOf} account`;
+}
+
+function* references(topology: Topology): Iterable<Reference> {
+  yield* ofNetworks(topology);
+  yield* ofLinks(topology);
+  yield* ofHosts(topology);
+  yield* ofWorkloads(topology);
+  yield* ofWeights(topology);
+  yield* ofGateway(topology);
+  yield* ofBackends(topology);
+  yield* ofExisting(topology);
+}
+
+function* ofNetworks({ networks }: Topology): Iterable<Reference> {
+  for (const [key, { account, cloud }] of Object.entries(networks)) {
+    yield { path: ['networks', key, 'account'], name: account, target: { accountOf: cloud } };
+  }
+}
+
+function* ofLinks({ links }: Topology): Iterable<Reference> {
+  for (const [key, link] of Object.entries(links)) {
+    for (const [index, name] of link.networks.entries()) yield { path: ['links', key, 'networks', index], name, target: 'networks' };
+  }
+}
+
+function* ofHosts({ hosts }: Topology): Iterable<Reference> {
+  for (const [key, host] of Object.entries(hosts)) {
+    const path = (field: string) => ['hosts', key, ...field.split('.')];
+    yield { path: path('account'), name: host.account, target: { accountOf: cloudOf(host) } };
+    for (const { model, field } of namedModels(host)) yield { path: path(field), name: model, target: 'models' };
+    if ('network' in host) yield { path: path('network'), name: host.network, target: 'networks' };
+    if ('link' in host && host.link !== undefined) yield { path: path('link'), name: host.link, target: 'links' };
+    if (host.contract !== undefined) yield { path: path('contract'), name: host.contract, target: 'contracts' };
+  }
+}
+
+function* ofWorkloads({ workloads }: Topology): Iterable<Reference> {
+  for (const [key, { zone, route, guard }] of Object.entries(workloads)) {
+    yield { path: ['workloads', key, 'zone'], name: zone, target: 'zones' };
+    for (const [index, name] of route.entries()) yield { path: ['workloads', key, 'route', index], name, target: 'hosts' };
+    if (guard !== undefined) yield { path: ['workloads', key, 'guard'], name: guard, target: 'hosts' };
+  }
+}
+
+function* ofWeights({ weights: { ingest } }: Topology): Iterable<Reference> {
+  if (ingest !== undefined) yield { path: ['weights', 'ingest', 'account'], name: ingest.account, target: { accountOf: 'aws' } };
+}
+
+function* ofGateway({ gateway }: Topology): Iterable<Reference> {
+  for (const [zone, { network }] of Object.entries(gateway.zones)) {
+    yield { path: ['gateway', 'zones', zone], name: zone, target: 'zones' };
+    yield { path: ['gateway', 'zones', zone, 'network'], name: network, target: 'networks' };
+  }
+}
+
+function* ofBackends({ backends }: Topology): Iterable<Reference> {
+  for (const cloud of ['google', 'azure', 'databricks', 'watsonx', 'cloudflare'] as const) {
+    for (const alias of Object.keys(backends[cloud])) yield { path: ['backends', cloud, alias], name: alias, target: { accountOf: cloud } };
+  }
+}
+
+/** Entries of `existing` bear the names of what they replace. */
+const existingTargets = { networks: 'networks', keys: 'hosts', guardrails: 'hosts', perimeters: { accountOf: 'google' } } as const satisfies Record<
+  string,
+  Target
+>;
+
+function* ofExisting({ existing }: Topology): Iterable<Reference> {
+  for (const section of Object.keys(existingTargets) as (keyof typeof existingTargets)[]) {
+    for (const name of Object.keys(existing[section])) yield { path: ['existing', section, name], name, target: existingTargets[section] };
+  }
+}
