@@ -137,7 +137,7 @@ describe('outputs import', () => {
     const takers = new Map(outputTakers(loaded.topology).map((taker) => [taker.stack, taker]));
     const { aws = [], terraform: modules = [] } = evidenceOf(loaded);
     const taken = [...aws, ...modules].flatMap(({ name, document }) =>
-      Object.entries<any>((document['Outputs'] ?? document['output'] ?? {}) as object)
+      Object.entries((document['Outputs'] ?? document['output'] ?? {}) as object)
         .filter(([output]) => !output.startsWith('ExportsOutput'))
         .map(([output, { value }]) => ({ name, output, values: takers.get(name)?.take(output, value ?? 'x') })),
     );
