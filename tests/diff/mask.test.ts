@@ -6,7 +6,7 @@ import { rules } from '../../policy/rules.js';
 import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
 import { diffSarif } from '../../reports/diff/sarif.js';
-import { definition } from '../support/documents.js';
+import { definition, type Written } from '../support/documents.js';
 import { pair } from '../support/pair.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { topologies, topologyWith } from '../support/topologies.js';
@@ -171,5 +171,5 @@ describe('masking', () => {
 });
 
 function plant(value: string) {
-  return (template: any) => definition(template, 'ServingTask').Properties.ContainerDefinitions[0].Environment.push({ Name: 'DB_PASSWORD', Value: value });
+  return (template: Written) => definition(template, 'ServingTask').Properties.ContainerDefinitions[0].Environment.push({ Name: 'DB_PASSWORD', Value: value });
 }

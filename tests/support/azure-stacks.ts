@@ -8,9 +8,7 @@ import type { StackContext } from '../../stacks/context.js';
 import { azureStacks } from '../../synthesis/apps/azure-stacks.js';
 import { loadTopology } from '../../topology/load.js';
 import type { Topology } from '../../topology/schema/topology.js';
-
-/** A value of Terraform's JSON syntax. */
-export type Json = any;
+import type { Json } from './documents.js';
 
 const reference = loadTopology(new URL('../../topology.yaml', import.meta.url).pathname);
 

@@ -1,4 +1,5 @@
 import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import type { Json } from './documents.js';
 import { evidenceOf } from './synthesized.js';
 import { type Edit, topologyWith } from './topologies.js';
 
@@ -19,7 +20,7 @@ export interface Emitted {
 }
 
 export interface Document {
-  readonly Statement: readonly any[];
+  readonly Statement: readonly Json[];
 }
 
 export const account = '111122223333';
@@ -58,7 +59,7 @@ function stackOf(stacks: readonly SynthesizedStack[], name: string): Synthesized
 
 const profileArn = (id: string) => `arn:aws:bedrock:us-east-2:${account}:application-inference-profile/${id}`;
 
-function resolve(value: any): any {
+function resolve(value: Json): Json {
   if (Array.isArray(value)) return value.map(resolve);
   if (value === null || typeof value !== 'object') return value;
   if (value.Ref !== undefined) return `ref-${value.Ref}`;

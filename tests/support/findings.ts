@@ -2,6 +2,7 @@ import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { judge } from '../../policy/engine.js';
 import type { Finding } from '../../policy/finding.js';
 import type { Rule } from '../../policy/rule.js';
+import type { Change } from './documents.js';
 import { evidenceOf, mutated, stacksOf } from './synthesized.js';
 import { asOf, type Edit, topologyWith } from './topologies.js';
 
@@ -25,13 +26,7 @@ export function topologyFindings(rule: Rule, edits: readonly Edit[] = [], file =
  * Findings of one rule on the output of the reference topology, or of another, after a hand edit of one document. `change` gets a deep copy of the
  * template or `cdk.tf.json` of the stack whose name ends with `stack`.
  */
-export function findingsAfter(
-  rule: Rule,
-  stack: string,
-  change: (document: any) => void,
-  environment: Partial<SynthesizedStack> = {},
-  file = 'topology.yaml',
-): Finding[] {
+export function findingsAfter(rule: Rule, stack: string, change: Change, environment: Partial<SynthesizedStack> = {}, file = 'topology.yaml'): Finding[] {
   const loaded = topologyWith([], file);
   return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), stack, change, environment));
 }

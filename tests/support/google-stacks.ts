@@ -8,8 +8,9 @@ import { googleStacks } from '../../synthesis/apps/google-stacks.js';
 import { loadTopology } from '../../topology/load.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import type { Json } from './documents.js';
 
-type Fields = Record<string, any>;
+type Fields = Record<string, Json>;
 
 /** One synthesized root module. */
 export class Module {

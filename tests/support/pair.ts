@@ -4,6 +4,7 @@ import type { Side } from '../../diff/side.js';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
 import type { Waiver } from '../../topology/waivers.js';
+import type { Change } from './documents.js';
 import { evidenceOf, mutated } from './synthesized.js';
 import { asOf, type Edit, topologyWith } from './topologies.js';
 
@@ -11,7 +12,7 @@ import { asOf, type Edit, topologyWith } from './topologies.js';
 export interface SideEdits {
   readonly edits?: readonly Edit[];
   /** Stack by the end of its name, and what is done to its document. */
-  readonly by?: readonly (readonly [stack: string, change: (document: any) => void])[];
+  readonly by?: readonly (readonly [stack: string, change: Change])[];
   readonly waivers?: readonly Omit<Waiver, 'location'>[];
 }
 

@@ -5,6 +5,7 @@ import { featureFlags } from '../../synthesis/project.js';
 import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
 import type { LoadedTopology } from '../../topology/load.js';
+import type { Change, Json } from './documents.js';
 import { keptForRun, keyOf } from './kept-for-run.js';
 import { topologyWith } from './topologies.js';
 
@@ -40,12 +41,12 @@ const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory
 };
 
 /** Evidence with one document edited. */
-export function mutated(evidence: Evidence, name: string, change: (document: any) => void, environment: Partial<SynthesizedStack> = {}): Evidence {
+export function mutated(evidence: Evidence, name: string, change: Change, environment: Partial<SynthesizedStack> = {}): Evidence {
   let hits = 0;
   const edit = (stack: SynthesizedStack): SynthesizedStack => {
     if (!stack.name.endsWith(name)) return stack;
     hits++;
-    const document = structuredClone(stack.document) as Record<string, unknown>;
+    const document = structuredClone(stack.document) as Json;
     change(document);
     const index: OriginIndex = { [stack.name]: { origin: stack.origin, resources: Object.fromEntries(stack.resources.map(({ id, origin }) => [id, origin])) } };
     return stack.app === 'aws' ? cloudFormationStack({ ...stack, ...environment }, document, index) : terraformStack(stack.name, document, index);

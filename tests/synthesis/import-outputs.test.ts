@@ -137,7 +137,7 @@ describe('outputs import', () => {
     const recorded = new Map(recordedOutputs(loaded.topology).map((stackOutputs) => [stackOutputs.stack, stackOutputs]));
     const { aws = [], terraform: modules = [] } = evidenceOf(loaded);
     const taken = [...aws, ...modules].flatMap(({ name, document }) =>
-      Object.entries<any>((document['Outputs'] ?? document['output'] ?? {}) as object)
+      Object.entries((document['Outputs'] ?? document['output'] ?? {}) as object)
         .filter(([output]) => !output.startsWith('ExportsOutput'))
         .map(([output, { value }]) => ({ name, output, values: recorded.get(name)?.valuesOf(output, value ?? 'x') })),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/instance-region.js';
-import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
 
@@ -30,9 +30,9 @@ describe(rule.id, () => {
     [
       'launch template',
       'aws-fleet-eu-fleet',
-      (document: any) => void (resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.InstanceType = 'p5e.48xlarge'),
+      (document: Written) => void (resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.InstanceType = 'p5e.48xlarge'),
     ],
-    ['reservation', 'aws-capacity-eu-fleet', (document: any) => void (resourceOf(document, 'AWS::EC2::CapacityReservation').InstanceType = 'p5e.48xlarge')],
+    ['reservation', 'aws-capacity-eu-fleet', (document: Written) => void (resourceOf(document, 'AWS::EC2::CapacityReservation').InstanceType = 'p5e.48xlarge')],
   ])('notices a type that the region lacks in a %s', (_, stack, change) => {
     expect(findingsAfter(rule, stack, change)).toHaveLength(1);
   });

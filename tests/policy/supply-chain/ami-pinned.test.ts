@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/ami-pinned.js';
-import { resourceOf } from '../../support/documents.js';
+import { type Json, resourceOf } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
 
@@ -52,7 +52,7 @@ describe('on Google', () => {
     ]);
   });
 
-  it.each<[string, (nodes: any) => void, number]>([
+  it.each<[string, (nodes: Json) => void, number]>([
     ['an image of its own by name', (nodes) => void (nodes.disk[0].source_image = 'projects/acme-images/global/images/gpu-7'), 0],
     ['a family', (nodes) => void (nodes.disk[0].source_image = 'projects/cos-cloud/global/images/family/cos-125-lts'), 1],
     ['a short name', (nodes) => void (nodes.disk[0].source_image = 'cos-cloud/cos-125-lts'), 1],

@@ -45,7 +45,7 @@ describe(rule.id, () => {
     expect(after({ source: 'google', version: pinned }, { required_version })).toHaveLength(count);
   });
 
-  it.each(['resource', 'data'])('notices a provider that a %s implies and nothing requires', (section) => {
+  it.each(['resource', 'data'] as const)('notices a provider that a %s implies and nothing requires', (section) => {
     const found = findingsAfter(rule, 'google-vertex-grounding', (document) => {
       document[section] = { ...document[section], random_id: { added: {} } };
     });

@@ -4,6 +4,7 @@ import { isHost } from '../../../hosts/schemas.js';
 import type { GoogleFleetHost } from '../../../hosts/self-hosted-google/schema.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Topology } from '../../../topology/schema/topology.js';
+import type { Json } from '../../support/documents.js';
 import { synth } from '../../support/google-stacks.js';
 
 const example = loadTopology('examples/eu-gce.yaml').topology;
@@ -38,7 +39,7 @@ describe('a fleet on Google', () => {
   });
 
   it('takes missing data for missing nodes, and tells every address of each alarm', () => {
-    const alerts = modules().fleet.all('google_monitoring_alert_policy') as any[];
+    const alerts = modules().fleet.all('google_monitoring_alert_policy') as Json[];
     const silence = alerts.map(({ conditions: [{ display_name, condition_threshold }] }) => [display_name, condition_threshold.evaluation_missing_data]);
     expect(silence.sort()).toEqual([
       ['engine-hung', undefined],
