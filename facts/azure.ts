@@ -32,6 +32,11 @@ export function azureSku(sku: string): AzureSku | undefined {
   return table('azure', 'skus').find((row) => row.sku === sku);
 }
 
+/** Where a sku processes; of one that facts do not know, the worst is assumed. */
+export function azureScope(sku: string): AzureSku['processing'] {
+  return azureSku(sku)?.processing ?? 'global';
+}
+
 /** The countries (alpha-2) of the data zone a region belongs to. */
 export function dataZoneCountries(region: string): string[] | undefined {
   const country = countryOf('azure', region);

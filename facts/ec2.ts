@@ -33,6 +33,13 @@ export function instanceType(id: string): InstanceType | undefined {
   return instanceTypes().find((row) => row.instanceType === id);
 }
 
+/** The hardware of an instance type; of one that facts do not know, which `capacity/instance-region` reports, that of the largest. */
+export function instanceTypeOrLargest(id: string): InstanceType {
+  const [largest] = [...instanceTypes()].sort((a, b) => b.vcpus - a.vcpus);
+  if (largest === undefined) throw new Error('facts/ec2.yaml has no instanceTypes');
+  return instanceType(id) ?? largest;
+}
+
 /** The network interfaces that tasks on a type can have. */
 export function taskInterfaces(id: string): TaskInterfaces | undefined {
   return table('ec2', 'taskInterfaces').find((row) => row.instanceType === id);

@@ -22,13 +22,29 @@ export function telemetryOff(engine: Engine = 'vllm'): Record<string, string> {
 }
 
 /** Port, paths and image name of an engine. */
-export function engineContainer(engine: Engine): EngineContainer | undefined {
-  return table('serving', 'containers').find((row) => row.engine === engine);
+export function engineContainer(engine: Engine): EngineContainer {
+  const row = table('serving', 'containers').find((one) => one.engine === engine);
+  if (row === undefined) throw new Error(`facts/serving.yaml has no container of ${engine}`);
+  return row;
+}
+
+/** Flag for the seconds that an engine finishes its requests in after SIGTERM. */
+export function drainFlag(engine: Engine): string {
+  const { drainFlag: flag } = engineContainer(engine);
+  if (flag === undefined) throw new Error(`facts/serving.yaml names no drainFlag for ${engine}`);
+  return flag;
+}
+
+/** Flags that an engine must not be given: they print prompts or run code of a repository. */
+export function forbiddenFlags(engine: Engine): readonly string[] {
+  const { forbiddenFlags: flags } = engineContainer(engine);
+  if (flags === undefined) throw new Error(`facts/serving.yaml names no forbiddenFlags for ${engine}`);
+  return flags;
 }
 
 /** The user without rights that the image of an engine has, and its home. */
 export function engineUser(engine: Engine): { readonly user: string; readonly home: string } {
-  const { user, home } = engineContainer(engine) ?? {};
+  const { user, home } = engineContainer(engine);
   if (user === undefined || home === undefined) throw new Error(`facts/serving.yaml names no user for ${engine}`);
   return { user, home };
 }

@@ -70,7 +70,7 @@ export class FleetStack extends AwsStack {
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const healthPath = engineContainer('vllm')?.healthPath ?? '/health';
+    const { healthPath } = engineContainer('vllm');
     const balancer = new InternalLoadBalancer(this, 'Front', {
       name: physicalName(nameLimits.loadBalancer, topology.name, id),
       vpcId: network.vpcId,
