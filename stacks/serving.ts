@@ -1,9 +1,9 @@
 import { modelDirectory } from '../constructs/model-directory.js';
 import { timeouts } from '../constructs/timeouts.js';
+import { replicasOf } from '../derived/replicas.js';
 import { loadQuantization } from '../facts/checkpoints.js';
 import { imageVersion, oldestVersion } from '../facts/engine-features.js';
-import { nodeHardware } from '../facts/hardware.js';
-import { engineContainer, engineUser, servingLayout, telemetryOff } from '../facts/serving.js';
+import { drainFlag, engineContainer, engineUser, telemetryOff } from '../facts/serving.js';
 import type { SelfHostedHost } from '../hosts/schemas.js';
 import type { Model } from '../topology/schema/models.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -31,13 +31,9 @@ export interface ModelServing {
  */
 export function modelServing(topology: Topology, host: SelfHostedHost, server: 'per-replica' | 'per-node'): ModelServing {
   const model = entity(topology.models, host.model);
-  const node = nodeHardware(host.cloud, host.nodes.instanceType);
-  const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
+  const { tensorParallel, replicasPerNode, layout } = replicasOf(topology, host);
   const container = engineContainer('vllm');
   const engine = engineUser('vllm');
-  const gpus = node?.gpus ?? 8;
-  const tensorParallel = host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus;
-  const replicasPerNode = Math.max(1, Math.floor(gpus / tensorParallel));
   const replicasPerServer = server === 'per-node' ? replicasPerNode : 1;
   const maxModelLen = host.serving.maxModelLen ?? layout?.maxModelLen;
   return {
@@ -53,18 +49,18 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
       ...(layout === undefined ? [] : [`--kv-cache-dtype=${layout.kvCacheDtype}`]),
       ...(layout?.maxNumBatchedTokens === undefined ? [] : [`--max-num-batched-tokens=${layout.maxNumBatchedTokens}`]),
       ...(layout?.flags ?? []),
-      `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization ?? 0.9}`,
+      `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization}`,
       // A tag without a version is refused (supply-chain/engine-version); until then, the flags that the oldest understands.
       ...admissionFlags(imageVersion(host.image) ?? oldestVersion(), replicasPerServer),
-      `${container?.drainFlag ?? '--shutdown-timeout'}=${timeouts.engineDrain}`,
+      `${drainFlag('vllm')}=${timeouts.engineDrain}`,
       '--disable-uvicorn-access-log',
       ...(host.requestLogging ? ['--enable-log-requests'] : []),
     ],
     // Both for libraries that ask who they are: an image of the account's own may not know the number.
     environment: { ...(host.telemetry ? {} : telemetryOff()), VLLM_HTTP_TIMEOUT_KEEP_ALIVE: String(timeouts.serverKeepAlive), HOME: engine.home, USER: 'vllm' },
     ...engine,
-    port: container?.port ?? 8_000,
-    healthPath: container?.healthPath ?? '/health',
+    port: container.port,
+    healthPath: container.healthPath,
   };
 }
 

@@ -74,7 +74,7 @@ function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, mode
     return;
   }
   const resident = residentGB(model) ?? weights.weightGB;
-  const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization ?? 0.9);
+  const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization);
   const cache = length === undefined ? 0 : cacheGB(facts, length, layout?.kvCacheDtype === 'fp8' ? 1 : 2);
   if (resident + cache > room) {
     yield {

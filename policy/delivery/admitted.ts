@@ -1,3 +1,4 @@
+import { partitionOf } from '../../derived/partition-of.js';
 import { deliveriesOf } from '../../evidence/delivery/deliveries.js';
 import { keeperRefusals, lookup, refusals } from '../../evidence/delivery/refusals.js';
 import { trustClaims } from '../../evidence/delivery/trust-claims.js';
@@ -31,6 +32,5 @@ export const rule: Rule = {
 };
 
 function place({ account = '', region = '' }: SynthesizedStack, topology: Topology): Place {
-  const partition = Object.values(topology.accounts.aws).find(({ id }) => id === account)?.partition ?? 'unknown';
-  return { partition, region, account };
+  return { partition: partitionOf(topology, account), region, account };
 }

@@ -41,7 +41,7 @@ export class FleetStack extends AwsStack {
     const servers: Servers = {
       vpcId: this.vpcId(host.network),
       port: servingOf(topology, host, this, fleetName(this)).replica.engine.port,
-      healthPath: engineContainer('vllm')?.healthPath ?? '/health',
+      healthPath: engineContainer('vllm').healthPath,
     };
     const shared: SharedValue = (...name) => this.shared(...name);
     const groups = fleetSecurityGroups(this, topology, id, { ...servers, network: host.network, shared });

@@ -1,7 +1,7 @@
 import type { VllmReplica } from '../../../constructs/aws/fleet/vllm-replica.js';
 import { metricsNamespace } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { timeouts } from '../../../constructs/timeouts.js';
-import { instanceType } from '../../../facts/ec2.js';
+import { instanceTypeOrLargest } from '../../../facts/ec2.js';
 import { embedded, progressCheck } from '../../../runtime/progress.js';
 import { type RegistryEnvironment, registryImage } from '../../../stacks/aws/registry-image.js';
 import { modelServing } from '../../../stacks/serving.js';
@@ -20,7 +20,7 @@ export interface Serving {
 /** A model server for each replica, with its share of the node. `fleet`: dimension of its metrics. */
 export function servingOf(topology: Topology, host: AwsFleetHost, environment: RegistryEnvironment, fleet: string): Serving {
   const { replicasPerNode, tensorParallel, healthPath: _, ...engine } = modelServing(topology, host, 'per-replica');
-  const node = instanceType(host.nodes.instanceType);
+  const node = instanceTypeOrLargest(host.nodes.instanceType);
   return {
     replicasPerNode,
     replica: {
@@ -38,8 +38,8 @@ export function servingOf(topology: Topology, host: AwsFleetHost, environment: R
       }),
       share: {
         gpus: tensorParallel,
-        cpuUnits: Math.floor(((node?.vcpus ?? 192) * 1_024 * usable) / replicasPerNode),
-        memoryMiB: Math.floor(((node?.memoryGiB ?? 2_048) * 1_024 * usable) / replicasPerNode),
+        cpuUnits: Math.floor((node.vcpus * 1_024 * usable) / replicasPerNode),
+        memoryMiB: Math.floor((node.memoryGiB * 1_024 * usable) / replicasPerNode),
       },
     },
   };
