@@ -7,12 +7,19 @@ import { timeouts } from '../../timeouts.js';
 import { ModelTargets } from './model-targets.js';
 
 export interface InternalLoadBalancerProps {
+  /** Name, unique in the region; at most 32 characters. */
   readonly name: string;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** Ids of the private subnets that it has addresses in. */
   readonly subnets: readonly string[];
+  /** Id of its security group. */
   readonly securityGroupId: string;
+  /** ARN of the certificate that callers see. */
   readonly certificateArn: string;
+  /** TCP port of the model servers. */
   readonly port: number;
+  /** Path of the request that a healthy model server answers with 200. */
   readonly healthPath: string;
 }
 

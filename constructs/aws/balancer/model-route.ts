@@ -3,12 +3,17 @@ import { Construct } from 'constructs';
 import { ModelTargets } from './model-targets.js';
 
 export interface ModelRouteProps {
+  /** ARN of the load balancer's listener. */
   readonly listenerArn: string;
   /** Served model name, sent by the caller in the header `x-llama-model`. */
   readonly model: string;
+  /** Place among the rules of the listener: the lowest number that matches decides. */
   readonly priority: number;
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** TCP port of the model servers. */
   readonly port: number;
+  /** Path of the request that a healthy model server answers with 200. */
   readonly healthPath: string;
 }
 

@@ -3,8 +3,11 @@ import type { Construct } from 'constructs';
 import { timeouts } from '../../timeouts.js';
 
 export interface ModelTargetsProps {
+  /** Id of the VPC. */
   readonly vpcId: string;
+  /** TCP port of the model servers. */
   readonly port: number;
+  /** Path of the request that a healthy model server answers with 200. */
   readonly healthPath: string;
 }
 

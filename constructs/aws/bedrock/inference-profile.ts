@@ -1,10 +1,10 @@
 import { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { type EnforcedGuardrail, enforcedGuardrailStatements } from '../guardrails/enforced-guardrail.js';
-import { type GuardrailReference, guardrailIdentifiers } from '../guardrails/guardrail-reference.js';
+import { applyGuardrail, type GuardedCalls, guardedConditions, readGuardrails } from '../guardrails/guarded-calls.js';
 
 export interface InferenceProfileProps {
+  /** Name of the profile, unique in its account and region. */
   readonly name: string;
   /** Foundation model ARN (stays in its region) or system-defined profile ARN (spreads over its destinations). */
   readonly source: string;
@@ -12,15 +12,8 @@ export interface InferenceProfileProps {
   readonly models: readonly string[];
   /** Role that may call through this profile, by name: it lives in the identity stack. */
   readonly callerRoleName: string;
-  /** Guardrail that every call must name. */
-  readonly guardrail: GuardrailReference;
-  /**
-   * Guardrail that Bedrock applies whatever a call names.
-   * @default - none
-   */
-  readonly enforcedGuardrail?: EnforcedGuardrail | undefined;
-  /** VPC whose private endpoint calls must come through. */
-  readonly vpcId: string;
+  /** What holds for its calls. */
+  readonly calls: GuardedCalls;
 }
 
 /** The only way one workload reaches a Bedrock model: a profile that carries its tags, and the right to call just that. */
@@ -36,7 +29,7 @@ export class InferenceProfile extends Construct {
     this.profileArn = profile.attrInferenceProfileArn;
 
     const actions = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
-    const guarded = { 'bedrock:GuardrailIdentifier': guardrailIdentifiers(props.guardrail), 'aws:SourceVpc': props.vpcId };
+    const guarded = guardedConditions(props.calls);
     new ManagedPolicy(this, 'Invoke', {
       description: `Invoke ${props.name} with its guardrail, through the private endpoint`,
       roles: [Role.fromRoleName(this, 'Caller', props.callerRoleName)],
@@ -49,12 +42,8 @@ export class InferenceProfile extends Construct {
           resources: [...props.models],
           conditions: { StringEquals: { ...guarded, 'bedrock:InferenceProfileArn': this.profileArn } },
         }),
-        new PolicyStatement({ sid: 'Guardrail', actions: ['bedrock:ApplyGuardrail'], resources: [props.guardrail.arn] }),
-        // Bedrock decrypts the guardrail with the caller's rights, at every call.
-        ...(props.guardrail.keyArn === undefined
-          ? []
-          : [new PolicyStatement({ sid: 'ReadGuardrail', actions: ['kms:Decrypt'], resources: [props.guardrail.keyArn] })]),
-        ...enforcedGuardrailStatements(props.enforcedGuardrail),
+        applyGuardrail(props.calls),
+        ...readGuardrails(props.calls),
       ],
     });
   }

@@ -6,6 +6,7 @@ import type { EncryptionKey } from '../encryption/encryption-key.js';
 import { AccessLogBucket, guarded } from '../storage/guarded-bucket.js';
 
 export interface InvocationLogProps {
+  /** Key of the log's bucket; Bedrock may encrypt with it from here on. */
   readonly key: EncryptionKey;
 }
 

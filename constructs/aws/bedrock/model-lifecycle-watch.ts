@@ -19,6 +19,7 @@ export interface ModelLifecycleWatchProps {
   readonly models: readonly string[];
   /** How long before a model turns legacy, or ends, people are told. */
   readonly noticeDays: number;
+  /** E-mail addresses of the people who are told. */
   readonly notify: readonly string[];
 }
 

@@ -7,7 +7,9 @@ import type { NoticeTopic } from '../notices/notice-topic.js';
 export interface CapacityBlockNoticesProps {
   /** By id; `end` is the day on which the block ends, in UTC. */
   readonly blocks: Readonly<Record<string, { readonly reservationId: string; readonly end: string }>>;
+  /** Topic that people are told through. */
   readonly topic: NoticeTopic;
+  /** Key of the topic, which schedules use to send. */
   readonly key: EncryptionKey;
 }
 

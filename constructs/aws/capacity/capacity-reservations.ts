@@ -4,11 +4,13 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface CapacityReservationsProps {
+  /** EC2 instance type that is reserved, such as `p5.48xlarge`. */
   readonly instanceType: string;
   /** On-demand capacity reservations to create, by id. Billed from creation, used or not. */
   readonly reservations: Readonly<Record<string, { readonly availabilityZone: string; readonly count: number }>>;
   /** Reservation ids of Capacity Blocks bought beforehand. */
   readonly blockIds: readonly string[];
+  /** Tags of reservations and group. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { EncryptionKey } from './encryption-key.js';
 
 export interface FleetKeyProps {
+  /** What it encrypts, for people who see the key. */
   readonly description: string;
 }
 

@@ -2,9 +2,13 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Construct } from 'constructs';
 
 export interface WorkloadBudgetProps {
+  /** Name, unique in the account. */
   readonly name: string;
+  /** Value of the tag `workload` whose cost is watched. */
   readonly workload: string;
+  /** US dollars per calendar month. */
   readonly usdPerMonth: number;
+  /** E-mail addresses of the people who are told. */
   readonly notify: readonly string[];
 }
 

@@ -3,11 +3,18 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 
 export interface ReplicaScalingProps {
+  /** Name of the ECS cluster. */
   readonly clusterName: string;
+  /** Name of the ECS service. */
   readonly serviceName: string;
+  /** Fewest replicas, unless a schedule says otherwise. */
   readonly minReplicas: number;
+  /** Most replicas at any time. */
   readonly maxReplicas: number;
-  /** Metric that counts requests waiting per replica, and the number to keep it at. @default - schedules only */
+  /**
+   * Metric that counts requests waiting per replica, and the number to keep it at.
+   * @default - schedules only
+   */
   readonly waiting?: { readonly metric: Metric; readonly target: number } | undefined;
   /** Least replicas from points in time on, by id. */
   readonly schedules: Readonly<Record<string, { readonly cron: string; readonly minReplicas: number; readonly timezone: string }>>;

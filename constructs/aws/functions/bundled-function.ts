@@ -6,6 +6,7 @@ import type { EncryptionKey } from '../encryption/encryption-key.js';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
 
 export interface BundledFunctionProps extends Pick<FunctionOptions, 'maxEventAge' | 'retryAttempts'> {
+  /** What the function does. */
   readonly description: string;
   /** Directory of the bundled handler. */
   readonly handlerDirectory: string;
@@ -15,6 +16,7 @@ export interface BundledFunctionProps extends Pick<FunctionOptions, 'maxEventAge
   readonly logs: 'FunctionLogs' | 'Logs';
   /** What the function may do beyond writing its own logs. */
   readonly statements: readonly PolicyStatement[];
+  /** Longest run. */
   readonly timeout: Duration;
 }
 

@@ -2,8 +2,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 /** A guardrail of the management account that Bedrock applies to every call, whatever the call names. */
 export interface EnforcedGuardrail {
+  /** ARN of the guardrail, without version. */
   readonly arn: string;
-  /** Key it is encrypted with, where that is a customer's. */
+  /**
+   * ARN of the customer-managed key that encrypts it.
+   * @default - a key of AWS, which needs no right
+   */
   readonly keyArn?: string | undefined;
 }
 

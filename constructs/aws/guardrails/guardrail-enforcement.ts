@@ -7,8 +7,11 @@ export interface GuardrailEnforcement {
    * @default - every model
    */
   readonly models?: readonly string[] | undefined;
+  /** Bedrock model ids that it is not enforced on. */
   readonly exceptModels: readonly string[];
+  /** What it judges of system prompts: what callers mark, or all. */
   readonly system: 'selective' | 'comprehensive';
+  /** What it judges of messages: what callers mark, or all. */
   readonly messages: 'selective' | 'comprehensive';
 }
 

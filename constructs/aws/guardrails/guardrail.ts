@@ -5,7 +5,9 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface GuardrailProps {
+  /** Name, unique in its account and region. */
   readonly name: string;
+  /** Key that encrypts the definition. */
   readonly key: IKey;
   /** Strength of the content filters on input and output. */
   readonly strength: 'low' | 'medium' | 'high';
@@ -13,9 +15,15 @@ export interface GuardrailProps {
   readonly contentFilters: readonly string[];
   /** Topics that are refused, asked or answered. At least one. */
   readonly deniedTopics: readonly { readonly name: string; readonly definition: string; readonly examples: readonly string[] }[];
-  /** Identifiers to look for, such as `PASSWORD`, and what to do with them. @default - personal data passes */
+  /**
+   * Identifiers to look for, such as `PASSWORD`, and what to do with them.
+   * @default - personal data passes
+   */
   readonly personalData?: { readonly identifiers: readonly string[]; readonly action: 'anonymize' | 'block' };
-  /** Scores that answers from documents must reach. @default - none */
+  /**
+   * Scores that answers from documents must reach, 0 to 1.
+   * @default - none
+   */
   readonly grounding?: readonly { readonly type: string; readonly threshold: number }[];
 }
 

@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface GatewayRoleProps {
+  /** Name that stacks of other lifecycles find it by. */
   readonly roleName: string;
   /** What the role is for; shown in the IAM console. */
   readonly description: string;

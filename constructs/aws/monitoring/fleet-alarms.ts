@@ -6,11 +6,16 @@ import { NoticeTopic } from '../notices/notice-topic.js';
 
 /** Fires when the metric reaches the threshold in every one of `periods` periods. */
 export interface FleetAlarm {
+  /** What is watched. */
   readonly metric: IMetric;
+  /** Value at which it fires, in the unit of the metric. */
   readonly threshold: number;
   /** What is wrong, and the runbook that says what to do. */
   readonly description: string;
-  /** @default 5 */
+  /**
+   * Periods of the metric in a row that decide.
+   * @default 5
+   */
   readonly periods?: number;
   /**
    * Fires when the metric stays below the threshold instead, and when it is not reported at all: what is counted is gone.
@@ -22,7 +27,9 @@ export interface FleetAlarm {
 export interface FleetAlarmsProps {
   /** By name: the name is part of the alarm's identity. */
   readonly alarms: Readonly<Record<string, FleetAlarm>>;
+  /** Key of the topic and of what it keeps. */
   readonly key: EncryptionKey;
+  /** E-mail addresses of the people who are told. */
   readonly notify: readonly string[];
 }
 

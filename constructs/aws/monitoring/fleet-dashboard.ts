@@ -4,9 +4,10 @@ import { Construct } from 'constructs';
 import type { FleetMetrics } from './fleet-metrics.js';
 
 export interface FleetDashboardProps {
+  /** What is shown. */
   readonly metrics: FleetMetrics;
-  /** Whether collectors report from the model servers, and from the GPUs. */
-  readonly reported: { readonly servers: boolean; readonly gpus: boolean /** Whether the servers count what they refuse. */; readonly rejections: boolean };
+  /** Whether collectors report from the model servers and from the GPUs, and whether the servers count what they refuse. */
+  readonly reported: { readonly servers: boolean; readonly gpus: boolean; readonly rejections: boolean };
 }
 
 /** One page on which a fleet's health is read from left to right: answers, queue, machines. */

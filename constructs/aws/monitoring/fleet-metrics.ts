@@ -12,9 +12,11 @@ export const latencies = {
 export type Latency = keyof typeof latencies;
 
 export interface FleetMetricsProps {
+  /** Dimension `Fleet` of what collectors and model servers report. */
   readonly fleet: string;
-  /** Full names as in CloudWatch dimensions. */
+  /** Full name of the load balancer, as in CloudWatch dimensions. */
   readonly balancer: string;
+  /** Full name of the target group, as in CloudWatch dimensions. */
   readonly targets: string;
 }
 

@@ -11,12 +11,17 @@ import { ecsTasks, pullAndLog } from '../tasks/task-roles.js';
 import type { MetricsCollector } from './metrics-collector.js';
 
 export interface GpuExporterProps {
+  /** Name of the ECS cluster. */
   readonly clusterName: string;
   /** NVIDIA DCGM exporter. */
   readonly image: PinnedImage;
+  /** Collector in the same task. */
   readonly collector: MetricsCollector;
+  /** Where its tasks get their addresses. */
   readonly network: PrivatePlacement;
+  /** Where the exporter's messages go. */
   readonly logGroup: LogGroup;
+  /** Tags of the service; ECS copies them to its tasks. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

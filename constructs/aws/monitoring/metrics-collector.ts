@@ -11,11 +11,13 @@ import { ecsTasks } from '../tasks/task-roles.js';
 import { metricsNamespace } from './fleet-metrics.js';
 
 export interface MetricsCollectorProps {
+  /** OpenTelemetry Collector. */
   readonly image: PinnedImage;
   /** Configuration of the OpenTelemetry Collector, in one line, with `${env:NAME}` for AWS_REGION, FLEET, LOG_GROUP and NAMESPACE. */
   readonly configuration: string;
   /** Dimension `Fleet` of every metric. */
   readonly fleet: string;
+  /** Key of the log group that metrics go through. */
   readonly key: IKey;
   /** Where the collector's own messages go. */
   readonly logGroup: LogGroup;

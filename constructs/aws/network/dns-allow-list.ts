@@ -10,6 +10,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface DnsAllowListProps {
+  /** Id of the VPC whose questions are answered. */
   readonly vpcId: string;
   /** Names, or `*.` and a name for everything below it. */
   readonly domains: readonly string[];

@@ -16,6 +16,7 @@ import { Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
 import { DnsAllowList } from './dns-allow-list.js';
+import type { JobPlacement } from './job-placement.js';
 import { PrivateEndpoint } from './private-endpoint.js';
 
 export interface EgressNetworkProps {
@@ -38,16 +39,27 @@ export interface EgressNetworkProps {
  * can come in, AWS is reached through endpoints with policies, and every flow and every question for a name is logged.
  */
 export class EgressNetwork extends Construct {
-  readonly vpc: Vpc;
-  readonly subnetId: string;
-  readonly securityGroupId: string;
+  private readonly vpc: Vpc;
+  /** Where a job runs in it. */
+  readonly job: JobPlacement;
 
   constructor(scope: Construct, id: string, props: EgressNetworkProps) {
     super(scope, id);
-    const { region, urlSuffix } = Stack.of(this);
-    this.vpc = new Vpc(this, 'Vpc', {
-      ipAddresses: IpAddresses.cidr(props.cidr),
-      availabilityZones: [props.availabilityZone],
+    this.vpc = this.privateVpc(props);
+    const [subnet] = this.vpc.privateSubnets;
+    if (subnet === undefined) throw new Error('the network has no private subnet');
+    this.record(props);
+    const group = new SecurityGroup(this, 'JobSecurityGroup', { vpc: this.vpc, description: 'The job: HTTPS out, nothing in', allowAllOutbound: false });
+    group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS; which names can be resolved is a list');
+    this.job = { vpcId: this.vpc.vpcId, subnetId: subnet.subnetId, securityGroupId: group.securityGroupId };
+    this.openServices(props);
+    this.openStorage(props.buckets);
+  }
+
+  private privateVpc({ cidr, availabilityZone }: EgressNetworkProps): Vpc {
+    const vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(cidr),
+      availabilityZones: [availabilityZone],
       natGateways: 1,
       subnetConfiguration: [
         { name: 'nat', subnetType: SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
@@ -55,40 +67,40 @@ export class EgressNetwork extends Construct {
       ],
       restrictDefaultSecurityGroup: false,
     });
-    for (const subnet of [...this.vpc.publicSubnets, ...this.vpc.privateSubnets]) {
+    for (const subnet of [...vpc.publicSubnets, ...vpc.privateSubnets]) {
       Validations.of(subnet).acknowledge({ id: 'CloudFormation-Validate::W3010', reason: 'The zone is declared: none is looked up.' });
     }
-    const [job] = this.vpc.privateSubnets;
-    if (job === undefined) throw new Error('the network has no private subnet');
-    this.subnetId = job.subnetId;
+    return vpc;
+  }
 
+  /** Every flow and every question for a name; names that are not on the list get no answer. */
+  private record({ domains, endpoints, buckets, key }: EgressNetworkProps): void {
+    const { region, urlSuffix } = Stack.of(this);
     this.vpc.addFlowLog('FlowLog', {
-      destination: FlowLogDestination.toCloudWatchLogs(new EncryptedLogGroup(this, 'FlowLogs', { key: props.key })),
+      destination: FlowLogDestination.toCloudWatchLogs(new EncryptedLogGroup(this, 'FlowLogs', { key })),
       trafficType: FlowLogTrafficType.ALL,
     });
     new DnsAllowList(this, 'Names', {
       vpcId: this.vpc.vpcId,
       domains: [
-        ...props.domains,
-        ...Object.keys(props.endpoints).map((service) => `${service}.${region}.${urlSuffix}`),
-        ...props.buckets.map((bucket) => `${bucket}.s3.${region}.${urlSuffix}`),
+        ...domains,
+        ...Object.keys(endpoints).map((service) => `${service}.${region}.${urlSuffix}`),
+        ...buckets.map((bucket) => `${bucket}.s3.${region}.${urlSuffix}`),
       ],
-      logGroup: new EncryptedLogGroup(this, 'NameLogs', { key: props.key }),
+      logGroup: new EncryptedLogGroup(this, 'NameLogs', { key }),
     });
+  }
 
-    const jobGroup = new SecurityGroup(this, 'JobSecurityGroup', { vpc: this.vpc, description: 'The job: HTTPS out, nothing in', allowAllOutbound: false });
-    jobGroup.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS; which names can be resolved is a list');
-    this.securityGroupId = jobGroup.securityGroupId;
-    const endpointGroup = new SecurityGroup(this, 'EndpointSecurityGroup', {
+  private openServices({ cidr, endpoints }: EgressNetworkProps): void {
+    const group = new SecurityGroup(this, 'EndpointSecurityGroup', {
       vpc: this.vpc,
       description: 'HTTPS from the job to private endpoints',
       allowAllOutbound: false,
     });
-    endpointGroup.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
-    for (const [service, actions] of Object.entries(props.endpoints).sort(([a], [b]) => (a < b ? -1 : 1))) {
-      new PrivateEndpoint(this, service, { vpc: this.vpc, service, actions, securityGroups: [endpointGroup] });
+    group.addIngressRule(Peer.ipv4(cidr), Port.HTTPS, 'HTTPS from this network');
+    for (const [service, actions] of Object.entries(endpoints).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      new PrivateEndpoint(this, service, { vpc: this.vpc, service, actions, securityGroups: [group] });
     }
-    this.openStorage(props.buckets);
   }
 
   /** Uploads stay inside AWS, free of charge, and reach these buckets only: not even one of whoever controls the job. */

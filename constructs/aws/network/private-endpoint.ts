@@ -4,6 +4,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 export interface PrivateEndpointProps {
+  /** VPC that it is in. */
   readonly vpc: IVpc;
   /** Last part of the service name, such as `kms`. */
   readonly service: string;
@@ -14,6 +15,7 @@ export interface PrivateEndpointProps {
    * @default - `actions`, for principals of its own account
    */
   readonly statements?: readonly PolicyStatement[] | undefined;
+  /** Security groups that decide who reaches it. */
   readonly securityGroups: readonly ISecurityGroup[];
 }
 

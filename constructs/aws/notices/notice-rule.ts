@@ -6,9 +6,11 @@ import type { EncryptionKey } from '../encryption/encryption-key.js';
 import type { NoticeTopic } from './notice-topic.js';
 
 export interface NoticeRoleProps {
+  /** Topic that people are told through. */
   readonly topic: NoticeTopic;
   /** Key of the topic, of its dead-letter queue and of schedules. */
   readonly key: EncryptionKey;
+  /** Services that send through it. */
   readonly services: readonly ('events' | 'scheduler')[];
 }
 
@@ -36,9 +38,13 @@ export function noticeRole(scope: Construct, { topic, key, services }: NoticeRol
 }
 
 export interface NoticeRuleProps {
+  /** Topic that people are told through. */
   readonly topic: NoticeTopic;
+  /** Role that sends the event. */
   readonly role: Role;
+  /** What has happened when it matches. */
   readonly description: string;
+  /** Events that match, as EventBridge compares them. */
   readonly eventPattern: Readonly<Record<string, unknown>>;
 }
 

@@ -1,5 +1,6 @@
 /** What principals of one account may do with Bedrock at most. */
 export interface BedrockBoundaryProps {
+  /** Partition of the ARNs, such as `aws`. */
   readonly partition: string;
   /** Every region where the account calls Bedrock or has it process; none forbids the service. */
   readonly regions: readonly string[];

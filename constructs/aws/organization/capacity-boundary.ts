@@ -1,5 +1,6 @@
 /** Where one account may start accelerators and who may buy them ahead. */
 export interface CapacityBoundaryProps {
+  /** Partition of the ARNs, such as `aws`. */
   readonly partition: string;
   /** Patterns of instance types, such as `p5*`. */
   readonly families: readonly string[];

@@ -5,8 +5,11 @@ import { Construct } from 'constructs';
 export interface OrganizationPolicyProps {
   /** Unique in the organization. */
   readonly name: string;
+  /** What it forbids or sets, in one sentence. */
   readonly description: string;
+  /** What kind of policy it is. */
   readonly type: 'SERVICE_CONTROL_POLICY' | 'AISERVICES_OPT_OUT_POLICY' | 'BEDROCK_POLICY';
+  /** The policy as an object; it is written as JSON. */
   readonly content: object;
   /** Account ids. Never a root or organizational unit: those hold accounts of others. */
   readonly targets: readonly string[];

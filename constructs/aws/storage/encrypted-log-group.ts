@@ -4,8 +4,12 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 export interface EncryptedLogGroupProps {
+  /** Key that encrypts entries; its policy must admit CloudWatch Logs. */
   readonly key: IKey;
-  /** @default RetentionDays.ONE_YEAR */
+  /**
+   * How long entries stay.
+   * @default RetentionDays.ONE_YEAR
+   */
   readonly retention?: RetentionDays;
 }
 

@@ -6,7 +6,9 @@ import { NoticeTopic } from '../notices/notice-topic.js';
 export interface IngestNoticesProps {
   /** Names of the CodeBuild projects. */
   readonly projects: readonly string[];
+  /** ARN of the state machine that starts the jobs. */
   readonly stateMachineArn: string;
+  /** Key of the topic and of what it keeps. */
   readonly key: EncryptionKey;
   /** E-mail addresses. */
   readonly notify: readonly string[];

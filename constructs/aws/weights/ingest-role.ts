@@ -1,26 +1,32 @@
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { type EncryptedSecret, readSecret } from '../encryption/encrypted-secret.js';
+import type { JobPlacement } from '../network/job-placement.js';
 
 /** Where weights go: names that are known before anything is deployed, because the place is another account's. */
 export interface WeightsDestination {
+  /** Number of the account that has the bucket and the keys. */
   readonly accountId: string;
+  /** Name of the bucket. */
   readonly bucket: string;
   /** `alias/…` of the key that signs manifests. */
   readonly signingAlias: string;
 }
 
 export interface IngestRoleProps {
+  /** Name by which the accounts of the buckets admit it. */
   readonly roleName: string;
+  /** Where it writes. */
   readonly destinations: readonly WeightsDestination[];
+  /** ARN of the repository that the job's image is pulled from. */
   readonly repositoryArn: string;
-  /** With its streams: the ARN ends in `:*`. */
+  /** ARN of the log group with its streams: it ends in `:*`. */
   readonly logGroupArn: string;
-  readonly secretArn: string;
-  /** Key of this account that encrypts secret and logs. */
-  readonly keyArn: string;
-  readonly subnetId: string;
-  readonly securityGroupId: string;
+  /** Token that the job reads. */
+  readonly token: EncryptedSecret;
+  /** Where the job runs. */
+  readonly network: Pick<JobPlacement, 'subnetId' | 'securityGroupId'>;
 }
 
 /** What the job may: pull its image, read its token, write weights, sign manifests. The other account admits it by name. */
@@ -74,16 +80,15 @@ export class IngestRole extends Construct {
         resources: [props.repositoryArn],
       }),
       new PolicyStatement({ sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [props.logGroupArn] }),
-      new PolicyStatement({ sid: 'ReadToken', actions: ['secretsmanager:GetSecretValue'], resources: [props.secretArn] }),
-      new PolicyStatement({ sid: 'DecryptToken', actions: ['kms:Decrypt'], resources: [props.keyArn] }),
+      ...readSecret('Token', props.token),
     ];
   }
 
   /** CodeBuild puts a network interface of the build into the subnet. https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html */
-  private network(props: IngestRoleProps): PolicyStatement[] {
+  private network({ network: { subnetId, securityGroupId } }: IngestRoleProps): PolicyStatement[] {
     const { account, partition, region } = Stack.of(this);
     const ec2 = (resource: string) => `arn:${partition}:ec2:${region}:${account}:${resource}`;
-    const subnet = ec2(`subnet/${props.subnetId}`);
+    const subnet = ec2(`subnet/${subnetId}`);
     return [
       new PolicyStatement({
         sid: 'LookAtNetwork',
@@ -93,7 +98,7 @@ export class IngestRole extends Construct {
       new PolicyStatement({
         sid: 'CreateInterface',
         actions: ['ec2:CreateNetworkInterface'],
-        resources: [ec2('network-interface/*'), subnet, ec2(`security-group/${props.securityGroupId}`)],
+        resources: [ec2('network-interface/*'), subnet, ec2(`security-group/${securityGroupId}`)],
       }),
       new PolicyStatement({
         sid: 'DeleteInterface',

@@ -11,6 +11,7 @@ export interface IngestStartProps {
   readonly starterName: string;
   /** ARNs of the roles that may take it. */
   readonly startedBy: readonly string[];
+  /** Where executions are recorded. */
   readonly logGroup: ILogGroup;
 }
 

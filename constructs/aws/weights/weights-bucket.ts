@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { AccessLogBucket, guarded } from '../storage/guarded-bucket.js';
 
 export interface WeightsBucketProps {
+  /** Key that encrypts weights. */
   readonly key: IKey;
   /**
    * Name, where another account has to know it beforehand.

@@ -3,7 +3,9 @@ import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-di
 import { Construct } from 'constructs';
 
 export interface AuditLogProps {
+  /** Name of the workspace. */
   readonly name: string;
+  /** Resource group that it is made in. */
   readonly resourceGroupName: string;
   /** Region of what is audited, so that the log does not leave it. */
   readonly location: string;

@@ -9,9 +9,11 @@ import { ServiceEndpoint, type ServiceEndpointProps } from '../network/service-e
 export interface CustomerManagedKeyProps {
   /** Name of the vault: at most 24 characters, unique in all of Azure. */
   readonly vaultName: string;
+  /** Resource group that it is made in. */
   readonly resourceGroupName: string;
   /** Region of the service that uses the key: Foundry accepts no other. */
   readonly location: string;
+  /** Id (GUID) of the Entra tenant whose identities the vault knows. */
   readonly tenantId: string;
   /** Object id of the identity that wraps and unwraps with the key. */
   readonly userPrincipalId: string;

@@ -2,6 +2,7 @@ import { CostAnomalyAlert } from '@cdktf/provider-azurerm/lib/cost-anomaly-alert
 import { Construct } from 'constructs';
 
 export interface CostAnomalyProps {
+  /** Name, unique in the subscription. */
   readonly name: string;
   /** `/subscriptions/<id>`. */
   readonly subscriptionId: string;

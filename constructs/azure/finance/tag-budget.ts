@@ -2,6 +2,7 @@ import { ConsumptionBudgetSubscription } from '@cdktf/provider-azurerm/lib/consu
 import { Construct } from 'constructs';
 
 export interface TagBudgetProps {
+  /** Name, unique in the subscription. */
   readonly name: string;
   /** `/subscriptions/<id>`. */
   readonly subscriptionId: string;

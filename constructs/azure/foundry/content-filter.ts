@@ -3,7 +3,9 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface ContentFilterProps {
+  /** Name, unique in the account. */
   readonly name: string;
+  /** Resource id of the Foundry account. */
   readonly accountId: string;
   /** Filters by their names in Terraform, and the texts that each judges. */
   readonly filters: readonly { readonly name: string; readonly judges: readonly ('Prompt' | 'Completion')[] }[];

@@ -5,7 +5,9 @@ import { Construct } from 'constructs';
 export interface FoundryAccountProps {
   /** Name and subdomain at once: unique in all of Azure. Tokens are accepted only on a custom subdomain. */
   readonly name: string;
+  /** Resource group that it is made in. */
   readonly resourceGroupName: string;
+  /** Region of the account, where data at rest stays. */
   readonly location: string;
   /** User-assigned identity that reads the key. */
   readonly identity: { readonly id: string; readonly clientId: string };

@@ -3,8 +3,11 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface FoundryProjectProps {
+  /** Name, unique in the account. */
   readonly name: string;
+  /** Resource id of the Foundry account. */
   readonly accountId: string;
+  /** Region of the account. */
   readonly location: string;
   /** The write on the account before this one. */
   readonly after: ITerraformDependable;

@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 export interface ModelDeploymentProps {
   /** What callers pass as the model. */
   readonly name: string;
+  /** Resource id of the Foundry account. */
   readonly accountId: string;
+  /** The model as Azure's catalogue names it. */
   readonly model: { readonly format: string; readonly name: string; readonly version: string };
   /** Decides where prompts are processed: `Global*` in any region, `DataZone*` in the zone, the rest in the account's region. */
   readonly sku: string;

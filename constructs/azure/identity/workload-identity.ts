@@ -14,8 +14,11 @@ export interface ExternalPrincipal {
 }
 
 export interface WorkloadIdentityProps {
+  /** Name of the identity. */
   readonly name: string;
+  /** Resource group that it is made in. */
   readonly resourceGroupName: string;
+  /** Region of all of it. */
   readonly location: string;
   /** Foundry account whose models the workload may call. */
   readonly accountId: string;

@@ -5,7 +5,9 @@ import { Construct } from 'constructs';
 export interface PrivateDnsZoneProps {
   /** Zone name, such as `privatelink.openai.azure.com`. */
   readonly zone: string;
+  /** Resource group that it is made in. */
   readonly resourceGroupName: string;
+  /** Resource id of the only network that sees the zone. */
   readonly virtualNetworkId: string;
 }
 

@@ -5,9 +5,13 @@ import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network/inde
 import { Construct } from 'constructs';
 
 export interface PrivateNetworkProps {
+  /** Name of the network; its parts are named after it. */
   readonly name: string;
+  /** Name of its one subnet. */
   readonly subnetName: string;
+  /** Resource group that it is made in. */
   readonly resourceGroupName: string;
+  /** Region of all of it. */
   readonly location: string;
   /** Address range of the network; its one subnet takes all of it. */
   readonly cidr: string;

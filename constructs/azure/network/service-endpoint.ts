@@ -4,14 +4,18 @@ import { Construct } from 'constructs';
 
 /** Where private endpoints stand. */
 export interface EndpointPlace {
+  /** Resource group of the endpoint. */
   readonly resourceGroupName: string;
   /** Region of the subnet, which may differ from that of the service. */
   readonly location: string;
+  /** Resource id of the subnet that gives the address. */
   readonly subnetId: string;
 }
 
 export interface ServiceEndpointProps {
+  /** Name of the endpoint. */
   readonly name: string;
+  /** Where the endpoint is. */
   readonly place: EndpointPlace;
   /** Resource id of the service. */
   readonly targetId: string;
@@ -19,7 +23,10 @@ export interface ServiceEndpointProps {
   readonly subresource: string;
   /** Private DNS zones that get the endpoint's records. Empty: the platform's policy adds them. */
   readonly dnsZoneIds: readonly string[];
-  /** What else must be done before the service takes an endpoint. */
+  /**
+   * What else must be done before the service takes an endpoint.
+   * @default - nothing
+   */
   readonly after?: readonly ITerraformDependable[];
 }
 

@@ -9,10 +9,14 @@ export interface SubscriptionBoundaryProps {
   readonly subscriptionId: string;
   /** Regions in which resources may lie. They do not bound where a Global sku processes: `skus` does. */
   readonly locations: readonly string[];
+  /** Skus that models may be deployed with; they decide where prompts are processed. */
   readonly skus: readonly string[];
   /** Parts of registry asset ids, such as `/models/Llama-3.3-70B-Instruct/versions/9`. */
   readonly models: readonly string[];
-  /** Ids (GUID) of the built-in definitions; an assignment without one is left out. */
+  /**
+   * Ids (GUID) of the built-in definitions.
+   * @default - an assignment without one is left out
+   */
   readonly builtIn: { readonly allowedLocations: string | undefined; readonly approvedModels: string | undefined };
 }
 

@@ -5,7 +5,9 @@ import { Construct } from 'constructs';
 export interface AzureProviderProps {
   /** Provider version, required exactly: a range would let two applies of one commit differ. */
   readonly version: string;
+  /** Id (GUID) of the subscription. */
   readonly subscriptionId: string;
+  /** Id (GUID) of the Entra tenant. */
   readonly tenantId: string;
 }
 

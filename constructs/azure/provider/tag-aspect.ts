@@ -2,7 +2,12 @@ import { type IAspect, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 interface Taggable {
+  /** All its tags, as they are written. */
   tags: Record<string, string>;
+  /**
+   * Tags that the resource has already.
+   * @default - none
+   */
   readonly tagsInput?: Record<string, string>;
 }
 

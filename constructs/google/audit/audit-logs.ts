@@ -7,9 +7,11 @@ import type { UsableKey } from '../encryption/usable-key.js';
 import { keep } from '../provider/keep.js';
 
 export interface AuditLogsProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** Region that keeps the logs. */
   readonly location: string;
+  /** Name of bucket and sink. */
   readonly name: string;
   /** APIs whose every access is logged. */
   readonly services: readonly string[];

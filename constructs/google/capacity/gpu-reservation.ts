@@ -1,19 +1,30 @@
 import { ComputeReservation } from '@cdktf/provider-google/lib/compute-reservation/index.js';
 import type { Construct } from 'constructs';
 
+/** A machine as a reservation has to spell it out. */
+export interface ReservedMachine {
+  /** Compute Engine machine type, such as `a3-highgpu-8g`. */
+  readonly type: string;
+  /**
+   * GPUs that the machine type brings.
+   * @default - unknown: facts have no row for the type
+   */
+  readonly accelerator?: { readonly type: string; readonly count: number };
+  /** Local SSDs that the machine type brings. */
+  readonly localSsds: number;
+}
+
 export interface GpuReservationProps {
+  /** Project that it is made in. */
   readonly project: string;
+  /** Zone of the machines. */
   readonly zone: string;
+  /** Name that nodes take machines by. */
   readonly name: string;
   /** Machines reserved: billed from here on, whether a node runs on them or not. */
   readonly count: number;
-  readonly machine: {
-    readonly type: string;
-    /** GPUs that the machine type brings; unknown when facts have no row for it. */
-    readonly accelerator?: { readonly type: string; readonly count: number };
-    /** Local SSDs that the machine type brings. */
-    readonly localSsds: number;
-  };
+  /** What one machine is. */
+  readonly machine: ReservedMachine;
 }
 
 /** Size of a local SSD of Compute Engine, in GiB. */

@@ -7,15 +7,19 @@ import { keep } from '../provider/keep.js';
 import type { UsableKey } from './usable-key.js';
 
 export interface EncryptionKeyProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** Region or multi-region. A key serves only data of its own location. */
   readonly location: string;
+  /** Name of the key ring, taken for ever. */
   readonly keyRing: string;
+  /** Name of the key in its ring. */
   readonly name: string;
   /** Service agents that encrypt and decrypt with the key: IAM members by construct id. */
   readonly users: Readonly<Record<string, string>>;
   /** Until a grant is known everywhere. */
   readonly settleSeconds: number;
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

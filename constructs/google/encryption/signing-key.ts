@@ -5,12 +5,20 @@ import { Construct } from 'constructs';
 import { keep } from '../provider/keep.js';
 
 export interface SigningKeyProps {
+  /** Project that it is made in. */
   readonly project: string;
+  /** Region of the key. */
   readonly location: string;
+  /** Name of the key ring, taken for ever. */
   readonly keyRing: string;
+  /** Name of the key in its ring. */
   readonly name: string;
-  /** The only IAM member that signs. */
+  /**
+   * The only IAM member that signs.
+   * @default - nobody: no ingest is declared
+   */
   readonly signer: string | undefined;
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

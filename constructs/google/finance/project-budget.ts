@@ -3,15 +3,19 @@ import { Construct } from 'constructs';
 import { emailChannels } from '../notices/email-channels.js';
 
 export interface ProjectBudgetProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** Number of the project whose spend counts. */
   readonly projectNumber: string;
+  /** Id of the billing account, such as `012345-6789AB-CDEF01`. */
   readonly billingAccount: string;
+  /** Name shown in the console. */
   readonly displayName: string;
   /** US dollars per calendar month. */
   readonly usdPerMonth: number;
   /** E-mail addresses; Google notifies the first five. */
   readonly notify: readonly string[];
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

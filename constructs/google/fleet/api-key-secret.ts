@@ -4,14 +4,17 @@ import { Construct } from 'constructs';
 import type { UsableKey } from '../encryption/usable-key.js';
 
 export interface ApiKeySecretProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** Where the secret is kept, and nowhere else. */
   readonly region: string;
+  /** Id of the secret in its project. */
   readonly secretId: string;
   /** Key in the region, and the grants Secret Manager needs to use it. */
   readonly key: UsableKey;
   /** IAM members that read it, by construct id. */
   readonly readers: Readonly<Record<string, string>>;
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -6,13 +6,17 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import { Construct } from 'constructs';
 
 export interface GpuNodeAccountProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** 6 to 30 characters. */
   readonly accountId: string;
+  /** Whose nodes run as it. */
   readonly description: string;
+  /** Name of the bucket of weights. */
   readonly weightsBucket: string;
   /** Full name of the key that signs manifests. */
   readonly signingKey: string;
+  /** Location of the Artifact Registry repositories. */
   readonly registryLocation: string;
   /** Artifact Registry repositories that images are pulled from. */
   readonly repositories: readonly string[];

@@ -17,13 +17,16 @@ export type AwsProof =
   | { readonly kind: 'aws'; readonly accountId: string };
 
 export interface TrustedAwsAccount {
+  /** Id of the provider in the pool, 4 to 32 characters. */
   readonly providerId: string;
+  /** What the account proves a role with. */
   readonly proof: AwsProof;
   /** Subjects that are let in, compared exactly: role ARNs with tokens, `assumed-role` ARNs without session with requests. */
   readonly subjects: readonly string[];
 }
 
 export interface AwsIdentityPoolProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** 4 to 32 characters. A deleted id stays taken for 30 days. */
   readonly poolId: string;

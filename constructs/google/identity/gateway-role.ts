@@ -2,6 +2,7 @@ import { ProjectIamCustomRole } from '@cdktf/provider-google/lib/project-iam-cus
 import type { Construct } from 'constructs';
 
 export interface GatewayRoleProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** 3 to 64 letters, digits, underscores and dots. A deleted id stays taken for 37 days. */
   readonly roleId: string;

@@ -5,10 +5,13 @@ import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-acco
 import { Construct } from 'constructs';
 
 export interface GatewayServiceAccountProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** 6 to 30 characters. */
   readonly accountId: string;
+  /** Which workload calls as it. */
   readonly description: string;
+  /** Pool that the gateway comes through. */
   readonly pool: IamWorkloadIdentityPool;
   /** Subject of the pool that may act as this account. */
   readonly subject: string;

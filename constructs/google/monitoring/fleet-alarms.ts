@@ -7,8 +7,11 @@ import { emailChannels } from '../notices/email-channels.js';
 export interface FleetAlarm {
   /** Monitoring filter of one metric and resource type. */
   readonly filter: string;
+  /** On which side of the threshold it fires. */
   readonly comparison: 'COMPARISON_LT' | 'COMPARISON_GT';
+  /** Value beyond which it fires, in the unit of the metric. */
   readonly threshold: number;
+  /** Minutes for which the value stays beyond it; 0 fires at once. */
   readonly minutes: number;
   /** How values of a minute become one; those of several series are added up. */
   readonly aligner: 'ALIGN_MEAN' | 'ALIGN_RATE' | 'ALIGN_SUM';
@@ -22,6 +25,7 @@ export interface FleetAlarm {
 }
 
 export interface FleetAlarmsProps {
+  /** Project of the metrics. */
   readonly project: string;
   /** Before the name of each policy. */
   readonly prefix: string;
@@ -31,6 +35,7 @@ export interface FleetAlarmsProps {
   readonly after: readonly ITerraformDependable[];
   /** E-mail addresses. */
   readonly notify: readonly string[];
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -5,9 +5,11 @@ import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set/index.js
 import { Construct } from 'constructs';
 
 export interface GoogleApisEndpointProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** Self link of the network the endpoint belongs to. */
   readonly network: string;
+  /** Name of the address and of the DNS zones. */
   readonly name: string;
   /** Name of the forwarding rule: Google allows it 1 to 20 lower-case letters and digits, no hyphen. */
   readonly ruleName: string;
@@ -18,6 +20,7 @@ export interface GoogleApisEndpointProps {
   readonly address: string;
   /** Domains besides `googleapis.com` whose names lead there too, such as `pkg.dev`. */
   readonly moreDomains: readonly string[];
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -5,10 +5,13 @@ import { DnsPolicy } from '@cdktf/provider-google/lib/dns-policy/index.js';
 import { Construct } from 'constructs';
 
 export interface PrivateNetworkProps {
+  /** Project that it is made in. */
   readonly project: string;
+  /** Region of all of it. */
   readonly region: string;
   /** Name of the network; subnet, firewall rules and DNS policy are named after it. */
   readonly name: string;
+  /** Name of the subnet. */
   readonly subnet: string;
   /** IPv4 range of the subnet. */
   readonly subnetCidr: string;

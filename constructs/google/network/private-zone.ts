@@ -2,14 +2,17 @@ import { DnsManagedZone } from '@cdktf/provider-google/lib/dns-managed-zone/inde
 import type { Construct } from 'constructs';
 
 export interface PrivateZoneProps {
+  /** Project of the network. */
   readonly project: string;
   /** Self link of the only network that sees the zone. */
   readonly network: string;
+  /** Name of the zone. */
   readonly name: string;
   /** Domain without the trailing dot. */
   readonly domain: string;
   /** What its records lead to. */
   readonly description: string;
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

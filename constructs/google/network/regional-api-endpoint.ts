@@ -7,6 +7,7 @@ import type { NetworkPlace } from './network-place.js';
 export interface RegionalApiEndpointProps {
   /** Region of the API and of the endpoint: both must be the same. */
   readonly region: string;
+  /** Name of address and endpoint. */
   readonly name: string;
   /** Where it gets its address. */
   readonly network: NetworkPlace;
@@ -14,6 +15,7 @@ export interface RegionalApiEndpointProps {
   readonly host: string;
   /** Zone for `googleapis.com` that takes the record. */
   readonly zone: string;
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -15,6 +15,7 @@ export interface ServiceAttachmentEndpointProps {
   readonly target: string;
   /** DNS name of the service without trailing dot, and the zone that takes its record. */
   readonly dns: { readonly zone: string; readonly name: string };
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -2,8 +2,11 @@ import { MonitoringNotificationChannel } from '@cdktf/provider-google/lib/monito
 import type { Construct } from 'constructs';
 
 export interface EmailChannelsProps {
+  /** Project that it is made in. */
   readonly project: string;
+  /** E-mail addresses. */
   readonly addresses: readonly string[];
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -2,9 +2,11 @@ import { OrgPolicyPolicy } from '@cdktf/provider-google/lib/org-policy-policy/in
 import type { Construct } from 'constructs';
 
 export interface AllowedValuesPolicyProps {
+  /** Project that it binds. */
   readonly project: string;
   /** List constraint, such as `gcp.resourceLocations`. */
   readonly constraint: string;
+  /** The only values allowed; at least one. */
   readonly values: readonly string[];
 }
 

@@ -2,6 +2,7 @@ import { OrgPolicyPolicy } from '@cdktf/provider-google/lib/org-policy-policy/in
 import type { Construct } from 'constructs';
 
 export interface EnforcedPolicyProps {
+  /** Project that it binds. */
   readonly project: string;
   /** Constraint such as `iam.disableServiceAccountKeyCreation`. */
   readonly constraint: string;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Settled } from '../../settled.js';
 
 export interface ProjectServicesProps {
+  /** Project that APIs are switched on in. */
   readonly project: string;
   /** First labels of API names: `aiplatform` for `aiplatform.googleapis.com`. */
   readonly services: readonly string[];

@@ -9,6 +9,7 @@ export interface ServicePerimeterProps {
   readonly projectNumber: string;
   /** Name of the perimeter: letters, digits and underscores. */
   readonly name: string;
+  /** Name shown in the console. */
   readonly title: string;
   /** APIs that answer only inside the perimeter, and further ones that the networks inside may call. */
   readonly services: { readonly restricted: readonly string[]; readonly accessible: readonly string[] };

@@ -3,6 +3,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
 export interface PinnedGoogleProviderProps {
+  /** Project of whatever names none. */
   readonly project: string;
   /**
    * Default region. Always given: the Model Garden deployment has a `location` of its own, yet fails without a

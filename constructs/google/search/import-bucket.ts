@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { keep } from '../provider/keep.js';
 
 export interface ImportBucketProps {
+  /** Project that it is made in. */
   readonly project: string;
+  /** Name, unique in all of Cloud Storage. */
   readonly name: string;
   /** Region or multi-region, in capitals as Cloud Storage reports it back. */
   readonly location: string;
@@ -15,6 +17,7 @@ export interface ImportBucketProps {
    * @default - encrypted with a key of Google
    */
   readonly key: string | undefined;
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

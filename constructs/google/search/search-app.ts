@@ -4,18 +4,24 @@ import { Construct } from 'constructs';
 import { keep } from '../provider/keep.js';
 
 export interface SearchDataStore {
+  /** Id of the data store, unique in its location. */
   readonly dataStoreId: string;
+  /** Name shown in the console. */
   readonly displayName: string;
   /** Size of a chunk in tokens, 100 to 500. */
   readonly chunkTokens: number;
 }
 
 export interface SearchAppProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** `eu`, `us` or `global`. */
   readonly location: string;
+  /** Id of the app, unique in its location. */
   readonly engineId: string;
+  /** Name shown in the console. */
   readonly displayName: string;
+  /** Edition that queries are answered and billed by. */
   readonly tier: 'standard' | 'enterprise';
   /** Data stores by construct id. */
   readonly dataStores: Readonly<Record<string, SearchDataStore>>;

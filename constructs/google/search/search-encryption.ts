@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { keep } from '../provider/keep.js';
 
 export interface SearchEncryptionProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** `eu` or `us`: the only locations that take a key. */
   readonly location: string;

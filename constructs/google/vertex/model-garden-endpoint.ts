@@ -1,7 +1,24 @@
 import { VertexAiEndpointWithModelGardenDeployment } from '@cdktf/provider-google/lib/vertex-ai-endpoint-with-model-garden-deployment/index.js';
 import { Construct } from 'constructs';
 
+/** A machine that holds one replica. */
+export interface ReplicaMachine {
+  /** Compute Engine machine type, such as `a3-highgpu-8g`. */
+  readonly type: string;
+  /**
+   * Accelerators of the machine that the replica uses.
+   * @default - none is named: facts have no row for the type
+   */
+  readonly accelerator?: { readonly type: string; readonly count: number };
+  /**
+   * Name of the Compute Engine reservation that machines must come from.
+   * @default - on demand
+   */
+  readonly reservation?: string;
+}
+
 export interface ModelGardenEndpointProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** Region of the endpoint and its machines. */
   readonly location: string;
@@ -11,12 +28,8 @@ export interface ModelGardenEndpointProps {
   readonly displayName: string;
   /** `private` names the projects whose forwarding rules may connect; `public` has a host name on the internet. */
   readonly access: { readonly kind: 'private'; readonly projects: readonly string[] } | { readonly kind: 'public' };
-  readonly machine: {
-    readonly type: string;
-    readonly accelerator?: { readonly type: string; readonly count: number };
-    /** Name of the Compute Engine reservation the machines must come from. */
-    readonly reservation?: string;
-  };
+  /** What one replica runs on. */
+  readonly machine: ReplicaMachine;
   /** Replicas billed always, and at most. Quota is charged for `max`; there is no scale to zero. */
   readonly replicas: { readonly min: number; readonly max: number };
 }

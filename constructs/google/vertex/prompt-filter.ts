@@ -2,14 +2,17 @@ import { ModelArmorTemplate } from '@cdktf/provider-google/lib/model-armor-templ
 import type { Construct } from 'constructs';
 
 export interface PromptFilterProps {
+  /** Project that it is made in. */
   readonly project: string;
   /** Region or multi-region that prompts are screened in. */
   readonly location: string;
+  /** Id of the template in its location. */
   readonly templateId: string;
   /** Confidence from which a finding counts. */
   readonly confidence: 'LOW_AND_ABOVE' | 'MEDIUM_AND_ABOVE' | 'HIGH';
   /** Also looks for personal data, with the detectors that Google chose. */
   readonly personalData: boolean;
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -2,6 +2,7 @@ import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
 export interface VertexCacheConfigProps {
+  /** Project whose models cache nothing. */
   readonly project: string;
 }
 

@@ -5,13 +5,20 @@ import type { UsableKey } from '../encryption/usable-key.js';
 import { keep } from '../provider/keep.js';
 
 export interface WeightsBucketProps {
+  /** Project that it is made in. */
   readonly project: string;
+  /** Name, unique in all of Cloud Storage. */
   readonly name: string;
+  /** Region that weights stay in. */
   readonly region: string;
   /** Key in the region, and the grants Cloud Storage needs to use it. */
   readonly key: UsableKey;
-  /** The only IAM member that brings weights in. It sees what lies there, so that it can go on, and replaces nothing. */
+  /**
+   * The only IAM member that brings weights in. It sees what is stored, so that it can go on, and replaces nothing.
+   * @default - nobody: no ingest is declared
+   */
   readonly writer: string | undefined;
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -43,9 +43,11 @@ export class BedrockImportStack extends AwsStack {
       },
       tags: this.financeTags,
       callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
-      guardrail: hostGuardrail(this, context, id, host),
-      enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),
-      vpcId: this.vpcId(host.network),
+      calls: {
+        guardrail: hostGuardrail(this, context, id, host),
+        enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),
+        vpcId: this.vpcId(host.network),
+      },
     });
     setOrigin(model, `hosts.${id}.model`);
     new CfnOutput(this, 'ModelArn', { description: `Imported model of ${id}`, value: model.modelArn });

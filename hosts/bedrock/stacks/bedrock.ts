@@ -36,9 +36,7 @@ export class BedrockStack extends AwsStack {
         source: sourceArn(reach, this),
         models: reach.destinations.map((region) => modelArn(this.partition, region, reach.modelId)),
         callerRoleName: gatewayRoleName(topology.name, workload),
-        guardrail,
-        enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),
-        vpcId: this.vpcId(host.network),
+        calls: { guardrail, enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region), vpcId: this.vpcId(host.network) },
       });
       setOrigin(profile, `hosts.${id}.profile`);
       this.tagAs(profile, { host: id, workload });
