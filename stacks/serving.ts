@@ -1,5 +1,6 @@
 import { modelDirectory } from '../constructs/model-directory.js';
 import { timeouts } from '../constructs/timeouts.js';
+import { weightsPrefix } from '../derived/names.js';
 import { loadQuantization } from '../facts/checkpoints.js';
 import { imageVersion, oldestVersion } from '../facts/engine-features.js';
 import { nodeHardware } from '../facts/hardware.js';
@@ -72,4 +73,15 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
 function quantizationArgument({ weights }: Model): string[] {
   const quantization = weights?.quantization && loadQuantization(weights.quantization);
   return quantization === undefined ? [] : [`--quantization=${quantization.argument}`];
+}
+
+/** Settings of a node script that proves and stores the weights of one model, whichever cloud the node stands in. */
+export function weightsSettings(id: string, model: Model, { bucket, signingKey }: { readonly bucket: string; readonly signingKey: string }) {
+  return {
+    MODEL: id,
+    WEIGHTS_BUCKET: bucket,
+    WEIGHTS_PREFIX: weightsPrefix(model),
+    MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
+    WEIGHTS_SIGNING_KEY: signingKey,
+  };
 }

@@ -11,7 +11,7 @@ function longConstructors(text: string): string[] {
   return lines.flatMap((line, start) => {
     const [, indent] = /^( *)constructor\(/.exec(line) ?? [];
     if (indent === undefined) return [];
-    const length = lines.slice(start).findIndex((end) => end === `${indent}}`) + 1;
+    const length = lines.slice(start).indexOf(`${indent}}`) + 1;
     return length > mostLines ? [`line ${start + 1}: ${length} lines`] : [];
   });
 }

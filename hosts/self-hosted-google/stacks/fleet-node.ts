@@ -1,12 +1,12 @@
 import { modelDirectory } from '../../../constructs/model-directory.js';
 import { scratchOf } from '../../../constructs/scratch-space.js';
 import { timeouts } from '../../../constructs/timeouts.js';
-import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { googleSigningKey, googleWeightsBucket, physicalName } from '../../../derived/names.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
 import { progressCheck } from '../../../runtime/progress.js';
 import { apiKeySecretId, serviceAccountId } from '../../../stacks/google/names.js';
-import type { ModelServing } from '../../../stacks/serving.js';
+import { type ModelServing, weightsSettings } from '../../../stacks/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
@@ -24,11 +24,10 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
   const image = (name: string) => `${registry}/${account.project}/${pinnedPart(name)}`;
   return {
     settings: {
-      MODEL: host.model,
-      WEIGHTS_BUCKET: bucket,
-      WEIGHTS_PREFIX: weightsPrefix(model),
-      MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
-      WEIGHTS_SIGNING_KEY: googleSigningKey(topology.name, account.project, region, topology.weights.signingKeyGeneration),
+      ...weightsSettings(host.model, model, {
+        bucket,
+        signingKey: googleSigningKey(topology.name, account.project, region, topology.weights.signingKeyGeneration),
+      }),
       API_KEY_NAME: `projects/${account.project}/secrets/${apiKeySecretId(topology, id)}/versions/latest`,
     },
     registry,
