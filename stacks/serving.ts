@@ -13,16 +13,21 @@ import { admissionFlags } from './admission.js';
 
 /** How the model of a fleet is served, whichever cloud its nodes stand in. */
 export interface ModelServing {
+  /** Replicas that the GPUs of a node hold, at least 1. */
   readonly replicasPerNode: number;
   /** GPUs of one replica. */
   readonly tensorParallel: number;
-  /** What vLLM is told. */
+  /** Command line of vLLM. */
   readonly arguments: readonly string[];
+  /** Environment variables by name. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Whom vLLM runs as, `user:group`, and where that user's caches are. */
+  /** User and group that vLLM runs as, `user:group`. */
   readonly user: string;
+  /** Home directory of that user, where its caches are. */
   readonly home: string;
+  /** TCP port that it answers on. */
   readonly port: number;
+  /** Path of the request that a healthy server answers with 200. */
   readonly healthPath: string;
 }
 
