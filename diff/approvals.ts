@@ -38,6 +38,8 @@ export const riskAreas: readonly AreaOfRisk[] = [
     files: [
       'constructs/**/*-role.ts',
       'constructs/*/identity/',
+      'hosts/*/stacks/fleet-access.ts',
+      'hosts/*/stacks/fleet-front.ts',
       'stacks/aws/identity.ts',
       'evidence/iam/',
       'evidence/network/',
@@ -49,7 +51,15 @@ export const riskAreas: readonly AreaOfRisk[] = [
     area: 'capacity',
     when: 'nodes, reservations, models or routes change, or what serves is made anew',
     topics: ['capacity'],
-    files: ['hosts/*/stacks/capacity.ts', 'hosts/*/stacks/fleet*.ts', 'evidence/capacity/', 'evidence/limits/', 'policy/capacity/'],
+    files: [
+      'hosts/*/stacks/capacity.ts',
+      'hosts/*/stacks/fleet.ts',
+      'hosts/*/stacks/fleet-groups.ts',
+      'hosts/*/stacks/fleet-model.ts',
+      'evidence/capacity/',
+      'evidence/limits/',
+      'policy/capacity/',
+    ],
   },
   {
     area: 'finance',

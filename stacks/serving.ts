@@ -1,5 +1,6 @@
 import { modelDirectory } from '../constructs/model-directory.js';
 import { timeouts } from '../constructs/timeouts.js';
+import { weightsPrefix } from '../derived/names.js';
 import { replicasOf } from '../derived/replicas.js';
 import { loadQuantization } from '../facts/checkpoints.js';
 import { imageVersion, oldestVersion } from '../facts/engine-features.js';
@@ -12,16 +13,21 @@ import { admissionFlags } from './admission.js';
 
 /** How the model of a fleet is served, whichever cloud its nodes stand in. */
 export interface ModelServing {
+  /** Replicas that the GPUs of a node hold, at least 1. */
   readonly replicasPerNode: number;
   /** GPUs of one replica. */
   readonly tensorParallel: number;
-  /** What vLLM is told. */
+  /** Command line of vLLM. */
   readonly arguments: readonly string[];
+  /** Environment variables by name. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Whom vLLM runs as, `user:group`, and where that user's caches are. */
+  /** User and group that vLLM runs as, `user:group`. */
   readonly user: string;
+  /** Home directory of that user, where its caches are. */
   readonly home: string;
+  /** TCP port that it answers on. */
   readonly port: number;
+  /** Path of the request that a healthy server answers with 200. */
   readonly healthPath: string;
 }
 
@@ -68,4 +74,15 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
 function quantizationArgument({ weights }: Model): string[] {
   const quantization = weights?.quantization && loadQuantization(weights.quantization);
   return quantization === undefined ? [] : [`--quantization=${quantization.argument}`];
+}
+
+/** Settings of a node script that proves and stores the weights of one model, whichever cloud the node stands in. */
+export function weightsSettings(id: string, model: Model, { bucket, signingKey }: { readonly bucket: string; readonly signingKey: string }) {
+  return {
+    MODEL: id,
+    WEIGHTS_BUCKET: bucket,
+    WEIGHTS_PREFIX: weightsPrefix(model),
+    MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
+    WEIGHTS_SIGNING_KEY: signingKey,
+  };
 }

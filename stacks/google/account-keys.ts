@@ -7,7 +7,7 @@ import type { Tags } from '../../derived/tags.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';
 import { type AccountView, searchKey, searchLocations, serviceAgent } from './account.js';
-import { keyNames } from './names.js';
+import { keyPlace } from './names.js';
 
 /**
  * The keys of an account: one per search location in the matching multi-region, registered with Vertex AI Search, and one
@@ -23,11 +23,12 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
   const logging = new DataGoogleLoggingProjectCmekSettings(scope, 'LoggingAgent', { project });
   const onVertex = view.hosts.length + view.managed.length > 0;
   const storage = onVertex ? new DataGoogleStorageProjectServiceAccount(scope, 'StorageAgent', { project }) : undefined;
-  const key = (purpose: 'regional' | 'search', location: string, users: Readonly<Record<string, string>>) => {
-    const names = keyNames(topology, purpose);
-    const settleSeconds = settlingSeconds('google-grant');
-    return new EncryptionKey(scope, `${purpose}-${location}`, { project, location, keyRing: names.keyRing, name: names.key, users, settleSeconds, labels });
-  };
+  const key = (purpose: 'regional' | 'search', location: string, users: Readonly<Record<string, string>>) =>
+    new EncryptionKey(scope, `${purpose}-${location}`, {
+      place: keyPlace(topology, purpose, { project, location, labels }),
+      users,
+      settleSeconds: settlingSeconds('google-grant'),
+    });
 
   for (const location of searchLocations(view)) {
     const wanted = searchKey(topology, alias, location);

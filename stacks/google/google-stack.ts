@@ -8,7 +8,9 @@ import type { StackKind } from '../order.js';
 import { BlueprintTerraformStack } from '../terraform-stack.js';
 
 export interface GoogleStackOptions {
+  /** Alias of the account. */
   readonly account: string;
+  /** Region of whatever names none. */
   readonly region: string;
   /** Kind of stack, such as `google-vertex`, then what tells it from others of its kind. */
   readonly name: readonly [StackKind, ...string[]];

@@ -8,7 +8,7 @@ import { settlingSeconds } from '../../facts/waits.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { GoogleStack } from './google-stack.js';
-import { keyNames } from './names.js';
+import { keyPlace } from './names.js';
 
 /**
  * Model weights of one account and region, shared by the fleets there, and the key that signs their manifests. Nodes and
@@ -23,15 +23,11 @@ export class WeightsStack extends GoogleStack {
     const { ingestServiceAccount, signingKeyGeneration } = topology.weights;
     const writer = ingestServiceAccount === undefined ? undefined : `serviceAccount:${ingestServiceAccount}`;
     const storage = new DataGoogleStorageProjectServiceAccount(this, 'StorageAgent', { project });
-    const names = keyNames(topology, 'weights');
+    const at = { project, location: region, labels };
     const key = new EncryptionKey(this, 'Key', {
-      project,
-      location: region,
-      keyRing: names.keyRing,
-      name: names.key,
+      place: keyPlace(topology, 'weights', at),
       users: { Storage: storage.member },
       settleSeconds: settlingSeconds('google-grant'),
-      labels,
     });
     new WeightsBucket(this, 'Storage', {
       project,
@@ -41,14 +37,9 @@ export class WeightsStack extends GoogleStack {
       writer,
       labels,
     });
-    const signing = keyNames(topology, `signing-${signingKeyGeneration}`);
     new SigningKey(this, signingKeyGeneration === 1 ? 'SigningKey' : `SigningKey${signingKeyGeneration}`, {
-      project,
-      location: region,
-      keyRing: signing.keyRing,
-      name: signing.key,
+      place: keyPlace(topology, `signing-${signingKeyGeneration}`, at),
       signer: writer,
-      labels,
     });
   }
 }

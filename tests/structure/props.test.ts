@@ -39,14 +39,23 @@ function hidden(text: string): string[] {
   return [...text.matchAll(/^.*\{[^\n]*readonly (\w+)\?:/gm)].map(([, name = '']) => `${name} is optional inside a line`);
 }
 
-const constructs = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', 'constructs/'], { encoding: 'utf8' })
-  .trim()
-  .split('\n');
+function sourcesIn(...folders: string[]): string[] {
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...folders], { encoding: 'utf8' });
+  return listed
+    .trim()
+    .split('\n')
+    .filter((path) => path.endsWith('.ts'));
+}
 
 describe('what a construct takes', () => {
-  it.each(constructs)('%s: few members, each with a sentence, defaults said', (path) => {
+  it.each(sourcesIn('constructs/'))('%s: few members, each with a sentence, defaults said', (path) => {
     const text = readFileSync(path, 'utf8');
     expect([...missing(text), ...hidden(text)]).toEqual([]);
+  });
+
+  it('and no more is handed between the parts of a stack', () => {
+    const wide = sourcesIn('stacks/', 'hosts/').flatMap((path) => missing(readFileSync(path, 'utf8')).filter((found) => / members$/.test(found)));
+    expect(wide).toEqual([]);
   });
 
   it('and what is missing would be seen', () => {

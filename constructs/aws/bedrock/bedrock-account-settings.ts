@@ -24,7 +24,6 @@ export interface BedrockAccountSettingsProps {
 export class BedrockAccountSettings extends Construct {
   constructor(scope: Construct, id: string, props: BedrockAccountSettingsProps) {
     super(scope, id);
-    const { account, partition, region } = Stack.of(this);
     const key = new EncryptionKey(this, 'Key', { description: 'Bedrock account settings: function logs and invocation metadata', forLogs: true });
     const logging = props.invocationLog ? new InvocationLog(this, 'InvocationLog', { key }) : undefined;
 
@@ -34,37 +33,7 @@ export class BedrockAccountSettings extends Construct {
       key,
       logs: 'FunctionLogs',
       timeout: Duration.seconds(timeouts.settings.function),
-      statements: [
-        new PolicyStatement({
-          sid: 'RetentionNeverLowered',
-          actions: ['bedrock:PutAccountDataRetention'],
-          resources: ['*'],
-          conditions: { StringEquals: { 'bedrock:DataRetentionMode': props.retention } },
-        }),
-        new PolicyStatement({
-          sid: 'AccountSettings',
-          actions: [
-            'bedrock:DeleteModelInvocationLoggingConfiguration',
-            'bedrock:GetAccountDataRetention',
-            'bedrock:GetModelInvocationLoggingConfiguration',
-            'bedrock:PutModelInvocationLoggingConfiguration',
-          ],
-          // These actions have no resource level.
-          resources: ['*'],
-        }),
-        new PolicyStatement({
-          sid: 'KeepEarlierLogging',
-          actions: ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],
-          resources: [`arn:${partition}:ssm:${region}:${account}:parameter${props.earlierLoggingParameter}`],
-        }),
-        // The log role of an earlier configuration is known only when it is found; nothing but Bedrock can be given it.
-        new PolicyStatement({
-          sid: 'GiveEarlierLogRoleBack',
-          actions: ['iam:PassRole'],
-          resources: [`arn:${partition}:iam::${account}:role/*`],
-          conditions: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
-        }),
-      ],
+      statements: this.rights(props),
     });
 
     const settings = new CustomResource(this, 'Settings', {
@@ -80,5 +49,40 @@ export class BedrockAccountSettings extends Construct {
     if (logging !== undefined) settings.node.addDependency(logging);
     // CloudFormation would otherwise call the function while its role may do nothing yet, and remove the rights first.
     settings.node.addDependency(rights);
+  }
+
+  private rights({ retention, earlierLoggingParameter }: BedrockAccountSettingsProps): PolicyStatement[] {
+    const { account, partition, region } = Stack.of(this);
+    return [
+      new PolicyStatement({
+        sid: 'RetentionNeverLowered',
+        actions: ['bedrock:PutAccountDataRetention'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'bedrock:DataRetentionMode': retention } },
+      }),
+      new PolicyStatement({
+        sid: 'AccountSettings',
+        actions: [
+          'bedrock:DeleteModelInvocationLoggingConfiguration',
+          'bedrock:GetAccountDataRetention',
+          'bedrock:GetModelInvocationLoggingConfiguration',
+          'bedrock:PutModelInvocationLoggingConfiguration',
+        ],
+        // These actions have no resource level.
+        resources: ['*'],
+      }),
+      new PolicyStatement({
+        sid: 'KeepEarlierLogging',
+        actions: ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],
+        resources: [`arn:${partition}:ssm:${region}:${account}:parameter${earlierLoggingParameter}`],
+      }),
+      // The log role of an earlier configuration is known only when it is found; nothing but Bedrock can be given it.
+      new PolicyStatement({
+        sid: 'GiveEarlierLogRoleBack',
+        actions: ['iam:PassRole'],
+        resources: [`arn:${partition}:iam::${account}:role/*`],
+        conditions: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
+      }),
+    ];
   }
 }

@@ -39,22 +39,35 @@ export class GpuExporter extends Construct {
 
   constructor(scope: Construct, id: string, props: GpuExporterProps) {
     super(scope, id);
+    const task = this.task(props);
+    this.service = new CfnService(this, 'Service', {
+      cluster: props.clusterName,
+      taskDefinition: task.ref,
+      schedulingStrategy: 'DAEMON',
+      launchType: 'EC2',
+      deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
+      ...privateService(props.network),
+    });
+    for (const [key, value] of Object.entries(props.tags)) this.service.tags.setTag(key, value);
+  }
+
+  private task({ image, collector, logGroup }: GpuExporterProps): CfnTaskDefinition {
     const { account, region } = Stack.of(this);
     const execution = new Role(this, 'ExecutionRole', { assumedBy: ecsTasks(account) });
     new ManagedPolicy(this, 'ExecutionPolicy', {
       roles: [execution],
-      statements: pullAndLog([props.image.repositoryArn, props.collector.repositoryArn], props.logGroup.logGroupArn),
+      statements: pullAndLog([image.repositoryArn, collector.repositoryArn], logGroup.logGroupArn),
     });
-    const task = new CfnTaskDefinition(this, 'Task', {
+    return new CfnTaskDefinition(this, 'Task', {
       requiresCompatibilities: ['EC2'],
       networkMode: 'awsvpc',
       executionRoleArn: execution.roleArn,
-      taskRoleArn: props.collector.taskRoleArn,
+      taskRoleArn: collector.taskRoleArn,
       volumes: [{ name: 'counters', host: { sourcePath: counters } }],
       containerDefinitions: [
         {
           name: 'dcgm',
-          image: props.image.image,
+          image: image.image,
           essential: true,
           cpu: 256,
           memory: 1_024,
@@ -74,19 +87,10 @@ export class GpuExporter extends Construct {
           readonlyRootFilesystem: true,
           linuxParameters: { capabilities: { drop: ['ALL'] }, tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['rw', 'noexec', 'nosuid', 'nodev'] }] },
           versionConsistency: 'enabled',
-          logConfiguration: taskLogs(props.logGroup, region, 'dcgm', '1m'),
+          logConfiguration: taskLogs(logGroup, region, 'dcgm', '1m'),
         },
-        props.collector.container,
+        collector.container,
       ],
     });
-    this.service = new CfnService(this, 'Service', {
-      cluster: props.clusterName,
-      taskDefinition: task.ref,
-      schedulingStrategy: 'DAEMON',
-      launchType: 'EC2',
-      deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
-      ...privateService(props.network),
-    });
-    for (const [key, value] of Object.entries(props.tags)) this.service.tags.setTag(key, value);
   }
 }

@@ -39,50 +39,56 @@ export class IsolatedNetwork extends Construct {
 
   constructor(scope: Construct, id: string, props: IsolatedNetworkProps) {
     super(scope, id);
-    this.vpc = new Vpc(this, 'Vpc', {
-      ipAddresses: IpAddresses.cidr(props.cidr),
-      availabilityZones: [...props.availabilityZones],
-      natGateways: 0,
-      createInternetGateway: false,
-      subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
-      // The flag's custom resource is a Lambda with write access to security groups; nothing here uses the default group.
-      restrictDefaultSecurityGroup: false,
-    });
-
-    for (const subnet of this.vpc.isolatedSubnets) {
-      Validations.of(subnet).acknowledge({
-        id: 'CloudFormation-Validate::W3010',
-        reason: 'Zones are declared: none is looked up, and capacity is reserved by zone.',
-      });
-    }
-
+    this.vpc = this.isolatedVpc(props);
     const key = new EncryptionKey(this, 'FlowLogKey', { description: 'Flow logs', forLogs: true });
     const flowLogs = new EncryptedLogGroup(this, 'FlowLogs', { key });
     this.vpc.addFlowLog('FlowLog', {
       destination: FlowLogDestination.toCloudWatchLogs(flowLogs),
       trafficType: FlowLogTrafficType.ALL,
     });
-
     const storage = new GatewayVpcEndpoint(this, 'S3', { vpc: this.vpc, service: GatewayVpcEndpointAwsService.S3 });
     for (const statement of this.storageStatements()) storage.addToPolicy(statement);
+    this.endpointSecurityGroupId = this.openServices(props).securityGroupId;
+  }
 
+  private isolatedVpc({ cidr, availabilityZones }: IsolatedNetworkProps): Vpc {
+    const vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(cidr),
+      availabilityZones: [...availabilityZones],
+      natGateways: 0,
+      createInternetGateway: false,
+      subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
+      // The flag's custom resource is a Lambda with write access to security groups; nothing here uses the default group.
+      restrictDefaultSecurityGroup: false,
+    });
+    for (const subnet of vpc.isolatedSubnets) {
+      Validations.of(subnet).acknowledge({
+        id: 'CloudFormation-Validate::W3010',
+        reason: 'Zones are declared: none is looked up, and capacity is reserved by zone.',
+      });
+    }
+    return vpc;
+  }
+
+  /** An endpoint for each service, behind one group that this network's range may call. */
+  private openServices({ cidr, endpoints, policies, bedrockCallers }: IsolatedNetworkProps): SecurityGroup {
     const callers = new SecurityGroup(this, 'EndpointSecurityGroup', {
       vpc: this.vpc,
       description: 'HTTPS from this network to its private endpoints',
       allowAllOutbound: false,
     });
-    callers.addIngressRule(Peer.ipv4(props.cidr), Port.HTTPS, 'HTTPS from this network');
-    this.endpointSecurityGroupId = callers.securityGroupId;
-    const linked = this.linkedCallers(props.bedrockCallers);
-    for (const service of [...props.endpoints].sort()) {
+    callers.addIngressRule(Peer.ipv4(cidr), Port.HTTPS, 'HTTPS from this network');
+    const linked = this.linkedCallers(bedrockCallers);
+    for (const service of [...endpoints].sort()) {
       new PrivateEndpoint(this, service, {
         vpc: this.vpc,
         service,
         actions: endpointActions[service],
-        statements: props.policies[service],
+        statements: policies[service],
         securityGroups: service === 'bedrock-runtime' && linked !== undefined ? [callers, linked] : [callers],
       });
     }
+    return callers;
   }
 
   /** A group of its own, so that a gateway beyond a link reaches Bedrock and no other endpoint. */

@@ -60,6 +60,10 @@ export class NoticeTopic extends Topic {
         deadLetterQueue: this.deadLetters,
       });
     }
+    this.watchUndelivered();
+  }
+
+  private watchUndelivered(): void {
     new Alarm(this, 'Undelivered', {
       alarmDescription: 'A notice was not delivered and is in the dead-letter queue. Runbook: docs/runbooks/notices.md',
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),

@@ -24,6 +24,23 @@ export class IngestStart extends Construct {
 
   constructor(scope: Construct, id: string, props: IngestStartProps) {
     super(scope, id);
+    const { role, policy } = this.rights(props);
+    const machine = new CfnStateMachine(this, 'Machine', {
+      stateMachineType: 'STANDARD',
+      roleArn: role.roleArn,
+      definition: this.definition(props),
+      loggingConfiguration: {
+        level: 'ALL',
+        includeExecutionData: true,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: props.logGroup.logGroupArn } }],
+      },
+    });
+    machine.node.addDependency(policy);
+    this.stateMachineArn = machine.attrArn;
+    this.starter(props, machine);
+  }
+
+  private rights(props: IngestStartProps): { readonly role: Role; readonly policy: ManagedPolicy } {
     const { account, partition, region } = Stack.of(this);
     const role = new Role(this, 'Role', {
       description: 'Starts the jobs that bring weights in, as they are',
@@ -46,39 +63,32 @@ export class IngestStart extends Construct {
         }),
       ],
     });
-    const machine = new CfnStateMachine(this, 'Machine', {
-      stateMachineType: 'STANDARD',
-      roleArn: role.roleArn,
-      definition: {
-        Comment: 'Brings in all approved weights; stored files are not fetched again. Input is ignored.',
-        StartAt: 'All',
-        States: {
-          All: {
-            Type: 'Parallel',
-            End: true,
-            Branches: props.projects.map(({ name }) => ({
-              StartAt: 'Start',
-              States: {
-                Start: {
-                  Type: 'Task',
-                  Resource: `arn:${partition}:states:::codebuild:startBuild`,
-                  Parameters: { ProjectName: name },
-                  End: true,
-                },
+    return { role, policy };
+  }
+
+  /** All jobs at once, whatever the input says. */
+  private definition({ projects }: IngestStartProps): object {
+    return {
+      Comment: 'Brings in all approved weights; stored files are not fetched again. Input is ignored.',
+      StartAt: 'All',
+      States: {
+        All: {
+          Type: 'Parallel',
+          End: true,
+          Branches: projects.map(({ name }) => ({
+            StartAt: 'Start',
+            States: {
+              Start: {
+                Type: 'Task',
+                Resource: `arn:${Stack.of(this).partition}:states:::codebuild:startBuild`,
+                Parameters: { ProjectName: name },
+                End: true,
               },
-            })),
-          },
+            },
+          })),
         },
       },
-      loggingConfiguration: {
-        level: 'ALL',
-        includeExecutionData: true,
-        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: props.logGroup.logGroupArn } }],
-      },
-    });
-    machine.node.addDependency(policy);
-    this.stateMachineArn = machine.attrArn;
-    this.starter(props, machine);
+    };
   }
 
   private starter(props: IngestStartProps, machine: CfnStateMachine): void {

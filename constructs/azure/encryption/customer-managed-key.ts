@@ -36,20 +36,7 @@ export class CustomerManagedKey extends Construct {
 
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
     super(scope, id);
-    this.vault = new KeyVault(this, 'Vault', {
-      name: props.vaultName,
-      resourceGroupName: props.resourceGroupName,
-      location: props.location,
-      tenantId: props.tenantId,
-      skuName: 'standard',
-      rbacAuthorizationEnabled: true,
-      purgeProtectionEnabled: true,
-      softDeleteRetentionDays: 90,
-      publicNetworkAccessEnabled: false,
-      // Foundry unwraps from Microsoft's network, as a trusted service; a private endpoint alone would shut it out.
-      networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices' },
-      lifecycle: { preventDestroy: true },
-    });
+    this.vault = this.privateVault(props);
     const endpoint = new ServiceEndpoint(this, 'Endpoint', {
       name: `${props.vaultName}-vault`,
       targetId: this.vault.id,
@@ -76,5 +63,22 @@ export class CustomerManagedKey extends Construct {
       principalType: 'ServicePrincipal',
     });
     this.ready = new Settled(this, 'UseSettled', [use], props.settleSeconds);
+  }
+
+  private privateVault(props: CustomerManagedKeyProps): KeyVault {
+    return new KeyVault(this, 'Vault', {
+      name: props.vaultName,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      tenantId: props.tenantId,
+      skuName: 'standard',
+      rbacAuthorizationEnabled: true,
+      purgeProtectionEnabled: true,
+      softDeleteRetentionDays: 90,
+      publicNetworkAccessEnabled: false,
+      // Foundry unwraps from Microsoft's network, as a trusted service; a private endpoint alone would shut it out.
+      networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices' },
+      lifecycle: { preventDestroy: true },
+    });
   }
 }

@@ -50,50 +50,57 @@ export class PrivateNetwork extends Construct {
       // Not `enable_flow_logs`: removed in provider 7.0.
       logConfig: { aggregationInterval: 'INTERVAL_5_SEC', flowSampling: 1, metadata: 'INCLUDE_ALL_METADATA' },
     });
-    if (props.proxySubnetCidr !== undefined) {
-      new ComputeSubnetwork(this, 'ProxySubnet', {
-        project,
-        region: props.region,
-        name: `${props.name}-proxies`,
-        network: this.network.id,
-        ipCidrRange: props.proxySubnetCidr,
-        // Google's proxies alone have addresses in it; such a subnet takes neither flow logs nor private access.
-        purpose: 'REGIONAL_MANAGED_PROXY',
-        role: 'ACTIVE',
-      });
-    }
-    // Firewall rules bind machines, not Private Service Connect endpoints: the rules are for whatever is put here.
-    const rule = { project, network: this.network.id, logConfig: { metadata: 'INCLUDE_ALL_METADATA' } };
-    new ComputeFirewall(this, 'DenyEgress', {
-      ...rule,
-      name: `${props.name}-deny-egress`,
-      direction: 'EGRESS',
-      priority: 65534,
-      destinationRanges: ['0.0.0.0/0'],
-      deny: [{ protocol: 'all' }],
-    });
-    new ComputeFirewall(this, 'AllowEndpoints', {
-      ...rule,
-      name: `${props.name}-allow-endpoints`,
-      direction: 'EGRESS',
-      priority: 1000,
-      destinationRanges: [...props.allowedRanges].sort(),
-      allow: [{ protocol: 'tcp', ports: ['443'] }],
-    });
-    new ComputeFirewall(this, 'DenyIngress', {
-      ...rule,
-      name: `${props.name}-deny-ingress`,
-      direction: 'INGRESS',
-      priority: 65534,
-      sourceRanges: ['0.0.0.0/0'],
-      deny: [{ protocol: 'all' }],
-    });
+    if (props.proxySubnetCidr !== undefined) this.proxies(props, props.proxySubnetCidr);
+    this.firewall(props);
     // Gives the subnet a resolver address, the target of the DNS forwarding on the other side of a link.
     new DnsPolicy(this, 'InboundDns', {
       project,
       name: `${props.name}-inbound`,
       enableInboundForwarding: true,
       networks: [{ networkUrl: this.network.id }],
+    });
+  }
+
+  private proxies({ project, region, name }: PrivateNetworkProps, ipCidrRange: string): void {
+    new ComputeSubnetwork(this, 'ProxySubnet', {
+      project,
+      region,
+      name: `${name}-proxies`,
+      network: this.network.id,
+      ipCidrRange,
+      // Google's proxies alone have addresses in it; such a subnet takes neither flow logs nor private access.
+      purpose: 'REGIONAL_MANAGED_PROXY',
+      role: 'ACTIVE',
+    });
+  }
+
+  /** Firewall rules bind machines, not Private Service Connect endpoints: the rules are for whatever is put here. */
+  private firewall({ project, name, allowedRanges }: PrivateNetworkProps): void {
+    const rule = { project, network: this.network.id, logConfig: { metadata: 'INCLUDE_ALL_METADATA' } };
+    const [last, everywhere, everything] = [65534, ['0.0.0.0/0'], [{ protocol: 'all' }]];
+    new ComputeFirewall(this, 'DenyEgress', {
+      ...rule,
+      name: `${name}-deny-egress`,
+      direction: 'EGRESS',
+      priority: last,
+      destinationRanges: everywhere,
+      deny: everything,
+    });
+    new ComputeFirewall(this, 'AllowEndpoints', {
+      ...rule,
+      name: `${name}-allow-endpoints`,
+      direction: 'EGRESS',
+      priority: 1000,
+      destinationRanges: [...allowedRanges].sort(),
+      allow: [{ protocol: 'tcp', ports: ['443'] }],
+    });
+    new ComputeFirewall(this, 'DenyIngress', {
+      ...rule,
+      name: `${name}-deny-ingress`,
+      direction: 'INGRESS',
+      priority: last,
+      sourceRanges: everywhere,
+      deny: everything,
     });
   }
 }

@@ -67,18 +67,7 @@ export class ModelGardenEndpoint extends Construct {
       },
       deployConfig: {
         dedicatedResources: {
-          machineSpec: {
-            machineType: machine.type,
-            acceleratorType: machine.accelerator?.type,
-            acceleratorCount: machine.accelerator?.count,
-            ...(machine.reservation !== undefined && {
-              reservationAffinity: {
-                reservationAffinityType: 'SPECIFIC_RESERVATION',
-                key: 'compute.googleapis.com/reservation-name',
-                values: [machine.reservation],
-              },
-            }),
-          },
+          machineSpec: machineSpec(machine),
           minReplicaCount: replicas.min,
           maxReplicaCount: replicas.max,
           requiredReplicaCount: replicas.min,
@@ -97,4 +86,19 @@ export class ModelGardenEndpoint extends Construct {
     this.endpointId = deployment.endpoint;
     this.serviceAttachment = deployment.getStringAttribute('endpoint_config[0].private_service_connect_config[0].service_attachment');
   }
+}
+
+function machineSpec({ type, accelerator, reservation }: ReplicaMachine) {
+  return {
+    machineType: type,
+    acceleratorType: accelerator?.type,
+    acceleratorCount: accelerator?.count,
+    ...(reservation !== undefined && {
+      reservationAffinity: {
+        reservationAffinityType: 'SPECIFIC_RESERVATION',
+        key: 'compute.googleapis.com/reservation-name',
+        values: [reservation],
+      },
+    }),
+  };
 }

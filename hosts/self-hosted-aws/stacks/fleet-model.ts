@@ -10,6 +10,7 @@ import { weightsPrefix } from '../../../derived/names.js';
 import { fatalXids } from '../../../facts/gpu-faults.js';
 import { nodeImageParameter } from '../../../facts/serving.js';
 import { nodeUserData } from '../../../runtime/node/user-data.js';
+import { weightsSettings } from '../../../stacks/serving.js';
 import { entity } from '../../../topology/views.js';
 import { capacityLadder, hasDedicated } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';
@@ -71,11 +72,7 @@ function modelNodes(scope: Construct, cluster: CfnCluster, host: AwsFleetHost, {
   };
   const { instanceProfileArn } = new GpuNodeRole(scope, 'NodeRole', { clusterArn: cluster.attrArn, weights });
   const settings = {
-    MODEL: host.model,
-    WEIGHTS_BUCKET: weights.bucket,
-    WEIGHTS_PREFIX: weights.prefix,
-    MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
-    WEIGHTS_SIGNING_KEY: weights.signingKeyArn,
+    ...weightsSettings(host.model, model, { bucket: weights.bucket, signingKey: weights.signingKeyArn }),
     ECS_CLUSTER: cluster.ref,
     STOP_TIMEOUT_SECONDS: String(timeouts.kill),
   };

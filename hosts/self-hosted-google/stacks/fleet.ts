@@ -7,7 +7,7 @@ import { settlingSeconds } from '../../../facts/waits.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { computeAgent, serviceAgent } from '../../../stacks/google/account.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
-import { apiKeySecretId, cryptoKeyName, keyNames, networkNames, nodeAccountId } from '../../../stacks/google/names.js';
+import { apiKeySecretId, cryptoKeyName, keyPlace, networkNames, nodeAccountId } from '../../../stacks/google/names.js';
 import { modelServing } from '../../../stacks/serving.js';
 import type { GoogleAccount } from '../../../topology/schema/accounts.js';
 import { entity } from '../../../topology/views.js';
@@ -62,15 +62,10 @@ export class FleetStack extends GoogleStack {
   /** What nodes run as, the key of their disks, and the API key that they and the gateways read. */
   private rights({ id, host, topology, project, labels }: Fleet, account: GoogleAccount): NodeRights {
     const { region } = host;
-    const names = keyNames(topology, `fleet-${id}`);
     const { usable: key } = new EncryptionKey(this, 'Key', {
-      project,
-      location: region,
-      keyRing: names.keyRing,
-      name: names.key,
+      place: keyPlace(topology, `fleet-${id}`, { project, location: region, labels }),
       users: { Compute: computeAgent(account), Secrets: serviceAgent(account, 'secretmanager') },
       settleSeconds: settlingSeconds('google-grant'),
-      labels,
     });
     const nodes = new GpuNodeAccount(this, 'NodeAccount', {
       project,
