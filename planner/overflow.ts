@@ -11,7 +11,7 @@ import { nodeThroughput } from './throughput.js';
 /** Tokens per minute that reach a host, by workload. */
 export type Arrivals = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** A fleet of which nodes are gone. */
+/** A fleet that lost nodes. */
 export interface Loss {
   readonly host: string;
   readonly nodes: number;

@@ -29,7 +29,7 @@ export interface RuleContext {
   readonly asOf: string;
 }
 
-/** What a rule found: where in the topology to change it, and what stands there. */
+/** What a rule found: where in the topology to change it, and what is there. */
 export interface Violation {
   /** Topology path, such as `hosts.eu-fleet.region` or `workloads.variable.route[1]`. */
   readonly path: string;

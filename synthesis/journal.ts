@@ -14,7 +14,7 @@ export interface JournalEntry {
 
 export const journalName = '.hybrid-llama-blueprint.journal';
 
-/** Moving takes milliseconds: after this long its process is gone, whoever has its id now. */
+/** Moving takes milliseconds: after this long its process is gone, even if another one has its id now. */
 const abandonedAfterMs = 10_000;
 
 /**

@@ -17,7 +17,7 @@ import { settleOutputs } from './swap.js';
 import { startTerraform } from './terraform-thread.js';
 import { cloudFormationFindings } from './validation-report.js';
 
-/** Where the outputs of one synthesis lie. */
+/** Where the outputs of one synthesis are. */
 export interface OutputDirectories {
   readonly aws: string;
   readonly terraform: string;
@@ -77,7 +77,7 @@ export async function checkTopology(loaded: LoadedTopology, asOf: string): Promi
   }
 }
 
-/** Judges outputs that lie there already, whoever wrote them, by a topology. */
+/** Judges existing outputs, no matter who wrote them, by a topology. */
 export function checkOutputs(loaded: LoadedTopology, directories: readonly string[], asOf: string): Finding[] {
   for (const directory of directories) settleOutputs(dirname(resolve(directory)));
   const kinds = directories.map((directory) => [outputKind(directory), directory] as const);

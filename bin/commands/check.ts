@@ -25,7 +25,7 @@ export const formats = {
   sarif: (report: FindingsReport) => findingsSarif(report, rules, toolVersion()),
 };
 
-/** Judges a topology with everything it synthesizes to, or outputs that lie there already. */
+/** Judges a topology with everything it synthesizes to, or existing outputs. */
 export async function check(options: CheckOptions): Promise<number> {
   const loaded = openTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);

@@ -29,7 +29,7 @@ export const fleet = {
     exposure: insideNetwork,
     copies: noCopySetting,
     principals: grantsNothing,
-    replacement: schemaReadBut({ 'resource_policies.workload_policy': only('made anew if it is emptied') }),
+    replacement: schemaReadBut({ 'resource_policies.workload_policy': only('replaced if it is emptied') }),
   },
   google_compute_region_instance_template: {
     data: madeAgain,

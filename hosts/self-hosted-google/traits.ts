@@ -10,7 +10,7 @@ export const traits: HostTraits<GoogleFleetHost> = {
     mayDiffer: [],
     domains: ({ endpoint }) => [
       { domain: endpoint.hostname, use: 'the load balancer of its nodes' },
-      { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key lies` },
+      { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key is stored` },
     ],
     endpoints: 'none',
   },

@@ -11,10 +11,10 @@ import type { Rule, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'state/unbound',
   severity: 'warning',
-  title: 'Every value that is born at deploy time and that something else needs is known.',
+  title: 'Every deploy-time value that something else needs is known.',
   why: 'No synth looks anything up, so what needs such a value is left out until the value is committed: the trust in another cloud, what the gateway is configured with, and hosts whose weights are not stored yet. Everything else deploys.',
   fix: 'Deploy the stack that is named, then record the value.',
-  source: 'AWS IAM, outbound identity federation; docs/operations.md, values born at deploy time',
+  source: 'AWS IAM, outbound identity federation; docs/operations.md, deploy-time values',
 
   *topology({ topology, outputs }) {
     yield* unknownIssuers(topology, outputs);

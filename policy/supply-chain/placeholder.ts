@@ -18,7 +18,7 @@ export const rule: Rule = {
   },
 };
 
-/** Values that stand in documentation and belong to nobody, or to somebody else. Each is looked for anywhere in a text. */
+/** Values from documentation, which belong to nobody or to someone else. Each is detected anywhere in a text. */
 const documentationValues: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   {
     what: 'an account number from documentation',
@@ -38,7 +38,7 @@ const documentationValues: readonly { readonly what: string; readonly pattern: R
   { what: 'a value still to be filled in', pattern: /^(todo|tbd|fixme|change-?me|replace-?me|placeholder|<.+>)$/i },
 ];
 
-/** Alternatives that stand for themselves, not inside a longer word or number. */
+/** Alternatives as whole words, not inside a longer word or number. */
 function alone(alternatives: string): RegExp {
   return new RegExp(`(?<![0-9a-zA-Z])(?:${alternatives})(?![0-9a-zA-Z])`, 'i');
 }

@@ -15,7 +15,7 @@ export function readOutputs(directories: readonly string[]): SynthesizedStack[] 
 
 /** One template or module by itself. */
 export function documentStack(document: Record<string, unknown>): SynthesizedStack {
-  // Base and head are the same stack under whatever name their files lie.
+  // Base and head are the same stack whatever their files are named.
   if (document['Resources'] !== undefined) return cloudFormationStack({ name: 'template' }, document, {});
   const { stackName } = record(record(document['//'])['metadata']);
   return terraformStack(typeof stackName === 'string' ? stackName : 'module', document, {});
