@@ -91,4 +91,4 @@ export const schemaBut = (except: Schema['except']): Schema => ({ ...schema, exc
 export const schemaReadBut = (except: Schema['except']): Schema => ({ ...schemaRead, except });
 export const only = (why: string): Effect => ({ effect: 'may-replace', why });
 export const inPlace = (why: string): Effect => ({ effect: 'update', why });
-export const anew = (why: string): Effect => ({ effect: 'replace', why });
+export const replaces = (why: string): Effect => ({ effect: 'replace', why });

@@ -51,7 +51,7 @@ export interface Change {
   readonly noise?: Noise;
   /** Id before a move. */
   readonly from?: string;
-  /** The whole stack appears, goes or moves to another place; its resources are told together. */
+  /** The whole stack appears, goes or moves to another place; its resources are reported together. */
   readonly whole?: 'new' | 'gone' | 'elsewhere';
   /** Read from a plan against real infrastructure rather than from two synthesized outputs. */
   readonly live?: true;

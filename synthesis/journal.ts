@@ -18,8 +18,8 @@ export const journalName = '.hybrid-llama-blueprint.journal';
 const abandonedAfterMs = 10_000;
 
 /**
- * Does what an entry says as a whole: written down before the first move, and struck out after the last. Whoever comes
- * after a kill in between finds the entry and completes it. `carryOut` may therefore run twice.
+ * Does what an entry says as a whole: written down before the first move, and struck out after the last. The next
+ * process after a kill in between finds the entry and completes it. `carryOut` may therefore run twice.
  */
 export function journalled(folder: string, entry: JournalEntry, carryOut: (entry: JournalEntry) => void): void {
   write(folder, entry, carryOut);

@@ -35,7 +35,7 @@ export interface SynthesisJob {
  */
 export async function synthesizeAll(jobs: readonly SynthesisJob[], validation?: IPolicyValidationPlugin): Promise<void> {
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
-  // Both end before either's failure is told: who cleans up must not have the other still writing.
+  // Both end before either's failure is reported: the other must not write any more during the cleaning up.
   const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs, validation)]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

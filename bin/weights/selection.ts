@@ -12,7 +12,7 @@ export interface Selection {
 const pickles = /\.(bin|pt|pth|pkl|pickle|ckpt)$/i;
 
 /**
- * What of a repository is taken along: the files of its top folder that may be in a manifest. `original/` and the like
+ * Which files of a repository are approved: those of its top folder that may be in a manifest. `original/` and the like
  * are other forms of the same weights; a pickle in the top folder is one that an engine might load instead.
  */
 export function select(repository: Repository): Selection {

@@ -1,6 +1,5 @@
 import {
   admits,
-  anew,
   asItsPrincipals,
   azureTags,
   grants,
@@ -14,6 +13,7 @@ import {
   only,
   paid,
   preventDestroy,
+  replaces,
   schema,
   schemaRead,
   schemaReadBut,
@@ -34,7 +34,7 @@ export const cognitive = {
     replacement: schemaReadBut({
       custom_subdomain_name: only('replaced if there was one; the first one is set in place (5.2.0)'),
       customer_managed_key: only('replaced if it is taken away while project_management_enabled is set'),
-      kind: anew('only from 4.56.0 on in place, between OpenAI and AIServices'),
+      kind: replaces('only from 4.56.0 on in place, between OpenAI and AIServices'),
       project_management_enabled: only('replaced if it is turned off'),
     }),
   },

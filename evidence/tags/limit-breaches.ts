@@ -1,6 +1,6 @@
 import type { TagLimits } from '../../facts/tags.js';
 
-/** What of a set of tags a cloud would refuse, or silently merge. Values known only at deploy time are not judged. */
+/** Tags of a set that a cloud would refuse, or silently merge. Values known only at deploy time are not judged. */
 export function limitBreaches(tags: Readonly<Record<string, unknown>>, limits: TagLimits): string[] {
   const entries = Object.entries(tags);
   const found = entries.flatMap(([key, value]) => [...keyBreaches(key, limits), ...(typeof value === 'string' ? valueBreaches(key, value, limits) : [])]);

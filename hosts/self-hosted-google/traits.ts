@@ -20,6 +20,6 @@ export const traits: HostTraits<GoogleFleetHost> = {
   ],
   google: () => ({ answers: 'nodes', search: 'none', screens: false }),
   capacity: (host) => fleetCapacity(host, 0),
-  // It is called by the name that the topology gives it; its API key is read as somebody first.
+  // It is called by the name that the topology gives it; its callers need an identity to read its API key.
   deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
 };

@@ -73,7 +73,7 @@ function* ingressProblems(
   const strangers = identities.filter((identity) => !perimeter.deployers.includes(identity));
   if (from['identity_type'] !== undefined) yield `An ingress policy admits ${String(from['identity_type'])}. Allowed: the declared deployers.`;
   else if (identities.length === 0 || strangers.length > 0)
-    yield `An ingress policy admits ${strangers.join(', ') || 'nobody by name'}. Allowed: ${perimeter.deployers.join(', ') || 'nobody'}.`;
+    yield `An ingress policy admits ${strangers.join(', ') || 'no identity by name'}. Allowed: ${perimeter.deployers.join(', ') || 'none'}.`;
   const to = record(blocks(policy['ingress_to'])[0]);
   const projects = [to['resources']].flat().map(String);
   if (projects.join() !== `projects/${number}`) yield `An ingress policy leads to ${projects.join(', ')}. Allowed: projects/${number}.`;

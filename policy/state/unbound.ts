@@ -1,4 +1,4 @@
-import { bornValues } from '../../derived/born-values.js';
+import { deployTimeValues } from '../../derived/deploy-time-values.js';
 import { stackName } from '../../derived/names.js';
 import { missingWeights } from '../../derived/stored-weights.js';
 import { dig } from '../../evidence/synthesized/stack.js';
@@ -66,7 +66,7 @@ const consumers = { google: 'the workload identity pool provider', azure: 'the f
 
 /** What gateways have to be told of hosts, one finding for each stack that puts it out. */
 function* unknownValues(topology: Topology, outputs: Outputs): Iterable<Violation> {
-  const missing = bornValues(topology).filter(({ path }) => dig(outputs, ...path) === undefined);
+  const missing = deployTimeValues(topology).filter(({ path }) => dig(outputs, ...path) === undefined);
   for (const stack of new Set(missing.map((value) => value.stack))) {
     const values = missing.filter((value) => value.stack === stack);
     const paths = [...new Set(values.map(({ path }) => path.join('.')))].sort();

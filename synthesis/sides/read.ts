@@ -35,7 +35,7 @@ export function gatewayOf(directories: readonly string[]): Record<string, unknow
   return Object.fromEntries(files.map(([name, path]) => [name, parse(readFileSync(path, 'utf8')) as unknown]));
 }
 
-/** A side of which only its stacks are known. */
+/** A side with known stacks and nothing else. */
 export function unjudged({ label }: SideRequest, stacks: readonly SynthesizedStack[]): Side {
   return { label, stacks, gateway: {}, findings: [], notes: [] };
 }

@@ -6,7 +6,7 @@ import { stackName } from './names.js';
 import { bedrockParts, partSuffix } from './parts.js';
 
 /** A value that the gateway calls a host with, and that exists after a deployment only. */
-export interface BornValue {
+export interface DeployTimeValue {
   /** Its place in the outputs file. */
   readonly path: readonly string[];
   /** The stack that puts it out. */
@@ -17,7 +17,7 @@ export interface BornValue {
 }
 
 /** Everything that gateways on AWS have to be told about the hosts of their workloads, by workload and host. */
-export function bornValues(topology: Topology): BornValue[] {
+export function deployTimeValues(topology: Topology): DeployTimeValue[] {
   const parts = profileParts(topology);
   return sortedEntries(topology.workloads).flatMap(([workload, entry]) => {
     if (topology.networks[gatewayNetwork(topology, entry) ?? '']?.cloud !== 'aws') return [];
@@ -25,7 +25,7 @@ export function bornValues(topology: Topology): BornValue[] {
   });
 }
 
-function valuesOf(topology: Topology, id: string, workload: string, parts: ProfileParts): Omit<BornValue, 'workload'>[] {
+function valuesOf(topology: Topology, id: string, workload: string, parts: ProfileParts): Omit<DeployTimeValue, 'workload'>[] {
   const host = entity(topology.hosts, id);
   return traitsOf(host)
     .deployTimeValues(topology, { id, host, workload })
