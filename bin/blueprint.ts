@@ -36,13 +36,13 @@ async function main(argv: readonly string[]): Promise<void> {
     .command('diff')
     .description('say what a change does, for reviewers: resources, data, residency, access, cost, findings')
     .option('--base <side>', 'what to compare with: a Git reference, topology, work tree, output or plain template')
-    .option('--head <side>', 'what is compared (default: the topology, as it stands in the work tree)')
+    .option('--head <side>', 'what is compared (default: the topology as it is in the work tree)')
     .option('--topology <file>', 'topology to read on both sides', defaultTopology)
     .option('--as-of <date>', 'day that dates are compared with (default: asOf of the head, else today, UTC)')
     .addOption(new Option('--format <format>', 'how to print the comparison').choices(Object.keys(diffFormats)).default('md'))
-    .option('--plan <files...>', 'plans by `terraform show -json`: what they say stands for the modules they are of, labelled live')
+    .option('--plan <files...>', 'plans by `terraform show -json`: what they say replaces the synthesized changes of their modules, labelled live')
     .option('--output <directory>', `write ${diffFiles.map(({ file }) => file).join(', ')} there as well`)
-    .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when somebody has to approve it')
+    .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when it needs an approval')
     // Loaded when asked for: the comparison brings a database of resource types that no other command needs.
     .action((options: DiffOptions) => import('./commands/diff.js').then(({ diff }) => diff(options)).then(finish));
   program
@@ -53,9 +53,9 @@ async function main(argv: readonly string[]): Promise<void> {
     .action((options: MigrateOptions) => finish(migrateTopology(options)));
   program
     .command('outputs')
-    .description('values born at deploy time')
+    .description('deploy-time values')
     .command('import')
-    .description('take what stacks put out into <topology>.outputs.yaml')
+    .description('merge the outputs of stacks into <topology>.outputs.yaml')
     .argument('<files...>', 'what "cdk deploy --outputs-file" wrote, or "terraform output -json" as <stack>.json')
     .option('--topology <file>', 'topology to read', defaultTopology)
     .action((files: readonly string[], options: { readonly topology: string }) => finish(outputsImport(files, options)));
@@ -97,7 +97,7 @@ function fail(error: unknown): void {
   else process.exitCode = explainFailure(error);
 }
 
-// Whoever read the output has had enough (| head): what it says about the topology stands in the exit code.
+// The reader of the output has had enough (| head): what it says about the topology is in the exit code.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') fail(error);
 });

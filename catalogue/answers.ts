@@ -37,7 +37,7 @@ export const holds = (what: string, rest: Omit<Holds, 'kind' | 'what'>): Holds =
 export const serves = (what: string, ...keep: Protection[]): Serves => ({ kind: 'serves', what, keep });
 export const retain: Protection = { kind: 'retain' };
 export const preventDestroy: Protection = { kind: 'prevent_destroy' };
-/** `prevent_destroy` is gone with its block; this lies in the state, and the provider refuses or leaves it be. */
+/** `prevent_destroy` is gone with its block; this is in the state, and the provider refuses or leaves it be. */
 export const keptWithoutBlock: Protection = { kind: 'deletion_policy' };
 export const set = (field: string, value: string): Protection => ({ kind: 'field', field, value });
 /** Every region that any property names is judged there. */
@@ -91,4 +91,4 @@ export const schemaBut = (except: Schema['except']): Schema => ({ ...schema, exc
 export const schemaReadBut = (except: Schema['except']): Schema => ({ ...schemaRead, except });
 export const only = (why: string): Effect => ({ effect: 'may-replace', why });
 export const inPlace = (why: string): Effect => ({ effect: 'update', why });
-export const anew = (why: string): Effect => ({ effect: 'replace', why });
+export const replaces = (why: string): Effect => ({ effect: 'replace', why });

@@ -66,7 +66,7 @@ export const tables: readonly Rows[] = [
 
 const rows: ReadonlyMap<string, Row> = new Map(tables.flatMap((table) => Object.entries(table)));
 
-/** What is known of a type; undefined for one that nobody has described, which is a finding of `state/unreviewed-type`. */
+/** What is known of a type; undefined for one without a description, which is a finding of `state/unreviewed-type`. */
 export function rowOf(type: string): Row | undefined {
   return rows.get(type);
 }

@@ -7,7 +7,7 @@ import { gatewayRoleName } from './names.js';
 export interface Trust {
   /** Workloads by what their gateway role is called in AWS's tokens, and in what STS answers. */
   readonly subjects: ReadonlyMap<string, string>;
-  /** Numbers of the accounts that gateways stand in, and issuers of their tokens as far as they are known. */
+  /** Numbers of the accounts that gateways are in, and issuers of their tokens as far as they are known. */
   readonly accounts: ReadonlySet<string>;
   readonly issuers: ReadonlySet<string>;
 }

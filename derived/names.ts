@@ -70,7 +70,7 @@ export function googleWeightsBucket(topology: string, project: string, region: s
   return physicalName(nameLimits.bucket, project, topology, 'weights', region);
 }
 
-/** Full name of a Cloud KMS key, which stands in a key ring of its own. */
+/** Full name of a Cloud KMS key, which is in a key ring of its own. */
 export function googleKeyName(topology: string, project: string, location: string, purpose: string): string {
   return `projects/${project}/locations/${location}/keyRings/${googleKeyRing(topology, purpose)}/cryptoKeys/${purpose}`;
 }
@@ -84,7 +84,7 @@ export function googleSigningKey(topology: string, project: string, location: st
   return `${googleKeyName(topology, project, location, `signing-${generation}`)}/cryptoKeyVersions/1`;
 }
 
-/** How another account names the key that signs manifests: key ids are born at deploy time, aliases are not. */
+/** How another account names the key that signs manifests: key ids are created at deployment, aliases are not. */
 export function signingAlias(topology: string, generation: number): string {
   return `alias/llama-weights-${topology}-${generation}`;
 }

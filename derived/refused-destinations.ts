@@ -4,7 +4,7 @@ import type { Workload } from '../topology/schema/workloads.js';
 import { entity } from '../topology/views.js';
 import { outside } from './jurisdiction.js';
 
-/** Why a workload may not be processed in all of some AWS regions, or in regions that nobody knows; undefined when it may. */
+/** Why a workload may not be processed in all of some AWS regions, or in unknown regions; undefined when it may. */
 export function refusedDestinations(topology: Topology, workload: Workload, destinations: readonly string[] | undefined): string | undefined {
   const allowed = expandJurisdictions(entity(topology.zones, workload.zone));
   if (workload.regions !== undefined && (destinations === undefined || destinations.some((region) => !workload.regions?.includes(region)))) {

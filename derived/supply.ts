@@ -23,7 +23,7 @@ export function weightsPlaces(topology: Topology, cloud: 'aws' | 'google'): Weig
   return sortedEntries(found).map(([, { account, region, models }]) => ({ account, region, models: [...models].sort() }));
 }
 
-/** Regions where weights lie, in a fixed order. */
+/** Regions where weights are stored, in a fixed order. */
 export function weightsRegions(topology: Topology): string[] {
   return [...new Set(weightsPlaces(topology, 'aws').map(({ region }) => region))].sort();
 }

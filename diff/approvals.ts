@@ -49,7 +49,7 @@ export const riskAreas: readonly AreaOfRisk[] = [
   },
   {
     area: 'capacity',
-    when: 'nodes, reservations, models or routes change, or what serves is made anew',
+    when: 'nodes, reservations, models or routes change, or what serves is replaced',
     topics: ['capacity'],
     files: [
       'hosts/*/stacks/capacity.ts',

@@ -1,7 +1,7 @@
 import type { Cloud } from '../clouds/cloud.js';
 
 /**
- * `may-replace`: whether the resource is made anew is only known when a provider or CloudFormation decides.
+ * `may-replace`: whether the resource is replaced is only known when a provider or CloudFormation decides.
  * `import`: what exists is taken under management; `forget`: it leaves management and stays.
  */
 export type Action = 'create' | 'update' | 'replace' | 'may-replace' | 'delete' | 'move' | 'import' | 'forget';
@@ -18,7 +18,7 @@ export type Risk = 'data-loss' | 'high' | 'medium' | 'low' | 'none';
 
 /** One changed value inside a resource. Secrets are masked before they come here. */
 export interface PropertyChange {
-  /** Such as `Properties.MaxSize`; what follows ` → ` lies inside a string. */
+  /** Such as `Properties.MaxSize`; what follows ` → ` is inside a string. */
   readonly path: string;
   /** @default - it was not there */
   readonly before?: unknown;
@@ -51,7 +51,7 @@ export interface Change {
   readonly noise?: Noise;
   /** Id before a move. */
   readonly from?: string;
-  /** The whole stack appears, goes or moves to another place; its resources are told together. */
+  /** The whole stack appears, goes or moves to another place; its resources are reported together. */
   readonly whole?: 'new' | 'gone' | 'elsewhere';
   /** Read from a plan against real infrastructure rather than from two synthesized outputs. */
   readonly live?: true;

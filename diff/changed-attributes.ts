@@ -17,8 +17,8 @@ export interface AttributeChange {
 export function attributeChange(draft: Draft, attribute: string, resource: Resource | undefined): AttributeChange | undefined {
   if (draft.action === 'create' || draft.noise !== undefined) return undefined;
   if (isWritten(resource, attribute)) return changes(draft, attribute) ? { certain: true, because: `whose ${attribute} changes` } : undefined;
-  if (draft.action === 'replace') return { certain: true, because: 'which is made anew' };
-  return draft.action === 'may-replace' ? { certain: false, because: 'which may be made anew' } : undefined;
+  if (draft.action === 'replace') return { certain: true, because: 'which is replaced' };
+  return draft.action === 'may-replace' ? { certain: false, because: 'which may be replaced' } : undefined;
 }
 
 /** Whether a draft sets off `replace_triggered_by`: only changes that reach the resource do. */

@@ -8,7 +8,7 @@ import { differences } from './values.js';
 
 type Impact = 'WILL_REPLACE' | 'MAY_REPLACE' | string;
 
-/** Changes between two templates of one stack. What makes a resource anew is AWS's own specification, through cloudformation-diff. */
+/** Changes between two templates of one stack. What replaces a resource is AWS's own specification, through cloudformation-diff. */
 export function cloudFormationChanges(before: SynthesizedStack, after: SynthesizedStack): Draft[] {
   if (canonical(before.document) === canonical(after.document) && JSON.stringify(before.document) === JSON.stringify(after.document)) return [];
   const impacts = impactsOf(before, after);
@@ -60,14 +60,14 @@ function withImpact(change: PropertyChange, before: Resource, after: Resource, i
   return impact === 'MAY_REPLACE' ? { ...change, forces: 'may-replace' } : change;
 }
 
-/** Properties that stay as written but refer to a resource that is made anew. */
+/** Properties that stay as written but refer to a resource that is replaced. */
 function downstream(inside: readonly PropertyChange[], impacts: ReadonlyMap<string, Impact>): PropertyChange[] {
   const seen = new Set(inside.map(({ path }) => propertyName(path)));
   return [...impacts]
     .filter(([name, impact]) => !seen.has(name) && /_REPLACE$/.test(impact))
     .map(([name, impact]) => ({
       path: `Properties.${name}`,
-      lines: ['  refers to a resource that is made anew'],
+      lines: ['  refers to a resource that is replaced'],
       forces: impact === 'WILL_REPLACE' ? 'replace' : 'may-replace',
     }));
 }

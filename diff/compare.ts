@@ -48,7 +48,7 @@ export interface Verdict {
   readonly approvals: readonly Approval[];
 }
 
-/** Compares two sides on a day. Plans stand for the same stacks' synthesized changes. */
+/** Compares two sides on a day. Plans replace the same stacks' synthesized changes. */
 export function compare(old: Side, head: Side, asOf: string, plans: readonly LivePlan[] = []): DiffReport {
   const base = head.loaded === undefined ? unjudged(old) : old;
   const planned = new Set(plans.map(({ after }) => after.name));

@@ -30,7 +30,7 @@ export function onChange(type: string, change: Changed): Effect {
   return strongest(effects);
 }
 
-/** `list[0].map["key"] → inside` stands for `list.map.key`: only names decide. */
+/** `list[0].map["key"] → inside` means `list.map.key`: only names decide. */
 export function placeOf(path: string): string {
   return path
     .replace(/ → .*$/, '')
@@ -52,7 +52,7 @@ function withoutEffect({ defaults = {}, computed = [] }: Arguments, place: strin
   return after === undefined && kept ? 'no longer written: the provider keeps the value that is there' : undefined;
 }
 
-/** Computed by the schema, but set to the provider's default in a plan as soon as nobody writes them. */
+/** Computed by the schema, but set to the provider's default in a plan as soon as they are not written. */
 const fallsBack = ['deletion_policy'];
 
 /** To the providers' library nothing is the same as false, zero or an empty text. */
@@ -60,7 +60,7 @@ function isZero(value: unknown): boolean {
   return value === false || value === 0 || value === '';
 }
 
-/** Places that come or go with a value: a block brings all that stands in it. */
+/** Places that come or go with a value: a block brings everything in it. */
 function touched({ before, after }: Changed, place: string): readonly string[] {
   if (before !== undefined && after !== undefined) return [place];
   return [...new Set([place, ...placesIn(before ?? after, place)])];

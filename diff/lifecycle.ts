@@ -36,7 +36,7 @@ export function isIgnored({ definition }: Resource, path: string): boolean {
   return list.some((name) => name === 'all' || place === name || place.startsWith(`${name}.`));
 }
 
-/** What makes a resource anew whenever it changes: addresses, with or without an attribute. */
+/** What replaces a resource whenever it changes: addresses, with or without an attribute. */
 export function triggersOf({ definition }: Resource): readonly string[] {
   const names = lifecycleOf(definition)['replace_triggered_by'];
   return Array.isArray(names) ? names.map((name) => String(name).replace(/^\$\{(.*)\}$/, '$1')) : [];

@@ -9,7 +9,8 @@ export function dataFate(draft: Draft, before: Resource | undefined, after: Reso
   if (draft.whole !== undefined && servesAlone(before.type)) return undefined;
   if (draft.whole === 'elsewhere')
     return { fate: 'kept', reason: 'its data stays at the old place, where nothing manages it any more, and is not copied to the new one' };
-  if (draft.whole === 'gone') return { fate: 'kept', reason: 'nothing deletes a stack that is no longer synthesized; its data goes when somebody destroys it' };
+  if (draft.whole === 'gone')
+    return { fate: 'kept', reason: 'nothing deletes a stack that is no longer synthesized; its data is lost when the stack is destroyed' };
   if (draft.action === 'move' && draft.why.startsWith('a moved block')) return undefined;
   if (draft.action === 'forget') return { fate: 'kept', reason: 'it leaves the state and stays, where nothing manages it any more' };
   if (draft.action !== 'delete' && draft.action !== 'replace' && draft.action !== 'may-replace' && draft.action !== 'move') return undefined;
@@ -45,7 +46,7 @@ function terraformFate(draft: Draft, before: Resource, after: Resource | undefin
     deletionOf(before.type) === 'with-what-it-encrypts'
       ? 'every version of the key is destroyed, and with it whatever it encrypts'
       : 'destroyed with everything in it';
-  const block = isProtected(before) ? ': prevent_destroy goes with the block it stands in and protects nothing' : '';
+  const block = isProtected(before) ? ': prevent_destroy goes with the block it is in and protects nothing' : '';
   return { fate: 'lost', reason: `${what}${block}` };
 }
 

@@ -21,7 +21,7 @@ export function maskText(text: string): string {
   return out.replace(token, (found) => (looksRandom(found) || hidesSecret(found) ? masked : found));
 }
 
-/** Patterns that describe where a secret stands rather than the secret; `keyBlock` and `places` do those. */
+/** Patterns that describe where a secret is rather than the secret; `keyBlock` and `places` do those. */
 const describing = new Set(['a private key', 'a secret set by a script', 'a Google service account key']);
 /** In a name made of parts the underscore before a token is no part of it. */
 const shapes = [
@@ -37,7 +37,7 @@ function hidesSecret(text: string): boolean {
   return plain !== undefined && maskText(plain) !== plain;
 }
 
-/** Masks every string of a value, by the name it stands under and by its shape; keys are masked by shape. */
+/** Masks every string of a value, by its name and by its shape; keys are masked by shape. */
 export function maskValue(value: unknown, name = ''): unknown {
   return mask(value, isSecretName(name));
 }
@@ -83,7 +83,7 @@ export function isSecretName(name: string): boolean {
   return secretName.test(plain) || /((?<!by)pass|token|pwd|clientsecret|sastoken|secretaccesskey|privatekeyid)$/.test(plain) || /^(pat|sas)$/.test(plain);
 }
 
-/** A reference, name or switch: it stands where a secret belongs and is none. */
+/** A reference, name or switch: it is where a secret belongs and is none. */
 function isReference(value: string): boolean {
   return (
     /^(\$\{[^}]*\}|\{\{resolve:[^}]*\}\}|arn:[a-z-]+:\S+|projects\/[^/]+\/secrets\/\S+|‹masked\S*|true|false|null|required|optional|enabled|disabled|none)$/i.test(

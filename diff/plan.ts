@@ -17,7 +17,7 @@ export function isPlan(document: Readonly<Record<string, unknown>>): boolean {
 /** A plan against real infrastructure, in the words of the synthesized changes. */
 export interface LivePlan {
   readonly changes: readonly Change[];
-  /** The stack as it stands, and as it will: what is permitted and tagged is read from these, not from what was synthesized. */
+  /** The stack as it is, and as it will be: what is permitted and tagged is read from these, not from what was synthesized. */
   readonly before: SynthesizedStack;
   readonly after: SynthesizedStack;
 }
@@ -108,7 +108,7 @@ function change(entry: Record<string, unknown>, stack: string, known: Synthesize
 
 const reasons: Readonly<Record<string, string>> = {
   replace_because_tainted: 'it is tainted in the state',
-  replace_by_request: 'somebody asked to replace it',
+  replace_by_request: 'its replacement was requested',
   replace_by_triggers: 'replace_triggered_by asks for it',
   delete_because_no_resource_config: 'it is no longer in the module',
   delete_because_no_module: 'its module is no longer there',

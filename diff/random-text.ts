@@ -1,6 +1,6 @@
 /**
  * Whether a run of letters and digits looks drawn at random, as keys and tokens are, and is neither a digest nor a name.
- * Names are made of words: between two changes of kind stand three characters or more on average. In random text fewer do.
+ * Names are made of words: between two changes of kind there are three characters or more on average. In random text fewer do.
  */
 export function looksRandom(text: string): boolean {
   if (text.length < 20 || isDigest(text)) return false;

@@ -65,7 +65,7 @@ function moveChange({ from, to }: Move): Draft {
     action: 'move',
     from: from.stack.name === to.stack.name ? from.id : `${from.stack.name}/${from.id}`,
     properties: [],
-    why: `renamed, content equal: without ${tool} the deployment makes it anew and deletes the old one`,
+    why: `renamed, content equal: without ${tool} the deployment creates a new one and deletes the old one`,
     origin: to.origin,
   };
 }
@@ -85,8 +85,8 @@ function place({ account, region }: SynthesizedStack): string {
 
 const wholeReasons = {
   new: '',
-  gone: 'no longer synthesized: nothing deletes it by itself, it runs and is billed until somebody destroys it',
-  elsewhere: 'it is made anew at the other place; the one at the old place runs and is billed until somebody destroys it',
+  gone: 'no longer synthesized: nothing deletes it by itself, it runs and is billed until it is destroyed',
+  elsewhere: 'it is created at the other place; the one at the old place runs and is billed until it is destroyed',
 } as const;
 
 function wholeStack(stack: SynthesizedStack, whole: keyof typeof wholeReasons, move = ''): Draft[] {

@@ -1,4 +1,4 @@
-/** A place in a text where a secret stands: the first group stays readable, the second is the secret. */
+/** A place in a text where a secret is: the first group stays readable, the second is the secret. */
 interface Place {
   readonly pattern: RegExp;
 }
@@ -10,7 +10,7 @@ const names = [
 
 const value = `[^\\s"'\\\\,;&]{4,}`;
 
-/** Where secrets stand in texts, by what stands before them: assignments, flags, headers, addresses, sentences. */
+/** Where secrets are in texts, by what is before them: assignments, flags, headers, addresses, sentences. */
 export const places: readonly Place[] = [
   // name = value, name: value, also inside JSON that is inside a string
   { pattern: new RegExp(`((?<!\\w)(?<!:(?=[A-Za-z0-9]))[\\w.-]*(?:${names})\\\\?["']?\\s*(?:=>|=|:(?![-+?=]))\\s*\\\\?["']?)(${value})`, 'gi') },
@@ -36,7 +36,7 @@ export const places: readonly Place[] = [
   { pattern: /(\b(?:password|passwd|passphrase|pwd|secret|token)\s+(?:is\s+)?["']?)((?=[^\s"']*\d)(?![\d.,]+(?:\s|$))[^\s"',;]{6,})/gi },
 ];
 
-/** Addresses that are secrets by themselves: whoever knows them may post there. */
+/** Addresses that are secrets by themselves: anyone who knows them may post there. */
 export const secretAddresses: readonly RegExp[] = [
   /\bhttps:\/\/hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/[^\s"'<>]+/g,
   /\bhttps:\/\/(?:[\w-]+\.)?(?:webhook\.office\.com|logic\.azure\.com|environment\.api\.powerplatform\.com)[^\s"'<>]+/g,

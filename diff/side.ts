@@ -9,7 +9,7 @@ export interface Side {
   readonly label: string;
   /** @default - not from Git */
   readonly commit?: string;
-  /** @default - outputs of somebody else, or no topology there yet */
+  /** @default - outputs of another version, or no topology there yet */
   readonly loaded?: LoadedTopology;
   readonly stacks: readonly SynthesizedStack[];
   /** Configuration of a gateway by file name, read as data. */

@@ -23,7 +23,7 @@ export function partChanges(before: SynthesizedStack, after: SynthesizedStack): 
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  'terraform.backend': 'the state is looked for at another place: `terraform init -migrate-state` moves it, without it everything is created again',
+  'terraform.backend': 'the state is read from another place: `terraform init -migrate-state` moves it, without it everything is created again',
   'terraform.required_providers': 'another provider version reads the same module: plan with it before the merge',
   removed: 'what it names leaves the state',
   import: 'what it names is adopted rather than created',

@@ -48,7 +48,7 @@ function changed(before: Resource, after: Resource, from: string | undefined, pr
   );
   const properties = project !== undefined && takesProject(after) && takesProject(before) ? [...own, project] : own;
   if (properties.length === 0 && from !== undefined) {
-    return [{ ...base, action: 'move', from, properties: [], why: 'a moved block in the module: nothing is made anew' }];
+    return [{ ...base, action: 'move', from, properties: [], why: 'a moved block in the module: nothing is replaced' }];
   }
   if (properties.length === 0 && JSON.stringify(before.definition) === JSON.stringify(after.definition)) return [];
   const noise = noiseOf(properties);

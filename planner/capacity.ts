@@ -23,7 +23,7 @@ export function changeDays(capacity: Capacity, from: string, to: string): string
   return [...new Set([from, ...changes.filter((day) => from < day && day <= to)])].sort();
 }
 
-/** Pairs of blocks of which the second takes over from the first, in the order in which they end. */
+/** Pairs of blocks whose second takes over from the first, in the order in which they end. */
 export function successions(capacity: Capacity): { before: [string, CapacityBlock]; after: [string, CapacityBlock] }[] {
   const blocks = sortedEntries(capacity.blocks).sort(([, a], [, b]) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
   return blocks.flatMap((after) => {

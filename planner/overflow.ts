@@ -11,16 +11,16 @@ import { nodeThroughput } from './throughput.js';
 /** Tokens per minute that reach a host, by workload. */
 export type Arrivals = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** A fleet of which nodes are gone. */
+/** A fleet that lost nodes. */
 export interface Loss {
   readonly host: string;
   readonly nodes: number;
 }
 
 /**
- * What reaches each host in the busiest minute. Every workload is taken at its own peak at once. A host serves first whoever has
- * no further host in its route; of the rest as much goes on as does not fit, and whichever of them fits worst. Where the
- * capacity of a host is not known, all that could go on does.
+ * What reaches each host in the busiest minute. Every workload is taken at its own peak at once. A host first serves the workloads without a
+ * further host in their route. Of the others, what does not fit spills over, beginning with the workload that fits worst. Where
+ * the capacity of a host is not known, everything that can spill over does.
  */
 export function arrivals(topology: Topology, loss?: Loss): Arrivals {
   const workloads = sortedEntries(topology.workloads);
@@ -62,7 +62,7 @@ function onward(topology: Topology, before: Arrivals, loss?: Loss): Arrivals {
   return after;
 }
 
-/** Tokens that give way when an excess of capacity is asked for, those first of which most fit into it. */
+/** Tokens that give way when an excess of capacity is asked for. Those that fit into it in the largest number are first. */
 function* displaced(group: readonly [string, number][], excess: number, share: (id: string) => number | undefined): Iterable<[string, number]> {
   let left = excess;
   const ordered = [...group].sort(([a], [b]) => (share(a) ?? Number.POSITIVE_INFINITY) - (share(b) ?? Number.POSITIVE_INFINITY) || (a < b ? -1 : 1));

@@ -29,7 +29,7 @@ export interface RuleContext {
   readonly asOf: string;
 }
 
-/** What a rule found: where in the topology to change it, and what stands there. */
+/** What a rule found: where in the topology to change it, and what is there. */
 export interface Violation {
   /** Topology path, such as `hosts.eu-fleet.region` or `workloads.variable.route[1]`. */
   readonly path: string;
@@ -45,7 +45,7 @@ export type Violations = Iterable<Violation>;
 
 /**
  * One rule: its text is what people read in findings, in `explain` and in the rule pages. A rule judges through one or
- * more of its functions, each of which names the input it needs; every front end runs those whose input it has.
+ * more of its functions, and each names the input it needs; every front end runs those whose input it has.
  */
 export interface Rule {
   /** `family/name`, and the file is `policy/family/name.ts`. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { record } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 
-/** What a deployment put out, by stack. */
+/** Outputs of a deployment, by stack. */
 export interface DeployedStack {
   readonly stack: string;
   readonly file: string;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { InputError } from '../topology/error.js';
 
-/** A commit of the repository that a directory lies in. */
+/** A commit of the repository that a directory is in. */
 export interface Commit {
   /** As it was asked for. */
   readonly ref: string;

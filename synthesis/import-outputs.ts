@@ -19,7 +19,7 @@ export interface Tree {
   readonly [key: string]: Tree | string;
 }
 
-/** Takes what deployments put out into what is known already. Throws on a stack that the topology does not have. */
+/** Merges the outputs of deployments into the known values. Throws on a stack that the topology does not have. */
 export function importOutputs(topology: Topology, known: Outputs, deployed: readonly DeployedStack[]): ImportedOutputs {
   const recorded = new Map(recordedOutputs(topology).map((stackOutputs) => [stackOutputs.stack, stackOutputs]));
   const before = flat(known as Tree);

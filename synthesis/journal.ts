@@ -14,12 +14,12 @@ export interface JournalEntry {
 
 export const journalName = '.hybrid-llama-blueprint.journal';
 
-/** Moving takes milliseconds: after this long its process is gone, whoever has its id now. */
+/** Moving takes milliseconds: after this long its process is gone, even if another one has its id now. */
 const abandonedAfterMs = 10_000;
 
 /**
- * Does what an entry says as a whole: written down before the first move, and struck out after the last. Whoever comes
- * after a kill in between finds the entry and completes it. `carryOut` may therefore run twice.
+ * Does what an entry says as a whole: written down before the first move, and struck out after the last. The next
+ * process after a kill in between finds the entry and completes it. `carryOut` may therefore run twice.
  */
 export function journalled(folder: string, entry: JournalEntry, carryOut: (entry: JournalEntry) => void): void {
   write(folder, entry, carryOut);

@@ -4,7 +4,7 @@ import { hostsOf } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 
-/** A value and where it stands in the outputs file. */
+/** A value and its place in the outputs file. */
 export interface RecordedValue {
   readonly path: readonly string[];
   readonly value: unknown;
@@ -13,13 +13,13 @@ export interface RecordedValue {
 /** How the outputs of one stack become values of the outputs file. */
 export interface RecordedOutputs {
   readonly stack: string;
-  /** Parts of the file that this stack alone writes: what it no longer puts out is no longer there. */
+  /** Parts of the file that this stack alone writes: what it no longer outputs is removed. */
   readonly owns: readonly (readonly string[])[];
   /** Undefined for an output that nothing here needs. */
   readonly valuesOf: (name: string, value: unknown) => readonly RecordedValue[] | undefined;
 }
 
-/** Every stack of a topology that puts out values another one needs, by its kind. */
+/** Every stack of a topology with outputs that another one needs, by its kind. */
 export function recordedOutputs(topology: Topology): RecordedOutputs[] {
   const workloads = Object.keys(topology.workloads);
   return [

@@ -111,7 +111,7 @@ function keepLocks(from: string, to: string): void {
   for (const name of readdirSync(from)) if (name.endsWith('.lock')) cpSync(join(from, name), join(to, name));
 }
 
-/** No synthesis takes an hour: by then the process id belongs to somebody else. */
+/** No synthesis takes an hour: by then the process id belongs to another process. */
 function isOld(path: string): boolean {
   return Date.now() - statSync(path).mtimeMs > 3_600_000;
 }

@@ -5,7 +5,7 @@ import { storageError } from './storage.js';
 
 /**
  * Synthesizes the Terraform application of some topologies in a thread of its own, while this one synthesizes and
- * validates CloudFormation. The thread's code lies beside this file, as source or as bundle.
+ * validates CloudFormation. The thread's code is beside this file, as source or as bundle.
  */
 export function startTerraform(jobs: readonly { readonly loaded: LoadedTopology; readonly outdir: string }[]): Promise<void> {
   const here = import.meta.filename;

@@ -9,7 +9,7 @@ import { writeBlueprintFile } from './blueprint-file.js';
 import { generationOf } from './generation.js';
 import { collectOrigins } from './origins.js';
 
-/** What of a loaded topology a thread can be given. */
+/** The part of a loaded topology that a thread can receive. */
 export interface TerraformInput {
   readonly topology: Topology;
   readonly outputs: Outputs;

@@ -7,7 +7,7 @@ export type PathSegment = string | number;
 const largestFile = 1024 * 1024;
 const largestDepth = 32;
 
-/** A YAML file as plain data, able to say where each path stands in it. */
+/** A YAML file as plain data, able to say where each path is in it. */
 export interface SourceDocument {
   readonly file: string;
   readonly text: string;

@@ -1,4 +1,4 @@
-/** Where something stands in a file a person wrote; line and column count from 1. */
+/** Where something is in a file a person wrote; line and column count from 1. */
 export interface Location {
   readonly file: string;
   readonly line: number;

@@ -63,7 +63,7 @@ const outputsSchema = z.strictObject({
   weights: z.record(id, z.record(text, z.record(id, manifestDigest))).optional(),
 });
 
-/** Values born at deploy time, committed beside the topology because no synth may look anything up. */
+/** Deploy-time values, committed beside the topology because no synth may look anything up. */
 export type Outputs = z.infer<typeof outputsSchema>;
 
 export function readOutputs(document: SourceDocument): Outputs {

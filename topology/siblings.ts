@@ -19,7 +19,7 @@ export function readBeside(path: string, what: Sibling): SourceDocument | undefi
   return existsSync(file) ? readDocument(file, shownPath(file)) : undefined;
 }
 
-/** A misspelt file beside the topology would never be read, and nobody would notice: approvals and waivers would not count. */
+/** A misspelt file beside the topology would never be read, without any notice: approvals and waivers would not count. */
 export function assertSpelt(path: string): void {
   const expected = siblings.map((what) => basename(besideTopology(path, what)));
   const problems = readdirSync(dirname(resolve(path))).flatMap((name) => {

@@ -28,7 +28,7 @@ export function managementAccount(topology: Topology): { alias: string; id: stri
   return undefined;
 }
 
-/** Where the gateway of a workload stands, or undefined when its zone has none. */
+/** Where the gateway of a workload is, or undefined when its zone has none. */
 export function gatewayNetwork(topology: Topology, workload: Workload): string | undefined {
   return topology.gateway.zones[workload.zone]?.network;
 }

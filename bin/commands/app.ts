@@ -3,7 +3,7 @@ import { defaultTopology } from './defaults.js';
 import { explainFailure } from './failure.js';
 import { openTopology } from './topology.js';
 
-/** What an app is told from outside: `-c topology=…`, `-c asOf=…`, or the variables of the same meaning. */
+/** What an app receives from outside: `-c topology=…`, `-c asOf=…`, or the variables of the same meaning. */
 export interface AppContext {
   readonly asOf?: string;
 }

@@ -5,7 +5,7 @@ import { findingsMarkdown } from '../../reports/findings-markdown.js';
 import { findingsSarif } from '../../reports/findings-sarif.js';
 import { type FindingsReport, findingsText } from '../../reports/findings-text.js';
 import { asOfDate } from '../../synthesis/as-of.js';
-import { checkOutputs, checkTopology, presentOutputs } from '../../synthesis/synthesize.js';
+import { checkOutputs, checkTopology, presentOutputs } from '../../synthesis/check.js';
 import { InputError } from '../../topology/error.js';
 import { toolVersion } from '../../topology/tool-version.js';
 import { defaultOutputs } from './defaults.js';
@@ -25,7 +25,7 @@ export const formats = {
   sarif: (report: FindingsReport) => findingsSarif(report, rules, toolVersion()),
 };
 
-/** Judges a topology with everything it synthesizes to, or outputs that lie there already. */
+/** Judges a topology with everything it synthesizes to, or existing outputs. */
 export async function check(options: CheckOptions): Promise<number> {
   const loaded = openTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);

@@ -97,7 +97,7 @@ function exitCode({ verdict }: DiffReport, detailed: boolean): number {
   return verdict.approvals.length > 0 ? 11 : 10;
 }
 
-/** A side of which only outputs are known has no lines to point to. */
+/** A side without a topology has no lines to point to. */
 function locateIn({ loaded, label }: Side): Rendered['locate'] {
   return (path) => loaded?.source.locate(pathSegments(path)) ?? { file: label, line: 1, column: 1 };
 }

@@ -11,7 +11,7 @@ const header = '# Deploy-time values. Written by `blueprint outputs import` and 
 export function writeOutputs(topology: string, content: Tree, changes: readonly string[]): void {
   const target = besideTopology(topology, 'outputs');
   const text = `${header}${stringify(content, { lineWidth: 0, sortMapEntries: true })}`;
-  // What was put out is judged as if a person had written it: a value of the wrong form stays out.
+  // Outputs are judged as if a person had written them: a value of the wrong form stays out.
   readOutputs(parseSource(text, shownPath(target)));
   if (changes.length === 0) {
     process.stdout.write(`${shownPath(target)}: nothing changed\n`);

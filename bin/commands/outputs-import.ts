@@ -3,7 +3,7 @@ import { importOutputs } from '../../synthesis/import-outputs.js';
 import { loadTopology } from '../../topology/load.js';
 import { writeOutputs } from './outputs-file.js';
 
-/** Takes what deployments put out into the outputs file beside the topology, and prints what that changes. */
+/** Merges the outputs of deployments into the outputs file beside the topology, and prints what that changes. */
 export function outputsImport(files: readonly string[], { topology: path }: { readonly topology: string }): number {
   const { topology, outputs } = loadTopology(path);
   const { content, changes, ignored } = importOutputs(topology, outputs, files.flatMap(readDeployed));

@@ -3,8 +3,8 @@ import { findingsText } from '../../reports/findings-text.js';
 import { guardrailTable } from '../../reports/guardrail-table.js';
 import { hostTable } from '../../reports/host-table.js';
 import { asOfDate } from '../../synthesis/as-of.js';
+import { synthesizeAndJudge } from '../../synthesis/check.js';
 import { replaceOutputs } from '../../synthesis/swap.js';
-import { synthesizeAndJudge } from '../../synthesis/synthesize.js';
 import { defaultOutputs } from './defaults.js';
 import { openTopology, type TopologyOptions } from './topology.js';
 

@@ -113,7 +113,7 @@ function write(path: string, manifest: WeightsManifest): boolean {
   return true;
 }
 
-/** The lines of the topology that name this approval, and where they stand or belong. */
+/** The lines of the topology that name this approval, and where they are or belong. */
 function entry({ source, topology }: LoadedTopology, model: string, manifest: WeightsManifest): string {
   const quantization = topology.models[model]?.weights?.quantization;
   return [

@@ -11,7 +11,7 @@ const largestPointer = 1024;
 /**
  * The files of a git checkout at a commit. Digests come from the objects of the commit and not from the working tree: of a
  * large file git holds only a pointer, which names size and SHA-256, so that not even a file that was fetched must be read
- * to be known. It is read to see that nobody has changed it.
+ * to be known. It is read to see that it is unchanged.
  */
 export function readCheckout(directory: string, commit: string): Repository {
   const git = (...args: readonly string[]) => runGit(directory, args);
@@ -57,7 +57,7 @@ class CheckoutFile implements RepositoryFile {
     return sha256 === undefined ? undefined : { sha256, bytes: Number(bytes) };
   }
 
-  /** Whether the working tree holds what the pointer stands for. */
+  /** Whether the working tree holds what the pointer refers to. */
   isFetched(): boolean {
     const pointer = this.pointer();
     const path = join(this.directory, this.path);

@@ -1,7 +1,7 @@
 import { architectureOf, checkpointOf, sizeRangeGB } from '../../facts/checkpoints.js';
 import { type Precision, type Release, release as releaseOf } from '../../facts/models.js';
 
-/** What somebody is about to approve. */
+/** What is about to be approved. */
 export interface Candidate {
   readonly release: string;
   /** Of the files, before any quantization at load. */

@@ -5,7 +5,7 @@ import { digestOfFile, type FileDigest, type Repository, type RepositoryFile } f
 
 /**
  * The files of `hf download --local-dir`. Beside each it writes the commit and the ETag that the Hub gave: the SHA-256 of a
- * large file, the git object id of a small one. Both are compared with the file that lies there.
+ * large file, the git object id of a small one. Both are compared with the file on disk.
  */
 export function readDownload(directory: string, commit: string): Repository {
   const paths = readdirSync(directory, { withFileTypes: true })

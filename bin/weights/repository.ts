@@ -6,7 +6,7 @@ export interface RepositoryFile {
   /** Path inside the repository, with slashes. */
   readonly path: string;
   readonly link: boolean;
-  /** Hashes what the commit holds; throws what is wrong with the file that lies there. Asked only of files taken along. */
+  /** Hashes what the commit holds; throws what is wrong with the file on disk. Asked only of files taken along. */
   digest(): FileDigest;
   /** The content of a small text. */
   text(): string;

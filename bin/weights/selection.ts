@@ -12,7 +12,7 @@ export interface Selection {
 const pickles = /\.(bin|pt|pth|pkl|pickle|ckpt)$/i;
 
 /**
- * What of a repository is taken along: the files of its top folder that may stand in a manifest. `original/` and the like
+ * Which files of a repository are approved: those of its top folder that may be in a manifest. `original/` and the like
  * are other forms of the same weights; a pickle in the top folder is one that an engine might load instead.
  */
 export function select(repository: Repository): Selection {
@@ -39,7 +39,7 @@ export function select(repository: Repository): Selection {
   for (const name of licenceFiles) {
     if (name !== 'NOTICE' && !present.has(name)) problems.push(`${name} is missing: the licence wants it beside the weights.`);
   }
-  if (![...present].some((name) => name.endsWith('.safetensors'))) problems.push('No safetensors file lies in the top folder of the repository.');
+  if (![...present].some((name) => name.endsWith('.safetensors'))) problems.push('No safetensors file is in the top folder of the repository.');
   problems.push(...shardProblems(taken));
   const skipped = repository.files.map(({ path }) => path).filter((path) => !present.has(path));
   return { files, skipped, problems };

@@ -1,6 +1,5 @@
 import {
   admits,
-  anew,
   asItsPrincipals,
   azureTags,
   grants,
@@ -14,6 +13,7 @@ import {
   only,
   paid,
   preventDestroy,
+  replaces,
   schema,
   schemaRead,
   schemaReadBut,
@@ -32,10 +32,10 @@ export const cognitive = {
     copies: noCopySetting,
     principals: grantsNothing,
     replacement: schemaReadBut({
-      custom_subdomain_name: only('made anew if there was one; the first one is set in place (5.2.0)'),
-      customer_managed_key: only('made anew if it is taken away while project_management_enabled is set'),
-      kind: anew('only from 4.56.0 on in place, between OpenAI and AIServices'),
-      project_management_enabled: only('made anew if it is turned off'),
+      custom_subdomain_name: only('replaced if there was one; the first one is set in place (5.2.0)'),
+      customer_managed_key: only('replaced if it is taken away while project_management_enabled is set'),
+      kind: replaces('only from 4.56.0 on in place, between OpenAI and AIServices'),
+      project_management_enabled: only('replaced if it is turned off'),
     }),
   },
   azurerm_cognitive_account_project: {
@@ -46,7 +46,7 @@ export const cognitive = {
     exposure: none('reached through its account'),
     copies: noCopySetting,
     principals: grantsNothing,
-    replacement: schemaReadBut({ description: only('made anew if it is emptied'), display_name: only('made anew if it is emptied') }),
+    replacement: schemaReadBut({ description: only('replaced if it is emptied'), display_name: only('replaced if it is emptied') }),
   },
   azurerm_cognitive_account_rai_policy: {
     ...settings,

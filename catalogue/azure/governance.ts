@@ -7,7 +7,7 @@ export const governance = {
     tags: free,
     exposure: takesNoConnections,
     principals: grantsNothing,
-    replacement: schemaReadBut({ parameters: only('made anew if there are fewer than before') }),
+    replacement: schemaReadBut({ parameters: only('replaced if there are fewer than before') }),
   },
   azurerm_resource_group: { ...settings, tags: azureTags, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
   azurerm_subscription_policy_assignment: { ...settings, tags: free, exposure: asItsPrincipals, principals: grants('policy-assignment'), replacement: schema },

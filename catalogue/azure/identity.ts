@@ -1,4 +1,4 @@
-import { anew, asItsPrincipals, azureTags, free, grants, grantsNothing, schema, schemaBut, settings, takesNoConnections } from '../answers.js';
+import { asItsPrincipals, azureTags, free, grants, grantsNothing, replaces, schema, schemaBut, settings, takesNoConnections } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const identity = {
@@ -8,7 +8,7 @@ export const identity = {
     tags: free,
     exposure: asItsPrincipals,
     principals: grants('federated-credential'),
-    replacement: schemaBut({ parent_id: anew('older documentation'), resource_group_name: anew('older documentation') }),
+    replacement: schemaBut({ parent_id: replaces('older documentation'), resource_group_name: replaces('older documentation') }),
   },
   azurerm_role_assignment: {
     ...settings,
@@ -16,9 +16,9 @@ export const identity = {
     exposure: asItsPrincipals,
     principals: grants('role-assignment'),
     replacement: schemaBut({
-      condition: anew('only from 5.2.0 on in place'),
-      condition_version: anew('only from 5.2.0 on in place'),
-      description: anew('only from 5.2.0 on in place'),
+      condition: replaces('only from 5.2.0 on in place'),
+      condition_version: replaces('only from 5.2.0 on in place'),
+      description: replaces('only from 5.2.0 on in place'),
     }),
   },
   azurerm_user_assigned_identity: { ...settings, tags: azureTags, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },

@@ -37,9 +37,9 @@ export const keyVault = {
     copies: noCopySetting,
     principals: grantsNothing,
     replacement: schemaReadBut({
-      expiration_date: only('made anew if it is taken away'),
-      'release_policy.immutable': only('made anew if it was set'),
-      'release_policy.json': only('made anew if release_policy is immutable'),
+      expiration_date: only('replaced if it is taken away'),
+      'release_policy.immutable': only('replaced if it was set'),
+      'release_policy.json': only('replaced if release_policy is immutable'),
     }),
   },
 } satisfies Rows;

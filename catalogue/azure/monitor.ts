@@ -32,7 +32,7 @@ export const monitor = {
       internet_ingestion_enabled: inPlace('older documentation'),
       internet_query_enabled: inPlace('older documentation'),
       local_authentication_disabled: inPlace('older name of local_authentication_enabled'),
-      sku: only('in place between PerGB2018 and CapacityReservation, otherwise made anew'),
+      sku: only('in place between PerGB2018 and CapacityReservation, otherwise replaced'),
     }),
   },
   azurerm_monitor_diagnostic_setting: {

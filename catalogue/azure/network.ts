@@ -1,6 +1,5 @@
 import {
   admits,
-  anew,
   azureTags,
   free,
   grants,
@@ -9,6 +8,7 @@ import {
   insideNetwork,
   madeAgain,
   none,
+  replaces,
   schema,
   schemaBut,
   schemaRead,
@@ -33,7 +33,7 @@ export const network = {
     tags: azureTags,
     exposure: takesNoConnections,
     principals: grantsNothing,
-    replacement: schemaBut({ private_dns_zone_name: anew('older documentation'), resource_group_name: anew('older documentation') }),
+    replacement: schemaBut({ private_dns_zone_name: replaces('older documentation'), resource_group_name: replaces('older documentation') }),
   },
   azurerm_private_endpoint: {
     data: madeAgain,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** What a provider's schema says about the arguments of one type. A name stands for everything inside it, until a longer one says otherwise. */
+/** What a provider's schema says about the arguments of one type. A name means everything inside it, until a longer one says otherwise. */
 export interface Arguments {
   /** File of the provider's repository. */
   readonly source: string;

@@ -1,5 +1,4 @@
 import {
-  anew,
   free,
   grantsNothing,
   holds,
@@ -13,6 +12,7 @@ import {
   only,
   paid,
   preventDestroy,
+  replaces,
   schemaRead,
   schemaReadBut,
   settingsOnly,
@@ -29,7 +29,7 @@ export const fleet = {
     exposure: insideNetwork,
     copies: noCopySetting,
     principals: grantsNothing,
-    replacement: schemaReadBut({ 'resource_policies.workload_policy': only('made anew if it is emptied') }),
+    replacement: schemaReadBut({ 'resource_policies.workload_policy': only('replaced if it is emptied') }),
   },
   google_compute_region_instance_template: {
     data: madeAgain,
@@ -39,7 +39,7 @@ export const fleet = {
     exposure: insideNetwork,
     copies: noCopySetting,
     principals: grantsNothing,
-    replacement: schemaReadBut({ labels: anew('they become effective_labels, which force a new template: nodes are replaced one by one') }),
+    replacement: schemaReadBut({ labels: replaces('they become effective_labels, which force a new template: nodes are replaced one by one') }),
   },
   google_compute_reservation: {
     data: holds('machines; what is given back may not be had again', { keep: [preventDestroy], deleted: 'with-everything-in-it', place: inRegion }),

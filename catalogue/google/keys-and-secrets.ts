@@ -1,6 +1,5 @@
 import {
   admits,
-  anew,
   copiesBy,
   free,
   googleApi,
@@ -13,6 +12,7 @@ import {
   labels,
   noCopySetting,
   preventDestroy,
+  replaces,
   schema,
   schemaRead,
   schemaReadBut,
@@ -53,7 +53,7 @@ export const keysAndSecrets = {
     exposure: signedCalls,
     copies: copiesBy({ path: ['replication', 'auto'], copies: () => true, effect: 'keeps the secret wherever Google chooses' }),
     principals: grantsNothing,
-    replacement: schemaReadBut({ 'replication.automatic': anew('older name of auto') }),
+    replacement: schemaReadBut({ 'replication.automatic': replaces('older name of auto') }),
   },
   google_secret_manager_secret_iam_member: {
     ...settings,

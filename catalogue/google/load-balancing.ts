@@ -25,9 +25,9 @@ export const loadBalancing = {
     copies: storesNothing,
     principals: grantsNothing,
     replacement: schemaReadBut({
-      allow_global_access: only('made anew if load_balancing_scheme is INTERNAL_MANAGED'),
-      recreate_closed_psc: only('once it is set, a closed connection of Private Service Connect is made anew'),
-      target: only('made anew if old and new are service attachments of Private Service Connect'),
+      allow_global_access: only('replaced if load_balancing_scheme is INTERNAL_MANAGED'),
+      recreate_closed_psc: only('once it is set, a closed connection of Private Service Connect is replaced'),
+      target: only('replaced if old and new are service attachments of Private Service Connect'),
     }),
   },
   google_compute_global_forwarding_rule: {

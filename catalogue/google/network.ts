@@ -29,7 +29,7 @@ export const network = {
     tags: free,
     exposure: takesNoConnections,
     principals: grantsNothing,
-    replacement: schemaReadBut({ ip_cidr_range: only('in place if the new range holds the old one, otherwise made anew') }),
+    replacement: schemaReadBut({ ip_cidr_range: only('in place if the new range holds the old one, otherwise replaced') }),
   },
   google_dns_managed_zone: { ...settings, tags: labels, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
   google_dns_policy: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },

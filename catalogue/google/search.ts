@@ -1,5 +1,4 @@
 import {
-  anew,
   free,
   googleApi,
   grantsNothing,
@@ -11,6 +10,7 @@ import {
   noCopySetting,
   paid,
   preventDestroy,
+  replaces,
   schemaRead,
   schemaReadBut,
   signedCalls,
@@ -66,6 +66,6 @@ export const search = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grantsNothing,
-    replacement: schemaReadBut({ 'search_engine_config.required_subscription_tier': anew('only from 7.46.0 on in place') }),
+    replacement: schemaReadBut({ 'search_engine_config.required_subscription_tier': replaces('only from 7.46.0 on in place') }),
   },
 } satisfies Rows;

@@ -31,7 +31,7 @@ export const storage = {
     exposure: admits('bucket-access'),
     copies: none('its location says where it is; a pair of regions is inside that'),
     principals: grantsNothing,
-    replacement: schemaReadBut({ 'retention_policy.is_locked': only('made anew if it was locked') }),
+    replacement: schemaReadBut({ 'retention_policy.is_locked': only('replaced if it was locked') }),
   },
   google_storage_bucket_iam_member: { ...settings, tags: free, exposure: admits('public-members'), principals: grants('role-member'), replacement: schema },
 } satisfies Rows;

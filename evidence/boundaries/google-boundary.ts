@@ -52,7 +52,7 @@ export function* googleBoundary(stacks: readonly SynthesizedStack[], topology: T
   }
 }
 
-/** Values that a policy allows; undefined when it does not stand in force, which a dry run alone does not make it. */
+/** Values that a policy allows; undefined when it is not in force, which a dry run alone does not make it. */
 function allowedBy(policy: Resource | undefined): string[] | undefined {
   if (policy?.properties['spec'] === undefined) return undefined;
   const rules = blocks(dig(policy.properties, 'spec', 'rules'));
@@ -78,7 +78,7 @@ function projectOf({ properties, stack }: Resource): unknown {
   return properties['project'] ?? dig(record(stack.document['provider'])['google'], 'project');
 }
 
-/** Locations that resources of a project stand in and that its hosts are called in, as the constraint names them. */
+/** Locations that resources of a project are in and that its hosts are called in, as the constraint names them. */
 function usedLocations(topology: Topology, alias: string, resources: readonly Resource[]): string[] {
   const placed = resources.flatMap(({ properties }) => ['location', 'region', 'zone'].map((field) => properties[field]));
   const called = hostsOf(topology, 'vertex-maas').flatMap(([, host]) => (host.account === alias ? [host.region] : []));
@@ -86,7 +86,7 @@ function usedLocations(topology: Topology, alias: string, resources: readonly Re
   return [...new Set(locations.map((location) => locationValue(regionOf(String(location).toLowerCase()))))].sort();
 }
 
-/** A zone lies in the region it is named after. */
+/** A zone is in the region it is named after. */
 function regionOf(location: string): string {
   const region = location.replace(/-[a-z]$/, '');
   return countryOf('google', region) === undefined ? location : region;

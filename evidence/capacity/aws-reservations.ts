@@ -5,7 +5,7 @@ import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 
-/** What stands in the templates against what a host declares: the reservations, their group, and the group as a target. */
+/** What the templates hold against what a host declares: the reservations, their group, and the group as a target. */
 export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], topology: string, id: string, host: AwsFleetHost): Iterable<Problem> {
   const own = stacks.flatMap(({ resources }) => resources).filter(({ origin }) => belongsTo(origin, id));
   const groups = own.filter(({ type, properties }) => type === 'AWS::ResourceGroups::Group' && isPool(properties));

@@ -5,7 +5,7 @@ import { googleMachines } from '../scripts/cloud-init.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 
-/** What stands in the modules against what a fleet on Google declares: reservations, the nodes that name them, and how many. */
+/** What the modules hold against what a fleet on Google declares: reservations, the nodes that name them, and how many. */
 export function* emittedReservationProblems(stacks: readonly SynthesizedStack[], id: string, host: GoogleFleetHost): Iterable<Problem> {
   const own = ownResources(stacks, id);
   const ofType = (type: string) => own.filter((resource) => resource.type === type);

@@ -26,7 +26,7 @@ export function unitsOf(resource: Resource): [path: string, unit: string][] {
   return Object.entries(cloudInitOf(resource)?.files ?? {}).filter(([path]) => path.endsWith('.service'));
 }
 
-/** Whether a container runs vLLM: by its name, its image or what it is told to start. */
+/** Whether a container runs vLLM: by its name, its image or the command it starts. */
 export function runsVllm(container: Container): boolean {
   return /vllm/i.test([container.name, container.image, ...container.arguments.slice(0, 4)].join(' '));
 }

@@ -1,6 +1,6 @@
 import type { Container } from './container.js';
 
-/** Options of `docker run` that stand alone; any other without `=` is followed by its value. */
+/** Options of `docker run` without a value; any other without `=` is followed by its value. */
 const alone = new Set(['--rm', '--init', '--privileged', '--detach', '-d', '--read-only', '--tty', '-t', '--interactive', '-i', '-it', '-P', '--publish-all']);
 
 /** The container that a command line starts; undefined when it starts none. */

@@ -93,7 +93,7 @@ function* denied(
 ): Iterable<string> {
   const keys = sender.keys(called as Called);
   if (keys === undefined) {
-    yield `is sent by ${sender.who} to ${to}, a kind of delivery of which facts/publishers.yaml says nothing`;
+    yield `is sent by ${sender.who} to ${to}, a kind of delivery that facts/publishers.yaml does not list`;
     return;
   }
   const missing = actions.filter(

@@ -38,7 +38,7 @@ export function bedrockSafeguard(topology: Topology, id: string, host: BedrockHo
 
 function filterGaps(type: string, filter: Block | undefined, strength: string): string[] {
   if (filter === undefined) return [`content filter ${type} is missing`];
-  // Prompt attacks only exist on the way in.
+  // Prompt attacks only exist in requests.
   const judged = type === 'PROMPT_ATTACK' ? ways.slice(0, 1) : ways;
   return judged.flatMap((way) => {
     if (filter[`${way}Strength`] !== strength)

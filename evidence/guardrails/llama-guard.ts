@@ -25,7 +25,7 @@ export function guardProblem(topology: Topology, guard: string, stacks: readonly
 /** What keeps a fleet running, on AWS and on Google. */
 const runners = ['AWS::ECS::Service', 'google_compute_instance_group_manager'];
 
-/** Where the weights of a fleet's nodes lie: on AWS what they may read, on Google what they start with. */
+/** Where the weights of a fleet's nodes are stored: on AWS what they may read, on Google what they start with. */
 function weightsRead(resource: Resource): string[] {
   if (resource.type === 'google_compute_region_instance_template') return [...strings(resource.properties)].map(([, text]) => text);
   return identityStatements(resource).flatMap(({ resources }) => resources);

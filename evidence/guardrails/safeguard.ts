@@ -1,7 +1,7 @@
 import type { UseItem } from '../../facts/acceptable-use.js';
 import type { Resource } from '../synthesized/stack.js';
 
-/** What stands between a host and its callers, as it was synthesized. */
+/** What filters the calls of a host, as it was synthesized. */
 export interface Safeguard {
   readonly resource?: Resource;
   /** Made from the whole mapping of the use policy, so that anything missing from it was taken out. */

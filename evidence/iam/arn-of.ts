@@ -14,7 +14,7 @@ const regional =
   (resource: Resource, { partition, region, account }: Place) =>
     `arn:${partition}:${service}:${region}:${account}:${rest(resource)}`;
 
-/** ARN of a resource by type; what only the deployment knows stands as `${LogicalId}`. */
+/** ARN of a resource by type; what only the deployment knows is shown as `${LogicalId}`. */
 const forms: Readonly<Record<string, (resource: Resource, place: Place) => string>> = {
   'AWS::CloudWatch::Alarm': regional('cloudwatch', (alarm) => `alarm:${name(alarm, 'AlarmName')}`),
   'AWS::CodeBuild::Project': regional('codebuild', (project) => `project/${name(project, 'Name')}`),

@@ -32,7 +32,7 @@ export function textOf(value: unknown, stack: SynthesizedStack, topology: Topolo
   return text(value, stack, { account, region, partition: partitionOf(topology, account) });
 }
 
-/** Values at a path of properties, of which `name[]` enters every element of a list and `*` every value. Terraform writes a single block as an object. */
+/** Values at a path of properties: `name[]` enters every element of a list and `*` every value. Terraform writes a single block as an object. */
 export function valuesAt(value: unknown, path: string): unknown[] {
   return path.split('.').reduce<unknown[]>(
     (found, step) =>

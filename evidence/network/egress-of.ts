@@ -65,7 +65,7 @@ function* publicAddresses({ type, properties }: Resource): Iterable<string> {
   }
 }
 
-/** What opens a way out unless it is told not to. */
+/** What opens egress unless it is configured not to. */
 function* defaults({ type, properties }: Resource): Iterable<string> {
   if (type === 'google_compute_network' && properties['delete_default_routes_on_create'] !== true) {
     yield 'delete_default_routes_on_create is not true: the network keeps its default route to the internet.';

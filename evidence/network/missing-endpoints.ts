@@ -40,7 +40,7 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
   }
 }
 
-/** Who stands in a network, and the services each needs. */
+/** Who is in a network, and the services each needs. */
 function tenants(topology: Topology, network: string): [tenant: string, services: readonly string[]][] {
   const hosts = sortedEntries(topology.hosts).flatMap(([id, host]): [string, readonly string[]][] => {
     if (!('network' in host) || host.network !== network) return [];

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { type Resource, record } from '../synthesized/stack.js';
 
-/** Google types that start a machine, and what it is told at boot stands in their metadata. */
+/** Google types that start a machine; its boot configuration is in their metadata. */
 export const googleMachines: ReadonlySet<string> = new Set([
   'google_compute_instance',
   'google_compute_instance_template',
@@ -14,7 +14,7 @@ export interface CloudInit {
   readonly files: Readonly<Record<string, string>>;
   /** Commands it runs after that. */
   readonly commands: readonly string[];
-  /** Whatever else it is told to do, by name. */
+  /** Whatever else it is configured to do, by name. */
   readonly others: readonly string[];
 }
 

@@ -71,7 +71,7 @@ function diversion(script: readonly Statement[], unset: readonly string[]): stri
 export function redefinition(script: readonly Statement[], programs: readonly string[]): string | undefined {
   const names = [...allCommands(script)].filter(({ kind }) => kind === 'function').map(({ text }) => text);
   const again = names.find((name, index) => names.indexOf(name) < index || programs.includes(name));
-  return again && `defines \`${again}\` anew, so that the verification need not be what it was.`;
+  return again && `defines \`${again}\` again, so that the verification can be another one.`;
 }
 
 function disorder(script: readonly Statement[], steps: readonly string[]): string | undefined {

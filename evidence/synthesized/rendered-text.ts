@@ -2,7 +2,7 @@ import { record } from './stack.js';
 
 /**
  * The text of a synthesized value as far as it is known before a deployment: `Fn::Join`, `Fn::Sub` and `Fn::Base64` are
- * put together, what only the deployment knows stands as `${…}`. Anything that is no text is rendered as JSON.
+ * put together, what only the deployment knows is shown as `${…}`. Anything that is no text is rendered as JSON.
  */
 export function renderedText(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -43,7 +43,7 @@ export interface SynthesizedOutput {
   readonly generation?: string;
 }
 
-/** A topology path per resource and per stack, written beside the output by whoever synthesized it. */
+/** A topology path per resource and per stack, written beside the output by its synthesis. */
 export interface OriginIndex {
   readonly [stack: string]: { readonly origin: string; readonly resources: Readonly<Record<string, string>> };
 }

@@ -1,6 +1,6 @@
 import type { TagLimits } from '../../facts/tags.js';
 
-/** What of a set of tags a cloud would refuse, or silently merge. Values known only at deploy time are not judged. */
+/** Tags of a set that a cloud would refuse, or silently merge. Values known only at deploy time are not judged. */
 export function limitBreaches(tags: Readonly<Record<string, unknown>>, limits: TagLimits): string[] {
   const entries = Object.entries(tags);
   const found = entries.flatMap(([key, value]) => [...keyBreaches(key, limits), ...(typeof value === 'string' ? valueBreaches(key, value, limits) : [])]);
@@ -36,7 +36,7 @@ function legal(text: string, limits: TagLimits): boolean {
 
 const patterns = new Map<string, RegExp>();
 
-/** `letters digits space + - =` as a pattern: three words name classes, everything else stands for itself. */
+/** `letters digits space + - =` as a pattern: three words name classes, everything else is itself. */
 function allowedCharacters(description: string): RegExp {
   const known = patterns.get(description);
   if (known !== undefined) return known;

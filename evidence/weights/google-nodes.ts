@@ -27,7 +27,7 @@ export function* googleWeightsProblems(stacks: readonly SynthesizedStack[], topo
   for (const problem of [bucketProblem(store, bucket), signingKeyProblem(store, signingKey)]) if (problem !== undefined) yield problem;
 }
 
-/** Grants by which somebody else than the account that brings weights in may write or sign those of a fleet. */
+/** Grants by which another account than the one that brings weights in may write or sign those of a fleet. */
 export function googleWriterProblems(stacks: readonly SynthesizedStack[], topology: Topology, host: GoogleFleetHost): Iterable<Problem> {
   const { ingestServiceAccount: writer } = topology.weights;
   return writerProblems(storeOf(stacks, host), storeNames(topology, host).bucket, writer === undefined ? undefined : `serviceAccount:${writer}`);
@@ -49,7 +49,7 @@ function storeOf(stacks: readonly SynthesizedStack[], { account }: GoogleFleetHo
 function machineProblem(resource: Resource, expected: { readonly manifest: string; readonly bucket: string; readonly signingKey: string }): string | undefined {
   const boot = cloudInitOf(resource);
   if (boot === undefined) return 'is no cloud-init configuration that can be read.';
-  if (machineMetadata(resource)['startup-script'] !== undefined) return 'stands beside a startup script, which runs as root too. Allowed: none.';
+  if (machineMetadata(resource)['startup-script'] !== undefined) return 'has a startup script beside it, which runs as root too. Allowed: none.';
   if (boot.others.length > 0) return `has ${boot.others.join(', ')}. Allowed: write_files and runcmd.`;
   const stray = boot.commands.find((command) => !/^systemctl (daemon-reload|start --no-block [a-z-]+\.service)$/.test(command));
   if (stray !== undefined) return `runs \`${stray}\` at boot. Allowed: starting the units that it writes.`;
@@ -60,7 +60,7 @@ function machineProblem(resource: Resource, expected: { readonly manifest: strin
     });
     if (serves && !unit.split('\n').includes(gate)) return `lets ${path} start without the proof of the weights. Allowed: with ${gate}.`;
     if (path.endsWith('/prepare-node.service') && /^Environment/m.test(unit))
-      return `gives ${path} an environment. Allowed: none; its settings stand in the script.`;
+      return `gives ${path} an environment. Allowed: none; its settings are in the script.`;
   }
   return scriptProblem(boot.files[scriptPath] ?? '', {
     settings: { MANIFEST_SHA256: expected.manifest, WEIGHTS_BUCKET: expected.bucket, WEIGHTS_SIGNING_KEY: expected.signingKey },
@@ -83,7 +83,7 @@ function machineProblem(resource: Resource, expected: { readonly manifest: strin
 
 function bucketProblem(store: readonly Resource[], name: string): Problem | undefined {
   const resource = store.find(({ type, properties }) => type === 'google_storage_bucket' && properties['name'] === name);
-  if (resource === undefined) return { message: `No stack makes ${name}, so nobody can tell how its weights are kept.` };
+  if (resource === undefined) return { message: `No stack makes ${name}, so it is unknown how its weights are kept.` };
   const { properties } = resource;
   const wanted: readonly (readonly [what: string, found: unknown, allowed: string])[] = [
     ['versioning.enabled', dig(properties, 'versioning', 'enabled'), 'true'],
@@ -117,6 +117,6 @@ function* writerProblems(store: readonly Resource[], bucket: string, writer: str
       .map(String)
       .filter((one) => one !== writer);
     if (strangers.length > 0)
-      yield { resource, message: `${resource.id} gives ${strangers.join(', ')} ${String(role)}. Allowed: ${writer ?? 'nobody'} alone.` };
+      yield { resource, message: `${resource.id} gives ${strangers.join(', ')} ${String(role)}. Allowed: ${writer ?? 'no account'} alone.` };
   }
 }

@@ -2,7 +2,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { SynthesizedStack } from '../synthesized/stack.js';
 
-/** What a network needs to have a way out at all; every other way is refused there too. */
+/** What a network needs to have egress at all; every other route is refused there too. */
 export const internetAccess: ReadonlySet<string> = new Set([
   'AWS::EC2::EIP',
   'AWS::EC2::InternetGateway',
@@ -12,7 +12,7 @@ export const internetAccess: ReadonlySet<string> = new Set([
   'AWS::EC2::VPCGatewayAttachment',
 ]);
 
-/** A host or network that stands in the account of the ingest job, by number: two aliases may mean one account. */
+/** A host or network that is in the account of the ingest job, by number: two aliases may mean one account. */
 export function tenantOfIngest(topology: Topology): string | undefined {
   const { ingest } = topology.weights;
   const number = ingest === undefined ? undefined : topology.accounts.aws[ingest.account]?.id;
@@ -22,7 +22,7 @@ export function tenantOfIngest(topology: Topology): string | undefined {
   return host ?? network;
 }
 
-/** Whether a stack is one that brings weights in, in its own account, where nothing else of the topology stands. */
+/** Whether a stack is one that brings weights in, in its own account, where nothing else of the topology is. */
 export function isIngestStack(topology: Topology, stack: SynthesizedStack): boolean {
   const { ingest } = topology.weights;
   if (ingest === undefined || stack.app !== 'aws' || stack.origin !== 'weights.ingest') return false;

@@ -5,7 +5,7 @@ import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.
 /** Why the bucket that an SSM parameter names does not keep weights as they were approved. */
 export function bucketProblem(stacks: readonly SynthesizedStack[], parameter: string): Problem | undefined {
   const resource = sharedAs(stacks, parameter, 'AWS::S3::Bucket');
-  if (resource === undefined) return { message: `No bucket is shared as ${parameter}, so nobody can tell how its weights are kept.` };
+  if (resource === undefined) return { message: `No bucket is shared as ${parameter}, so it is unknown how its weights are kept.` };
   const { properties, id } = resource;
   const retention = dig(properties, 'ObjectLockConfiguration', 'Rule', 'DefaultRetention');
   const wanted: readonly (readonly [what: string, found: unknown, allowed: string])[] = [

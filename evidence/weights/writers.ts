@@ -5,7 +5,7 @@ import { blocks, dig, type Resource, record, type SynthesizedStack } from '../sy
 /** What changes weights, or says that they are approved. */
 const writing = /^(s3:(\*|Put\*|PutObject)|kms:(\*|Sign))$/;
 
-/** Resource policies by which somebody else than the role that brings weights in may write them or sign. */
+/** Resource policies by which another role than the one that brings weights in may write them or sign. */
 export function* writerProblems(stacks: readonly SynthesizedStack[], role: string): Iterable<Problem> {
   for (const resource of stacks.flatMap(({ resources }) => resources)) {
     const statements = statementsOf(resource);

@@ -15,7 +15,7 @@ export const traits: HostTraits<BedrockHost> = {
       ? { scope: 'regions', regions: destinations, judgedBy }
       : { scope: 'unknown', words: `destinations of profile ${host.profile}, unknown to the facts`, judgedBy };
   },
-  // Whoever declares no quota is taken to get what is needed: that is what is being found out.
+  // A deployer who declares no quota is assumed to get what is needed: that is what is being found out.
   capacity: ({ quotaTokensPerMinute }) => ({ unit: 'quota tokens', perMinute: quotaTokensPerMinute ?? 'as needed' }),
   deployTimeValues: (topology, { id, workload }) => [
     { path: ['hosts', id, 'profiles', workload], stack: ['aws-bedrock', id], divided: true, origin: `hosts.${id}` },

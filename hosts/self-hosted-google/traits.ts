@@ -11,7 +11,7 @@ export const traits: HostTraits<GoogleFleetHost> = {
     mayDiffer: [],
     domains: ({ endpoint }) => [
       { domain: endpoint.hostname, use: 'the load balancer of its nodes' },
-      { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key lies` },
+      { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key is stored` },
     ],
     endpoints: 'none',
   },
@@ -28,6 +28,6 @@ export const traits: HostTraits<GoogleFleetHost> = {
   }),
   google: () => ({ answers: 'nodes', search: 'none', screens: false }),
   capacity: (host) => fleetCapacity(host, 0),
-  // It is called by the name that the topology gives it; its API key is read as somebody first.
+  // It is called by the name that the topology gives it; its callers need an identity to read its API key.
   deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
 };

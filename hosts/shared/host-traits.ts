@@ -4,7 +4,7 @@ import type { ServedVersion } from './fleet-versions.js';
 
 /**
  * What the house knows of a kind of host, beside its form. Total: every kind answers every question, `none` where it has no such
- * thing and `unknown` where nobody knows, which rules report. Names no framework: judging loads this.
+ * thing and `unknown` where it is not known, which rules report. Names no framework: judging loads this.
  */
 export interface HostTraits<H> {
   /**
@@ -32,7 +32,7 @@ export interface HostTraits<H> {
 
 /** What a provider offers of the models of a host. */
 export interface OfferTraits<H> {
-  /** What of the host no offer in the facts matches. */
+  /** What no offer in the facts matches. */
   missing(topology: Topology, host: H): MissingOffer | 'none';
   /** When a provider withdrew a release; `self` never does. */
   retirement(release: string): Retirement | 'none';
@@ -107,7 +107,7 @@ export const inItsRegion = (_: unknown, { region }: { readonly region: string })
 });
 
 export type Capacity =
-  /** Nodes, of which `spare` run nothing until another is lost. */
+  /** Nodes; `spare` of them run nothing until another is lost. */
   | {
       readonly unit: 'nodes';
       readonly hardware: NodeHardware | 'unknown';

@@ -4,7 +4,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { list, type MissingOffer, type OfferTraits } from './host-traits.js';
 
-/** Weights that anybody with a licence may run: nobody withdraws them. */
+/** Weights that any licensee may run: they are never withdrawn. */
 export const ownWeightsOffer: OfferTraits<{ readonly model: string }> = {
   missing: (topology: Topology, host) => withoutWeights(entity(topology.models, host.model)),
   retirement: () => 'none',

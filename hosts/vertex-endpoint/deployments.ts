@@ -8,7 +8,7 @@ export interface VertexDeployment {
   readonly reservation: string | undefined;
   readonly replicas: VertexEndpointHost['replicas'];
   readonly trafficPercent: number;
-  /** Where its fields stand below the host: `` or `next.`. */
+  /** Where its fields are below the host: `` or `next.`. */
   readonly prefix: '' | 'next.';
 }
 

@@ -24,7 +24,7 @@ const modelArmor = z.strictObject({
 });
 
 /**
- * The deployment that is to take over. No deployment can be changed in place, so the next one stands beside the present
+ * The deployment that is to take over. No deployment can be changed in place, so the next one runs beside the present
  * one, in the other slot, until the gateway sends it everything. What it does not say is as in the present one.
  */
 const next = z.strictObject({

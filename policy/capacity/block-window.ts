@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'capacity/block-window',
   severity: 'error',
   title: 'Reservations and Capacity Blocks carry every node, without a gap, in zones of the network, until the contract ends.',
-  why: 'Amazon terminates the instances of a Capacity Block at its end, whatever they serve. A fleet without a follow-up loses those nodes at once; one whose follow-up stands in another zone moves there node by node, away from what was sized for the first.',
+  why: 'Amazon terminates the instances of a Capacity Block at its end, whatever they serve. A fleet without a follow-up loses those nodes at once; one whose follow-up is in another zone moves there node by node, away from what was sized for the first.',
   fix: `Extend the block or buy one that starts no later than the first ends, in the same zone, and record it; or let reservations or onDemand carry the nodes. Instances are terminated from ${terminationStartsAt} UTC on the last day, 30 minutes before the block ends at ${endsAt}: drain the nodes before that, and let the follow-up start a day earlier.`,
   source: 'Amazon EC2 User Guide, Capacity Blocks for ML',
 
@@ -67,7 +67,7 @@ function* zoneProblems(topology: Topology, id: string, { network, capacity }: Aw
       if (zones === undefined || zones.includes(availabilityZone)) continue;
       yield {
         path: `hosts.${id}.capacity.${kind}.${key}.availabilityZone`,
-        message: `${key} stands in ${availabilityZone}, where network ${network} has no subnet. Its zones: ${zones.join(', ')}.`,
+        message: `${key} is in ${availabilityZone}, where network ${network} has no subnet. Its zones: ${zones.join(', ')}.`,
         fix: 'Add the zone to the network, or name capacity in one of its zones.',
       };
     }
@@ -76,7 +76,7 @@ function* zoneProblems(topology: Topology, id: string, { network, capacity }: Aw
     if (before[1].availabilityZone === after[1].availabilityZone) continue;
     yield {
       path: `hosts.${id}.capacity.blocks.${after[0]}.availabilityZone`,
-      message: `${after[0]} follows ${before[0]} and stands in ${after[1].availabilityZone}; ${before[0]} stands in ${before[1].availabilityZone}. Blocks that follow each other stand in one zone.`,
+      message: `${after[0]} follows ${before[0]} and is in ${after[1].availabilityZone}; ${before[0]} is in ${before[1].availabilityZone}. Blocks that follow each other must be in one zone.`,
     };
   }
 }

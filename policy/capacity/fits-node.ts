@@ -36,7 +36,7 @@ export const rule: Rule = {
     const node = nodeHardware(host.cloud, host.nodes.instanceType);
     const told = flag(server, '--tensor-parallel-size') * flag(server, '--data-parallel-size');
     if (server.gpus !== told) {
-      yield { path: resource.origin, resource, message: `The task reserves ${server.gpus} GPUs and vLLM is told to use ${told}; both must be the same.` };
+      yield { path: resource.origin, resource, message: `The task reserves ${server.gpus} GPUs and vLLM is configured to use ${told}; both must be the same.` };
     } else if (node !== undefined && told > node.gpus) {
       yield { path: resource.origin, resource, message: `A replica takes ${told} GPUs; ${host.nodes.instanceType} has ${node.gpus}.` };
     }

@@ -6,7 +6,7 @@ export const rule: Rule = {
   id: 'capacity/guardrail-quota',
   severity: 'warning',
   title: 'Guardrails are granted the text units per second that they judge at peak, overflow of a fleet that lost a node included.',
-  why: 'A guardrail has quotas of its own, which nobody asks for because tokens are what everybody counts. Accounts start with 25 text units per second in most regions: one busy workload is throttled by its guardrail while its model idles.',
+  why: 'A guardrail has quotas of its own, which are forgotten because everyone counts tokens. Accounts start with 25 text units per second in most regions: one busy workload is throttled by its guardrail while its model idles.',
   fix: 'Ask for the amounts in quotas.json, then record an approval of kind quota with subject hosts.<id>.guardrail and the smallest limit that was granted. Or hand over less: guardrail.guarding: selective.',
   source: 'Amazon Bedrock endpoints and quotas, guardrails; that calls through InvokeModel and Converse count is unconfirmed',
 

@@ -28,16 +28,16 @@ export const rule: Rule = {
     const type = renderedText(dig(environment, 'ComputeType') ?? 'none');
     const disk = builderDiskGB(type);
     if (disk === undefined) yield { ...at, message: `Job ${resource.id} runs on ${type}, whose disk facts/limits.yaml does not know.` };
-    // Of what nobody has approved the job fetches nothing.
+    // The job fetches nothing that is not approved.
     else if (!(said >= largest))
       yield {
         ...at,
-        message: `Job ${resource.id} is told that its largest file has ${variables.get('LARGEST_FILE') ?? 'unknown'} bytes. Allowed: ${largest}, by the approval.`,
+        message: `Job ${resource.id} is configured for a largest file of ${variables.get('LARGEST_FILE') ?? 'unknown'} bytes. Allowed: ${largest}, by the approval.`,
       };
     else if (said > disk * usable * 1e9)
       yield {
         ...at,
-        message: `The largest file of ${variables.get('MODEL')} has ${(said / 1e9).toFixed(1)} GB; ${type} has a disk of ${disk} GB, of which ${(disk * usable).toFixed(1)} GB are free for it.`,
+        message: `The largest file of ${variables.get('MODEL')} has ${(said / 1e9).toFixed(1)} GB; ${type} has a disk of ${disk} GB, and ${(disk * usable).toFixed(1)} GB are free for it.`,
       };
   },
 };

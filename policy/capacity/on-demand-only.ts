@@ -8,7 +8,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'capacity/on-demand-only',
   severity: 'warning',
-  title: 'A fleet has capacity that nobody else can take.',
+  title: 'A fleet has capacity that no other customer can take.',
   why: 'P5 instances are often not to be had on demand, for days. A fleet that launches only on demand may never start, and a node it loses may not come back.',
   fix: 'Declare reservations (billed from creation, used or not) or the Capacity Blocks that were bought; onDemand can stay as the last resort.',
   source: 'Amazon EC2 User Guide, On-Demand Capacity Reservations',

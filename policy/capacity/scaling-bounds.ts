@@ -7,7 +7,7 @@ export const rule: Rule = {
   id: 'capacity/scaling-bounds',
   severity: 'error',
   title: 'Scaling stays between one replica and what the nodes hold, and follows only metrics that are collected.',
-  why: 'A replica beyond the last GPU waits for ever and blocks every deployment behind it. A target on a metric that nobody reports never scales at all, which shows only under load.',
+  why: 'A replica beyond the last GPU waits for ever and blocks every deployment behind it. A target on a metric that is not reported never scales at all, which shows only under load.',
   fix: 'Keep minReplicas ≤ maxReplicas ≤ replicas that fit on nodes.count less nodes.spare; name images.metrics where waitingPerReplica or images.dcgm is set.',
 
   *topology({ topology }) {

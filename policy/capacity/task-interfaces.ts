@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'capacity/task-interfaces',
   severity: 'error',
   title: 'Every task that ECS places on a node finds a network interface there.',
-  why: 'In network mode awsvpc each task takes an interface of its own, and ECS uses network card 0 alone: two interfaces on a p5.48xlarge, one of which is the node’s. Without a trunk the second replica stays PROVISIONING with RESOURCE:ENI while seven eighths of the node are paid for and idle.',
+  why: 'In network mode awsvpc each task takes an interface of its own, and ECS uses network card 0 alone: two interfaces on a p5.48xlarge, and the node uses one. Without a trunk the second replica stays PROVISIONING with RESOURCE:ENI while seven eighths of the node are paid for and idle.',
   fix: 'Let nodes ask for a trunk interface before their agent registers (awsvpcTrunking, resource-name DNS off), or put fewer tasks on a node. For an instance type that is not in facts/ec2.yaml, add its row to taskInterfaces.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html',
 
@@ -36,7 +36,7 @@ function* nodeProblems({ template, services }: EcsNodes): Iterable<Violation> {
   const hardware = instanceType(type);
   const network = taskInterfaces(type);
   if (hardware === undefined || network === undefined) {
-    yield { ...at, message: `Nobody has written down how many network interfaces ${type === '' ? 'an instance without a type' : type} has for tasks.` };
+    yield { ...at, message: `The facts do not say how many network interfaces ${type === '' ? 'an instance without a type' : type} has for tasks.` };
     return;
   }
   let tasks = 0;

@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'data-use/request-logging',
   severity: 'fatal',
   title: 'No model server, endpoint, search or filter writes prompts or answers to its log.',
-  why: 'Request logs of vLLM hold the whole prompt, those of Vertex AI are copied to BigQuery, those of Model Armor to Cloud Logging, and analytics of Vertex AI Search are about what was asked: customer data in a store that nobody classified, read by everybody who reads logs.',
+  why: 'Request logs of vLLM hold the whole prompt, those of Vertex AI are copied to BigQuery, those of Model Armor to Cloud Logging, and analytics of Vertex AI Search are about what was asked: customer data in a store without a classification, read by everybody who reads logs.',
   fix: 'Set requestLogging to false. For counts and latencies use metrics, for who called use audit logs; neither holds prompts.',
   source: 'vLLM, vllm serve arguments; Vertex AI, request-response logging; Model Armor, template metadata; Discovery Engine API, Engine.disableAnalytics',
 

@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'data-use/telemetry-off',
   severity: 'fatal',
   title: 'Model servers send no usage statistics and never call the Hugging Face Hub.',
-  why: 'vLLM reports model, hardware and configuration to its makers at start unless it is told not to, and most versions understand only the value 1. A server in a network without any way out would also wait for the attempt to fail.',
+  why: 'vLLM reports model, hardware and configuration to its makers at start unless it is configured not to, and most versions understand only the value 1. A server in a network without egress would also wait for the attempt to fail.',
   fix: 'Set telemetry to false; the environment of the container then carries every variable that turns telemetry off.',
   source: 'vLLM, usage statistics; huggingface_hub, environment variables',
 

@@ -6,7 +6,7 @@ export const rule: Rule = {
   id: 'encryption/in-transit',
   severity: 'error',
   title: 'Whatever takes connections takes them over TLS 1.2 or later, wherever the type has such a setting.',
-  why: 'Private networks are shared with whoever administers routers, mirrors traffic or owns a neighbouring subnet; prompts in clear text are readable to all of them. AWS falls back to a policy with TLS 1.0 where none is named, and buckets and topics answer plain HTTP unless their policy refuses it.',
+  why: 'Private networks are shared with everyone who administers routers, mirrors traffic or owns a neighbouring subnet; prompts in clear text are readable to all of them. AWS falls back to a policy with TLS 1.0 where none is named, and buckets and topics answer plain HTTP unless their policy refuses it.',
   fix: 'Use HTTPS with a policy of TLS 1.2 or later, and policies that deny requests while aws:SecureTransport is false. The row of a type in catalogue/ names the setting, or the reason why there is none.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
 

@@ -7,7 +7,7 @@ export const rule: Rule = {
   id: 'identity/federated-role',
   severity: 'fatal',
   title: 'Another cloud lets in exactly the gateway roles of the workloads that call it, each as its own identity.',
-  why: 'A pool provider without a condition admits every role of the AWS account, and one that only compares the account or a prefix admits whoever can name a role. The binding then decides alone, and one binding to the whole pool makes every workload every other.',
+  why: 'A pool provider without a condition admits every role of the AWS account, and one that only compares the account or a prefix admits anyone who can name a role. The binding then decides alone, and one binding to the whole pool makes every workload every other.',
   fix: 'Restore the synthesized provider and bind each service account or identity to one subject.',
   source: 'Google Cloud IAM, best practices for workload identity federation; AWS IAM, outbound identity federation',
 
@@ -63,7 +63,7 @@ function proofProblems({ properties }: Resource, { accounts, issuers }: Trust): 
     ...(oidc !== undefined && !issuers.has(String(dig(oidc, 'issuer_uri')))
       ? [`oidc.issuer_uri is ${dig(oidc, 'issuer_uri')}, which is not the issuer of a gateway’s account.`]
       : []),
-    ...(aws !== undefined && !accounts.has(String(dig(aws, 'account_id'))) ? [`aws.account_id is ${dig(aws, 'account_id')}, where no gateway stands.`] : []),
+    ...(aws !== undefined && !accounts.has(String(dig(aws, 'account_id'))) ? [`aws.account_id is ${dig(aws, 'account_id')}, where no gateway is.`] : []),
   ];
 }
 
@@ -79,7 +79,7 @@ function credentialProblems(resource: Resource, trust: Trust): string[] {
   return [
     ...subjectProblems(renderedText(subject ?? ''), resource, trust),
     ...(trust.issuers.has(String(issuer)) ? [] : [`issuer is ${String(issuer)}, which is not the issuer of a gateway’s account.`]),
-    // The only audience that Entra ID documents; a token for anything else was made for somebody else.
+    // The only audience that Entra ID documents; a token for anything else was issued to someone else.
     ...(audiences.join() === 'api://AzureADTokenExchange' ? [] : [`audience is ${audiences.join(', ')}. Allowed: api://AzureADTokenExchange.`]),
   ];
 }

@@ -33,7 +33,7 @@ export const rule: Rule = {
 const googleFix = 'Restore metadata, service account and the firewall of containers as the fleet synthesizes them.';
 
 /**
- * Compute Engine answers without any token, to whoever sends a header. So containers must be kept from asking; and metadata
+ * Compute Engine answers without any token, to anyone who sends a header. So containers must be kept from asking; and metadata
  * decide who gets onto the machine.
  */
 function* openMachine(resource: Resource): Iterable<string> {

@@ -7,7 +7,7 @@ export const rule: Rule = {
   id: 'identity/least-privilege',
   severity: 'error',
   title: 'A role is allowed named actions on named resources.',
-  why: 'A wildcard grants what the service will offer next year as well. Whoever takes over a node or a function gets all that its role allows, and a reviewer cannot see from `*` what that is.',
+  why: 'A wildcard grants what the service will offer next year as well. An attacker who takes over a node or a function gets all that its role allows, and a reviewer cannot see from `*` what that is.',
   fix: 'Name the actions the code calls and the ARNs it calls them on. `Resource: "*"` is left to actions that AWS authorizes on no resource (facts/iam.yaml).',
   source: 'AWS service authorization reference; AWS IAM best practices, least privilege; Google Cloud IAM, basic roles; Azure built-in roles',
 

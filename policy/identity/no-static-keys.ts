@@ -9,14 +9,14 @@ export const rule: Rule = {
   id: 'identity/no-static-keys',
   severity: 'fatal',
   title: 'Every caller signs in with a short-lived token; no key, password or API key exists.',
-  why: 'A key works for whoever holds it, from anywhere, until somebody remembers it. Federation ties each call to a role, ends by itself and leaves nothing to leak or to rotate.',
+  why: 'A key works for anyone who holds it, from anywhere, until it is revoked. Federation ties each call to a role, ends by itself and leaves nothing to leak or to rotate.',
   fix: 'Use the workload’s gateway role: AWS by role, Google and Azure by its federated token. Switch local authentication off.',
   source: 'AWS IAM, Google Cloud IAM and Microsoft Entra guidance on workload identity federation',
 
   *stack(stack) {
     for (const [provider, configurations] of Object.entries(record(stack.document['provider']))) {
       for (const key of blocks(configurations).flatMap((block) => providerKeys.filter((name) => block[name] !== undefined))) {
-        yield { path: stack.origin, stack, message: `Provider ${provider} of ${stack.name} signs in with ${key}. Allowed: the identity of whoever deploys.` };
+        yield { path: stack.origin, stack, message: `Provider ${provider} of ${stack.name} signs in with ${key}. Allowed: the identity of the deployer.` };
       }
     }
   },

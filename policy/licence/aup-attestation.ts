@@ -7,14 +7,14 @@ import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
-/** Longest that an attestation stands, in days. */
+/** Longest that an attestation is valid, in days. */
 const longest = 365;
 
 export const rule: Rule = {
   id: 'licence/aup-attestation',
   severity: 'error',
   title: 'What the Llama acceptable use policy forbids and no filter can find is attested for every use, by name, at most a year ago.',
-  why: 'No filter knows whether an assistant decides on loans, passes for a human or serves a weapons maker: that is decided by who uses it and for what. Somebody has to have looked, and to look again.',
+  why: 'No filter knows whether an assistant decides on loans, passes for a human or serves a weapons maker: that is decided by who uses it and for what. A person has to check it, and check it again.',
   fix: 'Record an approval of kind acceptable-use with the items under items and subject workloads.<id>, or licence.accepted.<id> for every use of that licence version.',
   source: 'Llama Acceptable Use Policies, versions 2 to 4; mapping in facts/acceptable-use.yaml',
 
@@ -31,7 +31,7 @@ export const rule: Rule = {
         const also = attested.dismissed.length === 0 ? '' : ` (${attested.dismissed.join(', ')})`;
         return [`of Llama ${licence}, ${missing.map(useItemLabel).join(', ')}${also}`];
       });
-      if (open.length > 0) yield { path: `workloads.${id}`, message: `Nobody attests for ${id} as of ${asOf}: ${open.join('; ')}.` };
+      if (open.length > 0) yield { path: `workloads.${id}`, message: `${id} has no attestation as of ${asOf}: ${open.join('; ')}.` };
     }
   },
 };

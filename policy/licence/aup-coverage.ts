@@ -15,8 +15,8 @@ import type { Rule, RuleContext, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'licence/aup-coverage',
   severity: 'error',
-  title: 'Whatever the Llama acceptable use policy forbids and a filter can find is looked for on every route to every model.',
-  why: 'The policy is part of the licence: who serves a model that helps with a crime is in breach, whoever asked. A filter that was taken out, turned down or set to report only looks the same as one that works, until somebody asks.',
+  title: 'Whatever the Llama acceptable use policy forbids and a filter can find is checked on every route to every model.',
+  why: 'The policy is part of the licence: who serves a model that helps with a crime is in breach, no matter who asked. A filter that was taken out, turned down or set to report only looks the same as one that works, until it is tested.',
   fix: 'Restore the filter, topic or template; or name a Llama Guard host under the workload’s guard; or record an approval of kind acceptable-use with subject hosts.<id> that names the safeguard in front of the gateway and, under items, what it looks for.',
   source: 'Llama Acceptable Use Policies, versions 2 to 4; mapping in facts/acceptable-use.yaml',
 

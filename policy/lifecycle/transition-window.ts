@@ -11,7 +11,7 @@ import type { Rule, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'lifecycle/transition-window',
   severity: 'error',
-  title: 'While two versions of a model stand side by side, both have capacity, for as long as the contract promises, and no longer than declared.',
+  title: 'While two versions of a model run side by side, both have capacity, for as long as the contract promises, and no longer than declared.',
   why: 'Workloads need time to test the next version against the one they know, and a way back. Nodes taken from the running version to start the next one are an outage; a version forgotten after the move is paid for and never patched.',
   fix: 'Order the days from < cutover ≤ end and add capacity for both versions. After cutover set model to the next one, wait until its nodes serve, then remove the transition.',
 
@@ -44,7 +44,7 @@ function* windowProblems(topology: Topology, id: string, host: AwsFleetHost, { n
   if (promised !== undefined && days < promised) {
     yield {
       path: `${at}.end`,
-      message: `Both versions stand side by side for ${days} days; contract ${host.contract} promises ${promised}.`,
+      message: `Both versions run side by side for ${days} days; contract ${host.contract} promises ${promised}.`,
       fix: 'Move end, or from.',
     };
   }

@@ -7,7 +7,7 @@ export const rule: Rule = {
   id: 'network/cidr-overlap',
   severity: 'error',
   title: 'Networks that a link joins, or that are joined with the same network, have address ranges apart from each other.',
-  why: 'A route table sends one address to one place. When two networks that a third one sees share a range, part of one of them cannot be reached, and which part depends on the longest prefix; peering refuses such networks outright. Renumbering a network means building it anew.',
+  why: 'A route table sends one address to one place. When two networks that a third one sees share a range, part of one of them cannot be reached, and which part depends on the longest prefix; peering refuses such networks outright. Renumbering a network means rebuilding it.',
   fix: 'Give one of the networks another range before it is deployed, or correct the ranges of the link.',
 
   *topology({ topology }) {

@@ -15,7 +15,7 @@ export const rule: Rule = {
   id: 'network/endpoint-policy',
   severity: 'error',
   title: 'Every private endpoint has a policy that names its callers and actions; the one of Bedrock names the hosts’ models and profiles.',
-  why: 'An endpoint without policy lets anything in the network call anything in any account: the private way out for data. The policy is also what stops a stolen role of another account from using the network’s path to Bedrock.',
+  why: 'An endpoint without policy lets anything in the network call anything in any account: a private egress route for data. The policy is also what stops a stolen role of another account from using the network’s path to Bedrock.',
   fix: 'Give the endpoint a policy with listed actions and `aws:PrincipalAccount` or `aws:PrincipalArn`; let stacks/aws/network.ts derive that of bedrock-runtime.',
   source: 'Amazon VPC user guide, control access to VPC endpoints using endpoint policies',
 
@@ -47,7 +47,7 @@ function open(statement: PolicyStatement, resource: Resource): string | undefine
   return principal.includes('*') ? `allows ${statement.actions.join(', ')} to callers of any account` : undefined;
 }
 
-/** ECR hands out signed addresses of its own bucket, and package managers sign nothing: nobody there has an account. */
+/** ECR hands out signed addresses of its own bucket, and package managers sign nothing: no caller there has an account. */
 function ownBuckets({ actions, resources }: PolicyStatement, { stack }: Resource): boolean {
   const known = serviceBuckets(stack.region ?? '').map((bucket) => `:::${bucket}/*`);
   return actions.every((action) => action === 's3:GetObject') && resources.every((arn) => known.some((end) => arn.endsWith(end)));

@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'network/ingest-egress',
   severity: 'fatal',
   title: 'The network that brings weights in holds the job alone, and reaches their source alone.',
-  why: 'It is the only way to the internet in the whole system, and what runs there may write what every node will serve. A server placed beside the job, a connection to another network, a port or a name more than the download needs turns the supply of weights into the way in and the way out.',
+  why: 'It is the only way to the internet in the whole system, and what runs there may write what every node will serve. A server placed beside the job, a connection to another network, a port or a name more than the download needs turns the supply of weights into ingress and egress.',
   fix: 'Leave the network as it is emitted: one private subnet behind a NAT gateway, HTTPS only, names from facts/huggingface.yaml, nothing else in it. What else needs the internet belongs somewhere else.',
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall.html',
 
@@ -62,7 +62,7 @@ function* projectProblems(resource: Resource): Iterable<Problem> {
   const { id, properties, stack } = resource;
   const subnets = dig(properties, 'VpcConfig', 'Subnets');
   if (!Array.isArray(subnets) || subnets.length === 0) {
-    yield { resource, message: `${id} stands in no subnet, so it reaches the whole internet. Allowed: the private subnet of the job.` };
+    yield { resource, message: `${id} is in no subnet, so it reaches the whole internet. Allowed: the private subnet of the job.` };
     return;
   }
   for (const subnet of subnets.map(renderedText)) {
@@ -74,7 +74,7 @@ function* projectProblems(resource: Resource): Iterable<Problem> {
         type === 'AWS::EC2::Route' && table !== undefined && renderedText(one['RouteTableId']) === renderedText(table.properties['RouteTableId']),
     );
     if (ways.length > 0 && ways.every(({ properties: one }) => one['NatGatewayId'] !== undefined)) continue;
-    yield { resource, message: `${id} stands in ${subnet}, whose way out is not a NAT gateway of this stack. Allowed: a private subnet behind one.` };
+    yield { resource, message: `${id} is in ${subnet}, whose route to the internet is not a NAT gateway of this stack. Allowed: a private subnet behind one.` };
   }
   if (String(dig(properties, 'Environment', 'PrivilegedMode') ?? false) !== 'false') yield { resource, message: `${id} is privileged. Allowed: false.` };
 }

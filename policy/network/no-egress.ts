@@ -10,7 +10,7 @@ export const rule: Rule = {
   severity: 'fatal',
   title: 'No network has a way to the internet: no default route, no gateway to it, no public address.',
   why: 'Model servers hold prompts in memory and run code of many authors. What cannot open a connection to the internet cannot send prompts there, whatever an image, a plug-in or a weight file does. A single default route ends that for every node of the subnet.',
-  fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. Only the job that brings weights in has a way out, in an account where nothing serves (weights.ingest). For a network brought along, record an approval of kind private-network.',
+  fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. Only the job that brings weights in has a route to the internet, in an account where nothing serves (weights.ingest). For a network brought along, record an approval of kind private-network.',
 
   *topology({ topology, asOf }) {
     const serving = new Set(fleets(topology).map(([, host]) => host.network));
@@ -22,14 +22,14 @@ export const rule: Rule = {
         approval.lapsed === undefined ? 'no approval says that it has no default route' : `the approval ${approval.lapsed} is not in force on ${asOf}`;
       yield {
         path: `existing.networks.${id}`,
-        message: `Model servers stand in ${id}, which exists already: its routes cannot be seen from here, and ${state}.`,
-        fix: `Have somebody check the route tables, and record it: an approval of kind private-network with subject networks.${id}.`,
+        message: `Model servers are in ${id}, which exists already: its routes cannot be seen from here, and ${state}.`,
+        fix: `Check the route tables, and record it: an approval of kind private-network with subject networks.${id}.`,
       };
     }
   },
 
   *resource(resource, { topology }) {
-    // The one network that is made to have a way out; network/ingest-egress says how far it goes.
+    // The one network that has a route to the internet on purpose; network/ingest-egress says how far it goes.
     if (internetAccess.has(resource.type) && isIngestStack(topology, resource.stack)) return;
     for (const message of egressOf(resource)) yield { path: resource.origin, resource, message };
   },

@@ -13,8 +13,8 @@ export const rule: Rule = {
   id: 'network/perimeter',
   severity: 'error',
   title:
-    'A VPC Service Controls perimeter stands around every Google project that serves models, in the mode the topology declares, and only declared identities come in from outside.',
-  why: 'IAM decides who may call, from anywhere on the internet. The perimeter decides from where, so that a leaked token is of no use outside, and it stops a copy into a project of somebody else.',
+    'A VPC Service Controls perimeter surrounds every Google project that serves models, in the mode the topology declares, and only declared identities come in from outside.',
+  why: 'IAM decides who may call, from anywhere on the internet. The perimeter decides from where, so that a leaked token is of no use outside, and it stops a copy into a project of another organization.',
   fix: 'Restore the synthesized perimeter. Begin with mode dry-run, read its log, then set accounts.google.<alias>.perimeter.mode to enforced and name who deploys.',
   source: 'VPC Service Controls, service perimeters',
 
@@ -30,14 +30,14 @@ export const rule: Rule = {
       if (hosts.length === 0 || !account.owns || topology.existing.perimeters[alias] !== undefined) continue;
       const path = `accounts.google.${alias}.perimeter`;
       const around = perimeters.filter((resource) => insideOf(resource).includes(`projects/${account.number}`));
-      if (around.length === 0) yield { path, message: `No perimeter stands around ${account.project}.` };
+      if (around.length === 0) yield { path, message: `No perimeter surrounds ${account.project}.` };
       const services = [...guarded, ...(hosts.some(isFleet) ? guardedForFleets : [])].map((name) => `${name}.googleapis.com`);
       for (const resource of around) for (const message of problems(resource, account, services)) yield { path, resource, message };
     }
   },
 };
 
-/** Types that add to a perimeter which stands elsewhere, or let callers in by where they are. */
+/** Types that add to a perimeter defined elsewhere, or let callers in by where they are. */
 const holes = /^google_access_context_manager_(service_perimeter_.*|access_level.*|gcp_user_access_binding)$/;
 
 function insideOf({ properties }: Resource): readonly unknown[] {
@@ -73,7 +73,7 @@ function* ingressProblems(
   const strangers = identities.filter((identity) => !perimeter.deployers.includes(identity));
   if (from['identity_type'] !== undefined) yield `An ingress policy admits ${String(from['identity_type'])}. Allowed: the declared deployers.`;
   else if (identities.length === 0 || strangers.length > 0)
-    yield `An ingress policy admits ${strangers.join(', ') || 'nobody by name'}. Allowed: ${perimeter.deployers.join(', ') || 'nobody'}.`;
+    yield `An ingress policy admits ${strangers.join(', ') || 'no identity by name'}. Allowed: ${perimeter.deployers.join(', ') || 'none'}.`;
   const to = record(blocks(policy['ingress_to'])[0]);
   const projects = [to['resources']].flat().map(String);
   if (projects.join() !== `projects/${number}`) yield `An ingress policy leads to ${projects.join(', ')}. Allowed: projects/${number}.`;

@@ -22,8 +22,8 @@ export const rule: Rule = {
       if (from === undefined) {
         yield {
           path: `gateway.zones.${workload.zone}`,
-          message: `${id} is in zone ${workload.zone}, where no gateway stands.`,
-          fix: `Add ${workload.zone} to gateway.zones with the network where its gateway stands.`,
+          message: `${id} is in zone ${workload.zone}, where no gateway is.`,
+          fix: `Add ${workload.zone} to gateway.zones with the network where its gateway is.`,
         };
         continue;
       }
@@ -59,7 +59,7 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
   const host = entity(topology.hosts, id);
   // Workers AI has no private form: no link could satisfy this rule.
   if (!('network' in host) || host.network === from) return;
-  const ends = `${from}, where the gateway of ${workload} stands, with ${host.network}, where ${id} stands`;
+  const ends = `${from}, where the gateway of ${workload} is, with ${host.network}, where ${id} is`;
 
   // Hosts outside AWS name the link they rely on, because one in another cloud is never reached by accident.
   let links = linkedNetworks(topology, from)
@@ -107,7 +107,7 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
   }
 }
 
-/** Hosts that do not stand where their network is: nothing in the network can lead to them. */
+/** Hosts that are not where their network is: nothing in the network can lead to them. */
 function* misplaced(topology: Topology): Iterable<Violation> {
   for (const [id, host] of sortedEntries(topology.hosts)) {
     if (!('network' in host)) continue;

@@ -16,7 +16,7 @@ export const rule: Rule = {
       const { region, s3PrefixList: declared } = entity(topology.networks, network);
       const known = s3PrefixList(region);
       const path = `networks.${network}`;
-      if (declared === undefined && known === undefined) yield { path, message: `Nobody has written down the id of com.amazonaws.${region}.s3.` };
+      if (declared === undefined && known === undefined) yield { path, message: `The facts do not have the id of com.amazonaws.${region}.s3.` };
       if (declared !== undefined && known !== undefined && declared !== known) {
         yield {
           path: `${path}.s3PrefixList`,

@@ -12,8 +12,8 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'residency/host-region',
   severity: 'fatal',
-  title: 'A host stands inside the residency zone of every workload it serves, and is deployed where the topology says.',
-  why: 'A region belongs to the country it stands in, not to its name: eu-west-2 is in London and eu-central-2 in Zurich, both outside the EU. Prompts are processed, and often logged, where the host stands.',
+  title: 'A host is inside the residency zone of every workload it serves, and is deployed where the topology says.',
+  why: 'A region belongs to the country it is in, not to its name: eu-west-2 is in London and eu-central-2 in Zurich, both outside the EU. Prompts are processed, and often logged, where the host is.',
   fix: 'Route the workload to a host inside its zone, or widen the zone if its data may go there.',
 
   *topology({ topology }) {
@@ -38,12 +38,12 @@ export const rule: Rule = {
           const cloud = cloudOf(host);
           const country = isDescribed(cloud) ? countryOf(cloud, region) : undefined;
           if (country === undefined) {
-            if (allowed !== 'ANY') yield { path, message: `${hostId} stands in ${region}, whose country is not known; ${demand}.` };
+            if (allowed !== 'ANY') yield { path, message: `${hostId} is in ${region}, whose country is not known; ${demand}.` };
           } else if (outside([country], allowed).length > 0) {
-            yield { path, message: `${hostId} stands in ${region} (${country}); ${demand}.` };
+            yield { path, message: `${hostId} is in ${region} (${country}); ${demand}.` };
           }
           if (workload.regions !== undefined && !workload.regions.includes(region)) {
-            yield { path, message: `${hostId} stands in ${region}; ${id} allows only ${workload.regions.join(', ')}.` };
+            yield { path, message: `${hostId} is in ${region}; ${id} allows only ${workload.regions.join(', ')}.` };
           }
         }
       }

@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'residency/org-boundary',
   severity: 'error',
   title: 'The organization’s policies let each owned account use what the topology uses, and no more.',
-  why: 'Roles are edited by whoever administers an account; only a service control policy, an organization policy or a policy assignment also binds administrators. One region or model too many in it is a way out of the zone, one too few stops production, and one target too many stops someone else’s.',
+  why: 'Roles are edited by the administrators of an account; only a service control policy, an organization policy or a policy assignment also binds administrators. One region or model too many in it is a route out of the zone, one too few stops production, and one target too many stops someone else’s.',
   fix: 'Let the stacks of organization, project and subscription derive the policies from the topology; change hosts, not policies.',
   source: 'AWS Organizations user guide, service control policies; Google Cloud organization policy constraints; Azure Policy, assignments',
 

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'state/backend',
   severity: 'error',
-  title: 'Terraform state lies in a remote, encrypted, locked backend of its own account.',
+  title: 'Terraform state is in a remote, encrypted, locked backend of its own account.',
   why: 'State names every resource and holds some of their attributes in plain text. In a local file it is lost with a laptop, and two people who apply at once destroy what the other made.',
   fix: 'Declare backends.<cloud>.<account>: kind gcs with kmsKey, azurerm, or s3 with kmsKey.',
   source: 'Terraform language, backend configuration',
@@ -31,7 +31,7 @@ export const rule: Rule = {
         yield { path: `backends.${account}.${settingOf[field[0] ?? ''] ?? 'kind'}`, stack, message: `Backend ${kind} of ${stack.name} ${what}.` };
       }
       for (const secret of secrets.filter((name) => record(settings)[name] !== undefined)) {
-        yield { path: `backends.${account}`, stack, message: `Backend ${kind} of ${stack.name} carries ${secret}. Allowed: the identity of whoever deploys.` };
+        yield { path: `backends.${account}`, stack, message: `Backend ${kind} of ${stack.name} carries ${secret}. Allowed: the identity of the deployer.` };
       }
     }
   },

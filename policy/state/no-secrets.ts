@@ -6,8 +6,8 @@ import type { Rule, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'state/no-secrets',
   severity: 'fatal',
-  title: 'No secret stands in a template, a module, user data or Terraform state.',
-  why: 'Templates are committed, stored in buckets and shown in consoles; state is plain text to everybody who may plan. A secret that was once in either must be taken as known, and nobody is told.',
+  title: 'No secret is in a template, a module, user data or Terraform state.',
+  why: 'Templates are committed, stored in buckets and shown in consoles; state is plain text to everybody who may plan. A secret that was once in either must be treated as exposed, and no alert is raised.',
   fix: 'Let the service make the secret (GenerateSecretString) or put it into a secret store out of band, and refer to it by ARN or name. Rotate what was written down.',
   source: 'Terraform language, sensitive data in state; AWS CloudFormation, dynamic references',
 

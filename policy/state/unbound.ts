@@ -1,4 +1,4 @@
-import { bornValues } from '../../derived/born-values.js';
+import { deployTimeValues } from '../../derived/deploy-time-values.js';
 import { stackName } from '../../derived/names.js';
 import { missingWeights } from '../../derived/stored-weights.js';
 import { dig } from '../../evidence/synthesized/stack.js';
@@ -11,10 +11,10 @@ import type { Rule, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'state/unbound',
   severity: 'warning',
-  title: 'Every value that is born at deploy time and that something else needs is known.',
+  title: 'Every deploy-time value that something else needs is known.',
   why: 'No synth looks anything up, so what needs such a value is left out until the value is committed: the trust in another cloud, what the gateway is configured with, and hosts whose weights are not stored yet. Everything else deploys.',
   fix: 'Deploy the stack that is named, then record the value.',
-  source: 'AWS IAM, outbound identity federation; docs/operations.md, values born at deploy time',
+  source: 'AWS IAM, outbound identity federation; docs/operations.md, deploy-time values',
 
   *topology({ topology, outputs }) {
     yield* unknownIssuers(topology, outputs);
@@ -66,7 +66,7 @@ const consumers = { google: 'the workload identity pool provider', azure: 'the f
 
 /** What gateways have to be told of hosts, one finding for each stack that puts it out. */
 function* unknownValues(topology: Topology, outputs: Outputs): Iterable<Violation> {
-  const missing = bornValues(topology).filter(({ path }) => dig(outputs, ...path) === undefined);
+  const missing = deployTimeValues(topology).filter(({ path }) => dig(outputs, ...path) === undefined);
   for (const stack of new Set(missing.map((value) => value.stack))) {
     const values = missing.filter((value) => value.stack === stack);
     const paths = [...new Set(values.map(({ path }) => path.join('.')))].sort();

@@ -25,6 +25,6 @@ export const rule: Rule = {
     if (missing.length === 0) return;
     const whose = stranger === undefined ? '' : `, a type of ${stranger},`;
     const gap = missing === 'row' ? 'has no row in the catalogue' : `has a row in the catalogue without ${missing.join(', ')}`;
-    yield { path: origin, resource, message: `${type}${whose} ${gap}, so nobody has said what it holds, who reaches it and what copies it.` };
+    yield { path: origin, resource, message: `${type}${whose} ${gap}, so it is unknown what it holds, who reaches it and what copies it.` };
   },
 };

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'supply-chain/ami-pinned',
   severity: 'error',
   title: 'Nodes boot a machine image that only a change of this topology can replace.',
-  why: 'A parameter such as `…/recommended/image_id` means another image every few weeks. A node that is replaced at night then runs drivers that nobody has tested with this fleet, and the change appears in no diff.',
+  why: 'A parameter such as `…/recommended/image_id` means another image every few weeks. A node that is replaced at night then runs drivers that were never tested with this fleet, and the change appears in no diff.',
   fix: 'Set nodeImage to the full release name of an ECS GPU image, such as al2023-ami-ecs-gpu-hvm-<version>-kernel-<version>-x86_64-ebs. `aws ssm get-parameters-by-path --path /aws/service/ecs/optimized-ami/amazon-linux-2023/gpu` lists them.',
   source: 'Amazon ECS developer guide, retrieving ECS-optimized AMI metadata',
 

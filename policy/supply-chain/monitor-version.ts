@@ -30,7 +30,7 @@ export const rule: Rule = {
         const [software, version] = [monitors[field], observerVersion(monitors[field], image)];
         const checked = checkedReleases(software);
         if (version !== undefined && checked.includes(version)) continue;
-        const named = version === undefined ? `no version of ${software}` : `${software} ${version}, which nobody has checked`;
+        const named = version === undefined ? `no version of ${software}` : `${software} ${version}, which is not checked`;
         yield { path: `hosts.${id}.images.${field}`, message: `Image ${image} names ${named}. Checked: ${checked.join(', ')}.` };
       }
     }

@@ -5,7 +5,7 @@ export const rule: Rule = {
   id: 'supply-chain/placeholder',
   severity: 'fatal',
   title: 'A topology that is no example holds no documentation values.',
-  why: 'A copied example deploys into nobody’s account at best. At worst its all-zero digests approve nothing that was ever reviewed, its alerts go to a domain that does not exist, and its account number is another company’s.',
+  why: 'A copied example deploys into an account that does not exist at best. At worst its all-zero digests approve nothing that was ever reviewed, its alerts go to a domain that does not exist, and its account number is another company’s.',
   fix: 'Put the real value in place, or set example: true for a topology that is never deployed.',
   source: 'RFC 2606, RFC 5737; AWS, Google Cloud and Azure documentation conventions',
 
@@ -18,7 +18,7 @@ export const rule: Rule = {
   },
 };
 
-/** Values that stand in documentation and belong to nobody, or to somebody else. Each is looked for anywhere in a text. */
+/** Values from documentation, which belong to no one here. Each is detected anywhere in a text. */
 const documentationValues: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   {
     what: 'an account number from documentation',
@@ -38,7 +38,7 @@ const documentationValues: readonly { readonly what: string; readonly pattern: R
   { what: 'a value still to be filled in', pattern: /^(todo|tbd|fixme|change-?me|replace-?me|placeholder|<.+>)$/i },
 ];
 
-/** Alternatives that stand for themselves, not inside a longer word or number. */
+/** Alternatives as whole words, not inside a longer word or number. */
 function alone(alternatives: string): RegExp {
   return new RegExp(`(?<![0-9a-zA-Z])(?:${alternatives})(?![0-9a-zA-Z])`, 'i');
 }

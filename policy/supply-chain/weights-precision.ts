@@ -15,8 +15,8 @@ const noChange = 'Leave weights.quantization out, or name a repository whose wei
 export const rule: Rule = {
   id: 'supply-chain/weights-precision',
   severity: 'error',
-  title: 'The repository of a model holds that release in that precision, or the engine is told to quantize what it holds.',
-  why: 'Nothing converts weights on their way to a node. A BF16 repository under `precision: fp8` takes twice the memory that the fleet was sized with: replicas run out of it or keep hardly any cache. Weights of another release answer under a name that nobody evaluated.',
+  title: 'The repository of a model holds that release in that precision, or the engine is configured to quantize what it holds.',
+  why: 'Nothing converts weights on their way to a node. A BF16 repository under `precision: fp8` takes twice the memory that the fleet was sized with: replicas run out of it or keep hardly any cache. Weights of another release answer under a name that was never evaluated.',
   fix: 'Name a repository that facts/checkpoints.yaml lists for the release and precision, or declare weights.quantization, which vLLM then does while it loads.',
   source: 'facts/checkpoints.yaml; vLLM, Online Quantization',
 

@@ -22,7 +22,7 @@ export const rule: Rule = {
   id: 'supply-chain/weights-verified',
   severity: 'fatal',
   title: 'Nodes serve and imports take only weights whose signed manifest was approved, from a bucket that keeps every version.',
-  why: 'Weights are a program that nobody can read. Whoever can change a file in the bucket, or the commit behind a name, changes what every workload is answered, and a pickle among them runs code on the node.',
+  why: 'Weights are a program that no person can read. Anyone who can change a file in the bucket, or the commit behind a name, changes what every workload is answered, and a pickle among them runs code on the node.',
   fix: 'Approve the files of one commit in facts/weights/, name commit and digest of its manifest in models.<id>.weights, and leave the verification at node start and before an import and the lock of the weights bucket as they are emitted.',
   source: 'docs/runbooks/weights.md',
 
@@ -108,10 +108,10 @@ function approvalProblem(topology: Topology, id: string): string | undefined {
   const model = entity(topology.models, id);
   const { release, weights } = model;
   const precision = storedPrecision(model);
-  if (weights === undefined) return 'of which the topology names no weights. Needed: source, repository, commit and manifest.';
+  if (weights === undefined) return 'whose weights the topology does not name. Needed: source, repository, commit and manifest.';
   const approved = approvedManifest(release, precision, weights.commit);
   if (approved === undefined)
-    return topology.example ? undefined : `whose weights nobody has approved: facts/weights/ has no manifest of ${release} ${precision} ${weights.commit}.`;
+    return topology.example ? undefined : `whose weights are not approved: facts/weights/ has no manifest of ${release} ${precision} ${weights.commit}.`;
   const digest = manifestDigest(approved);
   return digest === weights.manifest ? undefined : `whose manifest is given as ${weights.manifest}. Allowed: ${digest}, which ${approved.approvedBy} approved.`;
 }
@@ -144,7 +144,7 @@ function* judgeStore(
   const parameter = (name: string) => parameterName(topology.name, 'weights', name);
   const account = entity(topology.accounts.aws, host.account).id;
   const here = stacks.filter((stack) => stack.account === account && stack.region === host.region);
-  // Weights that stand elsewhere are judged where they stand, if at all: nothing here tells which bucket holds them.
+  // Weights that are stored elsewhere are judged there, if at all: nothing here says which bucket holds them.
   for (const problem of [bucketProblem(here, parameter('bucket')), signingKeyProblem(here, parameter('signing-key-arn'))]) {
     if (problem !== undefined) yield { path: `models.${host.model}.weights`, ...problem };
   }

@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'tags/required',
   severity: 'error',
   title: "Every resource that takes tags carries all of finance's tags, with the values that the topology gives.",
-  why: 'One key that is missing on one type becomes a line of the bill that nobody owns. Chargeback, budgets and the split of shared hosts all filter on these keys, in three clouds at once; clouds do not tag spend retroactively.',
+  why: 'One key that is missing on one type becomes a line of the bill without an owner. Chargeback, budgets and the split of shared hosts all filter on these keys, in three clouds at once; clouds do not tag spend retroactively.',
   fix: 'Give the value in the topology. If the topology has it, the output was edited or a construct drops the tag: let the stack tag it.',
   source: 'facts/tags.yaml, required',
 

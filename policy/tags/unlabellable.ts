@@ -26,7 +26,7 @@ export const rule: Rule = {
     for (const { path, resources } of found.values()) {
       const [resource] = resources;
       if (resource === undefined) continue;
-      const instead = unlabellable(resource.type)?.instead ?? 'nothing is recorded that stands in';
+      const instead = unlabellable(resource.type)?.instead ?? 'no replacement is recorded';
       yield { path, resource, message: `${resource.type} costs money and takes no tags (${resources.length} here). Instead: ${instead}.` };
     }
   },

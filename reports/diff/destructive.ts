@@ -27,7 +27,7 @@ export function destructiveSection({ changes }: DiffReport): Section | undefined
   for (const change of found) if (change.whole !== undefined) whole.set(change.stack, [...(whole.get(change.stack) ?? []), change]);
   const single = found.filter(({ whole: all }) => all === undefined);
   return {
-    title: 'Destroyed, made anew or moved',
+    title: 'Destroyed, replaced or moved',
     lead: [],
     items: [
       ...single.filter(({ data }) => data?.fate === 'lost').map(changeItem),
@@ -40,7 +40,7 @@ export function destructiveSection({ changes }: DiffReport): Section | undefined
   };
 }
 
-/** Made anew, or perhaps so, for no reason of its own, and without data: it only refers to something that is. */
+/** Replaced, or perhaps so, for no reason of its own, and without data: it only refers to something that is. */
 function followsOnly({ action, data, properties }: Change): boolean {
   const forcing = properties.filter(({ forces }) => forces !== undefined);
   const follows = forcing.length > 0 && forcing.every(({ lines }) => lines?.[0]?.startsWith('  refers to') === true);
@@ -55,7 +55,7 @@ function followers(changes: readonly Change[]): Item[] {
     const words = action === 'replace' ? ['replaced with them', 'is'] : ['perhaps replaced with them', 'may be'];
     return [
       item(
-        [`- 🟠 **${count(own.length, 'resource')} ${words[0]}**, only because they refer to one that ${words[1]} made anew:`, ...names].join('\n'),
+        [`- 🟠 **${count(own.length, 'resource')} ${words[0]}**, only because they refer to one that ${words[1]} replaced:`, ...names].join('\n'),
         own.length,
       ),
     ];

@@ -8,7 +8,7 @@ import { isDestructive } from './destructive.js';
 
 const changeRules = [
   { id: 'diff/data-loss', level: 'error', text: 'A change loses data.' },
-  { id: 'diff/destructive', level: 'warning', text: 'A change deletes a resource or makes it anew.' },
+  { id: 'diff/destructive', level: 'warning', text: 'A change deletes or replaces a resource.' },
   { id: 'diff/access', level: 'warning', text: 'A change widens access or exposure.' },
 ] as const;
 

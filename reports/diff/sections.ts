@@ -1,7 +1,7 @@
 /** One piece of a report that is shown whole or left out whole. */
 export interface Item {
   readonly text: string;
-  /** How many changes it tells: what a reader is told when it is left out. */
+  /** How many changes it reports: shown when it is left out. */
   readonly tells: number;
 }
 

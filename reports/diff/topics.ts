@@ -36,7 +36,7 @@ export function postureSection(report: DiffReport): Section | undefined {
   return { title: 'Residency, data use, licence and policy', lead: [], items: [...items, ...ending], tail: [], tight: true };
 }
 
-/** Findings that stop a head which they stopped before, too: without them a refusal would stand there unexplained. */
+/** Findings that stop a head which they stopped before, too: without them a refusal would be unexplained. */
 export function refusalSection({ verdict, headFindings, posture }: DiffReport): Section | undefined {
   const known = new Set(posture.introduced);
   const open = headFindings.filter((finding) => finding.severity !== 'warning' && finding.waivedBy === undefined && !known.has(finding));

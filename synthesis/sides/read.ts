@@ -15,7 +15,7 @@ export function readOutputs(directories: readonly string[]): SynthesizedStack[] 
 
 /** One template or module by itself. */
 export function documentStack(document: Record<string, unknown>): SynthesizedStack {
-  // Base and head are the same stack under whatever name their files lie.
+  // Base and head are the same stack whatever their files are named.
   if (document['Resources'] !== undefined) return cloudFormationStack({ name: 'template' }, document, {});
   const { stackName } = record(record(document['//'])['metadata']);
   return terraformStack(typeof stackName === 'string' ? stackName : 'module', document, {});
@@ -35,7 +35,7 @@ export function gatewayOf(directories: readonly string[]): Record<string, unknow
   return Object.fromEntries(files.map(([name, path]) => [name, parse(readFileSync(path, 'utf8')) as unknown]));
 }
 
-/** A side of which only its stacks are known. */
+/** A side with known stacks and nothing else. */
 export function unjudged({ label }: SideRequest, stacks: readonly SynthesizedStack[]): Side {
   return { label, stacks, gateway: {}, findings: [], notes: [] };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bornValues } from '../../derived/born-values.js';
+import { bornValues } from '../../derived/deploy-time-values.js';
 import { topologyWith } from '../support/topologies.js';
 
 const told = (file: string, change: (topology: ReturnType<typeof topologyWith>['topology']) => void = () => {}) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bornValues } from '../../derived/born-values.js';
+import { deployTimeValues } from '../../derived/deploy-time-values.js';
 import { judge } from '../../policy/engine.js';
 import { rule as stateUnbound } from '../../policy/state/unbound.js';
 import { recordedOutputs } from '../../synthesis/recorded-outputs.js';
@@ -143,6 +143,6 @@ describe('outputs import', () => {
     );
     expect(taken.filter(({ values }) => values === undefined)).toEqual([]);
     const paths = taken.flatMap(({ name, values = [] }) => values.map(({ path }) => `${name} ${path.join('.')}`));
-    for (const { stack, path } of bornValues(loaded.topology)) expect(paths).toContain(`${stack} ${path.join('.')}`);
+    for (const { stack, path } of deployTimeValues(loaded.topology)) expect(paths).toContain(`${stack} ${path.join('.')}`);
   });
 });

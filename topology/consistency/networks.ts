@@ -38,6 +38,6 @@ function tooSmallForProxies({ hosts, networks, existing }: Topology): Misfit[] {
     .filter(([id, { cidr }]) => Number(cidr.split('/')[1]) > 24 && existing.networks[id] === undefined && needsProxies(id))
     .map(([id, { cidr }]) => ({
       path: ['networks', id, 'cidr'],
-      message: `received ${cidr}. Allowed: /24 or larger, of which a load balancer's proxies take a quarter.`,
+      message: `received ${cidr}. Allowed: /24 or larger; a load balancer's proxies take a quarter of it.`,
     }));
 }

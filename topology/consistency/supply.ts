@@ -30,7 +30,7 @@ export function supplyMisfits(topology: Topology): Misfit[] {
     }
   }
   for (const id of ingestedModels(topology)) {
-    // What Meta hands out itself are pickles, which somebody has to convert first: no job can fetch that.
+    // What Meta hands out itself are pickles, which have to be converted first: no job can fetch that.
     if (topology.models[id]?.weights?.source !== 'meta') continue;
     misfits.push({
       path: ['models', id, 'weights', 'source'],

@@ -8,7 +8,7 @@ export const organisation = z.strictObject({
   country,
 });
 
-/** What the provider says about customer data, where, and when somebody last read it. */
+/** What the provider says about customer data, where, and when it was last read. */
 const dataTerms = z.strictObject({
   training: z.boolean(),
   retentionDays: z.int().min(0).max(3_650),
@@ -91,7 +91,7 @@ export const contracts = entities(contract);
 export const approvals = entities(approval);
 export const gateway = z.strictObject({
   engine: z.enum(['litellm']),
-  /** Where the gateway of each residency zone stands: prompts pass through it, so it must stay inside. */
+  /** Where the gateway of each residency zone is: prompts pass through it, so it must stay inside. */
   zones: z.record(id, z.strictObject({ network: id })),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What stands before the calls of a host on Bedrock. */
+/** What filters the calls of a host on Bedrock. */
 export const guardrail = z.strictObject({
   /** Content filter strength on input and output. */
   strength: z.enum(['low', 'medium', 'high']).default('high'),

@@ -27,7 +27,7 @@ const ingest = z.strictObject({
   account: id,
   /** From that account's own registry: bash, coreutils, curl, openssl and the AWS client. */
   image,
-  /** By region in which weights lie. Nothing is connected to these networks, so their ranges may be used elsewhere too. */
+  /** By region in which weights are stored. Nothing is connected to these networks, so their ranges may be used elsewhere too. */
   regions: z.record(region, z.strictObject({ cidr, availabilityZone })),
   /** Roles that may start the job, by way of a role that can do nothing else. */
   startedBy: z.array(roleArn).min(1),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cidr, entities, id, region, text } from './primitives.js';
 
-/** A private network of one account in one region: the place hosts and gateways stand in. */
+/** A private network of one account in one region: where hosts and gateways are. */
 const network = z.strictObject({
   cloud: z.enum(['aws', 'google', 'azure']),
   account: id,

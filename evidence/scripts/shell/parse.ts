@@ -1,3 +1,4 @@
+import { Redirections } from './redirections.js';
 import { Source, Unreadable } from './source.js';
 import type { Command, HereDocument, Statement } from './statement.js';
 
@@ -17,15 +18,16 @@ export function parseScript(text: string): Script {
 type Part = Omit<Command, 'join' | 'documents'>;
 
 class Parser {
-  /** Here-documents whose text comes after this line. */
-  private awaited: { readonly delimiter: string; readonly tabs: boolean; readonly into: { quoted: boolean; text: string } }[] = [];
+  private readonly redirections: Redirections;
 
-  constructor(private readonly source: Source) {}
+  constructor(private readonly source: Source) {
+    this.redirections = new Redirections(source);
+  }
 
   script(): readonly Statement[] {
     const statements = this.statements();
     if (!this.source.ended) this.source.fail('something that begins no command');
-    if (this.awaited.length > 0) this.source.fail('a here-document without text');
+    this.redirections.assertComplete();
     return statements;
   }
 
@@ -33,7 +35,7 @@ class Parser {
   private statements(): Statement[] {
     const statements: Statement[] = [];
     for (;;) {
-      this.skipLines();
+      this.redirections.skipLines();
       if (this.source.ended || this.source.next(')') || this.source.next(';;') || closing.has(this.keyword() ?? '')) return statements;
       statements.push(this.statement());
     }
@@ -42,7 +44,7 @@ class Parser {
   private statement(): Statement {
     const commands = [this.command('')];
     for (let join = this.source.takeOne(joins); join !== undefined; join = this.source.takeOne(joins)) {
-      this.skipLines();
+      this.redirections.skipLines();
       commands.push(this.command(join));
     }
     const background = !this.source.next(';') && this.source.take('&');
@@ -55,7 +57,7 @@ class Parser {
     const part = this.part();
     const documents: HereDocument[] = [];
     // A definition has the redirections of its body.
-    const redirections = part.kind === 'simple' ? [] : this.redirections(documents);
+    const redirections = part.kind === 'simple' ? [] : this.redirections.read(documents);
     if (part.kind === 'simple') return { join, documents, ...this.simple(documents) };
     return { join, documents, ...part, text: [part.text, ...redirections].join(' ') };
   }
@@ -77,7 +79,7 @@ class Parser {
 
   private definition(head: string): Part {
     this.source.take(head);
-    this.skipLines();
+    this.redirections.skipLines();
     const { kind, body } = this.part();
     if (kind !== 'group') this.source.fail('a function whose body is no group');
     return { ...none, kind: 'function', text: head.replace(/^function[ \t]+|[ \t]*\(\)$/g, ''), body };
@@ -87,7 +89,7 @@ class Parser {
     const words: string[] = [];
     const shown: string[] = [];
     for (;;) {
-      const redirected = this.redirections(documents);
+      const redirected = this.redirections.read(documents);
       shown.push(...redirected);
       const word = this.source.word();
       if (word === '' && redirected.length === 0) break;
@@ -138,7 +140,7 @@ class Parser {
     this.source.skipBlanks();
     const head = keyword === 'for' ? { text: this.simple([]).text, statements: [] } : this.head();
     if (keyword === 'for') this.source.take(';');
-    this.skipLines();
+    this.redirections.skipLines();
     this.expect('do');
     const body = [...head.statements, ...this.statements()];
     this.expect('done');
@@ -156,7 +158,7 @@ class Parser {
     const text = `case ${this.source.word()}`;
     this.expect('in');
     const body: Statement[] = [];
-    for (this.skipLines(); this.keyword() !== 'esac'; this.skipLines()) {
+    for (this.redirections.skipLines(); this.keyword() !== 'esac'; this.redirections.skipLines()) {
       if (this.source.ended || this.source.word(/[)\n]/) === '') this.source.fail('`case` without `esac`');
       this.expect(')');
       body.push(...this.statements());
@@ -164,47 +166,6 @@ class Parser {
     }
     this.expect('esac');
     return { ...none, kind: 'case', text, body };
-  }
-
-  /** Redirections that come next, as they are written. */
-  private redirections(documents: HereDocument[]): string[] {
-    const shown: string[] = [];
-    for (;;) {
-      this.source.skipBlanks();
-      const number = this.source.peek(/\d+(?=[<>])/y) ?? '';
-      const isWord = number === '' && (this.source.next('<(') || this.source.next('>('));
-      if (isWord || this.source.peek(/\d*(?:&>|[<>])/y) === undefined) return shown;
-      this.source.take(number);
-      const operator = this.source.takeOne(redirecting) ?? '';
-      this.source.skipBlanks();
-      const target = this.source.word();
-      if (target === '') this.source.fail(`\`${operator}\` without a target`);
-      shown.push(`${number}${operator}${target}`);
-      if (operator === '<<' || operator === '<<-') this.await(target, operator === '<<-', documents);
-    }
-  }
-
-  private await(target: string, tabs: boolean, documents: HereDocument[]): void {
-    const delimiter = target.replace(/['"\\]/g, '');
-    const into = { quoted: delimiter !== target, text: '' };
-    documents.push(into);
-    this.awaited.push({ delimiter, tabs, into });
-  }
-
-  /** Goes past line breaks, and the here-documents that begin after them. */
-  private skipLines(): void {
-    for (;;) {
-      this.source.skipBlanks();
-      if (!this.source.take('\n')) return;
-      for (const { delimiter, tabs, into } of this.awaited.splice(0)) {
-        for (;;) {
-          if (this.source.ended) this.source.fail(`\`<<${delimiter}\` without \`${delimiter}\``);
-          const line = this.source.line();
-          if ((tabs ? line.replace(/^\t+/, '') : line) === delimiter) break;
-          into.text += `${line}\n`;
-        }
-      }
-    }
   }
 
   /** The word that comes next, if it can be a keyword. */
@@ -223,7 +184,6 @@ const joins = ['&&', '||', '|'] as const;
 const closing: ReadonlySet<string> = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}']);
 /** What runs text or files that are not read here, or changes what words mean. */
 const refused: ReadonlySet<string> = new Set(['eval', 'source', '.', 'alias', 'exec', 'coproc', 'select', 'time', 'unset', 'enable']);
-const redirecting = ['<<<', '<<-', '<<', '<&', '<>', '<', '&>>', '&>', '>>', '>&', '>|', '>'] as const;
 
 function shownAll(statements: readonly Statement[]): string {
   return statements.map(({ commands }) => commands.map(({ join, text }) => (join === '' ? text : `${join} ${text}`)).join(' ')).join('; ');

@@ -1,7 +1,7 @@
 /** A list of commands that one line break or semicolon ends, such as `check || refuse`. */
 export interface Statement {
   readonly commands: readonly Command[];
-  /** Ended by `&`: nobody waits for it. */
+  /** Ended by `&`: the script does not wait for it. */
   readonly background: boolean;
 }
 

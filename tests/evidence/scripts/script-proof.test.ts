@@ -30,8 +30,8 @@ describe('a script that proves weights', () => {
     ['a proof after a way past it', 'verify || refuse', 'true || verify || refuse', 'does not verify'],
     ['a setting read from elsewhere', 'verify ||', 'read -r BUCKET\nverify ||', 'sets BUCKET to "weights" and `read -r BUCKET`'],
     ['text that it runs', 'verify ||', 'eval "$x"\nverify ||', 'cannot be judged: its script has line 5: `eval`'],
-    ['a function twice', 'verify ||', 'fetch() { :; }\nverify ||', 'defines `fetch` anew'],
-    ['a program replaced', 'verify ||', 'function curl() { :; }\nverify ||', 'defines `curl` anew'],
+    ['a function twice', 'verify ||', 'fetch() { :; }\nverify ||', 'defines `fetch` again'],
+    ['a program replaced', 'verify ||', 'function curl() { :; }\nverify ||', 'defines `curl` again'],
     ['a step left out', '\ncheck\n', '\n', 'never runs `check`'],
     ['steps in another order', 'fetch\ncheck', 'check\nfetch', 'runs `check` too early'],
   ])('is refused with %s', (_, from, to, problem) => {

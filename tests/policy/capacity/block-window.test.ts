@@ -51,14 +51,14 @@ describe(rule.id, () => {
 
   it('refuses a follow-up in another zone, and accepts blocks side by side in two', () => {
     expect(found([followed('availabilityZone: eu-north-1b, start: 2027-04-25, end: 2027-09-12')])).toEqual([
-      ['blocks.spring.availabilityZone', expect.stringContaining('spring follows winter and stands in eu-north-1b')],
+      ['blocks.spring.availabilityZone', expect.stringContaining('spring follows winter and is in eu-north-1b')],
     ]);
     expect(found([followed('availabilityZone: eu-north-1b, start: 2026-11-16, end: 2027-04-26')])).toEqual([]);
   });
 
   it('refuses a zone in which the network has no subnet', () => {
     expect(found([winter('eu-north-1a', 'eu-north-1c')])).toEqual([
-      ['blocks.winter.availabilityZone', 'winter stands in eu-north-1c, where network north has no subnet. Its zones: eu-north-1a, eu-north-1b.'],
+      ['blocks.winter.availabilityZone', 'winter is in eu-north-1c, where network north has no subnet. Its zones: eu-north-1a, eu-north-1b.'],
     ]);
   });
 

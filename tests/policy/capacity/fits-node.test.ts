@@ -68,7 +68,7 @@ describe(rule.id, () => {
     const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
       resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].ResourceRequirements[0].Value = '1';
     });
-    expect(found).toMatchObject([{ message: 'The task reserves 1 GPUs and vLLM is told to use 2; both must be the same.' }]);
+    expect(found).toMatchObject([{ message: 'The task reserves 1 GPUs and vLLM is configured to use 2; both must be the same.' }]);
   });
 });
 
@@ -83,8 +83,8 @@ describe('on Google', () => {
   });
 
   it.each([
-    ['a GPU fewer', '          --device=/dev/nvidia7 \\\n', '', 'reserves 7 GPUs and vLLM is told to use 8'],
-    ['a replica more', '--data-parallel-size=4', '--data-parallel-size=8', 'reserves 8 GPUs and vLLM is told to use 16'],
+    ['a GPU fewer', '          --device=/dev/nvidia7 \\\n', '', 'reserves 7 GPUs and vLLM is configured to use 8'],
+    ['a replica more', '--data-parallel-size=4', '--data-parallel-size=8', 'reserves 8 GPUs and vLLM is configured to use 16'],
   ])('sees %s in the user data', (_, from, to, message) => {
     expect(onGoogleFleet(rule, userData(from, to))).toMatchObject([{ path: 'hosts.eu-gce.nodes', message: expect.stringContaining(message) }]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { terraformStack } from '../../../evidence/synthesized/stack.js';
 import { rule } from '../../../policy/capacity/service-limits.js';
 import { judge } from '../../../policy/engine.js';
-import { checkTopology } from '../../../synthesis/synthesize.js';
+import { checkTopology } from '../../../synthesis/check.js';
 import type { LoadedTopology } from '../../../topology/load.js';
 import { findings, topologyFindings } from '../../support/findings.js';
 import { evidenceOf } from '../../support/synthesized.js';

@@ -64,7 +64,7 @@ describe('identity/federated-role', () => {
         asOf,
         mutated(evidenceOf(loaded), 'google-foundation-models', (document) => change(provider(document))),
       ).map(({ message }) => message);
-    expect(after(({ aws }) => (aws.account_id = '999999999999'))).toEqual([expect.stringContaining('999999999999, where no gateway stands')]);
+    expect(after(({ aws }) => (aws.account_id = '999999999999'))).toEqual([expect.stringContaining('999999999999, where no gateway is')]);
     expect(after(({ attribute_mapping: mapping }) => delete mapping['attribute.aws_role'])).toEqual([expect.stringContaining('attribute_mapping')]);
   });
 

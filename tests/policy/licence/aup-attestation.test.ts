@@ -21,7 +21,7 @@ describe(rule.id, () => {
     expect(found.map(({ path }) => path)).toEqual(everyone);
     expect(found[0]).toMatchObject({
       severity: 'error',
-      message: 'Nobody attests for eu-production as of 2026-11-24: of Llama 3.3, 1.c (unlawful discrimination).',
+      message: 'eu-production has no attestation as of 2026-11-24: of Llama 3.3, 1.c (unlawful discrimination).',
     });
   });
 

@@ -36,7 +36,7 @@ describe('network/reachable: what the topology joins', () => {
 
   it('finds a gateway that stands where the link of a host does not end', () => {
     expect(topologyFindings(rule, [['    any: {network: eu}', '    any: {network: us}']])).toMatchObject([
-      { path: 'hosts.dev-foundry.link', message: expect.stringContaining('us, where the gateway of development stands') },
+      { path: 'hosts.dev-foundry.link', message: expect.stringContaining('us, where the gateway of development is') },
     ]);
   });
 

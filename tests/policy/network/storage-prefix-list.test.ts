@@ -14,7 +14,7 @@ describe(rule.id, () => {
 
   it('refuses a region without an id', () => {
     expect(topologyFindings(rule, [elsewhere])).toMatchObject([
-      { severity: 'error', path: 'networks.eu', message: 'Nobody has written down the id of com.amazonaws.me-central-1.s3.' },
+      { severity: 'error', path: 'networks.eu', message: 'The facts do not have the id of com.amazonaws.me-central-1.s3.' },
     ]);
   });
 

@@ -56,7 +56,7 @@ describe(rule.id, () => {
 
   it('refuses a release newer than anybody read', () => {
     expect(topologyFindings(rule, [[image.collector, 'otelcol-contrib:0.165.0']])).toMatchObject([
-      { path: 'hosts.eu-fleet.images.metrics', message: expect.stringContaining('otelcol 0.165.0, which nobody has checked. Checked: 0.158.0.') },
+      { path: 'hosts.eu-fleet.images.metrics', message: expect.stringContaining('otelcol 0.165.0, which is not checked. Checked: 0.158.0.') },
     ]);
   });
 

