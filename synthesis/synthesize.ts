@@ -1,6 +1,5 @@
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import type { LoadedTopology } from '../topology/load.js';
-import { isValidationFailure, synthesizeAws } from './aws.js';
 import { featureFlags } from './project.js';
 import { writingInto } from './storage.js';
 import { startTerraform } from './terraform-thread.js';

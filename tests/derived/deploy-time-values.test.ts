@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { bornValues } from '../../derived/deploy-time-values.js';
+import { deployTimeValues } from '../../derived/deploy-time-values.js';
 import { topologyWith } from '../support/topologies.js';
 
 const told = (file: string, change: (topology: ReturnType<typeof topologyWith>['topology']) => void = () => {}) => {
   const topology = structuredClone(topologyWith([], file).topology);
   change(topology);
-  return bornValues(topology).map(({ workload, path, stack }) => `${workload}: ${path.join('.')} from ${stack}`);
+  return deployTimeValues(topology).map(({ workload, path, stack }) => `${workload}: ${path.join('.')} from ${stack}`);
 };
 
 describe('what gateways have to be told after a deployment', () => {
