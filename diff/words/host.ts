@@ -20,7 +20,7 @@ export function hostWords(id: string, before: Topology, after: Topology): Words[
     ...modelWords(path, id, before, after),
     ...regionWords(path, id, was, is),
     ...destinationWords(path, id, before, after),
-    ...wordsOf(is).changes({ path, id, was, is }),
+    ...wordsOf(is).changes({ id, was, is }),
   ];
 }
 

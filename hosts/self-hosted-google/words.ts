@@ -1,4 +1,5 @@
 import type { Words } from '../../diff/topology.js';
+import { pathOf } from '../../topology/path.js';
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
 import type { HostWords } from '../shared/host-words.js';
 import type { GoogleFleetHost } from './schema.js';
@@ -8,13 +9,13 @@ export const words: HostWords<GoogleFleetHost> = {
   summary: nodesOf,
   destination: 'none',
   changes: (change) => {
-    const { path, id, was, is } = change;
-    return fleetWords(change, driverWords(path, id, was, is));
+    const { id, was, is } = change;
+    return fleetWords(change, driverWords(id, was, is));
   },
 };
 
-function driverWords(path: string, id: string, was: GoogleFleetHost, is: GoogleFleetHost): Words[] {
+function driverWords(id: string, was: GoogleFleetHost, is: GoogleFleetHost): Words[] {
   if (was.driver.version === is.driver.version) return [];
-  const field = `${path}.driver.version`;
+  const field = pathOf('hosts', id, 'driver', 'version');
   return [{ path: field, tells: [field], text: `\`${id}\`: NVIDIA driver ${was.driver.version} → ${is.driver.version}` }];
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../../diff/topology.js';
+import type { HostField } from '../../topology/path.js';
 
 /** How a kind of host is spoken of in tables and reports. */
 export interface HostWords<H> {
@@ -7,15 +8,13 @@ export interface HostWords<H> {
   /** The same in a sentence; `none` where its kind says all. */
   summary(host: H): string | 'none';
   /** The field that decides where it processes, whatever its region says. */
-  readonly destination: { readonly field: string; value(host: H): string } | 'none';
+  readonly destination: { readonly field: HostField; value(host: H): string } | 'none';
   /** What a change of its own fields means, beside model, region and destination. */
   changes(change: Change<H>): readonly Words[];
 }
 
 /** Two versions of one host. */
 export interface Change<H> {
-  /** Topology path of the host. */
-  readonly path: string;
   readonly id: string;
   readonly was: H;
   readonly is: H;

@@ -8,6 +8,7 @@ import { servingLayout } from '../../facts/serving.js';
 import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { type ServedVersion, servedVersions } from '../../hosts/shared/fleet-versions.js';
+import { pathOf } from '../../topology/path.js';
 import type { Model } from '../../topology/schema/models.js';
 import { entity } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -49,7 +50,7 @@ function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, mode
   const layout = servingLayout(model.release, model.precision, node.gpu);
   const gpus = host.serving.tensorParallel ?? layout?.tensorParallel ?? node.gpus;
   const hardware = host.serving.tensorParallel === undefined ? 'nodes.instanceType' : 'serving.tensorParallel';
-  const path = `hosts.${id}.${modelField === 'model' ? hardware : modelField}`;
+  const path = pathOf('hosts', id, modelField === 'model' ? hardware : modelField);
   if (gpus > node.gpus) {
     yield { path, message: `A replica takes ${gpus} GPUs; ${host.nodes.instanceType} has ${node.gpus}.` };
     return;

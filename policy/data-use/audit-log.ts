@@ -1,6 +1,7 @@
 import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -38,7 +39,7 @@ function* googleAuditGaps(stacks: readonly SynthesizedStack[], topology: Topolog
       ...routingGaps(own('google_logging_project_sink'), own('google_logging_project_bucket_config'), own('google_logging_project_exclusion')),
     ];
     for (const { resource, problem } of gaps) {
-      yield { path: `accounts.google.${alias}`, ...(resource && { resource }), message: `In ${project} ${problem}.` };
+      yield { path: pathOf('accounts', 'google', alias), ...(resource && { resource }), message: `In ${project} ${problem}.` };
     }
   }
 }

@@ -4,6 +4,7 @@ import { arnDestinations, bedrockDestinations } from '../../derived/regions.js';
 import { dig } from '../../evidence/synthesized/stack.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -23,7 +24,10 @@ export const rule: Rule = {
         const problem = refusedDestinations(topology, workload, destinations);
         if (problem !== undefined) {
           const reach = destinations === undefined ? 'destinations that facts do not list' : destinations.join(', ');
-          yield { path: `hosts.${id}.profile`, message: `Profile ${host.profile} from ${host.region} processes in ${reach}; ${workloadId} ${problem}.` };
+          yield {
+            path: pathOf('hosts', id, 'profile'),
+            message: `Profile ${host.profile} from ${host.region} processes in ${reach}; ${workloadId} ${problem}.`,
+          };
         }
       }
     }
@@ -39,7 +43,7 @@ export const rule: Rule = {
     const beyond = destinations?.filter((region) => !(declared ?? []).includes(region)) ?? [];
     if (destinations === undefined || beyond.length > 0) {
       yield {
-        path: `hosts.${id}.profile`,
+        path: pathOf('hosts', id, 'profile'),
         resource,
         message: `ModelSource.CopyFrom is ${typeof source === 'string' ? source : 'no literal ARN'}, which processes in ${destinations?.join(', ') ?? 'unknown regions'}; the topology says ${declared?.join(', ') ?? host.region}.`,
       };

@@ -6,6 +6,7 @@ import { OrganizationPolicy } from '../../constructs/aws/organization-policy.js'
 import { bedrockUse, boundedAccounts, fleetRegions } from '../../derived/boundary.js';
 import { stackName } from '../../derived/names.js';
 import { gpuFamilies, organizationPlace } from '../../facts/iam.js';
+import { pathOf } from '../../topology/path.js';
 import type { managementAccount } from '../../topology/views.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -14,7 +15,7 @@ import { AwsStack } from './aws-stack.js';
 /** Organization policies of the accounts that this topology owns: what not even their administrators can do. */
 export class OrganizationStack extends AwsStack {
   constructor(scope: Construct, context: StackContext, management: NonNullable<ReturnType<typeof managementAccount>>) {
-    const origin = `accounts.aws.${management.alias}.organization`;
+    const origin = pathOf('accounts', 'aws', management.alias, 'organization');
     const place = organizationPlace(management.partition);
     super(scope, context, {
       account: management.alias,

@@ -15,6 +15,7 @@ import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
 import { approvedManifest, manifestText, noticeText } from '../../facts/weights.js';
 import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
+import { pathOf } from '../../topology/path.js';
 import type { Model, WeightsIngest } from '../../topology/schema/models.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -38,7 +39,7 @@ export class WeightsIngestStack extends AwsStack {
       region,
       name: ['aws-weights-ingest', region],
       description: `Brings model weights into ${region}`,
-      origin: 'weights.ingest',
+      origin: pathOf('weights', 'ingest'),
       tags: {},
       terminationProtection: true,
     });
@@ -56,7 +57,7 @@ export class WeightsIngestStack extends AwsStack {
       buckets: destinations.map(({ bucket }) => bucket),
       key,
     });
-    setOrigin(network, `weights.ingest.regions.${region}`);
+    setOrigin(network, pathOf('weights', 'ingest', 'regions', region));
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
     // Made empty: a value in a template would be no secret. The runbook says how to put the token in.
     const token = new CfnSecret(this, 'Token', { description: 'Hugging Face token that may read the repositories of approved weights', kmsKeyId: key.keyArn });

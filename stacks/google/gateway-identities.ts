@@ -4,6 +4,7 @@ import { GatewayRole } from '../../constructs/google/gateway-role.js';
 import { GatewayServiceAccount } from '../../constructs/google/gateway-service-account.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { physicalName } from '../../derived/names.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -46,7 +47,7 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
       subject: subjectOf(view, caller),
       role: role?.name,
     });
-    setOrigin(gateway, `workloads.${workload}`);
+    setOrigin(gateway, pathOf('workloads', workload));
     output(scope, `serviceAccount-${workload}`, gateway.account.email);
     output(scope, `audience-${workload}`, googleAudience(topology, view.alias, awsAccount));
   }

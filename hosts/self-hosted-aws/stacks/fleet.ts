@@ -20,6 +20,7 @@ import { engineContainer, nodeImageParameter } from '../../../facts/serving.js';
 import { nodeUserData } from '../../../runtime/node/user-data.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
+import { pathOf } from '../../../topology/path.js';
 import type { Network } from '../../../topology/schema/networks.js';
 import { callingNetworks, entity, workloadsOn } from '../../../topology/views.js';
 import { hasDedicated } from '../dedicated.js';
@@ -53,7 +54,7 @@ export class FleetStack extends AwsStack {
       region: host.region,
       name: ['aws-fleet', id],
       description: `${host.model} on ${host.nodes.count} × ${host.nodes.instanceType}`,
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
       tags: { host: id },
       terminationProtection: true,
     });
@@ -80,7 +81,7 @@ export class FleetStack extends AwsStack {
       port,
       healthPath,
     });
-    setOrigin(balancer, `hosts.${id}.endpoint`);
+    setOrigin(balancer, pathOf('hosts', id, 'endpoint'));
     const fleet = { id, key, logGroup, apiKey, subnets: network.subnets, securityGroupId: groups.nodes };
 
     // A target group takes tasks only once a listener uses it.
@@ -90,7 +91,7 @@ export class FleetStack extends AwsStack {
     const { transition } = host;
     if (transition !== undefined) {
       const next = new Construct(this, 'Next');
-      setOrigin(next, `hosts.${id}.transition`);
+      setOrigin(next, pathOf('hosts', id, 'transition'));
       const route = new ModelRoute(next, 'Route', {
         listenerArn: balancer.listener.ref,
         model: transition.next,
@@ -159,7 +160,7 @@ export class FleetStack extends AwsStack {
       capacityLadder: ladderOf(host),
       tags: this.financeTags,
     });
-    setOrigin(nodes, `hosts.${fleet.id}.${front.path}`);
+    setOrigin(nodes, pathOf('hosts', fleet.id, front.path));
     const rollout = rolloutOf(host, replicasPerNode);
     const network = { subnets: fleet.subnets, securityGroupId: fleet.securityGroupId };
     const serving = new VllmService(scope, 'Serving', {
@@ -178,7 +179,7 @@ export class FleetStack extends AwsStack {
     });
     serving.service.addResourceDependency(front.usedBy);
     serving.service.addResourceDependency(nodes.association);
-    setOrigin(serving, `hosts.${fleet.id}.image`);
+    setOrigin(serving, pathOf('hosts', fleet.id, 'image'));
     return { clusterName: cluster.ref, network, serving, replicasPerNode };
   }
 

@@ -17,6 +17,7 @@ import { fatalXids } from '../../../facts/gpu-faults.js';
 import { engineMetrics } from '../../../facts/serving.js';
 import { collectorConfiguration } from '../../../runtime/metrics/collector.js';
 import { registryImage } from '../../../stacks/aws/registry-image.js';
+import { pathOf } from '../../../topology/path.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { workloadsOn } from '../../../topology/views.js';
 import type { AwsFleetHost } from '../schema.js';
@@ -62,7 +63,7 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
           : undefined,
       schedules,
     });
-    setOrigin(scaling, `hosts.${id}.scaling`);
+    setOrigin(scaling, pathOf('hosts', id, 'scaling'));
   }
   const strictest = Math.min(...workloadsOn(topology, id).map(([, workload]) => workload.slo.ttftMs));
   const alarms = new FleetAlarms(scope, 'Alarms', {
@@ -79,7 +80,7 @@ export function watchFleet(scope: Construct, fleet: WatchedFleet): void {
   });
   if (Object.keys(host.capacity.blocks).length > 0) {
     const notices = new CapacityBlockNotices(scope, 'Blocks', { blocks: host.capacity.blocks, topic: alarms.topic, key });
-    setOrigin(notices, `hosts.${id}.capacity`);
+    setOrigin(notices, pathOf('hosts', id, 'capacity'));
   }
   new FleetDashboard(scope, 'Dashboard', {
     metrics,
@@ -105,7 +106,7 @@ function exporter(scope: Construct, fleet: WatchedFleet): boolean {
     logGroup,
     tags: fleet.tags,
   });
-  setOrigin(daemon, `hosts.${id}.images`);
+  setOrigin(daemon, pathOf('hosts', id, 'images'));
   return true;
 }
 
@@ -118,7 +119,7 @@ function collector(scope: Construct, name: string, source: 'vllm' | 'dcgm', { id
     key,
     logGroup,
   });
-  setOrigin(made, `hosts.${id}.images`);
+  setOrigin(made, pathOf('hosts', id, 'images'));
   return made;
 }
 

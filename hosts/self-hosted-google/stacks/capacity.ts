@@ -5,6 +5,7 @@ import { machineType } from '../../../facts/google.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { reservationName } from '../../../stacks/google/names.js';
+import { pathOf } from '../../../topology/path.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
 
@@ -15,7 +16,7 @@ export class CapacityStack extends GoogleStack {
       account: host.account,
       region: host.region,
       name: ['google-capacity', id],
-      origin: `hosts.${id}.capacity`,
+      origin: pathOf('hosts', id, 'capacity'),
       tags: { host: id },
     });
     const { topology } = context;
@@ -33,7 +34,7 @@ export class CapacityStack extends GoogleStack {
           localSsds: machine?.localSsds ?? 0,
         },
       });
-      setOrigin(reservation, `hosts.${id}.capacity.reservations.${key}`);
+      setOrigin(reservation, pathOf('hosts', id, 'capacity', 'reservations', key));
     }
   }
 }

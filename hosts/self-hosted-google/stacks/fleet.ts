@@ -20,6 +20,7 @@ import { computeAgent, serviceAgent } from '../../../stacks/google/account.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { apiKeySecretId, cryptoKeyName, keyNames, networkAddresses, networkNames, nodeAccountId, reservationName } from '../../../stacks/google/names.js';
 import { type ModelServing, modelServing } from '../../../stacks/serving.js';
+import { pathOf } from '../../../topology/path.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
 import { nodeCounts } from '../reservations.js';
 import type { GoogleFleetHost } from '../schema.js';
@@ -37,7 +38,7 @@ export class FleetStack extends GoogleStack {
       account: host.account,
       region: host.region,
       name: ['google-fleet', id],
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
       tags: { host: id },
     });
     const { topology } = context;
@@ -99,7 +100,7 @@ export class FleetStack extends GoogleStack {
         healthCheck: healing.id,
         labels,
       });
-      setOrigin(nodes, `hosts.${id}.nodes`);
+      setOrigin(nodes, pathOf('hosts', id, 'nodes'));
       return nodes.group;
     });
     this.admitBalancer(context, name, host, serving, nodeAccount.email);
@@ -120,7 +121,7 @@ export class FleetStack extends GoogleStack {
       ),
       labels,
     });
-    setOrigin(balancer, `hosts.${id}.endpoint`);
+    setOrigin(balancer, pathOf('hosts', id, 'endpoint'));
     // The zone holds this one name, so that the rest of its domain resolves as before.
     const zone = new PrivateZone(this, 'Zone', {
       project: network.project,

@@ -9,6 +9,7 @@ import type { StackContext } from '../../../stacks/context.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { networkNames } from '../../../stacks/google/names.js';
 import { output } from '../../../stacks/terraform-output.js';
+import { pathOf } from '../../../topology/path.js';
 import { entity } from '../../../topology/views.js';
 import { type VertexDeployment, vertexDeployments } from '../deployments.js';
 import type { VertexEndpointHost } from '../schema.js';
@@ -25,7 +26,7 @@ export class VertexStack extends GoogleStack {
       account: host.account,
       region: host.region,
       name: ['google-vertex', id],
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
       tags: { host: id },
     });
     for (const deployment of vertexDeployments(host)) this.deploy(context, id, host, deployment);
@@ -55,7 +56,7 @@ export class VertexStack extends GoogleStack {
       },
       replicas: deployment.replicas,
     });
-    if (deployment.prefix !== '') setOrigin(endpoint, `hosts.${id}.next`);
+    if (deployment.prefix !== '') setOrigin(endpoint, pathOf('hosts', id, 'next'));
     const place = `${host.region}-${number}`;
     // The private name has one label, because the certificate behind it is for `*.prediction.p.vertexai.goog`. It is
     // self-signed and the same for everybody: the gateway must trust it explicitly.
@@ -77,7 +78,7 @@ export class VertexStack extends GoogleStack {
       dns: { zone: network.predictionZone, name: dns },
       labels: this.labels,
     });
-    setOrigin(connection, `networks.${host.network}`);
+    setOrigin(connection, pathOf('networks', host.network));
     output(this, `pscAddress-${slot}`, connection.address.address);
   }
 
