@@ -12,12 +12,9 @@ export interface GpuReservationProps {
     /** GPUs that the machine type brings; unknown when facts have no row for it. */
     readonly accelerator?: { readonly type: string; readonly count: number };
     /** Local SSDs that the machine type brings. */
-    readonly localSsds: number;
+    readonly localSsds: { readonly count: number; readonly sizeGiB: number };
   };
 }
-
-/** Size of a local SSD of Compute Engine, in GiB. */
-const localSsdGb = 375;
 
 /**
  * Machines of one type in one zone, taken only by nodes that name the reservation: neither by other instances of the project
@@ -42,7 +39,7 @@ export class GpuReservation extends ComputeReservation {
           ...(machine.accelerator && {
             guestAccelerators: [{ acceleratorType: machine.accelerator.type, acceleratorCount: machine.accelerator.count }],
           }),
-          localSsds: Array.from({ length: machine.localSsds }, () => ({ interface: 'NVME', diskSizeGb: localSsdGb })),
+          localSsds: Array.from({ length: machine.localSsds.count }, () => ({ interface: 'NVME', diskSizeGb: machine.localSsds.sizeGiB })),
         },
       },
       // A machine type brings both, so the API may spell them otherwise; a difference would replace the reservation.

@@ -4,7 +4,7 @@ import { type Container, containersOf, runsVllm } from '../../evidence/container
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
-import { servingLayout } from '../../facts/serving.js';
+import { engineOverheadGB, servingLayout } from '../../facts/serving.js';
 import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { type ServedVersion, servedVersions } from '../../hosts/shared/fleet-versions.js';
@@ -93,8 +93,7 @@ function residentGB({ release, precision, weights }: Model): number | undefined 
 /** The rest is for the part of a file that is being fetched and for compiled kernels. */
 const usableDisk = 0.9;
 
-/** What vLLM itself holds per GPU besides weights and cache: CUDA context, graphs, activations. */
-const overheadGB = 4;
+const overheadGB = engineOverheadGB('vllm');
 
 function roomGB(node: NodeHardware, gpus: number, utilization: number): number {
   return gpus * (node.gpuMemoryGB * utilization - overheadGB);

@@ -15,7 +15,7 @@ export const rule: Rule = {
   id: 'capacity/instance-region',
   severity: 'fatal',
   title: "The instance or machine type is offered in the region, and capacity is asked for in the region's own zones.",
-  why: 'H100 instances exist in few regions: of the EU only eu-north-1 has them. A reservation elsewhere fails after everything around it was created and billed.',
+  why: 'H100 instances exist in few regions, and in hardly any of the EU (facts/ec2.yaml). A reservation elsewhere fails after everything around it was created and billed.',
   fix: 'Move the host to a region that offers the type. An offer is no promise of capacity: creating the reservation is the proof.',
   source: 'EC2 instance type offerings; Compute Engine, GPU regions and zones',
 

@@ -1,4 +1,5 @@
 import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
+import { defaultLogRetentionDays } from '../../facts/google.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
@@ -86,7 +87,10 @@ function* routingGaps(sinks: readonly Resource[], buckets: readonly Resource[], 
   if (sink === undefined) yield { problem: 'no sink takes all data access entries' };
   else if (bucket === undefined) yield { resource: sink, problem: `${sink.id} leads to no bucket of the topology` };
   if (bucket !== undefined && Number(bucket.properties['retention_days'] ?? 0) < auditRetentionDays) {
-    yield { resource: bucket, problem: `entries stay ${bucket.properties['retention_days'] ?? 30} days. Allowed: ${auditRetentionDays} or more` };
+    yield {
+      resource: bucket,
+      problem: `entries stay ${bucket.properties['retention_days'] ?? defaultLogRetentionDays()} days. Allowed: ${auditRetentionDays} or more`,
+    };
   }
   if (!exclusions.some(catches)) yield { problem: `data access entries also stay in _Default, whose location is global` };
 }

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'residency/bedrock-profile-destinations',
   severity: 'fatal',
   title: 'Every region to which a Bedrock inference profile may send a prompt is allowed for every workload that uses it.',
-  why: 'A geographic profile processes a prompt in whichever of its destination regions has room: `us.` spreads over us-east-1, us-east-2 and us-west-2, and `eu.` reaches London and Zurich. The caller never learns which.',
+  why: 'A geographic profile processes a prompt in whichever of its destination regions has room: `us.` spreads over several regions, and `eu.` reaches London and Zurich. The caller never learns which.',
   fix: 'Use `profile: in-region` where the model is offered so, or allow all destinations to the workload.',
   source: 'Amazon Bedrock user guide, cross-Region inference',
 

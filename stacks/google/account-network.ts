@@ -6,6 +6,7 @@ import { RegionalApiEndpoint } from '../../constructs/google/regional-api-endpoi
 import { physicalName } from '../../derived/names.js';
 import type { Tags } from '../../derived/tags.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';
+import { nameLimit } from '../../facts/limits.js';
 import type { Host } from '../../hosts/schemas.js';
 import { answersOnGoogle, screensOnGoogle } from '../../hosts/traits.js';
 import type { Network } from '../../topology/schema/networks.js';
@@ -51,7 +52,7 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
       new RegionalApiEndpoint(scope, 'ModelArmor', {
         project,
         region: location,
-        name: physicalName(63, topology.name, id, 'modelarmor'),
+        name: physicalName(nameLimit('googleResource'), topology.name, id, 'modelarmor'),
         network: made.network.id,
         subnet: made.subnet.id,
         host: modelArmorHost(location),

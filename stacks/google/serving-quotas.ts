@@ -4,6 +4,7 @@ import { setOrigin } from '../../constructs/origin.js';
 import { physicalName } from '../../derived/names.js';
 import type { Gpu } from '../../facts/ec2.js';
 import { computeQuota, googleQuota, machineType } from '../../facts/google.js';
+import { nameLimit } from '../../facts/limits.js';
 import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import { servingShape } from '../../hosts/vertex-endpoint/shape.js';
 import { pathOf } from '../../topology/path.js';
@@ -32,7 +33,7 @@ export function servingQuotas(scope: Construct, { topology }: StackContext, view
     if (quota?.quotaId === undefined) continue;
     const preference = new ServingQuota(scope, `quota-${key}`, {
       project: view.account.project,
-      name: physicalName(63, topology.name, key),
+      name: physicalName(nameLimit('googleResource'), topology.name, key),
       service: quota.service,
       quotaId: quota.quotaId,
       region,
@@ -63,7 +64,7 @@ export function fleetQuotas(scope: Construct, { topology }: StackContext, view: 
     if (quota === undefined) continue;
     const preference = new ServingQuota(scope, `fleet-quota-${key}`, {
       project: view.account.project,
-      name: physicalName(63, topology.name, 'fleet', key),
+      name: physicalName(nameLimit('googleResource'), topology.name, 'fleet', key),
       service: quota.service,
       quotaId: quota.quotaId,
       region,

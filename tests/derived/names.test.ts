@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayRoleName, nameLimits, physicalName } from '../../derived/names.js';
+import { gatewayRoleName, physicalName } from '../../derived/names.js';
+import { nameLimit } from '../../facts/limits.js';
 
 describe('physicalName', () => {
   it('leaves short names alone', () => {
@@ -19,6 +20,6 @@ describe('physicalName', () => {
   });
 
   it('fits the longest topology and workload into a role name', () => {
-    expect(gatewayRoleName('a'.repeat(10), 'b'.repeat(19)).length).toBeLessThanOrEqual(nameLimits.role);
+    expect(gatewayRoleName('a'.repeat(10), 'b'.repeat(19)).length).toBeLessThanOrEqual(nameLimit('role'));
   });
 });

@@ -13,9 +13,10 @@ import { ModelRoute } from '../../../constructs/aws/model-route.js';
 import { VllmService } from '../../../constructs/aws/vllm-service.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { timeouts } from '../../../constructs/timeouts.js';
-import { gatewayRoleName, nameLimits, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { gatewayRoleName, physicalName, weightsPrefix } from '../../../derived/names.js';
 import { s3PrefixList } from '../../../facts/ec2.js';
 import { fatalXids } from '../../../facts/gpu-faults.js';
+import { nameLimit } from '../../../facts/limits.js';
 import { engineContainer, nodeImageParameter } from '../../../facts/serving.js';
 import { nodeUserData } from '../../../runtime/node/user-data.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
@@ -73,7 +74,7 @@ export class FleetStack extends AwsStack {
     });
     const { healthPath } = engineContainer('vllm');
     const balancer = new InternalLoadBalancer(this, 'Front', {
-      name: physicalName(nameLimits.loadBalancer, topology.name, id),
+      name: physicalName(nameLimit('loadBalancer'), topology.name, id),
       vpcId: network.vpcId,
       subnets: network.subnets,
       securityGroupId: groups.balancer,

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { GpuReservation } from '../../../constructs/google/gpu-reservation.js';
 import { setOrigin } from '../../../constructs/origin.js';
-import { machineType } from '../../../facts/google.js';
+import { localSsdGiB, machineType } from '../../../facts/google.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { reservationName } from '../../../stacks/google/names.js';
@@ -31,7 +31,7 @@ export class CapacityStack extends GoogleStack {
         machine: {
           type: host.nodes.instanceType,
           ...(machine && { accelerator: { type: machine.accelerator, count: machine.gpus } }),
-          localSsds: machine?.localSsds ?? 0,
+          localSsds: { count: machine?.localSsds ?? 0, sizeGiB: localSsdGiB() },
         },
       });
       setOrigin(reservation, pathOf('hosts', id, 'capacity', 'reservations', key));

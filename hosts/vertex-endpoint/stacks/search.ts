@@ -3,6 +3,7 @@ import { ImportBucket } from '../../../constructs/google/import-bucket.js';
 import { SearchApp } from '../../../constructs/google/search-app.js';
 import { physicalName } from '../../../derived/names.js';
 import { searchLocation } from '../../../facts/google.js';
+import { nameLimit } from '../../../facts/limits.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { searchKey, serviceAgent } from '../../../stacks/google/account.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
@@ -33,7 +34,7 @@ export class SearchStack extends GoogleStack {
     const documents = new ImportBucket(this, 'Import', {
       project,
       // Bucket names are one namespace for the whole world; the project id makes ours ours.
-      name: physicalName(63, project, topology.name, id, 'import'),
+      name: physicalName(nameLimit('bucket'), project, topology.name, id, 'import'),
       // The same jurisdiction as the index. `global` is none, so the documents at least stay where the host is.
       location: (searchLocation(search.location)?.resident === true ? search.location : host.region).toUpperCase(),
       reader: serviceAgent(account, 'discoveryengine'),
@@ -43,13 +44,13 @@ export class SearchStack extends GoogleStack {
     const { engine } = new SearchApp(this, 'Search', {
       project,
       location: search.location,
-      engineId: physicalName(63, topology.name, id),
+      engineId: physicalName(nameLimit('googleResource'), topology.name, id),
       displayName: `${topology.name} ${id}`,
       tier: search.tier,
       dataStores: Object.fromEntries(
         sortedEntries(search.dataStores).map(([dataStore, { displayName, chunkTokens }]) => [
           dataStore,
-          { dataStoreId: physicalName(63, topology.name, id, dataStore), displayName, chunkTokens },
+          { dataStoreId: physicalName(nameLimit('googleResource'), topology.name, id, dataStore), displayName, chunkTokens },
         ]),
       ),
       key,

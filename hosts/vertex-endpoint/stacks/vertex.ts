@@ -5,6 +5,7 @@ import { ServiceAttachmentEndpoint } from '../../../constructs/google/service-at
 import { setOrigin } from '../../../constructs/origin.js';
 import { physicalName } from '../../../derived/names.js';
 import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
+import { nameLimit } from '../../../facts/limits.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { networkNames } from '../../../stacks/google/names.js';
@@ -39,7 +40,7 @@ export class VertexStack extends GoogleStack {
     const { slot } = deployment;
     // The slot is the address: what takes over keeps it, whichever part of the topology describes it by then.
     const suffix = slot === 'blue' ? '' : '-green';
-    const name = physicalName(63, topology.name, id, ...(slot === 'blue' ? [] : [slot]));
+    const name = physicalName(nameLimit('googleResource'), topology.name, id, ...(slot === 'blue' ? [] : [slot]));
     const { publisherModel, accelerator } = servingShape(topology, deployment);
     const isPrivate = host.endpoint === 'private-psc';
 
@@ -87,7 +88,7 @@ export class VertexStack extends GoogleStack {
     const filter = new PromptFilter(this, 'ModelArmor', {
       project: entity(topology.accounts.google, host.account).project,
       location: host.region,
-      templateId: physicalName(63, topology.name, id),
+      templateId: physicalName(nameLimit('googleResource'), topology.name, id),
       confidence: confidences[strength],
       personalData: personalData === 'block',
       labels: this.labels,
