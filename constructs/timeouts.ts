@@ -7,7 +7,7 @@
  * has no documented maximum; elsewhere systemd does.
  */
 
-/** Longest that Lambda lets a function run, and CloudFormation waits for a custom resource; facts/waits.yaml has the sources. */
+/** Longest that Lambda lets a function run, and CloudFormation waits for a custom resource; of facts/waits.yaml, which a test compares. */
 const longestFunction = 900;
 const longestResource = 3_600;
 /** Longest answer allowed; how long a load balancer waits for it, at most 3600 on AWS and Google. */

@@ -1,4 +1,5 @@
 import type { ServiceLimit } from '../facts/limits.js';
+import { pathOf } from '../topology/path.js';
 
 /** How much of something there is, and the limit that it is held to. */
 export interface Amount {
@@ -20,5 +21,5 @@ export interface Holder {
 
 export function holderOf(cloud: 'aws' | 'google' | 'azure', alias: string): Holder {
   const words = { aws: 'AWS account', google: 'Google account', azure: 'Azure account' } as const;
-  return { name: `${words[cloud]} ${alias}`, path: `accounts.${cloud}.${alias}` };
+  return { name: `${words[cloud]} ${alias}`, path: pathOf('accounts', cloud, alias) };
 }

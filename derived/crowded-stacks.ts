@@ -1,4 +1,5 @@
 import { hostsOf } from '../hosts/select.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from './parts.js';
@@ -22,8 +23,10 @@ export function crowdedStacks(topology: Topology): CrowdedStack[] {
       }));
   return [
     ...(identityHome(topology) === undefined ? [] : over(identityParts(topology), undivided.identity, 'workloads', 'Gateway roles')),
-    ...hostsOf(topology, 'bedrock').flatMap(([id]) => over(bedrockParts(topology, id), undivided.bedrock, `hosts.${id}`, `Inference profiles of ${id}`)),
-    ...sortedEntries(topology.accounts.aws).flatMap(([alias]) => over(financeParts(topology, alias), undivided.finance, `accounts.aws.${alias}`, 'Budgets')),
+    ...hostsOf(topology, 'bedrock').flatMap(([id]) => over(bedrockParts(topology, id), undivided.bedrock, pathOf('hosts', id), `Inference profiles of ${id}`)),
+    ...sortedEntries(topology.accounts.aws).flatMap(([alias]) =>
+      over(financeParts(topology, alias), undivided.finance, pathOf('accounts', 'aws', alias), 'Budgets'),
+    ),
   ];
 }
 

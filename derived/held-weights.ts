@@ -1,4 +1,5 @@
 import { type Checkpoint, checkpointOf } from '../facts/checkpoints.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { approvalOf } from './approval-of.js';
 
@@ -9,7 +10,7 @@ export type HeldWeights = Pick<Checkpoint, 'release' | 'precision'>;
 export function heldWeights(topology: Topology, model: string, repository: string, asOf: string): HeldWeights | undefined {
   const known = checkpointOf(repository);
   if (known !== undefined) return known;
-  const { inForce } = approvalOf(topology, 'checkpoint', `models.${model}`, asOf);
+  const { inForce } = approvalOf(topology, 'checkpoint', pathOf('models', model), asOf);
   const declared = inForce === undefined ? undefined : topology.approvals[inForce]?.checkpoint;
   return declared?.repository === repository ? declared : undefined;
 }

@@ -1,23 +1,8 @@
 import { createHash } from 'node:crypto';
+import { nameLimit } from '../facts/limits.js';
 import type { Model } from '../topology/schema/models.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { storedPrecision } from './stored-precision.js';
-
-/** Name limits of the services that topology names end up in, in characters. */
-export const nameLimits = {
-  /** Load balancer and target group names. */
-  loadBalancer: 32,
-  /** Google service account ids (minimum 6). */
-  serviceAccount: 30,
-  /** IAM role names. */
-  role: 64,
-  /** S3 bucket names. */
-  bucket: 63,
-  /** Azure Cognitive Services custom subdomain. */
-  azureSubdomain: 64,
-  /** Azure Storage and Key Vault names. */
-  azureVault: 24,
-} as const;
 
 /**
  * Joins parts with `-` and keeps the result within `limit` characters. A longer name is cut and closed with six
@@ -37,7 +22,7 @@ export function stackName(topology: Topology, account: string, kind: string, ...
 
 /** The principal that Bedrock, Google and Azure trust for one workload. */
 export function gatewayRoleName(topology: string, workload: string): string {
-  return physicalName(nameLimits.role, 'llama-platform', topology, workload);
+  return physicalName(nameLimit('role'), 'llama-platform', topology, workload);
 }
 
 /** Every gateway role of a topology, and none of another whose name does not begin with this one's. */
@@ -47,17 +32,17 @@ export function gatewayRolePattern(topology: string): string {
 
 /** The role that brings weights into one region. The account of the weights trusts it by name, before anything is looked up. */
 export function ingestRoleName(topology: string, region: string): string {
-  return physicalName(nameLimits.role, 'llama-weights-ingest', topology, region);
+  return physicalName(nameLimit('role'), 'llama-weights-ingest', topology, region);
 }
 
 /** The role that may start the job, and nothing else. People and pipelines of other accounts take it by name. */
 export function ingestStarterName(topology: string, region: string): string {
-  return physicalName(nameLimits.role, 'llama-weights-start', topology, region);
+  return physicalName(nameLimit('role'), 'llama-weights-start', topology, region);
 }
 
 /** The bucket that another account writes to. Bucket names are global: the account number keeps it from being anybody's. */
 export function weightsBucketName(topology: string, accountId: string, region: string): string {
-  return physicalName(nameLimits.bucket, 'llama-weights', topology, accountId, region);
+  return physicalName(nameLimit('bucket'), 'llama-weights', topology, accountId, region);
 }
 
 /** Where the weights of a commit are stored in their bucket: under the precision of the files, whatever the engine makes of them. */
@@ -67,7 +52,7 @@ export function weightsPrefix(model: Model): string {
 
 /** Bucket names on Google are one namespace for the whole world; the project id makes ours ours. */
 export function googleWeightsBucket(topology: string, project: string, region: string): string {
-  return physicalName(nameLimits.bucket, project, topology, 'weights', region);
+  return physicalName(nameLimit('bucket'), project, topology, 'weights', region);
 }
 
 /** Full name of a Cloud KMS key, which is in a key ring of its own. */
@@ -76,7 +61,7 @@ export function googleKeyName(topology: string, project: string, location: strin
 }
 
 export function googleKeyRing(topology: string, purpose: string): string {
-  return physicalName(63, topology, purpose);
+  return physicalName(nameLimit('googleResource'), topology, purpose);
 }
 
 /** The key version by which nodes on Google check manifests. Asymmetric keys keep their first: a new generation is a new key. */

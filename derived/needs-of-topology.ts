@@ -2,6 +2,7 @@ import { serviceLimit } from '../facts/limits.js';
 import { cloudOf } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
 import { answersOnGoogle } from '../hosts/traits.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
 import { type Amount, type Holder, holderOf } from './amount.js';
@@ -57,7 +58,7 @@ function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
   }
   const budgeted = served.some(([, { budget }]) => (budget?.usdPerMonth ?? 0) > 0);
   const channels = entity(topology.accounts.google, alias).owns && budgeted ? topology.finance.notify.length : 0;
-  yield { ...need(holder, 'budget-channels', channels, 'finance.notify'), holder: `The budget of ${holder.name}` };
+  yield { ...need(holder, 'budget-channels', channels, pathOf('finance', 'notify')), holder: `The budget of ${holder.name}` };
 }
 
 /** Length of the condition that lets roles of one AWS account in, each by its name in quotes: `assertion.sub in ['…', '…']`. */
@@ -86,7 +87,7 @@ function* ofAzure(topology: Topology, alias: string): Iterable<Amount> {
   for (const [index, [id]] of hosts.entries()) {
     // One more reads the key.
     yield {
-      ...need(holder, 'identities-per-group', (callers[index] ?? 0) + 1, `hosts.${id}`),
+      ...need(holder, 'identities-per-group', (callers[index] ?? 0) + 1, pathOf('hosts', id)),
       holder: `Host ${id}`,
     };
   }

@@ -104,6 +104,20 @@ export function locationValue(location: string): string {
   return form.replace('<location>', location);
 }
 
+/** Size of a local SSD, in GiB. */
+export function localSsdGiB(): number {
+  const row = table('google', 'localDisks').find(({ kind }) => kind === 'ssd');
+  if (row === undefined) throw new Error('facts/google.yaml has no localDisks of kind ssd');
+  return row.sizeGiB;
+}
+
+/** Days that a log bucket keeps entries where nothing is said. */
+export function defaultLogRetentionDays(): number {
+  const [row] = table('google', 'logBuckets');
+  if (row === undefined) throw new Error('facts/google.yaml has no logBuckets');
+  return row.retentionDays;
+}
+
 /** Host of Model Armor in a region. */
 export function modelArmorHost(region: string): string {
   return `modelarmor.${region}.rep.googleapis.com`;

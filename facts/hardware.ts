@@ -1,6 +1,6 @@
 /** GPUs of a node, whichever cloud it stands in. Source: ec2.yaml, google.yaml. */
 import { type Gpu, instanceType } from './ec2.js';
-import { machineType } from './google.js';
+import { localSsdGiB, machineType } from './google.js';
 
 /** `gpuMemoryGB` is per GPU. */
 export interface NodeHardware {
@@ -11,8 +11,8 @@ export interface NodeHardware {
   readonly localDiskGB: number;
 }
 
-/** A local SSD of Compute Engine: 375 GiB, as google.yaml says of its column. */
-const localSsdGB = 402.7;
+/** A GiB in 10^9 bytes. */
+const gib = 1.073741824;
 
 /** The hardware of an instance or machine type. */
 export function nodeHardware(cloud: 'aws' | 'google', type: string): NodeHardware | undefined {
@@ -21,5 +21,5 @@ export function nodeHardware(cloud: 'aws' | 'google', type: string): NodeHardwar
     return found && { ...found, localDiskGB: found.nvme.disks * found.nvme.sizeGB };
   }
   const found = machineType(type);
-  return found && { ...found, localDiskGB: found.localSsds * localSsdGB };
+  return found && { ...found, localDiskGB: found.localSsds * localSsdGiB() * gib };
 }

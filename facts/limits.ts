@@ -35,6 +35,13 @@ export function organizationPolicyLimit(type: string): OrganizationPolicyLimit |
   return table('limits', 'organizationPolicies').find((row) => row.type === type);
 }
 
+/** Longest name of a kind of thing, in characters. */
+export function nameLimit(kind: Row<'limits', 'names'>['name']): number {
+  const row = table('limits', 'names').find(({ name }) => name === kind);
+  if (row === undefined) throw new Error(`facts/limits.yaml has no length of ${kind} names`);
+  return row.most;
+}
+
 /** Disk of a CodeBuild machine, in 10^9 bytes; undefined for a type that facts do not know. */
 export function builderDiskGB(computeType: string): number | undefined {
   return table('limits', 'builders').find((row) => row.computeType === computeType)?.diskGB;

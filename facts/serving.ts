@@ -49,6 +49,13 @@ export function engineUser(engine: Engine): { readonly user: string; readonly ho
   return { user, home };
 }
 
+/** What an engine holds per GPU besides weights and cache, in 10^9 bytes. */
+export function engineOverheadGB(engine: Engine): number {
+  const row = table('serving', 'overheads').find((one) => one.engine === engine);
+  if (row === undefined) throw new Error(`facts/serving.yaml has no overheads of ${engine}`);
+  return row.gpuMemoryGB;
+}
+
 /** Families of metrics worth collecting from an engine; everything else stays where it is. */
 export function engineMetrics(engine: Engine): string[] {
   return table('serving', 'metrics')

@@ -9,9 +9,9 @@ export function longestWait(wait: Wait): number {
   return secondsOf(wait, 'longest');
 }
 
-/** How long a container on Fargate has after SIGTERM where its definition says nothing. */
-export function defaultFargateStop(): number {
-  return secondsOf('fargate-stop', 'defaults');
+/** How long a service waits where nothing is said, or nothing can be. */
+export function defaultWait(wait: Wait): number {
+  return secondsOf(wait, 'defaults');
 }
 
 /** Until what a cloud has confirmed is known everywhere: a provider returns before that, and offers no setting that waits. */

@@ -3,6 +3,7 @@ import { computeQuota, googleQuota, machineType, vertexOffer } from '../facts/go
 import { hostsOf } from '../hosts/select.js';
 import { servedVersions } from '../hosts/shared/fleet-versions.js';
 import { vertexDeployments } from '../hosts/vertex-endpoint/deployments.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
 import type { QuotaNeed } from './quota-need.js';
@@ -29,7 +30,7 @@ function* instanceNeeds(topology: Topology): Iterable<QuotaNeed> {
     const { service, quotaCode, name, unit } = quota;
     const account = entity(topology.accounts.aws, host.account).id;
     for (const { nodes, nodesField } of servedVersions(host)) {
-      yield { account, region: host.region, service, quotaCode, name, needed: nodes * type.vcpus, unit, because: [`hosts.${id}.${nodesField}`] };
+      yield { account, region: host.region, service, quotaCode, name, needed: nodes * type.vcpus, unit, because: [pathOf('hosts', id, nodesField)] };
     }
   }
 }
@@ -49,7 +50,7 @@ function* gpuNeeds(topology: Topology): Iterable<QuotaNeed> {
       name: `${quota.metric}, gpu_family ${quota.family}`,
       needed: type.gpus * Math.max(reserved, host.nodes.count),
       unit: 'accelerator',
-      because: [`hosts.${id}.capacity.reservations`],
+      because: [pathOf('hosts', id, 'capacity', 'reservations')],
     };
   }
 }
@@ -68,7 +69,7 @@ function* acceleratorNeeds(topology: Topology): Iterable<QuotaNeed> {
         name: quota.metric,
         needed: offer.acceleratorCount * replicas.max,
         unit: 'accelerator',
-        because: [`hosts.${id}.${prefix === '' ? 'replicas' : 'next'}`],
+        because: [pathOf('hosts', id, prefix === '' ? 'replicas' : 'next')],
       };
     }
   }

@@ -1,6 +1,7 @@
 import { type GuardrailPolicy, textUnitQuota } from '../facts/guardrails.js';
 import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
 import { guardedHosts, isJudged, policiesOf, requestOf, textUnits } from './guardrail-cost.js';
@@ -35,7 +36,7 @@ function need(topology: Topology, id: string, host: BedrockHost | BedrockImportH
     name,
     needed: Math.ceil(Math.max(...reached.map((one) => unitsPerSecond(topology, id, host, policy, one)))),
     unit: 'text unit per second',
-    because: [`hosts.${id}.guardrail`],
+    because: [pathOf('hosts', id, 'guardrail')],
     host: id,
     policy,
     byDefault,

@@ -1,6 +1,7 @@
 import { tokenQuota } from '../facts/bedrock.js';
 import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import { hostsOf } from '../hosts/select.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, sortedEntries, workloadsOn } from '../topology/views.js';
 import { type Arrivals, arrivals, lossesOfOneNode, unknownCapacity } from './overflow.js';
@@ -69,7 +70,7 @@ function tokenNeed(topology: Topology, { account, region, model }: BedrockHost, 
     name: quota?.name ?? `${mode === 'in-region' ? 'On-demand' : 'Cross-region'} model inference tokens per minute for ${release} (no id known)`,
     needed: peaks.oneNodeLost,
     unit: 'token per minute',
-    because: users.map(({ workload, index }) => `workloads.${workload}.route[${index}]`),
+    because: users.map(({ workload, index }) => pathOf('workloads', workload, 'route', index)),
     ...peaks,
     ...(declared.every((tokens) => tokens !== undefined) && { declared: declared.reduce((sum, tokens) => sum + tokens, 0) }),
     assumptions: [...assumptions, ...[...unknown].sort()],

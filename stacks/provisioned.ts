@@ -2,6 +2,7 @@ import { type HostKey, keyOf } from '../hosts/schemas.js';
 import { hostTraits, traitsOf } from '../hosts/traits.js';
 import type { SourceDocument } from '../topology/document.js';
 import type { Problem } from '../topology/error.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 
@@ -10,9 +11,9 @@ export function unprovisionedHosts(topology: Topology, source: SourceDocument): 
   return sortedEntries(topology.hosts)
     .filter(([, host]) => traitsOf(host).stacks === 'unprovisioned')
     .map(([id, host]) => ({
-      message: `hosts.${id}.kind: received ${nameOf(keyOf(host))}, which this version cannot provision yet. Allowed: ${provisioned().join(', ')}.`,
+      message: `${pathOf('hosts', id, 'kind')}: received ${nameOf(keyOf(host))}, which this version cannot provision yet. Allowed: ${provisioned().join(', ')}.`,
       location: source.locate(['hosts', id, 'kind']),
-      path: `hosts.${id}.kind`,
+      path: pathOf('hosts', id, 'kind'),
     }));
 }
 

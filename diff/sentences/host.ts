@@ -1,6 +1,7 @@
 import { cloudOf, formOf, type Host, keyOf } from '../../hosts/schemas.js';
 import type { Sentence } from '../../hosts/shared/host-words.js';
 import { wordsOf } from '../../hosts/words.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
 import { hostPlaces, place } from '../places.js';
@@ -8,7 +9,7 @@ import { hostPlaces, place } from '../places.js';
 /** What a change of one host means. */
 export function hostSentences(id: string, before: Topology, after: Topology): Sentence[] {
   const [was, is] = [before.hosts[id], after.hosts[id]];
-  const path = `hosts.${id}`;
+  const path = pathOf('hosts', id);
   if (was === undefined && is !== undefined) return [{ path, tells: [path], text: `host \`${id}\` is new: ${summary(after, id, is)}` }];
   if (is === undefined && was !== undefined) {
     return [{ path, tells: [path], text: `host \`${id}\` is gone: ${summary(before, id, was)}` }];
@@ -20,7 +21,7 @@ export function hostSentences(id: string, before: Topology, after: Topology): Se
     ...modelSentences(path, id, before, after),
     ...regionSentences(path, id, was, is),
     ...destinationSentences(path, id, before, after),
-    ...wordsOf(is).changes({ path, id, was, is }),
+    ...wordsOf(is).changes({ id, was, is }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { parameterName } from '../../derived/names.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import { isWithin, pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
@@ -7,10 +8,10 @@ import { dig, type Resource, record, type SynthesizedStack } from '../synthesize
 
 /** What the templates hold against what a host declares: the reservations, their group, and the group as a target. */
 export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], topology: string, id: string, host: AwsFleetHost): Iterable<Problem> {
-  const own = stacks.flatMap(({ resources }) => resources).filter(({ origin }) => belongsTo(origin, id));
+  const own = stacks.flatMap(({ resources }) => resources).filter(({ origin }) => isWithin(origin, pathOf('hosts', id)));
   const groups = own.filter(({ type, properties }) => type === 'AWS::ResourceGroups::Group' && isPool(properties));
   for (const group of groups) yield* groupProblems(group, host);
-  for (const stack of stacks.filter(({ origin }) => origin === `hosts.${id}.capacity`)) {
+  for (const stack of stacks.filter(({ origin }) => origin === pathOf('hosts', id, 'capacity'))) {
     if (groups.some((group) => group.stack === stack)) continue;
     yield {
       stack,
@@ -57,10 +58,6 @@ function* groupProblems(group: Resource, { capacity }: AwsFleetHost): Iterable<P
       fix: 'Restore the synthesized capacity reservations.',
     };
   }
-}
-
-function belongsTo(origin: string, id: string): boolean {
-  return origin === `hosts.${id}` || origin.startsWith(`hosts.${id}.`);
 }
 
 function isPool(properties: Readonly<Record<string, unknown>>): boolean {

@@ -1,5 +1,6 @@
 import { nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import { googleMachines } from '../scripts/cloud-init.js';
 import type { Problem } from '../synthesized/problem.js';
@@ -37,7 +38,7 @@ export function emittedNodesProblem(stacks: readonly SynthesizedStack[], id: str
 }
 
 function ownResources(stacks: readonly SynthesizedStack[], id: string): Resource[] {
-  return stacks.filter(({ origin }) => origin === `hosts.${id}` || origin === `hosts.${id}.capacity`).flatMap(({ resources }) => resources);
+  return stacks.filter(({ origin }) => origin === pathOf('hosts', id) || origin === pathOf('hosts', id, 'capacity')).flatMap(({ resources }) => resources);
 }
 
 function targetsOf({ properties }: Resource): unknown[] {

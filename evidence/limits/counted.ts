@@ -1,6 +1,7 @@
 import { cloudOfType } from '../../clouds/clouds.js';
 import { type Amount, type Holder, holderOf } from '../../derived/amount.js';
 import { countLimits } from '../../facts/limits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import { renderedText } from '../synthesized/rendered-text.js';
@@ -48,5 +49,5 @@ function ownerOf({ stack, type, properties }: Resource, topology: Topology): Hol
 
 function named<T>(cloud: 'aws' | 'google' | 'azure', accounts: Readonly<Record<string, T>>, is: (account: T) => boolean, id: unknown): Holder {
   const alias = sortedEntries(accounts).find(([, account]) => is(account))?.[0];
-  return alias === undefined ? { name: `Account ${String(id)}`, path: `accounts.${cloud}` } : holderOf(cloud, alias);
+  return alias === undefined ? { name: `Account ${String(id)}`, path: pathOf('accounts', cloud) } : holderOf(cloud, alias);
 }

@@ -1,6 +1,7 @@
 import { cloudOf } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { screensOnGoogle } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { SynthesizedStack } from '../synthesized/stack.js';
@@ -20,7 +21,7 @@ export function* missingGoogleApiAccess(topology: Topology, stacks: readonly Syn
   for (const [id] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.
     if (!used.has(id) || topology.existing.networks[id] !== undefined) continue;
-    const own = resources.filter(({ origin }) => origin === `networks.${id}`);
+    const own = resources.filter(({ origin }) => origin === pathOf('networks', id));
     const has = (type: string, holds: (properties: Readonly<Record<string, unknown>>) => boolean) =>
       own.some((resource) => resource.type === type && holds(resource.properties));
     const missing = [

@@ -1,5 +1,6 @@
 import { gatewayServices, neededServices } from '../../derived/needed-services.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Problem } from '../synthesized/problem.js';
@@ -16,7 +17,7 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
   for (const [id, network] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.
     if (network.cloud !== 'aws' || topology.existing.networks[id] !== undefined) continue;
-    const stack = stacks.find(({ origin }) => origin === `networks.${id}`);
+    const stack = stacks.find(({ origin }) => origin === pathOf('networks', id));
     if (stack === undefined) {
       yield { network: id, message: `No stack makes ${id}.` };
       continue;

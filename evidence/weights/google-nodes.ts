@@ -1,5 +1,6 @@
 import { googleSigningKey, googleWeightsBucket } from '../../derived/names.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { runsVllm, unitsOf } from '../containers/containers.js';
@@ -18,7 +19,7 @@ const verification = 'openssl dgst -sha256 -verify "${key}.pem" -signature "${ta
 export function* googleWeightsProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): Iterable<Problem> {
   const { weights } = entity(topology.models, host.model);
   const { bucket, signingKey } = storeNames(topology, host);
-  const machines = stacks.flatMap(({ origin, resources }) => (origin === `hosts.${id}` ? resources : [])).filter(({ type }) => googleMachines.has(type));
+  const machines = stacks.flatMap(({ origin, resources }) => (origin === pathOf('hosts', id) ? resources : [])).filter(({ type }) => googleMachines.has(type));
   for (const resource of machines) {
     const problem = weights && machineProblem(resource, { manifest: weights.manifest.replace('sha256:', ''), bucket, signingKey });
     if (problem !== undefined) yield { resource, message: `The user data of ${resource.id} ${problem}` };
@@ -42,7 +43,7 @@ function storeNames(topology: Topology, { account, region }: GoogleFleetHost): {
 }
 
 function storeOf(stacks: readonly SynthesizedStack[], { account }: GoogleFleetHost): Resource[] {
-  return stacks.filter(({ origin }) => origin === `accounts.google.${account}`).flatMap(({ resources }) => resources);
+  return stacks.filter(({ origin }) => origin === pathOf('accounts', 'google', account)).flatMap(({ resources }) => resources);
 }
 
 /** Why a machine might serve unapproved weights, as the end of a sentence. */

@@ -1,6 +1,7 @@
 import { parameterName } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { Problem } from '../synthesized/problem.js';
@@ -22,7 +23,7 @@ export function* importProblems(stacks: readonly SynthesizedStack[], topology: T
     SigningKeyArn: shared('signing-key-arn'),
   };
   const imports = stacks
-    .flatMap(({ origin, resources }) => (origin === `hosts.${id}` ? resources : []))
+    .flatMap(({ origin, resources }) => (origin === pathOf('hosts', id) ? resources : []))
     .filter(({ type }) => type === 'Custom::BedrockImportedModel');
   for (const resource of imports) {
     for (const [name, value] of Object.entries(wanted)) {

@@ -67,5 +67,7 @@ export const google = {
     spot: z.boolean(),
   }),
   computeQuotas: row('A quota of Compute Engine, counted in GPUs of a family', { quotaId: name, metric: name, service: name, gpu, family: name }),
+  localDisks: row('A local disk of Compute Engine', { kind: z.enum(['ssd']), sizeGiB: amount }),
+  logBuckets: row('How long a log bucket keeps entries where nothing is said', { retentionDays: count }),
   modelArmor: row('Where Model Armor screens prompts', { regions: z.array(region).min(1) }),
 };

@@ -28,5 +28,10 @@ export const limits = {
     unit: z.enum(['resources']),
   }),
   organizationPolicies: row('A type of organization policy: the size of one, and how many an account takes', { ...limit, type: name, perAccount: count }),
+  names: row('Longest name of a kind of thing, in characters', {
+    name: z.enum(['loadBalancer', 'role', 'bucket', 'serviceAccount', 'googleResource', 'googleRole', 'azureSubdomain', 'azureVault']),
+    most: count,
+    what: text,
+  }),
   sums: row('A limit on what hangs on one role', { ...limit, unit }),
 };

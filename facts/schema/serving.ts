@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, day, engine, gpu, name, pattern, precision, release, row, sourceKey, text, version } from './row.js';
+import { amount, count, day, engine, gpu, name, pattern, precision, release, row, sourceKey, text, version } from './row.js';
 
 const flag = z.string().regex(/^--[a-z][a-z0-9-]*(=\S+)?$/, 'a command line flag, such as --async-scheduling');
 const path = z.string().regex(/^\/\S*$/, 'a path that begins with /');
@@ -49,6 +49,7 @@ export const serving = {
     home: path.optional().describe("That user's home"),
     userSource: sourceKey.optional(),
   }),
+  overheads: row('GPU memory that an engine holds besides weights and cache', { engine, gpuMemoryGB: amount.describe('10^9 bytes per GPU') }),
   metrics: row('A family of metrics that an engine reports, and what it is for', {
     engine,
     metric: name,

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { count, row } from './row.js';
 
-const wait = z.enum(['fargate-stop', 'custom-resource', 'lambda-function', 'codebuild-build', 'vertex-request', 'alb-idle-default', 'google-backend-default']);
+const wait = z.enum([
+  'fargate-stop',
+  'custom-resource',
+  'lambda-function',
+  'codebuild-build',
+  'vertex-request',
+  'alb-idle-default',
+  'google-backend-default',
+  'google-backend-keepalive',
+]);
 
 export const waits = {
   longest: row('Longest that a service waits or lets run, whatever it is asked for', { wait, seconds: count }),

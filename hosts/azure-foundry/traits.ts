@@ -1,4 +1,5 @@
 import { azureScope } from '../../facts/azure.js';
+import { pathOf } from '../../topology/path.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import type { AzureFoundryHost } from './schema.js';
@@ -29,6 +30,6 @@ export const traits: HostTraits<AzureFoundryHost> = {
       path: ['hosts', id, ...path],
       stack: ['azure-foundry', id],
       divided: false,
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
     })),
 };

@@ -1,3 +1,4 @@
+import { pathOf } from '../../topology/path.js';
 import { bedrockTraits, guardrailValues } from '../shared/bedrock-traits.js';
 import { type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { offer } from './offer.js';
@@ -11,7 +12,7 @@ export const traits: HostTraits<BedrockImportHost> = {
   // Model copies come and go with the load; what one carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),
   deployTimeValues: (topology, { id }) => [
-    { path: ['hosts', id, 'modelArn'], stack: ['aws-bedrock-import', id], divided: false, origin: `hosts.${id}` },
+    { path: ['hosts', id, 'modelArn'], stack: ['aws-bedrock-import', id], divided: false, origin: pathOf('hosts', id) },
     ...guardrailValues(topology, id, 'aws-bedrock-import'),
   ],
 };

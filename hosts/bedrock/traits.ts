@@ -1,3 +1,4 @@
+import { pathOf } from '../../topology/path.js';
 import { bedrockTraits, guardrailValues } from '../shared/bedrock-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { offer } from './offer.js';
@@ -18,7 +19,7 @@ export const traits: HostTraits<BedrockHost> = {
   // A deployer who declares no quota is assumed to get what is needed: that is what is being found out.
   capacity: ({ quotaTokensPerMinute }) => ({ unit: 'quota tokens', perMinute: quotaTokensPerMinute ?? 'as needed' }),
   deployTimeValues: (topology, { id, workload }) => [
-    { path: ['hosts', id, 'profiles', workload], stack: ['aws-bedrock', id], divided: true, origin: `hosts.${id}` },
+    { path: ['hosts', id, 'profiles', workload], stack: ['aws-bedrock', id], divided: true, origin: pathOf('hosts', id) },
     ...guardrailValues(topology, id, 'aws-bedrock'),
   ],
 };

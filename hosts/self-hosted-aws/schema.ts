@@ -93,7 +93,10 @@ export type AwsFleetHost = z.infer<typeof awsFleet>;
 export const form: HostForm<typeof awsFleet, 'aws'> = {
   schema: awsFleet,
   cloud: 'aws',
-  models: ({ model, transition }) => [{ model, field: 'model' }, ...(transition === undefined ? [] : [{ model: transition.next, field: 'transition.next' }])],
+  models: ({ model, transition }) => [
+    { model, field: 'model' },
+    ...(transition === undefined ? [] : [{ model: transition.next, field: 'transition.next' } as const]),
+  ],
   weights: 'aws',
   proxies: false,
 };

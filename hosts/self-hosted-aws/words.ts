@@ -1,4 +1,5 @@
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
+import { pathOf } from '../../topology/path.js';
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
 import type { HostWords, Sentence } from '../shared/host-words.js';
 import type { AwsFleetHost } from './schema.js';
@@ -8,12 +9,12 @@ export const words: HostWords<AwsFleetHost> = {
   summary: nodesOf,
   destination: 'none',
   changes: (change) => {
-    const { path, id, was, is } = change;
-    return fleetWords(change, [...blockWords(path, id, was, is), ...transitionWords(path, id, was, is)]);
+    const { id, was, is } = change;
+    return fleetWords(change, [...blockWords(id, was, is), ...transitionWords(id, was, is)]);
   },
 };
 
-function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
+function blockWords(id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
   const [before, after] = [was.capacity.blocks, is.capacity.blocks];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => {
@@ -21,7 +22,7 @@ function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHos
     if (sameMeaning(old, now)) return [];
     const words = (block: NonNullable<typeof old>) =>
       `${block.reservationId}, ${block.count} nodes in ${block.availabilityZone}, ${block.start} to ${block.end}`;
-    const field = `${path}.capacity.blocks.${key}`;
+    const field = pathOf('hosts', id, 'capacity', 'blocks', key);
     const text =
       old === undefined
         ? `is new: ${now === undefined ? '' : words(now)}`
@@ -32,12 +33,12 @@ function blockWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHos
   });
 }
 
-function transitionWords(path: string, id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
+function transitionWords(id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
   const [old, now] = [was.transition, is.transition];
   if (sameMeaning(old, now)) return [];
   const words = (transition: NonNullable<typeof old>) =>
     `to ${transition.next} on ${transition.nodes} more nodes from ${transition.from}, cut over on ${transition.cutover}, ends ${transition.end}`;
-  const field = `${path}.transition`;
+  const field = pathOf('hosts', id, 'transition');
   const text =
     now === undefined
       ? `the transition ${old === undefined ? '' : words(old)} is taken down`

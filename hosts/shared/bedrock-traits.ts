@@ -1,3 +1,4 @@
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { DeployTimeValue, HostTraits, NetworkTraits } from './host-traits.js';
 
@@ -19,5 +20,5 @@ export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'n
 /** What names the guardrail of a host in calls, unless it existed before. */
 export function guardrailValues(topology: Topology, id: string, kind: string): DeployTimeValue[] {
   if (topology.existing.guardrails[id] !== undefined) return [];
-  return ['id', 'version'].map((field) => ({ path: ['hosts', id, 'guardrail', field], stack: [kind, id], divided: false, origin: `hosts.${id}` }));
+  return ['id', 'version'].map((field) => ({ path: ['hosts', id, 'guardrail', field], stack: [kind, id], divided: false, origin: pathOf('hosts', id) }));
 }

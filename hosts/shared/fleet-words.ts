@@ -1,5 +1,6 @@
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import { nodeHardware } from '../../facts/hardware.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { SelfHostedHost } from '../schemas.js';
 import type { Change, Sentence } from './host-words.js';
@@ -9,14 +10,14 @@ export const nodesOf = ({ nodes: { count, instanceType } }: SelfHostedHost) => `
 
 /** What a change of a fleet means: nodes, where they come from, what only its cloud has, what they run. */
 export function fleetWords(change: Change<SelfHostedHost>, ofCloud: readonly Sentence[]): Sentence[] {
-  const { path, id, was, is } = change;
-  return [...nodeWords(path, id, was, is), ...reservationWords(path, id, was, is), ...ofCloud, ...imageWords(path, id, was, is)];
+  const { id, was, is } = change;
+  return [...nodeWords(id, was, is), ...reservationWords(id, was, is), ...ofCloud, ...imageWords(id, was, is)];
 }
 
-function nodeWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
+function nodeWords(id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
   if (was.nodes.count === is.nodes.count && was.nodes.instanceType === is.nodes.instanceType) return [];
-  const tells = [`${path}.nodes.count`, `${path}.nodes.instanceType`];
-  return [{ path: `${path}.nodes`, tells, text: `\`${id}\`: ${nodesOf(was)} → ${nodesOf(is)}${gpuChange(was, is)}` }];
+  const tells = [pathOf('hosts', id, 'nodes', 'count'), pathOf('hosts', id, 'nodes', 'instanceType')];
+  return [{ path: pathOf('hosts', id, 'nodes'), tells, text: `\`${id}\`: ${nodesOf(was)} → ${nodesOf(is)}${gpuChange(was, is)}` }];
 }
 
 function gpuChange(was: SelfHostedHost, is: SelfHostedHost): string {
@@ -29,14 +30,14 @@ function gpuChange(was: SelfHostedHost, is: SelfHostedHost): string {
   return `, ${before.count} → ${after.count} ${after.gpu} GPUs${before.gpu === after.gpu && difference !== 0 ? ` (${difference > 0 ? '+' : ''}${difference})` : ''}`;
 }
 
-function reservationWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
+function reservationWords(id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
   if (sameMeaning(was.capacity.reservations, is.capacity.reservations)) return [];
   const total = (host: SelfHostedHost) => Object.values(host.capacity.reservations).reduce((sum, { count }) => sum + count, 0);
   const zones = (host: SelfHostedHost) =>
     sortedEntries<{ count: number; zone?: string; availabilityZone?: string }>(host.capacity.reservations)
       .map(([, { availabilityZone, zone, count }]) => `${count} in ${availabilityZone ?? zone}`)
       .join(', ') || 'none';
-  const field = `${path}.capacity.reservations`;
+  const field = pathOf('hosts', id, 'capacity', 'reservations');
   return [
     {
       path: field,
@@ -46,9 +47,11 @@ function reservationWords(path: string, id: string, was: SelfHostedHost, is: Sel
   ];
 }
 
-function imageWords(path: string, id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
+function imageWords(id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
   if (was.image === is.image) return [];
-  return [{ path: `${path}.image`, tells: [`${path}.image`], text: `\`${id}\` runs \`${short(was.image)}\` → \`${short(is.image)}\`` }];
+  return [
+    { path: pathOf('hosts', id, 'image'), tells: [pathOf('hosts', id, 'image')], text: `\`${id}\` runs \`${short(was.image)}\` → \`${short(is.image)}\`` },
+  ];
 }
 
 /** A digest by its first twelve digits, as people compare it. */

@@ -1,3 +1,4 @@
+import { pathOf } from '../../topology/path.js';
 import type { DeployTimeValue } from './host-traits.js';
 
 /** What the gateway is on Google when it calls for a workload. */
@@ -6,7 +7,7 @@ export function googleIdentity(account: string, workload: string): DeployTimeVal
     path: ['identities', account, workload, field],
     stack: ['google-foundation', account],
     divided: false,
-    origin: `accounts.google.${account}`,
+    origin: pathOf('accounts', 'google', account),
   }));
 }
 

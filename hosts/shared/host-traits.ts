@@ -1,4 +1,5 @@
 import type { NodeHardware } from '../../facts/hardware.js';
+import type { HostField } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { ServedVersion } from './fleet-versions.js';
 
@@ -17,7 +18,7 @@ export interface HostTraits<H> {
   readonly offer: OfferTraits<H>;
   readonly network: NetworkTraits<H>;
   /** Container images that its own nodes run, by field; none of what a provider runs is seen. */
-  images(host: H): readonly (readonly [field: string, image: string])[];
+  images(host: H): readonly (readonly [field: HostField, image: string])[];
   /** Its own machines; `none` where a provider runs them. */
   nodes(host: H): OwnNodes | 'none';
   /** What it uses of a Google project; `none` on other clouds. */
@@ -42,7 +43,7 @@ export interface OfferTraits<H> {
 
 export interface MissingOffer {
   /** Field of the host to change. */
-  readonly field: string;
+  readonly field: HostField;
   readonly message: string;
 }
 

@@ -1,3 +1,5 @@
+import type { HostField } from '../../topology/path.js';
+
 /** A sentence about a change of the topology, where it is, and the paths whose change it tells. */
 export interface Sentence {
   readonly path: string;
@@ -12,15 +14,13 @@ export interface HostWords<H> {
   /** The same in a sentence; `none` where its kind says all. */
   summary(host: H): string | 'none';
   /** The field that decides where it processes, whatever its region says. */
-  readonly destination: { readonly field: string; value(host: H): string } | 'none';
+  readonly destination: { readonly field: HostField; value(host: H): string } | 'none';
   /** What a change of its own fields means, beside model, region and destination. */
   changes(change: Change<H>): readonly Sentence[];
 }
 
 /** Two versions of one host. */
 export interface Change<H> {
-  /** Topology path of the host. */
-  readonly path: string;
   readonly id: string;
   readonly was: H;
   readonly is: H;

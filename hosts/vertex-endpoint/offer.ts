@@ -9,11 +9,8 @@ export const offer: OfferTraits<VertexEndpointHost> = {
   missing: (topology, host) => {
     const shapes = vertexDeployments(host).map((deployment) => missingShape(entity(topology.models, deployment.model), host.region, deployment));
     const screened = host.modelArmor === undefined || modelArmorIn(host.region);
-    return (
-      [...shapes, screened ? undefined : { field: 'modelArmor', message: `Model Armor is not offered in ${host.region}.` }].find(
-        (missing) => missing !== undefined,
-      ) ?? 'none'
-    );
+    const armor: MissingOffer | undefined = screened ? undefined : { field: 'modelArmor', message: `Model Armor is not offered in ${host.region}.` };
+    return [...shapes, armor].find((missing) => missing !== undefined) ?? 'none';
   },
   // Weights in the project's own endpoint: what was deployed stays.
   retirement: () => 'none',

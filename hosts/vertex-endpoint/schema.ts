@@ -67,7 +67,7 @@ export type VertexSlot = VertexEndpointHost['slot'];
 export const form: HostForm<typeof vertexEndpoint, 'google'> = {
   schema: vertexEndpoint,
   cloud: 'google',
-  models: ({ model, next }) => [{ model, field: 'model' }, ...(next?.model === undefined ? [] : [{ model: next.model, field: 'next.model' }])],
+  models: ({ model, next }) => [{ model, field: 'model' }, ...(next?.model === undefined ? [] : [{ model: next.model, field: 'next.model' } as const])],
   weights: 'none',
   proxies: false,
 };

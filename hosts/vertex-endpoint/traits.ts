@@ -1,3 +1,4 @@
+import { pathOf } from '../../topology/path.js';
 import { googleIdentity, googleTokens } from '../shared/google-identity.js';
 import { type DeployTimeValue, type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { vertexDeployments } from './deployments.js';
@@ -34,8 +35,8 @@ export const traits: HostTraits<VertexEndpointHost> = {
       divided: false,
       origin,
     });
-    const ofEndpoint = (...path: readonly string[]) => value('google-vertex', `hosts.${id}`, ...path);
-    const ofSearch = (...path: readonly string[]) => value('google-search', `hosts.${id}.search`, ...path);
+    const ofEndpoint = (...path: readonly string[]) => value('google-vertex', pathOf('hosts', id), ...path);
+    const ofSearch = (...path: readonly string[]) => value('google-search', pathOf('hosts', id, 'search'), ...path);
     return [
       ...googleIdentity(host.account, workload),
       ...vertexDeployments(host).flatMap(({ slot }) => fields.map((field) => ofEndpoint('deployments', slot, field))),

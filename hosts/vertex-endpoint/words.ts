@@ -1,4 +1,5 @@
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
+import { pathOf } from '../../topology/path.js';
 import type { HostWords } from '../shared/host-words.js';
 import { vertexDeployments } from './deployments.js';
 import type { VertexEndpointHost } from './schema.js';
@@ -15,9 +16,9 @@ export const words: HostWords<VertexEndpointHost> = {
       .join(' + '),
   summary,
   destination: 'none',
-  changes: ({ path, id, was, is }) => {
+  changes: ({ id, was, is }) => {
     if (sameMeaning(was.replicas, is.replicas) && was.machineType === is.machineType) return [];
-    const tells = [`${path}.replicas`, `${path}.machineType`];
-    return [{ path: `${path}.replicas`, tells, text: `\`${id}\`: ${summary(was)} → ${summary(is)}` }];
+    const tells = [pathOf('hosts', id, 'replicas'), pathOf('hosts', id, 'machineType')];
+    return [{ path: pathOf('hosts', id, 'replicas'), tells, text: `\`${id}\`: ${summary(was)} → ${summary(is)}` }];
   },
 };

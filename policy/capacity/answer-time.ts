@@ -2,6 +2,7 @@ import { hostOfPath } from '../../derived/host-of-path.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { longestWait } from '../../facts/waits.js';
+import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -23,7 +24,7 @@ export const rule: Rule = {
       // Not `>`: what cannot be read is no proof.
       if (longest <= seconds) continue;
       yield {
-        path: `workloads.${workload}.load.outputTokens`,
+        path: pathOf('workloads', workload, 'load', 'outputTokens'),
         resource,
         message: `At its objectives a whole answer of ${workload} takes ${Math.round(longest)} s (${load.outputTokens} tokens); ${id} gives it up after ${seconds} s.`,
       };

@@ -6,6 +6,7 @@ import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { changeDays, dedicatedNodes, successions } from '../../planner/capacity.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
@@ -34,16 +35,16 @@ export const rule: Rule = {
   *terraform(stacks, { topology }) {
     const fix = 'Restore what the stacks synthesize.';
     for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
-      for (const problem of emittedReservationProblems(stacks, id, host)) yield { path: `hosts.${id}.capacity.reservations`, ...problem, fix };
+      for (const problem of emittedReservationProblems(stacks, id, host)) yield { path: pathOf('hosts', id, 'capacity', 'reservations'), ...problem, fix };
       const message = emittedNodesProblem(stacks, id, host);
-      if (message !== undefined) yield { path: `hosts.${id}.nodes`, message, fix };
+      if (message !== undefined) yield { path: pathOf('hosts', id, 'nodes'), message, fix };
     }
   },
 
   *aws(stacks, { topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       for (const problem of emittedCapacityProblems(stacks, topology.name, id, host)) {
-        yield { path: problem.resource?.origin ?? `hosts.${id}.capacity`, ...problem };
+        yield { path: problem.resource?.origin ?? pathOf('hosts', id, 'capacity'), ...problem };
       }
     }
   },
@@ -54,7 +55,7 @@ function* uncarriedNodes(id: string, { nodes, capacity }: GoogleFleetHost): Iter
   const reserved = Object.values(capacity.reservations).reduce((sum, { count }) => sum + count, 0);
   if (reserved >= nodes.count) return;
   yield {
-    path: `hosts.${id}.capacity.reservations`,
+    path: pathOf('hosts', id, 'capacity', 'reservations'),
     message: `Reservations carry ${reserved} of ${nodes.count} nodes.`,
     fix: 'Reserve the missing nodes, or lower nodes.count.',
   };
@@ -66,7 +67,7 @@ function* zoneProblems(topology: Topology, id: string, { network, capacity }: Aw
     for (const [key, { availabilityZone }] of sortedEntries<{ availabilityZone: string }>(capacity[kind])) {
       if (zones === undefined || zones.includes(availabilityZone)) continue;
       yield {
-        path: `hosts.${id}.capacity.${kind}.${key}.availabilityZone`,
+        path: pathOf('hosts', id, 'capacity', kind, key, 'availabilityZone'),
         message: `${key} is in ${availabilityZone}, where network ${network} has no subnet. Its zones: ${zones.join(', ')}.`,
         fix: 'Add the zone to the network, or name capacity in one of its zones.',
       };
@@ -75,7 +76,7 @@ function* zoneProblems(topology: Topology, id: string, { network, capacity }: Aw
   for (const { before, after } of successions(capacity)) {
     if (before[1].availabilityZone === after[1].availabilityZone) continue;
     yield {
-      path: `hosts.${id}.capacity.blocks.${after[0]}.availabilityZone`,
+      path: pathOf('hosts', id, 'capacity', 'blocks', after[0], 'availabilityZone'),
       message: `${after[0]} follows ${before[0]} and is in ${after[1].availabilityZone}; ${before[0]} is in ${before[1].availabilityZone}. Blocks that follow each other must be in one zone.`,
     };
   }
@@ -83,19 +84,23 @@ function* zoneProblems(topology: Topology, id: string, { network, capacity }: Aw
 
 function* lengthProblems(id: string, { capacity }: AwsFleetHost): Iterable<Violation> {
   for (const [key, { start, end, count }] of sortedEntries(capacity.blocks)) {
-    const at = `hosts.${id}.capacity.blocks.${key}`;
     const days = daysBetween(start, end);
     const fix = 'Copy start, end and count from the purchased block (aws ec2 describe-capacity-blocks).';
     if (days < 1) {
-      yield { path: `${at}.end`, message: `${key} runs from ${start} to ${end}. A block ends after it starts.`, fix };
+      yield { path: pathOf('hosts', id, 'capacity', 'blocks', key, 'end'), message: `${key} runs from ${start} to ${end}. A block ends after it starts.`, fix };
     } else if (days > dailyUpTo && (days % 7 !== 0 || days > weeklyUpTo)) {
       yield {
-        path: `${at}.end`,
+        path: pathOf('hosts', id, 'capacity', 'blocks', key, 'end'),
         message: `${key} is ${days} days long. Sold are 1 to ${dailyUpTo} days, or whole weeks up to ${weeklyUpTo} days.`,
         fix,
       };
     }
-    if (count > maxInstances) yield { path: `${at}.count`, message: `${key} has ${count} instances. A block has at most ${maxInstances}.`, fix };
+    if (count > maxInstances)
+      yield {
+        path: pathOf('hosts', id, 'capacity', 'blocks', key, 'count'),
+        message: `${key} has ${count} instances. A block has at most ${maxInstances}.`,
+        fix,
+      };
   }
 }
 
@@ -103,11 +108,11 @@ function* lengthProblems(id: string, { capacity }: AwsFleetHost): Iterable<Viola
 function* coverProblems(topology: Topology, id: string, host: AwsFleetHost, asOf: string): Iterable<Violation> {
   const { capacity } = host;
   const needed = host.nodes.count;
-  const at = `hosts.${id}.capacity`;
+  const at = pathOf('hosts', id, 'capacity');
   for (const [key, { end }] of sortedEntries(capacity.blocks)) {
     if (end < asOf) {
       yield {
-        path: `${at}.blocks.${key}.end`,
+        path: pathOf('hosts', id, 'capacity', 'blocks', key, 'end'),
         message: `${key} ended on ${end}; it is ${asOf}.`,
         fix: 'Remove the block, and record the capacity that took its place.',
       };
@@ -128,7 +133,7 @@ function* coverProblems(topology: Topology, id: string, host: AwsFleetHost, asOf
   const opening = sortedEntries(capacity.blocks).find(([, { start }]) => start === first);
   if (today < needed && opening !== undefined) {
     yield {
-      path: `${at}.blocks.${opening[0]}.start`,
+      path: pathOf('hosts', id, 'capacity', 'blocks', opening[0], 'start'),
       message: `${opening[0]} starts on ${first}; from ${asOf} until then reservations and blocks carry ${today} of ${needed} nodes, and onDemand is false.`,
       fix: 'Reserve the missing nodes until the block starts, set onDemand to true, or lower nodes.count until then.',
     };
@@ -139,7 +144,7 @@ function* coverProblems(topology: Topology, id: string, host: AwsFleetHost, asOf
     const left = dedicatedNodes(capacity, end);
     if (end < asOf || end >= term.end || left >= needed) continue;
     yield {
-      path: `${at}.blocks.${key}.end`,
+      path: pathOf('hosts', id, 'capacity', 'blocks', key, 'end'),
       message: `${key} ends on ${end}, before contract ${host.contract} (${term.end}); what is left then carries ${left} of ${needed} nodes.`,
     };
   }

@@ -5,10 +5,11 @@ import { containersOf, runsVllm } from '../../evidence/containers/containers.js'
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
-import { servingLayout } from '../../facts/serving.js';
+import { engineOverheadGB, servingLayout } from '../../facts/serving.js';
 import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { type ServedVersion, servedVersions } from '../../hosts/shared/fleet-versions.js';
+import { pathOf } from '../../topology/path.js';
 import type { Model } from '../../topology/schema/models.js';
 import { entity } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -50,7 +51,7 @@ function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, mode
   const layout = servingLayout(model.release, model.precision, node.gpu);
   const gpus = host.serving.tensorParallel ?? layout?.tensorParallel ?? node.gpus;
   const hardware = host.serving.tensorParallel === undefined ? 'nodes.instanceType' : 'serving.tensorParallel';
-  const path = `hosts.${id}.${modelField === 'model' ? hardware : modelField}`;
+  const path = pathOf('hosts', id, modelField === 'model' ? hardware : modelField);
   if (gpus > node.gpus) {
     yield { path, message: `A replica takes ${gpus} GPUs; ${host.nodes.instanceType} has ${node.gpus}.` };
     return;
@@ -93,8 +94,7 @@ function residentGB({ release, precision, weights }: Model): number | undefined 
 /** The rest is for the part of a file that is being fetched and for compiled kernels. */
 const usableDisk = 0.9;
 
-/** What vLLM itself holds per GPU besides weights and cache: CUDA context, graphs, activations. */
-const overheadGB = 4;
+const overheadGB = engineOverheadGB('vllm');
 
 function roomGB(node: NodeHardware, gpus: number, utilization: number): number {
   return gpus * (node.gpuMemoryGB * utilization - overheadGB);

@@ -1,5 +1,6 @@
 import { missingGrant } from '../../derived/granted-limit.js';
 import { textUnitNeeds } from '../../planner/text-unit-quotas.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -14,7 +15,7 @@ export const rule: Rule = {
     const short = textUnitNeeds(topology).filter(({ needed, byDefault }) => needed > byDefault);
     for (const id of new Set(short.map(({ host }) => host))) {
       const needs = short.filter(({ host }) => host === id);
-      const path = `hosts.${id}.guardrail`;
+      const path = pathOf('hosts', id, 'guardrail');
       const missing = missingGrant(topology, [path], Math.max(...needs.map(({ needed }) => needed)), asOf);
       if (missing === undefined) continue;
       const policies = needs.map(({ policy, needed, byDefault }) => `${policy} ${needed} (an account starts with ${byDefault})`).join(', ');

@@ -3,6 +3,7 @@ import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig } from '../../evidence/synthesized/stack.js';
 import { builderDiskGB } from '../../facts/limits.js';
 import { approvedManifest } from '../../facts/weights.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 /** The rest holds the image, and the part of a file that is being compared. */
@@ -18,7 +19,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     if (resource.type !== 'AWS::CodeBuild::Project') return;
-    const at = { path: 'weights.ingest', resource };
+    const at = { path: pathOf('weights', 'ingest'), resource };
     const environment = dig(resource.properties, 'Environment');
     const variables = new Map(blocks(dig(environment, 'EnvironmentVariables')).map(({ Name, Value }) => [String(Name), renderedText(Value ?? '')]));
     const said = Number(variables.get('LARGEST_FILE') ?? Number.NaN);

@@ -5,6 +5,7 @@ import { machineType, machineTypes, regionOfZone } from '../../facts/google.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { didYouMean } from '../../topology/suggest.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -14,7 +15,7 @@ export const rule: Rule = {
   id: 'capacity/instance-region',
   severity: 'fatal',
   title: "The instance or machine type is offered in the region, and capacity is asked for in the region's own zones.",
-  why: 'H100 instances exist in few regions: of the EU only eu-north-1 has them. A reservation elsewhere fails after everything around it was created and billed.',
+  why: 'H100 instances exist in few regions, and in hardly any of the EU (facts/ec2.yaml). A reservation elsewhere fails after everything around it was created and billed.',
   fix: 'Move the host to a region that offers the type. An offer is no promise of capacity: creating the reservation is the proof.',
   source: 'EC2 instance type offerings; Compute Engine, GPU regions and zones',
 
@@ -25,11 +26,11 @@ export const rule: Rule = {
       if (instanceType(type) === undefined) {
         const known = instanceTypes().map((row) => row.instanceType);
         yield {
-          path: `hosts.${id}.nodes.instanceType`,
+          path: pathOf('hosts', id, 'nodes', 'instanceType'),
           message: `${type} is no GPU instance type of the facts. Known: ${known.join(', ')}.${didYouMean(type, known)}`,
         };
       } else if (instanceOffered(type, host.region) === undefined) {
-        yield { path: `hosts.${id}.region`, message: `${type} is not offered in ${host.region}. Offered in ${regionsOffering(type).join(', ')}.` };
+        yield { path: pathOf('hosts', id, 'region'), message: `${type} is not offered in ${host.region}. Offered in ${regionsOffering(type).join(', ')}.` };
       }
       const asked = [
         ...sortedEntries(host.capacity.reservations).map(([key, entry]) => ['reservations', key, entry] as const),
@@ -37,7 +38,7 @@ export const rule: Rule = {
       ];
       for (const [kind, key, { availabilityZone }] of asked) {
         if (availabilityZone.slice(0, -1) !== host.region) {
-          yield { path: `hosts.${id}.capacity.${kind}.${key}.availabilityZone`, message: `${availabilityZone} is no zone of ${host.region}.` };
+          yield { path: pathOf('hosts', id, 'capacity', kind, key, 'availabilityZone'), message: `${availabilityZone} is no zone of ${host.region}.` };
         }
       }
     }
@@ -59,12 +60,12 @@ function* missingMachines(id: string, { nodes, region, capacity }: GoogleFleetHo
   if (machine === undefined) {
     const known = machineTypes().map((row) => row.machineType);
     yield {
-      path: `hosts.${id}.nodes.instanceType`,
+      path: pathOf('hosts', id, 'nodes', 'instanceType'),
       message: `${nodes.instanceType} is no machine type with GPUs of the facts. Known: ${known.join(', ')}.${didYouMean(nodes.instanceType, known)}`,
     };
   }
   for (const [key, { zone }] of sortedEntries(capacity.reservations)) {
-    const path = `hosts.${id}.capacity.reservations.${key}.zone`;
+    const path = pathOf('hosts', id, 'capacity', 'reservations', key, 'zone');
     if (regionOfZone(zone) !== region) yield { path, message: `${zone} is no zone of ${region}.` };
     else if (machine !== undefined && !machine.zones.includes(zone))
       yield { path, message: `${machine.machineType} is not offered in ${zone}. Offered in ${machine.zones.join(', ')}.` };

@@ -3,6 +3,7 @@ import { dig } from '../../evidence/synthesized/stack.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -16,7 +17,10 @@ export const rule: Rule = {
   *topology({ topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (!hasDedicated(host.capacity)) {
-        yield { path: `hosts.${id}.capacity`, message: `${id} has no reservation and no block: all ${host.nodes.count} nodes would launch on demand.` };
+        yield {
+          path: pathOf('hosts', id, 'capacity'),
+          message: `${id} has no reservation and no block: all ${host.nodes.count} nodes would launch on demand.`,
+        };
       }
     }
   },

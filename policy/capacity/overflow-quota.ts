@@ -1,6 +1,7 @@
 import { missingGrant } from '../../derived/granted-limit.js';
 import { hostsOf } from '../../hosts/select.js';
 import { tokenPeaks } from '../../planner/token-quotas.js';
+import { pathOf } from '../../topology/path.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -21,7 +22,7 @@ export const rule: Rule = {
       const declared = host.quotaTokensPerMinute;
       // Without overflow and without a figure there is nothing to hold it to; quotas.json names the peak all the same.
       if (users.length === 0 || (overflowing.length === 0 && declared === undefined)) continue;
-      const path = `hosts.${id}.quotaTokensPerMinute`;
+      const path = pathOf('hosts', id, 'quotaTokensPerMinute');
       const takes =
         overflowing.length === 0 ? `${id} serves ${users.map(([workload]) => workload).join(', ')}` : `${id} takes the overflow of ${overflowing.join(', ')}`;
       const { atPeak, oneNodeLost } = tokenPeaks(topology, [id]);
@@ -31,7 +32,7 @@ export const rule: Rule = {
         continue;
       }
       if (declared < oneNodeLost) yield { path, message: `${takes} and declares ${inWords(declared)} tokens per minute. Needed: ${asks}.` };
-      const missing = overflowing.length === 0 ? undefined : missingGrant(topology, [`hosts.${id}`], declared, asOf);
+      const missing = overflowing.length === 0 ? undefined : missingGrant(topology, [pathOf('hosts', id)], declared, asOf);
       if (missing !== undefined) yield { path, message: `${takes} and needs ${declared} tokens per minute; as of ${asOf}, ${missing}.` };
     }
   },

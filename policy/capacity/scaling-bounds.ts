@@ -1,5 +1,6 @@
 import { replicasOf } from '../../derived/replicas.js';
 import { hostsOf } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -12,22 +13,22 @@ export const rule: Rule = {
 
   *topology({ topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
-      const path = `hosts.${id}`;
       const { count, spare } = host.nodes;
-      if (spare >= count) yield { path: `${path}.nodes.spare`, message: `${spare} of ${count} nodes are spare. Allowed: 0 to ${count - 1}.` };
+      if (spare >= count) yield { path: pathOf('hosts', id, 'nodes', 'spare'), message: `${spare} of ${count} nodes are spare. Allowed: 0 to ${count - 1}.` };
       if (host.images.dcgm !== undefined && host.images.metrics === undefined)
-        yield { path: `${path}.images.dcgm`, message: 'The exporter has no collector to report through. Needed: images.metrics.' };
+        yield { path: pathOf('hosts', id, 'images', 'dcgm'), message: 'The exporter has no collector to report through. Needed: images.metrics.' };
       if (host.scaling === undefined) continue;
       const { minReplicas, maxReplicas, schedules, waitingPerReplica } = host.scaling;
       const fitting = Math.max(0, count - spare) * replicasOf(topology, host).replicasPerNode;
       const most = maxReplicas ?? fitting;
-      if (most > fitting) yield { path: `${path}.scaling.maxReplicas`, message: `${most} replicas; ${count - spare} nodes hold ${fitting}.` };
-      if (minReplicas > most) yield { path: `${path}.scaling.minReplicas`, message: `At least ${minReplicas} replicas, at most ${most}.` };
+      if (most > fitting) yield { path: pathOf('hosts', id, 'scaling', 'maxReplicas'), message: `${most} replicas; ${count - spare} nodes hold ${fitting}.` };
+      if (minReplicas > most) yield { path: pathOf('hosts', id, 'scaling', 'minReplicas'), message: `At least ${minReplicas} replicas, at most ${most}.` };
       for (const [schedule, { minReplicas: least }] of sortedEntries(schedules)) {
-        if (least > most) yield { path: `${path}.scaling.schedules.${schedule}.minReplicas`, message: `At least ${least} replicas, at most ${most}.` };
+        if (least > most)
+          yield { path: pathOf('hosts', id, 'scaling', 'schedules', schedule, 'minReplicas'), message: `At least ${least} replicas, at most ${most}.` };
       }
       if (waitingPerReplica !== undefined && host.images.metrics === undefined)
-        yield { path: `${path}.scaling.waitingPerReplica`, message: 'No collector reports how many requests wait. Needed: images.metrics.' };
+        yield { path: pathOf('hosts', id, 'scaling', 'waitingPerReplica'), message: 'No collector reports how many requests wait. Needed: images.metrics.' };
     }
   },
 };

@@ -1,6 +1,6 @@
 import { containersOf } from '../../evidence/containers/containers.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
-import { defaultFargateStop, longestWait } from '../../facts/waits.js';
+import { defaultWait, longestWait } from '../../facts/waits.js';
 import type { Rule } from '../rule.js';
 
 /** Flag with which an engine is given time for running requests after SIGTERM. */
@@ -21,7 +21,7 @@ export const rule: Rule = {
     for (const [index, container] of containersOf(resource).entries()) {
       const declared = definitions[index]?.['StopTimeout'];
       const at = { path: resource.origin, resource };
-      const stop = declared === undefined ? (fargate ? defaultFargateStop() : undefined) : Number(declared);
+      const stop = declared === undefined ? (fargate ? defaultWait('fargate-stop') : undefined) : Number(declared);
       // Without one a node's agent decides, for longer than any task definition may say.
       if (stop === undefined) continue;
       if (Number.isNaN(stop)) yield { ...at, message: `Container ${container.name} has a StopTimeout that cannot be read.` };

@@ -1,6 +1,8 @@
 import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
+import { defaultLogRetentionDays } from '../../facts/google.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -38,7 +40,7 @@ function* googleAuditGaps(stacks: readonly SynthesizedStack[], topology: Topolog
       ...routingGaps(own('google_logging_project_sink'), own('google_logging_project_bucket_config'), own('google_logging_project_exclusion')),
     ];
     for (const { resource, problem } of gaps) {
-      yield { path: `accounts.google.${alias}`, ...(resource && { resource }), message: `In ${project} ${problem}.` };
+      yield { path: pathOf('accounts', 'google', alias), ...(resource && { resource }), message: `In ${project} ${problem}.` };
     }
   }
 }
@@ -85,7 +87,10 @@ function* routingGaps(sinks: readonly Resource[], buckets: readonly Resource[], 
   if (sink === undefined) yield { problem: 'no sink takes all data access entries' };
   else if (bucket === undefined) yield { resource: sink, problem: `${sink.id} leads to no bucket of the topology` };
   if (bucket !== undefined && Number(bucket.properties['retention_days'] ?? 0) < auditRetentionDays) {
-    yield { resource: bucket, problem: `entries stay ${bucket.properties['retention_days'] ?? 30} days. Allowed: ${auditRetentionDays} or more` };
+    yield {
+      resource: bucket,
+      problem: `entries stay ${bucket.properties['retention_days'] ?? defaultLogRetentionDays()} days. Allowed: ${auditRetentionDays} or more`,
+    };
   }
   if (!exclusions.some(catches)) yield { problem: `data access entries also stay in _Default, whose location is global` };
 }

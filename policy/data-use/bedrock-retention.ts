@@ -3,6 +3,7 @@ import { arnDestinations, processingRegions } from '../../derived/regions.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { guardrailHosts } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -18,14 +19,14 @@ export const rule: Rule = {
   *topology({ topology, asOf }) {
     for (const alias of new Set(declaredPlaces(topology).map((place) => place.alias))) {
       const { owns, bedrock } = entity(topology.accounts.aws, alias);
-      const path = `accounts.aws.${alias}.bedrock.retention`;
+      const path = pathOf('accounts', 'aws', alias, 'bedrock', 'retention');
       if (bedrock.retention !== 'none') yield { path, message: `Data retention of ${alias} is ${bedrock.retention}. Allowed: none.` };
       if (owns) continue;
-      const { inForce, lapsed } = approvalOf(topology, 'bedrock-retention', `accounts.aws.${alias}`, asOf);
+      const { inForce, lapsed } = approvalOf(topology, 'bedrock-retention', pathOf('accounts', 'aws', alias), asOf);
       if (inForce === undefined && lapsed === undefined) {
         yield { path, message: `This topology does not own ${alias}, so it does not set retention there, and no approval says that it is none.` };
       } else if (lapsed !== undefined) {
-        yield { path: `approvals.${lapsed}.expires`, message: `The approval of retention in ${alias} is not in force on ${asOf}.` };
+        yield { path: pathOf('approvals', lapsed, 'expires'), message: `The approval of retention in ${alias} is not in force on ${asOf}.` };
       }
     }
   },
@@ -38,7 +39,7 @@ export const rule: Rule = {
       const settings = stacks
         .filter((stack) => stack.account === account.id && stack.region === region)
         .flatMap((stack) => stack.resources.filter((resource) => resource.type === 'Custom::BedrockAccountSettings'));
-      const path = `accounts.aws.${alias}.bedrock.retention`;
+      const path = pathOf('accounts', 'aws', alias, 'bedrock', 'retention');
       if (settings.length === 0)
         yield { path, message: `Nothing sets data retention in ${region} of ${alias}, where ${host} may process prompts. Needed: none.` };
       for (const resource of settings) {

@@ -1,3 +1,4 @@
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -15,7 +16,7 @@ export const rule: Rule = {
       const calls = Object.values(topology.hosts).some((host) => host.kind.startsWith('vertex-') && host.account === alias);
       // Singletons of a project that another topology owns are judged there.
       if (!owns || !calls) continue;
-      const path = `accounts.google.${alias}`;
+      const path = pathOf('accounts', 'google', alias);
       const found = resources.filter(({ properties }) => properties['project'] === project);
       if (found.length === 0) yield { path, message: `Nothing switches the cache of ${project} off: google_vertex_ai_cache_config is missing.` };
     }

@@ -1,6 +1,7 @@
 import { isCustomResource } from '../../clouds/aws.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -16,7 +17,7 @@ export const rule: Rule = {
     for (const [alias, account] of sortedEntries(topology.accounts.aws)) {
       if (account.bedrock.invocationLogging !== 'content') continue;
       yield {
-        path: `accounts.aws.${alias}.bedrock.invocationLogging`,
+        path: pathOf('accounts', 'aws', alias, 'bedrock', 'invocationLogging'),
         message: `Invocation logging of ${alias} delivers content, so prompts and answers are kept. Allowed: off, metadata.`,
       };
     }
@@ -29,7 +30,7 @@ export const rule: Rule = {
     const declared = alias !== undefined && topology.accounts.aws[alias]?.bedrock.invocationLogging === 'content';
     if (open.length > 0 && !declared) {
       yield {
-        path: alias === undefined ? resource.origin : `accounts.aws.${alias}.bedrock.invocationLogging`,
+        path: alias === undefined ? resource.origin : pathOf('accounts', 'aws', alias, 'bedrock', 'invocationLogging'),
         resource,
         message: `${resource.id} configures invocation logging without switching off ${open.join(', ')}. Each must be false.`,
         fix: 'Remove the change to the synthesized logging configuration: content delivery stays off.',

@@ -3,6 +3,7 @@ import { clouds } from '../../clouds/clouds.js';
 import { approvalOf } from '../../derived/approval-of.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { type FieldOf, pathOf } from '../../topology/path.js';
 import type { Contract } from '../../topology/schema/governance.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -17,11 +18,11 @@ export const rule: Rule = {
   *topology({ topology, asOf }) {
     for (const [id, host] of sortedEntries(topology.hosts)) {
       if (traitsOf(host).operator === 'self') continue;
-      const { inForce, lapsed } = approvalOf(topology, 'no-training-term', `hosts.${id}`, asOf);
+      const { inForce, lapsed } = approvalOf(topology, 'no-training-term', pathOf('hosts', id), asOf);
       if (inForce !== undefined) continue;
       const gap =
         host.contract === undefined
-          ? { path: `hosts.${id}.contract`, what: 'it has no contract' }
+          ? { path: pathOf('hosts', id, 'contract'), what: 'it has no contract' }
           : gapOf(host.contract, entity(topology.contracts, host.contract), cloudOf(host), asOf, id);
       if (gap === undefined) continue;
       const also = lapsed === undefined ? '' : `, and approval ${lapsed} is not in force`;
@@ -32,10 +33,10 @@ export const rule: Rule = {
 
 /** Why a contract does not protect a host's data, and the line that says so. */
 function gapOf(name: string, contract: Contract, cloud: Cloud, asOf: string, host: string): { path: string; what: string } | undefined {
-  const at = (field: string) => `contracts.${name}.${field}`;
+  const at = (field: FieldOf<Contract>) => pathOf('contracts', name, field);
   const { contractsWith } = clouds[cloud];
   if (contract.provider !== contractsWith)
-    return { path: `hosts.${host}.contract`, what: `${name} is a contract with ${contract.provider}, not with ${contractsWith}` };
+    return { path: pathOf('hosts', host, 'contract'), what: `${name} is a contract with ${contract.provider}, not with ${contractsWith}` };
   if (asOf < contract.term.start) return { path: at('term.start'), what: `${name} starts on ${contract.term.start}` };
   if (contract.term.end < asOf) return { path: at('term.end'), what: `${name} ended on ${contract.term.end}` };
   if (contract.data === undefined) return { path: at('data'), what: `${name} records no data terms` };

@@ -3,6 +3,7 @@ import type { Container } from '../../evidence/containers/container.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { forbiddenFlags } from '../../facts/serving.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -17,14 +18,14 @@ export const rule: Rule = {
   *topology({ topology }) {
     for (const [id, host] of sortedEntries(topology.hosts)) {
       if (!('requestLogging' in host) || !host.requestLogging) continue;
-      yield { path: `hosts.${id}.requestLogging`, message: `${id} logs requests, which hold prompts. Allowed: false.` };
+      yield { path: pathOf('hosts', id, 'requestLogging'), message: `${id} logs requests, which hold prompts. Allowed: false.` };
     }
   },
 
   *resource(resource, { topology }) {
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
     if (host !== undefined && 'requestLogging' in host && host.requestLogging) return;
-    const path = host !== undefined && 'requestLogging' in host ? `hosts.${id}.requestLogging` : resource.origin;
+    const path = host !== undefined && 'requestLogging' in host ? pathOf('hosts', id, 'requestLogging') : resource.origin;
     for (const found of [...containersOf(resource).filter(runsVllm).flatMap(loggingOfVllm), ...loggingOfService(resource)]) {
       yield {
         path,

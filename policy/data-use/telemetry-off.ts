@@ -3,6 +3,7 @@ import { containersOf, runsVllm } from '../../evidence/containers/containers.js'
 import { telemetryOff } from '../../facts/serving.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -15,12 +16,12 @@ export const rule: Rule = {
 
   *topology({ topology }) {
     for (const [id, host] of fleets(topology)) {
-      if (host.telemetry) yield { path: `hosts.${id}.telemetry`, message: `${id} sends usage statistics. Allowed: false.` };
+      if (host.telemetry) yield { path: pathOf('hosts', id, 'telemetry'), message: `${id} sends usage statistics. Allowed: false.` };
     }
   },
 
   *resource(resource, { topology }) {
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
     const selfHosted = isFleet(host);
     if (selfHosted && host.telemetry) return;
     for (const container of containersOf(resource).filter(runsVllm)) {
@@ -28,7 +29,7 @@ export const rule: Rule = {
         const values = container.environment.filter(([variable]) => variable === name).map(([, value]) => value);
         if (values.length > 0 && values.every((value) => value === needed)) continue;
         yield {
-          path: selfHosted ? `hosts.${id}.telemetry` : resource.origin,
+          path: selfHosted ? pathOf('hosts', id, 'telemetry') : resource.origin,
           resource,
           message: `Container ${container.name} has ${values.length === 0 ? `no ${name}` : `${name}=${values.join(', ')}`}. Needed: exactly ${name}=${needed}.`,
           fix: 'Restore the variable in the synthesized container definition.',

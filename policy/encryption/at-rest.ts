@@ -6,6 +6,7 @@ import { receivesAccessLogs } from '../../evidence/encryption/log-buckets.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { searchLocation } from '../../facts/google.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -77,6 +78,8 @@ function* judgeLogBucket(resource: Resource): Iterable<Violation> {
 /** In a project that another topology owns, the default key was registered there; an approval says so. */
 function defaultKeyApproved(resource: Resource, { topology, asOf }: RuleContext): boolean {
   const [id, host] = hostOfResource(topology, resource) ?? [];
-  if (host === undefined) return false;
-  return [`hosts.${id}`, `accounts.google.${host.account}`].some((subject) => approvalOf(topology, 'key-configuration', subject, asOf).inForce !== undefined);
+  if (id === undefined || host === undefined) return false;
+  return [pathOf('hosts', id), pathOf('accounts', 'google', host.account)].some(
+    (subject) => approvalOf(topology, 'key-configuration', subject, asOf).inForce !== undefined,
+  );
 }

@@ -5,6 +5,7 @@ import { blocks, type Resource, type SynthesizedStack, strings } from '../../evi
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
 import { answersOnGoogle } from '../../hosts/traits.js';
+import { isWithin, pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -24,7 +25,7 @@ export const rule: Rule = {
         const own = named.find((candidate) => callable(topology).some(([other, entry]) => other === candidate.host && entry.account === account));
         if (own === undefined || named.some((candidate) => candidate.host === host)) continue;
         yield {
-          path: `workloads.${id}.${own.field}`,
+          path: pathOf('workloads', id, own.field),
           message: `The service account of ${id} can call ${host} too: Vertex AI grants by project, and both ${own.host} and ${host} are in ${account}.`,
           fix: 'Give hosts of different workloads projects of their own.',
         };
@@ -42,7 +43,7 @@ export const rule: Rule = {
       if (host === undefined) continue;
       if (!hostsNamedBy(workload).some((named) => named.host === host)) {
         yield {
-          path: `workloads.${id}.route`,
+          path: pathOf('workloads', id, 'route'),
           resource,
           message: `${resource.id} gives the role of ${id} rights on ${host}, which neither its route nor its guard names.`,
         };
@@ -50,7 +51,7 @@ export const rule: Rule = {
       }
       for (const statement of statements) {
         for (const problem of beyond(topology, host, id, statement, resource)) {
-          yield { path: `workloads.${id}.route`, resource, message: `${statement.sid || 'A statement'} of ${resource.id} lets ${id} ${problem}.` };
+          yield { path: pathOf('workloads', id, 'route'), resource, message: `${statement.sid || 'A statement'} of ${resource.id} lets ${id} ${problem}.` };
         }
       }
     }
@@ -112,7 +113,7 @@ function* workloadGrants({ cloud, resources }: SynthesizedStack): Iterable<Viola
 }
 
 function* googleGrants(resources: readonly Resource[]): Iterable<Violation> {
-  const accounts = resources.filter(({ type, origin }) => type === 'google_service_account' && origin.startsWith('workloads.'));
+  const accounts = resources.filter(({ type, origin }) => type === 'google_service_account' && isWithin(origin, pathOf('workloads')));
   for (const grant of resources.filter(({ type }) => /_iam_(member|binding)$/.test(type))) {
     const account = accounts.find(({ id }) =>
       [...strings([grant.properties['member'], grant.properties['members']])].some(([, text]) => text.includes(`\${${id}.`)),
@@ -127,7 +128,7 @@ function* googleGrants(resources: readonly Resource[]): Iterable<Violation> {
 }
 
 function* azureGrants(resources: readonly Resource[]): Iterable<Violation> {
-  const identities = resources.filter(({ type, origin }) => type === 'azurerm_user_assigned_identity' && origin.startsWith('workloads.'));
+  const identities = resources.filter(({ type, origin }) => type === 'azurerm_user_assigned_identity' && isWithin(origin, pathOf('workloads')));
   const foundry = resources.filter(({ type }) => type === 'azurerm_cognitive_account').map(({ id }) => `\${${id}.id}`);
   for (const grant of resources.filter(({ type }) => type === 'azurerm_role_assignment')) {
     const { principal_id: principal, role_definition_name: role, role_definition_id: roleId, scope } = grant.properties;

@@ -2,6 +2,7 @@ import { approvedItems } from '../../derived/approved-items.js';
 import { enforcedBy, useItemLabel, useItems } from '../../facts/acceptable-use.js';
 import { licenceOf } from '../../facts/models.js';
 import { servedModels } from '../../hosts/schemas.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../../topology/views.js';
@@ -22,7 +23,7 @@ export const rule: Rule = {
     for (const [id, workload] of sortedEntries(topology.workloads)) {
       const open = licences(topology, workload).flatMap((licence) => {
         const records = Object.entries(topology.licence.accepted).filter(([, { version }]) => version === licence);
-        const subjects = [`workloads.${id}`, ...records.map(([key]) => `licence.accepted.${key}`)];
+        const subjects = [pathOf('workloads', id), ...records.map(([key]) => pathOf('licence', 'accepted', key))];
         const attested = approvedItems(topology, subjects, asOf, ({ grantedOn }) =>
           daysBetween(grantedOn, asOf) > longest ? `is older than ${longest} days` : undefined,
         );
@@ -31,7 +32,7 @@ export const rule: Rule = {
         const also = attested.dismissed.length === 0 ? '' : ` (${attested.dismissed.join(', ')})`;
         return [`of Llama ${licence}, ${missing.map(useItemLabel).join(', ')}${also}`];
       });
-      if (open.length > 0) yield { path: `workloads.${id}`, message: `${id} has no attestation as of ${asOf}: ${open.join('; ')}.` };
+      if (open.length > 0) yield { path: pathOf('workloads', id), message: `${id} has no attestation as of ${asOf}: ${open.join('; ')}.` };
     }
   },
 };

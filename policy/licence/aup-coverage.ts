@@ -8,6 +8,7 @@ import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
@@ -24,7 +25,7 @@ export const rule: Rule = {
     const { topology } = context;
     yield* failingGuards(topology, 'aws', stacks);
     for (const { host, ...call } of unguardedCalls(topology, stacks)) {
-      yield { path: host === undefined ? call.resource.origin : `hosts.${host}.guardrail`, ...call };
+      yield { path: host === undefined ? call.resource.origin : pathOf('hosts', host, 'guardrail'), ...call };
     }
     yield* uncovered(context, (cloud) => cloud === 'aws', stacks);
   },
@@ -42,7 +43,7 @@ function* failingGuards(topology: Topology, cloud: Cloud, stacks: readonly Synth
     if (guard === undefined || cloudOf(entity(topology.hosts, guard)) !== cloud) continue;
     if (!problems.has(guard)) problems.set(guard, guardProblem(topology, guard, stacks));
     const problem = problems.get(guard);
-    if (problem !== undefined) yield { path: `workloads.${id}.guard`, message: `${guard} cannot screen ${id}: ${problem}.` };
+    if (problem !== undefined) yield { path: pathOf('workloads', id, 'guard'), message: `${guard} cannot screen ${id}: ${problem}.` };
   }
 }
 
@@ -59,7 +60,7 @@ function* uncovered(context: RuleContext, judgedHere: (cloud: Cloud) => boolean,
       if (open.length === 0) continue;
       const also = known.dismissed.length === 0 ? '' : ` (${known.dismissed.join(', ')})`;
       yield {
-        path: `workloads.${id}.route[${index}]`,
+        path: pathOf('workloads', id, 'route', index),
         ...(known.resource && { resource: known.resource }),
         message: `${id} reaches ${hostId} without a safeguard for ${byReason(open)}${also}.`,
       };
@@ -81,7 +82,7 @@ interface Judged extends Pick<Safeguard, 'resource'> {
 function judge({ topology, asOf }: RuleContext, id: string, host: Host, stacks: readonly SynthesizedStack[]): Judged {
   const safeguard = judgeOf(host).safeguard(topology, { id, host }, stacks);
   const items = new Map(servedModels(host).flatMap((model) => useItemsOf(topology, model).map((item) => [item.id, item])));
-  const approved = approvedItems(topology, [`hosts.${id}`], asOf);
+  const approved = approvedItems(topology, [pathOf('hosts', id)], asOf);
   const gaps = [...items.values()]
     .filter((item) => (safeguard.whole || enforcedBy(item, 'filter')) && !approved.items.has(item.id))
     .flatMap((item) => safeguard.gaps(item).map((reason) => ({ item, reason })));

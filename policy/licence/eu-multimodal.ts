@@ -1,6 +1,7 @@
 import { exclusionOf } from '../../facts/licences.js';
 import { expandJurisdictions } from '../../facts/regions.js';
 import { namedModels } from '../../hosts/schemas.js';
+import { pathOf } from '../../topology/path.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -22,7 +23,7 @@ export const rule: Rule = {
         const excluded = clause === undefined ? new Set<string>() : expandJurisdictions([clause.jurisdiction]);
         if (clause === undefined || (excluded !== 'ANY' && !excluded.has(country))) continue;
         yield {
-          path: `hosts.${id}.${field}`,
+          path: pathOf('hosts', id, field),
           message: `${release} is multimodal; its licence gives no rights to ${clause.excluded}. The organisation's country is ${country}.`,
         };
       }

@@ -1,5 +1,6 @@
 import { isGuard } from '../../facts/models.js';
 import { cloudOf, isFleet, servedModels } from '../../hosts/schemas.js';
+import { pathOf } from '../../topology/path.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -15,7 +16,7 @@ export const rule: Rule = {
     for (const [id, workload] of sortedEntries(topology.workloads)) {
       for (const { host: name, field } of hostsNamedBy(workload)) {
         const host = entity(topology.hosts, name);
-        const path = `workloads.${id}.${field}`;
+        const path = pathOf('workloads', id, field);
         const releases = servedModels(host).map((model) => entity(topology.models, model).release);
         if (field !== 'guard') {
           const guards = releases.filter(isGuard);

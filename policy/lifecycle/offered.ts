@@ -1,6 +1,7 @@
 import { hostOfPath } from '../../derived/host-of-path.js';
 import { emittedModel } from '../../evidence/models/emitted-model.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -14,7 +15,7 @@ export const rule: Rule = {
   *topology({ topology }) {
     for (const [id, host] of sortedEntries(topology.hosts)) {
       const problem = traitsOf(host).offer.missing(topology, host);
-      if (problem !== 'none') yield { path: `hosts.${id}.${problem.field}`, message: problem.message };
+      if (problem !== 'none') yield { path: pathOf('hosts', id, problem.field), message: problem.message };
     }
   },
 
@@ -24,7 +25,7 @@ export const rule: Rule = {
     if (emitted === undefined || id === undefined || host === undefined) return;
     const declared = traitsOf(host).offer.deployed(topology, host);
     if (declared !== 'unknown' && declared.length > 0 && !declared.includes(emitted)) {
-      yield { path: `hosts.${id}.model`, resource, message: `The output deploys ${emitted}; the topology says ${declared.join(' and ')}.` };
+      yield { path: pathOf('hosts', id, 'model'), resource, message: `The output deploys ${emitted}; the topology says ${declared.join(' and ')}.` };
     }
   },
 };

@@ -1,4 +1,5 @@
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -16,7 +17,7 @@ export const rule: Rule = {
       // Of an unknown day all that is known is that it has passed.
       if (retired !== 'none' && (retired.on === 'unknown' || retired.on <= asOf)) {
         yield {
-          path: `hosts.${id}.model`,
+          path: pathOf('hosts', id, 'model'),
           message: `${release} was retired on ${host.kind} ${retired.on === 'unknown' ? 'at an unknown date' : `on ${retired.on}`} (as of ${asOf}).`,
         };
       }

@@ -3,6 +3,7 @@ import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { changeDays, declaredNodes, dedicatedNodes } from '../../planner/capacity.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { daysBetween } from '../../topology/waivers.js';
@@ -33,17 +34,25 @@ export const rule: Rule = {
 type Transition = NonNullable<AwsFleetHost['transition']>;
 
 function* windowProblems(topology: Topology, id: string, host: AwsFleetHost, { next, from, cutover, end }: Transition, asOf: string): Iterable<Violation> {
-  const at = `hosts.${id}.transition`;
-  if (from >= cutover) yield { path: `${at}.cutover`, message: `The cutover is on ${cutover}, the transition starts on ${from}. The cutover comes later.` };
-  if (cutover > end) yield { path: `${at}.end`, message: `The transition ends on ${end}, before its cutover on ${cutover}.` };
+  if (from >= cutover)
+    yield {
+      path: pathOf('hosts', id, 'transition', 'cutover'),
+      message: `The cutover is on ${cutover}, the transition starts on ${from}. The cutover comes later.`,
+    };
+  if (cutover > end) yield { path: pathOf('hosts', id, 'transition', 'end'), message: `The transition ends on ${end}, before its cutover on ${cutover}.` };
   if (end < asOf)
-    yield { path: `${at}.end`, message: `The transition ended on ${end}; it is ${asOf}.`, fix: `Set model to ${next} and remove the transition.` };
-  if (next === host.model && asOf < cutover) yield { path: `${at}.next`, message: `${next} is the model that ${id} serves already.` };
+    yield {
+      path: pathOf('hosts', id, 'transition', 'end'),
+      message: `The transition ended on ${end}; it is ${asOf}.`,
+      fix: `Set model to ${next} and remove the transition.`,
+    };
+  if (next === host.model && asOf < cutover)
+    yield { path: pathOf('hosts', id, 'transition', 'next'), message: `${next} is the model that ${id} serves already.` };
   const promised = host.contract === undefined ? undefined : entity(topology.contracts, host.contract).parallelAvailabilityDays;
   const days = daysBetween(from, end);
   if (promised !== undefined && days < promised) {
     yield {
-      path: `${at}.end`,
+      path: pathOf('hosts', id, 'transition', 'end'),
       message: `Both versions run side by side for ${days} days; contract ${host.contract} promises ${promised}.`,
       fix: 'Move end, or from.',
     };
@@ -57,7 +66,7 @@ function* capacityProblems(id: string, host: AwsFleetHost, { from, end }: Transi
   const short = changeDays(capacity, from < asOf ? asOf : from, end).find((day) => dedicatedNodes(capacity, day) < needed);
   if (short === undefined) return;
   yield {
-    path: `hosts.${id}.transition.nodes`,
+    path: pathOf('hosts', id, 'transition', 'nodes'),
     message: `Both versions need ${needed} nodes; on ${short} reservations and blocks carry ${dedicatedNodes(capacity, short)}, and onDemand is false.`,
     fix: 'Reserve the missing nodes for the window, or set onDemand to true.',
   };
@@ -65,8 +74,8 @@ function* capacityProblems(id: string, host: AwsFleetHost, { from, end }: Transi
 
 /** Both versions are served, and the next one is reached under its name. */
 function* emittedProblems(stacks: readonly SynthesizedStack[], id: string, host: AwsFleetHost, { next }: Transition): Iterable<Violation> {
-  const path = `hosts.${id}.transition`;
-  const fleets = stacks.filter(({ origin }) => origin === `hosts.${id}`);
+  const path = pathOf('hosts', id, 'transition');
+  const fleets = stacks.filter(({ origin }) => origin === pathOf('hosts', id));
   for (const stack of fleets) {
     const served = stack.resources.filter(({ type }) => type === 'AWS::ECS::TaskDefinition').map(({ properties }) => servedName(properties));
     for (const model of [host.model, next].filter((name) => !served.includes(name))) {

@@ -1,4 +1,5 @@
 import { rangesOverlap } from '../../evidence/network/ipv4-range.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, linkedNetworks, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -41,8 +42,10 @@ function rangesSeenFrom(topology: Topology, id: string): Seen[] {
   const networks = [...new Set([id, ...linked.map(({ network }) => network)])];
   const links = [...new Set(linked.map(({ link }) => link))];
   return [
-    ...networks.map((network) => ({ path: `networks.${network}.cidr`, range: entity(topology.networks, network).cidr, isLink: false })),
-    ...links.flatMap((link) => entity(topology.links, link).ranges.map((range, index) => ({ path: `links.${link}.ranges[${index}]`, range, isLink: true }))),
+    ...networks.map((network) => ({ path: pathOf('networks', network, 'cidr'), range: entity(topology.networks, network).cidr, isLink: false })),
+    ...links.flatMap((link) =>
+      entity(topology.links, link).ranges.map((range, index) => ({ path: pathOf('links', link, 'ranges', index), range, isLink: true })),
+    ),
   ];
 }
 

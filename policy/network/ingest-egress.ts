@@ -2,6 +2,7 @@ import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -15,7 +16,7 @@ export const rule: Rule = {
   *stack(stack, { topology }) {
     if (!isIngestStack(topology, stack)) return;
     for (const { message, resource } of [...ingestPathProblems(stack), ...ingestNamesProblems(stack)]) {
-      yield { path: resource?.origin ?? 'weights.ingest', message, ...(resource === undefined ? { stack } : { resource }) };
+      yield { path: resource?.origin ?? pathOf('weights', 'ingest'), message, ...(resource === undefined ? { stack } : { resource }) };
     }
   },
 };

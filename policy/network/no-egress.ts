@@ -2,6 +2,7 @@ import { approvalOf } from '../../derived/approval-of.js';
 import { egressOf } from '../../evidence/network/egress-of.js';
 import { internetAccess, isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { fleets } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -16,12 +17,12 @@ export const rule: Rule = {
     const serving = new Set(fleets(topology).map(([, host]) => host.network));
     for (const [id] of sortedEntries(topology.existing.networks)) {
       if (!serving.has(id)) continue;
-      const approval = approvalOf(topology, 'private-network', `networks.${id}`, asOf);
+      const approval = approvalOf(topology, 'private-network', pathOf('networks', id), asOf);
       if (approval.inForce !== undefined) continue;
       const state =
         approval.lapsed === undefined ? 'no approval says that it has no default route' : `the approval ${approval.lapsed} is not in force on ${asOf}`;
       yield {
-        path: `existing.networks.${id}`,
+        path: pathOf('existing', 'networks', id),
         message: `Model servers are in ${id}, which exists already: its routes cannot be seen from here, and ${state}.`,
         fix: `Check the route tables, and record it: an approval of kind private-network with subject networks.${id}.`,
       };

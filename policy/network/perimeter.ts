@@ -1,5 +1,6 @@
 import { blocks, dig, type Resource, record } from '../../evidence/synthesized/stack.js';
 import { cloudOf, isFleet } from '../../hosts/schemas.js';
+import { pathOf } from '../../topology/path.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -28,7 +29,7 @@ export const rule: Rule = {
       const hosts = Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google' && host.account === alias);
       // An existing perimeter, and one of an account that another topology owns, cannot be seen here.
       if (hosts.length === 0 || !account.owns || topology.existing.perimeters[alias] !== undefined) continue;
-      const path = `accounts.google.${alias}.perimeter`;
+      const path = pathOf('accounts', 'google', alias, 'perimeter');
       const around = perimeters.filter((resource) => insideOf(resource).includes(`projects/${account.number}`));
       if (around.length === 0) yield { path, message: `No perimeter surrounds ${account.project}.` };
       const services = [...guarded, ...(hosts.some(isFleet) ? guardedForFleets : [])].map((name) => `${name}.googleapis.com`);

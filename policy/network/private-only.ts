@@ -3,6 +3,7 @@ import { publicEndpointObjections, vertexExposure } from '../../evidence/network
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -18,7 +19,7 @@ export const rule: Rule = {
       if (host.endpoint !== 'public-dedicated') continue;
       for (const objection of publicEndpointObjections(topology, id, host)) {
         yield {
-          path: `hosts.${id}.endpoint`,
+          path: pathOf('hosts', id, 'endpoint'),
           message: `${id} has a public dedicated endpoint, but ${objection}. Allowed: private-psc.`,
           fix: 'Set endpoint: private-psc and name the link that leads to it.',
         };
@@ -33,7 +34,7 @@ export const rule: Rule = {
     const permitted =
       id !== undefined && isHost(host, 'vertex-endpoint') && host.endpoint === 'public-dedicated' && publicEndpointObjections(topology, id, host).length === 0;
     if (permitted) return;
-    const path = id === undefined ? resource.origin : `hosts.${id}.endpoint`;
+    const path = id === undefined ? resource.origin : pathOf('hosts', id, 'endpoint');
     for (const message of vertexExposure(resource)) yield { path, resource, message };
   },
 };

@@ -4,6 +4,7 @@ import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, linkedNetworks, type NamedHost, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -21,7 +22,7 @@ export const rule: Rule = {
       const from = gatewayNetwork(topology, workload);
       if (from === undefined) {
         yield {
-          path: `gateway.zones.${workload.zone}`,
+          path: pathOf('gateway', 'zones', workload.zone),
           message: `${id} is in zone ${workload.zone}, where no gateway is.`,
           fix: `Add ${workload.zone} to gateway.zones with the network where its gateway is.`,
         };
@@ -33,11 +34,11 @@ export const rule: Rule = {
   },
 
   *aws(stacks, { topology }) {
-    for (const { network, ...problem } of missingEndpoints(topology, stacks)) yield { path: `networks.${network}`, ...problem };
+    for (const { network, ...problem } of missingEndpoints(topology, stacks)) yield { path: pathOf('networks', network), ...problem };
   },
 
   *terraform(stacks, { topology }) {
-    for (const { network, ...problem } of missingGoogleApiAccess(topology, stacks)) yield { path: `networks.${network}`, ...problem };
+    for (const { network, ...problem } of missingGoogleApiAccess(topology, stacks)) yield { path: pathOf('networks', network), ...problem };
   },
 
   *stack(stack) {
@@ -67,14 +68,14 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
     .map(({ link }) => link);
   if (cloudOf(host) === 'aws') {
     if (links.length === 0) {
-      yield { path: `workloads.${workload}.${field}`, message: `${id} cannot be reached: no link joins ${ends}.` };
+      yield { path: pathOf('workloads', workload, field), message: `${id} cannot be reached: no link joins ${ends}.` };
       return;
     }
   } else {
     const own = 'link' in host ? host.link : undefined;
     if (own === undefined) {
       yield {
-        path: `hosts.${id}.link`,
+        path: pathOf('hosts', id, 'link'),
         message: `${id} names no link; one must join ${ends}.`,
         fix: links.length > 0 ? `Set link: ${links.join(' or ')}.` : 'Declare such a link under links and name it here.',
       };
@@ -82,7 +83,7 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
     }
     if (!links.includes(own)) {
       yield {
-        path: `hosts.${id}.link`,
+        path: pathOf('hosts', id, 'link'),
         message: `The link ${own} joins ${entity(topology.links, own).networks.join(' with ')}; needed is one that joins ${ends}.`,
       };
       return;
@@ -91,7 +92,7 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
   }
   const domains = traitsOf(host).network.domains(host);
   if (domains === 'unknown') {
-    yield { path: `hosts.${id}.kind`, message: `Which domains ${host.kind} needs to resolve across ${links.join(' or ')} is not known.` };
+    yield { path: pathOf('hosts', id, 'kind'), message: `Which domains ${host.kind} needs to resolve across ${links.join(' or ')} is not known.` };
     return;
   }
   for (const { domain, use } of domains) {
@@ -99,7 +100,7 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
     for (const link of links) {
       const { dnsForwarding } = entity(topology.links, link);
       yield {
-        path: `links.${link}.dnsForwarding`,
+        path: pathOf('links', link, 'dnsForwarding'),
         message: `${id} needs ${domain} (${use}) to resolve from ${from}; ${link} forwards ${dnsForwarding.join(', ') || 'nothing'}.`,
         fix: `Forward ${domain} across ${link}, and list it in dnsForwarding.`,
       };
@@ -118,7 +119,7 @@ function* misplaced(topology: Topology): Iterable<Violation> {
     for (const key of ['account', 'region'] as const) {
       if (host[key] === network[key] || mayDiffer.includes(key)) continue;
       yield {
-        path: `hosts.${id}.${key}`,
+        path: pathOf('hosts', id, key),
         message: `${id} is in ${key} ${host[key]} and its network ${host.network} in ${network[key]}.`,
         fix: `Name a network in ${key} ${host[key]}, or move the host.`,
       };

@@ -1,5 +1,6 @@
 import { s3PrefixList } from '../../facts/ec2.js';
 import { hostsOf } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -15,11 +16,11 @@ export const rule: Rule = {
     for (const network of new Set(hostsOf(topology, 'self-hosted-aws').map(([, host]) => host.network))) {
       const { region, s3PrefixList: declared } = entity(topology.networks, network);
       const known = s3PrefixList(region);
-      const path = `networks.${network}`;
+      const path = pathOf('networks', network);
       if (declared === undefined && known === undefined) yield { path, message: `The facts do not have the id of com.amazonaws.${region}.s3.` };
       if (declared !== undefined && known !== undefined && declared !== known) {
         yield {
-          path: `${path}.s3PrefixList`,
+          path: pathOf('networks', network, 's3PrefixList'),
           message: `com.amazonaws.${region}.s3 is ${declared} here and ${known} in facts/ec2.yaml.`,
           fix: 'Remove s3PrefixList, or correct the facts.',
         };

@@ -4,6 +4,7 @@ import { dig } from '../../evidence/synthesized/stack.js';
 import { azureProcessing, azureScope } from '../../facts/azure.js';
 import { expandJurisdictions } from '../../facts/regions.js';
 import { isHost } from '../../hosts/schemas.js';
+import { pathOf } from '../../topology/path.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -26,7 +27,7 @@ export const rule: Rule = {
         const narrowed = workload.regions !== undefined && (scope !== 'region' || !workload.regions.includes(host.region));
         if (leaves(host.sku, host.region, allowed) || narrowed) {
           yield {
-            path: `workloads.${id}.route[${index}]`,
+            path: pathOf('workloads', id, 'route', index),
             message: `${hostId} has sku ${host.sku}, which processes in ${words[scope]}; ${id} (${workload.dataClass} data) must stay in ${workload.regions?.join(', ') ?? `zone ${workload.zone} (${zone.join(', ')})`}.`,
           };
         }
@@ -40,7 +41,7 @@ export const rule: Rule = {
     if (id === undefined || !isHost(host, 'azure-foundry')) return;
     const sku = dig(resource.properties, 'sku', 'name');
     if (sku !== host.sku) {
-      yield { path: `hosts.${id}.sku`, resource, message: `sku.name is ${String(sku)}; the topology says ${host.sku}.` };
+      yield { path: pathOf('hosts', id, 'sku'), resource, message: `sku.name is ${String(sku)}; the topology says ${host.sku}.` };
     }
   },
 };

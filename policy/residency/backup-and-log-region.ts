@@ -6,6 +6,7 @@ import { allowedRegions } from '../../derived/regions.js';
 import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf, isHost } from '../../hosts/schemas.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -25,7 +26,10 @@ export const rule: Rule = {
       const countries = countriesOfLocation('google', location);
       const foreign = countries === undefined || countries === 'ANY' ? [location] : outside(countries, zone);
       if (foreign.length > 0 && zone !== 'ANY') {
-        yield { path: `backends.google.${alias}.kmsKey`, message: `The state key lives in ${location}; the account's workloads must not leave their zone.` };
+        yield {
+          path: pathOf('backends', 'google', alias, 'kmsKey'),
+          message: `The state key lives in ${location}; the account's workloads must not leave their zone.`,
+        };
       }
     }
   },

@@ -4,6 +4,7 @@ import { arnDestinations, bedrockDestinations } from '../../derived/regions.js';
 import { dig } from '../../evidence/synthesized/stack.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -11,7 +12,7 @@ export const rule: Rule = {
   id: 'residency/bedrock-profile-destinations',
   severity: 'fatal',
   title: 'Every region to which a Bedrock inference profile may send a prompt is allowed for every workload that uses it.',
-  why: 'A geographic profile processes a prompt in whichever of its destination regions has room: `us.` spreads over us-east-1, us-east-2 and us-west-2, and `eu.` reaches London and Zurich. The caller never learns which.',
+  why: 'A geographic profile processes a prompt in whichever of its destination regions has room: `us.` spreads over several regions, and `eu.` reaches London and Zurich. The caller never learns which.',
   fix: 'Use `profile: in-region` where the model is offered so, or allow all destinations to the workload.',
   source: 'Amazon Bedrock user guide, cross-Region inference',
 
@@ -23,7 +24,10 @@ export const rule: Rule = {
         const problem = refusedDestinations(topology, workload, destinations);
         if (problem !== undefined) {
           const reach = destinations === undefined ? 'destinations that facts do not list' : destinations.join(', ');
-          yield { path: `hosts.${id}.profile`, message: `Profile ${host.profile} from ${host.region} processes in ${reach}; ${workloadId} ${problem}.` };
+          yield {
+            path: pathOf('hosts', id, 'profile'),
+            message: `Profile ${host.profile} from ${host.region} processes in ${reach}; ${workloadId} ${problem}.`,
+          };
         }
       }
     }
@@ -39,7 +43,7 @@ export const rule: Rule = {
     const beyond = destinations?.filter((region) => !(declared ?? []).includes(region)) ?? [];
     if (destinations === undefined || beyond.length > 0) {
       yield {
-        path: `hosts.${id}.profile`,
+        path: pathOf('hosts', id, 'profile'),
         resource,
         message: `ModelSource.CopyFrom is ${typeof source === 'string' ? source : 'no literal ARN'}, which processes in ${destinations?.join(', ') ?? 'unknown regions'}; the topology says ${declared?.join(', ') ?? host.region}.`,
       };

@@ -4,6 +4,7 @@ import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { guardrailDestinations, guardrailTier, type Tier } from '../../facts/guardrails.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -17,7 +18,7 @@ export const rule: Rule = {
 
   *topology({ topology, asOf }) {
     for (const [id, { id: guardrail }] of sortedEntries(topology.existing.guardrails)) {
-      const path = `existing.guardrails.${id}`;
+      const path = pathOf('existing', 'guardrails', id);
       const { inForce, lapsed } = approvalOf(topology, 'guardrail-region', path, asOf);
       if (inForce !== undefined) continue;
       for (const [workloadId, workload] of workloadsOn(topology, id)) {
@@ -42,7 +43,7 @@ export const rule: Rule = {
       const problem = refusedDestinations(topology, workload, destinations);
       if (problem === undefined) continue;
       const what = profile === undefined ? `Tier ${spreading.join(', ')} without a profile` : `Guardrail profile ${profile} from ${region}`;
-      yield { path: `hosts.${id}.guardrail`, resource, message: `${what} judges ${reach}; ${workloadId} ${problem}.` };
+      yield { path: pathOf('hosts', id, 'guardrail'), resource, message: `${what} judges ${reach}; ${workloadId} ${problem}.` };
     }
   },
 };

@@ -6,6 +6,7 @@ import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { isWithin, pathOf } from '../../topology/path.js';
 import { entity, hostsNamedBy, managementAccount, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -23,7 +24,7 @@ export const rule: Rule = {
       const demand = `${id} must stay in zone ${workload.zone} (${zone.join(', ')})`;
       for (const { host: hostId, field } of hostsNamedBy(workload)) {
         const host = entity(topology.hosts, hostId);
-        const path = `workloads.${id}.${field}`;
+        const path = pathOf('workloads', id, field);
         const processing = traitsOf(host).processing(topology, host);
         if (processing.judgedBy === rule.id && processing.scope !== 'regions' && allowed !== 'ANY' && 'region' in host) {
           const where = processing.scope === 'data zone' ? `any region of the data zone of ${processing.region}` : processing.words;
@@ -57,10 +58,10 @@ export const rule: Rule = {
     const allowed =
       network !== undefined
         ? new Set([network.region])
-        : management !== undefined && stack.origin === `accounts.aws.${management.alias}.organization`
+        : management !== undefined && stack.origin === pathOf('accounts', 'aws', management.alias, 'organization')
           ? new Set([organizationPlace(management.partition).region])
           : allowedRegions(topology, 'aws', stack.origin);
-    const bound = stack.origin.startsWith('hosts.') || stack.origin.startsWith('networks.') || stack.origin.startsWith('accounts.');
+    const bound = (['hosts', 'networks', 'accounts'] as const).some((section) => isWithin(stack.origin, pathOf(section)));
     if (bound && !allowed.has(stack.region)) {
       yield { path: stack.origin, stack, message: `${stack.name} deploys to ${stack.region}; the topology says ${[...allowed].sort().join(', ')}.` };
     }

@@ -6,6 +6,7 @@ import { differences } from '../../evidence/boundaries/value-differences.js';
 import { enforcementGaps } from '../../evidence/guardrails/enforced-guardrails.js';
 import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
 import { type Resource, strings } from '../../evidence/synthesized/stack.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, managementAccount } from '../../topology/views.js';
 import type { Rule, Violations } from '../rule.js';
@@ -21,7 +22,7 @@ export const rule: Rule = {
   *aws(stacks, { topology }) {
     const management = managementAccount(topology);
     if (management === undefined) return;
-    const path = `accounts.aws.${management.alias}.organization`;
+    const path = pathOf('accounts', 'aws', management.alias, 'organization');
     const policies = stacks.flatMap(({ resources }) => resources).filter(({ type }) => type === 'AWS::Organizations::Policy');
     const owned = new Map(boundedAccounts(topology).map((alias) => [entity(topology.accounts.aws, alias).id, alias]));
     for (const policy of policies) {
@@ -35,7 +36,7 @@ export const rule: Rule = {
       const own = onAccount.filter((policy) => policy.properties['Type'] === 'SERVICE_CONTROL_POLICY');
       const denials = own.flatMap(({ properties }) => statementsOf(properties['Content'])).filter(({ effect }) => effect === 'Deny');
       for (const problem of [...gaps(topology, alias, denials), ...enforcementGaps(onAccount, management.organization.bedrockGuardrails)]) {
-        yield { path: `accounts.aws.${alias}`, ...(own[0] && { resource: own[0] }), message: `The boundary of ${alias} ${problem}.` };
+        yield { path: pathOf('accounts', 'aws', alias), ...(own[0] && { resource: own[0] }), message: `The boundary of ${alias} ${problem}.` };
       }
     }
   },
@@ -49,7 +50,7 @@ export const rule: Rule = {
 function* placed(cloud: 'google' | 'azure', problems: Iterable<BoundaryProblem>): Violations {
   for (const problem of problems) {
     const { account, ...seen } = problem;
-    yield { path: problem.account === undefined ? problem.resource.origin : `accounts.${cloud}.${account}`, ...seen };
+    yield { path: account === undefined ? problem.resource.origin : pathOf('accounts', cloud, account), ...seen };
   }
 }
 

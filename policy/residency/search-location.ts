@@ -4,6 +4,7 @@ import { searchLocation } from '../../facts/google.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -28,7 +29,7 @@ export const rule: Rule = {
         const leaves = allowed !== 'ANY' && (countries === undefined || countries === 'ANY' || outside(countries, allowed).length > 0);
         if (leaves || (!resident && personal)) {
           yield {
-            path: `hosts.${id}.search.location`,
+            path: pathOf('hosts', id, 'search', 'location'),
             message: `Location ${location} ${resident ? `keeps data in ${String(countries)}` : 'binds data to no jurisdiction'}; ${workloadId} (${workload.dataClass} data) must stay in zone ${workload.zone} (${zone.join(', ')}).`,
           };
         }
@@ -42,7 +43,11 @@ export const rule: Rule = {
     if (id === undefined || !isHost(host, 'vertex-endpoint') || host.search === undefined) return;
     const location = resource.properties['location'];
     if (location !== host.search.location) {
-      yield { path: `hosts.${id}.search.location`, resource, message: `location is ${String(location)}; the topology says ${host.search.location}.` };
+      yield {
+        path: pathOf('hosts', id, 'search', 'location'),
+        resource,
+        message: `location is ${String(location)}; the topology says ${host.search.location}.`,
+      };
     }
   },
 };

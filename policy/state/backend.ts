@@ -1,5 +1,6 @@
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule } from '../rule.js';
 
@@ -13,13 +14,15 @@ export const rule: Rule = {
 
   *terraform(stacks, { topology }) {
     for (const stack of stacks) {
-      const account = `${stack.cloud}.${aliasOf(topology, stack)}`;
+      const alias = aliasOf(topology, stack);
+      const account = `${stack.cloud}.${alias}`;
+      const at = (field?: 'kind' | 'kmsKey') => backendPath(stack.cloud, alias, field);
       const backends = Object.entries(record(dig(stack.document, 'terraform', 'backend')));
       const [kind, settings] = backends[0] ?? ['none', {}];
       const needed = requirements[kind];
       if (backends.length !== 1 || needed === undefined) {
         yield {
-          path: `backends.${account}`,
+          path: at(),
           stack,
           message: `State of ${stack.name} has backend ${kind}: ${account} must be declared under backends. Allowed: gcs, azurerm, s3.`,
         };
@@ -28,10 +31,10 @@ export const rule: Rule = {
       for (const { field, holds, what } of needed) {
         const values = field.map((name) => record(settings)[name]).filter((value) => value !== undefined);
         if (values.some((value) => holds(renderedText(value)))) continue;
-        yield { path: `backends.${account}.${settingOf[field[0] ?? ''] ?? 'kind'}`, stack, message: `Backend ${kind} of ${stack.name} ${what}.` };
+        yield { path: at(settingOf[field[0] ?? ''] ?? 'kind'), stack, message: `Backend ${kind} of ${stack.name} ${what}.` };
       }
       for (const secret of secrets.filter((name) => record(settings)[name] !== undefined)) {
-        yield { path: `backends.${account}`, stack, message: `Backend ${kind} of ${stack.name} carries ${secret}. Allowed: the identity of the deployer.` };
+        yield { path: at(), stack, message: `Backend ${kind} of ${stack.name} carries ${secret}. Allowed: the identity of the deployer.` };
       }
     }
   },
@@ -58,9 +61,15 @@ const requirements: Readonly<Record<string, readonly Requirement[]>> = {
 };
 
 /** The topology's names of the fields that it sets. */
-const settingOf: Readonly<Record<string, string>> = { kms_encryption_key: 'kmsKey', kms_key_id: 'kmsKey' };
+const settingOf: Readonly<Record<string, 'kmsKey'>> = { kms_encryption_key: 'kmsKey', kms_key_id: 'kmsKey' };
 
 const secrets = ['access_key', 'secret_key', 'sas_token', 'client_secret', 'credentials', 'encryption_key', 'token'];
+
+/** Where the backend of an account is declared; the section where no cloud of it has backends. */
+function backendPath(cloud: SynthesizedStack['cloud'], alias: string, field?: 'kind' | 'kmsKey'): string {
+  if (cloud === 'aws' || cloud === 'unknown') return pathOf('backends');
+  return field === undefined ? pathOf('backends', cloud, alias) : pathOf('backends', cloud, alias, field);
+}
 
 /** The account of a stack, whose name starts with the topology's and the account's. */
 function aliasOf(topology: Topology, stack: SynthesizedStack): string {

@@ -4,6 +4,7 @@ import { mayServe } from '../../derived/stored-weights.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 
@@ -31,12 +32,12 @@ function* missing(stacks: readonly SynthesizedStack[], { topology, outputs }: Ru
     const { stacks: kindsOf } = traitsOf(host);
     if (!judgedHere(cloudOf(host)) || !mayServe(topology, outputs, id, host)) continue;
     if (kindsOf === 'unprovisioned') {
-      yield { path: `hosts.${id}.kind`, message: `Nothing provisions ${host.kind}. Allowed: a kind of host that has stacks.` };
+      yield { path: pathOf('hosts', id, 'kind'), message: `Nothing provisions ${host.kind}. Allowed: a kind of host that has stacks.` };
       continue;
     }
     const absent = kindsOf(host)
       .map((kind) => stackName(topology, host.account, kind, id))
       .filter((name) => !names.has(name));
-    if (absent.length > 0) yield { path: `hosts.${id}`, message: `The output lacks ${absent.join(' and ')}, without which ${id} does not exist.` };
+    if (absent.length > 0) yield { path: pathOf('hosts', id), message: `The output lacks ${absent.join(' and ')}, without which ${id} does not exist.` };
   }
 }

@@ -4,6 +4,7 @@ import { missingWeights } from '../../derived/stored-weights.js';
 import { dig } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -28,7 +29,7 @@ function* absentWeights(topology: Topology, outputs: Outputs): Iterable<Violatio
   for (const { host, account, region, model, manifest, recorded } of missingWeights(topology, outputs)) {
     const seen = recorded === undefined ? 'no manifest is recorded there' : `${recorded} is recorded there, of an earlier approval`;
     yield {
-      path: `hosts.${host}`,
+      path: pathOf('hosts', host),
       message: `Capacity and service of ${host} are not synthesized: the weights of ${model} (${manifest ?? 'none approved'}) are not known to be stored in ${account}, ${region}; ${seen}. What is deployed already stays as it is.`,
       fix: `Deploy the weights bucket, bring the weights in (docs/runbooks/weights.md), then record them: npm run blueprint -- weights record --model ${model} --account ${account} --region ${region} --manifest MANIFEST.sha256 --signature MANIFEST.sha256.sig --public-key key.der.`,
     };
@@ -55,7 +56,7 @@ function* unknownIssuers(topology: Topology, outputs: Outputs): Iterable<Violati
   }
   for (const { account, cloud, workloads } of waiting.values()) {
     yield {
-      path: `accounts.aws.${account}.oidcIssuer`,
+      path: pathOf('accounts', 'aws', account, 'oidcIssuer'),
       message: `The issuer of ${account} is not known, so ${consumers[cloud]} of ${[...workloads].join(', ')} is not synthesized and their calls to ${cloud} are refused.`,
       fix: `Deploy ${stackName(topology, account, 'aws-identity')}, run "aws iam enable-outbound-web-identity-federation" in that account, and set accounts.aws.${account}.oidcIssuer to the IssuerIdentifier it prints (or issuers.${account} in the outputs file).`,
     };

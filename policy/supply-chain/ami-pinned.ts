@@ -6,6 +6,7 @@ import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
 import { hostsOf } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -20,31 +21,34 @@ export const rule: Rule = {
     for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
       if (nodeImageName(host.nodeImage) !== undefined) continue;
       yield {
-        path: `hosts.${id}.nodeImage`,
+        path: pathOf('hosts', id, 'nodeImage'),
         message: `${host.nodeImage} is no release of Container-Optimized OS, so which image nodes boot is not pinned.`,
         fix: googleFix,
       };
     }
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       if (nodeImageParameter(host.nodeImage) !== undefined) continue;
-      yield { path: `hosts.${id}.nodeImage`, message: `${host.nodeImage} is no release of a known node image, so which image nodes boot is not pinned.` };
+      yield {
+        path: pathOf('hosts', id, 'nodeImage'),
+        message: `${host.nodeImage} is no release of a known node image, so which image nodes boot is not pinned.`,
+      };
     }
   },
 
   *resource(resource, { topology }) {
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
     // The topology's own line has been named already.
     const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
     if (nodes !== 'none' && nodes.image === 'unknown') return;
     if (googleMachines.has(resource.type)) {
-      const path = nodes !== 'none' ? `hosts.${id}.nodeImage` : resource.origin;
+      const path = nodes !== 'none' ? pathOf('hosts', id, 'nodeImage') : resource.origin;
       for (const message of movingImage(resource)) yield { path, resource, message, fix: googleFix };
       return;
     }
     const image = imageOf(resource);
     if (image === undefined || pinned(image)) return;
     yield {
-      path: nodes !== 'none' ? `hosts.${id}.nodeImage` : resource.origin,
+      path: nodes !== 'none' ? pathOf('hosts', id, 'nodeImage') : resource.origin,
       resource,
       message: `${resource.id} boots ${image}. Allowed: an AMI id, or an SSM parameter of one release (or with a version).`,
     };

@@ -3,6 +3,7 @@ import { containersOf, runsVllm } from '../../evidence/containers/containers.js'
 import { engineFeatures, holds, imageVersion, publishedVersions } from '../../facts/engine-features.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 const known = new Set(engineFeatures().map(({ name }) => name));
@@ -22,14 +23,14 @@ export const rule: Rule = {
       const version = imageVersion(image);
       if (version !== undefined && publishedVersions().includes(version)) continue;
       yield {
-        path: `hosts.${id}.image`,
+        path: pathOf('hosts', id, 'image'),
         message: `Image ${image} names ${version === undefined ? 'no version' : `version ${version}, which is no known release`}. Allowed: ${publishedVersions().join(', ')}.`,
       };
     }
   },
 
   *resource(resource, { topology }) {
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
     if (!isFleet(host)) return;
     const version = imageVersion(host.image);
     for (const container of containersOf(resource).filter(runsVllm)) {
@@ -38,7 +39,7 @@ export const rule: Rule = {
       for (const name of [...flags, ...variables]) {
         if (known.has(name) && (version === undefined || holds(name, version))) continue;
         yield {
-          path: `hosts.${id}.image`,
+          path: pathOf('hosts', id, 'image'),
           resource,
           message: `vLLM ${version ?? 'of an unknown version'} is given ${name}, which ${known.has(name) ? 'that version does not know' : 'facts/engine.yaml does not name'}.`,
         };

@@ -3,6 +3,7 @@ import { containersOf } from '../../evidence/containers/containers.js';
 import { isText, renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { type Resource, record } from '../../evidence/synthesized/stack.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -18,17 +19,17 @@ export const rule: Rule = {
     for (const [id, host] of sortedEntries(topology.hosts)) {
       for (const [field, image] of traitsOf(host).images(host)) {
         if (pinned(image)) continue;
-        yield { path: `hosts.${id}.${field}`, message: `Image ${image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
+        yield { path: pathOf('hosts', id, field), message: `Image ${image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
       }
     }
     const { ingest } = topology.weights;
     if (ingest !== undefined && !pinned(ingest.image))
-      yield { path: 'weights.ingest.image', message: `Image ${ingest.image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
+      yield { path: pathOf('weights', 'ingest', 'image'), message: `Image ${ingest.image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
   },
 
   *resource(resource, { topology }) {
     const host = hostOfPath(topology, resource.origin)?.[1];
-    const ofJob = resource.origin.startsWith('weights.ingest') && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
+    const ofJob = resource.origin.startsWith(pathOf('weights', 'ingest')) && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
     const named = [
       ...(host === undefined
         ? []

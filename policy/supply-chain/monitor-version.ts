@@ -8,6 +8,7 @@ import type { SelfHostedHost } from '../../hosts/schemas.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 /** What is watched with, by the field of `images` that declares it. */
@@ -31,13 +32,13 @@ export const rule: Rule = {
         const checked = checkedReleases(software);
         if (version !== undefined && checked.includes(version)) continue;
         const named = version === undefined ? `no version of ${software}` : `${software} ${version}, which is not checked`;
-        yield { path: `hosts.${id}.images.${field}`, message: `Image ${image} names ${named}. Checked: ${checked.join(', ')}.` };
+        yield { path: pathOf('hosts', id, 'images', field), message: `Image ${image} names ${named}. Checked: ${checked.join(', ')}.` };
       }
     }
   },
 
   *resource(resource, { topology }) {
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
     if (!isFleet(host)) return;
     const names = mentioned(resource);
     const engine = imageVersion(host.image);
@@ -46,7 +47,7 @@ export const rule: Rule = {
       const known = engineMetrics.has(name);
       if (known && holds(name, engine as NonNullable<typeof engine>)) continue;
       const why = known ? 'which that version does not report' : 'which facts/engine.yaml does not name';
-      yield { path: `hosts.${id}.image`, resource, message: `${resource.id} uses ${name} of vLLM ${engine}, ${why}.` };
+      yield { path: pathOf('hosts', id, 'image'), resource, message: `${resource.id} uses ${name} of vLLM ${engine}, ${why}.` };
     }
     const used = { dcgm: names.filter((one) => one.startsWith('DCGM_')), metrics: componentsOf(resource) };
     for (const field of ['dcgm', 'metrics'] as const) {
@@ -56,7 +57,7 @@ export const rule: Rule = {
       for (const name of used[field]) {
         const why = missingIn(monitors[field], name, version);
         if (why !== undefined)
-          yield { path: `hosts.${id}.images.${field}`, resource, message: `${resource.id} uses ${name} of ${monitors[field]} ${version}, ${why}.` };
+          yield { path: pathOf('hosts', id, 'images', field), resource, message: `${resource.id} uses ${name} of ${monitors[field]} ${version}, ${why}.` };
       }
     }
   },

@@ -5,6 +5,7 @@ import { optionsThatChangePrecision, quantizationsIn } from '../../evidence/cont
 import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
 import { type Host, isFleet, isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
@@ -26,7 +27,7 @@ export const rule: Rule = {
     for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
       if (entity(topology.models, host.model).weights?.quantization === undefined) continue;
       yield {
-        path: `models.${host.model}.weights.quantization`,
+        path: pathOf('models', host.model, 'weights', 'quantization'),
         message: `${id} imports ${host.model}, and Custom Model Import takes weights as they are stored. Allowed: no quantization.`,
         fix: 'Give the imported model an entry of its own under models, in the precision of its repository.',
       };
@@ -62,12 +63,11 @@ export const rule: Rule = {
 function* modelProblems({ topology, asOf }: RuleContext, id: string, model: Model): Iterable<Violation> {
   const { release, precision, weights } = model;
   if (weights === undefined) return;
-  const path = `models.${id}.weights`;
   const { repository } = weights;
   const held = heldWeights(topology, id, repository, asOf);
   if (held === undefined) {
     yield {
-      path: `${path}.repository`,
+      path: pathOf('models', id, 'weights', 'repository'),
       message: `Neither facts nor an approval in force say what ${repository} holds. Known for ${release} in ${precision}: ${known(release, precision)}.`,
       fix: `Name a known repository, or add this one to facts/checkpoints.yaml with its source. For a fine-tune or mirror of your own, record an approval of kind checkpoint with subject models.${id} whose checkpoint names repository, release and precision.`,
     };
@@ -75,23 +75,23 @@ function* modelProblems({ topology, asOf }: RuleContext, id: string, model: Mode
   }
   if (held.release !== release) {
     yield {
-      path: `${path}.repository`,
+      path: pathOf('models', id, 'weights', 'repository'),
       message: `${repository} holds ${held.release}; the model says ${release}. Known for ${release} in ${precision}: ${known(release, precision)}.`,
     };
     return;
   }
-  yield* precisionProblems(path, model, held.precision);
+  yield* precisionProblems(id, model, held.precision);
 }
 
-function* precisionProblems(path: string, { release, precision, weights }: Model, stored: string): Iterable<Violation> {
+function* precisionProblems(id: string, { release, precision, weights }: Model, stored: string): Iterable<Violation> {
   const repository = weights?.repository;
   if (weights?.quantization === undefined) {
     if (stored === precision) return;
     const possible = loadQuantization(precision);
     yield {
-      path: `${path}.repository`,
+      path: pathOf('models', id, 'weights', 'repository'),
       message: `${repository} holds ${release} in ${stored}; the model says ${precision}. Known in ${precision}: ${known(release, precision)}.`,
-      ...(possible?.from === stored && { fix: `Name one of these, or add \`quantization: ${possible.argument}\` to ${path}.` }),
+      ...(possible?.from === stored && { fix: `Name one of these, or add \`quantization: ${possible.argument}\` to models.${id}.weights.` }),
     };
     return;
   }
@@ -99,13 +99,13 @@ function* precisionProblems(path: string, { release, precision, weights }: Model
   const from = loadQuantization(quantization)?.from;
   if (precision !== quantization) {
     yield {
-      path: `${path}.quantization`,
+      path: pathOf('models', id, 'weights', 'quantization'),
       message: `Weights quantized to ${quantization} under precision ${precision}. Allowed: ${precision === from ? 'no quantization' : precision}.`,
       fix: noChange,
     };
   } else if (stored !== from) {
     yield {
-      path: `${path}.quantization`,
+      path: pathOf('models', id, 'weights', 'quantization'),
       message: `${repository} holds ${stored} weights; vLLM quantizes ${from} to ${quantization}. Allowed: no quantization.`,
       fix: noChange,
     };

@@ -14,6 +14,7 @@ import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
 import { formOf, servedModels } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -30,14 +31,14 @@ export const rule: Rule = {
     for (const [id, host] of sortedEntries(topology.hosts).filter(([, entry]) => formOf(entry).weights !== 'none')) {
       for (const model of new Set(servedModels(host))) {
         const problem = approvalProblem(topology, model);
-        if (problem !== undefined) yield { path: `models.${model}.weights`, message: `${id} serves ${model}, ${problem}` };
+        if (problem !== undefined) yield { path: pathOf('models', model, 'weights'), message: `${id} serves ${model}, ${problem}` };
       }
     }
     const [, ingest] = /^arn:[^:]+:iam::(\d{12}):/.exec(topology.weights.ingestRole ?? '') ?? [];
     const own = Object.entries(topology.accounts.aws).find(([alias, { id }]) => id === ingest && servesWeights(topology, alias));
     if (own !== undefined) {
       yield {
-        path: 'weights.ingestRole',
+        path: pathOf('weights', 'ingestRole'),
         message: `The role is in account ${own[0]}, whose nodes serve the weights. Allowed: a role of another account, because ingest needs a way to the internet.`,
       };
     }
@@ -45,7 +46,7 @@ export const rule: Rule = {
     const serving = hostsOf(topology, 'self-hosted-google').find(([, { account }]) => entity(topology.accounts.google, account).project === supplier);
     if (serving !== undefined) {
       yield {
-        path: 'weights.ingestServiceAccount',
+        path: pathOf('weights', 'ingestServiceAccount'),
         message: `The service account is of project ${supplier}, where ${serving[0]} serves. Allowed: one of another project, because ingest needs a way to the internet.`,
       };
     }
@@ -53,26 +54,26 @@ export const rule: Rule = {
     const tenant = tenantOfIngest(topology);
     if (tenant === undefined) return;
     yield {
-      path: 'weights.ingest.account',
+      path: pathOf('weights', 'ingest', 'account'),
       message: `${tenant} is in the account of the ingest job. Allowed: an account of its own, because ingest needs a way to the internet.`,
     };
   },
 
   *terraform(stacks, { topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
-      for (const problem of googleWeightsProblems(stacks, topology, id, host)) yield { path: `models.${host.model}.weights`, ...problem };
-      for (const problem of googleWriterProblems(stacks, topology, host)) yield { path: 'weights.ingestServiceAccount', ...problem };
+      for (const problem of googleWeightsProblems(stacks, topology, id, host)) yield { path: pathOf('models', host.model, 'weights'), ...problem };
+      for (const problem of googleWriterProblems(stacks, topology, host)) yield { path: pathOf('weights', 'ingestServiceAccount'), ...problem };
     }
   },
 
   *aws(stacks, { topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) yield* judgeFleet(stacks, topology, id, host);
     for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
-      for (const problem of importProblems(stacks, topology, id, host)) yield { path: `models.${host.model}.weights`, ...problem };
+      for (const problem of importProblems(stacks, topology, id, host)) yield { path: pathOf('models', host.model, 'weights'), ...problem };
       yield* judgeStore(stacks, topology, host);
     }
     for (const stack of stacks.filter((one) => isIngestStack(topology, one))) {
-      for (const problem of jobProblems(stack, topology)) yield { path: 'weights.ingest', ...problem };
+      for (const problem of jobProblems(stack, topology)) yield { path: pathOf('weights', 'ingest'), ...problem };
     }
   },
 };
@@ -85,7 +86,7 @@ function servesWeights(topology: Topology, account: string): boolean {
 function* regionProblems(topology: Topology): Iterable<Violation> {
   const { ingest } = topology.weights;
   if (ingest === undefined) return;
-  const path = 'weights.ingest.regions';
+  const path = pathOf('weights', 'ingest', 'regions');
   const fix = 'Give weights.ingest.regions an entry for each region with fleets or imported models, and for no other.';
   const regions = weightsRegions(topology);
   for (const region of regions.filter((one) => ingest.regions[one] === undefined)) {
@@ -97,7 +98,7 @@ function* regionProblems(topology: Topology): Iterable<Violation> {
   }
   for (const region of Object.keys(ingest.regions).filter((one) => !regions.includes(one))) {
     yield {
-      path: `${path}.${region}`,
+      path: pathOf('weights', 'ingest', 'regions', region),
       message: `A job is declared for ${region}, where nothing serves weights. Allowed: ${regions.join(', ') || 'none'}.`,
       fix,
     };
@@ -119,11 +120,11 @@ function approvalProblem(topology: Topology, id: string): string | undefined {
 function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost): Iterable<Violation> {
   const parameter = (name: string) => parameterName(topology.name, 'weights', name);
   const nodes = stacks
-    .flatMap(({ origin, resources }) => (origin === `hosts.${id}` ? resources : []))
+    .flatMap(({ origin, resources }) => (origin === pathOf('hosts', id) ? resources : []))
     .filter(({ type }) => type === 'AWS::EC2::LaunchTemplate');
   for (const resource of nodes) {
     // The nodes of a transition serve the next model.
-    const model = resource.origin === `hosts.${id}.transition` ? (host.transition?.next ?? host.model) : host.model;
+    const model = resource.origin === pathOf('hosts', id, 'transition') ? (host.transition?.next ?? host.model) : host.model;
     const { weights } = entity(topology.models, model);
     if (weights === undefined) continue;
     const problem = userDataProblem(userDataOf(resource), {
@@ -131,7 +132,7 @@ function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id
       bucket: parameter('bucket'),
       signingKey: parameter('signing-key-arn'),
     });
-    if (problem !== undefined) yield { path: `models.${model}.weights`, resource, message: `The user data of ${resource.id} ${problem}` };
+    if (problem !== undefined) yield { path: pathOf('models', model, 'weights'), resource, message: `The user data of ${resource.id} ${problem}` };
   }
   yield* judgeStore(stacks, topology, host);
 }
@@ -146,9 +147,9 @@ function* judgeStore(
   const here = stacks.filter((stack) => stack.account === account && stack.region === host.region);
   // Weights that are stored elsewhere are judged there, if at all: nothing here says which bucket holds them.
   for (const problem of [bucketProblem(here, parameter('bucket')), signingKeyProblem(here, parameter('signing-key-arn'))]) {
-    if (problem !== undefined) yield { path: `models.${host.model}.weights`, ...problem };
+    if (problem !== undefined) yield { path: pathOf('models', host.model, 'weights'), ...problem };
   }
   const role = ingestRoleArn(topology, host.region);
-  const path = topology.weights.ingest === undefined ? 'weights.ingestRole' : 'weights.ingest';
+  const path = topology.weights.ingest === undefined ? pathOf('weights', 'ingestRole') : pathOf('weights', 'ingest');
   if (role !== undefined) for (const problem of writerProblems(here, role)) yield { path, ...problem };
 }

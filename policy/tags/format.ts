@@ -2,6 +2,7 @@ import { cloudOfType, isDescribed } from '../../clouds/clouds.js';
 import { carriedTags } from '../../evidence/tags/carried-tags.js';
 import { limitBreaches } from '../../evidence/tags/limit-breaches.js';
 import { requiredTags, tagLimits, tagPattern } from '../../facts/tags.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -46,9 +47,9 @@ export const rule: Rule = {
 /** Values that a topology gives to tags and that are not legal everywhere, with the path of each. The schema holds the others to the form. */
 function illegalValues(topology: Topology): Map<string, string> {
   const values = [
-    ...sortedEntries(topology.contracts).map(([id, { agreement }]) => [agreement, `contracts.${id}.agreement`] as const),
-    ...sortedEntries(topology.hosts).map(([id]) => [id, `hosts.${id}`] as const),
-    ...sortedEntries(topology.workloads).map(([id]) => [id, `workloads.${id}`] as const),
+    ...sortedEntries(topology.contracts).map(([id, { agreement }]) => [agreement, pathOf('contracts', id, 'agreement')] as const),
+    ...sortedEntries(topology.hosts).map(([id]) => [id, pathOf('hosts', id)] as const),
+    ...sortedEntries(topology.workloads).map(([id]) => [id, pathOf('workloads', id)] as const),
   ];
   return new Map(values.filter(([value]) => !tagPattern('value').test(value)));
 }

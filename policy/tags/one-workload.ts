@@ -1,4 +1,5 @@
 import { hostsOf } from '../../hosts/select.js';
+import { pathOf } from '../../topology/path.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -13,7 +14,7 @@ export const rule: Rule = {
   *topology({ topology }) {
     for (const [id] of hostsOf(topology, 'bedrock-import')) {
       const workloads = workloadsOn(topology, id).map(([workload]) => workload);
-      if (workloads.length > 1) yield { path: `hosts.${id}`, message: `${id} serves ${workloads.join(', ')}. Allowed: one workload.` };
+      if (workloads.length > 1) yield { path: pathOf('hosts', id), message: `${id} serves ${workloads.join(', ')}. Allowed: one workload.` };
     }
   },
 };

@@ -3,6 +3,7 @@ import type { Resource } from '../../evidence/synthesized/stack.js';
 import { carriedTags, type TagSet } from '../../evidence/tags/carried-tags.js';
 import { expectedTags } from '../../evidence/tags/expected-tags.js';
 import { requiredTags } from '../../facts/tags.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -18,13 +19,18 @@ export const rule: Rule = {
   *topology({ topology }) {
     const fix = 'Add the key. Values are lower-case letters, digits, hyphens and underscores, at most 63.';
     for (const [id, workload] of sortedEntries(topology.workloads)) {
-      if (workload.owner === undefined) yield { path: `workloads.${id}.owner`, message: `${id} names no owner, so its resources carry no owner tag.`, fix };
+      if (workload.owner === undefined)
+        yield { path: pathOf('workloads', id, 'owner'), message: `${id} names no owner, so its resources carry no owner tag.`, fix };
       if (workload.costCentre === undefined)
-        yield { path: `workloads.${id}.costCentre`, message: `${id} names no cost centre, so its resources carry no cost-center tag.`, fix };
+        yield { path: pathOf('workloads', id, 'costCentre'), message: `${id} names no cost centre, so its resources carry no cost-center tag.`, fix };
     }
     for (const [id, host] of sortedEntries(topology.hosts)) {
       if (host.contract === undefined)
-        yield { path: `hosts.${id}.contract`, message: `${id} names no contract, so its spend carries no contract-id tag.`, fix: 'Name one of the contracts.' };
+        yield {
+          path: pathOf('hosts', id, 'contract'),
+          message: `${id} names no contract, so its spend carries no contract-id tag.`,
+          fix: 'Name one of the contracts.',
+        };
     }
     if (!sharesAnything(topology)) return;
     for (const [key, tag] of [
@@ -32,7 +38,7 @@ export const rule: Rule = {
       ['sharedCostCentre', 'cost-center'],
     ] as const) {
       if (topology.finance[key] === undefined)
-        yield { path: `finance.${key}`, message: `Networks and hosts of several workloads are shared, and nothing gives their ${tag} tag.`, fix };
+        yield { path: pathOf('finance', key), message: `Networks and hosts of several workloads are shared, and nothing gives their ${tag} tag.`, fix };
     }
   },
 

@@ -2,6 +2,7 @@ import { rowOf } from '../../catalogue/rows.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { unlabellable } from '../../facts/tags.js';
+import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -18,7 +19,7 @@ export const rule: Rule = {
       const tags = rowOf(resource.type)?.tags;
       if (tags?.kind !== 'none' || tags.bill !== 'paid') continue;
       const host = hostOfResource(topology, resource)?.[0];
-      const path = host === undefined ? resource.origin : `hosts.${host}`;
+      const path = host === undefined ? resource.origin : pathOf('hosts', host);
       const entry = found.get(`${path} ${resource.type}`) ?? { path, resources: [] };
       entry.resources.push(resource);
       found.set(`${path} ${resource.type}`, entry);

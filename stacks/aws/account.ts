@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { BedrockAccountSettings } from '../../constructs/aws/bedrock/bedrock-account-settings.js';
 import { parameterName } from '../../derived/names.js';
 import { bundleHandler } from '../../runtime/bundle.js';
+import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
@@ -14,7 +15,7 @@ export class AccountStack extends AwsStack {
       region,
       name: ['aws-account', region],
       description: `Bedrock data retention and invocation logging in ${region}`,
-      origin: `accounts.aws.${account}.bedrock`,
+      origin: pathOf('accounts', 'aws', account, 'bedrock'),
       tags: {},
       terminationProtection: true,
     });

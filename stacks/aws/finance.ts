@@ -3,6 +3,7 @@ import { WorkloadBudget } from '../../constructs/aws/finance/workload-budget.js'
 import { setOrigin } from '../../constructs/origin.js';
 import { type Part, partSuffix } from '../../derived/parts.js';
 import { billingRegionOf } from '../../facts/regions.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -34,7 +35,7 @@ export class FinanceStack extends AwsStack {
         notify: topology.finance.notify,
       });
       this.tagAs(budget, { workload: id });
-      setOrigin(budget, `workloads.${id}.budget`);
+      setOrigin(budget, pathOf('workloads', id, 'budget'));
     }
   }
 }

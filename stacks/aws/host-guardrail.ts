@@ -6,6 +6,7 @@ import { setOrigin } from '../../constructs/origin.js';
 import { guardrailContent } from '../../derived/guardrail-content.js';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
+import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
 
 /**
@@ -29,7 +30,7 @@ export function hostGuardrail(stack: Stack, { topology, outputs }: StackContext,
     ...(personalData !== 'allow' && { personalData: { identifiers, action: personalData } }),
     grounding,
   });
-  setOrigin(guardrail, `hosts.${id}.guardrail`);
+  setOrigin(guardrail, pathOf('hosts', id, 'guardrail'));
   new CfnOutput(stack, 'GuardrailId', { description: 'Guardrail that calls name', value: guardrail.guardrailId });
   new CfnOutput(stack, 'GuardrailVersion', { description: 'Its version in force', value: guardrail.version });
   new CfnOutput(stack, 'GuardrailDefinition', { description: 'Digest of what that version holds', value: guardrail.definition });

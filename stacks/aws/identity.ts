@@ -3,6 +3,7 @@ import { GatewayRole } from '../../constructs/aws/identity/gateway-role.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { gatewayRoleName } from '../../derived/names.js';
 import { type Part, partSuffix } from '../../derived/parts.js';
+import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
 import { tokenAudiences } from '../federation.js';
 import { AwsStack } from './aws-stack.js';
@@ -15,7 +16,7 @@ export class IdentityStack extends AwsStack {
       region,
       name: ['aws-identity', ...partSuffix(part.number)],
       description: 'Gateway roles, one per workload',
-      origin: `accounts.aws.${account}`,
+      origin: pathOf('accounts', 'aws', account),
       tags: {},
       terminationProtection: true,
     });
@@ -26,7 +27,7 @@ export class IdentityStack extends AwsStack {
         description: `Gateway calls on behalf of ${id}`,
         tokenAudiences: tokenAudiences(context, id),
       });
-      setOrigin(role, `workloads.${id}`);
+      setOrigin(role, pathOf('workloads', id));
       this.tagAs(role, { workload: id });
     }
   }

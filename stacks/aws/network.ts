@@ -8,6 +8,7 @@ import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
 import { guardrailHosts } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Network } from '../../topology/schema/networks.js';
 import { callingNetworks, entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -23,7 +24,7 @@ export class NetworkStack extends AwsStack {
       region: network.region,
       name: ['aws-network', id],
       description: `Isolated network ${id}: private subnets, endpoints, flow logs`,
-      origin: `networks.${id}`,
+      origin: pathOf('networks', id),
       tags: {},
       terminationProtection: true,
     });

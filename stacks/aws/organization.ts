@@ -6,8 +6,8 @@ import { OrganizationPolicy } from '../../constructs/aws/organization/organizati
 import { bedrockUse, boundedAccounts, fleetRegions } from '../../derived/boundary.js';
 import { stackName } from '../../derived/names.js';
 import { gpuFamilies, organizationPlace } from '../../facts/iam.js';
-import type { managementAccount } from '../../topology/views.js';
-import { entity, sortedEntries } from '../../topology/views.js';
+import { pathOf } from '../../topology/path.js';
+import { entity, type managementAccount, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -17,7 +17,7 @@ type Organization = Management['organization'];
 /** Organization policies of the accounts that this topology owns: what not even their administrators can do. */
 export class OrganizationStack extends AwsStack {
   constructor(scope: Construct, context: StackContext, management: Management) {
-    const origin = `accounts.aws.${management.alias}.organization`;
+    const origin = pathOf('accounts', 'aws', management.alias, 'organization');
     const place = organizationPlace(management.partition);
     super(scope, context, {
       account: management.alias,

@@ -16,6 +16,7 @@ import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
 import { approvedManifest, manifestText, noticeText } from '../../facts/weights.js';
 import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
+import { pathOf } from '../../topology/path.js';
 import type { WeightsIngest } from '../../topology/schema/models.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -39,7 +40,7 @@ export class WeightsIngestStack extends AwsStack {
       region,
       name: ['aws-weights-ingest', region],
       description: `Brings model weights into ${region}`,
-      origin: 'weights.ingest',
+      origin: pathOf('weights', 'ingest'),
       tags: {},
       terminationProtection: true,
     });
@@ -54,7 +55,7 @@ export class WeightsIngestStack extends AwsStack {
     const buckets = destinations.map(({ bucket }) => bucket);
     const egress = new EgressNetwork(this, 'Network', { cidr, availabilityZone, domains: huggingFaceDomains(), endpoints, buckets, key });
     const network = egress.job;
-    setOrigin(egress, `weights.ingest.regions.${region}`);
+    setOrigin(egress, pathOf('weights', 'ingest', 'regions', region));
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
     const token = this.token(key);
     const { image, repositoryArn } = registryImage(ingest.image, this);

@@ -6,6 +6,7 @@ import { SigningKey } from '../../constructs/aws/encryption/signing-key.js';
 import { WeightsBucket } from '../../constructs/aws/weights/weights-bucket.js';
 import { signingAlias, weightsBucketName } from '../../derived/names.js';
 import { ingestRoleArn } from '../../derived/supply.js';
+import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -17,7 +18,7 @@ export class WeightsStack extends AwsStack {
       region,
       name: ['aws-weights', region],
       description: `Model weights in ${region}`,
-      origin: `accounts.aws.${account}`,
+      origin: pathOf('accounts', 'aws', account),
       tags: {},
       terminationProtection: true,
     });

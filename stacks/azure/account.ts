@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { SubscriptionBoundary } from '../../constructs/azure/organization/subscription-boundary.js';
 import { azurePolicy } from '../../facts/azure.js';
 import { deployedModel } from '../../hosts/azure-foundry/model.js';
+import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AzureStack } from './azure-stack.js';
@@ -10,7 +11,7 @@ import { azureHosts } from './hosts.js';
 /** Singletons of a subscription that the topology owns: policies that allow what its hosts use and no more. */
 export class AzureAccountStack extends AzureStack {
   constructor(scope: Construct, context: StackContext, account: string) {
-    super(scope, context, { account, name: ['azure-account'], origin: `accounts.azure.${account}`, tags: {} });
+    super(scope, context, { account, name: ['azure-account'], origin: pathOf('accounts', 'azure', account), tags: {} });
     const { topology } = context;
     const hosts = azureHosts(topology, account).map(([, host]) => host);
     new SubscriptionBoundary(this, 'Boundary', {

@@ -4,6 +4,7 @@ import { CostAnomaly } from '../../constructs/azure/finance/cost-anomaly.js';
 import { TagBudget } from '../../constructs/azure/finance/tag-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { tagsFor } from '../../derived/tags.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -67,8 +68,12 @@ function budgetsOf(topology: Topology, account: string): { workload: string; amo
     .map(([workload, budgets]) => ({
       workload,
       amount: [...budgets.values()].reduce((sum, usd) => sum + usd, 0),
-      origin: budgets.size === 1 ? `workloads.${[...budgets.keys()][0]}.budget` : 'finance',
+      origin: originOf([...budgets.keys()]),
     }));
+}
+
+function originOf([only, ...others]: readonly string[]): string {
+  return only === undefined || others.length > 0 ? pathOf('finance') : pathOf('workloads', only, 'budget');
 }
 
 /** Month, YYYY-MM, in which the earliest contract of a subscription's hosts starts. */

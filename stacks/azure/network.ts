@@ -2,6 +2,7 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import type { Construct } from 'constructs';
 import { PrivateDnsZone } from '../../constructs/azure/network/private-dns-zone.js';
 import { PrivateNetwork } from '../../constructs/azure/network/private-network.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { callingNetworks, entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -16,7 +17,7 @@ export class AzureNetworkStack extends AzureStack {
   constructor(scope: Construct, context: StackContext, id: string) {
     const { topology } = context;
     const network = entity(topology.networks, id);
-    super(scope, context, { account: network.account, name: ['azure-network', id], origin: `networks.${id}`, tags: {} });
+    super(scope, context, { account: network.account, name: ['azure-network', id], origin: pathOf('networks', id), tags: {} });
     const place = networkPlace(topology, id);
     const group = new ResourceGroup(this, 'ResourceGroup', { name: place.resourceGroupName, location: place.location });
     const { network: virtualNetwork } = new PrivateNetwork(this, 'Network', {

@@ -1,5 +1,6 @@
-import { nameLimits, physicalName } from '../../derived/names.js';
+import { physicalName } from '../../derived/names.js';
 import { privateDnsZones } from '../../facts/azure.js';
+import { nameLimit } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 
@@ -25,7 +26,7 @@ export function dnsZones(): { readonly account: readonly string[]; readonly vaul
 /** Where a declared Azure network lies, made here or brought along. */
 export function networkPlace(topology: Topology, id: string): NetworkPlace {
   const network = entity(topology.networks, id);
-  const name = physicalName(nameLimits.azureSubdomain, topology.name, 'network', id);
+  const name = physicalName(nameLimit('azureSubdomain'), topology.name, 'network', id);
   const names = { resourceGroupName: name, networkName: name, subnetName: 'endpoints', location: network.region };
   const existing = topology.existing.networks[id];
   if (existing !== undefined) return { ...names, subnetId: existing.id, dnsZoneIds: { account: [], vault: [] } };
@@ -45,8 +46,8 @@ export function foundryNames(topology: Topology, id: string): { readonly base: s
   const { subscription } = entity(topology.accounts.azure, entity(topology.hosts, id).account);
   const tenantPart = subscription.slice(0, 8).toLowerCase();
   return {
-    base: physicalName(nameLimits.azureSubdomain, topology.name, 'foundry', id),
-    account: physicalName(nameLimits.azureSubdomain, topology.name, id, tenantPart),
-    vault: physicalName(nameLimits.azureVault, topology.name, id, tenantPart),
+    base: physicalName(nameLimit('azureSubdomain'), topology.name, 'foundry', id),
+    account: physicalName(nameLimit('azureSubdomain'), topology.name, id, tenantPart),
+    vault: physicalName(nameLimit('azureVault'), topology.name, id, tenantPart),
   };
 }

@@ -3,6 +3,7 @@ import { ProjectServices } from '../../constructs/google/organization/project-se
 import { deployAfter } from '../../constructs/google/provider/deploy-after.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { settlingSeconds } from '../../facts/waits.js';
+import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { accountKeys } from './account-keys.js';
@@ -30,7 +31,7 @@ export class FoundationStack extends GoogleStack {
       account: view.alias,
       region: view.homeRegion,
       name: ['google-foundation', view.alias],
-      origin: `accounts.google.${view.alias}`,
+      origin: pathOf('accounts', 'google', view.alias),
       tags: {},
     });
     const { account, alias } = view;
@@ -51,11 +52,11 @@ export class FoundationStack extends GoogleStack {
     };
 
     for (const [id, network] of view.networks) {
-      part(`network-${id}`, `networks.${id}`, ['compute', 'dns', 'networkconnectivity'], (place) => accountNetwork(place, context, id, network, labels));
+      part(`network-${id}`, pathOf('networks', id), ['compute', 'dns', 'networkconnectivity'], (place) => accountNetwork(place, context, id, network, labels));
     }
     // An account that only lends its network to hosts of another holds nothing else.
     if (!onVertex && view.fleets.length === 0) return;
-    const origin = `accounts.google.${alias}`;
+    const origin = pathOf('accounts', 'google', alias);
     part('Identities', origin, ['iam', 'iamcredentials', 'sts'], (place) => gatewayIdentities(place, context, view));
     if (!account.owns) return;
     const logKey = part('Keys', origin, ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'storage'], (place) =>

@@ -4,6 +4,8 @@ import { GatewayRole } from '../../constructs/google/identity/gateway-role.js';
 import { GatewayServiceAccount } from '../../constructs/google/identity/gateway-service-account.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { physicalName } from '../../derived/names.js';
+import { nameLimit } from '../../facts/limits.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -32,7 +34,7 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
     ? undefined
     : new GatewayRole(scope, 'Role', {
         project,
-        roleId: physicalName(64, topology.name, 'llama', 'gateway').replaceAll('-', '_'),
+        roleId: physicalName(nameLimit('googleRole'), topology.name, 'llama', 'gateway').replaceAll('-', '_'),
         predict,
         search: view.hosts.some(([, host]) => host.search !== undefined),
         screening: view.hosts.some(([, host]) => host.modelArmor !== undefined),
@@ -46,7 +48,7 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
       subject: subjectOf(view, caller),
       role: role?.name,
     });
-    setOrigin(gateway, `workloads.${workload}`);
+    setOrigin(gateway, pathOf('workloads', workload));
     output(scope, `serviceAccount-${workload}`, gateway.account.email);
     output(scope, `audience-${workload}`, googleAudience(topology, view.alias, awsAccount));
   }

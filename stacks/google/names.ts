@@ -1,13 +1,11 @@
 /** Names that stacks of different lifecycles agree on without reading each other's state. */
 import type { KeyPlace } from '../../constructs/google/encryption/kept-key.js';
-import { googleKeyName, googleKeyRing, nameLimits, physicalName } from '../../derived/names.js';
+import { googleKeyName, googleKeyRing, physicalName } from '../../derived/names.js';
+import { nameLimit } from '../../facts/limits.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { splitRange } from './ranges.js';
-
-/** Compute Engine and Cloud DNS names, in characters. */
-const computeName = 63;
 
 export interface NetworkNames {
   readonly project: string;
@@ -29,7 +27,7 @@ export function networkNames(topology: Topology, id: string): NetworkNames {
   const { account, region } = entity(topology.networks, id);
   const { project } = entity(topology.accounts.google, account);
   const existing = topology.existing.networks[id];
-  const name = (...parts: string[]) => physicalName(computeName, topology.name, id, ...parts);
+  const name = (...parts: string[]) => physicalName(nameLimit('googleResource'), topology.name, id, ...parts);
   return {
     project,
     network: existing?.id ?? `projects/${project}/global/networks/${name()}`,
@@ -57,17 +55,17 @@ export function cryptoKeyName(topology: Topology, account: GoogleAccount, locati
 }
 
 export function serviceAccountId(topology: Topology, workload: string): string {
-  return physicalName(nameLimits.serviceAccount, 'llama', topology.name, workload);
+  return physicalName(nameLimit('serviceAccount'), 'llama', topology.name, workload);
 }
 
 /** The service account that the nodes of a fleet run as. */
 export function nodeAccountId(topology: Topology, host: string): string {
-  return physicalName(nameLimits.serviceAccount, 'node', topology.name, host);
+  return physicalName(nameLimit('serviceAccount'), 'node', topology.name, host);
 }
 
 /** Name of the reservation in one zone of a fleet, which its nodes name too. */
 export function reservationName(topology: Topology, host: string, key: string): string {
-  return physicalName(computeName, topology.name, host, key);
+  return physicalName(nameLimit('googleResource'), topology.name, host, key);
 }
 
 export function apiKeySecretId(topology: Topology, host: string): string {

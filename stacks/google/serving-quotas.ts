@@ -6,6 +6,7 @@ import type { Gpu } from '../../facts/ec2.js';
 import { computeQuota, googleQuota, machineType } from '../../facts/google.js';
 import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import { servingShape } from '../../hosts/vertex-endpoint/shape.js';
+import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 
@@ -14,13 +15,13 @@ import type { AccountView } from './account.js';
  * and region, so a host cannot ask by itself. Before the endpoints, because granting takes days and may be refused.
  */
 export function servingQuotas(scope: Construct, { topology }: StackContext, view: AccountView): void {
-  const wanted = new Map<string, { region: string; type: string; accelerators: number; hosts: string[] }>();
+  const wanted = new Map<string, { region: string; type: string; accelerators: number; hosts: [string, ...string[]] }>();
   for (const [id, host] of view.hosts) {
     for (const deployment of vertexDeployments(host)) {
       const { accelerator } = servingShape(topology, deployment);
       if (accelerator === undefined) continue;
       const key = `${host.region}-${accelerator.type.toLowerCase().replaceAll('_', '-')}`;
-      const entry = wanted.get(key) ?? { region: host.region, type: accelerator.type, accelerators: 0, hosts: [] };
+      const entry = wanted.get(key) ?? { region: host.region, type: accelerator.type, accelerators: 0, hosts: [id] };
       entry.accelerators += accelerator.count * deployment.replicas.max;
       if (!entry.hosts.includes(id)) entry.hosts.push(id);
       wanted.set(key, entry);
@@ -38,21 +39,21 @@ export function servingQuotas(scope: Construct, { topology }: StackContext, view
       justification: `Llama on ${hosts.join(', ')}, at most ${accelerators} accelerators`,
       contactEmail: topology.finance.notify[0],
     });
-    setOrigin(preference, `hosts.${hosts[0]}.replicas`);
+    setOrigin(preference, pathOf('hosts', hosts[0], 'replicas'));
   }
 }
 
 /** The same for fleets on Compute Engine: reserving takes quota as running does. */
 export function fleetQuotas(scope: Construct, { topology }: StackContext, view: AccountView): void {
-  const wanted = new Map<string, { region: string; gpu: Gpu; gpus: number; hosts: string[] }>();
+  const wanted = new Map<string, { region: string; gpu: Gpu; gpus: number; hosts: [string, ...string[]] }>();
   for (const [id, { region, nodes, capacity }] of view.fleets) {
     const machine = machineType(nodes.instanceType);
     if (machine === undefined) continue;
     const reserved = Object.values(capacity.reservations).reduce((sum, { count }) => sum + count, 0);
     const key = `${region}-${machine.gpu.toLowerCase()}`;
-    const entry = wanted.get(key) ?? { region, gpu: machine.gpu, gpus: 0, hosts: [] };
+    const entry = wanted.get(key) ?? { region, gpu: machine.gpu, gpus: 0, hosts: [id] };
     entry.gpus += machine.gpus * Math.max(reserved, nodes.count);
-    entry.hosts.push(id);
+    if (!entry.hosts.includes(id)) entry.hosts.push(id);
     wanted.set(key, entry);
   }
   for (const [key, { region, gpu, gpus, hosts }] of wanted) {
@@ -67,6 +68,6 @@ export function fleetQuotas(scope: Construct, { topology }: StackContext, view: 
       justification: `Llama on ${hosts.join(', ')}, ${gpus} GPUs reserved`,
       contactEmail: topology.finance.notify[0],
     });
-    setOrigin(preference, `hosts.${hosts[0]}.capacity.reservations`);
+    setOrigin(preference, pathOf('hosts', hosts[0], 'capacity', 'reservations'));
   }
 }

@@ -5,6 +5,7 @@ import { SigningKey } from '../../constructs/google/encryption/signing-key.js';
 import { WeightsBucket } from '../../constructs/google/weights/weights-bucket.js';
 import { googleWeightsBucket } from '../../derived/names.js';
 import { settlingSeconds } from '../../facts/waits.js';
+import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { GoogleStack } from './google-stack.js';
@@ -16,7 +17,7 @@ import { keyPlace } from './names.js';
  */
 export class WeightsStack extends GoogleStack {
   constructor(scope: Construct, context: StackContext, alias: string, region: string) {
-    super(scope, context, { account: alias, region, name: ['google-weights', region], origin: `accounts.google.${alias}`, tags: {} });
+    super(scope, context, { account: alias, region, name: ['google-weights', region], origin: pathOf('accounts', 'google', alias), tags: {} });
     const { topology } = context;
     const { project } = entity(topology.accounts.google, alias);
     const { labels } = this;

@@ -7,7 +7,6 @@ import {
   googleWeightsBucket,
   ingestRoleName,
   ingestStarterName,
-  nameLimits,
   parameterName,
   physicalName,
   signingAlias,
@@ -15,6 +14,7 @@ import {
   weightsBucketName,
   weightsPrefix,
 } from '../../derived/names.js';
+import { nameLimit } from '../../facts/limits.js';
 import { topologyWith } from '../support/topologies.js';
 
 describe('physicalName', () => {
@@ -35,7 +35,7 @@ describe('physicalName', () => {
   });
 
   it('fits the longest topology and workload into a role name', () => {
-    expect(gatewayRoleName('a'.repeat(10), 'b'.repeat(19)).length).toBeLessThanOrEqual(nameLimits.role);
+    expect(gatewayRoleName('a'.repeat(10), 'b'.repeat(19)).length).toBeLessThanOrEqual(nameLimit('role'));
   });
 });
 
@@ -76,6 +76,7 @@ describe('names that others refer to', () => {
   });
 
   it('keep to the limits that the services document', () => {
-    expect(nameLimits).toEqual({ loadBalancer: 32, serviceAccount: 30, role: 64, bucket: 63, azureSubdomain: 64, azureVault: 24 });
+    for (const [what, most] of Object.entries({ loadBalancer: 32, serviceAccount: 30, role: 64, bucket: 63, azureSubdomain: 64, azureVault: 24 } as const))
+      expect(nameLimit(what as 'role')).toBe(most);
   });
 });

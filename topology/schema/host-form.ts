@@ -4,7 +4,7 @@ import type { Cloud } from '../../clouds/cloud.js';
 /** A model that a host serves, and the field of the host that names it. */
 export interface NamedModel {
   readonly model: string;
-  readonly field: string;
+  readonly field: 'model' | 'transition.next' | 'next.model';
 }
 
 /** What the loader has to know of a kind of host: its fields, and what they refer to. Everything else is among its traits. */

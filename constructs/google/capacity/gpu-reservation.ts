@@ -10,8 +10,8 @@ export interface ReservedMachine {
    * @default - unknown: facts have no row for the type
    */
   readonly accelerator?: { readonly type: string; readonly count: number };
-  /** Local SSDs that the machine type brings. */
-  readonly localSsds: number;
+  /** Local SSDs that the machine type brings: how many, of how many GiB. */
+  readonly localSsds: { readonly count: number; readonly sizeGiB: number };
 }
 
 export interface GpuReservationProps {
@@ -26,9 +26,6 @@ export interface GpuReservationProps {
   /** What one machine is. */
   readonly machine: ReservedMachine;
 }
-
-/** Size of a local SSD of Compute Engine, in GiB. */
-const localSsdGb = 375;
 
 /**
  * Machines of one type in one zone, taken only by nodes that name the reservation: neither by other instances of the project
@@ -53,7 +50,7 @@ export class GpuReservation extends ComputeReservation {
           ...(machine.accelerator && {
             guestAccelerators: [{ acceleratorType: machine.accelerator.type, acceleratorCount: machine.accelerator.count }],
           }),
-          localSsds: Array.from({ length: machine.localSsds }, () => ({ interface: 'NVME', diskSizeGb: localSsdGb })),
+          localSsds: Array.from({ length: machine.localSsds.count }, () => ({ interface: 'NVME', diskSizeGb: machine.localSsds.sizeGiB })),
         },
       },
       // A machine type brings both, so the API may spell them otherwise; a difference would replace the reservation.

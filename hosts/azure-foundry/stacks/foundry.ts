@@ -22,6 +22,7 @@ import { AzureStack } from '../../../stacks/azure/azure-stack.js';
 import { foundryNames, networkPlace } from '../../../stacks/azure/places.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { gatewayPrincipal } from '../../../stacks/federation.js';
+import { pathOf } from '../../../topology/path.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { workloadsOn } from '../../../topology/views.js';
 import { deployedModel } from '../model.js';
@@ -33,7 +34,7 @@ const auditRetentionInDays = 365;
 /** A Foundry account that serves one Llama deployment, with its key, private endpoint, audit log and the identities that may call it. */
 export class FoundryStack extends AzureStack {
   constructor(scope: Construct, context: StackContext, id: string, host: AzureFoundryHost) {
-    super(scope, context, { account: host.account, name: ['azure-foundry', id], origin: `hosts.${id}`, tags: { host: id } });
+    super(scope, context, { account: host.account, name: ['azure-foundry', id], origin: pathOf('hosts', id), tags: { host: id } });
     const names = foundryNames(context.topology, id);
     const group = new ResourceGroup(this, 'ResourceGroup', { name: names.base, location: host.region });
     const place = { resourceGroupName: group.name, location: host.region };
@@ -128,7 +129,7 @@ export class FoundryStack extends AzureStack {
           accountId,
           ...(issuer !== undefined && subject !== undefined && { trusts: { issuer, subject, audience: entraAudience } }),
         });
-        setOrigin(identity, `workloads.${workload}`);
+        setOrigin(identity, pathOf('workloads', workload));
         Aspects.of(identity).add(new TagAspect(tagsFor(context.topology, { host, workload })));
         return [workload, identity.clientId];
       }),

@@ -9,6 +9,7 @@ import { bundleHandler } from '../../../runtime/bundle.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import { hostGuardrail } from '../../../stacks/aws/host-guardrail.js';
 import type { StackContext } from '../../../stacks/context.js';
+import { pathOf } from '../../../topology/path.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
 import type { BedrockImportHost } from '../schema.js';
 
@@ -20,7 +21,7 @@ export class BedrockImportStack extends AwsStack {
       region: host.region,
       name: ['aws-bedrock-import', id],
       description: `Imported model and guardrail of ${id}`,
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
       tags: { host: id },
     });
     const { topology } = context;
@@ -49,7 +50,7 @@ export class BedrockImportStack extends AwsStack {
         vpcId: this.vpcId(host.network),
       },
     });
-    setOrigin(model, `hosts.${id}.model`);
+    setOrigin(model, pathOf('hosts', id, 'model'));
     new CfnOutput(this, 'ModelArn', { description: `Imported model of ${id}`, value: model.modelArn });
   }
 }

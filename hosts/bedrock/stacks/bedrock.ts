@@ -9,6 +9,7 @@ import { type Part, partSuffix } from '../../../derived/parts.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import { hostGuardrail } from '../../../stacks/aws/host-guardrail.js';
 import type { StackContext } from '../../../stacks/context.js';
+import { pathOf } from '../../../topology/path.js';
 import { bedrockReach, modelArn, sourceArn } from '../reach.js';
 import type { BedrockHost } from '../schema.js';
 
@@ -20,7 +21,7 @@ export class BedrockStack extends AwsStack {
       region: host.region,
       name: ['aws-bedrock', id, ...partSuffix(part.number)],
       description: `Bedrock profiles and guardrail of ${id}`,
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
       tags: { host: id },
     });
     const { topology } = context;
@@ -38,7 +39,7 @@ export class BedrockStack extends AwsStack {
         callerRoleName: gatewayRoleName(topology.name, workload),
         calls: { guardrail, enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region), vpcId: this.vpcId(host.network) },
       });
-      setOrigin(profile, `hosts.${id}.profile`);
+      setOrigin(profile, pathOf('hosts', id, 'profile'));
       this.tagAs(profile, { host: id, workload });
       new CfnOutput(this, `Profile-${workload}`, { description: `Inference profile of ${workload}`, value: profile.profileArn });
     }

@@ -4,6 +4,7 @@ import { bedrockNoticeDays } from '../../../facts/bedrock.js';
 import { bundleHandler } from '../../../runtime/bundle.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
+import { pathOf } from '../../../topology/path.js';
 import { hostsOf } from '../../select.js';
 import { bedrockReach } from '../reach.js';
 
@@ -15,7 +16,7 @@ export class LifecycleStack extends AwsStack {
       region,
       name: ['aws-lifecycle', region],
       description: `Lifecycle of the Bedrock models in use in ${region}`,
-      origin: `accounts.aws.${account}`,
+      origin: pathOf('accounts', 'aws', account),
       tags: {},
     });
     const { topology } = context;

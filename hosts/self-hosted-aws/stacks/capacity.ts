@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { CapacityReservations } from '../../../constructs/aws/capacity/capacity-reservations.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
+import { pathOf } from '../../../topology/path.js';
 import { sortedEntries } from '../../../topology/views.js';
 import type { AwsFleetHost } from '../schema.js';
 
@@ -13,7 +14,7 @@ export class CapacityStack extends AwsStack {
       region: host.region,
       name: ['aws-capacity', id],
       description: `Dedicated ${host.nodes.instanceType} capacity of ${id}`,
-      origin: `hosts.${id}.capacity`,
+      origin: pathOf('hosts', id, 'capacity'),
       tags: { host: id },
       terminationProtection: true,
     });

@@ -6,10 +6,12 @@ import { ModelRoute } from '../../../constructs/aws/balancer/model-route.js';
 import { FleetKey } from '../../../constructs/aws/encryption/fleet-key.js';
 import { EncryptedLogGroup } from '../../../constructs/aws/storage/encrypted-log-group.js';
 import { setOrigin } from '../../../constructs/origin.js';
-import { nameLimits, physicalName } from '../../../derived/names.js';
+import { physicalName } from '../../../derived/names.js';
+import { nameLimit } from '../../../facts/limits.js';
 import { engineContainer } from '../../../facts/serving.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
+import { pathOf } from '../../../topology/path.js';
 import type { AwsFleetHost } from '../schema.js';
 import { admitGateways, fleetSecurityGroups } from './fleet-access.js';
 import { serveModel } from './fleet-model.js';
@@ -32,7 +34,7 @@ export class FleetStack extends AwsStack {
       region: host.region,
       name: ['aws-fleet', id],
       description: `${host.model} on ${host.nodes.count} × ${host.nodes.instanceType}`,
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
       tags: { host: id },
       terminationProtection: true,
     });
@@ -74,12 +76,12 @@ export class FleetStack extends AwsStack {
 
   private front(id: string, host: AwsFleetHost, network: FleetParts['network'], servers: Servers): InternalLoadBalancer {
     const balancer = new InternalLoadBalancer(this, 'Front', {
-      name: physicalName(nameLimits.loadBalancer, this.topology.name, id),
+      name: physicalName(nameLimit('loadBalancer'), this.topology.name, id),
       certificateArn: host.endpoint.certificateArn,
       ...network,
       ...servers,
     });
-    setOrigin(balancer, `hosts.${id}.endpoint`);
+    setOrigin(balancer, pathOf('hosts', id, 'endpoint'));
     return balancer;
   }
 
@@ -92,7 +94,7 @@ export class FleetStack extends AwsStack {
     servers: Servers,
   ): void {
     const next = new Construct(this, 'Next');
-    setOrigin(next, `hosts.${fleet.id}.transition`);
+    setOrigin(next, pathOf('hosts', fleet.id, 'transition'));
     const { rule, targets } = new ModelRoute(next, 'Route', { listenerArn: balancer.listener.ref, model: transition.next, priority: 1, ...servers });
     // As many replicas as its nodes hold: the host's bounds and schedules are sized for the model that stays.
     const nodes = { ...host.nodes, count: transition.nodes, spare: 0 };

@@ -14,6 +14,7 @@ import { fatalXids } from '../../../facts/gpu-faults.js';
 import { engineMetrics } from '../../../facts/serving.js';
 import { collectorConfiguration } from '../../../runtime/metrics/collector.js';
 import { registryImage } from '../../../stacks/aws/registry-image.js';
+import { pathOf } from '../../../topology/path.js';
 import { workloadsOn } from '../../../topology/views.js';
 import type { AwsFleetHost } from '../schema.js';
 import { balancerAlarms, engineAlarms, frontAlarms, gpuAlarms, serverAlarms } from './fleet-alarms.js';
@@ -51,7 +52,7 @@ export function watchModel(scope: Construct, fleet: FleetParts, model: WatchedMo
   });
   if (first && Object.keys(host.capacity.blocks).length > 0) {
     const notices = new CapacityBlockNotices(scope, 'Blocks', { blocks: host.capacity.blocks, topic: alarms.topic, key });
-    setOrigin(notices, `hosts.${id}.capacity`);
+    setOrigin(notices, pathOf('hosts', id, 'capacity'));
   }
   new FleetDashboard(scope, 'Dashboard', {
     metrics,
@@ -74,7 +75,7 @@ function scaling(scope: Construct, id: string, { host, clusterName, serving, rep
         : undefined,
     schedules,
   });
-  setOrigin(made, `hosts.${id}.scaling`);
+  setOrigin(made, pathOf('hosts', id, 'scaling'));
 }
 
 function modelAlarms(metrics: FleetMetrics, { id, topology }: FleetParts, host: AwsFleetHost, reported: { readonly servers: boolean; readonly gpus: boolean }) {
@@ -104,7 +105,7 @@ function exporter(scope: Construct, fleet: FleetParts, { host, clusterName }: Wa
     logGroup: fleet.logGroup,
     tags: fleet.tags,
   });
-  setOrigin(daemon, `hosts.${fleet.id}.images`);
+  setOrigin(daemon, pathOf('hosts', fleet.id, 'images'));
   return true;
 }
 
@@ -117,7 +118,7 @@ function collector(scope: Construct, name: string, source: 'vllm' | 'dcgm', flee
     key: fleet.key,
     logGroup: fleet.logGroup,
   });
-  setOrigin(made, `hosts.${fleet.id}.images`);
+  setOrigin(made, pathOf('hosts', fleet.id, 'images'));
   return made;
 }
 

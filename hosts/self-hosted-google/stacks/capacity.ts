@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import { GpuReservation } from '../../../constructs/google/capacity/gpu-reservation.js';
 import { setOrigin } from '../../../constructs/origin.js';
-import { machineType } from '../../../facts/google.js';
+import { localSsdGiB, machineType } from '../../../facts/google.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { reservationName } from '../../../stacks/google/names.js';
+import { pathOf } from '../../../topology/path.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
 
@@ -15,7 +16,7 @@ export class CapacityStack extends GoogleStack {
       account: host.account,
       region: host.region,
       name: ['google-capacity', id],
-      origin: `hosts.${id}.capacity`,
+      origin: pathOf('hosts', id, 'capacity'),
       tags: { host: id },
     });
     const { topology } = context;
@@ -30,10 +31,10 @@ export class CapacityStack extends GoogleStack {
         machine: {
           type: host.nodes.instanceType,
           ...(machine && { accelerator: { type: machine.accelerator, count: machine.gpus } }),
-          localSsds: machine?.localSsds ?? 0,
+          localSsds: { count: machine?.localSsds ?? 0, sizeGiB: localSsdGiB() },
         },
       });
-      setOrigin(reservation, `hosts.${id}.capacity.reservations.${key}`);
+      setOrigin(reservation, pathOf('hosts', id, 'capacity', 'reservations', key));
     }
   }
 }

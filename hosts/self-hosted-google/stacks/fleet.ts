@@ -9,6 +9,7 @@ import { computeAgent, serviceAgent } from '../../../stacks/google/account.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { apiKeySecretId, cryptoKeyName, keyPlace, networkNames, nodeAccountId } from '../../../stacks/google/names.js';
 import { modelServing } from '../../../stacks/serving.js';
+import { pathOf } from '../../../topology/path.js';
 import type { GoogleAccount } from '../../../topology/schema/accounts.js';
 import { entity } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
@@ -29,7 +30,7 @@ export class FleetStack extends GoogleStack {
       account: host.account,
       region: host.region,
       name: ['google-fleet', id],
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
       tags: { host: id },
     });
     const { topology } = context;

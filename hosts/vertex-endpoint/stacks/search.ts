@@ -7,6 +7,7 @@ import type { StackContext } from '../../../stacks/context.js';
 import { searchKey, serviceAgent } from '../../../stacks/google/account.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { output } from '../../../stacks/terraform-output.js';
+import { pathOf } from '../../../topology/path.js';
 import type { GoogleAccount } from '../../../topology/schema/accounts.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
 import type { VertexEndpointHost } from '../schema.js';
@@ -24,7 +25,7 @@ export class SearchStack extends GoogleStack {
       account: host.account,
       region: host.region,
       name: ['google-search', id],
-      origin: `hosts.${id}.search`,
+      origin: pathOf('hosts', id, 'search'),
       tags: { host: id },
     });
     const account = entity(context.topology.accounts.google, host.account);

@@ -5,10 +5,12 @@ import { PromptFilter, type PromptFilterProps } from '../../../constructs/google
 import { setOrigin } from '../../../constructs/origin.js';
 import { physicalName } from '../../../derived/names.js';
 import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
+import { nameLimit } from '../../../facts/limits.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
 import { networkNames } from '../../../stacks/google/names.js';
 import { output } from '../../../stacks/terraform-output.js';
+import { pathOf } from '../../../topology/path.js';
 import { entity } from '../../../topology/views.js';
 import { type VertexDeployment, vertexDeployments } from '../deployments.js';
 import type { VertexEndpointHost } from '../schema.js';
@@ -25,7 +27,7 @@ export class VertexStack extends GoogleStack {
       account: host.account,
       region: host.region,
       name: ['google-vertex', id],
-      origin: `hosts.${id}`,
+      origin: pathOf('hosts', id),
       tags: { host: id },
     });
     for (const deployment of vertexDeployments(host)) this.deploy(context, id, host, deployment);
@@ -38,7 +40,7 @@ export class VertexStack extends GoogleStack {
     const suffix = slot === 'blue' ? '' : '-green';
     const name = physicalName(63, context.topology.name, id, ...(slot === 'blue' ? [] : [slot]));
     const endpoint = this.endpoint(`Endpoint${suffix}`, context, host, deployment, name);
-    if (deployment.prefix !== '') setOrigin(endpoint, `hosts.${id}.next`);
+    if (deployment.prefix !== '') setOrigin(endpoint, pathOf('hosts', id, 'next'));
     const { number } = entity(context.topology.accounts.google, host.account);
     const place = `${host.region}-${number}`;
     // The private name has one label, because the certificate behind it is for `*.prediction.p.vertexai.goog`. It is
@@ -59,7 +61,7 @@ export class VertexStack extends GoogleStack {
       dns: { zone: network.predictionZone, name: dns },
       labels: this.labels,
     });
-    setOrigin(connection, `networks.${host.network}`);
+    setOrigin(connection, pathOf('networks', host.network));
     output(this, `pscAddress-${slot}`, connection.address.address);
   }
 
@@ -92,7 +94,7 @@ export class VertexStack extends GoogleStack {
     const filter = new PromptFilter(this, 'ModelArmor', {
       project: entity(topology.accounts.google, host.account).project,
       location: host.region,
-      templateId: physicalName(63, topology.name, id),
+      templateId: physicalName(nameLimit('googleResource'), topology.name, id),
       confidence: confidences[strength],
       personalData: personalData === 'block',
       labels: this.labels,
