@@ -49,7 +49,8 @@ export class FleetStack extends AwsStack {
     const groups = fleetSecurityGroups(this, topology, id, { ...servers, network: host.network, shared });
     const fleet = { ...this.parts(id), shared, network: { subnets, securityGroupId: groups.nodes } };
     const balancer = this.front(id, host, { subnets, securityGroupId: groups.balancer }, servers);
-    serveModel(this, host, fleet, { ...namesOf(balancer), targetGroupArn: balancer.targetGroupArn, usedBy: balancer.listener, path: 'nodes' });
+    const { fullName, targetGroupFullName, targetGroupArn, listener } = balancer;
+    serveModel(this, host, fleet, { fullName, targetGroupFullName, targetGroupArn, usedBy: listener, path: 'nodes' });
     if (host.transition !== undefined) this.next(host, host.transition, fleet, balancer, servers);
     admitGateways(this, topology, id, fleet.apiKey);
   }
@@ -106,8 +107,4 @@ export class FleetStack extends AwsStack {
       path: 'transition',
     });
   }
-}
-
-function namesOf({ fullName, targetGroupFullName }: InternalLoadBalancer) {
-  return { fullName, targetGroupFullName };
 }
