@@ -1,6 +1,5 @@
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import type { LoadedTopology } from '../topology/load.js';
-import { isValidationFailure, synthesizeAws } from './aws.js';
 import { featureFlags } from './project.js';
 import { writingInto } from './storage.js';
 import { startTerraform } from './terraform-thread.js';
@@ -29,6 +28,8 @@ export async function synthesizeAll(jobs: readonly SynthesisJob[], validation?: 
 }
 
 async function synthesizeAllAws(jobs: readonly SynthesisJob[], validation: IPolicyValidationPlugin | undefined): Promise<void> {
+  // Loaded when it is asked for: judging output that is there already needs no framework.
+  const { isValidationFailure, synthesizeAws } = await import('./aws.js');
   for (const { loaded, directories } of jobs) {
     try {
       writingInto(directories.aws, () => synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...(validation && { validation }) }));

@@ -34,7 +34,7 @@ function legal(text: string, limits: TagLimits): boolean {
   return limits.characters === undefined || allowedCharacters(limits.characters).test(text);
 }
 
-/** `letters digits space + - =` as a pattern: three words name classes, everything else is itself. */
+/** `letters digits space + - =` as a pattern: three words name classes, everything else stands for itself. */
 function allowedCharacters(description: string): RegExp {
   const classes: Readonly<Record<string, string>> = { letters: '\\p{L}', digits: '\\p{N}', space: ' ' };
   const parts = description.split(' ').map((word) => classes[word] ?? word.replace(/[\\\]^/-]/g, '\\$&'));
