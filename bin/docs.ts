@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { factFileNames, factsJsonSchema } from '../facts/schema/files.js';
 import { rules } from '../policy/rules.js';
 import { rulesPage } from '../reports/rule-text.js';
 import { approvalsJsonSchema, topologyJsonSchema } from '../topology/json-schema.js';
@@ -9,6 +10,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   'approvals.schema.json': () => `${JSON.stringify(approvalsJsonSchema(), null, 2)}\n`,
   'docs/rules.md': () => rulesPage(rules),
   'topology.schema.json': () => `${JSON.stringify(topologyJsonSchema(), null, 2)}\n`,
+  ...Object.fromEntries(factFileNames.map((name) => [`facts/${name}.schema.json`, () => `${JSON.stringify(factsJsonSchema(name), null, 2)}\n`])),
 };
 
 /** `npm run docs`: writes the generated files; a test fails while one of them is out of date. */

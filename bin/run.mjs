@@ -20,6 +20,12 @@ function explainMachine(error) {
   process.exit(3);
 }
 
+/** Facts that are not what their schema says are unusable input, before anything is judged by them: exit code 2. */
+function explainFacts({ message }) {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}
+
 // CDK's CloudFormation validator is WebAssembly that runs for about a second: optimizing it costs more than it ever saves.
 setFlagsFromString('--liftoff-only');
 setFlagsFromString('--wasm-lazy-compilation');
@@ -28,6 +34,6 @@ setFlagsFromString('--max-semi-space-size=64');
 // Few functions here run long enough to repay an optimizing compiler; those of a large topology still do.
 setFlagsFromString('--interrupt-budget=2000000');
 const [asked = '', ...rest] = process.argv.slice(2);
-const file = await bundled(asked).catch(explainMachine);
+const file = await bundled(asked).catch((error) => (error.name === 'FactError' ? explainFacts(error) : explainMachine(error)));
 process.argv = [process.argv[0] ?? 'node', file, ...rest];
 createRequire(import.meta.url)(file);

@@ -1,6 +1,8 @@
 /** A directory of a container on a read-only root file system that is kept in memory and gone with it. */
 export interface ScratchSpace {
+  /** Absolute path in the container. */
   readonly path: string;
+  /** Most that fits, in MiB. */
   readonly sizeMiB: number;
   /** Mount options as `docker run --tmpfs` takes them. */
   readonly options: readonly string[];

@@ -3,7 +3,7 @@ import type { CostDelta } from './cost.js';
 import type { ExposureChange } from './exposure.js';
 import { lessSafe } from './protections.js';
 import type { Topic } from './topics.js';
-import type { TopologyChange } from './topology.js';
+import type { TopologyChange } from './topology-change.js';
 
 export type RiskArea = 'data-loss' | 'residency' | 'iam' | 'capacity' | 'finance' | 'policy';
 
@@ -35,13 +35,31 @@ export const riskAreas: readonly AreaOfRisk[] = [
     area: 'iam',
     when: 'a permission or an opening widens, or a control or a guard weakens',
     topics: ['access'],
-    files: ['constructs/*/*-role.ts', 'stacks/aws/identity.ts', 'evidence/iam/', 'evidence/network/', 'policy/identity/', 'policy/network/'],
+    files: [
+      'constructs/**/*-role.ts',
+      'constructs/*/identity/',
+      'hosts/*/stacks/fleet-access.ts',
+      'hosts/*/stacks/fleet-front.ts',
+      'stacks/aws/identity.ts',
+      'evidence/iam/',
+      'evidence/network/',
+      'policy/identity/',
+      'policy/network/',
+    ],
   },
   {
     area: 'capacity',
     when: 'nodes, reservations, models or routes change, or what serves is replaced',
     topics: ['capacity'],
-    files: ['hosts/*/stacks/capacity.ts', 'hosts/*/stacks/fleet.ts', 'evidence/capacity/', 'evidence/limits/', 'policy/capacity/'],
+    files: [
+      'hosts/*/stacks/capacity.ts',
+      'hosts/*/stacks/fleet.ts',
+      'hosts/*/stacks/fleet-groups.ts',
+      'hosts/*/stacks/fleet-model.ts',
+      'evidence/capacity/',
+      'evidence/limits/',
+      'policy/capacity/',
+    ],
   },
   {
     area: 'finance',

@@ -12,7 +12,8 @@ import { resourceChanges, risks, sortChanges, withNewNames } from './resources.j
 import type { Side } from './side.js';
 import { type TagDelta, tagDelta } from './tags.js';
 import type { Topic } from './topics.js';
-import { type TopologyChange, topologyChanges } from './topology.js';
+import { topologyChanges } from './topology.js';
+import type { TopologyChange } from './topology-change.js';
 
 /** The whole comparison: what every format is rendered from. */
 export interface DiffReport {

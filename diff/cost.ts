@@ -1,6 +1,6 @@
-import { instanceOffered } from '../facts/ec2.js';
-import { fleets } from '../hosts/select.js';
+import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { sortedEntries } from '../topology/views.js';
 
 /** Hours of a month, as providers count it. */
 const hoursPerMonth = 730;
@@ -60,21 +60,20 @@ interface Declared {
 
 const free: Declared = { usd: 0, what: '', source: '' };
 
-/** Nodes of self-hosted fleets. A reservation costs what its instance costs, so it is not counted twice; a Capacity Block is prepaid. */
+/** Machines of hosts that have their own. */
 function declared(topology: Topology | undefined): Map<string, Declared> {
   if (topology === undefined) return new Map();
   return new Map(
-    fleets(topology).map(([id, host]): [string, Declared] => {
-      const { instanceType, count } = host.nodes;
-      const more = host.cloud === 'aws' ? (host.transition?.nodes ?? 0) : 0;
-      const prepaid = host.cloud === 'aws' ? Object.values(host.capacity.blocks).reduce((sum, block) => sum + block.count, 0) : 0;
-      const billed = Math.max(0, count + more - prepaid);
-      const offer = host.cloud === 'aws' ? instanceOffered(instanceType, host.region) : undefined;
-      const price = offer?.onDemandUsdPerHour;
-      const what = `${billed} × ${instanceType} in ${host.region}${prepaid > 0 ? ` beside ${prepaid} prepaid in Capacity Blocks` : ''}`;
-      if (price === undefined) return [id, { usd: null, what, source: `no on-demand price in facts/${host.cloud === 'aws' ? 'ec2' : 'google'}.yaml` }];
-      const source = `${price} USD an hour on demand, ${offer?.priceSource ?? offer?.source}, ${offer?.priceAsOf ?? offer?.asOf}`;
-      return [id, { usd: round(billed * price * hoursPerMonth), what, source }];
+    sortedEntries(topology.hosts).flatMap(([id, host]): [string, Declared][] => {
+      const nodes = traitsOf(host).nodes(host);
+      if (nodes === 'none') return [];
+      const { instanceType, count, prepaid, price } = nodes;
+      const billed = Math.max(0, count - prepaid);
+      const where = 'region' in host ? ` in ${host.region}` : '';
+      const what = `${billed} × ${instanceType}${where}${prepaid > 0 ? ` beside ${prepaid} prepaid in Capacity Blocks` : ''}`;
+      if (price.usdPerHour === 'unknown') return [[id, { usd: null, what, source: `no on-demand price in ${price.source}` }]];
+      const source = `${price.usdPerHour} USD an hour on demand, ${price.source}`;
+      return [[id, { usd: round(billed * price.usdPerHour * hoursPerMonth), what, source }]];
     }),
   );
 }

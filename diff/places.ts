@@ -5,7 +5,7 @@ import { cloudOf, type Host } from '../hosts/schemas.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { gatewayNetwork } from '../topology/views.js';
-import type { TopologyChange } from './topology.js';
+import type { TopologyChange } from './topology-change.js';
 
 /** Where prompts of each workload may be processed or indexed, and how that set differs. */
 export function placeChanges(before: Topology, after: Topology): TopologyChange[] {

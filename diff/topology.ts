@@ -1,3 +1,4 @@
+import type { Sentence } from '../hosts/shared/host-words.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { maskText } from './mask.js';
 import { placeChanges } from './places.js';
@@ -5,21 +6,9 @@ import { enforcedGuardrailSentences } from './sentences/enforced-guardrail.js';
 import { hostSentences } from './sentences/host.js';
 import { workloadSentences } from './sentences/workload.js';
 import { zoneSentences } from './sentences/zone.js';
-import { type Topic, topicOf } from './topics.js';
+import { topicOf } from './topics.js';
+import type { TopologyChange } from './topology-change.js';
 import { differences } from './values.js';
-
-/** One change of the topology in words. */
-export interface TopologyChange {
-  readonly topic: Topic;
-  /** Topology path that changed. */
-  readonly path: string;
-  readonly text: string;
-}
-
-/** A sentence and the paths whose change it tells. */
-export interface Sentence extends Pick<TopologyChange, 'path' | 'text'> {
-  readonly tells: readonly string[];
-}
 
 /** Every difference of two topologies: in words where words were written for it, else as a value before and after. */
 export function topologyChanges(before: Topology, after: Topology): TopologyChange[] {

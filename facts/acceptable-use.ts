@@ -1,36 +1,18 @@
 /** What the Llama acceptable use policies forbid, and the safeguards that can hold it up. Source: acceptable-use.yaml. */
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
 /** How an item can be held up; several stand as a sum, such as `filter+attestation`. */
 export type Enforcement = 'filter' | 'process' | 'partial' | 'topic' | 'config' | 'attestation' | 'gate';
 
 /** One thing that the policy forbids, and the filters of each provider that look for it. */
-export interface UseItem extends Fact {
-  readonly id: string;
-  readonly name: string;
-  /** First licence version with the item. */
-  readonly since: string;
-  readonly enforceable: string;
-  readonly bedrockFilters: readonly string[];
-  readonly bedrockDeniedTopic: boolean;
-  readonly bedrockPersonalData?: boolean;
-  /** Hazard codes of Llama Guard 3 and 4. */
-  readonly llamaGuard: readonly string[];
-  readonly azureRai: readonly string[];
-  readonly modelArmor: readonly string[];
-  readonly otherControl?: string;
-}
+export type UseItem = Row<'acceptable-use', 'items'>;
 
 /** A filter of Microsoft Foundry under its name in Terraform. */
-export interface AzureFilter extends Fact {
-  readonly filter: string;
-  readonly name: string;
-  readonly judges: readonly ('Prompt' | 'Completion')[];
-}
+export type AzureFilter = Row<'acceptable-use', 'azureFilters'>;
 
 /** Items of the policy that comes with a licence version, such as `3.3`. */
 export function useItems(licence: string): UseItem[] {
-  return table<UseItem>('acceptable-use', 'items').filter(({ since }) => Number(since) <= Number(licence));
+  return table('acceptable-use', 'items').filter(({ since }) => Number(since) <= Number(licence));
 }
 
 /** Whether an item is to be held up in a way, alone or besides others. */
@@ -45,5 +27,5 @@ export function useItemLabel({ id, name }: UseItem): string {
 
 /** Filters of Microsoft Foundry. */
 export function azureFilters(): readonly AzureFilter[] {
-  return table<AzureFilter>('acceptable-use', 'azureFilters');
+  return table('acceptable-use', 'azureFilters');
 }

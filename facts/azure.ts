@@ -1,59 +1,22 @@
 /** What Microsoft Foundry offers of Llama, and where each sku processes. Source: azure.yaml. */
-import type { Precision } from './models.js';
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 import { countryOf, expandJurisdictions } from './regions.js';
 
 /** One model under one sku. `regions`: where the resource may lie, not where prompts are processed. */
-export interface AzureOffer extends Fact {
-  readonly release: string;
-  readonly modelId: string;
-  readonly format: 'Meta';
-  readonly versions: readonly string[];
-  readonly versionsSource?: string;
-  readonly precision?: Precision;
-  readonly sku: string;
-  /** direct: sold by Azure. partner: needs a Marketplace subscription. */
-  readonly offer: 'direct' | 'partner';
-  readonly status: 'ga';
-  readonly regions: readonly string[];
-  readonly regionsSource: string;
-  readonly regionsAsOf: string;
-  readonly toolCalling?: boolean;
-}
+export type AzureOffer = Row<'azure', 'offers'>;
 
 /** A model Azure no longer serves since `date` (YYYY-MM-DD). */
-export interface AzureRetirement extends Fact {
-  readonly release?: string;
-  readonly modelId: string;
-  readonly format: 'Meta';
-  readonly date: string;
-}
+export type AzureRetirement = Row<'azure', 'retired'>;
 
 /** A deployment sku. `llama`: whether any Llama is offered under it. */
-export interface AzureSku extends Fact {
-  readonly sku: string;
-  readonly processing: 'global' | 'data-zone' | 'region';
-  readonly llama: boolean;
-  readonly namesSource: string;
-}
+export type AzureSku = Row<'azure', 'skus'>;
 
 /** A built-in policy definition, found by its `use`. */
-export interface AzurePolicy extends Fact {
-  readonly id: string;
-  readonly name: string;
-  readonly use: string;
-  readonly parameters?: readonly string[];
-  readonly effects?: readonly string[];
-}
-
-type DataZone = Fact & {
-  readonly zone: 'eu' | 'us';
-  readonly countries: readonly string[];
-};
+export type AzurePolicy = Row<'azure', 'policies'>;
 
 /** The offer of a release; with region or sku given, only one that has them. */
 export function azureOffer(query: { readonly release: string; readonly region?: string; readonly sku?: string }): AzureOffer | undefined {
-  return table<AzureOffer>('azure', 'offers').find(
+  return table('azure', 'offers').find(
     (row) =>
       row.release === query.release && (query.region === undefined || row.regions.includes(query.region)) && (query.sku === undefined || row.sku === query.sku),
   );
@@ -61,19 +24,24 @@ export function azureOffer(query: { readonly release: string; readonly region?: 
 
 /** The retirement of a release. */
 export function azureRetired(release: string): AzureRetirement | undefined {
-  return table<AzureRetirement>('azure', 'retired').find((row) => row.release === release);
+  return table('azure', 'retired').find((row) => row.release === release);
 }
 
 /** The row of a sku. */
 export function azureSku(sku: string): AzureSku | undefined {
-  return table<AzureSku>('azure', 'skus').find((row) => row.sku === sku);
+  return table('azure', 'skus').find((row) => row.sku === sku);
+}
+
+/** Where a sku processes; of one that facts do not know, the worst is assumed. */
+export function azureScope(sku: string): AzureSku['processing'] {
+  return azureSku(sku)?.processing ?? 'global';
 }
 
 /** The countries (alpha-2) of the data zone a region belongs to. */
 export function dataZoneCountries(region: string): string[] | undefined {
   const country = countryOf('azure', region);
   if (country === undefined) return undefined;
-  for (const row of table<DataZone>('azure', 'dataZones')) {
+  for (const row of table('azure', 'dataZones')) {
     const countries = expandJurisdictions(row.countries);
     if (countries !== 'ANY' && countries.has(country)) return [...countries];
   }
@@ -91,12 +59,12 @@ export function azureProcessing(sku: string, region: string): string[] | 'ANY' |
 
 /** The built-in policy definition for a use: approved-models, allowed-locations, network, managed-identity, … */
 export function azurePolicy(use: string): AzurePolicy | undefined {
-  return table<AzurePolicy>('azure', 'policies').find((row) => row.use === use);
+  return table('azure', 'policies').find((row) => row.use === use);
 }
 
 /** Private DNS zones that a private endpoint of a subresource needs: `account` of a Foundry account, `vault` of a key vault. */
 export function privateDnsZones(subresource: 'account' | 'vault'): string[] {
-  return table<Fact & { readonly zone: string; readonly subresource: string }>('azure', 'privateDnsZones')
+  return table('azure', 'privateDnsZones')
     .filter((row) => row.subresource === subresource)
     .map((row) => row.zone)
     .sort();

@@ -1,49 +1,17 @@
 /** What repositories of weights hold, and how large and of which form weights in a precision are. Source: checkpoints.yaml. */
 import { type Precision, release } from './models.js';
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
 /** Precision of stored weights: those that can be served, and those that a finding names. */
-export type StoredPrecision = Precision | 'int8' | 'int4';
+export type StoredPrecision = Row<'checkpoints', 'checkpoints'>['precision'];
 
 /** A repository `owner/name`. `weightGB`: 10^9 bytes of safetensors, by arithmetic. */
-export interface Checkpoint extends Fact {
-  readonly repository: string;
-  readonly release: string;
-  readonly precision: StoredPrecision;
-  /** `safetensors` for weights that are not quantized, otherwise the method that config.json names. */
-  readonly format: 'safetensors' | 'compressed-tensors' | 'fp8' | 'fbgemm_fp8' | 'modelopt';
-  readonly publisher: string;
-  /** A version of licences.yaml. */
-  readonly licence: string;
-  readonly weightGB?: number;
-}
+export type Checkpoint = Row<'checkpoints', 'checkpoints'>;
 
 /** What a quantization at load takes, says to the engine, and needs meanwhile. */
-export interface LoadQuantization extends Fact {
-  readonly engine: 'vllm';
-  readonly precision: Precision;
-  /** Precision of the files. */
-  readonly from: Precision;
-  /** Value of the engine's `--quantization`. */
-  readonly argument: string;
-  /** `all`: each GPU holds its whole share as it is stored before it is quantized. */
-  readonly peak: 'all';
-  readonly peakSource: string;
-}
+export type LoadQuantization = Row<'checkpoints', 'quantizations'>;
 
-/** Bytes of safetensors per parameter. */
-interface SizeRange extends Fact {
-  readonly precision: Precision;
-  readonly fromBytes: number;
-  readonly toBytes: number;
-}
-
-interface Architecture extends Fact {
-  readonly families: readonly string[];
-  readonly architecture: string;
-}
-
-const checkpoints = () => table<Checkpoint>('checkpoints', 'checkpoints');
+const checkpoints = () => table('checkpoints', 'checkpoints');
 
 /** What a repository holds; undefined for one that facts do not know. The Hub takes no notice of upper and lower case. */
 export function checkpointOf(repository: string): Checkpoint | undefined {
@@ -60,7 +28,7 @@ export function repositoriesOf(id: string, precision: StoredPrecision): string[]
 
 /** Quantization at load that gives a precision; undefined for one that no engine gives. */
 export function loadQuantization(precision: Precision): LoadQuantization | undefined {
-  return table<LoadQuantization>('checkpoints', 'quantizations').find((row) => row.precision === precision);
+  return table('checkpoints', 'quantizations').find((row) => row.precision === precision);
 }
 
 /** How far the parameters of a release may be off that no source gives. */
@@ -71,11 +39,11 @@ export function sizeRangeGB(id: string, precision: Precision): readonly [least: 
   const row = release(id);
   const params = row?.paramsB;
   const slack = row?.confidence === undefined ? 0 : unconfirmedSlack;
-  const range = table<SizeRange>('checkpoints', 'sizes').find((row) => row.precision === precision);
+  const range = table('checkpoints', 'sizes').find((row) => row.precision === precision);
   return params === undefined || range === undefined ? undefined : [params * range.fromBytes * (1 - slack), params * range.toBytes * (1 + slack)];
 }
 
 /** What config.json calls models of a family; undefined where no source says so. */
 export function architectureOf(family: string): string | undefined {
-  return table<Architecture>('checkpoints', 'architectures').find(({ families }) => families.includes(family))?.architecture;
+  return table('checkpoints', 'architectures').find(({ families }) => families.includes(family))?.architecture;
 }

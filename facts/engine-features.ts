@@ -1,32 +1,20 @@
 /** What of vLLM this blueprint emits or reads, and the versions in which it exists. Source: engine.yaml. */
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
 /** A version by its three numbers, such as 0.32.0. */
-export type EngineVersion = `${number}.${number}.${number}`;
+export type EngineVersion = Row<'engine', 'published'>['version'];
 
 /** A flag, variable, metric or behaviour of vLLM: from a version on, and below another. */
-export interface EngineFeature extends Fact {
-  readonly kind: 'flag' | 'variable' | 'metric' | 'behaviour';
-  readonly name: string;
-  readonly from: EngineVersion;
-  /** First version without it. */
-  readonly below?: EngineVersion;
-  /** What it is when it is not set, where that is relied on. */
-  readonly default?: string;
-}
-
-interface PublishedVersion extends Fact {
-  readonly version: EngineVersion;
-}
+export type EngineFeature = Row<'engine', 'features'>;
 
 /** All that is known of the engine. */
 export function engineFeatures(): readonly EngineFeature[] {
-  return table<EngineFeature>('engine', 'features');
+  return table('engine', 'features');
 }
 
 /** Versions that exist as a release; a tag of any other names nothing that can be pulled. */
 export function publishedVersions(): EngineVersion[] {
-  return table<PublishedVersion>('engine', 'published').map(({ version }) => version);
+  return table('engine', 'published').map(({ version }) => version);
 }
 
 /** Version in the tag of an image, such as `vllm-openai:v0.32.0@sha256:…`; undefined when the tag is no version. */

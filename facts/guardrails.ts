@@ -1,63 +1,44 @@
 /** Limits, tiers and contents of Bedrock guardrails, and what Llama Guard classifies. Source: guardrails.yaml. */
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
-export type Tier = 'CLASSIC' | 'STANDARD';
-export type DataClass = 'public' | 'internal' | 'customer' | 'regulated';
+type TierRow = Row<'guardrails', 'tiers'>;
+export type Tier = TierRow['tier'];
+export type DataClass = Row<'guardrails', 'personalData'>['dataClass'];
 
 /** A topic that a guardrail refuses to talk about, for one item of the acceptable use policy. */
-export interface DeniedTopic extends Fact {
-  readonly item: string;
-  readonly name: string;
-  readonly definition: string;
-  readonly examples: readonly string[];
-}
+export type DeniedTopic = Row<'guardrails', 'topics'>;
 
 /** A limit of the service. */
-export interface GuardrailLimit extends Fact {
-  readonly limit: string;
-  readonly value: number;
-  readonly adjustable: boolean;
-}
+export type GuardrailLimit = Row<'guardrails', 'limits'>;
 
 /** A score of the contextual grounding check, and the value below which an answer is blocked. */
-export interface GroundingFilter extends Fact {
-  readonly type: 'GROUNDING' | 'RELEVANCE';
-  readonly threshold: number;
-}
+export type GroundingFilter = Row<'guardrails', 'grounding'>;
 
 /** What a cost calculation takes for granted. */
-export interface Assumption extends Fact {
-  readonly assumption: 'textUnitCharacters' | 'charactersPerToken' | 'userTurnTokens';
-  readonly value: number;
-}
-
-type TierRow = Fact & { readonly tier: Tier; readonly definitionCharacters: number; readonly languages: readonly string[]; readonly crossRegion: boolean };
-type ProfileRow = Fact & { readonly profileId: string; readonly regions: readonly string[]; readonly destinations: readonly string[] };
-type IdentifierRow = Fact & { readonly dataClass: DataClass; readonly identifiers: readonly string[] };
-type HazardRow = Fact & { readonly release: string; readonly hazards: readonly string[] };
+export type Assumption = Row<'guardrails', 'assumptions'>;
 
 /** A limit of the service by name. */
 export function guardrailLimit(name: string): number {
-  const row = table<GuardrailLimit>('guardrails', 'limits').find(({ limit }) => limit === name);
+  const row = table('guardrails', 'limits').find(({ limit }) => limit === name);
   if (row === undefined) throw new Error(`facts/guardrails.yaml has no limit '${name}'`);
   return row.value;
 }
 
 /** What a safeguard tier is and needs. */
 export function guardrailTier(name: Tier): TierRow {
-  const row = table<TierRow>('guardrails', 'tiers').find(({ tier }) => tier === name);
+  const row = table('guardrails', 'tiers').find(({ tier }) => tier === name);
   if (row === undefined) throw new Error(`facts/guardrails.yaml has no tier '${name}'`);
   return row;
 }
 
 /** Regions that may judge what a guardrail of a region sends through a guardrail profile; undefined when unknown. */
 export function guardrailDestinations(profileId: string, region: string): readonly string[] | undefined {
-  return table<ProfileRow>('guardrails', 'profiles').find((row) => row.profileId === profileId && row.regions.includes(region))?.destinations;
+  return table('guardrails', 'profiles').find((row) => row.profileId === profileId && row.regions.includes(region))?.destinations;
 }
 
 /** The text of an item's denied topic. */
 export function deniedTopic(item: string): DeniedTopic {
-  const row = table<DeniedTopic>('guardrails', 'topics').find((topic) => topic.item === item);
+  const row = table('guardrails', 'topics').find((topic) => topic.item === item);
   if (row === undefined) throw new Error(`facts/guardrails.yaml has no topic for item ${item}`);
   return row;
 }
@@ -67,7 +48,7 @@ const dataClasses: readonly DataClass[] = ['public', 'internal', 'customer', 're
 /** Identifiers that a guardrail blocks or masks when data of these classes passes through it, sorted. */
 export function personalIdentifiers(classes: readonly DataClass[]): string[] {
   const highest = Math.max(0, ...classes.map((one) => dataClasses.indexOf(one)));
-  return table<IdentifierRow>('guardrails', 'personalData')
+  return table('guardrails', 'personalData')
     .filter(({ dataClass }) => dataClasses.indexOf(dataClass) <= highest)
     .flatMap(({ identifiers }) => identifiers)
     .sort();
@@ -75,49 +56,39 @@ export function personalIdentifiers(classes: readonly DataClass[]): string[] {
 
 /** The scores that an answer from documents must reach. */
 export function groundingFilters(): readonly GroundingFilter[] {
-  return table<GroundingFilter>('guardrails', 'grounding');
+  return table('guardrails', 'grounding');
 }
 
 /** What a cost calculation takes for granted, by name. */
 export function guardrailAssumption(name: Assumption['assumption']): Assumption {
-  const row = table<Assumption>('guardrails', 'assumptions').find(({ assumption }) => assumption === name);
+  const row = table('guardrails', 'assumptions').find(({ assumption }) => assumption === name);
   if (row === undefined) throw new Error(`facts/guardrails.yaml has no assumption '${name}'`);
   return row;
 }
 
 /** Hazard codes that a Llama Guard release classifies; none for other releases. */
 export function guardHazards(release: string): readonly string[] {
-  return table<HazardRow>('guardrails', 'guardHazards').find((row) => row.release === release)?.hazards ?? [];
+  return table('guardrails', 'guardHazards').find((row) => row.release === release)?.hazards ?? [];
 }
 
-export type GuardrailPolicy = 'content filters' | 'denied topics' | 'personal data' | 'grounding';
+export type GuardrailPolicy = Row<'guardrails', 'textUnitQuotas'>['policy'];
 
 /** List price of a policy in USD per 1,000 text units. Source: prices.yaml. */
-export interface GuardrailPrice extends Fact {
-  readonly policy: GuardrailPolicy;
-  readonly usd: number;
-}
+export type GuardrailPrice = Row<'prices', 'guardrails'>;
 
 /** What a policy costs, by its name. */
 export function guardrailPrice(name: GuardrailPolicy): GuardrailPrice {
-  const row = table<GuardrailPrice>('prices', 'guardrails').find(({ policy }) => policy === name);
+  const row = table('prices', 'guardrails').find(({ policy }) => policy === name);
   if (row === undefined) throw new Error(`facts/prices.yaml has no guardrail policy '${name}'`);
   return row;
 }
 
 /** Text units per second of one policy in an account. */
-export interface TextUnitQuota extends Fact {
-  readonly policy: GuardrailPolicy;
-  readonly quotaCode: string;
-  readonly name: string;
-  readonly byDefault: number;
-  /** What accounts start with in regions that have more. */
-  readonly raised: Readonly<Record<string, number>>;
-}
+export type TextUnitQuota = Row<'guardrails', 'textUnitQuotas'>;
 
 /** The quota of a policy, and what an account starts with in a region. */
 export function textUnitQuota(name: GuardrailPolicy, region: string): TextUnitQuota {
-  const row = table<TextUnitQuota>('guardrails', 'textUnitQuotas').find(({ policy }) => policy === name);
+  const row = table('guardrails', 'textUnitQuotas').find(({ policy }) => policy === name);
   if (row === undefined) throw new Error(`facts/guardrails.yaml has no quota of '${name}'`);
   return { ...row, byDefault: row.raised[region] ?? row.byDefault };
 }

@@ -1,32 +1,16 @@
 /** The Llama releases: size, shape, licence. Source: models.yaml. */
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
-export type Precision = 'bf16' | 'fp8';
+/** Precision that weights are served in. */
+export type Precision = Row<'checkpoints', 'sizes'>['precision'];
 
 /** Weights in one precision. `weightGB`: 10^9 bytes, by arithmetic. */
-export interface Weights {
-  readonly weightGB: number;
-  readonly derived: boolean;
-}
+export type Weights = NonNullable<Release['precisions'][Precision]>;
 
 /** One release. Parameters in 10^9; shape is absent where no source gives it. */
-export interface Release extends Fact {
-  readonly release: string;
-  readonly family: string;
-  readonly paramsB: number;
-  /** Parameters used per token. */
-  readonly activeB: number;
-  readonly layers?: number;
-  readonly kvHeads?: number;
-  readonly headDim?: number;
-  /** Accepts images; the EU clause of the licence speaks of these. */
-  readonly multimodal: boolean;
-  /** A version of licences.yaml. */
-  readonly licence: string;
-  readonly precisions: Readonly<Partial<Record<Precision, Weights>>>;
-}
+export type Release = Row<'models', 'releases'>;
 
-const rows = () => table<Release>('models', 'releases');
+const rows = () => table('models', 'releases');
 
 /** All release ids. */
 export function releases(): string[] {

@@ -1,51 +1,31 @@
 /** What watches a fleet: releases of the GPU exporter and the collector, and what of the exporter is relied on. Source: observers.yaml. */
 import { compare, type EngineVersion, imageVersion } from './engine-features.js';
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
 /** A release of the OpenTelemetry Collector. */
-export interface CollectorRelease extends Fact {
-  readonly version: EngineVersion;
-  /** Version of its modules that are past 1.0. */
-  readonly stable: string;
-}
+export type CollectorRelease = Row<'observers', 'collectorReleases'>;
 
 /** A release of NVIDIA's DCGM exporter. */
-export interface ExporterRelease extends Fact {
-  readonly version: EngineVersion;
-  readonly tag: string;
-}
+export type ExporterRelease = Row<'observers', 'exporterReleases'>;
 
 /** A variable that the exporter reads, a family that it can report, or a label that it writes: from a version on, and below another. */
-export interface ExporterFeature extends Fact {
-  readonly kind: 'variable' | 'gauge' | 'counter' | 'label';
-  readonly name: string;
-  readonly from: EngineVersion;
-  /** First version without it. */
-  readonly below?: EngineVersion;
-}
-
-/** A component of the collector, by section and name: `receivers/prometheus`. */
-interface CollectorComponent extends Fact {
-  readonly name: string;
-  readonly from: EngineVersion;
-  readonly below?: EngineVersion;
-}
+export type ExporterFeature = Row<'observers', 'exporterFeatures'>;
 
 export type Observer = 'dcgm-exporter' | 'otelcol';
 
 /** Releases of the collector whose components are known. */
 export function collectorReleases(): readonly CollectorRelease[] {
-  return table<CollectorRelease>('observers', 'collectorReleases');
+  return table('observers', 'collectorReleases');
 }
 
 /** Releases of the exporter whose sources are known. */
 export function exporterReleases(): readonly ExporterRelease[] {
-  return table<ExporterRelease>('observers', 'exporterReleases');
+  return table('observers', 'exporterReleases');
 }
 
 /** All that is relied on, in any version. */
 export function exporterFeatures(): readonly ExporterFeature[] {
-  return table<ExporterFeature>('observers', 'exporterFeatures');
+  return table('observers', 'exporterFeatures');
 }
 
 /** Checked releases of what watches a fleet. */
@@ -55,7 +35,7 @@ export function checkedReleases(observer: Observer): readonly EngineVersion[] {
 
 /** Why a release does not have a field, variable or component, as the end of a sentence; undefined where facts say that it has. */
 export function missingIn(observer: Observer, name: string, version: EngineVersion): string | undefined {
-  const rows = observer === 'otelcol' ? table<CollectorComponent>('observers', 'collectorComponents') : exporterFeatures();
+  const rows = observer === 'otelcol' ? table('observers', 'collectorComponents') : exporterFeatures();
   const row = rows.find((one) => one.name === name);
   if (row === undefined) return 'which facts/observers.yaml does not name';
   const { from, below } = row;

@@ -1,53 +1,31 @@
-/** Reads the YAML tables of this folder, each once, when first asked for. */
+/** Reads the YAML tables of this folder, each once, when first asked for. Rows are typed by schema/, which bundles and tests parse them by. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { z } from 'zod';
+import type { FactFileName, factRows } from './schema/files.js';
 
-/** Where a fact was read: what it says, where it stands, and the date of that copy. */
-export interface Source {
-  readonly what: string;
-  readonly where: string;
-  /** YYYY-MM-DD, or YYYY-MM if no more is known. */
-  readonly asOf: string;
-}
+type Tables = typeof factRows;
 
-/** How far a row is to be trusted; a row without it was read in a primary or dated source. */
-export type Confidence = 'unconfirmed' | 'third-party';
+type Immutable<T> = T extends readonly (infer Item)[] ? readonly Immutable<Item>[] : T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
-/** What every row of every table carries. */
-export interface Fact {
-  /** A key of `sources` in the file of the row. */
-  readonly source: string;
-  /** Date the fact was true: YYYY-MM-DD, or YYYY-MM if no more is known. */
-  readonly asOf: string;
-  readonly confidence?: Confidence;
-  readonly note?: string;
-}
+/** A row of a list of a file. Absent columns are those that a schema calls optional. */
+export type Row<File extends FactFileName, List extends keyof Tables[File]> = Immutable<z.infer<Tables[File][List]>>;
 
-/** A whole file: its sources and its named lists of rows. */
-export interface FactFile {
-  readonly sources: Readonly<Record<string, Source>>;
-  readonly [list: string]: unknown;
-}
-
-const files = new Map<string, FactFile>();
+const files = new Map<FactFileName, Readonly<Record<string, unknown>>>();
 
 /** Tables as JSON text by name, where `bin/run.mjs` put them into a bundle: reading YAML takes ten times as long. */
 declare const BUNDLED_FACTS: Readonly<Record<string, string>>;
 const bundledFacts: Readonly<Record<string, string>> = typeof BUNDLED_FACTS === 'undefined' ? {} : BUNDLED_FACTS;
 
-/** The file `<name>.yaml` of this folder, read once and kept. */
-export function factFile(name: string): FactFile {
-  const known = files.get(name);
-  if (known !== undefined) return known;
-  const text = bundledFacts[name];
-  const file = (text === undefined ? parse(readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8')) : JSON.parse(text)) as FactFile;
+/** The rows of one list of the file `<name>.yaml` of this folder, which is read once and kept. */
+export function table<File extends FactFileName, List extends keyof Tables[File]>(name: File, list: List): readonly Row<File, List>[] {
+  const file = files.get(name) ?? read(name);
   files.set(name, file);
-  return file;
+  // What a bundle holds was parsed when it was made, and a test parses every file (docs/adr/0070).
+  return file[list as string] as readonly Row<File, List>[];
 }
 
-/** The rows of one list of a file. An unknown list is an error of the caller. */
-export function table<Row extends Fact>(name: string, list: string): readonly Row[] {
-  const rows = factFile(name)[list];
-  if (!Array.isArray(rows)) throw new Error(`facts/${name}.yaml has no list '${list}'`);
-  return rows as readonly Row[];
+function read(name: FactFileName): Readonly<Record<string, unknown>> {
+  const text = bundledFacts[name];
+  return text === undefined ? parse(readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8')) : JSON.parse(text);
 }

@@ -1,33 +1,18 @@
 /** Where regions and locations stand, as countries; and what groups of countries mean. Source: regions.yaml, jurisdictions.yaml. */
 import type { DescribedCloud } from '../clouds/clouds.js';
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
 /** One region. `country`: ISO 3166-1 alpha-2 of the ground it stands on. */
-export interface Region extends Fact {
-  readonly cloud: DescribedCloud;
-  readonly region: string;
-  readonly country: string;
-  readonly name: string;
-  /** Azure: only on request, or not open yet. */
-  readonly access?: 'restricted' | 'announced';
-}
+export type Region = Row<'regions', 'regions'>;
 
 /** A location that spans regions. `countries`: alpha-2 codes or group names. `use`: the service the row speaks of. */
-export interface MultiRegion extends Fact {
-  readonly cloud: DescribedCloud;
-  readonly location: string;
-  readonly countries: readonly string[];
-  readonly use: 'search' | 'kms' | 'vertex-endpoint';
-}
+export type MultiRegion = Row<'regions', 'multiRegions'>;
 
 /** A named group of countries. */
-export interface Jurisdiction extends Fact {
-  readonly group: string;
-  readonly members: readonly string[];
-}
+export type Jurisdiction = Row<'jurisdictions', 'groups'>;
 
-const regions = () => table<Region>('regions', 'regions');
-const groups = () => table<Jurisdiction>('jurisdictions', 'groups');
+const regions = () => table('regions', 'regions');
+const groups = () => table('jurisdictions', 'groups');
 
 /** The row of a region. */
 export function region(cloud: DescribedCloud, id: string): Region | undefined {
@@ -53,9 +38,7 @@ export function regionsOf(cloud: DescribedCloud): string[] {
 export function countriesOfLocation(cloud: DescribedCloud, location: string, use?: MultiRegion['use']): string[] | 'ANY' | undefined {
   const country = countryOf(cloud, location);
   if (country !== undefined) return [country];
-  const spans = table<MultiRegion>('regions', 'multiRegions').filter(
-    (row) => row.cloud === cloud && row.location === location && (use === undefined || row.use === use),
-  );
+  const spans = table('regions', 'multiRegions').filter((row) => row.cloud === cloud && row.location === location && (use === undefined || row.use === use));
   if (spans.length === 0) return undefined;
   const countries = expandJurisdictions(spans.flatMap((row) => row.countries));
   return countries === 'ANY' ? 'ANY' : [...countries];
@@ -82,7 +65,7 @@ export function expandJurisdictions(list: readonly string[]): Set<string> | 'ANY
 function membersOf(name: string): readonly string[] {
   const group = groups().find((row) => row.group === name);
   if (group !== undefined) return group.members;
-  const meant = table<Fact & { readonly code: string; readonly meant: string }>('jurisdictions', 'notCountries').find((row) => row.code === name)?.meant;
+  const meant = table('jurisdictions', 'notCountries').find((row) => row.code === name)?.meant;
   if (meant !== undefined) throw new Error(`'${name}' is not a country code; ${meant} is what is meant`);
   if (/^[A-Z]{2}$/.test(name)) return [name];
   throw new Error(`'${name}' is neither a country code (ISO 3166-1 alpha-2) nor one of ${jurisdictionGroups().join(', ')}`);
@@ -90,5 +73,5 @@ function membersOf(name: string): readonly string[] {
 
 /** AWS region where a partition's budgets live; undefined where it has none. */
 export function billingRegionOf(partition: string): string | undefined {
-  return table<Fact & { readonly partition: string; readonly region: string }>('regions', 'billing').find((row) => row.partition === partition)?.region;
+  return table('regions', 'billing').find((row) => row.partition === partition)?.region;
 }

@@ -1,44 +1,29 @@
 /** Versions of the serving and gateway software: what is needed, what is refused. Source: serving.yaml. */
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
-export type Engine = 'vllm' | 'litellm';
+export type Engine = Row<'serving', 'containers'>['engine'];
 
 /** A version bound of an engine and what it is for. */
-export interface EngineVersion extends Fact {
-  readonly engine: Engine;
-  readonly what: string;
-  readonly minimumVersion?: string;
-  readonly newestVersion?: string;
-  readonly flags?: readonly string[];
-  readonly rejectStatus?: number;
-  readonly line?: string;
-  readonly builtAfter?: string;
-}
+export type EngineVersion = Row<'serving', 'versions'>;
 
 /** A refused version, or range: `from` inclusive (none: from the first), `below` exclusive. */
-export interface DeniedVersion extends Fact {
-  readonly package: Engine;
-  readonly version?: string;
-  readonly from?: string;
-  readonly below?: string;
-  readonly reason: string;
-}
+export type DeniedVersion = Row<'serving', 'deniedVersions'>;
 
 /** Lowest vLLM version that can refuse work instead of queueing it. */
 export function admissionControl(): EngineVersion {
-  const row = table<EngineVersion>('serving', 'versions').find((v) => v.engine === 'vllm' && v.what === 'admission control');
+  const row = table('serving', 'versions').find((v) => v.engine === 'vllm' && v.what === 'admission control');
   if (row === undefined) throw new Error('facts/serving.yaml has no row for admission control');
   return row;
 }
 
 /** All version bounds of an engine. */
 export function engineVersions(engine: Engine): readonly EngineVersion[] {
-  return table<EngineVersion>('serving', 'versions').filter((row) => row.engine === engine);
+  return table('serving', 'versions').filter((row) => row.engine === engine);
 }
 
 /** The denial that a version falls under. Compares major, minor and patch. */
 export function deniedVersion(engine: Engine, version: string): DeniedVersion | undefined {
-  return table<DeniedVersion>('serving', 'deniedVersions').find(
+  return table('serving', 'deniedVersions').find(
     (row) =>
       row.package === engine &&
       (row.version === undefined

@@ -1,25 +1,8 @@
 /** Longest times that services allow, and how long clouds take to settle. Source: waits.yaml. Seconds. */
-import { type Fact, table } from './read.js';
+import { type Row, table } from './read.js';
 
-export type Wait =
-  | 'fargate-stop'
-  | 'custom-resource'
-  | 'lambda-function'
-  | 'codebuild-build'
-  | 'vertex-request'
-  | 'alb-idle-default'
-  | 'google-backend-default';
-export type Settling = 'google-grant' | 'google-api' | 'google-log-metric' | 'azure-role' | 'azure-account';
-
-interface WaitRow extends Fact {
-  readonly wait: Wait;
-  readonly seconds: number;
-}
-
-interface SettlingRow extends Fact {
-  readonly what: Settling;
-  readonly seconds: number;
-}
+export type Wait = Row<'waits', 'longest'>['wait'];
+export type Settling = Row<'waits', 'settling'>['what'];
 
 /** Longest that a service waits or lets run, whatever it is asked for. */
 export function longestWait(wait: Wait): number {
@@ -33,13 +16,13 @@ export function defaultFargateStop(): number {
 
 /** Until what a cloud has confirmed is known everywhere: a provider returns before that, and offers no setting that waits. */
 export function settlingSeconds(what: Settling): number {
-  const row = table<SettlingRow>('waits', 'settling').find((one) => one.what === what);
+  const row = table('waits', 'settling').find((one) => one.what === what);
   if (row === undefined) throw new Error(`facts/waits.yaml has no settling ${what}`);
   return row.seconds;
 }
 
 function secondsOf(wait: Wait, list: 'longest' | 'defaults'): number {
-  const row = table<WaitRow>('waits', list).find((one) => one.wait === wait);
+  const row = table('waits', list).find((one) => one.wait === wait);
   if (row === undefined) throw new Error(`facts/waits.yaml has no ${list} ${wait}`);
   return row.seconds;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { release as releaseOf, releases } from './models.js';
-import { type Fact, table } from './read.js';
+import { table } from './read.js';
 
 /** Files that the licence wants beside every copy of the weights. */
 export const licenceFiles = ['LICENSE', 'NOTICE', 'USE_POLICY.md'] as const;
@@ -51,15 +51,10 @@ export function parseManifest(text: string, origin: string): WeightsManifest {
   return result.data;
 }
 
-interface Licence extends Fact {
-  readonly version: string;
-  readonly notice: string;
-}
-
 /** NOTICE as it stands beside the weights of a release: the text that its licence prescribes, and a line end. */
 export function noticeText(release: string): string {
   const version = releaseOf(release)?.licence;
-  const licence = table<Licence>('licences', 'licences').find((row) => row.version === version);
+  const licence = table('licences', 'licences').find((row) => row.version === version);
   if (licence === undefined) throw new Error(`facts/licences.yaml has no licence ${version}, that of ${release}`);
   return `${licence.notice}\n`;
 }

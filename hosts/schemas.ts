@@ -31,7 +31,6 @@ export const hostForms = {
 export type HostKey = keyof typeof hostForms;
 export type HostOf<K extends HostKey> = z.infer<(typeof hostForms)[K]['schema']>;
 export type Host = HostOf<HostKey>;
-export type HostKind = Host['kind'];
 /** Kinds whose account is of a cloud. */
 export type KeyOn<C extends Cloud> = { [K in HostKey]: (typeof hostForms)[K]['cloud'] extends C ? K : never }[HostKey];
 /** Dedicated capacity in a private network. */

@@ -5,23 +5,9 @@ import { servedVersions } from '../hosts/shared/fleet-versions.js';
 import { vertexDeployments } from '../hosts/vertex-endpoint/deployments.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
+import type { QuotaNeed } from './quota-need.js';
 import { textUnitNeeds } from './text-unit-quotas.js';
 import { tokenNeeds } from './token-quotas.js';
-
-/** How much of a provider's quota a topology uses up at its largest, in one account and region. */
-export interface QuotaNeed {
-  /** AWS account id or Google project. */
-  readonly account: string;
-  readonly region: string;
-  readonly service: string;
-  /** The provider's own id of the quota, where it is known. */
-  readonly quotaCode?: string;
-  readonly name: string;
-  readonly needed: number;
-  readonly unit: 'vCPU' | 'accelerator' | 'token per minute' | 'text unit per second';
-  /** Topology paths that ask for it. */
-  readonly because: readonly string[];
-}
 
 /** Quotas that must be granted before a deployment, summed per account and region. Azure's have no id in the facts and are not among them. */
 export function quotaNeeds(topology: Topology): QuotaNeed[] {

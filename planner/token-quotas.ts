@@ -4,7 +4,7 @@ import { hostsOf } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, sortedEntries, workloadsOn } from '../topology/views.js';
 import { type Arrivals, arrivals, lossesOfOneNode, unknownCapacity } from './overflow.js';
-import type { QuotaNeed } from './quotas.js';
+import type { QuotaNeed } from './quota-need.js';
 
 /** Tokens per minute that Bedrock hosts must take together: at peak, and at peak with one node of some fleet lost. */
 export interface TokenPeaks {

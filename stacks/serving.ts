@@ -1,9 +1,10 @@
 import { modelDirectory } from '../constructs/model-directory.js';
 import { timeouts } from '../constructs/timeouts.js';
+import { weightsPrefix } from '../derived/names.js';
+import { replicasOf } from '../derived/replicas.js';
 import { loadQuantization } from '../facts/checkpoints.js';
 import { imageVersion, oldestVersion } from '../facts/engine-features.js';
-import { nodeHardware } from '../facts/hardware.js';
-import { engineContainer, engineUser, servingLayout, telemetryOff } from '../facts/serving.js';
+import { drainFlag, engineContainer, engineUser, telemetryOff } from '../facts/serving.js';
 import type { SelfHostedHost } from '../hosts/schemas.js';
 import type { Model } from '../topology/schema/models.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -12,16 +13,21 @@ import { admissionFlags } from './admission.js';
 
 /** How the model of a fleet is served, whichever cloud its nodes stand in. */
 export interface ModelServing {
+  /** Replicas that the GPUs of a node hold, at least 1. */
   readonly replicasPerNode: number;
   /** GPUs of one replica. */
   readonly tensorParallel: number;
-  /** What vLLM is told. */
+  /** Command line of vLLM. */
   readonly arguments: readonly string[];
+  /** Environment variables by name. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Whom vLLM runs as, `user:group`, and where that user's caches are. */
+  /** User and group that vLLM runs as, `user:group`. */
   readonly user: string;
+  /** Home directory of that user, where its caches are. */
   readonly home: string;
+  /** TCP port that it answers on. */
   readonly port: number;
+  /** Path of the request that a healthy server answers with 200. */
   readonly healthPath: string;
 }
 
@@ -31,13 +37,9 @@ export interface ModelServing {
  */
 export function modelServing(topology: Topology, host: SelfHostedHost, server: 'per-replica' | 'per-node'): ModelServing {
   const model = entity(topology.models, host.model);
-  const node = nodeHardware(host.cloud, host.nodes.instanceType);
-  const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
+  const { tensorParallel, replicasPerNode, layout } = replicasOf(topology, host);
   const container = engineContainer('vllm');
   const engine = engineUser('vllm');
-  const gpus = node?.gpus ?? 8;
-  const tensorParallel = host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus;
-  const replicasPerNode = Math.max(1, Math.floor(gpus / tensorParallel));
   const replicasPerServer = server === 'per-node' ? replicasPerNode : 1;
   const maxModelLen = host.serving.maxModelLen ?? layout?.maxModelLen;
   return {
@@ -53,18 +55,18 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
       ...(layout === undefined ? [] : [`--kv-cache-dtype=${layout.kvCacheDtype}`]),
       ...(layout?.maxNumBatchedTokens === undefined ? [] : [`--max-num-batched-tokens=${layout.maxNumBatchedTokens}`]),
       ...(layout?.flags ?? []),
-      `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization ?? 0.9}`,
+      `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization}`,
       // A tag without a version is refused (supply-chain/engine-version); until then, the flags that the oldest understands.
       ...admissionFlags(imageVersion(host.image) ?? oldestVersion(), replicasPerServer),
-      `${container?.drainFlag ?? '--shutdown-timeout'}=${timeouts.engineDrain}`,
+      `${drainFlag('vllm')}=${timeouts.engineDrain}`,
       '--disable-uvicorn-access-log',
       ...(host.requestLogging ? ['--enable-log-requests'] : []),
     ],
     // Both for libraries that ask who they are: an image of the account's own may not know the number.
     environment: { ...(host.telemetry ? {} : telemetryOff()), VLLM_HTTP_TIMEOUT_KEEP_ALIVE: String(timeouts.serverKeepAlive), HOME: engine.home, USER: 'vllm' },
     ...engine,
-    port: container?.port ?? 8_000,
-    healthPath: container?.healthPath ?? '/health',
+    port: container.port,
+    healthPath: container.healthPath,
   };
 }
 
@@ -72,4 +74,15 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
 function quantizationArgument({ weights }: Model): string[] {
   const quantization = weights?.quantization && loadQuantization(weights.quantization);
   return quantization === undefined ? [] : [`--quantization=${quantization.argument}`];
+}
+
+/** Settings of a node script that proves and stores the weights of one model, whichever cloud the node stands in. */
+export function weightsSettings(id: string, model: Model, { bucket, signingKey }: { readonly bucket: string; readonly signingKey: string }) {
+  return {
+    MODEL: id,
+    WEIGHTS_BUCKET: bucket,
+    WEIGHTS_PREFIX: weightsPrefix(model),
+    MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
+    WEIGHTS_SIGNING_KEY: signingKey,
+  };
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { variable } from './run-directory.js';
 import { changes, treeOf } from './source-tree.js';
+import { variable } from './support/run-directory.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { boundedAccounts } from '../../derived/boundary.js';
+import type { Sentence } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { managementAccount } from '../../topology/views.js';
-import type { Sentence } from '../topology.js';
 
 /** What a change of the guardrails means that the organization puts before Bedrock calls. */
 export function enforcedGuardrailSentences(before: Topology, after: Topology): Sentence[] {

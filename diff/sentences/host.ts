@@ -1,9 +1,9 @@
 import { cloudOf, formOf, type Host, keyOf } from '../../hosts/schemas.js';
+import type { Sentence } from '../../hosts/shared/host-words.js';
 import { wordsOf } from '../../hosts/words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
 import { hostPlaces, place } from '../places.js';
-import type { Sentence } from '../topology.js';
 
 /** What a change of one host means. */
 export function hostSentences(id: string, before: Topology, after: Topology): Sentence[] {

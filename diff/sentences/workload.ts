@@ -1,6 +1,6 @@
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
+import type { Sentence } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Sentence } from '../topology.js';
 
 const tokens = (count: number) => `${(count / 1e9).toLocaleString('en-US')}×10⁹ tokens a year`;
 

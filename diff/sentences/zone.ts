@@ -1,5 +1,5 @@
+import type { Sentence } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Sentence } from '../topology.js';
 
 /** What a change of one residency zone means: for whose data. */
 export function zoneSentences(id: string, before: Topology, after: Topology): Sentence[] {

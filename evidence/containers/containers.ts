@@ -1,20 +1,8 @@
 import { cloudInitOf, unitCommands } from '../scripts/cloud-init.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
+import type { Container } from './container.js';
 import { dockerRun } from './docker-run.js';
-
-/** A container that the output runs, whichever cloud runs it. */
-export interface Container {
-  readonly name: string;
-  /** Image as far as it is known before a deployment. */
-  readonly image: string;
-  /** Entry point, command and arguments in order. */
-  readonly arguments: readonly string[];
-  /** Every variable set, in order: a name may occur twice. */
-  readonly environment: readonly (readonly [name: string, value: string])[];
-  /** GPUs that it is given; undefined where no setting says so. */
-  readonly gpus?: number;
-}
 
 /** Containers that a resource defines. */
 export function containersOf(resource: Resource): Container[] {

@@ -1,4 +1,4 @@
-import type { Container } from './containers.js';
+import type { Container } from './container.js';
 
 /** Options of `docker run` without a value; any other without `=` is followed by its value. */
 const alone = new Set(['--rm', '--init', '--privileged', '--detach', '-d', '--read-only', '--tty', '-t', '--interactive', '-i', '-it', '-P', '--publish-all']);

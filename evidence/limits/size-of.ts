@@ -1,3 +1,4 @@
+import { partitionOf } from '../../derived/partition-of.js';
 import type { Unit } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { text } from '../iam/arn-of.js';
@@ -28,8 +29,7 @@ export function sizeOf(value: unknown, unit: Unit, stack: SynthesizedStack, topo
 export function textOf(value: unknown, stack: SynthesizedStack, topology: Topology): string {
   if (stack.app !== 'aws') return renderedText(value);
   const { account = '', region = '' } = stack;
-  const partition = Object.values(topology.accounts.aws).find(({ id }) => id === account)?.partition ?? 'aws';
-  return text(value, stack, { account, region, partition });
+  return text(value, stack, { account, region, partition: partitionOf(topology, account) });
 }
 
 /** Values at a path of properties: `name[]` enters every element of a list and `*` every value. Terraform writes a single block as an object. */

@@ -34,9 +34,15 @@ function legal(text: string, limits: TagLimits): boolean {
   return limits.characters === undefined || allowedCharacters(limits.characters).test(text);
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** `letters digits space + - =` as a pattern: three words name classes, everything else stands for itself. */
 function allowedCharacters(description: string): RegExp {
+  const known = patterns.get(description);
+  if (known !== undefined) return known;
   const classes: Readonly<Record<string, string>> = { letters: '\\p{L}', digits: '\\p{N}', space: ' ' };
   const parts = description.split(' ').map((word) => classes[word] ?? word.replace(/[\\\]^/-]/g, '\\$&'));
-  return new RegExp(`^[${parts.join('')}]*$`, 'u');
+  const made = new RegExp(`^[${parts.join('')}]*$`, 'u');
+  patterns.set(description, made);
+  return made;
 }

@@ -1,4 +1,4 @@
-import { azureSku } from '../../facts/azure.js';
+import { azureScope } from '../../facts/azure.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import type { AzureFoundryHost } from './schema.js';
@@ -14,11 +14,12 @@ export const traits: HostTraits<AzureFoundryHost> = {
     endpoints: 'none',
   },
   images: () => [],
+  nodes: () => 'none',
   google: () => 'none',
   // The sku decides, not the region; of one that facts do not know, the worst is assumed.
   processing: (_, { sku, region }) => {
     const judgedBy = 'residency/azure-sku';
-    const scope = azureSku(sku)?.processing ?? 'global';
+    const scope = azureScope(sku);
     if (scope === 'global') return { scope: 'anywhere', words: 'any Azure region', judgedBy };
     return scope === 'data-zone' ? { scope: 'data zone', region, judgedBy } : { scope: 'regions', regions: [region], judgedBy };
   },

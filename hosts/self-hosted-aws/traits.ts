@@ -1,6 +1,7 @@
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { hasDedicated } from './dedicated.js';
+import { ownNodes } from './nodes.js';
 import type { AwsFleetHost } from './schema.js';
 
 export const traits: HostTraits<AwsFleetHost> = {
@@ -12,6 +13,7 @@ export const traits: HostTraits<AwsFleetHost> = {
     ...(metrics === undefined ? [] : [['images.metrics', metrics] as const]),
     ...(dcgm === undefined ? [] : [['images.dcgm', dcgm] as const]),
   ],
+  nodes: ownNodes,
   google: () => 'none',
   capacity: (host) => fleetCapacity(host, host.nodes.spare),
   // It is called by the name that the topology gives it.

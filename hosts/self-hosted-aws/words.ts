@@ -1,7 +1,6 @@
-import type { Sentence } from '../../diff/topology.js';
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
-import type { HostWords } from '../shared/host-words.js';
+import type { HostWords, Sentence } from '../shared/host-words.js';
 import type { AwsFleetHost } from './schema.js';
 
 export const words: HostWords<AwsFleetHost> = {

@@ -1,3 +1,4 @@
+import { nodeImageName } from '../../facts/google.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import { googleIdentity, googleTokens } from '../shared/google-identity.js';
 import type { HostTraits } from '../shared/host-traits.js';
@@ -18,6 +19,13 @@ export const traits: HostTraits<GoogleFleetHost> = {
     ['image', image],
     ['driver.installer', driver.installer],
   ],
+  nodes: ({ nodes, nodeImage }) => ({
+    instanceType: nodes.instanceType,
+    count: nodes.count,
+    prepaid: 0,
+    image: nodeImageName(nodeImage) ?? 'unknown',
+    price: { usdPerHour: 'unknown', source: 'facts/google.yaml' },
+  }),
   google: () => ({ answers: 'nodes', search: 'none', screens: false }),
   capacity: (host) => fleetCapacity(host, 0),
   // It is called by the name that the topology gives it; its callers need an identity to read its API key.

@@ -1,6 +1,5 @@
-import type { Sentence } from '../../diff/topology.js';
 import { fleetWords, nodesOf } from '../shared/fleet-words.js';
-import type { HostWords } from '../shared/host-words.js';
+import type { HostWords, Sentence } from '../shared/host-words.js';
 import type { GoogleFleetHost } from './schema.js';
 
 export const words: HostWords<GoogleFleetHost> = {

@@ -2,7 +2,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import type { DeployTimeValue, HostTraits, NetworkTraits } from './host-traits.js';
 
 /** What both kinds on Bedrock answer alike. */
-export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'google'> & {
+export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'nodes' | 'google'> & {
   readonly network: NetworkTraits<{ readonly region: string }>;
 } = {
   operator: 'provider',
@@ -12,6 +12,7 @@ export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'g
     endpoints: 'bedrock',
   },
   images: () => [],
+  nodes: () => 'none',
   google: () => 'none',
 };
 

@@ -1,9 +1,8 @@
-import type { Sentence } from '../../diff/topology.js';
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
 import { nodeHardware } from '../../facts/hardware.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { SelfHostedHost } from '../schemas.js';
-import type { Change } from './host-words.js';
+import type { Change, Sentence } from './host-words.js';
 
 /** Nodes of a fleet, as tables and sentences name them. */
 export const nodesOf = ({ nodes: { count, instanceType } }: SelfHostedHost) => `${count} × ${instanceType}`;

@@ -18,6 +18,8 @@ export interface HostTraits<H> {
   readonly network: NetworkTraits<H>;
   /** Container images that its own nodes run, by field; none of what a provider runs is seen. */
   images(host: H): readonly (readonly [field: string, image: string])[];
+  /** Its own machines; `none` where a provider runs them. */
+  nodes(host: H): OwnNodes | 'none';
   /** What it uses of a Google project; `none` on other clouds. */
   google(host: H): GoogleUse | 'none';
   /** Where prompts are processed. */
@@ -63,6 +65,18 @@ export interface NetworkTraits<H> {
 export interface NeededDomain {
   readonly domain: string;
   readonly use: string;
+}
+
+export interface OwnNodes {
+  readonly instanceType: string;
+  /** Both versions of a transition together. */
+  readonly count: number;
+  /** How many of these are paid for in advance. */
+  readonly prepaid: number;
+  /** What they boot, as their cloud names it; `unknown` where no fact knows such a release. */
+  readonly image: string | 'unknown';
+  /** USD an hour of one on demand, and who says so. */
+  readonly price: { readonly usdPerHour: number | 'unknown'; readonly source: string };
 }
 
 export interface GoogleUse {

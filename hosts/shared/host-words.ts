@@ -1,4 +1,9 @@
-import type { Sentence } from '../../diff/topology.js';
+/** A sentence about a change of the topology, where it is, and the paths whose change it tells. */
+export interface Sentence {
+  readonly path: string;
+  readonly text: string;
+  readonly tells: readonly string[];
+}
 
 /** How a kind of host is spoken of in tables and reports. */
 export interface HostWords<H> {

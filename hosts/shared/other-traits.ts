@@ -21,6 +21,7 @@ export function otherTraits<H extends { readonly kind: OtherHost; readonly model
     },
     network: { mayDiffer: 'unknown', domains: () => 'unknown', endpoints: 'none' },
     images: () => [],
+    nodes: () => 'none',
     google: () => 'none',
     capacity: () => ({ unit: 'unknown' }),
     deployTimeValues: () => [],

@@ -21,6 +21,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
     endpoints: 'none',
   },
   images: () => [],
+  nodes: () => 'none',
   google: ({ search, modelArmor }) => ({ answers: 'vertex', search: search?.location ?? 'none', screens: modelArmor !== undefined }),
   processing: inItsRegion,
   // What a replica carries is in no fact.

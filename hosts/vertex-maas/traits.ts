@@ -31,6 +31,7 @@ export const traits: HostTraits<VertexMaasHost> = {
     endpoints: 'none',
   },
   images: () => [],
+  nodes: () => 'none',
   google: () => ({ answers: 'vertex', search: 'none', screens: false }),
   processing: inItsRegion,
   capacity: () => ({ unit: 'unknown' }),

@@ -1,6 +1,7 @@
 import { hostOfPath } from '../../derived/host-of-path.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
-import { type Container, containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import type { Container } from '../../evidence/containers/container.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
@@ -73,7 +74,7 @@ function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, mode
     return;
   }
   const resident = residentGB(model) ?? weights.weightGB;
-  const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization ?? 0.9);
+  const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization);
   const cache = length === undefined ? 0 : cacheGB(facts, length, layout?.kvCacheDtype === 'fp8' ? 1 : 2);
   if (resident + cache > room) {
     yield {

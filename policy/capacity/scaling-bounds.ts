@@ -1,9 +1,6 @@
-import { instanceType } from '../../facts/ec2.js';
-import { servingLayout } from '../../facts/serving.js';
+import { replicasOf } from '../../derived/replicas.js';
 import { hostsOf } from '../../hosts/select.js';
-import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity, sortedEntries } from '../../topology/views.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -22,7 +19,7 @@ export const rule: Rule = {
         yield { path: `${path}.images.dcgm`, message: 'The exporter has no collector to report through. Needed: images.metrics.' };
       if (host.scaling === undefined) continue;
       const { minReplicas, maxReplicas, schedules, waitingPerReplica } = host.scaling;
-      const fitting = Math.max(0, count - spare) * replicasPerNode(topology, host);
+      const fitting = Math.max(0, count - spare) * replicasOf(topology, host).replicasPerNode;
       const most = maxReplicas ?? fitting;
       if (most > fitting) yield { path: `${path}.scaling.maxReplicas`, message: `${most} replicas; ${count - spare} nodes hold ${fitting}.` };
       if (minReplicas > most) yield { path: `${path}.scaling.minReplicas`, message: `At least ${minReplicas} replicas, at most ${most}.` };
@@ -34,11 +31,3 @@ export const rule: Rule = {
     }
   },
 };
-
-function replicasPerNode(topology: Topology, host: AwsFleetHost): number {
-  const model = entity(topology.models, host.model);
-  const node = instanceType(host.nodes.instanceType);
-  const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
-  const gpus = node?.gpus ?? 8;
-  return Math.max(1, Math.floor(gpus / (host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus)));
-}

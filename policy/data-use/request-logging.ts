@@ -1,7 +1,8 @@
 import { hostOfPath } from '../../derived/host-of-path.js';
-import { type Container, containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import type { Container } from '../../evidence/containers/container.js';
+import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
-import { engineContainer } from '../../facts/serving.js';
+import { forbiddenFlags } from '../../facts/serving.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
@@ -36,7 +37,7 @@ export const rule: Rule = {
 };
 
 /** Flags that make vLLM log prompts, or log at a level that prints them. */
-const flags = [...(engineContainer('vllm')?.forbiddenFlags ?? []).filter((flag) => flag.includes('log')), '--enable-log-outputs', '--log-config-file'];
+const flags = [...forbiddenFlags('vllm').filter((flag) => flag.includes('log')), '--enable-log-outputs', '--log-config-file'];
 
 /** Variables by which vLLM's log shows request bodies, and the values that do not. */
 const variables: Readonly<Record<string, readonly string[]>> = {

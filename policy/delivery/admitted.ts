@@ -1,3 +1,4 @@
+import { partitionOf } from '../../derived/partition-of.js';
 import { deliveriesOf } from '../../evidence/delivery/deliveries.js';
 import { keeperRefusals, lookup, refusals } from '../../evidence/delivery/refusals.js';
 import { trustClaims } from '../../evidence/delivery/trust-claims.js';
@@ -11,7 +12,7 @@ export const rule: Rule = {
   severity: 'error',
   title: 'The destination of every alarm, rule, schedule, subscription, budget and log accepts what is sent to it.',
   why: 'A topic policy replaces the default policy of SNS, and a service that the key policy does not name cannot use the key. A destination that refuses its publisher breaks no deployment: the alarm fires, and no notification arrives.',
-  fix: 'Allow the service by its principal, with the source keys that it is known to send (facts/publishers.yaml), in the policy of the destination and of its key; constructs/aws/notice-topic.ts does both.',
+  fix: 'Allow the service by its principal, with the source keys that it is known to send (facts/publishers.yaml), in the policy of the destination and of its key; constructs/aws/notices/notice-topic.ts does both.',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html, https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
 
   *aws(stacks, { topology }) {
@@ -31,6 +32,5 @@ export const rule: Rule = {
 };
 
 function place({ account = '', region = '' }: SynthesizedStack, topology: Topology): Place {
-  const partition = Object.values(topology.accounts.aws).find(({ id }) => id === account)?.partition ?? 'unknown';
-  return { partition, region, account };
+  return { partition: partitionOf(topology, account), region, account };
 }

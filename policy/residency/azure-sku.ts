@@ -1,7 +1,7 @@
 import { hostOfPath } from '../../derived/host-of-path.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { dig } from '../../evidence/synthesized/stack.js';
-import { azureProcessing, azureSku } from '../../facts/azure.js';
+import { azureProcessing, azureScope } from '../../facts/azure.js';
 import { expandJurisdictions } from '../../facts/regions.js';
 import { isHost } from '../../hosts/schemas.js';
 import { entity, sortedEntries } from '../../topology/views.js';
@@ -22,7 +22,7 @@ export const rule: Rule = {
       for (const [index, hostId] of workload.route.entries()) {
         const host = entity(topology.hosts, hostId);
         if (!isHost(host, 'azure-foundry')) continue;
-        const scope = azureSku(host.sku)?.processing ?? 'global';
+        const scope = azureScope(host.sku);
         const narrowed = workload.regions !== undefined && (scope !== 'region' || !workload.regions.includes(host.region));
         if (leaves(host.sku, host.region, allowed) || narrowed) {
           yield {

@@ -4,8 +4,8 @@ import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
-import { isFleet } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -33,18 +33,18 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const [id, host] = hostOfPath(topology, resource.origin) ?? [];
-    const selfHosted = isFleet(host);
     // The topology's own line has been named already.
-    if (selfHosted && (host.cloud === 'aws' ? nodeImageParameter : nodeImageName)(host.nodeImage) === undefined) return;
+    const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
+    if (nodes !== 'none' && nodes.image === 'unknown') return;
     if (googleMachines.has(resource.type)) {
-      const path = selfHosted ? `hosts.${id}.nodeImage` : resource.origin;
+      const path = nodes !== 'none' ? `hosts.${id}.nodeImage` : resource.origin;
       for (const message of movingImage(resource)) yield { path, resource, message, fix: googleFix };
       return;
     }
     const image = imageOf(resource);
     if (image === undefined || pinned(image)) return;
     yield {
-      path: selfHosted ? `hosts.${id}.nodeImage` : resource.origin,
+      path: nodes !== 'none' ? `hosts.${id}.nodeImage` : resource.origin,
       resource,
       message: `${resource.id} boots ${image}. Allowed: an AMI id, or an SSM parameter of one release (or with a version).`,
     };

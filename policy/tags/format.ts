@@ -23,7 +23,6 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const cloud = cloudOfType(resource.type);
     if (cloud === undefined || !isDescribed(cloud)) return;
-    const saidOfTopology = illegalValues(topology);
     const required = new Set(requiredTags());
     for (const { of, tags } of carriedTags(resource)) {
       for (const message of limitBreaches(tags, tagLimits(cloud))) yield { path: resource.origin, resource, message: `${of}: ${message}` };
@@ -32,7 +31,7 @@ export const rule: Rule = {
           const meant = [...required].find((name) => name === key.toLowerCase());
           if (meant !== undefined)
             yield { path: resource.origin, resource, message: `${of}: the key ${key} is spelt otherwise than in the other clouds. Allowed: ${meant}.` };
-        } else if (typeof value === 'string' && !tagPattern('value').test(value) && !saidOfTopology.has(value)) {
+        } else if (typeof value === 'string' && !tagPattern('value').test(value) && !illegalValues(topology).has(value)) {
           yield {
             path: resource.origin,
             resource,

@@ -1,16 +1,8 @@
 import { BedrockClient, GetFoundationModelCommand } from '@aws-sdk/client-bedrock';
 import { clientOptions, clientTimes } from '../clients.js';
+import type { LifecycleCheck } from './check.js';
 import { type Lifecycle, leavingBecause } from './leaving.js';
 import { metricLine } from './metric-line.js';
-
-/** What the schedule sends. */
-export interface LifecycleCheck {
-  readonly namespace: string;
-  readonly topology: string;
-  readonly models: readonly string[];
-  /** Days before a date at which a model counts as leaving. */
-  readonly noticeDays: number;
-}
 
 const bedrock = new BedrockClient(clientOptions(clientTimes['model-lifecycle']));
 

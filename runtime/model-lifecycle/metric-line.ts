@@ -1,4 +1,4 @@
-import type { LifecycleCheck } from './handler.js';
+import type { LifecycleCheck } from './check.js';
 
 /**
  * One line of CloudWatch's embedded metric format: the log becomes the metric, without a further right or endpoint. It is

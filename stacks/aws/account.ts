@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { BedrockAccountSettings } from '../../constructs/aws/bedrock-account-settings.js';
+import { BedrockAccountSettings } from '../../constructs/aws/bedrock/bedrock-account-settings.js';
 import { parameterName } from '../../derived/names.js';
 import { bundleHandler } from '../../runtime/bundle.js';
 import { entity } from '../../topology/views.js';

@@ -10,16 +10,22 @@ import type { StackContext } from '../context.js';
 import type { StackKind, StackPlace } from '../order.js';
 
 export interface AwsStackOptions {
+  /** Alias of the account. */
   readonly account: string;
+  /** Region, by its code. */
   readonly region: string;
   /** Kind of stack, such as `aws-fleet`, then what tells it from others of its kind. */
   readonly name: readonly [StackKind, ...string[]];
+  /** What is in it, shown in the console. */
   readonly description: string;
   /** Topology path that the stack as a whole comes from. */
   readonly origin: string;
   /** Whose tags everything in the stack carries. */
   readonly tags: TagSubject;
-  /** @default false */
+  /**
+   * Whether CloudFormation refuses to delete it.
+   * @default false
+   */
   readonly terminationProtection?: boolean;
 }
 

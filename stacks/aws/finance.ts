@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { WorkloadBudget } from '../../constructs/aws/workload-budget.js';
+import { WorkloadBudget } from '../../constructs/aws/finance/workload-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { type Part, partSuffix } from '../../derived/parts.js';
 import { billingRegionOf } from '../../facts/regions.js';

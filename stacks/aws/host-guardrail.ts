@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib/core';
-import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
-import { Guardrail } from '../../constructs/aws/guardrail.js';
-import type { GuardrailReference } from '../../constructs/aws/guardrail-reference.js';
+import { EncryptionKey } from '../../constructs/aws/encryption/encryption-key.js';
+import { Guardrail } from '../../constructs/aws/guardrails/guardrail.js';
+import type { GuardrailReference } from '../../constructs/aws/guardrails/guardrail-reference.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { guardrailContent } from '../../derived/guardrail-content.js';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { GatewayRole } from '../../constructs/aws/gateway-role.js';
+import { GatewayRole } from '../../constructs/aws/identity/gateway-role.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { gatewayRoleName } from '../../derived/names.js';
 import { type Part, partSuffix } from '../../derived/parts.js';

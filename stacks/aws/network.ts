@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/aws/bedrock-endpoint.js';
-import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/endpoint-actions.js';
-import { IsolatedNetwork } from '../../constructs/aws/isolated-network.js';
+import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/aws/bedrock/bedrock-endpoint.js';
+import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/network/endpoint-actions.js';
+import { IsolatedNetwork } from '../../constructs/aws/network/isolated-network.js';
 import { enforcedGuardrail } from '../../derived/boundary.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';

@@ -1,3 +1,5 @@
+import type { PinnedImage } from '../../constructs/aws/tasks/pinned-image.js';
+
 /** The account and region that a registry is in. */
 export interface RegistryEnvironment {
   readonly account: string;
@@ -7,7 +9,7 @@ export interface RegistryEnvironment {
 }
 
 /** An image of the topology as the account's own registry has it. */
-export function registryImage(image: string, { account, region, partition, urlSuffix }: RegistryEnvironment): { image: string; repositoryArn: string } {
+export function registryImage(image: string, { account, region, partition, urlSuffix }: RegistryEnvironment): PinnedImage {
   const { repository, reference } = splitImage(image);
   return {
     image: `${account}.dkr.ecr.${region}.${urlSuffix}/${repository}${reference}`,

@@ -1,13 +1,14 @@
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { EgressNetwork } from '../../constructs/aws/egress-network.js';
-import { EncryptedLogGroup } from '../../constructs/aws/encrypted-log-group.js';
-import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
-import { IngestNotices } from '../../constructs/aws/ingest-notices.js';
-import { IngestProject } from '../../constructs/aws/ingest-project.js';
-import { IngestRole, type WeightsDestination } from '../../constructs/aws/ingest-role.js';
-import { IngestStart } from '../../constructs/aws/ingest-start.js';
+import type { EncryptedSecret } from '../../constructs/aws/encryption/encrypted-secret.js';
+import { EncryptionKey } from '../../constructs/aws/encryption/encryption-key.js';
+import { EgressNetwork } from '../../constructs/aws/network/egress-network.js';
+import { EncryptedLogGroup } from '../../constructs/aws/storage/encrypted-log-group.js';
+import { IngestNotices } from '../../constructs/aws/weights/ingest-notices.js';
+import { type IngestJob, IngestProject } from '../../constructs/aws/weights/ingest-project.js';
+import { IngestRole, type WeightsDestination } from '../../constructs/aws/weights/ingest-role.js';
+import { IngestStart } from '../../constructs/aws/weights/ingest-start.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { ingestRoleName, ingestStarterName, signingAlias, weightsBucketName, weightsPrefix } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
@@ -15,7 +16,7 @@ import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
 import { approvedManifest, manifestText, noticeText } from '../../facts/weights.js';
 import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
-import type { Model, WeightsIngest } from '../../topology/schema/models.js';
+import type { WeightsIngest } from '../../topology/schema/models.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
@@ -44,52 +45,41 @@ export class WeightsIngestStack extends AwsStack {
     });
     const { cidr, availabilityZone } = entity(ingest.regions, region);
     this.zone = availabilityZone;
-    const places = weightsPlaces(this.topology, 'aws').filter((place) => place.region === region);
-    const destinations = places.map((place) => this.destination(place));
+    const jobs = weightsPlaces(this.topology, 'aws')
+      .filter((place) => place.region === region)
+      .map((place) => ({ ...place, destination: this.destination(place) }));
+    const destinations = jobs.map(({ destination }) => destination);
 
     const key = new EncryptionKey(this, 'Key', { description: 'Weights ingest: logs, token, notices', forLogs: true });
-    const network = new EgressNetwork(this, 'Network', {
-      cidr,
-      availabilityZone,
-      domains: huggingFaceDomains(),
-      endpoints,
-      buckets: destinations.map(({ bucket }) => bucket),
-      key,
-    });
-    setOrigin(network, `weights.ingest.regions.${region}`);
+    const buckets = destinations.map(({ bucket }) => bucket);
+    const egress = new EgressNetwork(this, 'Network', { cidr, availabilityZone, domains: huggingFaceDomains(), endpoints, buckets, key });
+    const network = egress.job;
+    setOrigin(egress, `weights.ingest.regions.${region}`);
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
-    // Made empty: a value in a template would be no secret. The runbook says how to put the token in.
+    const token = this.token(key);
+    const { image, repositoryArn } = registryImage(ingest.image, this);
+    const roleName = ingestRoleName(this.topology.name, region);
+    const role = new IngestRole(this, 'Job', { roleName, destinations, repositoryArn, logGroupArn: logGroup.logGroupArn, token, network });
+    const projects = jobs.flatMap(({ account, models, destination }) =>
+      models.map((id) => new IngestProject(this, `${account}-${id}`, { job: this.job(id, account, destination), image, token, role, network, logGroup })),
+    );
+    const { stateMachineArn } = this.start(ingest, projects, key, logGroup);
+    this.share('StartArn', ['weights', 'ingest-start-arn'], stateMachineArn);
+    this.share('TokenArn', ['weights', 'ingest-token-arn'], token.secretArn);
+  }
+
+  /** Made empty: a value in a template would be no secret. The runbook says how to put the token in. */
+  private token(key: EncryptionKey): EncryptedSecret {
     const token = new CfnSecret(this, 'Token', { description: 'Hugging Face token that may read the repositories of approved weights', kmsKeyId: key.keyArn });
     token.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    const { image, repositoryArn } = registryImage(ingest.image, this);
-    const role = new IngestRole(this, 'Job', {
-      roleName: ingestRoleName(this.topology.name, region),
-      destinations,
-      repositoryArn,
-      logGroupArn: logGroup.logGroupArn,
-      secretArn: token.ref,
-      keyArn: key.keyArn,
-      subnetId: network.subnetId,
-      securityGroupId: network.securityGroupId,
-    });
-    const projects = places.flatMap((place, index) =>
-      place.models.map((id) => {
-        const destination = destinations[index] as WeightsDestination;
-        return new IngestProject(this, `${place.account}-${id}`, {
-          description: `Brings the weights of ${id} to ${place.account}`,
-          image,
-          ...this.job(id, entity(this.topology.models, id), destination),
-          tokenArn: token.ref,
-          role,
-          network: { vpcId: network.vpc.vpcId, subnetId: network.subnetId, securityGroupId: network.securityGroupId },
-          logGroup,
-          keyArn: key.keyArn,
-        });
-      }),
-    );
+    return { secretArn: token.ref, keyArn: key.keyArn };
+  }
+
+  /** The way to start the jobs, and the notices of how they ended. */
+  private start(ingest: WeightsIngest, projects: readonly IngestProject[], key: EncryptionKey, logGroup: EncryptedLogGroup): IngestStart {
     const start = new IngestStart(this, 'Start', {
       projects: projects.map(({ ref, attrArn }) => ({ name: ref, arn: attrArn })),
-      starterName: ingestStarterName(this.topology.name, region),
+      starterName: ingestStarterName(this.topology.name, this.region),
       startedBy: ingest.startedBy,
       logGroup,
     });
@@ -99,15 +89,16 @@ export class WeightsIngestStack extends AwsStack {
       key,
       notify: this.topology.finance.notify,
     });
-    this.share('StartArn', ['weights', 'ingest-start-arn'], start.stateMachineArn);
-    this.share('TokenArn', ['weights', 'ingest-token-arn'], token.ref);
+    return start;
   }
 
   /** What a project is told of one model. Of an example nobody has approved anything: its job refuses the empty manifest. */
-  private job(id: string, model: Model, { accountId, bucket, signingAlias: alias }: WeightsDestination) {
+  private job(id: string, account: string, { accountId, bucket, signingAlias: alias }: WeightsDestination): IngestJob {
+    const model = entity(this.topology.models, id);
     const { release, weights } = model;
     const approved = approvedManifest(release, storedPrecision(model), weights?.commit);
     return {
+      description: `Brings the weights of ${id} to ${account}`,
       buildspec: ingestBuildspec({ manifest: approved === undefined ? '' : manifestText(approved), notice: noticeText(release) }),
       environment: {
         ...ingestPaths,

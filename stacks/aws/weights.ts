@@ -1,9 +1,9 @@
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { EncryptionKey } from '../../constructs/aws/encryption-key.js';
-import { SigningKey } from '../../constructs/aws/signing-key.js';
-import { WeightsBucket } from '../../constructs/aws/weights-bucket.js';
+import { EncryptionKey } from '../../constructs/aws/encryption/encryption-key.js';
+import { SigningKey } from '../../constructs/aws/encryption/signing-key.js';
+import { WeightsBucket } from '../../constructs/aws/weights/weights-bucket.js';
 import { signingAlias, weightsBucketName } from '../../derived/names.js';
 import { ingestRoleArn } from '../../derived/supply.js';
 import type { StackContext } from '../context.js';

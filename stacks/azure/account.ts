@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { SubscriptionBoundary } from '../../constructs/azure/subscription-boundary.js';
+import { SubscriptionBoundary } from '../../constructs/azure/organization/subscription-boundary.js';
 import { azurePolicy } from '../../facts/azure.js';
 import { deployedModel } from '../../hosts/azure-foundry/model.js';
 import { entity } from '../../topology/views.js';

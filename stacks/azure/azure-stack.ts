@@ -1,7 +1,7 @@
 import { Aspects } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AzureProvider } from '../../constructs/azure/azure-provider.js';
-import { TagAspect } from '../../constructs/azure/tag-aspect.js';
+import { AzureProvider } from '../../constructs/azure/provider/azure-provider.js';
+import { TagAspect } from '../../constructs/azure/provider/tag-aspect.js';
 import { type TagSubject, tagsFor } from '../../derived/tags.js';
 import { providerPin } from '../../facts/providers.js';
 import type { AzureAccount } from '../../topology/schema/accounts.js';

@@ -1,7 +1,7 @@
 import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { CostAnomaly } from '../../constructs/azure/cost-anomaly.js';
-import { TagBudget } from '../../constructs/azure/tag-budget.js';
+import { CostAnomaly } from '../../constructs/azure/finance/cost-anomaly.js';
+import { TagBudget } from '../../constructs/azure/finance/tag-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { tagsFor } from '../../derived/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';

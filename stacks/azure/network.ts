@@ -1,7 +1,7 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import type { Construct } from 'constructs';
-import { PrivateDnsZone } from '../../constructs/azure/private-dns-zone.js';
-import { PrivateNetwork } from '../../constructs/azure/private-network.js';
+import { PrivateDnsZone } from '../../constructs/azure/network/private-dns-zone.js';
+import { PrivateNetwork } from '../../constructs/azure/network/private-network.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { callingNetworks, entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';

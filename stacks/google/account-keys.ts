@@ -1,13 +1,13 @@
 import { DataGoogleLoggingProjectCmekSettings } from '@cdktf/provider-google/lib/data-google-logging-project-cmek-settings/index.js';
 import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account/index.js';
 import type { Construct } from 'constructs';
-import { EncryptionKey } from '../../constructs/google/encryption-key.js';
-import { SearchEncryption } from '../../constructs/google/search-encryption.js';
+import { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
+import { SearchEncryption } from '../../constructs/google/search/search-encryption.js';
 import type { Tags } from '../../derived/tags.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';
 import { type AccountView, searchKey, searchLocations, serviceAgent } from './account.js';
-import { keyNames } from './names.js';
+import { keyPlace } from './names.js';
 
 /**
  * The keys of an account: one per search location in the matching multi-region, registered with Vertex AI Search, and one
@@ -23,11 +23,12 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
   const logging = new DataGoogleLoggingProjectCmekSettings(scope, 'LoggingAgent', { project });
   const onVertex = view.hosts.length + view.managed.length > 0;
   const storage = onVertex ? new DataGoogleStorageProjectServiceAccount(scope, 'StorageAgent', { project }) : undefined;
-  const key = (purpose: 'regional' | 'search', location: string, users: Readonly<Record<string, string>>) => {
-    const names = keyNames(topology, purpose);
-    const settleSeconds = settlingSeconds('google-grant');
-    return new EncryptionKey(scope, `${purpose}-${location}`, { project, location, keyRing: names.keyRing, name: names.key, users, settleSeconds, labels });
-  };
+  const key = (purpose: 'regional' | 'search', location: string, users: Readonly<Record<string, string>>) =>
+    new EncryptionKey(scope, `${purpose}-${location}`, {
+      place: keyPlace(topology, purpose, { project, location, labels }),
+      users,
+      settleSeconds: settlingSeconds('google-grant'),
+    });
 
   for (const location of searchLocations(view)) {
     const wanted = searchKey(topology, alias, location);
@@ -43,7 +44,7 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
       project,
       location,
       key: made ? made.key.id : wanted.name,
-      dependsOn: made ? made.grants : [],
+      dependsOn: made ? made.usable.grants : [],
     });
   }
   return key('regional', view.homeRegion, {

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { GoogleApisEndpoint } from '../../constructs/google/google-apis-endpoint.js';
-import { PrivateNetwork } from '../../constructs/google/private-network.js';
-import { PrivateZone } from '../../constructs/google/private-zone.js';
-import { RegionalApiEndpoint } from '../../constructs/google/regional-api-endpoint.js';
+import { GoogleApisEndpoint } from '../../constructs/google/network/google-apis-endpoint.js';
+import { PrivateNetwork } from '../../constructs/google/network/private-network.js';
+import { PrivateZone } from '../../constructs/google/network/private-zone.js';
+import { RegionalApiEndpoint } from '../../constructs/google/network/regional-api-endpoint.js';
 import { physicalName } from '../../derived/names.js';
 import type { Tags } from '../../derived/tags.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';
@@ -23,45 +23,9 @@ export function screeningRegions(topology: Topology, network: string, region: st
 export function accountNetwork(scope: Construct, { topology }: StackContext, id: string, { region }: Network, labels: Tags): void {
   const { project, ...names } = networkNames(topology, id);
   const onNetwork = Object.values(topology.hosts).filter((host) => 'network' in host && host.network === id);
-  let network = names.network;
-  if (topology.existing.networks[id] === undefined) {
-    const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
-    const fleets = onNetwork.some((host) => answersOnGoogle(host, 'nodes'));
-    const made = new PrivateNetwork(scope, 'Private', {
-      project,
-      region,
-      name: names.networkName,
-      subnet: names.subnetName,
-      subnetCidr,
-      proxySubnetCidr: fleets ? proxies : undefined,
-      allowedRanges: [subnetCidr, `${googleApis}/32`],
-    });
-    network = made.network.id;
-    const apis = new GoogleApisEndpoint(scope, 'GoogleApis', {
-      project,
-      network,
-      name: names.googleApis,
-      ruleName: physicalName(20, topology.name, id).replaceAll('-', ''),
-      address: googleApis,
-      // Nodes pull their images from Artifact Registry, whose names are no API's.
-      moreDomains: fleets ? ['pkg.dev'] : [],
-      labels,
-    });
-    for (const location of screeningRegions(topology, id, region)) {
-      new RegionalApiEndpoint(scope, 'ModelArmor', {
-        project,
-        region: location,
-        name: physicalName(63, topology.name, id, 'modelarmor'),
-        network: made.network.id,
-        subnet: made.subnet.id,
-        host: modelArmorHost(location),
-        zone: apis.zone,
-        labels,
-      });
-    }
-  }
-  const serving = onNetwork.some((host) => answersOnGoogle(host, 'vertex'));
-  if (!serving) return;
+  const fleets = onNetwork.some((host) => answersOnGoogle(host, 'nodes'));
+  const network = topology.existing.networks[id] === undefined ? madeNetwork(scope, topology, id, region, fleets, labels) : names.network;
+  if (!onNetwork.some((host) => answersOnGoogle(host, 'vertex'))) return;
   new PrivateZone(scope, 'Predictions', {
     project,
     network,
@@ -70,4 +34,40 @@ export function accountNetwork(scope: Construct, { topology }: StackContext, id:
     description: 'Vertex AI endpoints through Private Service Connect',
     labels,
   });
+}
+
+/** Id of a network that is made here, with endpoints for Google APIs. */
+function madeNetwork(scope: Construct, topology: Topology, id: string, region: string, fleets: boolean, labels: Tags): string {
+  const { project, networkName, subnetName, googleApis: name } = networkNames(topology, id);
+  const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
+  const { network, subnet } = new PrivateNetwork(scope, 'Private', {
+    project,
+    region,
+    name: networkName,
+    subnet: subnetName,
+    subnetCidr,
+    proxySubnetCidr: fleets ? proxies : undefined,
+    allowedRanges: [subnetCidr, `${googleApis}/32`],
+  });
+  const { zone } = new GoogleApisEndpoint(scope, 'GoogleApis', {
+    project,
+    network: network.id,
+    name,
+    ruleName: physicalName(20, topology.name, id).replaceAll('-', ''),
+    address: googleApis,
+    // Nodes pull their images from Artifact Registry, whose names are no API's.
+    moreDomains: fleets ? ['pkg.dev'] : [],
+    labels,
+  });
+  for (const location of screeningRegions(topology, id, region)) {
+    new RegionalApiEndpoint(scope, 'ModelArmor', {
+      region: location,
+      name: physicalName(63, topology.name, id, 'modelarmor'),
+      network: { project, network: network.id, subnet: subnet.id },
+      host: modelArmorHost(location),
+      zone,
+      labels,
+    });
+  }
+  return network.id;
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { deployAfter } from '../../constructs/google/deploy-after.js';
-import { ProjectServices } from '../../constructs/google/project-services.js';
+import { ProjectServices } from '../../constructs/google/organization/project-services.js';
+import { deployAfter } from '../../constructs/google/provider/deploy-after.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';
@@ -39,18 +39,7 @@ export class FoundationStack extends GoogleStack {
     const enabled = new ProjectServices(this, 'Services', {
       project: account.project,
       settleSeconds: settlingSeconds('google-api'),
-      services: [
-        ...new Set([
-          ...services,
-          // An account that lends its network has the API of what uses it on, as it always had.
-          ...(view.fleets.length > 0 && !onVertex ? [] : vertexServices),
-          ...(view.fleets.length > 0 ? fleetServices : []),
-          ...(account.owns ? governanceServices : []),
-          ...(view.managed.length > 0 ? managedServices : []),
-          ...(view.hosts.some(([, host]) => host.modelArmor !== undefined) ? ['modelarmor'] : []),
-          ...(view.networks.some(([id, { region }]) => screeningRegions(context.topology, id, region).length > 0) ? ['networkconnectivity'] : []),
-        ]),
-      ],
+      services: servicesOf(context, view),
     });
     /** Fills a part of the stack, which then waits for the APIs it is made with. */
     const part = <T>(id: string, origin: string, apis: readonly string[], fill: (place: Construct) => T): T => {
@@ -74,4 +63,21 @@ export class FoundationStack extends GoogleStack {
     );
     part('Governance', origin, ['aiplatform', ...governanceServices], (place) => projectGovernance(place, context, view, { labels, logKey }));
   }
+}
+
+/** APIs that what is in an account takes. */
+function servicesOf({ topology }: StackContext, { account, hosts, managed, fleets, networks }: AccountView): string[] {
+  const onVertex = hosts.length + managed.length > 0;
+  return [
+    ...new Set([
+      ...services,
+      // An account that lends its network has the API of what uses it on, as it always had.
+      ...(fleets.length > 0 && !onVertex ? [] : vertexServices),
+      ...(fleets.length > 0 ? fleetServices : []),
+      ...(account.owns ? governanceServices : []),
+      ...(managed.length > 0 ? managedServices : []),
+      ...(hosts.some(([, host]) => host.modelArmor !== undefined) ? ['modelarmor'] : []),
+      ...(networks.some(([id, { region }]) => screeningRegions(topology, id, region).length > 0) ? ['networkconnectivity'] : []),
+    ]),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { AwsIdentityPool, type AwsProof, type TrustedAwsAccount } from '../../constructs/google/aws-identity-pool.js';
-import { GatewayRole } from '../../constructs/google/gateway-role.js';
-import { GatewayServiceAccount } from '../../constructs/google/gateway-service-account.js';
+import { AwsIdentityPool, type AwsProof, type TrustedAwsAccount } from '../../constructs/google/identity/aws-identity-pool.js';
+import { GatewayRole } from '../../constructs/google/identity/gateway-role.js';
+import { GatewayServiceAccount } from '../../constructs/google/identity/gateway-service-account.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { physicalName } from '../../derived/names.js';
 import type { Topology } from '../../topology/schema/topology.js';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { PinnedGoogleProvider } from '../../constructs/google/pinned-google-provider.js';
+import { PinnedGoogleProvider } from '../../constructs/google/provider/pinned-google-provider.js';
 import { type TagSubject, type Tags, tagsFor } from '../../derived/tags.js';
 import { providerPin } from '../../facts/providers.js';
 import { entity } from '../../topology/views.js';
@@ -8,7 +8,9 @@ import type { StackKind } from '../order.js';
 import { BlueprintTerraformStack } from '../terraform-stack.js';
 
 export interface GoogleStackOptions {
+  /** Alias of the account. */
   readonly account: string;
+  /** Region of whatever names none. */
   readonly region: string;
   /** Kind of stack, such as `google-vertex`, then what tells it from others of its kind. */
   readonly name: readonly [StackKind, ...string[]];

@@ -1,4 +1,5 @@
 /** Names that stacks of different lifecycles agree on without reading each other's state. */
+import type { KeyPlace } from '../../constructs/google/encryption/kept-key.js';
 import { googleKeyName, googleKeyRing, nameLimits, physicalName } from '../../derived/names.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -46,9 +47,9 @@ export function networkAddresses(topology: Topology, id: string): { readonly sub
   return { subnetCidr: lower, googleApis: upperHost, proxies: lastQuarter };
 }
 
-/** Key ring and key of one location; the full name is `cryptoKeyName`. */
-export function keyNames(topology: Topology, purpose: KeyPurpose): { readonly keyRing: string; readonly key: string } {
-  return { keyRing: googleKeyRing(topology.name, purpose), key: purpose };
+/** Place of a key that the blueprint makes; its full name is `cryptoKeyName`. */
+export function keyPlace(topology: Topology, purpose: KeyPurpose, at: Pick<KeyPlace, 'project' | 'location' | 'labels'>): KeyPlace {
+  return { ...at, keyRing: googleKeyRing(topology.name, purpose), name: purpose };
 }
 
 export function cryptoKeyName(topology: Topology, account: GoogleAccount, location: string, purpose: KeyPurpose): string {

@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
-import { AllowedValuesPolicy } from '../../constructs/google/allowed-values-policy.js';
-import { AuditLogs } from '../../constructs/google/audit-logs.js';
-import type { EncryptionKey } from '../../constructs/google/encryption-key.js';
-import { EnforcedPolicy } from '../../constructs/google/enforced-policy.js';
-import { ProjectBudget } from '../../constructs/google/project-budget.js';
-import { ServicePerimeter } from '../../constructs/google/service-perimeter.js';
-import { VertexCacheConfig } from '../../constructs/google/vertex-cache-config.js';
+import { AuditLogs } from '../../constructs/google/audit/audit-logs.js';
+import type { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
+import { ProjectBudget } from '../../constructs/google/finance/project-budget.js';
+import { AllowedValuesPolicy } from '../../constructs/google/organization/allowed-values-policy.js';
+import { EnforcedPolicy } from '../../constructs/google/organization/enforced-policy.js';
+import { ServicePerimeter } from '../../constructs/google/organization/service-perimeter.js';
+import { VertexCacheConfig } from '../../constructs/google/vertex/vertex-cache-config.js';
 import type { Tags } from '../../derived/tags.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import type { StackContext } from '../context.js';
 import type { AccountView } from './account.js';
 import { allowedLocations, allowedModels } from './allowed-values.js';
@@ -42,12 +43,23 @@ export interface GovernanceOptions {
 /** Singletons of a project, made only by the topology that owns it: what is allowed, seen, spent and asked for. */
 export function projectGovernance(scope: Construct, context: StackContext, view: AccountView, options: GovernanceOptions): void {
   const { topology } = context;
-  const { account, alias } = view;
-  const { project } = account;
-  const fleets = view.fleets.length > 0;
+  const { project } = view.account;
+  if (onVertex(view)) new VertexCacheConfig(scope, 'Cache', { project });
+  limits(scope, topology, view);
+  if (topology.existing.perimeters[view.alias] === undefined) perimeter(scope, topology, view);
+  audit(scope, topology, view, options.logKey);
+  budget(scope, topology, view, options.labels);
+  servingQuotas(scope, context, view);
+  fleetQuotas(scope, context, view);
+}
 
-  const onVertex = view.hosts.length + view.managed.length > 0;
-  if (onVertex) new VertexCacheConfig(scope, 'Cache', { project });
+function onVertex({ hosts, managed }: AccountView): boolean {
+  return hosts.length + managed.length > 0;
+}
+
+/** Where anything may be, which models may be called, and what is never allowed. */
+function limits(scope: Construct, topology: Topology, view: AccountView): void {
+  const { project } = view.account;
   for (const [id, constraint, values] of [
     ['Locations', 'gcp.resourceLocations', allowedLocations(topology, view)],
     ['Models', 'vertexai.allowedModels', allowedModels(topology, view)],
@@ -56,41 +68,48 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
     if (values.length > 0) new AllowedValuesPolicy(scope, id, { project, constraint, values });
   }
   for (const [id, { constraint, kind }] of Object.entries(enforced)) new EnforcedPolicy(scope, id, { project, constraint, kind });
-  if (topology.existing.perimeters[alias] === undefined) {
-    new ServicePerimeter(scope, 'Perimeter', {
-      organization: account.organization,
-      projectNumber: account.number,
-      name: `${topology.name}_${alias}`.replaceAll('-', '_'),
-      title: `${topology.name} ${alias}`,
-      restrictedServices: [...restrictedServices, ...(fleets ? restrictedByFleets : [])].map(api),
-      accessibleServices: [...accessibleServices, ...(fleets ? accessibleToFleets : [])].map(api),
-      dryRun: account.perimeter.mode === 'dry-run',
-      deployers: account.perimeter.deployers,
-    });
-  }
+}
+
+function perimeter(scope: Construct, topology: Topology, { account, alias, fleets }: AccountView): void {
+  new ServicePerimeter(scope, 'Perimeter', {
+    organization: account.organization,
+    projectNumber: account.number,
+    name: `${topology.name}_${alias}`.replaceAll('-', '_'),
+    title: `${topology.name} ${alias}`,
+    services: {
+      restricted: [...restrictedServices, ...(fleets.length > 0 ? restrictedByFleets : [])].map(api),
+      accessible: [...accessibleServices, ...(fleets.length > 0 ? accessibleToFleets : [])].map(api),
+    },
+    dryRun: account.perimeter.mode === 'dry-run',
+    deployers: account.perimeter.deployers,
+  });
+}
+
+function audit(scope: Construct, topology: Topology, view: AccountView, logKey: EncryptionKey): void {
+  const fleets = view.fleets.length > 0;
   new AuditLogs(scope, 'Audit', {
-    project,
+    project: view.account.project,
     location: view.homeRegion,
     name: `${topology.name}-audit`,
-    services: [...(onVertex ? auditedServices : []), ...(fleets ? auditedForFleets : [])].map(api),
+    services: [...(onVertex(view) ? auditedServices : []), ...(fleets ? auditedForFleets : [])].map(api),
     moreLogs: fleets ? fleetLogs : [],
-    key: { name: options.logKey.key.id, grants: options.logKey.grants },
+    key: logKey.usable,
   });
-  const usdPerMonth = view.workloads.reduce((sum, [, workload]) => sum + (workload.budget?.usdPerMonth ?? 0), 0);
-  if (usdPerMonth > 0) {
-    new ProjectBudget(scope, 'Budget', {
-      project,
-      projectNumber: account.number,
-      billingAccount: account.billingAccount,
-      displayName: `${topology.name} ${alias}`,
-      // A workload that overflows elsewhere counts in full: the alert errs to the late side, never to a false alarm.
-      usdPerMonth,
-      notify: topology.finance.notify,
-      labels: options.labels,
-    });
-  }
-  servingQuotas(scope, context, view);
-  fleetQuotas(scope, context, view);
+}
+
+function budget(scope: Construct, topology: Topology, { account, alias, workloads }: AccountView, labels: Tags): void {
+  // A workload that overflows elsewhere counts in full: the alert errs to the late side, never to a false alarm.
+  const usdPerMonth = workloads.reduce((sum, [, workload]) => sum + (workload.budget?.usdPerMonth ?? 0), 0);
+  if (usdPerMonth === 0) return;
+  new ProjectBudget(scope, 'Budget', {
+    project: account.project,
+    projectNumber: account.number,
+    billingAccount: account.billingAccount,
+    displayName: `${topology.name} ${alias}`,
+    usdPerMonth,
+    notify: topology.finance.notify,
+    labels,
+  });
 }
 
 function api(name: string): string {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { ServingQuota } from '../../constructs/google/serving-quota.js';
+import { ServingQuota } from '../../constructs/google/capacity/serving-quota.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { physicalName } from '../../derived/names.js';
 import type { Gpu } from '../../facts/ec2.js';
@@ -32,10 +32,8 @@ export function servingQuotas(scope: Construct, { topology }: StackContext, view
     const preference = new ServingQuota(scope, `quota-${key}`, {
       project: view.account.project,
       name: physicalName(63, topology.name, key),
-      service: quota.service,
-      quotaId: quota.quotaId,
+      quota: { service: quota.service, id: quota.quotaId },
       region,
-      gpuFamily: undefined,
       accelerators,
       justification: `Llama on ${hosts.join(', ')}, at most ${accelerators} accelerators`,
       contactEmail: topology.finance.notify[0],
@@ -63,10 +61,8 @@ export function fleetQuotas(scope: Construct, { topology }: StackContext, view: 
     const preference = new ServingQuota(scope, `fleet-quota-${key}`, {
       project: view.account.project,
       name: physicalName(63, topology.name, 'fleet', key),
-      service: quota.service,
-      quotaId: quota.quotaId,
+      quota: { service: quota.service, id: quota.quotaId, gpuFamily: quota.family },
       region,
-      gpuFamily: quota.family,
       accelerators: gpus,
       justification: `Llama on ${hosts.join(', ')}, ${gpus} GPUs reserved`,
       contactEmail: topology.finance.notify[0],

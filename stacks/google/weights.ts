@@ -1,14 +1,14 @@
 import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account/index.js';
 import type { Construct } from 'constructs';
-import { EncryptionKey } from '../../constructs/google/encryption-key.js';
-import { SigningKey } from '../../constructs/google/signing-key.js';
-import { WeightsBucket } from '../../constructs/google/weights-bucket.js';
+import { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
+import { SigningKey } from '../../constructs/google/encryption/signing-key.js';
+import { WeightsBucket } from '../../constructs/google/weights/weights-bucket.js';
 import { googleWeightsBucket } from '../../derived/names.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { GoogleStack } from './google-stack.js';
-import { keyNames } from './names.js';
+import { keyPlace } from './names.js';
 
 /**
  * Model weights of one account and region, shared by the fleets there, and the key that signs their manifests. Nodes and
@@ -23,32 +23,23 @@ export class WeightsStack extends GoogleStack {
     const { ingestServiceAccount, signingKeyGeneration } = topology.weights;
     const writer = ingestServiceAccount === undefined ? undefined : `serviceAccount:${ingestServiceAccount}`;
     const storage = new DataGoogleStorageProjectServiceAccount(this, 'StorageAgent', { project });
-    const names = keyNames(topology, 'weights');
+    const at = { project, location: region, labels };
     const key = new EncryptionKey(this, 'Key', {
-      project,
-      location: region,
-      keyRing: names.keyRing,
-      name: names.key,
+      place: keyPlace(topology, 'weights', at),
       users: { Storage: storage.member },
       settleSeconds: settlingSeconds('google-grant'),
-      labels,
     });
     new WeightsBucket(this, 'Storage', {
       project,
       name: googleWeightsBucket(topology.name, project, region),
       region,
-      key: { name: key.key.id, grants: key.grants },
+      key: key.usable,
       writer,
       labels,
     });
-    const signing = keyNames(topology, `signing-${signingKeyGeneration}`);
     new SigningKey(this, signingKeyGeneration === 1 ? 'SigningKey' : `SigningKey${signingKeyGeneration}`, {
-      project,
-      location: region,
-      keyRing: signing.keyRing,
-      name: signing.key,
+      place: keyPlace(topology, `signing-${signingKeyGeneration}`, at),
       signer: writer,
-      labels,
     });
   }
 }

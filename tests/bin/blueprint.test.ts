@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 import { run, runProcess } from './run.js';
 
 const own = ['topology.approvals.yaml', 'topology.yaml'];

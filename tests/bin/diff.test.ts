@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 import { run, runProcess, withPrograms } from './run.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

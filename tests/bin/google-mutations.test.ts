@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
-import { topologyWith } from '../policy/harness.js';
+import type { Json, Written } from '../support/documents.js';
+import { topologyWith } from '../support/topologies.js';
 import { run } from './run.js';
 
 let directory = '';
@@ -16,18 +17,18 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const [foundation, search, vertex] = ['google-foundation-search', 'google-search-grounding', 'google-vertex-grounding'];
-const only = (document: any, type: string): any => Object.values(document.resource[type])[0];
-const policyOf = (document: any, constraint: string): any =>
-  Object.values<any>(document.resource.google_org_policy_policy).find(({ name }) => name.endsWith(`/${constraint}`));
-const locationsOf = (document: any): string[] => policyOf(document, 'gcp.resourceLocations').spec.rules[0].values.allowed_values;
-const share = (grants: any) => {
-  const [grant] = Object.values<any>(grants);
+const only = (document: Written, type: string): Json => Object.values(document.resource[type])[0];
+const policyOf = (document: Written, constraint: string): Json =>
+  Object.values<Json>(document.resource.google_org_policy_policy).find(({ name }) => name.endsWith(`/${constraint}`));
+const locationsOf = (document: Written): string[] => policyOf(document, 'gcp.resourceLocations').spec.rules[0].values.allowed_values;
+const share = (grants: Json) => {
+  const [grant] = Object.values<Json>(grants);
   grants.added = { ...grant, member: grant.member.replace('acme-grounded', 'acme-variable') };
 };
 const deployment = 'google_vertex_ai_endpoint_with_model_garden_deployment';
 
 /** Rules that a hand edit of one module breaks, as `check --from-output` prints them. */
-function broken(stack: string, change: (document: any) => void): string[] {
+function broken(stack: string, change: (document: Written) => void): string[] {
   const target = join(directory, 'edited');
   rmSync(target, { recursive: true, force: true });
   cpSync(join(directory, 'good'), target, { recursive: true });
@@ -44,7 +45,7 @@ function broken(stack: string, change: (document: any) => void): string[] {
 describe('check --from-output on Google modules', () => {
   it('finds nothing where nothing was edited', () => expect(broken(vertex, () => {})).toEqual([]));
 
-  it.each<[string, string, (document: any) => void, string]>([
+  it.each<[string, string, (document: Written) => void, string]>([
     ['an endpoint in another country', vertex, (d) => (only(d, deployment).location = 'us-central1'), 'residency/host-region'],
     ['a global data store', search, (d) => (only(d, 'google_discovery_engine_data_store').location = 'global'), 'residency/search-location'],
     ['a global engine', search, (d) => (only(d, 'google_discovery_engine_search_engine').location = 'global'), 'residency/search-location'],

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type ApproveOptions, approve } from '../../bin/commands/weights-approve.js';
 import { manifestDigest, noticeText, parseManifest } from '../../facts/weights.js';
 import { files as madeUp } from '../runtime/fixtures.js';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 import { run } from './run.js';
 
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { record } from '../../bin/commands/weights-record.js';
 import { InputError } from '../../topology/error.js';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const manifest = `${'a'.repeat(64)}  model.safetensors\n`;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Call, decide } from '../../evidence/iam/authorization.js';
 import { rule as serviceLimits } from '../../policy/capacity/service-limits.js';
-import { type Edit, findings } from '../policy/harness.js';
-import { account, type Document, emitted } from './emitted.js';
+import { account, type Document, emitted } from '../support/emitted-policies.js';
+import { findings } from '../support/findings.js';
+import type { Edit } from '../support/topologies.js';
 
 const geographic: Edit[] = [['profile: in-region', 'profile: us']];
 const spread = emitted(geographic);

@@ -4,8 +4,9 @@ import { policiesOf } from '../../evidence/iam/attached-policies.js';
 import { type Call, decide } from '../../evidence/iam/authorization.js';
 import { statementsOf } from '../../evidence/iam/policy-statements.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { evidenceOf, mutated, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import type { Json } from '../support/documents.js';
+import { evidenceOf, mutated } from '../support/synthesized.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 /** Endpoints by which actions of a service leave the network; by the action's prefix where no other is named. */
 const servedBy: Readonly<Record<string, readonly string[]>> = {
@@ -63,7 +64,9 @@ describe('the endpoints of a network', () => {
 
   it('would not, without one action in the policy of one endpoint', () => {
     const evidence = mutated(evidenceOf(topologyWith()), 'aws-network-eu', (document) => {
-      const endpoint = Object.values<any>(document.Resources).find(({ Properties }) => JSON.stringify(Properties?.PolicyDocument ?? '').includes('kms:Verify'));
+      const endpoint = Object.values<Json>(document.Resources).find(({ Properties }) =>
+        JSON.stringify(Properties?.PolicyDocument ?? '').includes('kms:Verify'),
+      );
       for (const statement of endpoint.Properties.PolicyDocument.Statement)
         statement.Action = [statement.Action].flat().filter((action: string) => action !== 'kms:Verify');
     });

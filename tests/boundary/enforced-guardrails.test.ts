@@ -5,7 +5,10 @@ import { judge } from '../../policy/engine.js';
 import { rule as endpointPolicy } from '../../policy/network/endpoint-policy.js';
 import { rule as orgBoundary } from '../../policy/residency/org-boundary.js';
 import { rule as deletionProtection } from '../../policy/state/deletion-protection.js';
-import { asOf, type Edit, evidenceOf, findings, mutated, topologyWith } from '../policy/harness.js';
+import type { Json } from '../support/documents.js';
+import { findings } from '../support/findings.js';
+import { evidenceOf, mutated } from '../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../support/topologies.js';
 
 const file = 'examples/us-maverick.yaml';
 const loaded = topologyWith([], file);
@@ -52,7 +55,7 @@ describe('guardrails that the organization enforces', () => {
 
   it('are refused when they would be deleted with their entry', () => {
     const evidence = mutated(evidenceOf(loaded), 'aws-organization', (document) => {
-      const policy = Object.values<any>(document.Resources).find(({ Properties }) => Properties.Type === 'BEDROCK_POLICY');
+      const policy = Object.values<Json>(document.Resources).find(({ Properties }) => Properties.Type === 'BEDROCK_POLICY');
       policy.DeletionPolicy = 'Delete';
     });
     expect(judge([deletionProtection], loaded, asOf, evidence).map(({ message }) => message)).toEqual([expect.stringContaining('no DeletionPolicy Retain')]);
@@ -68,7 +71,7 @@ describe('guardrails that the organization enforces', () => {
     const invoking = stack('aws-bedrock-us-bedrock')?.resources.filter(({ type }) => type === 'AWS::IAM::ManagedPolicy') ?? [];
     expect(invoking).toHaveLength(2);
     for (const { properties } of invoking) {
-      expect((properties['PolicyDocument'] as any).Statement).toEqual(
+      expect((properties['PolicyDocument'] as Json).Statement).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ Sid: 'EnforcedGuardrail', Action: 'bedrock:ApplyGuardrail', Resource: guardrail }),
           expect.objectContaining({ Sid: 'ReadEnforcedGuardrail', Action: 'kms:Decrypt', Resource: expect.stringContaining('kms:us-east-2:777788889999') }),
@@ -76,7 +79,7 @@ describe('guardrails that the organization enforces', () => {
       );
     }
     const evidence = mutated(evidenceOf(loaded), 'aws-network-ohio', (document) => {
-      const endpoint = Object.values<any>(document.Resources).find(({ Properties }) => JSON.stringify(Properties?.PolicyDocument ?? '').includes(guardrail));
+      const endpoint = Object.values<Json>(document.Resources).find(({ Properties }) => JSON.stringify(Properties?.PolicyDocument ?? '').includes(guardrail));
       for (const statement of endpoint.Properties.PolicyDocument.Statement) {
         if (Array.isArray(statement.Resource)) statement.Resource = statement.Resource.filter((arn: unknown) => arn !== guardrail);
       }
@@ -84,7 +87,7 @@ describe('guardrails that the organization enforces', () => {
     expect(judge([endpointPolicy], loaded, asOf, evidence).map(({ message }) => message)).toEqual([expect.stringContaining(`leaves out ${guardrail}`)]);
   });
 
-  it.each<[string, (config: any, byRegion: any) => void, string]>([
+  it.each<[string, (config: Json, byRegion: Json) => void, string]>([
     ['another version', (config) => (config.identifier['@@assign'] = `${guardrail}:2`), `has guardrail ${guardrail}:2`],
     [
       'messages of which the caller marks what is looked at',
@@ -97,7 +100,7 @@ describe('guardrails that the organization enforces', () => {
     ['one in a region more', (config, byRegion) => (byRegion['us-west-2'] = { config_1: config }), 'in us-west-2, where the topology names none'],
   ])('are noticed with %s', (_, change, message) => {
     const evidence = mutated(evidenceOf(loaded), 'aws-organization', (document) => {
-      const policy = Object.values<any>(document.Resources).find(({ Properties }) => Properties.Type === 'BEDROCK_POLICY');
+      const policy = Object.values<Json>(document.Resources).find(({ Properties }) => Properties.Type === 'BEDROCK_POLICY');
       const byRegion = policy.Properties.Content.bedrock.guardrail_inference;
       change(byRegion['us-east-2'].config_1, byRegion);
     });

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aspects } from '../../catalogue/row.js';
 import { rule } from '../../policy/state/unreviewed-type.js';
-import { findingsAfter } from '../policy/harness.js';
+import type { Written } from '../support/documents.js';
+import { findingsAfter } from '../support/findings.js';
 
 const page = readFileSync('docs/contributing/add-a-type.md', 'utf8');
 const [, table = ''] = /```ts\n(.*?)```/s.exec(page) ?? [];
@@ -45,7 +46,7 @@ describe('the page that says how to add a type', () => {
 
   it('names every aspect, and the finding of a type that has no row yet', () => {
     expect(aspects.filter((aspect) => !page.includes(`| \`${aspect}\` |`))).toEqual([]);
-    const add = (document: any) => void (document.Resources.Extra = { Type: 'AWS::MadeUp::Store', Properties: {} });
+    const add = (document: Written) => void (document.Resources.Extra = { Type: 'AWS::MadeUp::Store', Properties: {} });
     const [finding] = findingsAfter(rule, 'aws-fleet-eu-fleet', add);
     expect(page).toContain(`${rule.id}: ${finding?.message}`);
   });

@@ -6,8 +6,8 @@ import { unemitted } from '../../catalogue/unemitted.js';
 import { cloudOfType } from '../../clouds/clouds.js';
 import { nestedKeys } from '../../evidence/synthesized/nested-keys.js';
 import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 const stacks: readonly SynthesizedStack[] = topologies.flatMap(([, file]) => {
   const { aws = [], terraform = [] } = evidenceOf(topologyWith([], file));

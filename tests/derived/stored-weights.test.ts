@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { hostsOf } from '../../hosts/select.js';
 import { judge } from '../../policy/engine.js';
 import { rule as unbound } from '../../policy/state/unbound.js';
 import type { Outputs } from '../../topology/outputs.js';
-import { asOf, type Edit, evidenceOf, topologyWith } from '../policy/harness.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../support/topologies.js';
 
 const real: Edit = ['example: true', 'example: false'];
 const approved = `sha256:${'0'.repeat(64)}`;
@@ -59,8 +61,8 @@ describe('what waits for weights', () => {
 
   it('includes the next model of a transition', () => {
     const { topology } = topologyWith([], 'examples/transition.yaml');
-    const [id, host] = Object.entries(topology.hosts).find(([, { kind }]) => kind === 'self-hosted') ?? [];
-    if (host?.kind !== 'self-hosted' || host.cloud !== 'aws' || host.transition === undefined) throw new Error('no transition there');
+    const [id, host] = hostsOf(topology, 'self-hosted-aws')[0] ?? [];
+    if (host?.transition === undefined) throw new Error('no transition there');
     const manifest = (model: string) => topology.models[model]?.weights?.manifest ?? '';
     const current = { [host.model]: manifest(host.model) };
     const both = { ...current, [host.transition.next]: manifest(host.transition.next) };

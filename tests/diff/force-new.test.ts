@@ -5,8 +5,8 @@ import type { Effect, Row } from '../../catalogue/row.js';
 import { tables } from '../../catalogue/rows.js';
 import { onChange } from '../../diff/force-new.js';
 import { providerPin } from '../../facts/providers.js';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 const emitted = [
   ...new Set(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DiffReport } from '../../diff/compare.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
-import { resourceOf, terraformResourceOf } from '../policy/harness.js';
-import { wholeText } from '../topologies.js';
-import { definition, pair, renameResource } from './pair.js';
+import { definition, renameResource, resourceOf, terraformResourceOf } from '../support/documents.js';
+import { pair } from '../support/pair.js';
+import { wholeText } from '../support/topologies.js';
 
 /** Each pair is one small edit, told as a reviewer would be told it. */
 const pairs: Readonly<Record<string, () => DiffReport>> = {

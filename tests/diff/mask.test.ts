@@ -6,9 +6,10 @@ import { rules } from '../../policy/rules.js';
 import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
 import { diffSarif } from '../../reports/diff/sarif.js';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
-import { definition, pair } from './pair.js';
+import { definition, type Written } from '../support/documents.js';
+import { pair } from '../support/pair.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 /** Secrets of every shape, none of them real; what of each may not show up. */
 const secrets: Readonly<Record<string, string>> = {
@@ -170,5 +171,5 @@ describe('masking', () => {
 });
 
 function plant(value: string) {
-  return (template: any) => definition(template, 'ServingTask').Properties.ContainerDefinitions[0].Environment.push({ Name: 'DB_PASSWORD', Value: value });
+  return (template: Written) => definition(template, 'ServingTask').Properties.ContainerDefinitions[0].Environment.push({ Name: 'DB_PASSWORD', Value: value });
 }

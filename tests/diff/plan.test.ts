@@ -4,8 +4,8 @@ import { compare } from '../../diff/compare.js';
 import { livePlan } from '../../diff/plan.js';
 import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
-import { asOf } from '../policy/harness.js';
-import { pair, sideWith } from './pair.js';
+import { pair, sideWith } from '../support/pair.js';
+import { asOf } from '../support/topologies.js';
 
 const { stacks } = sideWith('base', {}, 'topology.yaml');
 const search = stacks.find(({ name }) => name.endsWith('google-search-grounding'));

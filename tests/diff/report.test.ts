@@ -4,9 +4,9 @@ import { rules } from '../../policy/rules.js';
 import { diffJson } from '../../reports/diff/json.js';
 import { diffMarkdown } from '../../reports/diff/markdown.js';
 import { diffSarif } from '../../reports/diff/sarif.js';
-import { asOf } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
-import { pair, sideWith } from './pair.js';
+import type { Json } from '../support/documents.js';
+import { pair, sideWith } from '../support/pair.js';
+import { asOf, topologies } from '../support/topologies.js';
 
 const locate = () => ({ file: 'topology.yaml', line: 7, column: 1 });
 
@@ -90,7 +90,7 @@ describe('the Markdown', () => {
           [
             'aws-identity',
             (template) => {
-              const role: any = Object.values<any>(template.Resources).find(({ Type }) => Type === 'AWS::IAM::Role');
+              const role: Json = Object.values<Json>(template.Resources).find(({ Type }) => Type === 'AWS::IAM::Role');
               role.Properties.Description = 'hi @everyone <img src=x> | `x` ``` </details>';
             },
           ],
@@ -136,11 +136,11 @@ describe('the other formats', () => {
 
   it('SARIF marks findings as new, unchanged or absent, and destructive changes', () => {
     const [run] = JSON.parse(diffSarif(report, rules, '1.0.0', locate)).runs;
-    const states = (id: string) => run.results.filter(({ ruleId }: any) => ruleId === id).map(({ baselineState }: any) => baselineState);
+    const states = (id: string) => run.results.filter(({ ruleId }: Json) => ruleId === id).map(({ baselineState }: Json) => baselineState);
     expect(states('lifecycle/offered')).toEqual(['new']);
     expect(states('diff/destructive')).toEqual(['new']);
-    expect(new Set(run.results.map(({ ruleId }: any) => ruleId))).toSatisfy((ids: Set<string>) =>
-      [...ids].every((id) => run.tool.driver.rules.some((rule: any) => rule.id === id) || id.startsWith('cloudformation/')),
+    expect(new Set(run.results.map(({ ruleId }: Json) => ruleId))).toSatisfy((ids: Set<string>) =>
+      [...ids].every((id) => run.tool.driver.rules.some((rule: Json) => rule.id === id) || id.startsWith('cloudformation/')),
     );
   });
 });

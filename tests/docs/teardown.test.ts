@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 const page = readFileSync('docs/runbooks/teardown.md', 'utf8');
 /** First cells of the page's tables. */

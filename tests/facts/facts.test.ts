@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { azureOffer, azureProcessing, azureRetired, azureSku } from '../../facts/azure.js';
 import {
-  type BedrockOffer,
   bedrockModelId,
   bedrockOffer,
   bedrockOffers,
@@ -15,9 +14,9 @@ import { maasOffer, searchLocation, vertexOffer } from '../../facts/google.js';
 import { release, releases } from '../../facts/models.js';
 import { otherOffers } from '../../facts/others.js';
 import { providerPin } from '../../facts/providers.js';
-import { type Fact, table } from '../../facts/read.js';
+import { table } from '../../facts/read.js';
 import { countriesOfLocation, countryOf, expandJurisdictions, regionsOf } from '../../facts/regions.js';
-import { nodeImageParameter, type ServingLayout, servingLayout, telemetryOff } from '../../facts/serving.js';
+import { nodeImageParameter, servingLayout, telemetryOff } from '../../facts/serving.js';
 import { requiredTags, tagLimits, tagPattern } from '../../facts/tags.js';
 import { admissionControl, deniedVersion } from '../../facts/versions.js';
 
@@ -59,7 +58,7 @@ describe('regions', () => {
 
 describe('models', () => {
   it('have weights of their parameters and a licence', () => {
-    const licences = new Set(table<Fact & { version: string }>('licences', 'licences').map((row) => row.version));
+    const licences = new Set(table('licences', 'licences').map((row) => row.version));
     for (const id of releases()) {
       const row = release(id);
       expect(row?.precisions.bf16?.weightGB).toBeCloseTo((row?.paramsB ?? 0) * 2, 1);
@@ -70,7 +69,7 @@ describe('models', () => {
   });
 
   it('have the shape the throughput tables were measured with', () => {
-    for (const row of table<Fact & { releases: string[]; layers: number; kvBytesPerTokenFp8: number }>('throughput', 'arch')) {
+    for (const row of table('throughput', 'arch')) {
       for (const id of row.releases) {
         const model = release(id);
         expect(model?.layers).toBe(row.layers);
@@ -81,7 +80,7 @@ describe('models', () => {
 });
 
 describe('bedrock', () => {
-  const offers = table<BedrockOffer>('bedrock', 'offers');
+  const offers = table('bedrock', 'offers');
 
   it('serves Llama 3.3 70B in one region only in us-east-2', () => {
     expect(
@@ -150,7 +149,7 @@ describe('azure', () => {
       processing: 'global',
       llama: true,
     });
-    expect(table<Fact & { llama: boolean }>('azure', 'skus').filter((row) => row.llama)).toHaveLength(1);
+    expect(table('azure', 'skus').filter((row) => row.llama)).toHaveLength(1);
     expect(azureProcessing('GlobalStandard', 'swedencentral')).toBe('ANY');
     expect(azureProcessing('DataZoneStandard', 'swedencentral')).toHaveLength(27);
     expect(azureProcessing('DataZoneStandard', 'uksouth')).toBeUndefined();
@@ -206,7 +205,7 @@ describe('other hosts', () => {
 describe('serving', () => {
   it('fills a node and fits in its memory', () => {
     const memory = { H100: 80, H200: 141 };
-    for (const row of table<ServingLayout>('serving', 'layouts')) {
+    for (const row of table('serving', 'layouts')) {
       expect(row.tensorParallel * row.replicasPerNode).toBe(row.nodeGpus);
       const weights = release(row.release)?.precisions[row.precision]?.weightGB ?? Number.POSITIVE_INFINITY;
       expect(weights / row.tensorParallel).toBeLessThan(memory[row.gpu] * 0.9);
@@ -238,21 +237,18 @@ describe('serving', () => {
 
 describe('the rest', () => {
   it('keeps all 194 price rows, and says which are not to be used', () => {
-    const count = ['tokens', 'gpus', 'guardrails'].reduce((n, list) => n + table('prices', list).length, 0);
+    const count = (['tokens', 'gpus', 'guardrails'] as const).reduce((n, list) => n + table('prices', list).length, 0);
     expect(count).toBe(194);
-    type Token = Fact & { input: number; output: number; flag?: string };
-    const odd = table<Token>('prices', 'tokens').filter((row) => row.input === 0 || row.output === 0);
+    const odd = table('prices', 'tokens').filter((row) => row.input === 0 || row.output === 0);
     expect(odd.filter((row) => row.flag !== 'zero')).toEqual([]);
-    for (const list of ['tokens', 'gpus', 'crossChecks']) {
-      const unplaced = table<Fact & Record<string, unknown>>('prices', list).filter((row) => (row.region === undefined) === (row.scope === undefined));
+    for (const list of ['tokens', 'gpus', 'crossChecks'] as const) {
+      const unplaced = table('prices', list).filter((row: { region?: string; scope?: string }) => (row.region === undefined) === (row.scope === undefined));
       expect(unplaced).toEqual([]);
     }
   });
 
   it('holds 51 throughput points, 28 items of acceptable use and 6 licences', () => {
-    expect(['throughput.points', 'acceptable-use.items', 'licences.licences'].map((at) => table(...(at.split('.') as [string, string])).length)).toEqual([
-      51, 28, 6,
-    ]);
+    expect([table('throughput', 'points'), table('acceptable-use', 'items'), table('licences', 'licences')].map(({ length }) => length)).toEqual([51, 28, 6]);
   });
 
   it('requires tags that every cloud accepts', () => {

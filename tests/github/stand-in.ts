@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Json } from '../support/documents.js';
 
 export interface Comment {
   readonly id: number;
@@ -16,7 +17,7 @@ export interface Pull {
 export class GitHubStandIn {
   readonly comments: Comment[] = [];
   readonly pulls: Pull[] = [];
-  readonly requests: { readonly method: string; readonly path: string; readonly body: any }[] = [];
+  readonly requests: { readonly method: string; readonly path: string; readonly body: Json }[] = [];
   /** Status of uploads of findings. */
   scanning = 202;
   private server: Server | undefined;
@@ -45,7 +46,7 @@ export class GitHubStandIn {
     this.server?.close();
   }
 
-  private answer(method: string, path: string, url: URL, body: any): { status: number; content: unknown; link?: string } {
+  private answer(method: string, path: string, url: URL, body: Json): { status: number; content: unknown; link?: string } {
     const comment = /^\/issues\/comments\/(\d+)$/.exec(path);
     if (method === 'PATCH' && comment !== null) {
       const found = this.comments.find(({ id }) => id === Number(comment[1]));

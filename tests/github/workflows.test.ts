@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { riskAreas } from '../../diff/approvals.js';
+import type { Json } from '../support/documents.js';
 
 const files = ['ci', 'deploy', 'diff', 'diff-publish'].map((name) => `.github/workflows/${name}.yml`);
 const workflow = (name: string) => parse(readFileSync(`.github/workflows/${name}.yml`, 'utf8'));
-const stepsOf = (document: any): any[] => Object.values<any>(document.jobs).flatMap(({ steps }) => steps);
+const stepsOf = (document: Json): Json[] => Object.values<Json>(document.jobs).flatMap(({ steps }) => steps);
 
 describe('workflows', () => {
   it.each(files)('%s pins every action by commit and keeps no credentials', (file) => {
@@ -20,7 +21,7 @@ describe('workflows', () => {
   it('that run the code of a pull request may only read', () => {
     for (const name of ['ci', 'diff']) {
       expect(workflow(name).permissions).toEqual({ contents: 'read' });
-      for (const job of Object.values<any>(workflow(name).jobs)) expect(job.permissions).toBeUndefined();
+      for (const job of Object.values<Json>(workflow(name).jobs)) expect(job.permissions).toBeUndefined();
       expect(workflow(name).on).not.toHaveProperty('pull_request_target');
     }
   });
@@ -42,16 +43,16 @@ describe('the live lane', () => {
   it('starts by hand only, and deploys after an approval with the digest of what was shown', () => {
     expect(Object.keys(on)).toEqual(['workflow_dispatch']);
     expect(jobs.deploy).toMatchObject({ needs: ['synth', 'plan'], environment: 'production' });
-    const unpack = (job: any) => job.steps.find(({ name }: any) => name === 'Unpack what was synthesized');
+    const unpack = (job: Json) => job.steps.find(({ name }: Json) => name === 'Unpack what was synthesized');
     for (const job of [jobs.plan, jobs.deploy]) {
       expect(unpack(job).env.DIGEST).toBe('${{ needs.synth.outputs.digest }}');
       expect(unpack(job).run).toMatch(/sha256sum --check\ntar /);
-      expect(job.steps.map(({ run = '' }: any) => run).join('\n')).not.toMatch(/npm run synth|\$\{\{/);
+      expect(job.steps.map(({ run = '' }: Json) => run).join('\n')).not.toMatch(/npm run synth|\$\{\{/);
     }
   });
 
   it('reads with one role and writes with another', () => {
-    const role = (job: any) => job.steps.find(({ uses = '' }: any) => uses.startsWith('aws-actions/')).with['role-to-assume'];
+    const role = (job: Json) => job.steps.find(({ uses = '' }: Json) => uses.startsWith('aws-actions/')).with['role-to-assume'];
     expect([role(jobs.plan), role(jobs.deploy)]).toEqual(['${{ vars.AWS_PLAN_ROLE }}', '${{ vars.AWS_DEPLOY_ROLE }}']);
   });
 });

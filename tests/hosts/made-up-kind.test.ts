@@ -12,7 +12,7 @@ import { hostTraits } from '../../hosts/traits.js';
 import { hostWords } from '../../hosts/words.js';
 import { unprovisionedHosts } from '../../stacks/provisioned.js';
 import type { HostForm } from '../../topology/schema/host-form.js';
-import { topologyWith } from '../policy/harness.js';
+import { topologyWith } from '../support/topologies.js';
 
 /** Kinds as they would be with one more on AWS. `tsc` checks the expectations below: an error that does not come is an error. */
 type Key = HostKey | 'made-up';

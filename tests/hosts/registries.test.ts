@@ -10,8 +10,7 @@ import { hostWords } from '../../hosts/words.js';
 import { judge } from '../../policy/engine.js';
 import { rule as hostRegion } from '../../policy/residency/host-region.js';
 import { rules } from '../../policy/rules.js';
-import { asOf, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { asOf, topologies, topologyWith } from '../support/topologies.js';
 
 const folders = readdirSync('hosts', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'shared' ? [entry.name] : []));
 const facets = ['README.md', 'judge.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];

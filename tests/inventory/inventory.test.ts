@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 import { inventory } from './inventory.js';
 
 /** Longer pages nobody reads; a type that pushes one over belongs in a topic of its own. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
-import { topologies } from '../topologies.js';
+import { topologies } from '../support/topologies.js';
 import { type AssemblyStack, say, stacksOf } from './tools.js';
 
 /** The cloud assembly of one topology. Shared by oracles: none may change it. */

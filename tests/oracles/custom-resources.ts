@@ -1,3 +1,4 @@
+import type { Json } from '../support/documents.js';
 import type { Templates } from './expectations.js';
 import type { AssemblyStack } from './tools.js';
 
@@ -15,7 +16,7 @@ const earlier = 'earlier-invocations';
 
 /** Stacks whose functions set or import something in Bedrock. */
 function owners(templates: Templates, stacks: readonly AssemblyStack[]): AssemblyStack[] {
-  return stacks.filter(({ name }) => Object.values<any>(templates[name].Resources).some(({ Type }) => Type.startsWith('Custom::Bedrock')));
+  return stacks.filter(({ name }) => Object.values<Json>(templates[name].Resources).some(({ Type }) => Type.startsWith('Custom::Bedrock')));
 }
 
 /** Somebody logs prompts to a log group of theirs in every region that a function will set. */
@@ -27,7 +28,7 @@ export function prepareBedrock(templates: Templates, stacks: readonly AssemblySt
 export function leftInBedrock(templates: Templates, stacks: readonly AssemblyStack[], ask: AskBedrock): string[] {
   return owners(templates, stacks).flatMap(({ name, account, region }) => {
     const { retention, logging, models } = ask('bedrock', account, region);
-    const settings = Object.values<any>(templates[name].Resources).find(({ Type }) => Type === 'Custom::BedrockAccountSettings');
+    const settings = Object.values<Json>(templates[name].Resources).find(({ Type }) => Type === 'Custom::BedrockAccountSettings');
     const delivered = Object.entries(logging ?? {}).filter(([key, value]) => key.endsWith('DeliveryEnabled') && value === true);
     return [
       ...(settings !== undefined && retention !== settings.Properties.Retention ? [`deploy: ${name} left retention at ${retention}`] : []),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { topologies } from '../topologies.js';
+import { topologies } from '../support/topologies.js';
 import { factCount, openOf } from './expectations.js';
 import { type Concurrency, life, type Run } from './life.js';
 import { inMoto, type SecondRun } from './second-emulator.js';

@@ -1,7 +1,8 @@
+import type { Json } from '../support/documents.js';
 import { facts, type Seen } from './expected-facts.js';
 
 /** Templates by stack name. */
-export type Templates = Readonly<Record<string, any>>;
+export type Templates = Readonly<Record<string, Json>>;
 
 /** Stacks of one kind give the same logical ids: a resource means those of its own stack. */
 const ownFirst = ({ stack }: Seen, all: readonly Seen[]) => [...all.filter((one) => one.stack === stack), ...all.filter((one) => one.stack !== stack)];
@@ -55,7 +56,7 @@ export function openOf(looks: readonly ReadonlyMap<string, string>[]): Map<strin
 }
 
 /** A tag in the three spellings of templates. */
-function pairs(tag: any): [string, unknown][] {
+function pairs(tag: Json): [string, unknown][] {
   if (tag.Key !== undefined) return [[tag.Key, tag.Value]];
   return tag.key !== undefined ? [[tag.key, tag.value]] : Object.entries(tag);
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Json } from '../support/documents.js';
 
 /** A resource as CloudFormation lists it and as its own service describes it. */
 export interface Seen {
@@ -7,7 +8,7 @@ export interface Seen {
   readonly id: string;
   readonly physical: string;
   readonly status: string;
-  readonly seen: any;
+  readonly seen: Json;
   readonly tags: Readonly<Record<string, string>>;
   readonly error: string | null;
 }
@@ -18,7 +19,7 @@ interface Fact {
   readonly fact: string;
   /** Only resources whose logical id starts so. */
   readonly only?: string;
-  readonly holds: (seen: any, said: any, all: readonly Seen[]) => boolean;
+  readonly holds: (seen: Json, said: Json, all: readonly Seen[]) => boolean;
 }
 
 const physical = (all: readonly Seen[], type: string, id: string | undefined) => all.find((one) => one.type === type && one.id === id)?.physical;
@@ -31,11 +32,11 @@ export const facts: readonly Fact[] = [
   },
   { type: 'AWS::EC2::LaunchTemplate', fact: 'instance type', holds: ({ Data }, said) => Data.InstanceType === said.LaunchTemplateData.InstanceType },
   { type: 'AWS::EC2::LaunchTemplate', fact: 'pinned image parameter', holds: ({ Data }, said) => Data.ImageId === said.LaunchTemplateData.ImageId },
-  { type: 'AWS::EC2::LaunchTemplate', fact: 'encrypted volume', holds: ({ Data }) => Data.BlockDeviceMappings.every(({ Ebs }: any) => Ebs.Encrypted) },
+  { type: 'AWS::EC2::LaunchTemplate', fact: 'encrypted volume', holds: ({ Data }) => Data.BlockDeviceMappings.every(({ Ebs }: Json) => Ebs.Encrypted) },
   {
     type: 'AWS::EC2::LaunchTemplate',
     fact: 'volume key',
-    holds: ({ Data }) => Data.BlockDeviceMappings.every(({ Ebs }: any) => Ebs.KmsKeyId?.startsWith('arn:')),
+    holds: ({ Data }) => Data.BlockDeviceMappings.every(({ Ebs }: Json) => Ebs.KmsKeyId?.startsWith('arn:')),
   },
   {
     type: 'AWS::EC2::LaunchTemplate',
@@ -177,7 +178,7 @@ export const facts: readonly Fact[] = [
   {
     type: 'AWS::CodeBuild::Project',
     fact: 'token from the secret',
-    holds: ({ environment }) => environment.environmentVariables.some(({ name, type }: any) => name === 'HF_TOKEN' && type === 'SECRETS_MANAGER'),
+    holds: ({ environment }) => environment.environmentVariables.some(({ name, type }: Json) => name === 'HF_TOKEN' && type === 'SECRETS_MANAGER'),
   },
   {
     type: 'AWS::StepFunctions::StateMachine',
@@ -197,12 +198,12 @@ export const facts: readonly Fact[] = [
     type: 'AWS::Budgets::Budget',
     fact: 'counts one workload',
     holds: ({ FilterExpression }, { ResourceTags }) =>
-      FilterExpression.Tags.Key === 'workload' && String(FilterExpression.Tags.Values) === ResourceTags.find(({ Key }: any) => Key === 'workload').Value,
+      FilterExpression.Tags.Key === 'workload' && String(FilterExpression.Tags.Values) === ResourceTags.find(({ Key }: Json) => Key === 'workload').Value,
   },
   {
     type: 'AWS::Budgets::Budget',
     fact: 'tells somebody four times',
-    holds: ({ Notifications, Subscribers }) => Notifications.length === 4 && Subscribers.every((told: any) => told.length > 0),
+    holds: ({ Notifications, Subscribers }) => Notifications.length === 4 && Subscribers.every((told: Json) => told.length > 0),
   },
   { type: 'AWS::Bedrock::Guardrail', fact: 'customer-managed key', holds: ({ kmsKeyArn }) => kmsKeyArn?.startsWith('arn:') },
   { type: 'AWS::Bedrock::GuardrailVersion', fact: 'numbered', holds: ({ version }) => Number(version) > 0 },
@@ -240,10 +241,10 @@ const sharedSubnets = (all: readonly Seen[]) =>
   all.flatMap(({ type, physical: name, seen }) => (type === 'AWS::SSM::Parameter' && name.endsWith('/subnets') ? [seen?.Value] : []));
 
 /** A parameter's value is what the template refers to: the id, or the ARN of a key, or the ids of a list. */
-function refersTo(value: string, said: any, all: readonly Seen[]): boolean {
+function refersTo(value: string, said: Json, all: readonly Seen[]): boolean {
   if (typeof said === 'string') return value === said;
   const targets = said['Fn::Join']?.[1] ?? [said];
-  return targets.flat().every((target: any) => {
+  return targets.flat().every((target: Json) => {
     if (typeof target === 'string') return value.includes(target);
     const id = target.Ref ?? target['Fn::GetAtt']?.[0];
     return all.some((one) => one.id === id && value.includes(one.physical));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTopology } from '../../topology/load.js';
 import { managementAccount } from '../../topology/views.js';
+import type { Json } from '../support/documents.js';
 import { bootstrap, deployment, outOfOrder, placesOf } from './cdk-run.js';
 import { type AskBedrock, leftInBedrock, prepareBedrock } from './custom-resources.js';
 import { cdk, type Emulator, startMiniStack } from './emulator.js';
@@ -143,7 +144,7 @@ class Life {
     if (this.findings.length > earlier) return [];
     const kept = new Set([...output.matchAll(/^(\S+) .*DELETE_SKIPPED .*?(\w+)\)? *$/gm)].map(([, stack, id]) => `${stack} ${id}`));
     const declared = Object.entries(stage.templates).flatMap(([stack, { Resources }]) =>
-      Object.entries<any>(Resources).flatMap(([id, { DeletionPolicy }]) => (/^Retain/.test(DeletionPolicy ?? '') ? [`${stack} ${id}`] : [])),
+      Object.entries<Json>(Resources).flatMap(([id, { DeletionPolicy }]) => (/^Retain/.test(DeletionPolicy ?? '') ? [`${stack} ${id}`] : [])),
     );
     return [
       ...declared.filter((one) => !kept.has(one)).map((one) => `deploy: ${one} is declared as retained and is gone`),
@@ -154,7 +155,7 @@ class Life {
 
   private readonly askBedrock: AskBedrock = (mode, account, region) => this.ask(account, [mode, region]);
 
-  private ask(account: string, args: readonly string[]): any {
+  private ask(account: string, args: readonly string[]): Json {
     return readBack(this.bench.emulator, this.bench.python, account, args);
   }
 

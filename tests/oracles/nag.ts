@@ -7,7 +7,8 @@ import { awsApp } from '../../synthesis/apps/aws.js';
 import { isValidationFailure } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
-import { topologies } from '../topologies.js';
+import type { Json } from '../support/documents.js';
+import { topologies } from '../support/topologies.js';
 import { type Acknowledgement, acknowledgements } from './nag-acknowledgements.js';
 import { say, type Verdict } from './tools.js';
 
@@ -63,10 +64,10 @@ function findingsOf(file: string): NagFinding[] {
     quietly(() => app.synth());
     const { pluginReports } = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
     return pluginReports
-      .filter(({ pluginName }: any) => packs.includes(pluginName))
-      .flatMap(({ violations }: any) => violations)
-      .flatMap(({ ruleName, description, violatingConstructs }: any) =>
-        violatingConstructs.map(({ constructPath }: any) => ({ rule: ruleName, path: constructPath, description })),
+      .filter(({ pluginName }: Json) => packs.includes(pluginName))
+      .flatMap(({ violations }: Json) => violations)
+      .flatMap(({ ruleName, description, violatingConstructs }: Json) =>
+        violatingConstructs.map(({ constructPath }: Json) => ({ rule: ruleName, path: constructPath, description })),
       );
   } finally {
     rmSync(outdir, { recursive: true });

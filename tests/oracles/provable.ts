@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Json } from '../support/documents.js';
 import type { Templates } from './expectations.js';
 import type { Assembly } from './stages.js';
 import type { AssemblyStack } from './tools.js';
@@ -11,7 +12,7 @@ export interface Stage extends Assembly {
 
 /** Takes the refused types out of the templates of an assembly. A stack that is left with nothing is not deployed. */
 export function provable(assembly: Assembly, refused: ReadonlySet<string>): Stage {
-  const templates: Record<string, any> = {};
+  const templates: Record<string, Json> = {};
   for (const { name, template: file } of assembly.stacks) {
     const path = join(assembly.path, file);
     const { template } = withoutTypes(JSON.parse(readFileSync(path, 'utf8')), refused);
@@ -21,7 +22,7 @@ export function provable(assembly: Assembly, refused: ReadonlySet<string>): Stag
   return { ...assembly, templates, live: assembly.stacks.filter(({ name }) => Object.keys(templates[name].Resources).length > 0) };
 }
 
-export function resourcesOf(templates: Templates): any[] {
+export function resourcesOf(templates: Templates): Json[] {
   return Object.values(templates).flatMap(({ Resources }) => Object.values(Resources));
 }
 
@@ -33,7 +34,7 @@ export function absent(templates: Templates, listed: ReadonlySet<string>): strin
 }
 
 /** The type of a resource, and the form of it that an emulator may lack although it knows the type. */
-export function kindOf({ Type, Properties }: any): string {
+export function kindOf({ Type, Properties }: Json): string {
   return Type === 'AWS::CloudWatch::Alarm' && Properties?.Metrics !== undefined ? `${Type} with metric math` : Type;
 }
 
@@ -41,10 +42,10 @@ export function kindOf({ Type, Properties }: any): string {
  * A template without the resources that an emulator has no handler for: it refuses a template that holds one. What refers
  * to them gets an ARN of nothing in their place, so that everything else is the template that would be deployed.
  */
-export function withoutTypes(template: any, types: ReadonlySet<string>): { readonly template: any; readonly left: readonly string[] } {
-  const resources = Object.entries<any>(template.Resources);
+export function withoutTypes(template: Json, types: ReadonlySet<string>): { readonly template: Json; readonly left: readonly string[] } {
+  const resources = Object.entries(template.Resources);
   const removed = new Map<unknown, string>(resources.flatMap(([id, resource]) => (types.has(kindOf(resource)) ? [[id, kindOf(resource)]] : [])));
-  const replace = (value: any): any => {
+  const replace = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(replace);
     if (typeof value !== 'object' || value === null) return value;
     const target = value.Ref ?? value['Fn::GetAtt']?.[0];

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { Json } from '../support/documents.js';
 import { asAccount, type Emulator } from './emulator.js';
 
 /** Runs readback.py as one account and parses what it prints. */
-export function readBack(emulator: Emulator, python: string, account: string, args: readonly string[]): any {
+export function readBack(emulator: Emulator, python: string, account: string, args: readonly string[]): Json {
   const { status, stdout, stderr, error } = spawnSync(join(python, 'bin', 'python'), ['tests/oracles/readback.py', ...args], {
     env: asAccount(emulator, account),
     encoding: 'utf8',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
 import { loadTopology } from '../../topology/load.js';
-import { topologies } from '../topologies.js';
+import { topologies } from '../support/topologies.js';
 import { say } from './tools.js';
 
 export interface RootModule {

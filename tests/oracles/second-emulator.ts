@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Json } from '../support/documents.js';
 import { deployment, outOfOrder, placesOf } from './cdk-run.js';
 import { cdk, type Emulator, startMoto } from './emulator.js';
 import { absent, provable, resourcesOf } from './provable.js';
@@ -74,7 +75,7 @@ function adapted({ path, stacks, templates }: Assembly, certificates: Readonly<R
   const tagged = resourcesOf(templates).filter(({ Type, Properties }) => taggable.includes(Type) && Properties?.Tags !== undefined);
   for (const { Properties } of tagged) delete Properties.Tags;
   for (const { name, account, region, template } of stacks) {
-    const listeners = Object.values<any>(templates[name].Resources).filter(({ Type }) => Type === 'AWS::ElasticLoadBalancingV2::Listener');
+    const listeners = Object.values<Json>(templates[name].Resources).filter(({ Type }) => Type === 'AWS::ElasticLoadBalancingV2::Listener');
     for (const { Properties } of listeners) Properties.Certificates = [{ CertificateArn: certificates[`${account}/${region}`] }];
     writeFileSync(join(path, template), JSON.stringify(templates[name]));
   }

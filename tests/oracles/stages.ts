@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 import type { Templates } from './expectations.js';
 import { type AssemblyStack, stacksOf } from './tools.js';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { topologies } from '../topologies.js';
+import { topologies } from '../support/topologies.js';
 import { asAzurerm5 } from './azurerm-5.js';
 import type { Build } from './builds.js';
 import { type RootModule, rootModules } from './root-modules.js';

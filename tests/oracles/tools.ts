@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { pythonEnvironment } from '../python-environment.js';
+import type { Json } from '../support/documents.js';
+import { pythonEnvironment } from '../support/python-environment.js';
 
 /** What one oracle says: findings fail the verification; what it could not judge fails only `--strict`. */
 export interface Verdict {
@@ -28,7 +29,7 @@ export interface AssemblyStack {
 /** Stacks of a cloud assembly in the order of the application. */
 export function stacksOf(assembly: string): AssemblyStack[] {
   const { artifacts } = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
-  return Object.entries<any>(artifacts).flatMap(([name, { type, environment, properties }]) =>
+  return Object.entries<Json>(artifacts).flatMap(([name, { type, environment, properties }]) =>
     type === 'aws:cloudformation:stack'
       ? [{ name, account: environment.split('/')[2], region: environment.split('/').at(-1), template: properties.templateFile }]
       : [],

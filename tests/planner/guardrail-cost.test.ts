@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { guardrailHosts } from '../../hosts/select.js';
 import { guardrailCosts, textUnits, usdPerMillionTokens } from '../../planner/guardrail-cost.js';
 import { textUnitNeeds } from '../../planner/text-unit-quotas.js';
 import { guardrailTable } from '../../reports/guardrail-table.js';
-import { type Edit, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import { type Edit, topologies, topologyWith } from '../support/topologies.js';
 
 const costs = (edits: Edit[] = [], file = 'topology.yaml') => guardrailCosts(topologyWith(edits, file).topology);
 const even = { inputTokens: 1000, outputTokens: 1000 } as const;
@@ -91,7 +91,7 @@ describe('the table', () => {
 
   it.each(topologies)('of %s is there if and only if a guardrail is', (_, file) => {
     const { topology } = topologyWith([], file);
-    const guarded = Object.values(topology.hosts).some(({ kind }) => kind === 'bedrock' || kind === 'bedrock-import');
+    const guarded = guardrailHosts(topology).length > 0;
     expect(guardrailTable(topology) !== '').toBe(guarded);
   });
 });

@@ -6,7 +6,7 @@ import { quotaNeeds } from '../../planner/quotas.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { quotaFileName } from '../../synthesis/quota-file.js';
-import { topologyWith } from '../policy/harness.js';
+import { topologyWith } from '../support/topologies.js';
 
 const needs = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topologyWith(...args).topology);
 

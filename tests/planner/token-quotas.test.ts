@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { tokenNeeds, tokenPeaks } from '../../planner/token-quotas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import { type Edit, topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import type { Json } from '../support/documents.js';
+import { type Edit, topologies, topologyWith } from '../support/topologies.js';
 
 const needs = (edits?: Edit[], file?: string) => tokenNeeds(topologyWith(edits, file).topology);
 
@@ -12,7 +12,7 @@ const reference = topologyWith().topology;
 
 /** The reference with other loads, nodes and quota; everything else stays. */
 function scaled(change: { tokens?: readonly number[]; nodes?: number; spare?: number; quota?: number }): Topology {
-  const topology = structuredClone(reference) as any;
+  const topology = structuredClone(reference) as Json;
   for (const [index, workload] of ['eu-production', 'global-assist', 'variable'].entries()) {
     const tokens = change.tokens?.[index];
     if (tokens !== undefined) topology.workloads[workload].load.tokensPerYear = tokens;
@@ -63,7 +63,7 @@ describe('tokens per minute of Bedrock hosts', () => {
   });
 
   it('are shared by hosts of one account, region, model and mode', () => {
-    const topology = structuredClone(reference) as any;
+    const topology = structuredClone(reference) as Json;
     topology.hosts['us-second'] = { ...topology.hosts['us-bedrock'], quotaTokensPerMinute: 1_000_000 };
     topology.workloads.variable.route = ['us-second'];
     expect(tokenNeeds(topology)).toMatchObject([{ needed: 8_109_000, declared: 13_000_000 }]);
@@ -122,7 +122,7 @@ describe('tokens per minute of Bedrock hosts', () => {
   });
 
   it('of a second Bedrock host in a route are what the first has no quota for', () => {
-    const topology = scaled({ quota: 1_000_000 }) as any;
+    const topology = scaled({ quota: 1_000_000 }) as Json;
     topology.hosts['us-second'] = { ...entity(topology.hosts, 'us-bedrock'), quotaTokensPerMinute: undefined, region: 'us-west-2', profile: 'us' };
     topology.workloads.variable.route = ['us-bedrock', 'us-second'];
     const own = (1.22e12 / 525_600) * 2.44;

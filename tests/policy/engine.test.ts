@@ -3,7 +3,7 @@ import { judge, pathSegments } from '../../policy/engine.js';
 import { countFindings, refuses, sortFindings } from '../../policy/finding.js';
 import type { Rule, Severity } from '../../policy/rule.js';
 import type { Waiver } from '../../topology/waivers.js';
-import { topologyWith } from './harness.js';
+import { topologyWith } from '../support/topologies.js';
 
 const rule = (severity: Severity): Rule => ({
   id: 'state/pinned-date',

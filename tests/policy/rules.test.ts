@@ -3,21 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
-import { topologies } from '../topologies.js';
-import { asOf, evidenceOf, topologyWith } from './harness.js';
-
-/** Lists that rules share until they are rows of the catalogue. */
-const lists = [
-  'data-use/training-types.ts',
-  'encryption/configuration-types.ts',
-  'encryption/encryption-settings.ts',
-  'encryption/transport-settings.ts',
-  'residency/copies.ts',
-  'state/stateful-types.ts',
-  'state/stateless-types.ts',
-  'tags/taggable-types.ts',
-  'tags/untaggable-types.ts',
-];
+import { evidenceOf } from '../support/synthesized.js';
+import { asOf, topologies, topologyWith } from '../support/topologies.js';
 
 describe('every rule', () => {
   it.each(rules.map((rule) => [rule.id, rule] as const))('%s has a file of its name, a test pair and words for people', (id, rule) => {
@@ -34,11 +21,7 @@ describe('every rule', () => {
 
   it('is registered, once: a file of a family is a rule, and a helper is none', () => {
     const ids = rules.map(({ id }) => `${id}.ts`);
-    expect(ids.toSorted()).toEqual(
-      filesBelow('policy')
-        .filter((file) => !lists.includes(file))
-        .toSorted(),
-    );
+    expect(ids.toSorted()).toEqual(filesBelow('policy').toSorted());
     expect(new Set(ids).size).toBe(ids.length);
   });
 

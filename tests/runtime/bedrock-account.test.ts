@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleHandler } from '../../runtime/bundle.js';
+import type { Json } from '../support/documents.js';
 import { type Emulator, emulatorPrograms, startEmulator } from './emulator.js';
 import { invoke, type Reply, type Request, serve } from './lambda.js';
 
@@ -91,7 +92,7 @@ async function send(RequestType: 'Create' | 'Update' | 'Delete', options: Sent =
 }
 
 /** Invocation logging as the emulator has it: `{}` without any. */
-async function logging(config?: object, region = 'us-east-2'): Promise<any> {
+async function logging(config?: object, region = 'us-east-2'): Promise<Json> {
   const response = await fetch(`${emulator.endpoint}/logging/modelinvocations`, {
     method: config === undefined ? 'GET' : 'PUT',
     headers: {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { manifestText } from '../../facts/weights.js';
 import { bundleHandler } from '../../runtime/bundle.js';
+import type { Json } from '../support/documents.js';
 import { Cloud } from './cloud.js';
 import { type Emulator, emulatorPrograms, startEmulator } from './emulator.js';
 import { commit, files, manifestOf } from './fixtures.js';
@@ -16,7 +17,7 @@ if ('reason' in python) process.stderr.write(`tests/runtime/bedrock-import.test.
 
 interface Job {
   readonly arn: string;
-  readonly request: any;
+  readonly request: Json;
   created: Date;
   status: 'InProgress' | 'Completed' | 'Failed';
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Json } from '../support/documents.js';
 import type { Emulator } from './emulator.js';
 
 /** Sets the emulator up and looks into it, faster than a client could. */
@@ -9,7 +10,7 @@ export class Cloud {
     this.endpoint = emulator.endpoint;
   }
 
-  async kms(action: string, body: object): Promise<any> {
+  async kms(action: string, body: object): Promise<Json> {
     const response = await fetch(this.endpoint, {
       method: 'POST',
       headers: {

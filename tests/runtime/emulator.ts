@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { pythonEnvironment } from '../python-environment.js';
+import { pythonEnvironment } from '../support/python-environment.js';
 
 const client = resolve('tests/runtime/aws_server.py');
 

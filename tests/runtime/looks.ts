@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Json } from '../support/documents.js';
 
 /** What an engine says of itself at one time. */
 export interface Engine {
@@ -14,7 +15,7 @@ export interface Look {
   readonly at: number;
   readonly status: number | null;
   /** The line that it wrote. */
-  readonly line: any;
+  readonly line: Json;
   /** As it was written. */
   readonly text: string | null;
 }

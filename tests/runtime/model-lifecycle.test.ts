@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleHandler } from '../../runtime/bundle.js';
+import type { Json } from '../support/documents.js';
 import { type Reply, serve } from './lambda.js';
 
 /** The bundled handler in a process of its own, against a server that answers in the shape of `GetFoundationModel`. */
@@ -28,7 +29,7 @@ const lifecycle = (status: string, dates: Record<string, string> = {}): Reply =>
 
 interface Checked {
   readonly failed: boolean;
-  readonly lines: any[];
+  readonly lines: Json[];
   readonly errors: string;
 }
 

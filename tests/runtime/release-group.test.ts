@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../support/documents.js';
 import { type Emulator, emulatorPrograms, type Run, run, startEmulator } from './emulator.js';
 
 const python = emulatorPrograms();
@@ -26,7 +27,7 @@ afterAll(() => {
   rmSync(work, { recursive: true });
 });
 
-async function aws(...words: string[]): Promise<any> {
+async function aws(...words: string[]): Promise<Json> {
   const { status, output } = await run('aws', [...words, '--region', region, '--output', 'json'], emulator.environment);
   if (status !== 0) throw new Error(`aws ${words.join(' ')}: ${output}`);
   return output.trim() === '' ? undefined : JSON.parse(output);
@@ -62,7 +63,7 @@ describe.skipIf(bin === '')('release-group.sh', () => {
     expect(result).toMatchObject({ status: 0, output: expect.stringContaining(`${group}: 2 nodes, capacity provider ${provider}`) });
     expect(result.output).toContain(`--confirm ${group}`);
     const { Instances, DesiredCapacity } = await describeGroup(group);
-    expect([DesiredCapacity, ...Instances.map((node: any) => node.ProtectedFromScaleIn)]).toEqual([2, true, true]);
+    expect([DesiredCapacity, ...Instances.map((node: Json) => node.ProtectedFromScaleIn)]).toEqual([2, true, true]);
   });
 
   it('ends protection, nodes and deletion protection of a group whose nodes are protected, more than one call takes', async () => {
@@ -77,7 +78,7 @@ describe.skipIf(bin === '')('release-group.sh', () => {
     expect(result).toMatchObject({ status: 0, output: expect.stringContaining(`${group} is empty and can be deleted`) });
     expect(await describeGroup(group)).toMatchObject({ Instances: [], MinSize: 0, MaxSize: 0, DesiredCapacity: 0, NewInstancesProtectedFromScaleIn: false });
     const { capacityProviders } = await aws('ecs', 'describe-capacity-providers', '--capacity-providers', provider, other.provider);
-    const shown = Object.fromEntries(capacityProviders.map((one: any) => [one.name, one.autoScalingGroupProvider]));
+    const shown = Object.fromEntries(capacityProviders.map((one: Json) => [one.name, one.autoScalingGroupProvider]));
     expect(shown[provider]).toMatchObject({ managedScaling: { status: 'DISABLED' }, managedTerminationProtection: 'DISABLED' });
     expect(shown[other.provider]).toMatchObject({ managedTerminationProtection: 'ENABLED' });
     expect((await describeGroup(other.group)).Instances).toHaveLength(1);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
-import { asOf, type Edit, evidenceOf, topologyWith } from '../policy/harness.js';
+import type { Json } from '../support/documents.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../support/topologies.js';
 
 const templates = (edits: Edit[], file: string) =>
   (evidenceOf(topologyWith(edits, file)).aws ?? []).map(({ name, document }) => [name, JSON.stringify(document)] as const);
@@ -23,7 +25,7 @@ describe('a model transition', () => {
   it('watches the next model under a dimension of its own, with the same alarms', () => {
     const stack = (evidenceOf(topologyWith([], 'examples/transition.yaml')).aws ?? []).find(({ name }) => name.endsWith('aws-fleet-desk-fleet'));
     const fleets = new Map<string, number>();
-    for (const { properties } of (stack?.resources ?? []).filter(({ type }) => type === 'AWS::CloudWatch::Alarm') as { properties: any }[]) {
+    for (const { properties } of (stack?.resources ?? []).filter(({ type }) => type === 'AWS::CloudWatch::Alarm') as { properties: Json }[]) {
       const text = JSON.stringify(properties);
       // By a dimension, or by a query over all replicas.
       const [, fleet] = /"Name":"Fleet","Value":"([^"]+)"/.exec(text) ?? /WHERE Fleet = '([^']+)'/.exec(text) ?? [];
@@ -72,7 +74,7 @@ describe('a deployment of the service', () => {
       .filter(({ name }) => !name.endsWith('-screen'))
       .flatMap(({ resources }) => resources)
       .filter(({ type, properties }) => type === 'AWS::ECS::Service' && properties.SchedulingStrategy !== 'DAEMON');
-    for (const { properties } of services as { properties: any }[]) {
+    for (const { properties } of services as { properties: Json }[]) {
       const kept = Math.ceil((properties.DesiredCount * properties.DeploymentConfiguration.MinimumHealthyPercent) / 100);
       expect(properties.DesiredCount).toBe(replicas);
       expect(properties.DesiredCount - kept).toBe(perNode);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../policy/state/backend.js';
-import { type Edit, evidenceOf, findings, topologyWith } from '../policy/harness.js';
+import type { Json } from '../support/documents.js';
+import { findings } from '../support/findings.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { type Edit, topologyWith } from '../support/topologies.js';
 
 const gcs =
   '    search:\n      kind: gcs\n      bucket: acme-llama-terraform-state\n      kmsKey: projects/acme-llama-grounded/locations/europe-west4/keyRings/state/cryptoKeys/terraform\n';
@@ -21,7 +24,7 @@ const elsewhere: Readonly<Record<string, readonly Edit[]>> = {
 };
 
 const modules = (edits: readonly Edit[]) =>
-  (evidenceOf(topologyWith(edits)).terraform ?? []).map(({ name, document }) => ({ name, terraform: document['terraform'] as Record<string, any> }));
+  (evidenceOf(topologyWith(edits)).terraform ?? []).map(({ name, document }) => ({ name, terraform: document['terraform'] as Record<string, Json> }));
 
 describe('state in S3', () => {
   it('is encrypted by the declared key, locked by S3 itself, in the declared region, without credentials', () => {

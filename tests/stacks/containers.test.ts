@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
+import type { Json } from '../support/documents.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 const topologies = ['topology.yaml', 'examples/transition.yaml', 'examples/sovereign.yaml', 'examples/us-maverick.yaml'];
-const containersIn = (file: string): any[] =>
+const containersIn = (file: string): Json[] =>
   (evidenceOf(topologyWith([], file)).aws ?? []).flatMap(({ resources }) =>
-    resources.filter(({ type }) => type === 'AWS::ECS::TaskDefinition').flatMap(({ properties }) => properties['ContainerDefinitions'] as any[]),
+    resources.filter(({ type }) => type === 'AWS::ECS::TaskDefinition').flatMap(({ properties }) => properties['ContainerDefinitions'] as Json[]),
   );
 
 describe.each(topologies)('containers on ECS of %s', (file) => {
@@ -21,7 +23,7 @@ describe.each(topologies)('containers on ECS of %s', (file) => {
 
   it('write model servers’ caches below the home of their user, and never where noexec would break compiled kernels', () => {
     for (const vllm of containers.filter(({ Name }) => Name === 'vllm')) {
-      const tmpfs = Object.fromEntries(vllm.LinuxParameters.Tmpfs.map((one: any) => [one.ContainerPath, one.MountOptions]));
+      const tmpfs = Object.fromEntries(vllm.LinuxParameters.Tmpfs.map((one: Json) => [one.ContainerPath, one.MountOptions]));
       expect(Object.keys(tmpfs)).toEqual(['/tmp', '/home/vllm']);
       for (const options of Object.values(tmpfs)) expect(options).toContain('exec');
       expect(vllm.MountPoints).toContainEqual({ SourceVolume: 'compile-cache', ContainerPath: '/home/vllm/.cache', ReadOnly: false });

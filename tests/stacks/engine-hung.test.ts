@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
 import { type Engine, type Look, looks } from '../runtime/looks.js';
+import type { Json } from '../support/documents.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 /** An engine that makes tokens for a minute and then hangs with its requests, as vllm#36960. */
 const hangs: Engine[] = [10, 20, 30, ...Array<number>(12).fill(40)].map((tokens) => ({ running: 3, tokens }));
@@ -13,8 +15,8 @@ describe.each([
   ['topology.yaml', '-aws-fleet-eu-fleet', 2],
   ['examples/sovereign.yaml', '-aws-fleet-fleet', 1],
 ])('a replica that hangs on AWS, %s', (file, name, tasks) => {
-  const document = evidenceOf(topologyWith([], file)).aws?.find((stack) => stack.name.endsWith(name))?.document as any;
-  const ofType = (type: string): any[] => Object.values<any>(document.Resources).flatMap(({ Type, Properties }) => (Type === type ? [Properties] : []));
+  const document = evidenceOf(topologyWith([], file)).aws?.find((stack) => stack.name.endsWith(name))?.document as Json;
+  const ofType = (type: string): Json[] => Object.values<Json>(document.Resources).flatMap(({ Type, Properties }) => (Type === type ? [Properties] : []));
   const server = ofType('AWS::ECS::TaskDefinition')
     .flatMap(({ ContainerDefinitions }) => ContainerDefinitions)
     .find(({ Name }) => Name === 'vllm');
@@ -66,12 +68,12 @@ describe.each([
 });
 
 describe('an engine that hangs on Google', () => {
-  const fleet = evidenceOf(topologyWith([], 'examples/eu-gce.yaml')).terraform?.find(({ name }) => name.endsWith('google-fleet-eu-gce'))?.document as any;
-  const [template] = Object.values<any>(fleet.resource.google_compute_region_instance_template);
+  const fleet = evidenceOf(topologyWith([], 'examples/eu-gce.yaml')).terraform?.find(({ name }) => name.endsWith('google-fleet-eu-gce'))?.document as Json;
+  const [template] = Object.values<Json>(fleet.resource.google_compute_region_instance_template);
   const userData = parse(template.metadata['user-data'].replace(/([$%])\1\{/g, '$1{'));
-  const program = userData.write_files.find(({ path }: any) => path === '/etc/blueprint/progress.py').content;
+  const program = userData.write_files.find(({ path }: Json) => path === '/etc/blueprint/progress.py').content;
   const policy = (name: string) =>
-    Object.values<any>(fleet.resource.google_monitoring_alert_policy).find(({ conditions }) => conditions[0].display_name === name);
+    Object.values<Json>(fleet.resource.google_monitoring_alert_policy).find(({ conditions }) => conditions[0].display_name === name);
   const metricOf = (name: string) => {
     const reference = /user\/\$\{google_logging_metric\.(\w+)\.name\}/.exec(policy(name).conditions[0].condition_threshold.filter)?.[1] ?? '';
     return fleet.resource.google_logging_metric[reference];
@@ -108,7 +110,7 @@ describe('an engine that hangs on Google', () => {
   });
 
   it('is looked at again and again, from inside the container', () => {
-    const unit = userData.write_files.find(({ path }: any) => path === '/etc/systemd/system/engine-watch.service').content;
+    const unit = userData.write_files.find(({ path }: Json) => path === '/etc/systemd/system/engine-watch.service').content;
     expect(unit).toMatch(/^Restart=always$/m);
     expect(unit).toMatch(/^RestartSec=30$/m);
     expect(unit).toMatch(/^StandardOutput=journal\+console$/m);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 /** Addresses that a resource waits for, by `depends_on` and by reference. */
 function neighbours(definition: Record<string, unknown>, known: readonly string[]): string[] {

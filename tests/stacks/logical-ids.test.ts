@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, topologyWith } from '../policy/harness.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 /** Types whose replacement loses data, capacity, an address that others rely on, or a subscription that its owner confirmed. */
 const pinned =

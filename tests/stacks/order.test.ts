@@ -6,12 +6,12 @@ import { deploymentOrder } from '../../stacks/order.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
-import { topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import type { Json } from '../support/documents.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 interface Deployable {
   readonly name: string;
-  readonly template: any;
+  readonly template: Json;
   /** Every stack that is deployed before it, by the manifest. */
   readonly waitsFor: ReadonlySet<string>;
 }
@@ -26,7 +26,7 @@ function deployables(file: string): Deployable[] {
       for (const next of artifacts[name].dependencies ?? []) if (!seen.has(next)) reach(next, seen.add(next));
       return seen;
     };
-    return Object.entries<any>(artifacts)
+    return Object.entries<Json>(artifacts)
       .filter(([, { type }]) => type === 'aws:cloudformation:stack')
       .map(([name, { properties }]) => ({
         name,
@@ -38,9 +38,9 @@ function deployables(file: string): Deployable[] {
   }
 }
 
-const resources = (stack: Deployable, type: string): any[] => Object.values<any>(stack.template.Resources).filter((resource) => resource.Type === type);
+const resources = (stack: Deployable, type: string): Json[] => Object.values<Json>(stack.template.Resources).filter((resource) => resource.Type === type);
 const parametersOf = (stack: Deployable) =>
-  Object.values<any>(stack.template.Parameters ?? {})
+  Object.values<Json>(stack.template.Parameters ?? {})
     .filter(({ Type }) => Type.startsWith('AWS::SSM::Parameter::Value'))
     .map(({ Default }) => String(Default));
 

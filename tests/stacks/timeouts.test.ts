@@ -2,20 +2,22 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { timeouts } from '../../constructs/timeouts.js';
 import { clientTimes } from '../../runtime/clients.js';
-import { evidenceOf, resourceOf, terraformResourceOf, topologyWith } from '../policy/harness.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../support/documents.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { topologyWith } from '../support/topologies.js';
 
 /** How long Google's proxies keep an idle connection to a backend, which cannot be set; and how long an answer may take. */
 const googleIdle = 600;
 const longestAnswer = 900;
 
-const all = (document: any, type: string): any[] =>
-  Object.values<any>(document.Resources)
+const all = (document: Written, type: string): Json[] =>
+  Object.values<Json>(document.Resources)
     .filter(({ Type }) => Type === type)
     .map(({ Properties }) => Properties);
-const attribute = (list: any[], name: string) => Number(list.find(({ Key }) => Key === name).Value);
+const attribute = (list: Json[], name: string) => Number(list.find(({ Key }) => Key === name).Value);
 
 describe.each(['topology.yaml', 'examples/sovereign.yaml', 'examples/transition.yaml', 'examples/us-maverick.yaml'])('time-outs on AWS of %s', (file) => {
-  const fleets = (evidenceOf(topologyWith([], file)).aws ?? []).filter(({ name }) => name.includes('-aws-fleet-')).map(({ document }) => document as any);
+  const fleets = (evidenceOf(topologyWith([], file)).aws ?? []).filter(({ name }) => name.includes('-aws-fleet-')).map(({ document }) => document as Json);
 
   it('end in the order in which nothing is cut', () => {
     expect(fleets.length).toBeGreaterThan(0);
@@ -32,11 +34,11 @@ describe.each(['topology.yaml', 'examples/sovereign.yaml', 'examples/transition.
         expect(targets.UnhealthyThresholdCount).toBeLessThanOrEqual(10);
       }
       const servers = all(document, 'AWS::ECS::TaskDefinition').flatMap(({ ContainerDefinitions }) =>
-        ContainerDefinitions.filter(({ Name }: any) => Name === 'vllm'),
+        ContainerDefinitions.filter(({ Name }: Json) => Name === 'vllm'),
       );
       expect(servers.length).toBeGreaterThan(0);
       for (const { Environment, Command } of servers) {
-        const keepAlive = Number(Environment.find(({ Name }: any) => Name === 'VLLM_HTTP_TIMEOUT_KEEP_ALIVE')?.Value);
+        const keepAlive = Number(Environment.find(({ Name }: Json) => Name === 'VLLM_HTTP_TIMEOUT_KEEP_ALIVE')?.Value);
         expect(keepAlive).toBeGreaterThan(idle);
         const engine = Number(Command.find((word: string) => word.startsWith('--shutdown-timeout=')).split('=')[1]);
         expect(engine).toBeGreaterThanOrEqual(longestAnswer);
@@ -49,7 +51,7 @@ describe.each(['topology.yaml', 'examples/sovereign.yaml', 'examples/transition.
 });
 
 describe('time-outs on Google', () => {
-  const fleet = evidenceOf(topologyWith([], 'examples/eu-gce.yaml')).terraform?.find(({ name }) => name.endsWith('google-fleet-eu-gce'))?.document as any;
+  const fleet = evidenceOf(topologyWith([], 'examples/eu-gce.yaml')).terraform?.find(({ name }) => name.endsWith('google-fleet-eu-gce'))?.document as Json;
   const text: string = terraformResourceOf(fleet, 'google_compute_region_instance_template').metadata['user-data'];
   const number = (pattern: RegExp) => Number(pattern.exec(text)?.[1]);
 
@@ -66,7 +68,7 @@ describe('time-outs on Google', () => {
   });
 
   it('replace a node later than they stop sending to it, and give a busy engine time', () => {
-    const checks = Object.values<any>(fleet.resource.google_compute_region_health_check);
+    const checks = Object.values<Json>(fleet.resource.google_compute_region_health_check);
     expect(checks).toHaveLength(2);
     for (const check of checks) {
       expect(check.timeout_sec).toBeGreaterThanOrEqual(10);
@@ -82,7 +84,7 @@ describe('time-outs on Google', () => {
     // claims asks 1500 tokens and gets 500. Most alike is T52: 1000 and 1000, 4418 output tokens a second on two GPUs, so 8836 tokens in all,
     // four times on a node: 35344. A request has 2000 of them: 17.7 a second. quality, by T09: 898 × 11 × 4 = 39512 over 3500, so 11.3.
     const { backend } = terraformResourceOf(fleet, 'google_compute_region_backend_service');
-    expect(backend.map(({ balancing_mode, max_rate_per_instance }: any) => [balancing_mode, max_rate_per_instance])).toEqual([
+    expect(backend.map(({ balancing_mode, max_rate_per_instance }: Json) => [balancing_mode, max_rate_per_instance])).toEqual([
       ['RATE', 18],
       ['RATE', 18],
     ]);
@@ -92,7 +94,7 @@ describe('time-outs on Google', () => {
 describe('functions on AWS', () => {
   const stacks = ['topology.yaml', 'examples/eu-import.yaml'].flatMap((file) => evidenceOf(topologyWith([], file)).aws ?? []);
   const resources = stacks.flatMap(({ document }) =>
-    Object.entries<any>((document as any).Resources).map(([id, resource]) => ({ id, document: document as any, ...resource })),
+    Object.entries<Json>((document as Json).Resources).map(([id, resource]) => ({ id, document: document as Json, ...resource })),
   );
   const functions = resources.filter(({ Type }) => Type === 'AWS::Lambda::Function');
   const customs = resources.filter(({ Type }) => Type.startsWith('Custom::Bedrock'));

@@ -16,13 +16,18 @@ function importsOf(text: string): string[] {
 /** A folder and a room in it are one house. */
 const within = (inner: string, outer: string) => inner.startsWith(`${outer}/`);
 
-function graphOf(files: readonly (readonly [path: string, text: string])[], nameOf: (path: string) => string): Graph {
+/** The same with types, which a reader follows as well. */
+function mentionsOf(text: string): string[] {
+  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, module = '']) => module);
+}
+
+function graphOf(files: readonly (readonly [path: string, text: string])[], nameOf: (path: string) => string, of = importsOf): Graph {
   const graph = new Map<string, Set<string>>();
   for (const [path, text] of files) {
     const own = nameOf(path);
     const targets = graph.get(own) ?? new Set();
     graph.set(own, targets);
-    for (const module of importsOf(text)) {
+    for (const module of of(text)) {
       const file = join(dirname(path), module).replace(/\.js$/, '.ts');
       const target = nameOf(file);
       if (target !== own && !within(target, own) && !within(own, target)) targets.add(target);
@@ -72,6 +77,10 @@ describe('imports go in no circle', () => {
     expect(circlesOf(graphOf(sources, (path) => path))).toEqual([]);
   });
 
+  it('between files, types included', () => {
+    expect(circlesOf(graphOf(sources, (path) => path, mentionsOf))).toEqual([]);
+  });
+
   it('between rooms', () => {
     expect(circlesOf(graphOf(sources, roomOf))).toEqual([]);
   });
@@ -86,5 +95,6 @@ describe('imports go in no circle', () => {
     expect(circlesOf(graphOf([a, ['b/x.ts', "export * from '../a/z.js';"]], dirname))).toEqual(['a → b → a']);
     expect(circlesOf(graphOf([a, ['b/x.ts', "const c = () => import('../c/x.js');"], ['c/x.ts', "import '../a/y.js';"]], dirname))).toEqual(['a → b → c → a']);
     expect(circlesOf(graphOf([a, ['b/x.ts', "import type { A } from '../a/z.js';\nimport { type B, type C } from '../a/z.js';"]], dirname))).toEqual([]);
+    expect(circlesOf(graphOf([a, ['b/x.ts', "import type { A } from '../a/z.js';"]], dirname, mentionsOf))).toEqual(['a → b → a']);
   });
 });

@@ -80,6 +80,7 @@ const facets: readonly (readonly [file: string, module: string])[] = [
   ['hosts/judges.ts', './stacks-aws.js'],
   ['hosts/made-up/words.ts', 'cdktf'],
   ['hosts/made-up/words.ts', '../../reports/align.js'],
+  ['hosts/made-up/words.ts', '../../diff/topology-change.js'],
   ['hosts/made-up/stacks.ts', '../../policy/rule.js'],
   ['hosts/made-up/stacks/fleet.ts', '../../../planner/quotas.js'],
   ['hosts/made-up/stacks.ts', './words.js'],
@@ -89,8 +90,8 @@ const inOrder: readonly (readonly [file: string, module: string])[] = [
   ['hosts/fine/schema.ts', '../../topology/schema/primitives.js'],
   ['hosts/fine/traits.ts', '../../facts/models.js'],
   ['hosts/fine/stacks.ts', '../../stacks/aws/aws-stack.js'],
-  ['hosts/fine/stacks/fleet.ts', '../../../constructs/aws/gpu-nodes.js'],
-  ['hosts/fine/words.ts', '../../diff/canonical.js'],
+  ['hosts/fine/stacks/fleet.ts', '../../../constructs/aws/fleet/gpu-nodes.js'],
+  ['hosts/fine/words.ts', '../../evidence/synthesized/canonical.js'],
   ['hosts/fine/judge.ts', './traits.js'],
 ];
 const [forward, barrel, binding] = ['stacks/aws/planted.ts', 'constructs/google/planted-barrel.ts', 'constructs/google/planted-binding.ts'];

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
-/** Digest of everything in a directory that deploying reads, by path: templates with their metadata, manifests, assets, Terraform modules. */
+/** Digest of everything in an output that deploying reads, by path from its parent: templates with their metadata, manifests, assets, Terraform modules. */
 export function deployable(directory: string): Record<string, string> {
   const files: Record<string, string> = {};
   for (const path of walk(directory)) {
     if (!/\.(template|metadata|assets)\.json$|^manifest\.json$|^asset\.|cdk\.tf\.json$/.test(path)) continue;
-    files[path] = createHash('sha256')
+    files[join(basename(directory), path)] = createHash('sha256')
       .update(readFileSync(join(directory, path)))
       .digest('hex');
   }

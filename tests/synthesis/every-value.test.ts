@@ -12,8 +12,8 @@ import { parseSource } from '../../topology/document.js';
 import { InputError } from '../../topology/error.js';
 import { checkedTopology } from '../../topology/load.js';
 import { topologySchema } from '../../topology/schema/topology.js';
-import { topologyWith } from '../policy/harness.js';
-import { topologies } from '../topologies.js';
+import type { Json } from '../support/documents.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 type Path = readonly (string | number)[];
 
@@ -27,19 +27,19 @@ interface Choice {
 
 /** Every enumeration that a topology fills in, defaults included. */
 function* choices(schema: z.ZodType, value: unknown, path: Path = [], name: Path = []): Iterable<Choice> {
-  const def = schema._zod.def as any;
+  const def = schema._zod.def as Json;
   if (value === undefined) return;
   if (def.innerType !== undefined) yield* choices(def.innerType, value, path, name);
   else if (def.type === 'enum') yield { path, name: name.join('.'), values: Object.values<string>(def.entries) };
   else if (def.type === 'object') {
-    for (const [key, inner] of Object.entries<z.ZodType>(def.shape)) yield* choices(inner, (value as any)[key], [...path, key], [...name, key]);
+    for (const [key, inner] of Object.entries<z.ZodType>(def.shape)) yield* choices(inner, (value as Json)[key], [...path, key], [...name, key]);
   } else if (def.type === 'record') {
     for (const [key, inner] of Object.entries(value as object)) yield* choices(def.valueType, inner, [...path, key], name);
   } else if (def.type === 'array') {
     for (const [index, inner] of (value as unknown[]).entries()) yield* choices(def.element, inner, [...path, index], name);
   } else if (def.type === 'union') {
     const option = (def.options as z.ZodType[]).find((candidate) => candidate.safeParse(value).success);
-    const kind = (value as any)[def.discriminator];
+    const kind = (value as Json)[def.discriminator];
     if (option !== undefined) yield* choices(option, value, path, kind === undefined ? name : [...name, kind]);
   }
 }
@@ -62,7 +62,7 @@ function variants() {
   });
 }
 
-const at = (data: unknown, path: Path) => path.reduce<any>((inner, key) => inner[key], data);
+const at = (data: unknown, path: Path) => path.reduce<Json>((inner, key) => inner[key], data);
 
 interface Variant {
   readonly variant: string;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generationOf } from '../../synthesis/generation.js';
 import { journalName } from '../../synthesis/journal.js';
 import { draftOf, publish, refuse, settleOutputs } from '../../synthesis/swap.js';
-import { topologyWith } from '../policy/harness.js';
+import { topologyWith } from '../support/topologies.js';
 
 describe('a generation', () => {
   const of = (...arguments_: Parameters<typeof topologyWith>) => generationOf(topologyWith(...arguments_));

@@ -8,8 +8,8 @@ import { rule as stateUnbound } from '../../policy/state/unbound.js';
 import { recordedOutputs } from '../../synthesis/recorded-outputs.js';
 import { loadTopology } from '../../topology/load.js';
 import { run } from '../bin/run.js';
-import { asOf, evidenceOf, topologyWith } from '../policy/harness.js';
-import { topologies, wholeText } from '../topologies.js';
+import { evidenceOf } from '../support/synthesized.js';
+import { asOf, topologies, topologyWith, wholeText } from '../support/topologies.js';
 
 const profile = (id: string) => `arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/${id}`;
 const terraform = (values: Record<string, unknown>, sensitive = false) =>
@@ -137,7 +137,7 @@ describe('outputs import', () => {
     const recorded = new Map(recordedOutputs(loaded.topology).map((stackOutputs) => [stackOutputs.stack, stackOutputs]));
     const { aws = [], terraform: modules = [] } = evidenceOf(loaded);
     const taken = [...aws, ...modules].flatMap(({ name, document }) =>
-      Object.entries<any>((document['Outputs'] ?? document['output'] ?? {}) as object)
+      Object.entries((document['Outputs'] ?? document['output'] ?? {}) as object)
         .filter(([output]) => !output.startsWith('ExportsOutput'))
         .map(([output, { value }]) => ({ name, output, values: recorded.get(name)?.valuesOf(output, value ?? 'x') })),
     );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { replaceFile, StorageError, storageError, writingInto } from '../../synthesis/storage.js';
 import { run } from '../bin/run.js';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'blueprint-storage-'));
 const mounts: string[] = [];

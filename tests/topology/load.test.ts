@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'blueprint-load-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -6,7 +6,7 @@ import { loadOlderTopology, loadTopology } from '../../topology/load.js';
 import { migrate, steps } from '../../topology/migrate.js';
 import { currentVersion } from '../../topology/schema/topology.js';
 import { run } from '../bin/run.js';
-import { wholeText } from '../topologies.js';
+import { wholeText } from '../support/topologies.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'blueprint-migrate-'));
 afterAll(() => rmSync(directory, { recursive: true }));

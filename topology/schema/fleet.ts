@@ -4,7 +4,8 @@ import { fraction, id, region } from './primitives.js';
 const serving = z.strictObject({
   tensorParallel: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]).optional(),
   maxModelLen: z.int().min(1_024).max(1_048_576).optional(),
-  gpuMemoryUtilization: fraction.optional(),
+  /** Part of a GPU's memory that the engine takes. */
+  gpuMemoryUtilization: fraction.default(0.9),
 });
 
 /** What a fleet says alike on every cloud. */

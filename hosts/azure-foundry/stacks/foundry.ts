@@ -3,15 +3,15 @@ import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-
 import { Aspects, type ITerraformDependable, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { entraAudience } from '../../../clouds/azure.js';
-import { AuditLog } from '../../../constructs/azure/audit-log.js';
-import { ContentFilter } from '../../../constructs/azure/content-filter.js';
-import { CustomerManagedKey, type CustomerManagedKeyProps } from '../../../constructs/azure/customer-managed-key.js';
-import { FoundryAccount } from '../../../constructs/azure/foundry-account.js';
-import { FoundryProject } from '../../../constructs/azure/foundry-project.js';
-import { ModelDeployment } from '../../../constructs/azure/model-deployment.js';
-import { ServiceEndpoint } from '../../../constructs/azure/service-endpoint.js';
-import { TagAspect } from '../../../constructs/azure/tag-aspect.js';
-import { WorkloadIdentity } from '../../../constructs/azure/workload-identity.js';
+import { AuditLog } from '../../../constructs/azure/audit/audit-log.js';
+import { CustomerManagedKey, type CustomerManagedKeyProps } from '../../../constructs/azure/encryption/customer-managed-key.js';
+import { ContentFilter } from '../../../constructs/azure/foundry/content-filter.js';
+import { FoundryAccount } from '../../../constructs/azure/foundry/foundry-account.js';
+import { FoundryProject } from '../../../constructs/azure/foundry/foundry-project.js';
+import { ModelDeployment } from '../../../constructs/azure/foundry/model-deployment.js';
+import { WorkloadIdentity } from '../../../constructs/azure/identity/workload-identity.js';
+import { ServiceEndpoint, type ServiceEndpointProps } from '../../../constructs/azure/network/service-endpoint.js';
+import { TagAspect } from '../../../constructs/azure/provider/tag-aspect.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { Settled } from '../../../constructs/settled.js';
 import { useItemsOf } from '../../../derived/guardrail-content.js';
@@ -34,13 +34,12 @@ const auditRetentionInDays = 365;
 export class FoundryStack extends AzureStack {
   constructor(scope: Construct, context: StackContext, id: string, host: AzureFoundryHost) {
     super(scope, context, { account: host.account, name: ['azure-foundry', id], origin: `hosts.${id}`, tags: { host: id } });
-    const { topology } = context;
-    const names = foundryNames(topology, id);
-    const network = networkPlace(topology, host.network);
+    const names = foundryNames(context.topology, id);
     const group = new ResourceGroup(this, 'ResourceGroup', { name: names.base, location: host.region });
     const place = { resourceGroupName: group.name, location: host.region };
     // An endpoint lies with its subnet, the account where the host says.
-    const endpointPlace = { resourceGroupName: group.name, location: network.location, subnetId: network.subnetId };
+    const { location, subnetId, dnsZoneIds } = networkPlace(context.topology, host.network);
+    const endpointPlace = { resourceGroupName: group.name, location, subnetId };
 
     const reader = new UserAssignedIdentity(this, 'KeyReader', { ...place, name: `${names.base}-key` });
     const auditLog = new AuditLog(this, 'AuditLog', { ...place, name: names.base, retentionInDays: auditRetentionInDays });
@@ -49,36 +48,45 @@ export class FoundryStack extends AzureStack {
       vaultName: names.vault,
       tenantId: this.account.tenant,
       userPrincipalId: reader.principalId,
-      endpoint: endpointPlace,
-      dnsZoneIds: network.dnsZoneIds.vault,
+      endpoint: { place: endpointPlace, dnsZoneIds: dnsZoneIds.vault },
       settleSeconds: settlingSeconds('azure-role'),
     });
     if (encryption.vaultId !== undefined) auditLog.record('Vault', encryption.vaultId, 'AuditEvent');
-    const { account } = new FoundryAccount(this, 'Foundry', {
-      ...place,
-      name: names.account,
-      identity: reader,
-      keyId: encryption.keyId,
-      after: encryption.ready,
-    });
+    const { keyId, ready: after } = encryption;
+    const { account } = new FoundryAccount(this, 'Foundry', { ...place, name: names.account, identity: reader, keyId, after });
     auditLog.record('Account', account.id, 'Audit');
+    const endpoint = { name: `${names.base}-account`, place: endpointPlace, dnsZoneIds: dnsZoneIds.account };
+    const deployment = this.deploy(context, id, host, account, endpoint);
 
-    // The service refuses two writes on one account at a time (409 RequestConflict), so each waits for the one before:
-    // https://github.com/hashicorp/terraform-provider-azurerm/issues/22607
-    // The endpoint comes first, before any write that would put the account back into a state that refuses it.
-    const endpoint = new ServiceEndpoint(this, 'Endpoint', {
+    const clientIds = this.identities(context, id, place, names.base, account.id);
+    new TerraformOutput(this, 'endpoint', { value: account.endpoint, description: 'Address of the account; resolves to the private endpoint' });
+    new TerraformOutput(this, 'deployment', { value: deployment.name, description: 'What callers pass as the model' });
+    new TerraformOutput(this, 'client_ids', { value: clientIds, description: 'Identity by workload: AZURE_CLIENT_ID of the gateway' });
+  }
+
+  /**
+   * What an account takes, one after the other: the service refuses two writes on one account at a time (409 RequestConflict).
+   * https://github.com/hashicorp/terraform-provider-azurerm/issues/22607
+   * The endpoint comes first, before any write that would put the account back into a state that refuses it.
+   */
+  private deploy(
+    { topology }: StackContext,
+    id: string,
+    host: AzureFoundryHost,
+    account: FoundryAccount['account'],
+    endpoint: Pick<ServiceEndpointProps, 'name' | 'place' | 'dnsZoneIds'>,
+  ): ModelDeployment['deployment'] {
+    const { ready } = new ServiceEndpoint(this, 'Endpoint', {
+      ...endpoint,
       after: [new Settled(this, 'AccountSettled', [account], settlingSeconds('azure-account'))],
-      name: `${names.base}-account`,
-      place: endpointPlace,
       targetId: account.id,
       subresource: 'account',
-      dnsZoneIds: network.dnsZoneIds.account,
     });
-    const filter = new ContentFilter(this, 'ContentFilter', {
+    const { policy } = new ContentFilter(this, 'ContentFilter', {
       name: 'blocking',
       accountId: account.id,
       filters: demandedFilters(topology, host.model),
-      after: endpoint.ready,
+      after: ready,
     });
     const { deployment } = new ModelDeployment(this, 'Model', {
       name: host.model,
@@ -86,14 +94,10 @@ export class FoundryStack extends AzureStack {
       model: { ...deployedModel(topology, host), version: host.modelVersion },
       sku: host.sku,
       capacity: host.capacity,
-      contentFilter: filter.policy.name,
+      contentFilter: policy.name,
     });
     new FoundryProject(this, 'Project', { name: id, accountId: account.id, location: host.region, after: deployment });
-
-    const clientIds = this.identities(context, id, place, names.base, account.id);
-    new TerraformOutput(this, 'endpoint', { value: account.endpoint, description: 'Address of the account; resolves to the private endpoint' });
-    new TerraformOutput(this, 'deployment', { value: deployment.name, description: 'What callers pass as the model' });
-    new TerraformOutput(this, 'client_ids', { value: clientIds, description: 'Identity by workload: AZURE_CLIENT_ID of the gateway' });
+    return deployment;
   }
 
   /** The key declared for the host, or a new one in its own vault. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { ImportedModel } from '../../../constructs/aws/imported-model.js';
+import { ImportedModel } from '../../../constructs/aws/bedrock/imported-model.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { enforcedGuardrail } from '../../../derived/boundary.js';
 import { gatewayRoleName, physicalName, weightsPrefix } from '../../../derived/names.js';
@@ -43,9 +43,11 @@ export class BedrockImportStack extends AwsStack {
       },
       tags: this.financeTags,
       callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
-      guardrail: hostGuardrail(this, context, id, host),
-      enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),
-      vpcId: this.vpcId(host.network),
+      calls: {
+        guardrail: hostGuardrail(this, context, id, host),
+        enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),
+        vpcId: this.vpcId(host.network),
+      },
     });
     setOrigin(model, `hosts.${id}.model`);
     new CfnOutput(this, 'ModelArn', { description: `Imported model of ${id}`, value: model.modelArn });

@@ -1,7 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { GuardrailReference } from '../../../constructs/aws/guardrail-reference.js';
-import { InferenceProfile } from '../../../constructs/aws/inference-profile.js';
+import { InferenceProfile } from '../../../constructs/aws/bedrock/inference-profile.js';
+import type { GuardrailReference } from '../../../constructs/aws/guardrails/guardrail-reference.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { enforcedGuardrail } from '../../../derived/boundary.js';
 import { gatewayRoleName } from '../../../derived/names.js';
@@ -36,9 +36,7 @@ export class BedrockStack extends AwsStack {
         source: sourceArn(reach, this),
         models: reach.destinations.map((region) => modelArn(this.partition, region, reach.modelId)),
         callerRoleName: gatewayRoleName(topology.name, workload),
-        guardrail,
-        enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),
-        vpcId: this.vpcId(host.network),
+        calls: { guardrail, enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region), vpcId: this.vpcId(host.network) },
       });
       setOrigin(profile, `hosts.${id}.profile`);
       this.tagAs(profile, { host: id, workload });

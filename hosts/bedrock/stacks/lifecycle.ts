@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { ModelLifecycleWatch } from '../../../constructs/aws/model-lifecycle-watch.js';
+import { ModelLifecycleWatch } from '../../../constructs/aws/bedrock/model-lifecycle-watch.js';
 import { bedrockNoticeDays } from '../../../facts/bedrock.js';
 import { bundleHandler } from '../../../runtime/bundle.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { CapacityReservations } from '../../../constructs/aws/capacity-reservations.js';
+import { CapacityReservations } from '../../../constructs/aws/capacity/capacity-reservations.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { sortedEntries } from '../../../topology/views.js';

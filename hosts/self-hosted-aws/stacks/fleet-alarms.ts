@@ -1,5 +1,5 @@
-import type { FleetAlarm } from '../../../constructs/aws/fleet-alarms.js';
-import type { FleetMetrics } from '../../../constructs/aws/fleet-metrics.js';
+import type { FleetAlarm } from '../../../constructs/aws/monitoring/fleet-alarms.js';
+import type { FleetMetrics } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { stalledMetric } from '../../../runtime/progress.js';
 import { admission } from '../../../stacks/admission.js';

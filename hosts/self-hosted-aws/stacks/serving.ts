@@ -1,7 +1,7 @@
-import { metricsNamespace } from '../../../constructs/aws/fleet-metrics.js';
-import type { VllmReplica } from '../../../constructs/aws/vllm-service.js';
+import type { VllmReplica } from '../../../constructs/aws/fleet/vllm-replica.js';
+import { metricsNamespace } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { timeouts } from '../../../constructs/timeouts.js';
-import { instanceType } from '../../../facts/ec2.js';
+import { instanceTypeOrLargest } from '../../../facts/ec2.js';
 import { embedded, progressCheck } from '../../../runtime/progress.js';
 import { type RegistryEnvironment, registryImage } from '../../../stacks/aws/registry-image.js';
 import { modelServing } from '../../../stacks/serving.js';
@@ -19,15 +19,15 @@ export interface Serving {
 
 /** A model server for each replica, with its share of the node. `fleet`: dimension of its metrics. */
 export function servingOf(topology: Topology, host: AwsFleetHost, environment: RegistryEnvironment, fleet: string): Serving {
-  const { replicasPerNode, tensorParallel, healthPath: _, ...serving } = modelServing(topology, host, 'per-replica');
-  const node = instanceType(host.nodes.instanceType);
+  const { replicasPerNode, tensorParallel, healthPath: _, ...engine } = modelServing(topology, host, 'per-replica');
+  const node = instanceTypeOrLargest(host.nodes.instanceType);
   return {
     replicasPerNode,
     replica: {
-      ...registryImage(host.image, environment),
-      ...serving,
+      image: registryImage(host.image, environment),
+      engine,
       progressCheck: progressCheck({
-        port: serving.port,
+        port: engine.port,
         patience: timeouts.progress.timeout - 2,
         hungSeconds: timeouts.progress.hung,
         failSeconds: 0,
@@ -36,9 +36,11 @@ export function servingOf(topology: Topology, host: AwsFleetHost, environment: R
         log: '/proc/1/fd/1',
         line: embedded(metricsNamespace, fleet),
       }),
-      gpus: tensorParallel,
-      cpuUnits: Math.floor(((node?.vcpus ?? 192) * 1_024 * usable) / replicasPerNode),
-      memoryMiB: Math.floor(((node?.memoryGiB ?? 2_048) * 1_024 * usable) / replicasPerNode),
+      share: {
+        gpus: tensorParallel,
+        cpuUnits: Math.floor((node.vcpus * 1_024 * usable) / replicasPerNode),
+        memoryMiB: Math.floor((node.memoryGiB * 1_024 * usable) / replicasPerNode),
+      },
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { GpuReservation } from '../../../constructs/google/gpu-reservation.js';
+import { GpuReservation } from '../../../constructs/google/capacity/gpu-reservation.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { machineType } from '../../../facts/google.js';
 import type { StackContext } from '../../../stacks/context.js';

@@ -1,12 +1,12 @@
 import { modelDirectory } from '../../../constructs/model-directory.js';
 import { scratchOf } from '../../../constructs/scratch-space.js';
 import { timeouts } from '../../../constructs/timeouts.js';
-import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { googleSigningKey, googleWeightsBucket, physicalName } from '../../../derived/names.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
 import { progressCheck } from '../../../runtime/progress.js';
 import { apiKeySecretId, serviceAccountId } from '../../../stacks/google/names.js';
-import type { ModelServing } from '../../../stacks/serving.js';
+import { type ModelServing, weightsSettings } from '../../../stacks/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
@@ -17,48 +17,55 @@ const sharedMemoryGiB = 16;
 /** What the nodes of a fleet run: settings, images by digest, and arguments, all known before a deployment. */
 export function googleNode(topology: Topology, id: string, host: GoogleFleetHost, serving: ModelServing): GoogleNode {
   const { region } = host;
-  const account = entity(topology.accounts.google, host.account);
-  const model = entity(topology.models, host.model);
-  const bucket = googleWeightsBucket(topology.name, account.project, region);
+  const { project } = entity(topology.accounts.google, host.account);
+  const bucket = googleWeightsBucket(topology.name, project, region);
+  const signingKey = googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration);
   const registry = `${region}-docker.pkg.dev`;
-  const image = (name: string) => `${registry}/${account.project}/${pinnedPart(name)}`;
+  const image = (name: string) => `${registry}/${project}/${pinnedPart(name)}`;
   return {
     settings: {
-      MODEL: host.model,
-      WEIGHTS_BUCKET: bucket,
-      WEIGHTS_PREFIX: weightsPrefix(model),
-      MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
-      WEIGHTS_SIGNING_KEY: googleSigningKey(topology.name, account.project, region, topology.weights.signingKeyGeneration),
-      API_KEY_NAME: `projects/${account.project}/secrets/${apiKeySecretId(topology, id)}/versions/latest`,
+      ...weightsSettings(host.model, entity(topology.models, host.model), { bucket, signingKey }),
+      API_KEY_NAME: `projects/${project}/secrets/${apiKeySecretId(topology, id)}/versions/latest`,
     },
     registry,
     driver: { installer: image(host.driver.installer), version: host.driver.version, bucket, prefix: `drivers/${host.nodeImage}` },
-    server: {
-      image: image(host.image),
-      arguments: serving.arguments,
-      environment: serving.environment,
-      user: serving.user,
-      home: serving.home,
-      scratch: scratchOf(serving.home),
-      port: serving.port,
-      gpus: nodeHardware('google', host.nodes.instanceType)?.gpus ?? serving.tensorParallel * serving.replicasPerNode,
-      sharedMemoryGiB: sharedMemoryGiB * serving.replicasPerNode,
-      modelDirectory,
-      stopSeconds: timeouts.kill,
-      unitStopSeconds: timeouts.unitStop,
-    },
-    progress: {
-      check: progressCheck({
-        port: serving.port,
-        patience: timeouts.progress.timeout - 2,
-        hungSeconds: timeouts.progress.hung,
-        failSeconds: timeouts.progress.interval * timeouts.progress.failures,
-        status: 3,
-        log: 'stdout',
-        line: { fleet: physicalName(36, topology.name, id) },
-      }),
-      interval: timeouts.progress.interval,
-    },
+    server: serverOf(host, serving, image(host.image)),
+    progress: progressOf(serving, physicalName(36, topology.name, id)),
+  };
+}
+
+/** One server on each node, with all its GPUs. */
+function serverOf(host: GoogleFleetHost, serving: ModelServing, image: string): GoogleNode['server'] {
+  return {
+    image,
+    arguments: serving.arguments,
+    environment: serving.environment,
+    user: serving.user,
+    home: serving.home,
+    scratch: scratchOf(serving.home),
+    port: serving.port,
+    gpus: nodeHardware('google', host.nodes.instanceType)?.gpus ?? serving.tensorParallel * serving.replicasPerNode,
+    sharedMemoryGiB: sharedMemoryGiB * serving.replicasPerNode,
+    modelDirectory,
+    stopSeconds: timeouts.kill,
+    unitStopSeconds: timeouts.unitStop,
+  };
+}
+
+/** How a node sees that its server makes progress. `fleet`: the name that its lines carry. */
+function progressOf({ port }: ModelServing, fleet: string): GoogleNode['progress'] {
+  const { timeout, hung, interval, failures } = timeouts.progress;
+  return {
+    check: progressCheck({
+      port,
+      patience: timeout - 2,
+      hungSeconds: hung,
+      failSeconds: interval * failures,
+      status: 3,
+      log: 'stdout',
+      line: { fleet },
+    }),
+    interval,
   };
 }
 

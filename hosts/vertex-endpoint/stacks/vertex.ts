@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { ModelGardenEndpoint } from '../../../constructs/google/model-garden-endpoint.js';
-import { PromptFilter, type PromptFilterProps } from '../../../constructs/google/prompt-filter.js';
-import { ServiceAttachmentEndpoint } from '../../../constructs/google/service-attachment-endpoint.js';
+import { ServiceAttachmentEndpoint } from '../../../constructs/google/network/service-attachment-endpoint.js';
+import { ModelGardenEndpoint } from '../../../constructs/google/vertex/model-garden-endpoint.js';
+import { PromptFilter, type PromptFilterProps } from '../../../constructs/google/vertex/prompt-filter.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { physicalName } from '../../../derived/names.js';
 import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
@@ -32,53 +32,59 @@ export class VertexStack extends GoogleStack {
     if (host.modelArmor !== undefined) this.screen(context, id, host, host.modelArmor);
   }
 
-  private deploy({ topology }: StackContext, id: string, host: VertexEndpointHost, deployment: VertexDeployment): void {
-    const { project, number } = entity(topology.accounts.google, host.account);
-    const network = networkNames(topology, host.network);
+  private deploy(context: StackContext, id: string, host: VertexEndpointHost, deployment: VertexDeployment): void {
     const { slot } = deployment;
     // The slot is the address: what takes over keeps it, whichever part of the topology describes it by then.
     const suffix = slot === 'blue' ? '' : '-green';
-    const name = physicalName(63, topology.name, id, ...(slot === 'blue' ? [] : [slot]));
-    const { publisherModel, accelerator } = servingShape(topology, deployment);
-    const isPrivate = host.endpoint === 'private-psc';
-
-    const endpoint = new ModelGardenEndpoint(this, `Endpoint${suffix}`, {
-      project,
-      location: host.region,
-      publisherModel,
-      displayName: name,
-      access: isPrivate ? { kind: 'private', projects: [network.project] } : { kind: 'public' },
-      machine: {
-        type: deployment.machineType,
-        ...(accelerator !== undefined && { accelerator }),
-        ...(deployment.reservation !== undefined && { reservation: deployment.reservation }),
-      },
-      replicas: deployment.replicas,
-    });
+    const name = physicalName(63, context.topology.name, id, ...(slot === 'blue' ? [] : [slot]));
+    const endpoint = this.endpoint(`Endpoint${suffix}`, context, host, deployment, name);
     if (deployment.prefix !== '') setOrigin(endpoint, `hosts.${id}.next`);
+    const { number } = entity(context.topology.accounts.google, host.account);
     const place = `${host.region}-${number}`;
     // The private name has one label, because the certificate behind it is for `*.prediction.p.vertexai.goog`. It is
     // self-signed and the same for everybody: the gateway must trust it explicitly.
-    const dns = isPrivate
+    const dns = isPrivate(host)
       ? `${endpoint.endpointId}-${place}.${predictionDomain('dedicated-private')}`
       : `${endpoint.endpointId}.${place}.${predictionDomain('dedicated-public')}`;
-
     output(this, `endpointId-${slot}`, endpoint.endpointId);
     output(this, `endpointDns-${slot}`, dns);
-    if (!isPrivate) return;
+    if (!isPrivate(host)) return;
 
+    const network = networkNames(context.topology, host.network);
     const connection = new ServiceAttachmentEndpoint(this, `Connection${suffix}`, {
-      project: network.project,
       region: host.region,
       name,
-      network: network.network,
-      subnet: network.subnet,
+      network,
       target: endpoint.serviceAttachment,
       dns: { zone: network.predictionZone, name: dns },
       labels: this.labels,
     });
     setOrigin(connection, `networks.${host.network}`);
     output(this, `pscAddress-${slot}`, connection.address.address);
+  }
+
+  private endpoint(
+    construct: string,
+    { topology }: StackContext,
+    host: VertexEndpointHost,
+    deployment: VertexDeployment,
+    displayName: string,
+  ): ModelGardenEndpoint {
+    const { machineType, replicas, reservation } = deployment;
+    const { publisherModel, accelerator } = servingShape(topology, deployment);
+    return new ModelGardenEndpoint(this, construct, {
+      project: entity(topology.accounts.google, host.account).project,
+      location: host.region,
+      publisherModel,
+      displayName,
+      access: isPrivate(host) ? { kind: 'private', projects: [networkNames(topology, host.network).project] } : { kind: 'public' },
+      machine: {
+        type: machineType,
+        ...(accelerator !== undefined && { accelerator }),
+        ...(reservation !== undefined && { reservation }),
+      },
+      replicas,
+    });
   }
 
   /** The template the gateway calls, and where. The host belongs to the region: the one without serves no template. */
@@ -94,6 +100,10 @@ export class VertexStack extends GoogleStack {
     output(this, 'modelArmorTemplate', filter.name);
     output(this, 'modelArmorHost', modelArmorHost(host.region));
   }
+}
+
+function isPrivate({ endpoint }: VertexEndpointHost): boolean {
+  return endpoint === 'private-psc';
 }
 
 type ModelArmor = NonNullable<VertexEndpointHost['modelArmor']>;

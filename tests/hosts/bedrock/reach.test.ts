@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bedrockReach, sourceArn } from '../../../hosts/bedrock/reach.js';
 import { hostsOf } from '../../../hosts/select.js';
-import { type Edit, topologyWith } from '../../policy/harness.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 function reachOf(edits: readonly Edit[] = []) {
   const { topology } = topologyWith(edits);

@@ -1,4 +1,4 @@
-import { metricsNamespace } from '../../../constructs/aws/fleet-metrics.js';
+import { metricsNamespace } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { collectorReleases } from '../../../facts/observers.js';
 import type { Build } from '../builds.js';
 import type { Verdict } from '../tools.js';

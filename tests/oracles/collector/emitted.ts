@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { metricsNamespace } from '../../../constructs/aws/fleet-metrics.js';
+import { metricsNamespace } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { imageVersion } from '../../../facts/engine-features.js';
 import { hostsOf } from '../../../hosts/select.js';
 import { loadTopology } from '../../../topology/load.js';
-import { topologies } from '../../topologies.js';
+import type { Json } from '../../support/documents.js';
+import { topologies } from '../../support/topologies.js';
 import { assemblies } from '../assemblies.js';
 
 /** A collector as templates deploy it, and what their alarms and scaling ask CloudWatch for. */
@@ -54,12 +55,12 @@ function fileOf(name: string): string {
   return file;
 }
 
-function collectorsOf({ Resources }: any): Omit<Emitted, 'name' | 'version'>[] {
-  const containers = Object.values<any>(Resources)
+function collectorsOf({ Resources }: Json): Omit<Emitted, 'name' | 'version'>[] {
+  const containers = Object.values<Json>(Resources)
     .filter(({ Type }) => Type === 'AWS::ECS::TaskDefinition')
     .flatMap(({ Properties }) => Properties.ContainerDefinitions);
-  return containers.flatMap(({ Environment }: any) => {
-    const value = (Environment ?? []).find(({ Name }: any) => Name === 'COLLECTOR_CONFIG')?.Value;
+  return containers.flatMap(({ Environment }: Json) => {
+    const value = (Environment ?? []).find(({ Name }: Json) => Name === 'COLLECTOR_CONFIG')?.Value;
     if (value === undefined) return [];
     const configuration = text(value);
     const [{ job_name: source, static_configs: targets }] = JSON.parse(configuration).receivers.prometheus.config.scrape_configs;
@@ -68,16 +69,16 @@ function collectorsOf({ Resources }: any): Omit<Emitted, 'name' | 'version'>[] {
 }
 
 /** A value as far as it is known before a deployment: what another resource gives is named after it. */
-function text(value: any): string {
+function text(value: Json): string {
   if (typeof value === 'string') return value;
   const joined = value['Fn::Join'];
   if (joined !== undefined) return joined[1].map(text).join(joined[0]);
   return String(value.Ref ?? value['Fn::GetAtt']?.[0] ?? value['Fn::ImportValue']).replaceAll(/[^\w-]/g, '-');
 }
 
-function metricsIn(value: any): string[] {
+function metricsIn(value: Json): string[] {
   if (value === null || typeof value !== 'object') return [];
   const { Namespace: namespace, MetricName: name, Dimensions: dimensions } = value;
-  const own = namespace === metricsNamespace ? [key(name, Object.fromEntries(dimensions.map(({ Name, Value }: any) => [Name, text(Value)])))] : [];
+  const own = namespace === metricsNamespace ? [key(name, Object.fromEntries(dimensions.map(({ Name, Value }: Json) => [Name, text(Value)])))] : [];
   return [...own, ...Object.values(value).flatMap(metricsIn)];
 }

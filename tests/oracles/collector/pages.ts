@@ -1,4 +1,4 @@
-import { bucketLabel, type Latency, latencies } from '../../../constructs/aws/fleet-metrics.js';
+import { bucketLabel, type Latency, latencies } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { key } from './emitted.js';
 
 /** A page as a server writes it at its n-th scrape, and what CloudWatch shall get of it: the growth of counters, the value of gauges. */

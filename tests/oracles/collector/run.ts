@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Json } from '../../support/documents.js';
 import { key } from './emitted.js';
 
 /** What CloudWatch would have got. */
@@ -80,10 +81,10 @@ function pointedAt(configuration: string, port: number): string {
 }
 
 /** The metrics that CloudWatch makes of an event in embedded metric format. */
-function metricsOf(event: any): [metric: string, value: number][] {
-  return (event._aws?.CloudWatchMetrics ?? []).flatMap(({ Dimensions, Metrics }: any) =>
+function metricsOf(event: Json): [metric: string, value: number][] {
+  return (event._aws?.CloudWatchMetrics ?? []).flatMap(({ Dimensions, Metrics }: Json) =>
     Dimensions.flatMap((names: readonly string[]) =>
-      Metrics.map(({ Name }: any) => [key(Name, Object.fromEntries(names.map((name) => [name, event[name]]))), event[Name]]),
+      Metrics.map(({ Name }: Json) => [key(Name, Object.fromEntries(names.map((name) => [name, event[name]]))), event[Name]]),
     ),
   );
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../../support/documents.js';
 import type { Document } from './terraform-plan.js';
 
 /** One change of one argument of one resource. */
@@ -14,7 +15,7 @@ export interface Edit {
 const meta = new Set(['//', 'lifecycle', 'depends_on', 'provider', 'count', 'for_each', 'timeouts']);
 
 /** Every argument of a resource changed to another value, and every optional one taken away. */
-export function editsOf(address: string, definition: Record<string, unknown>, block: any): Edit[] {
+export function editsOf(address: string, definition: Record<string, unknown>, block: Json): Edit[] {
   return walk(definition, block, []).map(({ path, value }) => ({
     address,
     path,
@@ -23,7 +24,7 @@ export function editsOf(address: string, definition: Record<string, unknown>, bl
   }));
 }
 
-function walk(fields: Record<string, unknown>, block: any, path: readonly (string | number)[]): Pick<Edit, 'path' | 'value'>[] {
+function walk(fields: Record<string, unknown>, block: Json, path: readonly (string | number)[]): Pick<Edit, 'path' | 'value'>[] {
   return Object.entries(fields).flatMap(([name, value]) => {
     if (path.length === 0 && meta.has(name)) return [];
     const here = [...path, name];

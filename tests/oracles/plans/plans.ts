@@ -6,6 +6,7 @@ import type { Change } from '../../../diff/change.js';
 import { placeOf } from '../../../diff/force-new.js';
 import { terraformChanges } from '../../../diff/terraform.js';
 import { terraformStack } from '../../../evidence/synthesized/stack.js';
+import type { Json } from '../../support/documents.js';
 import { asAzurerm5 } from '../azurerm-5.js';
 import type { Build } from '../builds.js';
 import { type RootModule, rootModules } from '../root-modules.js';
@@ -70,8 +71,8 @@ function prepared({ directory }: RootModule): Document {
   const { data: _, ...document } = JSON.parse(text);
   delete document.terraform.backend;
   for (const provider of document.provider?.azurerm ?? []) delete provider.resource_providers_to_register;
-  for (const instances of Object.values<any>(document.resource ?? {}))
-    for (const resource of Object.values<any>(instances)) if (resource.lifecycle !== undefined) delete resource.lifecycle.prevent_destroy;
+  for (const instances of Object.values<Json>(document.resource ?? {}))
+    for (const resource of Object.values<Json>(instances)) if (resource.lifecycle !== undefined) delete resource.lifecycle.prevent_destroy;
   return document;
 }
 
@@ -82,8 +83,8 @@ async function judgeModule(name: string, document: Document, space: Workspace, s
     tally.findings.push(`plans: ${name}: no state could be made: ${base.problem}`);
     return;
   }
-  const queues = Object.entries<any>(document.resource ?? {}).flatMap(([type, instances]) =>
-    Object.entries<any>(instances).flatMap(([id, definition]) => {
+  const queues = Object.entries<Json>(document.resource ?? {}).flatMap(([type, instances]) =>
+    Object.entries<Json>(instances).flatMap(([id, definition]) => {
       const address = `${type}.${id}`;
       if (!base.settled.has(address)) tally.findings.push(`plans: ${name}: ${address} plans a change against its own state`);
       // One resource of each shape is enough.

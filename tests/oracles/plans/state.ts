@@ -1,3 +1,4 @@
+import type { Json } from '../../support/documents.js';
 import { knownText } from './ids.js';
 import { type Document, type Plan, type PlannedChange, plan, type Workspace } from './terraform-plan.js';
 
@@ -15,7 +16,7 @@ export interface CraftedState {
 export async function stateAfter(
   space: Workspace,
   document: Document,
-  schemas: ReadonlyMap<string, any>,
+  schemas: ReadonlyMap<string, Json>,
 ): Promise<CraftedState | { readonly problem: string }> {
   const created = await plan(space, document, undefined);
   if ('problems' in created) return { problem: created.problems.map(({ text }) => text).join('; ') };
@@ -32,7 +33,7 @@ export async function stateAfter(
   }
 }
 
-function stateOf({ document, changes }: Plan, attributes: ReadonlyMap<string, unknown>, schemas: ReadonlyMap<string, any>): unknown {
+function stateOf({ document, changes }: Plan, attributes: ReadonlyMap<string, unknown>, schemas: ReadonlyMap<string, Json>): unknown {
   const resources = changes.map(({ address, mode, type, name, provider_name }) => ({
     mode,
     type,
@@ -50,15 +51,15 @@ function stateOf({ document, changes }: Plan, attributes: ReadonlyMap<string, un
 }
 
 /** Attributes as a state holds them: a value of no fixed type goes with the type that it has. */
-export function stored(values: any, block: any): unknown {
-  const entries = Object.entries<any>(values ?? {}).map(([name, value]) => {
+export function stored(values: Json, block: Json): unknown {
+  const entries = Object.entries<Json>(values ?? {}).map(([name, value]) => {
     const dynamic = block?.attributes?.[name]?.type === 'dynamic' && value !== null && value !== undefined;
     return [name, dynamic ? { value, type: typeOf(value) } : value];
   });
   return Object.fromEntries(entries);
 }
 
-function typeOf(value: any): unknown {
+function typeOf(value: Json): unknown {
   if (Array.isArray(value)) return ['tuple', value.map(typeOf)];
   if (value === null) return 'dynamic';
   if (typeof value === 'object') return ['object', Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typeOf(item)]))];
@@ -66,28 +67,28 @@ function typeOf(value: any): unknown {
 }
 
 /** Paths of what the schema calls sensitive: a state that marks something else is one to change. */
-function sensitive(value: any, block: any, path: readonly object[]): object[][] {
+function sensitive(value: Json, block: Json, path: readonly object[]): object[][] {
   const at = (name: string) => [...path, { type: 'get_attr', value: name }];
-  const own = Object.entries<any>(block?.attributes ?? {}).filter(([, { sensitive: marked }]) => marked === true);
-  const inner = Object.entries<any>(block?.block_types ?? {}).flatMap(([name, { block: nested, nesting_mode: mode }]) =>
+  const own = Object.entries<Json>(block?.attributes ?? {}).filter(([, { sensitive: marked }]) => marked === true);
+  const inner = Object.entries<Json>(block?.block_types ?? {}).flatMap(([name, { block: nested, nesting_mode: mode }]) =>
     mode !== 'list' || !Array.isArray(value?.[name])
       ? []
-      : value[name].flatMap((item: any, index: number) => sensitive(item, nested, [...at(name), { type: 'index', value: { value: index, type: 'number' } }])),
+      : value[name].flatMap((item: Json, index: number) => sensitive(item, nested, [...at(name), { type: 'index', value: { value: index, type: 'number' } }])),
   );
   return [...own.map(([name]) => at(name)), ...inner];
 }
 
 /** What a change plans, with what is unknown taken from before or made up. */
-function filled({ address, change }: PlannedChange, block: any, known: any): Record<string, unknown> {
+function filled({ address, change }: PlannedChange, block: Json, known: Json): Record<string, unknown> {
   return fillBlock(change.after ?? {}, change.after_unknown ?? {}, block, known ?? {}, address);
 }
 
-function fillBlock(after: any, unknown: any, block: any, known: any, path: string): Record<string, unknown> {
-  const attributes = Object.entries<any>(block?.attributes ?? {}).map(([name, { type, nested_type: nested }]) => [
+function fillBlock(after: Json, unknown: Json, block: Json, known: Json, path: string): Record<string, unknown> {
+  const attributes = Object.entries<Json>(block?.attributes ?? {}).map(([name, { type, nested_type: nested }]) => [
     name,
     fillValue(after[name], unknown?.[name], type ?? ['list', ['object', nested?.attributes ?? {}]], known?.[name], `${path}.${name}`),
   ]);
-  const blocks = Object.entries<any>(block?.block_types ?? {}).map(([name, { block: inner, nesting_mode: mode }]) => {
+  const blocks = Object.entries<Json>(block?.block_types ?? {}).map(([name, { block: inner, nesting_mode: mode }]) => {
     const [items, marks] = [after[name], unknown?.[name]];
     if (marks === true || items === undefined || items === null) return [name, known?.[name] ?? (mode === 'single' ? null : [])];
     if (!Array.isArray(items)) return [name, fillBlock(items, marks, inner, known?.[name], `${path}.${name}`)];
@@ -96,14 +97,14 @@ function fillBlock(after: any, unknown: any, block: any, known: any, path: strin
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-function fillValue(after: any, unknown: any, type: any, known: any, path: string): unknown {
+function fillValue(after: Json, unknown: Json, type: Json, known: Json, path: string): unknown {
   if (unknown === true) return known ?? invented(type, path);
   if (Array.isArray(after) && Array.isArray(unknown))
     return after.map((item, index) => fillValue(item, unknown[index], Array.isArray(type) ? type[1] : 'string', known?.[index], `${path}.${index}`));
   return after ?? null;
 }
 
-function invented(type: any, path: string): unknown {
+function invented(type: Json, path: string): unknown {
   // Providers take a switch that is off for one that somebody turned off.
   if (type === 'bool') return null;
   if (type === 'number') return 0;

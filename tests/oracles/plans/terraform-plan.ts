@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Json } from '../../support/documents.js';
 
 /** A directory in which real providers plan without a cloud. */
 export interface Workspace {
@@ -16,9 +17,9 @@ export interface PlannedChange {
   readonly provider_name: string;
   readonly change: {
     readonly actions: readonly string[];
-    readonly before: any;
-    readonly after: any;
-    readonly after_unknown: any;
+    readonly before: Json;
+    readonly after: Json;
+    readonly after_unknown: Json;
     readonly replace_paths?: unknown;
   };
 }
@@ -26,7 +27,7 @@ export interface PlannedChange {
 export interface Plan {
   readonly changes: readonly PlannedChange[];
   /** What `terraform show -json` printed. */
-  readonly document: any;
+  readonly document: Document;
 }
 
 /** Why Terraform did not plan: texts, with the address each belongs to where it has one. */
@@ -34,7 +35,7 @@ export interface Refusal {
   readonly problems: readonly { readonly address?: string; readonly text: string }[];
 }
 
-export type Document = any;
+export type Document = Json;
 
 /** Plans a module against a state, without refreshing it. */
 export async function plan(space: Workspace, document: Document, state: unknown): Promise<Plan | Refusal> {
@@ -55,10 +56,10 @@ export async function plan(space: Workspace, document: Document, state: unknown)
   return { document: shown, changes: (shown.resource_changes ?? []).filter(({ mode }: PlannedChange) => mode === 'managed') };
 }
 
-export async function schemas(space: Workspace, document: Document): Promise<ReadonlyMap<string, any>> {
+export async function schemas(space: Workspace, document: Document): Promise<ReadonlyMap<string, Json>> {
   writeFileSync(join(space.directory, 'main.tf.json'), JSON.stringify(document));
   const { provider_schemas: all } = JSON.parse((await terraform(space, ['providers', 'schema', '-json'])).stdout);
-  return new Map(Object.values<any>(all).flatMap(({ resource_schemas: types }) => Object.entries<any>(types ?? {})));
+  return new Map(Object.values<Json>(all).flatMap(({ resource_schemas: types }) => Object.entries(types ?? {})));
 }
 
 function terraform({ directory, env }: Workspace, args: readonly string[]): Promise<{ readonly stdout: string; readonly failed: boolean }> {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/answer-time.js';
-import { googleFleet } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, topologyWith } from '../harness.js';
+import { type Json, resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet } from '../../support/google-fleet.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 /** Tokens of an answer of the workload, in the text of its topology. */
 function tokens(workload: string, outputTokens: number, file = 'topology.yaml'): Edit {
@@ -34,7 +36,7 @@ describe(rule.id, () => {
     const change = (value: unknown) =>
       findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
         const balancer = resourceOf(document, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
-        const attributes = balancer.LoadBalancerAttributes.filter(({ Key }: any) => Key !== 'idle_timeout.timeout_seconds');
+        const attributes = balancer.LoadBalancerAttributes.filter(({ Key }: Json) => Key !== 'idle_timeout.timeout_seconds');
         balancer.LoadBalancerAttributes = value === undefined ? attributes : [...attributes, { Key: 'idle_timeout.timeout_seconds', Value: value }];
       });
     expect(change('1')).not.toEqual([]);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/block-window.js';
 import { judge } from '../../../policy/engine.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const sovereign = 'examples/sovereign.yaml';
 const block = '{ reservationId: cr-0123456789abcdef0, availabilityZone: eu-north-1a, count: 2, start: 2026-11-16, end: 2027-04-26 }';
@@ -88,11 +91,11 @@ describe(rule.id, () => {
     expect(rule.fix).toContain('11:00 UTC on the last day, 30 minutes before the block ends at 11:30');
   });
 
-  const after = (stack: string, change: (document: any) => void) => {
+  const after = (stack: string, change: (document: Written) => void) => {
     const loaded = topologyWith([], sovereign);
     return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), stack, change)).map(({ message }) => message);
   };
-  const group = (document: any) => resourceOf(document, 'AWS::ResourceGroups::Group');
+  const group = (document: Written) => resourceOf(document, 'AWS::ResourceGroups::Group');
 
   it('accepts the templates as synthesized', () => {
     expect(after('aws-capacity-fleet', () => {})).toEqual([]);
@@ -102,33 +105,33 @@ describe(rule.id, () => {
     [
       'a foreign block',
       'aws-capacity-fleet',
-      (document: any) => void group(document).Resources.push('arn:aws:ec2:eu-north-1:444455556666:capacity-reservation/cr-0fedcba9876543210'),
+      (document: Written) => void group(document).Resources.push('arn:aws:ec2:eu-north-1:444455556666:capacity-reservation/cr-0fedcba9876543210'),
       'holds cr-0fedcba9876543210',
     ],
     [
       'a lost group',
       'aws-capacity-fleet',
-      (document: any) => void (group(document).Configuration = [{ Type: 'AWS::ResourceGroups::Generic' }]),
+      (document: Written) => void (group(document).Configuration = [{ Type: 'AWS::ResourceGroups::Generic' }]),
       'makes no reservation group',
     ],
-    ['a lost block', 'aws-capacity-fleet', (document: any) => void group(document).Resources.pop(), 'lacks cr-0123456789abcdef0'],
-    ['a lost reservation', 'aws-capacity-fleet', (document: any) => void group(document).Resources.shift(), 'CapacityReservationArn}'],
+    ['a lost block', 'aws-capacity-fleet', (document: Written) => void group(document).Resources.pop(), 'lacks cr-0123456789abcdef0'],
+    ['a lost reservation', 'aws-capacity-fleet', (document: Written) => void group(document).Resources.shift(), 'CapacityReservationArn}'],
     [
       'a smaller reservation',
       'aws-capacity-fleet',
-      (document: any) => void (resourceOf(document, 'AWS::EC2::CapacityReservation').InstanceCount = 1),
+      (document: Written) => void (resourceOf(document, 'AWS::EC2::CapacityReservation').InstanceCount = 1),
       'reserves 1 in eu-north-1a',
     ],
     [
       'a group that targets nothing',
       'aws-fleet-fleet',
-      (document: any) => void delete resourceOf(document, 'AWS::AutoScaling::AutoScalingGroup').CapacityReservationSpecification,
+      (document: Written) => void delete resourceOf(document, 'AWS::AutoScaling::AutoScalingGroup').CapacityReservationSpecification,
       'no reservation group',
     ],
     [
       'a group that targets another',
       'aws-fleet-fleet',
-      (document: any) =>
+      (document: Written) =>
         void (resourceOf(
           document,
           'AWS::AutoScaling::AutoScalingGroup',
@@ -158,9 +161,9 @@ describe('on Google', () => {
     ]);
   });
 
-  const reservation = (document: any) => terraformResourceOf(document, 'google_compute_reservation');
-  const group = (document: any) => terraformResourceOf(document, 'google_compute_instance_group_manager');
-  it.each<[string, string, (document: any) => void, string]>([
+  const reservation = (document: Written) => terraformResourceOf(document, 'google_compute_reservation');
+  const group = (document: Written) => terraformResourceOf(document, 'google_compute_instance_group_manager');
+  it.each<[string, string, (document: Written) => void, string]>([
     ['one that anybody may use up', 'google-capacity-eu-gce', (document) => delete reservation(document).specific_reservation_required, 'may be used up'],
     ['one machine fewer', 'google-capacity-eu-gce', (document) => void (reservation(document).specific_reservation.count = 1), 'The stacks reserve 1 in'],
     [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudFormationStack, type SynthesizedStack, terraformStack } from '../../../evidence/synthesized/stack.js';
 import { rule } from '../../../policy/capacity/service-limits.js';
 import { type Evidence, judge } from '../../../policy/engine.js';
-import { asOf, topologyWith } from '../harness.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 const loaded = topologyWith();
 const environment = { name: 'acme-stack', account: '111122223333', region: 'eu-north-1' };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/fits-node.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const onNode = (type: string): [string, string] => ['instanceType: p5.48xlarge', `instanceType: ${type}`];
 const atLoad = '      # The repository holds BF16; vLLM quantizes its weights when it loads them.\n      quantization: fp8\n';

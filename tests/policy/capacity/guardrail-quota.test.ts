@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/guardrail-quota.js';
 import { judge } from '../../../policy/engine.js';
-import { asOf, type Edit, topologyWith } from '../harness.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const found = (edits: Edit[] = [], file?: string) => judge([rule], topologyWith(edits, file), asOf, {});
 const granted: Edit = ['    subject: hosts.us-bedrock.guardrail\n    limit: 250\n', '    subject: hosts.us-bedrock.guardrail\n    limit: 243\n'];

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/ingest-disk.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { type Json, resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
-const after = (change: (environment: any) => void) =>
+const after = (change: (environment: Json) => void) =>
   findingsAfter(rule, 'aws-weights-ingest-eu-north-1', (document) => change(resourceOf(document, 'AWS::CodeBuild::Project').Environment));
-const largest = (environment: any, bytes: string) => void (environment.EnvironmentVariables.find(({ Name }: any) => Name === 'LARGEST_FILE').Value = bytes);
+const largest = (environment: Json, bytes: string) => void (environment.EnvironmentVariables.find(({ Name }: Json) => Name === 'LARGEST_FILE').Value = bytes);
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => {
@@ -19,7 +20,7 @@ describe(rule.id, () => {
   });
 
   it('accepts the same file on a larger disk', () => {
-    const change = (environment: any) => {
+    const change = (environment: Json) => {
       largest(environment, '141200000000');
       environment.ComputeType = 'BUILD_GENERAL1_2XLARGE';
     };

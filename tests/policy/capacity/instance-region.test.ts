@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/instance-region.js';
-import { googleFleet, onGoogleFleet } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
 
 const region: [string, string] = ['    region: eu-north-1\n    network: eu\n', '    region: eu-central-1\n    network: eu\n'];
 
@@ -29,9 +30,9 @@ describe(rule.id, () => {
     [
       'launch template',
       'aws-fleet-eu-fleet',
-      (document: any) => void (resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.InstanceType = 'p5e.48xlarge'),
+      (document: Written) => void (resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.InstanceType = 'p5e.48xlarge'),
     ],
-    ['reservation', 'aws-capacity-eu-fleet', (document: any) => void (resourceOf(document, 'AWS::EC2::CapacityReservation').InstanceType = 'p5e.48xlarge')],
+    ['reservation', 'aws-capacity-eu-fleet', (document: Written) => void (resourceOf(document, 'AWS::EC2::CapacityReservation').InstanceType = 'p5e.48xlarge')],
   ])('notices a type that the region lacks in a %s', (_, stack, change) => {
     expect(findingsAfter(rule, stack, change)).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/on-demand-only.js';
-import { findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 const capacity = `      reservations:
         a: {availabilityZone: eu-north-1a, count: 6}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/overflow-quota.js';
 import { judge } from '../../../policy/engine.js';
-import { asOf, type Edit, topologyWith } from '../harness.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const path = 'hosts.us-bedrock.quotaTokensPerMinute';
 const quota = '    quotaTokensPerMinute: 12000000\n';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/quota.js';
 import { judge } from '../../../policy/engine.js';
-import { googleFleet } from '../google-fleet.js';
-import { asOf, type Edit, topologyWith } from '../harness.js';
+import { googleFleet } from '../../support/google-fleet.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const found = (edits: Edit[], file?: string, day = asOf) => judge([rule], topologyWith(edits, file), day, {}).map(({ path, message }) => ({ path, message }));
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/scaling-bounds.js';
-import { type Edit, findings } from '../harness.js';
+import { findings } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const metrics = `      metrics: otelcol-contrib:0.158.0@sha256:${'0'.repeat(64)}\n`;
 const bounds = (edit: string): Edit => ['      minReplicas: 40\n      waiting', `      ${edit}\n      waiting`];

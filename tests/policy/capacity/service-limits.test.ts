@@ -4,7 +4,9 @@ import { rule } from '../../../policy/capacity/service-limits.js';
 import { judge } from '../../../policy/engine.js';
 import { checkTopology } from '../../../synthesis/check.js';
 import type { LoadedTopology } from '../../../topology/load.js';
-import { asOf, evidenceOf, findings, topologyFindings, topologyWith } from '../harness.js';
+import { findings, topologyFindings } from '../../support/findings.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 /** The reference topology with so many more workloads like one of its own; nothing is parsed or synthesized. */
 function grown(like: string, count: number): LoadedTopology {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/stop-timeout.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { type Json, resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
-const after = (change: (task: any, server: any) => void) =>
+const after = (change: (task: Json, server: Json) => void) =>
   findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
     const task = resourceOf(document, 'AWS::ECS::TaskDefinition');
     change(task, task.ContainerDefinitions[0]);
   });
-const fargate = (task: any) => void (task.RequiresCompatibilities = ['FARGATE']);
+const fargate = (task: Json) => void (task.RequiresCompatibilities = ['FARGATE']);
 
 describe(rule.id, () => {
   it('accepts what is emitted: on a node its agent decides', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { instanceTypes, taskInterfaces } from '../../../facts/ec2.js';
 import { rule } from '../../../policy/capacity/task-interfaces.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const fleet = 'aws-fleet-eu-fleet';
-const data = (document: any) => resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData;
-const mutatedData = (change: (launchTemplateData: any) => void) => findingsAfter(rule, fleet, (document) => change(data(document)));
+const data = (document: Written) => resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData;
+const mutatedData = (change: (launchTemplateData: Json) => void) => findingsAfter(rule, fleet, (document) => change(data(document)));
 const inUserData = (from: string, to: string) =>
   mutatedData((launch) => {
     const text = JSON.stringify(launch.UserData);
@@ -72,7 +73,8 @@ describe(rule.id, () => {
 
   it('needs no trunk where tasks fit without', () => {
     const found = findingsAfter(rule, fleet, (document) => {
-      for (const resource of Object.values<any>(document.Resources)) if (resource.Type === 'AWS::ECS::TaskDefinition') resource.Properties.NetworkMode = 'host';
+      for (const resource of Object.values<Json>(document.Resources))
+        if (resource.Type === 'AWS::ECS::TaskDefinition') resource.Properties.NetworkMode = 'host';
       delete data(document).PrivateDnsNameOptions;
     });
     expect(found).toEqual([]);

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/audit-log.js';
-import { type Edit, findings, findingsAfter, terraformResourceOf } from '../harness.js';
+import { type Json, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const owned = '      billingAccount: 000000-000000-000000\n      owns: true\n';
 const elsewhere: Edit = [owned, owned.replace('true', 'false')];
-const google = (change: (document: any) => void) => findingsAfter(rule, 'google-foundation-search', change).map(({ path, message }) => `${path}: ${message}`);
-const azure = (change: (document: any) => void) => findingsAfter(rule, 'azure-foundry-dev-foundry', change).map(({ path, message }) => `${path}: ${message}`);
+const google = (change: (document: Written) => void) =>
+  findingsAfter(rule, 'google-foundation-search', change).map(({ path, message }) => `${path}: ${message}`);
+const azure = (change: (document: Written) => void) =>
+  findingsAfter(rule, 'azure-foundry-dev-foundry', change).map(({ path, message }) => `${path}: ${message}`);
 
 describe('data-use/audit-log', () => {
   it('accepts what is recorded in full, and a project that another topology owns', () => {
@@ -14,9 +18,9 @@ describe('data-use/audit-log', () => {
     expect(findings(rule, [], 'examples/us-maas.yaml')).toEqual([]);
   });
 
-  const config = (document: any, service: string) =>
-    Object.values<any>(document.resource.google_project_iam_audit_config).find((candidate) => candidate.service === `${service}.googleapis.com`);
-  it.each<[string, (document: any) => void, string]>([
+  const config = (document: Written, service: string) =>
+    Object.values<Json>(document.resource.google_project_iam_audit_config).find((candidate) => candidate.service === `${service}.googleapis.com`);
+  it.each<[string, (document: Written) => void, string]>([
     [
       'a removed configuration',
       (document) => delete document.resource.google_project_iam_audit_config,
@@ -61,12 +65,12 @@ describe('data-use/audit-log', () => {
     expect(google(change)).toContainEqual(expect.stringMatching(`^accounts.google.search: .*${message}`));
   });
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     ['a removed setting', (document) => delete document.resource.azurerm_monitor_diagnostic_setting, 'Nothing records the category AuditEvent'],
     [
       'another category',
       (document) => {
-        for (const setting of Object.values<any>(document.resource.azurerm_monitor_diagnostic_setting)) setting.enabled_log = [{ category: 'Trace' }];
+        for (const setting of Object.values<Json>(document.resource.azurerm_monitor_diagnostic_setting)) setting.enabled_log = [{ category: 'Trace' }];
       },
       'Nothing records the category Audit of azurerm_cognitive_account',
     ],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/bedrock-retention.js';
-import { asOf, type Edit, findings, findingsAfter, resourceOf, topologyWith } from '../harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const path = 'accounts.aws.prod.bedrock.retention';
 const approval = (expires: string): Edit => [
@@ -26,18 +28,22 @@ describe(rule.id, () => {
   });
 
   it.each([
-    ['the mode of a region', (document: any) => void (resourceOf(document, settings).Retention = 'default'), 'set to default'],
-    ['a mode that depends on the deployment', (document: any) => void (resourceOf(document, settings).Retention = { Ref: 'Mode' }), 'set to ${Mode}'],
-    ['settings taken away', (document: any) => void delete document.Resources.BedrockSettings90996D46, 'Nothing sets data retention in us-east-2'],
+    ['the mode of a region', (document: Written) => void (resourceOf(document, settings).Retention = 'default'), 'set to default'],
+    ['a mode that depends on the deployment', (document: Written) => void (resourceOf(document, settings).Retention = { Ref: 'Mode' }), 'set to ${Mode}'],
+    ['settings taken away', (document: Written) => void delete document.Resources.BedrockSettings90996D46, 'Nothing sets data retention in us-east-2'],
     [
       'a permission without its condition',
-      (document: any) => void delete resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0].Condition,
+      (document: Written) => void delete resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0].Condition,
       'any mode',
     ],
-    ['a second mode in the condition', (document: any) => void (condition(document)['bedrock:DataRetentionMode'] = ['none', 'default']), '["none","default"]'],
+    [
+      'a second mode in the condition',
+      (document: Written) => void (condition(document)['bedrock:DataRetentionMode'] = ['none', 'default']),
+      '["none","default"]',
+    ],
     [
       'a wildcard permission',
-      (document: any) => void (resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[1].Action = 'bedrock:Put*'),
+      (document: Written) => void (resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[1].Action = 'bedrock:Put*'),
       'any mode',
     ],
   ])('notices %s', (_, change, message) => {
@@ -68,6 +74,6 @@ describe(rule.id, () => {
   });
 });
 
-function condition(document: any): any {
+function condition(document: Written): Json {
   return resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0].Condition.StringEquals;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/caching.js';
-import { findings, findingsAfter, terraformResourceOf } from '../harness.js';
+import { terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const owned = '      billingAccount: 000000-000000-000000\n      owns: true\n';
 

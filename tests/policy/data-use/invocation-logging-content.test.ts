@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/invocation-logging-content.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { topologyWith } from '../../support/topologies.js';
 
 const path = 'accounts.aws.prod.bedrock.invocationLogging';
 

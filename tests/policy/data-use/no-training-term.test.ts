@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/no-training-term.js';
 import { judge } from '../../../policy/engine.js';
-import { asOf, type Edit, topologyWith } from '../harness.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const found = (...edits: Edit[]) => judge([rule], topologyWith(edits), asOf, {});
 const inContract = (name: string, from: string, to: string): Edit => {

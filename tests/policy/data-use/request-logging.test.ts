@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/request-logging.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const fleet: Edit = ['    requestLogging: false\n    telemetry', '    requestLogging: true\n    telemetry'];
 const endpoint: Edit = ['    requestLogging: false\n    search', '    requestLogging: true\n    search'];
-const container = (document: any) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
+const container = (document: Written) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
 
 describe(rule.id, () => {
   it('accepts servers and endpoints that log no requests', () => {
@@ -20,13 +22,13 @@ describe(rule.id, () => {
   });
 
   it.each([
-    ['the flag', (document: any) => void container(document).Command.push('--enable-log-requests')],
-    ['the flag with a value', (document: any) => void container(document).Command.push('--enable-log-requests=true')],
-    ['logged answers', (document: any) => void container(document).Command.push('--enable-log-outputs')],
-    ['a logging configuration of its own', (document: any) => void container(document).Command.push('--log-config-file=/models/log.json')],
-    ['the flag inside a shell command', (document: any) => void (container(document).EntryPoint = ['sh', '-c', 'vllm serve --enable-log-requests'])],
-    ['debug level', (document: any) => void container(document).Environment.push({ Name: 'VLLM_LOGGING_LEVEL', Value: 'DEBUG' })],
-    ['logged responses', (document: any) => void container(document).Environment.push({ Name: 'VLLM_DEBUG_LOG_API_SERVER_RESPONSE', Value: '1' })],
+    ['the flag', (document: Written) => void container(document).Command.push('--enable-log-requests')],
+    ['the flag with a value', (document: Written) => void container(document).Command.push('--enable-log-requests=true')],
+    ['logged answers', (document: Written) => void container(document).Command.push('--enable-log-outputs')],
+    ['a logging configuration of its own', (document: Written) => void container(document).Command.push('--log-config-file=/models/log.json')],
+    ['the flag inside a shell command', (document: Written) => void (container(document).EntryPoint = ['sh', '-c', 'vllm serve --enable-log-requests'])],
+    ['debug level', (document: Written) => void container(document).Environment.push({ Name: 'VLLM_LOGGING_LEVEL', Value: 'DEBUG' })],
+    ['logged responses', (document: Written) => void container(document).Environment.push({ Name: 'VLLM_DEBUG_LOG_API_SERVER_RESPONSE', Value: '1' })],
   ])('notices %s in the task definition', (_, change) => {
     expect(findingsAfter(rule, 'aws-fleet-eu-fleet', change)).toMatchObject([{ path: 'hosts.eu-fleet.requestLogging', resource: 'ServingTask56EB4C8C' }]);
   });

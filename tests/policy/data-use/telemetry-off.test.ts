@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { telemetryOff } from '../../../facts/serving.js';
 import { rule } from '../../../policy/data-use/telemetry-off.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
 
-const container = (document: any) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
+const container = (document: Written) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
 
 describe(rule.id, () => {
   it('accepts a server whose telemetry is off', () => {
@@ -17,11 +18,11 @@ describe(rule.id, () => {
 
   it.each(Object.keys(telemetryOff()))('notices %s missing and set to another value', (name) => {
     const without = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
-      container(document).Environment = container(document).Environment.filter((variable: any) => variable.Name !== name);
+      container(document).Environment = container(document).Environment.filter((variable: Json) => variable.Name !== name);
     });
     expect(without).toMatchObject([{ path: 'hosts.eu-fleet.telemetry', message: expect.stringContaining(`no ${name}`) }]);
     const other = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
-      container(document).Environment.find((variable: any) => variable.Name === name).Value = 'true';
+      container(document).Environment.find((variable: Json) => variable.Name === name).Value = 'true';
     });
     expect(other).toMatchObject([{ message: expect.stringContaining(`${name}=true`) }]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/data-use/tuning-job.js';
-import { findings, findingsAfter } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 describe(rule.id, () => {
   it('accepts an output that serves and does not train', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deliveriesOf } from '../../../evidence/delivery/deliveries.js';
 import { rule } from '../../../policy/delivery/admitted.js';
-import { topologies } from '../../topologies.js';
-import { evidenceOf, findings, resourceOf, topologyWith } from '../harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { findings } from '../../support/findings.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologies, topologyWith } from '../../support/topologies.js';
 import { by, drop, keyStatements, messages, roleStatements, statements, storage, takeKeyFrom, takeRoleFrom } from './edits.js';
 
 const fleet = 'aws-fleet-eu-fleet';
@@ -50,13 +52,13 @@ describe('delivery/admitted', () => {
   });
 
   it('accepts a topic without any policy: SNS’s own admits what acts for the account', () => {
-    const removed = (document: any) => {
-      for (const [id, { Type }] of Object.entries<any>(document.Resources)) if (Type === 'AWS::SNS::TopicPolicy') delete document.Resources[id];
+    const removed = (document: Written) => {
+      for (const [id, { Type }] of Object.entries<Json>(document.Resources)) if (Type === 'AWS::SNS::TopicPolicy') delete document.Resources[id];
     };
     expect(messages(fleet, removed)).toEqual([]);
   });
 
-  it.each<[string, string, (document: any) => void, string]>([
+  it.each<[string, string, (document: Written) => void, string]>([
     [
       'alarms of another account',
       fleet,

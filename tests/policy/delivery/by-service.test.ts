@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourceOf } from '../harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
 import { by, drop, keyStatements, messages, statements, statementsWith } from './edits.js';
 
 const fleet = 'aws-fleet-eu-fleet';
@@ -7,20 +7,20 @@ const ingest = 'aws-weights-ingest-eu-north-1';
 
 describe('delivery/admitted, service by service', () => {
   it('refuses the log of invocations that Bedrock may not write, or not encrypt', () => {
-    const change = (edit: (document: any) => void) => messages('aws-account-us-east-2', edit, 'examples/hosted-only.yaml').join('\n');
+    const change = (edit: (document: Written) => void) => messages('aws-account-us-east-2', edit, 'examples/hosted-only.yaml').join('\n');
     expect(change((d) => drop(statementsWith(d, 'InvocationLog'), by('bedrock.amazonaws.com')))).toContain('bedrock.amazonaws.com may not s3:PutObject');
     expect(change((d) => drop(keyStatements(d), by('bedrock.amazonaws.com')))).toContain('bedrock.amazonaws.com may not kms:GenerateDataKey');
   });
 
   it('refuses a log of invocations whose settings cannot be read', () => {
-    const change = (document: any) => (resourceOf(document, 'Custom::BedrockAccountSettings').Logging = '{');
+    const change = (document: Written) => (resourceOf(document, 'Custom::BedrockAccountSettings').Logging = '{');
     expect(messages('aws-account-us-east-2', change, 'examples/hosted-only.yaml').join()).toContain('a bucket that cannot be read from its settings');
   });
 
   it('refuses a role that its service cannot take: the condition asks for what it does not send', () => {
     const asked = (operator: string) =>
       messages(fleet, (document) => {
-        const role = Object.values<any>(document.Resources).find(({ Properties }) =>
+        const role = Object.values<Json>(document.Resources).find(({ Properties }) =>
           JSON.stringify(Properties?.AssumeRolePolicyDocument ?? '').includes('ec2.amazonaws'),
         );
         role.Properties.AssumeRolePolicyDocument.Statement[0].Condition = { [operator]: { 'aws:SourceAccount': '111122223333' } };
@@ -30,7 +30,7 @@ describe('delivery/admitted, service by service', () => {
   });
 
   describe('an event to a function by the service itself', () => {
-    const withFunction = (permission: object) => (document: any) => {
+    const withFunction = (permission: object) => (document: Written) => {
       document.Resources.Handler = { Type: 'AWS::Lambda::Function', Properties: {} };
       document.Resources.Call = { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Id: 'f', Arn: { 'Fn::GetAtt': ['Handler', 'Arn'] } }] } };
       document.Resources.May = {
@@ -64,8 +64,8 @@ describe('delivery/admitted, service by service', () => {
   });
 
   describe('an event to an encrypted topic by the service itself', () => {
-    const direct = (condition: object) => (document: any) => {
-      for (const { Type, Properties } of Object.values<any>(document.Resources)) if (Type === 'AWS::Events::Rule') delete Properties.Targets[0].RoleArn;
+    const direct = (condition: object) => (document: Written) => {
+      for (const { Type, Properties } of Object.values<Json>(document.Resources)) if (Type === 'AWS::Events::Rule') delete Properties.Targets[0].RoleArn;
       statements(document, 'AWS::SNS::TopicPolicy').push({
         Effect: 'Allow',
         Principal: { Service: 'events.amazonaws.com' },

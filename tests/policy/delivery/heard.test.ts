@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/delivery/heard.js';
-import { topologies } from '../../topologies.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { topologies, topologyWith } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const ingest = 'aws-weights-ingest-eu-north-1';
@@ -9,17 +10,17 @@ const lifecycle = 'aws-lifecycle-us-east-2';
 const gce = 'examples/eu-gce.yaml';
 const foundation = 'google-foundation-search';
 const finance = 'azure-finance';
-const without = (document: any, type: string) => {
-  for (const [id, { Type }] of Object.entries<any>(document.Resources)) if (Type === type) delete document.Resources[id];
+const without = (document: Written, type: string) => {
+  for (const [id, { Type }] of Object.entries(document.Resources)) if (Type === type) delete document.Resources[id];
 };
-const alarm = (document: any) => resourceOf(document, 'AWS::CloudWatch::Alarm');
+const alarm = (document: Written) => resourceOf(document, 'AWS::CloudWatch::Alarm');
 
 describe('delivery/heard', () => {
   it.each(topologies)('accepts %s', (_, file) => {
     expect(findings(rule, [], file)).toEqual([]);
   });
 
-  it.each<[string, string, (document: any) => void, string, string?]>([
+  it.each<[string, string, (document: Written) => void, string, string?]>([
     ['an alarm without an action', fleet, (d) => delete alarm(d).AlarmActions, 'has no action'],
     [
       'a composite alarm without an action',

@@ -1,24 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/encryption/at-rest.js';
 import { judge } from '../../../policy/engine.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const weights = 'aws-weights-eu-north-1';
 const foundation = 'google-foundation-search';
 const search = 'google-search-grounding';
 const foundry = 'azure-foundry-dev-foundry';
-const encryptionOf = (bucket: any) => bucket.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault;
+const encryptionOf = (bucket: Json) => bucket.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault;
 /** The weights bucket stands after its log bucket. */
-const weightsBucket = (document: any) => resourceOf(document, 'AWS::S3::Bucket', 1);
+const weightsBucket = (document: Written) => resourceOf(document, 'AWS::S3::Bucket', 1);
 
 describe('encryption/at-rest', () => {
   it('accepts the reference topology', () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each<[string, string, (document: any) => void, string]>([
+  it.each<[string, string, (document: Written) => void, string]>([
     ['a log group without key', fleet, (d) => delete resourceOf(d, 'AWS::Logs::LogGroup').KmsKeyId, 'no customer-managed key'],
     ['a secret under a key of AWS', fleet, (d) => (resourceOf(d, 'AWS::SecretsManager::Secret').KmsKeyId = 'alias/aws/secretsmanager'), 'key of AWS'],
     [
@@ -70,7 +73,7 @@ describe('encryption/at-rest', () => {
       'a key ring that was moved',
       foundation,
       (d) => {
-        for (const ring of Object.values<any>(d.resource.google_kms_key_ring)) ring.location = 'us';
+        for (const ring of Object.values<Json>(d.resource.google_kms_key_ring)) ring.location = 'us';
       },
       'Allowed: a key in europe',
     ],
@@ -103,7 +106,7 @@ describe('encryption/at-rest', () => {
     });
   });
 
-  it.each<[string, string, (document: any) => void]>([
+  it.each<[string, string, (document: Written) => void]>([
     ['a key by ARN in the same region', fleet, (d) => (resourceOf(d, 'AWS::SecretsManager::Secret').KmsKeyId = 'arn:aws:kms:eu-north-1:111122223333:key/1')],
     [
       'a disk of the instance',
@@ -120,7 +123,7 @@ describe('encryption/at-rest', () => {
   });
 
   it('asks for no key where Vertex AI Search takes none', () => {
-    const toGlobal = (document: any) => {
+    const toGlobal = (document: Written) => {
       const store = terraformResourceOf(document, 'google_discovery_engine_data_store');
       delete store.kms_key_name;
       store.location = 'global';
@@ -144,13 +147,13 @@ describe('encryption/at-rest', () => {
   });
 });
 
-function moveKey(holder: any, key: string): void {
+function moveKey(holder: Json, key: string): void {
   holder[key] = String(holder[key]).replace('/locations/europe/', '/locations/us/');
 }
 
 describe('a fleet on Google', () => {
-  const replica = (document: any) => terraformResourceOf(document, 'google_secret_manager_secret').replication.user_managed.replicas[0];
-  it.each<[string, (document: any) => void, string]>([
+  const replica = (document: Written) => terraformResourceOf(document, 'google_secret_manager_secret').replication.user_managed.replicas[0];
+  it.each<[string, (document: Written) => void, string]>([
     ['a boot disk under a key of Google', (document) => delete template(document).disk[0].disk_encryption_key, 'disk_encryption_key'],
     ['an API key under a key of Google', (document) => delete replica(document).customer_managed_encryption, 'customer_managed_encryption'],
     ['an API key in another region than its key', (document) => void (replica(document).location = 'europe-west1'), 'stores in europe-west1'],

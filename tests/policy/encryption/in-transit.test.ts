@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/encryption/in-transit.js';
-import { onGoogleFleet } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { onGoogleFleet } from '../../support/google-fleet.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const vertex = 'google-vertex-grounding';
 const foundry = 'azure-foundry-dev-foundry';
-const listener = (document: any) => resourceOf(document, 'AWS::ElasticLoadBalancingV2::Listener');
-const bucketStatements = (document: any) => resourceOf(document, 'AWS::S3::BucketPolicy').PolicyDocument.Statement;
+const listener = (document: Written) => resourceOf(document, 'AWS::ElasticLoadBalancingV2::Listener');
+const bucketStatements = (document: Written) => resourceOf(document, 'AWS::S3::BucketPolicy').PolicyDocument.Statement;
 
 describe('encryption/in-transit', () => {
   it('accepts the reference topology', () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each<[string, string, (document: any) => void, string]>([
+  it.each<[string, string, (document: Written) => void, string]>([
     ['a listener that speaks HTTP', fleet, (d) => (listener(d).Protocol = 'HTTP'), 'speaks HTTP'],
     ['a policy with TLS 1.0', fleet, (d) => (listener(d).SslPolicy = 'ELBSecurityPolicy-TLS13-1-0-2021-06'), 'TLS13-1-0'],
     ['no policy at all', fleet, (d) => delete listener(d).SslPolicy, 'absent'],
@@ -43,7 +44,7 @@ describe('encryption/in-transit', () => {
     ]);
   });
 
-  it.each<[string, string, (document: any) => void]>([
+  it.each<[string, string, (document: Written) => void]>([
     ['an older name of a TLS 1.2 policy', fleet, (d) => (listener(d).SslPolicy = 'ELBSecurityPolicy-FS-1-2-Res-2020-10')],
     ['a network listener with TLS', fleet, (d) => (listener(d).Protocol = 'TLS')],
     [
@@ -57,13 +58,13 @@ describe('encryption/in-transit', () => {
   });
 });
 
-function removeType(document: any, type: string): void {
-  for (const [id, resource] of Object.entries<any>(document.Resources)) if (resource.Type === type) delete document.Resources[id];
+function removeType(document: Written, type: string): void {
+  for (const [id, resource] of Object.entries(document.Resources)) if (resource.Type === type) delete document.Resources[id];
 }
 
 describe('a fleet on Google', () => {
-  const proxy = (document: any) => terraformResourceOf(document, 'google_compute_region_target_https_proxy');
-  it.each<[string, (document: any) => void, string]>([
+  const proxy = (document: Written) => terraformResourceOf(document, 'google_compute_region_target_https_proxy');
+  it.each<[string, (document: Written) => void, string]>([
     ['no policy of its proxy', (document) => delete proxy(document).ssl_policy, 'names no ssl_policy'],
     ['no certificate', (document) => delete proxy(document).certificate_manager_certificates, 'has no certificate'],
     ['TLS 1.0', (document) => delete terraformResourceOf(document, 'google_compute_region_ssl_policy').min_tls_version, 'TLS_1_0'],

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/identity/federated-role.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, terraformResourceOf, topologyWith } from '../harness.js';
+import { type Json, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 const foundation = 'google-foundation-search';
-const provider = (document: any) => terraformResourceOf(document, 'google_iam_workload_identity_pool_provider');
-const messages = (stack: string, change: (document: any) => void) => findingsAfter(rule, stack, change).map(({ message }) => message);
+const provider = (document: Written) => terraformResourceOf(document, 'google_iam_workload_identity_pool_provider');
+const messages = (stack: string, change: (document: Written) => void) => findingsAfter(rule, stack, change).map(({ message }) => message);
 
 describe('identity/federated-role', () => {
   it.each(['topology.yaml', 'examples/us-maas.yaml', 'examples/hosted-only.yaml'])('accepts what %s synthesizes', (file) => {
@@ -41,7 +44,7 @@ describe('identity/federated-role', () => {
     expect(bind((member) => member.replace('acme-grounded', 'acme-variable'))).toEqual([expect.stringContaining('the role of variable')]);
   });
 
-  it.each<[string, (provider: any) => void, string]>([
+  it.each<[string, (provider: Json) => void, string]>([
     ['tokens of another issuer', (provider) => (provider.oidc.issuer_uri = 'https://issuer.example'), 'issuer_uri is https://issuer.example'],
     ['tokens made for all of Google', (provider) => (provider.oidc.allowed_audiences = ['sts.googleapis.com']), 'must name the provider alone'],
     ['tokens made for another provider', (provider) => (provider.oidc.allowed_audiences[0] += '-2'), 'must name the provider alone'],
@@ -54,7 +57,7 @@ describe('identity/federated-role', () => {
 
   it('notices an account of strangers where AWS signs requests', () => {
     const loaded = topologyWith([], 'examples/us-maas.yaml');
-    const after = (change: (provider: any) => void) =>
+    const after = (change: (provider: Json) => void) =>
       judge(
         [rule],
         loaded,
@@ -65,14 +68,14 @@ describe('identity/federated-role', () => {
     expect(after(({ attribute_mapping: mapping }) => delete mapping['attribute.aws_role'])).toEqual([expect.stringContaining('attribute_mapping')]);
   });
 
-  const added = (type: string, properties: (document: any) => object) =>
+  const added = (type: string, properties: (document: Written) => object) =>
     messages(foundation, (document) => {
       document.resource[type] = { ...document.resource[type], added: properties(document) };
     });
-  const binding = (document: any) => terraformResourceOf(document, 'google_service_account_iam_member');
+  const binding = (document: Written) => terraformResourceOf(document, 'google_service_account_iam_member');
 
   it('notices a service account that two workloads share, and a workload with two', () => {
-    const variable = (document: any) => binding(document).member.replace('acme-grounded', 'acme-variable');
+    const variable = (document: Written) => binding(document).member.replace('acme-grounded', 'acme-variable');
     expect(added('google_service_account_iam_member', (document) => ({ ...binding(document), member: variable(document) }))).toContainEqual(
       expect.stringContaining('is taken by both'),
     );
@@ -93,7 +96,7 @@ describe('identity/federated-role', () => {
     ]);
   });
 
-  it.each<[string, (credential: any, document: any) => void, string]>([
+  it.each<[string, (credential: Json, document: Written) => void, string]>([
     ['a role of nobody', (credential) => (credential.subject = 'arn:aws:iam::111122223333:role/admin'), 'no gateway role'],
     ['another issuer', (credential) => (credential.issuer = 'https://token.actions.githubusercontent.com'), 'not the issuer of a gateway'],
     ['another audience', (credential) => (credential.audience = ['sts.amazonaws.com']), 'Allowed: api://AzureADTokenExchange'],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/instance-metadata.js';
-import { googleFleet, onGoogleFleet, template, userData } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template, userData } from '../../support/google-fleet.js';
 
-const after = (change: (options: any, data: any) => void) =>
+const after = (change: (options: Json, data: Json) => void) =>
   findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
     const data = resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData;
     change(data.MetadataOptions, data);
@@ -14,7 +15,7 @@ describe(rule.id, () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each<[string, (options: any, data: any) => void, string[]]>([
+  it.each<[string, (options: Json, data: Json) => void, string[]]>([
     ['a hop limit of 2', (options) => void (options.HttpPutResponseHopLimit = 2), ['HttpPutResponseHopLimit: received 2. Allowed: 1.']],
     ['optional tokens', (options) => void (options.HttpTokens = 'optional'), ['HttpTokens: received "optional". Allowed: required.']],
     [
@@ -32,7 +33,7 @@ describe(rule.id, () => {
 describe('on Google', () => {
   it('accepts nodes as they are emitted', () => expect(findings(rule, [], googleFleet)).toEqual([]));
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     [
       'keys of the project on its nodes',
       (document) => delete template(document).metadata['block-project-ssh-keys'],

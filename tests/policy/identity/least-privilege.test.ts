@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/least-privilege.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const fleet = 'aws-fleet-eu-fleet';
-const statement = (document: any) => resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0];
+const statement = (document: Written) => resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0];
 
 describe('identity/least-privilege', () => {
   it('accepts the reference topology', () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each<[string, (found: any) => void, string]>([
+  it.each<[string, (found: Json) => void, string]>([
     ['every action', (found) => (found.Action = '*'), 'allows *, which is more'],
     ['a whole service', (found) => (found.Action = ['s3:*']), 'allows s3:*, which is more'],
     ['a family of actions', (found) => (found.Action = 's3:Get*'), 'allows s3:Get*; name'],

@@ -3,8 +3,8 @@ import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/identity/separation-of-duties.js';
 import { parseSource } from '../../../topology/document.js';
 import { checkedTopology } from '../../../topology/load.js';
-import { topologies, wholeText } from '../../topologies.js';
-import { asOf, topologyFindings } from '../harness.js';
+import { topologyFindings } from '../../support/findings.js';
+import { asOf, topologies, wholeText } from '../../support/topologies.js';
 
 describe(rule.id, () => {
   it.each(topologies)('accepts approvals beside the topology, as in %s', (_, file) => expect(topologyFindings(rule, [], file)).toEqual([]));

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/identity/workload-role.js';
-import { asOf, type Edit, findings, findingsAfter, terraformResourceOf, topologyWith } from '../harness.js';
+import { type Json, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
-function after(change: (policy: any, sid: (name: string) => any) => void): string {
+function after(change: (policy: Json, sid: (name: string) => Json) => void): string {
   const found = findingsAfter(rule, 'aws-bedrock-us-bedrock', (document) => {
-    const policy = Object.values<any>(document.Resources).find(
+    const policy = Object.values<Json>(document.Resources).find(
       ({ Type, Properties }) => Type === 'AWS::IAM::ManagedPolicy' && Properties.Roles.includes('llama-platform-acme-variable'),
     ).Properties;
-    change(policy, (name) => policy.PolicyDocument.Statement.find(({ Sid }: any) => Sid === name));
+    change(policy, (name) => policy.PolicyDocument.Statement.find(({ Sid }: Json) => Sid === name));
   });
   return found.map(({ message }) => message).join('\n');
 }
@@ -20,7 +22,7 @@ describe('identity/workload-role', () => {
     expect(findings(rule, [['profile: in-region', 'profile: us']])).toEqual([]);
   });
 
-  it.each<[string, (policy: any, sid: (name: string) => any) => void, string]>([
+  it.each<[string, (policy: Json, sid: (name: string) => Json) => void, string]>([
     [
       'a host outside the route',
       (policy) => (policy.Roles = ['llama-platform-acme-eu-production']),
@@ -40,7 +42,7 @@ describe('identity/workload-role', () => {
     expect(after(change)).toContain(message);
   });
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     [
       'a permission that changes models',
       (document) => terraformResourceOf(document, 'google_project_iam_custom_role').permissions.push('aiplatform.endpoints.update'),
@@ -72,9 +74,9 @@ describe('identity/workload-role', () => {
     expect(found('[grounding, second]')).toEqual([]);
   });
 
-  const assigned = (document: any) =>
-    Object.values<any>(document.resource.azurerm_role_assignment).find(({ role_definition_name }) => role_definition_name === 'Cognitive Services User');
-  it.each<[string, (document: any) => void]>([
+  const assigned = (document: Written) =>
+    Object.values<Json>(document.resource.azurerm_role_assignment).find(({ role_definition_name }) => role_definition_name === 'Cognitive Services User');
+  it.each<[string, (document: Written) => void]>([
     ['the right to change the account', (document) => (assigned(document).role_definition_name = 'Cognitive Services Contributor')],
     ['every account of the group', (document) => (assigned(document).scope = '/subscriptions/x/resourceGroups/y')],
     ['a role by its id', (document) => Object.assign(assigned(document), { role_definition_name: undefined, role_definition_id: 'x' })],
@@ -83,4 +85,4 @@ describe('identity/workload-role', () => {
   });
 });
 
-const roleOf = (document: any) => terraformResourceOf(document, 'google_project_iam_member');
+const roleOf = (document: Written) => terraformResourceOf(document, 'google_project_iam_member');

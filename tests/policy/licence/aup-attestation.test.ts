@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/licence/aup-attestation.js';
-import { type Edit, findings } from '../harness.js';
+import { findings } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const attested = '    subject: licence.accepted.llama-3-3\n';
 const granted = (on: string, until: string): Edit => [

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/licence/aup-coverage.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyWith } from '../harness.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const bedrock = 'aws-bedrock-us-bedrock';
-const guardrail = (document: any) => resourceOf(document, 'AWS::Bedrock::Guardrail');
-const filter = (document: any, type: string) => guardrail(document).ContentPolicyConfig.FiltersConfig.find((one: any) => one.Type === type);
-const topic = (document: any, name: string) => guardrail(document).TopicPolicyConfig.TopicsConfig.find((one: any) => one.Name === name);
+const guardrail = (document: Written) => resourceOf(document, 'AWS::Bedrock::Guardrail');
+const filter = (document: Written, type: string) => guardrail(document).ContentPolicyConfig.FiltersConfig.find((one: Json) => one.Type === type);
+const topic = (document: Written, name: string) => guardrail(document).TopicPolicyConfig.TopicsConfig.find((one: Json) => one.Name === name);
 const sovereign = 'examples/sovereign.yaml';
 const own: Edit = ['zones:\n  eu: [EU27]', 'existing:\n  guardrails:\n    us-bedrock: {id: gr1abc2def3g, version: "7"}\n\nzones:\n  eu: [EU27]'];
 const approval = (items: string, subject = 'hosts.us-bedrock'): Edit => [
@@ -38,7 +41,7 @@ describe(rule.id, () => {
     expect(ended[0]?.message).toContain('(approval fleet-screening is not in force)');
   });
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     [
       'a filter turned off',
       (d) => (filter(d, 'VIOLENCE').InputStrength = 'NONE'),
@@ -65,12 +68,12 @@ describe(rule.id, () => {
     ['an identifier that is only reported', (d) => (guardrail(d).SensitiveInformationPolicyConfig.PiiEntitiesConfig[0].Action = 'NONE'), 'AWS_ACCESS_KEY pass'],
     [
       'no guardrail',
-      (d) => delete d.Resources[Object.keys(d.Resources).find((key) => d.Resources[key].Type === 'AWS::Bedrock::Guardrail') ?? ''],
+      (d) => delete d.Resources[Object.keys(d.Resources).find((key) => d.Resources[key]?.Type === 'AWS::Bedrock::Guardrail') ?? ''],
       'it has no guardrail',
     ],
     [
       'no version',
-      (d) => delete d.Resources[Object.keys(d.Resources).find((key) => d.Resources[key].Type === 'AWS::Bedrock::GuardrailVersion') ?? ''],
+      (d) => delete d.Resources[Object.keys(d.Resources).find((key) => d.Resources[key]?.Type === 'AWS::Bedrock::GuardrailVersion') ?? ''],
       'no version of its guardrail is published',
     ],
   ])('notices %s in the template', (_, change, message) => {
@@ -92,8 +95,8 @@ describe(rule.id, () => {
     expect(findings(rule, [own, approval(filterable)])).toEqual([]);
   });
 
-  const calls = (document: any) => resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0];
-  it.each<[string, (document: any) => void, string]>([
+  const calls = (document: Written) => resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0];
+  it.each<[string, (document: Written) => void, string]>([
     ['without the condition', (d) => delete calls(d).Condition.StringEquals['bedrock:GuardrailIdentifier'], 'without a guardrail'],
     [
       'with any guardrail',
@@ -117,13 +120,13 @@ describe(rule.id, () => {
       ]);
     });
 
-    const after = (change: (document: any) => void) => {
+    const after = (change: (document: Written) => void) => {
       const loaded = topologyWith([], sovereign);
       return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'aws-fleet-screen', change));
     };
     it('notices a guard that runs nothing, or another model', () => {
       const gone = after((document) => {
-        for (const [id, { Type }] of Object.entries<any>(document.Resources)) if (Type === 'AWS::ECS::Service') delete document.Resources[id];
+        for (const [id, { Type }] of Object.entries<Json>(document.Resources)) if (Type === 'AWS::ECS::Service') delete document.Resources[id];
       });
       expect(gone).toMatchObject([{ path: 'workloads.case-files.guard', message: expect.stringContaining('no service of it is deployed') }]);
       const other = after((document) => {
@@ -138,19 +141,19 @@ describe(rule.id, () => {
         ['route: [eu-gce]\n    owner: claims', 'route: [eu-gce]\n    guard: eu-gce\n    owner: claims'],
       ];
       const loaded = topologyWith(screened, 'examples/eu-gce.yaml');
-      const guards = (change: (document: any) => void) =>
+      const guards = (change: (document: Written) => void) =>
         judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'google-fleet-eu-gce', change)).filter(({ path }) => path.endsWith('.guard'));
       expect(guards(() => {})).toEqual([]);
       expect(guards((document) => delete document.resource.google_compute_instance_group_manager)).toMatchObject([
         { path: 'workloads.claims.guard', message: expect.stringContaining('no service of it is deployed') },
       ]);
-      const other = (document: any) =>
+      const other = (document: Written) =>
         (document.resource = JSON.parse(JSON.stringify(document.resource).replaceAll('llama-guard-3-8b/', 'llama-3.1-8b-instruct/')));
       expect(guards(other)).toMatchObject([{ message: expect.stringContaining('do not read the weights') }]);
     });
   });
 
-  it.each<[string, (template: any) => void, string]>([
+  it.each<[string, (template: Json) => void, string]>([
     ['a filter taken out', (t) => t.filter_config.rai_settings.rai_filters.shift(), 'Model Armor filter DANGEROUS is off'],
     ['no look for jailbreaks', (t) => (t.filter_config.pi_and_jailbreak_filter_settings.filter_enforcement = 'DISABLED'), '1.g (malware, disabling systems)'],
     ['no look for personal data', (t) => (t.filter_config.sdp_settings.basic_config.filter_enforcement = 'DISABLED'), 'Model Armor filter SDP is off'],
@@ -166,13 +169,13 @@ describe(rule.id, () => {
     ]);
   });
 
-  const policy = (document: any) => terraformResourceOf(document, 'azurerm_cognitive_account_rai_policy');
-  const named = (document: any, name: string) => policy(document).content_filter.find((one: any) => one.name === name);
-  it.each<[string, (document: any) => void, string]>([
+  const policy = (document: Written) => terraformResourceOf(document, 'azurerm_cognitive_account_rai_policy');
+  const named = (document: Written, name: string) => policy(document).content_filter.find((one: Json) => one.name === name);
+  it.each<[string, (document: Written) => void, string]>([
     ['a filter that does not block', (d) => (named(d, 'Violence').block_enabled = false), 'content filter Violence of the prompt is off'],
     [
       'a filter taken out',
-      (d) => (policy(d).content_filter = policy(d).content_filter.filter((one: any) => one.name !== 'Jailbreak')),
+      (d) => (policy(d).content_filter = policy(d).content_filter.filter((one: Json) => one.name !== 'Jailbreak')),
       '1.g (malware, disabling systems): content filter Jailbreak',
     ],
     ['a policy that only annotates', (d) => (policy(d).mode = 'Asynchronous_filter'), 'its content filter does not block'],

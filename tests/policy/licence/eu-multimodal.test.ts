@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/licence/eu-multimodal.js';
-import { type Edit, findings, topologyFindings } from '../harness.js';
+import { findings, topologyFindings } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const guard4: [string, string] = ['release: llama-guard-3-8b', 'release: llama-guard-4-12b'];
 const fatal = { severity: 'fatal', path: 'hosts.screen.model', message: expect.stringContaining("The organisation's country is DE.") };

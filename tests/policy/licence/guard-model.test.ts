@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/licence/guard-model.js';
-import { findings, topologyFindings } from '../harness.js';
+import { findings, topologyFindings } from '../../support/findings.js';
 
 const sovereign = 'examples/sovereign.yaml';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/lifecycle/offered.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => {
@@ -94,7 +95,7 @@ describe(rule.id, () => {
     [
       'a Bedrock model',
       'aws-bedrock-us-bedrock',
-      (document: any) =>
+      (document: Written) =>
         void (resourceOf(document, 'AWS::Bedrock::ApplicationInferenceProfile').ModelSource.CopyFrom =
           'arn:aws:bedrock:us-east-2::foundation-model/meta.llama4-scout-17b-instruct-v1:0'),
       'hosts.us-bedrock.model',
@@ -102,13 +103,13 @@ describe(rule.id, () => {
     [
       'an Azure model version',
       'azure-foundry-dev-foundry',
-      (document: any) => void (terraformResourceOf(document, 'azurerm_cognitive_deployment').model.version = '1'),
+      (document: Written) => void (terraformResourceOf(document, 'azurerm_cognitive_deployment').model.version = '1'),
       'hosts.dev-foundry.model',
     ],
     [
       'a Vertex model',
       'google-vertex-grounding',
-      (document: any) =>
+      (document: Written) =>
         void (terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').publisher_model_name = 'publishers/meta/models/llama4@x'),
       'hosts.grounding.model',
     ],

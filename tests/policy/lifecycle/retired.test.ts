@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/lifecycle/retired.js';
-import { findings, topologyWith } from '../harness.js';
+import { findings } from '../../support/findings.js';
+import { topologyWith } from '../../support/topologies.js';
 
 const with405: [string, string] = ['release: llama-3.3-70b-instruct\n    precision: fp8', 'release: llama-3.1-405b-instruct\n    precision: fp8'];
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/lifecycle/transition-window.js';
-import { asOf, type Edit, evidenceOf, mutated, resourceOf, topologyWith } from '../harness.js';
+import { resourceOf, type Written } from '../../support/documents.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const file = 'examples/transition.yaml';
 const found = (edits: Edit[], day = asOf) =>
@@ -43,15 +45,15 @@ describe(rule.id, () => {
     expect(() => topologyWith([['next: llama31', 'next: llama32']], file)).toThrow(/transition.next: received "llama32", which is no model/);
   });
 
-  const after = (change: (document: any) => void) => {
+  const after = (change: (document: Written) => void) => {
     const loaded = topologyWith([], file);
     return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'aws-fleet-desk-fleet', change)).map(({ message }) => message);
   };
 
   it('notices a version that is not served, and one that no request reaches', () => {
     expect(after(() => {})).toEqual([]);
-    const served = (document: any, index: number) => resourceOf(document, 'AWS::ECS::TaskDefinition', index).ContainerDefinitions[0];
-    const next = (document: any) =>
+    const served = (document: Written, index: number) => resourceOf(document, 'AWS::ECS::TaskDefinition', index).ContainerDefinitions[0];
+    const next = (document: Written) =>
       [0, 1, 2, 3].map((index) => served(document, index)).find(({ Command }) => Command?.includes('--served-model-name=llama31'));
     expect(after((document) => void (next(document).Command = []))).toEqual([expect.stringContaining('serves llama31')]);
     expect(

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isInternet, rangesOverlap } from '../../../evidence/network/ipv4-range.js';
 import { rule } from '../../../policy/network/cidr-overlap.js';
-import { lineOf } from '../emitted.js';
-import type { Edit } from '../harness.js';
-import { topologyFindings } from '../harness.js';
+import { lineOf, topologyFindings } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const carries = (link: string, ranges: string): Edit => [`    networks: [${link}]\n`, `    networks: [${link}]\n    ranges: ${ranges}\n`];
 

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/endpoint-policy.js';
-import { type Edit, findings, findingsAfter } from '../harness.js';
+import type { Json, Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const network = 'aws-network-us';
-function endpoint(document: any, service: string): any {
-  const found = Object.values<any>(document.Resources).filter(
+function endpoint(document: Written, service: string): Json {
+  const found = Object.values<Json>(document.Resources).filter(
     ({ Type, Properties }) => Type === 'AWS::EC2::VPCEndpoint' && JSON.stringify(Properties.ServiceName).includes(`${service}"`),
   );
   expect(found).toHaveLength(1);
   return found[0].Properties;
 }
-const after = (service: string, change: (properties: any) => void) =>
+const after = (service: string, change: (properties: Json) => void) =>
   findingsAfter(rule, network, (document) => change(endpoint(document, service))).map(({ message }) => message);
-const statements = (properties: any): any[] => properties.PolicyDocument.Statement;
-const bedrock = (change: (all: any[]) => void) => after('bedrock-runtime', (properties) => change(statements(properties)));
-const withModels = (all: any[]) => all.find(({ Condition }) => Condition.ArnLike !== undefined);
+const statements = (properties: Json): Json[] => properties.PolicyDocument.Statement;
+const bedrock = (change: (all: Json[]) => void) => after('bedrock-runtime', (properties) => change(statements(properties)));
+const withModels = (all: Json[]) => all.find(({ Condition }) => Condition.ArnLike !== undefined);
 
 describe('network/endpoint-policy', () => {
   it('accepts the reference topology', () => {

@@ -4,31 +4,33 @@ import { rule as noEgress } from '../../../policy/network/no-egress.js';
 import { rule as privateOnly } from '../../../policy/network/private-only.js';
 import { rule as noSecrets } from '../../../policy/state/no-secrets.js';
 import { rule as imageDigest } from '../../../policy/supply-chain/image-digest.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const job = 'aws-weights-ingest-eu-north-1';
 const fleet = 'aws-fleet-eu-fleet';
-const add = (Type: string, Properties: object) => (document: any) => (document.Resources.Extra = { Type, Properties });
-const group = (change: (properties: any) => void) => (document: any) => {
-  const open = Object.values<any>(document.Resources).find(
+const add = (Type: string, Properties: object) => (document: Written) => (document.Resources.Extra = { Type, Properties });
+const group = (change: (properties: Json) => void) => (document: Written) => {
+  const open = Object.values<Json>(document.Resources).find(
     ({ Type, Properties }) => Type === 'AWS::EC2::SecurityGroup' && Properties.SecurityGroupEgress[0].ToPort === 443,
   );
   change(open.Properties);
 };
-const subnetOf = (document: any, name: string) => {
+const subnetOf = (document: Written, name: string) => {
   const [id] =
-    Object.entries<any>(document.Resources).find(([, { Type, Properties }]) => Type === 'AWS::EC2::Subnet' && JSON.stringify(Properties.Tags).includes(name)) ??
-    [];
+    Object.entries<Json>(document.Resources).find(
+      ([, { Type, Properties }]) => Type === 'AWS::EC2::Subnet' && JSON.stringify(Properties.Tags).includes(name),
+    ) ?? [];
   return { Ref: id };
 };
-const allowed = (document: any) => resourceOf(document, 'AWS::Route53Resolver::FirewallDomainList').Domains;
+const allowed = (document: Written) => resourceOf(document, 'AWS::Route53Resolver::FirewallDomainList').Domains;
 
 describe(rule.id, () => {
   it('accepts the network of the job as it is emitted', () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     ['every port', group((g) => (g.SecurityGroupEgress = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }])), 'every protocol'],
     ['a range of ports', group((g) => (g.SecurityGroupEgress[0].FromPort = 0)), 'tcp 0 to 443'],
     ['groups without destinations', group((g) => delete g.SecurityGroupEgress), 'every port of every address'],
@@ -63,7 +65,7 @@ describe(rule.id, () => {
 });
 
 describe('rules that judge every stack judge the job too', () => {
-  it.each<[string, typeof rule, string, (document: any) => void]>([
+  it.each<[string, typeof rule, string, (document: Written) => void]>([
     ['a way out of a GPU stack', noEgress, fleet, add('AWS::EC2::NatGateway', {})],
     ['a default route of a GPU network', noEgress, 'aws-network-eu', add('AWS::EC2::Route', { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1' })],
     ['a public address of the job', noEgress, job, (d) => (resourceOf(d, 'AWS::EC2::Subnet').MapPublicIpOnLaunch = true)],
@@ -80,7 +82,8 @@ describe('rules that judge every stack judge the job too', () => {
       noSecrets,
       job,
       (d) =>
-        (resourceOf(d, 'AWS::CodeBuild::Project').Environment.EnvironmentVariables.find(({ Name }: any) => Name === 'HF_TOKEN').Value = `hf_${'a'.repeat(34)}`),
+        (resourceOf(d, 'AWS::CodeBuild::Project').Environment.EnvironmentVariables.find(({ Name }: Json) => Name === 'HF_TOKEN').Value =
+          `hf_${'a'.repeat(34)}`),
     ],
   ])('notices %s', (_, judge, stack, change) => {
     expect(findingsAfter(judge, stack, change).length).toBeGreaterThan(0);

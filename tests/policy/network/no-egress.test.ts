@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/no-egress.js';
-import { lineOf } from '../emitted.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, lineOf, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const network = 'aws-network-eu';
 const fleet = 'aws-fleet-eu-fleet';
 const foundation = 'google-foundation-search';
 const azure = 'azure-network-foundry';
-const add = (Type: string, Properties: object) => (document: any) => (document.Resources.Extra = { Type, Properties });
-const addTerraform = (type: string, body: object) => (document: any) => (document.resource[type] = { extra: body });
+const add = (Type: string, Properties: object) => (document: Written) => (document.Resources.Extra = { Type, Properties });
+const addTerraform = (type: string, body: object) => (document: Written) => (document.resource[type] = { extra: body });
 
 describe('network/no-egress', () => {
   it('accepts the reference topology', () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each<[string, string, (document: any) => void, string]>([
+  it.each<[string, string, (document: Written) => void, string]>([
     ['a default route', network, add('AWS::EC2::Route', { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' }), '0.0.0.0/0'],
     [
       'a security group open to everywhere',
@@ -95,7 +96,7 @@ describe('network/no-egress', () => {
     ]);
   });
 
-  it.each<[string, string, (document: any) => void]>([
+  it.each<[string, string, (document: Written) => void]>([
     ['a route to a private range', network, add('AWS::EC2::Route', { DestinationCidrBlock: '10.0.0.0/8', TransitGatewayId: 'tgw-1' })],
     ['an instance without external address', foundation, addTerraform('google_compute_instance', { network_interface: [{ access_config: [] }] })],
     ['a route of Azure to a private range', azure, addTerraform('azurerm_route', { address_prefix: '10.0.0.0/8', next_hop_type: 'VirtualAppliance' })],
@@ -130,9 +131,9 @@ describe('network/no-egress: a network that exists already', () => {
 });
 
 describe('on Google', () => {
-  const rules = (document: any) => Object.values<any>(document.resource.google_compute_firewall);
+  const rules = (document: Written) => Object.values<Json>(document.resource.google_compute_firewall);
 
-  it.each<[string, string, (document: any) => void, string]>([
+  it.each<[string, string, (document: Written) => void, string]>([
     ['a public address of a node', 'google-fleet-eu-gce', (document) => void (template(document).network_interface[0].access_config = [{}]), 'access_config'],
     [
       'connections out to anywhere',

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/network/perimeter.js';
-import { onGoogleFleet } from '../google-fleet.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, terraformResourceOf, topologyWith } from '../harness.js';
+import { type Json, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { onGoogleFleet } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
-const messages = (change: (perimeter: any, document: any) => void) =>
+const messages = (change: (perimeter: Json, document: Written) => void) =>
   findingsAfter(rule, 'google-foundation-search', (document) =>
     change(terraformResourceOf(document, 'google_access_context_manager_service_perimeter'), document),
   ).map(({ message }) => message);
@@ -41,7 +44,7 @@ describe('network/perimeter', () => {
     ).toEqual(expect.arrayContaining([expect.stringContaining('An egress policy'), expect.stringContaining('ANY_IDENTITY')]));
   });
 
-  it.each<[string, (perimeter: any, document: any) => void, string]>([
+  it.each<[string, (perimeter: Json, document: Written) => void, string]>([
     ['a reader of logs outside', ({ spec }) => spec.restricted_services.splice(spec.restricted_services.indexOf('logging.googleapis.com'), 1), 'lacks logging'],
     ['callers by their address', ({ spec }) => (spec.access_levels = ['accessPolicies/1/accessLevels/office']), 'accessLevels/office'],
     [
@@ -54,14 +57,14 @@ describe('network/perimeter', () => {
     expect(messages(change)).toEqual([expect.stringContaining(said)]);
   });
 
-  const enforced = (change: (policy: any) => void) => {
+  const enforced = (change: (policy: Json) => void) => {
     const loaded = topologyWith([], 'examples/us-maas.yaml');
     const after = mutated(evidenceOf(loaded), 'google-foundation-models', (document) => {
       change(terraformResourceOf(document, 'google_access_context_manager_service_perimeter').status.ingress_policies[0]);
     });
     return judge([rule], loaded, asOf, after).map(({ message }) => message);
   };
-  it.each<[string, (policy: any) => void, string]>([
+  it.each<[string, (policy: Json) => void, string]>([
     ['another deployer', (policy) => policy.ingress_from.identities.push('user:x@example.com'), 'admits user:x@example.com'],
     ['every project', (policy) => (policy.ingress_to.resources = ['*']), 'leads to *. Allowed: projects/987654321098'],
     ['every service', (policy) => (policy.ingress_to.operations = [{ service_name: '*' }]), 'opens *. Allowed: restricted services'],

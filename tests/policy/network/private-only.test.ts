@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/private-only.js';
-import { lineOf } from '../emitted.js';
-import { googleFleet, onGoogleFleet } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, lineOf, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const foundation = 'google-foundation-search';
@@ -10,14 +11,14 @@ const search = 'google-search-grounding';
 const vertex = 'google-vertex-grounding';
 const foundry = 'azure-foundry-dev-foundry';
 const azure = 'azure-network-foundry';
-const endpoint = (document: any) => terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment');
+const endpoint = (document: Written) => terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment');
 
 describe('network/private-only', () => {
   it('accepts the reference topology', () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each<[string, string, (document: any) => void, string]>([
+  it.each<[string, string, (document: Written) => void, string]>([
     [
       'a load balancer on the internet',
       fleet,
@@ -104,7 +105,7 @@ describe('network/private-only', () => {
     ]);
   });
 
-  it.each<[string, string, (document: any) => void]>([
+  it.each<[string, string, (document: Written) => void]>([
     ['an internal forwarding rule', vertex, (d) => (terraformResourceOf(d, 'google_compute_forwarding_rule').load_balancing_scheme = 'INTERNAL_MANAGED')],
     [
       'a firewall that lets a private range in',
@@ -154,7 +155,7 @@ describe('network/private-only: endpoint: public-dedicated', () => {
 });
 
 describe('a fleet on Google', () => {
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     [
       'a front on the internet',
       (document) => void (terraformResourceOf(document, 'google_compute_forwarding_rule').load_balancing_scheme = 'EXTERNAL_MANAGED'),

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { resolves } from '../../../derived/needed-domains.js';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/network/reachable.js';
-import { lineOf } from '../emitted.js';
-import { googleFleet, onGoogleFleet } from '../google-fleet.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, lineOf, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 describe('network/reachable: what the topology joins', () => {
   it('accepts the reference topology', () => {
@@ -105,15 +107,15 @@ const secondSubscription: Edit = [
 ];
 
 describe('network/reachable: what is emitted', () => {
-  const endpoint = (document: any, service: string): any =>
-    Object.values<any>(document.Resources).find(
+  const endpoint = (document: Written, service: string): Json =>
+    Object.values<Json>(document.Resources).find(
       ({ Type, Properties }) => Type === 'AWS::EC2::VPCEndpoint' && JSON.stringify(Properties.ServiceName).includes(`.${service}"`),
     )?.Properties;
-  const remove = (service: string) => (document: any) => {
-    for (const [id, { Properties }] of Object.entries<any>(document.Resources)) if (Properties === endpoint(document, service)) delete document.Resources[id];
+  const remove = (service: string) => (document: Written) => {
+    for (const [id, { Properties }] of Object.entries<Json>(document.Resources)) if (Properties === endpoint(document, service)) delete document.Resources[id];
   };
 
-  it.each<[string, string, (document: any) => void, string, string]>([
+  it.each<[string, string, (document: Written) => void, string, string]>([
     ['a missing Bedrock endpoint', 'aws-network-us', remove('bedrock-runtime'), 'networks.us', 'bedrock-runtime, which us-bedrock needs'],
     [
       'a Bedrock endpoint without private DNS',
@@ -176,18 +178,18 @@ describe('a fleet on Google', () => {
     expect(new Set(found.map((finding) => finding.path))).toEqual(new Set([path]));
   });
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     [
       'the registry',
       (document) => {
-        for (const zone of Object.values<any>(document.resource.google_dns_managed_zone)) if (zone.dns_name === 'pkg.dev.') zone.dns_name = 'pkg.example.';
+        for (const zone of Object.values<Json>(document.resource.google_dns_managed_zone)) if (zone.dns_name === 'pkg.dev.') zone.dns_name = 'pkg.example.';
       },
       'pkg.dev',
     ],
     [
       'the proxies of its load balancer',
       (document) => {
-        for (const subnet of Object.values<any>(document.resource.google_compute_subnetwork)) delete subnet.purpose;
+        for (const subnet of Object.values<Json>(document.resource.google_compute_subnetwork)) delete subnet.purpose;
       },
       'proxy-only subnet',
     ],

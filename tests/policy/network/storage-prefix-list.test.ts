@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/storage-prefix-list.js';
-import { type Edit, topologyFindings } from '../harness.js';
+import { topologyFindings } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const inNetwork = (line: string): Edit => ['  eu:\n    cloud: aws', `  eu:\n    ${line}\n    cloud: aws`];
 const elsewhere: Edit = ['    region: eu-north-1\n    cidr:', '    region: me-central-1\n    cidr:'];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/azure-sku.js';
-import { findings, findingsAfter, terraformResourceOf, topologyFindings } from '../harness.js';
+import { terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 const euRoute: [string, string] = ['route: [eu-fleet]\n', 'route: [eu-fleet, dev-foundry]\n'];
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/backup-and-log-region.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => {
@@ -16,28 +17,28 @@ describe(rule.id, () => {
     [
       'bucket replication',
       'aws-weights-eu-north-1',
-      (document: any) => void (resourceOf(document, 'AWS::S3::Bucket').ReplicationConfiguration = { Role: 'r', Rules: [{ Status: 'Enabled' }] }),
+      (document: Written) => void (resourceOf(document, 'AWS::S3::Bucket').ReplicationConfiguration = { Role: 'r', Rules: [{ Status: 'Enabled' }] }),
     ],
-    ['a multi-region key', 'aws-fleet-eu-fleet', (document: any) => void (resourceOf(document, 'AWS::KMS::Key').MultiRegion = true)],
+    ['a multi-region key', 'aws-fleet-eu-fleet', (document: Written) => void (resourceOf(document, 'AWS::KMS::Key').MultiRegion = true)],
     [
       'a replicated secret',
       'aws-fleet-eu-fleet',
-      (document: any) => void (resourceOf(document, 'AWS::SecretsManager::Secret').ReplicaRegions = [{ Region: 'eu-west-1' }]),
+      (document: Written) => void (resourceOf(document, 'AWS::SecretsManager::Secret').ReplicaRegions = [{ Region: 'eu-west-1' }]),
     ],
     [
       'an import bucket in another multi-region',
       'google-search-grounding',
-      (document: any) => void (terraformResourceOf(document, 'google_storage_bucket').location = 'US'),
+      (document: Written) => void (terraformResourceOf(document, 'google_storage_bucket').location = 'US'),
     ],
     [
       'a log workspace in another region',
       'azure-foundry-dev-foundry',
-      (document: any) => void (terraformResourceOf(document, 'azurerm_log_analytics_workspace').location = 'eastus'),
+      (document: Written) => void (terraformResourceOf(document, 'azurerm_log_analytics_workspace').location = 'eastus'),
     ],
     [
       'logs sent to a global bucket',
       'google-foundation-search',
-      (document: any) =>
+      (document: Written) =>
         void (terraformResourceOf(document, 'google_logging_project_sink').destination = 'logging.googleapis.com/projects/p/locations/global/buckets/_Default'),
     ],
   ])('notices %s', (_, stack, change) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/bedrock-profile-destinations.js';
-import { findings, findingsAfter, resourceOf, topologyFindings } from '../harness.js';
+import { resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 describe(rule.id, () => {
   it('accepts an in-Region profile', () => {

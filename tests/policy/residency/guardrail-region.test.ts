@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/residency/guardrail-region.js';
-import { asOf, type Edit, evidenceOf, findings, mutated, resourceOf, topologyWith } from '../harness.js';
+import { resourceOf, type Written } from '../../support/documents.js';
+import { findings } from '../../support/findings.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
-const profile = (id: string) => (document: any) => {
+const profile = (id: string) => (document: Written) => {
   resourceOf(document, 'AWS::Bedrock::Guardrail').CrossRegionConfig = { GuardrailProfileArn: `arn:aws:bedrock:x:111122223333:guardrail-profile/${id}` };
 };
-const after = (change: (document: any) => void, stack = 'aws-bedrock-us-bedrock', edits: readonly Edit[] = [], file = 'topology.yaml') => {
+const after = (change: (document: Written) => void, stack = 'aws-bedrock-us-bedrock', edits: readonly Edit[] = [], file = 'topology.yaml') => {
   const loaded = topologyWith(edits, file);
   return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), stack, change));
 };
@@ -47,7 +50,7 @@ describe(rule.id, () => {
   });
 
   it('refuses the standard tier without a profile', () => {
-    const tier = (document: any) => (resourceOf(document, 'AWS::Bedrock::Guardrail').TopicPolicyConfig.TopicsTierConfig.TierName = 'STANDARD');
+    const tier = (document: Written) => (resourceOf(document, 'AWS::Bedrock::Guardrail').TopicPolicyConfig.TopicsTierConfig.TierName = 'STANDARD');
     expect(after(tier)).toMatchObject([{ message: expect.stringMatching(/^Tier STANDARD without a profile .*variable allows only us-east-2/) }]);
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/host-region.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const euRoute = 'route: [eu-fleet]\n';
 
@@ -52,23 +54,23 @@ describe(rule.id, () => {
   });
 
   it.each([
-    ['an AWS zone', 'aws-network-eu', (document: any) => void (resourceOf(document, 'AWS::EC2::Subnet').AvailabilityZone = 'us-east-1a')],
+    ['an AWS zone', 'aws-network-eu', (document: Written) => void (resourceOf(document, 'AWS::EC2::Subnet').AvailabilityZone = 'us-east-1a')],
     [
       'a model ARN',
       'aws-bedrock-us-bedrock',
-      (document: any) =>
+      (document: Written) =>
         void (resourceOf(document, 'AWS::Bedrock::ApplicationInferenceProfile').ModelSource.CopyFrom =
           'arn:aws:bedrock:us-west-2::foundation-model/meta.llama3-3-70b-instruct-v1:0'),
     ],
     [
       'a Google location',
       'google-vertex-grounding',
-      (document: any) => void (terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').location = 'us-central1'),
+      (document: Written) => void (terraformResourceOf(document, 'google_vertex_ai_endpoint_with_model_garden_deployment').location = 'us-central1'),
     ],
     [
       'an Azure location',
       'azure-foundry-dev-foundry',
-      (document: any) => void (terraformResourceOf(document, 'azurerm_cognitive_account').location = 'eastus'),
+      (document: Written) => void (terraformResourceOf(document, 'azurerm_cognitive_account').location = 'eastus'),
     ],
   ])('notices a hand-edited region: %s', (_, stack, change) => {
     expect(findingsAfter(rule, stack, change).map(({ stack: name }) => name)).toEqual([expect.stringContaining(stack)]);
@@ -102,7 +104,7 @@ describe('a fleet on Google', () => {
     expect(findings(rule, london, googleFleet)).toContainEqual(expect.objectContaining({ path: 'workloads.claims.route[0]', severity: 'fatal' }));
   });
 
-  it.each<[string, (document: any) => void]>([
+  it.each<[string, (document: Written) => void]>([
     ['its nodes', (document) => void (terraformResourceOf(document, 'google_compute_instance_group_manager').zone = 'us-central1-a')],
     ['its template', (document) => void (template(document).region = 'us-central1')],
     [

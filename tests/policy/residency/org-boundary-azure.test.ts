@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/org-boundary.js';
-import { findings, findingsAfter } from '../harness.js';
+import type { Json, Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
-type Assignments = Record<string, any>;
+type Assignments = Record<string, Json>;
 
 /** Messages after an edit of the assignment whose name ends so. */
-function after(suffix: string, change: (assignment: any, assignments: Assignments, id: string, document: any) => void): string[] {
+function after(suffix: string, change: (assignment: Json, assignments: Assignments, id: string, document: Written) => void): string[] {
   const found = findingsAfter(rule, 'azure-account', (document) => {
     const assignments: Assignments = document.resource.azurerm_subscription_policy_assignment;
     const id = Object.keys(assignments).find((key) => assignments[key].name.endsWith(`-${suffix}`)) ?? '';
@@ -13,13 +14,13 @@ function after(suffix: string, change: (assignment: any, assignments: Assignment
   });
   return found.map(({ path, message }) => `${path}: ${message}`);
 }
-const parameter = (name: string, change: (value: any) => unknown) => (assignment: any) => {
+const parameter = (name: string, change: (value: Json) => unknown) => (assignment: Json) => {
   const parameters = JSON.parse(assignment.parameters);
   parameters[name].value = change(parameters[name].value);
   assignment.parameters = JSON.stringify(parameters);
 };
-const definition = (change: (definition: any, rule: any) => void) => (_: any, __: any, ___: any, document: any) => {
-  const [found] = Object.values<any>(document.resource.azurerm_policy_definition);
+const definition = (change: (definition: Json, rule: Json) => void) => (_: Json, __: Json, ___: Json, document: Written) => {
+  const [found] = Object.values<Json>(document.resource.azurerm_policy_definition);
   const policyRule = JSON.parse(found.policy_rule);
   change(found, policyRule);
   found.policy_rule = JSON.stringify(policyRule);
@@ -31,7 +32,7 @@ describe('residency/org-boundary on Azure', () => {
     expect(findings(rule, [], 'examples/hosted-only.yaml')).toEqual([]);
   });
 
-  it.each<[string, string, (assignment: any, assignments: Assignments, id: string, document: any) => void, string]>([
+  it.each<[string, string, (assignment: Json, assignments: Assignments, id: string, document: Written) => void, string]>([
     ['a location too many', 'locations', parameter('listOfAllowedLocations', (value) => [...value, 'westeurope']), 'lets through location westeurope'],
     ['a location too few', 'locations', parameter('listOfAllowedLocations', () => ['westeurope']), 'stops location swedencentral'],
     ['a sku too many', 'skus', parameter('allowedSkus', (value) => [...value, 'DataZoneStandard']), 'lets through sku DataZoneStandard'],

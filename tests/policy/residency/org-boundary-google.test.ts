@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/residency/org-boundary.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, topologyWith } from '../harness.js';
+import type { Json } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 /** Messages after an edit of the policy of one constraint, or of all of the project's policies by construct id. */
-function after(constraint: string, change: (policy: any, policies: Record<string, any>, id: string) => void): string[] {
+function after(constraint: string, change: (policy: Json, policies: Record<string, Json>, id: string) => void): string[] {
   const found = findingsAfter(rule, 'google-foundation-search', (document) => {
     const policies = document.resource.google_org_policy_policy;
     const id = Object.keys(policies).find((key) => policies[key].name.endsWith(`/policies/${constraint}`)) ?? '';
@@ -12,7 +15,7 @@ function after(constraint: string, change: (policy: any, policies: Record<string
   });
   return found.map(({ path, message }) => `${path}: ${message}`);
 }
-const values = (policy: any): string[] => policy.spec.rules[0].values.allowed_values;
+const values = (policy: Json): string[] => policy.spec.rules[0].values.allowed_values;
 const locations = 'gcp.resourceLocations';
 const models = 'vertexai.allowedModels';
 
@@ -23,7 +26,7 @@ describe('residency/org-boundary on Google', () => {
     expect(findings(rule, [['      location: eu', '      location: global']])).toEqual([]);
   });
 
-  it.each<[string, string, (policy: any, policies: any, id: string) => void, string]>([
+  it.each<[string, string, (policy: Json, policies: Json, id: string) => void, string]>([
     ['a continent where one region is used', locations, (policy) => values(policy).push('in:europe-locations'), 'location in:europe-locations, which no host'],
     ['a location too few', locations, (policy) => values(policy).splice(values(policy).indexOf('eu'), 1), 'stops location eu, which hosts use'],
     ['the multi-region of the key too few', locations, (policy) => values(policy).splice(values(policy).indexOf('europe'), 1), 'stops location europe'],
@@ -70,7 +73,7 @@ describe('residency/org-boundary on Google', () => {
   it('counts where resources stand, whatever the topology says', () => {
     const loaded = topologyWith();
     const moved = mutated(evidenceOf(loaded), 'google-vertex-grounding', (document) => {
-      for (const endpoint of Object.values<any>(document.resource.google_vertex_ai_endpoint_with_model_garden_deployment)) endpoint.location = 'us-central1';
+      for (const endpoint of Object.values<Json>(document.resource.google_vertex_ai_endpoint_with_model_garden_deployment)) endpoint.location = 'us-central1';
     });
     expect(judge([rule], loaded, asOf, moved)).toMatchObject([{ message: expect.stringContaining('stops location in:us-central1-locations') }]);
   });

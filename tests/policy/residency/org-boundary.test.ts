@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/org-boundary.js';
-import { findings, findingsAfter } from '../harness.js';
+import type { Json } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
-type Change = (policy: any, sid: (name: string) => any) => void;
+type Change = (policy: Json, sid: (name: string) => Json) => void;
 function after(change: Change): string {
   const found = findingsAfter(rule, 'aws-organization', (document) => {
-    const policy = Object.values<any>(document.Resources).find(({ Properties }) => String(Properties.Name).endsWith('-bedrock')).Properties;
-    change(policy, (name) => policy.Content.Statement.find(({ Sid }: any) => Sid === name));
+    const policy = Object.values<Json>(document.Resources).find(({ Properties }) => String(Properties.Name).endsWith('-bedrock')).Properties;
+    change(policy, (name) => policy.Content.Statement.find(({ Sid }: Json) => Sid === name));
   });
   return found.map(({ message }) => message).join('\n');
 }
 const without =
   (name: string): Change =>
   ({ Content }) => {
-    const left = Content.Statement.filter(({ Sid }: any) => Sid !== name);
+    const left = Content.Statement.filter(({ Sid }: Json) => Sid !== name);
     expect(left.length).toBeLessThan(Content.Statement.length);
     Content.Statement = left;
   };

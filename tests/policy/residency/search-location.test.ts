@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/search-location.js';
-import { findings, findingsAfter, terraformResourceOf, topologyFindings } from '../harness.js';
+import { terraformResourceOf } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 describe(rule.id, () => {
   it('accepts eu for an EU workload', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/state/backend.js';
-import { type Edit, findings, findingsAfter, topologyWith } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 const key: Edit = ['      kmsKey: projects/acme-llama-grounded/locations/europe-west4/keyRings/state/cryptoKeys/terraform\n', ''];
 const undeclared = (): Edit => {

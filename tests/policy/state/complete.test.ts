@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/state/complete.js';
-import { topologies } from '../../topologies.js';
-import { asOf, evidenceOf, findings, topologyWith } from '../harness.js';
+import { findings } from '../../support/findings.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf, topologies, topologyWith } from '../../support/topologies.js';
 
 const without = (app: 'aws' | 'terraform', stack: string) => {
   const loaded = topologyWith();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/state/deletion-protection.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
-const definition = (document: any, type: string) => Object.values<any>(document.Resources).find((resource) => resource.Type === type);
-const unprotected = (type: string) => (document: any) => void delete terraformResourceOf(document, type).lifecycle;
+const definition = (document: Written, type: string) => Object.values<Json>(document.Resources).find((resource) => resource.Type === type);
+const unprotected = (type: string) => (document: Written) => void delete terraformResourceOf(document, type).lifecycle;
 
 describe(rule.id, () => {
   it('accepts the reference topology', () => {
@@ -34,16 +35,16 @@ describe(rule.id, () => {
   it.each([
     [
       'load balancer',
-      (document: any) =>
+      (document: Written) =>
         void (resourceOf(document, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes.find(
-          (entry: any) => entry.Key === 'deletion_protection.enabled',
+          (entry: Json) => entry.Key === 'deletion_protection.enabled',
         ).Value = 'false'),
     ],
     [
       'load balancer without attributes',
-      (document: any) => void delete resourceOf(document, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes,
+      (document: Written) => void delete resourceOf(document, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes,
     ],
-    ['group of nodes', (document: any) => void (resourceOf(document, 'AWS::AutoScaling::AutoScalingGroup').DeletionProtection = 'none')],
+    ['group of nodes', (document: Written) => void (resourceOf(document, 'AWS::AutoScaling::AutoScalingGroup').DeletionProtection = 'none')],
   ])('notices an unprotected %s', (_, change) => {
     expect(findingsAfter(rule, 'aws-fleet-eu-fleet', change)).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/state/generation.js';
-import { asOf, topologyWith } from '../harness.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 describe(rule.id, () => {
   const found = (...generations: (string | undefined)[]) => {

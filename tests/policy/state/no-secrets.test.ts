@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/state/no-secrets.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 /** Secrets in shape only, put together here so that no scanner of this repository takes them for real ones. */
 const shaped = {
@@ -64,20 +65,20 @@ describe(rule.id, () => {
   it.each([
     [
       'a variable',
-      (document: any) =>
+      (document: Written) =>
         void resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Environment.push({ Name: 'DB_PASSWORD', Value: 'swordfish' }),
     ],
-    ['a property', (document: any) => void (resourceOf(document, 'AWS::SecretsManager::Secret').SecretString = 'swordfish')],
-    ['a parameter’s default', (document: any) => void (document.Parameters.AdminPassword = { Type: 'String', Default: 'swordfish' })],
+    ['a property', (document: Written) => void (resourceOf(document, 'AWS::SecretsManager::Secret').SecretString = 'swordfish')],
+    ['a parameter’s default', (document: Written) => void (document.Parameters.AdminPassword = { Type: 'String', Default: 'swordfish' })],
     [
       'a script',
-      (document: any) =>
+      (document: Written) =>
         void resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData['Fn::Base64']['Fn::Join'][1].push(
           '\nexport HF_TOKEN="swordfish-99"\n',
         ),
     ],
-    ['an output of the secret', (document: any) => void (document.Outputs = { Key: { Value: '{{resolve:secretsmanager:llama/key}}' } })],
-    ['an output of an access key', (document: any) => void (document.Outputs = { Key: { Value: { 'Fn::GetAtt': ['UserKey', 'SecretAccessKey'] } } })],
+    ['an output of the secret', (document: Written) => void (document.Outputs = { Key: { Value: '{{resolve:secretsmanager:llama/key}}' } })],
+    ['an output of an access key', (document: Written) => void (document.Outputs = { Key: { Value: { 'Fn::GetAtt': ['UserKey', 'SecretAccessKey'] } } })],
   ])('notices a literal in %s', (_, change) => {
     expect(findingsAfter(rule, 'aws-fleet-eu-fleet', change)).toHaveLength(1);
   });
@@ -95,19 +96,19 @@ describe(rule.id, () => {
   it.each([
     [
       'an output of a key',
-      (document: any) => void (document.output.key = { value: '${azurerm_cognitive_account.Foundry.primary_access_key}', sensitive: true }),
+      (document: Written) => void (document.output.key = { value: '${azurerm_cognitive_account.Foundry.primary_access_key}', sensitive: true }),
     ],
     [
       'a tag with a key',
-      (document: any) => void (terraformResourceOf(document, 'azurerm_resource_group').tags.x = '${azurerm_storage_account.x.primary_connection_string}'),
+      (document: Written) => void (terraformResourceOf(document, 'azurerm_resource_group').tags.x = '${azurerm_storage_account.x.primary_connection_string}'),
     ],
-    ['a generated password', (document: any) => void (document.resource.random_password = { added: { length: 20 } })],
-    ['a secret’s value', (document: any) => void (document.resource.azurerm_key_vault_secret = { added: { name: 'x', value: '${var.x}' } })],
+    ['a generated password', (document: Written) => void (document.resource.random_password = { added: { length: 20 } })],
+    ['a secret’s value', (document: Written) => void (document.resource.azurerm_key_vault_secret = { added: { name: 'x', value: '${var.x}' } })],
     [
       'a Hugging Face token from a variable',
-      (document: any) => void (document.resource.azurerm_resource_group.ResourceGroup.hugging_face_access_token = '${var.token}'),
+      (document: Written) => void (document.resource.azurerm_resource_group.ResourceGroup.hugging_face_access_token = '${var.token}'),
     ],
-    ['a variable’s default', (document: any) => void (document.variable = { admin_password: { default: 'swordfish' } })],
+    ['a variable’s default', (document: Written) => void (document.variable = { admin_password: { default: 'swordfish' } })],
   ])('keeps %s out of Terraform state', (_, change) => {
     expect(findingsAfter(rule, 'azure-foundry-dev-foundry', change)).toHaveLength(1);
   });

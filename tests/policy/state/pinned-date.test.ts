@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/state/pinned-date.js';
-import { asOf, type Edit, topologyWith } from '../harness.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const found = (...edits: Edit[]) => judge([rule], topologyWith(edits), asOf, {});
 const real: Edit = ['example: true', 'example: false'];

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/state/unbound.js';
 import type { Outputs } from '../../../topology/outputs.js';
-import { asOf, type Edit, evidenceOf, topologyWith } from '../harness.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const noIssuer: Edit = ['      oidcIssuer: https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws\n', ''];
 /** Findings on issuers. */

@@ -3,11 +3,12 @@ import { unanswered } from '../../../catalogue/review.js';
 import { aspects } from '../../../catalogue/row.js';
 import { rowOf } from '../../../catalogue/rows.js';
 import { rule } from '../../../policy/state/unreviewed-type.js';
-import { topologies } from '../../topologies.js';
-import { findings, findingsAfter } from '../harness.js';
+import type { Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { topologies } from '../../support/topologies.js';
 
 const foundry = 'azure-foundry-dev-foundry';
-const addTerraform = (type: string) => (document: any) => void (document.resource[type] = { Extra: {} });
+const addTerraform = (type: string) => (document: Written) => void (document.resource[type] = { Extra: {} });
 
 describe(rule.id, () => {
   it.each(topologies.map(([, file]) => file))('knows all that %s emits', (file) => {
@@ -15,7 +16,7 @@ describe(rule.id, () => {
   });
 
   it('notices a type of AWS that nobody has described', () => {
-    const add = (document: any) => void (document.Resources.Extra = { Type: 'AWS::DynamoDB::Table', Properties: {} });
+    const add = (document: Written) => void (document.Resources.Extra = { Type: 'AWS::DynamoDB::Table', Properties: {} });
     expect(findingsAfter(rule, 'aws-fleet-eu-fleet', add)).toMatchObject([
       { severity: 'error', resource: 'Extra', message: expect.stringContaining('AWS::DynamoDB::Table has no row in the catalogue') },
     ]);
@@ -31,7 +32,7 @@ describe(rule.id, () => {
   });
 
   it('notices a module of another cloud as a whole', () => {
-    const replace = (document: any) => {
+    const replace = (document: Written) => {
       document.resource = { oci_core_vcn: { Net: {} } };
       document.provider = { oci: [{}] };
     };

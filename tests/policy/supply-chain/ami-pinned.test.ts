@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/ami-pinned.js';
-import { googleFleet, onGoogleFleet, template } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { type Json, resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
 
 const release = 'al2023-ami-ecs-gpu-hvm-2023.0.20260226-kernel-6.1-x86_64-ebs';
 const gpu = '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu';
@@ -51,7 +52,7 @@ describe('on Google', () => {
     ]);
   });
 
-  it.each<[string, (nodes: any) => void, number]>([
+  it.each<[string, (nodes: Json) => void, number]>([
     ['an image of its own by name', (nodes) => void (nodes.disk[0].source_image = 'projects/acme-images/global/images/gpu-7'), 0],
     ['a family', (nodes) => void (nodes.disk[0].source_image = 'projects/cos-cloud/global/images/family/cos-125-lts'), 1],
     ['a short name', (nodes) => void (nodes.disk[0].source_image = 'cos-cloud/cos-125-lts'), 1],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/engine-version.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { findings, findingsAfter, resourceOf } from '../harness.js';
+import { type Json, resourceOf } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
 
 describe(rule.id, () => {
   it.each(['topology.yaml', 'examples/sovereign.yaml', 'examples/transition.yaml', 'examples/us-maverick.yaml', googleFleet])('accepts %s', (file) => {
@@ -21,8 +22,8 @@ describe(rule.id, () => {
   });
 
   it.each([
-    ['flag', (container: any) => void container.Command.push('--swap-space=4'), '--swap-space'],
-    ['variable', (container: any) => void container.Environment.push({ Name: 'VLLM_ATTENTION_BACKEND', Value: 'x' }), 'VLLM_ATTENTION_BACKEND'],
+    ['flag', (container: Json) => void container.Command.push('--swap-space=4'), '--swap-space'],
+    ['variable', (container: Json) => void container.Environment.push({ Name: 'VLLM_ATTENTION_BACKEND', Value: 'x' }), 'VLLM_ATTENTION_BACKEND'],
   ])('refuses a %s that no fact names', (_, change, name) => {
     const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => change(resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0]));
     expect(found).toMatchObject([{ path: 'hosts.eu-fleet.image', message: expect.stringContaining(name) }]);

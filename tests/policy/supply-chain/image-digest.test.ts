@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/image-digest.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { type Edit, findings, findingsAfter, resourceOf, terraformResourceOf } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
+import type { Edit } from '../../support/topologies.js';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const tagOnly: Edit = [`image: vllm-openai:v0.32.0@${digest}`, 'image: vllm-openai:v0.32.0'];
-const container = (document: any) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
+const container = (document: Written) => resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0];
 
 describe(rule.id, () => {
   it('accepts an image by digest, put together at deploy time', () => {
@@ -46,11 +48,11 @@ describe(rule.id, () => {
   it.each([
     [
       'a function from an image',
-      (document: any) => void (document.Resources.Added = { Type: 'AWS::Lambda::Function', Properties: { Code: { ImageUri: 'registry/handler:1' } } }),
+      (document: Written) => void (document.Resources.Added = { Type: 'AWS::Lambda::Function', Properties: { Code: { ImageUri: 'registry/handler:1' } } }),
     ],
     [
       'a build environment',
-      (document: any) =>
+      (document: Written) =>
         void (document.Resources.Added = { Type: 'AWS::CodeBuild::Project', Properties: { Environment: { Image: 'aws/codebuild/standard:7.0' } } }),
     ],
   ])('notices %s', (_, change) => {

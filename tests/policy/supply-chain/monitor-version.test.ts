@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/monitor-version.js';
-import { googleFleet, onGoogleFleet, userData } from '../google-fleet.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const image = { engine: 'vllm-openai:v0.32.0', dcgm: 'dcgm-exporter:4.8.2', collector: 'otelcol-contrib:0.158.0' };
-const alarmNames = (document: any, from: string, to: string) => {
-  for (const { Type, Properties } of Object.values<any>(document.Resources)) {
+const alarmNames = (document: Written, from: string, to: string) => {
+  for (const { Type, Properties } of Object.values(document.Resources)) {
     if (Type === 'AWS::CloudWatch::Alarm' && Properties.MetricName === from) Properties.MetricName = to;
   }
 };
 
 /** Findings of a fleet with another engine, after a hand edit of its template. */
-function loadedFindings(engine: string, change: (document: any) => void) {
+function loadedFindings(engine: string, change: (document: Written) => void) {
   const loaded = topologyWith([[image.engine, engine]]);
   return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), fleet, change));
 }
@@ -71,7 +74,7 @@ describe(rule.id, () => {
     expect(found[0]?.message).toContain(message);
   });
 
-  it.each<[string, string, (resource: any) => void]>([
+  it.each<[string, string, (resource: Json) => void]>([
     [
       'a scaling policy',
       'AWS::ApplicationAutoScaling::ScalingPolicy',

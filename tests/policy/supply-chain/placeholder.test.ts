@@ -3,7 +3,7 @@ import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/placeholder.js';
 import { parseSource } from '../../../topology/document.js';
 import { checkedTopology } from '../../../topology/load.js';
-import { asOf, topologyWith } from '../harness.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 /** The reference topology with values that could be somebody’s, and a change. */
 function real(from?: string, to = '') {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { providerPin } from '../../../facts/providers.js';
 import { rule } from '../../../policy/supply-chain/provider-pinned.js';
-import { findings, findingsAfter } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const pinned = providerPin('google').version;
 const after = (google: unknown, more: Record<string, unknown> = {}) =>
@@ -45,7 +45,7 @@ describe(rule.id, () => {
     expect(after({ source: 'google', version: pinned }, { required_version })).toHaveLength(count);
   });
 
-  it.each(['resource', 'data'])('notices a provider that a %s implies and nothing requires', (section) => {
+  it.each(['resource', 'data'] as const)('notices a provider that a %s implies and nothing requires', (section) => {
     const found = findingsAfter(rule, 'google-vertex-grounding', (document) => {
       document[section] = { ...document[section], random_id: { added: {} } };
     });

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/weights-verified.js';
-import { googleFleet, onGoogleFleet, template, userData } from '../google-fleet.js';
-import { asOf, type Edit, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { googleFleet, onGoogleFleet, template, userData } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const store = 'aws-weights-eu-north-1';
@@ -11,24 +14,24 @@ const job = 'aws-weights-ingest-eu-north-1';
 const zeros = '0'.repeat(64);
 
 /** The parts of the user data that are text, put back after a change; each change must match exactly once. */
-const edit = (from: string, to: string) => (document: any) => {
+const edit = (from: string, to: string) => (document: Written) => {
   const data = resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData['Fn::Base64'];
   const parts: unknown[] = data['Fn::Join'][1];
   const at = parts.filter((part) => typeof part === 'string' && part.split(from).length === 2);
   if (at.length !== 1) throw new Error(`edit matches ${at.length} parts, not one: ${from}`);
   data['Fn::Join'][1] = parts.map((part) => (part === at[0] ? (part as string).replace(from, () => to) : part));
 };
-const bucket = (change: (properties: any) => void) => (document: any) => {
-  const locked = Object.values<any>(document.Resources).find(({ Properties }) => Properties?.ObjectLockEnabled !== undefined);
+const bucket = (change: (properties: Json) => void) => (document: Written) => {
+  const locked = Object.values<Json>(document.Resources).find(({ Properties }) => Properties?.ObjectLockEnabled !== undefined);
   change(locked.Properties);
 };
-const signingKey = (change: (properties: any) => void) => (document: any) => {
-  change(Object.values<any>(document.Resources).find(({ Properties }) => Properties?.KeyUsage === 'SIGN_VERIFY').Properties);
+const signingKey = (change: (properties: Json) => void) => (document: Written) => {
+  change(Object.values<Json>(document.Resources).find(({ Properties }) => Properties?.KeyUsage === 'SIGN_VERIFY').Properties);
 };
 
 /** A statement of a resource policy changed; it must be there exactly once. */
-const statement = (sid: string, action: string, change: (statement: any) => void) => (document: any) => {
-  const found = Object.values<any>(document.Resources)
+const statement = (sid: string, action: string, change: (statement: Json) => void) => (document: Written) => {
+  const found = Object.values<Json>(document.Resources)
     .flatMap(({ Properties }) => Properties?.KeyPolicy?.Statement ?? Properties?.PolicyDocument?.Statement ?? [])
     .filter(({ Sid, Action }) => Sid === sid && [Action].flat().includes(action));
   if (found.length !== 1) throw new Error(`${found.length} statements ${sid} of ${action}, not one`);
@@ -38,20 +41,20 @@ const statement = (sid: string, action: string, change: (statement: any) => void
 /** A variable of the job changed, and others added. */
 const variable =
   (name: string, to: object, ...more: object[]) =>
-  (project: any) => {
-    const all: any[] = project.Environment.EnvironmentVariables;
+  (project: Json) => {
+    const all: Json[] = project.Environment.EnvironmentVariables;
     const found = all.find(({ Name }) => Name === name);
     if (found === undefined) throw new Error(`no variable ${name}`);
     Object.assign(found, to);
     all.push(...more);
   };
-const commands = (project: any, change: (all: string[]) => string[]) => {
+const commands = (project: Json, change: (all: string[]) => string[]) => {
   const buildspec = JSON.parse(project.Source.BuildSpec);
   buildspec.phases.build.commands = change(buildspec.phases.build.commands);
   project.Source.BuildSpec = JSON.stringify(buildspec);
 };
 /** A line of the script changed; it must be there exactly once. */
-const script = (from: string, to: string) => (project: any) =>
+const script = (from: string, to: string) => (project: Json) =>
   commands(project, (all) => {
     if (all.filter((command) => command.split(from).length === 2).length !== 1) throw new Error(`not in exactly one command: ${from}`);
     return all.map((command) => command.replace(from, () => to));
@@ -140,7 +143,7 @@ describe(rule.id, () => {
     expect(topologyFindings(rule, [[line, other]]).map(({ path }) => path)).toEqual(['weights.ingest.regions', 'weights.ingest.regions.eu-west-1']);
   });
 
-  it.each<[string, (project: any) => void, string]>([
+  it.each<[string, (project: Json) => void, string]>([
     ['another commit', variable('COMMIT', { Value: '1'.repeat(40) }), 'sets COMMIT to'],
     ['another repository', variable('REPOSITORY', { Value: 'someone/else' }), 'sets REPOSITORY to someone/else'],
     ['another digest', variable('MANIFEST_SHA256', { Value: '1'.repeat(64) }), 'sets MANIFEST_SHA256 to'],
@@ -193,7 +196,7 @@ describe(rule.id, () => {
   });
 
   it('notices a launch template without user data', () => {
-    const change = (document: any) => delete resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData;
+    const change = (document: Written) => delete resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData;
     expect(findingsAfter(rule, fleet, change)).toHaveLength(1);
   });
 
@@ -219,7 +222,7 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, store, change)).toMatchObject([{ message: expect.stringContaining(message) }]);
   });
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     ['another account that writes', statement('Ingest', 's3:PutObject', (one) => (one.Principal = { AWS: 'arn:aws:iam::777788889999:root' })), '777788889999'],
     ['everybody who writes', statement('Ingest', 's3:PutObject', (one) => (one.Principal = '*')), 'allows *'],
     [
@@ -238,8 +241,8 @@ describe(rule.id, () => {
   });
 
   it('notices that nobody shares the bucket', () => {
-    const change = (document: any) => {
-      for (const [id, { Type, Properties }] of Object.entries<any>(document.Resources)) {
+    const change = (document: Written) => {
+      for (const [id, { Type, Properties }] of Object.entries<Json>(document.Resources)) {
         if (Type === 'AWS::SSM::Parameter' && /bucket/.test(Properties.Name)) delete document.Resources[id];
       }
     };
@@ -253,7 +256,7 @@ function reference(): string {
 
 describe('on Google', () => {
   const store = 'google-weights-europe-west4';
-  const stored = (change: (bucket: any) => void) => (document: any) => change(terraformResourceOf(document, 'google_storage_bucket'));
+  const stored = (change: (bucket: Json) => void) => (document: Written) => change(terraformResourceOf(document, 'google_storage_bucket'));
 
   it('accepts a fleet whose nodes verify, and the store as it is emitted', () => expect(findings(rule, [], googleFleet)).toEqual([]));
 
@@ -263,7 +266,7 @@ describe('on Google', () => {
     ]);
   });
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     ['another digest', userData(`MANIFEST_SHA256="${zeros}"`, `MANIFEST_SHA256="${'1'.repeat(64)}"`), 'sets MANIFEST_SHA256'],
     ['another bucket', userData('WEIGHTS_BUCKET="acme-llama-gpu-', 'WEIGHTS_BUCKET="somebody-'), 'sets WEIGHTS_BUCKET'],
     ['another signing key', userData('keyRings/eu-gce-signing-1/', 'keyRings/mine/'), 'sets WEIGHTS_SIGNING_KEY'],
@@ -292,7 +295,7 @@ describe('on Google', () => {
     expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'fatal', path: 'models.llama70.weights', message: expect.stringContaining(message) }]);
   });
 
-  it.each<[string, (document: any) => void, string]>([
+  it.each<[string, (document: Written) => void, string]>([
     ['a bucket without versions', stored((bucket) => delete bucket.versioning), 'versioning.enabled: received nothing'],
     ['a bucket without holds', stored((bucket) => void (bucket.default_event_based_hold = false)), 'default_event_based_hold: received false'],
     ['a bucket that forgets', stored((bucket) => void (bucket.lifecycle_rule = [{ action: { type: 'Delete' } }])), 'lifecycle_rule'],
@@ -300,7 +303,7 @@ describe('on Google', () => {
     [
       'a key that signs otherwise',
       (document) => {
-        const key = Object.values<any>(document.resource.google_kms_crypto_key).find(({ purpose }) => purpose === 'ASYMMETRIC_SIGN');
+        const key = Object.values<Json>(document.resource.google_kms_crypto_key).find(({ purpose }) => purpose === 'ASYMMETRIC_SIGN');
         key.version_template.algorithm = 'HMAC_SHA256';
       },
       'is ASYMMETRIC_SIGN, HMAC_SHA256',
@@ -308,7 +311,7 @@ describe('on Google', () => {
     [
       'another writer',
       (document) => {
-        const grant = Object.values<any>(document.resource.google_storage_bucket_iam_member).find(({ role }) => role === 'roles/storage.objectCreator');
+        const grant = Object.values<Json>(document.resource.google_storage_bucket_iam_member).find(({ role }) => role === 'roles/storage.objectCreator');
         grant.member = 'user:somebody@acme.example';
       },
       'gives user:somebody@acme.example roles/storage.objectCreator',
@@ -316,7 +319,7 @@ describe('on Google', () => {
     [
       'another signer',
       (document) => {
-        const grant = Object.values<any>(document.resource.google_kms_crypto_key_iam_member).find(({ role }) => role === 'roles/cloudkms.signerVerifier');
+        const grant = Object.values<Json>(document.resource.google_kms_crypto_key_iam_member).find(({ role }) => role === 'roles/cloudkms.signerVerifier');
         grant.member = 'user:somebody@acme.example';
       },
       'gives user:somebody@acme.example roles/cloudkms.signerVerifier',

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { limitBreaches } from '../../../evidence/tags/limit-breaches.js';
 import { tagLimits } from '../../../facts/tags.js';
 import { rule } from '../../../policy/tags/format.js';
-import { findings, findingsAfter, resourceOf, terraformResourceOf, topologyFindings } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 describe('tags/format', () => {
   it('accepts the reference topology', () => {
@@ -21,7 +22,7 @@ describe('tags/format', () => {
   });
 
   it('notices a value that is not canonical', () => {
-    const shout = (document: any) => {
+    const shout = (document: Written) => {
       for (const tag of resourceOf(document, 'AWS::S3::Bucket').Tags) if (tag.Key === 'owner') tag.Value = 'AI Platform';
     };
     expect(findingsAfter(rule, 'aws-fleet-eu-fleet', shout)).toMatchObject([
@@ -30,7 +31,7 @@ describe('tags/format', () => {
   });
 
   it('notices a key that is spelt otherwise', () => {
-    const rename = (document: any) => {
+    const rename = (document: Written) => {
       const { tags } = terraformResourceOf(document, 'azurerm_key_vault');
       tags.Owner = tags.owner;
       delete tags.owner;
@@ -39,7 +40,7 @@ describe('tags/format', () => {
   });
 
   it('notices labels that Google would refuse', () => {
-    const label = (document: any) => (terraformResourceOf(document, 'google_storage_bucket').labels.note = 'For EU only');
+    const label = (document: Written) => (terraformResourceOf(document, 'google_storage_bucket').labels.note = 'For EU only');
     expect(findingsAfter(rule, 'google-search-grounding', label)).toMatchObject([{ message: expect.stringContaining('"For EU only"') }]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/tags/one-workload.js';
-import { type Edit, findings } from '../harness.js';
+import { findings } from '../../support/findings.js';
+import type { Edit } from '../../support/topologies.js';
 
 const file = 'examples/eu-import.yaml';
 const second = (route: string): Edit => [

@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { rowOf } from '../../../catalogue/rows.js';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/tags/required.js';
-import { emittedTypes } from '../emitted.js';
-import { asOf, evidenceOf, findings, findingsAfter, mutated, resourceOf, terraformResourceOf, topologyFindings, topologyWith } from '../harness.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { emittedTypes, evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 /** Findings that an edit adds in the edited stack. */
-function after(stack: string, change: (document: any) => void): string[] {
+function after(stack: string, change: (document: Written) => void): string[] {
   return findingsAfter(rule, stack, change)
     .filter((finding) => finding.stack?.endsWith(stack))
     .map(({ path, message }) => `${path}: ${message}`);
@@ -47,7 +49,7 @@ describe('tags/required: what resources carry', () => {
   });
 
   it('notices a tag that is missing on a resource of AWS', () => {
-    const dropOwner = (document: any) => {
+    const dropOwner = (document: Written) => {
       const bucket = resourceOf(document, 'AWS::S3::Bucket');
       bucket.Tags = bucket.Tags.filter((tag: { Key: string }) => tag.Key !== 'owner');
     };
@@ -86,24 +88,24 @@ describe('tags/required: what resources carry', () => {
   });
 
   it('notices a value that belongs to another workload or host', () => {
-    const swapWorkload = (document: any) => {
+    const swapWorkload = (document: Written) => {
       for (const tag of resourceOf(document, 'AWS::Bedrock::ApplicationInferenceProfile').Tags) if (tag.Key === 'workload') tag.Value = 'eu-production';
     };
     expect(after('aws-bedrock-us-bedrock', swapWorkload).join()).toContain('workload is "eu-production"');
-    const swapHost = (document: any) => {
+    const swapHost = (document: Written) => {
       for (const tag of resourceOf(document, 'AWS::S3::Bucket').Tags) if (tag.Key === 'host') tag.Value = 'us-bedrock';
     };
     expect(after('aws-fleet-eu-fleet', swapHost).join()).toContain('host is "us-bedrock" instead of "eu-fleet"');
   });
 
   it('notices nodes and disks that would start without tags', () => {
-    const notAtLaunch = (document: any) => {
+    const notAtLaunch = (document: Written) => {
       for (const tag of resourceOf(document, 'AWS::AutoScaling::AutoScalingGroup').Tags) if (tag.Key === 'workload') tag.PropagateAtLaunch = false;
     };
     expect(after('aws-fleet-eu-fleet', notAtLaunch)).toEqual([
       'hosts.eu-fleet.nodes: instances of the Auto Scaling group (PropagateAtLaunch): the tags workload are missing.',
     ]);
-    const noVolumes = (document: any) => {
+    const noVolumes = (document: Written) => {
       const { LaunchTemplateData: data } = resourceOf(document, 'AWS::EC2::LaunchTemplate');
       data.TagSpecifications = data.TagSpecifications.filter((entry: { ResourceType: string }) => entry.ResourceType !== 'volume');
     };

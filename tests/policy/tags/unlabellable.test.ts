@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unlabellable } from '../../../facts/tags.js';
 import { rule } from '../../../policy/tags/unlabellable.js';
-import { findings, findingsAfter } from '../harness.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 
 const summary = (found: ReturnType<typeof findings>) => found.map(({ path, message }) => `${path} ${message.split(' ')[0]}`);
 

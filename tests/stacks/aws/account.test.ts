@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { type Json, resourceOf } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologyWith } from '../../support/topologies.js';
 
-function account(file: string): any {
+function account(file: string): Json {
   const stack = evidenceOf(topologyWith([], file)).aws?.find(({ name }) => name.endsWith('aws-account-us-east-2'));
   return stack?.document;
 }
@@ -12,7 +14,7 @@ describe('invocation log of metadata', () => {
     StringEquals: { 'aws:SourceAccount': '444455556666' },
     ArnLike: { 'aws:SourceArn': 'arn:aws:bedrock:us-east-2:444455556666:*' },
   };
-  const statementOf = (document: any) => document.Statement.find(({ Sid }: any) => Sid === 'InvocationLog');
+  const statementOf = (document: Json) => document.Statement.find(({ Sid }: Json) => Sid === 'InvocationLog');
 
   it('lets Bedrock write to the bucket, for this account and region and below its own prefix only', () => {
     const policies = [0, 1].map((index) => resourceOf(template, 'AWS::S3::BucketPolicy', index).PolicyDocument);
@@ -27,7 +29,7 @@ describe('invocation log of metadata', () => {
   });
 
   it('is there before the function names it', () => {
-    const settings = Object.values<any>(template.Resources).find(({ Type }) => Type === 'Custom::BedrockAccountSettings');
+    const settings = Object.values<Json>(template.Resources).find(({ Type }) => Type === 'Custom::BedrockAccountSettings');
     expect(settings.DependsOn.filter((id: string) => template.Resources[id].Type === 'AWS::S3::BucketPolicy')).toHaveLength(2);
   });
 });

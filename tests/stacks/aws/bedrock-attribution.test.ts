@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { identityStatements } from '../../../evidence/iam/policy-statements.js';
 import { type Resource, strings } from '../../../evidence/synthesized/stack.js';
 import { carriedTags } from '../../../evidence/tags/carried-tags.js';
-import { hostsOf } from '../../../hosts/select.js';
+import { guardrailHosts } from '../../../hosts/select.js';
 import { workloadsOn } from '../../../topology/views.js';
-import { evidenceOf, topologyWith } from '../../policy/harness.js';
-import { topologies } from '../../topologies.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologies, topologyWith } from '../../support/topologies.js';
 
 const workloadOf = (resource: Resource | undefined) => (resource === undefined ? undefined : carriedTags(resource)[0]?.tags['workload']);
 
@@ -13,7 +13,7 @@ describe.each(topologies)('every euro of Bedrock in %s names its workload by tag
   const { topology } = topologyWith([], file);
   const resources = (evidenceOf(topologyWith([], file)).aws ?? []).flatMap((stack) => stack.resources);
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
-  const serving = [...hostsOf(topology, 'bedrock'), ...hostsOf(topology, 'bedrock-import')];
+  const serving = guardrailHosts(topology);
   const users = serving.flatMap(([id]) => workloadsOn(topology, id).map(([workload]) => workload)).sort();
 
   it('one profile, or one imported model, for each workload on each host', () => {

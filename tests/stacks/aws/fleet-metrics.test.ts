@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bucketLabel, FleetMetrics, latencies } from '../../../constructs/aws/fleet-metrics.js';
+import { bucketLabel, FleetMetrics, latencies } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { engineMetrics } from '../../../facts/serving.js';
 import { collectorConfiguration } from '../../../runtime/metrics/collector.js';
+import type { Json } from '../../support/documents.js';
 
 const metrics = new FleetMetrics({ fleet: 'fleet', balancer: 'app/a', targets: 'targetgroup/t' });
 const kept = { fatalXids: [48, 79, 119], engineMetrics: engineMetrics('vllm').filter((name) => !name.endsWith('_seconds')) };
@@ -93,6 +94,6 @@ describe('configuration of the collector', () => {
     for (const xid of ['0', '13', '31', '43', '45', '148']) expect(isKept('DCGM_EXP_XID_ERRORS_COUNT', xid), xid).toBe(false);
     expect(isKept('DCGM_FI_DEV_XID_ERRORS')).toBe(false);
     expect(isKept('DCGM_FI_DEV_ROW_REMAP_FAILURE')).toBe(true);
-    expect(relabel.find(({ source_labels }: any) => String(source_labels) === 'hostname')).toMatchObject({ target_label: 'Hostname' });
+    expect(relabel.find(({ source_labels }: Json) => String(source_labels) === 'hostname')).toMatchObject({ target_label: 'Hostname' });
   });
 });

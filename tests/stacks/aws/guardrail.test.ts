@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { guardrailLimit, personalIdentifiers } from '../../../facts/guardrails.js';
 import type { Outputs } from '../../../topology/outputs.js';
-import { type Edit, evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
-const bedrock = (edits: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): any =>
+const bedrock = (edits: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): Json =>
   evidenceOf(topologyWith(edits, file, outputs)).aws?.find(({ name }) => /aws-bedrock-(us-bedrock|import)/.test(name))?.document;
 const guardrail = (...args: Parameters<typeof bedrock>) => resourceOf(bedrock(...args), 'AWS::Bedrock::Guardrail');
 const definition = (...args: Parameters<typeof bedrock>): string => bedrock(...args).Outputs.GuardrailDefinition.Value;
@@ -59,7 +61,7 @@ describe('the guardrail of a host', () => {
 
   it('is not made where the topology names one', () => {
     const document = bedrock([['zones:\n  eu: [EU27]', 'existing:\n  guardrails:\n    us-bedrock: {id: gr1abc2def3g, version: "7"}\n\nzones:\n  eu: [EU27]']]);
-    expect(Object.values<any>(document.Resources).filter(({ Type }) => Type.startsWith('AWS::Bedrock::Guardrail'))).toEqual([]);
+    expect(Object.values<Json>(document.Resources).filter(({ Type }) => Type.startsWith('AWS::Bedrock::Guardrail'))).toEqual([]);
     expect(acceptedBy(document)).toEqual(['arn:aws:bedrock:us-east-2:111122223333:guardrail/gr1abc2def3g:7']);
   });
 });
@@ -94,7 +96,7 @@ describe('versions', () => {
   });
 
   it('outlive their replacement and their stack, but not a failed creation', () => {
-    const version = Object.values<any>(bedrock().Resources).find(({ Type }) => Type === 'AWS::Bedrock::GuardrailVersion');
+    const version = Object.values<Json>(bedrock().Resources).find(({ Type }) => Type === 'AWS::Bedrock::GuardrailVersion');
     expect(version).toMatchObject({ UpdateReplacePolicy: 'Retain', DeletionPolicy: 'RetainExceptOnCreate' });
   });
 
@@ -107,10 +109,10 @@ describe('versions', () => {
 });
 
 /** Guardrails that the callers of a stack may name, as text. */
-function acceptedBy(document: any): string[] {
-  const policy = Object.values<any>(document.Resources).find(({ Type }) => Type === 'AWS::IAM::ManagedPolicy').Properties.PolicyDocument;
+function acceptedBy(document: Written): string[] {
+  const policy = Object.values<Json>(document.Resources).find(({ Type }) => Type === 'AWS::IAM::ManagedPolicy').Properties.PolicyDocument;
   const values = [policy.Statement[0].Condition.StringEquals['bedrock:GuardrailIdentifier']].flat();
-  return values.map((value: any) =>
-    typeof value === 'string' ? value : value['Fn::Join'][1].map((part: any) => part['Fn::GetAtt']?.join('.') ?? part).join(''),
+  return values.map((value: Json) =>
+    typeof value === 'string' ? value : value['Fn::Join'][1].map((part: Json) => part['Fn::GetAtt']?.join('.') ?? part).join(''),
   );
 }

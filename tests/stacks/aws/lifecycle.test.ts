@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { type Json, resourceOf } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologyWith } from '../../support/topologies.js';
 
 const model = 'meta.llama3-3-70b-instruct-v1:0';
 
-function template(file = 'topology.yaml', region = 'us-east-2'): any {
+function template(file = 'topology.yaml', region = 'us-east-2'): Json {
   return evidenceOf(topologyWith([], file)).aws?.find(({ name }) => name.endsWith(`aws-lifecycle-${region}`))?.document;
 }
 
 describe('watching the lifecycle of models', () => {
-  const alarms: any[] = Object.values<any>(template().Resources)
+  const alarms: Json[] = Object.values<Json>(template().Resources)
     .filter(({ Type, Properties }) => Type === 'AWS::CloudWatch::Alarm' && Properties.Namespace !== 'AWS/SQS')
     .map(({ Properties }) => Properties);
 
   it('asks for the models that are called in the region, and may read no other', () => {
     const input = JSON.parse(resourceOf(template(), 'AWS::Scheduler::Schedule').Target.Input);
     expect(input).toMatchObject({ models: [model], noticeDays: 180 });
-    const documents = Object.values<any>(template().Resources).filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy');
+    const documents = Object.values<Json>(template().Resources).filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy');
     const statements = documents.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
     const resources = statements.filter(({ Action }) => Action === 'bedrock:GetFoundationModel').map(({ Resource }) => JSON.stringify(Resource));
     expect(resources).toEqual([expect.stringContaining(`bedrock:us-east-2::foundation-model/${model}`)]);

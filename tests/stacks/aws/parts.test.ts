@@ -3,11 +3,13 @@ import { identityParts } from '../../../derived/parts.js';
 import { judge } from '../../../policy/engine.js';
 import { rules } from '../../../policy/rules.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { asOf, evidenceOf, topologyWith } from '../../policy/harness.js';
+import type { Json } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
 /** The reference topology with this many workloads, all like `variable`: on the one Bedrock host. */
-function withWorkloads(count: number, edit: (workloads: any) => void = () => {}): Topology {
-  const topology: any = structuredClone(topologyWith().topology);
+function withWorkloads(count: number, edit: (workloads: Json) => void = () => {}): Topology {
+  const topology: Json = structuredClone(topologyWith().topology);
   const { variable } = topology.workloads;
   const more = Math.max(0, count - Object.keys(topology.workloads).length);
   for (let index = 0; index < more; index++) topology.workloads[`w${index}`] = { ...variable, load: { ...variable.load, tokensPerYear: 1_000_000 } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, topologyWith } from '../../policy/harness.js';
-import { topologies } from '../../topologies.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologies, topologyWith } from '../../support/topologies.js';
 
 /** Values that conditions compare with, wherever a policy document stands, as `operator key`: value. */
 function compared(value: unknown): (readonly [where: string, value: unknown])[] {

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type Edit, evidenceOf, topologyWith } from '../../policy/harness.js';
+import type { Json } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 /** Security groups of a stack of an edited topology, by the first word of their description. */
-function groups(name: string, edits: readonly Edit[] = [], file?: string): Record<string, any> {
+function groups(name: string, edits: readonly Edit[] = [], file?: string): Record<string, Json> {
   const stack = evidenceOf(topologyWith(edits, file)).aws?.find((found) => found.name.endsWith(name));
   if (stack === undefined) throw new Error(`no stack ends with ${name}`);
   const found = stack.resources.filter(({ type }) => type === 'AWS::EC2::SecurityGroup');
   return Object.fromEntries(found.map(({ properties }) => [String(properties['GroupDescription']), properties]));
 }
 
-const sources = (group: any) => (group?.SecurityGroupIngress ?? []).map(({ CidrIp }: any) => CidrIp);
+const sources = (group: Json) => (group?.SecurityGroupIngress ?? []).map(({ CidrIp }: Json) => CidrIp);
 const fleet = 'aws-fleet-eu-fleet';
 const front = 'Gateways to the load balancer';
 

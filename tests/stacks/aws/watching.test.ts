@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Edit, evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const noImages: Edit = [`    images:\n      metrics: otelcol-contrib:0.158.0@${digest}\n      dcgm: dcgm-exporter:4.8.2@${digest}\n`, ''];
@@ -10,15 +12,15 @@ const scalingBlock = / {4}# The nodes are paid[\s\S]*?evening:.*\n/.exec(text.so
 const noScaling: Edit = [scalingBlock, ''];
 
 /** Template of a fleet's stack, from a topology with edits. */
-function fleet(edits: readonly Edit[] = [], file?: string, name = 'aws-fleet-eu-fleet'): any {
+function fleet(edits: readonly Edit[] = [], file?: string, name = 'aws-fleet-eu-fleet'): Json {
   const stack = evidenceOf(topologyWith(edits, file)).aws?.find((found) => found.name.endsWith(name));
   if (stack === undefined) throw new Error(`no stack ${name}`);
   return stack.document;
 }
-const ofType = (document: any, type: string): any[] => Object.values<any>(document.Resources).filter((resource) => resource.Type === type);
-const server = (document: any) => resourceOf(document, 'AWS::ECS::TaskDefinition');
-const alarms = (document: any) => ofType(document, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
-const rollout = (document: any) => resourceOf(document, 'AWS::ECS::Service').DeploymentConfiguration;
+const ofType = (document: Written, type: string): Json[] => Object.values(document.Resources).filter((resource) => resource.Type === type);
+const server = (document: Written) => resourceOf(document, 'AWS::ECS::TaskDefinition');
+const alarms = (document: Written) => ofType(document, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+const rollout = (document: Written) => resourceOf(document, 'AWS::ECS::Service').DeploymentConfiguration;
 
 describe('collector', () => {
   const [vllm, metrics] = server(fleet()).ContainerDefinitions;
@@ -32,7 +34,7 @@ describe('collector', () => {
     const [variable, ...others] = metrics.Environment;
     expect(others).toEqual([]);
     expect(variable.Name).toBe('COLLECTOR_CONFIG');
-    const text = variable.Value['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : part.Ref)).join('');
+    const text = variable.Value['Fn::Join'][1].map((part: Json) => (typeof part === 'string' ? part : part.Ref)).join('');
     expect(JSON.parse(text).exporters.awsemf).toMatchObject({
       region: 'eu-north-1',
       namespace: 'LlamaFleet',
@@ -116,7 +118,7 @@ describe('deployment', () => {
     const document = fleet();
     const [vllm] = server(document).ContainerDefinitions;
     const delay = Number(
-      resourceOf(document, 'AWS::ElasticLoadBalancingV2::TargetGroup').TargetGroupAttributes.find(({ Key }: any) => Key.startsWith('deregistration')).Value,
+      resourceOf(document, 'AWS::ElasticLoadBalancingV2::TargetGroup').TargetGroupAttributes.find(({ Key }: Json) => Key.startsWith('deregistration')).Value,
     );
     const engine = Number(vllm.Command.find((argument: string) => argument.startsWith('--shutdown-timeout=')).split('=')[1]);
     const userData = JSON.stringify(resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData);
@@ -157,7 +159,7 @@ describe('alarms and dashboard', () => {
 
   it('count what the load balancer answers by itself, once for each of them', () => {
     const own = alarms(fleet([], 'examples/transition.yaml', 'aws-fleet-desk-fleet')).filter(({ MetricName }) => MetricName === 'HTTPCode_ELB_5XX_Count');
-    expect(own.map(({ Dimensions }) => Dimensions.map(({ Name }: any) => Name))).toEqual([['LoadBalancer']]);
+    expect(own.map(({ Dimensions }) => Dimensions.map(({ Name }: Json) => Name))).toEqual([['LoadBalancer']]);
   });
 
   it('name runbooks that exist', () => {

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Edit, evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 const edit = (from: string, to: string): Edit => [from, to];
-const stack = (name: string, edits: readonly Edit[] = [], file?: string): any =>
+const stack = (name: string, edits: readonly Edit[] = [], file?: string): Json =>
   evidenceOf(topologyWith(edits, file)).aws?.find((one) => one.name.endsWith(name))?.document;
 const job = () => stack('aws-weights-ingest-eu-north-1');
-const all = (document: any, type: string) => Object.values<any>(document.Resources).filter(({ Type }) => Type === type);
-const statements = (document: any) => Object.values<any>(document.Resources).flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? []);
-const variable = (document: any, name: string) =>
-  resourceOf(document, 'AWS::CodeBuild::Project').Environment.EnvironmentVariables.find(({ Name }: any) => Name === name);
+const all = (document: Written, type: string) => Object.values<Json>(document.Resources).filter(({ Type }) => Type === type);
+const statements = (document: Written) => Object.values<Json>(document.Resources).flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? []);
+const variable = (document: Written, name: string) =>
+  resourceOf(document, 'AWS::CodeBuild::Project').Environment.EnvironmentVariables.find(({ Name }: Json) => Name === name);
 
 describe('the two accounts agree without a look-up', () => {
   const store = () => stack('aws-weights-eu-north-1');
@@ -17,17 +19,17 @@ describe('the two accounts agree without a look-up', () => {
   it('on the role: the store admits the very role that the job runs as', () => {
     const { RoleName } = all(job(), 'AWS::IAM::Role').find(({ Properties }) => JSON.stringify(Properties).includes('codebuild.amazonaws.com')).Properties;
     const arn = `arn:aws:iam::444455556666:role/${RoleName}`;
-    const admitted = statements(store()).filter(({ Sid }: any) => Sid === 'Ingest');
+    const admitted = statements(store()).filter(({ Sid }: Json) => Sid === 'Ingest');
     expect(admitted).toMatchObject([{ Principal: { AWS: arn } }]);
     const signing = all(store(), 'AWS::KMS::Key').find(({ Properties }) => Properties.KeyUsage === 'SIGN_VERIFY').Properties.KeyPolicy.Statement;
-    expect(signing.find(({ Sid }: any) => Sid === 'NobodyElseSigns').Condition).toEqual({ ArnNotEquals: { 'aws:PrincipalArn': arn } });
+    expect(signing.find(({ Sid }: Json) => Sid === 'NobodyElseSigns').Condition).toEqual({ ArnNotEquals: { 'aws:PrincipalArn': arn } });
   });
 
   it('on the bucket: its name, what the job may write to, what its network lets through and what the script is told are one', () => {
     const bucket = 'llama-weights-acme-111122223333-eu-north-1';
     expect(all(store(), 'AWS::S3::Bucket').map(({ Properties }) => Properties.BucketName)).toContain(bucket);
-    const writing = statements(job()).filter(({ Action }: any) => [Action].flat().includes('s3:PutObject'));
-    expect(writing.map(({ Resource }: any) => Resource)).toEqual([`arn:aws:s3:::${bucket}/*`, `arn:aws:s3:::${bucket}/*`]);
+    const writing = statements(job()).filter(({ Action }: Json) => [Action].flat().includes('s3:PutObject'));
+    expect(writing.map(({ Resource }: Json) => Resource)).toEqual([`arn:aws:s3:::${bucket}/*`, `arn:aws:s3:::${bucket}/*`]);
     expect(JSON.stringify(resourceOf(job(), 'AWS::Route53Resolver::FirewallDomainList').Domains)).toContain(`${bucket}.s3.eu-north-1.`);
     expect(variable(job(), 'WEIGHTS_BUCKET').Value).toBe(bucket);
   });
@@ -38,7 +40,7 @@ describe('the two accounts agree without a look-up', () => {
       expect(resourceOf(stack('aws-weights-eu-north-1', edits), 'AWS::KMS::Alias').AliasName).toBe(alias);
       const document = stack('aws-weights-ingest-eu-north-1', edits);
       expect(variable(document, 'WEIGHTS_SIGNING_KEY').Value).toBe(`arn:aws:kms:eu-north-1:111122223333:${alias}`);
-      const [signing] = statements(document).filter(({ Action }: any) => [Action].flat().includes('kms:Sign') && [Action].flat().length === 2);
+      const [signing] = statements(document).filter(({ Action }: Json) => [Action].flat().includes('kms:Sign') && [Action].flat().length === 2);
       expect(JSON.stringify(statements(document))).toContain(`"kms:RequestAlias":"${alias}"`);
       expect(signing).toBeDefined();
     }
@@ -69,7 +71,7 @@ describe('the job', () => {
   it('is started by a state machine that takes no input, which the named roles alone may start', () => {
     const { Definition } = resourceOf(job(), 'AWS::StepFunctions::StateMachine');
     expect(JSON.stringify(Definition)).not.toMatch(/\$\.|\$\$|JSONata|Override/);
-    expect(statements(job()).filter(({ Action }: any) => [Action].flat().includes('codebuild:StartBuild'))).toMatchObject([
+    expect(statements(job()).filter(({ Action }: Json) => [Action].flat().includes('codebuild:StartBuild'))).toMatchObject([
       { Action: 'codebuild:StartBuild', Resource: { 'Fn::GetAtt': ['prodllama70', 'Arn'] } },
     ]);
     const starter = all(job(), 'AWS::IAM::Role').find(({ Properties }) => Properties.RoleName === 'llama-weights-start-acme-eu-north-1');
@@ -80,7 +82,7 @@ describe('the job', () => {
 
   it('tells people when it fails, is stopped or was not started', () => {
     const patterns = all(job(), 'AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern);
-    expect(patterns.map(({ detail }: any) => detail['build-status'] ?? detail.status)).toEqual([
+    expect(patterns.map(({ detail }: Json) => detail['build-status'] ?? detail.status)).toEqual([
       ['FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'],
       ['ABORTED', 'FAILED', 'TIMED_OUT'],
     ]);
@@ -90,7 +92,7 @@ describe('the job', () => {
 describe('a topology without the job', () => {
   it('has neither its stack nor names that another account would need', () => {
     expect(stack('aws-weights-ingest-eu-north-1', [], 'examples/sovereign.yaml')).toBeUndefined();
-    const document = evidenceOf(topologyWith([], 'examples/sovereign.yaml')).aws?.find(({ name }) => name.includes('-aws-weights-'))?.document as any;
+    const document = evidenceOf(topologyWith([], 'examples/sovereign.yaml')).aws?.find(({ name }) => name.includes('-aws-weights-'))?.document as Json;
     expect(all(document, 'AWS::KMS::Alias')).toEqual([]);
     expect(all(document, 'AWS::S3::Bucket').every(({ Properties }) => Properties.BucketName === undefined)).toBe(true);
   });

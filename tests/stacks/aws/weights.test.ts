@@ -1,22 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Edit } from '../../policy/harness.js';
-import { evidenceOf, resourceOf, topologyWith } from '../../policy/harness.js';
+import { type Json, resourceOf, type Written } from '../../support/documents.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import type { Edit } from '../../support/topologies.js';
+import { topologyWith } from '../../support/topologies.js';
 
 const role = 'arn:aws:iam::444455556666:role/weights-ingest';
 /** The reference topology's own supply of weights, replaced. */
 const supply = (text: string): Edit => [/\nweights:\n( .*\n)+/.exec(readFileSync('topology.yaml', 'utf8'))?.[0] ?? '', `\nweights: {${text}}\n`];
 
-function stack(name: string, edits: readonly Edit[] = []): any {
+function stack(name: string, edits: readonly Edit[] = []): Json {
   const found = evidenceOf(topologyWith(edits)).aws?.find((one) => one.name.endsWith(name));
   if (found === undefined) throw new Error(`no stack ends with ${name}`);
   return found.document;
 }
 
-const statements = (policy: any, sid: string) => policy.Statement.filter((statement: any) => statement.Sid === sid);
-const resource = (document: any, test: (properties: any) => boolean) =>
-  Object.entries<any>(document.Resources).find(([, { Properties }]) => test(Properties ?? {}));
-const signs = (properties: any) => properties.KeyUsage === 'SIGN_VERIFY';
+const statements = (policy: Json, sid: string) => policy.Statement.filter((statement: Json) => statement.Sid === sid);
+const resource = (document: Written, test: (properties: Json) => boolean) =>
+  Object.entries<Json>(document.Resources).find(([, { Properties }]) => test(Properties ?? {}));
+const signs = (properties: Json) => properties.KeyUsage === 'SIGN_VERIFY';
 
 describe('the weights stack', () => {
   it('has a key that signs and is retained', () => {
@@ -35,7 +37,7 @@ describe('the weights stack', () => {
     expect(statements(storing.Properties.KeyPolicy, 'Ingest')).toMatchObject([
       { Principal: { AWS: role }, Condition: { StringEquals: { 'kms:ViaService': 's3.eu-north-1.amazonaws.com' } } },
     ]);
-    const policies = Object.values<any>(document.Resources).filter(({ Type }) => Type === 'AWS::S3::BucketPolicy');
+    const policies = Object.values<Json>(document.Resources).filter(({ Type }) => Type === 'AWS::S3::BucketPolicy');
     expect(policies.flatMap(({ Properties }) => statements(Properties.PolicyDocument, 'Ingest'))).toMatchObject([
       { Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], Principal: { AWS: role } },
     ]);
@@ -54,8 +56,8 @@ describe('the weights stack', () => {
 describe('a node', () => {
   it('may verify with the signing key and nothing else of it, and its user data fits what EC2 takes', () => {
     const document = stack('aws-fleet-eu-fleet');
-    const statementsOfNode = Object.values<any>(document.Resources).flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? []);
-    expect(statementsOfNode.filter(({ Sid }: any) => Sid === 'VerifyManifest')).toMatchObject([
+    const statementsOfNode = Object.values<Json>(document.Resources).flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? []);
+    expect(statementsOfNode.filter(({ Sid }: Json) => Sid === 'VerifyManifest')).toMatchObject([
       { Action: 'kms:Verify', Condition: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } } },
     ]);
     const data = resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData['Fn::Base64'];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foundryHost, type Json, only, referenceContext, resources, synthesize } from './synthesize.js';
+import { foundryHost, only, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
+import type { Json } from '../../support/documents.js';
 
 const name = 'acme-dev-azure-account';
 

@@ -1,10 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
-import { describe, expect, it } from 'vitest';
-import { CostAnomaly } from '../../../constructs/azure/cost-anomaly.js';
-import { evidenceOf, topologyWith } from '../../policy/harness.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CostAnomaly } from '../../../constructs/azure/finance/cost-anomaly.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologyWith } from '../../support/topologies.js';
+
+/** An application makes its directory at once. */
+const outdir = mkdtempSync(join(tmpdir(), 'cost-anomaly-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
 
 const make = (title: string, subject: string) =>
-  new CostAnomaly(new TerraformStack(new App(), 'stack'), 'Anomaly', {
+  new CostAnomaly(new TerraformStack(new App({ outdir }), 'stack'), 'Anomaly', {
     name: 'acme-anomaly',
     subscriptionId: '/subscriptions/00000000-0000-0000-0000-000000000000',
     title,

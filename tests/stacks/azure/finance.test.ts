@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foundryHost, only, referenceContext, resources, synthesize } from './synthesize.js';
+import { foundryHost, only, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
 
 const name = 'acme-dev-azure-finance';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requiredTags } from '../../../facts/tags.js';
-import { type Json, referenceContext, resources, synthesize } from './synthesize.js';
+import { referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
+import type { Json } from '../../support/documents.js';
 
 /** Emitted types that take tags. Reviewed: a type in neither list fails below. */
 const taggable = [

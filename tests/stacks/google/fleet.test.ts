@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { isHost } from '../../../hosts/schemas.js';
 import type { GoogleFleetHost } from '../../../hosts/self-hosted-google/schema.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { synth } from './synth.js';
+import type { Json } from '../../support/documents.js';
+import { synth } from '../../support/google-stacks.js';
 
 const example = loadTopology('examples/eu-gce.yaml').topology;
 
 function modules(change: (topology: Topology, host: GoogleFleetHost) => void = () => {}) {
   const topology = structuredClone(example);
   const host = topology.hosts['eu-gce'];
-  if (host?.kind !== 'self-hosted' || host.cloud !== 'google') throw new Error('the example has no fleet on Google');
+  if (!isHost(host, 'self-hosted-google')) throw new Error('the example has no fleet on Google');
   change(topology, host);
   const made = synth(topology);
   const named = (name: string) => {
@@ -37,7 +39,7 @@ describe('a fleet on Google', () => {
   });
 
   it('takes missing data for missing nodes, and tells every address of each alarm', () => {
-    const alerts = modules().fleet.all('google_monitoring_alert_policy') as any[];
+    const alerts = modules().fleet.all('google_monitoring_alert_policy') as Json[];
     const silence = alerts.map(({ conditions: [{ display_name, condition_threshold }] }) => [display_name, condition_threshold.evaluation_missing_data]);
     expect(silence.sort()).toEqual([
       ['engine-hung', undefined],

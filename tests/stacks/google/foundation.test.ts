@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Outputs } from '../../../topology/outputs.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { grounding, stack, topologyWith } from './synth.js';
+import type { Json } from '../../support/documents.js';
+import { grounding, referenceWith, stack } from '../../support/google-stacks.js';
 
-const foundation = (change?: (topology: Topology) => void, outputs?: Outputs) => stack('acme-search-google-foundation-search', topologyWith(change), outputs);
+const foundation = (change?: (topology: Topology) => void, outputs?: Outputs) => stack('acme-search-google-foundation-search', referenceWith(change), outputs);
 const roleArn = 'arn:aws:iam::111122223333:role/llama-platform-acme-grounded';
 const issuer = 'https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws';
 
@@ -201,7 +202,7 @@ describe('governance', () => {
   it('logs every access and keeps the logs in the region, out of the global bucket', () => {
     const module = foundation();
     expect(
-      module.all('google_project_iam_audit_config').map(({ service, audit_log_config }) => [service, audit_log_config.map((config: any) => config.log_type)]),
+      module.all('google_project_iam_audit_config').map(({ service, audit_log_config }) => [service, audit_log_config.map((config: Json) => config.log_type)]),
     ).toEqual(['aiplatform.googleapis.com', 'discoveryengine.googleapis.com'].map((service) => [service, ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE']]));
     expect(module.one('google_logging_project_bucket_config')).toMatchObject({
       location: 'europe-west4',
@@ -214,7 +215,7 @@ describe('governance', () => {
     const budget = foundation().one('google_billing_budget');
     expect(budget['amount']).toEqual({ specified_amount: { currency_code: 'USD', units: '60000' } });
     expect(budget['budget_filter']).toEqual({ projects: ['projects/123456789012'] });
-    expect(budget['threshold_rules'].map((rule: any) => [rule.threshold_percent, rule.spend_basis])).toEqual([
+    expect(budget['threshold_rules'].map((rule: Json) => [rule.threshold_percent, rule.spend_basis])).toEqual([
       [0.5, 'CURRENT_SPEND'],
       [0.8, 'CURRENT_SPEND'],
       [1, 'CURRENT_SPEND'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadTopology } from '../../../topology/load.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { stack } from './synth.js';
+import { stack } from '../../support/google-stacks.js';
 
 const role = 'arn:aws:sts::777788889999:assumed-role/llama-platform-retail-product-text';
 const foundation = (change: (topology: Topology) => void = () => {}) => {

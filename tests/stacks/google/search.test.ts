@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { grounding, stack, topologyWith } from './synth.js';
+import { grounding, referenceWith, stack } from '../../support/google-stacks.js';
 
 const key = 'projects/acme-llama-grounded/locations/europe/keyRings/acme-search/cryptoKeys/search';
-const search = (change?: (topology: Topology) => void) => stack('acme-search-google-search-grounding', topologyWith(change));
+const search = (change?: (topology: Topology) => void) => stack('acme-search-google-search-grounding', referenceWith(change));
 
 describe('SearchStack', () => {
   it('keeps index, engine and documents in the declared location, under the key of its multi-region', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tagsFor } from '../../../derived/tags.js';
 import { providerPin } from '../../../facts/providers.js';
 import { requiredTags } from '../../../facts/tags.js';
-import { synth, topologyWith } from './synth.js';
+import { referenceWith, synth } from '../../support/google-stacks.js';
 
 /** Types that take labels; everything else emitted is attributed by project. */
 const labelled = [
@@ -25,7 +25,7 @@ describe('googleStacks', () => {
   });
 
   it('makes nothing without a vertex-endpoint host', () => {
-    const topology = topologyWith((changed) => {
+    const topology = referenceWith((changed) => {
       delete changed.hosts['grounding'];
       delete changed.workloads['grounded'];
     });
@@ -49,7 +49,7 @@ describe('googleStacks', () => {
   });
 
   it('labels every resource that takes labels, with its host where it has one', () => {
-    const topology = topologyWith();
+    const topology = referenceWith();
     const modules = synth(topology);
     for (const [name, module] of Object.entries(modules)) {
       const labels = tagsFor(topology, name.includes('foundation') ? {} : { host: 'grounding' });
@@ -63,7 +63,7 @@ describe('googleStacks', () => {
   });
 
   it('does not depend on the order of the file', () => {
-    const shuffled = topologyWith((changed) => {
+    const shuffled = referenceWith((changed) => {
       for (const section of ['hosts', 'networks', 'workloads', 'links'] as const) {
         Object.assign(changed, { [section]: Object.fromEntries(Object.entries(changed[section]).reverse()) });
       }

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { vertexOffer } from '../../../facts/google.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity } from '../../../topology/views.js';
-import { grounding, stack, topologyWith } from './synth.js';
+import { grounding, referenceWith, stack } from '../../support/google-stacks.js';
 
 const deployment = 'google_vertex_ai_endpoint_with_model_garden_deployment';
-const vertex = (change?: (topology: Topology) => void) => stack('acme-search-google-vertex-grounding', topologyWith(change));
+const vertex = (change?: (topology: Topology) => void) => stack('acme-search-google-vertex-grounding', referenceWith(change));
 
 describe('VertexStack', () => {
   it('deploys the model that facts name, on the machine that the topology names, in its region', () => {
@@ -157,7 +157,7 @@ describe('a deployment that replaces another', () => {
   });
 
   it('has quota for both, and both models allowed', () => {
-    const module = stack('acme-search-google-foundation-search', topologyWith(onBigger));
+    const module = stack('acme-search-google-foundation-search', referenceWith(onBigger));
     expect(module.one('google_cloud_quotas_quota_preference')['quota_config']).toEqual({ preferred_value: String(4 * 2 + 8 * 2) });
   });
 });

@@ -1,0 +1,38 @@
+import { CfnListenerRule } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import { ModelTargets } from './model-targets.js';
+
+export interface ModelRouteProps {
+  /** ARN of the load balancer's listener. */
+  readonly listenerArn: string;
+  /** Served model name, sent by the caller in the header `x-llama-model`. */
+  readonly model: string;
+  /** Place among the rules of the listener: the lowest number that matches decides. */
+  readonly priority: number;
+  /** Id of the VPC. */
+  readonly vpcId: string;
+  /** TCP port of the model servers. */
+  readonly port: number;
+  /** Path of the request that a healthy model server answers with 200. */
+  readonly healthPath: string;
+}
+
+/** Header by which a caller asks for one of two models behind the same load balancer. */
+export const modelHeader = 'x-llama-model';
+
+/** A second model behind a listener: its own targets, reached by a header. Requests without it go to the listener's default. */
+export class ModelRoute extends Construct {
+  readonly targets: ModelTargets;
+  readonly rule: CfnListenerRule;
+
+  constructor(scope: Construct, id: string, props: ModelRouteProps) {
+    super(scope, id);
+    this.targets = new ModelTargets(this, 'Targets', props);
+    this.rule = new CfnListenerRule(this, 'Rule', {
+      listenerArn: props.listenerArn,
+      priority: props.priority,
+      conditions: [{ field: 'http-header', httpHeaderConfig: { httpHeaderName: modelHeader, values: [props.model] } }],
+      actions: [{ type: 'forward', targetGroupArn: this.targets.ref }],
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { endpointActions } from '../network/endpoint-actions.js';
+
+/** What callers may reach on Bedrock through one endpoint. */
+export interface BedrockAccess {
+  /** ARNs of the roles that may call, or one pattern of them. */
+  readonly callers: readonly string[];
+  /** Where the callers' application profiles live; ids are born with the profiles, so none can be named. */
+  readonly profiles: string;
+  /** ARNs of foundation models, reached through those profiles only. */
+  readonly models: readonly string[];
+  /** Guardrails that calls name, as a pattern, and one that is enforced on them. */
+  readonly guardrails: readonly string[];
+  /**
+   * Pattern of imported models, which have no profile.
+   * @default - none
+   */
+  readonly importedModels?: string;
+}
+
+const invoke = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+
+/** Policy of the bedrock-runtime endpoint. An endpoint that nobody may use still gets one: without, it allows everything. */
+export function bedrockEndpointStatements(all: readonly BedrockAccess[]): PolicyStatement[] {
+  const statements = all.filter(({ callers }) => callers.length > 0).flatMap(accessStatements);
+  if (statements.length > 0) return statements;
+  return [new PolicyStatement({ effect: Effect.DENY, principals: [new AnyPrincipal()], actions: [...endpointActions['bedrock-runtime']], resources: ['*'] })];
+}
+
+function accessStatements(access: BedrockAccess): PolicyStatement[] {
+  // Roles as a condition: a role named as principal must exist when the endpoint is made, and is lost when it is made anew.
+  const caller = { [access.callers.some((arn) => arn.endsWith('*')) ? 'ArnLike' : 'ArnEquals']: { 'aws:PrincipalArn': [...access.callers] } };
+  const allow = (actions: string[], resources: readonly string[], conditions: Record<string, unknown> = caller) =>
+    new PolicyStatement({ principals: [new AnyPrincipal()], actions, resources: [...resources], conditions });
+  const guardrail = allow(['bedrock:ApplyGuardrail'], access.guardrails);
+  if (access.importedModels !== undefined) return [allow(invoke, [access.importedModels]), guardrail];
+  return [
+    allow(invoke, [access.profiles]),
+    allow(invoke, access.models, { ...caller, ArnLike: { ...('ArnLike' in caller && caller.ArnLike), 'bedrock:InferenceProfileArn': access.profiles } }),
+    guardrail,
+  ];
+}

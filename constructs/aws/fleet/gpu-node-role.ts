@@ -1,0 +1,108 @@
+import { CfnInstanceProfile, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { type StoredWeights, verifyManifest } from '../weights/stored-weights.js';
+
+export interface GpuNodeRoleProps {
+  /** ARN of the ECS cluster that the node joins. */
+  readonly clusterArn: string;
+  /** What the node serves. */
+  readonly weights: StoredWeights;
+}
+
+/** What a GPU node may do: join its cluster, read its own model's weights, be reached through Session Manager. */
+export class GpuNodeRole extends Construct {
+  readonly instanceProfileArn: string;
+
+  constructor(scope: Construct, id: string, { clusterArn, weights }: GpuNodeRoleProps) {
+    super(scope, id);
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+    new ManagedPolicy(this, 'Policy', {
+      roles: [role],
+      statements: [...this.cluster(clusterArn), ...this.weights(weights), this.session(), ...this.health()],
+    });
+    this.instanceProfileArn = new CfnInstanceProfile(this, 'Profile', { roles: [role.roleName] }).attrArn;
+  }
+
+  /** What the ECS agent does. */
+  private cluster(clusterArn: string): PolicyStatement[] {
+    const { account, partition, region } = Stack.of(this);
+    return [
+      new PolicyStatement({
+        sid: 'Agent',
+        actions: ['ecs:DiscoverPollEndpoint'],
+        // No resource level; the agent asks for its endpoint before it has a cluster.
+        resources: ['*'],
+      }),
+      new PolicyStatement({
+        sid: 'AskForTrunk',
+        actions: ['ecs:PutAccountSetting'],
+        // No resource level. Only the root user may set it for others.
+        resources: ['*'],
+        conditions: { StringEquals: { 'ecs:account-setting': 'awsvpcTrunking' } },
+      }),
+      new PolicyStatement({
+        sid: 'JoinCluster',
+        actions: [
+          'ecs:DeregisterContainerInstance',
+          'ecs:RegisterContainerInstance',
+          'ecs:SubmitAttachmentStateChanges',
+          'ecs:SubmitContainerStateChange',
+          'ecs:SubmitTaskStateChange',
+        ],
+        resources: [clusterArn],
+      }),
+      new PolicyStatement({
+        sid: 'ReportToCluster',
+        actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'],
+        resources: [`arn:${partition}:ecs:${region}:${account}:container-instance/*`],
+        conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
+      }),
+    ];
+  }
+
+  private weights(weights: StoredWeights): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        sid: 'ReadWeights',
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        resources: [`arn:${Stack.of(this).partition}:s3:::${weights.bucket}/${weights.prefix}/*`],
+      }),
+      new PolicyStatement({ sid: 'DecryptWeights', actions: ['kms:Decrypt'], resources: [weights.keyArn] }),
+      verifyManifest(weights),
+    ];
+  }
+
+  private session(): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'SessionManager',
+      actions: [
+        'ssm:UpdateInstanceInformation',
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:ResourceAccount': Stack.of(this).account } },
+    });
+  }
+
+  /** A node that cannot serve takes itself out, unless it is the last. */
+  private health(): PolicyStatement[] {
+    const { account, partition, region, stackName } = Stack.of(this);
+    return [
+      new PolicyStatement({
+        sid: 'SeeWhetherOthersServe',
+        actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingInstances'],
+        // No resource level.
+        resources: ['*'],
+      }),
+      new PolicyStatement({
+        sid: 'FailOwnHealth',
+        actions: ['autoscaling:SetInstanceHealth'],
+        resources: [`arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup:*:autoScalingGroupName/${stackName}-*`],
+      }),
+    ];
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  FlowLogDestination,
+  FlowLogTrafficType,
+  GatewayVpcEndpoint,
+  GatewayVpcEndpointAwsService,
+  IpAddresses,
+  Peer,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Stack, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
+import { DnsAllowList } from './dns-allow-list.js';
+import type { JobPlacement } from './job-placement.js';
+import { PrivateEndpoint } from './private-endpoint.js';
+
+export interface EgressNetworkProps {
+  /** IPv4 range of the VPC. */
+  readonly cidr: string;
+  /** One zone: a job that comes again needs no second one, and a NAT gateway is billed by the hour. */
+  readonly availabilityZone: string;
+  /** Names on the internet that may be resolved, such as `huggingface.co` or `*.hf.co`. */
+  readonly domains: readonly string[];
+  /** Actions by service that is reached through an interface endpoint. */
+  readonly endpoints: Readonly<Record<string, readonly string[]>>;
+  /** Buckets that may be written to and read; they may stand in another account. */
+  readonly buckets: readonly string[];
+  /** Encrypts logs. */
+  readonly key: IKey;
+}
+
+/**
+ * VPC for one job with a way out: a private subnet behind a NAT gateway, HTTPS only, names resolved from a list only. Nothing
+ * can come in, AWS is reached through endpoints with policies, and every flow and every question for a name is logged.
+ */
+export class EgressNetwork extends Construct {
+  private readonly vpc: Vpc;
+  /** Where a job runs in it. */
+  readonly job: JobPlacement;
+
+  constructor(scope: Construct, id: string, props: EgressNetworkProps) {
+    super(scope, id);
+    this.vpc = this.privateVpc(props);
+    const [subnet] = this.vpc.privateSubnets;
+    if (subnet === undefined) throw new Error('the network has no private subnet');
+    this.record(props);
+    const group = new SecurityGroup(this, 'JobSecurityGroup', { vpc: this.vpc, description: 'The job: HTTPS out, nothing in', allowAllOutbound: false });
+    group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS; which names can be resolved is a list');
+    this.job = { vpcId: this.vpc.vpcId, subnetId: subnet.subnetId, securityGroupId: group.securityGroupId };
+    this.openServices(props);
+    this.openStorage(props.buckets);
+  }
+
+  private privateVpc({ cidr, availabilityZone }: EgressNetworkProps): Vpc {
+    const vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(cidr),
+      availabilityZones: [availabilityZone],
+      natGateways: 1,
+      subnetConfiguration: [
+        { name: 'nat', subnetType: SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
+        { name: 'job', subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+      ],
+      restrictDefaultSecurityGroup: false,
+    });
+    for (const subnet of [...vpc.publicSubnets, ...vpc.privateSubnets]) {
+      Validations.of(subnet).acknowledge({ id: 'CloudFormation-Validate::W3010', reason: 'The zone is declared: none is looked up.' });
+    }
+    return vpc;
+  }
+
+  /** Every flow and every question for a name; names that are not on the list get no answer. */
+  private record({ domains, endpoints, buckets, key }: EgressNetworkProps): void {
+    const { region, urlSuffix } = Stack.of(this);
+    this.vpc.addFlowLog('FlowLog', {
+      destination: FlowLogDestination.toCloudWatchLogs(new EncryptedLogGroup(this, 'FlowLogs', { key })),
+      trafficType: FlowLogTrafficType.ALL,
+    });
+    new DnsAllowList(this, 'Names', {
+      vpcId: this.vpc.vpcId,
+      domains: [
+        ...domains,
+        ...Object.keys(endpoints).map((service) => `${service}.${region}.${urlSuffix}`),
+        ...buckets.map((bucket) => `${bucket}.s3.${region}.${urlSuffix}`),
+      ],
+      logGroup: new EncryptedLogGroup(this, 'NameLogs', { key }),
+    });
+  }
+
+  private openServices({ cidr, endpoints }: EgressNetworkProps): void {
+    const group = new SecurityGroup(this, 'EndpointSecurityGroup', {
+      vpc: this.vpc,
+      description: 'HTTPS from the job to private endpoints',
+      allowAllOutbound: false,
+    });
+    group.addIngressRule(Peer.ipv4(cidr), Port.HTTPS, 'HTTPS from this network');
+    for (const [service, actions] of Object.entries(endpoints).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      new PrivateEndpoint(this, service, { vpc: this.vpc, service, actions, securityGroups: [group] });
+    }
+  }
+
+  /** Uploads stay inside AWS, free of charge, and reach these buckets only: not even one of whoever controls the job. */
+  private openStorage(buckets: readonly string[]): void {
+    const { account, partition } = Stack.of(this);
+    new GatewayVpcEndpoint(this, 'S3', {
+      vpc: this.vpc,
+      service: GatewayVpcEndpointAwsService.S3,
+      subnets: [{ subnets: this.vpc.privateSubnets }],
+    }).addToPolicy(
+      new PolicyStatement({
+        sid: 'WeightsOnly',
+        principals: [new AnyPrincipal()],
+        actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+        resources: buckets.map((bucket) => `arn:${partition}:s3:::${bucket}/*`),
+        conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential/index.js';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import { Construct } from 'constructs';
+
+/** A principal outside Azure, as its tokens name it. */
+export interface ExternalPrincipal {
+  /** OIDC issuer, `https://…`, exactly as in the token. */
+  readonly issuer: string;
+  /** The token's `sub`. For AWS it is the role ARN, compared letter by letter. */
+  readonly subject: string;
+  /** The token's `aud`. */
+  readonly audience: string;
+}
+
+export interface WorkloadIdentityProps {
+  /** Name of the identity. */
+  readonly name: string;
+  /** Resource group that it is made in. */
+  readonly resourceGroupName: string;
+  /** Region of all of it. */
+  readonly location: string;
+  /** Foundry account whose models the workload may call. */
+  readonly accountId: string;
+  /**
+   * Who may act as this identity.
+   * @default - nobody yet: the issuer is not known before AWS is deployed
+   */
+  readonly trusts?: ExternalPrincipal;
+}
+
+/** One workload's right to call the models of one account, taken up by a principal outside Azure without any secret. */
+export class WorkloadIdentity extends Construct {
+  readonly clientId: string;
+
+  constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
+    super(scope, id);
+    const identity = new UserAssignedIdentity(this, 'Identity', {
+      name: props.name,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+    });
+    this.clientId = identity.clientId;
+    new RoleAssignment(this, 'Inference', {
+      scope: props.accountId,
+      // The role Microsoft documents for inference on models that are not OpenAI's. `Cognitive Services OpenAI User` lacks
+      // the `MaaS` data actions, `Foundry User` adds projects and agents. It may list keys, which local_auth_enabled=false
+      // makes worthless. https://learn.microsoft.com/azure/foundry/foundry-models/how-to/configure-entra-id
+      roleDefinitionName: 'Cognitive Services User',
+      principalId: identity.principalId,
+      principalType: 'ServicePrincipal',
+    });
+    if (props.trusts !== undefined) {
+      new FederatedIdentityCredential(this, 'Trust', {
+        name: 'gateway',
+        // azurerm 5 renames parent_id to user_assigned_identity_id and drops the resource group.
+        parentId: identity.id,
+        resourceGroupName: props.resourceGroupName,
+        issuer: props.trusts.issuer,
+        subject: props.trusts.subject,
+        audience: [props.trusts.audience],
+      });
+    }
+  }
+}

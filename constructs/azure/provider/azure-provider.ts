@@ -1,0 +1,46 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+
+export interface AzureProviderProps {
+  /** Provider version, required exactly: a range would let two applies of one commit differ. */
+  readonly version: string;
+  /** Id (GUID) of the subscription. */
+  readonly subscriptionId: string;
+  /** Id (GUID) of the Entra tenant. */
+  readonly tenantId: string;
+}
+
+/** Resource providers that the Azure stacks use; azurerm's own default registers dozens more. */
+const resourceProviders = [
+  'Microsoft.CognitiveServices',
+  'Microsoft.Insights',
+  'Microsoft.KeyVault',
+  'Microsoft.ManagedIdentity',
+  'Microsoft.Network',
+  'Microsoft.OperationalInsights',
+];
+
+/** azurerm for one subscription. Credentials come from the pipeline (OIDC or CLI), never from here. */
+export class AzureProvider extends Construct {
+  constructor(scope: Construct, id: string, props: AzureProviderProps) {
+    super(scope, id);
+    new AzurermProvider(this, 'Azurerm', {
+      subscriptionId: props.subscriptionId,
+      tenantId: props.tenantId,
+      resourceProviderRegistrations: 'none',
+      resourceProvidersToRegister: resourceProviders,
+      storageUseAzuread: true,
+      features: [
+        {
+          // A purge cannot be undone. What is deleted by mistake stays restorable; its name stays taken as long.
+          cognitiveAccount: [{ purgeSoftDeleteOnDestroy: false }],
+          keyVault: [
+            { purgeSoftDeleteOnDestroy: false, purgeSoftDeletedKeysOnDestroy: false, recoverSoftDeletedKeyVaults: true, recoverSoftDeletedKeys: true },
+          ],
+        },
+      ],
+    });
+    TerraformStack.of(this).addOverride('terraform.required_providers.azurerm.version', props.version);
+  }
+}

@@ -1,0 +1,31 @@
+import { ProjectIamCustomRole } from '@cdktf/provider-google/lib/project-iam-custom-role/index.js';
+import type { Construct } from 'constructs';
+
+export interface GatewayRoleProps {
+  /** Project that it is made in. */
+  readonly project: string;
+  /** 3 to 64 letters, digits, underscores and dots. A deleted id stays taken for 37 days. */
+  readonly roleId: string;
+  /** Lets the gateway ask models on Vertex AI. */
+  readonly predict: boolean;
+  /** Also lets the gateway search, and check an answer against what it found. */
+  readonly search: boolean;
+  /** Also lets the gateway have prompts and answers screened. */
+  readonly screening: boolean;
+}
+
+/** The least that an answer takes. Predefined roles that allow `predict` also allow to create, tune and delete models. */
+export class GatewayRole extends ProjectIamCustomRole {
+  constructor(scope: Construct, id: string, props: GatewayRoleProps) {
+    super(scope, id, {
+      project: props.project,
+      roleId: props.roleId,
+      title: 'Llama gateway',
+      permissions: [
+        ...(props.predict ? ['aiplatform.endpoints.predict'] : []),
+        ...(props.screening ? ['modelarmor.templates.useToSanitizeModelResponse', 'modelarmor.templates.useToSanitizeUserPrompt'] : []),
+        ...(props.search ? ['discoveryengine.groundingConfigs.check', 'discoveryengine.servingConfigs.search'] : []),
+      ].sort(),
+    });
+  }
+}

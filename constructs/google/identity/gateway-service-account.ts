@@ -1,0 +1,44 @@
+import type { IamWorkloadIdentityPool } from '@cdktf/provider-google/lib/iam-workload-identity-pool/index.js';
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member/index.js';
+import { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
+import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member/index.js';
+import { Construct } from 'constructs';
+
+export interface GatewayServiceAccountProps {
+  /** Project that it is made in. */
+  readonly project: string;
+  /** 6 to 30 characters. */
+  readonly accountId: string;
+  /** Which workload calls as it. */
+  readonly description: string;
+  /** Pool that the gateway comes through. */
+  readonly pool: IamWorkloadIdentityPool;
+  /** Subject of the pool that may act as this account. */
+  readonly subject: string;
+  /**
+   * Name of the role it holds in the project.
+   * @default - none: what it may, single resources grant
+   */
+  readonly role: string | undefined;
+}
+
+/** What the gateway is on Google when it calls for one workload. It has no key and never gets one. */
+export class GatewayServiceAccount extends Construct {
+  readonly account: ServiceAccount;
+
+  constructor(scope: Construct, id: string, props: GatewayServiceAccountProps) {
+    super(scope, id);
+    this.account = new ServiceAccount(this, 'Account', {
+      project: props.project,
+      accountId: props.accountId,
+      displayName: props.accountId,
+      description: props.description,
+    });
+    new ServiceAccountIamMember(this, 'Federation', {
+      serviceAccountId: this.account.name,
+      role: 'roles/iam.workloadIdentityUser',
+      member: `principal://iam.googleapis.com/${props.pool.name}/subject/${props.subject}`,
+    });
+    if (props.role !== undefined) new ProjectIamMember(this, 'Role', { project: props.project, role: props.role, member: this.account.member });
+  }
+}

@@ -1,0 +1,52 @@
+import type { ComputeInstanceGroupManager } from '@cdktf/provider-google/lib/compute-instance-group-manager/index.js';
+import type { Construct } from 'constructs';
+import { ModelServerHealth } from '../../../constructs/google/balancer/model-server-health.js';
+import { GpuNodes } from '../../../constructs/google/fleet/gpu-nodes.js';
+import { setOrigin } from '../../../constructs/origin.js';
+import { timeouts } from '../../../constructs/timeouts.js';
+import { physicalName } from '../../../derived/names.js';
+import { nodeImageName } from '../../../facts/google.js';
+import { googleUserData } from '../../../runtime/node/google/user-data.js';
+import { reservationName } from '../../../stacks/google/names.js';
+import { nodeCounts } from '../reservations.js';
+import { googleNode } from './fleet-node.js';
+import { type Fleet, type NodeRights, serverPort } from './fleet-parts.js';
+
+/** A group of nodes for each reservation; a node that stops answering is replaced. */
+export function fleetGroups(scope: Construct, fleet: Fleet, rights: NodeRights): ComputeInstanceGroupManager[] {
+  const { id, host, topology, project, name, network, serving, labels } = fleet;
+  const { region } = host;
+  const healing = new ModelServerHealth(scope, 'Healing', {
+    project,
+    region,
+    name: `${name}-healing`,
+    port: serving.port,
+    healthPath: serving.healthPath,
+    check: timeouts.healing,
+  });
+  const node = {
+    machineType: host.nodes.instanceType,
+    image: nodeImageName(host.nodeImage) ?? host.nodeImage,
+    userData: googleUserData(googleNode(topology, id, host, serving)),
+    ...rights,
+  };
+  return nodeCounts(host).map(([reservation, { zone, nodes: count }]) => {
+    const nodes = new GpuNodes(scope, `Nodes-${reservation}`, {
+      template: {
+        project,
+        region,
+        name: physicalName(36, topology.name, id, reservation),
+        node,
+        reservation: reservationName(topology, id, reservation),
+        subnet: network.subnet,
+        labels,
+      },
+      zone,
+      count,
+      port: serverPort(fleet),
+      healthCheck: healing.id,
+    });
+    setOrigin(nodes, `hosts.${id}.nodes`);
+    return nodes.group;
+  });
+}

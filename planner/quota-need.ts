@@ -1,0 +1,14 @@
+/** How much of a provider's quota a topology uses up at its largest, in one account and region. */
+export interface QuotaNeed {
+  /** AWS account id or Google project. */
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  /** The provider's own id of the quota, where it is known. */
+  readonly quotaCode?: string;
+  readonly name: string;
+  readonly needed: number;
+  readonly unit: 'vCPU' | 'accelerator' | 'token per minute' | 'text unit per second';
+  /** Topology paths that ask for it. */
+  readonly because: readonly string[];
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { gatewayServices, neededServices } from '../../derived/needed-services.js';
+
+/** What the manuals of each agent name: without one of them a node or a gateway never gets ready in a VPC without a way out. */
+const needs = {
+  'ECS agent (Amazon ECS interface VPC endpoints)': ['nodes', ['ecs', 'ecs-agent', 'ecs-telemetry']],
+  'image pull (Amazon ECR interface VPC endpoints)': ['nodes', ['ecr.api', 'ecr.dkr', 's3']],
+  'Session Manager without ec2messages': ['nodes', ['ssm', 'ssmmessages']],
+  'weights and secrets, decrypted': ['nodes', ['s3', 'kms', 'secretsmanager']],
+  'logs and metrics': ['nodes', ['logs', 'monitoring']],
+  'end of a lifecycle hook': ['nodes', ['autoscaling']],
+  'image pull of the gateway': ['gateway', ['ecr.api', 'ecr.dkr', 's3']],
+  'tokens for other clouds': ['gateway', ['sts']],
+  'keys, secrets, logs and metrics of the gateway': ['gateway', ['kms', 'secretsmanager', 'logs', 'monitoring']],
+  'calls of models': ['bedrock', ['bedrock-runtime']],
+} as const;
+
+describe('endpoints of an isolated network', () => {
+  it.each(Object.entries(needs))('%s', (_, [tenant, services]) => {
+    expect([...neededServices[tenant]]).toEqual(expect.arrayContaining([...services]));
+  });
+
+  it('are no others: each is a way out that somebody has to review', () => {
+    const count = Object.fromEntries(Object.entries(neededServices).map(([tenant, services]) => [tenant, new Set(services).size]));
+    expect(count).toEqual({ nodes: 13, gateway: 8, bedrock: 1 });
+    expect([...gatewayServices]).toEqual(['s3']);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { crowdedStacks, exceedsStacks } from '../../derived/crowded-stacks.js';
+import { bedrockParts, financeParts, identityHome, identityParts, partSuffix, partsOf, undivided } from '../../derived/parts.js';
+import type { Workload } from '../../topology/schema/workloads.js';
+import { topologyWith } from '../support/topologies.js';
+
+const { topology } = topologyWith();
+const variable = topology.workloads['variable'] ?? expect.fail('no workload variable');
+const ids = (parts: readonly { workloads: readonly (readonly [string, unknown])[] }[]) => parts.map(({ workloads }) => workloads.map(([id]) => id));
+/** By SHA-256 of their ids: agents 1, claims 3, search 1, support 2. */
+const named: (readonly [string, Workload])[] = ['agents', 'claims', 'search', 'support'].map((id) => [id, variable]);
+const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`w${index}`, { ...variable, route: ['us-bedrock'] }]));
+
+describe('workloads by stack', () => {
+  it('are in one stack as long as they fit', () => {
+    expect(partsOf(named, 4)).toEqual([{ number: 1, of: 1, workloads: named }]);
+    expect(partsOf([], 4)).toEqual([{ number: 1, of: 1, workloads: [] }]);
+  });
+
+  it('are divided beyond that by a digest of each id; the first stack stays, even empty', () => {
+    const parts = partsOf(named, 3);
+    expect(parts.map(({ number, of }) => [number, of])).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+    expect(ids(parts)).toEqual([['agents', 'search'], ['support'], ['claims']]);
+  });
+
+  it('go where their field part says, divided or not', () => {
+    const [agents, ...others] = named;
+    const pinned = [[agents?.[0] ?? '', { ...variable, part: 2 }] as const, ...others];
+    expect(ids(partsOf(pinned, 4))).toEqual([['claims', 'search', 'support'], ['agents']]);
+  });
+
+  it('of the reference: gateway roles are where the first gateway on AWS is', () => {
+    expect(identityHome(topology)).toMatchObject({ account: 'prod', region: 'eu-north-1' });
+    expect(ids(identityParts(topology))).toEqual([['development', 'eu-production', 'global-assist', 'grounded', 'variable']]);
+    const google = { ...topology, gateway: { ...topology.gateway, zones: { eu: { network: 'grounding' } } } } as typeof topology;
+    expect(identityHome(google)).toBeUndefined();
+  });
+
+  it('of the reference: profiles are of the workloads that a host serves, budgets of those that an account on AWS serves', () => {
+    expect(ids(bedrockParts(topology, 'us-bedrock'))).toEqual([['global-assist', 'variable']]);
+    expect(ids(financeParts(topology, 'prod'))).toEqual([['eu-production', 'global-assist', 'variable']]);
+    expect(ids(financeParts(topology, 'supply'))).toEqual([[]]);
+  });
+
+  it('give the first stack no suffix', () => {
+    expect(partSuffix(1)).toEqual([]);
+    expect(partSuffix(3)).toEqual(['part-3']);
+  });
+
+  it('fit as many into one stack as an ADR says', () => {
+    expect(undivided).toEqual({ identity: 240, bedrock: 165, finance: 240 });
+  });
+});
+
+describe('a crowded stack', () => {
+  it('is none of the reference, and none of 500 workloads', () => {
+    expect(crowdedStacks(topology)).toEqual([]);
+    expect(exceedsStacks({ ...topology, workloads: many(500) })).toBe(false);
+  });
+
+  it('is told by its place, its number and what it holds', () => {
+    const pinned = Object.fromEntries(Object.entries(many(166)).map(([id, workload]) => [id, { ...workload, part: 2 }]));
+    expect(crowdedStacks({ ...topology, workloads: pinned }).map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'hosts.us-bedrock: Inference profiles of us-bedrock: stack 2 of 2 would hold 166 workloads of 166. Allowed: 165 a stack.',
+    ]);
+  });
+});

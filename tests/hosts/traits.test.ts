@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { Host, HostKey } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { topologyWith } from '../support/topologies.js';
+
+const reference = topologyWith().topology;
+const of = (id: string, file: string): readonly [topology: Topology, id: string] => [topologyWith([], file).topology, id];
+
+/** One host of each kind that is provisioned. */
+const provisioned: Readonly<Partial<Record<HostKey, readonly [topology: Topology, id: string]>>> = {
+  'self-hosted-aws': [reference, 'eu-fleet'],
+  'self-hosted-google': of('eu-gce', 'examples/eu-gce.yaml'),
+  bedrock: [reference, 'us-bedrock'],
+  'bedrock-import': of('eu-import', 'examples/eu-import.yaml'),
+  'vertex-endpoint': [reference, 'grounding'],
+  'vertex-maas': of('managed', 'examples/us-maas.yaml'),
+  'azure-foundry': [reference, 'dev-foundry'],
+};
+
+/** Answers as a reader of the topology would give them, never as the code derives them. */
+const answers = (key: HostKey) => {
+  const [topology, id] = provisioned[key] ?? expect.fail(`no host of kind ${key}`);
+  const host = topology.hosts[id] as Host;
+  const traits = traitsOf(host);
+  const { stacks } = traits;
+  const domains = traits.network.domains(host);
+  return {
+    stacks: stacks === 'unprovisioned' ? stacks : stacks(host),
+    domains: domains === 'unknown' ? domains : domains.map(({ domain }) => domain),
+    processing: traits.processing(topology, host),
+    values: traits.deployTimeValues(topology, { id, host, workload: 'w' }).map(({ path, stack }) => `${path.join('.')} from ${stack.join(' ')}`),
+  };
+};
+const inRegion = (region: string) => ({ scope: 'regions', regions: [region], judgedBy: 'residency/host-region' });
+
+describe('traits', () => {
+  it('of a fleet on AWS', () => {
+    expect(answers('self-hosted-aws')).toEqual({
+      stacks: ['aws-capacity', 'aws-fleet'],
+      domains: [],
+      processing: inRegion('eu-north-1'),
+      values: [],
+    });
+  });
+
+  it('of a fleet on Google, whose API key is read by an identity there', () => {
+    expect(answers('self-hosted-google')).toEqual({
+      stacks: ['google-capacity', 'google-fleet'],
+      domains: ['llama.gpu.acme.internal', 'googleapis.com'],
+      processing: inRegion('europe-west4'),
+      values: ['identities.gpu.w.serviceAccount from google-foundation gpu', 'identities.gpu.w.audience from google-foundation gpu'],
+    });
+  });
+
+  it('of Bedrock', () => {
+    expect(answers('bedrock')).toEqual({
+      stacks: ['aws-bedrock'],
+      domains: ['bedrock-runtime.us-east-2.amazonaws.com'],
+      processing: { scope: 'regions', regions: ['us-east-2'], judgedBy: 'residency/bedrock-profile-destinations' },
+      values: [
+        'hosts.us-bedrock.profiles.w from aws-bedrock us-bedrock',
+        'hosts.us-bedrock.guardrail.id from aws-bedrock us-bedrock',
+        'hosts.us-bedrock.guardrail.version from aws-bedrock us-bedrock',
+      ],
+    });
+  });
+
+  it('of an imported model', () => {
+    expect(answers('bedrock-import')).toEqual({
+      stacks: ['aws-bedrock-import'],
+      domains: ['bedrock-runtime.eu-central-1.amazonaws.com'],
+      processing: inRegion('eu-central-1'),
+      values: [
+        'hosts.eu-import.modelArn from aws-bedrock-import eu-import',
+        'hosts.eu-import.guardrail.id from aws-bedrock-import eu-import',
+        'hosts.eu-import.guardrail.version from aws-bedrock-import eu-import',
+      ],
+    });
+  });
+
+  it('of an endpoint on Vertex AI with Search and Model Armor', () => {
+    expect(answers('vertex-endpoint')).toEqual({
+      stacks: ['google-search', 'google-vertex'],
+      domains: ['prediction.p.vertexai.goog', 'googleapis.com'],
+      processing: inRegion('europe-west4'),
+      values: [
+        'identities.search.w.serviceAccount from google-foundation search',
+        'identities.search.w.audience from google-foundation search',
+        'hosts.grounding.deployments.blue.endpointId from google-vertex grounding',
+        'hosts.grounding.deployments.blue.endpointDns from google-vertex grounding',
+        'hosts.grounding.deployments.blue.pscAddress from google-vertex grounding',
+        'hosts.grounding.modelArmorTemplate from google-vertex grounding',
+        'hosts.grounding.modelArmorHost from google-vertex grounding',
+        'hosts.grounding.servingConfig from google-search grounding',
+        'hosts.grounding.searchHost from google-search grounding',
+      ],
+    });
+  });
+
+  it('of managed models on Vertex AI, which no stack of their own makes', () => {
+    expect(answers('vertex-maas')).toEqual({
+      stacks: [],
+      domains: ['googleapis.com'],
+      processing: inRegion('us-east5'),
+      values: ['identities.models.w.serviceAccount from google-foundation models', 'identities.models.w.audience from google-foundation models'],
+    });
+  });
+
+  it('of Foundry, whose sku decides where it processes', () => {
+    expect(answers('azure-foundry')).toEqual({
+      stacks: ['azure-foundry'],
+      domains: ['services.ai.azure.com'],
+      processing: { scope: 'anywhere', words: 'any Azure region', judgedBy: 'residency/azure-sku' },
+      values: ['endpoint', 'deployment', 'clientIds.w'].map((path) => `hosts.dev-foundry.${path} from azure-foundry dev-foundry`),
+    });
+  });
+
+  it.each(['databricks', 'watsonx', 'workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
+    const host = { kind, account: 'a', region: 'r', network: 'n', model: 'llama70' } as unknown as Host;
+    const { stacks, network, capacity, operator } = traitsOf(host);
+    expect([stacks, network.domains(host), network.mayDiffer, capacity(host), operator]).toEqual([
+      'unprovisioned',
+      'unknown',
+      'unknown',
+      { unit: 'unknown' },
+      'provider',
+    ]);
+  });
+
+  it('of nodes count both versions of a transition, and price them where facts know a price', () => {
+    const [topology, id] = of('desk-fleet', 'examples/transition.yaml');
+    const host = topology.hosts[id] as Host;
+    expect(traitsOf(host).nodes(host)).toMatchObject({
+      instanceType: 'p5.4xlarge',
+      count: 4,
+      prepaid: 0,
+      price: { usdPerHour: 'unknown', source: 'facts/ec2.yaml' },
+    });
+    const priced = reference.hosts['eu-fleet'] as Host;
+    expect(traitsOf(priced).nodes(priced)).toMatchObject({ count: 12, price: { usdPerHour: expect.any(Number) } });
+    const [google, fleet] = provisioned['self-hosted-google'] ?? [];
+    const other = google?.hosts[fleet ?? ''] as Host;
+    expect(traitsOf(other).nodes(other)).toMatchObject({
+      count: 3,
+      image: 'projects/cos-cloud/global/images/cos-125-19216-395-112',
+      price: { usdPerHour: 'unknown' },
+    });
+    expect(traitsOf(reference.hosts['us-bedrock'] as Host).nodes(reference.hosts['us-bedrock'] as Host)).toBe('none');
+  });
+});

@@ -1,0 +1,63 @@
+import { cloudFormationStack, type OriginIndex, type SynthesizedStack, terraformStack } from '../../evidence/synthesized/stack.js';
+import type { Evidence } from '../../policy/engine.js';
+import { synthesizeAws } from '../../synthesis/aws.js';
+import { featureFlags } from '../../synthesis/project.js';
+import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
+import { synthesizeTerraform } from '../../synthesis/terraform.js';
+import type { LoadedTopology } from '../../topology/load.js';
+import type { Change, Json } from './documents.js';
+import { keptForRun, keyOf } from './kept-for-run.js';
+import { topologyWith } from './topologies.js';
+
+const synthesized = new Map<string, readonly SynthesizedStack[]>();
+
+/** What both applications synthesize for a topology, each when it is asked for; kept for the run, because many rules look at the same one. */
+export function evidenceOf(loaded: LoadedTopology): Evidence {
+  return {
+    get aws() {
+      return stacksOf('aws', loaded);
+    },
+    get terraform() {
+      return stacksOf('terraform', loaded);
+    },
+  };
+}
+
+/** What one application synthesizes for a topology. */
+export function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): readonly SynthesizedStack[] {
+  const key = keyOf(app, loaded.topology, loaded.outputs, loaded.source.file, loaded.sha256);
+  const known = synthesized.get(key);
+  if (known !== undefined) return known;
+  const stacks = read[app](keptForRun(key, (directory) => synthesize[app](loaded, directory)));
+  synthesized.set(key, stacks);
+  return stacks;
+}
+
+const read: Record<'aws' | 'terraform', (directory: string) => readonly SynthesizedStack[]> = { aws: readCloudAssembly, terraform: readTerraformOutput };
+
+const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory: string) => void> = {
+  aws: (loaded, directory) => synthesizeAws(loaded, { outdir: directory, flags: featureFlags() }),
+  terraform: (loaded, directory) => synthesizeTerraform({ ...loaded, file: loaded.source.file }, directory),
+};
+
+/** Evidence with one document edited. */
+export function mutated(evidence: Evidence, name: string, change: Change, environment: Partial<SynthesizedStack> = {}): Evidence {
+  let hits = 0;
+  const edit = (stack: SynthesizedStack): SynthesizedStack => {
+    if (!stack.name.endsWith(name)) return stack;
+    hits++;
+    const document = structuredClone(stack.document) as Json;
+    change(document);
+    const index: OriginIndex = { [stack.name]: { origin: stack.origin, resources: Object.fromEntries(stack.resources.map(({ id, origin }) => [id, origin])) } };
+    return stack.app === 'aws' ? cloudFormationStack({ ...stack, ...environment }, document, index) : terraformStack(stack.name, document, index);
+  };
+  const result = { aws: (evidence.aws ?? []).map(edit), terraform: (evidence.terraform ?? []).map(edit) };
+  if (hits !== 1) throw new Error(`${hits} stacks end with "${name}", not one`);
+  return result;
+}
+
+/** Types that the reference topology makes both applications emit, sorted. */
+export function emittedTypes(): string[] {
+  const { aws = [], terraform = [] } = evidenceOf(topologyWith());
+  return [...new Set([...aws, ...terraform].flatMap((stack) => stack.resources.map(({ type }) => type)))].sort();
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { withApprovals } from '../../topology/approvals-file.js';
+import { parseSource } from '../../topology/document.js';
+import { checkedTopology, type LoadedTopology } from '../../topology/load.js';
+import type { Outputs } from '../../topology/outputs.js';
+
+/** The test matrix: every rule, inventory and invariant runs on every row. */
+export const topologies: readonly (readonly [name: string, file: string])[] = [
+  ['reference', 'topology.yaml'],
+  ['hosted-only', 'examples/hosted-only.yaml'],
+  ['sovereign', 'examples/sovereign.yaml'],
+  ['us-maverick', 'examples/us-maverick.yaml'],
+  ['eu-import', 'examples/eu-import.yaml'],
+  ['transition', 'examples/transition.yaml'],
+  ['us-maas', 'examples/us-maas.yaml'],
+  ['eu-gce', 'examples/eu-gce.yaml'],
+];
+
+/** The approvals beside a topology. */
+export function approvalsFile(file: string): string {
+  return file.replace(/\.yaml$/, '.approvals.yaml');
+}
+
+/** A topology and its approvals as one text, which loads by itself: for a test that puts a topology elsewhere. */
+export function wholeText(file = 'topology.yaml'): string {
+  const approvals = approvalsFile(file);
+  return `${readFileSync(file, 'utf8')}${existsSync(approvals) ? `\n${readFileSync(approvals, 'utf8')}` : ''}`;
+}
+
+/** A change of one place in a topology's text. */
+export type Edit = readonly [from: string, to: string];
+
+export const asOf = '2026-11-24';
+
+/** A topology of the repository and its approvals with edits; each edit must match exactly once, so that a test cannot pass by missing. */
+export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): LoadedTopology {
+  const texts = [file, approvalsFile(file)].map((path) => readFileSync(path, 'utf8'));
+  for (const [from, to] of edits) {
+    const places = texts.reduce((sum, text) => sum + text.split(from).length - 1, 0);
+    if (places !== 1) throw new Error(`edit matches ${places} places, not one: ${from}`);
+    for (const [index, text] of texts.entries()) texts[index] = text.replace(from, () => to);
+  }
+  const [topology = '', approvals = ''] = texts;
+  return checkedTopology(withApprovals(parseSource(topology, file), parseSource(approvals, approvalsFile(file))), outputs, []);
+}
