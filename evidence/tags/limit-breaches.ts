@@ -36,7 +36,7 @@ function legal(text: string, limits: TagLimits): boolean {
 
 const patterns = new Map<string, RegExp>();
 
-/** `letters digits space + - =` as a pattern: three words name classes, everything else stands for itself. */
+/** `letters digits space + - =` as a pattern: three words name classes, everything else is itself. */
 function allowedCharacters(description: string): RegExp {
   const known = patterns.get(description);
   if (known !== undefined) return known;

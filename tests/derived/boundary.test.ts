@@ -10,6 +10,10 @@ describe('the boundary of an account', () => {
     expect(boundedAccounts(topology)).toEqual(['prod']);
     expect(boundedAccounts(maverick)).toEqual(['serving']);
     expect(boundedAccounts({ ...topology, accounts: { ...topology.accounts, aws: {} } })).toEqual([]);
+    const { management } = topology.accounts.aws;
+    if (management === undefined) throw new Error('no management account');
+    const owned = { ...topology.accounts.aws, management: { ...management, owns: true } };
+    expect(boundedAccounts({ ...topology, accounts: { ...topology.accounts, aws: owned } })).toEqual(['prod']);
   });
 
   it('lets an in-region host call one model in one region', () => {

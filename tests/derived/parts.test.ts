@@ -44,6 +44,11 @@ describe('workloads by stack', () => {
     expect(ids(bedrockParts(topology, 'us-bedrock'))).toEqual([['global-assist', 'variable']]);
     expect(ids(financeParts(topology, 'prod'))).toEqual([['eu-production', 'global-assist', 'variable']]);
     expect(ids(financeParts(topology, 'supply'))).toEqual([[]]);
+    // Aliases are names within a cloud: a project on Google may be called as an account on AWS is.
+    const { grounding } = topology.hosts;
+    if (grounding === undefined) throw new Error('no host grounding');
+    const namesake = { ...topology, hosts: { ...topology.hosts, grounding: { ...grounding, account: 'prod' } } } as typeof topology;
+    expect(ids(financeParts(namesake, 'prod'))).toEqual([['eu-production', 'global-assist', 'variable']]);
   });
 
   it('give the first stack no suffix', () => {

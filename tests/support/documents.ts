@@ -61,3 +61,17 @@ export function renameResource(document: Template, from: string, to: string): vo
   const [id] = Object.keys(document.Resources).filter((name) => name.startsWith(from));
   Object.assign(document, JSON.parse(JSON.stringify(document).replaceAll(`"${id}"`, `"${to}"`)));
 }
+
+/** Properties of the resource that CloudFormation knows by this construct path, without the digest that CDK closes it with. */
+export function propertiesOf(document: Template, id: string): Json {
+  const found = Object.entries(document.Resources).find(([name]) => name === id || (name.startsWith(id) && /^[0-9A-F]{8}$/.test(name.slice(id.length))));
+  if (found === undefined) throw new Error(`no resource ${id}`);
+  return found[1].Properties;
+}
+
+/** The only Terraform resource of a type whose name starts so. */
+export function inModule(document: RootModule, type: string, name = ''): Json {
+  const [found, ...others] = Object.entries<Json>(document.resource?.[type] ?? {}).filter(([id]) => id.startsWith(name));
+  if (found === undefined || others.length > 0) throw new Error(`${found === undefined ? 0 : 1 + others.length} ${type} start with "${name}", not one`);
+  return found[1];
+}

@@ -5,7 +5,7 @@ import { featureFlags } from '../../synthesis/project.js';
 import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
 import type { LoadedTopology } from '../../topology/load.js';
-import type { Change, Json } from './documents.js';
+import type { Change, Json, Written } from './documents.js';
 import { keptForRun, keyOf } from './kept-for-run.js';
 import { topologyWith } from './topologies.js';
 
@@ -39,6 +39,14 @@ const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory
   aws: (loaded, directory) => synthesizeAws(loaded, { outdir: directory, flags: featureFlags() }),
   terraform: (loaded, directory) => synthesizeTerraform({ ...loaded, file: loaded.source.file }, directory),
 };
+
+/** The document of the stack whose name ends so, of a topology of the repository as it is. Cases share it: they only read it. */
+export function written(stack: string, file = 'topology.yaml'): Written {
+  const { aws = [], terraform = [] } = evidenceOf(topologyWith([], file));
+  const found = [...aws, ...terraform].filter(({ name }) => name.endsWith(stack));
+  if (found.length !== 1) throw new Error(`${found.length} stacks end with "${stack}", not one`);
+  return found[0]?.document as Json;
+}
 
 /** Evidence with one document edited. */
 export function mutated(evidence: Evidence, name: string, change: Change, environment: Partial<SynthesizedStack> = {}): Evidence {

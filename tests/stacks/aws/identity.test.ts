@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOf, written } from '../../support/synthesized.js';
+import { topologyWith } from '../../support/topologies.js';
+
+describe('the identity stack', () => {
+  it('is where the first gateway on AWS is', () => {
+    const [stack] = (evidenceOf(topologyWith()).aws ?? []).filter(({ name }) => name.endsWith('-aws-identity'));
+    expect(stack).toMatchObject({ name: 'acme-prod-aws-identity', account: '111122223333', region: 'eu-north-1' });
+  });
+
+  it('holds one role for each workload, and tokens for those whose hosts are in another cloud', () => {
+    const resources = Object.values(written('prod-aws-identity').Resources);
+    expect(resources.filter(({ Type }) => Type === 'AWS::IAM::Role').map(({ Properties }) => Properties.RoleName)).toEqual([
+      'llama-platform-acme-development',
+      'llama-platform-acme-eu-production',
+      'llama-platform-acme-global-assist',
+      'llama-platform-acme-grounded',
+      'llama-platform-acme-variable',
+    ]);
+    const audiences = resources
+      .filter(({ Type }) => Type === 'AWS::IAM::Policy')
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement[0].Condition['ForAllValues:StringEquals']['sts:IdentityTokenAudience']);
+    expect(audiences).toEqual([
+      'api://AzureADTokenExchange',
+      'https://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-gateway/providers/aws-prod',
+    ]);
+  });
+
+  it('mints no token for a gateway that signs requests instead', () => {
+    const types = Object.values(written('aws-identity', 'examples/us-maas.yaml').Resources).map(({ Type }) => Type);
+    expect(types).toContain('AWS::IAM::Role');
+    expect(types).not.toContain('AWS::IAM::Policy');
+  });
+});
