@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import { traits as bedrock } from '../../hosts/bedrock/traits.js';
 import { hostJudges } from '../../hosts/judges.js';
+import { hostOutputs } from '../../hosts/recorded-outputs.js';
 import { type Host, type HostKey, hostForms, type KeyOn } from '../../hosts/schemas.js';
 import type { HostJudge } from '../../hosts/shared/host-judge.js';
 import type { HostStacks } from '../../hosts/shared/host-stacks.js';
@@ -28,6 +29,8 @@ describe('a made-up kind of host', () => {
     hostTraits satisfies Record<Key, unknown>;
     // @ts-expect-error: no judge
     hostJudges satisfies Record<Key, unknown>;
+    // @ts-expect-error: no outputs
+    hostOutputs satisfies Record<Key, unknown>;
     // @ts-expect-error: no words
     hostWords satisfies Record<Key, unknown>;
     // @ts-expect-error: no stacks
