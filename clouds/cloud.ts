@@ -1,11 +1,14 @@
 /** Whose account a host, a network or a resource is in. */
 export type Cloud = 'aws' | 'google' | 'azure' | 'databricks' | 'watsonx' | 'cloudflare';
 
+/** Who sells a cloud, as contracts name them. */
+export const contractors = ['aws', 'google', 'azure', 'databricks', 'ibm', 'cloudflare'] as const;
+export type Contractor = (typeof contractors)[number];
+
 /** A cloud that stacks are made for, and that rules can therefore judge. */
 export interface Described {
   readonly kind: 'described';
-  /** Who sells it, as contracts name them. */
-  readonly contractsWith: 'aws' | 'google' | 'azure' | 'databricks' | 'ibm' | 'cloudflare';
+  readonly contractsWith: Contractor;
   /** How types of its resources start. */
   readonly types: readonly string[];
   /** Terraform providers that make them, by local name; none where CloudFormation does. */

@@ -20,7 +20,7 @@ export const terraformHostStacks = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
-} as const satisfies { readonly [K in KeyOn<'google' | 'azure' | 'databricks' | 'watsonx' | 'cloudflare'>]: HostStacks<HostOf<K>> };
+} as const satisfies { readonly [K in KeyOn<Exclude<Cloud, 'aws'>>]: HostStacks<HostOf<K>> };
 
 /** Makes the stacks of every host on one cloud, in the order of the registry. */
 export function makeTerraformHostStacks(app: Construct, context: StackContext, cloud: Exclude<Cloud, 'aws'>): void {

@@ -1,8 +1,7 @@
-/** What a stack is a case of, as its name says. */
-export type StackKind =
-  | `aws-${'identity' | 'network' | 'account' | 'lifecycle' | 'weights-ingest' | 'weights' | 'capacity' | 'fleet' | 'bedrock' | 'bedrock-import' | 'finance' | 'organization'}`
-  | `google-${'foundation' | 'search' | 'vertex' | 'weights' | 'capacity' | 'fleet'}`
-  | `azure-${'account' | 'network' | 'foundry' | 'finance'}`;
+import { type StackKind, stackKinds } from '../hosts/shared/stack-kinds.js';
+
+/** Every other kind of a cloud: a new one takes its place without a word here. */
+const allBut = (cloud: 'aws' | 'google', one: StackKind): readonly StackKind[] => stackKinds.filter((kind) => kind.startsWith(`${cloud}-`) && kind !== one);
 
 /** How far a step of the order reaches: two stacks are ordered only if they share this. */
 export type OrderScope = 'host' | 'account' | 'region' | 'topology';
@@ -47,26 +46,14 @@ export const deploymentOrder: readonly OrderStep[] = [
   },
   { first: ['aws-capacity'], after: ['aws-fleet'], within: 'host', because: 'the Auto Scaling group targets its reservation group' },
   {
-    first: [
-      'aws-identity',
-      'aws-network',
-      'aws-account',
-      'aws-lifecycle',
-      'aws-weights-ingest',
-      'aws-weights',
-      'aws-capacity',
-      'aws-fleet',
-      'aws-bedrock',
-      'aws-bedrock-import',
-      'aws-finance',
-    ],
+    first: allBut('aws', 'aws-organization'),
     after: ['aws-organization'],
     within: 'topology',
     because: 'its policies forbid what these accounts do not use, so everything they use is there first',
   },
   {
     first: ['google-foundation'],
-    after: ['google-search', 'google-vertex', 'google-weights', 'google-capacity', 'google-fleet'],
+    after: allBut('google', 'google-foundation'),
     within: 'account',
     because: 'they need its services, keys, network and identities',
   },

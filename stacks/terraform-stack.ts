@@ -4,9 +4,10 @@ import type { Cloud } from '../clouds/cloud.js';
 import { setOrigin } from '../constructs/origin.js';
 import { stackName } from '../derived/names.js';
 import { s3LockingVersion } from '../facts/providers.js';
+import type { StackKind } from '../hosts/shared/stack-kinds.js';
 import type { Backend } from '../topology/schema/accounts.js';
 import type { StackContext } from './context.js';
-import { orderedPairs, type StackKind, type StackPlace } from './order.js';
+import { orderedPairs, type StackPlace } from './order.js';
 
 export interface TerraformStackOptions {
   readonly cloud: Cloud;

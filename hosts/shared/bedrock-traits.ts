@@ -1,6 +1,7 @@
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { DeployTimeValue, HostTraits, NetworkTraits } from './host-traits.js';
+import type { StackKind } from './stack-kinds.js';
 
 /** What both kinds on Bedrock answer alike. */
 export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'nodes' | 'google'> & {
@@ -18,7 +19,7 @@ export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'n
 };
 
 /** What names the guardrail of a host in calls, unless it existed before. */
-export function guardrailValues(topology: Topology, id: string, kind: string): DeployTimeValue[] {
+export function guardrailValues(topology: Topology, id: string, kind: StackKind): DeployTimeValue[] {
   if (topology.existing.guardrails[id] !== undefined) return [];
   return ['id', 'version'].map((field) => ({ path: ['hosts', id, 'guardrail', field], stack: [kind, id], divided: false, origin: pathOf('hosts', id) }));
 }

@@ -2,6 +2,7 @@ import type { NodeHardware } from '../../facts/hardware.js';
 import type { HostField } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { ServedVersion } from './fleet-versions.js';
+import type { StackKind } from './stack-kinds.js';
 
 /**
  * What the house knows of a kind of host, beside its form. Total: every kind answers every question, `none` where it has no such
@@ -12,7 +13,7 @@ export interface HostTraits<H> {
    * Kinds of the stacks that a host has of its own, in the order of deployment; none where the stack of its account does everything.
    * `unprovisioned`: this version cannot deploy it, and a topology that names it is refused.
    */
-  readonly stacks: ((host: H) => readonly string[]) | 'unprovisioned';
+  readonly stacks: ((host: H) => readonly StackKind[]) | 'unprovisioned';
   /** Who runs the model server. Whatever a provider runs is bound by its terms. */
   readonly operator: 'self' | 'provider';
   readonly offer: OfferTraits<H>;
@@ -125,7 +126,7 @@ export interface DeployTimeValue {
   /** Where it is in the outputs file. */
   readonly path: readonly string[];
   /** The stack that prints it: its kind, then what tells it from others. */
-  readonly stack: readonly [kind: string, ...parts: string[]];
+  readonly stack: readonly [kind: StackKind, ...parts: string[]];
   /** Whether that stack is divided by workload. */
   readonly divided: boolean;
   /** Topology path of what the stack was made for. */

@@ -29,7 +29,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
   capacity: () => ({ unit: 'unknown' }),
   deployTimeValues: (_, { id, host, workload }) => {
     const fields = ['endpointId', 'endpointDns', ...(host.endpoint === 'private-psc' ? ['pscAddress'] : [])];
-    const value = (kind: string, origin: string, ...path: readonly string[]): DeployTimeValue => ({
+    const value = (kind: 'google-vertex' | 'google-search', origin: string, ...path: readonly string[]): DeployTimeValue => ({
       path: ['hosts', id, ...path],
       stack: [kind, id],
       divided: false,

@@ -68,7 +68,8 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
     models.add(`${own}:guardrail/*`);
     const enforced = enforcedGuardrail(topology, host.account, host.region);
     if (enforced !== undefined) models.add(enforced.arn);
-    if (!isHost(host, 'bedrock')) {
+    // The other way round, a kind that is neither would pass as an imported model.
+    if (isHost(host, 'bedrock-import')) {
       models.add(`${own}:imported-model/*`);
       continue;
     }

@@ -4,10 +4,11 @@ import type { Construct, IConstruct } from 'constructs';
 import { setOrigin } from '../../constructs/origin.js';
 import { parameterName, stackName } from '../../derived/names.js';
 import { type TagSubject, tagsFor } from '../../derived/tags.js';
+import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
-import type { StackKind, StackPlace } from '../order.js';
+import type { StackPlace } from '../order.js';
 
 export interface AwsStackOptions {
   /** Alias of the account. */

@@ -74,7 +74,7 @@ export class NetworkStack extends AwsStack {
       .map(([id, host]) => {
         const account = entity(topology.accounts.aws, host.account).id;
         const own = `arn:${partition}:bedrock:${host.region}:${account}`;
-        const reach = isHost(host, 'bedrock') ? bedrockReach(topology, host) : undefined;
+        const reach = isHost(host, 'bedrock-import') ? undefined : bedrockReach(topology, host);
         const enforced = enforcedGuardrail(topology, host.account, host.region);
         return {
           callers: gatewayCallers(topology, network, id),

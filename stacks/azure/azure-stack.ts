@@ -4,10 +4,10 @@ import { AzureProvider } from '../../constructs/azure/provider/azure-provider.js
 import { TagAspect } from '../../constructs/azure/provider/tag-aspect.js';
 import { type TagSubject, tagsFor } from '../../derived/tags.js';
 import { providerPin } from '../../facts/providers.js';
+import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { AzureAccount } from '../../topology/schema/accounts.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
-import type { StackKind } from '../order.js';
 import { BlueprintTerraformStack } from '../terraform-stack.js';
 
 export interface AzureStackOptions {

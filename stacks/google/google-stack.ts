@@ -2,9 +2,9 @@ import type { Construct } from 'constructs';
 import { PinnedGoogleProvider } from '../../constructs/google/provider/pinned-google-provider.js';
 import { type TagSubject, type Tags, tagsFor } from '../../derived/tags.js';
 import { providerPin } from '../../facts/providers.js';
+import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
-import type { StackKind } from '../order.js';
 import { BlueprintTerraformStack } from '../terraform-stack.js';
 
 export interface GoogleStackOptions {

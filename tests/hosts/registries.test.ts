@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
 import { hostJudges } from '../../hosts/judges.js';
+import { hostOutputs } from '../../hosts/recorded-outputs.js';
 import { type HostKey, hostForms, keyOf } from '../../hosts/schemas.js';
 import { awsHostStacks } from '../../hosts/stacks-aws.js';
 import { terraformHostStacks } from '../../hosts/stacks-terraform.js';
@@ -13,11 +14,11 @@ import { rules } from '../../policy/rules.js';
 import { asOf, topologies, topologyWith } from '../support/topologies.js';
 
 const folders = readdirSync('hosts', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'shared' ? [entry.name] : []));
-const facets = ['README.md', 'judge.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
+const facets = ['README.md', 'judge.ts', 'recorded-outputs.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
 
 describe('kinds of host', () => {
   it('have a folder each, and a line in every registry', () => {
-    const registries = { hostForms, hostJudges, hostTraits, hostWords, stacks: { ...awsHostStacks, ...terraformHostStacks } };
+    const registries = { hostForms, hostJudges, hostOutputs, hostTraits, hostWords, stacks: { ...awsHostStacks, ...terraformHostStacks } };
     for (const [name, registry] of Object.entries(registries))
       expect({ name, keys: Object.keys(registry).sort() }).toEqual({ name, keys: [...folders].sort() });
   });
@@ -55,17 +56,20 @@ describe('where a host processes', () => {
 });
 
 describe('judging', () => {
-  it.each(['hosts/judges.ts', 'hosts/traits.ts', 'hosts/words.ts', 'policy/rules.ts'])('by %s loads no framework', async (entry) => {
-    const { metafile } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      write: false,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-      metafile: true,
-    });
-    const packages = Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path));
-    expect(packages.filter((name) => /^(aws-cdk-lib|cdktf|constructs|@cdktf)/.test(name))).toEqual([]);
-  });
+  it.each(['hosts/judges.ts', 'hosts/recorded-outputs.ts', 'hosts/traits.ts', 'hosts/words.ts', 'policy/rules.ts'])(
+    'by %s loads no framework',
+    async (entry) => {
+      const { metafile } = await build({
+        entryPoints: [entry],
+        bundle: true,
+        write: false,
+        platform: 'node',
+        format: 'esm',
+        packages: 'external',
+        metafile: true,
+      });
+      const packages = Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path));
+      expect(packages.filter((name) => /^(aws-cdk-lib|cdktf|constructs|@cdktf)/.test(name))).toEqual([]);
+    },
+  );
 });

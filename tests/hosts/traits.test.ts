@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Host, HostKey } from '../../hosts/schemas.js';
-import { traitsOf } from '../../hosts/traits.js';
+import { hostTraits, traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { topologyWith } from '../support/topologies.js';
 
@@ -35,6 +35,11 @@ const answers = (key: HostKey) => {
 const inRegion = (region: string) => ({ scope: 'regions', regions: [region], judgedBy: 'residency/host-region' });
 
 describe('traits', () => {
+  it('are told here of every kind that is provisioned', () => {
+    const keys = Object.keys(hostTraits) as HostKey[];
+    expect(keys.filter((key) => hostTraits[key].stacks !== 'unprovisioned').sort()).toEqual(Object.keys(provisioned).sort());
+  });
+
   it('of a fleet on AWS', () => {
     expect(answers('self-hosted-aws')).toEqual({
       stacks: ['aws-capacity', 'aws-fleet'],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { stackKinds } from '../../hosts/shared/stack-kinds.js';
 import { deploymentOrder } from '../../stacks/order.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
@@ -81,6 +82,11 @@ describe.each(topologies)('%s', (_, file) => {
   it('never waits in a circle', () => {
     for (const { name, waitsFor } of stacks) expect(waitsFor).not.toContain(name);
   });
+});
+
+it('names every kind of stack, but budgets of Azure, which need nothing and nothing needs', () => {
+  const named = new Set(deploymentOrder.flatMap(({ first, after }) => [...first, ...after]));
+  expect(stackKinds.filter((kind) => !named.has(kind))).toEqual(['azure-finance']);
 });
 
 it('makes capacity wait for weights, and fleets for capacity', () => {

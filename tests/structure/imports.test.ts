@@ -22,6 +22,7 @@ const backward: readonly (readonly [folder: string, module: string])[] = [
   ['planner', '../hosts/judges.js'],
   ['constructs/aws', '../../hosts/schemas.js'],
   ['stacks/aws', '../../hosts/bedrock/stacks.js'],
+  ['derived', '../hosts/recorded-outputs.js'],
   ['policy/residency', '../../hosts/words.js'],
   ['policy/residency', '../../hosts/bedrock/stacks/bedrock.js'],
   ['reports', '../hosts/stacks-terraform.js'],
@@ -78,6 +79,13 @@ const facets: readonly (readonly [file: string, module: string])[] = [
   ['hosts/made-up/judge.ts', '../../stacks/context.js'],
   ['hosts/made-up/judge.ts', './stacks.js'],
   ['hosts/judges.ts', './stacks-aws.js'],
+  ['hosts/made-up/traits.ts', './recorded-outputs.js'],
+  ['hosts/made-up/schema.ts', '../shared/host-outputs.js'],
+  ['hosts/made-up/judge.ts', './recorded-outputs.js'],
+  ['hosts/made-up/stacks.ts', './recorded-outputs.js'],
+  ['hosts/made-up/recorded-outputs.ts', 'aws-cdk-lib/core'],
+  ['hosts/made-up/recorded-outputs.ts', './stacks.js'],
+  ['hosts/made-up/recorded-outputs.ts', '../../evidence/synthesized/stack.js'],
   ['hosts/made-up/words.ts', 'cdktf'],
   ['hosts/made-up/words.ts', '../../reports/align.js'],
   ['hosts/made-up/words.ts', '../../diff/topology-change.js'],
@@ -93,6 +101,7 @@ const inOrder: readonly (readonly [file: string, module: string])[] = [
   ['hosts/fine/stacks/fleet.ts', '../../../constructs/aws/fleet/gpu-nodes.js'],
   ['hosts/fine/words.ts', '../../evidence/synthesized/canonical.js'],
   ['hosts/fine/judge.ts', './traits.js'],
+  ['hosts/fine/recorded-outputs.ts', '../../derived/names.js'],
 ];
 const [forward, barrel, binding] = ['stacks/aws/planted.ts', 'constructs/google/planted-barrel.ts', 'constructs/google/planted-binding.ts'];
 /** A kind of its own for each case: a file holds one import. */

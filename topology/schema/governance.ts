@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contractors } from '../../clouds/cloud.js';
 import { releases } from '../../facts/models.js';
 import { country, day, email, entities, fraction, httpsUrl, id, slug, text } from './primitives.js';
 
@@ -18,7 +19,7 @@ const dataTerms = z.strictObject({
 });
 
 const contract = z.strictObject({
-  provider: z.enum(['aws', 'google', 'azure', 'databricks', 'ibm', 'cloudflare']),
+  provider: z.enum(contractors),
   agreement: text,
   term: z.strictObject({ start: day, end: day }),
   data: dataTerms.optional(),

@@ -1,0 +1,31 @@
+import { outputs as azureFoundry } from './azure-foundry/recorded-outputs.js';
+import { outputs as bedrock } from './bedrock/recorded-outputs.js';
+import { outputs as bedrockImport } from './bedrock-import/recorded-outputs.js';
+import { outputs as databricks } from './databricks/recorded-outputs.js';
+import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
+import { outputs as selfHostedAws } from './self-hosted-aws/recorded-outputs.js';
+import { outputs as selfHostedGoogle } from './self-hosted-google/recorded-outputs.js';
+import type { HostOutputs } from './shared/host-outputs.js';
+import { outputs as vertexEndpoint } from './vertex-endpoint/recorded-outputs.js';
+import { outputs as vertexMaas } from './vertex-maas/recorded-outputs.js';
+import { outputs as watsonx } from './watsonx/recorded-outputs.js';
+import { outputs as workersAi } from './workers-ai/recorded-outputs.js';
+
+/** What the stacks of every kind of host print for others. */
+export const hostOutputs = {
+  'self-hosted-aws': selfHostedAws,
+  'self-hosted-google': selfHostedGoogle,
+  bedrock,
+  'bedrock-import': bedrockImport,
+  'vertex-endpoint': vertexEndpoint,
+  'vertex-maas': vertexMaas,
+  'azure-foundry': azureFoundry,
+  databricks,
+  watsonx,
+  'workers-ai': workersAi,
+} as const satisfies { readonly [K in HostKey]: HostOutputs<HostOf<K>> };
+
+/** Those of a host, which are to be asked about this host alone. */
+export function outputsOf(host: Host): HostOutputs<Host> {
+  return hostOutputs[keyOf(host)] as HostOutputs<Host>;
+}

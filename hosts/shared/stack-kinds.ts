@@ -1,0 +1,27 @@
+/** What a stack may be a case of, as its name says; in the order in which the tables of the order list them. */
+export const stackKinds = [
+  'aws-identity',
+  'aws-network',
+  'aws-account',
+  'aws-lifecycle',
+  'aws-weights-ingest',
+  'aws-weights',
+  'aws-capacity',
+  'aws-fleet',
+  'aws-bedrock',
+  'aws-bedrock-import',
+  'aws-finance',
+  'aws-organization',
+  'google-foundation',
+  'google-search',
+  'google-vertex',
+  'google-weights',
+  'google-capacity',
+  'google-fleet',
+  'azure-account',
+  'azure-network',
+  'azure-foundry',
+  'azure-finance',
+] as const;
+
+export type StackKind = (typeof stackKinds)[number];
