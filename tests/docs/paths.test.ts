@@ -33,7 +33,9 @@ function missingPaths(page: string, text: string): string[] {
     const [first = ''] = fixed;
     if (folders.has(first)) return ![path, join(dirname(page), path)].some(known);
     // A rule is named by its id, and a file of ours by its whole path.
-    return families.has(first) ? open === -1 && !rules.some(({ id }) => id === word) : /\.(m?ts|sh|py|md)$/.test(word) && ![path, join(dirname(page), path)].some(known);
+    return families.has(first)
+      ? open === -1 && !rules.some(({ id }) => id === word)
+      : /\.(m?ts|sh|py|md)$/.test(word) && ![path, join(dirname(page), path)].some(known);
   });
 }
 
