@@ -53,7 +53,8 @@ function allowed(issue: Issue): string {
     case 'too_big':
       return `at most ${issue.maximum}${unit(issue.origin)}`;
     case 'too_small':
-      return `at least ${issue.minimum}${unit(issue.origin)}`;
+      // A bound whose reason matters has words of its own.
+      return issue.message.startsWith('Too small') ? `at least ${issue.minimum}${unit(issue.origin)}` : issue.message;
     case 'invalid_union':
       return discriminatorValues(issue);
     default:

@@ -14,7 +14,7 @@ export const rule: Rule = {
       if (Object.keys(topology[section]).length === 0 || source.locateKey([section]).file !== source.file) continue;
       yield {
         path: section,
-        message: `${section}: in ${source.file}, whose code owners may then grant what they ask for. Allowed: in the approvals beside it.`,
+        message: `It is in ${source.file}, whose code owners may then grant what they ask for. Allowed: in the approvals beside it.`,
       };
     }
   },

@@ -65,6 +65,12 @@ describe('a topology that loads', () => {
 });
 
 describe('errors for people', () => {
+  it('with one availability zone is told why there have to be two', () => {
+    expect(edited('availabilityZones: [us-east-2a, us-east-2b]', 'availabilityZones: [us-east-2a]').join(' ')).toContain(
+      'received ["us-east-2a"]. Allowed: two zones or more: a load balancer needs subnets in two',
+    );
+  });
+
   it('say where, what was received and what is allowed', () => {
     const [problem] = edited('profile: in-region', 'profile: regional');
     expect(problem).toBe(

@@ -10,7 +10,7 @@ const network = z.strictObject({
   /** AWS only: declared, because a look-up at synth would need credentials. Two or more. */
   availabilityZones: z
     .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a'))
-    .min(2)
+    .min(2, 'two zones or more: a load balancer needs subnets in two')
     .max(6)
     .optional(),
   /** AWS only: id of the prefix list of S3, for a region that facts/ec2.yaml does not have. */

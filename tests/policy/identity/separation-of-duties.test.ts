@@ -13,7 +13,9 @@ describe(rule.id, () => {
     const text = wholeText();
     const found = judge([rule], checkedTopology(parseSource(text, 'one.yaml'), {}, []), asOf, {});
     expect(found.map(({ path }) => path).sort()).toEqual(['approvals', 'contracts', 'licence']);
-    for (const { path, line, severity, file } of found) {
+    for (const { path, line, severity, file, message } of found) {
+      // The path is printed before it.
+      expect(message).toMatch(/^It is in one\.yaml, whose code owners/);
       expect({ severity, file, text: text.split('\n')[line - 1] }).toEqual({ severity: 'warning', file: 'one.yaml', text: `${path}:` });
     }
   });
