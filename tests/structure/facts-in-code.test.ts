@@ -41,12 +41,12 @@ function factsIn(file: string, source: string): Found[] {
 
 /** By `file: what`, why it stands there. */
 const allowed: Readonly<Record<string, string>> = {
-  'constructs/aws/internal-load-balancer.ts: 2025-09': 'part of the name of a TLS policy',
+  'constructs/aws/balancer/internal-load-balancer.ts: 2025-09': 'part of the name of a TLS policy',
   'stacks/aws/organization.ts: 2012-10-17': 'version of the policy language',
   'stacks/azure/finance.ts: 2026-01': 'a month that must not move: first of a budget without a contract',
   'policy/residency/host-region.ts: eu-west-2': 'geography, which does not age: why prefixes are not read',
   'policy/residency/host-region.ts: eu-central-2': 'geography, which does not age: why prefixes are not read',
-  'derived/born-values.ts: ?? 1': 'the first part, of a stack that is not divided',
+  'derived/deploy-time-values.ts: ?? 1': 'the first part, of a stack that is not divided',
   'stacks/aws/aws-stack.ts: ?? false': 'an option of a construct',
   'policy/network/ingest-egress.ts: ?? false': 'what CloudFormation takes an absent property for',
   'policy/capacity/fits-node.ts: ?? 1': 'what vLLM takes an absent flag for: one GPU',

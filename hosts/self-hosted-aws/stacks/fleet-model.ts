@@ -11,6 +11,7 @@ import { fatalXids } from '../../../facts/gpu-faults.js';
 import { nodeImageParameter } from '../../../facts/serving.js';
 import { nodeUserData } from '../../../runtime/node/user-data.js';
 import { weightsSettings } from '../../../stacks/serving.js';
+import { pathOf } from '../../../topology/path.js';
 import { entity } from '../../../topology/views.js';
 import { capacityLadder, hasDedicated } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';
@@ -39,7 +40,7 @@ export function serveModel(scope: Construct, host: AwsFleetHost, fleet: FleetPar
   const serving = servingOf(topology, host, Stack.of(scope), fleetName(scope));
   const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
   const nodes = modelNodes(scope, cluster, host, fleet);
-  setOrigin(nodes, `hosts.${id}.${front.path}`);
+  setOrigin(nodes, pathOf('hosts', id, front.path));
   const rollout = rolloutOf(host, serving.replicasPerNode);
   const service = new VllmService(scope, 'Serving', {
     cluster: { name: cluster.ref, capacityProvider: nodes.capacityProvider },
@@ -57,7 +58,7 @@ export function serveModel(scope: Construct, host: AwsFleetHost, fleet: FleetPar
   });
   service.service.addResourceDependency(front.usedBy);
   service.service.addResourceDependency(nodes.association);
-  setOrigin(service, `hosts.${id}.image`);
+  setOrigin(service, pathOf('hosts', id, 'image'));
   watchModel(scope, fleet, { host, clusterName: cluster.ref, serving: service, replicas: rollout.replicas, balancer: front });
 }
 

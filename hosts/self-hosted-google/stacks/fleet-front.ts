@@ -8,6 +8,7 @@ import { healthCheckRanges } from '../../../facts/google.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import { requestsPerSecond } from '../../../stacks/admission.js';
 import { networkAddresses } from '../../../stacks/google/names.js';
+import { pathOf } from '../../../topology/path.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
 import { type Fleet, serverPort } from './fleet-parts.js';
 
@@ -47,7 +48,7 @@ export function fleetFront(scope: Construct, fleet: Fleet, groups: readonly stri
     servers: { groups, port: serverPort(fleet), healthPath: serving.healthPath, requestsPerSecond: requestsPerSecond(workloads, node) },
     labels,
   });
-  setOrigin(balancer, `hosts.${id}.endpoint`);
+  setOrigin(balancer, pathOf('hosts', id, 'endpoint'));
   nameFront(scope, fleet, balancer.address.address);
 }
 

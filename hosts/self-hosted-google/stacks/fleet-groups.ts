@@ -8,6 +8,7 @@ import { physicalName } from '../../../derived/names.js';
 import { nodeImageName } from '../../../facts/google.js';
 import { googleUserData } from '../../../runtime/node/google/user-data.js';
 import { reservationName } from '../../../stacks/google/names.js';
+import { pathOf } from '../../../topology/path.js';
 import { nodeCounts } from '../reservations.js';
 import { googleNode } from './fleet-node.js';
 import { type Fleet, type NodeRights, serverPort } from './fleet-parts.js';
@@ -46,7 +47,7 @@ export function fleetGroups(scope: Construct, fleet: Fleet, rights: NodeRights):
       port: serverPort(fleet),
       healthCheck: healing.id,
     });
-    setOrigin(nodes, `hosts.${id}.nodes`);
+    setOrigin(nodes, pathOf('hosts', id, 'nodes'));
     return nodes.group;
   });
 }
