@@ -1,4 +1,5 @@
 import { pathOf } from '../../topology/path.js';
+import { entity } from '../../topology/views.js';
 import { bedrockTraits, guardrailValues } from '../shared/bedrock-traits.js';
 import { type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { offer } from './offer.js';
@@ -9,6 +10,10 @@ export const traits: HostTraits<BedrockImportHost> = {
   stacks: () => ['aws-bedrock-import'],
   offer,
   processing: inItsRegion,
+  aws: (topology, { account, region }) => {
+    const { id, partition } = entity(topology.accounts.aws, account);
+    return { of: 'bedrock', regions: [region], invocable: [`arn:${partition}:bedrock:${region}:${id}:imported-model/*`], profiles: [] };
+  },
   // Model copies come and go with the load; what one carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),
   deployTimeValues: (topology, { id }) => [

@@ -1,8 +1,9 @@
 import { pathOf } from '../../topology/path.js';
+import { entity } from '../../topology/views.js';
 import { bedrockTraits, guardrailValues } from '../shared/bedrock-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { offer } from './offer.js';
-import { bedrockReach } from './reach.js';
+import { bedrockReach, modelArn } from './reach.js';
 import type { BedrockHost } from './schema.js';
 
 export const traits: HostTraits<BedrockHost> = {
@@ -15,6 +16,20 @@ export const traits: HostTraits<BedrockHost> = {
     return listed
       ? { scope: 'regions', regions: destinations, judgedBy }
       : { scope: 'unknown', words: `destinations of profile ${host.profile}, unknown to the facts`, judgedBy };
+  },
+  aws: (topology, host) => {
+    const { id, partition } = entity(topology.accounts.aws, host.account);
+    const reach = bedrockReach(topology, host);
+    const own = `arn:${partition}:bedrock:${host.region}:${id}`;
+    const application = `${own}:application-inference-profile/*`;
+    return {
+      of: 'bedrock',
+      regions: [host.region, ...reach.destinations],
+      invocable: [application, ...reach.destinations.map((region) => modelArn(partition, region, reach.modelId))],
+      // AWS does not say which ARN the key holds for an application profile over a system one. A system profile that is
+      // called by itself is stopped because it is not invocable.
+      profiles: [application, ...(reach.source.startsWith('inference-profile/') ? [`${own}:${reach.source}`] : [])],
+    };
   },
   // A deployer who declares no quota is assumed to get what is needed: that is what is being found out.
   capacity: ({ quotaTokensPerMinute }) => ({ unit: 'quota tokens', perMinute: quotaTokensPerMinute ?? 'as needed' }),

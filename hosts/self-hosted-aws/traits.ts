@@ -15,6 +15,7 @@ export const traits: HostTraits<AwsFleetHost> = {
   ],
   nodes: ownNodes,
   google: () => 'none',
+  aws: (_, { region }) => ({ of: 'instances', region }),
   capacity: (host) => fleetCapacity(host, host.nodes.spare),
   // It is called by the name that the topology gives it.
   deployTimeValues: () => [],

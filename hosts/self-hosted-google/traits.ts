@@ -26,6 +26,7 @@ export const traits: HostTraits<GoogleFleetHost> = {
     image: nodeImageName(nodeImage) ?? 'unknown',
     price: { usdPerHour: 'unknown', source: 'facts/google.yaml' },
   }),
+  aws: () => 'none',
   google: () => ({ answers: 'nodes', search: 'none', screens: false }),
   capacity: (host) => fleetCapacity(host, 0),
   // It is called by the name that the topology gives it; its callers need an identity to read its API key.

@@ -24,6 +24,8 @@ export interface HostTraits<H> {
   nodes(host: H): OwnNodes | 'none';
   /** What it uses of a Google project; `none` on other clouds. */
   google(host: H): GoogleUse | 'none';
+  /** What it uses of its AWS account, all of which the organization's policies have to let through; `none` on other clouds. */
+  aws(topology: Topology, host: H): AwsUse | 'none';
   /** Where prompts are processed. */
   processing(topology: Topology, host: H): Processing;
   /** What it answers with at one time, in its own unit. */
@@ -88,6 +90,21 @@ export interface GoogleUse {
   readonly search: 'eu' | 'us' | 'global' | 'none';
   /** Whether Model Armor screens prompts in the region of the host. */
   readonly screens: boolean;
+}
+
+export type AwsUse =
+  | ({ readonly of: 'bedrock' } & BedrockUse)
+  /** GPU instances of its own, in one region. */
+  | { readonly of: 'instances'; readonly region: string };
+
+/** What is used of Bedrock. */
+export interface BedrockUse {
+  /** Where it is called, and where profiles process. */
+  readonly regions: readonly string[];
+  /** ARNs and ARN patterns that are invoked. */
+  readonly invocable: readonly string[];
+  /** Patterns of the profile ARNs that models are invoked through. */
+  readonly profiles: readonly string[];
 }
 
 export type Processing = {

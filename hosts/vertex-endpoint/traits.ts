@@ -24,6 +24,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
   images: () => [],
   nodes: () => 'none',
   google: ({ search, modelArmor }) => ({ answers: 'vertex', search: search?.location ?? 'none', screens: modelArmor !== undefined }),
+  aws: () => 'none',
   processing: inItsRegion,
   // What a replica carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),

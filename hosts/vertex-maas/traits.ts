@@ -33,6 +33,7 @@ export const traits: HostTraits<VertexMaasHost> = {
   images: () => [],
   nodes: () => 'none',
   google: () => ({ answers: 'vertex', search: 'none', screens: false }),
+  aws: () => 'none',
   processing: inItsRegion,
   capacity: () => ({ unit: 'unknown' }),
   deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
