@@ -6,6 +6,9 @@ import type { Draft, PropertyChange } from './change.js';
 import { noiseOf } from './noise.js';
 import { differences } from './values.js';
 
+type Resources = ReadonlyMap<string, Resource>;
+type Texts = ReadonlyMap<string, string>;
+type Template = { readonly Resources: Readonly<Record<string, unknown>> };
 type Impact = 'WILL_REPLACE' | 'MAY_REPLACE' | string;
 
 /** Changes between two templates of one stack. What replaces a resource is AWS's own specification, through cloudformation-diff. */
@@ -20,11 +23,28 @@ export function cloudFormationChanges(before: SynthesizedStack, after: Synthesiz
 /** Per resource, what CloudFormation does when each changed property changes. */
 function impactsOf(before: SynthesizedStack, after: SynthesizedStack): Map<string, ReadonlyMap<string, Impact>> {
   const impacts = new Map<string, ReadonlyMap<string, Impact>>();
-  fullDiff(before.document, after.document).resources.forEachDifference((id: string, difference: ResourceDifference) => {
+  const [was, is] = concerned(byId(before), byId(after));
+  fullDiff(was, is).resources.forEachDifference((id: string, difference: ResourceDifference) => {
     const changed = Object.entries(difference.propertyUpdates).map(([name, update]) => [name, String(update.changeImpact)] as const);
     impacts.set(id, new Map(changed));
   });
   return impacts;
+}
+
+/**
+ * Templates of the resources that differ, or that name one that does, however indirectly: only these can be replaced. The comparison
+ * walks all that it is given several times, and most of a stack is as it was.
+ */
+function concerned(before: Resources, after: Resources): readonly [Template, Template] {
+  const texts = (resources: Resources): Texts => new Map([...resources].map(([id, { definition }]) => [id, JSON.stringify(definition)]));
+  const [was, is] = [texts(before), texts(after)];
+  const ids = new Set([...was.keys(), ...is.keys()].filter((id) => was.get(id) !== is.get(id)));
+  // What is added meanwhile is visited, too.
+  for (const id of ids) for (const [other, text] of is) if (text.includes(id)) ids.add(other);
+  const only = (resources: Resources): Template => ({
+    Resources: Object.fromEntries([...resources].flatMap(([id, { definition }]) => (ids.has(id) ? [[id, definition]] : []))),
+  });
+  return [only(before), only(after)];
 }
 
 function resourceChange(before: Resource | undefined, after: Resource | undefined, impacts: ReadonlyMap<string, Impact> = new Map()): Draft[] {

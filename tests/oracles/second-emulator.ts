@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Json } from '../support/documents.js';
 import { deployment, outOfOrder, placesOf } from './cdk-run.js';
 import { cdk, type Emulator, startMoto } from './emulator.js';
-import { absent, provable, resourcesOf } from './provable.js';
+import { absent, kindOf, provable, resourcesOf } from './provable.js';
 import { type Assembly, Stages } from './stages.js';
 import { manifestDigest } from './stored-weights.js';
 import { say } from './tools.js';
@@ -47,8 +47,8 @@ export async function inMoto(python: string, name: string, file: string): Promis
     const known = new Set<string>(prepare('types'));
     const left = new Set(
       resourcesOf(everything.templates)
-        .map(({ Type }) => Type)
-        .filter((type) => !known.has(type) || broken.includes(type)),
+        .filter(({ Type }) => !known.has(Type) || broken.includes(Type))
+        .map(kindOf),
     );
     const stage = provable(everything, left);
     const environments = [...placesOf(everything.stacks)].flatMap(([account, regions]) => [...regions].map((region) => `${account}/${region}`));
