@@ -1,12 +1,12 @@
 import { type GuardrailPolicy, textUnitQuota } from '../facts/guardrails.js';
 import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import type { BedrockImportHost } from '../hosts/bedrock-import/schema.js';
+import type { QuotaNeed } from '../hosts/shared/quota-need.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
 import { guardedHosts, isJudged, policiesOf, requestOf, textUnits } from './guardrail-cost.js';
 import { type Arrivals, arrivals, lossesOfOneNode } from './overflow.js';
-import type { QuotaNeed } from './quota-need.js';
 
 /** Text units per second that a policy of a guardrail must judge at peak, with one node of some fleet lost. */
 export interface TextUnitNeed extends QuotaNeed {

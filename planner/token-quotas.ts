@@ -1,11 +1,11 @@
 import { tokenQuota } from '../facts/bedrock.js';
 import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import { hostsOf } from '../hosts/select.js';
+import type { QuotaNeed } from '../hosts/shared/quota-need.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, sortedEntries, workloadsOn } from '../topology/views.js';
 import { type Arrivals, arrivals, lossesOfOneNode, unknownCapacity } from './overflow.js';
-import type { QuotaNeed } from './quota-need.js';
 
 /** Tokens per minute that Bedrock hosts must take together: at peak, and at peak with one node of some fleet lost. */
 export interface TokenPeaks {

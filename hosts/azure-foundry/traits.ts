@@ -18,6 +18,7 @@ export const traits: HostTraits<AzureFoundryHost> = {
   nodes: () => 'none',
   google: () => 'none',
   // The sku decides, not the region; of one that facts do not know, the worst is assumed.
+  quotas: () => 'unlisted',
   aws: () => 'none',
   processing: (_, { sku, region }) => {
     const judgedBy = 'residency/azure-sku';

@@ -10,6 +10,7 @@ export const traits: HostTraits<BedrockImportHost> = {
   stacks: () => ['aws-bedrock-import'],
   offer,
   processing: inItsRegion,
+  quotas: () => 'unlisted',
   aws: (topology, { account, region }) => {
     const { id, partition } = entity(topology.accounts.aws, account);
     return { of: 'bedrock', regions: [region], invocable: [`arn:${partition}:bedrock:${region}:${id}:imported-model/*`], profiles: [] };

@@ -17,6 +17,7 @@ export const traits: HostTraits<BedrockHost> = {
       ? { scope: 'regions', regions: destinations, judgedBy }
       : { scope: 'unknown', words: `destinations of profile ${host.profile}, unknown to the facts`, judgedBy };
   },
+  quotas: () => 'by load',
   aws: (topology, host) => {
     const { id, partition } = entity(topology.accounts.aws, host.account);
     const reach = bedrockReach(topology, host);

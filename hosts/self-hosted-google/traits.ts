@@ -2,6 +2,7 @@ import { nodeImageName } from '../../facts/google.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import { googleIdentity, googleTokens } from '../shared/google-identity.js';
 import type { HostTraits } from '../shared/host-traits.js';
+import { gpuQuotas } from './quotas.js';
 import type { GoogleFleetHost } from './schema.js';
 
 export const traits: HostTraits<GoogleFleetHost> = {
@@ -26,6 +27,7 @@ export const traits: HostTraits<GoogleFleetHost> = {
     image: nodeImageName(nodeImage) ?? 'unknown',
     price: { usdPerHour: 'unknown', source: 'facts/google.yaml' },
   }),
+  quotas: (topology, { id, host }) => gpuQuotas(topology, id, host),
   aws: () => 'none',
   google: () => ({ answers: 'nodes', search: 'none', screens: false }),
   capacity: (host) => fleetCapacity(host, 0),

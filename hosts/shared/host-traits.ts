@@ -2,6 +2,7 @@ import type { NodeHardware } from '../../facts/hardware.js';
 import type { HostField } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { ServedVersion } from './fleet-versions.js';
+import type { QuotaNeed } from './quota-need.js';
 import type { StackKind } from './stack-kinds.js';
 
 /**
@@ -30,6 +31,11 @@ export interface HostTraits<H> {
   processing(topology: Topology, host: H): Processing;
   /** What it answers with at one time, in its own unit. */
   capacity(host: H): Capacity;
+  /**
+   * Quotas of its provider that its own size needs; `by load` where the planner reckons them from what workloads send, `unlisted` where the
+   * facts have none for its kind.
+   */
+  quotas(topology: Topology, place: { readonly id: string; readonly host: H }): readonly QuotaNeed[] | 'by load' | 'unlisted';
   /** What the gateway of one workload calls it with, and what exists after a deployment only. */
   deployTimeValues(topology: Topology, place: { readonly id: string; readonly host: H; readonly workload: string }): readonly DeployTimeValue[];
 }

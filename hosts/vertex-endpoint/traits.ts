@@ -3,6 +3,7 @@ import { googleIdentity, googleTokens } from '../shared/google-identity.js';
 import { type DeployTimeValue, type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { vertexDeployments } from './deployments.js';
 import { offer } from './offer.js';
+import { acceleratorQuotas } from './quotas.js';
 import type { VertexEndpointHost } from './schema.js';
 
 export const traits: HostTraits<VertexEndpointHost> = {
@@ -24,6 +25,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
   images: () => [],
   nodes: () => 'none',
   google: ({ search, modelArmor }) => ({ answers: 'vertex', search: search?.location ?? 'none', screens: modelArmor !== undefined }),
+  quotas: (topology, { id, host }) => acceleratorQuotas(topology, id, host),
   aws: () => 'none',
   processing: inItsRegion,
   // What a replica carries is in no fact.
