@@ -1,10 +1,9 @@
 import { serviceLimit } from '../facts/limits.js';
 import { cloudOf } from '../hosts/schemas.js';
-import { hostsOf } from '../hosts/select.js';
-import { answersOnGoogle } from '../hosts/traits.js';
+import { answersOnGoogle, traitsOf } from '../hosts/traits.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
+import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
 import { type Amount, type Holder, holderOf } from './amount.js';
 import { gatewayRoleName } from './names.js';
 import { financeParts, identityHome } from './parts.js';
@@ -13,7 +12,7 @@ import { financeParts, identityHome } from './parts.js';
 export function* needsOf(topology: Topology): Iterable<Amount> {
   yield* ofAws(topology);
   for (const [alias] of sortedEntries(topology.accounts.google)) yield* ofGoogle(topology, alias);
-  for (const [alias] of sortedEntries(topology.accounts.azure)) yield* ofAzure(topology, alias);
+  for (const [alias] of sortedEntries(topology.accounts.azure)) yield* ofHosts(topology, 'azure', alias);
 }
 
 function* ofAws(topology: Topology): Iterable<Amount> {
@@ -21,16 +20,7 @@ function* ofAws(topology: Topology): Iterable<Amount> {
   if (home !== undefined) yield need(holderOf('aws', home.account), 'roles-per-account', Object.keys(topology.workloads).length, 'workloads');
   for (const [alias] of sortedEntries(topology.accounts.aws)) {
     const holder = holderOf('aws', alias);
-    const bedrock = hostsOf(topology, 'bedrock').filter(([, { account }]) => account === alias);
-    const imports = hostsOf(topology, 'bedrock-import').filter(([, { account }]) => account === alias);
-    const callers = (hosts: readonly (readonly [id: string, host: unknown])[]) => hosts.reduce((sum, [id]) => sum + workloadsOn(topology, id).length, 0);
-    yield need(holder, 'managed-policies-per-account', callers(bedrock) + callers(imports));
-    for (const region of [...new Set([...bedrock, ...imports].map(([, host]) => host.region))].sort()) {
-      const inRegion = ([, host]: readonly [id: string, host: { readonly region: string }]) => host.region === region;
-      const own = [...bedrock, ...imports].filter(inRegion).filter(([id]) => topology.existing.guardrails[id] === undefined);
-      yield needIn(region, holder, 'inference-profiles-per-region', callers(bedrock.filter(inRegion)));
-      yield needIn(region, holder, 'guardrails-per-region', own.length);
-    }
+    yield* ofHosts(topology, 'aws', alias);
     const budgets = financeParts(topology, alias).flatMap(({ workloads }) => workloads.filter(([, { budget }]) => budget !== undefined));
     yield need(holder, 'budgets-per-account', budgets.length);
   }
@@ -71,26 +61,22 @@ function conditionLength(topology: Topology, alias: string, account: string, wor
   return frame.length + names.reduce((sum, length) => sum + length, 0) + ', '.length * (names.length - 1);
 }
 
-/** A workload is an identity in the resource group of each Foundry host that it calls, with a right to that host. */
-function* ofAzure(topology: Topology, alias: string): Iterable<Amount> {
-  const holder = holderOf('azure', alias);
-  const hosts = hostsOf(topology, 'azure-foundry').filter(([, { account }]) => account === alias);
-  const callers = hosts.map(([id]) => workloadsOn(topology, id).length);
-  yield need(
-    holder,
-    'role-assignments-per-subscription',
-    callers.reduce((sum, count) => sum + count, 0),
-  );
-  for (const region of [...new Set(hosts.map(([, host]) => host.region))].sort()) {
-    yield needIn(region, holder, 'foundry-accounts-per-region', hosts.filter(([, host]) => host.region === region).length);
+/** What the hosts of an account use up, as the traits of their kinds say: added up by account or region, or for each host. */
+function* ofHosts(topology: Topology, cloud: 'aws' | 'azure', alias: string): Iterable<Amount> {
+  const holder = holderOf(cloud, alias);
+  const sums = new Map<string, Amount>();
+  for (const [id, host] of sortedEntries(topology.hosts)) {
+    if (cloudOf(host) !== cloud || host.account !== alias) continue;
+    const uses = traitsOf(host).limits(topology, { id, host });
+    for (const { limit, found, per } of uses === 'none' ? [] : uses) {
+      if (per === 'host') yield { ...need(holder, limit, found, pathOf('hosts', id)), holder: `Host ${id}` };
+      else {
+        const amount = per === 'region' && 'region' in host ? needIn(host.region, holder, limit, found) : need(holder, limit, found);
+        sums.set(amount.subject, { ...amount, found: found + (sums.get(amount.subject)?.found ?? 0) });
+      }
+    }
   }
-  for (const [index, [id]] of hosts.entries()) {
-    // One more reads the key.
-    yield {
-      ...need(holder, 'identities-per-group', (callers[index] ?? 0) + 1, pathOf('hosts', id)),
-      holder: `Host ${id}`,
-    };
-  }
+  yield* sums.values();
 }
 
 function need(holder: Holder, name: string, found: number, path = holder.path): Amount {

@@ -1,5 +1,6 @@
 import { azureScope } from '../../facts/azure.js';
 import { pathOf } from '../../topology/path.js';
+import { workloadsOn } from '../../topology/views.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import type { AzureFoundryHost } from './schema.js';
@@ -17,9 +18,18 @@ export const traits: HostTraits<AzureFoundryHost> = {
   images: () => [],
   nodes: () => 'none',
   google: () => 'none',
-  // The sku decides, not the region; of one that facts do not know, the worst is assumed.
+  // A workload is an identity in the resource group of the host, with a right to it; one more identity reads the key.
+  limits: (topology, { id }) => {
+    const callers = workloadsOn(topology, id).length;
+    return [
+      { limit: 'role-assignments-per-subscription', found: callers, per: 'account' },
+      { limit: 'foundry-accounts-per-region', found: 1, per: 'region' },
+      { limit: 'identities-per-group', found: callers + 1, per: 'host' },
+    ];
+  },
   quotas: () => 'unlisted',
   aws: () => 'none',
+  // The sku decides, not the region; of one that facts do not know, the worst is assumed.
   processing: (_, { sku, region }) => {
     const judgedBy = 'residency/azure-sku';
     const scope = azureScope(sku);

@@ -1,6 +1,6 @@
 import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
-import { bedrockTraits, guardrailValues } from '../shared/bedrock-traits.js';
+import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import { type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import type { BedrockImportHost } from './schema.js';
@@ -10,6 +10,7 @@ export const traits: HostTraits<BedrockImportHost> = {
   stacks: () => ['aws-bedrock-import'],
   offer,
   processing: inItsRegion,
+  limits: (topology, { id }) => guardedCallers(topology, id),
   quotas: () => 'unlisted',
   aws: (topology, { account, region }) => {
     const { id, partition } = entity(topology.accounts.aws, account);

@@ -1,6 +1,6 @@
 import { pathOf } from '../../topology/path.js';
-import { entity } from '../../topology/views.js';
-import { bedrockTraits, guardrailValues } from '../shared/bedrock-traits.js';
+import { entity, workloadsOn } from '../../topology/views.js';
+import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import { bedrockReach, modelArn } from './reach.js';
@@ -17,6 +17,10 @@ export const traits: HostTraits<BedrockHost> = {
       ? { scope: 'regions', regions: destinations, judgedBy }
       : { scope: 'unknown', words: `destinations of profile ${host.profile}, unknown to the facts`, judgedBy };
   },
+  limits: (topology, { id }) => [
+    ...guardedCallers(topology, id),
+    { limit: 'inference-profiles-per-region', found: workloadsOn(topology, id).length, per: 'region' },
+  ],
   quotas: () => 'by load',
   aws: (topology, host) => {
     const { id, partition } = entity(topology.accounts.aws, host.account);

@@ -16,6 +16,7 @@ export const traits: HostTraits<AwsFleetHost> = {
   ],
   nodes: ownNodes,
   google: () => 'none',
+  limits: () => 'none',
   quotas: (topology, { id, host }) => instanceQuotas(topology, id, host),
   aws: (_, { region }) => ({ of: 'instances', region }),
   capacity: (host) => fleetCapacity(host, host.nodes.spare),

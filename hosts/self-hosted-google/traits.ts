@@ -27,6 +27,7 @@ export const traits: HostTraits<GoogleFleetHost> = {
     image: nodeImageName(nodeImage) ?? 'unknown',
     price: { usdPerHour: 'unknown', source: 'facts/google.yaml' },
   }),
+  limits: () => 'none',
   quotas: (topology, { id, host }) => gpuQuotas(topology, id, host),
   aws: () => 'none',
   google: () => ({ answers: 'nodes', search: 'none', screens: false }),

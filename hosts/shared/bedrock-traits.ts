@@ -1,6 +1,7 @@
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { DeployTimeValue, HostTraits, NetworkTraits } from './host-traits.js';
+import { workloadsOn } from '../../topology/views.js';
+import type { DeployTimeValue, HostTraits, LimitUse, NetworkTraits } from './host-traits.js';
 import type { StackKind } from './stack-kinds.js';
 
 /** What both kinds on Bedrock answer alike. */
@@ -22,4 +23,12 @@ export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'n
 export function guardrailValues(topology: Topology, id: string, kind: StackKind): DeployTimeValue[] {
   if (topology.existing.guardrails[id] !== undefined) return [];
   return ['id', 'version'].map((field) => ({ path: ['hosts', id, 'guardrail', field], stack: [kind, id], divided: false, origin: pathOf('hosts', id) }));
+}
+
+/** A policy for each caller, and the guardrail unless it existed before. */
+export function guardedCallers(topology: Topology, id: string): LimitUse[] {
+  return [
+    { limit: 'managed-policies-per-account', found: workloadsOn(topology, id).length, per: 'account' },
+    { limit: 'guardrails-per-region', found: topology.existing.guardrails[id] === undefined ? 1 : 0, per: 'region' },
+  ];
 }

@@ -36,6 +36,8 @@ export interface HostTraits<H> {
    * facts have none for its kind.
    */
   quotas(topology: Topology, place: { readonly id: string; readonly host: H }): readonly QuotaNeed[] | 'by load' | 'unlisted';
+  /** What it uses up of its provider's service limits before anything is synthesized, beside what its account needs; `none` where it adds nothing. */
+  limits(topology: Topology, place: { readonly id: string; readonly host: H }): readonly LimitUse[] | 'none';
   /** What the gateway of one workload calls it with, and what exists after a deployment only. */
   deployTimeValues(topology: Topology, place: { readonly id: string; readonly host: H; readonly workload: string }): readonly DeployTimeValue[];
 }
@@ -96,6 +98,13 @@ export interface GoogleUse {
   readonly search: 'eu' | 'us' | 'global' | 'none';
   /** Whether Model Armor screens prompts in the region of the host. */
   readonly screens: boolean;
+}
+
+/** So much of a limit in `facts/limits.yaml`, which holds for the whole account, for a region of it, or for what a host has of its own. */
+export interface LimitUse {
+  readonly limit: string;
+  readonly found: number;
+  readonly per: 'account' | 'region' | 'host';
 }
 
 export type AwsUse =

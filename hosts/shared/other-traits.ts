@@ -23,6 +23,7 @@ export function otherTraits<H extends { readonly kind: OtherHost; readonly model
     images: () => [],
     nodes: () => 'none',
     google: () => 'none',
+    limits: () => 'none',
     quotas: () => 'unlisted',
     aws: () => 'none',
     capacity: () => ({ unit: 'unknown' }),

@@ -25,6 +25,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
   images: () => [],
   nodes: () => 'none',
   google: ({ search, modelArmor }) => ({ answers: 'vertex', search: search?.location ?? 'none', screens: modelArmor !== undefined }),
+  limits: () => 'none',
   quotas: (topology, { id, host }) => acceleratorQuotas(topology, id, host),
   aws: () => 'none',
   processing: inItsRegion,

@@ -33,6 +33,7 @@ export const traits: HostTraits<VertexMaasHost> = {
   images: () => [],
   nodes: () => 'none',
   google: () => ({ answers: 'vertex', search: 'none', screens: false }),
+  limits: () => 'none',
   quotas: () => 'unlisted',
   aws: () => 'none',
   processing: inItsRegion,
