@@ -21,8 +21,20 @@ export function sizeOfText(value: string, unit: Exclude<Unit, 'items'>): number 
 
 /** Size of a value of a resource. A block that Terraform writes as an object is one item. */
 export function sizeOf(value: unknown, unit: Unit, stack: SynthesizedStack, topology: Topology): number {
-  if (unit === 'items') return Array.isArray(value) ? value.length : value === undefined ? 0 : 1;
+  if (unit === 'items') return itemsOf(value);
   return sizeOfText(textOf(value, stack, topology), unit);
+}
+
+/** How many items a list has. One that a function makes at deployment is without a number, so that it fits no limit. */
+function itemsOf(value: unknown): number {
+  if (value === undefined) return 0;
+  if (Array.isArray(value)) return value.length;
+  return isMadeLater(value) ? Number.POSITIVE_INFINITY : 1;
+}
+
+/** Whether a list or block is a reference or function, whose value nobody knows before a deployment. */
+function isMadeLater(value: unknown): boolean {
+  return typeof value === 'string' || Object.keys(record(value)).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 }
 
 /** A value as text, with its references as far as they are known before a deployment. */
@@ -37,6 +49,8 @@ export function valuesAt(value: unknown, path: string): unknown[] {
   return path.split('.').reduce<unknown[]>(
     (found, step) =>
       found.flatMap((at) => {
+        // What it holds is not known either.
+        if (isMadeLater(at)) return [at];
         if (step === '*') return Object.values(record(at));
         const next = record(at)[step.replace('[]', '')];
         return step.endsWith('[]') ? [next].flat() : [next];

@@ -28,6 +28,9 @@ export const rule: Rule = {
     const largest = Math.max(0, ...(approved?.files ?? []).map(({ bytes }) => bytes));
     const type = renderedText(dig(environment, 'ComputeType') ?? 'none');
     const disk = builderDiskGB(type);
+    // Without the model there is no approval, and any size would do.
+    if (model === undefined)
+      yield { ...at, message: `Job ${resource.id} brings in ${variables.get('MODEL') ?? 'no model'}, which the topology does not name.` };
     if (disk === undefined) yield { ...at, message: `Job ${resource.id} runs on ${type}, whose disk facts/limits.yaml does not know.` };
     // The job fetches nothing that is not approved.
     else if (!(said >= largest))

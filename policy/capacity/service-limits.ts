@@ -6,7 +6,6 @@ import type { EmittedAmount } from '../../evidence/limits/emitted-amount.js';
 import { ofResource, ofStack } from '../../evidence/limits/measured.js';
 import { summed } from '../../evidence/limits/summed.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule, RuleContext, Violations } from '../rule.js';
 
 export const rule: Rule = {
@@ -39,17 +38,19 @@ function* together(stacks: readonly SynthesizedStack[], context: RuleContext): V
   for (const amount of [...counted(stacks, context.topology), ...summed(stacks, context.topology)]) yield* untold(amount, context);
 }
 
-/** What the topology alone has told already is not told again of what it synthesizes to. */
+/** What is a finding of the topology alone is not told again of what it synthesizes to. A limit that was raised far enough for it is. */
 function* untold(amount: EmittedAmount, context: RuleContext): Violations {
-  if (!toldBy(context.topology).has(amount.subject)) yield* beyond(amount, context);
+  if (!toldBy(context).has(amount.subject)) yield* beyond(amount, context);
 }
 
-const told = new WeakMap<Topology, ReadonlySet<string>>();
+const told = new WeakMap<RuleContext, ReadonlySet<string>>();
 
-function toldBy(topology: Topology): ReadonlySet<string> {
-  const known = told.get(topology) ?? new Set([...needsOf(topology)].filter(({ found, limit }) => found > limit.most).map(({ subject }) => subject));
-  told.set(topology, known);
-  return known;
+function toldBy(context: RuleContext): ReadonlySet<string> {
+  const known = told.get(context);
+  if (known !== undefined) return known;
+  const subjects = new Set([...needsOf(context.topology)].filter((amount) => [...beyond(amount, context)].length > 0).map(({ subject }) => subject));
+  told.set(context, subjects);
+  return subjects;
 }
 
 /** The finding about an amount: none when it fits, or when the provider has raised the limit that far. */
@@ -57,14 +58,18 @@ function* beyond({ limit, found, holder, subject, ...place }: EmittedAmount, { t
   const { what, most, raisable, instead } = limit;
   if (found <= most) return;
   if (!raisable) {
-    yield { ...place, message: `${holder} has ${found} ${what}. Allowed: ${most}.`, fix: `This limit is not raised for anybody. ${instead}` };
+    yield { ...place, message: `${holder} has ${numbered(found)} ${what}. Allowed: ${most}.`, fix: `This limit is not raised for anybody. ${instead}` };
     return;
   }
   const missing = missingGrant(topology, [subject], found, asOf);
   if (missing === undefined) return;
   yield {
     ...place,
-    message: `${holder} has ${found} ${what}. Allowed unless raised: ${most}; as of ${asOf}, ${missing}.`,
-    fix: `Ask the provider for at least ${found}, then record an approval of kind quota with subject ${subject} and the limit that was granted. Or: ${instead}`,
+    message: `${holder} has ${numbered(found)} ${what}. Allowed unless raised: ${most}; as of ${asOf}, ${missing}.`,
+    fix: `Ask the provider for at least ${numbered(found)}, then record an approval of kind quota with subject ${subject} and the limit that was granted. Or: ${instead}`,
   };
+}
+
+function numbered(found: number): string {
+  return Number.isFinite(found) ? String(found) : 'an unknown number of';
 }

@@ -4,7 +4,7 @@ import { defaultWait, longestWait } from '../../facts/waits.js';
 import type { Rule } from '../rule.js';
 
 /** Flag with which an engine is given time for running requests after SIGTERM. */
-const drainFlag = /^--shutdown-timeout=(\d+)$/;
+const drainFlag = '--shutdown-timeout';
 
 export const rule: Rule = {
   id: 'capacity/stop-timeout',
@@ -27,8 +27,9 @@ export const rule: Rule = {
       if (Number.isNaN(stop)) yield { ...at, message: `Container ${container.name} has a StopTimeout that cannot be read.` };
       if (fargate && stop > longestWait('fargate-stop'))
         yield { ...at, message: `Container ${container.name} on Fargate has a StopTimeout of ${stop} s. Allowed: at most ${longestWait('fargate-stop')}.` };
-      const drain = Math.max(0, ...container.arguments.map((argument) => Number(drainFlag.exec(argument)?.[1] ?? 0)));
-      if (drain > 0 && drain >= stop)
+      const drain = drainOf(container.arguments);
+      if (Number.isNaN(drain)) yield { ...at, message: `Container ${container.name} has a ${drainFlag} that cannot be read.` };
+      else if (drain > 0 && drain >= stop)
         yield {
           ...at,
           message: `Container ${container.name} drains for ${drain} s and is killed ${stop} s after SIGTERM. Allowed: a drain that ends earlier.`,
@@ -37,8 +38,18 @@ export const rule: Rule = {
   },
 };
 
-/** Whether a task may run there, by its own word. */
+/** Seconds for running requests, given with `=` or as the next word; 0 without the flag, not a number where they cannot be read. */
+function drainOf(words: readonly string[]): number {
+  const seconds = words.flatMap((word, index) => {
+    if (word === drainFlag) return [words[index + 1] ?? ''];
+    return word.startsWith(`${drainFlag}=`) ? [word.slice(drainFlag.length + 1)] : [];
+  });
+  return Math.max(0, ...seconds.map((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN)));
+}
+
+/** Whether a task may run there, by its own word. Where that cannot be read, it may. */
 function onFargate({ properties }: Resource): boolean {
   const compatibilities = properties['RequiresCompatibilities'];
-  return Array.isArray(compatibilities) && compatibilities.map(String).includes('FARGATE');
+  if (compatibilities === undefined) return false;
+  return !Array.isArray(compatibilities) || compatibilities.some((one) => one !== 'EC2' && one !== 'EXTERNAL');
 }

@@ -1,4 +1,4 @@
-import { resolves } from '../../derived/needed-domains.js';
+import { resolves } from '../../derived/forwarded-domains.js';
 import { missingGoogleApiAccess } from '../../evidence/network/google-api-access.js';
 import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { resolves } from '../../derived/forwarded-domains.js';
 import { hostOfPath } from '../../derived/host-of-path.js';
 import { outside } from '../../derived/jurisdiction.js';
-import { resolves } from '../../derived/needed-domains.js';
 import { refusedDestinations } from '../../derived/refused-destinations.js';
 import { allowedRegions, arnDestinations, bedrockDestinations, processingRegions, regionsInText, regionsInUse } from '../../derived/regions.js';
 import { hostsOf } from '../../hosts/select.js';

@@ -165,6 +165,15 @@ describe('what is emitted', () => {
     );
   });
 
+  it.each([
+    ['CloudFormation', resources(['AWS::EC2::SecurityGroup', { SecurityGroupIngress: { 'Fn::If': ['Many', [], []] } }])],
+    ['Terraform', google('google_logging_project_sink', { exclusions: '${var.exclusions}' })],
+    ['CloudFormation in a block that is made later', resources(['AWS::SQS::QueuePolicy', { PolicyDocument: { 'Fn::Transform': {} } }])],
+    ['Terraform in a block that is made later', google('google_org_policy_policy', { spec: { rules: '${var.rules}' } })],
+  ])('is refused as a list of %s that nobody can count', (_, evidence) => {
+    expect(found(evidence)[0]?.message).toContain('has an unknown number of');
+  });
+
   it('is counted by account and region', () => {
     const { Resources } = {
       Resources: Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`R${i}`, { Type: 'AWS::Bedrock::Guardrail', Properties: {} }])),

@@ -31,4 +31,9 @@ describe(rule.id, () => {
     expect(after((environment) => void (environment.ComputeType = 'BUILD_LAMBDA_1GB'))).toMatchObject([{ message: expect.stringContaining('does not know') }]);
     expect(after((environment) => largest(environment, 'many'))).toMatchObject([{ message: expect.stringContaining('many bytes. Allowed: 0') }]);
   });
+
+  it('refuses a job for a model that the topology does not name', () => {
+    const other = (environment: Json) => void (environment.EnvironmentVariables.find(({ Name }: Json) => Name === 'MODEL').Value = 'another');
+    expect(after(other)).toMatchObject([{ message: expect.stringContaining('brings in another, which the topology does not name') }]);
+  });
 });

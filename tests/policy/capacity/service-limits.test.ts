@@ -68,6 +68,20 @@ describe(rule.id, () => {
     expect(told(grown('grounded', 0))).toHaveLength(1);
   });
 
+  it('is not silenced by a grant that covers what the topology needs, and not what is emitted', () => {
+    const loaded = grown('grounded', 100);
+    const subject = 'accounts.google.search.service-accounts-per-project';
+    const grant = { kind: 'quota' as const, subject, limit: 101, reference: 'case 1', grantedBy: 'Google', grantedOn: '2026-11-01', expires: '2027-11-01' };
+    const granted = { ...loaded, topology: { ...loaded.topology, approvals: { ...loaded.topology.approvals, grant } } };
+    const emitted = (count: number) => {
+      const resource = { google_service_account: Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, {}])) };
+      const terraform = [terraformStack('acme-module', { provider: { google: [{ project: 'acme-llama-grounded' }] }, resource }, {})];
+      return judge([rule], granted, asOf, { terraform }).filter(({ message }) => message.includes('service accounts'));
+    };
+    expect(emitted(101)).toEqual([]);
+    expect(emitted(400)).toMatchObject([{ message: expect.stringContaining('has 400 service accounts') }]);
+  });
+
   it('names the addresses that a Google budget would not notify', () => {
     const notify = (count: number) =>
       [['notify: [finops@acme.example]', `notify: [${Array.from({ length: count }, (_, i) => `f${i}@acme.example`).join(', ')}]`]] as const;

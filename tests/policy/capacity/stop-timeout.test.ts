@@ -38,4 +38,21 @@ describe(rule.id, () => {
   it('refuses one that cannot be read', () => {
     expect(after((_, server) => void (server.StopTimeout = { Ref: 'Seconds' }))).toMatchObject([{ message: expect.stringContaining('cannot be read') }]);
   });
+
+  it.each([
+    ['as the next word', ['--shutdown-timeout', '900'], 'drains for 900 s'],
+    ['that refers to something', ['--shutdown-timeout', '${Seconds}'], 'that cannot be read'],
+    ['without a number', ['--shutdown-timeout=soon'], 'that cannot be read'],
+  ])('sees a drain %s', (_, words, message) => {
+    const found = after((task, server) => {
+      fargate(task);
+      server.Command = [...server.Command.filter((word: string) => !word.startsWith('--shutdown-timeout')), ...words];
+    });
+    expect(found).toMatchObject([{ message: expect.stringContaining(message) }]);
+  });
+
+  it('takes a task whose compatibilities cannot be read for one on Fargate', () => {
+    expect(after((task) => void (task.RequiresCompatibilities = { Ref: 'Compatibilities' }))).toHaveLength(1);
+    expect(after((task) => void (task.RequiresCompatibilities = [{ Ref: 'Compatibility' }]))).toHaveLength(1);
+  });
 });

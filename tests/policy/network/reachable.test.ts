@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolves } from '../../../derived/needed-domains.js';
+import { resolves } from '../../../derived/forwarded-domains.js';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/network/reachable.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
