@@ -35,10 +35,11 @@ function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iter
 function findingOf(rule: Rule, violation: Violation, loaded: LoadedTopology, asOf: string): Finding {
   const { file, line, column } = loaded.source.locate(pathSegments(violation.path));
   const stack = violation.resource?.stack ?? violation.stack;
-  const waiver = waiverFor(rule, violation.path, loaded.waivers, asOf);
+  const severity = violation.severity ?? rule.severity;
+  const waiver = severity === 'fatal' ? undefined : waiverFor(rule, violation.path, loaded.waivers, asOf);
   return {
     rule: rule.id,
-    severity: rule.severity,
+    severity,
     path: violation.path,
     file,
     line,

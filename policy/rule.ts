@@ -39,6 +39,8 @@ export interface Violation {
   readonly stack?: SynthesizedStack;
   /** @default - the rule's own advice */
   readonly fix?: string;
+  /** Where one thing is worse than another, such as an unknown argument that prompts pass through: more than the rule's own. */
+  readonly severity?: Severity;
 }
 
 export type Violations = Iterable<Violation>;
