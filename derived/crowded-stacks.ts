@@ -1,8 +1,9 @@
 import { hostsOf } from '../hosts/select.js';
+import { bedrockParts, type Part, undivided } from '../hosts/shared/workload-parts.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
-import { bedrockParts, financeParts, identityHome, identityParts, type Part, undivided } from './parts.js';
+import { financeParts, identityHome, identityParts } from './parts.js';
 
 /** A place of the topology at which stacks would hold too much. */
 export interface CrowdedStack {

@@ -1,9 +1,9 @@
 import { hostsOf } from '../hosts/select.js';
+import { bedrockParts, partSuffix } from '../hosts/shared/workload-parts.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
 import { stackName } from './names.js';
-import { bedrockParts, partSuffix } from './parts.js';
 
 /** A value that the gateway calls a host with, and that exists after a deployment only. */
 export interface DeployTimeValue {

@@ -6,7 +6,7 @@ import { offer } from './offer.js';
 import type { AzureFoundryHost } from './schema.js';
 
 export const traits: HostTraits<AzureFoundryHost> = {
-  stacks: () => ['azure-foundry'],
+  stacks: (_, { id }) => [['azure-foundry', id]],
   operator: 'provider',
   offer,
   network: {

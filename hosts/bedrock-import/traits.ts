@@ -7,7 +7,7 @@ import type { BedrockImportHost } from './schema.js';
 
 export const traits: HostTraits<BedrockImportHost> = {
   ...bedrockTraits,
-  stacks: () => ['aws-bedrock-import'],
+  stacks: (_, { id }) => [['aws-bedrock-import', id]],
   offer,
   processing: inItsRegion,
   limits: (topology, { id }) => guardedCallers(topology, id),

@@ -1,8 +1,8 @@
 import { stackName } from '../../derived/names.js';
-import { bedrockParts, type Part, partSuffix } from '../../derived/parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { guardrailOutputs } from '../shared/guardrail-outputs.js';
 import type { HostOutputs, RecordedOutputs } from '../shared/host-outputs.js';
+import { bedrockParts, type Part, partSuffix } from '../shared/workload-parts.js';
 import type { BedrockHost } from './schema.js';
 
 export const outputs: HostOutputs<BedrockHost> = (topology, id, { account }) =>

@@ -1,7 +1,7 @@
-import { bedrockParts } from '../../derived/parts.js';
 import { sortedEntries } from '../../topology/views.js';
 import { hostsOf } from '../select.js';
 import type { HostStacks } from '../shared/host-stacks.js';
+import { bedrockParts } from '../shared/workload-parts.js';
 import type { BedrockHost } from './schema.js';
 import { BedrockStack } from './stacks/bedrock.js';
 import { LifecycleStack } from './stacks/lifecycle.js';

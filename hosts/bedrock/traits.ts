@@ -2,13 +2,18 @@ import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
+import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
 import { offer } from './offer.js';
 import { bedrockReach, modelArn } from './reach.js';
 import type { BedrockHost } from './schema.js';
 
 export const traits: HostTraits<BedrockHost> = {
   ...bedrockTraits,
-  stacks: () => ['aws-bedrock'],
+  stacks: (topology, { id, host }) => [
+    ...bedrockParts(topology, id).map((part) => ['aws-bedrock', id, ...partSuffix(part.number)] as const),
+    // One watch for all hosts of a region.
+    ['aws-lifecycle', host.region],
+  ],
   offer,
   processing: (topology, host) => {
     const { destinations, listed } = bedrockReach(topology, host);

@@ -7,7 +7,7 @@ import type { AwsFleetHost } from './schema.js';
 
 export const traits: HostTraits<AwsFleetHost> = {
   ...fleetTraits,
-  stacks: (host) => (hasDedicated(host.capacity) ? ['aws-capacity', 'aws-fleet'] : ['aws-fleet']),
+  stacks: (_, { id, host }) => [...(hasDedicated(host.capacity) ? [['aws-capacity', id] as const] : []), ['aws-fleet', id]],
   network: { mayDiffer: [], domains: () => [], endpoints: 'nodes' },
   images: ({ image, images: { metrics, dcgm } }) => [
     ['image', image],

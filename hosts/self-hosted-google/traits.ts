@@ -7,7 +7,10 @@ import type { GoogleFleetHost } from './schema.js';
 
 export const traits: HostTraits<GoogleFleetHost> = {
   ...fleetTraits,
-  stacks: () => ['google-capacity', 'google-fleet'],
+  stacks: (_, { id }) => [
+    ['google-capacity', id],
+    ['google-fleet', id],
+  ],
   network: {
     mayDiffer: [],
     domains: ({ endpoint }) => [

@@ -3,7 +3,7 @@ import type { HostField } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { ServedVersion } from './fleet-versions.js';
 import type { QuotaNeed } from './quota-need.js';
-import type { StackKind } from './stack-kinds.js';
+import type { StackKind, StackParts } from './stack-kinds.js';
 
 /**
  * What the house knows of a kind of host, beside its form. Total: every kind answers every question, `none` where it has no such
@@ -11,10 +11,11 @@ import type { StackKind } from './stack-kinds.js';
  */
 export interface HostTraits<H> {
   /**
-   * Kinds of the stacks that a host has of its own, in the order of deployment; none where the stack of its account does everything.
+   * Names of the stacks that exist because of a host, as kind and what tells them from others of their kind, in the order of deployment; none
+   * where the stack of its account does everything. Hosts may name the same one.
    * `unprovisioned`: this version cannot deploy it, and a topology that names it is refused.
    */
-  readonly stacks: ((host: H) => readonly StackKind[]) | 'unprovisioned';
+  readonly stacks: ((topology: Topology, place: { readonly id: string; readonly host: H }) => readonly StackParts[]) | 'unprovisioned';
   /** Who runs the model server. Whatever a provider runs is bound by its terms. */
   readonly operator: 'self' | 'provider';
   readonly offer: OfferTraits<H>;

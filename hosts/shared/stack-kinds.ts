@@ -25,3 +25,6 @@ export const stackKinds = [
 ] as const;
 
 export type StackKind = (typeof stackKinds)[number];
+
+/** Name of a stack within its account: its kind, then what tells it from others of its kind. */
+export type StackParts = readonly [kind: StackKind, ...parts: string[]];

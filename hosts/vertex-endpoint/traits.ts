@@ -7,7 +7,7 @@ import { acceleratorQuotas } from './quotas.js';
 import type { VertexEndpointHost } from './schema.js';
 
 export const traits: HostTraits<VertexEndpointHost> = {
-  stacks: ({ search }) => (search === undefined ? ['google-vertex'] : ['google-search', 'google-vertex']),
+  stacks: (_, { id, host }) => [...(host.search === undefined ? [] : [['google-search', id] as const]), ['google-vertex', id]],
   operator: 'provider',
   offer,
   network: {

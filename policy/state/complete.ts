@@ -1,8 +1,6 @@
 import type { Cloud } from '../../clouds/cloud.js';
-import { stackName } from '../../derived/names.js';
-import { mayServe } from '../../derived/stored-weights.js';
+import { expectedStacks } from '../../derived/expected-stacks.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -11,33 +9,37 @@ import type { Rule, RuleContext, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'state/complete',
   severity: 'fatal',
-  title: 'The output holds every stack of every host.',
-  why: 'Rules judge the stacks that are there. A host whose stack was removed, renamed or never written passes every one of them, and the first request that is routed to it fails.',
-  fix: 'Synthesize again, and judge the whole output: "npm run synth", then "blueprint check --from-output".',
-  source: 'docs/adr/0069-one-folder-per-kind-of-host.md',
+  title: 'The output holds every stack that the topology asks for, and no other.',
+  why: 'Rules judge the stacks that are there. A stack that was removed, renamed or never written passes every one of them, and with it its budgets, its policies or the host itself; a stack of another topology is deployed with the rest.',
+  fix: 'Synthesize again, and judge the whole output: "npm run synth", then "npm run check -- --from-output".',
+  source: 'docs/adr/0072-the-output-is-what-the-topology-synthesizes.md',
+
+  *topology({ topology }) {
+    for (const [id, host] of sortedEntries(topology.hosts))
+      if (traitsOf(host).stacks === 'unprovisioned')
+        yield { path: pathOf('hosts', id, 'kind'), message: `Nothing provisions ${host.kind}. Allowed: a kind of host that has stacks.` };
+  },
 
   *aws(stacks, context) {
-    yield* missing(stacks, context, (cloud) => cloud === 'aws');
+    yield* differences(stacks, context, (cloud) => cloud === 'aws');
   },
 
   *terraform(stacks, context) {
-    yield* missing(stacks, context, (cloud) => cloud !== 'aws');
+    yield* differences(stacks, context, (cloud) => cloud !== 'aws');
   },
 };
 
-/** Stacks of hosts that are not there; those of a host whose weights are not stored yet are not made. */
-function* missing(stacks: readonly SynthesizedStack[], { topology, outputs }: RuleContext, judgedHere: (cloud: Cloud) => boolean): Iterable<Violation> {
-  const names = new Set(stacks.map(({ name }) => name));
-  for (const [id, host] of sortedEntries(topology.hosts)) {
-    const { stacks: kindsOf } = traitsOf(host);
-    if (!judgedHere(cloudOf(host)) || !mayServe(topology, outputs, id, host)) continue;
-    if (kindsOf === 'unprovisioned') {
-      yield { path: pathOf('hosts', id, 'kind'), message: `Nothing provisions ${host.kind}. Allowed: a kind of host that has stacks.` };
-      continue;
-    }
-    const absent = kindsOf(host)
-      .map((kind) => stackName(topology, host.account, kind, id))
-      .filter((name) => !names.has(name));
-    if (absent.length > 0) yield { path: pathOf('hosts', id), message: `The output lacks ${absent.join(' and ')}, without which ${id} does not exist.` };
-  }
+function* differences(stacks: readonly SynthesizedStack[], { topology, outputs }: RuleContext, judgedHere: (cloud: Cloud) => boolean): Iterable<Violation> {
+  const expected = expectedStacks(topology, outputs).filter(({ cloud }) => judgedHere(cloud));
+  const found = new Set(stacks.map(({ name }) => name));
+  for (const { name, path } of expected)
+    if (!found.has(name)) yield { path, message: `The output lacks ${name}, so what ${path} asks for is not deployed. Allowed: every stack of the topology.` };
+  const known = new Set(expected.map(({ name }) => name));
+  for (const stack of stacks)
+    if (!known.has(stack.name))
+      yield {
+        path: 'name',
+        stack,
+        message: `The output holds ${stack.name}, which nothing in the topology asks for. Allowed: the stacks of this topology only.`,
+      };
 }

@@ -1,18 +1,10 @@
 import type { Construct } from 'constructs';
 import { WorkloadBudget } from '../../constructs/aws/finance/workload-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { type Part, partSuffix } from '../../derived/parts.js';
-import { billingRegionOf } from '../../facts/regions.js';
+import { type Part, partSuffix } from '../../hosts/shared/workload-parts.js';
 import { pathOf } from '../../topology/path.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
-
-/** Where an AWS account's budgets live, or undefined when its partition has no billing of its own. */
-export function billingRegion(topology: Topology, account: string): string | undefined {
-  return billingRegionOf(entity(topology.accounts.aws, account).partition);
-}
 
 /** Budgets of the workloads that an account serves. */
 export class FinanceStack extends AwsStack {

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { GatewayRole } from '../../constructs/aws/identity/gateway-role.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { gatewayRoleName } from '../../derived/names.js';
-import { type Part, partSuffix } from '../../derived/parts.js';
+import { type Part, partSuffix } from '../../hosts/shared/workload-parts.js';
 import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
 import { tokenAudiences } from '../federation.js';

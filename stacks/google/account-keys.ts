@@ -3,10 +3,11 @@ import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/l
 import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
 import { SearchEncryption } from '../../constructs/google/search/search-encryption.js';
+import type { AccountView } from '../../derived/google-accounts.js';
 import type { Tags } from '../../derived/tags.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';
-import { type AccountView, searchKey, searchLocations, serviceAgent } from './account.js';
+import { searchKey, searchLocations, serviceAgent } from './account.js';
 import { keyPlace } from './names.js';
 
 /**

@@ -1,9 +1,10 @@
+import type { AccountView } from '../../derived/google-accounts.js';
 import { locationValue, maasOffer } from '../../facts/google.js';
 import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import { servedOffer } from '../../hosts/vertex-endpoint/shape.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import { type AccountView, searchKey, searchLocations } from './account.js';
+import { searchKey, searchLocations } from './account.js';
 
 /**
  * Values of `gcp.resourceLocations`: the regions of hosts and networks, the multi-regions of search and of the keys to it.

@@ -3,6 +3,7 @@ import { AwsIdentityPool, type AwsProof, type TrustedAwsAccount } from '../../co
 import { GatewayRole } from '../../constructs/google/identity/gateway-role.js';
 import { GatewayServiceAccount } from '../../constructs/google/identity/gateway-service-account.js';
 import { setOrigin } from '../../constructs/origin.js';
+import type { AccountView } from '../../derived/google-accounts.js';
 import { physicalName } from '../../derived/names.js';
 import { nameLimit } from '../../facts/limits.js';
 import { pathOf } from '../../topology/path.js';
@@ -11,7 +12,6 @@ import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { type GatewayPrincipal, gatewayPrincipal, googleAudience, workloadIdentityPoolId, workloadIdentityProviderId } from '../federation.js';
 import { output } from '../terraform-output.js';
-import type { AccountView } from './account.js';
 import { serviceAccountId } from './names.js';
 
 /**

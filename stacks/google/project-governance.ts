@@ -6,10 +6,10 @@ import { AllowedValuesPolicy } from '../../constructs/google/organization/allowe
 import { EnforcedPolicy } from '../../constructs/google/organization/enforced-policy.js';
 import { ServicePerimeter } from '../../constructs/google/organization/service-perimeter.js';
 import { VertexCacheConfig } from '../../constructs/google/vertex/vertex-cache-config.js';
+import type { AccountView } from '../../derived/google-accounts.js';
 import type { Tags } from '../../derived/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { StackContext } from '../context.js';
-import type { AccountView } from './account.js';
 import { allowedLocations, allowedModels } from './allowed-values.js';
 import { fleetQuotas, servingQuotas } from './serving-quotas.js';
 

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { ServingQuota } from '../../constructs/google/capacity/serving-quota.js';
 import { setOrigin } from '../../constructs/origin.js';
+import type { AccountView } from '../../derived/google-accounts.js';
 import { physicalName } from '../../derived/names.js';
 import type { Gpu } from '../../facts/ec2.js';
 import { computeQuota, googleQuota, machineType } from '../../facts/google.js';
@@ -8,7 +9,6 @@ import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import { servingShape } from '../../hosts/vertex-endpoint/shape.js';
 import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
-import type { AccountView } from './account.js';
 
 /**
  * Asks for the accelerators that hosts need at their largest, together per region: Google keeps one preference per quota

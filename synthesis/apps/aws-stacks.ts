@@ -1,13 +1,11 @@
 import type { App } from 'aws-cdk-lib/core';
+import { bedrockPlaces, billedAccounts } from '../../derived/aws-places.js';
 import { financeParts, identityHome, identityParts } from '../../derived/parts.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
-import { cloudOf } from '../../hosts/schemas.js';
-import { guardrailHosts } from '../../hosts/select.js';
 import { makeAwsHostStacks } from '../../hosts/stacks-aws.js';
-import { traitsOf } from '../../hosts/traits.js';
 import { AccountStack } from '../../stacks/aws/account.js';
 import { AwsStack } from '../../stacks/aws/aws-stack.js';
-import { billingRegion, FinanceStack } from '../../stacks/aws/finance.js';
+import { FinanceStack } from '../../stacks/aws/finance.js';
 import { IdentityStack } from '../../stacks/aws/identity.js';
 import { NetworkStack } from '../../stacks/aws/network.js';
 import { OrganizationStack } from '../../stacks/aws/organization.js';
@@ -32,35 +30,12 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const place of weightsPlaces(topology, 'aws')) new WeightsStack(app, context, place.account, place.region);
   const { ingest } = topology.weights;
   for (const region of weightsRegions(topology)) if (ingest?.regions[region] !== undefined) new WeightsIngestStack(app, context, ingest, region);
-  for (const place of bedrockPlaces(context)) {
+  for (const place of bedrockPlaces(topology)) {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }
-  const accounts = new Set(Object.values(topology.hosts).flatMap((host) => (cloudOf(host) === 'aws' ? [host.account] : [])));
-  for (const account of [...accounts].sort()) {
-    const region = billingRegion(topology, account);
-    if (region !== undefined) for (const part of financeParts(topology, account)) new FinanceStack(app, context, account, region, part);
+  for (const { account, region } of billedAccounts(topology)) {
+    for (const part of financeParts(topology, account)) new FinanceStack(app, context, account, region, part);
   }
   const stacks = app.node.children.filter((child) => child instanceof AwsStack);
   for (const { first, after, because } of orderedPairs(stacks)) after.addStackDependency(first, because);
-}
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
-/** Regions of every host on Bedrock, and where it processes: data may be kept wherever it is processed. */
-function bedrockPlaces({ topology }: StackContext): Place[] {
-  return places(
-    guardrailHosts(topology).flatMap(([, host]) => {
-      const processing = traitsOf(host).processing(topology, host);
-      const elsewhere = processing.scope === 'regions' ? processing.regions : [];
-      return [host.region, ...elsewhere].map((region) => ({ account: host.account, region }));
-    }),
-  );
-}
-
-function places(all: readonly Place[]): Place[] {
-  const unique = new Map(all.map(({ account, region }) => [`${account} ${region}`, { account, region }]));
-  return sortedEntries(Object.fromEntries(unique)).map(([, place]) => place);
 }

@@ -1,8 +1,8 @@
 import type { App } from 'cdktf';
+import { googleAccounts } from '../../derived/google-accounts.js';
 import { weightsPlaces } from '../../derived/supply.js';
 import { makeTerraformHostStacks } from '../../hosts/stacks-terraform.js';
 import type { StackContext } from '../../stacks/context.js';
-import { googleAccounts } from '../../stacks/google/account.js';
 import { FoundationStack } from '../../stacks/google/foundation.js';
 import { WeightsStack } from '../../stacks/google/weights.js';
 

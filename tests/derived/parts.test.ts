@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crowdedStacks, exceedsStacks } from '../../derived/crowded-stacks.js';
-import { bedrockParts, financeParts, identityHome, identityParts, partSuffix, partsOf, undivided } from '../../derived/parts.js';
+import { financeParts, identityHome, identityParts } from '../../derived/parts.js';
+import { bedrockParts, partSuffix, partsOf, undivided } from '../../hosts/shared/workload-parts.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { topologyWith } from '../support/topologies.js';
 

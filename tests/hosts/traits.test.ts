@@ -26,7 +26,7 @@ const answers = (key: HostKey) => {
   const { stacks } = traits;
   const domains = traits.network.domains(host);
   return {
-    stacks: stacks === 'unprovisioned' ? stacks : stacks(host),
+    stacks: stacks === 'unprovisioned' ? stacks : stacks(topology, { id, host }).map((parts) => parts.join(' ')),
     domains: domains === 'unknown' ? domains : domains.map(({ domain }) => domain),
     processing: traits.processing(topology, host),
     values: traits.deployTimeValues(topology, { id, host, workload: 'w' }).map(({ path, stack }) => `${path.join('.')} from ${stack.join(' ')}`),
@@ -42,7 +42,7 @@ describe('traits', () => {
 
   it('of a fleet on AWS', () => {
     expect(answers('self-hosted-aws')).toEqual({
-      stacks: ['aws-capacity', 'aws-fleet'],
+      stacks: ['aws-capacity eu-fleet', 'aws-fleet eu-fleet'],
       domains: [],
       processing: inRegion('eu-north-1'),
       values: [],
@@ -51,7 +51,7 @@ describe('traits', () => {
 
   it('of a fleet on Google, whose API key is read by an identity there', () => {
     expect(answers('self-hosted-google')).toEqual({
-      stacks: ['google-capacity', 'google-fleet'],
+      stacks: ['google-capacity eu-gce', 'google-fleet eu-gce'],
       domains: ['llama.gpu.acme.internal', 'googleapis.com'],
       processing: inRegion('europe-west4'),
       values: ['identities.gpu.w.serviceAccount from google-foundation gpu', 'identities.gpu.w.audience from google-foundation gpu'],
@@ -60,7 +60,7 @@ describe('traits', () => {
 
   it('of Bedrock', () => {
     expect(answers('bedrock')).toEqual({
-      stacks: ['aws-bedrock'],
+      stacks: ['aws-bedrock us-bedrock', 'aws-lifecycle us-east-2'],
       domains: ['bedrock-runtime.us-east-2.amazonaws.com'],
       processing: { scope: 'regions', regions: ['us-east-2'], judgedBy: 'residency/bedrock-profile-destinations' },
       values: [
@@ -73,7 +73,7 @@ describe('traits', () => {
 
   it('of an imported model', () => {
     expect(answers('bedrock-import')).toEqual({
-      stacks: ['aws-bedrock-import'],
+      stacks: ['aws-bedrock-import eu-import'],
       domains: ['bedrock-runtime.eu-central-1.amazonaws.com'],
       processing: inRegion('eu-central-1'),
       values: [
@@ -86,7 +86,7 @@ describe('traits', () => {
 
   it('of an endpoint on Vertex AI with Search and Model Armor', () => {
     expect(answers('vertex-endpoint')).toEqual({
-      stacks: ['google-search', 'google-vertex'],
+      stacks: ['google-search grounding', 'google-vertex grounding'],
       domains: ['prediction.p.vertexai.goog', 'googleapis.com'],
       processing: inRegion('europe-west4'),
       values: [
@@ -114,7 +114,7 @@ describe('traits', () => {
 
   it('of Foundry, whose sku decides where it processes', () => {
     expect(answers('azure-foundry')).toEqual({
-      stacks: ['azure-foundry'],
+      stacks: ['azure-foundry dev-foundry'],
       domains: ['services.ai.azure.com'],
       processing: { scope: 'anywhere', words: 'any Azure region', judgedBy: 'residency/azure-sku' },
       values: ['endpoint', 'deployment', 'clientIds.w'].map((path) => `hosts.dev-foundry.${path} from azure-foundry dev-foundry`),

@@ -5,11 +5,11 @@ import type { GuardrailReference } from '../../../constructs/aws/guardrails/guar
 import { setOrigin } from '../../../constructs/origin.js';
 import { enforcedGuardrail } from '../../../derived/boundary.js';
 import { gatewayRoleName } from '../../../derived/names.js';
-import { type Part, partSuffix } from '../../../derived/parts.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import { hostGuardrail } from '../../../stacks/aws/host-guardrail.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { pathOf } from '../../../topology/path.js';
+import { type Part, partSuffix } from '../../shared/workload-parts.js';
 import { bedrockReach, modelArn, sourceArn } from '../reach.js';
 import type { BedrockHost } from '../schema.js';
 
