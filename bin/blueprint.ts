@@ -31,6 +31,7 @@ async function main(argv: readonly string[]): Promise<void> {
   onTopology('check', 'run all rules, leaving nothing behind')
     .addOption(new Option('--format <format>', 'how to print findings').choices(Object.keys(formats)).default('text'))
     .option('--from-output [directories...]', 'judge these outputs instead of synthesizing (default: cdk.out and cdktf.out)')
+    .option('--no-resynth', 'judge these outputs by rules alone, without comparing them with a second synthesis')
     .action((options: CheckOptions) => check(options).then(finish));
   program
     .command('diff')

@@ -14,10 +14,10 @@ import { defaultOutputs } from './commands/defaults.js';
 export const ended = runApp(async (loaded, context) => {
   const asOf = asOfDate(loaded.topology, context.asOf);
   const verdict = await replaceOutputs({ terraform: process.env['CDKTF_OUTDIR'] ?? defaultOutputs.terraform }, ({ terraform }) => {
-    writingInto(terraform, () => synthesizeTerraform({ ...loaded, file: loaded.source.file }, terraform));
+    writingInto(terraform, () => synthesizeTerraform(loaded, terraform));
     const findings = judge(rules, loaded, asOf, { terraform: readTerraformOutput(terraform) });
     if (!refuses(findings)) return 'publish';
-    process.stderr.write(`${findingsText({ topology: loaded.source.file, asOf, findings }, false)}\n`);
+    process.stderr.write(`${findingsText({ topology: loaded.source.file, asOf, findings, judged: 'synthesis' }, false)}\n`);
     return 'refuse';
   });
   return verdict === 'publish' ? 0 : 1;

@@ -1,3 +1,4 @@
+import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { PathSegment } from '../topology/document.js';
 import type { LoadedTopology } from '../topology/load.js';
@@ -11,6 +12,8 @@ export interface Evidence {
   readonly terraform?: readonly SynthesizedStack[];
   /** Directories that were published; what is being synthesized is none yet. */
   readonly outputs?: readonly SynthesizedOutput[];
+  /** How those differ from a second synthesis, where there was one. */
+  readonly comparison?: readonly OutputDifference[];
 }
 
 /** Runs every rule whose inputs are there, and returns all findings, waived ones included, in a fixed order. */
@@ -25,6 +28,7 @@ function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iter
   if (rule.aws !== undefined && evidence.aws !== undefined) yield* rule.aws(evidence.aws, context);
   if (rule.terraform !== undefined && evidence.terraform !== undefined) yield* rule.terraform(evidence.terraform, context);
   if (rule.outputs !== undefined && evidence.outputs !== undefined) yield* rule.outputs(evidence.outputs, context);
+  if (rule.comparison !== undefined && evidence.comparison !== undefined) yield* rule.comparison(evidence.comparison, context);
   for (const stack of [...(evidence.aws ?? []), ...(evidence.terraform ?? [])]) {
     if (rule.stack !== undefined) yield* rule.stack(stack, context);
     if (rule.resource === undefined) continue;
@@ -34,7 +38,8 @@ function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iter
 
 function findingOf(rule: Rule, violation: Violation, loaded: LoadedTopology, asOf: string): Finding {
   const { file, line, column } = loaded.source.locate(pathSegments(violation.path));
-  const stack = violation.resource?.stack ?? violation.stack;
+  const stack = violation.named?.stack ?? (violation.resource?.stack ?? violation.stack)?.name;
+  const resource = violation.named?.resource ?? violation.resource?.id;
   const severity = violation.severity ?? rule.severity;
   const waiver = severity === 'fatal' ? undefined : waiverFor(rule, violation.path, loaded.waivers, asOf);
   return {
@@ -44,8 +49,8 @@ function findingOf(rule: Rule, violation: Violation, loaded: LoadedTopology, asO
     file,
     line,
     column,
-    ...(stack && { stack: stack.name }),
-    ...(violation.resource && { resource: violation.resource.id }),
+    ...(stack !== undefined && { stack }),
+    ...(resource !== undefined && { resource }),
     message: violation.message,
     fix: violation.fix ?? rule.fix,
     ...(waiver && { waivedBy: waiver.owner }),

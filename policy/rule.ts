@@ -1,3 +1,4 @@
+import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { Resource, SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { SourceDocument } from '../topology/document.js';
 import type { Outputs } from '../topology/outputs.js';
@@ -37,6 +38,8 @@ export interface Violation {
   readonly message: string;
   readonly resource?: Resource;
   readonly stack?: SynthesizedStack;
+  /** By name, where what is wrong is not there to point at. */
+  readonly named?: { readonly stack: string; readonly resource?: string };
   /** @default - the rule's own advice */
   readonly fix?: string;
   /** Where one thing is worse than another, such as an unknown argument that prompts pass through: more than the rule's own. */
@@ -72,6 +75,8 @@ export interface Rule {
   readonly aws?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
   /** Judges outputs that were published, together. */
   readonly outputs?: (outputs: readonly SynthesizedOutput[], context: RuleContext) => Violations;
+  /** Judges published outputs by how they differ from what the topology synthesizes to. */
+  readonly comparison?: (differences: readonly OutputDifference[], context: RuleContext) => Violations;
   /** Judges all Terraform stacks together. */
   readonly terraform?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
 }

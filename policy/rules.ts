@@ -52,6 +52,7 @@ import { rule as hostRegion } from './residency/host-region.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
+import { rule as asSynthesized } from './state/as-synthesized.js';
 import { rule as stateBackend } from './state/backend.js';
 import { rule as complete } from './state/complete.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
@@ -128,6 +129,7 @@ export const rules: readonly Rule[] = [
   hostRegion,
   orgBoundary,
   searchLocation,
+  asSynthesized,
   stateBackend,
   complete,
   deletionProtection,

@@ -6,6 +6,8 @@ export interface FindingsReport {
   readonly topology: string;
   readonly asOf: string;
   readonly findings: readonly Finding[];
+  /** What was judged: a synthesis; an output, compared with one; or an output without knowing whether the topology synthesizes to it. */
+  readonly judged: 'synthesis' | 'output' | 'output by rules alone';
 }
 
 const colours = { fatal: 'red', error: 'red', warning: 'yellow' } as const;
@@ -26,8 +28,9 @@ export function findingsText(report: FindingsReport, colour: boolean): string {
 }
 
 /** One line of counts, the last thing every report says. */
-export function summaryLine({ topology, asOf, findings }: FindingsReport): string {
+export function summaryLine({ topology, asOf, findings, judged }: FindingsReport): string {
   const counts = countFindings(findings);
   const parts = (['fatal', 'error', 'warning', 'waived'] as const).map((name) => `${counts[name]} ${name}`);
-  return `${topology}, as of ${asOf}: ${parts.join(', ')}`;
+  const how = judged === 'output by rules alone' ? ', by rules alone (not compared with a synthesis)' : '';
+  return `${topology}, as of ${asOf}${how}: ${parts.join(', ')}`;
 }

@@ -5,10 +5,8 @@ import { exceedsStacks } from '../derived/crowded-stacks.js';
 import type { OriginIndex } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import type { LoadedTopology } from '../topology/load.js';
-import { toolVersion } from '../topology/tool-version.js';
 import { awsApp } from './apps/aws.js';
 import { writeBlueprintFile } from './blueprint-file.js';
-import { generationOf } from './generation.js';
 import { collectOrigins } from './origins.js';
 import { writeQuotaFile } from './quota-file.js';
 import { withReservedMemory } from './validator-memory.js';
@@ -40,13 +38,8 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
   try {
     withReservedMemory(() => app.synth());
   } finally {
-    writeBlueprintFile(options.outdir, {
-      topology: { file: loaded.source.file, sha256: loaded.sha256 },
-      generation: generationOf(loaded),
-      version: toolVersion(),
-      origins: cloudFormationOrigins(app),
-    });
     writeQuotaFile(options.outdir, loaded.topology);
+    writeBlueprintFile(options.outdir, loaded, cloudFormationOrigins(app));
   }
 }
 

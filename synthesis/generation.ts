@@ -20,7 +20,7 @@ export function generationOf({ sha256, outputs }: Pick<LoadedTopology, 'sha256' 
 let digestOfTool: string | undefined;
 
 /** Digest of the sources by path and content: their version alone would not tell a change of code. */
-function toolDigest(): string {
+export function toolDigest(): string {
   if (digestOfTool !== undefined) return digestOfTool;
   const root = fileURLToPath(new URL('..', import.meta.url));
   const digest = createHash('sha256');

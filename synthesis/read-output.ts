@@ -5,10 +5,9 @@ import { InputError } from '../topology/error.js';
 import { readOrigins } from './blueprint-file.js';
 import { readJson } from './json-file.js';
 
-/** Stacks of a CloudFormation cloud assembly (`cdk.out`), in the order of their names. */
-export function readCloudAssembly(directory: string): SynthesizedStack[] {
+/** Stacks of a CloudFormation cloud assembly (`cdk.out`), in the order of their names. Paths are those of `index`. */
+export function readCloudAssembly(directory: string, index = readOrigins(directory)): SynthesizedStack[] {
   const manifest = json(join(directory, 'manifest.json'));
-  const index = readOrigins(directory);
   return Object.values(record(manifest['artifacts']))
     .map(record)
     .filter((artifact) => artifact['type'] === 'aws:cloudformation:stack')
@@ -30,14 +29,22 @@ export function readCloudAssembly(directory: string): SynthesizedStack[] {
     .sort(byName);
 }
 
-/** Root modules of a Terraform output (`cdktf.out`), in the order of their names. */
-export function readTerraformOutput(directory: string): SynthesizedStack[] {
+/** Root modules of a Terraform output (`cdktf.out`), in the order of their names. Paths are those of `index`. */
+export function readTerraformOutput(directory: string, index = readOrigins(directory)): SynthesizedStack[] {
   const stacks = join(directory, 'stacks');
-  const index = readOrigins(directory);
   return (existsSync(stacks) ? readdirSync(stacks) : [])
     .sort()
     .filter((name) => existsSync(join(stacks, name, 'cdk.tf.json')))
     .map((name) => terraformStack(name, json(join(stacks, name, 'cdk.tf.json')), index));
+}
+
+/** Names of the stacks that an output says it holds; none where it does not say so readably. */
+export function stackNamesIn(kind: 'aws' | 'terraform', directory: string): string[] {
+  if (kind === 'terraform') return existsSync(join(directory, 'stacks')) ? readdirSync(join(directory, 'stacks')).sort() : [];
+  if (!existsSync(join(directory, 'manifest.json'))) return [];
+  return Object.entries(record(json(join(directory, 'manifest.json'))['artifacts']))
+    .filter(([, artifact]) => record(artifact)['type'] === 'aws:cloudformation:stack')
+    .map(([name, artifact]) => String(record(record(artifact)['properties'])['stackName'] ?? name));
 }
 
 /** What kind of output a directory holds; it is an input error when it holds none. */

@@ -10,7 +10,10 @@ import { storageError } from './storage.js';
 export function startTerraform(jobs: readonly { readonly loaded: LoadedTopology; readonly outdir: string }[]): Promise<void> {
   const here = import.meta.filename;
   const worker = new Worker(join(dirname(here), `terraform-worker${extname(here)}`), {
-    workerData: jobs.map(({ loaded: { topology, outputs, sha256, source }, outdir }) => ({ input: { topology, outputs, sha256, file: source.file }, outdir })),
+    workerData: jobs.map(({ loaded: { topology, outputs, sha256, inputs, locks }, outdir }) => ({
+      input: { topology, outputs, sha256, inputs, locks },
+      outdir,
+    })),
   });
   return new Promise((resolve, reject) => {
     worker.once('error', (error) => reject(storageError(error, jobs[0]?.outdir) ?? error));

@@ -1,19 +1,24 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { OriginIndex } from '../evidence/synthesized/stack.js';
+import type { Inputs } from '../topology/load.js';
 import type { Outputs } from '../topology/outputs.js';
+import type { ProviderLock } from '../topology/provider-locks.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { toolVersion } from '../topology/tool-version.js';
 import { terraformStacks } from './apps/terraform-stacks.js';
 import { writeBlueprintFile } from './blueprint-file.js';
-import { generationOf } from './generation.js';
+import { lockFileText } from './compare/provider-locks.js';
+import { readJson } from './json-file.js';
 import { collectOrigins } from './origins.js';
 
 /** The part of a loaded topology that a thread can receive. */
 export interface TerraformInput {
   readonly topology: Topology;
   readonly outputs: Outputs;
-  readonly file: string;
+  readonly inputs: Inputs;
+  readonly locks: readonly ProviderLock[];
   readonly sha256: string;
 }
 
@@ -23,7 +28,18 @@ export function synthesizeTerraform(input: TerraformInput, outdir: string): void
   const context = { topology: input.topology, outputs: input.outputs };
   terraformStacks(app, context);
   app.synth();
-  writeBlueprintFile(outdir, { topology: input, generation: generationOf(input), version: toolVersion(), origins: terraformOrigins(app) });
+  writeLockFiles(outdir, input.locks);
+  writeBlueprintFile(outdir, input, terraformOrigins(app));
+}
+
+/** Providers as they are locked beside the topology, in each module: `terraform init -lockfile=readonly` takes no other. */
+function writeLockFiles(outdir: string, locks: readonly ProviderLock[]): void {
+  if (locks.length === 0) return;
+  for (const stack of readdirSync(join(outdir, 'stacks'))) {
+    const module = join(outdir, 'stacks', stack);
+    const text = lockFileText(readJson(join(module, 'cdk.tf.json'), 'synthesize again'), locks);
+    if (text !== undefined) writeFileSync(join(module, '.terraform.lock.hcl'), text);
+  }
 }
 
 /** Which part of the topology asked for each Terraform stack and resource. */

@@ -5,9 +5,10 @@ import { parseSource, readDocument, type SourceDocument } from './document.js';
 import { InputError } from './error.js';
 import { migrate } from './migrate.js';
 import { type Outputs, readOutputs } from './outputs.js';
+import { type ProviderLock, readProviderLocks } from './provider-locks.js';
 import { currentVersion, type Topology, topologySchema } from './schema/topology.js';
 import { assertCurrent } from './schema-version.js';
-import { assertSpelt, readBeside, shownPath } from './siblings.js';
+import { assertSpelt, readBeside, type Sibling, shownPath } from './siblings.js';
 import { validate } from './validate.js';
 import { readWaivers, type Waiver } from './waivers.js';
 
@@ -19,7 +20,14 @@ export interface LoadedTopology {
   readonly waivers: readonly Waiver[];
   /** SHA-256 of the topology file, and of the approvals beside it where there are some, hex. */
   readonly sha256: string;
+  /** Each file that was read. */
+  readonly inputs: Inputs;
+  /** Checksums of Terraform's providers, where they are committed beside the topology. */
+  readonly locks: readonly ProviderLock[];
 }
+
+/** Files that a topology was read from, by what they are: name as a person writes it, and SHA-256 in hex. */
+export type Inputs = Readonly<Partial<Record<'topology' | Sibling, { readonly file: string; readonly sha256: string }>>>;
 
 /** A topology that may have been of an older version, with what a reader has to know about that. */
 export interface OlderTopology extends LoadedTopology {
@@ -39,27 +47,44 @@ export function loadOlderTopology(path: string): OlderTopology {
   const { text, from } = migrate(original.text, original.file);
   if (from === currentVersion) return { ...loadTopology(path), notes: [] };
   const loaded = withSiblings(path, parseSource(text, original.file));
-  // The digest is of the file as it is: outputs made from it recorded that.
+  // The digests are of the file as it is: outputs made from it recorded that.
   return {
     ...loaded,
     sha256: digestOf(withApprovals(original, readBeside(path, 'approvals'))),
+    inputs: { ...loaded.inputs, topology: inputOf(original) },
     notes: [`its topology is of schema version ${from}: compared as "blueprint migrate" takes it to version ${currentVersion}`],
   };
 }
 
 /** Checks a topology that has been read already. */
-export function checkedTopology(source: SourceDocument, outputs: Outputs, waivers: readonly Waiver[]): LoadedTopology {
+export function checkedTopology(
+  source: SourceDocument,
+  outputs: Outputs,
+  waivers: readonly Waiver[],
+  inputs: Inputs = { topology: inputOf(source) },
+): LoadedTopology {
   assertCurrent(source);
   const topology = validate(topologySchema, source);
   const problems = consistencyProblems(topology, source);
   if (problems.length > 0) throw new InputError(problems);
-  return { topology, source, outputs, waivers, sha256: digestOf(source) };
+  return { topology, source, outputs, waivers, sha256: digestOf(source), inputs, locks: [] };
 }
 
 function withSiblings(path: string, topology: SourceDocument): LoadedTopology {
   assertSpelt(path);
-  const [outputs, waivers] = [readBeside(path, 'outputs'), readBeside(path, 'waivers')];
-  return checkedTopology(withApprovals(topology, readBeside(path, 'approvals')), outputs ? readOutputs(outputs) : {}, waivers ? readWaivers(waivers) : []);
+  const [approvals, outputs, waivers] = (['approvals', 'outputs', 'waivers'] as const).map((what) => readBeside(path, what));
+  const inputs: Inputs = {
+    topology: inputOf(topology),
+    ...(approvals && { approvals: inputOf(approvals) }),
+    ...(outputs && { outputs: inputOf(outputs) }),
+    ...(waivers && { waivers: inputOf(waivers) }),
+  };
+  const loaded = checkedTopology(withApprovals(topology, approvals), outputs ? readOutputs(outputs) : {}, waivers ? readWaivers(waivers) : [], inputs);
+  return { ...loaded, locks: readProviderLocks(path) };
+}
+
+function inputOf(document: SourceDocument): { readonly file: string; readonly sha256: string } {
+  return { file: document.file, sha256: digestOf(document) };
 }
 
 function digestOf({ text }: SourceDocument): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { refuses } from '../../policy/finding.js';
 import { rules } from '../../policy/rules.js';
 import { findingsJson } from '../../reports/findings-json.js';
@@ -5,8 +6,10 @@ import { findingsMarkdown } from '../../reports/findings-markdown.js';
 import { findingsSarif } from '../../reports/findings-sarif.js';
 import { type FindingsReport, findingsText } from '../../reports/findings-text.js';
 import { asOfDate } from '../../synthesis/as-of.js';
-import { checkOutputs, checkTopology, presentOutputs } from '../../synthesis/check.js';
+import { checkTopology } from '../../synthesis/check.js';
+import { checkOutputs, checkOutputsByRules, type FoundOutput, namedOutputs } from '../../synthesis/check-outputs.js';
 import { InputError } from '../../topology/error.js';
+import type { LoadedTopology } from '../../topology/load.js';
 import { toolVersion } from '../../topology/tool-version.js';
 import { defaultOutputs } from './defaults.js';
 import { openTopology, type TopologyOptions } from './topology.js';
@@ -15,6 +18,8 @@ export interface CheckOptions extends TopologyOptions {
   readonly format: keyof typeof formats;
   /** Directories to judge instead of synthesizing; `true` means the default ones. */
   readonly fromOutput?: readonly string[] | true;
+  /** Whether existing outputs are compared with a second synthesis. */
+  readonly resynth: boolean;
 }
 
 /** How a report can be written, by the name `--format` takes. */
@@ -29,18 +34,31 @@ export const formats = {
 export async function check(options: CheckOptions): Promise<number> {
   const loaded = openTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);
-  const findings = options.fromOutput === undefined ? await checkTopology(loaded, asOf) : checkOutputs(loaded, outputs(options.fromOutput), asOf);
-  process.stdout.write(`${formats[options.format]({ topology: loaded.source.file, asOf, findings })}\n`);
-  return refuses(findings) ? 1 : 0;
+  const report = { topology: loaded.source.file, asOf, ...(await judged(options, loaded, asOf)) };
+  process.stdout.write(`${formats[options.format](report)}\n`);
+  return refuses(report.findings) ? 1 : 0;
 }
 
-function outputs(asked: readonly string[] | true): readonly string[] {
-  if (asked !== true && asked.length > 0) return asked;
-  const present = presentOutputs(defaultOutputs);
-  if (present.length === 0) {
+async function judged({ fromOutput, resynth }: CheckOptions, loaded: LoadedTopology, asOf: string): Promise<Pick<FindingsReport, 'judged' | 'findings'>> {
+  if (fromOutput === undefined) {
+    if (resynth) return { judged: 'synthesis', findings: await checkTopology(loaded, asOf) };
+    throw new InputError([{ message: '--no-resynth: judges outputs that are there. Allowed: together with --from-output.' }]);
+  }
+  if (resynth) return { judged: 'output', findings: await checkOutputs(loaded, outputs(fromOutput), asOf) };
+  return { judged: 'output by rules alone', findings: checkOutputsByRules(loaded, outputs(fromOutput), asOf) };
+}
+
+/** Named ones, or both that a synthesis publishes: of these, one that is missing is a finding. */
+function outputs(asked: readonly string[] | true): readonly FoundOutput[] {
+  if (asked !== true && asked.length > 0) return namedOutputs(asked);
+  const { aws, terraform } = defaultOutputs;
+  if (!existsSync(aws) && !existsSync(terraform)) {
     throw new InputError([
       { message: `--from-output: neither ${defaultOutputs.aws} nor ${defaultOutputs.terraform} is here. Run "npm run synth" first, or name a directory.` },
     ]);
   }
-  return present;
+  return [
+    { app: 'aws', directory: aws },
+    { app: 'terraform', directory: terraform },
+  ];
 }

@@ -19,7 +19,7 @@ export async function synth(options: TopologyOptions): Promise<number> {
   });
   const tables = [hostTable(loaded.topology, findings), guardrailTable(loaded.topology)].filter((text) => text !== '');
   process.stdout.write(`${tables.join('\n\n')}\n\n`);
-  process.stdout.write(`${findingsText({ topology: loaded.source.file, asOf, findings }, process.stdout.isTTY === true)}\n`);
+  process.stdout.write(`${findingsText({ topology: loaded.source.file, asOf, findings, judged: 'synthesis' }, process.stdout.isTTY === true)}\n`);
   if (verdict === 'publish') return 0;
   process.stderr.write(
     `\nRefused: nothing was left to deploy. What was refused is in ${defaultOutputs.aws.replace('.out', '.refused')} and ${defaultOutputs.terraform.replace('.out', '.refused')}.\n`,

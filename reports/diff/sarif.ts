@@ -18,7 +18,9 @@ export type Locate = (path: string) => { readonly file: string; readonly line: n
 /** SARIF 2.1.0: findings of the head as new or unchanged, of the base as absent, and every destructive or widening change. */
 export function diffSarif(report: DiffReport, rules: readonly Rule[], version: string, locate: Locate): string {
   const { headFindings, posture, asOf, head } = report;
-  const log = JSON.parse(findingsSarif({ topology: head.label, asOf, findings: [...headFindings, ...posture.resolved] }, rules, version)) as Log;
+  const log = JSON.parse(
+    findingsSarif({ topology: head.label, asOf, findings: [...headFindings, ...posture.resolved], judged: 'synthesis' }, rules, version),
+  ) as Log;
   const [run] = log.runs;
   const introduced = new Set<Finding>(posture.introduced);
   const states = [...headFindings.map((finding) => (introduced.has(finding) ? 'new' : 'unchanged')), ...posture.resolved.map(() => 'absent')];

@@ -14,7 +14,7 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'mutations-'));
   const loaded = topologyWith();
   writeFileSync(join(directory, 'topology.yaml'), loaded.source.text);
-  synthesizeTerraform({ ...loaded, file: 'topology.yaml' }, join(directory, 'good'));
+  synthesizeTerraform(loaded, join(directory, 'good'));
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 

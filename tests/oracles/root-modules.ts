@@ -21,7 +21,7 @@ export function rootModules(): readonly RootModule[] {
   process.on('exit', () => rmSync(root, { recursive: true, force: true }));
   modules = topologies.flatMap(([name, file]) => {
     const out = join(root, name);
-    synthesizeTerraform({ ...loadTopology(file), file }, out);
+    synthesizeTerraform(loadTopology(file), out);
     const stacks = join(out, 'stacks');
     const found = existsSync(stacks) ? readdirSync(stacks) : [];
     say(`terraform: ${name}: ${found.length} root modules`);

@@ -105,7 +105,7 @@ it.each([
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-order-'));
   try {
     const loaded = topologyWith([], file);
-    synthesizeTerraform({ topology: loaded.topology, outputs: loaded.outputs, file, sha256: loaded.sha256 }, directory);
+    synthesizeTerraform(loaded, directory);
     const { stacks } = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
     expect(stacks[module].dependencies).toEqual(expect.arrayContaining(first));
   } finally {

@@ -37,7 +37,7 @@ const read: Record<'aws' | 'terraform', (directory: string) => readonly Synthesi
 
 const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory: string) => void> = {
   aws: (loaded, directory) => synthesizeAws(loaded, { outdir: directory, flags: featureFlags() }),
-  terraform: (loaded, directory) => synthesizeTerraform({ ...loaded, file: loaded.source.file }, directory),
+  terraform: (loaded, directory) => synthesizeTerraform(loaded, directory),
 };
 
 /** The document of the stack whose name ends so, of a topology of the repository as it is. Cases share it: they only read it. */

@@ -118,7 +118,7 @@ describe('every value that the schema allows and no topology of the repository h
       const loaded = loadedWith(file, round);
       if (loaded === undefined) throw new Error('refused');
       synthesizeAws(loaded, { outdir: join(directory, 'cdk.out'), flags: featureFlags() });
-      synthesizeTerraform({ ...loaded, file }, join(directory, 'cdktf.out'));
+      synthesizeTerraform(loaded, join(directory, 'cdktf.out'));
     } finally {
       rmSync(directory, { recursive: true });
     }

@@ -1,0 +1,42 @@
+import type { OutputDifference } from '../../evidence/synthesized/output-difference.js';
+import { record } from '../../evidence/synthesized/stack.js';
+import type { LoadedTopology } from '../../topology/load.js';
+import { ownTool, readBlueprintFile } from '../blueprint-file.js';
+
+/**
+ * What an output says it was made by and from, against the tool and the files of now: one difference for all of it, because everything else in
+ * the output differs for the same reason. Nothing where it says what is so; where it says nothing, the comparison of its files tells.
+ */
+export function recordedDifference(directories: readonly string[], loaded: LoadedTopology): OutputDifference[] {
+  const told = directories.flatMap((directory) => {
+    const recorded = readBlueprintFile(directory);
+    return recorded === undefined ? [] : [...toolDifferences(record(recorded.tool)), ...inputDifferences(record(recorded.inputs), loaded)];
+  });
+  if (told.length === 0) return [];
+  const names = directories.join(' and ');
+  return [{ path: 'name', message: `${names}: ${[...new Set(told)].join('; ')}. Allowed: output that this version made from these files; synthesize again.` }];
+}
+
+function* toolDifferences(recorded: Record<string, unknown>): Iterable<string> {
+  const own = ownTool();
+  if (recorded['version'] !== own.version) yield `made by ${said(recorded['version'])}, this is ${own.version}`;
+  else if (recorded['lockFile'] !== own.lockFile) yield 'made with other dependencies (package-lock.json)';
+  else if (recorded['sha256'] !== own.sha256) yield `made by other code of version ${own.version}`;
+}
+
+function* inputDifferences(recorded: Record<string, unknown>, { inputs, source }: LoadedTopology): Iterable<string> {
+  for (const what of ['topology', 'approvals', 'outputs', 'waivers'] as const) {
+    const [was, is] = [record(recorded[what])['sha256'], inputs[what]?.sha256];
+    if (was === is) continue;
+    const file = inputs[what]?.file ?? `${source.file.replace(/\.ya?ml$/, '')}.${what}.yaml`;
+    yield `made from another ${file} (${short(was)}, now ${short(is)})`;
+  }
+}
+
+function short(digest: unknown): string {
+  return digest === undefined ? 'none' : `sha256 ${String(digest).slice(0, 12)}…`;
+}
+
+function said(version: unknown): string {
+  return typeof version === 'string' ? version : 'a version that does not say which';
+}
