@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { toolVersion } from '../topology/tool-version.js';
+import { attest } from './commands/attest.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
@@ -46,6 +47,11 @@ async function main(argv: readonly string[]): Promise<void> {
     .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when it needs an approval')
     // Loaded when asked for: the comparison brings a database of resource types that no other command needs.
     .action((options: DiffOptions) => import('./commands/diff.js').then(({ diff }) => diff(options)).then(finish));
+  program
+    .command('attest')
+    .description('print an in-toto statement about outputs, to be signed: a pipeline verifies by it what it deploys')
+    .argument('[directories...]', 'outputs (default: cdk.out and cdktf.out)')
+    .action((directories: readonly string[]) => finish(attest(directories)));
   program
     .command('migrate')
     .description('take a topology of an older schema version to the current one, and print it')

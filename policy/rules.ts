@@ -52,6 +52,7 @@ import { rule as hostRegion } from './residency/host-region.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
+import { rule as adoption } from './state/adoption.js';
 import { rule as asSynthesized } from './state/as-synthesized.js';
 import { rule as stateBackend } from './state/backend.js';
 import { rule as complete } from './state/complete.js';
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   hostRegion,
   orgBoundary,
   searchLocation,
+  adoption,
   asSynthesized,
   stateBackend,
   complete,

@@ -6,6 +6,8 @@ import { stackName } from '../derived/names.js';
 import { s3LockingVersion } from '../facts/providers.js';
 import type { StackKind } from '../hosts/shared/stack-kinds.js';
 import type { Backend } from '../topology/schema/accounts.js';
+import type { TerraformModule } from '../topology/schema/terraform.js';
+import { sortedEntries } from '../topology/views.js';
 import type { StackContext } from './context.js';
 import { orderedPairs, type StackPlace } from './order.js';
 
@@ -31,6 +33,15 @@ export abstract class BlueprintTerraformStack extends TerraformStack {
     this.place = { kind, account: options.account, region: undefined, part: parts[0] };
     setOrigin(this, options.origin);
     this.keepStateIn(backendOf(context, options), name);
+    this.adopt(context.topology.terraform[name]);
+  }
+
+  /** Blocks for what exists already or has a new address: nothing is added by hand beside what was judged. */
+  private adopt(module: TerraformModule | undefined): void {
+    const imports = sortedEntries(module?.imports ?? {}).map(([to, id]) => ({ to, id }));
+    const moved = sortedEntries(module?.moved ?? {}).map(([from, to]) => ({ from, to }));
+    if (imports.length > 0) this.addOverride('import', imports);
+    if (moved.length > 0) this.addOverride('moved', moved);
   }
 
   private keepStateIn(backend: Backend | undefined, name: string): void {

@@ -1,4 +1,3 @@
-import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CostAnomaly } from '../../constructs/azure/finance/cost-anomaly.js';
 import { TagBudget } from '../../constructs/azure/finance/tag-budget.js';
@@ -21,18 +20,14 @@ export class AzureFinanceStack extends AzureStack {
     const { topology } = context;
     const budgets = budgetsOf(topology, account);
     if (budgets.length > 0) {
-      const start = new TerraformVariable(this, 'budget_start', {
-        type: 'string',
-        default: `${startMonth(topology, account)}-01T00:00:00Z`,
-        description: 'First month of the budgets. Azure accepts no past month for a new budget: pass the current one when creating; later it is ignored.',
-      });
+      const startDate = `${startMonth(topology, account)}-01T00:00:00Z`;
       for (const { workload, amount, origin } of budgets) {
         const budget = new TagBudget(this, workload, {
           name: `${topology.name}-${workload}`,
           subscriptionId: this.subscriptionId,
           workload,
           amount,
-          startDate: start.stringValue,
+          startDate,
           notify: topology.finance.notify,
         });
         setOrigin(budget, origin);
@@ -76,8 +71,10 @@ function originOf([only, ...others]: readonly string[]): string {
   return only === undefined || others.length > 0 ? pathOf('finance') : pathOf('workloads', only, 'budget');
 }
 
-/** Month, YYYY-MM, in which the earliest contract of a subscription's hosts starts. */
+/** Month, YYYY-MM, that the topology names, else in which the earliest contract of a subscription's hosts starts. */
 function startMonth(topology: Topology, account: string): string {
+  const { budgetStart } = entity(topology.accounts.azure, account);
+  if (budgetStart !== undefined) return budgetStart;
   const starts = azureHosts(topology, account).flatMap(([, { contract }]) => (contract === undefined ? [] : [entity(topology.contracts, contract).term.start]));
   return starts.sort()[0]?.slice(0, 7) ?? monthWithoutContract;
 }

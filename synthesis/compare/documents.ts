@@ -77,9 +77,14 @@ function shortened(text: string): string {
 
 /** A JSON object, or undefined where a file holds none. */
 export function parsed(file: string): Record<string, unknown> | undefined {
+  const found = parsedValue(file);
+  return found !== null && typeof found === 'object' && !Array.isArray(found) ? record(found) : undefined;
+}
+
+/** Any JSON, or undefined where a file is none. */
+export function parsedValue(file: string): unknown {
   try {
-    const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return found !== null && typeof found === 'object' && !Array.isArray(found) ? record(found) : undefined;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }

@@ -12,11 +12,11 @@ const registries = ['registry.terraform.io', 'registry.opentofu.org'];
 export function lockProblems(file: string, module: Record<string, unknown>, committed: readonly ProviderLock[]): string[] {
   const locks = parseLocks(readFileSync(file, 'utf8'));
   if (locks === undefined) return ['is not what "terraform init" writes'];
-  const required = Object.values(record(dig(module, 'terraform', 'required_providers'))).map(record);
+  const required = requirements(module);
   return locks.flatMap((lock) => {
     const requirement = required.find(({ source }) => registries.some((registry) => lock.address === `${registry}/${source}`));
     if (requirement === undefined) return [`locks ${lock.address}, which the module does not require`];
-    const version = String(requirement['version']).replace(/^=\s*/, '');
+    const { version } = requirement;
     if (lock.version !== version) return [`locks ${lock.address} ${lock.version}; the module requires ${version}`];
     if (committed.length === 0) return [];
     const known = committed.find(({ address }) => address === lock.address);
@@ -29,11 +29,21 @@ export function lockProblems(file: string, module: Record<string, unknown>, comm
 
 /** The lock file of a module: the committed blocks of the providers that it requires, or nothing where one of them has none. */
 export function lockFileText(module: Record<string, unknown>, committed: readonly ProviderLock[]): string | undefined {
-  const required = Object.values(record(dig(module, 'terraform', 'required_providers'))).map((requirement) => String(record(requirement)['source']));
-  const locks = required.flatMap((source) => committed.filter(({ address }) => address.endsWith(`/${source}`)));
+  const required = requirements(module);
+  const locks = required.flatMap(({ source }) => committed.filter(({ address }) => address.endsWith(`/${source}`)));
   if (locks.length < required.length || locks.length === 0) return undefined;
   return `${locks
     .map(({ text }) => text)
     .sort()
     .join('\n\n')}\n`;
+}
+
+/** Providers that a module requires, by their full source. */
+function requirements(module: Record<string, unknown>): { readonly source: string; readonly version: string }[] {
+  return Object.values(record(dig(module, 'terraform', 'required_providers')))
+    .map(record)
+    .map(({ source, version }) => ({
+      source: String(source).includes('/') ? String(source) : `hashicorp/${source}`,
+      version: String(version).replace(/^=\s*/, ''),
+    }));
 }

@@ -25,12 +25,18 @@ export function evidenceOf(loaded: LoadedTopology): Evidence {
 
 /** What one application synthesizes for a topology. */
 export function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): readonly SynthesizedStack[] {
-  const key = keyOf(app, loaded.topology, loaded.outputs, loaded.source.file, loaded.sha256);
-  const known = synthesized.get(key);
+  const directory = outputOf(app, loaded);
+  const known = synthesized.get(directory);
   if (known !== undefined) return known;
-  const stacks = read[app](keptForRun(key, (directory) => synthesize[app](loaded, directory)));
-  synthesized.set(key, stacks);
+  const stacks = read[app](directory);
+  synthesized.set(directory, stacks);
   return stacks;
+}
+
+/** The directory that one application writes for a topology. It is shared: nobody writes into it. */
+export function outputOf(app: 'aws' | 'terraform', loaded: LoadedTopology): string {
+  const key = keyOf(app, loaded.topology, loaded.outputs, loaded.source.file, loaded.sha256);
+  return keptForRun(key, (directory) => synthesize[app](loaded, directory));
 }
 
 const read: Record<'aws' | 'terraform', (directory: string) => readonly SynthesizedStack[]> = { aws: readCloudAssembly, terraform: readTerraformOutput };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { awsAccountId, entities, httpsUrl, region, text, uuid } from './primitives.js';
+import { awsAccountId, entities, httpsUrl, month, region, text, uuid } from './primitives.js';
 
 /** A role name with its path, or the beginning of one: `ai-platform-admin`, `aws-reserved/sso.amazonaws.com/*`. A lone `*` would exempt everybody. */
 const rolePattern = z.string().regex(/^[\w+=,.@-][\w+=,.@/-]*\*?$/, 'a role name with its path, or its beginning and *');
@@ -80,6 +80,11 @@ const azureAccount = z.strictObject({
   subscription: uuid,
   tenant: uuid,
   owns: z.boolean().default(false),
+  /**
+   * First month of its budgets, YYYY-MM. Azure creates no budget that starts in a past month, and moves none once it is there: the month of the first
+   * deployment, then left as it is. Without it, the month in which the earliest contract of its hosts starts.
+   */
+  budgetStart: month.optional(),
 });
 
 const databricksAccount = z.strictObject({ workspaceUrl: httpsUrl, accountId: uuid, geography: z.enum(['europe', 'us', 'other']) });

@@ -13,6 +13,8 @@ export const email = z.email('an e-mail address');
 export const httpsUrl = z.url({ protocol: /^https$/, error: 'an https:// address' });
 /** Calendar day in UTC. */
 export const day = z.iso.date('a date, YYYY-MM-DD');
+/** Calendar month. */
+export const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month, YYYY-MM');
 /** ISO 3166-1 alpha-2. */
 export const country = z.string().regex(/^[A-Z]{2}$/, 'a two-letter country code in capitals, such as DE');
 export const region = z.string().regex(/^[a-z][a-z0-9-]{2,29}$/, 'a region name in lower case, such as eu-north-1');

@@ -5,6 +5,7 @@ import { approvals, contracts, finance, gateway, licence, organisation } from '.
 import { models, weightsSupply } from './models.js';
 import { existing, links, networks } from './networks.js';
 import { country, day, id } from './primitives.js';
+import { terraform } from './terraform.js';
 import { workloads } from './workloads.js';
 
 /** Version of the schema below. A change that an older file does not fit raises it and adds a step to `topology/migrate.ts`. */
@@ -25,6 +26,8 @@ export const topologySchema = z.strictObject({
   networks,
   links: links.default({}),
   existing: existing.prefault({}),
+  /** What Terraform takes over or renames, by root module. */
+  terraform: terraform.default({}),
   /** Named sets of jurisdictions: country codes, or EU27, EEA, ANY. */
   zones: z.record(id, z.array(z.union([country, z.enum(['EU27', 'EEA', 'ANY'])])).min(1)),
   models,

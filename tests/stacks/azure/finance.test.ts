@@ -26,20 +26,22 @@ describe('AzureFinanceStack', () => {
 
   it('starts in the month of the contract unless told otherwise, and never moves', () => {
     const stack = synthesize(referenceContext())[name];
-    expect(stack.variable.budget_start.default).toBe('2026-01-01T00:00:00Z');
+    const startOf = (one: typeof stack) => only(one, 'azurerm_consumption_budget_subscription').time_period.start_date;
     expect(only(stack, 'azurerm_consumption_budget_subscription')).toMatchObject({
-      time_period: { start_date: '${var.budget_start}' },
+      time_period: { start_date: '2026-01-01T00:00:00Z' },
       lifecycle: { ignore_changes: ['time_period'] },
     });
     const context = referenceContext();
     Object.assign(context.topology.contracts['azure-main']?.term ?? {}, { start: '2025-07-15' });
-    expect(synthesize(context)[name].variable.budget_start.default).toBe('2025-07-01T00:00:00Z');
+    expect(startOf(synthesize(context)[name])).toBe('2025-07-01T00:00:00Z');
+    Object.assign(context.topology.accounts.azure.dev ?? {}, { budgetStart: '2026-12' });
+    expect(startOf(synthesize(context)[name])).toBe('2026-12-01T00:00:00Z');
   });
 
   it('starts in a fixed month without a contract', () => {
     const context = referenceContext();
     delete foundryHost(context.topology).contract;
-    expect(synthesize(context)[name].variable.budget_start.default).toBe('2026-01-01T00:00:00Z');
+    expect(only(synthesize(context)[name], 'azurerm_consumption_budget_subscription').time_period.start_date).toBe('2026-01-01T00:00:00Z');
   });
 
   it('makes no budget for a workload that has none', () => {

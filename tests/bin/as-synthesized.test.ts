@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { wholeText } from '../support/topologies.js';
+import { run } from './run.js';
+
+let directory: string;
+const at = (path: string) => join(directory, path);
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'as-synthesized-'));
+  writeFileSync(at('topology.yaml'), wholeText('examples/hosted-only.yaml'));
+  expect(run('blueprint', ['synth'], directory).code).toBe(0);
+  for (const name of ['cdk.out', 'cdktf.out']) cpSync(at(name), at(`kept/${name}`), { recursive: true });
+});
+beforeEach(() => {
+  for (const name of ['cdk.out', 'cdktf.out']) {
+    rmSync(at(name), { recursive: true, force: true });
+    cpSync(at(`kept/${name}`), at(name), { recursive: true });
+  }
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const edit = (path: string, from: string | RegExp, to: string) => {
+  const text = readFileSync(at(path), 'utf8');
+  expect(text.search(from)).toBeGreaterThanOrEqual(0);
+  writeFileSync(at(path), text.replace(from, to));
+};
+const network = 'cdk.out/hosted-hosted-aws-network-us.template.json';
+const blueprint = (...args: string[]) => run('blueprint', args, directory);
+/** What stops an output, with the rule and path of each finding. */
+const found = (...args: string[]) => {
+  const { findings } = JSON.parse(blueprint('check', '--from-output', ...args, '--format', 'json').stdout) as {
+    findings: { rule: string; severity: string; path: string; message: string }[];
+  };
+  return findings.filter(({ severity }) => severity !== 'warning').map(({ rule, path, message }) => `${rule} at ${path}: ${message}`);
+};
+const only = () => {
+  const [one, ...others] = found();
+  expect(others).toEqual([]);
+  return one;
+};
+
+describe('check --from-output', () => {
+  it('accepts what was synthesized, from another working directory too', () => {
+    const args = ['check', '--topology', `${basename(directory)}/topology.yaml`, '--from-output', at('cdk.out'), at('cdktf.out')];
+    const { code, stdout } = run('blueprint', args, dirname(directory));
+    expect([code, stdout]).toEqual([0, expect.stringContaining('0 fatal, 0 error')]);
+  });
+
+  it('refuses what no rule looks at, in the words of the diff and at the line that asked for it', () => {
+    edit(network, /"Description": "/, '"Description": "Was: ');
+    expect(only()).toMatch(/^state\/as-synthesized at networks\.us: cdk\.out\/hosted-.*received Was: .*synthesized /);
+  });
+
+  it('refuses an output without its other half', () => {
+    rmSync(at('cdktf.out'), { recursive: true });
+    expect(only()).toBe('state/as-synthesized at name: cdktf.out is missing. Allowed: both outputs, as "npm run synth" publishes them.');
+  });
+
+  it('says once by which version output was made', () => {
+    edit('cdk.out/blueprint.json', /"version": "[^"]+"/, '"version": "0.0.9"');
+    edit(network, /"Description": "/, '"Description": "Was: ');
+    expect(only()).toMatch(/^state\/as-synthesized at name: cdk\.out and cdktf\.out: made by 0\.0\.9, this is \d/);
+  });
+
+  it('says once from which file output was made', () => {
+    const text = readFileSync(at('topology.yaml'), 'utf8');
+    try {
+      writeFileSync(at('topology.yaml'), `${text}\n# edited\n`);
+      expect(only()).toMatch(/made from another topology\.yaml \(sha256 [0-9a-f]{12}…, now sha256 [0-9a-f]{12}…\)/);
+      writeFileSync(at('topology.yaml'), text);
+      writeFileSync(at('topology.waivers.yaml'), '[]\n');
+      expect(only()).toMatch(/made from another topology\.waivers\.yaml \(none, now sha256/);
+    } finally {
+      writeFileSync(at('topology.yaml'), text);
+      rmSync(at('topology.waivers.yaml'), { force: true });
+    }
+  });
+
+  it('takes output of another topology for unusable input', () => {
+    writeFileSync(at('other.yaml'), wholeText('examples/sovereign.yaml'));
+    expect(blueprint('check', '--topology', 'other.yaml', '--from-output')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^cdk\.out and cdktf\.out: no output of other\.yaml\. Received stacks hosted-.* begin with "sovereign-"/),
+    });
+  });
+});
+
+describe('by rules alone', () => {
+  it('does not see what no rule looks at, and says so', () => {
+    edit(network, /"Description": "/, '"Description": "Was: ');
+    const { code, stdout } = blueprint('check', '--from-output', '--no-resynth');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('by rules alone (not compared with a synthesis): 0 fatal, 0 error')]);
+    expect(JSON.parse(blueprint('check', '--from-output', '--no-resynth', '--format', 'json').stdout).judged).toBe('output by rules alone');
+  });
+
+  it('still misses a stack', () => {
+    rmSync(at('cdk.out'), { recursive: true });
+    expect(found('--no-resynth')).toContainEqual(expect.stringMatching(/^state\/complete at networks\.us: The output lacks hosted-hosted-aws-network-us/));
+  });
+
+  it('needs an output', () => {
+    expect(blueprint('check', '--no-resynth')).toMatchObject({ code: 2, stderr: expect.stringContaining('--no-resynth') });
+  });
+});
+
+describe('a statement about outputs', () => {
+  const statement = () => JSON.parse(blueprint('attest').stdout) as { subject: { name: string; digest: { sha256: string } }[] };
+  const script = fileURLToPath(new URL('../../bin/verify-output.sh', import.meta.url));
+  const verify = (name: string, digest: string) => {
+    const { status, stdout, stderr } = spawnSync('sh', [script, name, digest], { cwd: directory, encoding: 'utf8' });
+    return [status, stdout + stderr];
+  };
+  const digestOf = (name: string) => statement().subject.find((one) => one.name === `${name}/blueprint.json`)?.digest.sha256 ?? expect.fail(name);
+
+  it('names each by the digest of what names every file', () => {
+    expect(statement()).toMatchObject({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [{ name: 'cdk.out/blueprint.json' }, { name: 'cdktf.out/blueprint.json' }],
+      predicate: { outputs: [{ directory: 'cdk.out', inputs: { topology: { file: 'topology.yaml' } } }, { directory: 'cdktf.out' }] },
+    });
+  });
+
+  it('is not made about output that was edited', () => {
+    edit(network, /"Description": "/, '"Description": "Was: ');
+    expect(blueprint('attest')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('changed since it was synthesized') });
+  });
+
+  it('lets a shell verify both', () => {
+    expect(verify('cdk.out', digestOf('cdk.out'))).toEqual([0, expect.stringMatching(/^\d+ files are as attested\n$/)]);
+    expect(verify('cdktf.out', digestOf('cdktf.out'))[0]).toBe(0);
+  });
+
+  it.each<[string, (path: string) => void, RegExp]>([
+    ['another digest', () => undefined, /attested is 0{64}/],
+    ['an edited file', (path) => edit(`${path}/manifest.json`, '{', '{ '), /manifest\.json: FAILED/],
+    ['a further file', (path) => writeFileSync(at(`${path}/more.json`), '{}'), /not in blueprint\.json: more\.json/],
+    ['a missing file', (path) => rmSync(at(`${path}/manifest.json`)), /manifest\.json: FAILED open or read/],
+  ])('which refuses %s', (what, spoil, message) => {
+    const digest = what === 'another digest' ? '0'.repeat(64) : digestOf('cdk.out');
+    spoil('cdk.out');
+    expect(verify('cdk.out', digest)).toEqual([1, expect.stringMatching(message)]);
+  });
+});
