@@ -55,6 +55,7 @@ import type { Rule } from './rule.js';
 import { rule as stateBackend } from './state/backend.js';
 import { rule as complete } from './state/complete.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
+import { rule as extension } from './state/extension.js';
 import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
@@ -131,6 +132,7 @@ export const rules: readonly Rule[] = [
   stateBackend,
   complete,
   deletionProtection,
+  extension,
   generation,
   noSecrets,
   pinnedDate,
