@@ -1,4 +1,4 @@
-import type { LogArchive, NodeAgent } from '../topology/schema/landing-zone.js';
+import type { NodeAgent } from '../topology/schema/landing-zone.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 import { partitionOf } from './partition-of.js';
@@ -24,9 +24,18 @@ export function bootstrapQualifierOf({ landingZone }: Topology): string | undefi
   return landingZone.bootstrapQualifier;
 }
 
-/** The bucket that flow logs on AWS go to; undefined where they stay in a log group of the network's account. */
-export function logArchiveOf({ landingZone }: Topology): LogArchive | undefined {
-  return landingZone.logArchive;
+/** A bucket of the organisation, which logs of one region go to. */
+export interface LogArchive {
+  /** Number of its account. */
+  readonly account: string;
+  readonly bucket: string;
+}
+
+/** The bucket that flow logs of networks on AWS in a region go to; undefined where they stay in a log group of the network's account. */
+export function logArchiveOf({ landingZone }: Topology, region: string): LogArchive | undefined {
+  const { account, buckets } = landingZone.logArchive ?? {};
+  const bucket = buckets?.[region];
+  return account === undefined || bucket === undefined ? undefined : { account, bucket };
 }
 
 /** ARNs of the roles that may read the settings of keys and buckets on AWS, sorted. */

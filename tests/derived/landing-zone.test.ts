@@ -21,7 +21,7 @@ landingZone:
   permissionsBoundary: landing-zone/Boundary
   rolePath: /workloads/llama/
   bootstrapQualifier: llmplat
-  logArchive: { account: "444455556666", region: eu-north-1, bucket: acme-logs }
+  logArchive: { account: "444455556666", buckets: { eu-north-1: acme-logs } }
   securityPrincipals: { audit: "arn:aws:iam::444455556666:role/Audit" }
   extraTags: { backup: none }
   registries: { shared: 444455556666.dkr.ecr.eu-north-1.amazonaws.com/llama }
@@ -40,7 +40,8 @@ describe('what an organisation demands', () => {
     expect(rolePathOf(topology)).toBe('/workloads/llama/');
     expect(roleArnOf(topology, account, 'x')).toBe('arn:aws:iam::111122223333:role/workloads/llama/x');
     expect(bootstrapQualifierOf(topology)).toBe('llmplat');
-    expect(logArchiveOf(topology)?.bucket).toBe('acme-logs');
+    expect(logArchiveOf(topology, 'eu-north-1')).toEqual({ account: '444455556666', bucket: 'acme-logs' });
+    expect(logArchiveOf(topology, 'eu-west-1')).toBeUndefined();
     expect(securityPrincipals(topology)).toEqual(['arn:aws:iam::444455556666:role/Audit']);
     expect(extraTagsOf(topology)).toEqual({ backup: 'none' });
     expect(inDeclaredRegistry(topology, '444455556666.dkr.ecr.eu-north-1.amazonaws.com/llama/vllm')).toBe(true);
@@ -54,7 +55,7 @@ describe('what an organisation demands', () => {
     expect(rolePathOf(without)).toBe('/');
     expect(roleArnOf(without, account, 'x')).toBe('arn:aws:iam::111122223333:role/x');
     expect(bootstrapQualifierOf(without)).toBeUndefined();
-    expect(logArchiveOf(without)).toBeUndefined();
+    expect(logArchiveOf(without, 'eu-north-1')).toBeUndefined();
     expect(securityPrincipals(without)).toEqual([]);
     expect(extraTagsOf(without)).toEqual({});
     expect(inDeclaredRegistry(without, '444455556666.dkr.ecr.eu-north-1.amazonaws.com/llama/vllm')).toBe(false);

@@ -26,20 +26,18 @@ const bootstrapQualifier = z
   .regex(/^[A-Za-z0-9_-]{1,10}$/, 'one to ten letters, digits, underscores or hyphens')
   .meta({ description: 'Qualifier of the CDK bootstrap stack of every AWS account. Default: the one of CDK, hnb659fds.', examples: ['llmplat'] });
 
-/** The bucket that a landing zone collects logs in. It is never made or changed here; its own policy admits the delivery of logs. */
+const bucket = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket');
+
+/** Buckets that a landing zone collects logs in. They are never made or changed here; their own policies admit the delivery of logs. */
 const logArchive = z
   .strictObject({
-    account: awsAccountId.meta({ description: 'Number of the account of the bucket.', examples: ['444455556666'] }),
-    region: region.meta({
-      description: 'Region of the bucket. It must be inside the zone of every workload whose traffic is logged there.',
-      examples: ['eu-north-1'],
+    account: awsAccountId.meta({ description: 'Number of the account of the buckets.', examples: ['444455556666'] }),
+    buckets: z.record(region, bucket).meta({
+      description: 'Bucket by its region: logs do not leave the region of the network. In a region without one they stay in a log group.',
+      examples: [{ 'eu-north-1': 'aws-controltower-logs-444455556666-eu-north-1' }],
     }),
-    bucket: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket')
-      .meta({ description: 'Name of the bucket.', examples: ['aws-controltower-logs-444455556666-eu-north-1'] }),
   })
-  .meta({ description: "S3 bucket that VPC flow logs go to, instead of a log group of the network's own account. Default: a log group." });
+  .meta({ description: "S3 buckets that VPC flow logs go to, instead of a log group of the network's own account. Default: a log group." });
 
 /** A role that reads how things are set up. Never a user, the root of an account or everybody. */
 export const awsRoleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');
@@ -116,5 +114,4 @@ export const landingZone = z.strictObject({
 });
 
 export type LandingZone = z.infer<typeof landingZone>;
-export type LogArchive = z.infer<typeof logArchive>;
 export type NodeAgent = z.infer<typeof nodeAgent>;
