@@ -48,6 +48,11 @@ export function ownStackName(topology: Topology, id: string): string | undefined
   return stack === undefined ? undefined : stackName(topology, stack.account, extensionKind[ownStacks[stack.code]], id);
 }
 
+/** Id of the extension that a stack is made from, by the stack's name; undefined for a stack of the blueprint. */
+export function extensionOfStack(topology: Topology, stack: string): string | undefined {
+  return Object.keys(topology.extensions).find((id) => ownStackName(topology, id) === stack);
+}
+
 /** Kind of stack of code of one's own, by cloud. */
 export const extensionKind = { aws: 'aws-extension', google: 'google-extension', azure: 'azure-extension' } as const;
 

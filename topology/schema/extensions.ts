@@ -4,7 +4,7 @@ import { cidr, day, entities, id, pinnedImage, region, text } from './primitives
 
 const ownStack = z.strictObject({
   code: z.enum(Object.keys(ownStacks) as [OwnStackName, ...OwnStackName[]]).meta({
-    description: 'Name of the code in stacks/extensions/registry.ts.',
+    description: 'Name of the code in stacks/extensions/.',
     examples: ['bedrock-dashboard'],
   }),
   account: id.meta({ description: 'Alias of the account, of the cloud that the code deploys to.', examples: ['prod'] }),

@@ -67,6 +67,10 @@ const nodeAgent = z.strictObject({
     .record(z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'a name in capitals'), text)
     .default({})
     .meta({ description: 'Environment, no secrets. Default: empty.', examples: [{ SENSOR_MODE: 'detect' }] }),
+  reads: z
+    .array(z.enum(['/proc', '/sys', '/var/log']))
+    .default([])
+    .meta({ description: 'Directories of the node that it sees under /host, read only. Default: none.', examples: [['/proc']] }),
   memoryMiB: z
     .int()
     .min(16)
