@@ -27,6 +27,7 @@ import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as permissionsBoundary } from './identity/permissions-boundary.js';
 import { rule as separationOfDuties } from './identity/separation-of-duties.js';
 import { rule as workloadRole } from './identity/workload-role.js';
 import { rule as aupAttestation } from './licence/aup-attestation.js';
@@ -53,6 +54,7 @@ import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
 import { rule as stateBackend } from './state/backend.js';
+import { rule as bootstrap } from './state/bootstrap.js';
 import { rule as complete } from './state/complete.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
 import { rule as extension } from './state/extension.js';
@@ -64,6 +66,7 @@ import { rule as unreviewedType } from './state/unreviewed-type.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
+import { rule as imageSource } from './supply-chain/image-source.js';
 import { rule as monitorVersion } from './supply-chain/monitor-version.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
@@ -105,6 +108,7 @@ export const rules: readonly Rule[] = [
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
+  permissionsBoundary,
   separationOfDuties,
   workloadRole,
   aupAttestation,
@@ -130,6 +134,7 @@ export const rules: readonly Rule[] = [
   orgBoundary,
   searchLocation,
   stateBackend,
+  bootstrap,
   complete,
   deletionProtection,
   extension,
@@ -142,6 +147,7 @@ export const rules: readonly Rule[] = [
   engineVersion,
   monitorVersion,
   imageDigest,
+  imageSource,
   supplyChainPlaceholder,
   providerPinned,
   weightsPrecision,

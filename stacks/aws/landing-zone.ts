@@ -1,5 +1,5 @@
 import { CfnInstanceProfile, CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
-import { Aspects, DefaultStackSynthesizer, PermissionsBoundary, type Stack, type StackProps } from 'aws-cdk-lib/core';
+import { Aspects, CfnResource, DefaultStackSynthesizer, PermissionsBoundary, type Stack, type StackProps, Validations } from 'aws-cdk-lib/core';
 import { SecurityReaders } from '../../constructs/aws/landing-zone/security-readers.js';
 import { bootstrapQualifierOf, permissionsBoundaryOf, rolePathOf, securityPrincipals } from '../../derived/landing-zone.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -21,9 +21,15 @@ export function demandOfResources(stack: Stack, topology: Topology): void {
     Aspects.of(stack).add({
       visit: (node) => {
         if (node instanceof CfnRole || node instanceof CfnInstanceProfile || node instanceof CfnManagedPolicy) node.path = path;
+        if (CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::CodeBuild::Project') takenByArn(node);
       },
     });
   }
   const readers = securityPrincipals(topology);
   if (readers.length > 0) Aspects.of(stack).add(new SecurityReaders(readers));
+}
+
+/** The validator takes the ARN of a role with a path for its name. */
+function takenByArn(project: CfnResource): void {
+  Validations.of(project).acknowledge({ id: 'CloudFormation-Validate::E3050', reason: 'The role is named by its ARN (Fn::GetAtt), which a path is part of.' });
 }

@@ -10,16 +10,16 @@ export interface RegistryEnvironment {
 
 /** An image of the topology: as it is where it is named in full, else as the account's own registry has it. */
 export function registryImage(image: string, { account, region, partition, urlSuffix }: RegistryEnvironment): PinnedImage {
-  const [, owner = account, place = region, name = image] = named.exec(image) ?? [];
+  const [, registry = `${account}.dkr.ecr.${region}.${urlSuffix}`, owner = account, place = region, name = image] = named.exec(image) ?? [];
   const { repository, reference } = splitImage(name);
   return {
-    image: `${owner}.dkr.ecr.${place}.${urlSuffix}/${repository}${reference}`,
+    image: `${registry}/${repository}${reference}`,
     repositoryArn: `arn:${partition}:ecr:${place}:${owner}:repository/${repository}`,
   };
 }
 
 /** A registry on Amazon ECR by its account and region, and what is in it. */
-const named = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z]+\/(.+)$/;
+const named = /^((\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z]+)\/(.+)$/;
 
 /** ECS takes a digest or a tag, not both: the digest decides, and without one the tag shows up where a rule sees it. */
 function splitImage(image: string): { repository: string; reference: string } {
