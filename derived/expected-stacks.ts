@@ -6,9 +6,11 @@ import { partSuffix } from '../hosts/shared/workload-parts.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Outputs } from '../topology/outputs.js';
 import { pathOf } from '../topology/path.js';
+import { ownStacks } from '../topology/schema/own-stacks.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../topology/views.js';
 import { bedrockPlaces, billedAccounts } from './aws-places.js';
+import { ownStackName } from './extensions.js';
 import { googleAccounts } from './google-accounts.js';
 import { stackName } from './names.js';
 import { financeParts, identityHome, identityParts } from './parts.js';
@@ -35,7 +37,7 @@ export function expectedStacks(topology: Topology, outputs: Outputs): ExpectedSt
   const wanted = [...awsStacks(topology), ...googleStacks(topology), ...azureStacks(topology), ...hostStacks(topology, outputs)];
   const named = wanted.map(({ cloud, account, parts: [kind, ...parts], path }) => ({ cloud, name: stackName(topology, account, kind, ...parts), path }));
   // Hosts may share one, and then the first of them asks for it.
-  const byName = new Map(named.reverse().map((stack) => [stack.name, stack]));
+  const byName = new Map([...extensionStacks(topology), ...named.reverse()].map((stack) => [stack.name, stack]));
   return sortedEntries(Object.fromEntries(byName)).map(([, stack]) => stack);
 }
 
@@ -89,6 +91,14 @@ function* hostStacks(topology: Topology, outputs: Outputs): Iterable<Wanted> {
     if (stacks === 'unprovisioned' || !mayServe(topology, outputs, id, host)) continue;
     for (const parts of stacks(topology, { id, host })) yield { cloud: cloudOf(host), account: host.account, parts, path: pathOf('hosts', id) };
   }
+}
+
+/** Those that a company's own code makes. */
+function extensionStacks(topology: Topology): ExpectedStack[] {
+  return sortedEntries(topology.extensions).flatMap(([id, { stack }]) => {
+    const name = ownStackName(topology, id);
+    return stack === undefined || name === undefined ? [] : [{ cloud: ownStacks[stack.code], name, path: pathOf('extensions', id) }];
+  });
 }
 
 function madeNetworks(topology: Topology, cloud: Cloud) {

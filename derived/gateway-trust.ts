@@ -1,6 +1,7 @@
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries } from '../topology/views.js';
+import { roleArnOf } from './landing-zone.js';
 import { gatewayRoleName } from './names.js';
 
 /** What another cloud may trust. */
@@ -21,7 +22,7 @@ export function trustIn({ topology, outputs }: { readonly topology: Topology; re
     if (network?.cloud !== 'aws') continue;
     const { id: account, partition, oidcIssuer = outputs.issuers?.[network.account] } = entity(topology.accounts.aws, network.account);
     const role = gatewayRoleName(topology.name, workload);
-    subjects.set(`arn:${partition}:iam::${account}:role/${role}`, workload);
+    subjects.set(roleArnOf(topology, account, role), workload);
     subjects.set(`arn:${partition}:sts::${account}:assumed-role/${role}`, workload);
     accounts.add(account);
     if (oidcIssuer !== undefined) issuers.add(oidcIssuer);

@@ -5,6 +5,7 @@ import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
 import { type Amount, type Holder, holderOf } from './amount.js';
+import { roleArnOf } from './landing-zone.js';
 import { gatewayRoleName } from './names.js';
 import { financeParts, identityHome } from './parts.js';
 
@@ -55,7 +56,7 @@ function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
 function conditionLength(topology: Topology, alias: string, account: string, workloads: readonly string[]): number {
   const { id, partition } = entity(topology.accounts.aws, account);
   const requests = entity(topology.accounts.google, alias).federation === 'aws';
-  const before = requests ? `arn:${partition}:sts::${id}:assumed-role/` : `arn:${partition}:iam::${id}:role/`;
+  const before = requests ? `arn:${partition}:sts::${id}:assumed-role/` : roleArnOf(topology, id, '');
   const frame = requests ? 'attribute.aws_role in []' : 'assertion.sub in []';
   const names = workloads.map((workload) => `'${before}${gatewayRoleName(topology.name, workload)}'`.length);
   return frame.length + names.reduce((sum, length) => sum + length, 0) + ', '.length * (names.length - 1);

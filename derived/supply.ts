@@ -1,6 +1,7 @@
 import { formOf, servedModels } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, sortedEntries } from '../topology/views.js';
+import { roleArnOf } from './landing-zone.js';
 import { ingestRoleName } from './names.js';
 
 /** Where weights are stored: an account and a region with hosts that serve them from a bucket, and the models that these serve. */
@@ -32,6 +33,5 @@ export function weightsRegions(topology: Topology): string[] {
 export function ingestRoleArn(topology: Topology, region: string): string | undefined {
   const { ingest, ingestRole } = topology.weights;
   if (ingest === undefined) return ingestRole;
-  const { id, partition } = entity(topology.accounts.aws, ingest.account);
-  return `arn:${partition}:iam::${id}:role/${ingestRoleName(topology.name, region)}`;
+  return roleArnOf(topology, entity(topology.accounts.aws, ingest.account).id, ingestRoleName(topology.name, region));
 }

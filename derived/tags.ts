@@ -1,6 +1,7 @@
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { entity, workloadsOn } from '../topology/views.js';
+import { extraTagsOf } from './landing-zone.js';
 
 /** Tags are AWS tags, Azure tags and Google labels at once: one spelling in three clouds. */
 export type Tags = Readonly<Record<string, string>>;
@@ -40,7 +41,9 @@ export function tagsFor(topology: Topology, subject: TagSubject): Tags {
     workload: workloadId ?? 'shared',
     'workload-class': workload?.class ?? 'shared',
   };
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  // Finance's tags win: a spread keeps the place of a key and takes its last value.
+  return { ...Object.fromEntries(given), ...extraTagsOf(topology), ...Object.fromEntries(given) };
 }
 
 /** Google labels allow no dot. */

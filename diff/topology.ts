@@ -3,7 +3,9 @@ import type { Topology } from '../topology/schema/topology.js';
 import { maskText } from './mask.js';
 import { placeChanges } from './places.js';
 import { enforcedGuardrailSentences } from './sentences/enforced-guardrail.js';
+import { extensionSentences } from './sentences/extension.js';
 import { hostSentences } from './sentences/host.js';
+import { landingZoneSentences } from './sentences/landing-zone.js';
 import { workloadSentences } from './sentences/workload.js';
 import { zoneSentences } from './sentences/zone.js';
 import { topicOf } from './topics.js';
@@ -18,6 +20,8 @@ export function topologyChanges(before: Topology, after: Topology): TopologyChan
     ...entities(before, after, 'hosts', hostSentences),
     ...entities(before, after, 'workloads', workloadSentences),
     ...enforcedGuardrailSentences(before, after),
+    ...landingZoneSentences(before, after),
+    ...extensionSentences(before, after),
   ];
   const told = (path: string) =>
     sentences.some(({ tells }) => tells.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)));

@@ -27,6 +27,7 @@ import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
+import { rule as permissionsBoundary } from './identity/permissions-boundary.js';
 import { rule as separationOfDuties } from './identity/separation-of-duties.js';
 import { rule as workloadRole } from './identity/workload-role.js';
 import { rule as aupAttestation } from './licence/aup-attestation.js';
@@ -55,8 +56,10 @@ import type { Rule } from './rule.js';
 import { rule as adoption } from './state/adoption.js';
 import { rule as asSynthesized } from './state/as-synthesized.js';
 import { rule as stateBackend } from './state/backend.js';
+import { rule as bootstrap } from './state/bootstrap.js';
 import { rule as complete } from './state/complete.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
+import { rule as extension } from './state/extension.js';
 import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
@@ -65,6 +68,7 @@ import { rule as unreviewedType } from './state/unreviewed-type.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
+import { rule as imageSource } from './supply-chain/image-source.js';
 import { rule as monitorVersion } from './supply-chain/monitor-version.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
@@ -106,6 +110,7 @@ export const rules: readonly Rule[] = [
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
+  permissionsBoundary,
   separationOfDuties,
   workloadRole,
   aupAttestation,
@@ -133,8 +138,10 @@ export const rules: readonly Rule[] = [
   adoption,
   asSynthesized,
   stateBackend,
+  bootstrap,
   complete,
   deletionProtection,
+  extension,
   generation,
   noSecrets,
   pinnedDate,
@@ -144,6 +151,7 @@ export const rules: readonly Rule[] = [
   engineVersion,
   monitorVersion,
   imageDigest,
+  imageSource,
   supplyChainPlaceholder,
   providerPinned,
   weightsPrecision,

@@ -1,4 +1,5 @@
 import { federationOf } from '../clouds/clouds.js';
+import { roleArnOf } from '../derived/landing-zone.js';
 import { gatewayRoleName, physicalName } from '../derived/names.js';
 import { cloudOf } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -24,7 +25,7 @@ export function gatewayPrincipal({ topology, outputs }: StackContext, workload: 
   const role = gatewayRoleName(topology.name, workload);
   return {
     awsAccount: network.account,
-    subject: `arn:${partition}:iam::${id}:role/${role}`,
+    subject: roleArnOf(topology, id, role),
     assumedRole: `arn:${partition}:sts::${id}:assumed-role/${role}`,
     issuer: oidcIssuer ?? outputs.issuers?.[network.account],
   };

@@ -46,6 +46,12 @@ export const deploymentOrder: readonly OrderStep[] = [
   },
   { first: ['aws-capacity'], after: ['aws-fleet'], within: 'host', because: 'the Auto Scaling group targets its reservation group' },
   {
+    first: ['aws-identity', 'aws-network', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import'],
+    after: ['aws-extension'],
+    within: 'account',
+    because: 'code of your own may read what they share',
+  },
+  {
     first: allBut('aws', 'aws-organization'),
     after: ['aws-organization'],
     within: 'topology',
@@ -70,7 +76,12 @@ export const deploymentOrder: readonly OrderStep[] = [
     because: 'nodes find bucket and signing key by name; capacity bills from its creation, and nothing serves before weights are there',
   },
   { first: ['google-capacity'], after: ['google-fleet'], within: 'host', because: 'instances ask for its reservation by name' },
-  { first: ['azure-account', 'azure-network'], after: ['azure-foundry'], within: 'account', because: 'policies must be there before what they govern' },
+  {
+    first: ['azure-account', 'azure-network'],
+    after: ['azure-foundry', 'azure-extension'],
+    within: 'account',
+    because: 'policies must be there before what they govern',
+  },
 ];
 
 /** A stack as the order sees it. */

@@ -22,7 +22,7 @@ export interface Waiver extends z.infer<typeof waiverSchema> {
 }
 
 /** A waiver lives at most a year: after that the exception is the design and belongs in it. */
-const longestDays = 365;
+export const longestDays = 365;
 
 export function readWaivers(document: SourceDocument): Waiver[] {
   const waivers = validate(waiversSchema, document).map((waiver, index) => ({ ...waiver, location: document.locate([index]) }));

@@ -9,6 +9,8 @@ export interface Place {
 }
 
 const name = ({ id, properties }: Resource, property: string) => (properties[property] === undefined ? `\${${id}}` : renderedText(properties[property]));
+/** A role without a path is right below the root. */
+const pathOf = ({ properties }: Resource) => (properties['Path'] === undefined ? '/' : renderedText(properties['Path']));
 const regional =
   (service: string, rest: (resource: Resource) => string) =>
   (resource: Resource, { partition, region, account }: Place) =>
@@ -20,7 +22,7 @@ const forms: Readonly<Record<string, (resource: Resource, place: Place) => strin
   'AWS::CodeBuild::Project': regional('codebuild', (project) => `project/${name(project, 'Name')}`),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': regional('elasticloadbalancing', (balancer) => `loadbalancer/\${${balancer.id}}`),
   'AWS::Events::Rule': regional('events', (rule) => `rule/${name(rule, 'Name')}`),
-  'AWS::IAM::Role': (role, { partition, account }) => `arn:${partition}:iam::${account}:role/${name(role, 'RoleName')}`,
+  'AWS::IAM::Role': (role, { partition, account }) => `arn:${partition}:iam::${account}:role${pathOf(role)}${name(role, 'RoleName')}`,
   'AWS::KMS::Key': regional('kms', ({ id }) => `key/\${${id}}`),
   'AWS::Lambda::Function': regional('lambda', (handler) => `function:${name(handler, 'FunctionName')}`),
   'AWS::Logs::LogGroup': regional('logs', (group) => `log-group:${name(group, 'LogGroupName')}:*`),

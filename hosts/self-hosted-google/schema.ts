@@ -12,7 +12,7 @@ const googleReservation = z.strictObject({
 /** In Artifact Registry a repository holds several images. */
 const registryImage = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository/image:tag@sha256:digest');
+  .regex(/^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository/image:tag@sha256:digest');
 
 /** Compute Engine A3 in a network without a way to the internet. */
 const googleFleet = z.strictObject({

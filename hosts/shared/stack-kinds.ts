@@ -11,6 +11,7 @@ export const stackKinds = [
   'aws-bedrock',
   'aws-bedrock-import',
   'aws-finance',
+  'aws-extension',
   'aws-organization',
   'google-foundation',
   'google-search',
@@ -18,10 +19,12 @@ export const stackKinds = [
   'google-weights',
   'google-capacity',
   'google-fleet',
+  'google-extension',
   'azure-account',
   'azure-network',
   'azure-foundry',
   'azure-finance',
+  'azure-extension',
 ] as const;
 
 export type StackKind = (typeof stackKinds)[number];

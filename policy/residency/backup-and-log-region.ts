@@ -1,15 +1,19 @@
 import { copySettingsOf, placeFieldOf } from '../../catalogue/asked.js';
 import { isDescribed } from '../../clouds/clouds.js';
+import { isExtended } from '../../derived/extensions.js';
 import { hostOfPath } from '../../derived/host-of-path.js';
 import { outside } from '../../derived/jurisdiction.js';
+import { logArchiveOf } from '../../derived/landing-zone.js';
+import { partitionOf } from '../../derived/partition-of.js';
 import { allowedRegions } from '../../derived/regions.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf, isHost } from '../../hosts/schemas.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
-import type { Rule } from '../rule.js';
+import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
   id: 'residency/backup-and-log-region',
@@ -34,7 +38,8 @@ export const rule: Rule = {
     }
   },
 
-  *resource(resource, { topology }) {
+  *resource(resource, { topology, asOf }) {
+    yield* flowLogElsewhere(resource, topology, asOf);
     for (const setting of copySettingsOf(resource.type)) {
       const value = dig(resource.properties, ...setting.path);
       if (value !== undefined && setting.copies(value)) {
@@ -51,6 +56,22 @@ export const rule: Rule = {
     yield { path: resource.origin, resource, message: `${property} is ${location}; logs and copies stay in ${regionsOf(topology, resource)}.` };
   },
 };
+
+/** A bucket says nothing of its region, so flow logs go to the archive that the landing zone declares for theirs, and to no other bucket. */
+function* flowLogElsewhere(resource: Resource, topology: Topology, asOf: string): Iterable<Violation> {
+  const destination = resource.type === 'AWS::EC2::FlowLog' ? resource.properties['LogDestination'] : undefined;
+  if (destination === undefined) return;
+  const { account = '', region = '', name } = resource.stack;
+  const archive = logArchiveOf(topology, region)?.bucket;
+  const [, bucket] = /^arn:[a-z-]+:s3:::([^/]+)$/.exec(renderedText(destination)) ?? [];
+  if (bucket !== undefined && (bucket === archive || isExtended(topology, asOf, { kind: 'destination', value: { bucket }, stack: name }))) return;
+  yield {
+    path: resource.origin,
+    resource,
+    message: `Flow logs of ${resource.id} go to ${renderedText(destination)}. Allowed: ${archive === undefined ? `a log group of ${account} in ${region}` : `arn:${partitionOf(topology, account)}:s3:::${archive}`}.`,
+    fix: 'Declare the bucket of the region in landingZone.logArchive.buckets, or restore the log group.',
+  };
+}
 
 /** Documents of a search index live in the multi-region of the index. */
 function isSearchLocation(topology: Topology, resource: Resource, location: string): boolean {

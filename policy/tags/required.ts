@@ -1,4 +1,5 @@
 import { rowOf } from '../../catalogue/rows.js';
+import { extraTagsOf } from '../../derived/landing-zone.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { carriedTags, type TagSet } from '../../evidence/tags/carried-tags.js';
 import { expectedTags } from '../../evidence/tags/expected-tags.js';
@@ -11,7 +12,7 @@ import type { Rule, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'tags/required',
   severity: 'error',
-  title: "Every resource that takes tags carries all of finance's tags, with the values that the topology gives.",
+  title: "Every resource that takes tags carries all of finance's tags and those of the landing zone, with the values that the topology gives.",
   why: 'One key that is missing on one type becomes a line of the bill without an owner. Chargeback, budgets and the split of shared hosts all filter on these keys, in three clouds at once; clouds do not tag spend retroactively.',
   fix: 'Give the value in the topology. If the topology has it, the output was edited or a construct drops the tag: let the stack tag it.',
   source: 'facts/tags.yaml, required',
@@ -59,7 +60,7 @@ export const rule: Rule = {
 function* judge(resource: Resource, { of, tags }: TagSet, topology: Topology): Iterable<Violation> {
   const expected = expectedTags(topology, resource, tags);
   // What the topology itself does not give is found there, once, and not again on every resource.
-  const wanted = requiredTags().filter((key) => expected[key] !== undefined);
+  const wanted = [...requiredTags(), ...Object.keys(extraTagsOf(topology))].filter((key) => expected[key] !== undefined);
   const missing = wanted.filter((key) => tags[key] === undefined || tags[key] === '');
   const wrong = wanted.filter((key) => !missing.includes(key) && tags[key] !== expected[key]);
   if (missing.length > 0) yield { path: resource.origin, resource, message: `${of}: the tags ${missing.join(', ')} are missing.` };

@@ -9,6 +9,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import type { StackPlace } from '../order.js';
+import { demandedOfStack, demandOfResources } from './landing-zone.js';
 
 export interface AwsStackOptions {
   /** Alias of the account. */
@@ -44,12 +45,14 @@ export abstract class AwsStack extends Stack {
       description: options.description,
       env: { account: entity(topology.accounts.aws, options.account).id, region: options.region },
       terminationProtection: options.terminationProtection ?? false,
+      ...demandedOfStack(topology, entity(topology.accounts.aws, options.account).id),
     });
     this.place = { kind, account: options.account, region: options.region, part: parts[0] };
     this.topology = topology;
     setOrigin(this, options.origin);
     this.financeTags = tagsFor(topology, options.tags);
     for (const [key, value] of Object.entries(this.financeTags)) Tags.of(this).add(key, value);
+    demandOfResources(this, topology);
   }
 
   /** Tags something in a shared stack as one workload's; the stack's own tags would otherwise win. */

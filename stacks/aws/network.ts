@@ -4,6 +4,7 @@ import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/network/en
 import { IsolatedNetwork } from '../../constructs/aws/network/isolated-network.js';
 import { enforcedGuardrail } from '../../derived/boundary.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
+import { logArchiveOf } from '../../derived/landing-zone.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
 import { guardrailHosts } from '../../hosts/select.js';
@@ -44,6 +45,7 @@ export class NetworkStack extends AwsStack {
         ]),
       ],
       bedrockCallers: this.linkedCallers(id),
+      flowLogArchive: logArchiveOf(topology, network.region)?.bucket,
       policies: { 'bedrock-runtime': bedrockEndpointStatements(bedrock) },
     });
     this.share('VpcId', ['network', id, 'vpc-id'], vpc.vpcId);

@@ -10,6 +10,7 @@ import { type IngestJob, IngestProject } from '../../constructs/aws/weights/inge
 import { IngestRole, type WeightsDestination } from '../../constructs/aws/weights/ingest-role.js';
 import { IngestStart } from '../../constructs/aws/weights/ingest-start.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { logArchiveOf } from '../../derived/landing-zone.js';
 import { ingestRoleName, ingestStarterName, signingAlias, weightsBucketName, weightsPrefix } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
@@ -53,7 +54,15 @@ export class WeightsIngestStack extends AwsStack {
 
     const key = new EncryptionKey(this, 'Key', { description: 'Weights ingest: logs, token, notices', forLogs: true });
     const buckets = destinations.map(({ bucket }) => bucket);
-    const egress = new EgressNetwork(this, 'Network', { cidr, availabilityZone, domains: huggingFaceDomains(), endpoints, buckets, key });
+    const egress = new EgressNetwork(this, 'Network', {
+      cidr,
+      availabilityZone,
+      domains: huggingFaceDomains(),
+      endpoints,
+      buckets,
+      key,
+      flowLogArchive: logArchiveOf(this.topology, region)?.bucket,
+    });
     const network = egress.job;
     setOrigin(egress, pathOf('weights', 'ingest', 'regions', region));
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });

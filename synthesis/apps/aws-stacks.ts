@@ -12,6 +12,8 @@ import { OrganizationStack } from '../../stacks/aws/organization.js';
 import { WeightsStack } from '../../stacks/aws/weights.js';
 import { WeightsIngestStack } from '../../stacks/aws/weights-ingest.js';
 import type { StackContext } from '../../stacks/context.js';
+import { makeOwnStacks } from '../../stacks/extensions/own-stack.js';
+import { awsOwnStacks } from '../../stacks/extensions/registry-aws.js';
 import { orderedPairs } from '../../stacks/order.js';
 import { entity, managementAccount, sortedEntries } from '../../topology/views.js';
 
@@ -36,6 +38,7 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const { account, region } of billedAccounts(topology)) {
     for (const part of financeParts(topology, account)) new FinanceStack(app, context, account, region, part);
   }
+  makeOwnStacks(app, context, awsOwnStacks);
   const stacks = app.node.children.filter((child) => child instanceof AwsStack);
   for (const { first, after, because } of orderedPairs(stacks)) after.addStackDependency(first, because);
 }

@@ -1,5 +1,7 @@
 import type { App } from 'cdktf';
 import type { StackContext } from '../../stacks/context.js';
+import { makeOwnStacks } from '../../stacks/extensions/own-stack.js';
+import { terraformOwnStacks } from '../../stacks/extensions/registry-terraform.js';
 import { orderModules } from '../../stacks/terraform-stack.js';
 import { azureStacks } from './azure-stacks.js';
 import { googleStacks } from './google-stacks.js';
@@ -8,5 +10,6 @@ import { googleStacks } from './google-stacks.js';
 export function terraformStacks(app: App, context: StackContext): void {
   googleStacks(app, context);
   azureStacks(app, context);
+  makeOwnStacks(app, context, terraformOwnStacks);
   orderModules(app);
 }

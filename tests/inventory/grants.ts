@@ -6,10 +6,12 @@ export function grantLines(stack: SynthesizedStack): string[] {
   return stack.resources.flatMap((resource) => {
     if (/iam_member$|role_assignment$/.test(resource.type)) return [binding(resource)];
     if (!resource.type.startsWith('AWS::IAM::')) return [];
-    const { PolicyDocument, AssumeRolePolicyDocument, Policies } = resource.properties;
+    const { PolicyDocument, AssumeRolePolicyDocument, Policies, PermissionsBoundary, Path } = resource.properties;
+    const within =
+      resource.type === 'AWS::IAM::Role' && PermissionsBoundary !== undefined ? [`  within ${shortText(PermissionsBoundary)}, path ${shortText(Path)}`] : [];
     const trusted = statementsOf(AssumeRolePolicyDocument).map((one) => `  trusts ${shortText(one['Principal'])}${condition(one)}`);
     const inline = blocks(Policies).map((policy) => policy['PolicyDocument']);
-    const lines = [...trusted, ...[PolicyDocument, ...inline].flatMap(statementsOf).map(line)];
+    const lines = [...within, ...trusted, ...[PolicyDocument, ...inline].flatMap(statementsOf).map(line)];
     return lines.length === 0 ? [] : [resource.id, ...lines];
   });
 }

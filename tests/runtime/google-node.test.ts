@@ -62,7 +62,9 @@ const driver = { installer: 'europe-west4-docker.pkg.dev/p/llama/installer@sha25
 
 /** Files of the user data that a template would carry. */
 function written(settings: Readonly<Record<string, string>>): Record<string, string> {
-  const config = parse(googleUserData({ settings, registry: 'europe-west4-docker.pkg.dev', driver, server, progress: { check: 'print()', interval: 30 } }));
+  const config = parse(
+    googleUserData({ settings, registries: ['europe-west4-docker.pkg.dev'], driver, server, agents: [], progress: { check: 'print()', interval: 30 } }),
+  );
   return Object.fromEntries(config.write_files.map(({ path, content }: { path: string; content: string }) => [path, content]));
 }
 

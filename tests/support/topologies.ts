@@ -14,6 +14,7 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['transition', 'examples/transition.yaml'],
   ['us-maas', 'examples/us-maas.yaml'],
   ['eu-gce', 'examples/eu-gce.yaml'],
+  ['landing-zone', 'examples/landing-zone.yaml'],
 ];
 
 /** The approvals beside a topology. */

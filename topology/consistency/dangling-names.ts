@@ -1,11 +1,12 @@
 import { cloudOf, namedModels } from '../../hosts/schemas.js';
 import type { PathSegment } from '../document.js';
+import { ownStacks } from '../schema/own-stacks.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
 import type { Misfit } from './misfit.js';
 
 type AccountCloud = keyof Topology['accounts'];
-type Section = 'networks' | 'hosts' | 'models' | 'links' | 'zones' | 'contracts';
+type Section = 'networks' | 'hosts' | 'models' | 'links' | 'zones' | 'contracts' | 'approvals';
 
 /** What a name must be the key of: an entry of a section, or an account of a cloud. */
 type Target = Section | { readonly accountOf: AccountCloud };
@@ -40,6 +41,8 @@ function* references(topology: Topology): Iterable<Reference> {
   yield* ofGateway(topology);
   yield* ofBackends(topology);
   yield* ofExisting(topology);
+  yield* ofLandingZone(topology);
+  yield* ofExtensions(topology);
 }
 
 function* ofNetworks({ networks }: Topology): Iterable<Reference> {
@@ -99,5 +102,18 @@ const existingTargets = { networks: 'networks', keys: 'hosts', guardrails: 'host
 function* ofExisting({ existing }: Topology): Iterable<Reference> {
   for (const section of Object.keys(existingTargets) as (keyof typeof existingTargets)[]) {
     for (const name of Object.keys(existing[section])) yield { path: ['existing', section, name], name, target: existingTargets[section] };
+  }
+}
+
+function* ofLandingZone({ landingZone }: Topology): Iterable<Reference> {
+  for (const [agent, { hosts }] of Object.entries(landingZone.nodeAgents)) {
+    for (const [index, name] of hosts.entries()) yield { path: ['landingZone', 'nodeAgents', agent, 'hosts', index], name, target: 'hosts' };
+  }
+}
+
+function* ofExtensions({ extensions }: Topology): Iterable<Reference> {
+  for (const [key, { approval, stack }] of Object.entries(extensions)) {
+    yield { path: ['extensions', key, 'approval'], name: approval, target: 'approvals' };
+    if (stack !== undefined) yield { path: ['extensions', key, 'stack', 'account'], name: stack.account, target: { accountOf: ownStacks[stack.code] } };
   }
 }

@@ -45,6 +45,7 @@ const approval = z.strictObject({
     'guardrail-region',
     'key-configuration',
     'checkpoint',
+    'extension',
   ]),
   /** Topology path the approval speaks of, such as `accounts.aws.prod` or `hosts.assist-dev`. */
   subject: z.string().regex(/^[a-z]+(\.[A-Za-z0-9-]+)+$/, 'a topology path, such as hosts.eu-fleet'),

@@ -39,3 +39,6 @@ export const availabilityZone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/,
 
 /** A container image of the account's own registry. */
 export const image = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');
+
+/** A container image by digest: of the account's own registry, or in full. */
+export const pinnedImage = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?@sha256:[0-9a-f]{64}$/, 'repository:tag@sha256:digest, with the digest');

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { hosts } from '../../hosts/schemas.js';
 import { accounts, backends } from './accounts.js';
+import { extensions } from './extensions.js';
 import { approvals, contracts, finance, gateway, licence, organisation } from './governance.js';
+import { landingZone } from './landing-zone.js';
 import { models, weightsSupply } from './models.js';
 import { existing, links, networks } from './networks.js';
 import { country, day, id } from './primitives.js';
@@ -28,6 +30,8 @@ export const topologySchema = z.strictObject({
   existing: existing.prefault({}),
   /** What Terraform takes over or renames, by root module. */
   terraform: terraform.default({}),
+  landingZone: landingZone.prefault({}),
+  extensions: extensions.default({}),
   /** Named sets of jurisdictions: country codes, or EU27, EEA, ANY. */
   zones: z.record(id, z.array(z.union([country, z.enum(['EU27', 'EEA', 'ANY'])])).min(1)),
   models,

@@ -1,5 +1,4 @@
 import {
-  FlowLogDestination,
   FlowLogTrafficType,
   GatewayVpcEndpoint,
   GatewayVpcEndpointAwsService,
@@ -16,6 +15,7 @@ import { Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
 import { DnsAllowList } from './dns-allow-list.js';
+import { flowLogDestination } from './flow-log-destination.js';
 import type { JobPlacement } from './job-placement.js';
 import { PrivateEndpoint } from './private-endpoint.js';
 
@@ -30,6 +30,11 @@ export interface EgressNetworkProps {
   readonly endpoints: Readonly<Record<string, readonly string[]>>;
   /** Buckets that may be written to and read; they may stand in another account. */
   readonly buckets: readonly string[];
+  /**
+   * Bucket of another account that flow logs go to.
+   * @default - a log group of this account
+   */
+  readonly flowLogArchive?: string | undefined;
   /** Encrypts logs. */
   readonly key: IKey;
 }
@@ -74,10 +79,10 @@ export class EgressNetwork extends Construct {
   }
 
   /** Every flow and every question for a name; names that are not on the list get no answer. */
-  private record({ domains, endpoints, buckets, key }: EgressNetworkProps): void {
+  private record({ domains, endpoints, buckets, key, flowLogArchive }: EgressNetworkProps): void {
     const { region, urlSuffix } = Stack.of(this);
     this.vpc.addFlowLog('FlowLog', {
-      destination: FlowLogDestination.toCloudWatchLogs(new EncryptedLogGroup(this, 'FlowLogs', { key })),
+      destination: flowLogDestination(this, flowLogArchive, () => new EncryptedLogGroup(this, 'FlowLogs', { key })),
       trafficType: FlowLogTrafficType.ALL,
     });
     new DnsAllowList(this, 'Names', {

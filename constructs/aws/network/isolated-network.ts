@@ -1,5 +1,4 @@
 import {
-  FlowLogDestination,
   FlowLogTrafficType,
   GatewayVpcEndpoint,
   GatewayVpcEndpointAwsService,
@@ -16,6 +15,7 @@ import { Construct } from 'constructs';
 import { EncryptionKey } from '../encryption/encryption-key.js';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
 import { type EndpointService, endpointActions } from './endpoint-actions.js';
+import { flowLogDestination } from './flow-log-destination.js';
 import { PrivateEndpoint } from './private-endpoint.js';
 
 export interface IsolatedNetworkProps {
@@ -27,6 +27,11 @@ export interface IsolatedNetworkProps {
   readonly endpoints: readonly EndpointService[];
   /** Ranges of linked networks whose gateways call Bedrock through this one. */
   readonly bedrockCallers: readonly string[];
+  /**
+   * Bucket of another account that flow logs go to.
+   * @default - a log group of this account
+   */
+  readonly flowLogArchive?: string | undefined;
   /** Statements of endpoints whose policy names more than the account. */
   readonly policies: Partial<Readonly<Record<EndpointService, readonly PolicyStatement[]>>>;
 }
@@ -40,15 +45,18 @@ export class IsolatedNetwork extends Construct {
   constructor(scope: Construct, id: string, props: IsolatedNetworkProps) {
     super(scope, id);
     this.vpc = this.isolatedVpc(props);
-    const key = new EncryptionKey(this, 'FlowLogKey', { description: 'Flow logs', forLogs: true });
-    const flowLogs = new EncryptedLogGroup(this, 'FlowLogs', { key });
     this.vpc.addFlowLog('FlowLog', {
-      destination: FlowLogDestination.toCloudWatchLogs(flowLogs),
+      destination: flowLogDestination(this, props.flowLogArchive, () => this.flowLogs()),
       trafficType: FlowLogTrafficType.ALL,
     });
     const storage = new GatewayVpcEndpoint(this, 'S3', { vpc: this.vpc, service: GatewayVpcEndpointAwsService.S3 });
     for (const statement of this.storageStatements()) storage.addToPolicy(statement);
     this.endpointSecurityGroupId = this.openServices(props).securityGroupId;
+  }
+
+  private flowLogs(): EncryptedLogGroup {
+    const key = new EncryptionKey(this, 'FlowLogKey', { description: 'Flow logs', forLogs: true });
+    return new EncryptedLogGroup(this, 'FlowLogs', { key });
   }
 
   private isolatedVpc({ cidr, availabilityZones }: IsolatedNetworkProps): Vpc {

@@ -16,6 +16,7 @@ import { entity } from '../../../topology/views.js';
 import { capacityLadder, hasDedicated } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';
 import type { FleetParts } from './fleet-parts.js';
+import { runAgents } from './node-agents.js';
 import { rolloutOf } from './rollout.js';
 import { servingOf } from './serving.js';
 import { fleetName, serverCollector, watchModel } from './watching.js';
@@ -59,6 +60,7 @@ export function serveModel(scope: Construct, host: AwsFleetHost, fleet: FleetPar
   service.service.addResourceDependency(front.usedBy);
   service.service.addResourceDependency(nodes.association);
   setOrigin(service, pathOf('hosts', id, 'image'));
+  runAgents(scope, fleet, cluster.ref);
   watchModel(scope, fleet, { host, clusterName: cluster.ref, serving: service, replicas: rollout.replicas, balancer: front });
 }
 

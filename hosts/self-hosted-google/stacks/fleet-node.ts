@@ -1,6 +1,7 @@
 import { modelDirectory } from '../../../constructs/model-directory.js';
 import { scratchOf } from '../../../constructs/scratch-space.js';
 import { timeouts } from '../../../constructs/timeouts.js';
+import { nodeAgentsOf } from '../../../derived/landing-zone.js';
 import { googleSigningKey, googleWeightsBucket, physicalName } from '../../../derived/names.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
@@ -21,15 +22,18 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
   const bucket = googleWeightsBucket(topology.name, project, region);
   const signingKey = googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration);
   const registry = `${region}-docker.pkg.dev`;
-  const image = (name: string) => `${registry}/${project}/${pinnedPart(name)}`;
+  const image = (name: string) => (namesRegistry(name) ? pinnedPart(name) : `${registry}/${project}/${pinnedPart(name)}`);
+  const agents = nodeAgentsOf(topology, id).map(([name, agent]) => ({ ...agent, name, image: image(agent.image) }));
+  const images = [host.image, host.driver.installer, ...agents.map((agent) => agent.image)];
   return {
     settings: {
       ...weightsSettings(host.model, entity(topology.models, host.model), { bucket, signingKey }),
       API_KEY_NAME: `projects/${project}/secrets/${apiKeySecretId(topology, id)}/versions/latest`,
     },
-    registry,
+    registries: [...new Set([registry, ...images.filter(namesRegistry).map(firstPart)])].sort(),
     driver: { installer: image(host.driver.installer), version: host.driver.version, bucket, prefix: `drivers/${host.nodeImage}` },
     server: serverOf(host, serving, image(host.image)),
+    agents,
     progress: progressOf(serving, physicalName(36, topology.name, id)),
   };
 }
@@ -69,8 +73,18 @@ function progressOf({ port }: ModelServing, fleet: string): GoogleNode['progress
   };
 }
 
-/** Artifact Registry repository of an image. */
-export function repositoryOf(image: string): string {
+/** Repositories of the host's own project and region that nodes pull from. Those of other projects are granted there. */
+export function ownRepositories(topology: Topology, id: string, host: GoogleFleetHost): string[] {
+  const images = [host.image, host.driver.installer, ...nodeAgentsOf(topology, id).map(([, { image }]) => image)];
+  return [...new Set(images.filter((image) => !namesRegistry(image)).map(firstPart))].sort();
+}
+
+/** Whether an image is named in full: a repository has no dot in its name. */
+function namesRegistry(image: string): boolean {
+  return firstPart(image).includes('.');
+}
+
+function firstPart(image: string): string {
   return image.split('/')[0] ?? image;
 }
 

@@ -15,7 +15,7 @@ import { entity } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
 import { admitBalancer, fleetFront } from './fleet-front.js';
 import { fleetGroups } from './fleet-groups.js';
-import { fleetReaders, repositoryOf } from './fleet-node.js';
+import { fleetReaders, ownRepositories } from './fleet-node.js';
 import type { Fleet, NodeRights } from './fleet-parts.js';
 import { watchFleet } from './fleet-watch.js';
 
@@ -75,7 +75,7 @@ export class FleetStack extends GoogleStack {
       weightsBucket: googleWeightsBucket(topology.name, project, region),
       signingKey: cryptoKeyName(topology, account, region, `signing-${topology.weights.signingKeyGeneration}`),
       registryLocation: region,
-      repositories: [...new Set([repositoryOf(host.image), repositoryOf(host.driver.installer)])].sort(),
+      repositories: ownRepositories(topology, id, host),
     });
     new ApiKeySecret(this, 'ApiKey', {
       project,

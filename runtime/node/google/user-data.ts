@@ -1,12 +1,14 @@
 import { stringify } from 'yaml';
 import { wholeScript, withSettings } from '../../script.js';
+import { agentUnit, type NodeAgent } from './agent-unit.js';
+import { command, console, home } from './unit-lines.js';
 
 /** What a node on Container-Optimized OS runs. Nothing here is born at deploy time, so a change of it is a change of the text. */
 export interface GoogleNode {
   /** Settings of `prepare-node.sh`. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Host of the registry that images come from. */
-  readonly registry: string;
+  /** Hosts of the registries that images come from. */
+  readonly registries: readonly string[];
   readonly driver: {
     /** Image of the installer by digest. */
     readonly installer: string;
@@ -35,6 +37,8 @@ export interface GoogleNode {
     /** Until systemd gives up on the command that stops it. */
     readonly unitStopSeconds: number;
   };
+  /** Containers of the organisation beside the server. */
+  readonly agents: readonly NodeAgent[];
   readonly progress: {
     /** Python program that says how long the engines have made no progress; status 3 when a server has to go. */
     readonly check: string;
@@ -48,8 +52,6 @@ const watchScript = wholeScript('node/google/engine-watch.sh');
 
 /** Where the driver is installed, and the only place on the stateful disk that programs may be run from once it is. */
 const driverDirectory = '/var/lib/nvidia';
-const home = 'Environment=HOME=/run/blueprint';
-const console = ['StandardOutput=journal+console', 'StandardError=journal+console'];
 const online = ['Wants=gcr-online.target docker.socket', 'After=gcr-online.target docker.socket'];
 
 /**
@@ -57,7 +59,13 @@ const online = ['Wants=gcr-online.target docker.socket', 'After=gcr-online.targe
  * what its template says. Each unit starts by itself and tries again; vLLM's waits for the proof of the weights.
  */
 export function googleUserData(node: GoogleNode): string {
-  const units = { 'gpu-driver': driverUnit(node), 'prepare-node': prepareUnit, vllm: serverUnit(node), 'engine-watch': watchUnit(node) };
+  const units = {
+    'gpu-driver': driverUnit(node),
+    'prepare-node': prepareUnit,
+    vllm: serverUnit(node),
+    'engine-watch': watchUnit(node),
+    ...Object.fromEntries(node.agents.map((agent) => [`agent-${agent.name}`, agentUnit(agent)])),
+  };
   const config = {
     write_files: [
       { path: '/etc/blueprint/prepare-node.sh', permissions: '0700', content: withSettings(script, node.settings) },
@@ -74,7 +82,7 @@ export function googleUserData(node: GoogleNode): string {
   return `#cloud-config\n${stringify(config, { lineWidth: 0 })}`;
 }
 
-function driverUnit({ driver, registry }: GoogleNode): string[] {
+function driverUnit({ driver, registries }: GoogleNode): string[] {
   return [
     '[Unit]',
     'Description=NVIDIA driver',
@@ -86,7 +94,7 @@ function driverUnit({ driver, registry }: GoogleNode): string[] {
     'RestartSec=30',
     home,
     'ExecStartPre=/usr/bin/mkdir -p -m 0700 /run/blueprint',
-    `ExecStartPre=/usr/bin/docker-credential-gcr configure-docker --registries=${registry}`,
+    `ExecStartPre=/usr/bin/docker-credential-gcr configure-docker --registries=${registries.join(',')}`,
     command('/usr/bin/docker run', [
       '--rm',
       '--privileged',
@@ -186,9 +194,4 @@ function watchUnit({ progress }: GoogleNode): string[] {
     'ExecStart=/bin/bash /etc/blueprint/engine-watch.sh',
     ...console,
   ];
-}
-
-/** One argument to a line, as a reviewer reads it. */
-function command(program: string, words: readonly string[]): string {
-  return `ExecStart=${[program, ...words].join(' \\\n    ')}`;
 }

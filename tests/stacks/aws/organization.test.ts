@@ -8,7 +8,11 @@ const named = (kind: string) =>
 
 describe('the organization stack', () => {
   it('is in the management account, where there is one', () => {
-    expect(named('-aws-organization')).toEqual(['acme-management-aws-organization', 'maverick-management-aws-organization']);
+    expect(named('-aws-organization')).toEqual([
+      'acme-management-aws-organization',
+      'maverick-management-aws-organization',
+      'nordic-management-aws-organization',
+    ]);
   });
 
   it('binds the accounts of the topology by id, and no other', () => {

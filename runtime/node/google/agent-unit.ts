@@ -1,0 +1,56 @@
+import { command, console, home } from './unit-lines.js';
+
+/** A container of the organisation on a node. */
+export interface NodeAgent {
+  readonly name: string;
+  /** By digest. */
+  readonly image: string;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** In MiB; beyond it the agent is stopped. */
+  readonly memoryMiB: number;
+  /** Directories of the node that it sees under `/host`, read only. */
+  readonly reads: readonly string[];
+}
+
+/** Without a capability, a device or a file of its own. Containers on their own network ask no metadata server: `prepare-node.sh` sees to that. */
+export function agentUnit({ name, image, arguments: words, environment, memoryMiB, reads }: NodeAgent): string[] {
+  return [
+    '[Unit]',
+    `Description=Agent ${name}`,
+    'Wants=gpu-driver.service prepare-node.service',
+    'After=docker.socket gpu-driver.service prepare-node.service',
+    'StartLimitIntervalSec=0',
+    '[Service]',
+    'Restart=always',
+    'RestartSec=15',
+    home,
+    'ExecStartPre=/usr/bin/test -e /run/llama-weights-verified',
+    `ExecStartPre=-/usr/bin/docker rm --force agent-${name}`,
+    command('/usr/bin/docker run', [
+      '--rm',
+      `--name=agent-${name}`,
+      ...reads.map((path) => `--volume=${path}:/host${path}:ro`),
+      '--read-only',
+      '--tmpfs=/tmp:rw,noexec,nosuid,nodev,size=64m',
+      `--memory=${memoryMiB}m`,
+      '--init',
+      '--cap-drop=ALL',
+      '--security-opt=no-new-privileges',
+      '--log-driver=none',
+      ...Object.entries(environment)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, value]) => quoted(`--env=${key}=${value}`)),
+      image,
+      ...words.map(quoted),
+    ]),
+    `ExecStop=/usr/bin/docker stop agent-${name}`,
+    ...console,
+  ];
+}
+
+/** A word of a command line of systemd, which splits at spaces, expands `$` and `%`, and takes `\\` for an escape. */
+function quoted(word: string): string {
+  const escaped = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return /^[\w.,:/@=+%$-]+$/.test(escaped) ? escaped : `"${escaped.replace(/[\\"]/g, '\\$&')}"`;
+}
