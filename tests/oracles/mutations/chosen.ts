@@ -49,6 +49,8 @@ function shapeOf({ stack, edit }: Mutation): string {
   const [, name, ...inner] = edit.at;
   const resource = stack.app === 'aws' ? stack.resources.find(({ id }) => edit.at[0] === 'Resources' && id === name) : undefined;
   const path = edit.at[0] === 'resource' ? [name, ...inner.slice(1)] : resource === undefined ? edit.at : [resource.type, ...inner];
-  const after = (typeof edit.to === 'string' ? edit.to : String(JSON.stringify(edit.to))).slice(0, 24);
+  const whole = typeof edit.to === 'string' ? edit.to : String(JSON.stringify(edit.to));
+  // Edits of a script differ somewhere inside it.
+  const after = typeof edit.to === 'string' && whole.length > 400 ? createHash('sha256').update(whole).digest('hex') : whole.slice(0, 24);
   return JSON.stringify([path.map((step) => (typeof step === 'number' ? '*' : step)), after, edit.facts, edit.absent]);
 }

@@ -9,7 +9,8 @@ import { models } from './kinds/models.js';
 import { network } from './kinds/network.js';
 import { protection } from './kinds/protection.js';
 import { scriptLines } from './kinds/scripts.js';
-import { shapes, terraform } from './kinds/shapes.js';
+import { shapes } from './kinds/shapes.js';
+import { terraform } from './kinds/terraform.js';
 
 /** Every kind of mutation, faults first. */
 export const kinds: readonly Kind[] = [

@@ -3,6 +3,7 @@ import { asOf } from '../../support/topologies.js';
 import { say, type Verdict } from '../tools.js';
 import { mutatedEvidence } from './apply.js';
 import { chosen } from './chosen.js';
+import { fileMutations } from './files/judged.js';
 import { Judge } from './judged.js';
 import { kinds } from './kinds.js';
 import { matrix } from './matrix.js';
@@ -12,8 +13,8 @@ import { bar, type Judged, listing, table } from './table.js';
 const limit = 14;
 
 /**
- * How many faults put into the output are noticed by the rules alone. The kinds were written without a look at the rules, so that both do not
- * assume the same.
+ * How many faults put into the output are noticed: by the rules alone, and by `check --from-output`, which synthesizes again. The kinds were written
+ * without a look at the rules, so that both do not assume the same.
  */
 export function mutations(list: boolean): Verdict {
   const judged = matrix().flatMap(({ name, loaded, evidence }): Judged[] => {
@@ -28,10 +29,13 @@ export function mutations(list: boolean): Verdict {
   });
   for (const line of table(judged)) say(line);
   if (list) for (const line of listing(judged)) say(line);
-  return { findings: bar(judged), judged: summary(judged) };
+  const files = fileMutations();
+  say(files.judged);
+  return { findings: [...bar(judged), ...files.findings], judged: `${summary(judged)}; ${files.judged}` };
 }
 
 function summary(judged: readonly Judged[]): string {
   const faults = judged.filter(({ mutation }) => mutation.kind.verdict === 'real');
-  return `${faults.length} faults and ${judged.length - faults.length} harmless changes of ${new Set(judged.map(({ topology }) => topology)).size} topologies`;
+  const unnoticed = faults.filter(({ answer }) => answer.said === 'nothing').length;
+  return `${faults.length - unnoticed} of ${faults.length} faults noticed by rules alone, ${judged.length - faults.length} harmless changes`;
 }

@@ -26,6 +26,11 @@ export function rows(...list: readonly Row[]): Kind['edits'] {
   };
 }
 
+/** A value for one that is there: nothing is added where none is. */
+export function instead(value: unknown): (before: unknown) => unknown {
+  return (before) => (before === undefined ? undefined : value);
+}
+
 /** The edit of a place, unless it changes nothing. */
 export function* edit(stack: SynthesizedStack, at: readonly Step[], to: To): Iterable<Edit> {
   const before = valueAt(stack.document, at);

@@ -9,6 +9,9 @@ export interface Judged {
   readonly answer: Answer;
 }
 
+/** A share of fewer would say little. */
+const fewest = 1_000;
+
 /** Share of the faults that have to be noticed. */
 const wanted = 0.98;
 
@@ -58,8 +61,9 @@ export function bar(judged: readonly Judged[]): string[] {
     share < wanted
       ? [`mutations: ${(share * 100).toFixed(1)} % of ${faults.length} faults are noticed; at least ${wanted * 100} % have to be. --list shows the others`]
       : [];
+  const few = judged.length < fewest ? [`mutations: only ${judged.length} mutations were made; at least ${fewest} have to be`] : [];
   const wrongly = judged.filter((one) => (!isFault(one) && wrong(one)) || one.answer.said === 'broke');
-  return [...short, ...wrongly.map((one) => `mutations: ${one.mutation.kind.name}: ${described(one)}`)];
+  return [...few, ...short, ...wrongly.map((one) => `mutations: ${one.mutation.kind.name}: ${described(one)}`)];
 }
 
 function wrong(one: Judged): boolean {

@@ -45,7 +45,6 @@ export const access: readonly Kind[] = [
       if (!allows(one) || one.Principal?.AWS === undefined || one.Principal.AWS === '*') return undefined;
       return { ...one.Principal, AWS: [...list(one.Principal.AWS), stranger] };
     }),
-    statements('Principal', (one) => (allows(one) && one.Principal?.AWS === '*' ? { AWS: ['*', stranger] } : undefined)),
     rows(
       ['google_project_iam_member', 'member', 'user:stranger@example.org'],
       ['google_storage_bucket_iam_member', 'member', 'serviceAccount:x@stranger.iam.gserviceaccount.com'],
@@ -58,7 +57,6 @@ export const access: readonly Kind[] = [
       ['google_iam_workload_identity_pool_provider', 'attribute_condition', removed],
       ['google_iam_workload_identity_pool_provider', 'attribute_condition', 'true'],
       ['google_iam_workload_identity_pool_provider', 'oidc/allowed_audiences/+', 'https://stranger.example.org'],
-      ['azurerm_user_assigned_identity', 'isolation_scope', 'None'],
       ['google_access_context_manager_service_perimeter', 'status/ingress_policies/ingress_from/identities/+', 'user:stranger@example.org'],
       ['google_access_context_manager_service_perimeter', 'status/ingress_policies/ingress_from/identity_type', 'ANY_IDENTITY'],
     ),

@@ -1,5 +1,5 @@
 import { type Kind, real, removed } from '../kind.js';
-import { edit, inside, resources, rows, valueAt } from '../places.js';
+import { edit, inside, instead, resources, rows, valueAt } from '../places.js';
 
 const task = 'AWS::ECS::TaskDefinition';
 const container = 'ContainerDefinitions';
@@ -104,7 +104,7 @@ export const containers: readonly Kind[] = [
     'container let out',
     rows(
       [task, `${container}/Privileged`, true],
-      [task, `${container}/ReadonlyRootFilesystem`, false],
+      [task, `${container}/ReadonlyRootFilesystem`, instead(false)],
       [task, `${container}/User`, 'root'],
       [task, `${container}/User`, removed],
       [task, `${container}/LinuxParameters/Capabilities`, { Add: ['SYS_ADMIN'] }],

@@ -1,6 +1,6 @@
 import type { Json } from '../../../support/documents.js';
 import { type Kind, real, removed } from '../kind.js';
-import { edit, inside, resources, rows, valueAt } from '../places.js';
+import { edit, inside, instead, resources, rows, valueAt } from '../places.js';
 
 /** Edits of the list of tags, or map of labels, of every resource that has one. */
 function tags(to: (key: string, value: string) => readonly [key: string, value: string] | undefined): Kind['edits'] {
@@ -149,30 +149,30 @@ export const governance: readonly Kind[] = [
       [alarm, 'AlarmActions', []],
       [alarm, 'AlarmActions', ['arn:aws:sns:eu-north-1:999988887777:x']],
       [alarm, 'ActionsEnabled', false],
-      [alarm, 'Threshold', (before: unknown) => (before === undefined ? undefined : 1e12)],
+      [alarm, 'Threshold', instead(1e12)],
       [alarm, 'TreatMissingData', (before: unknown) => (before === 'breaching' ? 'notBreaching' : undefined)],
       [alarm, 'TreatMissingData', (before: unknown) => (before === 'breaching' ? removed : undefined)],
       [alarm, 'ComparisonOperator', 'LessThanThreshold'],
-      [alarm, 'MetricName', (before: unknown) => (before === undefined ? undefined : 'NothingAtAll')],
-      [alarm, 'Namespace', (before: unknown) => (before === undefined ? undefined : 'Nothing')],
-      [alarm, 'Dimensions', (before: unknown) => (before === undefined ? undefined : [{ Name: 'X', Value: 'nothing' }])],
+      [alarm, 'MetricName', instead('NothingAtAll')],
+      [alarm, 'Namespace', instead('Nothing')],
+      [alarm, 'Dimensions', instead([{ Name: 'X', Value: 'nothing' }])],
       [alarm, 'Statistic', (before: unknown) => (before === 'Maximum' ? 'Minimum' : undefined)],
-      [alarm, 'EvaluationPeriods', (before: unknown) => (before === undefined ? undefined : 1000)],
+      [alarm, 'EvaluationPeriods', instead(1000)],
       [alarm, 'DatapointsToAlarm', 1000],
-      [alarm, 'Metrics/Expression', '0'],
+      [alarm, 'Metrics/Expression', instead('0')],
       [alert, 'enabled', false],
       [alert, 'notification_channels', []],
       [alert, 'notification_channels', removed],
       [alert, 'conditions/condition_threshold/threshold_value', 1e12],
       [alert, 'conditions/condition_threshold/duration', '86400s'],
       [alert, 'conditions/condition_threshold/comparison', 'COMPARISON_EQ'],
-      [alert, 'conditions/condition_threshold/evaluation_missing_data', 'EVALUATION_MISSING_DATA_INACTIVE'],
+      [alert, 'conditions/condition_threshold/evaluation_missing_data', instead('EVALUATION_MISSING_DATA_INACTIVE')],
       [alert, 'conditions/condition_threshold/filter', 'metric.type = "compute.googleapis.com/nothing"'],
       ['google_monitoring_notification_channel', 'enabled', false],
       ['google_logging_metric', 'filter', 'severity = EMERGENCY'],
       ['google_logging_metric', 'disabled', true],
       ['AWS::Events::Rule', 'State', 'DISABLED'],
-      ['AWS::Events::Rule', 'ScheduleExpression', (before: unknown) => (before === undefined ? undefined : 'rate(365 days)')],
+      ['AWS::Events::Rule', 'ScheduleExpression', instead('rate(365 days)')],
       ['AWS::Events::Rule', 'EventPattern/detail/status', ['SUCCEEDED']],
       ['AWS::Scheduler::Schedule', 'State', 'DISABLED'],
       ['AWS::Scheduler::Schedule', 'ScheduleExpression', 'cron(0 11 12 4 ? 2099)'],

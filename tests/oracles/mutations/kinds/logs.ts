@@ -74,6 +74,8 @@ export const logs: readonly Kind[] = [
   real(
     'destination changed to a foreign one',
     rows(
+      ['AWS::SSM::Parameter', 'Value', 'stranger-bucket'],
+      ['AWS::SSM::Parameter', 'Name', '/llama/stranger/name'],
       ['AWS::SNS::Subscription', 'Endpoint', 'stranger@example.org'],
       ['AWS::S3::Bucket', 'LoggingConfiguration/DestinationBucketName', 'stranger-bucket'],
       ['AWS::EC2::FlowLog', 'LogDestination', stranger],

@@ -1,5 +1,5 @@
 import { type Kind, real, removed } from '../kind.js';
-import { rows } from '../places.js';
+import { instead, rows } from '../places.js';
 
 export const models: readonly Kind[] = [
   real(
@@ -38,7 +38,6 @@ export const models: readonly Kind[] = [
       ['azurerm_cognitive_deployment', 'sku/capacity', 1],
       ['azurerm_cognitive_deployment', 'version_upgrade_option', 'OnceNewDefaultVersionAvailable'],
       ['azurerm_cognitive_deployment', 'version_upgrade_option', removed],
-      ['azurerm_cognitive_deployment', 'dynamic_throttling_enabled', true],
       ['azurerm_cognitive_account', 'kind', 'OpenAI'],
       ['@aws', 'Resources/AddedThroughput', { Type: 'AWS::Bedrock::DataAutomationProject', Properties: {} }],
     ),
@@ -66,7 +65,7 @@ export const models: readonly Kind[] = [
       ['google_model_armor_template', 'filter_config/rai_settings/rai_filters/confidence_level', 'HIGH'],
       ['google_model_armor_template', 'filter_config/rai_settings/rai_filters/0', removed],
       ['google_model_armor_template', 'filter_config/*', removed],
-      ['google_model_armor_template', 'filter_config/*/filter_enforcement', 'DISABLED'],
+      ['google_model_armor_template', 'filter_config/*/filter_enforcement', instead('DISABLED')],
       ['google_model_armor_template', 'filter_config/sdp_settings/basic_config/filter_enforcement', 'DISABLED'],
       ['google_model_armor_template', 'template_metadata/enforcement_type', 'INSPECT_ONLY'],
       ['azurerm_cognitive_account_rai_policy', 'content_filter/block_enabled', false],

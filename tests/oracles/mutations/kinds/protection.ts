@@ -1,5 +1,5 @@
 import { type Kind, real, removed } from '../kind.js';
-import { edit, inside, resources, rows, valueAt } from '../places.js';
+import { edit, inside, instead, resources, rows, valueAt } from '../places.js';
 
 const keys =
   /^(KmsKeyId|KmsMasterKeyId|KmsKeyArn|KMSMasterKeyID|EncryptionKey|KeyArn|kms_key|kms_key_name|default_kms_key_name|kms_key_self_link|key_vault_key_id|kms_encryption_key)$/;
@@ -36,14 +36,16 @@ export const protection: readonly Kind[] = [
     rows(
       ['AWS::S3::Bucket', 'BucketEncryption', removed],
       ['AWS::EC2::LaunchTemplate', 'LaunchTemplateData/BlockDeviceMappings/Ebs/Encrypted', false],
-      ['AWS::KMS::Key', 'EnableKeyRotation', false],
+      ['AWS::KMS::Key', 'EnableKeyRotation', instead(false)],
       ['AWS::KMS::Key', 'Enabled', false],
       ['AWS::KMS::Key', 'Origin', 'EXTERNAL'],
       ['google_kms_crypto_key', 'rotation_period', removed],
-      ['google_kms_crypto_key', 'rotation_period', '315360000s'],
+      ['google_kms_crypto_key', 'rotation_period', instead('315360000s')],
       ['google_kms_crypto_key', 'version_template', { algorithm: 'EC_SIGN_P256_SHA256', protection_level: 'EXTERNAL' }],
       ['azurerm_key_vault_key', 'rotation_policy', removed],
       ['azurerm_key_vault_key', 'key_opts/+', 'decrypt'],
+      ['AWS::SecretsManager::Secret', 'GenerateSecretString/PasswordLength', 4],
+      ['AWS::SecretsManager::Secret', 'SecretString', 'guessable'],
       ['AWS::SQS::Queue', 'KmsMasterKeyId', 'alias/aws/sqs'],
       ['AWS::SNS::Topic', 'KmsMasterKeyId', 'alias/aws/sns'],
     ),
@@ -104,7 +106,7 @@ export const protection: readonly Kind[] = [
       ['AWS::KMS::Key', 'PendingWindowInDays', 7],
       ['google_storage_bucket', 'force_destroy', true],
       ['google_storage_bucket', 'versioning/enabled', false],
-      ['google_storage_bucket', 'default_event_based_hold', false],
+      ['google_storage_bucket', 'default_event_based_hold', instead(false)],
       ['azurerm_key_vault', 'purge_protection_enabled', false],
       ['azurerm_key_vault', 'soft_delete_retention_days', 7],
     ),
