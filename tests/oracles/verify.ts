@@ -16,7 +16,7 @@ import { workflows } from './workflows.js';
 
 type Oracle = (builds: readonly Build[], list: boolean) => Verdict | Promise<Verdict>;
 
-/** Tools that nobody here wrote judge what is synthesized. Any finding fails. */
+/** Tools that nobody here wrote judge what is synthesized, and faults put into it measure our own rules. Any finding fails. */
 const oracles: Readonly<Record<string, Oracle>> = {
   'cfn-lint': cfnLint,
   'cdk-nag': nag,
