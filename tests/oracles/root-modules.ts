@@ -12,20 +12,30 @@ export interface RootModule {
   readonly directory: string;
 }
 
-let modules: readonly RootModule[] | undefined;
+let outputs: ReadonlyMap<string, string> | undefined;
 
-/** Root modules of every topology, synthesized once per run. */
-export function rootModules(): readonly RootModule[] {
-  if (modules !== undefined) return modules;
+/** Terraform output of every topology by its name, synthesized once per run. Shared by oracles: none may change it. */
+export function terraformOutputs(): ReadonlyMap<string, string> {
+  if (outputs !== undefined) return outputs;
   const root = mkdtempSync(join(tmpdir(), 'blueprint-verify-'));
   process.on('exit', () => rmSync(root, { recursive: true, force: true }));
-  modules = topologies.flatMap(([name, file]) => {
-    const out = join(root, name);
-    synthesizeTerraform(loadTopology(file), out);
-    const stacks = join(out, 'stacks');
-    const found = existsSync(stacks) ? readdirSync(stacks) : [];
-    say(`terraform: ${name}: ${found.length} root modules`);
-    return found.map((stack) => ({ name: `${name}: ${stack}`, directory: join(stacks, stack) }));
-  });
-  return modules;
+  outputs = new Map(
+    topologies.map(([name, file]) => {
+      const out = join(root, name);
+      synthesizeTerraform(loadTopology(file), out);
+      say(`terraform: ${name}: ${stacksIn(out).length} root modules`);
+      return [name, out];
+    }),
+  );
+  return outputs;
+}
+
+/** Root modules of every topology. */
+export function rootModules(): readonly RootModule[] {
+  return [...terraformOutputs()].flatMap(([name, out]) => stacksIn(out).map((stack) => ({ name: `${name}: ${stack}`, directory: join(out, 'stacks', stack) })));
+}
+
+function stacksIn(out: string): string[] {
+  const stacks = join(out, 'stacks');
+  return existsSync(stacks) ? readdirSync(stacks) : [];
 }

@@ -6,6 +6,7 @@ import { collector } from './collector/collector.js';
 import { deploy } from './deploy.js';
 import { engine } from './engine.js';
 import { exporter } from './exporter/exporter.js';
+import { mutations } from './mutations/mutations.js';
 import { nag } from './nag.js';
 import { plans } from './plans/plans.js';
 import { providerSchema } from './terraform-binding.js';
@@ -13,12 +14,13 @@ import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
 import { workflows } from './workflows.js';
 
-type Oracle = (builds: readonly Build[]) => Verdict | Promise<Verdict>;
+type Oracle = (builds: readonly Build[], list: boolean) => Verdict | Promise<Verdict>;
 
-/** Tools that nobody here wrote judge what is synthesized. Any finding fails. */
+/** Tools that nobody here wrote judge what is synthesized, and faults put into it measure our own rules. Any finding fails. */
 const oracles: Readonly<Record<string, Oracle>> = {
   'cfn-lint': cfnLint,
   'cdk-nag': nag,
+  mutations: (_, list) => mutations(list),
   'provider-schema': providerSchema,
   'terraform-validate': terraformValidate,
   plans,
@@ -29,9 +31,15 @@ const oracles: Readonly<Record<string, Oracle>> = {
   workflows,
 };
 
-/** `verify [--strict] [ORACLE…]`: all oracles or those named; `--strict` builds what can be built and fails on what is skipped. */
+/**
+ * `verify [--strict] [--list] [ORACLE…]`: all oracles or those named; `--strict` builds what can be built and fails on what is skipped; `--list` prints each
+ * mutation that was judged wrongly.
+ */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ options: { strict: { type: 'boolean', default: false } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { strict: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
   const unknown = positionals.filter((name) => oracles[name] === undefined);
   if (unknown.length > 0) {
     process.stderr.write(`verify: no oracle "${unknown.join('", "')}". Allowed: ${Object.keys(oracles).join(', ')}.\n`);
@@ -49,7 +57,7 @@ async function main(): Promise<number> {
   for (const [oracle, judge] of Object.entries(oracles)) {
     if (positionals.length > 0 && !positionals.includes(oracle)) continue;
     const start = Date.now();
-    const verdict = await verdictOf(oracle, () => judge(builds));
+    const verdict = await verdictOf(oracle, () => judge(builds, values.list));
     for (const finding of verdict.findings) process.stderr.write(`${finding}\n`);
     outcomes.push({ oracle, verdict, seconds: (Date.now() - start) / 1_000 });
   }
