@@ -25,12 +25,20 @@ export function evidenceOf(loaded: LoadedTopology): Evidence {
 
 /** What one application synthesizes for a topology. */
 export function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): readonly SynthesizedStack[] {
-  const key = keyOf(app, loaded.topology, loaded.outputs, loaded.source.file, loaded.sha256);
+  const key = `${app}-${keyOfTopology(loaded)}`;
   const known = synthesized.get(key);
   if (known !== undefined) return known;
   const stacks = read[app](keptForRun(key, (directory) => synthesize[app](loaded, directory)));
   synthesized.set(key, stacks);
   return stacks;
+}
+
+const keys = new WeakMap<LoadedTopology, string>();
+
+function keyOfTopology(loaded: LoadedTopology): string {
+  const known = keys.get(loaded) ?? keyOf(loaded.topology, loaded.outputs, loaded.source.file, loaded.sha256);
+  keys.set(loaded, known);
+  return known;
 }
 
 const read: Record<'aws' | 'terraform', (directory: string) => readonly SynthesizedStack[]> = { aws: readCloudAssembly, terraform: readTerraformOutput };
