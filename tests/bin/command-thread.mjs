@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { workerData } from 'node:worker_threads';
 import { bundled } from '../../bin/bundle.mjs';
+import { evaluated } from './evaluated.mjs';
 import { inSameThread } from './same-thread.mjs';
 
 /**
@@ -11,7 +12,8 @@ import { inSameThread } from './same-thread.mjs';
 const { port, answered } = workerData;
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('../..', import.meta.url));
-inSameThread(require);
+inSameThread();
+const files = new Map();
 
 let written;
 for (const name of ['stdout', 'stderr']) {
@@ -51,13 +53,14 @@ port.on('message', async ({ script, args, cwd, env }) => {
   try {
     // A bundler that is started here outlives the case and its directory.
     process.cwd = () => root;
-    const file = await bundled(script);
+    // The sources of a run do not change (global-setup.ts): their digest is taken once.
+    files.set(script, files.get(script) ?? (await bundled(script)));
+    const file = files.get(script);
     // The asker has changed the directory; Node tells a thread so only at some later time.
     process.cwd = () => cwd;
     process.argv = [process.execPath, file, ...args];
-    delete require.cache[file];
     forgetAssets();
-    await require(file).ended;
+    await evaluated(file).ended;
     answer(process.exitCode);
   } catch (error) {
     crash(error);

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import threads from 'node:worker_threads';
+import { evaluated } from './evaluated.mjs';
 
 /** Has every thread that bundles start from now on do its work here instead, where the frameworks are loaded already. */
-export function inSameThread(require) {
+export function inSameThread() {
   threads.Worker = class extends EventEmitter {
     constructor(file, { workerData }) {
       super();
@@ -10,8 +11,7 @@ export function inSameThread(require) {
       setImmediate(() => {
         try {
           threads.workerData = structuredClone(workerData);
-          delete require.cache[file];
-          require(file);
+          evaluated(file);
           this.emit('exit', 0);
         } catch (error) {
           this.emit('error', error);

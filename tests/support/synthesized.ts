@@ -35,8 +35,15 @@ export function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): read
 
 /** The directory that one application writes for a topology. It is shared: nobody writes into it. */
 export function outputOf(app: 'aws' | 'terraform', loaded: LoadedTopology): string {
-  const key = keyOf(app, loaded.topology, loaded.outputs, loaded.source.file, loaded.sha256);
-  return keptForRun(key, (directory) => synthesize[app](loaded, directory));
+  return keptForRun(`${app}-${keyOfTopology(loaded)}`, (directory) => synthesize[app](loaded, directory));
+}
+
+const keys = new WeakMap<LoadedTopology, string>();
+
+function keyOfTopology(loaded: LoadedTopology): string {
+  const known = keys.get(loaded) ?? keyOf(loaded.topology, loaded.outputs, loaded.source.file, loaded.sha256);
+  keys.set(loaded, known);
+  return known;
 }
 
 const read: Record<'aws' | 'terraform', (directory: string) => readonly SynthesizedStack[]> = { aws: readCloudAssembly, terraform: readTerraformOutput };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { withApprovals } from '../../topology/approvals-file.js';
-import { parseSource } from '../../topology/document.js';
+import { parseSource, type SourceDocument } from '../../topology/document.js';
 import { checkedTopology, type LoadedTopology } from '../../topology/load.js';
 import type { Outputs } from '../../topology/outputs.js';
 
@@ -33,8 +33,21 @@ export type Edit = readonly [from: string, to: string];
 
 export const asOf = '2026-11-24';
 
-/** A topology of the repository and its approvals with edits; each edit must match exactly once, so that a test cannot pass by missing. */
+/** Topologies that cases asked for, by what they asked: reading one as YAML and by its schema takes longer than most rules. */
+const known = new Map<string, LoadedTopology>();
+
+/**
+ * A topology of the repository and its approvals with edits; each edit must match exactly once, so that a test cannot pass by missing. Cases that ask for the
+ * same one share it, so it is frozen.
+ */
 export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): LoadedTopology {
+  const key = JSON.stringify([file, edits, outputs]);
+  const found = known.get(key) ?? frozen(edited(edits, file, outputs));
+  known.set(key, found);
+  return found;
+}
+
+function edited(edits: readonly Edit[], file: string, outputs: Outputs): LoadedTopology {
   const texts = [file, approvalsFile(file)].map((path) => readFileSync(path, 'utf8'));
   for (const [from, to] of edits) {
     const places = texts.reduce((sum, text) => sum + text.split(from).length - 1, 0);
@@ -42,5 +55,21 @@ export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml'
     for (const [index, text] of texts.entries()) texts[index] = text.replace(from, () => to);
   }
   const [topology = '', approvals = ''] = texts;
-  return checkedTopology(withApprovals(parseSource(topology, file), parseSource(approvals, approvalsFile(file))), outputs, []);
+  return checkedTopology(withApprovals(sourceOf(topology, file), sourceOf(approvals, approvalsFile(file))), outputs, []);
+}
+
+const sources = new Map<string, SourceDocument>();
+
+/** Most edits change one of the two files of a topology. */
+function sourceOf(text: string, file: string): SourceDocument {
+  const key = `${file}\0${text}`;
+  const found = sources.get(key) ?? parseSource(text, file);
+  sources.set(key, found);
+  return found;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(Object.freeze(value))) frozen(part);
+  return value;
 }
