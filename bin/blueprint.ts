@@ -7,6 +7,7 @@ import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
 import { explain } from './commands/explain.js';
 import { explainFailure } from './commands/failure.js';
+import { type InventoryOptions, inventory } from './commands/inventory.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
 import { synth } from './commands/synth.js';
@@ -52,6 +53,13 @@ async function main(argv: readonly string[]): Promise<void> {
     .description('print an in-toto statement about outputs, to be signed: a pipeline verifies by it what it deploys')
     .argument('[directories...]', 'outputs (default: cdk.out and cdktf.out)')
     .action((directories: readonly string[]) => finish(attest(directories)));
+  program
+    .command('inventory')
+    .description('pages of residency, data use, tags and exposure, for reviewers')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .option('--check', 'fail where the pages in <topology>.inventory/ are not what the topology synthesizes to')
+    .option('--update', 'write them there')
+    .action((options: InventoryOptions) => inventory(options).then(finish));
   program
     .command('migrate')
     .description('take a topology of an older schema version to the current one, and print it')

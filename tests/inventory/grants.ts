@@ -1,5 +1,5 @@
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { listed, shortText } from './text.js';
+import { listed, shortText } from '../../reports/inventory/text.js';
 
 /** Who may do what: whom roles trust, what policies allow, which bindings there are. */
 export function grantLines(stack: SynthesizedStack): string[] {

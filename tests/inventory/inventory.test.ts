@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { inventoryPages } from '../../reports/inventory/pages.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { topologies, topologyWith } from '../support/topologies.js';
 import { inventory } from './inventory.js';
 
+const reference = topologyWith();
+
 /** Longer pages nobody reads; a type that pushes one over belongs in a topic of its own. */
 const longestPage = 200;
+
+it.each(Object.entries(inventoryPages(reference.topology, [...(evidenceOf(reference).aws ?? []), ...(evidenceOf(reference).terraform ?? [])])))(
+  'topology.inventory/%s is as reviewed (accept with: npm run blueprint -- inventory --update)',
+  async (name, text) => {
+    await expect(text).toMatchFileSnapshot(`../../topology.inventory/${name}`);
+  },
+);
 
 describe.each(topologies)('%s', (name, file) => {
   const loaded = topologyWith([], file);
