@@ -79,10 +79,12 @@ const senders: Readonly<Record<string, (resource: Resource, place: Place) => Ite
     };
   },
   *'AWS::EC2::FlowLog'({ properties, stack }, place) {
-    const { LogGroupName: group, DeliverLogsPermissionArn: role, LogDestination: destination } = properties;
+    const { LogGroupName: group, DeliverLogsPermissionArn: role, LogDestination: destination, LogDestinationType: kind } = properties;
     const { partition, region, account } = place;
     const to = destination ?? `arn:${partition}:logs:${region}:${account}:log-group:${text(group, stack, place)}:*`;
-    yield { what: 'its records', service: 'vpc-flow-logs.amazonaws.com', to, role };
+    // What goes to a bucket the service of vended logs writes, as itself.
+    const service = kind === 's3' ? 'delivery.logs.amazonaws.com' : 'vpc-flow-logs.amazonaws.com';
+    yield { what: 'its records', service, to, role };
   },
   *'Custom::BedrockAccountSettings'({ properties, stack }, place) {
     if (properties['Logging'] === undefined) return;

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { EncryptedSecret } from '../../constructs/aws/encryption/encrypted-secret.js';
 import { EncryptionKey } from '../../constructs/aws/encryption/encryption-key.js';
 import { EgressNetwork } from '../../constructs/aws/network/egress-network.js';
+import type { JobPlacement } from '../../constructs/aws/network/job-placement.js';
 import { EncryptedLogGroup } from '../../constructs/aws/storage/encrypted-log-group.js';
 import { IngestNotices } from '../../constructs/aws/weights/ingest-notices.js';
 import { type IngestJob, IngestProject } from '../../constructs/aws/weights/ingest-project.js';
@@ -45,8 +46,7 @@ export class WeightsIngestStack extends AwsStack {
       tags: {},
       terminationProtection: true,
     });
-    const { cidr, availabilityZone } = entity(ingest.regions, region);
-    this.zone = availabilityZone;
+    this.zone = entity(ingest.regions, region).availabilityZone;
     const jobs = weightsPlaces(this.topology, 'aws')
       .filter((place) => place.region === region)
       .map((place) => ({ ...place, destination: this.destination(place) }));
@@ -54,17 +54,7 @@ export class WeightsIngestStack extends AwsStack {
 
     const key = new EncryptionKey(this, 'Key', { description: 'Weights ingest: logs, token, notices', forLogs: true });
     const buckets = destinations.map(({ bucket }) => bucket);
-    const egress = new EgressNetwork(this, 'Network', {
-      cidr,
-      availabilityZone,
-      domains: huggingFaceDomains(),
-      endpoints,
-      buckets,
-      key,
-      flowLogArchive: logArchiveOf(this.topology, region)?.bucket,
-    });
-    const network = egress.job;
-    setOrigin(egress, pathOf('weights', 'ingest', 'regions', region));
+    const network = this.egress(entity(ingest.regions, region).cidr, buckets, key);
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
     const token = this.token(key);
     const { image, repositoryArn } = registryImage(ingest.image, this);
@@ -76,6 +66,21 @@ export class WeightsIngestStack extends AwsStack {
     const { stateMachineArn } = this.start(ingest, projects, key, logGroup);
     this.share('StartArn', ['weights', 'ingest-start-arn'], stateMachineArn);
     this.share('TokenArn', ['weights', 'ingest-token-arn'], token.secretArn);
+  }
+
+  /** The only network here with a way to the internet. */
+  private egress(cidr: string, buckets: readonly string[], key: EncryptionKey): JobPlacement {
+    const egress = new EgressNetwork(this, 'Network', {
+      cidr,
+      availabilityZone: this.zone,
+      domains: huggingFaceDomains(),
+      endpoints,
+      buckets,
+      key,
+      flowLogArchive: logArchiveOf(this.topology, this.region)?.bucket,
+    });
+    setOrigin(egress, pathOf('weights', 'ingest', 'regions', this.region));
+    return egress.job;
   }
 
   /** Made empty: a value in a template would be no secret. The runbook says how to put the token in. */

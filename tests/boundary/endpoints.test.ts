@@ -20,11 +20,12 @@ const place = ({ account = '', region = '' }: SynthesizedStack): Place => ({ par
 
 /** Rights of nodes and tasks that no endpoint of their network lets through: an endpoint's policy replaces one that allows everything. */
 function cutOff(stacks: readonly SynthesizedStack[], file: string): string[] {
-  const { hosts } = topologyWith([], file).topology;
+  const { hosts, existing } = topologyWith([], file).topology;
   return stacks.flatMap((stack) => {
     const [, id = ''] = /-aws-fleet-(.+)$/.exec(stack.name) ?? [];
     const host = hosts[id];
-    if (host === undefined || !('network' in host)) return [];
+    // Endpoints of a network that was brought along are its owner's.
+    if (host === undefined || !('network' in host) || existing.networks[host.network] !== undefined) return [];
     const endpoints = endpointsOf(stacks.find(({ name }) => name.endsWith(`-aws-network-${host.network}`)));
     const roles = stack.resources.filter(
       ({ type, properties }) => type === 'AWS::IAM::Role' && /"(ec2|ecs-tasks)\.amazonaws\.com"/.test(JSON.stringify(properties['AssumeRolePolicyDocument'])),

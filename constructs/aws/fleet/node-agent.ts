@@ -13,7 +13,9 @@ import { ecsTasks, pullAndLog } from '../tasks/task-roles.js';
 export interface AgentContainer {
   /** Name of the container. */
   readonly name: string;
+  /** Arguments after the image. */
   readonly arguments: readonly string[];
+  /** No secrets. */
   readonly environment: Readonly<Record<string, string>>;
   /** In MiB; beyond it the agent is stopped. */
   readonly memoryMiB: number;
@@ -22,7 +24,9 @@ export interface AgentContainer {
 }
 
 export interface NodeAgentProps {
+  /** What runs on each node. */
   readonly container: AgentContainer;
+  /** Its image by digest. */
   readonly image: PinnedImage;
   /** Name of the ECS cluster whose nodes it runs on. */
   readonly clusterName: string;

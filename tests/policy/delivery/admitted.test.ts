@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deliveriesOf } from '../../../evidence/delivery/deliveries.js';
 import { rule } from '../../../policy/delivery/admitted.js';
 import { type Json, resourceOf, type Written } from '../../support/documents.js';
-import { findings } from '../../support/findings.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 import { evidenceOf } from '../../support/synthesized.js';
 import { topologies, topologyWith } from '../../support/topologies.js';
 import { by, drop, keyStatements, messages, roleStatements, statements, storage, takeKeyFrom, takeRoleFrom } from './edits.js';
@@ -18,6 +18,23 @@ describe('delivery/admitted', () => {
     expect(findings(rule, [], file)).toEqual([]);
   });
 
+  it.each([
+    ['the archive of its region', 'arn:aws:s3:::aws-controltower-logs-444455556666-us-east-2', 0],
+    ['the archive of another region', 'arn:aws:s3:::aws-controltower-logs-444455556666-eu-north-1', 1],
+    ['a bucket that nobody declares', 'arn:aws:s3:::logs-of-somebody', 1],
+  ])('judges flow logs to %s (%s): %d findings', (_, bucket, count) => {
+    const change = (document: Written) => void (resourceOf(document, 'AWS::EC2::FlowLog').LogDestination = bucket);
+    expect(findingsAfter(rule, 'aws-network-us', change, {}, 'examples/landing-zone.yaml')).toHaveLength(count);
+  });
+
+  it('accepts a log of a bucket that goes where an extension says, in the stack that it names', () => {
+    const logged = { Type: 'AWS::S3::Bucket', Properties: { LoggingConfiguration: { DestinationBucketName: 'nordic-siem-eu-north-1' } } };
+    const change = (document: Written) => void (document.Resources['Logged'] = logged);
+    const found = (stack: string) => findingsAfter(rule, stack, change, {}, 'examples/landing-zone.yaml');
+    expect(found('aws-fleet-fleet')).toEqual([]);
+    expect(found('aws-weights-eu-north-1')).toMatchObject([{ resource: 'Logged' }]);
+  });
+
   it('looks at every kind of delivery that is emitted', () => {
     const seen = topologies.flatMap(([, file]) =>
       (evidenceOf(topologyWith([], file)).aws ?? []).flatMap(({ resources, account = '', region = '' }) =>
@@ -30,6 +47,7 @@ describe('delivery/admitted', () => {
     );
     expect([...new Set(seen)].sort()).toEqual([
       'AWS::CloudWatch::Alarm: its … by cloudwatch.amazonaws.com',
+      'AWS::EC2::FlowLog: its … by delivery.logs.amazonaws.com',
       'AWS::EC2::FlowLog: its … by vpc-flow-logs.amazonaws.com as a role',
       'AWS::ElasticLoadBalancingV2::LoadBalancer: its access … by logdelivery.elasticloadbalancing.amazonaws.com',
       'AWS::Events::Rule: an event for target … by events.amazonaws.com as a role',

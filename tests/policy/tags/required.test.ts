@@ -123,6 +123,28 @@ describe('tags/required: what resources carry', () => {
   });
 });
 
+describe('tags of the landing zone', () => {
+  const example = 'examples/landing-zone.yaml';
+  const tagged = (change: (tags: { Key: string; Value: string }[]) => void) =>
+    findingsAfter(rule, 'aws-network-us', (document) => change(resourceOf(document, 'AWS::EC2::VPC').Tags), {}, example);
+
+  it('are demanded with their values', () => {
+    expect(findings(rule, [], example)).toEqual([]);
+    expect(
+      tagged(
+        (tags) =>
+          void tags.splice(
+            tags.findIndex(({ Key }) => Key === 'confidentiality'),
+            1,
+          ),
+      ),
+    ).toMatchObject([{ message: expect.stringContaining('the tags confidentiality are missing') }]);
+    expect(tagged((tags) => tags.forEach((tag) => void (tag.Key === 'backup-plan' && (tag.Value = 'daily'))))).toMatchObject([
+      { message: expect.stringContaining('backup-plan is "daily" instead of "none"') },
+    ]);
+  });
+});
+
 describe('rows of the catalogue', () => {
   it('agree with the provider bindings on which types take tags', () => {
     const types = emittedTypes().filter((type) => type.startsWith('google_') || type.startsWith('azurerm_'));

@@ -12,6 +12,7 @@ describe('the finance stack', () => {
       'maverick-serving-aws-finance in us-east-1',
       'eu-import-frankfurt-aws-finance in us-east-1',
       'handover-desk-aws-finance in us-east-1',
+      'nordic-app-aws-finance in us-east-1',
     ]);
   });
 
