@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Shape } from './shape.js';
+import { type Reviewed, readShape, type Shape } from './shape.js';
 
 /** Tables of this folder: one for each cloud, and what Terraform itself has. */
 export const tableNames = ['aws', 'azure', 'google', 'terraform'] as const;
@@ -15,15 +15,20 @@ const bundledArguments: Readonly<Record<string, string>> = typeof BUNDLED_ARGUME
 
 const known = new Map<TableName, Table>();
 
+const shapes = new Map<string, Reviewed | undefined>();
+
 /**
- * What was reviewed of the arguments of a resource type, or of `data <type>`, `variable <name>`, `provider <name>` and `backend <kind>`; undefined where nothing was.
+ * What was reviewed of the arguments of a resource type, or of `data <type>`, `variable <name>`, `provider <name>` and `backend <kind>`; undefined
+ * where nothing was.
  */
-export function reviewedShape(subject: string): Shape | undefined {
-  for (const name of tablesFor(subject)) {
-    const shape = tableOf(name)[subject];
-    if (shape !== undefined) return shape;
+export function reviewedShape(subject: string): Reviewed | undefined {
+  if (!shapes.has(subject)) {
+    const shape = tablesFor(subject)
+      .map((name) => tableOf(name)[subject])
+      .find((one) => one !== undefined);
+    shapes.set(subject, shape === undefined ? undefined : readShape(shape));
   }
-  return undefined;
+  return shapes.get(subject);
 }
 
 /** One table, read once, when it is first asked for. */

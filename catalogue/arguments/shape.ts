@@ -2,58 +2,53 @@
  * What was reviewed of a value, as the tables of this folder write it:
  *
  * - `text`: any text, reference or number; `number`: any number; `anything`: not judged here, such as tags
- * - `true | false`, `aws:kms | AES256`: one of these words, and nothing else
+ * - `true | false`, `aws:kms | AES256`: one of these words, and nothing else; `null`: given as null only
  * - a map: a block with these arguments; `name?` may be absent, and `*` stands for any name
  * - `=` in a map: what the value may be instead of a block; a list there is one word a line
  * - a list of one: the shape of each of its values; a value alone counts as a list of one
  */
 export type Shape = string | boolean | number | readonly Shape[] | { readonly [name: string]: Shape };
 
-/** One argument of a block. */
-export interface Argument {
-  readonly shape: Shape;
-  /** Every block that was reviewed has it. */
-  readonly always: boolean;
-}
-
-/** A map of a table. */
-export interface Block {
-  /** By name, without their question marks. */
-  readonly arguments: ReadonlyMap<string, Argument>;
-  /** What the value may be instead. */
-  readonly instead?: Leaf;
-}
+/** A shape, read. */
+export type Reviewed =
+  | { readonly kind: 'anything' }
+  | { readonly kind: 'leaf'; readonly leaf: Leaf }
+  | { readonly kind: 'list'; readonly element: Reviewed }
+  | {
+      readonly kind: 'block';
+      readonly arguments: ReadonlyMap<string, Reviewed>;
+      /** Names of arguments that every block has. */
+      readonly always: readonly string[];
+      /** Shape of the arguments whose name does not matter. */
+      readonly others?: Reviewed;
+      /** What the value may be instead. */
+      readonly instead?: Leaf;
+    };
 
 /** Any text, any number, or only some words. */
-export type Leaf = 'text' | 'number' | readonly string[];
+export type Leaf = 'text' | 'number' | ReadonlySet<string>;
 
-const blocks = new WeakMap<object, Block>();
-
-/** A map of a table; undefined for any other shape. */
-export function blockOf(shape: Shape): Block | undefined {
-  if (!isMap(shape)) return undefined;
-  const known = blocks.get(shape);
-  if (known !== undefined) return known;
-  const { '=': instead, ...inner } = shape;
-  const block: Block = {
-    arguments: new Map(Object.entries(inner).map(([key, value]) => [key.replace(/\?$/, ''), { shape: value, always: !/[?*]$/.test(key) }])),
+export function readShape(shape: Shape): Reviewed {
+  if (shape === 'anything') return { kind: 'anything' };
+  // A list that was always empty takes nothing.
+  if (isList(shape)) return { kind: 'list', element: readShape(shape[0] ?? { '=': [] }) };
+  if (typeof shape !== 'object') return { kind: 'leaf', leaf: leafOf(shape) };
+  const { '=': instead, '*': others, ...inner } = shape;
+  const named = Object.entries(inner);
+  return {
+    kind: 'block',
+    arguments: new Map(named.map(([key, value]) => [key.replace(/\?$/, ''), readShape(value)])),
+    always: named.flatMap(([key, value]) => (key.endsWith('?') || value === 'null' ? [] : [key])),
+    ...(others !== undefined && { others: readShape(others) }),
     ...(instead !== undefined && { instead: leafOf(instead) }),
   };
-  blocks.set(shape, block);
-  return block;
 }
 
-/** Shape of each value of a list; undefined for any other shape. A list that was always empty takes none. */
-export function elementOf(shape: Shape): Shape | undefined {
-  return Array.isArray(shape) ? (shape[0] ?? { '=': [] }) : undefined;
+function leafOf(shape: Shape): Leaf {
+  if (isList(shape)) return new Set(shape.map(String));
+  return shape === 'text' || shape === 'number' ? shape : new Set(String(shape).split(' | '));
 }
 
-/** A shape that is neither list nor map. */
-export function leafOf(shape: Shape): Leaf {
-  if (Array.isArray(shape)) return shape.map(String);
-  return shape === 'text' || shape === 'number' ? shape : String(shape).split(' | ');
-}
-
-function isMap(shape: Shape): shape is { readonly [name: string]: Shape } {
-  return typeof shape === 'object' && !Array.isArray(shape);
+function isList(shape: Shape): shape is readonly Shape[] {
+  return Array.isArray(shape);
 }

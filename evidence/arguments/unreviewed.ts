@@ -1,6 +1,5 @@
-import { blockOf, elementOf, type Leaf, leafOf, type Shape } from '../../catalogue/arguments/shape.js';
+import type { Leaf, Reviewed } from '../../catalogue/arguments/shape.js';
 import { renderedText } from '../synthesized/rendered-text.js';
-import { record } from '../synthesized/stack.js';
 import { isNumber, isScalar } from './subjects.js';
 
 /** An argument that differs from what was reviewed. */
@@ -8,46 +7,62 @@ export type Unreviewed =
   | { readonly kind: 'unknown' | 'absent'; readonly argument: string }
   | { readonly kind: 'value'; readonly argument: string; readonly found: string; readonly allowed: string };
 
-/** Compares a value with the shape that was reviewed, in the order of its arguments. Paths are as in `Rules[0].Status`. */
-export function* unreviewedIn(value: unknown, shape: Shape, argument = ''): Iterable<Unreviewed> {
-  if (shape === 'anything') return;
-  const element = elementOf(shape);
-  if (element !== undefined) {
-    if (!Array.isArray(value)) yield* unreviewedIn(value, element, argument);
-    else for (const [index, item] of value.entries()) yield* unreviewedIn(item, element, `${argument}[${index}]`);
+/** Place of a value, from the inside out: text is made of it only where something differs. */
+interface Place {
+  readonly outer: Place | undefined;
+  readonly key: string | number;
+}
+
+/** Compares a value with the shape that was reviewed. Arguments are named as in `Rules[0].Status`. */
+export function unreviewedIn(value: unknown, reviewed: Reviewed): readonly Unreviewed[] {
+  const found: Unreviewed[] = [];
+  compare(value, reviewed, undefined, found);
+  return found;
+}
+
+function compare(value: unknown, reviewed: Reviewed, at: Place | undefined, found: Unreviewed[]): void {
+  if (reviewed.kind === 'anything') return;
+  if (reviewed.kind === 'list') {
+    if (!Array.isArray(value)) compare(value, reviewed.element, at, found);
+    else for (let index = 0; index < value.length; index++) compare(value[index], reviewed.element, { outer: at, key: index }, found);
     return;
   }
-  const block = blockOf(shape);
-  const leaf = block === undefined ? leafOf(shape) : block.instead;
+  const leaf = reviewed.kind === 'leaf' ? reviewed.leaf : reviewed.instead;
   if (isScalar(value)) {
-    const allowed = leaf === undefined ? 'a block' : takes(leaf, value) ? undefined : shown(leaf);
-    if (allowed !== undefined) yield { kind: 'value', argument, found: renderedText(value), allowed };
+    if (leaf === undefined || !takes(leaf, value)) found.push({ kind: 'value', argument: shownPlace(at), found: renderedText(value), allowed: shown(leaf) });
     return;
   }
-  if (block === undefined || Array.isArray(value)) {
-    yield { kind: 'value', argument, found: Array.isArray(value) ? 'a list' : 'a block', allowed: leaf === undefined ? 'a block' : shown(leaf) };
+  if (reviewed.kind === 'leaf' || Array.isArray(value)) {
+    found.push({ kind: 'value', argument: shownPlace(at), found: Array.isArray(value) ? 'a list' : 'a block', allowed: shown(leaf) });
     return;
   }
-  const path = (name: string) => (argument === '' ? name : `${argument}.${name}`);
-  const any = block.arguments.get('*')?.shape;
-  for (const [name, inner] of Object.entries(record(value))) {
-    const known = block.arguments.get(name)?.shape ?? any;
-    if (known === undefined) yield { kind: 'unknown', argument: path(name) };
+  const block = value as Readonly<Record<string, unknown>>;
+  for (const name in block) {
+    const inner = reviewed.arguments.get(name) ?? reviewed.others;
+    if (inner === undefined) found.push({ kind: 'unknown', argument: shownPlace({ outer: at, key: name }) });
     // Terraform takes null for not given.
-    else if (inner !== null) yield* unreviewedIn(inner, known, path(name));
+    else if (block[name] !== null) compare(block[name], inner, { outer: at, key: name }, found);
   }
-  for (const [name, { always, shape: inner }] of block.arguments) {
-    if (always && inner !== 'null' && (record(value)[name] ?? undefined) === undefined) yield { kind: 'absent', argument: path(name) };
+  for (const name of reviewed.always) {
+    if (block[name] === undefined || block[name] === null) found.push({ kind: 'absent', argument: shownPlace({ outer: at, key: name }) });
   }
 }
 
 function takes(leaf: Leaf, value: unknown): boolean {
   if (leaf === 'text') return value !== null && typeof value !== 'boolean';
-  if (leaf === 'number') return isNumber(value) || typeof value === 'object';
-  return value !== null && typeof value !== 'object' && leaf.includes(String(value));
+  if (leaf === 'number') return isNumber(value) || (typeof value === 'object' && value !== null);
+  return typeof value !== 'object' && leaf.has(String(value));
 }
 
-function shown(leaf: Leaf): string {
+function shown(leaf: Leaf | undefined): string {
+  if (leaf === undefined) return 'a block';
   if (leaf === 'text') return 'text';
-  return leaf === 'number' ? 'a number' : leaf.length === 0 ? 'nothing' : leaf.join(', ');
+  return leaf === 'number' ? 'a number' : [...leaf].join(', ') || 'nothing';
+}
+
+function shownPlace(place: Place | undefined): string {
+  if (place === undefined) return '';
+  const outer = shownPlace(place.outer);
+  if (typeof place.key === 'number') return `${outer}[${place.key}]`;
+  return outer === '' ? place.key : `${outer}.${place.key}`;
 }

@@ -19,16 +19,16 @@ export function* templateForms(stack: SynthesizedStack, topology: string): Itera
     if (rule !== 'CheckBootstrapVersion') yield { found: `has the rule ${rule}`, allowed: 'CheckBootstrapVersion', decides: true };
   }
   for (const [name, parameter] of Object.entries(record(document['Parameters']))) yield* parameterForms(name, record(parameter), topology);
-  const known = new Set([...Object.keys(record(document['Resources'])), ...Object.keys(record(document['Parameters']))]);
   const resources = new Set(Object.keys(record(document['Resources'])));
+  const known = { resources, parameters: new Set(Object.keys(record(document['Parameters']))) };
   for (const [name, output] of Object.entries(record(document['Outputs']))) {
     const extra = Object.keys(record(output)).filter((key) => key !== 'Value' && key !== 'Description');
     if (extra.length > 0) yield { found: `has the output ${name} with ${extra.join(', ')}`, allowed: 'Value, Description', decides: true };
-    for (const form of intrinsicForms(record(output)['Value'], known, resources, `output ${name}`)) yield form;
+    yield* intrinsicForms(record(output)['Value'], known, `output ${name}`);
   }
   for (const resource of stack.resources) {
     yield* attributeForms(resource, resources);
-    for (const form of intrinsicForms(resource.properties, known, resources)) yield { ...form, resource };
+    for (const form of intrinsicForms(resource.properties, known)) yield { ...form, resource };
   }
 }
 

@@ -154,6 +154,20 @@ const existingNetwork: Readonly<Record<string, unknown>> = {
   },
 };
 
+/** Changes of one topology that fit together: each as long as it does not touch one before it and is not refused. */
+export function combined(file: string, variants: readonly Variant[]): LoadedTopology | undefined {
+  const taken: Variant[] = [];
+  let loaded: LoadedTopology | undefined;
+  for (const variant of variants) {
+    if (taken.some(({ path }) => overlap(path, variant.path))) continue;
+    const next = loadedWith(file, [...taken, variant]);
+    if (next === undefined) continue;
+    taken.push(variant);
+    loaded = next;
+  }
+  return loaded;
+}
+
 /** What no topology may say, whatever is approved: rules of data use refuse it before anything is synthesized. */
 export function isForbidden({ variant }: Variant): boolean {
   return /\.retention=|invocationLogging=content|\.(requestLogging|telemetry)=true/.test(variant);
@@ -195,6 +209,11 @@ function composed(file: string): { readonly names: string; readonly loaded: Load
     if (loaded === undefined) throw new Error(`${file} refuses ${JSON.stringify(changes)}`);
     return [{ names: `${file}: ${JSON.stringify(changes)}`, loaded }];
   });
+}
+
+/** Every change of a topology that `legitimate` makes, but for compositions. */
+export function allVariants(): Variant[] {
+  return [...valueVariants().filter((one) => !isForbidden(one)), ...presenceVariants(), ...existingVariants()];
 }
 
 /** Legitimate topologies of every kind: those of the repository, and each option of the schema switched once, several together where they fit. */
