@@ -4,6 +4,7 @@
  * - `text`: any text, reference or number; `number`: any number; `anything`: not judged here, such as tags
  * - `true | false`, `aws:kms | AES256`: one of these words, and nothing else; `null`: given as null only
  * - a map: a block with these arguments; `name?` may be absent, and `*` stands for any name
+ * - `|` in a map: arguments that may be absent go together like this, and not otherwise
  * - `=` in a map: what the value may be instead of a block; a list there is one word a line
  * - a list of one: the shape of each of its values; a value alone counts as a list of one
  */
@@ -19,6 +20,8 @@ export type Reviewed =
       readonly arguments: ReadonlyMap<string, Reviewed>;
       /** Names of arguments that every block has. */
       readonly always: readonly string[];
+      /** Combinations in which the other arguments are there. Without it any is fine. */
+      readonly together?: readonly (readonly string[])[];
       /** Shape of the arguments whose name does not matter. */
       readonly others?: Reviewed;
       /** What the value may be instead. */
@@ -33,12 +36,20 @@ export function readShape(shape: Shape): Reviewed {
   // A list that was always empty takes nothing.
   if (isList(shape)) return { kind: 'list', element: readShape(shape[0] ?? { '=': [] }) };
   if (typeof shape !== 'object') return { kind: 'leaf', leaf: leafOf(shape) };
-  const { '=': instead, '*': others, ...inner } = shape;
+  const { '=': instead, '*': others, '|': together, ...inner } = shape;
   const named = Object.entries(inner);
   return {
     kind: 'block',
     arguments: new Map(named.map(([key, value]) => [key.replace(/\?$/, ''), readShape(value)])),
     always: named.flatMap(([key, value]) => (key.endsWith('?') || value === 'null' ? [] : [key])),
+    ...(together !== undefined &&
+      isList(together) && {
+        together: together.map((names) =>
+          String(names)
+            .split(', ')
+            .filter((name) => name !== 'none'),
+        ),
+      }),
     ...(others !== undefined && { others: readShape(others) }),
     ...(instead !== undefined && { instead: leafOf(instead) }),
   };

@@ -5,6 +5,7 @@ import { isNumber, isScalar } from './subjects.js';
 /** An argument that differs from what was reviewed. */
 export type Unreviewed =
   | { readonly kind: 'unknown' | 'absent'; readonly argument: string }
+  | { readonly kind: 'combination'; readonly argument: string; readonly found: string; readonly allowed: string }
   | { readonly kind: 'value'; readonly argument: string; readonly found: string; readonly allowed: string };
 
 /** Place of a value, from the inside out: text is made of it only where something differs. */
@@ -43,9 +44,18 @@ function compare(value: unknown, reviewed: Reviewed, at: Place | undefined, foun
     // Terraform takes null for not given.
     else if (block[name] !== null) compare(block[name], inner, { outer: at, key: name }, found);
   }
+  if (reviewed.together !== undefined) combine(block, reviewed.together, at, found);
   for (const name of reviewed.always) {
     if (block[name] === undefined || block[name] === null) found.push({ kind: 'absent', argument: shownPlace({ outer: at, key: name }) });
   }
+}
+
+/** Arguments that go together, such as those of one kind of endpoint. What was never reviewed at all is named by itself. */
+function combine(block: Readonly<Record<string, unknown>>, together: readonly (readonly string[])[], at: Place | undefined, found: Unreviewed[]): void {
+  const given = together.flat().filter((name) => (block[name] ?? null) !== null);
+  if (together.some((names) => names.length === given.length && names.every((name) => given.includes(name)))) return;
+  const allowed = together.map((names) => names.join(' and ') || 'neither').join('; ');
+  found.push({ kind: 'combination', argument: shownPlace(at), found: given.join(' and ') || 'none of them', allowed });
 }
 
 function takes(leaf: Leaf, value: unknown): boolean {

@@ -49,6 +49,10 @@ function* parameterForms(name: string, parameter: Readonly<Record<string, unknow
 
 function* attributeForms(resource: Resource, resources: ReadonlySet<string>): Iterable<UnknownForm> {
   const { definition } = resource;
+  if (resource.id.startsWith('Fn::') || typeof definition['Type'] !== 'string') {
+    yield { found: 'is no resource with a name and a type', allowed: 'resources written out', resource, decides: true };
+    return;
+  }
   for (const attribute of Object.keys(definition)) {
     if (!attributes.has(attribute)) yield { found: `has ${attribute}`, allowed: [...attributes].join(', '), resource, decides: true };
   }

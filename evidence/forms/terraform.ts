@@ -5,6 +5,8 @@ import type { UnknownForm } from './form.js';
 const sections: ReadonlySet<string> = new Set(['//', 'terraform', 'provider', 'resource', 'data', 'variable', 'output']);
 const settings: ReadonlySet<string> = new Set(['backend', 'required_providers']);
 const outputKeys: ReadonlySet<string> = new Set(['value', 'description']);
+/** Levels of names in a section. Lists may stand for maps in Terraform's JSON, where readers here would see nothing. */
+const levels: Readonly<Record<string, number>> = { resource: 3, data: 3, variable: 2, output: 2, provider: 1, terraform: 1 };
 const repeating: readonly string[] = ['count', 'for_each', 'dynamic', 'connection', 'provider'];
 const allowed = 'references to resources, data and variables of the module';
 
@@ -13,6 +15,10 @@ export function* moduleForms(stack: SynthesizedStack): Iterable<UnknownForm> {
   const { document } = stack;
   for (const section of Object.keys(document)) {
     if (!sections.has(section)) yield { found: `has the block ${section}`, allowed: [...sections].slice(1).join(', '), decides: true };
+  }
+  for (const [section, depth] of Object.entries(levels)) {
+    if (document[section] !== undefined && !isNamed(document[section], depth))
+      yield { found: `has ${section} as a list`, allowed: 'maps by name', decides: true };
   }
   for (const setting of Object.keys(record(document['terraform']))) {
     if (!settings.has(setting)) yield { found: `has terraform.${setting}`, allowed: [...settings].join(', '), decides: true };
@@ -33,6 +39,11 @@ export function* moduleForms(stack: SynthesizedStack): Iterable<UnknownForm> {
       if (!known.has(String(one))) yield { found: `waits for ${JSON.stringify(one)}`, allowed: 'resources of its module', resource };
     }
   }
+}
+
+function isNamed(value: unknown, depth: number): boolean {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+  return depth === 1 || Object.values(value).every((inner) => isNamed(inner, depth - 1));
 }
 
 function* metaForms(resource: Resource): Iterable<UnknownForm> {

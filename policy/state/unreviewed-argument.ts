@@ -38,6 +38,8 @@ function words(difference: Unreviewed): string {
       return `has ${difference.argument}, which was never reviewed. Allowed: the arguments in catalogue/arguments/.`;
     case 'absent':
       return `lacks ${difference.argument}, which every reviewed one has.`;
+    case 'combination':
+      return `has ${difference.found}${difference.argument === '' ? '' : ` in ${difference.argument}`}. Allowed together: ${difference.allowed}.`;
     case 'value':
       return `has ${difference.found} for ${difference.argument}. Allowed: ${difference.allowed}.`;
   }

@@ -76,7 +76,18 @@ function shapeOf(values: readonly unknown[], name = '', within = ''): Shape {
     // A condition holds by any of its operators.
     return [found.length < blocks.length || name === 'Condition' ? `${key}?` : key, shapeOf(found, key, name)] as const;
   });
-  return { ...instead, ...Object.fromEntries(inner) };
+  const together = name === 'Condition' ? undefined : combinations(blocks, names);
+  return { ...instead, ...(together !== undefined && { '|': together }), ...Object.fromEntries(inner) };
+}
+
+/** Combinations of the arguments that not every block has, where each belongs to one of them only: options that are independent do not. */
+function combinations(blocks: readonly Record<string, unknown>[], names: readonly string[]): readonly string[] | undefined {
+  const given = (block: Record<string, unknown>, key: string) => (block[key] ?? null) !== null;
+  const optional = names.filter((key) => blocks.some((block) => given(block, key)) && !blocks.every((block) => given(block, key)));
+  if (optional.length < 2) return undefined;
+  const found = [...new Set(blocks.map((block) => optional.filter((key) => given(block, key)).join(', ') || 'none'))].sort();
+  const disjoint = optional.every((key) => found.filter((names) => names.split(', ').includes(key)).length === 1);
+  return disjoint ? found : undefined;
 }
 
 /** Words a line each are a map by themselves. */

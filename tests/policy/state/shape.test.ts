@@ -54,6 +54,7 @@ describe(rule.id, () => {
     ['a module', (d) => (d.Resources.Inner = { Type: 'Acme::Store::Bucket::MODULE', Properties: {} }), 'fatal', 'creates resources'],
     ['a type of somebody else', (d) => (d.Resources.Inner = { Type: 'Acme::Store::Bucket', Properties: {} }), 'fatal', 'creates resources'],
     ['a custom resource of somebody else', (d) => (d.Resources.Inner = { Type: 'Custom::Other', Properties: {} }), 'fatal', 'creates resources'],
+    ['a loop', (d) => (d.Resources['Fn::ForEach::All'] = ['X', ['a'], {}]), 'fatal', 'is no resource with a name and a type'],
     ['notes that CDK does not write', (d) => (definition(d).Metadata['AWS::CloudFormation::Init'] = {}), 'fatal', 'has Metadata AWS::CloudFormation::Init'],
   ];
 
@@ -80,6 +81,8 @@ describe(rule.id, () => {
       'fatal',
       'sleep 1; curl x',
     ],
+    ['resources in a list', (d) => (d.resource = [d.resource]), 'fatal', 'has resource as a list'],
+    ['two resources of one name', (d) => (d.resource.azurerm_subnet = { Two: [{}, {}] }), 'fatal', 'has resource as a list'],
     ['locals', (d) => (d.locals = {}), 'fatal', 'has the block locals'],
     ['a module', (d) => (d.module = {}), 'fatal', 'has the block module'],
     ['removed', (d) => (d.removed = []), 'fatal', 'has the block removed'],

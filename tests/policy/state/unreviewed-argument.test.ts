@@ -40,6 +40,13 @@ describe(rule.id, () => {
       'lacks PublicAccessBlockConfiguration, which every reviewed one has',
     ],
     [
+      'a key that is no longer renewed',
+      weights,
+      (document) => void delete resourceOf(document, 'AWS::KMS::Key').EnableKeyRotation,
+      'fatal',
+      'has none of them. Allowed together: EnableKeyRotation; KeySpec and KeyUsage.',
+    ],
+    [
       'a word that was never emitted',
       weights,
       (document) => void (bucket(document).VersioningConfiguration.Status = 'Suspended'),
@@ -110,6 +117,19 @@ describe(rule.id, () => {
       resourceOf(document, 'AWS::KMS::Key').Description = 'Another text.';
     };
     expect(findingsAfter(rule, weights, change)).toEqual([]);
+  });
+});
+
+describe('arguments that go together', () => {
+  const shape = readShape({ '|': ['A, B', 'C', 'none'], 'A?': 'text', 'B?': 'text', 'C?': 'text' });
+  it.each([[{ A: 'x', B: 'x' }], [{ C: 'x' }], [{}]])('are there so: %j', (value) => {
+    expect(unreviewedIn(value, shape)).toEqual([]);
+  });
+  it.each([
+    [{ A: 'x' }, 'A'],
+    [{ A: 'x', B: 'x', C: 'x' }, 'A and B and C'],
+  ])('are not there so: %j', (value, found) => {
+    expect(unreviewedIn(value, shape)).toEqual([{ kind: 'combination', argument: '', found, allowed: 'A and B; C; neither' }]);
   });
 });
 
