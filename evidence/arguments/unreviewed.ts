@@ -4,7 +4,9 @@ import { isNumber, isScalar } from './subjects.js';
 
 /** An argument that differs from what was reviewed. */
 export type Unreviewed =
-  | { readonly kind: 'unknown' | 'absent'; readonly argument: string }
+  /** `within`: every argument inside, elements of lists without number. */
+  | { readonly kind: 'unknown'; readonly argument: string; readonly within: readonly string[] }
+  | { readonly kind: 'absent'; readonly argument: string }
   | { readonly kind: 'combination'; readonly argument: string; readonly found: string; readonly allowed: string }
   | { readonly kind: 'value'; readonly argument: string; readonly found: string; readonly allowed: string };
 
@@ -40,7 +42,10 @@ function compare(value: unknown, reviewed: Reviewed, at: Place | undefined, foun
   const block = value as Readonly<Record<string, unknown>>;
   for (const name in block) {
     const inner = reviewed.arguments.get(name) ?? reviewed.others;
-    if (inner === undefined) found.push({ kind: 'unknown', argument: shownPlace({ outer: at, key: name }) });
+    if (inner === undefined) {
+      const argument = shownPlace({ outer: at, key: name });
+      found.push({ kind: 'unknown', argument, within: [...new Set(leavesOf(block[name], withoutNumbers(argument)))] });
+    }
     // Terraform takes null for not given.
     else if (block[name] !== null) compare(block[name], inner, { outer: at, key: name }, found);
   }
@@ -48,6 +53,17 @@ function compare(value: unknown, reviewed: Reviewed, at: Place | undefined, foun
   for (const name of reviewed.always) {
     if (block[name] === undefined || block[name] === null) found.push({ kind: 'absent', argument: shownPlace({ outer: at, key: name }) });
   }
+}
+
+/** `Rules[0].Status` as `Rules.Status`. */
+export function withoutNumbers(argument: string): string {
+  return argument.replace(/\[\d+\]/g, '');
+}
+
+function leavesOf(value: unknown, at: string): string[] {
+  if (isScalar(value)) return [at];
+  if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, at));
+  return Object.entries(value as object).flatMap(([name, inner]) => leavesOf(inner, `${at}.${name}`));
 }
 
 /** Arguments that go together, such as those of one kind of endpoint. What was never reviewed at all is named by itself. */

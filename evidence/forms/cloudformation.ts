@@ -36,7 +36,7 @@ export function* templateForms(stack: SynthesizedStack, topology: string): Itera
 function* parameterForms(name: string, parameter: Readonly<Record<string, unknown>>, topology: string): Iterable<UnknownForm> {
   const { Type: type, Default: value, Description: _description, ...extra } = parameter;
   const own = parameterName(topology, '');
-  const pinned = name === 'BootstrapVersion' ? /^\/cdk-bootstrap\/[a-z0-9]+\/version$/.test(String(value)) : String(value).startsWith(own);
+  const pinned = name === 'BootstrapVersion' ? /^\/cdk-bootstrap\/[A-Za-z0-9_-]+\/version$/.test(String(value)) : String(value).startsWith(own);
   const isStored = type === 'AWS::SSM::Parameter::Value<String>' || type === 'AWS::SSM::Parameter::Value<List<String>>';
   if (isStored && pinned && Object.keys(extra).length === 0) return;
   const rest = Object.keys(extra).map((key) => `, ${key}`);

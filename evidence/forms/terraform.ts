@@ -2,7 +2,8 @@ import { nestedKeys } from '../synthesized/nested-keys.js';
 import { blocks, type Resource, record, type SynthesizedStack, strings } from '../synthesized/stack.js';
 import type { UnknownForm } from './form.js';
 
-const sections: ReadonlySet<string> = new Set(['//', 'terraform', 'provider', 'resource', 'data', 'variable', 'output']);
+// Of `import` and `moved`, state/adoption compares each with the topology.
+const sections: ReadonlySet<string> = new Set(['//', 'terraform', 'provider', 'resource', 'data', 'variable', 'output', 'import', 'moved']);
 const settings: ReadonlySet<string> = new Set(['backend', 'required_providers']);
 const outputKeys: ReadonlySet<string> = new Set(['value', 'description']);
 /** Levels of names in a section. Lists may stand for maps in Terraform's JSON, where readers here would see nothing. */

@@ -1,5 +1,6 @@
 import { passesData } from '../../catalogue/asked.js';
 import { rowOf } from '../../catalogue/rows.js';
+import { isExtended } from '../../derived/extensions.js';
 import { labelOf } from '../../evidence/arguments/subjects.js';
 import { templateForms } from '../../evidence/forms/cloudformation.js';
 import type { UnknownForm } from '../../evidence/forms/form.js';
@@ -26,9 +27,9 @@ export const rule: Rule = {
     }
   },
 
-  *resource(resource) {
-    const { type, origin } = resource;
-    if (rowOf(type) !== undefined || !bringsMore.test(type)) return;
+  *resource(resource, { topology, asOf }) {
+    const { type, origin, stack } = resource;
+    if (rowOf(type) !== undefined || !bringsMore.test(type) || isExtended(topology, asOf, { kind: 'type', value: type, stack: stack.name })) return;
     yield {
       path: origin,
       resource,

@@ -27,7 +27,16 @@ export class LearnedShapes {
 
   /** The tables as text, each with its subjects in the order of their names. */
   tables(): Readonly<Record<TableName, string>> {
-    const shapes = [...this.subjects].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, seen]) => [name, shapeOf([...seen].map((text) => JSON.parse(text)))]);
+    const shapes = [...this.subjects]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, seen]) => [
+        name,
+        shapeOf(
+          [...seen].map((text) => JSON.parse(text)),
+          '',
+          name,
+        ),
+      ]);
     const table = (own: TableName) => {
       const entries = shapes.filter(([name]) => tableOf(String(name)) === own);
       return `${heading}\n${stringify(Object.fromEntries(entries), { lineWidth: 0, aliasDuplicateObjects: false })}`;
@@ -48,6 +57,10 @@ function tableOf(name: string): TableName {
 const unjudged: ReadonlySet<string> = new Set(['Tags', 'ResourceTags', 'tags', 'labels', 'user_labels', 'default_labels', 'DockerLabels']);
 /** Policies may say one or several. */
 const listed: ReadonlySet<string> = new Set(['Action', 'NotAction', 'Resource', 'NotResource', 'AWS', 'Service', 'Federated']);
+/** Forms of one thing: in these types and lists, which arguments are there together says which form it is. Elsewhere options decide, each by itself. */
+const alternatives: ReadonlySet<string> = new Set([
+  ...['AWS::EC2::Route', 'AWS::EC2::VPCEndpoint', 'AWS::KMS::Key', 'SecurityGroupEgress', 'SecurityGroupIngress'],
+]);
 /** Maps whose keys are regions or counted. */
 const named: ReadonlySet<string> = new Set(['guardrail_inference', 'triggers_replace']);
 /** Text for people. */
@@ -76,7 +89,7 @@ function shapeOf(values: readonly unknown[], name = '', within = ''): Shape {
     // A condition holds by any of its operators.
     return [found.length < blocks.length || name === 'Condition' ? `${key}?` : key, shapeOf(found, key, name)] as const;
   });
-  const together = name === 'Condition' ? undefined : combinations(blocks, names);
+  const together = alternatives.has(name) || alternatives.has(within) ? combinations(blocks, names) : undefined;
   return { ...instead, ...(together !== undefined && { '|': together }), ...Object.fromEntries(inner) };
 }
 

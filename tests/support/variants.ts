@@ -211,6 +211,27 @@ function composed(file: string): { readonly names: string; readonly loaded: Load
   });
 }
 
+const digest = '0'.repeat(64);
+
+/** All that an organisation may demand, of a topology that does not say so itself: it is emitted everywhere. */
+function inLandingZone(file: string): { readonly names: string; readonly loaded: LoadedTopology }[] {
+  const { topology } = topologyWith([], file);
+  const fleets = Object.entries(topology.hosts).flatMap(([id, host]) => (host.kind === 'self-hosted' && host.cloud === 'aws' ? [id] : []));
+  const regions = Object.values(topology.networks).flatMap(({ cloud, region }) => (cloud === 'aws' ? [region] : []));
+  const landingZone = {
+    permissionsBoundary: 'landing-zone/Boundary',
+    rolePath: '/workloads/',
+    bootstrapQualifier: 'llmplat',
+    logArchive: { account: '444455556666', buckets: Object.fromEntries(regions.map((region) => [region, `logs-${region}`])) },
+    securityPrincipals: { audit: 'arn:aws:iam::555566667777:role/Audit' },
+    extraTags: { team: 'x' },
+    ...(fleets.length > 0 && { nodeAgents: { sensor: { image: `sensor:7.1@sha256:${digest}`, hosts: fleets, memoryMiB: 512, reads: ['/proc'] } } }),
+  };
+  const loaded = loadedWith(file, [{ path: ['landingZone'], value: landingZone }]);
+  if (loaded === undefined) throw new Error(`${file} refuses a landing zone`);
+  return [{ names: `${file} in a landing zone`, loaded }];
+}
+
 /** Every change of a topology that `legitimate` makes, but for compositions. */
 export function allVariants(): Variant[] {
   return [...valueVariants().filter((one) => !isForbidden(one)), ...presenceVariants(), ...existingVariants()];
@@ -225,6 +246,7 @@ export function legitimate(): { readonly names: string; readonly loaded: LoadedT
   return topologies.flatMap(([name, file]) => [
     { names: name, loaded: topologyWith([], file) },
     ...composed(file),
+    ...inLandingZone(file),
     ...[...rounds(file, [...values, ...given]), ...rounds(file, existingVariants()), ...rounds(file, leftOut)].map(({ names, loaded }) => ({
       names: `${name}: ${names}`,
       loaded,

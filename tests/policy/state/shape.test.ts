@@ -86,8 +86,6 @@ describe(rule.id, () => {
     ['locals', (d) => (d.locals = {}), 'fatal', 'has the block locals'],
     ['a module', (d) => (d.module = {}), 'fatal', 'has the block module'],
     ['removed', (d) => (d.removed = []), 'fatal', 'has the block removed'],
-    ['moved', (d) => (d.moved = []), 'fatal', 'has the block moved'],
-    ['import', (d) => (d.import = []), 'fatal', 'has the block import'],
     ['an ephemeral', (d) => (d.ephemeral = {}), 'fatal', 'has the block ephemeral'],
     ['terraform.cloud', (d) => (d.terraform.cloud = {}), 'fatal', 'has terraform.cloud'],
     ['an output that hides', (d) => (d.output = { a: { value: 'x', sensitive: true } }), 'fatal', 'output a with sensitive'],

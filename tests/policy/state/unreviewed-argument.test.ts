@@ -140,7 +140,12 @@ describe('a reviewed shape', () => {
     ['nothing', whole, []],
     ['a list of one as one', { ...whole, B: [{ C: 'true' }, { C: true }] }, []],
     ['a block where it may be one', { ...whole, D: { E: '5' } }, []],
-    ['what is unknown', { ...whole, G: 1 }, [{ kind: 'unknown', argument: 'G' }]],
+    ['what is unknown', { ...whole, G: 1 }, [{ kind: 'unknown', argument: 'G', within: ['G'] }]],
+    [
+      'what is unknown, with what is inside',
+      { ...whole, G: [{ x: 1 }, { x: 2, y: { z: 3 } }] },
+      [{ kind: 'unknown', argument: 'G', within: ['G.x', 'G.y.z'] }],
+    ],
     ['what is absent, inside a list', { ...whole, B: [{ C: true }, {}] }, [{ kind: 'absent', argument: 'B[1].C' }]],
     ['a block where a word is', { ...whole, F: { any: { x: 1 } } }, [{ kind: 'value', argument: 'F.any', found: 'a block', allowed: 'x, y' }]],
     ['a list where a block is', { ...whole, D: ['*'] }, [{ kind: 'value', argument: 'D', found: 'a list', allowed: '*' }]],
