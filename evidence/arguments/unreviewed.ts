@@ -35,12 +35,18 @@ function compare(value: unknown, reviewed: Reviewed, at: Place | undefined, foun
     if (leaf === undefined || !takes(leaf, value)) found.push({ kind: 'value', argument: shownPlace(at), found: renderedText(value), allowed: shown(leaf) });
     return;
   }
+  // Terraform takes a list of one block for the block.
+  if (reviewed.kind === 'block' && Array.isArray(value) && value.length === 1 && !isScalar(value[0]) && !Array.isArray(value[0])) {
+    compare(value[0], reviewed, at, found);
+    return;
+  }
   if (reviewed.kind === 'leaf' || Array.isArray(value)) {
     found.push({ kind: 'value', argument: shownPlace(at), found: Array.isArray(value) ? 'a list' : 'a block', allowed: shown(leaf) });
     return;
   }
   const block = value as Readonly<Record<string, unknown>>;
   for (const name in block) {
+    if (forPeople.has(name) && isScalar(block[name])) continue;
     const inner = reviewed.arguments.get(name) ?? reviewed.others;
     if (inner === undefined) {
       const argument = shownPlace({ outer: at, key: name });
@@ -73,6 +79,9 @@ function combine(block: Readonly<Record<string, unknown>>, together: readonly (r
   const allowed = together.map((names) => names.join(' and ') || 'neither').join('; ');
   found.push({ kind: 'combination', argument: shownPlace(at), found: given.join(' and ') || 'none of them', allowed });
 }
+
+/** Text that nothing acts on. */
+const forPeople: ReadonlySet<string> = new Set(['Description', 'Sid', 'description']);
 
 function takes(leaf: Leaf, value: unknown): boolean {
   if (leaf === 'text') return value !== null && typeof value !== 'boolean';

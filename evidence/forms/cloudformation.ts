@@ -6,8 +6,8 @@ import { intrinsicForms } from './intrinsics.js';
 const sections: ReadonlySet<string> = new Set(['Description', 'Parameters', 'Resources', 'Rules', 'Outputs']);
 const attributes: ReadonlySet<string> = new Set(['Type', 'Properties', 'Metadata', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy']);
 const policies: ReadonlySet<unknown> = new Set(['Retain', 'RetainExceptOnCreate', 'Delete', undefined]);
-/** What CDK itself writes down. */
-const notes = /^aws:(cdk|asset):/;
+/** Notes that services act on, such as AWS::CloudFormation::Init; any other is for people and tools. */
+const instructions = /^AWS::/;
 
 /** What a template of this topology has that no template of ours has. */
 export function* templateForms(stack: SynthesizedStack, topology: string): Iterable<UnknownForm> {
@@ -61,8 +61,8 @@ function* attributeForms(resource: Resource, resources: ReadonlySet<string>): It
       yield { found: `has ${policy} ${JSON.stringify(definition[policy])}`, allowed: 'Retain, RetainExceptOnCreate, Delete', resource, decides: true };
     }
   }
-  for (const note of Object.keys(record(definition['Metadata'])).filter((key) => !notes.test(key))) {
-    yield { found: `has Metadata ${note}`, allowed: 'what CDK writes: aws:cdk:…, aws:asset:…', resource };
+  for (const note of Object.keys(record(definition['Metadata'])).filter((key) => instructions.test(key))) {
+    yield { found: `has Metadata ${note}`, allowed: 'notes that no service acts on', resource };
   }
   const awaited = definition['DependsOn'];
   for (const id of awaited === undefined ? [] : Array.isArray(awaited) ? awaited : [awaited]) {

@@ -1,3 +1,4 @@
+import { isDefault } from '../../catalogue/arguments/defaults.js';
 import { reviewedShape } from '../../catalogue/arguments/read.js';
 import { passesData } from '../../catalogue/asked.js';
 import { rowOf } from '../../catalogue/rows.js';
@@ -35,6 +36,7 @@ function* problemsOf({ name, label, value }: Subject, isAllowed: (argument: stri
     return;
   }
   for (const difference of unreviewedIn(value, shape)) {
+    if (difference.kind === 'unknown' && isDefault(name, difference.argument, value[difference.argument])) continue;
     const beside = difference.kind === 'unknown' ? difference.within : difference.kind === 'value' ? [withoutNumbers(difference.argument)] : [];
     // An extension names an argument, or a block with everything inside.
     const isDeclared = beside.length > 0 && beside.every((argument) => beginnings(argument).some(isAllowed));

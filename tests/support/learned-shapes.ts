@@ -136,9 +136,13 @@ function* texts(value: unknown): Iterable<string> {
   else for (const item of Array.isArray(value) ? value : Object.values(record(value))) yield* texts(item);
 }
 
+/** Where a topology has words that reach tags or nothing at all. */
+const names = /^(landingZone\.(extraTags|securityPrincipals)|approvals|contracts|extensions|licence)\b/;
+
 /** Whether a word comes from the topology or from facts. */
 function dataOf(topology: Topology): (word: string) => boolean {
-  const given = [...places(topologySchema, topology)].flatMap(({ name, path, value, values }) => [
+  const ours = [...places(topologySchema, topology)].filter(({ name }) => !names.test(name));
+  const given = ours.flatMap(({ name, path, value, values }) => [
     ...(typeof value === 'string' && values === undefined ? [value] : []),
     ...(name.endsWith('*') ? [String(path.at(-1))] : []),
   ]);
@@ -146,6 +150,6 @@ function dataOf(topology: Topology): (word: string) => boolean {
   const part = new RegExp(`(?<![A-Za-z0-9])(?:${own.map((text) => text.replace(/[^\w]/g, '\\$&')).join('|')})(?![A-Za-z0-9])`);
   const joined = new RegExp(`^(?:${own.map((text) => text.replace(/[^A-Za-z0-9]/g, '')).join('|')})+$`);
   // Repositories of images are taken apart.
-  const components = new Set(given.flatMap((text) => text.split(/[/:@.]/)));
+  const components = new Set(given.filter((text) => text.includes('@sha256:')).flatMap((text) => text.split(/[/:@.]/)));
   return (text) => facts.has(text) || components.has(text) || part.test(text) || joined.test(text) || logicalId.test(text);
 }

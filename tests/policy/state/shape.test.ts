@@ -55,7 +55,7 @@ describe(rule.id, () => {
     ['a type of somebody else', (d) => (d.Resources.Inner = { Type: 'Acme::Store::Bucket', Properties: {} }), 'fatal', 'creates resources'],
     ['a custom resource of somebody else', (d) => (d.Resources.Inner = { Type: 'Custom::Other', Properties: {} }), 'fatal', 'creates resources'],
     ['a loop', (d) => (d.Resources['Fn::ForEach::All'] = ['X', ['a'], {}]), 'fatal', 'is no resource with a name and a type'],
-    ['notes that CDK does not write', (d) => (definition(d).Metadata['AWS::CloudFormation::Init'] = {}), 'fatal', 'has Metadata AWS::CloudFormation::Init'],
+    ['notes that a service acts on', (d) => (definition(d).Metadata['AWS::CloudFormation::Init'] = {}), 'fatal', 'has Metadata AWS::CloudFormation::Init'],
   ];
 
   it.each(inTemplates)('notices in a template: %s', (_, change, severity, message) => {
@@ -81,7 +81,7 @@ describe(rule.id, () => {
       'fatal',
       'sleep 1; curl x',
     ],
-    ['resources in a list', (d) => (d.resource = [d.resource]), 'fatal', 'has resource as a list'],
+    ['resources in a list', (d) => Object.assign(d, { resource: [d.resource], output: {} }), 'fatal', 'has resource as a list'],
     ['two resources of one name', (d) => (d.resource.azurerm_subnet = { Two: [{}, {}] }), 'fatal', 'has resource as a list'],
     ['locals', (d) => (d.locals = {}), 'fatal', 'has the block locals'],
     ['a module', (d) => (d.module = {}), 'fatal', 'has the block module'],

@@ -68,11 +68,11 @@ describe(rule.id, () => {
       'has ${AWS::Region} for VersioningConfiguration.Status',
     ],
     [
-      'a variable of an engine',
+      'a capability of a container',
       fleet,
-      (document) => void resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Environment.push({ Name: 'HTTPS_PROXY', Value: 'x' }),
+      (document) => void (resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Privileged = true),
       'error',
-      'has HTTPS_PROXY for ContainerDefinitions[0].Environment[',
+      'has ContainerDefinitions[0].Privileged, which was never reviewed',
     ],
     ['an argument of a module', foundry, (document) => void (account(document).fqdns = ['example.com']), 'fatal', 'has fqdns, which was never reviewed'],
     ['an argument set to null', foundry, (document) => void (account(document).local_auth_enabled = null), 'fatal', 'lacks local_auth_enabled'],
@@ -113,6 +113,7 @@ describe(rule.id, () => {
   it('leaves numbers, tags and text for people to other rules', () => {
     const change: Change = (document) => {
       bucket(document).LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration = { NoncurrentDays: 12 };
+      resourceOf(document, 'AWS::KMS::Key').MultiRegion = false;
       bucket(document).Tags.push({ Key: 'team', Value: 'x' });
       resourceOf(document, 'AWS::KMS::Key').Description = 'Another text.';
     };
@@ -139,6 +140,8 @@ describe('a reviewed shape', () => {
   it.each([
     ['nothing', whole, []],
     ['a list of one as one', { ...whole, B: [{ C: 'true' }, { C: true }] }, []],
+    ['a list of one where a block is', { ...whole, F: [{ any: 'y' }] }, []],
+    ['text for people', { ...whole, Description: 'x' }, []],
     ['a block where it may be one', { ...whole, D: { E: '5' } }, []],
     ['what is unknown', { ...whole, G: 1 }, [{ kind: 'unknown', argument: 'G', within: ['G'] }]],
     [
@@ -148,7 +151,7 @@ describe('a reviewed shape', () => {
     ],
     ['what is absent, inside a list', { ...whole, B: [{ C: true }, {}] }, [{ kind: 'absent', argument: 'B[1].C' }]],
     ['a block where a word is', { ...whole, F: { any: { x: 1 } } }, [{ kind: 'value', argument: 'F.any', found: 'a block', allowed: 'x, y' }]],
-    ['a list where a block is', { ...whole, D: ['*'] }, [{ kind: 'value', argument: 'D', found: 'a list', allowed: '*' }]],
+    ['a list where a block is', { ...whole, D: ['*', '*'] }, [{ kind: 'value', argument: 'D', found: 'a list', allowed: '*' }]],
     ['text where a number is', { ...whole, D: { E: 'five' } }, [{ kind: 'value', argument: 'D.E', found: 'five', allowed: 'a number' }]],
     ['a switch where text is', { ...whole, A: true }, [{ kind: 'value', argument: 'A', found: 'true', allowed: 'text' }]],
   ])('differs by %s', (_, value, expected) => {
