@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
 import { sourcesOf } from './sources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -63,6 +64,13 @@ async function factTables(build) {
   );
 }
 
+/** Tables of reviewed arguments as JSON text by name. */
+function argumentTables() {
+  const directory = join(root, 'catalogue', 'arguments');
+  const files = readdirSync(directory).filter((file) => file.endsWith('.yaml'));
+  return Object.fromEntries(files.sort().map((file) => [basename(file, '.yaml'), JSON.stringify(parse(readFileSync(join(directory, file), 'utf8')))]));
+}
+
 async function bundleInto(directory, entry) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
@@ -77,7 +85,11 @@ async function bundleInto(directory, entry) {
     target: 'node20',
     format: 'cjs',
     packages: 'external',
-    define: { 'import.meta.filename': '__filename', BUNDLED_FACTS: JSON.stringify(await factTables(build)) },
+    define: {
+      'import.meta.filename': '__filename',
+      BUNDLED_FACTS: JSON.stringify(await factTables(build)),
+      BUNDLED_ARGUMENTS: JSON.stringify(argumentTables()),
+    },
     plugins: [keepPlaces],
   });
   const draft = `${directory}.${process.pid}`;

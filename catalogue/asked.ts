@@ -66,3 +66,10 @@ export function revisionOf(type: string): string | undefined {
   if (row === undefined) return unemittedOf(type).revision;
   return row.replacement.kind === 'revision' ? row.replacement.why : undefined;
 }
+
+/** Whether data or grants pass a type: it holds data, is reached, copies, or says who may do what. A type without a row may do all of it. */
+export function passesData(type: string): boolean {
+  const row = rowOf(type);
+  if (row === undefined) return true;
+  return row.data.kind === 'holds' || row.exposure.kind !== 'none' || row.copies.kind === 'settings-that-copy' || row.principals.kind !== 'none';
+}

@@ -63,7 +63,9 @@ import { rule as extension } from './state/extension.js';
 import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
+import { rule as shape } from './state/shape.js';
 import { rule as stateUnbound } from './state/unbound.js';
+import { rule as unreviewedArgument } from './state/unreviewed-argument.js';
 import { rule as unreviewedType } from './state/unreviewed-type.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
@@ -145,7 +147,9 @@ export const rules: readonly Rule[] = [
   generation,
   noSecrets,
   pinnedDate,
+  shape,
   stateUnbound,
+  unreviewedArgument,
   unreviewedType,
   amiPinned,
   engineVersion,
