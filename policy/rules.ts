@@ -48,8 +48,10 @@ import { rule as storagePrefixList } from './network/storage-prefix-list.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
+import { rule as gatewayPlacement } from './residency/gateway-placement.js';
 import { rule as guardrailRegion } from './residency/guardrail-region.js';
 import { rule as hostRegion } from './residency/host-region.js';
+import { rule as openZone } from './residency/open-zone.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
@@ -131,8 +133,10 @@ export const rules: readonly Rule[] = [
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
+  gatewayPlacement,
   guardrailRegion,
   hostRegion,
+  openZone,
   orgBoundary,
   searchLocation,
   adoption,
