@@ -22,6 +22,7 @@ import { rule as tuningJob } from './data-use/tuning-job.js';
 import { rule as admitted } from './delivery/admitted.js';
 import { rule as heard } from './delivery/heard.js';
 import { rule as atRest } from './encryption/at-rest.js';
+import { rule as certificatePlace } from './encryption/certificate-place.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
@@ -107,6 +108,7 @@ export const rules: readonly Rule[] = [
   admitted,
   heard,
   atRest,
+  certificatePlace,
   inTransit,
   federatedRole,
   instanceMetadata,

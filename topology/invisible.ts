@@ -3,7 +3,7 @@
  * width, separators of lines and paragraphs, tag characters, variation of what is not there, and halves of characters.
  * Source: Unicode 16, general categories Cc, Cf, Zl, Zp, Cs; UTS 55, source code handling.
  */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/u;
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u17b4\u17b5\u3164\uffa0]|\u034f/u;
 const everyInvisible = new RegExp(invisible.source, 'gu');
 
 /** Marks that reorder what follows them, also beyond the value they are in. */

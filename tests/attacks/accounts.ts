@@ -7,9 +7,9 @@ export const accounts = attacks([
   ['an account number without quotes', 'loader', ['      id: "444455556666"', '      id: 444455556666']],
   ['an account number too long', 'loader', ['      id: "444455556666"', '      id: "4444555566667"']],
   ['a network in an account of another cloud', 'loader', ['    cloud: google\n    account: search', '    cloud: google\n    account: prod']],
-  ['a certificate of another account', 'loader', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws:acm:eu-north-1:999988887777']],
-  ['a certificate of another region', 'loader', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws:acm:us-east-1:111122223333']],
-  ['a certificate of another partition', 'loader', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws-us-gov:acm:eu-north-1:111122223333']],
+  ['a certificate of another account', 'encryption/certificate-place', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws:acm:eu-north-1:999988887777']],
+  ['a certificate of another region', 'encryption/certificate-place', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws:acm:us-east-1:111122223333']],
+  ['a certificate of another partition', 'encryption/certificate-place', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws-us-gov:acm:eu-north-1:111122223333']],
   ['a certificate of no known form', 'loader', ['certificate/00000000-0000-0000-0000-000000000000', 'certificate/${aws_secret.x}']],
   [
     'ingest that a foreign account starts',
@@ -74,8 +74,8 @@ export const accounts = attacks([
 /** The service account that may write weights, and the role of a job brought along. */
 export const suppliers = attacks(
   [
-    ['a certificate of another project', 'loader', ['certificate: projects/acme-llama-gpu/', 'certificate: projects/somebody-else/']],
-    ['a certificate of another region', 'loader', ['/locations/europe-west4/certificates/', '/locations/us-east1/certificates/']],
+    ['a certificate of another project', 'encryption/certificate-place', ['certificate: projects/acme-llama-gpu/', 'certificate: projects/somebody-else/']],
+    ['a certificate of another region', 'encryption/certificate-place', ['/locations/europe-west4/certificates/', '/locations/us-east1/certificates/']],
   ],
   'examples/eu-gce.yaml',
 );

@@ -1,4 +1,3 @@
-import { isHost } from '../../hosts/schemas.js';
 import type { PathSegment } from '../document.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
@@ -7,7 +6,7 @@ import type { Misfit } from './misfit.js';
 
 /** Every account has one alias, and what is named in an account is in the one that it is used in. */
 export function accountMisfits(topology: Topology): Misfit[] {
-  return [...secondAliases(topology), ...certificatesElsewhere(topology), ...foreignRoles(topology)];
+  return [...secondAliases(topology), ...foreignRoles(topology)];
 }
 
 /** What tells accounts of a cloud apart. */
@@ -34,29 +33,6 @@ function secondAliases({ accounts }: Topology): Misfit[] {
           : [{ path: ['accounts', cloud, alias, field], message: `received ${value}, which ${known} is already. Allowed: one alias for each account.` }];
       });
     });
-  });
-}
-
-/** A load balancer takes certificates of its own account and region only. */
-function certificatesElsewhere({ accounts, hosts }: Topology): Misfit[] {
-  return Object.entries(hosts).flatMap(([id, host]) => {
-    if (isHost(host, 'self-hosted-aws')) {
-      const { id: account, partition } = accounts.aws[host.account] ?? {};
-      const start = `arn:${partition}:acm:${host.region}:${account}:certificate/`;
-      const received = host.endpoint.certificateArn;
-      return received.startsWith(start)
-        ? []
-        : [{ path: ['hosts', id, 'endpoint', 'certificateArn'], message: `received ${received}. Allowed: ${start}…, of the account and region of the host.` }];
-    }
-    if (isHost(host, 'self-hosted-google')) {
-      const { project } = accounts.google[host.account] ?? {};
-      const received = host.endpoint.certificate;
-      const [, of, , place] = received.split('/');
-      return of === project && place === host.region
-        ? []
-        : [{ path: ['hosts', id, 'endpoint', 'certificate'], message: `received ${received}. Allowed: one of project ${project} in ${host.region}.` }];
-    }
-    return [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { cloudOf, formOf, type Host } from '../../hosts/schemas.js';
+import { cloudOf, formOf, type Host, isHost } from '../../hosts/schemas.js';
 import type { PathSegment } from '../document.js';
 import type { Existing, Network } from '../schema/networks.js';
 import type { Topology } from '../schema/topology.js';
@@ -12,6 +12,7 @@ export function existingMisfits(topology: Topology): Misfit[] {
   const { networks, keys, guardrails, perimeters } = topology.existing;
   return [
     ...Object.entries(networks).flatMap(([id, existing]) => ofNetwork(topology.networks[id], existing, ['existing', 'networks', id])),
+    ...oneSubnet(topology),
     ...Object.entries(keys).flatMap(([id, key]) => ofKey(topology, id, key)),
     ...Object.entries(guardrails).flatMap(([id, guardrail]) => ofGuardrail(topology.hosts[id], guardrail.id, ['existing', 'guardrails', id])),
     ...Object.entries(perimeters).flatMap(([alias, name]) =>
@@ -69,6 +70,20 @@ function ofNetwork(network: Network | undefined, { id, subnets = [], routeTables
     default:
       return [];
   }
+}
+
+/** A load balancer needs subnets in two availability zones, and those of one subnet are one. */
+function oneSubnet({ existing, hosts }: Topology): Misfit[] {
+  return Object.entries(existing.networks).flatMap(([id, { subnets = [] }]) => {
+    const [fleet] = Object.entries(hosts).find(([, host]) => isHost(host, 'self-hosted-aws') && host.network === id) ?? [];
+    if (fleet === undefined || subnets.length !== 1) return [];
+    return [
+      {
+        path: ['existing', 'networks', id, 'subnets'],
+        message: `received one subnet. Allowed: two or more in different zones; the load balancer of ${fleet} needs them.`,
+      },
+    ];
+  });
 }
 
 function ofKey({ hosts }: Topology, id: string, key: string): Misfit[] {

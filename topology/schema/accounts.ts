@@ -114,7 +114,7 @@ export const accounts = z.strictObject({
   cloudflare: entities(cloudflareAccount).default({}),
 });
 
-const bucket = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/, 'the name of a bucket');
+const bucket = z.string().regex(/^[a-z0-9]([a-z0-9._-]{0,220}[a-z0-9])?$/, 'the name of a bucket');
 
 const gcsBackend = z.strictObject({
   kind: z.literal('gcs'),

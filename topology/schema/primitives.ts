@@ -79,4 +79,4 @@ export const instanceType = z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'an ins
 /** A machine type of Compute Engine. */
 export const machineType = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)+$/, 'a machine type, such as a3-highgpu-8g');
 /** Name of an image of machines: a part of a path in the parameters of AWS, a name on Google. */
-export const nodeImage = z.string().regex(/^[a-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/, 'the name of an image');
+export const nodeImage = z.string().regex(/^\/?[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*$/, 'the name of an image');
