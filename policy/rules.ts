@@ -81,6 +81,8 @@ import { rule as tagsFormat } from './tags/format.js';
 import { rule as oneWorkload } from './tags/one-workload.js';
 import { rule as tagsRequired } from './tags/required.js';
 import { rule as unlabellable } from './tags/unlabellable.js';
+import { rule as waiversUnknown } from './waivers/unknown.js';
+import { rule as waiversUnused } from './waivers/unused.js';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -166,4 +168,6 @@ export const rules: readonly Rule[] = [
   oneWorkload,
   tagsRequired,
   unlabellable,
+  waiversUnknown,
+  waiversUnused,
 ];

@@ -19,10 +19,10 @@ export function firstReordering(text: string): { readonly name: string; readonly
   return found(text, reordering);
 }
 
-/** The same text with every invisible character spelt out, such as `\u{202E}`. Line breaks too, unless they are kept. */
-export function visible(text: string, keep: 'line breaks' | 'nothing' = 'nothing'): string {
+/** The same text with every invisible character spelt out, such as `\u{202E}`: for a terminal or a page. Line breaks and tabs stay. */
+export function visible(text: string): string {
   if (!invisible.test(text)) return text;
-  return text.replace(everyInvisible, (character) => (keep === 'line breaks' && character === '\n' ? character : `\\u{${hex(character)}}`));
+  return text.replace(everyInvisible, (character) => (character === '\n' || character === '\t' ? character : `\\u{${hex(character)}}`));
 }
 
 function found(text: string, pattern: RegExp): { readonly name: string; readonly index: number } | undefined {
