@@ -25,8 +25,8 @@ export function assertSpelt(path: string): void {
   const problems = readdirSync(dirname(resolve(path))).flatMap((name) => {
     const rest = name.slice(stem(path).length);
     if (!name.toLowerCase().startsWith(stem(path).toLowerCase()) || expected.includes(name)) return [];
-    // `.waiver.yaml`, `-waivers.yml`, `_waivers.json`, `.waivers`: whatever a person may take for the file.
-    const [, kind, extension] = /^[._ -]([^._ -]+)(\.ya?ml|\.json)?$/i.exec(rest) ?? [];
+    // `.waiver.yaml`, `.waivers.yml`, `.waivers.json`, `.waivers`: whatever a person may take for the file.
+    const [, kind, extension] = /^\.([^.]+)(\.ya?ml|\.json)?$/i.exec(rest) ?? [];
     const meant = kind === undefined ? undefined : nearest(kind, siblings);
     // `cdk deploy --outputs-file` writes JSON under any name.
     if (meant === undefined || (meant === 'outputs' && extension === '.json')) return [];
