@@ -22,11 +22,16 @@ export function findingsText(report: FindingsReport, colour: boolean): string {
     const where = finding.stack === undefined ? '' : `\n    in ${finding.stack}${finding.resource === undefined ? '' : `, ${finding.resource}`}`;
     return [
       `${visible(finding.file)}:${finding.line}:${finding.column}: ${severity} ${paint('bold', finding.rule)}`,
-      visible(`    ${finding.path}: ${finding.message}${where}`),
+      visible(`    ${finding.path}: ${finding.message}${where}${digested(finding.subject)}`),
       visible(`    fix: ${finding.fix}`),
     ];
   });
   return [...lines, visible(summaryLine(report))].join('\n');
+}
+
+/** Without the digest a waiver could not name the finding; without one, the subject is what the line says. */
+function digested(subject: string): string {
+  return /#[0-9a-f]{8}$/.test(subject) ? `\n    subject: ${subject}` : '';
 }
 
 /** One line of counts, the last thing every report says. */

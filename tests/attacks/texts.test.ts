@@ -102,7 +102,7 @@ describe.each(topologies)('%s with markers in its texts', (_, file) => {
   it('loads, and reports show them as text', () => {
     expect(count).toBeGreaterThan(4);
     const findings = judge([echo], loaded, asOf, {});
-    const page = findingsMarkdown({ topology: file, asOf, findings });
+    const page = findingsMarkdown({ topology: file, asOf, findings, judged: 'synthesis' });
     expect(liveMarkdown(page)).not.toMatch(dangerous);
     for (const line of page.split('\n').filter((row) => row.startsWith('|'))) expect(line.match(/(?<!\\)\|/g)).toHaveLength(6);
   });
@@ -129,6 +129,6 @@ describe('a terminal', () => {
       asOf,
       {},
     );
-    expect(findingsText({ topology: 'x', asOf, findings }, false)).toContain('a\\u{1B}[2Jb\\u{202E}c\\u{9B}d');
+    expect(findingsText({ topology: 'x', asOf, findings, judged: 'synthesis' }, false)).toContain('a\\u{1B}[2Jb\\u{202E}c\\u{9B}d');
   });
 });

@@ -55,7 +55,9 @@ export const image = z
   .regex(/^[a-z0-9]+(([.]|_|__|-+|\/)[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]*)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');
 
 /** A container image by digest: of the account's own registry, or in full. */
-export const pinnedImage = z.string().regex(/^[a-z0-9]+(([.]|_|__|-+|\/)[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]*)?@sha256:[0-9a-f]{64}$/, 'repository:tag@sha256:digest, with the digest');
+export const pinnedImage = z
+  .string()
+  .regex(/^[a-z0-9]+(([.]|_|__|-+|\/)[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]*)?@sha256:[0-9a-f]{64}$/, 'repository:tag@sha256:digest, with the digest');
 
 /** A DNS name of two labels or more. */
 export const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a domain, such as llama.acme.internal');
