@@ -31,7 +31,9 @@ function freeTexts(schema: Schema, path: readonly string[] = []): string[] {
   return [...new Set([...(free ? [path.join('.')] : []), ...below, ...any, ...options])];
 }
 
-const free = freeTexts(z.toJSONSchema(topologySchema, { io: 'input', unrepresentable: 'any' }) as Schema);
+const free = freeTexts(z.toJSONSchema(topologySchema, { io: 'input', unrepresentable: 'any' }) as Schema)
+  // Their form depends on the cloud, which the schema does not see and the loader does.
+  .filter((path) => !path.startsWith('existing.'));
 const isFree = (path: readonly string[]) =>
   free.some((pattern) => {
     const parts = pattern.split('.');

@@ -150,7 +150,7 @@ describe('what an organisation adds', () => {
     [
       'an approval of another kind',
       '2026-11-24',
-      extended(undefined, approval.replace('kind: extension', 'kind: quota')),
+      extended(undefined, approval.replace('kind: extension', 'kind: key-configuration')),
       'names the approval siem, which is not of kind extension for extensions.siem',
     ],
     [
