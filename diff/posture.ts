@@ -1,5 +1,5 @@
 import type { Finding } from '../policy/finding.js';
-import type { Severity } from '../policy/rule.js';
+import type { Severity } from '../policy/severity.js';
 import type { Waiver } from '../topology/waivers.js';
 import { daysBetween } from '../topology/waivers.js';
 import { maskText } from './mask.js';
@@ -14,6 +14,9 @@ export interface WaiverChange {
   readonly expires: string;
   /** @default - not prolonged or shortened */
   readonly expiredBefore?: string;
+  /** The first day of the grant was changed, which a renewal keeps. */
+  readonly granted?: string;
+  readonly grantedBefore?: string;
 }
 
 export interface RuleChange {
@@ -57,15 +60,27 @@ function keyOf({ rule, severity, path, stack, resource, message, waivedBy }: Fin
 }
 
 function waiverChanges(before: readonly Waiver[], after: readonly Waiver[]): WaiverChange[] {
-  const key = ({ rule, path }: Waiver) => `${rule} ${path}`;
+  const key = ({ rule, path, subject = path }: Waiver) => `${rule} ${path} ${subject}`;
   const keys = [...new Set([...before, ...after].map(key))].sort();
   return keys.flatMap((name): WaiverChange[] => {
     const [was, is] = [before.find((waiver) => key(waiver) === name), after.find((waiver) => key(waiver) === name)];
     const waiver = is ?? was;
-    if (waiver === undefined || was?.expires === is?.expires) return [];
-    const action = was === undefined ? 'added' : is === undefined ? 'removed' : is.expires > was.expires ? 'prolonged' : 'shortened';
+    if (waiver === undefined || (was?.expires === is?.expires && was?.granted === is?.granted)) return [];
+    const action =
+      was === undefined ? 'added' : is === undefined ? 'removed' : is.expires > was.expires || is.granted > was.granted ? 'prolonged' : 'shortened';
     const { rule, path, owner, reason, expires } = waiver;
-    return [{ action, rule, path, owner, reason: maskText(reason), expires, ...(was !== undefined && is !== undefined && { expiredBefore: was.expires }) }];
+    return [
+      {
+        action,
+        rule,
+        path,
+        owner,
+        reason: maskText(reason),
+        expires,
+        ...(was !== undefined && is !== undefined && { expiredBefore: was.expires }),
+        ...(was !== undefined && is !== undefined && was.granted !== is.granted && { granted: is.granted, grantedBefore: was.granted }),
+      },
+    ];
   });
 }
 

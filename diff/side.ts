@@ -1,6 +1,6 @@
 import type { SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { Finding } from '../policy/finding.js';
-import type { Severity } from '../policy/rule.js';
+import type { Severity } from '../policy/severity.js';
 import type { LoadedTopology } from '../topology/load.js';
 
 /** One side of a comparison: what was synthesized, and everything that says why. */

@@ -30,6 +30,11 @@ export function serviceLimit(name: string): ServiceLimit {
   return row;
 }
 
+/** Names of all limits. */
+export function limitNames(): string[] {
+  return [...stackLimits(), ...propertyLimits(), ...countLimits(), ...sums()].map(({ limit }) => limit);
+}
+
 /** What one type of organization policy may be; undefined for a type that nobody looked up. */
 export function organizationPolicyLimit(type: string): OrganizationPolicyLimit | undefined {
   return table('limits', 'organizationPolicies').find((row) => row.type === type);

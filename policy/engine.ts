@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { PathSegment } from '../topology/document.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { type Finding, sortFindings } from './finding.js';
 import type { Rule, RuleContext, Violation } from './rule.js';
-import { waiverFor } from './waivers.js';
+import { waiverFor } from './waiving.js';
 
 /** What there is to judge. An absent part is not judged; an empty one is. */
 export interface Evidence {
@@ -19,8 +20,13 @@ export interface Evidence {
 /** Runs every rule whose inputs are there, and returns all findings, waived ones included, in a fixed order. */
 export function judge(rules: readonly Rule[], loaded: LoadedTopology, asOf: string, evidence: Evidence): Finding[] {
   const context: RuleContext = { topology: loaded.topology, source: loaded.source, outputs: loaded.outputs, asOf };
-  const findings = rules.flatMap((rule) => [...violations(rule, context, evidence)].map((violation) => findingOf(rule, violation, loaded, asOf)));
-  return sortFindings(unique(findings));
+  const found = rules.flatMap((rule) => [...violations(rule, context, evidence)].map((violation) => findingOf(rule, violation, loaded)));
+  const findings = withSubjects(unique(found)).map((finding) => withWaiver(finding, loaded, asOf));
+  if (evidence.aws === undefined || evidence.terraform === undefined) return sortFindings(findings);
+  // What silences nothing is known only when everything was judged.
+  const judged = { ...context, findings, rules };
+  const aboutWaivers = rules.flatMap((rule) => [...(rule.waivers?.(loaded.waivers, judged) ?? [])].map((violation) => findingOf(rule, violation, loaded)));
+  return sortFindings([...findings, ...withSubjects(unique(aboutWaivers))]);
 }
 
 function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iterable<Violation> {
@@ -36,25 +42,39 @@ function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iter
   }
 }
 
-function findingOf(rule: Rule, violation: Violation, loaded: LoadedTopology, asOf: string): Finding {
-  const { file, line, column } = loaded.source.locate(pathSegments(violation.path));
+function findingOf(rule: Rule, violation: Violation, loaded: LoadedTopology): Finding {
+  const { file, line, column } = violation.location ?? loaded.source.locate(pathSegments(violation.path));
   const stack = violation.named?.stack ?? (violation.resource?.stack ?? violation.stack)?.name;
   const resource = violation.named?.resource ?? violation.resource?.id;
-  const severity = violation.severity ?? rule.severity;
-  const waiver = severity === 'fatal' ? undefined : waiverFor(rule, violation.path, loaded.waivers, asOf);
   return {
     rule: rule.id,
-    severity,
+    severity: violation.severity ?? rule.severity,
     path: violation.path,
     file,
     line,
     column,
     ...(stack !== undefined && { stack }),
     ...(resource !== undefined && { resource }),
+    subject: [stack, resource].filter((name) => name !== undefined).join('/') || violation.path,
     message: violation.message,
     fix: violation.fix ?? rule.fix,
-    ...(waiver && { waivedBy: waiver.owner }),
   };
+}
+
+function withWaiver(finding: Finding, { waivers }: LoadedTopology, asOf: string): Finding {
+  const waiver = waiverFor(finding, waivers, asOf);
+  return waiver === undefined ? finding : { ...finding, waivedBy: waiver.owner };
+}
+
+/** Findings of one rule about one place are told apart by a digest of what they say. */
+function withSubjects(findings: readonly Finding[]): Finding[] {
+  const key = ({ rule, path, subject }: Finding) => JSON.stringify([rule, path, subject]);
+  const times = new Map<string, number>();
+  for (const finding of findings) times.set(key(finding), (times.get(key(finding)) ?? 0) + 1);
+  return findings.map((finding) => {
+    if ((times.get(key(finding)) ?? 0) < 2) return finding;
+    return { ...finding, subject: `${finding.subject}#${createHash('sha256').update(finding.message).digest('hex').slice(0, 8)}` };
+  });
 }
 
 /** `workloads.variable.route[1]` as the keys and indices to walk. */

@@ -1,4 +1,4 @@
-import type { Severity } from './rule.js';
+import type { Severity } from './severity.js';
 
 /** A violation with its place in the file: what every report is made of. */
 export interface Finding {
@@ -11,6 +11,8 @@ export interface Finding {
   readonly column: number;
   readonly stack?: string;
   readonly resource?: string;
+  /** What a waiver names to silence this finding alone: the resource or stack, else the path; with a digest where several are alike. */
+  readonly subject: string;
   readonly message: string;
   readonly fix: string;
   /** Owner of the waiver that silences it. */

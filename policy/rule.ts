@@ -1,11 +1,12 @@
 import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { Resource, SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { SourceDocument } from '../topology/document.js';
+import type { Location } from '../topology/error.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
-
-/** `fatal` findings cannot be waived; `error` findings can; `warning` findings stop nothing. */
-export type Severity = 'fatal' | 'error' | 'warning';
+import type { Waiver } from '../topology/waivers.js';
+import type { Finding } from './finding.js';
+import type { Severity } from './severity.js';
 
 export type Family =
   | 'residency'
@@ -19,7 +20,8 @@ export type Family =
   | 'supply-chain'
   | 'state'
   | 'identity'
-  | 'delivery';
+  | 'delivery'
+  | 'waivers';
 
 /** What a rule knows besides the thing it judges. */
 export interface RuleContext {
@@ -28,6 +30,12 @@ export interface RuleContext {
   readonly outputs: Outputs;
   /** Calendar day that dates are compared with, YYYY-MM-DD. */
   readonly asOf: string;
+}
+
+/** What a rule of waivers knows besides: what the others found, and which rules there are. */
+export interface JudgedContext extends RuleContext {
+  readonly findings: readonly Finding[];
+  readonly rules: readonly Rule[];
 }
 
 /** What a rule found: where in the topology to change it, and what is there. */
@@ -42,6 +50,8 @@ export interface Violation {
   readonly named?: { readonly stack: string; readonly resource?: string };
   /** @default - the rule's own advice */
   readonly fix?: string;
+  /** Place in another file than the topology. @default - that of the path */
+  readonly location?: Location;
   /** Where one thing is worse than another, such as an unknown argument that prompts pass through: more than the rule's own. */
   readonly severity?: Severity;
 }
@@ -77,6 +87,8 @@ export interface Rule {
   readonly outputs?: (outputs: readonly SynthesizedOutput[], context: RuleContext) => Violations;
   /** Judges published outputs by how they differ from what the topology synthesizes to. */
   readonly comparison?: (differences: readonly OutputDifference[], context: RuleContext) => Violations;
+  /** Judges waivers, once all other rules have judged both applications. */
+  readonly waivers?: (waivers: readonly Waiver[], context: JudgedContext) => Violations;
   /** Judges all Terraform stacks together. */
   readonly terraform?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
 }

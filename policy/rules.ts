@@ -22,6 +22,7 @@ import { rule as tuningJob } from './data-use/tuning-job.js';
 import { rule as admitted } from './delivery/admitted.js';
 import { rule as heard } from './delivery/heard.js';
 import { rule as atRest } from './encryption/at-rest.js';
+import { rule as certificatePlace } from './encryption/certificate-place.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
@@ -48,8 +49,10 @@ import { rule as storagePrefixList } from './network/storage-prefix-list.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
+import { rule as gatewayPlacement } from './residency/gateway-placement.js';
 import { rule as guardrailRegion } from './residency/guardrail-region.js';
 import { rule as hostRegion } from './residency/host-region.js';
+import { rule as openZone } from './residency/open-zone.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
@@ -80,6 +83,8 @@ import { rule as tagsFormat } from './tags/format.js';
 import { rule as oneWorkload } from './tags/one-workload.js';
 import { rule as tagsRequired } from './tags/required.js';
 import { rule as unlabellable } from './tags/unlabellable.js';
+import { rule as waiversUnknown } from './waivers/unknown.js';
+import { rule as waiversUnused } from './waivers/unused.js';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -107,6 +112,7 @@ export const rules: readonly Rule[] = [
   admitted,
   heard,
   atRest,
+  certificatePlace,
   inTransit,
   federatedRole,
   instanceMetadata,
@@ -133,8 +139,10 @@ export const rules: readonly Rule[] = [
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
+  gatewayPlacement,
   guardrailRegion,
   hostRegion,
+  openZone,
   orgBoundary,
   searchLocation,
   adoption,
@@ -164,4 +172,6 @@ export const rules: readonly Rule[] = [
   oneWorkload,
   tagsRequired,
   unlabellable,
+  waiversUnknown,
+  waiversUnused,
 ];

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { countFindings, type Finding } from '../policy/finding.js';
+import { visible } from '../topology/invisible.js';
 
 export interface FindingsReport {
   /** Topology file as the user wrote it. */
@@ -16,15 +17,21 @@ const colours = { fatal: 'red', error: 'red', warning: 'yellow' } as const;
 export function findingsText(report: FindingsReport, colour: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text, { validateStream: false }) : text);
   const lines = report.findings.flatMap((finding) => {
-    const severity = finding.waivedBy === undefined ? paint(colours[finding.severity], finding.severity) : paint('dim', `waived by ${finding.waivedBy}`);
+    const severity =
+      finding.waivedBy === undefined ? paint(colours[finding.severity], finding.severity) : paint('dim', visible(`waived by ${finding.waivedBy}`));
     const where = finding.stack === undefined ? '' : `\n    in ${finding.stack}${finding.resource === undefined ? '' : `, ${finding.resource}`}`;
     return [
-      `${finding.file}:${finding.line}:${finding.column}: ${severity} ${paint('bold', finding.rule)}`,
-      `    ${finding.path}: ${finding.message}${where}`,
-      `    fix: ${finding.fix}`,
+      `${visible(finding.file)}:${finding.line}:${finding.column}: ${severity} ${paint('bold', finding.rule)}`,
+      visible(`    ${finding.path}: ${finding.message}${where}${digested(finding.subject)}`),
+      visible(`    fix: ${finding.fix}`),
     ];
   });
-  return [...lines, summaryLine(report)].join('\n');
+  return [...lines, visible(summaryLine(report))].join('\n');
+}
+
+/** Without the digest a waiver could not name the finding; without one, the subject is what the line says. */
+function digested(subject: string): string {
+  return /#[0-9a-f]{8}$/.test(subject) ? `\n    subject: ${subject}` : '';
 }
 
 /** One line of counts, the last thing every report says. */

@@ -52,5 +52,6 @@ function judged(rule: Rule): string[] {
     ...(rule.aws === undefined ? [] : ['CloudFormation as a whole']),
     ...(rule.terraform === undefined ? [] : ['Terraform as a whole']),
     ...(rule.outputs === undefined ? [] : ['published outputs']),
+    ...(rule.waivers === undefined ? [] : ['waivers']),
   ];
 }

@@ -30,6 +30,7 @@ export function cloudFormationFindings(directory: string, loaded: LoadedTopology
           ...loaded.source.locate(pathSegments(path)),
           stack,
           resource: String(logicalId ?? construct['constructPath']),
+          subject: `${stack}/${String(logicalId ?? construct['constructPath'])}`,
           message: `${String(violation['description'])}${Array.isArray(propertyPaths) && propertyPaths.length > 0 ? ` (${propertyPaths.join(', ')})` : ''}`,
           fix: `CloudFormation ${severity === 'error' ? 'would refuse this' : 'accepts this but advises against it'}. If the topology is right, it is a fault of the blueprint: please report it.`,
         } satisfies Finding;

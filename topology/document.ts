@@ -1,11 +1,17 @@
 import { readFileSync, statSync } from 'node:fs';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { InputError, type Location } from './error.js';
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
+import { InputError, type Location, type Problem } from './error.js';
+import { firstReordering } from './invisible.js';
+import { textProblem } from './plain-text.js';
 
 export type PathSegment = string | number;
 
 const largestFile = 1024 * 1024;
 const largestDepth = 32;
+/** Lines and elements of lists: many times what stacks can hold, and read in a second or two. */
+const mostValues = 50_000;
+/** More faults of one file than a person reads at once. */
+const mostFaults = 20;
 
 /** A YAML file as plain data, able to say where each path is in it. */
 export interface SourceDocument {
@@ -30,10 +36,21 @@ export function parseSource(text: string, file: string): SourceDocument {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   assertShallow(text, file);
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true, prettyErrors: false });
+  assertFew(text, file);
+  // The parser compares every key with every other one; `keyProblems` takes one look at each.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, stringKeys: true, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    throw new InputError(faults.slice(0, 20).map((fault) => ({ message: faultText(fault.message), location: at(fault.pos[0]) })));
+    throw new InputError(faults.slice(0, mostFaults).map((fault) => ({ message: faultText(fault.message), location: at(fault.pos[0]) })));
+  }
+  const reordered = firstReordering(text);
+  if (reordered !== undefined) {
+    const message = `holds ${reordered.name}, which makes what follows look different from what it is. Allowed: text without it, also in comments.`;
+    throw new InputError([{ message, location: at(reordered.index) }]);
+  }
+  const { explicit, version } = document.directives.yaml;
+  if (explicit === true && version !== '1.2') {
+    throw new InputError([{ message: `%YAML ${version}: words such as "no" and "off" mean something else there. Allowed: YAML 1.2`, location: at(0) }]);
   }
   // Without aliases no document can expand: the "billion laughs" need them.
   visit(document, {
@@ -41,16 +58,44 @@ export function parseSource(text: string, file: string): SourceDocument {
       throw new InputError([{ message: `alias *${node.source}: aliases are not allowed, write the value out`, location: at(node.range?.[0] ?? 0) }]);
     },
   });
+  assertReadable(document, at);
   if (document.contents === null) {
     throw new InputError([{ message: 'the file holds no YAML: a mapping is needed', location: { file, line: 1, column: 1 } }]);
   }
+  const keys: KeyIndex = new Map();
   return {
     file,
     text,
     data: document.toJS(),
-    locate: (path) => at(offsetOf(document.contents, path, 'value')),
-    locateKey: (path) => at(offsetOf(document.contents, path, 'key')),
+    locate: (path) => at(offsetOf(document.contents, path, 'value', keys)),
+    locateKey: (path) => at(offsetOf(document.contents, path, 'key', keys)),
   };
+}
+
+/** Refuses keys that are there twice or that JavaScript takes for something else, and text that is not what it looks like. */
+function assertReadable(document: ReturnType<typeof parseDocument>, at: (offset: number) => Location): void {
+  const problems: Problem[] = [];
+  const found = (message: string, node: Node | null) => {
+    problems.push({ message, location: at(node?.range?.[0] ?? 0) });
+    return problems.length < mostFaults ? undefined : visit.BREAK;
+  };
+  visit(document, {
+    Map: (_, map) => {
+      const keys = new Set<string>();
+      for (const { key } of map.items as Pair<Node>[]) {
+        const name = isScalar(key) ? String(key.value) : '';
+        if (name === '__proto__') return found('__proto__: unknown key. No entry can have this name.', key);
+        if (keys.has(name)) return found(`not valid YAML: Map keys must be unique; "${name}" is there twice`, key);
+        keys.add(name);
+      }
+      return undefined;
+    },
+    Scalar: (key, node) => {
+      const problem = typeof node.value === 'string' ? textProblem(node.value) : undefined;
+      return problem === undefined ? undefined : found(`${key === 'key' ? 'the key' : 'the text'} ${problem}`, node);
+    },
+  });
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 function readText(path: string, shownAs: string): string {
@@ -91,12 +136,29 @@ function assertShallow(text: string, file: string): void {
   }
 }
 
-function offsetOf(root: unknown, path: readonly PathSegment[], what: 'key' | 'value'): number {
+/** Entries of mappings by their keys, made for a mapping when something in it is first looked up. */
+type KeyIndex = Map<YAMLMap, ReadonlyMap<string, Pair>>;
+
+function pairOf(map: YAMLMap, segment: PathSegment, keys: KeyIndex): Pair | undefined {
+  const known = keys.get(map) ?? new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])));
+  keys.set(map, known);
+  return known.get(String(segment));
+}
+
+function assertFew(text: string, file: string): void {
+  let values = 1;
+  for (const character of text) if (character === '\n' || character === ',') values++;
+  if (values > mostValues) {
+    throw new InputError([{ message: `has ${values} lines and elements of lists. Allowed: at most ${mostValues}.`, location: { file, line: 1, column: 1 } }]);
+  }
+}
+
+function offsetOf(root: unknown, path: readonly PathSegment[], what: 'key' | 'value', keys: KeyIndex): number {
   let node: unknown = root;
   let offset = (root as Node | null)?.range?.[0] ?? 0;
   for (const segment of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(segment));
+      const pair = pairOf(node, segment, keys);
       if (pair === undefined) return offset;
       const key = (pair.key as Node).range?.[0] ?? offset;
       const value = pair.value as Node | null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SourceDocument } from './document.js';
-import { httpsUrl, id, manifestDigest, text } from './schema/primitives.js';
+import { httpsUrl, id, manifestDigest, oidcIssuer, text } from './schema/primitives.js';
 import { validate } from './validate.js';
 
 /** One deployment of a Vertex AI endpoint, and the way to it while it is private. */
@@ -55,7 +55,7 @@ const googleIdentity = z.strictObject({ serviceAccount: z.email('the e-mail addr
 
 const outputsSchema = z.strictObject({
   /** Issuers of outbound identity federation, by AWS account. */
-  issuers: z.record(id, httpsUrl).optional(),
+  issuers: z.record(id, oidcIssuer).optional(),
   /** By Google account, then workload. */
   identities: z.record(id, z.record(id, googleIdentity)).optional(),
   hosts: z.record(id, hostOutputs).optional(),

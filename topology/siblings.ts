@@ -23,10 +23,13 @@ export function readBeside(path: string, what: Sibling): SourceDocument | undefi
 export function assertSpelt(path: string): void {
   const expected = siblings.map((what) => basename(besideTopology(path, what)));
   const problems = readdirSync(dirname(resolve(path))).flatMap((name) => {
-    if (!name.toLowerCase().startsWith(`${stem(path).toLowerCase()}.`) || expected.includes(name)) return [];
-    const [, kind] = /\.([^.]+)\.ya?ml$/i.exec(name.slice(stem(path).length)) ?? [];
+    const rest = name.slice(stem(path).length);
+    if (!name.toLowerCase().startsWith(stem(path).toLowerCase()) || expected.includes(name)) return [];
+    // `.waiver.yaml`, `.waivers.yml`, `.waivers.json`, `.waivers`: whatever a person may take for the file.
+    const [, kind, extension] = /^\.([^.]+)(\.ya?ml|\.json)?$/i.exec(rest) ?? [];
     const meant = kind === undefined ? undefined : nearest(kind, siblings);
-    if (meant === undefined) return [];
+    // `cdk deploy --outputs-file` writes JSON under any name.
+    if (meant === undefined || (meant === 'outputs' && extension === '.json')) return [];
     const file = shownPath(join(dirname(path), name));
     return [
       { message: `${file}: no file of this name is read. Allowed beside ${basename(path)}: ${expected.join(', ')}. Rename it to ${stem(path)}.${meant}.yaml.` },

@@ -5,20 +5,25 @@ import { didYouMean } from './suggest.js';
 
 type Issue = z.core.$ZodIssue;
 
+/** More problems than a person mends in one go. */
+export const mostProblems = 100;
+
 /** Parses a document's data by a schema; on failure throws every problem at once, each at its place in the file. */
 export function validate<T extends z.ZodType>(schema: T, source: SourceDocument): z.output<T> {
   const result = schema.safeParse(source.data, { reportInput: true });
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, schema, source));
+  const { issues } = result.error;
+  const problems = issues.slice(0, mostProblems).flatMap((issue) => problemsOf(issue, schema, source));
   // A value can fail several tests; the first says enough.
-  throw new InputError([...new Map(problems.toReversed().map((problem) => [problem.path, problem])).values()].toReversed());
+  const distinct = [...new Map(problems.toReversed().map((problem) => [problem.path, problem])).values()].toReversed();
+  throw new InputError(issues.length > mostProblems ? [...distinct, { message: `${issues.length - mostProblems} more problems` }] : distinct);
 }
 
 function problemsOf(issue: Issue, schema: z.ZodType, source: SourceDocument): Problem[] {
   const path = issue.path as PathSegment[];
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path, source.data);
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostProblems).map((key) => ({
       message: `${dotted([...path, key])}: unknown key.${didYouMean(key, known)}${known.length > 0 ? ` Allowed: ${known.join(', ')}.` : ''}`,
       location: source.locateKey([...path, key]),
       path: dotted([...path, key]),

@@ -6,10 +6,12 @@ import { validate } from './validate.js';
 
 const waiverSchema = z.strictObject({
   rule: z.string().regex(/^[a-z-]+\/[a-z-]+$/, 'family/rule'),
-  path: z.string().min(1),
+  path: text,
+  /** The finding's own, as reports name it. @default - the path: then findings about resources are not silenced */
+  subject: text.optional(),
   owner: text,
   reason: text,
-  /** When it was granted; with `expires` it bounds how long it may live. */
+  /** When it was first granted. A renewal keeps it and names a later `expires`, so that it bounds how long all of them together may last. */
   granted: day,
   expires: day,
 });

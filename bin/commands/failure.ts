@@ -1,10 +1,11 @@
 import { storageError } from '../../synthesis/storage.js';
 import { InputError } from '../../topology/error.js';
+import { visible } from '../../topology/invisible.js';
 
 /** Says on standard error why a command failed, and answers with its exit code: 2 unusable input, 3 the machine or this tool. */
 export function explainFailure(error: unknown): number {
   if (error instanceof InputError) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${visible(error.message)}\n`);
     return 2;
   }
   const storage = storageError(error);

@@ -29,4 +29,11 @@ const azureFoundry = z.strictObject({
 
 export type AzureFoundryHost = z.infer<typeof azureFoundry>;
 
-export const form: HostForm<typeof azureFoundry, 'azure'> = { schema: azureFoundry, cloud: 'azure', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof azureFoundry, 'azure'> = {
+  schema: azureFoundry,
+  cloud: 'azure',
+  models: ownModel,
+  weights: 'none',
+  proxies: false,
+  existingKey: () => 'used',
+};

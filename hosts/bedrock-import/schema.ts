@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guardrail } from '../../topology/schema/guardrail.js';
-import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { id, region } from '../../topology/schema/primitives.js';
 
 /** Own weights on Bedrock Custom Model Import. */
@@ -16,4 +16,11 @@ const bedrockImport = z.strictObject({
 
 export type BedrockImportHost = z.infer<typeof bedrockImport>;
 
-export const form: HostForm<typeof bedrockImport, 'aws'> = { schema: bedrockImport, cloud: 'aws', models: ownModel, weights: 'aws', proxies: false };
+export const form: HostForm<typeof bedrockImport, 'aws'> = {
+  schema: bedrockImport,
+  cloud: 'aws',
+  models: ownModel,
+  weights: 'aws',
+  proxies: false,
+  existingKey: noExistingKey,
+};

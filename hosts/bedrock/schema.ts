@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guardrail } from '../../topology/schema/guardrail.js';
-import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { id, region, tokens } from '../../topology/schema/primitives.js';
 
 /** Per-token Llama on Amazon Bedrock. */
@@ -20,4 +20,11 @@ const bedrock = z.strictObject({
 
 export type BedrockHost = z.infer<typeof bedrock>;
 
-export const form: HostForm<typeof bedrock, 'aws'> = { schema: bedrock, cloud: 'aws', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof bedrock, 'aws'> = {
+  schema: bedrock,
+  cloud: 'aws',
+  models: ownModel,
+  weights: 'none',
+  proxies: false,
+  existingKey: noExistingKey,
+};

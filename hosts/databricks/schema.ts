@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { id, positiveCount, region } from '../../topology/schema/primitives.js';
 
 /** Llama on Databricks. Only described: no stack provisions it. */
@@ -16,4 +16,11 @@ const databricks = z.strictObject({
 
 export type DatabricksHost = z.infer<typeof databricks>;
 
-export const form: HostForm<typeof databricks, 'databricks'> = { schema: databricks, cloud: 'databricks', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof databricks, 'databricks'> = {
+  schema: databricks,
+  cloud: 'databricks',
+  models: ownModel,
+  weights: 'none',
+  proxies: false,
+  existingKey: noExistingKey,
+};

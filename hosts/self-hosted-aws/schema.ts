@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fleet, hostname } from '../../topology/schema/fleet.js';
-import type { HostForm } from '../../topology/schema/host-form.js';
-import { availabilityZone, count, day, entities, id, image, positiveCount, text } from '../../topology/schema/primitives.js';
+import { type HostForm, noExistingKey } from '../../topology/schema/host-form.js';
+import { availabilityZone, count, day, entities, id, image, instanceType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
 
 /** An on-demand capacity reservation made by the capacity stack: billed from creation, used or not. */
 const reservation = z.strictObject({ availabilityZone, count: positiveCount });
@@ -48,14 +48,33 @@ const watchingImages = z.strictObject({
 /** Least replicas from a point in time on, until the next schedule says otherwise. */
 const scalingSchedule = z.strictObject({
   /** Six fields of an AWS cron expression: minutes, hours, day of month, month, day of week, year. */
-  cron: z.string().regex(/^[0-9A-Z*?,/#-]+( [0-9A-Z*?,/#-]+){5}$/, 'six fields, such as 0 6 ? * MON-FRI *'),
+  cron: z
+    .string()
+    .regex(/^[0-9A-Z*?,/#-]+( [0-9A-Z*?,/#-]+){5}$/, 'six fields, such as 0 6 ? * MON-FRI *')
+    .refine(fitsClock, 'minutes to 59, hours to 23, days to 31, months to 12, days of the week to 7, years to 2199'),
   minReplicas: positiveCount,
   /** @default UTC */
   timezone: z
     .string()
     .regex(/^[A-Za-z_+-]+(\/[A-Za-z0-9_+-]+)*$/, 'an IANA time zone, such as Europe/Berlin')
+    .refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin')
     .default('UTC'),
 });
+
+/** Largest number of each field of a cron expression. Source: Application Auto Scaling User Guide, cron expressions. */
+const clock = [59, 23, 31, 12, 7, 2199];
+
+function fitsClock(cron: string): boolean {
+  return cron.split(' ').every((field, index) => (field.match(/\d+/g) ?? []).every((number) => Number(number) <= (clock[index] ?? 0)));
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Replicas that follow load or the clock, between two bounds. Without it their number is fixed: as many as the nodes hold. */
 const scaling = z.strictObject({
@@ -72,18 +91,18 @@ const awsFleet = z.strictObject({
   ...fleet,
   cloud: z.literal('aws').optional().default('aws'),
   /** `spare`: how many of `count` run no replica, so that a deployment starts new ones before it stops old ones. */
-  nodes: z.strictObject({ instanceType: text, count: positiveCount, spare: count.default(0) }),
+  nodes: z.strictObject({ instanceType, count: positiveCount, spare: count.default(0) }),
   capacity,
   transition: transition.optional(),
   /** vLLM in the account's own registry: `repository:tag@sha256:digest`. The tag is for people, the digest decides. */
   image,
   images: watchingImages.prefault({}),
   /** Release of the ECS GPU image, as in the name of its versioned SSM parameter. */
-  nodeImage: text,
+  nodeImage,
   scaling: scaling.optional(),
   endpoint: z.strictObject({
     hostname,
-    certificateArn: z.string().regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/, 'an ACM certificate ARN'),
+    certificateArn: z.string().regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/, 'an ACM certificate ARN'),
   }),
 });
 
@@ -99,4 +118,5 @@ export const form: HostForm<typeof awsFleet, 'aws'> = {
   ],
   weights: 'aws',
   proxies: false,
+  existingKey: noExistingKey,
 };

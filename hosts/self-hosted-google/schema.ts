@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fleet, hostname } from '../../topology/schema/fleet.js';
-import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
-import { entities, id, positiveCount, text } from '../../topology/schema/primitives.js';
+import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
+import { entities, id, machineType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
 
 /** A Compute Engine reservation made by the capacity stack: billed from creation, used or not. */
 const googleReservation = z.strictObject({
@@ -21,13 +21,13 @@ const googleFleet = z.strictObject({
   /** How the gateway reaches it. */
   link: id.optional(),
   /** `instanceType`: a machine type, such as a3-highgpu-8g. */
-  nodes: z.strictObject({ instanceType: text, count: positiveCount }),
+  nodes: z.strictObject({ instanceType: machineType, count: positiveCount }),
   /** Where nodes come from. There is no launch without one: A3 machines are hardly ever to be had on demand. */
   capacity: z.strictObject({ reservations: entities(googleReservation) }),
   /** vLLM in the project's own Artifact Registry, in the host's region. The tag is for people, the digest decides. */
   image: registryImage,
   /** Exact name of a Container-Optimized OS image; a family moves. */
-  nodeImage: text,
+  nodeImage,
   /** NVIDIA driver, which the operating system does not carry: its version, and what installs it, from the same registry. */
   driver: z.strictObject({ version: z.string().regex(/^\d+\.\d+(\.\d+)?$/, 'a driver version, such as 580.95.05'), installer: registryImage }),
   endpoint: z.strictObject({
@@ -44,4 +44,11 @@ const googleFleet = z.strictObject({
 
 export type GoogleFleetHost = z.infer<typeof googleFleet>;
 
-export const form: HostForm<typeof googleFleet, 'google'> = { schema: googleFleet, cloud: 'google', models: ownModel, weights: 'google', proxies: true };
+export const form: HostForm<typeof googleFleet, 'google'> = {
+  schema: googleFleet,
+  cloud: 'google',
+  models: ownModel,
+  weights: 'google',
+  proxies: true,
+  existingKey: noExistingKey,
+};

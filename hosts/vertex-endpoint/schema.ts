@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HostForm } from '../../topology/schema/host-form.js';
-import { day, entities, id, positiveCount, region, text } from '../../topology/schema/primitives.js';
+import { day, entities, id, machineType, positiveCount, region, text } from '../../topology/schema/primitives.js';
 
 const dataStore = z.strictObject({
   displayName: text,
@@ -29,7 +29,7 @@ const modelArmor = z.strictObject({
  */
 const next = z.strictObject({
   model: id.optional(),
-  machineType: text.optional(),
+  machineType: machineType.optional(),
   reservation: text.optional(),
   replicas: z.strictObject({ min: positiveCount, max: positiveCount }).optional(),
   /** Share of the host's requests that the gateway sends it. */
@@ -45,7 +45,7 @@ const vertexEndpoint = z.strictObject({
   model: id,
   /** How the gateway reaches it. Needed while the endpoint is private. */
   link: id.optional(),
-  machineType: text,
+  machineType,
   replicas: z.strictObject({ min: positiveCount, max: positiveCount }),
   /** Compute Engine reservation that the machines must come from. */
   reservation: text.optional(),
@@ -70,4 +70,5 @@ export const form: HostForm<typeof vertexEndpoint, 'google'> = {
   models: ({ model, next }) => [{ model, field: 'model' }, ...(next?.model === undefined ? [] : [{ model: next.model, field: 'next.model' } as const])],
   weights: 'none',
   proxies: false,
+  existingKey: ({ search }) => (search === undefined ? 'none' : 'used'),
 };

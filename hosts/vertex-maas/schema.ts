@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { day, id, region, text } from '../../topology/schema/primitives.js';
 
 /** Managed per-token Llama on Vertex AI. */
@@ -16,4 +16,11 @@ const vertexMaas = z.strictObject({
 
 export type VertexMaasHost = z.infer<typeof vertexMaas>;
 
-export const form: HostForm<typeof vertexMaas, 'google'> = { schema: vertexMaas, cloud: 'google', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof vertexMaas, 'google'> = {
+  schema: vertexMaas,
+  cloud: 'google',
+  models: ownModel,
+  weights: 'none',
+  proxies: false,
+  existingKey: noExistingKey,
+};

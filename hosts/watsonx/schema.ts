@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { id, region, text } from '../../topology/schema/primitives.js';
 
 /** Llama on watsonx.ai. Only described: no stack provisions it. */
@@ -16,4 +16,11 @@ const watsonx = z.strictObject({
 
 export type WatsonxHost = z.infer<typeof watsonx>;
 
-export const form: HostForm<typeof watsonx, 'watsonx'> = { schema: watsonx, cloud: 'watsonx', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof watsonx, 'watsonx'> = {
+  schema: watsonx,
+  cloud: 'watsonx',
+  models: ownModel,
+  weights: 'none',
+  proxies: false,
+  existingKey: noExistingKey,
+};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { id } from '../../topology/schema/primitives.js';
 
 /** Llama on Cloudflare Workers AI. Only described: no stack provisions it. */
@@ -12,4 +12,11 @@ const workersAi = z.strictObject({
 
 export type WorkersAiHost = z.infer<typeof workersAi>;
 
-export const form: HostForm<typeof workersAi, 'cloudflare'> = { schema: workersAi, cloud: 'cloudflare', models: ownModel, weights: 'none', proxies: false };
+export const form: HostForm<typeof workersAi, 'cloudflare'> = {
+  schema: workersAi,
+  cloud: 'cloudflare',
+  models: ownModel,
+  weights: 'none',
+  proxies: false,
+  existingKey: noExistingKey,
+};

@@ -1,6 +1,6 @@
 import type { DiffReport } from '../../diff/compare.js';
 import type { ExposureChange } from '../../diff/exposure.js';
-import { cell, code, count, details } from './markdown-text.js';
+import { cell, code, count, details } from '../markdown-text.js';
 import { item, type Section } from './sections.js';
 import { accessItems } from './topics.js';
 

@@ -1,7 +1,7 @@
 import { revisionOf } from '../../catalogue/asked.js';
 import { type Change, fateWords } from '../../diff/change.js';
 import type { DiffReport } from '../../diff/compare.js';
-import { code, count, propertyItem, prose } from './markdown-text.js';
+import { code, count, propertyItem, prose } from '../markdown-text.js';
 import { type Item, item, type Section } from './sections.js';
 
 /** Whether a change takes something away: told first, with what forces it and what becomes of data. */
@@ -51,7 +51,7 @@ function followers(changes: readonly Change[]): Item[] {
   return (['replace', 'may-replace'] as const).flatMap((action) => {
     const own = changes.filter((change) => change.action === action);
     if (own.length === 0) return [];
-    const names = own.map(({ id, type, stack }) => `  - ${code(id)} (${type}, ${code(stack)})`);
+    const names = own.map(({ id, type, stack }) => `  - ${code(id)} (${prose(type)}, ${code(stack)})`);
     const words = action === 'replace' ? ['replaced with them', 'is'] : ['perhaps replaced with them', 'may be'];
     return [
       item(
@@ -78,7 +78,7 @@ function changeItem(change: Change): Item {
   const forcing = properties.filter(({ forces }) => forces !== undefined);
   return item(
     [
-      `- ${badge(change)} ${code(id)} (${type}, ${code(stack)}${origin === 'name' ? '' : `, for ${code(origin)}`}) **${verbs[action]}**${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`,
+      `- ${badge(change)} ${code(id)} (${prose(type)}, ${code(stack)}${origin === 'name' ? '' : `, for ${code(origin)}`}) **${verbs[action]}**${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`,
       ...(data === undefined ? [] : [`  - **${fateWords[data.fate]}**: ${prose(data.reason)}`]),
       ...forcing.map((property) => indented(propertyItem(property))),
     ].join('\n'),
@@ -95,14 +95,14 @@ function stackItem(stack: string, changes: readonly Change[]): Item {
   const [first] = changes;
   const types = new Map<string, number>();
   for (const { type } of changes) types.set(type, (types.get(type) ?? 0) + 1);
-  const list = [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, number]) => `${number} × ${type}`);
+  const list = [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, number]) => `${number} × ${prose(type)}`);
   return item(
     [
       `- 🔴 stack ${code(stack)} **${first?.whole === 'elsewhere' ? 'moves' : 'is gone'}**: ${prose(first?.why ?? '')}`,
       `  - ${count(changes.length, 'resource')}: ${list.join(', ')}`,
       ...changes
         .filter(({ data }) => data !== undefined)
-        .map(({ id, type, data }) => `  - ${code(id)} (${type}), **${data === undefined ? '' : fateWords[data.fate]}**: ${prose(data?.reason ?? '')}`),
+        .map(({ id, type, data }) => `  - ${code(id)} (${prose(type)}), **${data === undefined ? '' : fateWords[data.fate]}**: ${prose(data?.reason ?? '')}`),
     ].join('\n'),
     changes.length,
   );
@@ -119,7 +119,7 @@ function moveItems(changes: readonly Change[]): Item[] {
         `- 🟠 **${count(own.length, 'resource')} renamed**: ${prose(why)}`,
         ...own.map(
           ({ from = '', id, type, stack, data }) =>
-            `  - ${code(from)} → ${code(id)} (${type}, ${code(stack)})${data === undefined ? '' : `, **${fateWords[data.fate]}**: ${prose(data.reason)}`}`,
+            `  - ${code(from)} → ${code(id)} (${prose(type)}, ${code(stack)})${data === undefined ? '' : `, **${fateWords[data.fate]}**: ${prose(data.reason)}`}`,
         ),
       ].join('\n'),
       own.length,

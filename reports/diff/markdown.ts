@@ -1,8 +1,8 @@
 import type { DiffReport, Label } from '../../diff/compare.js';
 import { maskText } from '../../diff/mask.js';
+import { code, prose } from '../markdown-text.js';
 import { accessSection } from './access.js';
 import { destructiveSection } from './destructive.js';
-import { code, prose } from './markdown-text.js';
 import { moneySection } from './money.js';
 import { restSection } from './rest.js';
 import { fitted, type Section } from './sections.js';

@@ -1,6 +1,6 @@
 import type { DiffReport } from '../../diff/compare.js';
 import type { CostChange } from '../../diff/cost.js';
-import { code, count, prose, table } from './markdown-text.js';
+import { code, count, prose, table } from '../markdown-text.js';
 import { item, type Section } from './sections.js';
 import { financeItems } from './topics.js';
 import { money } from './verdict-line.js';

@@ -1,8 +1,9 @@
 import type { Change } from '../../diff/change.js';
 import type { DiffReport } from '../../diff/compare.js';
 import { isTagsOnly } from '../../diff/tags.js';
+import { visible } from '../../topology/invisible.js';
+import { code, count, details, propertyItem, prose } from '../markdown-text.js';
 import { isDestructive } from './destructive.js';
-import { code, count, details, propertyItem, prose } from './markdown-text.js';
 import { type Item, item, type Section } from './sections.js';
 
 /** Everything not told above, folded by stack, with counts; noise last, named but without its values. */
@@ -50,7 +51,7 @@ function stackItem(stack: string, changes: readonly Change[]): Item {
     return item(
       details(
         `${summaryCode(stack)}: new stack, ${count(created.length, 'resource')}`,
-        created.map(({ id, type }) => `- + ${code(id)} (${type})`),
+        created.map(({ id, type }) => `- + ${code(id)} (${prose(type)})`),
       ),
       created.length,
     );
@@ -66,7 +67,7 @@ const words = { replace: 'revised', move: 'moved', import: 'adopted', update: 'c
 const signs = { replace: '±', move: '→', import: '←', update: '~', create: '+', delete: '−', 'may-replace': '±', forget: '−' } as const;
 
 function changeLines({ id, type, action, why, properties, live, from }: Change): string[] {
-  const head = `- ${signs[action]} ${from === undefined ? '' : `${code(from)} → `}${code(id)} (${type})${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`;
+  const head = `- ${signs[action]} ${from === undefined ? '' : `${code(from)} → `}${code(id)} (${prose(type)})${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`;
   return [head, ...properties.map((property) => propertyItem(property).replace(/^/gm, '  '))];
 }
 
@@ -83,5 +84,5 @@ function named(summary: string, changes: readonly Change[]): Item {
 
 /** GitHub renders no Markdown inside a summary. */
 function summaryCode(text: string): string {
-  return `<code>${text.replace(/[<>&]/g, '')}</code>`;
+  return `<code>${visible(text).replace(/[<>&]/g, '')}</code>`;
 }

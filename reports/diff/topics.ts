@@ -1,7 +1,7 @@
 import type { DiffReport } from '../../diff/compare.js';
 import type { Topic } from '../../diff/topics.js';
 import type { Finding } from '../../policy/finding.js';
-import { code, prose } from './markdown-text.js';
+import { code, prose } from '../markdown-text.js';
 import { type Item, item, type Section } from './sections.js';
 
 /** Models, capacity and routing, in words. */
@@ -19,9 +19,9 @@ export function postureSection(report: DiffReport): Section | undefined {
     ...rules
       .filter(({ weakens }) => weakens)
       .map(({ rule, before, after }) => item(`- ⚠️ rule ${code(rule)} ${after === undefined ? `(${before}) **goes**` : `weakens: ${before} → ${after}`}`)),
-    ...waivers.map(({ action, rule, path, owner, reason, expires, expiredBefore }) =>
+    ...waivers.map(({ action, rule, path, owner, reason, expires, expiredBefore, granted, grantedBefore }) =>
       item(
-        `- ${action === 'removed' || action === 'shortened' ? '✅' : '⚠️'} waiver of ${code(rule)} at ${code(path)} **${action}** by ${prose(owner)}, ${expiredBefore === undefined ? '' : `${expiredBefore} → `}until ${expires}: ${prose(reason)}`,
+        `- ${action === 'removed' || action === 'shortened' ? '✅' : '⚠️'} waiver of ${code(rule)} at ${code(path)} **${action}** by ${prose(owner)}, ${expiredBefore === undefined ? '' : `${expiredBefore} → `}until ${expires}${granted === undefined ? '' : `, first granted ${grantedBefore} → ${granted}`}: ${prose(reason)}`,
       ),
     ),
     ...introduced.filter(({ waivedBy }) => waivedBy !== undefined).map((finding) => findingItem(`waived by ${prose(finding.waivedBy ?? '')}`, finding)),

@@ -1,6 +1,6 @@
 import type { DiffReport } from '../../diff/compare.js';
 import { countFindings } from '../../policy/finding.js';
-import { count } from './markdown-text.js';
+import { count } from '../markdown-text.js';
 
 const actionWords: readonly (readonly [action: string, word: string])[] = [
   ['delete', 'deleted'],

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { type Evidence, judge } from '../../policy/engine.js';
 import { type Finding, sortFindings } from '../../policy/finding.js';
-import type { Severity } from '../../policy/rule.js';
 import { rules } from '../../policy/rules.js';
+import type { Severity } from '../../policy/severity.js';
 import type { LoadedTopology } from '../../topology/load.js';
 import { cloudFormationFindings } from '../validation-report.js';
 

@@ -118,7 +118,7 @@ describe('unusable input', () => {
     const bedrock = / {2}us-bedrock:\n( {4}.*\n)+/.exec(readFileSync('topology.yaml', 'utf8'))?.[0] ?? '';
     const edge = '  us-bedrock: {kind: workers-ai, account: edge, model: llama70, contract: aws-main}\n';
     const name = variant('edge.yaml', bedrock, edge);
-    const text = readFileSync(join(directory, name), 'utf8');
+    const text = readFileSync(join(directory, name), 'utf8').replace('subject: hosts.us-bedrock.guardrail', 'subject: hosts.us-bedrock');
     writeFileSync(join(directory, name), text.replace('accounts:\n', `accounts:\n  cloudflare: {edge: {accountId: "${'0'.repeat(32)}"}}\n`));
     expect(blueprintProcess('check', '--topology', name)).toMatchObject({
       code: 2,

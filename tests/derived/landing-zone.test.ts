@@ -150,13 +150,13 @@ describe('what an organisation adds', () => {
     [
       'an approval of another kind',
       '2026-11-24',
-      extended(undefined, approval.replace('kind: extension', 'kind: quota')),
+      extended(undefined, approval.replace('kind: extension', 'kind: key-configuration')),
       'names the approval siem, which is not of kind extension for extensions.siem',
     ],
     [
       'an approval of something else',
       '2026-11-24',
-      extended(undefined, approval.replace('extensions.siem', 'extensions.other')),
+      extended(undefined, approval.replace('extensions.siem', 'hosts.eu-fleet')),
       'names the approval siem, which is not of kind extension for extensions.siem',
     ],
     [

@@ -93,6 +93,7 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
         ['route: [eu-fleet, us-bedrock]', 'route: [eu-fleet]'],
         ['route: [us-bedrock]', 'route: [eu-fleet]'],
         [between('  us-bedrock:\n', '  # One use case'), ''],
+        [between('  guardrail-quota:\n', '  foundry-review:'), ''],
         [between('  overflow-quota:\n', '\nlicence:'), ''],
       ],
     }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judge, pathSegments } from '../../policy/engine.js';
 import { countFindings, refuses, sortFindings } from '../../policy/finding.js';
-import type { Rule, Severity } from '../../policy/rule.js';
+import type { Rule } from '../../policy/rule.js';
+import type { Severity } from '../../policy/severity.js';
 import type { Waiver } from '../../topology/waivers.js';
 import { topologyWith } from '../support/topologies.js';
 

@@ -11,7 +11,7 @@ describe('every rule', () => {
     expect(existsSync(`policy/${id}.ts`)).toBe(true);
     expect(existsSync(`tests/policy/${id}.test.ts`)).toBe(true);
     for (const text of [rule.title, rule.why, rule.fix]) expect(text).toMatch(/^[A-Za-z`].{20,}[.)]$/s);
-    expect(rule.topology ?? rule.comparison ?? rule.resource ?? rule.stack ?? rule.aws ?? rule.terraform ?? rule.outputs).toBeDefined();
+    expect(rule.topology ?? rule.comparison ?? rule.resource ?? rule.stack ?? rule.aws ?? rule.terraform ?? rule.outputs ?? rule.waivers).toBeDefined();
   });
 
   const filesBelow = (root: string) =>

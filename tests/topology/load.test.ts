@@ -44,13 +44,13 @@ describe('a topology that loads', () => {
 
   it('takes outputs and waivers from beside it', () => {
     writeFileSync(join(directory, 'whole.yaml'), reference);
-    writeFileSync(join(directory, 'whole.outputs.yaml'), 'issuers:\n  prod: https://issuer.example\n');
+    writeFileSync(join(directory, 'whole.outputs.yaml'), 'issuers:\n  prod: https://11111111-2222-4333-8444-555555555555.tokens.sts.global.api.aws\n');
     writeFileSync(
       join(directory, 'whole.waivers.yaml'),
       '- {rule: tags/required, path: workloads.variable, owner: finance, reason: migration, granted: 2026-11-01, expires: 2027-01-31}\n',
     );
     const loaded = loadTopology(join(directory, 'whole.yaml'));
-    expect(loaded.outputs.issuers).toEqual({ prod: 'https://issuer.example' });
+    expect(loaded.outputs.issuers).toEqual({ prod: 'https://11111111-2222-4333-8444-555555555555.tokens.sts.global.api.aws' });
     expect(loaded.waivers).toMatchObject([{ rule: 'tags/required', owner: 'finance' }]);
   });
 
@@ -92,7 +92,7 @@ describe('errors for people', () => {
 
   it('keep the management account apart', () => {
     const second = '    management:\n      id: "777788889999"\n';
-    expect(edited(second, `    other:\n      id: "444455556666"\n      organization: {platformRoles: [a], procurementRoles: [b]}\n${second}`)).toEqual([
+    expect(edited(second, `    other:\n      id: "222233334444"\n      organization: {platformRoles: [a], procurementRoles: [b]}\n${second}`)).toEqual([
       expect.stringMatching(/accounts\.aws\.management\.organization: received a second management account\. Allowed: one; other/),
     ]);
     expect(edited('    kind: bedrock\n    account: prod', '    kind: bedrock\n    account: management')).toEqual([

@@ -3,6 +3,7 @@ import type { PathSegment } from '../document.js';
 import { ownStacks } from '../schema/own-stacks.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
+import { mostProblems } from '../validate.js';
 import type { Misfit } from './misfit.js';
 
 type AccountCloud = keyof Topology['accounts'];
@@ -20,12 +21,25 @@ interface Reference {
 
 /** Every name that points nowhere, with the nearest name that would point somewhere. */
 export function danglingNames(topology: Topology): Misfit[] {
-  return [...references(topology)].flatMap(({ path, name, target }) => {
-    const known = Object.keys(typeof target === 'string' ? topology[target] : topology.accounts[target.accountOf]);
-    if (known.includes(name)) return [];
-    const allowed = known.length > 0 ? known.join(', ') : 'none is declared';
-    return [{ path, message: `received "${name}", which is no ${described(target)}. Allowed: ${allowed}.${didYouMean(name, known)}` }];
-  });
+  const misfits: Misfit[] = [];
+  const keys = new Map<object, ReadonlySet<string>>();
+  for (const { path, name, target } of references(topology)) {
+    const entries = typeof target === 'string' ? topology[target] : topology.accounts[target.accountOf];
+    const known = keys.get(entries) ?? new Set(Object.keys(entries));
+    keys.set(entries, known);
+    if (known.has(name)) continue;
+    misfits.push({ path, message: `received "${name}", which is no ${described(target)}. Allowed: ${listed(known)}.${didYouMean(name, known)}` });
+    if (misfits.length === mostProblems) break;
+  }
+  return misfits;
+}
+
+const mostListed = 30;
+
+function listed(known: ReadonlySet<string>): string {
+  if (known.size === 0) return 'none is declared';
+  const more = known.size > mostListed ? ` and ${known.size - mostListed} more` : '';
+  return `${[...known].slice(0, mostListed).join(', ')}${more}`;
 }
 
 function described(target: Target): string {

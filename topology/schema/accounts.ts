@@ -1,8 +1,21 @@
 import { z } from 'zod';
-import { awsAccountId, entities, httpsUrl, month, region, text, uuid } from './primitives.js';
+import { awsAccountId, entities, httpsUrl, month, oidcIssuer, region, text, uuid } from './primitives.js';
 
-/** A role name with its path, or the beginning of one: `ai-platform-admin`, `aws-reserved/sso.amazonaws.com/*`. A lone `*` would exempt everybody. */
-const rolePattern = z.string().regex(/^[\w+=,.@-][\w+=,.@/-]*\*?$/, 'a role name with its path, or its beginning and *');
+/**
+ * A role name with its path, or the beginning of one: `ai-platform-admin`, `aws-reserved/sso.amazonaws.com/AWSReservedSSO_AiPlatform_*`. A bare `*` after
+ * a path, a beginning of a few letters, or one that all permission sets share would exempt nearly everybody.
+ */
+const rolePattern = z
+  .string()
+  .regex(
+    /^([\w+=,.@-]+\/)*(?!AWSReservedSSO_?\*)([\w+=,.@-]{4,}\*|[\w+=,.@-]+)$/,
+    'a role name with its path; or its beginning, at least four characters that not all roles share, and *',
+  );
+const rolePatterns = z
+  .array(rolePattern)
+  .min(1)
+  .max(5)
+  .refine((roles) => new Set(roles).size === roles.length, 'each role once');
 
 const bedrockModelId = z.string().regex(/^[a-z0-9-]+\.[a-z0-9][a-z0-9.:-]*$/, 'a Bedrock model id, such as meta.llama3-3-70b-instruct-v1:0');
 const guarding = z.enum(['comprehensive', 'selective']).default('comprehensive');
@@ -33,7 +46,7 @@ const awsAccount = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-eusc']).default('aws'),
   owns: z.boolean().default(false),
   /** Issuer of the account's outbound identity federation; Google and Azure trust it. */
-  oidcIssuer: httpsUrl.optional(),
+  oidcIssuer: oidcIssuer.optional(),
   bedrock: z
     .strictObject({
       /** `PutAccountDataRetention` mode, set in every source and destination region. */
@@ -46,9 +59,9 @@ const awsAccount = z.strictObject({
   organization: z
     .strictObject({
       /** Roles that may change inference profiles and invocation logging by hand. */
-      platformRoles: z.array(rolePattern).min(1).max(5),
+      platformRoles: rolePatterns,
       /** Roles that may buy Capacity Blocks. */
-      procurementRoles: z.array(rolePattern).min(1).max(5),
+      procurementRoles: rolePatterns,
       /** Guardrails that hold for the accounts this topology owns, by the region that is called. */
       bedrockGuardrails: z.record(region, enforcedGuardrail).default({}),
     })
@@ -71,7 +84,7 @@ const googleAccount = z.strictObject({
       /** `dry-run` logs what would be refused. `enforced` refuses it. */
       mode: z.enum(['dry-run', 'enforced']).default('dry-run'),
       /** Who deploys from outside the perimeter: `serviceAccount:…` or `user:…`. */
-      deployers: z.array(z.string().regex(/^(serviceAccount|user):[^@\s]+@[^@\s]+$/, 'serviceAccount:name@… or user:name@…')).default([]),
+      deployers: z.array(z.string().regex(/^(serviceAccount|user):[\w.+-]+@([a-z0-9-]+\.)+[a-z0-9-]+$/, 'serviceAccount:name@… or user:name@…')).default([]),
     })
     .prefault({}),
 });
@@ -101,27 +114,29 @@ export const accounts = z.strictObject({
   cloudflare: entities(cloudflareAccount).default({}),
 });
 
+const bucket = z.string().regex(/^[a-z0-9]([a-z0-9._-]{0,220}[a-z0-9])?$/, 'the name of a bucket');
+
 const gcsBackend = z.strictObject({
   kind: z.literal('gcs'),
-  bucket: text,
+  bucket,
   /** Customer-managed key for the state objects. */
   kmsKey: z
     .string()
-    .regex(/^projects\/.+\/cryptoKeys\/.+$/, 'a Cloud KMS key name')
+    .regex(/^projects\/[a-z0-9:.-]+\/locations\/[a-z0-9-]+\/keyRings\/[\w-]+\/cryptoKeys\/[\w-]+$/, 'a Cloud KMS key name')
     .optional(),
 });
 const azurermBackend = z.strictObject({
   kind: z.literal('azurerm'),
-  resourceGroup: text,
+  resourceGroup: z.string().regex(/^[\w().-]{0,89}[\w()-]$/, 'the name of a resource group'),
   storageAccount: z.string().regex(/^[a-z0-9]{3,24}$/, '3 to 24 lower-case letters and digits'),
-  container: text,
+  container: z.string().regex(/^[a-z0-9](-?[a-z0-9]){2,62}$/, 'the name of a blob container'),
 });
 const s3Backend = z.strictObject({
   kind: z.literal('s3'),
-  bucket: text,
+  bucket,
   region,
   /** Customer-managed key for the state objects. */
-  kmsKey: z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/, 'the ARN of a KMS key'),
+  kmsKey: z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/, 'the ARN of a KMS key'),
 });
 
 const backend = z.discriminatedUnion('kind', [gcsBackend, azurermBackend, s3Backend]);

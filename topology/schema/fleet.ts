@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fraction, id, region } from './primitives.js';
+import { domain, fraction, id, region } from './primitives.js';
 
 const serving = z.strictObject({
   tensorParallel: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]).optional(),
@@ -23,4 +23,4 @@ export const fleet = {
 };
 
 /** Name of a fleet's load balancer. */
-export const hostname = z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a private DNS name');
+export const hostname = domain;

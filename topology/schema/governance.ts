@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contractors } from '../../clouds/cloud.js';
 import { releases } from '../../facts/models.js';
-import { country, day, email, entities, fraction, httpsUrl, id, slug, text } from './primitives.js';
+import { country, day, email, entities, fraction, httpsUrl, id, repository, slug, text } from './primitives.js';
 
 export const organisation = z.strictObject({
   legalName: text,
@@ -46,6 +46,7 @@ const approval = z.strictObject({
     'key-configuration',
     'checkpoint',
     'extension',
+    'open-zone',
   ]),
   /** Topology path the approval speaks of, such as `accounts.aws.prod` or `hosts.assist-dev`. */
   subject: z.string().regex(/^[a-z]+(\.[A-Za-z0-9-]+)+$/, 'a topology path, such as hosts.eu-fleet'),
@@ -55,7 +56,7 @@ const approval = z.strictObject({
     .min(1)
     .optional(),
   /** What a repository of your own holds, that an approval of kind checkpoint speaks of: facts cannot know a fine-tune or a mirror. */
-  checkpoint: z.strictObject({ repository: text, release: z.enum(releases() as [string, ...string[]]), precision: z.enum(['bf16', 'fp8']) }).optional(),
+  checkpoint: z.strictObject({ repository, release: z.enum(releases() as [string, ...string[]]), precision: z.enum(['bf16', 'fp8']) }).optional(),
   /** Granted amount, in the quota's own unit: vCPUs, tokens per minute, accelerators. */
   limit: z.number().positive().max(1e15).optional(),
   reference: text,

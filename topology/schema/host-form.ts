@@ -18,7 +18,12 @@ export interface HostForm<S extends z.ZodType = z.ZodType, C extends Cloud = Clo
   readonly weights: 'aws' | 'google' | 'none';
   /** Whether proxies of its load balancer take a quarter of its network's range. */
   readonly proxies: boolean;
+  /** Whether a key under `existing.keys` takes the place of one that its stacks make. */
+  existingKey(host: z.infer<S>): 'used' | 'none';
 }
+
+/** Kinds whose keys are always made here, or that have none. */
+export const noExistingKey = () => 'none' as const;
 
 /** The one model of most kinds. */
 export const ownModel = ({ model }: { readonly model: string }): readonly NamedModel[] => [{ model, field: 'model' }];

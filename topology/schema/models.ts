@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { availabilityZone, cidr, entities, id, image, manifestDigest, region, text } from './primitives.js';
+import { availabilityZone, cidr, entities, id, image, manifestDigest, region, repository } from './primitives.js';
 
 /** Weights are named by commit and by the digest of their approved manifest: a branch name is no version. */
 const weights = z.strictObject({
   source: z.enum(['huggingface', 'meta']),
-  repository: text,
+  repository,
   commit: z.string().regex(/^[0-9a-f]{40}$/, 'a full commit, 40 hex digits'),
   manifest: manifestDigest,
   /** What the engine makes of the files while it loads them; none when the repository has the model's precision already. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cidr, entities, id, region, text } from './primitives.js';
+import { cidr, domain, entities, id, region, text } from './primitives.js';
 
 /** A private network of one account in one region: where hosts and gateways are. */
 const network = z.strictObject({
@@ -29,7 +29,7 @@ const link = z.strictObject({
   networks: z.tuple([id, id]),
   /** Ranges carried besides the two networks' own. */
   ranges: z.array(cidr).default([]),
-  dnsForwarding: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z]+$/, 'a domain')).default([]),
+  dnsForwarding: z.array(domain).default([]),
 });
 
 const existingNetwork = z.strictObject({

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { countries, meantBy } from '../../facts/jurisdictions.js';
 
 /** Entity ids: construct ids, names and tags are made of them, so they are short and lower case. */
-export const id = z.string().regex(/^[a-z][a-z0-9-]{0,18}$/, 'a lower-case letter, then at most 18 letters, digits or hyphens');
+export const id = z
+  .string()
+  // `constructor` is the one name of this form that every JavaScript object answers to.
+  .regex(/^(?!constructor$)[a-z]([a-z0-9-]{0,17}[a-z0-9])?$/, 'a lower-case letter, then at most 18 letters, digits or hyphens, and no hyphen at the end');
 
 /** A map of entities keyed by id. Maps, never lists: a diff then names what changed. */
 export const entities = <T extends z.ZodType>(entity: T) => z.record(id, entity);
@@ -16,7 +20,15 @@ export const day = z.iso.date('a date, YYYY-MM-DD');
 /** Calendar month. */
 export const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month, YYYY-MM');
 /** ISO 3166-1 alpha-2. */
-export const country = z.string().regex(/^[A-Z]{2}$/, 'a two-letter country code in capitals, such as DE');
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'a two-letter country code in capitals, such as DE')
+  .refine((code) => countries().includes(code), { error: ({ input }) => noCountry(String(input)) });
+/** Countries and groups of countries, each once. */
+export const jurisdictions = z
+  .array(z.union([country, z.enum(['EU27', 'EEA', 'ANY'])]))
+  .min(1)
+  .refine((list) => new Set(list).size === list.length, 'each country once');
 export const region = z.string().regex(/^[a-z][a-z0-9-]{2,29}$/, 'a region name in lower case, such as eu-north-1');
 export const cidr = z.cidrv4('an IPv4 range, such as 10.40.0.0/16');
 export const count = z.int().min(0).max(1_000);
@@ -38,7 +50,35 @@ export const manifestDigest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'sha256:
 export const availabilityZone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a');
 
 /** A container image of the account's own registry. */
-export const image = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');
+export const image = z
+  .string()
+  .regex(/^[a-z0-9]+(([.]|_|__|-+|\/)[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]*)?(@sha256:[0-9a-f]{64})?$/, 'repository:tag@sha256:digest');
 
 /** A container image by digest: of the account's own registry, or in full. */
-export const pinnedImage = z.string().regex(/^[a-z0-9][a-z0-9._/-]*(:[A-Za-z0-9._-]+)?@sha256:[0-9a-f]{64}$/, 'repository:tag@sha256:digest, with the digest');
+export const pinnedImage = z
+  .string()
+  .regex(/^[a-z0-9]+(([.]|_|__|-+|\/)[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]*)?@sha256:[0-9a-f]{64}$/, 'repository:tag@sha256:digest, with the digest');
+
+/** A DNS name of two labels or more. */
+export const domain = z.string().regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a domain, such as llama.acme.internal');
+
+/** Issuer of an account's outbound identity federation. Source: IAM API reference, EnableOutboundWebIdentityFederation. */
+export const oidcIssuer = z
+  .string()
+  .regex(/^https:\/\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tokens\.sts\.global\.api\.aws$/, 'https://<UUID>.tokens.sts.global.api.aws, as AWS prints it');
+
+function noCountry(code: string): string {
+  const meant = meantBy(code);
+  return `a country code of ISO 3166-1${meant === undefined ? '' : `; ${code} is none, ${meant} is meant`}`;
+}
+
+/** A repository of weights: `owner/name` on the Hugging Face Hub, or the name that Meta gives a download. */
+export const repository = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w-]*(\.[\w-]+)*(\/[A-Za-z0-9][\w-]*(\.[\w-]+)*)?$/, 'a repository, such as meta-llama/Llama-3.3-70B-Instruct');
+/** An instance type of EC2. */
+export const instanceType = z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'an instance type, such as p5.48xlarge');
+/** A machine type of Compute Engine. */
+export const machineType = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)+$/, 'a machine type, such as a3-highgpu-8g');
+/** Name of an image of machines: a part of a path in the parameters of AWS, a name on Google. */
+export const nodeImage = z.string().regex(/^\/?[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*$/, 'the name of an image');

@@ -6,7 +6,7 @@ import { approvals, contracts, finance, gateway, licence, organisation } from '.
 import { landingZone } from './landing-zone.js';
 import { models, weightsSupply } from './models.js';
 import { existing, links, networks } from './networks.js';
-import { country, day, id } from './primitives.js';
+import { day, id, jurisdictions } from './primitives.js';
 import { terraform } from './terraform.js';
 import { workloads } from './workloads.js';
 
@@ -16,7 +16,7 @@ export const currentVersion = 2;
 /** One environment of one system: the file the user writes. */
 export const topologySchema = z.strictObject({
   schemaVersion: z.literal(currentVersion),
-  name: z.string().regex(/^[a-z][a-z0-9-]{1,9}$/, 'a lower-case letter, then 1 to 9 letters, digits or hyphens'),
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/, 'a lower-case letter, then 1 to 9 letters, digits or hyphens, and no hyphen at the end'),
   environment: z.enum(['prod', 'staging', 'test', 'dev']),
   /** Documentation ids and all-zero digests are allowed only here. */
   example: z.boolean().default(false),
@@ -33,7 +33,7 @@ export const topologySchema = z.strictObject({
   landingZone: landingZone.prefault({}),
   extensions: extensions.default({}),
   /** Named sets of jurisdictions: country codes, or EU27, EEA, ANY. */
-  zones: z.record(id, z.array(z.union([country, z.enum(['EU27', 'EEA', 'ANY'])])).min(1)),
+  zones: z.record(id, jurisdictions),
   models,
   weights: weightsSupply.prefault({}),
   hosts,

@@ -90,7 +90,7 @@ describe('rules that judge every stack judge the job too', () => {
   });
 
   it('gives no stack a way out because it says that it brings weights in', () => {
-    const found = findings(noEgress, [['id: "444455556666"', 'id: "111122223333"']]);
+    const found = findings(noEgress, [['    account: supply\n    image', '    account: prod\n    image']]);
     expect(found.map(({ message }) => message).join('\n')).toContain('NAT gateway');
   });
 

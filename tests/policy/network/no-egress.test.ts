@@ -106,7 +106,10 @@ describe('network/no-egress', () => {
 });
 
 describe('network/no-egress: a network that exists already', () => {
-  const existing: Edit = ['zones:\n  eu: [EU27]', 'existing:\n  networks:\n    eu: {id: vpc-1, subnets: [subnet-1]}\nzones:\n  eu: [EU27]'];
+  const existing: Edit = [
+    'zones:\n  eu: [EU27]',
+    'existing:\n  networks:\n    eu: {id: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-1a2b3c4d]}\nzones:\n  eu: [EU27]',
+  ];
   const approved = (subject: string, expires: string): Edit => [
     '  foundry-review:',
     `  routes: {kind: private-network, subject: networks.${subject}, reference: review 12, grantedBy: network@acme.example, grantedOn: 2026-10-01, expires: ${expires}}\n  foundry-review:`,
@@ -116,7 +119,7 @@ describe('network/no-egress: a network that exists already', () => {
     const [finding, ...rest] = topologyFindings(rule, [existing]);
     expect(rest).toEqual([]);
     expect(finding).toMatchObject({ path: 'existing.networks.eu', severity: 'fatal' });
-    expect(lineOf(finding, [existing])).toBe('eu: {id: vpc-1, subnets: [subnet-1]}');
+    expect(lineOf(finding, [existing])).toBe('eu: {id: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-1a2b3c4d]}');
     expect(topologyFindings(rule, [existing, approved('eu', '2027-09-30')])).toEqual([]);
   });
 

@@ -41,7 +41,7 @@ describe('network/reachable: what the topology joins', () => {
   });
 
   it('finds a Bedrock host in another network that no link joins, at the step of the route', () => {
-    expect(topologyFindings(rule, [['    networks: [eu, us]', '    networks: [us, us]']])).toMatchObject([
+    expect(topologyFindings(rule, [['    networks: [eu, us]', '    networks: [us, foundry]']])).toMatchObject([
       { path: 'workloads.global-assist.route[1]', message: expect.stringContaining('no link joins eu') },
     ]);
   });

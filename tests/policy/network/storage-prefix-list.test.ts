@@ -4,7 +4,10 @@ import { topologyFindings } from '../../support/findings.js';
 import type { Edit } from '../../support/topologies.js';
 
 const inNetwork = (line: string): Edit => ['  eu:\n    cloud: aws', `  eu:\n    ${line}\n    cloud: aws`];
-const elsewhere: Edit = ['    region: eu-north-1\n    cidr:', '    region: me-central-1\n    cidr:'];
+const elsewhere: Edit = [
+  '    region: eu-north-1\n    cidr: 10.40.0.0/16\n    availabilityZones: [eu-north-1a, eu-north-1b]',
+  '    region: me-central-1\n    cidr: 10.40.0.0/16\n    availabilityZones: [me-central-1a, me-central-1b]',
+];
 
 describe(rule.id, () => {
   it('accepts a region whose id is written down, and one whose id is declared', () => {

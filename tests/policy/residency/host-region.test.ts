@@ -82,7 +82,10 @@ describe(rule.id, () => {
   });
 
   it('holds the guard of a workload to its zone as well: it sees every prompt', () => {
-    const moved: Edit[] = [['    region: eu-north-1\n    cidr: 10.50.0.0/16', '    region: eu-west-2\n    cidr: 10.50.0.0/16']];
+    const moved: Edit[] = [
+      ['    region: eu-north-1\n    cidr: 10.50.0.0/16', '    region: eu-west-2\n    cidr: 10.50.0.0/16'],
+      ['availabilityZones: [eu-north-1a, eu-north-1b]', 'availabilityZones: [eu-west-2a, eu-west-2b]'],
+    ];
     const found = topologyFindings(
       rule,
       [...moved, ['    region: eu-north-1\n    network: north\n    model: guard', '    region: eu-west-2\n    network: north\n    model: guard']],

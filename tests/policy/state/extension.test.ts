@@ -25,7 +25,7 @@ describe(rule.id, () => {
   });
 
   it('finds one whose approval speaks of something else', () => {
-    expect(topologyFindings(rule, [extension('2026-11-24'), approval('extensions.other')])).toMatchObject([
+    expect(topologyFindings(rule, [extension('2026-11-24'), approval('hosts.eu-fleet')])).toMatchObject([
       { path: 'extensions.siem', message: expect.stringContaining('not of kind extension for extensions.siem') },
     ]);
   });

@@ -133,7 +133,6 @@ describe(rule.id, () => {
     expect(topologyFindings(rule, [['    account: supply\n    image', '    account: prod\n    image']])).toMatchObject([
       { path: 'weights.ingest.account', severity: 'fatal', message: expect.stringContaining('eu-fleet is in the account') },
     ]);
-    expect(topologyFindings(rule, [['id: "444455556666"', 'id: "111122223333"']])).toMatchObject([{ path: 'weights.ingest.account' }]);
   });
 
   it('wants a job in each region with weights, and in no other', () => {

@@ -1,11 +1,12 @@
-import type { PropertyChange } from '../../diff/change.js';
+import type { PropertyChange } from '../diff/change.js';
+import { visible } from '../topology/invisible.js';
 
 const longestValue = 160;
 const mostLines = 60;
 
 /** Text as code, whatever backticks it holds; never a mention, a link or HTML. */
 export function code(text: string): string {
-  const flat = text.replace(/\s+/g, ' ').trim();
+  const flat = visible(text.replace(/\s+/g, ' ').trim());
   const fence = '`'.repeat(Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   const pad = flat.startsWith('`') || flat.endsWith('`') || flat === '' ? ' ' : '';
   return `${fence}${pad}${flat}${pad}${fence}`;
@@ -13,8 +14,7 @@ export function code(text: string): string {
 
 /** A sentence of ours with values of others in it: its own code spans stay, everything else is inert. */
 export function prose(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
+  return visible(text.replace(/\s+/g, ' '))
     .split(/(`[^`]+`)/)
     .map((part) => (/^`[^`]+`$/.test(part) ? part : inert(part)))
     .join('');
@@ -22,11 +22,15 @@ export function prose(text: string): string {
 
 /** No HTML, emphasis, link or mention; underscores inside words are harmless. */
 function inert(text: string): string {
-  return text
-    .replace(/[<>*\\`]/g, '\\$&')
-    .replace(/\]\(/g, '\\](')
-    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
-    .replace(/@(?=\w)/g, '@\u200b');
+  return (
+    text
+      .replace(/[<>*\\`]/g, '\\$&')
+      // An entity would become the character after mentions and HTML were looked for.
+      .replace(/&(?=[#\w])/g, '&amp;')
+      .replace(/\]\(/g, '\\](')
+      .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+      .replace(/@(?=\w)/g, '@\u200b')
+  );
 }
 
 export function cell(text: string): string {
@@ -53,7 +57,7 @@ export function propertyItem({ path: whole, before, after, lines, forces, idle, 
 }
 
 function block(lines: readonly string[]): string {
-  const shown = lines.slice(0, mostLines).map((line) => `  ${line.length > 200 ? `${line.slice(0, 199)}…` : line}`);
+  const shown = lines.slice(0, mostLines).map((line) => `  ${visible(line.length > 200 ? `${line.slice(0, 199)}…` : line)}`);
   const more = lines.length > mostLines ? [`  … ${lines.length - mostLines} more lines`] : [];
   const fence = '`'.repeat(Math.max(3, ...shown.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length + 1))));
   return [`  ${fence}diff`, ...shown, ...more, `  ${fence}`].join('\n');

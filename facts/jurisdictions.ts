@@ -1,0 +1,12 @@
+/** Which two letters are a country, and what is meant by those that are not. Source: jurisdictions.yaml. */
+import { table } from './read.js';
+
+/** Codes of ISO 3166-1 alpha-2. */
+export function countries(): readonly string[] {
+  return table('jurisdictions', 'countries').flatMap(({ codes }) => codes);
+}
+
+/** What is meant by two letters that look like a country and are none; undefined for others. */
+export function meantBy(code: string): string | undefined {
+  return table('jurisdictions', 'notCountries').find((row) => row.code === code)?.meant;
+}

@@ -1,0 +1,2 @@
+/** `fatal` findings cannot be waived; `error` findings can; `warning` findings stop nothing. */
+export type Severity = 'fatal' | 'error' | 'warning';

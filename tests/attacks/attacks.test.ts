@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../policy/engine.js';
+import { rules } from '../../policy/rules.js';
+import { InputError } from '../../topology/error.js';
+import { asOf, topologyWith } from '../support/topologies.js';
+import { accounts, suppliers } from './accounts.js';
+import type { Attack } from './attack.js';
+import { controls, documents } from './documents.js';
+import { networks } from './networks.js';
+import { placement } from './placement.js';
+import { workloads } from './workloads.js';
+
+const byTopology = rules.filter(({ topology }) => topology !== undefined);
+
+/** Who refuses an edited topology, before anything is synthesized. */
+function refusedBy({ edits, file }: Attack): string[] {
+  try {
+    const findings = judge(byTopology, topologyWith(edits, file), asOf, {});
+    return findings.filter(({ severity }) => severity !== 'warning').map(({ rule }) => rule);
+  } catch (error) {
+    if (error instanceof InputError) return ['loader'];
+    throw error;
+  }
+}
+
+describe.each(Object.entries({ placement, accounts, suppliers, networks, workloads, documents, controls }))('%s', (_, list) => {
+  it.each(list.map((attack) => [attack.name, attack] as const))('%s is refused', (_name, attack) => {
+    expect(refusedBy(attack)).toContain(attack.by);
+  });
+});

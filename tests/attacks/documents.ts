@@ -1,0 +1,65 @@
+import { attacks } from './attack.js';
+
+/** Numbers, dates, names and forms of YAML that could mislead. */
+export const documents = attacks([
+  ['negative nodes', 'loader', ['      count: 12\n', '      count: -12\n']],
+  ['infinite tokens', 'loader', ['tokensPerYear: 167000000000', 'tokensPerYear: .inf']],
+  ['tokens that are no number', 'loader', ['tokensPerYear: 167000000000', 'tokensPerYear: .nan']],
+  ['more tokens than there are', 'loader', ['tokensPerYear: 167000000000', 'tokensPerYear: 1e400']],
+  ['an octal number of nodes', 'loader', ['      count: 12\n', '      count: 0o7777\n']],
+  ['a number with a sign of another script', 'loader', ['      count: 12\n', '      count: １２\n']],
+  ['a number with separators', 'loader', ['      count: 12\n', '      count: 1_2\n']],
+  ['availability above one', 'loader', ['availability: 0.995', 'availability: 99.5']],
+  ['an answer in no time', 'loader', ['ttftMs: 2000, tpotMs: 200, availability: 0.995', 'ttftMs: 0, tpotMs: 200, availability: 0.995']],
+  ['a huge budget', 'loader', ['budget: {usdPerMonth: 12000}', 'budget: {usdPerMonth: 1e12}']],
+  ['a negative budget', 'loader', ['budget: {usdPerMonth: 12000}', 'budget: {usdPerMonth: -1}']],
+  ['the 30th of February', 'loader', ['acceptedOn: 2026-10-01', 'acceptedOn: 2026-02-30']],
+  ['a date without zeros', 'loader', ['acceptedOn: 2026-10-01', 'acceptedOn: 2026-1-1']],
+  ['a time instead of a date', 'loader', ['acceptedOn: 2026-10-01', 'acceptedOn: 2026-10-01T00:00:00Z']],
+  ['the year 20260', 'loader', ['acceptedOn: 2026-10-01', 'acceptedOn: 20260-10-01']],
+  ['an id with a prototype’s name', 'loader', ['  any: [ANY]', '  any: [ANY]\n  constructor: [US]']],
+  ['a prototype among zones', 'loader', ['  any: [ANY]', '  any: [ANY]\n  __proto__: [US]']],
+  ['a prototype among fields', 'loader', ['    owner: workplace\n', '    owner: workplace\n    __proto__: {zone: any}\n']],
+  ['an id with a look-alike letter', 'loader', ['  any: [ANY]', '  any: [ANY]\n  еu: [US]']],
+  ['an id with an invisible letter', 'loader', ['  any: [ANY]', '  any: [ANY]\n  "e\\u200bu": [US]']],
+  ['an id in capitals', 'loader', ['  any: [ANY]', '  any: [ANY]\n  EU: [US]']],
+  ['an id that leaves its folder', 'loader', ['  any: [ANY]', '  any: [ANY]\n  "../../x": [US]']],
+  ['an id of 20 characters', 'loader', ['  any: [ANY]', '  any: [ANY]\n  aaaaaaaaaaaaaaaaaaaa: [US]']],
+  ['an id that ends in a hyphen', 'loader', ['  any: [ANY]', '  any: [ANY]\n  eu-: [US]']],
+  ['a name that ends in a hyphen', 'loader', ['name: acme\n', 'name: acme-\n']],
+  ['a name too long', 'loader', ['name: acme\n', 'name: acmeacmeacme\n']],
+  ['a name with a path', 'loader', ['name: acme\n', 'name: ../acme\n']],
+  ['a key twice', 'loader', ['name: acme\n', 'name: acme\n"name": evil\n']],
+  ['an id twice', 'loader', ['  any: [ANY]', '  any: [ANY]\n  us: [ANY]']],
+  ['a merge key', 'loader', ['  any: [ANY]', '  any: [ANY]\n  <<: {us: [ANY]}']],
+  ['an anchor and its alias', 'loader', ['  us: [US]\n  any: [ANY]', '  us: &us [US]\n  any: *us']],
+  ['a tag', 'loader', ['name: acme\n', 'name: !!binary YWNtZQ==\n']],
+  ['a directive of another YAML', 'loader', ['schemaVersion: 2\n', '%YAML 1.1\n---\nschemaVersion: 2\n']],
+  ['a second document', 'loader', ['schemaVersion: 2\n', 'name: evil\n---\nschemaVersion: 2\n']],
+  ['a version of the future', 'loader', ['schemaVersion: 2\n', 'schemaVersion: 3\n']],
+  ['an unknown section', 'loader', ['schemaVersion: 2\n', 'schemaVersion: 2\noverrides: {}\n']],
+  ['a switch in words', 'loader', ['example: true', 'example: yes']],
+]);
+
+const texts: readonly (readonly [string, string])[] = [
+  ['a new line', 'a\\nb'],
+  ['a carriage return', 'a\\rb'],
+  ['a tab', 'a\\tb'],
+  ['an escape sequence of terminals', 'a\\e[2J'],
+  ['a bell', 'a\\ab'],
+  ['a C1 control', 'a\\u009bb'],
+  ['text that runs backwards', 'a\\u202eb'],
+  ['an isolate', 'a\\u2066b'],
+  ['an Arabic mark', 'a\\u061cb'],
+  ['an invisible blank', 'a\\u200bb'],
+  ['a byte order mark', 'a\\ufeffb'],
+  ['a line separator', 'a\\u2028b'],
+  ['half a character', 'a\\ud800b'],
+  ['a tag character', 'a\\U000e0041b'],
+  ['only blanks', '   '],
+];
+
+/** Text that a reader does not see as it is. */
+export const controls = attacks(
+  texts.map(([name, text]) => [name, 'loader', ['description: Experiments on synthetic data', `description: "${text}"`]] as const),
+);

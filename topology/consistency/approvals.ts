@@ -1,0 +1,53 @@
+import { limitNames } from '../../facts/limits.js';
+import type { PathSegment } from '../document.js';
+import type { Topology } from '../schema/topology.js';
+import { didYouMean } from '../suggest.js';
+import { dotted } from '../validate.js';
+import type { Misfit } from './misfit.js';
+
+/** An approval speaks of something that is there, for a time that is one, and with what its kind needs. */
+export function approvalMisfits(topology: Topology): Misfit[] {
+  return Object.entries(topology.approvals).flatMap(([id, approval]) => {
+    const path = ['approvals', id];
+    const { kind, subject, grantedOn, expires, limit, items, checkpoint } = approval;
+    const misfits: Misfit[] = [];
+    const unknown = missingSubject(topology, subject);
+    if (unknown !== undefined) misfits.push({ path: [...path, 'subject'], message: unknown });
+    if (expires <= grantedOn)
+      misfits.push({ path: [...path, 'expires'], message: `received ${expires}, and it is granted on ${grantedOn}. Allowed: a later day.` });
+    const needed = { quota: ['limit', limit], 'acceptable-use': ['items', items], checkpoint: ['checkpoint', checkpoint] } as const;
+    const [field, value] = kind in needed ? needed[kind as keyof typeof needed] : [];
+    if (field !== undefined && value === undefined)
+      misfits.push({ path: [...path, field], message: `missing. An approval of kind ${kind} grants nothing without it.` });
+    return misfits;
+  });
+}
+
+/** A subject is an entry, a field of it, or what an entry takes of a service: `accounts.aws.prod.eu-north-1.guardrails-per-region`. */
+function missingSubject(topology: Topology, subject: string): string | undefined {
+  const segments = subject.split('.');
+  const depth = depths[segments[0] ?? ''] ?? 2;
+  let value: unknown = topology;
+  for (const [index, segment] of segments.entries()) {
+    const known = value !== null && typeof value === 'object' ? Object.keys(value) : [];
+    if (!known.includes(segment))
+      return index >= depth && isLimit(segments.slice(index)) ? undefined : absent(subject, segments.slice(0, index), segment, known);
+    value = (value as Readonly<Record<string, unknown>>)[segment];
+  }
+  return segments.length >= depth
+    ? undefined
+    : `received ${subject}. Allowed: the path of an entry, such as ${subject}.${Object.keys(value as object)[0] ?? '<id>'}.`;
+}
+
+/** How many names lead to an entry of a section; two in all others. */
+const depths: Readonly<Record<string, number>> = { accounts: 3, backends: 3, existing: 3, licence: 3, gateway: 3 };
+
+/** A limit of a service, in a region where the entry has several. */
+function isLimit(names: readonly string[]): boolean {
+  return names.length <= 2 && limitNames().includes(names.at(-1) ?? '');
+}
+
+function absent(subject: string, above: readonly PathSegment[], name: string, known: readonly string[]): string {
+  const place = above.length === 0 ? 'the topology' : dotted(above);
+  return `received ${subject}, and ${place} has no ${name}. Allowed: ${known.slice(0, 30).join(', ') || 'nothing below it'}.${didYouMean(name, known)}`;
+}

@@ -1,0 +1,24 @@
+import type { Topology } from '../schema/topology.js';
+import type { Misfit } from './misfit.js';
+
+/** What a workload or host says twice or contradicts. */
+export function workloadMisfits({ workloads, hosts }: Topology): Misfit[] {
+  return [
+    ...Object.entries(workloads).flatMap(([id, { route }]) =>
+      route.flatMap((host, index) =>
+        route.indexOf(host) === index
+          ? []
+          : [{ path: ['workloads', id, 'route', index], message: `received "${host}" twice. Allowed: each host once; overflow goes to another one.` }],
+      ),
+    ),
+    ...Object.entries(hosts).flatMap(([id, host]) => {
+      const given = [
+        ...('replicas' in host ? [{ path: ['hosts', id, 'replicas'], replicas: host.replicas }] : []),
+        ...('next' in host && host.next?.replicas !== undefined ? [{ path: ['hosts', id, 'next', 'replicas'], replicas: host.next.replicas }] : []),
+      ];
+      return given
+        .filter(({ replicas: { min, max } }) => min > max)
+        .map(({ path, replicas: { min, max } }) => ({ path: [...path, 'max'], message: `received ${max}, and min is ${min}. Allowed: ${min} or more.` }));
+    }),
+  ];
+}
