@@ -48,6 +48,7 @@ import { rule as storagePrefixList } from './network/storage-prefix-list.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
+import { rule as copies } from './residency/copies.js';
 import { rule as guardrailRegion } from './residency/guardrail-region.js';
 import { rule as hostRegion } from './residency/host-region.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
@@ -131,6 +132,7 @@ export const rules: readonly Rule[] = [
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
+  copies,
   guardrailRegion,
   hostRegion,
   orgBoundary,
