@@ -37,6 +37,7 @@ import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
+import { rule as asDerived } from './network/as-derived.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as endpointPolicy } from './network/endpoint-policy.js';
 import { rule as ingestEgress } from './network/ingest-egress.js';
@@ -121,6 +122,7 @@ export const rules: readonly Rule[] = [
   lifecycleOffered,
   lifecycleRetired,
   transitionWindow,
+  asDerived,
   cidrOverlap,
   endpointPolicy,
   ingestEgress,
