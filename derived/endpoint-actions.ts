@@ -59,6 +59,13 @@ const nodeEndpoints: readonly EndpointService[] = [
 /** What the gateway's tasks call besides the hosts. */
 const gatewayEndpoints: readonly EndpointService[] = ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 'secretsmanager', 'sts'];
 
+/** What the job that brings weights in calls through private endpoints; S3 has a gateway endpoint of its own. */
+export const ingestEndpoints: Readonly<Record<string, readonly string[]>> = {
+  kms: ['kms:Sign', 'kms:Verify'],
+  logs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  secretsmanager: ['secretsmanager:GetSecretValue'],
+};
+
 /** Actions by service, of the interface endpoints that the tenants of a network on AWS need: no more and no less. */
 export function endpointsOfNetwork(topology: Topology, network: string): Readonly<Record<string, readonly string[]>> {
   const nodes = Object.values(topology.hosts).some((host) => 'network' in host && host.network === network && traitsOf(host).network.endpoints === 'nodes');

@@ -1,4 +1,4 @@
-import { endpointsOfNetwork } from '../../../derived/endpoint-actions.js';
+import { endpointsOfNetwork, ingestEndpoints } from '../../../derived/endpoint-actions.js';
 import { gatewayServices } from '../../../derived/needed-services.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { renderedText } from '../../synthesized/rendered-text.js';
@@ -87,5 +87,5 @@ function placeOf({ topology, stack }: Scope, resource: Resource): Place {
   }
   const ingest = isIngestStack(topology, stack) ? topology.weights.ingest?.regions[stack.region ?? ''] : undefined;
   if (ingest === undefined) return { ranges: [], zones: [], services: [] };
-  return { ranges: [ingest.cidr], zones: [ingest.availabilityZone], services: ['kms', 'logs', 'secretsmanager'] };
+  return { ranges: [ingest.cidr], zones: [ingest.availabilityZone], services: Object.keys(ingestEndpoints) };
 }

@@ -68,8 +68,8 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
     names('ip_address', 'google_compute_address'),
   ],
   google_compute_region_target_https_proxy: ({ certificates }) => [
-    is('certificate_manager_certificates', ...certificates),
-    absent('ssl_certificates'),
+    mayBe('certificate_manager_certificates', ...certificates.map((one) => `//certificatemanager.googleapis.com/${one}`)),
+    mayBe('ssl_certificates', ...certificates),
     names('ssl_policy', 'google_compute_region_ssl_policy'),
     names('url_map', 'google_compute_region_url_map'),
   ],
@@ -129,7 +129,7 @@ function placeOf({ topology, stack }: Scope, resource: Resource): Place {
   const host = hostOfPath(topology, stack.origin)?.[1];
   const fleet = isHost(host, 'self-hosted-google') ? host.endpoint : undefined;
   const [id, network] = networkOf(topology, resource) ?? [];
-  const certificates = fleet === undefined ? [] : [`//certificatemanager.googleapis.com/${fleet.certificate}`];
+  const certificates = fleet === undefined ? [] : [fleet.certificate];
   const none: Place = { network: [], subnet: [], region: [], subnetRanges: [], googleApis: [], zones: [], certificates };
   if (id === undefined || network === undefined) return none;
   const { network: link, subnet } = networkNames(topology, id);
