@@ -48,15 +48,9 @@ export class WeightsIngestStack extends AwsStack {
 
     const key = new EncryptionKey(this, 'Key', { description: 'Weights ingest: logs, token, notices', forLogs: true });
     const buckets = destinations.map(({ bucket }) => bucket);
-    const egress = new EgressNetwork(this, 'Network', {
-      cidr,
-      availabilityZone,
-      domains: huggingFaceDomains(),
-      endpoints: ingestEndpoints,
-      buckets,
-      key,
-      flowLogArchive: logArchiveOf(this.topology, region)?.bucket,
-    });
+    const flowLogArchive = logArchiveOf(this.topology, region)?.bucket;
+    const names = { domains: huggingFaceDomains(), endpoints: ingestEndpoints };
+    const egress = new EgressNetwork(this, 'Network', { cidr, availabilityZone, ...names, buckets, key, flowLogArchive });
     const network = egress.job;
     setOrigin(egress, pathOf('weights', 'ingest', 'regions', region));
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });

@@ -81,12 +81,12 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
   google_dns_managed_zone: ({ network, zones }) => [
     is('visibility', 'private'),
     is('dns_name', ...zones),
-    namesOr('private_visibility_config.networks.network_url', 'google_compute_network', ...network),
+    namesOr(linkIn('private_visibility_config.networks'), 'google_compute_network', ...network),
     ...['forwarding_config', 'peering_config', 'service_directory_config', 'private_visibility_config.gke_clusters'].map(absent),
   ],
   google_dns_policy: ({ network }) => [
     is('enable_inbound_forwarding', 'true'),
-    namesOr('networks.network_url', 'google_compute_network', ...network),
+    namesOr(linkIn('networks'), 'google_compute_network', ...network),
     absent('alternative_name_server_config'),
   ],
   google_dns_record_set: ({ googleApis, zones }) => [
@@ -109,6 +109,9 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
     names('address', 'google_compute_address'),
   ],
 };
+
+/** Self link in each block of a list of networks. */
+const linkIn = (block: string) => `${block}.network_url`;
 
 const bundles = ['googleapis.com.', 'pkg.dev.'];
 
