@@ -71,6 +71,11 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const { cloud, region } = resource.stack;
     if (!isDescribed(cloud)) return;
+    const { project } = resource.properties;
+    const projects = Object.values(topology.accounts.google).map((account) => account.project);
+    if (cloud === 'google' && typeof project === 'string' && !projects.includes(project)) {
+      yield { path: resource.origin, resource, message: `project is ${project}; the topology says ${projects.sort().join(', ')}.` };
+    }
     const allowed = allowedRegions(topology, cloud, resource.origin);
     for (const [property, text] of strings(resource.properties)) {
       // What people write for people is no place: a display name may say where something was before.

@@ -15,6 +15,15 @@ export function* vpcProblems(scope: Scope): Iterable<Problem> {
     const settings = settingsOf[resource.type];
     if (settings !== undefined) yield* unlike(resource, settings(scope, resource));
   }
+  yield* missingIngestEndpoints(scope);
+}
+
+/** The job has a way to the internet: without an endpoint its calls, uploads of weights among them, go there, past every policy. */
+function* missingIngestEndpoints({ topology, stack }: Scope): Iterable<Problem> {
+  if (!isIngestStack(topology, stack)) return;
+  const made = stack.resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint').map(({ properties }) => renderedText(properties['ServiceName'] ?? ''));
+  const missing = [...Object.keys(ingestEndpoints), ...gatewayServices].filter((service) => !made.some((name) => name.endsWith(`.${service}`)));
+  if (missing.length > 0) yield { message: `${stack.name} has no private endpoint for ${missing.join(', ')}, so that the job calls it over the internet.` };
 }
 
 const vpc = names('VpcId', 'AWS::EC2::VPC');

@@ -37,16 +37,24 @@ export function* firewallProblems(scope: Scope): Iterable<Problem> {
 }
 
 /** What a rule opens, one text for each range, protocol and port: `EGRESS tcp 443 10.0.0.0/21`. */
-function openings({ properties }: Resource): string[] {
+function openings(firewall: Resource): string[] {
+  const { properties } = firewall;
   const direction = properties['direction'] === 'EGRESS' ? 'EGRESS' : 'INGRESS';
   const ranges = list(properties[direction === 'EGRESS' ? 'destination_ranges' : 'source_ranges']);
-  const targets = direction === 'INGRESS' && list(properties['target_service_accounts']).length === 0 ? ' to every machine' : '';
+  const accounts = list(properties['target_service_accounts']);
+  const own = accounts.length > 0 && accounts.every((account) => isOwnAccount(account, firewall));
+  const targets = direction === 'EGRESS' || own ? '' : ` to ${accounts.join(', ') || 'every machine'}`;
   const sources = direction === 'INGRESS' ? [...list(properties['source_tags']), ...list(properties['source_service_accounts'])] : [];
   return blocks(properties['allow'] ?? undefined).flatMap(({ protocol, ports }) => {
     const at = list(ports).length === 0 ? ['any port'] : list(ports);
     const peers = [...ranges, ...sources];
     return at.flatMap((port) => (peers.length === 0 ? ['any address'] : peers).map((peer) => `${direction} ${String(protocol)} ${port} ${peer}${targets}`));
   });
+}
+
+function isOwnAccount(account: string, firewall: Resource): boolean {
+  const named = namedPlace(account, firewall, []);
+  return named.kind === 'resource' && named.resource.type === 'google_service_account';
 }
 
 function allowedOf({ topology, stack }: Scope, firewall: Resource): string[] {

@@ -52,6 +52,15 @@ describe(rule.id, () => {
     ['a route to another network', network, add('AWS::EC2::Route', { DestinationCidrBlock: '172.16.0.0/12', TransitGatewayId: 'tgw-1' }), 'no route'],
     ['an endpoint of a stranger’s service', network, (d) => (endpoint(d).ServiceName = 'com.amazonaws.vpce.eu-north-1.vpce-svc-1'), 'vpce-svc-1'],
     ['an endpoint that nothing needs', network, (d) => (endpoint(d).ServiceName = 'com.amazonaws.eu-north-1.sqs'), 'sqs'],
+    [
+      'an ingest job without the endpoint that holds its uploads',
+      'aws-weights-ingest-eu-north-1',
+      (d) => {
+        for (const [id, { Type, Properties }] of Object.entries(d.Resources))
+          if (Type === 'AWS::EC2::VPCEndpoint' && Properties.VpcEndpointType === 'Gateway') delete d.Resources[id];
+      },
+      'no private endpoint for s3',
+    ],
     ['a second port of the load balancer', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').Port = 8443), 'Port is 8443'],
     ['another certificate', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').Certificates[0].CertificateArn = 'c'), 'CertificateArn is c'],
     ['a public load balancer', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Scheme = 'internet-facing'), 'Allowed: internal'],
@@ -92,6 +101,8 @@ describe(rule.id, () => {
     ['a further source of nodes', (d) => terraformResourceOf(d, 'google_compute_firewall').source_ranges.push('10.99.0.0/16'), '10.99.0.0/16'],
     ['every machine', (d) => delete terraformResourceOf(d, 'google_compute_firewall').target_service_accounts, 'to every machine'],
     ['another port of nodes', (d) => (terraformResourceOf(d, 'google_compute_firewall').allow[0].ports = ['22']), 'tcp 22'],
+    ['machines of others', (d) => (terraformResourceOf(d, 'google_compute_firewall').target_service_accounts = ['x@y.example']), 'to x@y.example'],
+    ['weaker ciphers', (d) => (terraformResourceOf(d, 'google_compute_region_ssl_policy').profile = 'COMPATIBLE'), 'Allowed: RESTRICTED'],
     ['another certificate', (d) => (terraformResourceOf(d, 'google_compute_region_target_https_proxy').certificate_manager_certificates = ['c']), 'is c'],
   ])('refuses %s on Google', (_, change, message) => {
     const found = findingsAfter(rule, 'google-fleet-eu-gce', change, {}, googleFleet);

@@ -76,6 +76,11 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, stack, change).map(({ stack: name }) => name)).toEqual([expect.stringContaining(stack)]);
   });
 
+  it('notices a resource of Google that is made in another project', () => {
+    const moved = (document: Written) => void (terraformResourceOf(document, 'google_logging_project_bucket_config').project = 'somebody');
+    expect(findingsAfter(rule, 'google-foundation-search', moved)).toMatchObject([{ message: expect.stringContaining('project is somebody') }]);
+  });
+
   it.each<[string, string, (document: Written) => void]>([
     ['a description', 'aws-fleet-eu-fleet', (document) => void (resourceOf(document, 'AWS::KMS::Key').Description = 'Moved from us-east-1')],
     [
