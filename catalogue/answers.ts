@@ -72,6 +72,20 @@ export const leadsOut = (by: string) => ({ kind: 'leads-out', by }) as const;
 export const storesNothing = none('stores nothing');
 export const noCopySetting = none('has no setting that copies what it holds');
 export const copiesBy = (...copying: CopySetting[]): CopySettings => ({ kind: 'settings-that-copy', settings: copying });
+/** Settings that copy as soon as they are there. */
+export const copying = (effect: string, ...paths: string[]): CopySetting[] => paths.map((path) => ({ kind: 'switch', path, copies: present, effect }));
+/** A setting that sends data away unless it has one of some values; absent is one that the service chooses well. */
+export const onlyAs = (path: string, effect: string, ...values: unknown[]): CopySetting => ({
+  kind: 'switch',
+  path,
+  copies: (value) => !values.includes(value),
+  effect,
+});
+export const sentTo = (path: string, ...to: string[]): CopySetting => ({ kind: 'destination', path, to });
+/** Where the service would choose a place if none were named. */
+export const alwaysSentTo = (path: string, ...to: string[]): CopySetting => ({ kind: 'destination', path, to, needed: true });
+export const inItsRegion = (path: string): CopySetting => ({ kind: 'destination', path, to: 'region' });
+export const toRecipients = (path: string): CopySetting => ({ kind: 'destination', path, to: 'recipient' });
 export const present = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== false && value !== null);
 export const isTrue = (value: unknown): boolean => value === true;
 

@@ -13,7 +13,7 @@ export interface Row {
   readonly tags: Tags;
   /** What would make it answer the internet, or lead there. */
   readonly exposure: None | Admits | LeadsOut;
-  /** Which settings copy what it stores to somewhere else. */
+  /** Which settings copy what it stores to somewhere else, or say where it goes. */
   readonly copies: None | SettingsOnly | CopySettings;
   /** Whom it grants something, and where it says so. */
   readonly principals: None | Documents | Grants;
@@ -132,12 +132,27 @@ export interface CopySettings {
   readonly settings: readonly CopySetting[];
 }
 
-export interface CopySetting {
-  readonly path: readonly string[];
+/** Paths have dots; a list is passed through to every element, and `List[key]` is the value of one that has this key. */
+export type CopySetting = CopySwitch | CopyDestination;
+
+/** A setting that copies by some of its values, wherever to. */
+export interface CopySwitch {
+  readonly kind: 'switch';
+  readonly path: string;
   /** Which values copy. */
   readonly copies: (value: unknown) => boolean;
   /** Continues "`<setting>` …". */
   readonly effect: string;
+}
+
+/** A setting that names what data goes to. */
+export interface CopyDestination {
+  readonly kind: 'destination';
+  readonly path: string;
+  /** Types of what it may name; `region`: the name of a region; `recipient`: a mail address. */
+  readonly to: readonly string[] | 'region' | 'recipient';
+  /** Without it data goes to a place that the service chooses. */
+  readonly needed?: true;
 }
 
 /** Policy documents of AWS, in these properties. */

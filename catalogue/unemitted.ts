@@ -1,4 +1,4 @@
-import { isTrue, present, preventDestroy, retain, set } from './answers.js';
+import { isTrue, present, preventDestroy, retain, sentTo, set } from './answers.js';
 import type { CopySetting, ExposureCheck, GrantForm, Protection } from './row.js';
 
 /**
@@ -20,11 +20,15 @@ export interface Unemitted {
   readonly revision?: string;
 }
 
-const copying = (path: readonly string[], copies: (value: unknown) => boolean, effect: string): CopySetting[] => [{ path, copies, effect }];
+const copying = (path: string, copies: (value: unknown) => boolean, effect: string): CopySetting[] => [{ kind: 'switch', path, copies, effect }];
+/** It copies by being there. */
+const copier = (effect: string): Unemitted => ({ copies: copying('', () => true, effect) });
+const streams = ['AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream', 'AWS::Lambda::Function'] as const;
 
 export const unemitted: Readonly<Record<string, Unemitted>> = {
-  'AWS::Backup::BackupPlan': { copies: copying(['BackupPlan', 'BackupPlanRule', 'CopyActions'], present, 'copies backups to another vault') },
-  'AWS::DynamoDB::GlobalTable': { copies: copying(['Replicas'], (value) => Array.isArray(value) && value.length > 1, 'replicates the table') },
+  'AWS::Backup::BackupPlan': { copies: [sentTo('BackupPlan.BackupPlanRule.CopyActions.DestinationBackupVaultArn', 'AWS::Backup::BackupVault')] },
+  'AWS::CloudWatch::MetricStream': copier('streams metrics to another place'),
+  'AWS::DynamoDB::GlobalTable': { copies: copying('Replicas', (value) => Array.isArray(value) && value.length > 1, 'replicates the table') },
   'AWS::DynamoDB::Table': { keep: [retain, set('DeletionProtectionEnabled', 'true')] },
   'AWS::EC2::CapacityReservationFleet': { serves: true },
   'AWS::EC2::CarrierGateway': { leadsOut: 'a carrier gateway' },
@@ -32,43 +36,64 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   'AWS::EC2::EgressOnlyInternetGateway': { leadsOut: 'an egress-only internet gateway' },
   'AWS::EC2::SecurityGroupEgress': { grants: 'security-group-egress' },
   'AWS::EC2::SecurityGroupIngress': { admits: 'security-group-rule', grants: 'security-group-ingress' },
-  'AWS::ECR::ReplicationConfiguration': { copies: copying(['ReplicationConfiguration'], present, 'replicates images') },
+  'AWS::EC2::TrafficMirrorSession': copier('copies every packet of a network interface'),
+  'AWS::EC2::TrafficMirrorTarget': copier('takes copies of packets in'),
+  'AWS::ECR::ReplicationConfiguration': { copies: copying('ReplicationConfiguration', present, 'replicates images') },
   'AWS::ECR::Repository': { keep: [retain] },
   'AWS::EFS::FileSystem': { keep: [retain] },
   'AWS::ElasticLoadBalancing::LoadBalancer': { serves: true, admits: 'load-balancer-scheme' },
   'AWS::Lambda::Url': { admits: 'function-url' },
   'AWS::Lambda::Version': { revision: 'a version of a function never changes' },
-  'AWS::Logs::Destination': { copies: copying(['TargetArn'], present, 'sends logs away') },
-  'AWS::Logs::SubscriptionFilter': { copies: copying(['DestinationArn'], present, 'streams logs away') },
+  'AWS::KMS::ReplicaKey': copier('is a copy of a key of another region'),
+  'AWS::Kinesis::Stream': copier('hands what it takes in to whoever reads it'),
+  'AWS::KinesisFirehose::DeliveryStream': copier('delivers what it takes in to another place'),
+  'AWS::Lambda::EventSourceMapping': { copies: [sentTo('DestinationConfig.OnFailure.Destination', 'AWS::SNS::Topic', 'AWS::SQS::Queue')] },
+  'AWS::Logs::AccountPolicy': copier('applies to every log group of the account'),
+  'AWS::Logs::Delivery': copier('delivers logs to another place'),
+  'AWS::Logs::Destination': { copies: [sentTo('TargetArn', ...streams)] },
+  'AWS::Logs::SubscriptionFilter': { copies: [sentTo('DestinationArn', ...streams)] },
+  'AWS::Pipes::Pipe': copier('carries messages to another place'),
   'AWS::RDS::DBCluster': { keep: [retain, set('DeletionProtection', 'true')] },
   'AWS::RDS::DBInstance': { keep: [retain, set('DeletionProtection', 'true')] },
-  'AWS::RDS::GlobalCluster': { copies: copying(['GlobalClusterIdentifier'], present, 'replicates the database') },
+  'AWS::RDS::GlobalCluster': { copies: copying('GlobalClusterIdentifier', present, 'replicates the database') },
 
   azurerm_ai_services: { keep: [preventDestroy] },
+  azurerm_eventgrid_event_subscription: copier('announces events to another place'),
+  azurerm_log_analytics_data_export_rule: copier('exports logs to another place'),
   azurerm_nat_gateway: { leadsOut: 'a NAT gateway' },
   azurerm_network_security_rule: { admits: 'security-rule', grants: 'network-security-rule' },
   azurerm_public_ip: { leadsOut: 'a public IP address' },
   azurerm_public_ip_prefix: { leadsOut: 'a range of public IP addresses' },
   azurerm_recovery_services_vault: {
-    copies: copying(['cross_region_restore_enabled'], isTrue, 'copies backups to the paired region'),
+    copies: copying('cross_region_restore_enabled', isTrue, 'copies backups to the paired region'),
     place: 'location',
   },
   azurerm_storage_account: {
     keep: [preventDestroy],
-    copies: copying(['account_replication_type'], (value) => /GRS|GZRS/.test(String(value)), 'replicates data to the paired region'),
+    copies: copying('account_replication_type', (value) => /GRS|GZRS/.test(String(value)), 'replicates data to the paired region'),
     place: 'location',
   },
+  azurerm_storage_object_replication: copier('replicates objects'),
   azurerm_subnet_nat_gateway_association: { leadsOut: 'a NAT gateway' },
 
   google_artifact_registry_repository: { place: 'location' },
+  google_bigquery_data_transfer_config: copier('transfers data on a schedule'),
   google_bigquery_dataset: { keep: [preventDestroy], place: 'location' },
+  google_compute_packet_mirroring: copier('copies every packet of machines'),
   google_compute_router_nat: { leadsOut: 'a Cloud NAT gateway' },
+  google_compute_service_attachment: copier('offers a service to other projects'),
+  google_pubsub_subscription: copier('delivers messages to another place'),
+  google_pubsub_topic: copier('hands messages to whoever subscribes'),
+  google_storage_notification: copier('announces objects'),
+  google_storage_transfer_job: copier('copies objects'),
+  google_vertex_ai_endpoint: { copies: copying('predict_request_response_logging_config', present, 'writes prompts and answers to a table') },
 };
 
 /** Families of types, by the form of their names, for those without a row of their own. */
 const families: readonly { readonly type: RegExp; readonly known: Unemitted }[] = [
   { type: /^google_.*_iam_(member|binding)$/, known: { admits: 'public-members', grants: 'role-member' } },
   { type: /^google_.*_iam_/, known: { admits: 'public-members' } },
+  { type: /^google_logging_(billing_account|folder|organization)_sink$/, known: copier('sends the logs of others along') },
   { type: /^azurerm_.*_policy_assignment$/, known: { grants: 'policy-assignment' } },
 ];
 

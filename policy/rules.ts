@@ -38,6 +38,7 @@ import { rule as guardModel } from './licence/guard-model.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
+import { rule as asDerived } from './network/as-derived.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as endpointPolicy } from './network/endpoint-policy.js';
 import { rule as ingestEgress } from './network/ingest-egress.js';
@@ -49,6 +50,7 @@ import { rule as storagePrefixList } from './network/storage-prefix-list.js';
 import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
+import { rule as copies } from './residency/copies.js';
 import { rule as gatewayPlacement } from './residency/gateway-placement.js';
 import { rule as guardrailRegion } from './residency/guardrail-region.js';
 import { rule as hostRegion } from './residency/host-region.js';
@@ -128,6 +130,7 @@ export const rules: readonly Rule[] = [
   lifecycleOffered,
   lifecycleRetired,
   transitionWindow,
+  asDerived,
   cidrOverlap,
   endpointPolicy,
   ingestEgress,
@@ -139,6 +142,7 @@ export const rules: readonly Rule[] = [
   azureSku,
   backupAndLogRegion,
   bedrockProfileDestinations,
+  copies,
   gatewayPlacement,
   guardrailRegion,
   hostRegion,

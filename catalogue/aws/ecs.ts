@@ -1,9 +1,33 @@
-import { free, grantsNothing, insideNetwork, none, revision, serves, settings, specification, storesNothing, tagList, takesNoConnections } from '../answers.js';
+import {
+  copiesBy,
+  copying,
+  free,
+  grantsNothing,
+  inItsRegion,
+  insideNetwork,
+  none,
+  onlyAs,
+  revision,
+  sentTo,
+  serves,
+  settings,
+  specification,
+  storesNothing,
+  tagList,
+  takesNoConnections,
+} from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const ecs = {
   'AWS::ECS::CapacityProvider': { ...settings, tags: tagList, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
-  'AWS::ECS::Cluster': { ...settings, tags: tagList, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  'AWS::ECS::Cluster': {
+    ...settings,
+    tags: tagList,
+    exposure: takesNoConnections,
+    copies: copiesBy(...copying('records what people type in containers', 'Configuration.ExecuteCommandConfiguration')),
+    principals: grantsNothing,
+    replacement: specification,
+  },
   'AWS::ECS::ClusterCapacityProviderAssociations': {
     ...settings,
     tags: free,
@@ -23,7 +47,12 @@ export const ecs = {
   },
   'AWS::ECS::TaskDefinition': {
     ...settings,
-    copies: none('its containers write logs to a group with a row of its own; what they may log, data-use/request-logging judges'),
+    copies: copiesBy(
+      onlyAs('ContainerDefinitions.LogConfiguration.LogDriver', 'hands logs to a driver that sends them elsewhere', 'awslogs'),
+      sentTo('ContainerDefinitions.LogConfiguration.Options.awslogs-group', 'AWS::Logs::LogGroup'),
+      inItsRegion('ContainerDefinitions.LogConfiguration.Options.awslogs-region'),
+      ...copying('routes logs wherever its configuration says', 'ContainerDefinitions.FirelensConfiguration'),
+    ),
     tags: tagList,
     exposure: insideNetwork,
     principals: grantsNothing,

@@ -1,5 +1,28 @@
-import { admits, grantsNothing, insideNetwork, madeAgain, none, serves, set, settings, specification, storesNothing, tagList } from '../answers.js';
-import type { Rows } from '../row.js';
+import {
+  admits,
+  copiesBy,
+  copying,
+  grantsNothing,
+  insideNetwork,
+  madeAgain,
+  none,
+  onlyAs,
+  sentTo,
+  serves,
+  set,
+  settings,
+  specification,
+  tagList,
+} from '../answers.js';
+import type { CopySetting, Rows } from '../row.js';
+
+/** What a balancer may do with a request: hand it to the servers of its stack. */
+const forwardsOnly = (actions: string): CopySetting[] => [
+  onlyAs(`${actions}.Type`, 'answers or sends callers away', 'forward'),
+  ...copying('sends callers, and what they ask, away', `${actions}.RedirectConfig`),
+  sentTo(`${actions}.TargetGroupArn`, 'AWS::ElasticLoadBalancingV2::TargetGroup'),
+  sentTo(`${actions}.ForwardConfig.TargetGroups.TargetGroupArn`, 'AWS::ElasticLoadBalancingV2::TargetGroup'),
+];
 
 export const elb = {
   'AWS::ElasticLoadBalancingV2::Listener': {
@@ -8,18 +31,25 @@ export const elb = {
     transport: { kind: 'tls-listener' },
     tags: tagList,
     exposure: insideNetwork,
-    copies: storesNothing,
+    copies: copiesBy(...forwardsOnly('DefaultActions')),
     principals: grantsNothing,
     replacement: specification,
   },
-  'AWS::ElasticLoadBalancingV2::ListenerRule': { ...settings, tags: tagList, exposure: insideNetwork, principals: grantsNothing, replacement: specification },
+  'AWS::ElasticLoadBalancingV2::ListenerRule': {
+    ...settings,
+    tags: tagList,
+    exposure: insideNetwork,
+    copies: copiesBy(...forwardsOnly('Actions')),
+    principals: grantsNothing,
+    replacement: specification,
+  },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     data: serves('the only front of its fleet', set('LoadBalancerAttributes[deletion_protection.enabled]', 'true')),
     key: none('stores nothing; its access logs are a bucket of their own'),
     transport: none('its listeners decide'),
     tags: tagList,
     exposure: admits('load-balancer-scheme'),
-    copies: none('its access log is a bucket with a row of its own'),
+    copies: copiesBy(...['access', 'connection', 'health_check'].map((log) => sentTo(`LoadBalancerAttributes[${log}_logs.s3.bucket]`, 'AWS::S3::Bucket'))),
     principals: grantsNothing,
     replacement: specification,
   },
@@ -30,7 +60,7 @@ export const elb = {
     transport: none('TLS ends at the load balancer; the hop to the model servers stays between two security groups of one isolated network'),
     tags: tagList,
     exposure: insideNetwork,
-    copies: storesNothing,
+    copies: copiesBy(...copying('sends prompts to addresses instead of to the servers that register', 'Targets')),
     principals: grantsNothing,
     replacement: specification,
   },

@@ -1,8 +1,30 @@
-import { awsApi, grantsNothing, holds, inRegion, keyIn, none, retain, settings, signedCalls, specification, tagList, takesNoConnections } from '../answers.js';
+import {
+  awsApi,
+  copiesBy,
+  copying,
+  grantsNothing,
+  holds,
+  inRegion,
+  keyIn,
+  retain,
+  sentTo,
+  settings,
+  signedCalls,
+  specification,
+  tagList,
+  takesNoConnections,
+} from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const monitoring = {
-  'AWS::CloudWatch::Alarm': { ...settings, tags: tagList, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  'AWS::CloudWatch::Alarm': {
+    ...settings,
+    tags: tagList,
+    exposure: takesNoConnections,
+    copies: copiesBy(...['AlarmActions', 'InsufficientDataActions', 'OKActions'].map((actions) => sentTo(actions, 'AWS::SNS::Topic'))),
+    principals: grantsNothing,
+    replacement: specification,
+  },
   'AWS::CloudWatch::Dashboard': { ...settings, tags: tagList, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
   'AWS::Logs::LogGroup': {
     data: holds('logs', { keep: [retain], deleted: 'with-everything-in-it', place: inRegion }),
@@ -10,7 +32,7 @@ export const monitoring = {
     transport: awsApi,
     tags: tagList,
     exposure: signedCalls,
-    copies: none('copied by a subscription filter, a type of its own that nothing emits'),
+    copies: copiesBy(...copying('sends findings, with what they found, to another place', 'DataProtectionPolicy')),
     principals: grantsNothing,
     replacement: specification,
   },

@@ -1,4 +1,4 @@
-import { free, grantsNothing, none, settings, specification, tagList, takesNoConnections } from '../answers.js';
+import { copiesBy, free, grantsNothing, sentTo, settings, specification, tagList, takesNoConnections } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const resolver = {
@@ -27,7 +27,7 @@ export const resolver = {
     ...settings,
     tags: tagList,
     exposure: takesNoConnections,
-    copies: none('sends names that were asked for to DestinationArn, a group with a row of its own'),
+    copies: copiesBy(sentTo('DestinationArn', 'AWS::Logs::LogGroup')),
     principals: grantsNothing,
     replacement: specification,
   },

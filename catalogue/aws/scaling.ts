@@ -1,4 +1,4 @@
-import { free, grantsNothing, insideNetwork, serves, set, settings, specification, tagList, takesNoConnections } from '../answers.js';
+import { copiesBy, free, grantsNothing, insideNetwork, sentTo, serves, set, settings, specification, tagList, takesNoConnections } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const scaling = {
@@ -19,6 +19,10 @@ export const scaling = {
   'AWS::AutoScaling::AutoScalingGroup': {
     ...settings,
     data: serves('the nodes', set('DeletionProtection', 'prevent-all-deletion')),
+    copies: copiesBy(
+      sentTo('NotificationConfigurations.TopicARNs', 'AWS::SNS::Topic'),
+      sentTo('LifecycleHookSpecificationList.NotificationTargetARN', 'AWS::SNS::Topic', 'AWS::SQS::Queue'),
+    ),
     tags: { ...tagList, starts: { kind: 'mark', mark: 'PropagateAtLaunch', of: 'instances of the Auto Scaling group' } },
     exposure: insideNetwork,
     principals: grantsNothing,

@@ -2,6 +2,8 @@ import {
   admits,
   asItsPrincipals,
   azureTags,
+  copiesBy,
+  copying,
   grants,
   grantsNothing,
   holds,
@@ -29,7 +31,7 @@ export const cognitive = {
     transport: none('the service takes TLS 1.2 or later only; the type has no field for it'),
     tags: azureTags,
     exposure: admits('service-firewall'),
-    copies: noCopySetting,
+    copies: copiesBy(...copying('stores what the account keeps in another account', 'storage'), ...copying('lets the account call out', 'fqdns')),
     principals: grantsNothing,
     replacement: schemaReadBut({
       custom_subdomain_name: only('replaced if there was one; the first one is set in place (5.2.0)'),

@@ -1,6 +1,8 @@
 import {
+  alwaysSentTo,
   azureTags,
   copiesBy,
+  copying,
   free,
   grantsNothing,
   holds,
@@ -12,21 +14,37 @@ import {
   schema,
   schemaBut,
   schemaReadBut,
+  sentTo,
   settings,
   takesNoConnections,
+  toRecipients,
 } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const monitor = {
-  azurerm_consumption_budget_subscription: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
-  azurerm_cost_anomaly_alert: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
+  azurerm_consumption_budget_subscription: {
+    ...settings,
+    tags: free,
+    exposure: takesNoConnections,
+    copies: copiesBy(toRecipients('notification.contact_emails'), ...copying('notifies others', 'notification.contact_groups', 'notification.contact_roles')),
+    principals: grantsNothing,
+    replacement: schema,
+  },
+  azurerm_cost_anomaly_alert: {
+    ...settings,
+    tags: free,
+    exposure: takesNoConnections,
+    copies: copiesBy(toRecipients('email_addresses'), toRecipients('notification_email')),
+    principals: grantsNothing,
+    replacement: schema,
+  },
   azurerm_log_analytics_workspace: {
     data: holds('audit entries', { keep: [preventDestroy], deleted: 'with-everything-in-it', place: { field: 'location' } }),
     key: none('a key needs a dedicated cluster (from 100 GB a day); holds audit entries, no prompts'),
     transport: none('the service takes TLS 1.2 or later only; the type has no field for it'),
     tags: azureTags,
     exposure: none('answers callers of Entra ID; its switches for local keys are judged by identity/no-static-keys'),
-    copies: copiesBy({ path: ['replication_enabled'], copies: isTrue, effect: 'replicates logs' }),
+    copies: copiesBy({ kind: 'switch', path: 'replication_enabled', copies: isTrue, effect: 'replicates logs' }),
     principals: grantsNothing,
     replacement: schemaReadBut({
       internet_ingestion_enabled: inPlace('older documentation'),
@@ -39,7 +57,11 @@ export const monitor = {
     ...settings,
     tags: free,
     exposure: takesNoConnections,
-    copies: none('sends logs to a workspace with a row of its own'),
+    copies: copiesBy(
+      alwaysSentTo('log_analytics_workspace_id', 'azurerm_log_analytics_workspace'),
+      sentTo('storage_account_id', 'azurerm_storage_account'),
+      ...copying('streams logs away', 'eventhub_authorization_rule_id', 'eventhub_name', 'partner_solution_id', 'marketplace_partner_resource_id'),
+    ),
     principals: grantsNothing,
     replacement: schemaBut({ metric: inPlace('older name of enabled_metric') }),
   },

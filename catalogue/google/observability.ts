@@ -1,4 +1,5 @@
 import {
+  alwaysSentTo,
   copiesBy,
   free,
   googleApi,
@@ -7,20 +8,19 @@ import {
   keptWithoutBlock,
   keyIn,
   noCopySetting,
+  onlyAs,
   paid,
   preventDestroy,
   schema,
   schemaRead,
+  sentTo,
   settings,
   signedCalls,
   takesNoConnections,
+  toRecipients,
   userLabels,
 } from '../answers.js';
 import type { Rows } from '../row.js';
-
-/** A log bucket of this module or in a named region; which region it may be is judged at the bucket or by `residency/host-region`. */
-const namesRegion = (destination: string): boolean =>
-  destination.includes('${google_logging_project_bucket_config.') || /\/locations\/(?!global\/)[a-z0-9-]+\/buckets\//.test(destination);
 
 export const observability = {
   google_logging_metric: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
@@ -39,11 +39,25 @@ export const observability = {
     ...settings,
     tags: free,
     exposure: takesNoConnections,
-    copies: copiesBy({ path: ['destination'], copies: (value) => !namesRegion(String(value)), effect: 'sends logs to a place without a region' }),
+    copies: copiesBy(alwaysSentTo('destination', 'google_logging_project_bucket_config')),
     principals: grantsNothing,
     replacement: schemaRead,
   },
-  google_monitoring_alert_policy: { ...settings, tags: userLabels, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
+  google_monitoring_alert_policy: {
+    ...settings,
+    tags: userLabels,
+    exposure: takesNoConnections,
+    copies: copiesBy(sentTo('notification_channels', 'google_monitoring_notification_channel')),
+    principals: grantsNothing,
+    replacement: schemaRead,
+  },
   // Its `labels` are the channel's own settings, such as the address.
-  google_monitoring_notification_channel: { ...settings, tags: userLabels, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
+  google_monitoring_notification_channel: {
+    ...settings,
+    tags: userLabels,
+    exposure: takesNoConnections,
+    copies: copiesBy(onlyAs('type', 'sends notices elsewhere than by mail', 'email'), toRecipients('labels.email_address')),
+    principals: grantsNothing,
+    replacement: schemaRead,
+  },
 } satisfies Rows;

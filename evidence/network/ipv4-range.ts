@@ -10,6 +10,12 @@ export function rangesOverlap(a: string, b: string): boolean {
   return x.first <= y.last && y.first <= x.last;
 }
 
+/** Whether a range in CIDR notation is a part of another, or all of it. */
+export function rangesWithin(part: string, whole: string): boolean {
+  const [x, y] = [parse(part), parse(whole)];
+  return y.first <= x.first && x.last <= y.last;
+}
+
 /**
  * Whether a destination or source means the internet at large: everything, or a range wider than the widest private one
  * (10.0.0.0/8), so that 0.0.0.0/1 beside 128.0.0.0/1 is no way around.

@@ -4,7 +4,7 @@ import { approvalOf } from '../../derived/approval-of.js';
 import { keyLocation, keyProblem } from '../../evidence/encryption/key-problem.js';
 import { receivesAccessLogs } from '../../evidence/encryption/log-buckets.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
-import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
+import { blocks, dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { searchLocation } from '../../facts/google.js';
 import { pathOf } from '../../topology/path.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
@@ -12,20 +12,31 @@ import type { Rule, RuleContext, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'encryption/at-rest',
   severity: 'error',
-  title: 'Whatever stores data stores it under a customer-managed key, wherever the type has such a setting.',
+  title: 'Whatever stores data stores it under a customer-managed key of its own account, wherever the type has such a setting.',
   why: 'Every cloud encrypts at rest anyway, with keys of its own. Only a key of the customer lets one withdraw access to weights, logs and indexes at once, see each use in an audit log, and prove both. Several types take the key at creation only; a data store of Vertex AI Search made without one stays without it for ever.',
   fix: 'Name a key of the account, in the location of the data. The row of a type in catalogue/ names the setting, or the reason why there is none.',
   source: 'https://docs.cloud.google.com/kms/docs/cmek; AWS KMS and Azure Key Vault documentation',
 
-  *resource(resource, context) {
-    const key = rowOf(resource.type)?.key;
-    if (key?.kind !== 'field') return;
-    if (key.exceptAccessLogs === true && receivesAccessLogs(resource)) yield* judgeLogBucket(resource);
-    else yield* judge(resource, key, context);
+  *aws(stacks, context) {
+    yield* judgeAll(stacks, context);
+  },
+
+  *terraform(stacks, context) {
+    yield* judgeAll(stacks, context);
   },
 };
 
-function* judge(resource: Resource, setting: KeySetting, context: RuleContext): Iterable<Violation> {
+/** A key may be one that another stack of the account publishes. */
+function* judgeAll(stacks: readonly SynthesizedStack[], context: RuleContext): Iterable<Violation> {
+  for (const resource of stacks.flatMap((stack) => stack.resources)) {
+    const key = rowOf(resource.type)?.key;
+    if (key?.kind !== 'field') continue;
+    if (key.exceptAccessLogs === true && receivesAccessLogs(resource)) yield* judgeLogBucket(resource);
+    else yield* judge(resource, key, context, stacks);
+  }
+}
+
+function* judge(resource: Resource, setting: KeySetting, context: RuleContext, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
   const path = resource.origin;
   const locationOf = (holder: unknown) => setting.location && String(dig(holder, setting.location)).toLowerCase();
   const takesNoKey = setting.hasDefault === true && searchLocation(locationOf(resource.properties) ?? '')?.cmek === false;
@@ -44,7 +55,7 @@ function* judge(resource: Resource, setting: KeySetting, context: RuleContext): 
       };
       continue;
     }
-    const problem = keyProblem(value, resource);
+    const problem = keyProblem(value, resource, context.topology, stacks);
     const location = locationOf(holder);
     if (problem !== undefined) yield { path, resource, message: `${resource.type}, ${setting.key}: ${problem}.` };
     if (location === undefined || problem !== undefined) continue;

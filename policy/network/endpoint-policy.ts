@@ -1,8 +1,12 @@
 import { enforcedGuardrail } from '../../derived/boundary.js';
+import { endpointsOfNetwork, ingestEndpoints } from '../../derived/endpoint-actions.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
+import { weightsBucketName } from '../../derived/names.js';
+import { weightsPlaces } from '../../derived/supply.js';
 import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
+import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { serviceBuckets } from '../../facts/iam.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
@@ -24,37 +28,72 @@ export const rule: Rule = {
     const service = renderedText(resource.properties['ServiceName'] ?? '');
     const document = resource.properties['PolicyDocument'];
     if (document === undefined) {
-      yield { path: resource.origin, resource, message: `${resource.id} has no policy: it allows every action to everyone.` };
+      yield { path: resource.origin, resource, severity: 'fatal', message: `${resource.id} has no policy: it allows every action to everyone.` };
       return;
     }
     const statements = statementsOf(document).filter(({ effect }) => effect === 'Allow');
-    const problems = statements.flatMap((statement) => open(statement, resource) ?? []);
-    if (service.endsWith('.bedrock-runtime')) problems.push(...strangers(topology, resource, statements));
-    for (const problem of problems) yield { path: resource.origin, resource, message: `${resource.id} ${problem}.` };
+    const problems = statements.flatMap((statement) => [...openings(topology, statement, resource, service)]);
+    for (const problem of problems) yield { path: resource.origin, resource, severity: 'fatal', message: `${resource.id} ${problem}.` };
+    if (!service.endsWith('.bedrock-runtime')) return;
+    const { more, less } = strangers(topology, resource, statements);
+    for (const problem of more) yield { path: resource.origin, resource, severity: 'fatal', message: `${resource.id} ${problem}.` };
+    for (const problem of less) yield { path: resource.origin, resource, message: `${resource.id} ${problem}.` };
   },
 };
 
-const callerKeys = ['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID'];
-const positive = /^(String|Arn)(Equals|Like)$/;
-
-function open(statement: PolicyStatement, resource: Resource): string | undefined {
-  if (statement.inverted) return 'allows everything except what it names';
+/** What a statement lets through that the tenants of the network do not need: data leaves by an action, a caller or a bucket too many. */
+function* openings(topology: Topology, statement: PolicyStatement, resource: Resource, service: string): Iterable<string> {
+  if (statement.inverted) yield 'allows everything except what it names';
   const wide = statement.actions.filter((action) => action.includes('*'));
-  if (wide.length > 0) return `allows ${wide.join(', ')}; name the actions`;
-  const bound = statement.conditions.some(({ operator, key, values }) => callerKeys.includes(key) && positive.test(operator) && !values.includes('*'));
-  if (bound || ownBuckets(statement, resource)) return undefined;
-  const principal = renderedText(statement.principal ?? '*');
-  return principal.includes('*') ? `allows ${statement.actions.join(', ')} to callers of any account` : undefined;
+  if (wide.length > 0) yield `allows ${wide.join(', ')}; name the actions`;
+  const storage = service.endsWith('.s3');
+  const needed = storage ? storageActions(topology, resource) : actionsOf(topology, resource, service);
+  const strange = statement.actions.filter((action) => !action.includes('*') && !needed.includes(action));
+  if (strange.length > 0) yield `allows ${strange.join(', ')}, which nothing in the network needs. Allowed: ${needed.join(', ') || 'nothing'}`;
+  if (storage && servicesBuckets(statement, resource)) return;
+  if (!isBound(statement, resource)) yield `allows ${statement.actions.join(', ')} to callers of any account`;
+  if (storage && !ownBuckets(topology, statement, resource)) yield `allows ${statement.actions.join(', ')} on buckets of other accounts`;
+}
+
+/** A role is held against the gateways' where it is named: at Bedrock. */
+function isBound({ conditions }: PolicyStatement, { stack }: Resource): boolean {
+  return conditions.some(({ operator, key, values }) => {
+    if (key === 'aws:PrincipalArn') return /^(String|Arn)(Equals|Like)$/.test(operator) && !values.includes('*');
+    return key === 'aws:PrincipalAccount' && operator === 'StringEquals' && values.length === 1 && values[0] === stack.account;
+  });
+}
+
+function actionsOf(topology: Topology, { origin, stack }: Resource, service: string): readonly string[] {
+  const name = service.replace(/^com\.amazonaws\.[^.]+\./, '');
+  const endpoints = isIngestStack(topology, stack) ? ingestEndpoints : endpointsOfNetwork(topology, origin.split('.')[1] ?? '');
+  return endpoints[name] ?? [];
+}
+
+/** Nodes read; the ingest job writes weights as well. */
+function storageActions(topology: Topology, { stack }: Resource): readonly string[] {
+  if (isIngestStack(topology, stack)) return ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'];
+  return ['s3:GetBucketLocation', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'];
 }
 
 /** ECR hands out signed addresses of its own bucket, and package managers sign nothing: no caller there has an account. */
-function ownBuckets({ actions, resources }: PolicyStatement, { stack }: Resource): boolean {
+function servicesBuckets({ actions, resources }: PolicyStatement, { stack }: Resource): boolean {
   const known = serviceBuckets(stack.region ?? '').map((bucket) => `:::${bucket}/*`);
   return actions.every((action) => action === 's3:GetObject') && resources.every((arn) => known.some((end) => arn.endsWith(end)));
 }
 
+/** Buckets of the network's account; those of the weights alone, where a job writes. */
+function ownBuckets(topology: Topology, { conditions, resources }: PolicyStatement, { stack }: Resource): boolean {
+  if (!isIngestStack(topology, stack)) {
+    return conditions.some(({ operator, key, values }) => operator === 'StringEquals' && key === 's3:ResourceAccount' && values.join() === stack.account);
+  }
+  const weights = weightsPlaces(topology, 'aws').map(({ account, region }) =>
+    weightsBucketName(topology.name, entity(topology.accounts.aws, account).id, region),
+  );
+  return resources.every((arn) => weights.some((bucket) => arn.endsWith(`:::${bucket}/*`)));
+}
+
 /** What a Bedrock endpoint names beyond, or short of, the hosts of its network. */
-function strangers(topology: Topology, { origin }: Resource, statements: readonly PolicyStatement[]): string[] {
+function strangers(topology: Topology, { origin }: Resource, statements: readonly PolicyStatement[]): { more: string[]; less: string[] } {
   const network = origin.split('.')[1] ?? '';
   const models = new Set<string>();
   const callers = new Set<string>();
@@ -84,14 +123,18 @@ function strangers(topology: Topology, { origin }: Resource, statements: readonl
     ({ resources, conditions }) =>
       resources.some((arn) => arn.includes('::foundation-model/')) && !conditions.some(({ key }) => key === 'bedrock:InferenceProfileArn'),
   );
-  return [
-    ...difference(named, models).map((arn) => `allows ${arn}, which no host of ${network} is`),
-    ...difference(models, named).map((arn) => `leaves out ${arn}, which a host of ${network} needs`),
-    ...difference(roles, callers).map((arn) => `lets in ${arn}, which is no gateway role of a workload on ${network}`),
-    ...difference(callers, roles).map((arn) => `keeps out ${arn}, which calls a host of ${network}`),
-    ...unbound.map(({ actions }) => `allows ${actions.join(', ')} to every role of the account`),
-    ...direct.map(() => 'allows models without a profile'),
-  ];
+  return {
+    more: [
+      ...difference(named, models).map((arn) => `allows ${arn}, which no host of ${network} is`),
+      ...difference(roles, callers).map((arn) => `lets in ${arn}, which is no gateway role of a workload on ${network}`),
+      ...unbound.map(({ actions }) => `allows ${actions.join(', ')} to every role of the account`),
+      ...direct.map(() => 'allows models without a profile'),
+    ],
+    less: [
+      ...difference(models, named).map((arn) => `leaves out ${arn}, which a host of ${network} needs`),
+      ...difference(callers, roles).map((arn) => `keeps out ${arn}, which calls a host of ${network}`),
+    ],
+  };
 }
 
 function difference(from: ReadonlySet<string>, taken: ReadonlySet<string>): string[] {

@@ -1,8 +1,13 @@
+import { ingestEndpoints } from '../../derived/endpoint-actions.js';
+import { weightsBucketName } from '../../derived/names.js';
+import { weightsPlaces } from '../../derived/supply.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
 import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -15,7 +20,7 @@ export const rule: Rule = {
 
   *stack(stack, { topology }) {
     if (!isIngestStack(topology, stack)) return;
-    for (const { message, resource } of [...ingestPathProblems(stack), ...ingestNamesProblems(stack)]) {
+    for (const { message, resource } of [...ingestPathProblems(stack), ...ingestNamesProblems(topology, stack)]) {
       yield { path: resource?.origin ?? pathOf('weights', 'ingest'), message, ...(resource === undefined ? { stack } : { resource }) };
     }
   },
@@ -80,11 +85,8 @@ function* projectProblems(resource: Resource): Iterable<Problem> {
   if (String(dig(properties, 'Environment', 'PrivilegedMode') ?? false) !== 'false') yield { resource, message: `${id} is privileged. Allowed: false.` };
 }
 
-/** Single names of AWS services in the region, which endpoints answer. A wildcard would hold everybody's. */
-const service = /^[a-z0-9-]+(\.s3)?\.[a-z]{2}(-[a-z]+)+-\d\.(amazonaws\.(com|eu)|\$\{AWS::URLSuffix\})\.?$/;
-
 /** Names that the network of the job can resolve and should not. */
-function* ingestNamesProblems(stack: SynthesizedStack): Iterable<Problem> {
+function* ingestNamesProblems(topology: Topology, stack: SynthesizedStack): Iterable<Problem> {
   const ofType = (type: string) => stack.resources.filter((resource) => resource.type === `AWS::${type}`);
   for (const vpc of ofType('EC2::VPC')) {
     const association = ofType('Route53Resolver::FirewallRuleGroupAssociation').find(
@@ -106,7 +108,7 @@ function* ingestNamesProblems(stack: SynthesizedStack): Iterable<Problem> {
       yield { resource: group, message: `The last rule of ${group.id} does not block every other name. Allowed: BLOCK of *.` };
     }
     for (const rule of rules.filter(({ Action }) => Action !== 'BLOCK')) {
-      const strange = domainsOf(rule)?.filter((domain) => !isNeeded(domain));
+      const strange = domainsOf(rule)?.filter((domain) => !isNeeded(topology, stack, domain));
       if (strange === undefined) yield { resource: group, message: `A rule of ${group.id} lets names through that are not listed in its stack.` };
       else if (strange.length > 0) {
         yield {
@@ -118,8 +120,14 @@ function* ingestNamesProblems(stack: SynthesizedStack): Iterable<Problem> {
   }
 }
 
-function isNeeded(domain: string): boolean {
-  return huggingFaceDomains().includes(domain) || service.test(domain);
+/** Hosts of weights, and single names of AWS in the region: of endpoints, and of the buckets of weights. Any other bucket may be somebody's. */
+function isNeeded(topology: Topology, { region }: SynthesizedStack, domain: string): boolean {
+  const buckets = weightsPlaces(topology, 'aws').map((place) =>
+    weightsBucketName(topology.name, entity(topology.accounts.aws, place.account).id, place.region),
+  );
+  const inRegion = [...Object.keys(ingestEndpoints), ...buckets.map((bucket) => `${bucket}.s3`)].map((name) => `${name}.${region}.`);
+  const suffix = /^(amazonaws\.(com|eu)|\$\{AWS::URLSuffix\})\.?$/;
+  return huggingFaceDomains().includes(domain) || inRegion.some((start) => domain.startsWith(start) && suffix.test(domain.slice(start.length)));
 }
 
 function refersTo(value: unknown, { id }: Resource): boolean {

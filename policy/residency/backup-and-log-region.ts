@@ -1,26 +1,22 @@
-import { copySettingsOf, placeFieldOf } from '../../catalogue/asked.js';
+import { placeFieldOf } from '../../catalogue/asked.js';
 import { isDescribed } from '../../clouds/clouds.js';
-import { isExtended } from '../../derived/extensions.js';
 import { hostOfPath } from '../../derived/host-of-path.js';
 import { outside } from '../../derived/jurisdiction.js';
-import { logArchiveOf } from '../../derived/landing-zone.js';
-import { partitionOf } from '../../derived/partition-of.js';
 import { allowedRegions } from '../../derived/regions.js';
-import { renderedText } from '../../evidence/synthesized/rendered-text.js';
-import { dig, type Resource } from '../../evidence/synthesized/stack.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf, isHost } from '../../hosts/schemas.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
-import type { Rule, Violation } from '../rule.js';
+import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'residency/backup-and-log-region',
   severity: 'fatal',
-  title: 'Backups, replicas, logs and Terraform state stay in the region of what they copy.',
-  why: 'A copy is the data: replication to a paired region, a log bucket in the default location or a multi-region key takes prompts, retrieved documents and identities out of the zone although every host stays in it.',
-  fix: 'Remove the replication, or name a location inside the zone.',
+  title: 'Logs, documents, backups and Terraform state are kept in the region of what they are of.',
+  why: 'A log bucket in the default location, or an index in another multi-region, takes prompts, retrieved documents and identities out of the zone although every host stays in it. What copies to another place is judged by residency/copies.',
+  fix: 'Name a location inside the zone.',
 
   *topology({ topology }) {
     for (const [alias, backend] of sortedEntries(topology.backends.google)) {
@@ -38,14 +34,7 @@ export const rule: Rule = {
     }
   },
 
-  *resource(resource, { topology, asOf }) {
-    yield* flowLogElsewhere(resource, topology, asOf);
-    for (const setting of copySettingsOf(resource.type)) {
-      const value = dig(resource.properties, ...setting.path);
-      if (value !== undefined && setting.copies(value)) {
-        yield { path: resource.origin, resource, message: `${setting.path.join('.')} ${setting.effect}; copies stay in ${regionsOf(topology, resource)}.` };
-      }
-    }
+  *resource(resource, { topology }) {
     const property = placeFieldOf(resource.type);
     const location = property === undefined ? undefined : resource.properties[property];
     if (property === undefined || typeof location !== 'string') return;
@@ -56,22 +45,6 @@ export const rule: Rule = {
     yield { path: resource.origin, resource, message: `${property} is ${location}; logs and copies stay in ${regionsOf(topology, resource)}.` };
   },
 };
-
-/** A bucket says nothing of its region, so flow logs go to the archive that the landing zone declares for theirs, and to no other bucket. */
-function* flowLogElsewhere(resource: Resource, topology: Topology, asOf: string): Iterable<Violation> {
-  const destination = resource.type === 'AWS::EC2::FlowLog' ? resource.properties['LogDestination'] : undefined;
-  if (destination === undefined) return;
-  const { account = '', region = '', name } = resource.stack;
-  const archive = logArchiveOf(topology, region)?.bucket;
-  const [, bucket] = /^arn:[a-z-]+:s3:::([^/]+)$/.exec(renderedText(destination)) ?? [];
-  if (bucket !== undefined && (bucket === archive || isExtended(topology, asOf, { kind: 'destination', value: { bucket }, stack: name }))) return;
-  yield {
-    path: resource.origin,
-    resource,
-    message: `Flow logs of ${resource.id} go to ${renderedText(destination)}. Allowed: ${archive === undefined ? `a log group of ${account} in ${region}` : `arn:${partitionOf(topology, account)}:s3:::${archive}`}.`,
-    fix: 'Declare the bucket of the region in landingZone.logArchive.buckets, or restore the log group.',
-  };
-}
 
 /** Documents of a search index live in the multi-region of the index. */
 function isSearchLocation(topology: Topology, resource: Resource, location: string): boolean {

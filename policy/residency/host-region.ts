@@ -1,6 +1,7 @@
 import { isDescribed } from '../../clouds/clouds.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { allowedRegions, regionsInText } from '../../derived/regions.js';
+import { isProse } from '../../evidence/synthesized/prose.js';
 import { strings } from '../../evidence/synthesized/stack.js';
 import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
@@ -70,8 +71,15 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const { cloud, region } = resource.stack;
     if (!isDescribed(cloud)) return;
+    const { project } = resource.properties;
+    const projects = Object.values(topology.accounts.google).map((account) => account.project);
+    if (cloud === 'google' && typeof project === 'string' && !projects.includes(project)) {
+      yield { path: resource.origin, resource, message: `project is ${project}; the topology says ${projects.sort().join(', ')}.` };
+    }
     const allowed = allowedRegions(topology, cloud, resource.origin);
     for (const [property, text] of strings(resource.properties)) {
+      // What people write for people is no place: a display name may say where something was before.
+      if (isProse(property)) continue;
       const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);
       if (foreign.length === 0) continue;
       yield {

@@ -1,17 +1,16 @@
 import type { Construct } from 'constructs';
 import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/aws/bedrock/bedrock-endpoint.js';
-import { gatewayEndpoints, nodeEndpoints } from '../../constructs/aws/network/endpoint-actions.js';
 import { IsolatedNetwork } from '../../constructs/aws/network/isolated-network.js';
 import { enforcedGuardrail } from '../../derived/boundary.js';
+import { endpointsOfNetwork, linkedCallers } from '../../derived/endpoint-actions.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
 import { guardrailHosts } from '../../hosts/select.js';
-import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Network } from '../../topology/schema/networks.js';
-import { callingNetworks, entity } from '../../topology/views.js';
+import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 
@@ -31,20 +30,12 @@ export class NetworkStack extends AwsStack {
     });
     this.zones = network.availabilityZones ?? [];
     const { topology } = context;
-    const servesNodes = Object.values(topology.hosts).some((host) => 'network' in host && host.network === id && traitsOf(host).network.endpoints === 'nodes');
     const bedrock = this.bedrockAccess(id);
-    const holdsGateway = Object.values(topology.gateway.zones).some((place) => place.network === id);
     const { vpc, endpointSecurityGroupId } = new IsolatedNetwork(this, 'Network', {
       cidr: network.cidr,
       availabilityZones: this.zones,
-      endpoints: [
-        ...new Set([
-          ...(servesNodes ? nodeEndpoints : []),
-          ...(holdsGateway ? gatewayEndpoints : []),
-          ...(bedrock.length > 0 ? (['bedrock-runtime'] as const) : []),
-        ]),
-      ],
-      bedrockCallers: this.linkedCallers(id),
+      endpoints: endpointsOfNetwork(topology, id),
+      bedrockCallers: linkedCallers(topology, id),
       flowLogArchive: logArchiveOf(topology, network.region)?.bucket,
       policies: { 'bedrock-runtime': bedrockEndpointStatements(bedrock) },
     });
@@ -55,17 +46,6 @@ export class NetworkStack extends AwsStack {
       ['network', id, 'subnets'],
       vpc.isolatedSubnets.map((subnet) => subnet.subnetId),
     );
-  }
-
-  /** Ranges of linked networks whose gateways call the Bedrock hosts of this one. */
-  private linkedCallers(network: string): string[] {
-    const hosts = guardrailHosts(this.topology).filter(([, host]) => host.network === network);
-    const callers = callingNetworks(
-      this.topology,
-      hosts.map(([id]) => id),
-      network,
-    );
-    return callers.filter(({ link }) => link !== undefined).map((from) => from.entity.cidr);
   }
 
   /** What the Bedrock hosts of this network may be asked for, and by which gateway roles. */

@@ -11,6 +11,7 @@ import { type IngestJob, IngestProject } from '../../constructs/aws/weights/inge
 import { IngestRole, type WeightsDestination } from '../../constructs/aws/weights/ingest-role.js';
 import { IngestStart } from '../../constructs/aws/weights/ingest-start.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { ingestEndpoints } from '../../derived/endpoint-actions.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
 import { ingestRoleName, ingestStarterName, signingAlias, weightsBucketName, weightsPrefix } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
@@ -24,13 +25,6 @@ import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
 import { registryImage } from './registry-image.js';
-
-/** What the job calls through private endpoints; S3 has a gateway endpoint of its own. */
-const endpoints = {
-  kms: ['kms:Sign', 'kms:Verify'],
-  logs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-  secretsmanager: ['secretsmanager:GetSecretValue'],
-};
 
 /** Brings approved weights into the buckets of one region, from an account where nothing serves. */
 export class WeightsIngestStack extends AwsStack {
@@ -74,7 +68,7 @@ export class WeightsIngestStack extends AwsStack {
       cidr,
       availabilityZone: this.zone,
       domains: huggingFaceDomains(),
-      endpoints,
+      endpoints: ingestEndpoints,
       buckets,
       key,
       flowLogArchive: logArchiveOf(this.topology, this.region)?.bucket,

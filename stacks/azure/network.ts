@@ -2,12 +2,12 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import type { Construct } from 'constructs';
 import { PrivateDnsZone } from '../../constructs/azure/network/private-dns-zone.js';
 import { PrivateNetwork } from '../../constructs/azure/network/private-network.js';
+import { dnsZones, networkPlace } from '../../derived/azure-places.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { callingNetworks, entity, sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AzureStack } from './azure-stack.js';
-import { dnsZones, networkPlace } from './places.js';
 
 /**
  * One declared network with its private DNS zones. Apart from the accounts in it: their endpoints come and go, and a

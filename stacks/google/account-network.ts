@@ -3,6 +3,7 @@ import { GoogleApisEndpoint } from '../../constructs/google/network/google-apis-
 import { PrivateNetwork } from '../../constructs/google/network/private-network.js';
 import { PrivateZone } from '../../constructs/google/network/private-zone.js';
 import { RegionalApiEndpoint } from '../../constructs/google/network/regional-api-endpoint.js';
+import { networkAddresses, networkNames } from '../../derived/google-network.js';
 import { physicalName } from '../../derived/names.js';
 import type { Tags } from '../../derived/tags.js';
 import { modelArmorHost, predictionDomain } from '../../facts/google.js';
@@ -11,7 +12,6 @@ import { answersOnGoogle, screensOnGoogle } from '../../hosts/traits.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { StackContext } from '../context.js';
-import { networkAddresses, networkNames } from './names.js';
 
 /** The network's region if a host in the network has its prompts screened there; an endpoint reaches its own region only. */
 export function screeningRegions(topology: Topology, network: string, region: string): string[] {

@@ -13,6 +13,12 @@ import {
 import { trainingService } from '../../catalogue/refused.js';
 import { rowOf } from '../../catalogue/rows.js';
 
+/** Whether a value of the first setting of a type copies. */
+const copies = (type: string, value: unknown): boolean | undefined => {
+  const [setting] = copySettingsOf(type);
+  return setting?.kind === 'switch' ? setting.copies(value) : undefined;
+};
+
 /** What the documentation of a cloud says of a type, by hand. */
 describe('what is known of', () => {
   it('an S3 bucket: objects under a KMS key, blocked from the public, plain HTTP refused by its policy', () => {
@@ -24,12 +30,24 @@ describe('what is known of', () => {
       exposure: { check: 'public-access-block' },
       replacement: { kind: 'specification' },
     });
-    expect(copySettingsOf('AWS::S3::Bucket').map(({ path }) => path.join('.'))).toEqual(['ReplicationConfiguration']);
+    expect(copySettingsOf('AWS::S3::Bucket').map(({ path }) => path)).toEqual([
+      'ReplicationConfiguration',
+      'AnalyticsConfigurations',
+      'InventoryConfigurations',
+      'MetadataConfiguration',
+      'MetadataTableConfiguration',
+      'NotificationConfiguration',
+      'AccelerateConfiguration',
+      'WebsiteConfiguration',
+      'LoggingConfiguration.DestinationBucketName',
+    ]);
   });
 
   it('a KMS key: kept, the same in every region when MultiRegion, its policy in KeyPolicy', () => {
     expect(protectionsOf('AWS::KMS::Key')).toEqual([{ kind: 'retain' }]);
-    expect(copySettingsOf('AWS::KMS::Key').map(({ path, copies }) => [path.join('.'), copies(true), copies(false)])).toEqual([['MultiRegion', true, false]]);
+    expect(copySettingsOf('AWS::KMS::Key').map(({ path }) => [path, copies('AWS::KMS::Key', true), copies('AWS::KMS::Key', false)])).toEqual([
+      ['MultiRegion', true, false],
+    ]);
     expect(rowOf('AWS::KMS::Key')?.principals).toEqual({ kind: 'documents', properties: ['KeyPolicy'] });
   });
 
@@ -90,7 +108,11 @@ describe('what is known of', () => {
 
   it('a secret of Google: one key for each replica, and nowhere in particular when replication is automatic', () => {
     expect(rowOf('google_secret_manager_secret')?.key).toMatchObject({ each: 'replication.user_managed.replicas', location: 'location' });
-    expect(copySettingsOf('google_secret_manager_secret').map(({ path }) => path.join('.'))).toEqual(['replication.auto']);
+    expect(copySettingsOf('google_secret_manager_secret').map(({ path }) => path)).toEqual([
+      'replication.auto',
+      'replication.user_managed.replicas.location',
+      'topics',
+    ]);
   });
 
   it('a Foundry account and a vault: public unless both the switch and the firewall say otherwise', () => {
@@ -106,7 +128,7 @@ describe('what is known of', () => {
 
   it('types that nothing here emits: the worst of them', () => {
     expect(protectionsOf('AWS::DynamoDB::Table')).toContainEqual({ kind: 'field', field: 'DeletionProtectionEnabled', value: 'true' });
-    expect(copySettingsOf('azurerm_storage_account').map(({ copies }) => [copies('GRS'), copies('LRS')])).toEqual([[true, false]]);
+    expect([copies('azurerm_storage_account', 'GRS'), copies('azurerm_storage_account', 'LRS')]).toEqual([true, false]);
     expect(placeFieldOf('google_bigquery_dataset')).toBe('location');
     expect(trainingService('AWS::SageMaker::TrainingJob')).toContain('SageMaker');
     expect(trainingService('AWS::Bedrock::Guardrail')).toBeUndefined();

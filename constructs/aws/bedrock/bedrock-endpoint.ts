@@ -1,5 +1,4 @@
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { endpointActions } from '../network/endpoint-actions.js';
 
 /** What callers may reach on Bedrock through one endpoint. */
 export interface BedrockAccess {
@@ -24,7 +23,7 @@ const invoke = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 export function bedrockEndpointStatements(all: readonly BedrockAccess[]): PolicyStatement[] {
   const statements = all.filter(({ callers }) => callers.length > 0).flatMap(accessStatements);
   if (statements.length > 0) return statements;
-  return [new PolicyStatement({ effect: Effect.DENY, principals: [new AnyPrincipal()], actions: [...endpointActions['bedrock-runtime']], resources: ['*'] })];
+  return [new PolicyStatement({ effect: Effect.DENY, principals: [new AnyPrincipal()], actions: ['bedrock:ApplyGuardrail', ...invoke], resources: ['*'] })];
 }
 
 function accessStatements(access: BedrockAccess): PolicyStatement[] {

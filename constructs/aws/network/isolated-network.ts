@@ -14,7 +14,6 @@ import { Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EncryptionKey } from '../encryption/encryption-key.js';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
-import { type EndpointService, endpointActions } from './endpoint-actions.js';
 import { flowLogDestination } from './flow-log-destination.js';
 import { PrivateEndpoint } from './private-endpoint.js';
 
@@ -23,8 +22,8 @@ export interface IsolatedNetworkProps {
   readonly cidr: string;
   /** Given, because a look-up at synth would need credentials. */
   readonly availabilityZones: readonly string[];
-  /** Interface endpoints to open; each with a policy of its own. */
-  readonly endpoints: readonly EndpointService[];
+  /** Actions by service that is reached through an interface endpoint, such as `kms`. */
+  readonly endpoints: Readonly<Record<string, readonly string[]>>;
   /** Ranges of linked networks whose gateways call Bedrock through this one. */
   readonly bedrockCallers: readonly string[];
   /**
@@ -33,7 +32,7 @@ export interface IsolatedNetworkProps {
    */
   readonly flowLogArchive?: string | undefined;
   /** Statements of endpoints whose policy names more than the account. */
-  readonly policies: Partial<Readonly<Record<EndpointService, readonly PolicyStatement[]>>>;
+  readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
 /** VPC without any way out: isolated subnets, no internet or NAT gateway, private endpoints with policies, flow logs. */
@@ -87,11 +86,11 @@ export class IsolatedNetwork extends Construct {
     });
     callers.addIngressRule(Peer.ipv4(cidr), Port.HTTPS, 'HTTPS from this network');
     const linked = this.linkedCallers(bedrockCallers);
-    for (const service of [...endpoints].sort()) {
+    for (const [service, actions] of Object.entries(endpoints).sort(([a], [b]) => (a < b ? -1 : 1))) {
       new PrivateEndpoint(this, service, {
         vpc: this.vpc,
         service,
-        actions: endpointActions[service],
+        actions,
         statements: policies[service],
         securityGroups: service === 'bedrock-runtime' && linked !== undefined ? [callers, linked] : [callers],
       });

@@ -14,12 +14,12 @@ import { ServiceEndpoint, type ServiceEndpointProps } from '../../../constructs/
 import { TagAspect } from '../../../constructs/azure/provider/tag-aspect.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { Settled } from '../../../constructs/settled.js';
+import { foundryNames, networkPlace } from '../../../derived/azure-places.js';
 import { useItemsOf } from '../../../derived/guardrail-content.js';
 import { tagsFor } from '../../../derived/tags.js';
 import { type AzureFilter, azureFilters } from '../../../facts/acceptable-use.js';
 import { settlingSeconds } from '../../../facts/waits.js';
 import { AzureStack } from '../../../stacks/azure/azure-stack.js';
-import { foundryNames, networkPlace } from '../../../stacks/azure/places.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { gatewayPrincipal } from '../../../stacks/federation.js';
 import { pathOf } from '../../../topology/path.js';

@@ -1,6 +1,6 @@
 import type { UsableKey } from '../../../constructs/google/encryption/usable-key.js';
+import type { NetworkNames } from '../../../derived/google-network.js';
 import type { Tags } from '../../../derived/tags.js';
-import type { NetworkNames } from '../../../stacks/google/names.js';
 import type { ModelServing } from '../../../stacks/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import type { GoogleFleetHost } from '../schema.js';

@@ -3,12 +3,12 @@ import { ServiceAttachmentEndpoint } from '../../../constructs/google/network/se
 import { ModelGardenEndpoint } from '../../../constructs/google/vertex/model-garden-endpoint.js';
 import { PromptFilter, type PromptFilterProps } from '../../../constructs/google/vertex/prompt-filter.js';
 import { setOrigin } from '../../../constructs/origin.js';
+import { networkNames } from '../../../derived/google-network.js';
 import { physicalName } from '../../../derived/names.js';
 import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
 import { nameLimit } from '../../../facts/limits.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
-import { networkNames } from '../../../stacks/google/names.js';
 import { output } from '../../../stacks/terraform-output.js';
 import { pathOf } from '../../../topology/path.js';
 import { entity } from '../../../topology/views.js';

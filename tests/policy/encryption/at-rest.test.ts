@@ -95,6 +95,24 @@ describe('encryption/at-rest', () => {
       (d) => (terraformResourceOf(d, 'azurerm_cognitive_account').customer_managed_key.key_vault_key_id = '${azurerm_key_vault.Key.id}'),
       'names no key',
     ],
+    [
+      'a key of Key Vault that the topology does not name',
+      foundry,
+      (d) => (terraformResourceOf(d, 'azurerm_cognitive_account').customer_managed_key.key_vault_key_id = 'https://acme.vault.azure.net/keys/foundry'),
+      'nor one of existing.keys',
+    ],
+    [
+      'a secret under a key of another account',
+      fleet,
+      (d) => (resourceOf(d, 'AWS::SecretsManager::Secret').KmsKeyId = 'arn:aws:kms:eu-north-1:999988887777:key/1'),
+      'a key of 999988887777',
+    ],
+    [
+      'a bucket of Google under a key of another project',
+      search,
+      (d) => (terraformResourceOf(d, 'google_storage_bucket').encryption.default_kms_key_name = 'projects/other/locations/europe/keyRings/r/cryptoKeys/k'),
+      'a key of other',
+    ],
   ])('notices %s', (_, stack, change, message) => {
     const found = findingsAfter(rule, stack, change);
     expect(found.length).toBeGreaterThan(0);
@@ -113,13 +131,13 @@ describe('encryption/at-rest', () => {
       fleet,
       (d) => resourceOf(d, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.BlockDeviceMappings.push({ DeviceName: '/dev/sdb', VirtualName: 'ephemeral0' }),
     ],
-    [
-      'a key of Key Vault by its address',
-      foundry,
-      (d) => (terraformResourceOf(d, 'azurerm_cognitive_account').customer_managed_key.key_vault_key_id = 'https://acme.vault.azure.net/keys/foundry'),
-    ],
   ])('accepts %s', (_, stack, change) => {
     expect(findingsAfter(rule, stack, change)).toEqual([]);
+  });
+
+  it('accepts a key of Key Vault that existing.keys names', () => {
+    const edits: Edit[] = [['\nzones:\n', "\nexisting:\n  keys: { dev-foundry: 'https://acme.vault.azure.net/keys/foundry' }\nzones:\n"]];
+    expect(findings(rule, edits)).toEqual([]);
   });
 
   it('asks for no key where Vertex AI Search takes none', () => {

@@ -31,6 +31,18 @@ describe('network/endpoint-policy', () => {
   it.each<[string, () => string[], string]>([
     ['no policy', () => after('kms', (properties) => delete properties.PolicyDocument), 'has no policy'],
     ['every action', () => after('kms', (properties) => (statements(properties)[0].Action = '*')), 'allows *; name the actions'],
+    ['an action too many', () => after('kms', (properties) => statements(properties)[0].Action.push('kms:ReEncryptTo')), 'kms:ReEncryptTo'],
+    [
+      'callers of another account',
+      () => after('kms', (properties) => (statements(properties)[0].Condition.StringEquals['aws:PrincipalAccount'] = ['111122223333', '999988887777'])),
+      'callers of any account',
+    ],
+    ['an upload', () => after('.s3', (properties) => statements(properties)[0].Action.push('s3:PutObject')), 's3:PutObject'],
+    [
+      'buckets of others',
+      () => after('.s3', (properties) => delete statements(properties)[0].Condition.StringEquals['s3:ResourceAccount']),
+      'buckets of other accounts',
+    ],
     ['callers of any account', () => after('kms', (properties) => delete statements(properties)[0].Condition), 'callers of any account'],
     [
       'a condition that binds nobody',

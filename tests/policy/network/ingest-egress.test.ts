@@ -36,6 +36,8 @@ describe(rule.id, () => {
     ['groups without destinations', group((g) => delete g.SecurityGroupEgress), 'every port of every address'],
     ['a rule of its own', add('AWS::EC2::SecurityGroupEgress', { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' }), 'tcp 22 to 22'],
     ['a way out for IPv6', add('AWS::EC2::Route', { DestinationIpv6CidrBlock: '::/0' }), '::/0'],
+    ['a bucket of somebody in the region', (d) => allowed(d).push('somebody.s3.eu-north-1.amazonaws.com'), 'somebody.s3'],
+    ['an endpoint of another region', (d) => allowed(d).push('kms.us-east-1.amazonaws.com'), 'kms.us-east-1'],
     ['a server beside the job', add('AWS::EC2::Instance', {}), 'AWS::EC2::Instance'],
     ['nodes beside the job', add('AWS::EC2::LaunchTemplate', {}), 'AWS::EC2::LaunchTemplate'],
     ['a function beside the job', add('AWS::Lambda::Function', {}), 'AWS::Lambda::Function'],

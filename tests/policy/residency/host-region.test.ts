@@ -76,6 +76,30 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, stack, change).map(({ stack: name }) => name)).toEqual([expect.stringContaining(stack)]);
   });
 
+  it('notices a resource of Google that is made in another project', () => {
+    const moved = (document: Written) => void (terraformResourceOf(document, 'google_logging_project_bucket_config').project = 'somebody');
+    expect(findingsAfter(rule, 'google-foundation-search', moved)).toMatchObject([{ message: expect.stringContaining('project is somebody') }]);
+  });
+
+  it.each<[string, string, (document: Written) => void]>([
+    ['a description', 'aws-fleet-eu-fleet', (document) => void (resourceOf(document, 'AWS::KMS::Key').Description = 'Moved from us-east-1')],
+    [
+      'a description of a rule',
+      'aws-fleet-eu-fleet',
+      (document) => void (resourceOf(document, 'AWS::EC2::SecurityGroup').SecurityGroupIngress[0].Description = 'was us-east-1'),
+    ],
+    ['a tag', 'aws-fleet-eu-fleet', (document) => void resourceOf(document, 'AWS::KMS::Key').Tags.push({ Key: 'was', Value: 'us-east-1' })],
+    [
+      'a display name',
+      'google-search-grounding',
+      (document) => void (terraformResourceOf(document, 'google_discovery_engine_data_store').display_name = 'Moved from us-central1'),
+    ],
+    ['a label', 'google-search-grounding', (document) => void (terraformResourceOf(document, 'google_storage_bucket').labels.was = 'us-central1')],
+    ['a tag on Azure', 'azure-foundry-dev-foundry', (document) => void (terraformResourceOf(document, 'azurerm_cognitive_account').tags.was = 'eastus')],
+  ])('passes over a region in %s, which is written for people', (_, stack, change) => {
+    expect(findingsAfter(rule, stack, change)).toEqual([]);
+  });
+
   it('notices a stack that was pointed at another region', () => {
     const found = findingsAfter(rule, 'aws-fleet-eu-fleet', () => {}, { region: 'us-east-1' });
     expect(found[0]).toMatchObject({ path: 'hosts.eu-fleet', message: expect.stringContaining('deploys to us-east-1') });

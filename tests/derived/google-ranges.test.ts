@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitRange } from '../../../stacks/google/ranges.js';
+import { splitRange } from '../../derived/google-ranges.js';
 
 describe('splitRange', () => {
   it.each([

@@ -1,8 +1,8 @@
-import { physicalName } from '../../derived/names.js';
-import { privateDnsZones } from '../../facts/azure.js';
-import { nameLimit } from '../../facts/limits.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
+import { privateDnsZones } from '../facts/azure.js';
+import { nameLimit } from '../facts/limits.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity } from '../topology/views.js';
+import { physicalName } from './names.js';
 
 /**
  * Names and ids of one network. Stacks of other lifecycles build the same ids from the topology instead of reading each

@@ -1,3 +1,8 @@
+import { guardrailHosts } from '../hosts/select.js';
+import { traitsOf } from '../hosts/traits.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { callingNetworks } from '../topology/views.js';
+
 /** What a private network may call through an interface endpoint, and nothing else. Keys are service names. */
 export const endpointActions = {
   autoscaling: [
@@ -33,10 +38,10 @@ export const endpointActions = {
   sts: ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:GetCallerIdentity', 'sts:GetWebIdentityToken'],
 } as const satisfies Record<string, readonly string[]>;
 
-export type EndpointService = keyof typeof endpointActions;
+type EndpointService = keyof typeof endpointActions;
 
 /** What GPU nodes call: pull an image, fetch and verify weights, register with ECS, write logs and metrics. */
-export const nodeEndpoints: readonly EndpointService[] = [
+const nodeEndpoints: readonly EndpointService[] = [
   'autoscaling',
   'ecr.api',
   'ecr.dkr',
@@ -52,4 +57,35 @@ export const nodeEndpoints: readonly EndpointService[] = [
 ];
 
 /** What the gateway's tasks call besides the hosts. */
-export const gatewayEndpoints: readonly EndpointService[] = ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 'secretsmanager', 'sts'];
+const gatewayEndpoints: readonly EndpointService[] = ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 'secretsmanager', 'sts'];
+
+/** What the job that brings weights in calls through private endpoints; S3 has a gateway endpoint of its own. */
+export const ingestEndpoints: Readonly<Record<string, readonly string[]>> = {
+  kms: ['kms:Sign', 'kms:Verify'],
+  logs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  secretsmanager: ['secretsmanager:GetSecretValue'],
+};
+
+/** Actions by service, of the interface endpoints that the tenants of a network on AWS need: no more and no less. */
+export function endpointsOfNetwork(topology: Topology, network: string): Readonly<Record<string, readonly string[]>> {
+  const nodes = Object.values(topology.hosts).some((host) => 'network' in host && host.network === network && traitsOf(host).network.endpoints === 'nodes');
+  const gateway = Object.values(topology.gateway.zones).some((place) => place.network === network);
+  const bedrock = guardrailHosts(topology).some(([, host]) => host.network === network);
+  const services = new Set<EndpointService>([
+    ...(nodes ? nodeEndpoints : []),
+    ...(gateway ? gatewayEndpoints : []),
+    ...(bedrock ? (['bedrock-runtime'] as const) : []),
+  ]);
+  return Object.fromEntries([...services].map((service) => [service, endpointActions[service]]));
+}
+
+/** Ranges of linked networks whose gateways call the Bedrock hosts of a network through it. */
+export function linkedCallers(topology: Topology, network: string): string[] {
+  const hosts = guardrailHosts(topology).filter(([, host]) => host.network === network);
+  const callers = callingNetworks(
+    topology,
+    hosts.map(([id]) => id),
+    network,
+  );
+  return callers.filter(({ link }) => link !== undefined).map((from) => from.entity.cidr);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endpointActions } from '../../../constructs/aws/network/endpoint-actions.js';
+import { endpointActions } from '../../derived/endpoint-actions.js';
 
 describe('what endpoints let through', () => {
   it('writes no data: no upload, no message, no change of a secret', () => {

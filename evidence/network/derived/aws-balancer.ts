@@ -1,0 +1,30 @@
+import { hostOfPath } from '../../../derived/host-of-path.js';
+import { engineContainer } from '../../../facts/serving.js';
+import { isHost } from '../../../hosts/schemas.js';
+import type { Problem } from '../../synthesized/problem.js';
+import type { Scope } from './scope.js';
+import { is, mayBe, names, type Setting, unlike } from './setting.js';
+
+/** Listeners and targets of a fleet's load balancer that are not as derived: one port, the declared certificate, the engine's port. */
+export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem> {
+  const host = hostOfPath(topology, stack.origin)?.[1];
+  const certificates = isHost(host, 'self-hosted-aws') ? [host.endpoint.certificateArn] : [];
+  const port = String(engineContainer('vllm').port);
+  const settings: Readonly<Record<string, readonly Setting[]>> = {
+    'AWS::ElasticLoadBalancingV2::LoadBalancer': [is('Scheme', 'internal'), is('Type', 'application'), mayBe('IpAddressType', 'ipv4')],
+    'AWS::ElasticLoadBalancingV2::Listener': [
+      names('LoadBalancerArn', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
+      is('Port', '443'),
+      is('Protocol', 'HTTPS'),
+      is('Certificates.CertificateArn', ...certificates),
+    ],
+    'AWS::ElasticLoadBalancingV2::ListenerRule': [names('ListenerArn', 'AWS::ElasticLoadBalancingV2::Listener')],
+    'AWS::ElasticLoadBalancingV2::TargetGroup': [
+      is('TargetType', 'ip'),
+      is('Port', port),
+      is('Protocol', 'HTTP'),
+      mayBe('HealthCheckPort', 'traffic-port', port),
+    ],
+  };
+  for (const resource of stack.resources) yield* unlike(resource, settings[resource.type] ?? []);
+}

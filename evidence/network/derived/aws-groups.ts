@@ -1,0 +1,148 @@
+import { linkedCallers } from '../../../derived/endpoint-actions.js';
+import { hostOfPath } from '../../../derived/host-of-path.js';
+import { parameterName } from '../../../derived/names.js';
+import { s3PrefixList } from '../../../facts/ec2.js';
+import { engineContainer } from '../../../facts/serving.js';
+import { entity } from '../../../topology/views.js';
+import { namedPlace } from '../../places/named-place.js';
+import { valuesAt } from '../../places/values-at.js';
+import type { Problem } from '../../synthesized/problem.js';
+import { renderedText } from '../../synthesized/rendered-text.js';
+import { blocks, type Resource, record, type SynthesizedStack } from '../../synthesized/stack.js';
+import { callersOf, networkOf, type Scope } from './scope.js';
+
+/** What a security group may open, as `tcp 443 10.0.0.0/16`. */
+interface Openings {
+  readonly in: readonly string[];
+  readonly out: readonly string[];
+}
+
+/** How each type names the security groups that it is behind. */
+const behind: Readonly<Record<string, readonly string[]>> = {
+  'AWS::CodeBuild::Project': ['VpcConfig.SecurityGroupIds'],
+  'AWS::EC2::LaunchTemplate': ['LaunchTemplateData.NetworkInterfaces.Groups', 'LaunchTemplateData.SecurityGroupIds'],
+  'AWS::EC2::VPCEndpoint': ['SecurityGroupIds'],
+  'AWS::ECS::Service': ['NetworkConfiguration.AwsvpcConfiguration.SecurityGroups'],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['SecurityGroups'],
+};
+
+/** Openings that the topology does not derive, and members of groups that their stack does not make. What a group may open follows from what is behind it, not from its name. */
+export function* groupProblems(scope: Scope): Iterable<Problem> {
+  const { stack } = scope;
+  const members = membersOf(stack);
+  for (const resource of stack.resources) {
+    const { type, id, properties } = resource;
+    if (type === 'AWS::EC2::SecurityGroup') {
+      const allowed = openingsOf(scope, resource, members);
+      for (const rule of blocks(properties['SecurityGroupIngress'])) yield* opening(scope, resource, rule, 'in', allowed);
+      for (const rule of blocks(properties['SecurityGroupEgress'])) yield* opening(scope, resource, rule, 'out', allowed);
+    }
+    if (type === 'AWS::EC2::SecurityGroupIngress' || type === 'AWS::EC2::SecurityGroupEgress') {
+      const group = namedPlace(properties['GroupId'], resource, []);
+      const allowed = group.kind === 'resource' ? openingsOf(scope, group.resource, members) : closed;
+      yield* opening(scope, resource, properties, type === 'AWS::EC2::SecurityGroupIngress' ? 'in' : 'out', allowed);
+    }
+    for (const path of behind[type] ?? []) {
+      for (const group of valuesAt(properties, path)) {
+        const named = namedPlace(group, resource, []);
+        if (named.kind === 'resource' && named.resource.type === 'AWS::EC2::SecurityGroup') continue;
+        yield { resource, message: `${id}: ${path} is ${renderedText(group)}. Allowed: a security group of this stack, whose rules can be seen.` };
+      }
+    }
+  }
+}
+
+function* opening(
+  { further, stack }: Scope,
+  resource: Resource,
+  rule: Record<string, unknown>,
+  direction: keyof Openings,
+  allowed: Openings,
+): Iterable<Problem> {
+  const text = openingText(rule, stack);
+  if (text === nowhere || allowed[direction].includes(text)) return;
+  if (direction === 'in' && further(text.slice('tcp 443 '.length)) && text.startsWith('tcp 443 ')) return;
+  const what = direction === 'in' ? 'admits' : 'lets out';
+  yield { resource, message: `${resource.id} ${what} ${text}. Allowed for what is behind it: ${allowed[direction].join('; ') || 'nothing'}.` };
+}
+
+/** What CDK writes so that a group without rules does not allow everything. */
+const nowhere = 'icmp 252-86 255.255.255.255/32';
+const closed: Openings = { in: [], out: [] };
+
+function openingText(rule: Record<string, unknown>, stack: SynthesizedStack): string {
+  const [protocol, from, to] = [rule['IpProtocol'], rule['FromPort'], rule['ToPort']].map((value) => (value === undefined ? 'any' : renderedText(value)));
+  const peers = [
+    'CidrIp',
+    'CidrIpv6',
+    'SourcePrefixListId',
+    'DestinationPrefixListId',
+    'SourceSecurityGroupId',
+    'DestinationSecurityGroupId',
+    'SourceSecurityGroupName',
+  ];
+  const peer = peers.flatMap((key) => (rule[key] === undefined ? [] : [peerText(rule[key], stack)])).join(' and ') || 'nobody that is named';
+  return `${protocol} ${from === to ? from : `${from}-${to}`} ${peer}`;
+}
+
+/** A group by its logical id, or by the parameter that it is read from. */
+function peerText(value: unknown, stack: SynthesizedStack): string {
+  const [id] = [record(value)['Ref'] ?? record(value)['Fn::GetAtt']].flat();
+  if (typeof id !== 'string') return renderedText(value);
+  const parameter = record(record(stack.document['Parameters'])[id]);
+  return parameter['Type'] === 'AWS::SSM::Parameter::Value<String>' ? String(parameter['Default']) : id;
+}
+
+/** Resources behind each group, by its logical id. */
+function membersOf(stack: SynthesizedStack): ReadonlyMap<string, readonly Resource[]> {
+  const members = new Map<string, Resource[]>();
+  for (const resource of stack.resources) {
+    for (const group of (behind[resource.type] ?? []).flatMap((path) => valuesAt(resource.properties, path))) {
+      const named = namedPlace(group, resource, []);
+      if (named.kind === 'resource') members.set(named.resource.id, [...(members.get(named.resource.id) ?? []), resource]);
+    }
+  }
+  return members;
+}
+
+/** What everything behind a group needs; of a group with nothing behind it, nothing. */
+function openingsOf(scope: Scope, group: Resource, members: ReadonlyMap<string, readonly Resource[]>): Openings {
+  const inside = members.get(group.id) ?? [];
+  const each = [...new Set(inside.map(({ type }) => type))].map((type) => needs(scope, group, type, inside, members));
+  const [first = closed, ...rest] = each;
+  const shared = (direction: keyof Openings) => first[direction].filter((text) => rest.every((other) => other[direction].includes(text)));
+  return { in: shared('in'), out: shared('out') };
+}
+
+function needs(scope: Scope, group: Resource, type: string, inside: readonly Resource[], members: ReadonlyMap<string, readonly Resource[]>): Openings {
+  const { topology, stack } = scope;
+  if (type === 'AWS::CodeBuild::Project') return { in: [], out: ['tcp 443 0.0.0.0/0'] };
+  const [host] = hostOfPath(topology, stack.origin) ?? [];
+  const [id, network] = networkOf(topology, group) ?? [];
+  const port = engineContainer('vllm').port;
+  if (type === 'AWS::EC2::VPCEndpoint') {
+    const ranges =
+      id === undefined || network === undefined ? ingestRanges(scope) : [network.cidr, ...(onlyBedrock(inside) ? linkedCallers(topology, id) : [])];
+    return { in: ranges.map((range) => `tcp 443 ${range}`), out: [] };
+  }
+  if (host === undefined || id === undefined || network === undefined) return closed;
+  if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') {
+    return { in: callersOf(topology, host, id).map((range) => `tcp 443 ${range}`), out: [`tcp ${port} ${network.cidr}`] };
+  }
+  const fronts = [...members].filter(([, all]) => all.some((one) => one.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer'));
+  const endpoints = topology.existing.networks[id] === undefined ? parameterName(topology.name, 'network', id, 'endpoint-security-group') : network.cidr;
+  const storage = network.s3PrefixList ?? s3PrefixList(network.region);
+  return {
+    in: fronts.map(([front]) => `tcp ${port} ${front}`),
+    out: [endpoints, ...(storage === undefined ? [] : [storage])].map((peer) => `tcp 443 ${peer}`),
+  };
+}
+
+function ingestRanges({ topology, stack }: Scope): readonly string[] {
+  const { ingest } = topology.weights;
+  return ingest === undefined || stack.region === undefined ? [] : [entity(ingest.regions, stack.region).cidr];
+}
+
+function onlyBedrock(inside: readonly Resource[]): boolean {
+  return inside.every(({ properties }) => renderedText(properties['ServiceName'] ?? '').endsWith('.bedrock-runtime'));
+}

@@ -1,0 +1,151 @@
+import { networkAddresses, networkNames } from '../../../derived/google-network.js';
+import { hostOfPath } from '../../../derived/host-of-path.js';
+import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
+import { isHost } from '../../../hosts/schemas.js';
+import { sortedEntries } from '../../../topology/views.js';
+import type { Problem } from '../../synthesized/problem.js';
+import type { Resource } from '../../synthesized/stack.js';
+import { networkOf, type Scope } from './scope.js';
+import { absent, is, mayBe, names, namesOr, type Setting, unlike } from './setting.js';
+
+/** Subnets, addresses, names and forwarding rules of Google networks that are not as derived. */
+export function* googleNetworkProblems(scope: Scope): Iterable<Problem> {
+  for (const resource of scope.stack.resources) {
+    const settings = settingsOf[resource.type];
+    if (settings !== undefined) yield* unlike(resource, settings(placeOf(scope, resource)));
+  }
+}
+
+/** What the topology says of the network that a resource belongs to. */
+interface Place {
+  /** Self link of the network, as stacks that do not make it write it. */
+  readonly network: readonly string[];
+  readonly subnet: readonly string[];
+  readonly region: readonly string[];
+  readonly subnetRanges: readonly string[];
+  readonly googleApis: readonly string[];
+  /** Zones that a network resolves by itself, with the dot at the end. */
+  readonly zones: readonly string[];
+  readonly certificates: readonly string[];
+}
+
+const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>> = {
+  google_compute_network: () => [is('auto_create_subnetworks', 'false'), absent('enable_ula_internal_ipv6')],
+  google_compute_subnetwork: ({ network, region, subnetRanges }) => [
+    namesOr('network', 'google_compute_network', ...network),
+    is('ip_cidr_range', ...subnetRanges),
+    is('region', ...region),
+    mayBe('purpose', 'REGIONAL_MANAGED_PROXY'),
+    mayBe('stack_type', 'IPV4_ONLY'),
+    absent('secondary_ip_range'),
+  ],
+  google_compute_address: ({ subnet, region }) => [
+    is('address_type', 'INTERNAL'),
+    is('purpose', 'GCE_ENDPOINT'),
+    is('region', ...region),
+    { ...namesOr('subnetwork', 'google_compute_subnetwork', ...subnet), needed: false },
+  ],
+  google_compute_global_address: ({ network, googleApis }) => [
+    is('address', ...googleApis),
+    is('purpose', 'PRIVATE_SERVICE_CONNECT'),
+    namesOr('network', 'google_compute_network', ...network),
+  ],
+  google_compute_global_forwarding_rule: ({ network }) => [
+    is('target', 'vpc-sc'),
+    is('load_balancing_scheme', ''),
+    namesOr('network', 'google_compute_network', ...network),
+    names('ip_address', 'google_compute_global_address'),
+  ],
+  google_compute_forwarding_rule: ({ network, subnet, region }) => [
+    attachmentOrProxy,
+    is('load_balancing_scheme', '', 'INTERNAL_MANAGED'),
+    is('region', ...region),
+    mayBe('port_range', '443'),
+    absent('ports'),
+    absent('all_ports'),
+    namesOr('network', 'google_compute_network', ...network),
+    { ...namesOr('subnetwork', 'google_compute_subnetwork', ...subnet), needed: false },
+    names('ip_address', 'google_compute_address'),
+  ],
+  google_compute_region_ssl_policy: () => [is('min_tls_version', 'TLS_1_2', 'TLS_1_3'), is('profile', 'RESTRICTED')],
+  google_compute_region_target_https_proxy: ({ certificates }) => [
+    mayBe('certificate_manager_certificates', ...certificates.map((one) => `//certificatemanager.googleapis.com/${one}`)),
+    mayBe('ssl_certificates', ...certificates),
+    names('ssl_policy', 'google_compute_region_ssl_policy'),
+    names('url_map', 'google_compute_region_url_map'),
+  ],
+  google_compute_region_backend_service: () => [
+    is('load_balancing_scheme', 'INTERNAL_MANAGED'),
+    is('protocol', 'HTTP'),
+    names('health_checks', 'google_compute_region_health_check'),
+  ],
+  google_dns_managed_zone: ({ network, zones }) => [
+    is('visibility', 'private'),
+    is('dns_name', ...zones),
+    namesOr(linkIn('private_visibility_config.networks'), 'google_compute_network', ...network),
+    ...['forwarding_config', 'peering_config', 'service_directory_config', 'private_visibility_config.gke_clusters'].map(absent),
+  ],
+  google_dns_policy: ({ network }) => [
+    is('enable_inbound_forwarding', 'true'),
+    namesOr(linkIn('networks'), 'google_compute_network', ...network),
+    absent('alternative_name_server_config'),
+  ],
+  google_dns_record_set: ({ googleApis, zones }) => [
+    is('type', 'A', 'CNAME'),
+    {
+      path: 'name',
+      allowed: `a name in ${zones.join(', ')}`,
+      holds: (value) => typeof value === 'string' && zones.some((zone) => value === zone || value.endsWith(`.${zone}`)),
+      needed: true,
+    },
+    // Names of a bundle lead to its address, every other to an address that its stack reserves.
+    namesOr('rrdatas', 'google_compute_address', ...googleApis, ...bundles),
+    absent('routing_policy'),
+  ],
+  google_network_connectivity_regional_endpoint: ({ network, subnet, region }) => [
+    is('location', ...region),
+    is('target_google_api', ...region.map(modelArmorHost)),
+    namesOr('network', 'google_compute_network', ...network),
+    namesOr('subnetwork', 'google_compute_subnetwork', ...subnet),
+    names('address', 'google_compute_address'),
+  ],
+};
+
+/** Self link in each block of a list of networks. */
+const linkIn = (block: string) => `${block}.network_url`;
+
+const bundles = ['googleapis.com.', 'pkg.dev.'];
+
+/** A service attachment that an endpoint of this stack makes, or a proxy of this stack. */
+const attachmentOrProxy: Setting = {
+  path: 'target',
+  allowed: 'the service attachment of an endpoint of this stack, or an HTTPS proxy of it',
+  holds: (value, { stack }) => {
+    const [, id, attribute = ''] = /^\$\{([a-z0-9_]+\.[A-Za-z0-9_-]+)\.([^}]+)\}$/.exec(String(value)) ?? [];
+    const type = stack.resources.find((resource) => resource.id === id)?.type;
+    if (type === 'google_compute_region_target_https_proxy') return attribute === 'id';
+    return type === 'google_vertex_ai_endpoint_with_model_garden_deployment' && attribute.endsWith('.service_attachment');
+  },
+  needed: true,
+};
+
+function placeOf({ topology, stack }: Scope, resource: Resource): Place {
+  const host = hostOfPath(topology, stack.origin)?.[1];
+  const fleet = isHost(host, 'self-hosted-google') ? host.endpoint : undefined;
+  const [id, network] = networkOf(topology, resource) ?? [];
+  const certificates = fleet === undefined ? [] : [fleet.certificate];
+  const none: Place = { network: [], subnet: [], region: [], subnetRanges: [], googleApis: [], zones: [], certificates };
+  if (id === undefined || network === undefined) return none;
+  const { network: link, subnet } = networkNames(topology, id);
+  const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
+  const fleets = sortedEntries(topology.hosts).flatMap(([, one]) => (isHost(one, 'self-hosted-google') && one.network === id ? [one.endpoint.hostname] : []));
+  return {
+    network: [link],
+    subnet: subnet === undefined ? [] : [subnet],
+    region: [network.region],
+    subnetRanges: [subnetCidr, proxies],
+    googleApis: [googleApis],
+    zones: [...bundles, `${predictionDomain('dedicated-private')}.`, ...fleets.map((hostname) => `${hostname}.`)],
+    certificates,
+  };
+}

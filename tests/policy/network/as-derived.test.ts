@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/network/as-derived.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { googleFleet } from '../../support/google-fleet.js';
+import { topologies } from '../../support/topologies.js';
+
+const network = 'aws-network-eu';
+const fleet = 'aws-fleet-eu-fleet';
+const foundation = 'google-foundation-search';
+const azure = 'azure-network-foundry';
+const foundry = 'azure-foundry-dev-foundry';
+const https = (peer: Json) => ({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, ...peer });
+const group = (document: Written, index = 0): Json => resourceOf(document, 'AWS::EC2::SecurityGroup', index);
+const add = (Type: string, Properties: Json) => (document: Written) => void (document.Resources['Added'] = { Type, Properties });
+const endpoint = (document: Written): Json => resourceOf(document, 'AWS::EC2::VPCEndpoint', 1);
+const denying = (document: Written, direction: string): [string, Json] => {
+  const [found] = Object.entries<Json>(document.resource.google_compute_firewall).filter(
+    ([, { deny, direction: of }]) => deny !== undefined && of === direction,
+  );
+  if (found === undefined) throw new Error(`no rule denies ${direction}`);
+  return found;
+};
+const rules = (document: Written): Json[] => terraformResourceOf(document, 'azurerm_network_security_group').security_rule;
+
+describe(rule.id, () => {
+  it.each(topologies)('accepts %s', (_, file) => {
+    expect(findings(rule, [], file)).toEqual([]);
+  });
+
+  it.each<[string, string, (document: Written) => void, string]>([
+    [
+      'a further range at the endpoints',
+      network,
+      (d) => group(d).SecurityGroupIngress.push(https({ CidrIp: '172.16.0.0/12' })),
+      'admits tcp 443 172.16.0.0/12',
+    ],
+    ['another port at the endpoints', network, (d) => (group(d).SecurityGroupIngress[0].ToPort = 8443), '443-8443'],
+    ['a further range at the load balancer', fleet, (d) => group(d).SecurityGroupIngress.push(https({ CidrIp: '10.99.0.0/16' })), '10.99.0.0/16'],
+    ['a further destination of nodes', fleet, (d) => group(d, 1).SecurityGroupEgress.push(https({ CidrIp: '10.99.0.0/16' })), 'lets out tcp 443 10.99.0.0/16'],
+    ['another group at the nodes', fleet, (d) => group(d, 1).SecurityGroupIngress.push(https({ SourceSecurityGroupId: 'sg-1' })), 'sg-1'],
+    ['another prefix list', fleet, (d) => (group(d, 1).SecurityGroupEgress[1].DestinationPrefixListId = 'pl-12345678'), 'pl-12345678'],
+    [
+      'a rule of its own resource',
+      fleet,
+      add('AWS::EC2::SecurityGroupIngress', { GroupId: 'sg-1', ...https({ CidrIp: '10.99.0.0/16' }) }),
+      'Allowed for what is behind it: nothing',
+    ],
+    ['an endpoint behind a group that nobody sees', network, (d) => (endpoint(d).SecurityGroupIds = ['sg-1']), 'sg-1'],
+    ['a network of another range', network, (d) => (resourceOf(d, 'AWS::EC2::VPC').CidrBlock = '10.99.0.0/16'), 'Allowed: 10.40.0.0/16'],
+    ['a subnet outside it', network, (d) => (resourceOf(d, 'AWS::EC2::Subnet').CidrBlock = '10.41.0.0/20'), 'a part of 10.40.0.0/16'],
+    ['a route to another network', network, add('AWS::EC2::Route', { DestinationCidrBlock: '172.16.0.0/12', TransitGatewayId: 'tgw-1' }), 'no route'],
+    ['an endpoint of a stranger’s service', network, (d) => (endpoint(d).ServiceName = 'com.amazonaws.vpce.eu-north-1.vpce-svc-1'), 'vpce-svc-1'],
+    ['an endpoint that nothing needs', network, (d) => (endpoint(d).ServiceName = 'com.amazonaws.eu-north-1.sqs'), 'sqs'],
+    [
+      'an ingest job without the endpoint that holds its uploads',
+      'aws-weights-ingest-eu-north-1',
+      (d) => {
+        for (const [id, { Type, Properties }] of Object.entries(d.Resources))
+          if (Type === 'AWS::EC2::VPCEndpoint' && Properties.VpcEndpointType === 'Gateway') delete d.Resources[id];
+      },
+      'no private endpoint for s3',
+    ],
+    ['a second port of the load balancer', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').Port = 8443), 'Port is 8443'],
+    ['another certificate', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').Certificates[0].CertificateArn = 'c'), 'CertificateArn is c'],
+    ['a public load balancer', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Scheme = 'internet-facing'), 'Allowed: internal'],
+    ['no rule that denies egress', foundation, (d) => delete d.resource.google_compute_firewall[denying(d, 'EGRESS')[0]], 'denies all EGRESS'],
+    ['one that is off', foundation, (d) => (denying(d, 'INGRESS')[1].disabled = true), 'denies all INGRESS'],
+    ['one that denies a part', foundation, (d) => (denying(d, 'EGRESS')[1].destination_ranges = ['10.0.0.0/8']), 'denies all EGRESS'],
+    ['one that becomes an opening', foundation, (d) => (denying(d, 'EGRESS')[1].allow = [{ protocol: 'tcp', ports: ['22'] }]), 'opens EGRESS tcp 22 0.0.0.0/0'],
+    ['a bundle with every API', foundation, (d) => (terraformResourceOf(d, 'google_compute_global_forwarding_rule').target = 'all-apis'), 'vpc-sc'],
+    ['a name that leads elsewhere', foundation, (d) => (terraformResourceOf(d, 'google_dns_record_set').rrdatas = ['203.0.113.1']), '203.0.113.1'],
+    ['a zone that forwards', foundation, (d) => (terraformResourceOf(d, 'google_dns_managed_zone').forwarding_config = {}), 'forwarding_config'],
+    ['a zone of another domain', foundation, (d) => (terraformResourceOf(d, 'google_dns_managed_zone').dns_name = 'huggingface.co.'), 'huggingface.co.'],
+    [
+      'a stranger’s service attachment',
+      'google-vertex-grounding',
+      (d) => (terraformResourceOf(d, 'google_compute_forwarding_rule').target = 'projects/other/regions/europe-west4/serviceAttachments/s'),
+      'service attachment of an endpoint of this stack',
+    ],
+    ['a further range of a security group of Azure', azure, (d) => rules(d)[0].source_address_prefixes.push('10.99.0.0/16'), '10.99.0.0/16'],
+    ['no denial of what comes in', azure, (d) => rules(d).splice(1, 1), 'denies all Inbound'],
+    ['no denial of what goes to the internet', azure, (d) => (rules(d)[2].access = 'Allow'), 'denies all Outbound'],
+    ['a denial before what is opened', azure, (d) => (rules(d)[1].priority = 99), 'denies all Inbound'],
+    ['a subnet without its group', azure, (d) => delete d.resource.azurerm_subnet_network_security_group_association, 'No association'],
+    ['name servers of others', azure, (d) => (terraformResourceOf(d, 'azurerm_virtual_network').dns_servers = ['203.0.113.1']), 'dns_servers'],
+    ['a private endpoint of another service', foundry, (d) => (connection(d).private_connection_resource_id = '/subscriptions/x'), '/subscriptions/x'],
+    [
+      'an address that may call a Foundry account',
+      foundry,
+      (d) => (terraformResourceOf(d, 'azurerm_cognitive_account').network_acls.ip_rules = ['203.0.113.1']),
+      'ip_rules',
+    ],
+  ])('refuses %s', (_, stack, change, message) => {
+    const found = findingsAfter(rule, stack, change);
+    expect(found.map(({ severity }) => severity)).toContain('fatal');
+    expect(found.map((one) => one.message).join('\n')).toContain(message);
+  });
+
+  it.each<[string, (document: Written) => void, string]>([
+    ['a further source of nodes', (d) => terraformResourceOf(d, 'google_compute_firewall').source_ranges.push('10.99.0.0/16'), '10.99.0.0/16'],
+    ['every machine', (d) => delete terraformResourceOf(d, 'google_compute_firewall').target_service_accounts, 'to every machine'],
+    ['another port of nodes', (d) => (terraformResourceOf(d, 'google_compute_firewall').allow[0].ports = ['22']), 'tcp 22'],
+    ['machines of others', (d) => (terraformResourceOf(d, 'google_compute_firewall').target_service_accounts = ['x@y.example']), 'to x@y.example'],
+    ['weaker ciphers', (d) => (terraformResourceOf(d, 'google_compute_region_ssl_policy').profile = 'COMPATIBLE'), 'Allowed: RESTRICTED'],
+    ['another certificate', (d) => (terraformResourceOf(d, 'google_compute_region_target_https_proxy').certificate_manager_certificates = ['c']), 'is c'],
+  ])('refuses %s on Google', (_, change, message) => {
+    const found = findingsAfter(rule, 'google-fleet-eu-gce', change, {}, googleFleet);
+    expect(found.map((one) => one.message).join('\n')).toContain(message);
+  });
+});
+
+function connection(document: Written): Json {
+  return terraformResourceOf(document, 'azurerm_private_endpoint').private_service_connection;
+}
