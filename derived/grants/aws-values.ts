@@ -1,0 +1,175 @@
+import { entraAudience } from '../../clouds/azure.js';
+import { gpuFamilies } from '../../facts/iam.js';
+import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
+import { cloudOf, isFleet, isHost, servedModels } from '../../hosts/schemas.js';
+import { guardrailHosts, hostsOf } from '../../hosts/select.js';
+import type { Outputs } from '../../topology/outputs.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, gatewayNetwork, managementAccount, workloadsOn } from '../../topology/views.js';
+import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
+import { gatewayCallers } from '../gateway-callers.js';
+import { gatewayRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsBucketName, weightsPrefix } from '../names.js';
+import { ingestRoleArn, weightsPlaces } from '../supply.js';
+import type { GrantContext, Values } from './values.js';
+
+/** What may fill the blanks of a form in a stack on AWS. */
+export function awsValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {
+  const { place, region, bound } = context;
+  const { id: account, partition } = entity(topology.accounts.aws, place.alias);
+  const at = { account, region, partition };
+  return {
+    ...(bound.target !== undefined && boundaryValues(topology, bound.target)),
+    ...(place.kind === 'aws-organization' && enforcementValues(topology)),
+    account: [account],
+    region: [region],
+    arn: [`arn:${partition}`],
+    'stack name': [context.stack],
+    parameters: [`/llama/${topology.name}`],
+    ...(bound.workload !== undefined && {
+      'workload role': [gatewayRoleName(topology.name, bound.workload)],
+      'every token audience': tokenAudiences(topology, bound.workload),
+    }),
+    ...networkValues(topology, place.subject),
+    ...hostValues(topology, outputs, place.subject, at),
+    ...weightsValues(topology, region, at),
+    'starting role': topology.weights.ingest?.startedBy ?? [],
+    'called model': calledModels(topology, place.alias, region),
+  };
+}
+
+interface At {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+function hostValues(topology: Topology, outputs: Outputs, id: string, { account, region, partition }: At): Values {
+  const host = topology.hosts[id];
+  if (host === undefined) return {};
+  const network = 'network' in host && typeof host.network === 'string' ? host.network : undefined;
+  const existing = topology.existing.guardrails[id];
+  const enforced = enforcedGuardrail(topology, host.account, region);
+  const deployed = outputs.hosts?.[id]?.guardrail?.version;
+  const reach = isHost(host, 'bedrock') ? bedrockReach(topology, host) : undefined;
+  const images = isFleet(host) && host.cloud === 'aws' ? [host.image, host.images.metrics, host.images.dcgm] : [];
+  return {
+    'every caller role': workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
+    'host parameters': [parameterName(topology.name, 'bedrock', id)],
+    ...(network !== undefined && { 'network parameters': [parameterName(topology.name, 'network', network)], 'existing network': idOf(topology, network) }),
+    'import owner': [`${topology.name}-${id}`],
+    'weights prefix': servedModels(host).map((model) => weightsPrefix(entity(topology.models, model))),
+    'image repository': images.flatMap((image) => (image === undefined ? [] : [`arn:${partition}:ecr:${region}:${account}:repository/${repositoryOf(image)}`])),
+    ...(existing !== undefined && {
+      'existing guardrail': [`arn:${partition}:bedrock:${region}:${account}:guardrail/${existing.id}`],
+      'existing guardrail version': [`arn:${partition}:bedrock:${region}:${account}:guardrail/${existing.id}:${existing.version}`],
+    }),
+    // What the guardrail is called in the host's first stack, and in the others of a divided one.
+    ...(deployed !== undefined && {
+      'earlier guardrail version': [`\${Guardrail.GuardrailArn}:${deployed}`, `\${${parameterName(topology.name, 'bedrock', id, 'guardrail-arn')}}:${deployed}`],
+    }),
+    'existing key': topology.existing.keys[id] === undefined ? [] : [topology.existing.keys[id]],
+    ...(enforced !== undefined && { 'enforced guardrail': [enforced.arn], ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }) }),
+    ...(reach !== undefined && { 'every model': reach.destinations.map((each) => modelArn(partition, each, reach.modelId)) }),
+  };
+}
+
+/** The hosts on Bedrock of a network, for the policy of its endpoint. */
+function networkValues(topology: Topology, network: string): Values {
+  const hosts = guardrailHosts(topology).filter(([, host]) => host.network === network);
+  return {
+    'endpoint caller': hosts.flatMap(([id]) => gatewayCallers(topology, network, id)),
+    'endpoint model': hosts.flatMap(([, host]) => {
+      if (!isHost(host, 'bedrock')) return [];
+      const { partition } = entity(topology.accounts.aws, host.account);
+      const reach = bedrockReach(topology, host);
+      return reach.destinations.map((region) => modelArn(partition, region, reach.modelId));
+    }),
+    'endpoint enforced guardrail': hosts.flatMap(([, host]) => enforcedGuardrail(topology, host.account, host.region)?.arn ?? []),
+  };
+}
+
+/** Weights of a region: the buckets and keys of the accounts that serve them, and who brings them in. */
+function weightsValues(topology: Topology, region: string, { account, partition }: At): Values {
+  const { ingest, signingKeyGeneration } = topology.weights;
+  const places = weightsPlaces(topology, 'aws').filter((place) => place.region === region);
+  const owners = places.map((place) => entity(topology.accounts.aws, place.account).id);
+  const writer = ingestRoleArn(topology, region);
+  return {
+    'weights account': owners,
+    'weights bucket': owners.map((owner) => weightsBucketName(topology.name, owner, region)),
+    'signing alias': [signingAlias(topology.name, signingKeyGeneration)],
+    ...(writer !== undefined && { 'ingest role': [writer] }),
+    'ingest role name': [ingestRoleName(topology.name, region)],
+    'starter name': [ingestStarterName(topology.name, region)],
+    ...(ingest !== undefined && { 'ingest repository': [`arn:${partition}:ecr:${region}:${account}:repository/${repositoryOf(ingest.image)}`] }),
+  };
+}
+
+/** Models of the hosts on Bedrock in one account and region. */
+function calledModels(topology: Topology, alias: string, region: string): string[] {
+  const { partition } = entity(topology.accounts.aws, alias);
+  return hostsOf(topology, 'bedrock').flatMap(([, host]) =>
+    host.account === alias && host.region === region ? [modelArn(partition, region, bedrockReach(topology, host).modelId)] : [],
+  );
+}
+
+/** What holds for every account that the organization's policies are put on. */
+function enforcementValues(topology: Topology): Values {
+  const enforced = Object.entries(managementAccount(topology)?.organization.bedrockGuardrails ?? {});
+  return {
+    'every bounded account': boundedAccounts(topology).map((alias) => entity(topology.accounts.aws, alias).id),
+    'enforced region': enforced.map(([region]) => region),
+    'enforced guardrail': enforced.map(([, { guardrail }]) => guardrail),
+    'enforced model': enforced.flatMap(([, { models }]) => models ?? []),
+    'excepted model': enforced.flatMap(([, { exceptModels }]) => exceptModels),
+  };
+}
+
+/** What the policies of the organization say about one account. */
+function boundaryValues(topology: Topology, alias: string): Values {
+  const { id, partition, bedrock } = entity(topology.accounts.aws, alias);
+  const organization = managementAccount(topology)?.organization;
+  const role = (name: string) => `arn:${partition}:iam::${id}:role/${name}`;
+  const { regions, invocable, profiles } = bedrockUse(topology, alias);
+  // CloudFormation keeps at least twenty characters of a stack's name in the roles that it names.
+  const generated = `${stackName(topology, alias, 'aws-').slice(0, 20)}*`;
+  return {
+    'every Bedrock region': regions,
+    'every invocable': invocable,
+    'every profile': profiles,
+    'every retention mode': [...new Set(['none', bedrock.retention])],
+    'every platform role': [...(organization?.platformRoles ?? []).map(role), role(generated)],
+    'every procurement role': (organization?.procurementRoles ?? []).map(role),
+    'every fleet region': fleetRegions(topology, alias),
+    'every accelerator family': gpuFamilies().map((family) => `${family}*`),
+    'target account': [id],
+  };
+}
+
+/** Audiences of the tokens that a gateway role mints: what another cloud on the workload's route asks for. */
+function tokenAudiences(topology: Topology, workload: string): string[] {
+  const entry = entity(topology.workloads, workload);
+  const network = topology.networks[gatewayNetwork(topology, entry) ?? ''];
+  return entry.route.flatMap((id) => {
+    const host = entity(topology.hosts, id);
+    if (cloudOf(host) === 'azure') return [entraAudience];
+    const google = cloudOf(host) === 'google' ? entity(topology.accounts.google, host.account) : undefined;
+    // Where Google replays a signed request, the role mints no token.
+    return google?.federation === 'oidc' && network !== undefined ? [providerAudience(topology, google.number, network.account)] : [];
+  });
+}
+
+/** Audience of the provider of one AWS account in the pool of a Google project. */
+export function providerAudience(topology: Topology, projectNumber: string, awsAlias: string): string {
+  const pool = `projects/${projectNumber}/locations/global/workloadIdentityPools/${physicalName(32, topology.name, 'gateway')}`;
+  return `https://iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', awsAlias)}`;
+}
+
+function idOf(topology: Topology, network: string): string[] {
+  const existing = topology.existing.networks[network];
+  return existing === undefined ? [] : [existing.id];
+}
+
+function repositoryOf(image: string): string {
+  return (image.split('@')[0] ?? image).split(':')[0] ?? image;
+}

@@ -1,0 +1,31 @@
+import { deployedModel } from '../../hosts/azure-foundry/model.js';
+import { hostsOf } from '../../hosts/select.js';
+import type { Outputs } from '../../topology/outputs.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, gatewayNetwork } from '../../topology/views.js';
+import { gatewayRoleName } from '../names.js';
+import type { GrantContext, Values } from './values.js';
+
+/** What may fill the blanks of a form in a module on Azure. */
+export function azureValues(topology: Topology, outputs: Outputs, { place, bound }: GrantContext): Values {
+  const hosts = hostsOf(topology, 'azure-foundry').flatMap(([, host]) => (host.account === place.alias ? [host] : []));
+  const { subscription } = entity(topology.accounts.azure, place.alias);
+  return {
+    subscription: [subscription],
+    // Which of them, residency/org-boundary judges.
+    location: hosts.flatMap((host) => [host.region, entity(topology.networks, host.network).region]),
+    sku: hosts.map((host) => host.sku),
+    model: hosts.map((host) => `/models/${deployedModel(topology, host).name}/versions/${host.modelVersion}`),
+    ...(bound.workload !== undefined && trustValues(topology, outputs, bound.workload)),
+  };
+}
+
+function trustValues(topology: Topology, outputs: Outputs, workload: string): Values {
+  const network = topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? ''];
+  if (network?.cloud !== 'aws') return {};
+  const { id, partition, oidcIssuer = outputs.issuers?.[network.account] } = entity(topology.accounts.aws, network.account);
+  return {
+    'gateway subject': [`arn:${partition}:iam::${id}:role/${gatewayRoleName(topology.name, workload)}`],
+    ...(oidcIssuer !== undefined && { issuer: [oidcIssuer] }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { GrantForm } from '../../catalogue/grants/read.js';
+import type { Outputs } from '../../topology/outputs.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import type { Problem } from '../synthesized/problem.js';
+import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
+import { type FormDifference, formDifferences } from './form-match.js';
+import { type GrantedUnit, grantedUnits } from './granted-units.js';
+import { isGuard } from './guards.js';
+import { keyOf, type Reviewed, StackForms } from './reviewed-forms.js';
+
+/** Where what the resources of a stack grant or refuse has no reviewed form, and which refusals are missing. */
+export function* grantProblems(
+  stack: SynthesizedStack,
+  { topology, outputs }: { readonly topology: Topology; readonly outputs: Outputs },
+  judged: 'grants' | 'guards',
+): Iterable<Problem> {
+  const own = stack.resources.filter(({ type }) => isGuard(type) === (judged === 'guards'));
+  const granting = own.flatMap((resource) => {
+    const units = grantedUnits(resource);
+    return units.length === 0 ? [] : [{ resource, units }];
+  });
+  if (granting.length === 0 && stack.resources.length === 0) return;
+  const reviewed = new Map(new StackForms(topology, outputs, stack).expected());
+  for (const { resource, units } of granting) yield* resourceProblems(resource, units, reviewed.get(keyOf(resource)));
+  const present = new Set(granting.map(({ resource }) => keyOf(resource)));
+  for (const [key, { sometimes, forms }] of reviewed) {
+    if (sometimes || present.has(key) || isGuard(key.split(' ')[0] ?? '') !== (judged === 'guards')) continue;
+    if (judged === 'guards' || Object.values(forms).flat().some(refuses)) yield { message: `${key} is missing in ${stack.name}, and with it what it refuses.` };
+  }
+}
+
+function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], reviewed: Reviewed | undefined): Iterable<Problem> {
+  if (reviewed === undefined) {
+    yield { resource, message: `${resource.id} grants or refuses something, and no ${keyOf(resource)} of ${resource.stack.name} was reviewed: ${summary(units[0])}.` };
+    return;
+  }
+  const found = new Set<GrantForm>();
+  for (const unit of units) {
+    const forms = reviewed.forms[unit.at] ?? [];
+    const compared = forms.map((form) => ({ form, differences: formDifferences(unit, form, reviewed.values) }));
+    const same = compared.find(({ differences }) => differences.length === 0);
+    if (same !== undefined) found.add(same.form);
+    else yield { resource, message: `${placeOf(resource, unit)} has no reviewed form: ${told(closest(compared.map(({ differences }) => differences)), unit)}.` };
+  }
+  for (const [at, forms] of Object.entries(reviewed.forms)) {
+    for (const form of forms) {
+      if (form.sometimes || found.has(form) || !(isGuard(resource.type) || refuses(form))) continue;
+      yield { resource, message: `${resource.id} lacks ${at === '' ? 'a part' : `a part of ${at}`}: ${summary({ at, values: form.says })}.` };
+    }
+  }
+}
+
+const refuses = ({ says }: GrantForm) => says['Effect']?.includes('Deny') === true;
+
+function closest(all: readonly (readonly FormDifference[])[]): readonly FormDifference[] | undefined {
+  return [...all].sort((a, b) => a.length - b.length)[0];
+}
+
+function placeOf({ id }: Resource, { at, values }: GrantedUnit): string {
+  const action = [values['Action'] ?? values['NotAction'] ?? []].flat()[0];
+  return `${at === '' ? id : `${at} of ${id}`}${action === undefined ? '' : ` (${action}…)`}`;
+}
+
+/** What differs from the form that comes closest. */
+function told(differences: readonly FormDifference[] | undefined, unit: GrantedUnit): string {
+  if (differences === undefined) return summary(unit);
+  return differences.map(({ path, received, allowed }) => `${path || 'it'} is ${listed(received) || 'absent'}; allowed: ${listed(allowed) || 'absent'}`).join('. ');
+}
+
+function summary(unit: GrantedUnit | undefined): string {
+  return Object.entries(unit?.values ?? {})
+    .map(([path, texts]) => `${path} ${listed(texts)}`.trim())
+    .join(', ');
+}
+
+function listed(texts: readonly string[]): string {
+  const shown = texts.slice(0, 6).join(', ');
+  return texts.length > 6 ? `${shown} and ${texts.length - 6} more` : shown;
+}
