@@ -25,6 +25,7 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     arn: [`arn:${partition}`],
     'stack name': [context.stack],
     parameters: [`/llama/${topology.name}`],
+    'retention mode': [entity(topology.accounts.aws, place.alias).bedrock.retention],
     ...(bound.workload !== undefined && {
       'workload role': [gatewayRoleName(topology.name, bound.workload)],
       'every token audience': tokenAudiences(topology, bound.workload),
@@ -99,6 +100,8 @@ function weightsValues(topology: Topology, region: string, { account, partition 
     'weights bucket': owners.map((owner) => weightsBucketName(topology.name, owner, region)),
     'signing alias': [signingAlias(topology.name, signingKeyGeneration)],
     ...(writer !== undefined && { 'ingest role': [writer] }),
+    // Names of constructs lose all but letters and digits in a template.
+    'every ingest job': places.flatMap((place) => place.models.map((model) => `\${${`${place.account}${model}`.replace(/[^A-Za-z0-9]/g, '')}.Arn}`)),
     'ingest role name': [ingestRoleName(topology.name, region)],
     'starter name': [ingestStarterName(topology.name, region)],
     ...(ingest !== undefined && { 'ingest repository': [`arn:${partition}:ecr:${region}:${account}:repository/${repositoryOf(ingest.image)}`] }),

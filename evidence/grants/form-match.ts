@@ -12,11 +12,22 @@ export interface FormDifference {
 
 const blank = /<([A-Za-z][\w ]*)>/;
 
+const known = new WeakMap<Values, Map<string, readonly string[]>>();
+
 /** Every text that a pattern stands for. None when a blank has no value here. */
 export function filled(pattern: string, values: Values): readonly string[] {
+  if (!pattern.includes('<')) return [pattern];
+  const ofValues = known.get(values) ?? new Map<string, readonly string[]>();
+  known.set(values, ofValues);
+  const texts = ofValues.get(pattern) ?? fill(pattern, values);
+  ofValues.set(pattern, texts);
+  return texts;
+}
+
+function fill(pattern: string, values: Values): readonly string[] {
   const [whole, name] = blank.exec(pattern) ?? [];
   if (whole === undefined || name === undefined) return [pattern];
-  return (values[name] ?? []).flatMap((value) => filled(pattern.replace(whole, () => value), values));
+  return (values[name] ?? []).flatMap((value) => fill(pattern.replace(whole, () => value), values));
 }
 
 /** Where a unit says something else than a form does; nothing when it has that form. */

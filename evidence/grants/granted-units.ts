@@ -52,26 +52,36 @@ function withoutWords(properties: Readonly<Record<string, unknown>>): Record<str
 
 /** Policy documents, and roles that a resource runs as or hands over, wherever they are. */
 function* grantsWithin(value: unknown, path: string, resource: Resource): Iterable<readonly [string, unknown]> {
-  if (isText(value)) {
-    const text = renderedText(value);
-    if (documentIn(text) !== undefined || namesRole(text, resource)) yield [path, value];
+  if (typeof value === 'string') {
+    if (value.startsWith('arn:') ? roleArn.test(value) : isDocument(value)) yield [path, value];
   } else if (Array.isArray(value)) for (const item of value) yield* grantsWithin(item, path, resource);
   else if (value !== null && typeof value === 'object') {
     if ('Statement' in value) yield [path, value];
-    else for (const [key, item] of Object.entries(value)) yield* grantsWithin(item, path === '' ? key : `${path}.${key}`, resource);
+    else if (isText(value)) {
+      if (namesRole(renderedText(value), resource)) yield [path, value];
+    } else for (const [key, item] of Object.entries(value)) yield* grantsWithin(item, path === '' ? key : `${path}.${key}`, resource);
   }
 }
 
+const roleArn = /^arn:[^:]*:iam:/;
+
 function namesRole(text: string, { stack }: Resource): boolean {
-  if (/^arn:[^:]*:iam:/.test(text)) return true;
+  if (roleArn.test(text) || isDocument(text)) return true;
   const [, id] = /^\$\{(\w+)(?:\.\w+)*\}$/.exec(text) ?? [];
-  return id !== undefined && stack.resources.some((other) => other.id === id && /^AWS::IAM::(Role|InstanceProfile)$/.test(other.type));
+  return id !== undefined && rolesIn(stack).has(id);
+}
+
+const roles = new WeakMap<SynthesizedStack, ReadonlySet<string>>();
+
+function rolesIn(stack: SynthesizedStack): ReadonlySet<string> {
+  const known = roles.get(stack) ?? new Set(stack.resources.flatMap(({ id, type }) => (/^AWS::IAM::(Role|InstanceProfile)$/.test(type) ? [id] : [])));
+  roles.set(stack, known);
+  return known;
 }
 
 /** A policy document written as text. */
-function documentIn(text: string): unknown {
-  if (!text.startsWith('{') || !text.includes('"Statement"')) return undefined;
-  return JSON.parse(text);
+function isDocument(text: string): boolean {
+  return text.startsWith('{') && text.includes('"Statement"');
 }
 
 class Units {

@@ -25,7 +25,7 @@ const frames: readonly (readonly [sort: (typeof named)[number], before: RegExp, 
 ];
 
 /** Blanks whose values are common words: where they are meant. */
-const onlyAt: Readonly<Record<string, RegExp>> = { 'filter confidence': /confidence_level$/, 'personal data': /sdp_settings/ };
+const onlyAt: Readonly<Record<string, RegExp>> = { 'filter confidence': /confidence_level$/, 'personal data': /sdp_settings/, 'retention mode': /DataRetentionMode$/, 'every retention mode': /DataRetentionMode$/ };
 
 interface Entry {
   count: number;
