@@ -10,6 +10,7 @@ import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '..
 import { gatewayCallers } from '../gateway-callers.js';
 import { gatewayRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsBucketName, weightsPrefix } from '../names.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
+import type { StackPlace } from './stack-place.js';
 import type { GrantContext, Values } from './values.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
@@ -19,7 +20,7 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
   const at = { account, region, partition };
   return {
     ...(bound.target !== undefined && boundaryValues(topology, bound.target)),
-    ...(place.kind === 'aws-organization' && enforcementValues(topology)),
+    ...(place.kind === 'aws-organization' && enforcementValues(topology, partition)),
     account: [account],
     region: [region],
     arn: [`arn:${partition}`],
@@ -31,7 +32,7 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
       'every token audience': tokenAudiences(topology, bound.workload),
     }),
     ...networkValues(topology, place.subject),
-    ...hostValues(topology, outputs, place.subject, at),
+    ...hostValues(topology, outputs, place, at),
     ...weightsValues(topology, region, at),
     'starting role': topology.weights.ingest?.startedBy ?? [],
     'called model': calledModels(topology, place.alias, region),
@@ -44,33 +45,43 @@ interface At {
   readonly partition: string;
 }
 
-function hostValues(topology: Topology, outputs: Outputs, id: string, { account, region, partition }: At): Values {
+function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { account, region, partition }: At): Values {
+  const id = place.subject;
   const host = topology.hosts[id];
   if (host === undefined) return {};
-  const network = 'network' in host && typeof host.network === 'string' ? host.network : undefined;
-  const existing = topology.existing.guardrails[id];
-  const enforced = enforcedGuardrail(topology, host.account, region);
-  const deployed = outputs.hosts?.[id]?.guardrail?.version;
   const reach = isHost(host, 'bedrock') ? bedrockReach(topology, host) : undefined;
   const images = isFleet(host) && host.cloud === 'aws' ? [host.image, host.images.metrics, host.images.dcgm] : [];
   return {
     'every caller role': workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
-    'host parameters': [parameterName(topology.name, 'bedrock', id)],
-    ...(network !== undefined && { 'network parameters': [parameterName(topology.name, 'network', network)], 'existing network': idOf(topology, network) }),
+    ...('guardrail' in host && { ...guardrailValues(topology, outputs, place, { account, region, partition }), 'network id': [networkId(topology, host.network)] }),
     'import owner': [`${topology.name}-${id}`],
     'weights prefix': servedModels(host).map((model) => weightsPrefix(entity(topology.models, model))),
     'image repository': images.flatMap((image) => (image === undefined ? [] : [`arn:${partition}:ecr:${region}:${account}:repository/${repositoryOf(image)}`])),
-    ...(existing !== undefined && {
-      'existing guardrail': [`arn:${partition}:bedrock:${region}:${account}:guardrail/${existing.id}`],
-      'existing guardrail version': [`arn:${partition}:bedrock:${region}:${account}:guardrail/${existing.id}:${existing.version}`],
-    }),
-    // What the guardrail is called in the host's first stack, and in the others of a divided one.
-    ...(deployed !== undefined && {
-      'earlier guardrail version': [`\${Guardrail.GuardrailArn}:${deployed}`, `\${${parameterName(topology.name, 'bedrock', id, 'guardrail-arn')}}:${deployed}`],
-    }),
-    'existing key': topology.existing.keys[id] === undefined ? [] : [topology.existing.keys[id]],
-    ...(enforced !== undefined && { 'enforced guardrail': [enforced.arn], ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }) }),
     ...(reach !== undefined && { 'every model': reach.destinations.map((each) => modelArn(partition, each, reach.modelId)) }),
+  };
+}
+
+/** VPC that a call has to come from: the one that exists, else the one that the network's stack shares. */
+function networkId(topology: Topology, network: string): string {
+  return topology.existing.networks[network]?.id ?? `\${${parameterName(topology.name, 'network', network, 'vpc-id')}}`;
+}
+
+/** The guardrail that calls of a host name, as its stacks know it, and the one that the organization puts before it. */
+function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, subject }: StackPlace, { account, region, partition }: At): Values {
+  const existing = topology.existing.guardrails[subject];
+  const enforced = enforcedGuardrail(topology, alias, region);
+  const shared = (name: string) => `\${${parameterName(topology.name, 'bedrock', subject, name)}}`;
+  const deployed = outputs.hosts?.[subject]?.guardrail?.version;
+  const made = kind.endsWith(' part')
+    ? { arn: shared('guardrail-arn'), version: shared('guardrail-version'), key: shared('guardrail-key-arn') }
+    : { arn: '${Guardrail.GuardrailArn}', version: '${GuardrailVersion.Version}', key: '${Key.Arn}' };
+  const arn = existing === undefined ? made.arn : `arn:${partition}:bedrock:${region}:${account}:guardrail/${existing.id}`;
+  const versions = existing === undefined ? [made.version, ...(deployed === undefined ? [] : [deployed])] : [existing.version];
+  return {
+    'guardrail version': versions.map((version) => `${arn}:${version}`),
+    guardrail: [arn],
+    'guardrail key': existing === undefined ? [made.key] : [],
+    ...(enforced !== undefined && { 'enforced guardrail': [enforced.arn], ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }) }),
   };
 }
 
@@ -99,7 +110,7 @@ function weightsValues(topology: Topology, region: string, { account, partition 
     'weights account': owners,
     'weights bucket': owners.map((owner) => weightsBucketName(topology.name, owner, region)),
     'signing alias': [signingAlias(topology.name, signingKeyGeneration)],
-    ...(writer !== undefined && { 'ingest role': [writer] }),
+    'every ingest role': writer === undefined ? [] : [writer],
     // Names of constructs lose all but letters and digits in a template.
     'every ingest job': places.flatMap((place) => place.models.map((model) => `\${${`${place.account}${model}`.replace(/[^A-Za-z0-9]/g, '')}.Arn}`)),
     'ingest role name': [ingestRoleName(topology.name, region)],
@@ -116,32 +127,39 @@ function calledModels(topology: Topology, alias: string, region: string): string
   );
 }
 
-/** What holds for every account that the organization's policies are put on. */
-function enforcementValues(topology: Topology): Values {
+/** What holds for every account that the organization's policies are put on. Which guardrail is for which region, residency/org-boundary judges. */
+function enforcementValues(topology: Topology, partition: string): Values {
+  const bounded = boundedAccounts(topology).map((alias) => entity(topology.accounts.aws, alias).id);
   const enforced = Object.entries(managementAccount(topology)?.organization.bedrockGuardrails ?? {});
   return {
-    'every bounded account': boundedAccounts(topology).map((alias) => entity(topology.accounts.aws, alias).id),
+    'every account that opts out': organizationPlace(partition).optOut ? bounded : [],
+    'bounded account': bounded,
     'enforced region': enforced.map(([region]) => region),
     'enforced guardrail': enforced.map(([, { guardrail }]) => guardrail),
-    'enforced model': enforced.flatMap(([, { models }]) => models ?? []),
-    'excepted model': enforced.flatMap(([, { exceptModels }]) => exceptModels),
+    'enforced model': enforced.flatMap(([, { models }]) => models ?? ['ALL']),
+    'excepted model': enforced.flatMap(([, { exceptModels }]) => (exceptModels.length === 0 ? ['[]'] : exceptModels)),
+    'guarding of system prompts': enforced.map(([, { system }]) => system),
+    'guarding of messages': enforced.map(([, { messages }]) => messages),
   };
 }
 
-/** What the policies of the organization say about one account. */
+/** What the policies of the organization say about one account; nothing about one that they do not hold in. */
 function boundaryValues(topology: Topology, alias: string): Values {
+  if (!boundedAccounts(topology).includes(alias)) return {};
   const { id, partition, bedrock } = entity(topology.accounts.aws, alias);
   const organization = managementAccount(topology)?.organization;
   const role = (name: string) => `arn:${partition}:iam::${id}:role/${name}`;
   const { regions, invocable, profiles } = bedrockUse(topology, alias);
+  // Where Bedrock is forbidden whole, nothing more is said about it.
+  const used = regions.length > 0;
   // CloudFormation keeps at least twenty characters of a stack's name in the roles that it names.
   const generated = `${stackName(topology, alias, 'aws-').slice(0, 20)}*`;
   return {
     'every Bedrock region': regions,
     'every invocable': invocable,
     'every profile': profiles,
-    'every retention mode': [...new Set(['none', bedrock.retention])],
-    'every platform role': [...(organization?.platformRoles ?? []).map(role), role(generated)],
+    'every retention mode': used ? [...new Set(['none', bedrock.retention])] : [],
+    'every platform role': used ? [...(organization?.platformRoles ?? []).map(role), role(generated)] : [],
     'every procurement role': (organization?.procurementRoles ?? []).map(role),
     'every fleet region': fleetRegions(topology, alias),
     'every accelerator family': gpuFamilies().map((family) => `${family}*`),
@@ -166,11 +184,6 @@ function tokenAudiences(topology: Topology, workload: string): string[] {
 export function providerAudience(topology: Topology, projectNumber: string, awsAlias: string): string {
   const pool = `projects/${projectNumber}/locations/global/workloadIdentityPools/${physicalName(32, topology.name, 'gateway')}`;
   return `https://iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', awsAlias)}`;
-}
-
-function idOf(topology: Topology, network: string): string[] {
-  const existing = topology.existing.networks[network];
-  return existing === undefined ? [] : [existing.id];
 }
 
 function repositoryOf(image: string): string {

@@ -30,6 +30,12 @@ function fill(pattern: string, values: Values): readonly string[] {
   return (values[name] ?? []).flatMap((value) => fill(pattern.replace(whole, () => value), values));
 }
 
+/** Whether a topology gives a form something to say: it has blanks for all of their values at once, and none is empty. */
+export function isDue({ says }: GrantForm, values: Values): boolean {
+  const patterns = Object.values(says).flat().filter((pattern) => pattern.includes('<every '));
+  return patterns.length > 0 && patterns.every((pattern) => filled(pattern, values).length > 0);
+}
+
 /** Where a unit says something else than a form does; nothing when it has that form. */
 export function formDifferences(unit: GrantedUnit, { says }: GrantForm, values: Values): FormDifference[] {
   const paths = Object.entries(says).map(([path, patterns]) => ({ path, paths: filled(path, values), patterns }));

@@ -3,9 +3,9 @@ import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Problem } from '../synthesized/problem.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
-import { type FormDifference, formDifferences } from './form-match.js';
+import { type FormDifference, formDifferences, isDue } from './form-match.js';
 import { type GrantedUnit, grantedUnits } from './granted-units.js';
-import { isGuard } from './guards.js';
+import { isGuard, mustBe } from './guards.js';
 import { keyOf, type Reviewed, StackForms } from './reviewed-forms.js';
 
 /** Where what the resources of a stack grant or refuse has no reviewed form, and which refusals are missing. */
@@ -23,11 +23,17 @@ export function* grantProblems(
   const reviewed = new Map(new StackForms(topology, outputs, stack).expected());
   for (const { resource, units } of granting) yield* resourceProblems(resource, units, reviewed.get(keyOf(resource)));
   const present = new Set(granting.map(({ resource }) => keyOf(resource)));
-  for (const [key, { sometimes, forms }] of reviewed) {
-    if (sometimes || present.has(key) || isGuard(key.split(' ')[0] ?? '') !== (judged === 'guards')) continue;
-    if (judged === 'guards' || Object.values(forms).flat().some(refuses)) yield { message: `${key} is missing in ${stack.name}, and with it what it refuses.` };
+  for (const [key, { sometimes, forms, values }] of reviewed) {
+    if (present.has(key) || isGuard(key.split(' ')[0] ?? '') !== (judged === 'guards')) continue;
+    const missing = Object.values(forms)
+      .flat()
+      .some((form) => refusing(key, form) && (isDue(form, values) || !sometimes));
+    if (missing) yield { message: `${key} is missing in ${stack.name}, and with it what it refuses.` };
   }
 }
+
+/** Whether the whole resource is missed for a form; a version alone refuses nothing. */
+const refusing = (key: string, { says }: GrantForm) => isGuard(key.split(' ')[0] ?? '') || says['Effect']?.includes('Deny') === true;
 
 function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], reviewed: Reviewed | undefined): Iterable<Problem> {
   if (reviewed === undefined) {
@@ -44,13 +50,11 @@ function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], re
   }
   for (const [at, forms] of Object.entries(reviewed.forms)) {
     for (const form of forms) {
-      if (form.sometimes || found.has(form) || !(isGuard(resource.type) || refuses(form))) continue;
+      if (found.has(form) || !mustBe(keyOf(resource), form.says) || (form.sometimes && !isDue(form, reviewed.values))) continue;
       yield { resource, message: `${resource.id} lacks ${at === '' ? 'a part' : `a part of ${at}`}: ${summary({ at, values: form.says })}.` };
     }
   }
 }
-
-const refuses = ({ says }: GrantForm) => says['Effect']?.includes('Deny') === true;
 
 function closest(all: readonly (readonly FormDifference[])[]): readonly FormDifference[] | undefined {
   return [...all].sort((a, b) => a.length - b.length)[0];

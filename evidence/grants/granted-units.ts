@@ -32,6 +32,7 @@ export function allUnits(resource: Resource): GrantedUnit[] {
 
 /** Whether a type is nothing but grants, refusals or filters. */
 function judgedWhole(type: string): boolean {
+  if (deciding.has(type)) return true;
   const row = rowOf(type);
   const form = row === undefined ? unemittedOf(type).grants : row.principals.kind === 'grants' ? row.principals.form : undefined;
   if (form !== undefined) return !elsewhere.has(form);
@@ -40,6 +41,14 @@ function judgedWhole(type: string): boolean {
 
 /** Forms about addresses, which rules of the network judge, and guardrails, whose content licence/guardrail-content derives whole. */
 const elsewhere = new Set<string>(['guardrail', 'firewall', 'network-security-group', 'network-security-rule', 'security-group', 'security-group-ingress', 'security-group-egress']);
+/** Types that grant nothing by themselves, and decide what others grant or limit. */
+const deciding = new Set([
+  'AWS::IAM::InstanceProfile',
+  'azurerm_policy_definition',
+  'google_access_context_manager_access_policy',
+  'google_iam_workload_identity_pool',
+  'google_vertex_ai_cache_config',
+]);
 /** Types without a row that grant, by how their providers name them. */
 const looksLikeGrants = /^AWS::.*(Policy|Permission|Permissions)$|_iam_|_policy$|_policy_assignment$|_role_assignment$/;
 

@@ -1,7 +1,7 @@
 import type { GrantForm, GrantForms, GrantTable } from '../../catalogue/grants/read.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
 import { type Bound, grantValues, named, namedEntities, type Values } from '../../derived/grants/values.js';
-import { isGuard } from '../../evidence/grants/guards.js';
+import { mustBe } from '../../evidence/grants/guards.js';
 import { formDifferences } from '../../evidence/grants/form-match.js';
 import { type GrantedUnit, grantedUnits } from '../../evidence/grants/granted-units.js';
 import { keyOf, nameIn } from '../../evidence/grants/reviewed-forms.js';
@@ -25,7 +25,18 @@ const frames: readonly (readonly [sort: (typeof named)[number], before: RegExp, 
 ];
 
 /** Blanks whose values are common words: where they are meant. */
-const onlyAt: Readonly<Record<string, RegExp>> = { 'filter confidence': /confidence_level$/, 'personal data': /sdp_settings/, 'retention mode': /DataRetentionMode$/, 'every retention mode': /DataRetentionMode$/ };
+const onlyAt: Readonly<Record<string, RegExp>> = {
+  'every account that opts out': / OptOutPolicy /,
+  'bounded account': / BedrockGuardrailsPolicy /,
+  'filter confidence': /confidence_level$/,
+  'personal data': /sdp_settings/,
+  'retention mode': /DataRetentionMode$/,
+  'every retention mode': /DataRetentionMode$/,
+  'enforced model': /included_models/,
+  'excepted model': /excluded_models/,
+  'guarding of system prompts': /selective_content_guarding\.system/,
+  'guarding of messages': /selective_content_guarding\.messages/,
+};
 
 interface Entry {
   count: number;
@@ -57,7 +68,7 @@ export class FormCollector {
         seen.add(key);
         const own = new Set<string>();
         for (const unit of units) {
-          const says = generalised(unit, stack, values, bound);
+          const says = generalised(key, unit, stack, values, bound);
           const id = JSON.stringify([unit.at, says]);
           const form = entry.forms.get(id) ?? { at: unit.at, says, count: 0 };
           entry.forms.set(id, form);
@@ -81,9 +92,7 @@ export class FormCollector {
               const forms: Record<string, GrantForm[]> = {};
               for (const [, form] of [...entry.forms].sort(([a], [b]) => (a < b ? -1 : 1))) {
                 forms[form.at] ??= [];
-                // Only what refuses or filters has to be there.
-                const must = isGuard(key.split(' ')[0] ?? '') || form.says['Effect']?.includes('Deny') === true;
-                forms[form.at]?.push({ sometimes: must && form.count < entry.count, says: form.says });
+                forms[form.at]?.push({ sometimes: mustBe(key, form.says) && form.count < entry.count, says: form.says });
               }
               return [key, { sometimes: entry.inStacks < count, forms }];
             }),
@@ -132,7 +141,7 @@ function boundName({ topology }: LoadedTopology, resource: Resource): { readonly
   return { key, bound: {} };
 }
 
-function generalised(unit: GrantedUnit, stack: SynthesizedStack, values: Values, bound: Bound): GrantForm['says'] {
+function generalised(key: string, unit: GrantedUnit, stack: SynthesizedStack, values: Values, bound: Bound): GrantForm['says'] {
   const inNames = Object.fromEntries(Object.entries(bound).map(([sort, entity]) => [`${sort} in names`, [nameIn(stack, entity)]]));
   const all = { ...inNames, ...values };
   const blanks = Object.entries(all)
@@ -142,7 +151,7 @@ function generalised(unit: GrantedUnit, stack: SynthesizedStack, values: Values,
   for (const [path, texts] of Object.entries(unit.values)) {
     // A blank for all of its values at once fits only where all of them are.
     const fitting = blanks.filter(({ name }) => !name.startsWith('every ') || (all[name] ?? []).every((text) => texts.some((one) => one.includes(text))));
-    const own = fitting.filter(({ name }) => onlyAt[name]?.test(path) ?? true);
+    const own = fitting.filter(({ name }) => onlyAt[name]?.test(`${key} ${unit.at}.${path}`) ?? true);
     const pattern = (text: string) => own.reduce((sum, blank) => withBlank(sum, blank.text, blank.name), text);
     says[pattern(path)] = [...new Set([...(says[pattern(path)] ?? []), ...texts.map(pattern)])].sort();
   }

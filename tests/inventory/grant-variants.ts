@@ -88,6 +88,15 @@ const variants: readonly Variant[] = [
   { file: 'examples/us-maverick.yaml', change: (topology) => Object.assign(topology.workloads.agents, { part: 2 }) },
   // More callers than an endpoint policy can name.
   { file: reference, change: (topology) => crowd(topology, 'variable', 61) },
+  { file: 'examples/us-maverick.yaml', change: (topology) => crowd(topology, 'agents', 61) },
+  { file: 'examples/eu-import.yaml', change: (topology) => crowd(topology, 'claims', 61) },
+  // A host that nobody calls yet.
+  {
+    file: 'examples/eu-import.yaml',
+    change: (topology) => {
+      topology.hosts.second = { ...topology.hosts['eu-import'] };
+    },
+  },
   // An account without Bedrock, and one without fleets.
   { file: reference, change: (topology) => without(topology, 'us-bedrock') },
   { file: reference, change: (topology) => without(topology, 'eu-fleet') },
@@ -186,6 +195,8 @@ const variants: readonly Variant[] = [
     },
   },
   { file: 'examples/eu-gce.yaml', change: (topology) => Object.assign(topology, { weights: { signingKeyGeneration: 1 } }) },
+  { file: 'examples/us-maas.yaml', change: (topology) => Object.assign(topology.accounts.google.models.perimeter, { mode: 'dry-run' }) },
+  { file: 'examples/eu-gce.yaml', change: (topology) => Object.assign(topology.accounts.google.gpu.perimeter, { deployers: ['user:deployer@acme.example'] }) },
   {
     file: 'examples/us-maas.yaml',
     change: (topology) => {
