@@ -1,5 +1,5 @@
 import { entraAudience } from '../../clouds/azure.js';
-import { gpuFamilies } from '../../facts/iam.js';
+import { gpuFamilies, organizationPlace } from '../../facts/iam.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { cloudOf, isFleet, isHost, servedModels } from '../../hosts/schemas.js';
 import { guardrailHosts, hostsOf } from '../../hosts/select.js';
@@ -7,6 +7,7 @@ import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
+import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
 import { gatewayCallers } from '../gateway-callers.js';
 import { gatewayRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsBucketName, weightsPrefix } from '../names.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
@@ -26,6 +27,8 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     arn: [`arn:${partition}`],
     'stack name': [context.stack],
     parameters: [`/llama/${topology.name}`],
+    'security role': securityPrincipals(topology),
+    'bootstrap qualifier': [bootstrapQualifierOf(topology) ?? 'hnb659fds'],
     'retention mode': [entity(topology.accounts.aws, place.alias).bedrock.retention],
     ...(bound.workload !== undefined && {
       'workload role': [gatewayRoleName(topology.name, bound.workload)],
@@ -50,13 +53,14 @@ function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { a
   const host = topology.hosts[id];
   if (host === undefined) return {};
   const reach = isHost(host, 'bedrock') ? bedrockReach(topology, host) : undefined;
-  const images = isFleet(host) && host.cloud === 'aws' ? [host.image, host.images.metrics, host.images.dcgm] : [];
+  const agents = nodeAgentsOf(topology, id).map(([, { image }]) => image);
+  const images = isFleet(host) && host.cloud === 'aws' ? [host.image, host.images.metrics, host.images.dcgm, ...agents] : [];
   return {
     'every caller role': workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
     ...('guardrail' in host && { ...guardrailValues(topology, outputs, place, { account, region, partition }), 'network id': [networkId(topology, host.network)] }),
     'import owner': [`${topology.name}-${id}`],
     'weights prefix': servedModels(host).map((model) => weightsPrefix(entity(topology.models, model))),
-    'image repository': images.flatMap((image) => (image === undefined ? [] : [`arn:${partition}:ecr:${region}:${account}:repository/${repositoryOf(image)}`])),
+    'image repository': images.flatMap((image) => (image === undefined ? [] : [repositoryArn(image, { account, region, partition })])),
     ...(reach !== undefined && { 'every model': reach.destinations.map((each) => modelArn(partition, each, reach.modelId)) }),
   };
 }
@@ -115,7 +119,7 @@ function weightsValues(topology: Topology, region: string, { account, partition 
     'every ingest job': places.flatMap((place) => place.models.map((model) => `\${${`${place.account}${model}`.replace(/[^A-Za-z0-9]/g, '')}.Arn}`)),
     'ingest role name': [ingestRoleName(topology.name, region)],
     'starter name': [ingestStarterName(topology.name, region)],
-    ...(ingest !== undefined && { 'ingest repository': [`arn:${partition}:ecr:${region}:${account}:repository/${repositoryOf(ingest.image)}`] }),
+    ...(ingest !== undefined && { 'ingest repository': [repositoryArn(ingest.image, { account, region, partition })] }),
   };
 }
 
@@ -153,7 +157,7 @@ function boundaryValues(topology: Topology, alias: string): Values {
   // Where Bedrock is forbidden whole, nothing more is said about it.
   const used = regions.length > 0;
   // CloudFormation keeps at least twenty characters of a stack's name in the roles that it names.
-  const generated = `${stackName(topology, alias, 'aws-').slice(0, 20)}*`;
+  const generated = `${rolePathOf(topology).slice(1)}${stackName(topology, alias, 'aws-').slice(0, 20)}*`;
   return {
     'every Bedrock region': regions,
     'every invocable': invocable,
@@ -162,7 +166,7 @@ function boundaryValues(topology: Topology, alias: string): Values {
     'every platform role': used ? [...(organization?.platformRoles ?? []).map(role), role(generated)] : [],
     'every procurement role': (organization?.procurementRoles ?? []).map(role),
     'every fleet region': fleetRegions(topology, alias),
-    'every accelerator family': gpuFamilies().map((family) => `${family}*`),
+    'every accelerator family': gpuFamilies(),
     'target account': [id],
   };
 }
@@ -186,6 +190,8 @@ export function providerAudience(topology: Topology, projectNumber: string, awsA
   return `https://iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', awsAlias)}`;
 }
 
-function repositoryOf(image: string): string {
-  return (image.split('@')[0] ?? image).split(':')[0] ?? image;
+/** Repository of an image: of the registry that it names, else of the account's own. */
+function repositoryArn(image: string, { account, region, partition }: At): string {
+  const [, owner = account, place = region, rest = image] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z]+\/(.+)$/.exec(image) ?? [];
+  return `arn:${partition}:ecr:${place}:${owner}:repository/${/^[^:@]+/.exec(rest)?.[0] ?? rest}`;
 }

@@ -3,6 +3,7 @@ import { hostsOf } from '../../hosts/select.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../../topology/views.js';
+import { roleArnOf } from '../landing-zone.js';
 import { gatewayRoleName } from '../names.js';
 import type { GrantContext, Values } from './values.js';
 
@@ -23,9 +24,9 @@ export function azureValues(topology: Topology, outputs: Outputs, { place, bound
 function trustValues(topology: Topology, outputs: Outputs, workload: string): Values {
   const network = topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? ''];
   if (network?.cloud !== 'aws') return {};
-  const { id, partition, oidcIssuer = outputs.issuers?.[network.account] } = entity(topology.accounts.aws, network.account);
+  const { id, oidcIssuer = outputs.issuers?.[network.account] } = entity(topology.accounts.aws, network.account);
   return {
-    'gateway subject': [`arn:${partition}:iam::${id}:role/${gatewayRoleName(topology.name, workload)}`],
+    'gateway subject': [roleArnOf(topology, id, gatewayRoleName(topology.name, workload))],
     ...(oidcIssuer !== undefined && { issuer: [oidcIssuer] }),
   };
 }

@@ -1,6 +1,6 @@
 import { nameLimit } from '../../facts/limits.js';
 import { locationValue, maasOffer, searchLocation, vertexOffer } from '../../facts/google.js';
-import { cloudOf, isFleet, isHost } from '../../hosts/schemas.js';
+import { cloudOf, isHost } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topology/views.js';
@@ -18,7 +18,6 @@ export function googleValues(topology: Topology, outputs: Outputs, { place, boun
   return {
     project: [project],
     'project number': [number],
-    organization: [account.organization],
     'every deployer': perimeter.mode === 'enforced' ? perimeter.deployers : [],
     'every deployer of the dry run': perimeter.mode === 'dry-run' ? perimeter.deployers : [],
     'gateway subject': subject,
@@ -28,6 +27,7 @@ export function googleValues(topology: Topology, outputs: Outputs, { place, boun
     ...(bound.workload !== undefined && {
       'gateway account': [`${physicalName(nameLimit('serviceAccount'), 'llama', topology.name, bound.workload)}@${project}.iam.gserviceaccount.com`],
     }),
+    ...(bound.repository !== undefined && { 'image repository': [bound.repository] }),
     ...(bound.target !== undefined && providerValues(topology, trust, place.alias, bound.target)),
     ...hostValues(topology, place.subject, project),
     location: locationsOf(topology, place.alias),
@@ -70,8 +70,6 @@ function hostValues(topology: Topology, id: string, project: string): Values {
     region: [region],
     'weights bucket': [googleWeightsBucket(topology.name, project, region)],
     'signing key': [googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration).replace(/\/cryptoKeyVersions\/1$/, '')],
-    'existing key': topology.existing.keys[id] === undefined ? [] : [topology.existing.keys[id]],
-    ...(isFleet(host) && host.cloud === 'google' && { 'image repository': [host.image.split('/')[0] ?? host.image] }),
     ...(isHost(host, 'vertex-endpoint') && host.modelArmor !== undefined && {
       'template id': [`${topology.name}-${id}`],
       'filter confidence': [confidence[host.modelArmor.strength]],

@@ -1,10 +1,12 @@
 import { type StackKind, stackKinds } from '../../hosts/shared/stack-kinds.js';
+import { ownStacks } from '../../topology/schema/own-stacks.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { extensionKind, extensionOfStack } from '../extensions.js';
 
 /** What a stack is one of, read from its name: which grants it may hold depends on it. */
 export interface StackPlace {
-  /** Such as `aws-fleet`; with ` part` for every stack but the first of a divided one. */
-  readonly kind: StackKind | `${StackKind} part`;
+  /** Such as `aws-fleet`; with ` part` for every stack but the first of a divided one, and with its code for one of an extension. */
+  readonly kind: StackKind | `${StackKind} part` | `${StackKind} of ${string}`;
   readonly cloud: 'aws' | 'google' | 'azure';
   /** Alias of its account. */
   readonly alias: string;
@@ -18,6 +20,12 @@ const ofAccounts: readonly StackKind[] = ['aws-identity', 'aws-finance', 'aws-or
 
 /** The place of a stack of this topology; undefined for a name that none of its stacks can have. */
 export function stackPlace(topology: Topology, name: string): StackPlace | undefined {
+  const extension = extensionOfStack(topology, name);
+  const own = extension === undefined ? undefined : topology.extensions[extension]?.stack;
+  if (own !== undefined) {
+    const cloud = ownStacks[own.code];
+    return { kind: `${extensionKind[cloud]} of ${own.code}`, cloud, alias: own.account, subject: '' };
+  }
   const [, whole = name, part] = /^(.*?)(-part-\d)?$/.exec(name) ?? [];
   for (const cloud of ['aws', 'google', 'azure'] as const) {
     for (const alias of Object.keys(topology.accounts[cloud])) {

@@ -1,4 +1,5 @@
 import { isHost } from '../../hosts/schemas.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { weightsPlaces } from '../supply.js';
@@ -15,9 +16,9 @@ export type Values = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Entities that names of resources speak of, such as the workload in `Workloadsglobal-assistInvoke`: workloads, AWS accounts that a policy is put on or
- * that a provider lets in, jobs that bring weights in, Capacity Blocks, locations of keys, repositories, generations of a key.
+ * that a provider lets in, jobs that bring weights in, Capacity Blocks, locations of keys, repositories, generations of a key, agents on nodes.
  */
-export const named = ['workload', 'target', 'job', 'block', 'location', 'repository', 'generation'] as const;
+export const named = ['workload', 'target', 'job', 'block', 'location', 'repository', 'generation', 'agent'] as const;
 
 /** The entity that the name of a resource speaks of, if any. */
 export type Bound = Readonly<Partial<Record<(typeof named)[number], string>>>;
@@ -51,7 +52,8 @@ export function namedEntities(topology: Topology): Readonly<Record<(typeof named
     job: weightsPlaces(topology, 'aws').flatMap(({ account, models }) => models.map((model) => `${account}-${model}`)),
     block: hosts.flatMap((host) => (isHost(host, 'self-hosted-aws') ? blocksOf(host.capacity) : [])),
     location: [...new Set([...hosts.flatMap((host) => ('region' in host ? [host.region] : [])), ...searchKeyLocations(topology)])],
-    repository: hosts.flatMap((host) => (isHost(host, 'self-hosted-google') ? [host.image.split('/')[0] ?? host.image] : [])),
+    repository: hosts.flatMap((host) => (isHost(host, 'self-hosted-google') ? googleRepositories(topology, host) : [])),
+    agent: Object.keys(topology.landingZone.nodeAgents),
     // The first key has no number in its name.
     generation: [generation === 1 ? '' : String(generation)],
   };
@@ -59,4 +61,11 @@ export function namedEntities(topology: Topology): Readonly<Record<(typeof named
 
 function blocksOf(capacity: object): string[] {
   return 'blocks' in capacity ? Object.keys(capacity.blocks as object) : [];
+}
+
+/** Repositories of the project's own registry that the nodes of fleets on Google pull from; an image named in full comes from another. */
+function googleRepositories(topology: Topology, { image, driver }: GoogleFleetHost): string[] {
+  const agents = Object.values(topology.landingZone.nodeAgents).map((agent) => agent.image);
+  const first = [image, driver.installer, ...agents].map((one) => one.split('/')[0] ?? one);
+  return [...new Set(first)].filter((one) => !one.includes('.'));
 }

@@ -1,4 +1,5 @@
 import type { GrantForm } from '../../catalogue/grants/read.js';
+import { isExtended } from '../../derived/extensions.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Problem } from '../synthesized/problem.js';
@@ -11,15 +12,17 @@ import { keyOf, type Reviewed, StackForms } from './reviewed-forms.js';
 /** Where what the resources of a stack grant or refuse has no reviewed form, and which refusals are missing. */
 export function* grantProblems(
   stack: SynthesizedStack,
-  { topology, outputs }: { readonly topology: Topology; readonly outputs: Outputs },
+  { topology, outputs, asOf }: { readonly topology: Topology; readonly outputs: Outputs; readonly asOf: string },
   judged: 'grants' | 'guards',
 ): Iterable<Problem> {
   const own = stack.resources.filter(({ type }) => isGuard(type) === (judged === 'guards'));
   const granting = own.flatMap((resource) => {
-    const units = grantedUnits(resource);
+    const units = grantedUnits(resource).flatMap((unit) => {
+      const rest = withoutExtended(unit, (value) => isExtended(topology, asOf, { kind: 'principal', value, stack: stack.name }));
+      return rest === undefined ? [] : [rest];
+    });
     return units.length === 0 ? [] : [{ resource, units }];
   });
-  if (granting.length === 0 && stack.resources.length === 0) return;
   const reviewed = new Map(new StackForms(topology, outputs, stack).expected());
   for (const { resource, units } of granting) yield* resourceProblems(resource, units, reviewed.get(keyOf(resource)));
   const present = new Set(granting.map(({ resource }) => keyOf(resource)));
@@ -34,6 +37,17 @@ export function* grantProblems(
 
 /** Whether the whole resource is missed for a form; a version alone refuses nothing. */
 const refusing = (key: string, { says }: GrantForm) => isGuard(key.split(' ')[0] ?? '') || says['Effect']?.includes('Deny') === true;
+
+/** A unit without the principals that extensions allow; undefined when it admits nobody else. */
+function withoutExtended(unit: GrantedUnit, extended: (principal: string) => boolean): GrantedUnit | undefined {
+  const [path, principals] = Object.entries(unit.values).find(([name]) => principalPath.test(name)) ?? [];
+  if (path === undefined || principals === undefined || unit.values['Effect']?.includes('Deny') === true) return unit;
+  const rest = principals.filter((principal) => !extended(principal));
+  if (rest.length === principals.length) return unit;
+  return rest.length === 0 ? undefined : { ...unit, values: { ...unit.values, [path]: rest } };
+}
+
+const principalPath = /^(Principal\.AWS|members?|principal_id)$/;
 
 function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], reviewed: Reviewed | undefined): Iterable<Problem> {
   if (reviewed === undefined) {

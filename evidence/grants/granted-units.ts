@@ -18,7 +18,7 @@ export interface GrantedUnit {
 /** Everything in a resource by which somebody may do something, or may not. */
 export function grantedUnits(resource: Resource): GrantedUnit[] {
   const units = new Units(resource.stack);
-  if (judgedWhole(resource.type)) units.add('', withoutWords(resource.properties));
+  if (judgedWhole(resource.type)) units.add('', withoutWords(withoutDemands(resource)));
   else for (const [path, value] of grantsWithin(resource.properties, '', resource)) units.add(path, value);
   return units.found;
 }
@@ -57,6 +57,13 @@ const words = new Set(['Description', 'Tags', 'PolicyName', 'Name', 'name', '//'
 
 function withoutWords(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => !words.has(key)));
+}
+
+/** What a landing zone demands of every role: identity/permissions-boundary judges it. */
+function withoutDemands({ type, properties }: Resource): Readonly<Record<string, unknown>> {
+  if (!type.startsWith('AWS::IAM::')) return properties;
+  const { PermissionsBoundary: _, Path: __, ...rest } = properties;
+  return rest;
 }
 
 /** Policy documents, and roles that a resource runs as or hands over, wherever they are. */

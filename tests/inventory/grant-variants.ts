@@ -27,7 +27,27 @@ function without(topology: Json, host: string): void {
   }
 }
 
+const landingZone = {
+  permissionsBoundary: 'landing-zone/WorkloadBoundary',
+  rolePath: '/workloads/llama/',
+  bootstrapQualifier: 'llmplat',
+  securityPrincipals: { audit: 'arn:aws:iam::555566667777:role/SecurityAudit' },
+};
+
 const variants: readonly Variant[] = [
+  // What a landing zone demands, of every kind of stack.
+  ...[reference, 'examples/sovereign.yaml', 'examples/us-maverick.yaml', 'examples/eu-import.yaml', 'examples/transition.yaml', 'examples/us-maas.yaml', 'examples/eu-gce.yaml'].map(
+    (file): Variant => ({
+      file,
+      change: (topology) => {
+        const hosts = Object.keys(topology.hosts);
+        Object.assign(topology.landingZone, landingZone, {
+          nodeAgents: { sensor: { image: `${file.includes('gce') ? 'llama/' : ''}sensor:7@sha256:${'0'.repeat(64)}`, hosts, arguments: [], environment: {}, reads: [], memoryMiB: 512 } },
+          logArchive: { account: '555566667777', buckets: Object.fromEntries(['eu-north-1', 'us-east-2', 'eu-central-1'].map((region) => [region, `logs-${region}`])) },
+        });
+      },
+    }),
+  ),
   // Settings of an account, a new generation of keys, a guardrail that was published before.
   {
     file: reference,
