@@ -21,7 +21,12 @@ export interface GrantForms {
 export type GrantTable = Readonly<Record<string, Readonly<Record<string, GrantForms>>>>;
 
 /** As written: `sometimes` beside the paths, and one text without a list. */
-type Written = Readonly<Record<string, Readonly<Record<string, { readonly sometimes?: true } & Readonly<Record<string, readonly Readonly<Record<string, string | readonly string[] | true>>[]>>>>>>;
+type Written = Readonly<
+  Record<
+    string,
+    Readonly<Record<string, { readonly sometimes?: true } & Readonly<Record<string, readonly Readonly<Record<string, string | readonly string[] | true>>[]>>>>
+  >
+>;
 
 let known: GrantTable | undefined;
 

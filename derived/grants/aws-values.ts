@@ -7,9 +7,19 @@ import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
-import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
 import { gatewayCallers } from '../gateway-callers.js';
-import { gatewayRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsBucketName, weightsPrefix } from '../names.js';
+import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
+import {
+  gatewayRoleName,
+  ingestRoleName,
+  ingestStarterName,
+  parameterName,
+  physicalName,
+  signingAlias,
+  stackName,
+  weightsBucketName,
+  weightsPrefix,
+} from '../names.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import type { StackPlace } from './stack-place.js';
 import type { GrantContext, Values } from './values.js';
@@ -57,7 +67,10 @@ function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { a
   const images = isFleet(host) && host.cloud === 'aws' ? [host.image, host.images.metrics, host.images.dcgm, ...agents] : [];
   return {
     'every caller role': workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
-    ...('guardrail' in host && { ...guardrailValues(topology, outputs, place, { account, region, partition }), 'network id': [networkId(topology, host.network)] }),
+    ...('guardrail' in host && {
+      ...guardrailValues(topology, outputs, place, { account, region, partition }),
+      'network id': [networkId(topology, host.network)],
+    }),
     'import owner': [`${topology.name}-${id}`],
     'weights prefix': servedModels(host).map((model) => weightsPrefix(entity(topology.models, model))),
     'image repository': images.flatMap((image) => (image === undefined ? [] : [repositoryArn(image, { account, region, partition })])),
@@ -85,7 +98,10 @@ function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, su
     'guardrail version': versions.map((version) => `${arn}:${version}`),
     guardrail: [arn],
     'guardrail key': existing === undefined ? [made.key] : [],
-    ...(enforced !== undefined && { 'enforced guardrail': [enforced.arn], ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }) }),
+    ...(enforced !== undefined && {
+      'enforced guardrail': [enforced.arn],
+      ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }),
+    }),
   };
 }
 

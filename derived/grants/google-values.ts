@@ -1,11 +1,11 @@
-import { nameLimit } from '../../facts/limits.js';
 import { locationValue, maasOffer, searchLocation, vertexOffer } from '../../facts/google.js';
+import { nameLimit } from '../../facts/limits.js';
 import { cloudOf, isHost } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topology/views.js';
-import { googleSigningKey, googleWeightsBucket, physicalName } from '../names.js';
 import { type Trust, trustIn } from '../gateway-trust.js';
+import { googleSigningKey, googleWeightsBucket, physicalName } from '../names.js';
 import { providerAudience } from './aws-values.js';
 import type { GrantContext, Values } from './values.js';
 
@@ -39,7 +39,9 @@ export function googleValues(topology: Topology, outputs: Outputs, { place, boun
 function providerValues(topology: Topology, trust: Trust, alias: string, target: string): Values {
   const { id, oidcIssuer } = entity(topology.accounts.aws, target);
   const { number, federation } = entity(topology.accounts.google, alias);
-  const callers = callersOf(topology, alias).filter((workload) => topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? '']?.account === target);
+  const callers = callersOf(topology, alias).filter(
+    (workload) => topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? '']?.account === target,
+  );
   const subjects = subjectsOf(trust, callers, federation).map((subject) => `'${subject}'`);
   return {
     'trusted account': [id],
@@ -59,7 +61,9 @@ function callersOf(topology: Topology, alias: string): string[] {
 /** Gateway roles as tokens of AWS name them, or as STS does. */
 function subjectsOf(trust: Trust, workloads: readonly string[], federation: 'oidc' | 'aws'): string[] {
   const service = federation === 'aws' ? ':sts:' : ':iam:';
-  return workloads.flatMap((wanted) => [...trust.subjects].flatMap(([subject, workload]) => (workload === wanted && subject.includes(service) ? [subject] : [])));
+  return workloads.flatMap((wanted) =>
+    [...trust.subjects].flatMap(([subject, workload]) => (workload === wanted && subject.includes(service) ? [subject] : [])),
+  );
 }
 
 function hostValues(topology: Topology, id: string, project: string): Values {
@@ -70,11 +74,12 @@ function hostValues(topology: Topology, id: string, project: string): Values {
     region: [region],
     'weights bucket': [googleWeightsBucket(topology.name, project, region)],
     'signing key': [googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration).replace(/\/cryptoKeyVersions\/1$/, '')],
-    ...(isHost(host, 'vertex-endpoint') && host.modelArmor !== undefined && {
-      'template id': [`${topology.name}-${id}`],
-      'filter confidence': [confidence[host.modelArmor.strength]],
-      'personal data': [host.modelArmor.personalData === 'block' ? 'ENABLED' : 'DISABLED'],
-    }),
+    ...(isHost(host, 'vertex-endpoint') &&
+      host.modelArmor !== undefined && {
+        'template id': [`${topology.name}-${id}`],
+        'filter confidence': [confidence[host.modelArmor.strength]],
+        'personal data': [host.modelArmor.personalData === 'block' ? 'ENABLED' : 'DISABLED'],
+      }),
   };
 }
 
@@ -101,5 +106,7 @@ export function searchKeyLocations(topology: Topology): string[] {
 
 /** The same for the constraint on models. */
 function modelsOf(topology: Topology): string[] {
-  return Object.values(topology.models).flatMap(({ release }) => [maasOffer(release)?.orgPolicyValue, vertexOffer({ release })?.orgPolicyValue].flatMap((value) => value ?? []));
+  return Object.values(topology.models).flatMap(({ release }) =>
+    [maasOffer(release)?.orgPolicyValue, vertexOffer({ release })?.orgPolicyValue].flatMap((value) => value ?? []),
+  );
 }

@@ -27,12 +27,19 @@ export function filled(pattern: string, values: Values): readonly string[] {
 function fill(pattern: string, values: Values): readonly string[] {
   const [whole, name] = blank.exec(pattern) ?? [];
   if (whole === undefined || name === undefined) return [pattern];
-  return (values[name] ?? []).flatMap((value) => fill(pattern.replace(whole, () => value), values));
+  return (values[name] ?? []).flatMap((value) =>
+    fill(
+      pattern.replace(whole, () => value),
+      values,
+    ),
+  );
 }
 
 /** Whether a topology gives a form something to say: it has blanks for all of their values at once, and none is empty. */
 export function isDue({ says }: GrantForm, values: Values): boolean {
-  const patterns = Object.values(says).flat().filter((pattern) => pattern.includes('<every '));
+  const patterns = Object.values(says)
+    .flat()
+    .filter((pattern) => pattern.includes('<every '));
   return patterns.length > 0 && patterns.every((pattern) => filled(pattern, values).length > 0);
 }
 

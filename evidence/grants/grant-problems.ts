@@ -51,7 +51,10 @@ const principalPath = /^(Principal\.AWS|members?|principal_id)$/;
 
 function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], reviewed: Reviewed | undefined): Iterable<Problem> {
   if (reviewed === undefined) {
-    yield { resource, message: `${resource.id} grants or refuses something, and no ${keyOf(resource)} of ${resource.stack.name} was reviewed: ${summary(units[0])}.` };
+    yield {
+      resource,
+      message: `${resource.id} grants or refuses something, and no ${keyOf(resource)} of ${resource.stack.name} was reviewed: ${summary(units[0])}.`,
+    };
     return;
   }
   const found = new Set<GrantForm>();
@@ -60,7 +63,8 @@ function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], re
     const compared = forms.map((form) => ({ form, differences: formDifferences(unit, form, reviewed.values) }));
     const same = compared.find(({ differences }) => differences.length === 0);
     if (same !== undefined) found.add(same.form);
-    else yield { resource, message: `${placeOf(resource, unit)} has no reviewed form: ${told(closest(compared.map(({ differences }) => differences)), unit)}.` };
+    else
+      yield { resource, message: `${placeOf(resource, unit)} has no reviewed form: ${told(closest(compared.map(({ differences }) => differences)), unit)}.` };
   }
   for (const [at, forms] of Object.entries(reviewed.forms)) {
     for (const form of forms) {
@@ -82,7 +86,9 @@ function placeOf({ id }: Resource, { at, values }: GrantedUnit): string {
 /** What differs from the form that comes closest. */
 function told(differences: readonly FormDifference[] | undefined, unit: GrantedUnit): string {
   if (differences === undefined) return summary(unit);
-  return differences.map(({ path, received, allowed }) => `${path || 'it'} is ${listed(received) || 'absent'}; allowed: ${listed(allowed) || 'absent'}`).join('. ');
+  return differences
+    .map(({ path, received, allowed }) => `${path || 'it'} is ${listed(received) || 'absent'}; allowed: ${listed(allowed) || 'absent'}`)
+    .join('. ');
 }
 
 function summary(unit: GrantedUnit | undefined): string {

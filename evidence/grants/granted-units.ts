@@ -40,7 +40,15 @@ function judgedWhole(type: string): boolean {
 }
 
 /** Forms about addresses, which rules of the network judge, and guardrails, whose content licence/guardrail-content derives whole. */
-const elsewhere = new Set<string>(['guardrail', 'firewall', 'network-security-group', 'network-security-rule', 'security-group', 'security-group-ingress', 'security-group-egress']);
+const elsewhere = new Set<string>([
+  'guardrail',
+  'firewall',
+  'network-security-group',
+  'network-security-rule',
+  'security-group',
+  'security-group-ingress',
+  'security-group-egress',
+]);
 /** Types that grant nothing by themselves, and decide what others grant or limit. */
 const deciding = new Set([
   'AWS::IAM::InstanceProfile',
@@ -53,7 +61,22 @@ const deciding = new Set([
 const looksLikeGrants = /^AWS::.*(Policy|Permission|Permissions)$|_iam_|_policy$|_policy_assignment$|_role_assignment$/;
 
 /** Says nothing about who may do what. */
-const words = new Set(['Description', 'Tags', 'PolicyName', 'Name', 'name', '//', 'display_name', 'description', 'tags', 'labels', 'depends_on', 'lifecycle', 'provider', 'title']);
+const words = new Set([
+  'Description',
+  'Tags',
+  'PolicyName',
+  'Name',
+  'name',
+  '//',
+  'display_name',
+  'description',
+  'tags',
+  'labels',
+  'depends_on',
+  'lifecycle',
+  'provider',
+  'title',
+]);
 
 function withoutWords(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => !words.has(key)));

@@ -10,6 +10,7 @@ export const rule: Rule = {
   source: 'docs/adr/0072-grants-have-reviewed-forms.md',
 
   *stack(stack, context) {
-    for (const { resource, message } of grantProblems(stack, context, 'grants')) yield { path: (resource ?? stack).origin, stack, ...(resource && { resource }), message };
+    for (const { resource, message } of grantProblems(stack, context, 'grants'))
+      yield { path: (resource ?? stack).origin, stack, ...(resource && { resource }), message };
   },
 };

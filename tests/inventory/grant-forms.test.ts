@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { grantTable } from '../../catalogue/grants/read.js';
-import { grantValues } from '../../derived/grants/values.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
+import { grantValues } from '../../derived/grants/values.js';
 import { judge } from '../../policy/engine.js';
 import { rule as principals } from '../../policy/identity/principals.js';
 import { rule as guards } from '../../policy/residency/guards.js';
@@ -16,9 +16,12 @@ beforeAll(() => {
   for (const loaded of reviewed) collected.add(loaded, [...(evidenceOf(loaded).aws ?? []), ...(evidenceOf(loaded).terraform ?? [])]);
 }, 300_000);
 
-it.each(['aws', 'google', 'azure'])('what resources on %s may grant is as reviewed (accept with: npx vitest run tests/inventory/grant-forms.test.ts --update)', async (cloud) => {
-  await expect(tableText(collected.table(cloud))).toMatchFileSnapshot(`../../catalogue/grants/${cloud}.yaml`);
-});
+it.each(['aws', 'google', 'azure'])(
+  'what resources on %s may grant is as reviewed (accept with: npx vitest run tests/inventory/grant-forms.test.ts --update)',
+  async (cloud) => {
+    await expect(tableText(collected.table(cloud))).toMatchFileSnapshot(`../../catalogue/grants/${cloud}.yaml`);
+  },
+);
 
 it('holds for every option of the schema: none of the topologies that were reviewed has a finding', () => {
   const found = reviewed.flatMap((loaded) => {
@@ -37,7 +40,9 @@ it('has no blank that nothing fills, and fills none that no form has', () => {
         const [workload = ''] = Object.keys(loaded.topology.workloads);
         const [target = ''] = Object.entries(loaded.topology.accounts.aws).flatMap(([alias, { owns }]) => (owns ? [alias] : []));
         const bounds = [{ workload }, { repository: 'r' }, ...(target === '' ? [] : [{ target }])];
-        return place === undefined ? [] : bounds.flatMap((bound) => Object.keys(grantValues(loaded.topology, loaded.outputs, { stack: name, place, region, bound })));
+        return place === undefined
+          ? []
+          : bounds.flatMap((bound) => Object.keys(grantValues(loaded.topology, loaded.outputs, { stack: name, place, region, bound })));
       }),
     ),
   );

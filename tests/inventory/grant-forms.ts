@@ -1,9 +1,9 @@
 import type { GrantForm, GrantForms, GrantTable } from '../../catalogue/grants/read.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
-import { type Bound, grantValues, named, namedEntities, type Values } from '../../derived/grants/values.js';
-import { mustBe } from '../../evidence/grants/guards.js';
+import { type Bound, grantValues, type named, namedEntities, type Values } from '../../derived/grants/values.js';
 import { formDifferences } from '../../evidence/grants/form-match.js';
 import { type GrantedUnit, grantedUnits } from '../../evidence/grants/granted-units.js';
+import { mustBe } from '../../evidence/grants/guards.js';
 import { keyOf, nameIn } from '../../evidence/grants/reviewed-forms.js';
 import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { LoadedTopology } from '../../topology/load.js';
@@ -105,19 +105,23 @@ export class FormCollector {
 
 /** The file of one cloud: a form on each line. */
 export function tableText(table: GrantTable): string {
-  const lines = Object.entries(table).filter(([, resources]) => Object.keys(resources).length > 0).flatMap(([kind, resources]) => [
-    `${kind}:`,
-    ...Object.entries(resources).flatMap(([key, { sometimes, forms }]) => [
-      `  ${key}:`,
-      ...(sometimes ? ['    sometimes: true'] : []),
-      ...Object.entries(forms).flatMap(([at, list]) => [`    ${at === '' ? "''" : at}:`, ...list.map((form) => `      - ${formText(form)}`)]),
-    ]),
-  ]);
+  const lines = Object.entries(table)
+    .filter(([, resources]) => Object.keys(resources).length > 0)
+    .flatMap(([kind, resources]) => [
+      `${kind}:`,
+      ...Object.entries(resources).flatMap(([key, { sometimes, forms }]) => [
+        `  ${key}:`,
+        ...(sometimes ? ['    sometimes: true'] : []),
+        ...Object.entries(forms).flatMap(([at, list]) => [`    ${at === '' ? "''" : at}:`, ...list.map((form) => `      - ${formText(form)}`)]),
+      ]),
+    ]);
   return `${['# What every resource may grant, refuse or filter: docs/adr/0072-grants-have-reviewed-forms.md', ...lines].join('\n')}\n`;
 }
 
 function formText({ sometimes, says }: GrantForm): string {
-  const parts = Object.entries(says).map(([path, texts]) => `${quoted(path)}: ${texts.length === 1 ? quoted(texts[0] ?? '') : `[${texts.map(quoted).join(', ')}]`}`);
+  const parts = Object.entries(says).map(
+    ([path, texts]) => `${quoted(path)}: ${texts.length === 1 ? quoted(texts[0] ?? '') : `[${texts.map(quoted).join(', ')}]`}`,
+  );
   return `{${[...(sometimes ? ['sometimes: true'] : []), ...parts].join(', ')}}`;
 }
 
@@ -184,4 +188,3 @@ function withBlank(text: string, value: string, name: string): string {
     })
     .join('');
 }
-

@@ -36,14 +36,34 @@ const landingZone = {
 
 const variants: readonly Variant[] = [
   // What a landing zone demands, of every kind of stack.
-  ...[reference, 'examples/sovereign.yaml', 'examples/us-maverick.yaml', 'examples/eu-import.yaml', 'examples/transition.yaml', 'examples/us-maas.yaml', 'examples/eu-gce.yaml'].map(
+  ...[
+    reference,
+    'examples/sovereign.yaml',
+    'examples/us-maverick.yaml',
+    'examples/eu-import.yaml',
+    'examples/transition.yaml',
+    'examples/us-maas.yaml',
+    'examples/eu-gce.yaml',
+  ].map(
     (file): Variant => ({
       file,
       change: (topology) => {
         const hosts = Object.keys(topology.hosts);
         Object.assign(topology.landingZone, landingZone, {
-          nodeAgents: { sensor: { image: `${file.includes('gce') ? 'llama/' : ''}sensor:7@sha256:${'0'.repeat(64)}`, hosts, arguments: [], environment: {}, reads: [], memoryMiB: 512 } },
-          logArchive: { account: '555566667777', buckets: Object.fromEntries(['eu-north-1', 'us-east-2', 'eu-central-1'].map((region) => [region, `logs-${region}`])) },
+          nodeAgents: {
+            sensor: {
+              image: `${file.includes('gce') ? 'llama/' : ''}sensor:7@sha256:${'0'.repeat(64)}`,
+              hosts,
+              arguments: [],
+              environment: {},
+              reads: [],
+              memoryMiB: 512,
+            },
+          },
+          logArchive: {
+            account: '555566667777',
+            buckets: Object.fromEntries(['eu-north-1', 'us-east-2', 'eu-central-1'].map((region) => [region, `logs-${region}`])),
+          },
         });
       },
     }),
@@ -157,7 +177,12 @@ const variants: readonly Variant[] = [
         metrics: `otelcol-contrib:1@sha256:${'0'.repeat(64)}`,
         dcgm: `dcgm-exporter:1@sha256:${'0'.repeat(64)}`,
       };
-      fleet.capacity = { ...fleet.capacity, blocks: { winter: { id: 'cr-0123456789abcdef0', availabilityZone: 'eu-north-1a', starts: '2026-12-01T11:30:00Z', ends: '2026-12-15T11:30:00Z', count: 1 } } };
+      fleet.capacity = {
+        ...fleet.capacity,
+        blocks: {
+          winter: { id: 'cr-0123456789abcdef0', availabilityZone: 'eu-north-1a', starts: '2026-12-01T11:30:00Z', ends: '2026-12-15T11:30:00Z', count: 1 },
+        },
+      };
     },
   },
   // Custom Model Import under guardrails of its own and of the organization, in a network that exists.
@@ -199,7 +224,7 @@ const variants: readonly Variant[] = [
     file: 'examples/sovereign.yaml',
     change: (topology) => {
       const moved = JSON.parse(JSON.stringify(topology).replaceAll('eu-north-1', 'us-gov-west-1').replaceAll('arn:aws:', 'arn:aws-us-gov:'));
-      Object.values<Json>(moved.accounts.aws).forEach((account) => Object.assign(account, { partition: 'aws-us-gov' }));
+      for (const account of Object.values<Json>(moved.accounts.aws)) account.partition = 'aws-us-gov';
       Object.assign(topology, moved);
     },
   },
@@ -207,7 +232,10 @@ const variants: readonly Variant[] = [
   {
     file: 'examples/eu-gce.yaml',
     change: (topology) => {
-      topology.accounts.google.gpu.perimeter = { mode: 'enforced', deployers: ['user:deployer@acme.example', 'serviceAccount:deploy@acme.iam.gserviceaccount.com'] };
+      topology.accounts.google.gpu.perimeter = {
+        mode: 'enforced',
+        deployers: ['user:deployer@acme.example', 'serviceAccount:deploy@acme.iam.gserviceaccount.com'],
+      };
       topology.accounts.google.gpu.federation = 'aws';
       topology.weights.signingKeyGeneration = 2;
       topology.existing.keys = { 'eu-gce': 'projects/acme-llama-gpu/locations/europe-west4/keyRings/r/cryptoKeys/k' };
