@@ -22,15 +22,14 @@ import {
 } from '../names.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import type { StackPlace } from './stack-place.js';
-import type { GrantContext, Values } from './values.js';
+import type { Bound, GrantContext, Values } from './values.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
 export function awsValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {
-  const { place, region, bound } = context;
+  const { place, region } = context;
   const { id: account, partition } = entity(topology.accounts.aws, place.alias);
   const at = { account, region, partition };
   return {
-    ...(bound.target !== undefined && boundaryValues(topology, bound.target)),
     ...(place.kind === 'aws-organization' && enforcementValues(topology, partition)),
     account: [account],
     region: [region],
@@ -40,15 +39,22 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     'security role': securityPrincipals(topology),
     'bootstrap qualifier': [bootstrapQualifierOf(topology) ?? 'hnb659fds'],
     'retention mode': [entity(topology.accounts.aws, place.alias).bedrock.retention],
-    ...(bound.workload !== undefined && {
-      'workload role': [gatewayRoleName(topology.name, bound.workload)],
-      'every token audience': tokenAudiences(topology, bound.workload),
-    }),
     ...networkValues(topology, place.subject),
     ...hostValues(topology, outputs, place, at),
     ...weightsValues(topology, region, at),
     'starting role': topology.weights.ingest?.startedBy ?? [],
     'called model': calledModels(topology, place.alias, region),
+  };
+}
+
+/** The same for the entity that the name of a resource speaks of. */
+export function awsBoundValues(topology: Topology, { workload, target }: Bound): Values {
+  return {
+    ...(target !== undefined && boundaryValues(topology, target)),
+    ...(workload !== undefined && {
+      'workload role': [gatewayRoleName(topology.name, workload)],
+      'every token audience': tokenAudiences(topology, workload),
+    }),
   };
 }
 

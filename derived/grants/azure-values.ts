@@ -5,10 +5,10 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../../topology/views.js';
 import { roleArnOf } from '../landing-zone.js';
 import { gatewayRoleName } from '../names.js';
-import type { GrantContext, Values } from './values.js';
+import type { Bound, GrantContext, Values } from './values.js';
 
 /** What may fill the blanks of a form in a module on Azure. */
-export function azureValues(topology: Topology, outputs: Outputs, { place, bound }: GrantContext): Values {
+export function azureValues(topology: Topology, { place }: GrantContext): Values {
   const hosts = hostsOf(topology, 'azure-foundry').flatMap(([, host]) => (host.account === place.alias ? [host] : []));
   const { subscription } = entity(topology.accounts.azure, place.alias);
   return {
@@ -17,11 +17,12 @@ export function azureValues(topology: Topology, outputs: Outputs, { place, bound
     location: hosts.flatMap((host) => [host.region, entity(topology.networks, host.network).region]),
     sku: hosts.map((host) => host.sku),
     model: hosts.map((host) => `/models/${deployedModel(topology, host).name}/versions/${host.modelVersion}`),
-    ...(bound.workload !== undefined && trustValues(topology, outputs, bound.workload)),
   };
 }
 
-function trustValues(topology: Topology, outputs: Outputs, workload: string): Values {
+/** The same for the entity that the name of a resource speaks of. */
+export function azureBoundValues(topology: Topology, outputs: Outputs, { workload }: Bound): Values {
+  if (workload === undefined) return {};
   const network = topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? ''];
   if (network?.cloud !== 'aws') return {};
   const { id, oidcIssuer = outputs.issuers?.[network.account] } = entity(topology.accounts.aws, network.account);

@@ -7,31 +7,39 @@ import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topolo
 import { type Trust, trustIn } from '../gateway-trust.js';
 import { googleSigningKey, googleWeightsBucket, physicalName } from '../names.js';
 import { providerAudience } from './aws-values.js';
-import type { GrantContext, Values } from './values.js';
+import type { StackPlace } from './stack-place.js';
+import type { Bound, GrantContext, Values } from './values.js';
 
 /** What may fill the blanks of a form in a module on Google. */
-export function googleValues(topology: Topology, outputs: Outputs, { place, bound }: GrantContext): Values {
+export function googleValues(topology: Topology, { place }: GrantContext): Values {
   const account = entity(topology.accounts.google, place.alias);
-  const { project, number, perimeter, federation } = account;
-  const trust = trustIn({ topology, outputs });
-  const subject = bound.workload === undefined ? [] : subjectsOf(trust, [bound.workload], federation);
+  const { project, number, perimeter } = account;
   return {
     project: [project],
     'project number': [number],
     'every deployer': perimeter.mode === 'enforced' ? perimeter.deployers : [],
     'every deployer of the dry run': perimeter.mode === 'dry-run' ? perimeter.deployers : [],
-    'gateway subject': subject,
     'pool id': [physicalName(32, topology.name, 'gateway')],
     'gateway role id': [physicalName(nameLimit('googleRole'), topology.name, 'llama', 'gateway').replaceAll('-', '_')],
     ...(topology.weights.ingestServiceAccount !== undefined && { 'ingest account': [topology.weights.ingestServiceAccount] }),
-    ...(bound.workload !== undefined && {
-      'gateway account': [`${physicalName(nameLimit('serviceAccount'), 'llama', topology.name, bound.workload)}@${project}.iam.gserviceaccount.com`],
-    }),
-    ...(bound.repository !== undefined && { 'image repository': [bound.repository] }),
-    ...(bound.target !== undefined && providerValues(topology, trust, place.alias, bound.target)),
     ...hostValues(topology, place.subject, project),
     location: locationsOf(topology, place.alias),
     'allowed model': modelsOf(topology),
+  };
+}
+
+/** The same for the entity that the name of a resource speaks of. */
+export function googleBoundValues(topology: Topology, outputs: Outputs, { alias }: StackPlace, { workload, target, repository }: Bound): Values {
+  const { project, federation } = entity(topology.accounts.google, alias);
+  const trust = workload === undefined && target === undefined ? undefined : trustIn({ topology, outputs });
+  return {
+    ...(trust !== undefined &&
+      workload !== undefined && {
+        'gateway subject': subjectsOf(trust, [workload], federation),
+        'gateway account': [`${physicalName(nameLimit('serviceAccount'), 'llama', topology.name, workload)}@${project}.iam.gserviceaccount.com`],
+      }),
+    ...(repository !== undefined && { 'image repository': [repository] }),
+    ...(trust !== undefined && target !== undefined && providerValues(topology, trust, alias, target)),
   };
 }
 

@@ -3,9 +3,9 @@ import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { weightsPlaces } from '../supply.js';
-import { awsValues } from './aws-values.js';
-import { azureValues } from './azure-values.js';
-import { googleValues, searchKeyLocations } from './google-values.js';
+import { awsBoundValues, awsValues } from './aws-values.js';
+import { azureBoundValues, azureValues } from './azure-values.js';
+import { googleBoundValues, googleValues, searchKeyLocations } from './google-values.js';
 import type { StackPlace } from './stack-place.js';
 
 /**
@@ -23,22 +23,35 @@ export const named = ['workload', 'target', 'job', 'block', 'location', 'reposit
 /** The entity that the name of a resource speaks of, if any. */
 export type Bound = Readonly<Partial<Record<(typeof named)[number], string>>>;
 
+/** A stack, as far as its grants depend on it. */
 export interface GrantContext {
   readonly stack: string;
   readonly place: StackPlace;
   /** Region of the stack; empty for Terraform. */
   readonly region: string;
-  readonly bound: Bound;
 }
 
-export function grantValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {
+/** What fills the blanks of every form of a stack. */
+export function stackValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {
   switch (context.place.cloud) {
     case 'aws':
       return awsValues(topology, outputs, context);
     case 'google':
-      return googleValues(topology, outputs, context);
+      return googleValues(topology, context);
     case 'azure':
-      return azureValues(topology, outputs, context);
+      return azureValues(topology, context);
+  }
+}
+
+/** What fills the others, by the entity that the name of a resource speaks of. */
+export function boundValues(topology: Topology, outputs: Outputs, place: StackPlace, bound: Bound): Values {
+  switch (place.cloud) {
+    case 'aws':
+      return awsBoundValues(topology, bound);
+    case 'google':
+      return googleBoundValues(topology, outputs, place, bound);
+    case 'azure':
+      return azureBoundValues(topology, outputs, bound);
   }
 }
 

@@ -43,6 +43,17 @@ export function isDue({ says }: GrantForm, values: Values): boolean {
   return patterns.length > 0 && patterns.every((pattern) => filled(pattern, values).length > 0);
 }
 
+/** Whether a unit has a form. Most comparisons end at the first path, so that nothing is collected. */
+export function hasForm(unit: GrantedUnit, form: GrantForm, values: Values): boolean {
+  const paths = Object.keys(form.says);
+  if (paths.some((path) => path.includes('<'))) return formDifferences(unit, form, values).length === 0;
+  if (paths.length !== Object.keys(unit.values).length) return false;
+  return paths.every((path) => {
+    const received = unit.values[path];
+    return received !== undefined && differenceAt(path, received, form.says[path] ?? [], values) === undefined;
+  });
+}
+
 /** Where a unit says something else than a form does; nothing when it has that form. */
 export function formDifferences(unit: GrantedUnit, { says }: GrantForm, values: Values): FormDifference[] {
   const paths = Object.entries(says).map(([path, patterns]) => ({ path, paths: filled(path, values), patterns }));
@@ -57,8 +68,10 @@ export function formDifferences(unit: GrantedUnit, { says }: GrantForm, values: 
 }
 
 function differenceAt(path: string, received: readonly string[], patterns: readonly string[], values: Values): FormDifference | undefined {
-  const choices = patterns.map((pattern) => ({ texts: filled(pattern, values), every: pattern.includes('<every ') }));
-  const allowed = new Set(choices.flatMap(({ texts }) => texts));
-  const whole = choices.every(({ texts, every }) => (every ? texts.every((text) => received.includes(text)) : texts.some((text) => received.includes(text))));
-  return whole && received.every((text) => allowed.has(text)) ? undefined : { path, received, allowed: [...allowed].sort() };
+  const choices = patterns.map((pattern) => filled(pattern, values));
+  const isAllowed = (text: string) => choices.some((texts) => texts.includes(text));
+  const isSaid = (texts: readonly string[], index: number) =>
+    patterns[index]?.includes('<every ') === true ? texts.every((text) => received.includes(text)) : texts.some((text) => received.includes(text));
+  if (received.every(isAllowed) && choices.every(isSaid)) return undefined;
+  return { path, received, allowed: [...new Set(choices.flat())].sort() };
 }

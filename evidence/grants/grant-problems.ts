@@ -4,7 +4,7 @@ import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Problem } from '../synthesized/problem.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
-import { type FormDifference, formDifferences, isDue } from './form-match.js';
+import { type FormDifference, formDifferences, hasForm, isDue } from './form-match.js';
 import { type GrantedUnit, grantedUnits } from './granted-units.js';
 import { isGuard, mustBe } from './guards.js';
 import { keyOf, type Reviewed, StackForms } from './reviewed-forms.js';
@@ -23,20 +23,27 @@ export function* grantProblems(
     });
     return units.length === 0 ? [] : [{ resource, units }];
   });
-  const reviewed = new Map(new StackForms(topology, outputs, stack).expected());
-  for (const { resource, units } of granting) yield* resourceProblems(resource, units, reviewed.get(keyOf(resource)));
+  const reviewed = new StackForms(topology, outputs, stack).expected();
+  for (const { resource, units } of granting)
+    yield* fewest((reviewed.get(keyOf(resource)) ?? [undefined]).map((one) => [...resourceProblems(resource, units, one)]));
   const present = new Set(granting.map(({ resource }) => keyOf(resource)));
-  for (const [key, { sometimes, forms, values }] of reviewed) {
-    if (present.has(key) || isGuard(key.split(' ')[0] ?? '') !== (judged === 'guards')) continue;
-    const missing = Object.values(forms)
-      .flat()
-      .some((form) => refusing(key, form) && (isDue(form, values) || !sometimes));
-    if (missing) yield { message: `${key} is missing in ${stack.name}, and with it what it refuses.` };
+  for (const [key, alternatives] of reviewed) {
+    if (present.has(key) || isGuard(typeOf(key)) !== (judged === 'guards') || !alternatives.some((one) => isMissed(key, one))) continue;
+    yield { message: `${key} is missing in ${stack.name}, and with it what it refuses.` };
   }
 }
 
+const typeOf = (key: string) => key.split(' ')[0] ?? '';
+const fewest = <T>(lists: readonly (readonly T[])[]): readonly T[] => [...lists].sort((a, b) => a.length - b.length)[0] ?? [];
+
+function isMissed(key: string, { sometimes, forms, values }: Reviewed): boolean {
+  return Object.values(forms)
+    .flat()
+    .some((form) => refusing(key, form) && (!sometimes || isDue(form, values())));
+}
+
 /** Whether the whole resource is missed for a form; a version alone refuses nothing. */
-const refusing = (key: string, { says }: GrantForm) => isGuard(key.split(' ')[0] ?? '') || says['Effect']?.includes('Deny') === true;
+const refusing = (key: string, { says }: GrantForm) => isGuard(typeOf(key)) || says['Effect']?.includes('Deny') === true;
 
 /** A unit without the principals that extensions allow; undefined when it admits nobody else. */
 function withoutExtended(unit: GrantedUnit, extended: (principal: string) => boolean): GrantedUnit | undefined {
@@ -57,18 +64,20 @@ function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], re
     };
     return;
   }
+  const values = reviewed.values();
   const found = new Set<GrantForm>();
   for (const unit of units) {
     const forms = reviewed.forms[unit.at] ?? [];
-    const compared = forms.map((form) => ({ form, differences: formDifferences(unit, form, reviewed.values) }));
-    const same = compared.find(({ differences }) => differences.length === 0);
-    if (same !== undefined) found.add(same.form);
-    else
-      yield { resource, message: `${placeOf(resource, unit)} has no reviewed form: ${told(closest(compared.map(({ differences }) => differences)), unit)}.` };
+    const same = forms.find((form) => hasForm(unit, form, values));
+    if (same !== undefined) found.add(same);
+    else {
+      const differences = closest(forms.map((form) => formDifferences(unit, form, values)));
+      yield { resource, message: `${placeOf(resource, unit)} has no reviewed form: ${told(differences, unit)}.` };
+    }
   }
   for (const [at, forms] of Object.entries(reviewed.forms)) {
     for (const form of forms) {
-      if (found.has(form) || !mustBe(keyOf(resource), form.says) || (form.sometimes && !isDue(form, reviewed.values))) continue;
+      if (found.has(form) || !mustBe(keyOf(resource), form.says) || (form.sometimes && !isDue(form, values))) continue;
       yield { resource, message: `${resource.id} lacks ${at === '' ? 'a part' : `a part of ${at}`}: ${summary({ at, values: form.says })}.` };
     }
   }

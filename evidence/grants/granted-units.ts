@@ -97,9 +97,18 @@ function* grantsWithin(value: unknown, path: string, resource: Resource): Iterab
   else if (value !== null && typeof value === 'object') {
     if ('Statement' in value) yield [path, value];
     else if (isText(value)) {
-      if (namesRole(renderedText(value), resource)) yield [path, value];
+      if (mayName(value) && namesRole(renderedText(value), resource)) yield [path, value];
     } else for (const [key, item] of Object.entries(value)) yield* grantsWithin(item, path === '' ? key : `${path}.${key}`, resource);
   }
+}
+
+/** Whether an intrinsic function can come to an ARN, an id or a document; others, such as user data in Base64, are long and are none. */
+function mayName(value: object): boolean {
+  const [[name, argument] = ['', undefined]] = Object.entries(value);
+  if (name !== 'Fn::Join') return name !== 'Fn::Base64';
+  const [, parts] = Array.isArray(argument) ? argument : [];
+  const [first] = Array.isArray(parts) ? parts : [];
+  return typeof first !== 'string' || /^(arn:|\{)/.test(first);
 }
 
 const roleArn = /^arn:[^:]*:iam:/;

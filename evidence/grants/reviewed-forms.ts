@@ -1,6 +1,6 @@
 import { type GrantForms, grantTable } from '../../catalogue/grants/read.js';
 import { type StackPlace, stackPlace } from '../../derived/grants/stack-place.js';
-import { type Bound, grantValues, named, namedEntities, type Values } from '../../derived/grants/values.js';
+import { boundValues, named, namedEntities, stackValues, type Values } from '../../derived/grants/values.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
@@ -8,14 +8,15 @@ import { purposeOf } from './purpose.js';
 
 /** What was reviewed for one resource, and what fills its blanks. */
 export interface Reviewed extends GrantForms {
-  readonly values: Values;
+  readonly values: () => Values;
 }
 
 /** The reviewed forms of one stack. */
 export class StackForms {
-  readonly place: StackPlace | undefined;
+  private readonly place: StackPlace | undefined;
   private readonly entities: ReturnType<typeof namedEntities>;
   private readonly byBound = new Map<string, Values>();
+  private common: Values | undefined;
 
   constructor(
     private readonly topology: Topology,
@@ -26,34 +27,32 @@ export class StackForms {
     this.entities = namedEntities(topology);
   }
 
-  /** By type and purpose, names of entities filled in. */
-  *expected(): Iterable<readonly [key: string, reviewed: Reviewed]> {
+  /** By type and purpose, names of entities filled in. Names of constructs lose their hyphens on AWS, so that two entities may share one. */
+  expected(): ReadonlyMap<string, readonly Reviewed[]> {
     const { place } = this;
-    if (place === undefined) return;
-    for (const [pattern, forms] of Object.entries(grantTable()[place.kind] ?? {})) {
-      for (const bound of this.boundBy(pattern)) {
-        yield [this.named(pattern, bound), { ...forms, sometimes: forms.sometimes || Object.keys(bound).length > 0, values: this.valuesOf(place, bound) }];
+    const found = new Map<string, Reviewed[]>();
+    for (const [pattern, forms] of Object.entries(place === undefined ? {} : (grantTable()[place.kind] ?? {}))) {
+      const sort = named.find((one) => pattern.includes(`<${one}>`));
+      for (const entity of sort === undefined ? [''] : this.entities[sort]) {
+        const key = sort === undefined ? pattern : pattern.replace(`<${sort}>`, () => nameIn(this.stack, entity));
+        const reviewed = { ...forms, sometimes: forms.sometimes || sort !== undefined, values: () => this.valuesOf(sort, entity) };
+        found.set(key, [...(found.get(key) ?? []), reviewed]);
       }
     }
+    return found;
   }
 
-  private boundBy(pattern: string): Bound[] {
-    const sort = named.find((one) => pattern.includes(`<${one}>`));
-    return sort === undefined ? [{}] : this.entities[sort].map((entity) => ({ [sort]: entity }));
-  }
-
-  /** CloudFormation keeps only letters and digits of a construct's name. */
-  private named(pattern: string, bound: Bound): string {
-    return pattern.replace(/<(\w+)>/g, (_, name: keyof Bound) => nameIn(this.stack, bound[name] ?? ''));
-  }
-
-  private valuesOf(place: StackPlace, bound: Bound): Values {
-    const key = JSON.stringify(bound);
-    const known = this.byBound.get(key);
-    if (known !== undefined) return known;
-    const { name, region = '' } = this.stack;
-    const entities = Object.fromEntries(Object.entries(bound).map(([entity, id]) => [`${entity} in names`, [nameIn(this.stack, id)]]));
-    const values = { ...grantValues(this.topology, this.outputs, { stack: name, place, region, bound }), ...entities };
+  private valuesOf(sort: (typeof named)[number] | undefined, entity: string): Values {
+    const { place, topology, outputs, stack } = this;
+    if (place === undefined) return {};
+    this.common ??= stackValues(topology, outputs, { stack: stack.name, place, region: stack.region ?? '' });
+    if (sort === undefined) return this.common;
+    const key = `${sort} ${entity}`;
+    const values = this.byBound.get(key) ?? {
+      ...boundValues(topology, outputs, place, { [sort]: entity }),
+      ...this.common,
+      [`${sort} in names`]: [nameIn(stack, entity)],
+    };
     this.byBound.set(key, values);
     return values;
   }

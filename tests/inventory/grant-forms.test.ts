@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { grantTable } from '../../catalogue/grants/read.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
-import { grantValues } from '../../derived/grants/values.js';
+import { boundValues, stackValues } from '../../derived/grants/values.js';
 import { judge } from '../../policy/engine.js';
 import { rule as principals } from '../../policy/identity/principals.js';
 import { rule as guards } from '../../policy/residency/guards.js';
@@ -40,9 +40,9 @@ it('has no blank that nothing fills, and fills none that no form has', () => {
         const [workload = ''] = Object.keys(loaded.topology.workloads);
         const [target = ''] = Object.entries(loaded.topology.accounts.aws).flatMap(([alias, { owns }]) => (owns ? [alias] : []));
         const bounds = [{ workload }, { repository: 'r' }, ...(target === '' ? [] : [{ target }])];
-        return place === undefined
-          ? []
-          : bounds.flatMap((bound) => Object.keys(grantValues(loaded.topology, loaded.outputs, { stack: name, place, region, bound })));
+        if (place === undefined) return [];
+        const stack = stackValues(loaded.topology, loaded.outputs, { stack: name, place, region });
+        return [stack, ...bounds.map((bound) => boundValues(loaded.topology, loaded.outputs, place, bound))].flatMap((values) => Object.keys(values));
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import type { GrantForm, GrantForms, GrantTable } from '../../catalogue/grants/read.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
-import { type Bound, grantValues, type named, namedEntities, type Values } from '../../derived/grants/values.js';
+import { type Bound, boundValues, type named, namedEntities, stackValues, type Values } from '../../derived/grants/values.js';
 import { formDifferences } from '../../evidence/grants/form-match.js';
 import { type GrantedUnit, grantedUnits } from '../../evidence/grants/granted-units.js';
 import { mustBe } from '../../evidence/grants/guards.js';
@@ -61,7 +61,10 @@ export class FormCollector {
         const units = grantedUnits(resource);
         if (units.length === 0) continue;
         const { key, bound } = boundName(loaded, resource);
-        const values = grantValues(loaded.topology, loaded.outputs, { stack: stack.name, place, region: stack.region ?? '', bound });
+        const values = {
+          ...boundValues(loaded.topology, loaded.outputs, place, bound),
+          ...stackValues(loaded.topology, loaded.outputs, { stack: stack.name, place, region: stack.region ?? '' }),
+        };
         const entry = known.resources.get(key) ?? { count: 0, inStacks: 0, forms: new Map() };
         known.resources.set(key, entry);
         entry.count++;
