@@ -29,12 +29,14 @@ import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
 import { rule as permissionsBoundary } from './identity/permissions-boundary.js';
+import { rule as principals } from './identity/principals.js';
 import { rule as separationOfDuties } from './identity/separation-of-duties.js';
 import { rule as workloadRole } from './identity/workload-role.js';
 import { rule as aupAttestation } from './licence/aup-attestation.js';
 import { rule as aupCoverage } from './licence/aup-coverage.js';
 import { rule as euMultimodal } from './licence/eu-multimodal.js';
 import { rule as guardModel } from './licence/guard-model.js';
+import { rule as guardrailContent } from './licence/guardrail-content.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
@@ -53,6 +55,7 @@ import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-
 import { rule as copies } from './residency/copies.js';
 import { rule as gatewayPlacement } from './residency/gateway-placement.js';
 import { rule as guardrailRegion } from './residency/guardrail-region.js';
+import { rule as guards } from './residency/guards.js';
 import { rule as hostRegion } from './residency/host-region.js';
 import { rule as openZone } from './residency/open-zone.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
@@ -121,12 +124,14 @@ export const rules: readonly Rule[] = [
   leastPrivilege,
   noStaticKeys,
   permissionsBoundary,
+  principals,
   separationOfDuties,
   workloadRole,
   aupAttestation,
   aupCoverage,
   euMultimodal,
   guardModel,
+  guardrailContent,
   lifecycleOffered,
   lifecycleRetired,
   transitionWindow,
@@ -145,6 +150,7 @@ export const rules: readonly Rule[] = [
   copies,
   gatewayPlacement,
   guardrailRegion,
+  guards,
   hostRegion,
   openZone,
   orgBoundary,

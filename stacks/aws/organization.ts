@@ -4,6 +4,7 @@ import { bedrockBoundary } from '../../constructs/aws/organization/bedrock-bound
 import { capacityBoundary } from '../../constructs/aws/organization/capacity-boundary.js';
 import { OrganizationPolicy } from '../../constructs/aws/organization/organization-policy.js';
 import { bedrockUse, boundedAccounts, fleetRegions } from '../../derived/boundary.js';
+import { rolePathOf } from '../../derived/landing-zone.js';
 import { stackName } from '../../derived/names.js';
 import { gpuFamilies, organizationPlace } from '../../facts/iam.js';
 import { pathOf } from '../../topology/path.js';
@@ -41,7 +42,10 @@ export class OrganizationStack extends AwsStack {
     const { topology, partition } = this;
     const { id, bedrock } = entity(topology.accounts.aws, alias);
     const roles = (names: readonly string[]) => names.map((name) => `arn:${partition}:iam::${id}:role/${name}`);
-    const deployers = [`cdk-${this.synthesizer.bootstrapQualifier}-cfn-exec-role-${id}-*`, generatedRoles(stackName(topology, alias, 'aws-'))];
+    const deployers = [
+      `cdk-${this.synthesizer.bootstrapQualifier}-cfn-exec-role-${id}-*`,
+      `${rolePathOf(topology).slice(1)}${generatedRoles(stackName(topology, alias, 'aws-'))}`,
+    ];
     this.control(`Bedrock-${alias}`, id, {
       name: `llama-${topology.name}-${alias}-bedrock`,
       description: `What ${alias} may do with Amazon Bedrock at most`,

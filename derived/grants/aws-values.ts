@@ -1,0 +1,219 @@
+import { entraAudience } from '../../clouds/azure.js';
+import { gpuFamilies, organizationPlace } from '../../facts/iam.js';
+import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
+import { cloudOf, isFleet, isHost, servedModels } from '../../hosts/schemas.js';
+import { guardrailHosts, hostsOf } from '../../hosts/select.js';
+import type { Outputs } from '../../topology/outputs.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, gatewayNetwork, managementAccount, workloadsOn } from '../../topology/views.js';
+import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
+import { gatewayCallers } from '../gateway-callers.js';
+import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
+import {
+  gatewayRoleName,
+  ingestRoleName,
+  ingestStarterName,
+  parameterName,
+  physicalName,
+  signingAlias,
+  stackName,
+  weightsBucketName,
+  weightsPrefix,
+} from '../names.js';
+import { ingestRoleArn, weightsPlaces } from '../supply.js';
+import type { StackPlace } from './stack-place.js';
+import type { Bound, GrantContext, Values } from './values.js';
+
+/** What may fill the blanks of a form in a stack on AWS. */
+export function awsValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {
+  const { place, region } = context;
+  const { id: account, partition } = entity(topology.accounts.aws, place.alias);
+  const at = { account, region, partition };
+  return {
+    ...(place.kind === 'aws-organization' && enforcementValues(topology, partition)),
+    account: [account],
+    region: [region],
+    arn: [`arn:${partition}`],
+    'stack name': [context.stack],
+    parameters: [`/llama/${topology.name}`],
+    'security role': securityPrincipals(topology),
+    'bootstrap qualifier': [bootstrapQualifierOf(topology) ?? 'hnb659fds'],
+    'retention mode': [entity(topology.accounts.aws, place.alias).bedrock.retention],
+    ...networkValues(topology, place.subject),
+    ...hostValues(topology, outputs, place, at),
+    ...weightsValues(topology, region, at),
+    'starting role': topology.weights.ingest?.startedBy ?? [],
+    'called model': calledModels(topology, place.alias, region),
+  };
+}
+
+/** The same for the entity that the name of a resource speaks of. */
+export function awsBoundValues(topology: Topology, { workload, target }: Bound): Values {
+  return {
+    ...(target !== undefined && boundaryValues(topology, target)),
+    ...(workload !== undefined && {
+      'workload role': [gatewayRoleName(topology.name, workload)],
+      'every token audience': tokenAudiences(topology, workload),
+    }),
+  };
+}
+
+interface At {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { account, region, partition }: At): Values {
+  const id = place.subject;
+  const host = topology.hosts[id];
+  if (host === undefined) return {};
+  const reach = isHost(host, 'bedrock') ? bedrockReach(topology, host) : undefined;
+  const agents = nodeAgentsOf(topology, id).map(([, { image }]) => image);
+  const images = isFleet(host) && host.cloud === 'aws' ? [host.image, host.images.metrics, host.images.dcgm, ...agents] : [];
+  return {
+    'every caller role': workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
+    ...('guardrail' in host && {
+      ...guardrailValues(topology, outputs, place, { account, region, partition }),
+      'network id': [networkId(topology, host.network)],
+    }),
+    'import owner': [`${topology.name}-${id}`],
+    'weights prefix': servedModels(host).map((model) => weightsPrefix(entity(topology.models, model))),
+    'image repository': images.flatMap((image) => (image === undefined ? [] : [repositoryArn(image, { account, region, partition })])),
+    ...(reach !== undefined && { 'every model': reach.destinations.map((each) => modelArn(partition, each, reach.modelId)) }),
+  };
+}
+
+/** VPC that a call has to come from: the one that exists, else the one that the network's stack shares. */
+function networkId(topology: Topology, network: string): string {
+  return topology.existing.networks[network]?.id ?? `\${${parameterName(topology.name, 'network', network, 'vpc-id')}}`;
+}
+
+/** The guardrail that calls of a host name, as its stacks know it, and the one that the organization puts before it. */
+function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, subject }: StackPlace, { account, region, partition }: At): Values {
+  const existing = topology.existing.guardrails[subject];
+  const enforced = enforcedGuardrail(topology, alias, region);
+  const shared = (name: string) => `\${${parameterName(topology.name, 'bedrock', subject, name)}}`;
+  const deployed = outputs.hosts?.[subject]?.guardrail?.version;
+  const made = kind.endsWith(' part')
+    ? { arn: shared('guardrail-arn'), version: shared('guardrail-version'), key: shared('guardrail-key-arn') }
+    : { arn: '${Guardrail.GuardrailArn}', version: '${GuardrailVersion.Version}', key: '${Key.Arn}' };
+  const arn = existing === undefined ? made.arn : `arn:${partition}:bedrock:${region}:${account}:guardrail/${existing.id}`;
+  const versions = existing === undefined ? [made.version, ...(deployed === undefined ? [] : [deployed])] : [existing.version];
+  return {
+    'guardrail version': versions.map((version) => `${arn}:${version}`),
+    guardrail: [arn],
+    'guardrail key': existing === undefined ? [made.key] : [],
+    ...(enforced !== undefined && {
+      'enforced guardrail': [enforced.arn],
+      ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }),
+    }),
+  };
+}
+
+/** The hosts on Bedrock of a network, for the policy of its endpoint. */
+function networkValues(topology: Topology, network: string): Values {
+  const hosts = guardrailHosts(topology).filter(([, host]) => host.network === network);
+  return {
+    'endpoint caller': hosts.flatMap(([id]) => gatewayCallers(topology, network, id)),
+    'endpoint model': hosts.flatMap(([, host]) => {
+      if (!isHost(host, 'bedrock')) return [];
+      const { partition } = entity(topology.accounts.aws, host.account);
+      const reach = bedrockReach(topology, host);
+      return reach.destinations.map((region) => modelArn(partition, region, reach.modelId));
+    }),
+    'endpoint enforced guardrail': hosts.flatMap(([, host]) => enforcedGuardrail(topology, host.account, host.region)?.arn ?? []),
+  };
+}
+
+/** Weights of a region: the buckets and keys of the accounts that serve them, and who brings them in. */
+function weightsValues(topology: Topology, region: string, { account, partition }: At): Values {
+  const { ingest, signingKeyGeneration } = topology.weights;
+  const places = weightsPlaces(topology, 'aws').filter((place) => place.region === region);
+  const owners = places.map((place) => entity(topology.accounts.aws, place.account).id);
+  const writer = ingestRoleArn(topology, region);
+  return {
+    'weights account': owners,
+    'weights bucket': owners.map((owner) => weightsBucketName(topology.name, owner, region)),
+    'signing alias': [signingAlias(topology.name, signingKeyGeneration)],
+    'every ingest role': writer === undefined ? [] : [writer],
+    // Names of constructs lose all but letters and digits in a template.
+    'every ingest job': places.flatMap((place) => place.models.map((model) => `\${${`${place.account}${model}`.replace(/[^A-Za-z0-9]/g, '')}.Arn}`)),
+    'ingest role name': [ingestRoleName(topology.name, region)],
+    'starter name': [ingestStarterName(topology.name, region)],
+    ...(ingest !== undefined && { 'ingest repository': [repositoryArn(ingest.image, { account, region, partition })] }),
+  };
+}
+
+/** Models of the hosts on Bedrock in one account and region. */
+function calledModels(topology: Topology, alias: string, region: string): string[] {
+  const { partition } = entity(topology.accounts.aws, alias);
+  return hostsOf(topology, 'bedrock').flatMap(([, host]) =>
+    host.account === alias && host.region === region ? [modelArn(partition, region, bedrockReach(topology, host).modelId)] : [],
+  );
+}
+
+/** What holds for every account that the organization's policies are put on. Which guardrail is for which region, residency/org-boundary judges. */
+function enforcementValues(topology: Topology, partition: string): Values {
+  const bounded = boundedAccounts(topology).map((alias) => entity(topology.accounts.aws, alias).id);
+  const enforced = Object.entries(managementAccount(topology)?.organization.bedrockGuardrails ?? {});
+  return {
+    'every account that opts out': organizationPlace(partition).optOut ? bounded : [],
+    'bounded account': bounded,
+    'enforced region': enforced.map(([region]) => region),
+    'enforced guardrail': enforced.map(([, { guardrail }]) => guardrail),
+    'enforced model': enforced.flatMap(([, { models }]) => models ?? ['ALL']),
+    'excepted model': enforced.flatMap(([, { exceptModels }]) => (exceptModels.length === 0 ? ['[]'] : exceptModels)),
+    'guarding of system prompts': enforced.map(([, { system }]) => system),
+    'guarding of messages': enforced.map(([, { messages }]) => messages),
+  };
+}
+
+/** What the policies of the organization say about one account; nothing about one that they do not hold in. */
+function boundaryValues(topology: Topology, alias: string): Values {
+  if (!boundedAccounts(topology).includes(alias)) return {};
+  const { id, partition, bedrock } = entity(topology.accounts.aws, alias);
+  const organization = managementAccount(topology)?.organization;
+  const role = (name: string) => `arn:${partition}:iam::${id}:role/${name}`;
+  const { regions, invocable, profiles } = bedrockUse(topology, alias);
+  // Where Bedrock is forbidden whole, nothing more is said about it.
+  const used = regions.length > 0;
+  // CloudFormation keeps at least twenty characters of a stack's name in the roles that it names.
+  const generated = `${rolePathOf(topology).slice(1)}${stackName(topology, alias, 'aws-').slice(0, 20)}*`;
+  return {
+    'every Bedrock region': regions,
+    'every invocable': invocable,
+    'every profile': profiles,
+    'every retention mode': used ? [...new Set(['none', bedrock.retention])] : [],
+    'every platform role': used ? [...(organization?.platformRoles ?? []).map(role), role(generated)] : [],
+    'every procurement role': (organization?.procurementRoles ?? []).map(role),
+    'every fleet region': fleetRegions(topology, alias),
+    'every accelerator family': gpuFamilies(),
+    'target account': [id],
+  };
+}
+
+/** Audiences of the tokens that a gateway role mints: what another cloud on the workload's route asks for. */
+function tokenAudiences(topology: Topology, workload: string): string[] {
+  const entry = entity(topology.workloads, workload);
+  const network = topology.networks[gatewayNetwork(topology, entry) ?? ''];
+  return entry.route.flatMap((id) => {
+    const host = entity(topology.hosts, id);
+    if (cloudOf(host) === 'azure') return [entraAudience];
+    const google = cloudOf(host) === 'google' ? entity(topology.accounts.google, host.account) : undefined;
+    // Where Google replays a signed request, the role mints no token.
+    return google?.federation === 'oidc' && network !== undefined ? [providerAudience(topology, google.number, network.account)] : [];
+  });
+}
+
+/** Audience of the provider of one AWS account in the pool of a Google project. */
+export function providerAudience(topology: Topology, projectNumber: string, awsAlias: string): string {
+  const pool = `projects/${projectNumber}/locations/global/workloadIdentityPools/${physicalName(32, topology.name, 'gateway')}`;
+  return `https://iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', awsAlias)}`;
+}
+
+/** Repository of an image: of the registry that it names, else of the account's own. */
+function repositoryArn(image: string, { account, region, partition }: At): string {
+  const [, owner = account, place = region, rest = image] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z]+\/(.+)$/.exec(image) ?? [];
+  return `arn:${partition}:ecr:${place}:${owner}:repository/${/^[^:@]+/.exec(rest)?.[0] ?? rest}`;
+}

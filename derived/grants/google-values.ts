@@ -1,0 +1,120 @@
+import { locationValue, maasOffer, searchLocation, vertexOffer } from '../../facts/google.js';
+import { nameLimit } from '../../facts/limits.js';
+import { cloudOf, isHost } from '../../hosts/schemas.js';
+import type { Outputs } from '../../topology/outputs.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topology/views.js';
+import { type Trust, trustIn } from '../gateway-trust.js';
+import { googleSigningKey, googleWeightsBucket, physicalName } from '../names.js';
+import { providerAudience } from './aws-values.js';
+import type { StackPlace } from './stack-place.js';
+import type { Bound, GrantContext, Values } from './values.js';
+
+/** What may fill the blanks of a form in a module on Google. */
+export function googleValues(topology: Topology, { place }: GrantContext): Values {
+  const account = entity(topology.accounts.google, place.alias);
+  const { project, number, perimeter } = account;
+  return {
+    project: [project],
+    'project number': [number],
+    'every deployer': perimeter.mode === 'enforced' ? perimeter.deployers : [],
+    'every deployer of the dry run': perimeter.mode === 'dry-run' ? perimeter.deployers : [],
+    'pool id': [physicalName(32, topology.name, 'gateway')],
+    'gateway role id': [physicalName(nameLimit('googleRole'), topology.name, 'llama', 'gateway').replaceAll('-', '_')],
+    ...(topology.weights.ingestServiceAccount !== undefined && { 'ingest account': [topology.weights.ingestServiceAccount] }),
+    ...hostValues(topology, place.subject, project),
+    location: locationsOf(topology, place.alias),
+    'allowed model': modelsOf(topology),
+  };
+}
+
+/** The same for the entity that the name of a resource speaks of. */
+export function googleBoundValues(topology: Topology, outputs: Outputs, { alias }: StackPlace, { workload, target, repository }: Bound): Values {
+  const { project, federation } = entity(topology.accounts.google, alias);
+  const trust = workload === undefined && target === undefined ? undefined : trustIn({ topology, outputs });
+  return {
+    ...(trust !== undefined &&
+      workload !== undefined && {
+        'gateway subject': subjectsOf(trust, [workload], federation),
+        'gateway account': [`${physicalName(nameLimit('serviceAccount'), 'llama', topology.name, workload)}@${project}.iam.gserviceaccount.com`],
+      }),
+    ...(repository !== undefined && { 'image repository': [repository] }),
+    ...(trust !== undefined && target !== undefined && providerValues(topology, trust, alias, target)),
+  };
+}
+
+/** How the provider of one AWS account knows the gateway roles that call hosts of this project. */
+function providerValues(topology: Topology, trust: Trust, alias: string, target: string): Values {
+  const { id, oidcIssuer } = entity(topology.accounts.aws, target);
+  const { number, federation } = entity(topology.accounts.google, alias);
+  const callers = callersOf(topology, alias).filter(
+    (workload) => topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? '']?.account === target,
+  );
+  const subjects = subjectsOf(trust, callers, federation).map((subject) => `'${subject}'`);
+  return {
+    'trusted account': [id],
+    'trusted subjects': [subjects.join(', ')],
+    issuer: oidcIssuer === undefined ? [...trust.issuers] : [oidcIssuer],
+    'provider audience': [providerAudience(topology, number, target)],
+    'provider id': [physicalName(32, 'aws', target)],
+  };
+}
+
+/** Workloads with a host in a project, by id. */
+function callersOf(topology: Topology, alias: string): string[] {
+  const hosts = sortedEntries(topology.hosts).filter(([, host]) => cloudOf(host) === 'google' && host.account === alias);
+  return [...new Set(hosts.flatMap(([id]) => workloadsOn(topology, id).map(([workload]) => workload)))].sort();
+}
+
+/** Gateway roles as tokens of AWS name them, or as STS does. */
+function subjectsOf(trust: Trust, workloads: readonly string[], federation: 'oidc' | 'aws'): string[] {
+  const service = federation === 'aws' ? ':sts:' : ':iam:';
+  return workloads.flatMap((wanted) =>
+    [...trust.subjects].flatMap(([subject, workload]) => (workload === wanted && subject.includes(service) ? [subject] : [])),
+  );
+}
+
+function hostValues(topology: Topology, id: string, project: string): Values {
+  const host = topology.hosts[id];
+  if (host === undefined || !('region' in host)) return {};
+  const { region } = host;
+  return {
+    region: [region],
+    'weights bucket': [googleWeightsBucket(topology.name, project, region)],
+    'signing key': [googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration).replace(/\/cryptoKeyVersions\/1$/, '')],
+    ...(isHost(host, 'vertex-endpoint') &&
+      host.modelArmor !== undefined && {
+        'template id': [`${topology.name}-${id}`],
+        'filter confidence': [confidence[host.modelArmor.strength]],
+        'personal data': [host.modelArmor.personalData === 'block' ? 'ENABLED' : 'DISABLED'],
+      }),
+  };
+}
+
+/** The stronger, the less sure Model Armor has to be. */
+const confidence = { low: 'HIGH', medium: 'MEDIUM_AND_ABOVE', high: 'LOW_AND_ABOVE' } as const;
+
+/** Values of the constraint on locations that anything of the project may have; which of them it is, residency/org-boundary judges. */
+function locationsOf(topology: Topology, alias: string): string[] {
+  const hosts = Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google' && host.account === alias);
+  const regions = [...hosts, ...Object.values(topology.networks).filter(({ cloud, account }) => cloud === 'google' && account === alias)].flatMap((one) =>
+    'region' in one ? [one.region] : [],
+  );
+  return [...new Set([...regions, ...searchLocations(topology), ...searchKeyLocations(topology)])].map(locationValue);
+}
+
+function searchLocations(topology: Topology): string[] {
+  return Object.values(topology.hosts).flatMap((host) => (isHost(host, 'vertex-endpoint') && host.search !== undefined ? [host.search.location] : []));
+}
+
+/** Locations of the keys of Vertex AI Search. */
+export function searchKeyLocations(topology: Topology): string[] {
+  return searchLocations(topology).flatMap((location) => searchLocation(location)?.kmsLocation ?? []);
+}
+
+/** The same for the constraint on models. */
+function modelsOf(topology: Topology): string[] {
+  return Object.values(topology.models).flatMap(({ release }) =>
+    [maasOffer(release)?.orgPolicyValue, vertexOffer({ release })?.orgPolicyValue].flatMap((value) => value ?? []),
+  );
+}

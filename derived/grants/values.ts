@@ -1,0 +1,84 @@
+import { isHost } from '../../hosts/schemas.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
+import type { Outputs } from '../../topology/outputs.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { weightsPlaces } from '../supply.js';
+import { awsBoundValues, awsValues } from './aws-values.js';
+import { azureBoundValues, azureValues } from './azure-values.js';
+import { googleBoundValues, googleValues, searchKeyLocations } from './google-values.js';
+import type { StackPlace } from './stack-place.js';
+
+/**
+ * What may fill each blank of a reviewed form, by the name of the blank. A blank whose name begins with `every` stands for all of its values at once;
+ * any other for one or more of them.
+ */
+export type Values = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Entities that names of resources speak of, such as the workload in `Workloadsglobal-assistInvoke`: workloads, AWS accounts that a policy is put on or
+ * that a provider lets in, jobs that bring weights in, Capacity Blocks, locations of keys, repositories, generations of a key, agents on nodes.
+ */
+export const named = ['workload', 'target', 'job', 'block', 'location', 'repository', 'generation', 'agent'] as const;
+
+/** The entity that the name of a resource speaks of, if any. */
+export type Bound = Readonly<Partial<Record<(typeof named)[number], string>>>;
+
+/** A stack, as far as its grants depend on it. */
+export interface GrantContext {
+  readonly stack: string;
+  readonly place: StackPlace;
+  /** Region of the stack; empty for Terraform. */
+  readonly region: string;
+}
+
+/** What fills the blanks of every form of a stack. */
+export function stackValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {
+  switch (context.place.cloud) {
+    case 'aws':
+      return awsValues(topology, outputs, context);
+    case 'google':
+      return googleValues(topology, context);
+    case 'azure':
+      return azureValues(topology, context);
+  }
+}
+
+/** What fills the others, by the entity that the name of a resource speaks of. */
+export function boundValues(topology: Topology, outputs: Outputs, place: StackPlace, bound: Bound): Values {
+  switch (place.cloud) {
+    case 'aws':
+      return awsBoundValues(topology, bound);
+    case 'google':
+      return googleBoundValues(topology, outputs, place, bound);
+    case 'azure':
+      return azureBoundValues(topology, outputs, bound);
+  }
+}
+
+/** Every entity that the topology has of each sort. */
+export function namedEntities(topology: Topology): Readonly<Record<(typeof named)[number], readonly string[]>> {
+  const hosts = Object.values(topology.hosts);
+  const generation = topology.weights.signingKeyGeneration;
+  return {
+    workload: Object.keys(topology.workloads),
+    target: Object.keys(topology.accounts.aws),
+    job: weightsPlaces(topology, 'aws').flatMap(({ account, models }) => models.map((model) => `${account}-${model}`)),
+    block: hosts.flatMap((host) => (isHost(host, 'self-hosted-aws') ? blocksOf(host.capacity) : [])),
+    location: [...new Set([...hosts.flatMap((host) => ('region' in host ? [host.region] : [])), ...searchKeyLocations(topology)])],
+    repository: hosts.flatMap((host) => (isHost(host, 'self-hosted-google') ? googleRepositories(topology, host) : [])),
+    agent: Object.keys(topology.landingZone.nodeAgents),
+    // The first key has no number in its name.
+    generation: [generation === 1 ? '' : String(generation)],
+  };
+}
+
+function blocksOf(capacity: object): string[] {
+  return 'blocks' in capacity ? Object.keys(capacity.blocks as object) : [];
+}
+
+/** Repositories of the project's own registry that the nodes of fleets on Google pull from; an image named in full comes from another. */
+function googleRepositories(topology: Topology, { image, driver }: GoogleFleetHost): string[] {
+  const agents = Object.values(topology.landingZone.nodeAgents).map((agent) => agent.image);
+  const first = [image, driver.installer, ...agents].map((one) => one.split('/')[0] ?? one);
+  return [...new Set(first)].filter((one) => !one.includes('.'));
+}

@@ -1,0 +1,269 @@
+import type { LoadedTopology } from '../../topology/load.js';
+import type { Outputs } from '../../topology/outputs.js';
+import type { Json } from '../support/documents.js';
+import { topologies, topologyWith } from '../support/topologies.js';
+
+/** A topology of the repository, changed after it was parsed: what every option of the schema makes the stacks grant. */
+interface Variant {
+  readonly file: string;
+  readonly change: (topology: Json) => void;
+  readonly outputs?: Outputs;
+}
+
+const reference = 'topology.yaml';
+const guardrail = { id: 'abc123def456', version: '3', definition: '000000000000' };
+const clientKey = (region: string, account: string) => `arn:aws:kms:${region}:${account}:key/00000000-0000-4000-8000-00000000000a`;
+
+/** Workloads of a host, copied until there are as many. */
+function crowd(topology: Json, workload: string, count: number): void {
+  for (let index = 0; index < count; index++) topology.workloads[`w-${index}`] = { ...topology.workloads[workload] };
+}
+
+function without(topology: Json, host: string): void {
+  delete topology.hosts[host];
+  for (const [id, workload] of Object.entries<Json>(topology.workloads)) {
+    workload.route = workload.route.filter((one: string) => one !== host);
+    if (workload.route.length === 0) delete topology.workloads[id];
+  }
+}
+
+const landingZone = {
+  permissionsBoundary: 'landing-zone/WorkloadBoundary',
+  rolePath: '/workloads/llama/',
+  bootstrapQualifier: 'llmplat',
+  securityPrincipals: { audit: 'arn:aws:iam::555566667777:role/SecurityAudit' },
+};
+
+const variants: readonly Variant[] = [
+  // What a landing zone demands, of every kind of stack.
+  ...[
+    reference,
+    'examples/sovereign.yaml',
+    'examples/us-maverick.yaml',
+    'examples/eu-import.yaml',
+    'examples/transition.yaml',
+    'examples/us-maas.yaml',
+    'examples/eu-gce.yaml',
+  ].map(
+    (file): Variant => ({
+      file,
+      change: (topology) => {
+        const hosts = Object.keys(topology.hosts);
+        Object.assign(topology.landingZone, landingZone, {
+          nodeAgents: {
+            sensor: {
+              image: `${file.includes('gce') ? 'llama/' : ''}sensor:7@sha256:${'0'.repeat(64)}`,
+              hosts,
+              arguments: [],
+              environment: {},
+              reads: [],
+              memoryMiB: 512,
+            },
+          },
+          logArchive: {
+            account: '555566667777',
+            buckets: Object.fromEntries(['eu-north-1', 'us-east-2', 'eu-central-1'].map((region) => [region, `logs-${region}`])),
+          },
+        });
+      },
+    }),
+  ),
+  // Settings of an account, a new generation of keys, a guardrail that was published before.
+  {
+    file: reference,
+    outputs: { hosts: { 'us-bedrock': { guardrail } } },
+    change: (topology) => {
+      topology.accounts.aws.prod.bedrock = { retention: 'inherit', invocationLogging: 'metadata' };
+      topology.weights.signingKeyGeneration = 2;
+      topology.accounts.google.search.perimeter = { mode: 'enforced', deployers: [] };
+      topology.hosts.grounding.modelArmor = { strength: 'high', personalData: 'ignore' };
+      topology.hosts['us-bedrock'].profile = 'us';
+      topology.hosts['us-bedrock'].guardrail = { strength: 'low', personalData: 'allow', guarding: 'comprehensive' };
+      topology.hosts['dev-foundry'].sku = 'DataZoneStandard';
+      topology.accounts.aws.management.organization.bedrockGuardrails = {
+        'us-east-2': {
+          guardrail: 'arn:aws:bedrock:us-east-2:777788889999:guardrail/abc123def456:1',
+          models: ['meta.llama3-3-70b-instruct-v1:0'],
+          exceptModels: [],
+          system: 'selective',
+          messages: 'comprehensive',
+        },
+      };
+    },
+  },
+  // Everything that may exist already, and accounts of another topology.
+  {
+    file: reference,
+    change: (topology) => {
+      topology.existing = {
+        networks: {
+          eu: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0a', 'subnet-0b'], routeTables: ['rtb-0a'] },
+          us: { id: 'vpc-0123456789abcdef1', subnets: ['subnet-0c', 'subnet-0d'], routeTables: ['rtb-0b'] },
+          grounding: { id: 'projects/p/global/networks/n', subnets: ['projects/p/regions/europe-west4/subnetworks/s'] },
+        },
+        keys: {
+          'eu-fleet': clientKey('eu-north-1', '111122223333'),
+          'us-bedrock': clientKey('us-east-2', '111122223333'),
+          grounding: 'projects/acme-llama-grounded/locations/europe-west4/keyRings/r/cryptoKeys/k',
+          'dev-foundry': 'https://acme.vault.azure.net/keys/llama',
+        },
+        guardrails: { 'us-bedrock': { id: 'abc123def456', version: '7' } },
+        perimeters: { search: 'accessPolicies/1/servicePerimeters/p' },
+      };
+      topology.weights = { signingKeyGeneration: 1, ingestRole: 'arn:aws:iam::444455556666:role/bring-weights' };
+      for (const account of [topology.accounts.aws.prod, topology.accounts.google.search, topology.accounts.azure.dev]) account.owns = false;
+    },
+  },
+  // Issuers that only a deployment knows.
+  { file: reference, change: (topology) => delete topology.accounts.aws.prod.oidcIssuer },
+  // Divided stacks.
+  {
+    file: reference,
+    outputs: { hosts: { 'us-bedrock': { guardrail } } },
+    change: (topology) => {
+      for (const id of ['variable', 'grounded']) topology.workloads[id].part = 2;
+      topology.workloads.development.part = 3;
+    },
+  },
+  { file: 'examples/us-maverick.yaml', change: (topology) => Object.assign(topology.workloads.agents, { part: 2 }) },
+  // More callers than an endpoint policy can name.
+  { file: reference, change: (topology) => crowd(topology, 'variable', 61) },
+  { file: 'examples/us-maverick.yaml', change: (topology) => crowd(topology, 'agents', 61) },
+  { file: 'examples/eu-import.yaml', change: (topology) => crowd(topology, 'claims', 61) },
+  // A host that nobody calls yet.
+  {
+    file: 'examples/eu-import.yaml',
+    change: (topology) => {
+      topology.hosts.second = { ...topology.hosts['eu-import'] };
+    },
+  },
+  // An account without Bedrock, and one without fleets.
+  { file: reference, change: (topology) => without(topology, 'us-bedrock') },
+  { file: reference, change: (topology) => without(topology, 'eu-fleet') },
+  // Search elsewhere, or no search and no screening.
+  {
+    file: reference,
+    change: (topology) => {
+      topology.hosts.grounding.search.location = 'us';
+      delete topology.hosts.grounding.modelArmor;
+    },
+  },
+  {
+    file: reference,
+    change: (topology) => {
+      delete topology.hosts.grounding.search;
+      topology.hosts.grounding.next = { machineType: 'a3-highgpu-8g', trafficPercent: 10 };
+    },
+  },
+  { file: reference, change: (topology) => Object.assign(topology.hosts.grounding.search, { location: 'global', tier: 'standard' }) },
+  // Two accounts whose weights one job brings in.
+  {
+    file: reference,
+    change: (topology) => {
+      topology.accounts.aws.second = { ...topology.accounts.aws.prod, id: '222233334444' };
+      topology.networks.second = { ...topology.networks.eu, account: 'second', cidr: '10.44.0.0/16' };
+      topology.hosts['eu-second'] = { ...topology.hosts['eu-fleet'], account: 'second', network: 'second' };
+      topology.workloads['eu-production'].route.push('eu-second');
+      topology.models.guard = { ...topology.models.llama70, release: 'llama-guard-3-8b' };
+      topology.hosts['eu-second'].model = 'guard';
+    },
+  },
+  // A fleet with all that a fleet can have.
+  {
+    file: 'examples/transition.yaml',
+    change: (topology) => {
+      const [fleet] = Object.values<Json>(topology.hosts);
+      fleet.images = {
+        metrics: `otelcol-contrib:1@sha256:${'0'.repeat(64)}`,
+        dcgm: `dcgm-exporter:1@sha256:${'0'.repeat(64)}`,
+      };
+      fleet.capacity = {
+        ...fleet.capacity,
+        blocks: {
+          winter: { id: 'cr-0123456789abcdef0', availabilityZone: 'eu-north-1a', starts: '2026-12-01T11:30:00Z', ends: '2026-12-15T11:30:00Z', count: 1 },
+        },
+      };
+    },
+  },
+  // Custom Model Import under guardrails of its own and of the organization, in a network that exists.
+  {
+    file: 'examples/eu-import.yaml',
+    outputs: { hosts: { 'eu-import': { guardrail } } },
+    change: (topology) => {
+      topology.accounts.aws.management = {
+        id: '777788889999',
+        partition: 'aws',
+        owns: false,
+        bedrock: { retention: 'none', invocationLogging: 'off' },
+        organization: {
+          platformRoles: ['ai-platform-admin'],
+          procurementRoles: ['gpu-procurement-*'],
+          bedrockGuardrails: {
+            'eu-central-1': {
+              guardrail: 'arn:aws:bedrock:eu-central-1:777788889999:guardrail/abc123def456:1',
+              kmsKeyArn: clientKey('eu-central-1', '777788889999'),
+              exceptModels: [],
+              system: 'comprehensive',
+              messages: 'comprehensive',
+            },
+          },
+        },
+      };
+    },
+  },
+  {
+    file: 'examples/eu-import.yaml',
+    change: (topology) => {
+      topology.existing.guardrails = { 'eu-import': { id: 'abc123def456', version: '7' } };
+      topology.existing.networks = { frankfurt: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0a', 'subnet-0b'], routeTables: ['rtb-0a'] } };
+      topology.weights.ingestRole = 'arn:aws:iam::777788889999:role/bring-weights';
+    },
+  },
+  // A partition whose ARNs begin otherwise.
+  {
+    file: 'examples/sovereign.yaml',
+    change: (topology) => {
+      const moved = JSON.parse(JSON.stringify(topology).replaceAll('eu-north-1', 'us-gov-west-1').replaceAll('arn:aws:', 'arn:aws-us-gov:'));
+      for (const account of Object.values<Json>(moved.accounts.aws)) account.partition = 'aws-us-gov';
+      Object.assign(topology, moved);
+    },
+  },
+  // Fleets on Google: an enforced perimeter, signed requests, keys that exist, nobody who brings weights in.
+  {
+    file: 'examples/eu-gce.yaml',
+    change: (topology) => {
+      topology.accounts.google.gpu.perimeter = {
+        mode: 'enforced',
+        deployers: ['user:deployer@acme.example', 'serviceAccount:deploy@acme.iam.gserviceaccount.com'],
+      };
+      topology.accounts.google.gpu.federation = 'aws';
+      topology.weights.signingKeyGeneration = 2;
+      topology.existing.keys = { 'eu-gce': 'projects/acme-llama-gpu/locations/europe-west4/keyRings/r/cryptoKeys/k' };
+      topology.existing.networks = { gpu: { id: 'projects/p/global/networks/n', subnets: ['projects/p/regions/europe-west4/subnetworks/s'] } };
+    },
+  },
+  { file: 'examples/eu-gce.yaml', change: (topology) => Object.assign(topology, { weights: { signingKeyGeneration: 1 } }) },
+  { file: 'examples/us-maas.yaml', change: (topology) => Object.assign(topology.accounts.google.models.perimeter, { mode: 'dry-run' }) },
+  { file: 'examples/eu-gce.yaml', change: (topology) => Object.assign(topology.accounts.google.gpu.perimeter, { deployers: ['user:deployer@acme.example'] }) },
+  {
+    file: 'examples/us-maas.yaml',
+    change: (topology) => {
+      topology.accounts.google.models.perimeter = { mode: 'dry-run', deployers: [] };
+      topology.accounts.google.models.federation = 'oidc';
+      topology.accounts.aws.core.oidcIssuer = 'https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws';
+    },
+  },
+];
+
+/** Topologies whose forms are reviewed: those of the repository, and each option that makes the stacks grant something else. */
+export function reviewedTopologies(): LoadedTopology[] {
+  return [
+    ...topologies.map(([, file]) => topologyWith([], file)),
+    ...variants.map(({ file, change, outputs = {} }) => {
+      const loaded = topologyWith([], file, outputs);
+      const topology = structuredClone(loaded.topology);
+      change(topology);
+      return { ...loaded, topology, outputs };
+    }),
+  ];
+}
