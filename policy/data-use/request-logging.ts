@@ -1,6 +1,6 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import type { Container } from '../../evidence/containers/container.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { forbiddenFlags } from '../../facts/serving.js';
 import { pathOf } from '../../topology/path.js';
@@ -23,7 +23,7 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfResource(topology, resource) ?? [];
     if (host !== undefined && 'requestLogging' in host && host.requestLogging) return;
     const path = host !== undefined && 'requestLogging' in host ? pathOf('hosts', id, 'requestLogging') : resource.origin;
     for (const found of [...containersOf(resource).filter(runsVllm).flatMap(loggingOfVllm), ...loggingOfService(resource)]) {

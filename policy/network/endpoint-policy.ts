@@ -1,6 +1,7 @@
 import { enforcedGuardrail } from '../../derived/boundary.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
+import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { serviceBuckets } from '../../facts/iam.js';
@@ -54,8 +55,8 @@ function ownBuckets({ actions, resources }: PolicyStatement, { stack }: Resource
 }
 
 /** What a Bedrock endpoint names beyond, or short of, the hosts of its network. */
-function strangers(topology: Topology, { origin }: Resource, statements: readonly PolicyStatement[]): string[] {
-  const network = origin.split('.')[1] ?? '';
+function strangers(topology: Topology, { stack }: Resource, statements: readonly PolicyStatement[]): string[] {
+  const network = subjectOf(topology, stack)?.path.split('.')[1] ?? '';
   const models = new Set<string>();
   const callers = new Set<string>();
   for (const [id, host] of guardrailHosts(topology)) {

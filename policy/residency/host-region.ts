@@ -1,6 +1,7 @@
 import { isDescribed } from '../../clouds/clouds.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { allowedRegions, regionsInText } from '../../derived/regions.js';
+import { subjectOf, subjectPath } from '../../evidence/synthesized/host-of-resource.js';
 import { strings } from '../../evidence/synthesized/stack.js';
 import { organizationPlace } from '../../facts/iam.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
@@ -53,15 +54,16 @@ export const rule: Rule = {
 
   *stack(stack, { topology }) {
     if (stack.app !== 'aws' || stack.region === undefined) return;
-    const network = topology.networks[stack.origin.replace(/^networks\./, '')];
+    const { kind, path: subject = 'name' } = subjectOf(topology, stack) ?? {};
+    const network = topology.networks[subject.replace(/^networks\./, '')];
     const management = managementAccount(topology);
     const allowed =
       network !== undefined
         ? new Set([network.region])
-        : management !== undefined && stack.origin === pathOf('accounts', 'aws', management.alias, 'organization')
+        : management !== undefined && kind === 'aws-organization'
           ? new Set([organizationPlace(management.partition).region])
-          : allowedRegions(topology, 'aws', stack.origin);
-    const bound = (['hosts', 'networks', 'accounts'] as const).some((section) => isWithin(stack.origin, pathOf(section)));
+          : allowedRegions(topology, 'aws', subject);
+    const bound = (['hosts', 'networks', 'accounts'] as const).some((section) => isWithin(subject, pathOf(section)));
     if (bound && !allowed.has(stack.region)) {
       yield { path: stack.origin, stack, message: `${stack.name} deploys to ${stack.region}; the topology says ${[...allowed].sort().join(', ')}.` };
     }
@@ -70,7 +72,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const { cloud, region } = resource.stack;
     if (!isDescribed(cloud)) return;
-    const allowed = allowedRegions(topology, cloud, resource.origin);
+    const allowed = allowedRegions(topology, cloud, subjectPath(topology, resource.stack));
     for (const [property, text] of strings(resource.properties)) {
       const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);
       if (foreign.length === 0) continue;

@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { engineFeatures, holds, imageVersion, publishedVersions } from '../../facts/engine-features.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
@@ -30,7 +30,7 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfResource(topology, resource) ?? [];
     if (!isFleet(host)) return;
     const version = imageVersion(host.image);
     for (const container of containersOf(resource).filter(runsVllm)) {
