@@ -3,6 +3,7 @@ import { type StackKind, stackKinds } from '../hosts/shared/stack-kinds.js';
 import { traitsOf } from '../hosts/traits.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { ownStackName } from './extensions.js';
 import { stackName } from './names.js';
 
 /** What a stack was made for, as its name says. */
@@ -18,11 +19,11 @@ export interface StackSubject {
 type Finder = (topology: Topology, account: string, rest: string, kind: StackKind) => Omit<StackSubject, 'kind'> | undefined;
 
 const ofHost: Finder = (topology, account, rest, kind) => {
-  for (const id of [rest, rest.replace(/-part-[2-9]$/, '')]) {
-    const host = topology.hosts[id];
-    if (host === undefined || host.account !== account) continue;
+  for (const [id, host] of Object.entries(topology.hosts)) {
     const { stacks } = traitsOf(host);
-    if (stacks !== 'unprovisioned' && stacks(host).includes(kind)) return { path: pathOf('hosts', id), host: [id, host] };
+    if (host.account !== account || stacks === 'unprovisioned') continue;
+    const own = stacks(topology, { id, host }).some(([of, ...parts]) => of === kind && parts.join('-') === rest);
+    if (own) return { path: pathOf('hosts', id), host: [id, host] };
   }
   return undefined;
 };
@@ -39,6 +40,14 @@ const ofAccount: Finder = (topology, account, _rest, kind) => {
 
 const ofIngest: Finder = (topology, account) => (topology.weights.ingest?.account === account ? { path: pathOf('weights', 'ingest') } : undefined);
 
+/** A stack of code of one's own is that of its extension, which has the whole rest of the name as id. */
+const ofExtension: Finder = (topology, account, rest, kind) => {
+  const stack = topology.extensions[rest]?.stack;
+  return stack?.account === account && ownStackName(topology, rest) === stackName(topology, account, kind, rest)
+    ? { path: pathOf('extensions', rest) }
+    : undefined;
+};
+
 const finders: Readonly<Record<StackKind, Finder>> = {
   'aws-identity': ofAccount,
   'aws-network': ofNetwork,
@@ -52,6 +61,9 @@ const finders: Readonly<Record<StackKind, Finder>> = {
   'aws-bedrock-import': ofHost,
   'aws-finance': () => ({ path: pathOf('finance') }),
   'aws-organization': ofAccount,
+  'aws-extension': ofExtension,
+  'google-extension': ofExtension,
+  'azure-extension': ofExtension,
   'google-foundation': ofAccount,
   'google-search': ofHost,
   'google-vertex': ofHost,
