@@ -25,6 +25,11 @@ export function gatewayRoleName(topology: string, workload: string): string {
   return physicalName(nameLimit('role'), 'llama-platform', topology, workload);
 }
 
+/** Id of the service account on Google that the gateway takes for one workload. */
+export function serviceAccountId(topology: string, workload: string): string {
+  return physicalName(nameLimit('serviceAccount'), 'llama', topology, workload);
+}
+
 /** Every gateway role of a topology, and none of another whose name does not begin with this one's. */
 export function gatewayRolePattern(topology: string): string {
   return `llama-platform-${topology}-*`;

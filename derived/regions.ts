@@ -8,6 +8,7 @@ import { cloudOf, type Host } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { entity } from '../topology/views.js';
 import { hostOfPath } from './host-of-path.js';
 
 /** Regions where a Bedrock host may process, or undefined when facts do not know its profile. */
@@ -29,7 +30,9 @@ export function allowedRegions(topology: Topology, cloud: DescribedCloud, origin
   const [section, id = ''] = origin.split('.');
   const host = hostOfPath(topology, origin)?.[1];
   if (host !== undefined && 'region' in host) {
-    return new Set([host.region, ...processingRegions(topology, host)]);
+    // An endpoint is in the region of its network, which may be another than the account's.
+    const network = 'network' in host && traitsOf(host).network.mayDiffer.includes('region') ? [entity(topology.networks, host.network).region] : [];
+    return new Set([host.region, ...network, ...processingRegions(topology, host)]);
   }
   const network = section === 'networks' ? topology.networks[id] : undefined;
   if (network !== undefined) {

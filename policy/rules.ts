@@ -1,5 +1,6 @@
 import { rule as answerTime } from './capacity/answer-time.js';
 import { rule as blockWindow } from './capacity/block-window.js';
+import { rule as emitted } from './capacity/emitted.js';
 import { rule as fitsNode } from './capacity/fits-node.js';
 import { rule as guardrailQuota } from './capacity/guardrail-quota.js';
 import { rule as ingestDisk } from './capacity/ingest-disk.js';
@@ -15,6 +16,7 @@ import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as caching } from './data-use/caching.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
+import { rule as modelServer } from './data-use/model-server.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
 import { rule as requestLogging } from './data-use/request-logging.js';
 import { rule as telemetryOff } from './data-use/telemetry-off.js';
@@ -95,6 +97,7 @@ import { rule as waiversUnused } from './waivers/unused.js';
 export const rules: readonly Rule[] = [
   answerTime,
   blockWindow,
+  emitted,
   fitsNode,
   guardrailQuota,
   ingestDisk,
@@ -110,6 +113,7 @@ export const rules: readonly Rule[] = [
   bedrockRetention,
   caching,
   invocationLoggingContent,
+  modelServer,
   noTrainingTerm,
   requestLogging,
   telemetryOff,

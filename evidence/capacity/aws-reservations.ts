@@ -1,17 +1,18 @@
 import { parameterName } from '../../derived/names.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import { isWithin, pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
+import { stacksOfHost } from '../synthesized/host-of-resource.js';
 import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 
 /** What the templates hold against what a host declares: the reservations, their group, and the group as a target. */
-export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], topology: string, id: string, host: AwsFleetHost): Iterable<Problem> {
-  const own = stacks.flatMap(({ resources }) => resources).filter(({ origin }) => isWithin(origin, pathOf('hosts', id)));
+export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost): Iterable<Problem> {
+  const own = stacksOfHost(topology, id, stacks).flatMap(({ resources }) => resources);
   const groups = own.filter(({ type, properties }) => type === 'AWS::ResourceGroups::Group' && isPool(properties));
   for (const group of groups) yield* groupProblems(group, host);
-  for (const stack of stacks.filter(({ origin }) => origin === pathOf('hosts', id, 'capacity'))) {
+  for (const stack of stacksOfHost(topology, id, stacks, 'aws-capacity')) {
     if (groups.some((group) => group.stack === stack)) continue;
     yield {
       stack,
@@ -20,7 +21,7 @@ export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], to
     };
   }
 
-  const expected = parameterName(topology, 'capacity', id, 'group-arn');
+  const expected = parameterName(topology.name, 'capacity', id, 'group-arn');
   for (const fleet of groups.length > 0 ? own.filter(({ type }) => type === 'AWS::AutoScaling::AutoScalingGroup') : []) {
     const targets = dig(fleet.properties, 'CapacityReservationSpecification', 'CapacityReservationTarget', 'CapacityReservationResourceGroupArns');
     const named = (Array.isArray(targets) ? targets : []).map((target) => sharedName(fleet.stack, target));

@@ -1,14 +1,15 @@
 import { nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
-import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import { googleMachines } from '../scripts/cloud-init.js';
+import { stacksOfHost } from '../synthesized/host-of-resource.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 
 /** What the modules hold against what a fleet on Google declares: reservations, the nodes that name them, and how many. */
-export function* emittedReservationProblems(stacks: readonly SynthesizedStack[], id: string, host: GoogleFleetHost): Iterable<Problem> {
-  const own = ownResources(stacks, id);
+export function* emittedReservationProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): Iterable<Problem> {
+  const own = ownResources(stacks, topology, id);
   const ofType = (type: string) => own.filter((resource) => resource.type === type);
   const made = ofType('google_compute_reservation');
   const declared = sortedEntries(host.capacity.reservations).map(([, { zone, count }]) => `${count} in ${zone}`);
@@ -29,16 +30,16 @@ export function* emittedReservationProblems(stacks: readonly SynthesizedStack[],
 }
 
 /** How the sizes of a fleet's groups differ from its declared nodes; nothing when they do not. */
-export function emittedNodesProblem(stacks: readonly SynthesizedStack[], id: string, host: GoogleFleetHost): string | undefined {
+export function emittedNodesProblem(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): string | undefined {
   const wanted = nodeCounts(host).map(([, { zone, nodes }]) => `${nodes} in ${zone}`);
-  const managers = ownResources(stacks, id).filter(({ type }) => type === 'google_compute_instance_group_manager');
+  const managers = ownResources(stacks, topology, id).filter(({ type }) => type === 'google_compute_instance_group_manager');
   const groups = managers.map(({ properties }) => `${String(properties['target_size'])} in ${String(properties['zone'])}`);
   if (wanted.sort().join() === groups.sort().join()) return undefined;
   return `The groups run ${groups.join(', ') || 'no'} nodes; the topology declares ${wanted.join(', ')}.`;
 }
 
-function ownResources(stacks: readonly SynthesizedStack[], id: string): Resource[] {
-  return stacks.filter(({ origin }) => origin === pathOf('hosts', id) || origin === pathOf('hosts', id, 'capacity')).flatMap(({ resources }) => resources);
+function ownResources(stacks: readonly SynthesizedStack[], topology: Topology, id: string): Resource[] {
+  return stacksOfHost(topology, id, stacks).flatMap(({ resources }) => resources);
 }
 
 function targetsOf({ properties }: Resource): unknown[] {

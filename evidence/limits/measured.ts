@@ -1,14 +1,16 @@
 import { organizationPolicyLimit, propertyLimits, type ServiceLimit, type StackLimit, stackLimits } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { subjectPath } from '../synthesized/host-of-resource.js';
 import { type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 import type { EmittedAmount } from './emitted-amount.js';
 import { sizeOf, sizeOfText, valuesAt } from './size-of.js';
 
 /** What a CloudFormation template holds, by limit. */
-export function* ofStack(stack: SynthesizedStack): Iterable<EmittedAmount> {
+export function* ofStack(stack: SynthesizedStack, topology: Topology): Iterable<EmittedAmount> {
   if (stack.app !== 'aws') return;
+  const subject = subjectPath(topology, stack);
   for (const limit of stackLimits()) {
-    yield { limit, found: sizeOfPart(stack.document, limit), holder: stack.name, path: stack.origin, stack, subject: `${stack.origin}.${limit.limit}` };
+    yield { limit, found: sizeOfPart(stack.document, limit), holder: stack.name, path: stack.origin, stack, subject: `${subject}.${limit.limit}` };
   }
 }
 
@@ -24,7 +26,7 @@ export function* ofResource(resource: Resource, topology: Topology): Iterable<Em
   for (const limit of propertyLimits()) {
     if (limit.type !== type) continue;
     const sizes = valuesAt(properties, limit.property).map((value) => (value === undefined ? 0 : sizeOf(value, limit.unit, stack, topology)));
-    yield { limit, found: Math.max(0, ...sizes), holder: id, path, resource, subject: `${path}.${limit.limit}` };
+    yield { limit, found: Math.max(0, ...sizes), holder: id, path, resource, subject: `${subjectPath(topology, stack)}.${limit.limit}` };
   }
   if (type === 'AWS::Organizations::Policy') yield* ofOrganizationPolicy(resource, topology);
 }
@@ -35,7 +37,7 @@ function* ofOrganizationPolicy(resource: Resource, topology: Topology): Iterable
   const type = String(properties['Type']);
   const limit = organizationPolicyLimit(type) ?? unknownPolicy(type);
   const found = sizeOf(properties['Content'], 'characters', stack, topology);
-  yield { limit, found, holder: `Policy ${String(properties['Name'])}`, path, resource, subject: `${path}.${limit.limit}` };
+  yield { limit, found, holder: `Policy ${String(properties['Name'])}`, path, resource, subject: `${subjectPath(topology, stack)}.${limit.limit}` };
 }
 
 function unknownPolicy(type: string): ServiceLimit {

@@ -1,5 +1,6 @@
 import { organizationPolicyLimit, serviceLimit } from '../../facts/limits.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { subjectPath } from '../synthesized/host-of-resource.js';
 import { blocks, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 import type { EmittedAmount } from './emitted-amount.js';
 import { sizeOf, textOf } from './size-of.js';
@@ -41,7 +42,7 @@ function* ofRoles(resources: readonly Resource[], topology: Topology): Iterable<
   for (const [key, { path, resource, inline, attached }] of [...roles].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const holder = `Role ${key.split(' ').at(-1)}`;
     for (const [name, found] of [['inline-policy-characters', inline] as const, ['managed-policies-per-role', attached] as const]) {
-      yield { limit: serviceLimit(name), found, holder, path, resource, subject: `${path}.${name}` };
+      yield { limit: serviceLimit(name), found, holder, path, resource, subject: `${subjectPath(topology, resource.stack)}.${name}` };
     }
   }
 }
@@ -65,7 +66,14 @@ function* ofTargets(resources: readonly Resource[], topology: Topology): Iterabl
       const limit = { ...size, limit: `${type}-per-account`, what: `policies of type ${type}`, most: size.perAccount };
       const alias = Object.entries(topology.accounts.aws).find(([, { id }]) => id === target)?.[0];
       const found = on.filter(({ properties }) => properties['Type'] === type).length;
-      yield { limit, found, holder: `Account ${alias ?? target}`, path: first.origin, resource: first, subject: `${first.origin}.${type}-per-account` };
+      yield {
+        limit,
+        found,
+        holder: `Account ${alias ?? target}`,
+        path: first.origin,
+        resource: first,
+        subject: `${subjectPath(topology, first.stack)}.${type}-per-account`,
+      };
     }
   }
 }

@@ -1,10 +1,11 @@
+import { physicalName } from '../../derived/names.js';
+import { nameLimit } from '../../facts/limits.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import { screensOnGoogle } from '../../hosts/traits.js';
-import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
-import type { SynthesizedStack } from '../synthesized/stack.js';
+import { type Resource, type SynthesizedStack, strings } from '../synthesized/stack.js';
 import type { NetworkProblem } from './missing-endpoints.js';
 
 /** Bundles of Private Service Connect that serve sts, iamcredentials, aiplatform and discoveryengine. */
@@ -21,7 +22,7 @@ export function* missingGoogleApiAccess(topology: Topology, stacks: readonly Syn
   for (const [id] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.
     if (!used.has(id) || topology.existing.networks[id] !== undefined) continue;
-    const own = resources.filter(({ origin }) => origin === pathOf('networks', id));
+    const own = inNetwork(resources, physicalName(nameLimit('googleResource'), topology.name, id));
     const has = (type: string, holds: (properties: Readonly<Record<string, unknown>>) => boolean) =>
       own.some((resource) => resource.type === type && holds(resource.properties));
     const missing = [
@@ -55,6 +56,17 @@ export function* missingGoogleApiAccess(topology: Topology, stacks: readonly Syn
         fix: 'Restore what the network’s stack synthesizes.',
       };
   }
+}
+
+/** A network by its name, and what refers to it, itself or through a zone of it. */
+function inNetwork(resources: readonly Resource[], name: string): Resource[] {
+  const network = resources.find(({ type, properties }) => type === 'google_compute_network' && properties['name'] === name);
+  if (network === undefined) return [];
+  const refersTo = (resource: Resource, { id, stack }: Resource) =>
+    resource.stack === stack && [...strings(resource.properties)].some(([, text]) => text.includes(`\${${id}.`));
+  const inside = resources.filter((resource) => refersTo(resource, network));
+  const zones = inside.filter(({ type }) => type === 'google_dns_managed_zone');
+  return [network, ...inside, ...resources.filter((resource) => !inside.includes(resource) && zones.some((zone) => refersTo(resource, zone)))];
 }
 
 function screens(topology: Topology, network: string): boolean {

@@ -3,6 +3,7 @@ import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
+import { subjectOf } from '../synthesized/host-of-resource.js';
 import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
@@ -17,7 +18,7 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
   for (const [id, network] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.
     if (network.cloud !== 'aws' || topology.existing.networks[id] !== undefined) continue;
-    const stack = stacks.find(({ origin }) => origin === pathOf('networks', id));
+    const stack = stacks.find((one) => subjectOf(topology, one)?.path === pathOf('networks', id));
     if (stack === undefined) {
       yield { network: id, message: `No stack makes ${id}.` };
       continue;

@@ -28,6 +28,17 @@ export function machineMetadata({ type, properties }: Resource): Readonly<Record
 
 /** The cloud-init configuration of a machine; undefined for what is none, or cannot be read as one. */
 export function cloudInitOf(resource: Resource): CloudInit | undefined {
+  const known = read.get(resource);
+  if (known !== undefined) return known === 'none' ? undefined : known;
+  const found = readCloudInit(resource);
+  read.set(resource, found ?? 'none');
+  return found;
+}
+
+/** Several rules ask; parsing takes most of their time. */
+const read = new WeakMap<Resource, CloudInit | 'none'>();
+
+function readCloudInit(resource: Resource): CloudInit | undefined {
   const text = machineMetadata(resource)['user-data'];
   if (text === undefined || !text.startsWith('#cloud-config\n')) return undefined;
   const { write_files: files, runcmd: commands, ...others } = record(readYaml(text));

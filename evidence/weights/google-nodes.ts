@@ -7,6 +7,7 @@ import { runsVllm, unitsOf } from '../containers/containers.js';
 import { dockerRun } from '../containers/docker-run.js';
 import { cloudInitOf, googleMachines, machineMetadata, unitCommands } from '../scripts/cloud-init.js';
 import { commonRequirements, scriptProblem } from '../scripts/script-proof.js';
+import { stacksOfHost, subjectOf } from '../synthesized/host-of-resource.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 
@@ -19,19 +20,21 @@ const verification = 'openssl dgst -sha256 -verify "${key}.pem" -signature "${ta
 export function* googleWeightsProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): Iterable<Problem> {
   const { weights } = entity(topology.models, host.model);
   const { bucket, signingKey } = storeNames(topology, host);
-  const machines = stacks.flatMap(({ origin, resources }) => (origin === pathOf('hosts', id) ? resources : [])).filter(({ type }) => googleMachines.has(type));
+  const machines = stacksOfHost(topology, id, stacks)
+    .flatMap(({ resources }) => resources)
+    .filter(({ type }) => googleMachines.has(type));
   for (const resource of machines) {
     const problem = weights && machineProblem(resource, { manifest: weights.manifest.replace('sha256:', ''), bucket, signingKey });
     if (problem !== undefined) yield { resource, message: `The user data of ${resource.id} ${problem}` };
   }
-  const store = storeOf(stacks, host);
+  const store = storeOf(stacks, topology, host);
   for (const problem of [bucketProblem(store, bucket), signingKeyProblem(store, signingKey)]) if (problem !== undefined) yield problem;
 }
 
 /** Grants by which another account than the one that brings weights in may write or sign those of a fleet. */
 export function googleWriterProblems(stacks: readonly SynthesizedStack[], topology: Topology, host: GoogleFleetHost): Iterable<Problem> {
   const { ingestServiceAccount: writer } = topology.weights;
-  return writerProblems(storeOf(stacks, host), storeNames(topology, host).bucket, writer === undefined ? undefined : `serviceAccount:${writer}`);
+  return writerProblems(storeOf(stacks, topology, host), storeNames(topology, host).bucket, writer === undefined ? undefined : `serviceAccount:${writer}`);
 }
 
 function storeNames(topology: Topology, { account, region }: GoogleFleetHost): { readonly bucket: string; readonly signingKey: string } {
@@ -42,8 +45,8 @@ function storeNames(topology: Topology, { account, region }: GoogleFleetHost): {
   };
 }
 
-function storeOf(stacks: readonly SynthesizedStack[], { account }: GoogleFleetHost): Resource[] {
-  return stacks.filter(({ origin }) => origin === pathOf('accounts', 'google', account)).flatMap(({ resources }) => resources);
+function storeOf(stacks: readonly SynthesizedStack[], topology: Topology, { account }: GoogleFleetHost): Resource[] {
+  return stacks.filter((stack) => subjectOf(topology, stack)?.path === pathOf('accounts', 'google', account)).flatMap(({ resources }) => resources);
 }
 
 /** Why a machine might serve unapproved weights, as the end of a sentence. */

@@ -1,9 +1,9 @@
 import { parameterName } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
-import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
+import { stacksOfHost } from '../synthesized/host-of-resource.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type SynthesizedStack } from '../synthesized/stack.js';
 import { renderedWithParameters } from './user-data.js';
@@ -22,8 +22,8 @@ export function* importProblems(stacks: readonly SynthesizedStack[], topology: T
     ManifestSha256: weights.manifest.replace('sha256:', ''),
     SigningKeyArn: shared('signing-key-arn'),
   };
-  const imports = stacks
-    .flatMap(({ origin, resources }) => (origin === pathOf('hosts', id) ? resources : []))
+  const imports = stacksOfHost(topology, id, stacks)
+    .flatMap(({ resources }) => resources)
     .filter(({ type }) => type === 'Custom::BedrockImportedModel');
   for (const resource of imports) {
     for (const [name, value] of Object.entries(wanted)) {

@@ -1,6 +1,6 @@
-import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
+import { subjectOf } from '../synthesized/host-of-resource.js';
 import type { SynthesizedStack } from '../synthesized/stack.js';
 
 /** What a network needs to have egress at all; every other route is refused there too. */
@@ -26,6 +26,6 @@ export function tenantOfIngest(topology: Topology): string | undefined {
 /** Whether a stack is one that brings weights in, in its own account, where nothing else of the topology is. */
 export function isIngestStack(topology: Topology, stack: SynthesizedStack): boolean {
   const { ingest } = topology.weights;
-  if (ingest === undefined || stack.app !== 'aws' || stack.origin !== pathOf('weights', 'ingest')) return false;
+  if (ingest === undefined || subjectOf(topology, stack)?.kind !== 'aws-weights-ingest') return false;
   return stack.account === topology.accounts.aws[ingest.account]?.id && tenantOfIngest(topology) === undefined;
 }

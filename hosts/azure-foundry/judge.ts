@@ -1,5 +1,30 @@
+import { any } from '../../evidence/expected/differences.js';
+import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
-import type { HostJudge } from '../shared/host-judge.js';
+import type { Problem } from '../../evidence/synthesized/problem.js';
+import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
+import { noServers } from '../shared/no-servers-judge.js';
+import { deployedModel } from './model.js';
 import type { AzureFoundryHost } from './schema.js';
 
-export const judge: HostJudge<AzureFoundryHost> = { safeguard: (topology, { id }, stacks) => azureSafeguard(topology, id, stacks) };
+export const judge: HostJudge<AzureFoundryHost> = {
+  safeguard: (topology, { id }, stacks) => azureSafeguard(topology, id, stacks),
+  servers: noServers,
+  emitted: deploymentProblems,
+};
+
+/** One account with one deployment. Its model is compared by lifecycle/offered, its sku by residency/azure-sku. */
+function* deploymentProblems({ topology, host, stacks }: JudgedHost<AzureFoundryHost>): Iterable<Problem> {
+  for (const type of ['azurerm_cognitive_account', 'azurerm_cognitive_deployment']) yield* countDiffers(stacks, type, 1);
+  for (const deployment of ofType(stacks, 'azurerm_cognitive_deployment')) {
+    yield* fieldsDiffer(deployment, {
+      name: host.model,
+      model: { format: deployedModel(topology, host).format, name: any, version: any },
+      sku: { name: any, capacity: host.capacity },
+      version_upgrade_option: 'NoAutoUpgrade',
+    });
+  }
+  for (const account of ofType(stacks, 'azurerm_cognitive_account'))
+    yield* fieldsDiffer(account, { kind: 'AIServices', sku_name: 'S0', location: host.region });
+  for (const project of ofType(stacks, 'azurerm_cognitive_account_project')) yield* fieldsDiffer(project, { location: host.region });
+}

@@ -1,5 +1,39 @@
+import { createHash } from 'node:crypto';
+import { physicalName, weightsPrefix } from '../../derived/names.js';
+import { any, differences, optional } from '../../evidence/expected/differences.js';
+import { refersTo } from '../../evidence/expected/references.js';
+import { countDiffers, ofType } from '../../evidence/expected/resources.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
-import type { HostJudge } from '../shared/host-judge.js';
+import type { Problem } from '../../evidence/synthesized/problem.js';
+import { entity } from '../../topology/views.js';
+import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
+import { noServers } from '../shared/no-servers-judge.js';
 import type { BedrockImportHost } from './schema.js';
 
-export const judge: HostJudge<BedrockImportHost> = { safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks) };
+export const judge: HostJudge<BedrockImportHost> = {
+  safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
+  servers: noServers,
+  emitted: importProblems,
+};
+
+/** One imported model, named after its weights. Where these come from is judged by supply-chain/weights-verified. */
+function* importProblems({ topology, id, host, stacks }: JudgedHost<BedrockImportHost>): Iterable<Problem> {
+  const model = entity(topology.models, host.model);
+  const digest = createHash('sha256')
+    .update(`${weightsPrefix(model)} ${model.weights?.manifest}`)
+    .digest('hex')
+    .slice(0, 8);
+  yield* countDiffers(stacks, 'Custom::BedrockImportedModel', 1);
+  for (const resource of ofType(stacks, 'Custom::BedrockImportedModel')) {
+    const form = {
+      ServiceToken: refersTo(resource.stack, 'AWS::Lambda::Function', 'Arn'),
+      ServiceTimeout: any,
+      ModelName: `${physicalName(40, topology.name, id)}-${digest}`,
+      RoleArn: refersTo(resource.stack, 'AWS::IAM::Role', 'Arn'),
+      Weights: { Bucket: any, BucketOwner: any, Prefix: any, ManifestSha256: any, SigningKeyArn: any },
+      KeyArn: refersTo(resource.stack, 'AWS::KMS::Key', 'Arn'),
+      Tags: optional(any),
+    };
+    for (const message of differences(form, resource.properties)) yield { resource, message: `${resource.id} ${message}` };
+  }
+}

@@ -1,5 +1,29 @@
+import { fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
-import type { HostJudge } from '../shared/host-judge.js';
+import type { Problem } from '../../evidence/synthesized/problem.js';
+import { entity } from '../../topology/views.js';
+import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
+import { noServers } from '../shared/no-servers-judge.js';
+import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
+import { bedrockReach, sourceArn } from './reach.js';
 import type { BedrockHost } from './schema.js';
 
-export const judge: HostJudge<BedrockHost> = { safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks) };
+export const judge: HostJudge<BedrockHost> = {
+  safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
+  servers: noServers,
+  emitted: profileProblems,
+};
+
+/** One profile for each workload, copied from what the host declares. Which region and model it is, is judged by two rules of their own. */
+function* profileProblems({ topology, id, host, stacks }: JudgedHost<BedrockHost>): Iterable<Problem> {
+  const { partition, id: account } = entity(topology.accounts.aws, host.account);
+  const source = sourceArn(bedrockReach(topology, host), { partition, region: host.region, account });
+  for (const part of bedrockParts(topology, id)) {
+    const stack = stacks.find(({ name }) => name.endsWith(['', id, ...partSuffix(part.number)].join('-')));
+    if (stack === undefined) continue;
+    const profiles = ofType([stack], 'AWS::Bedrock::ApplicationInferenceProfile');
+    if (profiles.length !== part.workloads.length)
+      yield { stack, message: `${stack.name} has ${profiles.length} inference profiles. Allowed: ${part.workloads.length}, one for each workload.` };
+    for (const profile of profiles) yield* fieldsDiffer(profile, { ModelSource: { CopyFrom: source } });
+  }
+}

@@ -1,5 +1,5 @@
 import type { HostJudge } from '../shared/host-judge.js';
-import { unscreenedHost } from '../shared/unscreened-judge.js';
+import { stacklessHost } from '../shared/no-servers-judge.js';
 import type { DatabricksHost } from './schema.js';
 
-export const judge: HostJudge<DatabricksHost> = unscreenedHost;
+export const judge: HostJudge<DatabricksHost> = stacklessHost;

@@ -1,5 +1,7 @@
 import type { HostJudge } from '../shared/host-judge.js';
-import { unscreenedHost } from '../shared/unscreened-judge.js';
+import { unscreenedHost } from '../shared/no-servers-judge.js';
+import { fleetProblems } from './judge/fleet.js';
+import { unitProblems } from './judge/units.js';
 import type { GoogleFleetHost } from './schema.js';
 
-export const judge: HostJudge<GoogleFleetHost> = unscreenedHost;
+export const judge: HostJudge<GoogleFleetHost> = { safeguard: unscreenedHost, servers: unitProblems, emitted: fleetProblems };

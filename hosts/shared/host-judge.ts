@@ -1,9 +1,30 @@
 import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
+import type { Problem } from '../../evidence/synthesized/problem.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
+
+/** Whether an extension in force allows a container, or a property by its path without indices. */
+export interface HostExtensions {
+  container(name: string, image: string, stack: string): boolean;
+  argument(type: string, path: string, stack: string): boolean;
+}
+
+/** A host of a topology, and the stacks that are its own. */
+export interface JudgedHost<H> {
+  readonly topology: Topology;
+  readonly id: string;
+  readonly host: H;
+  readonly stacks: readonly SynthesizedStack[];
+  /** What extensions in force add to it. */
+  readonly extended: HostExtensions;
+}
 
 /** What the output of a kind of host is judged by, beside the rules that hold for every kind. */
 export interface HostJudge<H> {
   /** What screens its prompts and answers, as it was synthesized. */
   safeguard(topology: Topology, place: { readonly id: string; readonly host: H }, stacks: readonly SynthesizedStack[]): Safeguard;
+  /** How what runs in its stacks differs from what serves its models. Where a provider runs the servers, that nothing runs: `noServers`. */
+  servers(judged: JudgedHost<H>): Iterable<Problem>;
+  /** How what its stacks deploy differs from what it declares: places, machines, counts, models, images. */
+  emitted(judged: JudgedHost<H>): Iterable<Problem>;
 }

@@ -1,5 +1,5 @@
 import type { HostJudge } from '../shared/host-judge.js';
-import { unscreenedHost } from '../shared/unscreened-judge.js';
+import { stacklessHost } from '../shared/no-servers-judge.js';
 import type { WorkersAiHost } from './schema.js';
 
-export const judge: HostJudge<WorkersAiHost> = unscreenedHost;
+export const judge: HostJudge<WorkersAiHost> = stacklessHost;

@@ -1,4 +1,4 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { longestWait } from '../../facts/waits.js';
@@ -15,7 +15,7 @@ export const rule: Rule = {
   source: 'https://cloud.google.com/vertex-ai/docs/predictions/create-public-endpoint',
 
   *resource(resource, { topology }) {
-    const [id] = hostOfPath(topology, resource.origin) ?? [];
+    const [id] = hostOfResource(topology, resource) ?? [];
     const seconds = givesUpAfter(resource);
     if (id === undefined || seconds === undefined) return;
     for (const [workload] of workloadsOn(topology, id)) {

@@ -35,15 +35,16 @@ export const rule: Rule = {
   *terraform(stacks, { topology }) {
     const fix = 'Restore what the stacks synthesize.';
     for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
-      for (const problem of emittedReservationProblems(stacks, id, host)) yield { path: pathOf('hosts', id, 'capacity', 'reservations'), ...problem, fix };
-      const message = emittedNodesProblem(stacks, id, host);
+      for (const problem of emittedReservationProblems(stacks, topology, id, host))
+        yield { path: pathOf('hosts', id, 'capacity', 'reservations'), ...problem, fix };
+      const message = emittedNodesProblem(stacks, topology, id, host);
       if (message !== undefined) yield { path: pathOf('hosts', id, 'nodes'), message, fix };
     }
   },
 
   *aws(stacks, { topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
-      for (const problem of emittedCapacityProblems(stacks, topology.name, id, host)) {
+      for (const problem of emittedCapacityProblems(stacks, topology, id, host)) {
         yield { path: problem.resource?.origin ?? pathOf('hosts', id, 'capacity'), ...problem };
       }
     }

@@ -1,7 +1,7 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import type { Container } from '../../evidence/containers/container.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { checkpointOf } from '../../facts/checkpoints.js';
 import { type NodeHardware, nodeHardware } from '../../facts/hardware.js';
 import { type Release, release as releaseFacts } from '../../facts/models.js';
@@ -31,7 +31,7 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const host = hostOfPath(topology, resource.origin)?.[1];
+    const host = hostOfResource(topology, resource)?.[1];
     const server = containersOf(resource).find(runsVllm);
     if (server?.gpus === undefined || !isFleet(host)) return;
     const node = nodeHardware(host.cloud, host.nodes.instanceType);

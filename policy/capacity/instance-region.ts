@@ -1,4 +1,4 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../facts/ec2.js';
 import { machineType, machineTypes, regionOfZone } from '../../facts/google.js';
@@ -76,7 +76,7 @@ function* misplacedMachine(resource: Resource, topology: Topology): Iterable<Vio
   const { properties } = resource;
   const machine = machineType(String(properties['machine_type'] ?? dig(properties, 'specific_reservation', 'instance_properties', 'machine_type')));
   const zone = String(properties['zone']);
-  const host = hostOfPath(topology, resource.origin)?.[1];
+  const host = hostOfResource(topology, resource)?.[1];
   const declared = isHost(host, 'self-hosted-google') ? Object.values(host.capacity.reservations) : [];
   // As above: a type that facts do not know, and a zone without it, are reported once, by the topology.
   if (machine === undefined || machine.zones.includes(zone) || declared.some((reservation) => reservation.zone === zone)) return;

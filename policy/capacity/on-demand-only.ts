@@ -1,4 +1,4 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { dig } from '../../evidence/synthesized/stack.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
@@ -26,7 +26,7 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const host = hostOfPath(topology, resource.origin)?.[1];
+    const host = hostOfResource(topology, resource)?.[1];
     if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || !isHost(host, 'self-hosted-aws') || !hasDedicated(host.capacity)) return;
     const segments = dig(resource.properties, 'MixedInstancesPolicy', 'InstancesDistribution', 'DistributionSegments');
     const types = dig(segments, 'TargetCapacityTypes');

@@ -22,7 +22,7 @@ export const rule: Rule = {
   },
 
   *stack(stack, context) {
-    for (const amount of ofStack(stack)) yield* beyond(amount, context);
+    for (const amount of ofStack(stack, context.topology)) yield* beyond(amount, context);
   },
 
   *resource(resource, context) {

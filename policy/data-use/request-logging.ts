@@ -1,8 +1,7 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
-import type { Container } from '../../evidence/containers/container.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { loggingOfVllm } from '../../evidence/containers/logging-options.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
-import { forbiddenFlags } from '../../facts/serving.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -23,7 +22,7 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfResource(topology, resource) ?? [];
     if (host !== undefined && 'requestLogging' in host && host.requestLogging) return;
     const path = host !== undefined && 'requestLogging' in host ? pathOf('hosts', id, 'requestLogging') : resource.origin;
     for (const found of [...containersOf(resource).filter(runsVllm).flatMap(loggingOfVllm), ...loggingOfService(resource)]) {
@@ -36,25 +35,6 @@ export const rule: Rule = {
     }
   },
 };
-
-/** Flags that make vLLM log prompts, or log at a level that prints them. */
-const flags = [...forbiddenFlags('vllm').filter((flag) => flag.includes('log')), '--enable-log-outputs', '--log-config-file'];
-
-/** Variables by which vLLM's log shows request bodies, and the values that do not. */
-const variables: Readonly<Record<string, readonly string[]>> = {
-  VLLM_LOGGING_LEVEL: ['INFO', 'WARNING', 'ERROR', 'CRITICAL'],
-  VLLM_DEBUG_LOG_API_SERVER_RESPONSE: ['0', 'false', 'False'],
-  VLLM_LOGGING_CONFIG_PATH: [],
-};
-
-function loggingOfVllm(container: Container): string[] {
-  // A shell may carry the whole command line as one argument.
-  const words = container.arguments.flatMap((argument) => argument.split(/\s+/));
-  return [
-    ...words.filter((word) => flags.some((flag) => word === flag || (word.startsWith(`${flag}=`) && !/=(false|0)$/i.test(word)))),
-    ...container.environment.filter(([name, value]) => variables[name]?.includes(value) === false).map(([name, value]) => `${name}=${value}`),
-  ];
-}
 
 function loggingOfService(resource: Resource): string[] {
   const logging = dig(resource.properties, 'predict_request_response_logging_config');

@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { telemetryOff } from '../../facts/serving.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
@@ -21,7 +21,7 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfResource(topology, resource) ?? [];
     const selfHosted = isFleet(host);
     if (selfHosted && host.telemetry) return;
     for (const container of containersOf(resource).filter(runsVllm)) {

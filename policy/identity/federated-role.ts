@@ -1,6 +1,8 @@
 import { type Trust, trustIn } from '../../derived/gateway-trust.js';
+import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -12,7 +14,7 @@ export const rule: Rule = {
   source: 'Google Cloud IAM, best practices for workload identity federation; AWS IAM, outbound identity federation',
 
   *resource(resource, context) {
-    for (const message of problems(resource, trustIn(context))) yield { path: resource.origin, resource, message };
+    for (const message of problems(resource, context.topology, trustIn(context))) yield { path: resource.origin, resource, message };
   },
 
   *stack(stack) {
@@ -20,17 +22,17 @@ export const rule: Rule = {
   },
 };
 
-function problems(resource: Resource, trust: Trust): string[] {
+function problems(resource: Resource, topology: Topology, trust: Trust): string[] {
   switch (resource.type) {
     case 'google_iam_workload_identity_pool_provider':
       return [...conditionProblems(resource, trust), ...proofProblems(resource, trust)];
     case 'google_service_account_iam_member':
-      return dig(resource.properties, 'role') === 'roles/iam.workloadIdentityUser' ? bindingProblems(resource, trust) : [];
+      return dig(resource.properties, 'role') === 'roles/iam.workloadIdentityUser' ? bindingProblems(resource, topology, trust) : [];
     case 'google_service_account_iam_binding':
     case 'google_service_account_iam_policy':
       return [`${resource.type} names every caller at once; the blueprint binds one subject by google_service_account_iam_member.`];
     case 'azurerm_federated_identity_credential':
-      return credentialProblems(resource, trust);
+      return credentialProblems(resource, topology, trust);
     default:
       return [];
   }
@@ -67,28 +69,30 @@ function proofProblems({ properties }: Resource, { accounts, issuers }: Trust): 
   ];
 }
 
-function bindingProblems(resource: Resource, trust: Trust): string[] {
+function bindingProblems(resource: Resource, topology: Topology, trust: Trust): string[] {
   const member = renderedText(resource.properties['member'] ?? '');
   const [, subject] = /^principal:\/\/iam\.googleapis\.com\/.+?\/subject\/(.+)$/.exec(member) ?? [];
-  return subject === undefined ? [`member is ${member}. Allowed: principal://…/subject/<gateway role>.`] : subjectProblems(subject, resource, trust);
+  return subject === undefined ? [`member is ${member}. Allowed: principal://…/subject/<gateway role>.`] : subjectProblems(subject, resource, topology, trust);
 }
 
-function credentialProblems(resource: Resource, trust: Trust): string[] {
+function credentialProblems(resource: Resource, topology: Topology, trust: Trust): string[] {
   const { subject, issuer, audience } = resource.properties;
   const audiences = [audience].flat().map(String);
   return [
-    ...subjectProblems(renderedText(subject ?? ''), resource, trust),
+    ...subjectProblems(renderedText(subject ?? ''), resource, topology, trust),
     ...(trust.issuers.has(String(issuer)) ? [] : [`issuer is ${String(issuer)}, which is not the issuer of a gateway’s account.`]),
     // The only audience that Entra ID documents; a token for anything else was issued to someone else.
     ...(audiences.join() === 'api://AzureADTokenExchange' ? [] : [`audience is ${audiences.join(', ')}. Allowed: api://AzureADTokenExchange.`]),
   ];
 }
 
-function subjectProblems(subject: string, { origin }: Resource, { subjects }: Trust): string[] {
+function subjectProblems(subject: string, resource: Resource, topology: Topology, { subjects }: Trust): string[] {
   const workload = subjects.get(subject);
   if (workload === undefined) return [`${subject} is no gateway role of this topology.`];
-  const [section, id] = origin.split('.');
-  return section === 'workloads' && id !== workload ? [`${subject} is the role of ${workload}; this identity is that of ${id}.`] : [];
+  const { parent_id: onAzure, service_account_id: onGoogle } = resource.properties;
+  const identity = resource.stack.resources.find(({ id }) => String(onAzure ?? onGoogle).startsWith(`\${${id}.`));
+  const owner = identity && workloadOfIdentity(topology, identity);
+  return owner === workload ? [] : [`${subject} is the role of ${workload}; this identity is that of ${owner ?? 'no workload'}.`];
 }
 
 const federation = 'roles/iam.workloadIdentityUser';

@@ -1,11 +1,12 @@
 import { gatewayRoleName } from '../../derived/names.js';
 import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
+import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
 import { answersOnGoogle } from '../../hosts/traits.js';
-import { isWithin, pathOf } from '../../topology/path.js';
+import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -57,8 +58,8 @@ export const rule: Rule = {
     }
   },
 
-  *stack(stack) {
-    yield* workloadGrants(stack);
+  *stack(stack, { topology }) {
+    yield* workloadGrants(stack, topology);
   },
 };
 
@@ -107,13 +108,13 @@ const asking = [
 const inference = 'Cognitive Services User';
 
 /** What the identity of a workload may do in Google Cloud or Azure beyond asking. */
-function* workloadGrants({ cloud, resources }: SynthesizedStack): Iterable<Violation> {
-  if (cloud === 'google') yield* googleGrants(resources);
-  if (cloud === 'azure') yield* azureGrants(resources);
+function* workloadGrants({ cloud, resources }: SynthesizedStack, topology: Topology): Iterable<Violation> {
+  if (cloud === 'google') yield* googleGrants(resources, topology);
+  if (cloud === 'azure') yield* azureGrants(resources, topology);
 }
 
-function* googleGrants(resources: readonly Resource[]): Iterable<Violation> {
-  const accounts = resources.filter(({ type, origin }) => type === 'google_service_account' && isWithin(origin, pathOf('workloads')));
+function* googleGrants(resources: readonly Resource[], topology: Topology): Iterable<Violation> {
+  const accounts = resources.filter((one) => one.type === 'google_service_account' && workloadOfIdentity(topology, one) !== undefined);
   for (const grant of resources.filter(({ type }) => /_iam_(member|binding)$/.test(type))) {
     const account = accounts.find(({ id }) =>
       [...strings([grant.properties['member'], grant.properties['members']])].some(([, text]) => text.includes(`\${${id}.`)),
@@ -127,8 +128,8 @@ function* googleGrants(resources: readonly Resource[]): Iterable<Violation> {
   }
 }
 
-function* azureGrants(resources: readonly Resource[]): Iterable<Violation> {
-  const identities = resources.filter(({ type, origin }) => type === 'azurerm_user_assigned_identity' && isWithin(origin, pathOf('workloads')));
+function* azureGrants(resources: readonly Resource[], topology: Topology): Iterable<Violation> {
+  const identities = resources.filter((one) => one.type === 'azurerm_user_assigned_identity' && workloadOfIdentity(topology, one) !== undefined);
   const foundry = resources.filter(({ type }) => type === 'azurerm_cognitive_account').map(({ id }) => `\${${id}.id}`);
   for (const grant of resources.filter(({ type }) => type === 'azurerm_role_assignment')) {
     const { principal_id: principal, role_definition_name: role, role_definition_id: roleId, scope } = grant.properties;

@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { emittedModel } from '../../evidence/models/emitted-model.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -21,7 +21,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     const emitted = emittedModel(resource);
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id, host] = hostOfResource(topology, resource) ?? [];
     if (emitted === undefined || id === undefined || host === undefined) return;
     const declared = traitsOf(host).offer.deployed(topology, host);
     if (declared !== 'unknown' && declared.length > 0 && !declared.includes(emitted)) {

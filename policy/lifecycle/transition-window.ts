@@ -1,3 +1,4 @@
+import { stacksOfHost } from '../../evidence/synthesized/host-of-resource.js';
 import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { hostsOf } from '../../hosts/select.js';
 import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
@@ -26,7 +27,7 @@ export const rule: Rule = {
 
   *aws(stacks, { topology }) {
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
-      if (host.transition !== undefined) yield* emittedProblems(stacks, id, host, host.transition);
+      if (host.transition !== undefined) yield* emittedProblems(stacks, topology, id, host, host.transition);
     }
   },
 };
@@ -73,9 +74,9 @@ function* capacityProblems(id: string, host: AwsFleetHost, { from, end }: Transi
 }
 
 /** Both versions are served, and the next one is reached under its name. */
-function* emittedProblems(stacks: readonly SynthesizedStack[], id: string, host: AwsFleetHost, { next }: Transition): Iterable<Violation> {
+function* emittedProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost, { next }: Transition): Iterable<Violation> {
   const path = pathOf('hosts', id, 'transition');
-  const fleets = stacks.filter(({ origin }) => origin === pathOf('hosts', id));
+  const fleets = stacksOfHost(topology, id, stacks, 'aws-fleet');
   for (const stack of fleets) {
     const served = stack.resources.filter(({ type }) => type === 'AWS::ECS::TaskDefinition').map(({ properties }) => servedName(properties));
     for (const model of [host.model, next].filter((name) => !served.includes(name))) {

@@ -4,6 +4,7 @@ import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { weightsBucketName } from '../../derived/names.js';
 import { weightsPlaces } from '../../derived/supply.js';
 import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
+import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
@@ -93,8 +94,8 @@ function ownBuckets(topology: Topology, { conditions, resources }: PolicyStateme
 }
 
 /** What a Bedrock endpoint names beyond, or short of, the hosts of its network. */
-function strangers(topology: Topology, { origin }: Resource, statements: readonly PolicyStatement[]): { more: string[]; less: string[] } {
-  const network = origin.split('.')[1] ?? '';
+function strangers(topology: Topology, { stack }: Resource, statements: readonly PolicyStatement[]): { more: string[]; less: string[] } {
+  const network = subjectOf(topology, stack)?.path.split('.')[1] ?? '';
   const models = new Set<string>();
   const callers = new Set<string>();
   for (const [id, host] of guardrailHosts(topology)) {

@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { outside } from '../../derived/jurisdiction.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { dig } from '../../evidence/synthesized/stack.js';
 import { azureProcessing, azureScope } from '../../facts/azure.js';
 import { expandJurisdictions } from '../../facts/regions.js';
@@ -37,7 +37,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     if (resource.type !== 'azurerm_cognitive_deployment') return;
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id, host] = hostOfResource(topology, resource) ?? [];
     if (id === undefined || !isHost(host, 'azure-foundry')) return;
     const sku = dig(resource.properties, 'sku', 'name');
     if (sku !== host.sku) {

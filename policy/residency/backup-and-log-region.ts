@@ -1,8 +1,8 @@
 import { placeFieldOf } from '../../catalogue/asked.js';
 import { isDescribed } from '../../clouds/clouds.js';
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { allowedRegions } from '../../derived/regions.js';
+import { hostOfResource, subjectPath } from '../../evidence/synthesized/host-of-resource.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { cloudOf, isHost } from '../../hosts/schemas.js';
@@ -40,7 +40,7 @@ export const rule: Rule = {
     if (property === undefined || typeof location !== 'string') return;
     const { cloud } = resource.stack;
     if (!isDescribed(cloud)) return;
-    if (location.includes('${') || allowedRegions(topology, cloud, resource.origin).has(location.toLowerCase())) return;
+    if (location.includes('${') || allowedRegions(topology, cloud, subjectPath(topology, resource.stack)).has(location.toLowerCase())) return;
     if (isSearchLocation(topology, resource, location)) return;
     yield { path: resource.origin, resource, message: `${property} is ${location}; logs and copies stay in ${regionsOf(topology, resource)}.` };
   },
@@ -48,13 +48,13 @@ export const rule: Rule = {
 
 /** Documents of a search index live in the multi-region of the index. */
 function isSearchLocation(topology: Topology, resource: Resource, location: string): boolean {
-  const host = hostOfPath(topology, resource.origin)?.[1];
+  const host = hostOfResource(topology, resource)?.[1];
   return isHost(host, 'vertex-endpoint') && host.search?.location === location.toLowerCase();
 }
 
-function regionsOf(topology: Topology, { stack, origin }: Resource): string {
+function regionsOf(topology: Topology, { stack }: Resource): string {
   const { cloud } = stack;
-  return isDescribed(cloud) ? [...allowedRegions(topology, cloud, origin)].sort().join(', ') : 'the zone';
+  return isDescribed(cloud) ? [...allowedRegions(topology, cloud, subjectPath(topology, stack))].sort().join(', ') : 'the zone';
 }
 
 /** Countries that every workload on a Google account's hosts allows. */

@@ -1,6 +1,6 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { refusedDestinations } from '../../derived/refused-destinations.js';
 import { arnDestinations, bedrockDestinations } from '../../derived/regions.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { dig } from '../../evidence/synthesized/stack.js';
 import { isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
@@ -36,7 +36,7 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     if (resource.type !== 'AWS::Bedrock::ApplicationInferenceProfile') return;
     const source = dig(resource.properties, 'ModelSource', 'CopyFrom');
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id, host] = hostOfResource(topology, resource) ?? [];
     if (id === undefined || !isHost(host, 'bedrock')) return;
     const destinations = typeof source === 'string' ? arnDestinations(source) : undefined;
     const declared = bedrockDestinations(topology, host);

@@ -1,6 +1,7 @@
 import { isDescribed } from '../../clouds/clouds.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { allowedRegions, regionsInText } from '../../derived/regions.js';
+import { subjectOf, subjectPath } from '../../evidence/synthesized/host-of-resource.js';
 import { isProse } from '../../evidence/synthesized/prose.js';
 import { strings } from '../../evidence/synthesized/stack.js';
 import { organizationPlace } from '../../facts/iam.js';
@@ -54,15 +55,16 @@ export const rule: Rule = {
 
   *stack(stack, { topology }) {
     if (stack.app !== 'aws' || stack.region === undefined) return;
-    const network = topology.networks[stack.origin.replace(/^networks\./, '')];
+    const { kind, path: subject = 'name' } = subjectOf(topology, stack) ?? {};
+    const network = topology.networks[subject.replace(/^networks\./, '')];
     const management = managementAccount(topology);
     const allowed =
       network !== undefined
         ? new Set([network.region])
-        : management !== undefined && stack.origin === pathOf('accounts', 'aws', management.alias, 'organization')
+        : management !== undefined && kind === 'aws-organization'
           ? new Set([organizationPlace(management.partition).region])
-          : allowedRegions(topology, 'aws', stack.origin);
-    const bound = (['hosts', 'networks', 'accounts'] as const).some((section) => isWithin(stack.origin, pathOf(section)));
+          : allowedRegions(topology, 'aws', subject);
+    const bound = (['hosts', 'networks', 'accounts'] as const).some((section) => isWithin(subject, pathOf(section)));
     if (bound && !allowed.has(stack.region)) {
       yield { path: stack.origin, stack, message: `${stack.name} deploys to ${stack.region}; the topology says ${[...allowed].sort().join(', ')}.` };
     }
@@ -76,7 +78,7 @@ export const rule: Rule = {
     if (cloud === 'google' && typeof project === 'string' && !projects.includes(project)) {
       yield { path: resource.origin, resource, message: `project is ${project}; the topology says ${projects.sort().join(', ')}.` };
     }
-    const allowed = allowedRegions(topology, cloud, resource.origin);
+    const allowed = allowedRegions(topology, cloud, subjectPath(topology, resource.stack));
     for (const [property, text] of strings(resource.properties)) {
       // What people write for people is no place: a display name may say where something was before.
       if (isProse(property)) continue;

@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { outside } from '../../derived/jurisdiction.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { searchLocation } from '../../facts/google.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
 import { isHost } from '../../hosts/schemas.js';
@@ -39,7 +39,7 @@ export const rule: Rule = {
 
   *resource(resource, { topology }) {
     if (!resource.type.startsWith('google_discovery_engine_')) return;
-    const [id, host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id, host] = hostOfResource(topology, resource) ?? [];
     if (id === undefined || !isHost(host, 'vertex-endpoint') || host.search === undefined) return;
     const location = resource.properties['location'];
     if (location !== host.search.location) {

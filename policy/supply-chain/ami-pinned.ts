@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { googleMachines, machineMetadata } from '../../evidence/scripts/cloud-init.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { nodeImageName } from '../../facts/google.js';
@@ -36,7 +36,7 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfResource(topology, resource) ?? [];
     // The topology's own line has been named already.
     const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
     if (nodes !== 'none' && nodes.image === 'unknown') return;

@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { engineFeatures, holds, imageVersion, publishedVersions } from '../../facts/engine-features.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
@@ -7,8 +7,6 @@ import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 const known = new Set(engineFeatures().map(({ name }) => name));
-/** Variables of other software in the same image. */
-const other = /^(DO_NOT_TRACK|HF_HUB_\w+|HOME|LD_LIBRARY_PATH|USER)$/;
 
 export const rule: Rule = {
   id: 'supply-chain/engine-version',
@@ -30,18 +28,20 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfResource(topology, resource) ?? [];
     if (!isFleet(host)) return;
     const version = imageVersion(host.image);
+    // A tag without a version has been named already.
+    if (version === undefined) return;
     for (const container of containersOf(resource).filter(runsVllm)) {
       const flags = container.arguments.filter((argument) => argument.startsWith('--')).map((argument) => argument.split('=')[0] ?? argument);
-      const variables = container.environment.map(([name]) => name).filter((name) => !other.test(name));
-      for (const name of [...flags, ...variables]) {
-        if (known.has(name) && (version === undefined || holds(name, version))) continue;
+      const variables = container.environment.map(([name]) => name);
+      // What facts/engine.yaml does not name at all is refused by data-use/model-server.
+      for (const name of [...flags, ...variables].filter((one) => known.has(one) && !holds(one, version))) {
         yield {
           path: pathOf('hosts', id, 'image'),
           resource,
-          message: `vLLM ${version ?? 'of an unknown version'} is given ${name}, which ${known.has(name) ? 'that version does not know' : 'facts/engine.yaml does not name'}.`,
+          message: `vLLM ${version} is given ${name}, which that version does not know.`,
         };
       }
     }

@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { containersOf } from '../../evidence/containers/containers.js';
+import { hostOfResource, subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { isText, renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { type Resource, record } from '../../evidence/synthesized/stack.js';
 import { traitsOf } from '../../hosts/traits.js';
@@ -28,8 +28,9 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const host = hostOfPath(topology, resource.origin)?.[1];
-    const ofJob = resource.origin.startsWith(pathOf('weights', 'ingest')) && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
+    const host = hostOfResource(topology, resource)?.[1];
+    const ofJob =
+      subjectOf(topology, resource.stack)?.kind === 'aws-weights-ingest' && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
     const named = [
       ...(host === undefined
         ? []

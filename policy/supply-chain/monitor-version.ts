@@ -1,5 +1,5 @@
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { mentioned } from '../../evidence/monitoring/monitor-names.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource, record } from '../../evidence/synthesized/stack.js';
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
@@ -38,7 +38,7 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const [id = '', host] = hostOfPath(topology, resource.origin) ?? [];
+    const [id = '', host] = hostOfResource(topology, resource) ?? [];
     if (!isFleet(host)) return;
     const names = mentioned(resource);
     const engine = imageVersion(host.image);

@@ -1,7 +1,9 @@
 import { heldWeights } from '../../derived/held-weights.js';
-import { hostOfPath } from '../../derived/host-of-path.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { optionsThatChangePrecision, quantizationsIn } from '../../evidence/containers/precision-options.js';
+import { servesNext } from '../../evidence/containers/served-version.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
 import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
 import { type Host, isFleet, isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
@@ -35,9 +37,9 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const host = hostOfPath(topology, resource.origin)?.[1];
+    const host = hostOfResource(topology, resource)?.[1];
     if (host === undefined) return;
-    const wanted = expectedQuantization(topology, host, resource.origin);
+    const wanted = expectedQuantization(topology, host, resource);
     for (const container of containersOf(resource).filter(runsVllm)) {
       const told = quantizationsIn(container.arguments).join(' and ') || 'nothing';
       if (told !== wanted) {
@@ -117,9 +119,9 @@ function known(release: string, precision: Model['precision']): string {
 }
 
 /** What vLLM must be told on nodes of a host; those of a transition serve the next model. */
-function expectedQuantization(topology: Topology, host: Host, origin: string): string {
+function expectedQuantization(topology: Topology, host: Host, resource: Resource): string {
   if (!isFleet(host)) return 'nothing';
-  const next = isHost(host, 'self-hosted-aws') && /\.transition$/.test(origin) ? host.transition?.next : undefined;
+  const next = isHost(host, 'self-hosted-aws') && servesNext(resource) === true ? host.transition?.next : undefined;
   const quantization = entity(topology.models, next ?? host.model).weights?.quantization;
   return (quantization && loadQuantization(quantization)?.argument) ?? 'nothing';
 }

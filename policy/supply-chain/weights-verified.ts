@@ -1,6 +1,8 @@
 import { parameterName } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { ingestRoleArn, weightsPlaces, weightsRegions } from '../../derived/supply.js';
+import { servesNext } from '../../evidence/containers/served-version.js';
+import { stacksOfHost } from '../../evidence/synthesized/host-of-resource.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { googleWeightsProblems, googleWriterProblems } from '../../evidence/weights/google-nodes.js';
 import { importProblems } from '../../evidence/weights/imports.js';
@@ -119,12 +121,18 @@ function approvalProblem(topology: Topology, id: string): string | undefined {
 
 function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost): Iterable<Violation> {
   const parameter = (name: string) => parameterName(topology.name, 'weights', name);
-  const nodes = stacks
-    .flatMap(({ origin, resources }) => (origin === pathOf('hosts', id) ? resources : []))
+  const nodes = stacksOfHost(topology, id, stacks)
+    .flatMap(({ resources }) => resources)
     .filter(({ type }) => type === 'AWS::EC2::LaunchTemplate');
   for (const resource of nodes) {
     // The nodes of a transition serve the next model.
-    const model = resource.origin === pathOf('hosts', id, 'transition') ? (host.transition?.next ?? host.model) : host.model;
+    const next = host.transition !== undefined && servesNext(resource);
+    if (next === undefined) {
+      const message = `No service of the cluster of ${resource.id} says which model its nodes serve. Allowed: those of one version of the transition.`;
+      yield { path: pathOf('hosts', id, 'transition'), resource, message };
+      continue;
+    }
+    const model = (next ? host.transition?.next : undefined) ?? host.model;
     const { weights } = entity(topology.models, model);
     if (weights === undefined) continue;
     const problem = userDataProblem(userDataOf(resource), {

@@ -4,7 +4,7 @@ import { GatewayRole } from '../../constructs/google/identity/gateway-role.js';
 import { GatewayServiceAccount } from '../../constructs/google/identity/gateway-service-account.js';
 import { setOrigin } from '../../constructs/origin.js';
 import type { AccountView } from '../../derived/google-accounts.js';
-import { physicalName } from '../../derived/names.js';
+import { physicalName, serviceAccountId } from '../../derived/names.js';
 import { nameLimit } from '../../facts/limits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -12,7 +12,6 @@ import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { type GatewayPrincipal, gatewayPrincipal, googleAudience, workloadIdentityPoolId, workloadIdentityProviderId } from '../federation.js';
 import { output } from '../terraform-output.js';
-import { serviceAccountId } from './names.js';
 
 /**
  * Who the gateway is on Google, workload by workload: a role on AWS, let in by AWS's own tokens, acting as a service account.
@@ -42,7 +41,7 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
   for (const { workload, awsAccount, ...caller } of callers) {
     const gateway = new GatewayServiceAccount(scope, workload, {
       project,
-      accountId: serviceAccountId(topology, workload),
+      accountId: serviceAccountId(topology.name, workload),
       description: `Gateway calls on behalf of ${workload}`,
       pool,
       subject: subjectOf(view, caller),

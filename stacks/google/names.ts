@@ -17,10 +17,6 @@ export function cryptoKeyName(topology: Topology, account: GoogleAccount, locati
   return googleKeyName(topology.name, account.project, location, purpose);
 }
 
-export function serviceAccountId(topology: Topology, workload: string): string {
-  return physicalName(nameLimit('serviceAccount'), 'llama', topology.name, workload);
-}
-
 /** The service account that the nodes of a fleet run as. */
 export function nodeAccountId(topology: Topology, host: string): string {
   return physicalName(nameLimit('serviceAccount'), 'node', topology.name, host);

@@ -2,11 +2,11 @@ import { modelDirectory } from '../../../constructs/model-directory.js';
 import { scratchOf } from '../../../constructs/scratch-space.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
-import { googleSigningKey, googleWeightsBucket, physicalName } from '../../../derived/names.js';
+import { googleSigningKey, googleWeightsBucket, physicalName, serviceAccountId } from '../../../derived/names.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
 import { progressCheck } from '../../../runtime/progress.js';
-import { apiKeySecretId, serviceAccountId } from '../../../stacks/google/names.js';
+import { apiKeySecretId } from '../../../stacks/google/names.js';
 import { type ModelServing, weightsSettings } from '../../../stacks/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
@@ -93,7 +93,7 @@ export function fleetReaders(topology: Topology, id: string, project: string): R
   return Object.fromEntries(
     workloadsOn(topology, id).map(([workload]) => [
       `Gateway-${workload}`,
-      `serviceAccount:${serviceAccountId(topology, workload)}@${project}.iam.gserviceaccount.com`,
+      `serviceAccount:${serviceAccountId(topology.name, workload)}@${project}.iam.gserviceaccount.com`,
     ]),
   );
 }

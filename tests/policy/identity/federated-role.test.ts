@@ -80,6 +80,7 @@ describe('identity/federated-role', () => {
       expect.stringContaining('is taken by both'),
     );
     expect(added('google_service_account_iam_member', (document) => ({ ...binding(document), service_account_id: 'projects/x/serviceAccounts/y' }))).toEqual([
+      expect.stringContaining('this identity is that of no workload'),
       expect.stringContaining('takes both'),
     ]);
   });

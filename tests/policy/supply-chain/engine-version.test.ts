@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/engine-version.js';
-import { type Json, resourceOf } from '../../support/documents.js';
-import { findings, findingsAfter } from '../../support/findings.js';
-import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
+import { resourceOf, type Written } from '../../support/documents.js';
+import { findings } from '../../support/findings.js';
+import { googleFleet } from '../../support/google-fleet.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 describe(rule.id, () => {
   it.each(['topology.yaml', 'examples/sovereign.yaml', 'examples/transition.yaml', 'examples/us-maverick.yaml', googleFleet])('accepts %s', (file) => {
@@ -21,25 +24,24 @@ describe(rule.id, () => {
     expect(findings(rule, [['vllm-openai:v0.32.0', 'vllm-openai:v0.29.0']])).toEqual([]);
   });
 
-  it.each([
-    ['flag', (container: Json) => void container.Command.push('--swap-space=4'), '--swap-space'],
-    ['variable', (container: Json) => void container.Environment.push({ Name: 'VLLM_ATTENTION_BACKEND', Value: 'x' }), 'VLLM_ATTENTION_BACKEND'],
-  ])('refuses a %s that no fact names', (_, change, name) => {
-    const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => change(resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0]));
-    expect(found).toMatchObject([{ path: 'hosts.eu-fleet.image', message: expect.stringContaining(name) }]);
+  it('refuses what the version that is declared does not know', () => {
+    const edits: Edit[] = [['vllm-openai:v0.32.0', 'vllm-openai:v0.28.0']];
+    const found = findings(rule, edits).map(({ message }) => message);
+    expect(found).toContainEqual('vLLM 0.28.0 is given --max-num-queued-reqs, which that version does not know.');
+    expect(found).toContainEqual('vLLM 0.28.0 is given VLLM_NO_USAGE_STATS, which that version does not know.');
   });
 
   it('knows a model server by what it runs, not by its name alone', () => {
-    const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
-      const [server] = resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions;
-      server.Name = 'server';
-      server.Command.push('--swap-space=4');
-    });
-    expect(found).toMatchObject([{ message: expect.stringContaining('--swap-space') }]);
+    const renamed = (document: Written) => {
+      resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Name = 'server';
+    };
+    const loaded = topologyWith([['vllm-openai:v0.32.0', 'vllm-openai:v0.28.0']]);
+    const found = judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'aws-fleet-eu-fleet', renamed));
+    expect(found).toContainEqual(expect.objectContaining({ message: expect.stringContaining('--max-num-queued-reqs') }));
   });
 
   it('reads what a node on Google starts', () => {
-    const change = userData('--env=VLLM_NO_USAGE_STATS=1', '--env=VLLM_NO_USAGE_STATS=1 --env=VLLM_NOT_THERE=1');
-    expect(onGoogleFleet(rule, change)).toContainEqual(expect.objectContaining({ message: expect.stringContaining('VLLM_NOT_THERE') }));
+    const found = findings(rule, [['vllm-openai:v0.32.0', 'vllm-openai:v0.28.0']], googleFleet);
+    expect(found).toContainEqual(expect.objectContaining({ message: expect.stringContaining('--max-num-queued-reqs') }));
   });
 });

@@ -1,0 +1,102 @@
+import type { Host } from '../hosts/schemas.js';
+import { type StackKind, stackKinds } from '../hosts/shared/stack-kinds.js';
+import { traitsOf } from '../hosts/traits.js';
+import { pathOf } from '../topology/path.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { ownStackName } from './extensions.js';
+import { stackName } from './names.js';
+
+/** What a stack was made for, as its name says. */
+export interface StackSubject {
+  readonly kind: StackKind;
+  /** Topology path of the entity. */
+  readonly path: string;
+  /** The entity, where it is a host. */
+  readonly host?: readonly [id: string, host: Host];
+}
+
+/** Finds the entity of a stack of one kind by its account and what follows the kind in its name; undefined when there is none. */
+type Finder = (topology: Topology, account: string, rest: string, kind: StackKind) => Omit<StackSubject, 'kind'> | undefined;
+
+const ofHost: Finder = (topology, account, rest, kind) => {
+  for (const [id, host] of Object.entries(topology.hosts)) {
+    const { stacks } = traitsOf(host);
+    if (host.account !== account || stacks === 'unprovisioned') continue;
+    const own = stacks(topology, { id, host }).some(([of, ...parts]) => of === kind && parts.join('-') === rest);
+    if (own) return { path: pathOf('hosts', id), host: [id, host] };
+  }
+  return undefined;
+};
+
+const ofNetwork: Finder = (topology, account, rest, kind) => {
+  const network = topology.networks[rest];
+  return network?.account === account && kind === `${network.cloud}-network` ? { path: pathOf('networks', rest) } : undefined;
+};
+
+const ofAccount: Finder = (topology, account, _rest, kind) => {
+  const cloud = kind.startsWith('aws-') ? 'aws' : kind.startsWith('google-') ? 'google' : 'azure';
+  return topology.accounts[cloud][account] === undefined ? undefined : { path: pathOf('accounts', cloud, account) };
+};
+
+const ofIngest: Finder = (topology, account) => (topology.weights.ingest?.account === account ? { path: pathOf('weights', 'ingest') } : undefined);
+
+/** A stack of code of one's own is that of its extension, which has the whole rest of the name as id. */
+const ofExtension: Finder = (topology, account, rest, kind) => {
+  const stack = topology.extensions[rest]?.stack;
+  return stack?.account === account && ownStackName(topology, rest) === stackName(topology, account, kind, rest)
+    ? { path: pathOf('extensions', rest) }
+    : undefined;
+};
+
+const finders: Readonly<Record<StackKind, Finder>> = {
+  'aws-identity': ofAccount,
+  'aws-network': ofNetwork,
+  'aws-account': ofAccount,
+  'aws-lifecycle': ofAccount,
+  'aws-weights-ingest': ofIngest,
+  'aws-weights': ofAccount,
+  'aws-capacity': ofHost,
+  'aws-fleet': ofHost,
+  'aws-bedrock': ofHost,
+  'aws-bedrock-import': ofHost,
+  'aws-finance': () => ({ path: pathOf('finance') }),
+  'aws-organization': ofAccount,
+  'aws-extension': ofExtension,
+  'google-extension': ofExtension,
+  'azure-extension': ofExtension,
+  'google-foundation': ofAccount,
+  'google-search': ofHost,
+  'google-vertex': ofHost,
+  'google-weights': ofAccount,
+  'google-capacity': ofHost,
+  'google-fleet': ofHost,
+  'azure-account': ofAccount,
+  'azure-network': ofNetwork,
+  'azure-foundry': ofHost,
+  'azure-finance': () => ({ path: pathOf('finance') }),
+};
+
+const known = new WeakMap<Topology, Map<string, StackSubject | undefined>>();
+
+/**
+ * What a stack of this name was made for; undefined when the topology has no such stack. Only the name decides: the index beside an
+ * output gives findings their line, and anyone who can write the output can write it too.
+ */
+export function stackSubject(topology: Topology, name: string): StackSubject | undefined {
+  const subjects = known.get(topology) ?? new Map<string, StackSubject | undefined>();
+  known.set(topology, subjects);
+  if (!subjects.has(name)) subjects.set(name, subjectNamed(topology, name));
+  return subjects.get(name);
+}
+
+function subjectNamed(topology: Topology, name: string): StackSubject | undefined {
+  const accounts = Object.values(topology.accounts).flatMap((ofCloud) => Object.keys(ofCloud));
+  const starts = [...new Set(accounts)].flatMap((account) => stackKinds.map((kind) => ({ account, kind, start: stackName(topology, account, kind) })));
+  // `aws-weights-ingest-…` begins like `aws-weights-…`: what says more is asked first.
+  for (const { account, kind, start } of starts.sort((a, b) => b.start.length - a.start.length)) {
+    if (name !== start && !name.startsWith(`${start}-`)) continue;
+    const found = finders[kind](topology, account, name.slice(start.length + 1), kind);
+    if (found !== undefined) return { kind, ...found };
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { identityHome } from '../../derived/parts.js';
+import { regionsInUse } from '../../derived/regions.js';
+import type { StackSubject } from '../../derived/stack-subject.js';
+import { organizationPlace } from '../../facts/iam.js';
+import { billingRegionOf } from '../../facts/regions.js';
+import type { StackKind } from '../../hosts/shared/stack-kinds.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { blocks, dig, type SynthesizedStack } from '../synthesized/stack.js';
+
+/** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
+export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
+  const [section = '', second = '', third = ''] = path.split('.');
+  const owner =
+    host?.[1].account ?? (section === 'networks' ? topology.networks[second]?.account : section === 'weights' ? topology.weights.ingest?.account : third);
+  const alias = owner || accountInName(topology, stack, kind);
+  if (stack.app === 'aws') {
+    const account = topology.accounts.aws[alias];
+    if (stack.account !== account?.id) yield `deploys to account ${stack.account ?? 'unknown'}. Allowed: ${account?.id ?? 'none'}`;
+    // Those of hosts and networks are judged by residency/host-region, as is a region that nothing uses.
+    const region = regionOf(topology, stack, kind, account?.partition ?? 'aws');
+    const judged =
+      kind !== 'aws-finance' && kind !== 'aws-weights-ingest' && kind !== 'aws-organization' && !regionsInUse(topology, 'aws').has(stack.region ?? '');
+    if (region !== undefined && stack.region !== region && !judged) yield `deploys to ${stack.region ?? 'an unknown region'}. Allowed: ${region}`;
+    return;
+  }
+  const wanted =
+    stack.cloud === 'google' ? topology.accounts.google[alias]?.project : stack.cloud === 'azure' ? topology.accounts.azure[alias]?.subscription : undefined;
+  const [provider, argument] = stack.cloud === 'google' ? ['google', 'project'] : ['azurerm', 'subscription_id'];
+  const settings = blocks(
+    dig(stack.document, 'provider', provider) === undefined ? undefined : (stack.document['provider'] as Record<string, unknown>)[provider],
+  );
+  if (wanted === undefined || settings.length === 0) yield `has no provider ${provider} of a known account`;
+  for (const found of settings.map((setting) => setting[argument])) {
+    if (wanted !== undefined && found !== wanted) yield `deploys to ${argument} ${String(found)}. Allowed: ${wanted}`;
+  }
+}
+
+/** The alias in the name of a stack that belongs to no single entity. */
+function accountInName(topology: Topology, { name }: SynthesizedStack, kind: StackKind): string {
+  const [, alias = ''] = new RegExp(`^${topology.name}-(.+)-${kind}(-|$)`).exec(name) ?? [];
+  return alias;
+}
+
+function regionOf(topology: Topology, { name }: SynthesizedStack, kind: StackKind, partition: string): string | undefined {
+  switch (kind) {
+    case 'aws-account':
+    case 'aws-lifecycle':
+    case 'aws-weights':
+    case 'aws-weights-ingest':
+      return name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2);
+    case 'aws-identity':
+      return identityHome(topology)?.region;
+    case 'aws-finance':
+      return billingRegionOf(partition);
+    case 'aws-organization':
+      return organizationPlace(partition).region;
+    default:
+      return undefined;
+  }
+}

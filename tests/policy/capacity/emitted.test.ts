@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/capacity/emitted.js';
+import { rule as modelServer } from '../../../policy/data-use/model-server.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { type Edit, topologies } from '../../support/topologies.js';
+
+const fleet = 'aws-fleet-eu-fleet';
+const scaling =
+  '    scaling:\n      minReplicas: 40\n      waitingPerReplica: 8\n      schedules:\n        morning: {cron: 0 6 ? * MON-FRI *, minReplicas: 48, timezone: Europe/Berlin}\n        evening: {cron: 0 20 ? * MON-FRI *, minReplicas: 40, timezone: Europe/Berlin}\n';
+const zeros = '0'.repeat(64);
+const dcgm = `      dcgm: dcgm-exporter:4.8.2@sha256:${zeros}\n`;
+const images = `    images:\n      metrics: otelcol-contrib:0.158.0@sha256:${zeros}\n${dcgm}`;
+const block =
+  '      blocks: {x: {reservationId: cr-0123456789abcdef0, availabilityZone: eu-north-1a, count: 2, start: 2026-11-01, end: 2026-12-27}}\n      onDemand: true\n    image: vllm';
+const replicas = '    replicas: {min: 1, max: 2}\n';
+
+describe(rule.id, () => {
+  it.each(topologies.map(([, file]) => file))('accepts %s', (file) => {
+    expect(findings(rule, [], file)).toEqual([]);
+  });
+
+  it.each<[string, Edit[], string?]>([
+    [
+      'a fleet of a fixed size with spare nodes',
+      [
+        [scaling, ''],
+        ['      count: 12\n', '      count: 12\n      spare: 1\n'],
+      ],
+    ],
+    ['scaling between bounds', [[scaling, '    scaling: {minReplicas: 4, maxReplicas: 40}\n']]],
+    [
+      'a fleet that nothing watches',
+      [
+        [scaling, ''],
+        [images, ''],
+      ],
+    ],
+    ['servers that are watched, and GPUs that are not', [[dcgm, '']]],
+    ['blocks, and nodes on demand', [['    image: vllm', block]]],
+    [
+      'serving that the host overrides',
+      [['    image: vllm', '    serving: {tensorParallel: 4, maxModelLen: 16384, gpuMemoryUtilization: 0.8}\n    image: vllm']],
+    ],
+    ['replicas of eight GPUs', [['    image: vllm', '    serving: {tensorParallel: 8}\n    image: vllm']]],
+    ['a machine that facts do not know', [['p5.48xlarge', 'p9.48xlarge']]],
+    ['an image without a digest', [[`vllm-openai:v0.32.0@sha256:${zeros}`, 'vllm-openai:v0.32.0']]],
+    ['an endpoint of its own on the internet', [['    endpoint: private-psc', '    endpoint: public-dedicated']]],
+    ['an endpoint that is taken over', [[replicas, `${replicas}    next: {machineType: a3-highgpu-8g, reservation: held, trafficPercent: 10}\n`]]],
+    ['a green endpoint on a reservation', [[replicas, `${replicas}    slot: green\n    reservation: held\n`]]],
+    [
+      'search of the standard tier in two stores',
+      [
+        ['tier: enterprise', 'tier: standard'],
+        ['        manuals: {', '        faq: {displayName: Questions}\n        manuals: {'],
+      ],
+    ],
+    ['no search and no filter', [['    modelArmor: {strength: medium, personalData: block}\n', '']]],
+    ['a filter that lets personal data through', [['{strength: medium, personalData: block}', '{strength: low}']]],
+    ['a geographic profile', [['    profile: in-region', '    profile: us']]],
+    ['nodes of four GPUs on Google', [['instanceType: a3-highgpu-8g', 'instanceType: a3-highgpu-4g']], 'examples/eu-gce.yaml'],
+    ['a transition that nothing watches', [], 'examples/transition.yaml'],
+  ])('accepts %s, and so does data-use/model-server', (_, edits, file) => {
+    expect([...findings(rule, edits, file), ...findings(modelServer, edits, file)]).toEqual([]);
+  });
+
+  const of = (type: string, change: (properties: Json) => void) => (document: Written) => change(resourceOf(document, type));
+  const tf = (type: string, change: (body: Json) => void) => (document: Written) => change(terraformResourceOf(document, type));
+  const asg = 'AWS::AutoScaling::AutoScalingGroup';
+  const vertex = 'google_vertex_ai_endpoint_with_model_garden_deployment';
+
+  it.each<[string, string, (document: Written) => void, string, string?]>([
+    ['another machine', fleet, of('AWS::EC2::LaunchTemplate', (one) => (one.LaunchTemplateData.InstanceType = 'p4d.24xlarge')), 'InstanceType'],
+    [
+      'the market for spare machines',
+      fleet,
+      of('AWS::EC2::LaunchTemplate', (one) => (one.LaunchTemplateData.InstanceMarketOptions = { MarketType: 'spot' })),
+      'InstanceMarketOptions',
+    ],
+    ['another image of a node', fleet, of('AWS::EC2::LaunchTemplate', (one) => (one.LaunchTemplateData.ImageId = 'ami-0123456789abcdef0')), 'ImageId'],
+    ['more nodes', fleet, of(asg, (one) => (one.MaxSize = '13')), 'MaxSize'],
+    ['fewer nodes', fleet, of(asg, (one) => (one.DesiredCapacity = '1')), 'DesiredCapacity'],
+    [
+      'another kind of capacity',
+      fleet,
+      of(asg, (one) => (one.MixedInstancesPolicy.InstancesDistribution.DistributionSegments[0].TargetCapacityTypes = ['on-demand'])),
+      'TargetCapacityTypes',
+    ],
+    [
+      'another type beside the first',
+      fleet,
+      of(asg, (one) => (one.MixedInstancesPolicy.LaunchTemplate.Overrides = [{ InstanceType: 'p4d.24xlarge' }])),
+      'Overrides',
+    ],
+    ['more replicas', fleet, of('AWS::ApplicationAutoScaling::ScalableTarget', (one) => (one.MaxCapacity = 49)), 'MaxCapacity'],
+    [
+      'another schedule',
+      fleet,
+      of('AWS::ApplicationAutoScaling::ScalableTarget', (one) => (one.ScheduledActions[0].ScalableTargetAction.MinCapacity = 1)),
+      'MinCapacity',
+    ],
+    [
+      'another target',
+      fleet,
+      of('AWS::ApplicationAutoScaling::ScalingPolicy', (one) => (one.TargetTrackingScalingPolicyConfiguration.TargetValue = 800)),
+      'TargetValue',
+    ],
+    ['tasks of a fixed number', fleet, of('AWS::ECS::Service', (one) => (one.DesiredCount = 1)), 'DesiredCount'],
+    ['an alarm that tells nobody', fleet, of('AWS::CloudWatch::Alarm', (one) => (one.AlarmActions = [])), 'notifies nobody'],
+    [
+      'a reservation of other machines',
+      'aws-capacity-eu-fleet',
+      of('AWS::EC2::CapacityReservation', (one) => (one.InstanceType = 'p4d.24xlarge')),
+      'InstanceType',
+    ],
+    ['a reservation that ends', 'aws-capacity-eu-fleet', of('AWS::EC2::CapacityReservation', (one) => (one.EndDateType = 'limited')), 'EndDateType'],
+    [
+      'a profile of another account',
+      'aws-bedrock-us-bedrock',
+      of(
+        'AWS::Bedrock::ApplicationInferenceProfile',
+        (one) => (one.ModelSource.CopyFrom = 'arn:aws:bedrock:us-east-2:999999999999:foundation-model/meta.llama3-3-70b-instruct-v1:0'),
+      ),
+      'CopyFrom',
+    ],
+    ['another budget', 'aws-finance', of('AWS::Budgets::Budget', (one) => (one.Budget.BudgetLimit.Amount = 9_999_999)), 'BudgetLimit.Amount'],
+    [
+      'a budget that tells somebody else',
+      'aws-finance',
+      of('AWS::Budgets::Budget', (one) => (one.NotificationsWithSubscribers[0].Subscribers[0].Address = 'x@x.example')),
+      'Subscribers',
+    ],
+    [
+      'more replicas of an endpoint',
+      'google-vertex-grounding',
+      tf(vertex, (one) => (one.deploy_config.dedicated_resources.max_replica_count = 20)),
+      'max_replica_count',
+    ],
+    [
+      'other accelerators',
+      'google-vertex-grounding',
+      tf(vertex, (one) => (one.deploy_config.dedicated_resources.machine_spec.accelerator_count = 8)),
+      'accelerator_count',
+    ],
+    ['a cheaper market', 'google-vertex-grounding', tf(vertex, (one) => (one.deploy_config.dedicated_resources.spot = true)), 'spot'],
+    [
+      'a filter that counts less',
+      'google-vertex-grounding',
+      tf('google_model_armor_template', (one) => (one.filter_config.rai_settings.rai_filters[0].confidence_level = 'HIGH')),
+      'confidence_level',
+    ],
+    [
+      'another tier of search',
+      'google-search-grounding',
+      tf('google_discovery_engine_search_engine', (one) => (one.search_engine_config.search_tier = 'SEARCH_TIER_STANDARD')),
+      'search_tier',
+    ],
+    [
+      'an add-on of search',
+      'google-search-grounding',
+      tf('google_discovery_engine_search_engine', (one) => (one.search_engine_config.search_add_ons = ['SEARCH_ADD_ON_LLM'])),
+      'search_add_ons',
+    ],
+    ['another project', 'google-vertex-grounding', (document) => ((document as Json).provider.google[0].project = 'other'), 'project other'],
+    ['a budget of Google', 'google-foundation-search', tf('google_billing_budget', (one) => (one.amount.specified_amount.units = '1')), 'units'],
+    ['more tokens on Azure', 'azure-foundry-dev-foundry', tf('azurerm_cognitive_deployment', (one) => (one.sku.capacity = 2_000)), 'sku.capacity'],
+    [
+      'versions that change by themselves',
+      'azure-foundry-dev-foundry',
+      tf('azurerm_cognitive_deployment', (one) => (one.version_upgrade_option = 'OnceNewDefaultVersionAvailable')),
+      'version_upgrade_option',
+    ],
+    ['another subscription', 'azure-foundry-dev-foundry', (document) => ((document as Json).provider.azurerm[0].subscription_id = 'x'), 'subscription_id x'],
+    ['a budget of Azure', 'azure-finance', tf('azurerm_consumption_budget_subscription', (one) => (one.amount = 1)), 'amount'],
+    [
+      'other machines on Google',
+      'google-fleet-eu-gce',
+      tf('google_compute_region_instance_template', (one) => (one.machine_type = 'a2-highgpu-8g')),
+      'machine_type',
+      'examples/eu-gce.yaml',
+    ],
+    [
+      'machines that are taken away',
+      'google-fleet-eu-gce',
+      tf('google_compute_region_instance_template', (one) => (one.scheduling.provisioning_model = 'SPOT')),
+      'provisioning_model',
+      'examples/eu-gce.yaml',
+    ],
+    [
+      'a reservation of other GPUs',
+      'google-capacity-eu-gce',
+      tf('google_compute_reservation', (one) => (one.specific_reservation.instance_properties.guest_accelerators[0].accelerator_count = 4)),
+      'accelerator_count',
+      'examples/eu-gce.yaml',
+    ],
+    [
+      'another name of an import',
+      'aws-bedrock-import-eu-import',
+      of('Custom::BedrockImportedModel', (one) => (one.ModelName = 'x')),
+      'ModelName',
+      'examples/eu-import.yaml',
+    ],
+  ])('refuses %s', (_, stack, change, named, file = 'topology.yaml') => {
+    expect(findingsAfter(rule, stack, change, {}, file)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(named) }]);
+  });
+
+  it.each([
+    ['a reservation', 'aws-capacity-eu-fleet', 'AWS::EC2::CapacityReservation'],
+    ['a launch template', fleet, 'AWS::EC2::LaunchTemplate'],
+    ['a task', fleet, 'AWS::ECS::TaskDefinition'],
+    ['a profile', 'aws-bedrock-us-bedrock', 'AWS::Bedrock::ApplicationInferenceProfile'],
+    ['a budget', 'aws-finance', 'AWS::Budgets::Budget'],
+  ])('refuses %s more', (_, stack, type) => {
+    const copied = (document: Written) => {
+      const [, found] = Object.entries<Json>(document.Resources).find(([, { Type }]) => Type === type) ?? [];
+      document.Resources['Copy'] = structuredClone(found);
+      if (type === 'AWS::EC2::CapacityReservation') Object.assign((document.Resources['Copy'] as Json).Properties, { InstanceType: 'p4d.24xlarge' });
+    };
+    expect(findingsAfter(rule, stack, copied)).not.toEqual([]);
+  });
+
+  it('refuses another account and region', () => {
+    expect(findingsAfter(rule, fleet, () => undefined, { account: '999999999999' })).toMatchObject([
+      { message: expect.stringContaining('deploys to account 999999999999') },
+    ]);
+    expect(findingsAfter(rule, 'aws-finance', () => undefined, { region: 'eu-west-1' })).toMatchObject([
+      { message: expect.stringContaining('Allowed: us-east-1') },
+    ]);
+  });
+
+  it('refuses alarms that are not there', () => {
+    const without = (document: Written) => {
+      for (const [id, resource] of Object.entries<Json>(document.Resources))
+        if (JSON.stringify(resource).includes('DCGM_EXP_XID') && resource.Type.endsWith('Alarm')) delete document.Resources[id];
+    };
+    expect(findingsAfter(rule, fleet, without)).toMatchObject([{ message: expect.stringContaining('DCGM_EXP_XID_ERRORS_COUNT') }]);
+  });
+});
