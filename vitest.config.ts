@@ -11,7 +11,7 @@ export default defineConfig({
     env: { CDK_VALIDATION: 'false', CDKTN_DISABLE_CREATION_STACK: 'true' },
     // Most of what a synthesis makes lives until the next one: a larger nursery copies it less often.
     // Few functions run long enough to repay an optimizing compiler, as in bin/run.mjs: a tenth of the processor time of tests of rules.
-    execArgv: ['--max-semi-space-size=64', '--interrupt-budget=2000000'],
+    execArgv: ['--max-semi-space-size=64', '--interrupt-budget=500000'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
