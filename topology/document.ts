@@ -9,7 +9,7 @@ export type PathSegment = string | number;
 const largestFile = 1024 * 1024;
 const largestDepth = 32;
 /** Lines and elements of lists: many times what stacks can hold, and read in a second or two. */
-const mostValues = 50_000;
+const mostValues = 25_000;
 /** More faults of one file than a person reads at once. */
 const mostFaults = 20;
 

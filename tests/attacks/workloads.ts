@@ -63,7 +63,6 @@ export const workloads = attacks([
       '    grantedBy: privacy@acme.example\n    grantedOn: 2026-10-01\n    expires: 2026-09-30',
     ],
   ],
-  ['an approval of no amount', 'loader', ['    limit: 2304', '    # none']],
   [
     'an approval that has ended',
     'licence/aup-attestation',

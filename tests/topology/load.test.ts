@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parseSource } from '../../topology/document.js';
 import { InputError } from '../../topology/error.js';
-import { loadTopology } from '../../topology/load.js';
+import { checkedTopology, loadTopology } from '../../topology/load.js';
 import { wholeText } from '../support/topologies.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'blueprint-load-'));
@@ -152,6 +153,20 @@ describe('YAML that could mislead', () => {
   ];
   it.each(cases)('refuses %s', (_, text, message) => {
     expect(problemsOf(text)[0]).toMatch(message);
+  });
+});
+
+describe('a long file', () => {
+  const zones = (count: number) =>
+    reference.replace('  any: [ANY]', `  any: [ANY]\n${Array.from({ length: count }, (_, index) => `  z${index}: [US]`).join('\n')}`);
+
+  it('is read up to 25,000 lines and elements, and refused above without being parsed', () => {
+    expect(() => checkedTopology(parseSource(zones(20_000), 'topology.yaml'), {}, [])).not.toThrow();
+    expect(problemsOf(zones(60_000))).toEqual([expect.stringMatching(/has \d+ lines and elements of lists\. Allowed: at most 25000\./)]);
+  });
+
+  it('shows the first hundred of its problems', () => {
+    expect(problemsOf(zones(20_000).replaceAll('[US]', '[XX]'))).toHaveLength(101);
   });
 });
 

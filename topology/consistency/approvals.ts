@@ -5,20 +5,16 @@ import { didYouMean } from '../suggest.js';
 import { dotted } from '../validate.js';
 import type { Misfit } from './misfit.js';
 
-/** An approval speaks of something that is there, for a time that is one, and with what its kind needs. */
+/** An approval speaks of something that is there, for a time that is one. */
 export function approvalMisfits(topology: Topology): Misfit[] {
   return Object.entries(topology.approvals).flatMap(([id, approval]) => {
     const path = ['approvals', id];
-    const { kind, subject, grantedOn, expires, limit, items, checkpoint } = approval;
+    const { subject, grantedOn, expires } = approval;
     const misfits: Misfit[] = [];
     const unknown = missingSubject(topology, subject);
     if (unknown !== undefined) misfits.push({ path: [...path, 'subject'], message: unknown });
     if (expires <= grantedOn)
       misfits.push({ path: [...path, 'expires'], message: `received ${expires}, and it is granted on ${grantedOn}. Allowed: a later day.` });
-    const needed = { quota: ['limit', limit], 'acceptable-use': ['items', items], checkpoint: ['checkpoint', checkpoint] } as const;
-    const [field, value] = kind in needed ? needed[kind as keyof typeof needed] : [];
-    if (field !== undefined && value === undefined)
-      misfits.push({ path: [...path, field], message: `missing. An approval of kind ${kind} grants nothing without it.` });
     return misfits;
   });
 }
