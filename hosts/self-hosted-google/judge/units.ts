@@ -9,13 +9,15 @@ import type { Problem } from '../../../evidence/synthesized/problem.js';
 import type { Resource } from '../../../evidence/synthesized/stack.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import { engineContainer, engineUser } from '../../../facts/serving.js';
-import type { NodeAgent } from '../../../topology/schema/landing-zone.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { entity, sortedEntries } from '../../../topology/views.js';
+import { entity } from '../../../topology/views.js';
 import { engineOptions, engineVariables, imageForm } from '../../shared/engine-judge.js';
 import type { JudgedHost } from '../../shared/host-judge.js';
 import { progressForm } from '../../shared/progress-judge.js';
 import type { GoogleFleetHost } from '../schema.js';
+import { agentUnit } from './agent-unit.js';
+import { namesRegistry, registryImage } from './registry-image.js';
+import { always, home, toConsole } from './unit-directives.js';
 
 const units = '/etc/systemd/system/';
 
@@ -83,15 +85,6 @@ const online: Readonly<Record<string, Form>> = {
   '[Service]Restart': ['on-failure'],
   '[Service]RestartSec': ['30'],
 };
-const always: Readonly<Record<string, Form>> = {
-  '[Unit]Description': any,
-  '[Unit]StartLimitIntervalSec': ['0'],
-  '[Service]Restart': ['always'],
-  '[Service]RestartSec': any,
-};
-const toConsole: Readonly<Record<string, Form>> = { '[Service]StandardOutput': ['journal+console'], '[Service]StandardError': ['journal+console'] };
-const home: Readonly<Record<string, Form>> = { '[Service]Environment': ['HOME=/run/blueprint'] };
-
 function unitForms(topology: Topology, id: string, host: GoogleFleetHost): Readonly<Record<string, Readonly<Record<string, Form>>>> {
   return {
     'gpu-driver': driverUnit(topology, id, host),
@@ -200,51 +193,4 @@ function serverOptions(topology: Topology, host: GoogleFleetHost): readonly stri
     '--log-driver=none',
     '--env-file=/run/blueprint/vllm.env',
   ];
-}
-
-function registryImage({ region }: GoogleFleetHost, project: string, image: string): string {
-  const [name = image, digest] = image.split('@');
-  const pinned = digest === undefined ? name : `${name.replace(/:[^:/]+$/, '')}@${digest}`;
-  return namesRegistry(image) ? pinned : `${region}-docker.pkg.dev/${project}/${pinned}`;
-}
-
-/** Whether an image is named in full, in a registry of the landing zone: a repository has no dot in its name. */
-function namesRegistry(image: string): boolean {
-  return image.split('/')[0]?.includes('.') === true;
-}
-
-function agentUnit(topology: Topology, host: GoogleFleetHost, name: string, agent: NodeAgent): Readonly<Record<string, Form>> {
-  const { project } = entity(topology.accounts.google, host.account);
-  const { environment, reads, memoryMiB } = agent;
-  const words = [
-    '--rm',
-    `--name=agent-${name}`,
-    ...reads.map((path) => `--volume=${path}:/host${path}:ro`),
-    '--read-only',
-    '--tmpfs=/tmp:rw,noexec,nosuid,nodev,size=64m',
-    `--memory=${memoryMiB}m`,
-    '--init',
-    '--cap-drop=ALL',
-    '--security-opt=no-new-privileges',
-    '--log-driver=none',
-    ...sortedEntries(environment).map(([key, value]) => systemdWord(`--env=${key}=${value}`)),
-    registryImage(host, project, agent.image),
-    ...agent.arguments.map(systemdWord),
-  ];
-  return {
-    ...always,
-    ...home,
-    ...toConsole,
-    '[Unit]Wants': ['gpu-driver.service prepare-node.service'],
-    '[Unit]After': ['docker.socket gpu-driver.service prepare-node.service'],
-    '[Service]ExecStartPre': ['/usr/bin/test -e /run/llama-weights-verified', `-/usr/bin/docker rm --force agent-${name}`],
-    '[Service]ExecStart': [['/usr/bin/docker run', ...words].join(' ')],
-    '[Service]ExecStop': [`/usr/bin/docker stop agent-${name}`],
-  };
-}
-
-/** A word as systemd reads it: split at spaces, with `$` and `%` expanded. */
-function systemdWord(word: string): string {
-  const escaped = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
-  return /^[\w.,:/@=+%$-]+$/.test(escaped) ? escaped : `"${escaped.replace(/[\\"]/g, '\\$&')}"`;
 }
