@@ -6,7 +6,7 @@ export type NamedPlace =
   /** A resource of these stacks, in the account and region of its stack. */
   | { readonly kind: 'resource'; readonly resource: Resource }
   /** A place by name, such as an ARN; no bucket of AWS says whose it is, or where. */
-  | { readonly kind: 'place'; readonly account?: string; readonly region?: string; readonly bucket?: string; readonly text: string }
+  | { readonly kind: 'place'; readonly account?: string; readonly region?: string; readonly bucket?: string; readonly service?: string; readonly text: string }
   | { readonly kind: 'unresolved'; readonly text: string };
 
 /**
@@ -52,8 +52,8 @@ function arnPlace(rendered: string, { account = '', region = '' }: SynthesizedSt
   const [, bucket] = /^arn:[a-z-]+:s3:::([a-z0-9.-]+)(\/[^$]*)?$/.exec(text) ?? [];
   if (bucket !== undefined) return { kind: 'place', bucket, text };
   if (/^[a-z0-9][a-z0-9.-]{2,62}$/.test(text)) return { kind: 'place', bucket: text, text };
-  const [, at, of] = /^arn:[a-z-]+:[a-z0-9-]+:([a-z0-9-]+):(\d{12}):[^$]+$/.exec(text) ?? [];
-  return at === undefined || of === undefined ? undefined : { kind: 'place', account: of, region: at, text };
+  const [, service, at, of] = /^arn:[a-z-]+:([a-z0-9-]+):([a-z0-9-]+):(\d{12}):[^$]+$/.exec(text) ?? [];
+  return service === undefined || at === undefined || of === undefined ? undefined : { kind: 'place', account: of, region: at, service, text };
 }
 
 /** With or without the service in front, as the destination of a log has it. */
@@ -69,4 +69,13 @@ function inModule(text: string, { resources }: SynthesizedStack): NamedPlace {
     /^\/subscriptions\/([0-9a-f-]{36})\/resourceGroups\/[^/$]+\/providers\/[^$]*?(?:\/storageAccounts\/([a-z0-9]+))?$/i.exec(text) ?? [];
   if (subscription === undefined) return { kind: 'unresolved', text };
   return { kind: 'place', account: subscription, text, ...(storage !== undefined && { bucket: storage }) };
+}
+
+/** Services whose ARNs are not called as their types. */
+const arnServices: Readonly<Record<string, string>> = { ElasticLoadBalancingV2: 'elasticloadbalancing', KinesisFirehose: 'firehose', StepFunctions: 'states' };
+
+/** How ARNs of a type of AWS name its service; undefined for a type of Terraform. */
+export function arnServiceOf(type: string): string | undefined {
+  const [, service] = /^AWS::(\w+)::/.exec(type) ?? [];
+  return service && (arnServices[service] ?? service.toLowerCase());
 }

@@ -7,6 +7,7 @@ import { firewallProblems } from '../../evidence/network/derived/google-firewall
 import { googleNetworkProblems } from '../../evidence/network/derived/google-network.js';
 import type { Scope } from '../../evidence/network/derived/scope.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
+import { isWithin, pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -19,12 +20,16 @@ export const rule: Rule = {
   *stack(stack, { topology, asOf }) {
     const further = (range: string) => isExtended(topology, asOf, { kind: 'range', value: range, stack: stack.name });
     const scope: Scope = { topology, stack, further };
-    for (const read of readers[stack.cloud] ?? []) {
-      for (const { message, resource } of read(scope))
-        yield { path: resource?.origin ?? stack.origin, message, ...(resource === undefined ? { stack } : { resource }) };
+    // A stack of one's own has networks of its own; what it adds to those of others is judged.
+    const ownNetworks = isWithin(stack.origin, pathOf('extensions'));
+    for (const { message, resource } of (readers[stack.cloud] ?? []).flatMap((read) => [...read(scope)])) {
+      if (ownNetworks && !addsToOthers.has(resource?.type ?? '')) continue;
+      yield { path: resource?.origin ?? stack.origin, message, ...(resource === undefined ? { stack } : { resource }) };
     }
   },
 };
+
+const addsToOthers: ReadonlySet<string> = new Set(['AWS::EC2::Route', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress']);
 
 const readers: Readonly<Record<string, readonly ((scope: Scope) => Iterable<Problem>)[]>> = {
   aws: [groupProblems, vpcProblems, balancerProblems],

@@ -4,8 +4,8 @@ import { isDescribed } from '../../clouds/clouds.js';
 import { isExtended } from '../../derived/extensions.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
 import { allowedRegions } from '../../derived/regions.js';
-import { type NamedPlace, namedPlace } from '../../evidence/places/named-place.js';
-import { ownPlace } from '../../evidence/places/own-place.js';
+import { arnServiceOf, type NamedPlace, namedPlace } from '../../evidence/places/named-place.js';
+import { type OwnPlace, ownPlace } from '../../evidence/places/own-place.js';
 import { valuesAt } from '../../evidence/places/values-at.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -29,7 +29,10 @@ export const rule: Rule = {
 
 function* judge(stacks: readonly SynthesizedStack[], context: RuleContext): Iterable<Violation> {
   for (const resource of stacks.flatMap((stack) => stack.resources)) {
+    // What copies by being there is allowed where an extension names its type.
+    const extended = isExtended(context.topology, context.asOf, { kind: 'type', value: resource.type, stack: resource.stack.name });
     for (const setting of copySettingsOf(resource.type)) {
+      if (setting.path === '' && extended) continue;
       const values = valuesAt(resource.properties, setting.path);
       const said = (message: string): Violation => ({ path: resource.origin, resource, message: `${resource.id}: ${message}` });
       if (setting.kind === 'switch') {
@@ -63,12 +66,16 @@ function strayed(value: unknown, { to }: CopyDestination, { resource, stacks, co
     case 'resource':
       return to.includes(named.resource.type) ? undefined : `names ${named.resource.id}, which is ${named.resource.type}`;
     case 'place':
-      if (named.account === own.account && named.region !== undefined && own.regions.includes(named.region)) return undefined;
+      if (isOwn(named, own) && (named.service === undefined || to.some((type) => arnServiceOf(type) === named.service))) return undefined;
       if (isDeclared(named, resource, context)) return undefined;
-      return `names ${named.text}, which is not in ${own.account ?? 'an account that is known'}, ${own.regions.join(' or ')}`;
+      return `names ${named.text}, which is no such place in ${own.account ?? 'an account that is known'}, ${own.regions.join(' or ')}`;
     case 'unresolved':
       return `is ${named.text}, and it cannot be told where that is`;
   }
+}
+
+function isOwn({ account, region }: NamedPlace & { kind: 'place' }, own: OwnPlace): boolean {
+  return account !== undefined && account === own.account && region !== undefined && own.regions.includes(region);
 }
 
 /** What the landing zone or an extension declares: the archive of flow logs of a region, and destinations in force. */

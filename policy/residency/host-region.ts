@@ -80,10 +80,9 @@ export const rule: Rule = {
     }
     const allowed = allowedRegions(topology, cloud, subjectPath(topology, resource.stack));
     for (const [property, text] of strings(resource.properties)) {
-      // What people write for people is no place: a display name may say where something was before.
-      if (isProse(property)) continue;
       const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);
-      if (foreign.length === 0) continue;
+      // What people write for people is no place: a display name may say where something was before.
+      if (foreign.length === 0 || isProse(property)) continue;
       yield {
         path: resource.origin,
         resource,

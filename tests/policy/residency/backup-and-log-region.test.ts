@@ -13,26 +13,6 @@ describe(rule.id, () => {
     expect(found).toMatchObject([{ path: 'backends.google.search.kmsKey', severity: 'fatal', message: expect.stringContaining('us-central1') }]);
   });
 
-  describe('flow logs', () => {
-    const to = (bucket: string, file: string, stack = 'aws-network-us') =>
-      findingsAfter(rule, stack, (document) => void (resourceOf(document, 'AWS::EC2::FlowLog').LogDestination = bucket), {}, file);
-    const example = 'examples/landing-zone.yaml';
-
-    it('go to the archive that is declared for their region', () => {
-      expect(findings(rule, [], example)).toEqual([]);
-      expect(to('arn:aws:s3:::aws-controltower-logs-444455556666-us-east-2', example)).toEqual([]);
-    });
-
-    it.each([
-      ['the archive of another region', 'arn:aws:s3:::aws-controltower-logs-444455556666-eu-north-1', example],
-      ['a bucket where none is declared', 'arn:aws:s3:::aws-controltower-logs-444455556666-us-east-2', 'topology.yaml'],
-      ['a stream', 'arn:aws:firehose:us-east-2:111122223333:deliverystream/x', example],
-      ['a bucket that an extension declares for another stack', 'arn:aws:s3:::nordic-siem-eu-north-1', example],
-    ])('never go to %s', (_, bucket, file) => {
-      expect(to(bucket, file)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(bucket) }]);
-    });
-  });
-
   it.each([
     [
       'an import bucket in another multi-region',
