@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { decodedText } from '../evidence/secrets/decoded-text.js';
 import { record } from '../evidence/synthesized/stack.js';
 
 const largest = 512 * 1024;
@@ -8,15 +9,6 @@ export function embeddedDocument(text: string): unknown {
   if (text.length > largest) return undefined;
   const plain = decodedText(text) ?? text;
   return json(plain) ?? json(encodedByTerraform(plain)) ?? yaml(plain);
-}
-
-/** What a Base64 string says when that is readable text. */
-export function decodedText(text: string): string | undefined {
-  const compact = text.replace(/\s/g, '');
-  if (compact.length < 24 || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return undefined;
-  const plain = Buffer.from(compact, 'base64').toString('utf8');
-  // Anything outside printable text means that these were not letters encoded, only letters.
-  return /[^\t\n\r\x20-\x7e\u00a0-\ud7ff]/.test(plain) ? undefined : plain;
 }
 
 function json(text: string): unknown {

@@ -1,7 +1,7 @@
+import { maskText } from '../evidence/secrets/mask.js';
 import type { SynthesizedStack } from '../evidence/synthesized/stack.js';
 import { holdsWhenever } from './conditions.js';
 import { type Grant, grantsOf } from './grants.js';
-import { maskText } from './mask.js';
 
 /** Permissions of one resource that came or went together. */
 export interface ExposureChange extends Omit<Grant, 'what'> {

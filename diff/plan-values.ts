@@ -1,6 +1,6 @@
+import { masked } from '../evidence/secrets/mask.js';
 import { canonical } from '../evidence/synthesized/canonical.js';
 import { record } from '../evidence/synthesized/stack.js';
-import { masked } from './mask.js';
 
 /** What a plan marks sensitive, it marks by structure; Terraform itself prints it in clear. Changed values stay different. */
 export function withoutSensitive(value: unknown, marks: unknown, other: unknown, stand: string): unknown {

@@ -1,10 +1,10 @@
 import { cloudOfType } from '../clouds/clouds.js';
+import { masked, maskedAfter, maskText } from '../evidence/secrets/mask.js';
 import { record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import type { Action, Change, DataFate, Draft, PropertyChange } from './change.js';
 import { forgets } from './lifecycle.js';
 import { dataFate } from './loss.js';
-import { masked, maskedAfter, maskText } from './mask.js';
 import { withoutSensitive, withoutUnset, withUnknown } from './plan-values.js';
 import { riskOf } from './resources.js';
 import { differences } from './values.js';

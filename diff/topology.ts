@@ -1,6 +1,6 @@
+import { maskText } from '../evidence/secrets/mask.js';
 import type { Sentence } from '../hosts/shared/host-words.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { maskText } from './mask.js';
 import { placeChanges } from './places.js';
 import { enforcedGuardrailSentences } from './sentences/enforced-guardrail.js';
 import { extensionSentences } from './sentences/extension.js';

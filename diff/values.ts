@@ -1,10 +1,11 @@
+import { decodedText } from '../evidence/secrets/decoded-text.js';
+import { isHiddenIn, isSecretName, masked, maskedAfter, maskText, maskValue } from '../evidence/secrets/mask.js';
 import { canonical, sameMeaning } from '../evidence/synthesized/canonical.js';
 import { isText, renderedText } from '../evidence/synthesized/rendered-text.js';
 import { record } from '../evidence/synthesized/stack.js';
 import type { PropertyChange } from './change.js';
-import { decodedText, embeddedDocument } from './embedded.js';
+import { embeddedDocument } from './embedded.js';
 import { changedLines } from './lines.js';
-import { isHiddenIn, isSecretName, masked, maskedAfter, maskText, maskValue } from './mask.js';
 
 /** Every place at which two values mean something different, masked, in the order of their paths. */
 export function differences(before: unknown, after: unknown, path = '', name = '', secret = false): PropertyChange[] {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutSecrets } from '../evidence/secrets/hidden.js';
 import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { PathSegment } from '../topology/document.js';
@@ -56,7 +57,7 @@ function findingOf(rule: Rule, violation: Violation, loaded: LoadedTopology): Fi
     ...(stack !== undefined && { stack }),
     ...(resource !== undefined && { resource }),
     subject: [stack, resource].filter((name) => name !== undefined).join('/') || violation.path,
-    message: violation.message,
+    message: withoutSecrets(violation.message, violation.resource?.definition ?? violation.stack?.document),
     fix: violation.fix ?? rule.fix,
   };
 }

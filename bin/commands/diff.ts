@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { compare, type DiffReport } from '../../diff/compare.js';
-import { maskText } from '../../diff/mask.js';
 import { isPlan, type LivePlan, livePlan } from '../../diff/plan.js';
 import type { Side } from '../../diff/side.js';
+import { maskText } from '../../evidence/secrets/mask.js';
 import { record } from '../../evidence/synthesized/stack.js';
 import { pathSegments } from '../../policy/engine.js';
 import { asOfDate } from '../../synthesis/as-of.js';

@@ -1,6 +1,6 @@
 import { riskAreas } from '../../diff/approvals.js';
 import type { DiffReport } from '../../diff/compare.js';
-import { maskValue } from '../../diff/mask.js';
+import { maskValue } from '../../evidence/secrets/mask.js';
 import { countFindings } from '../../policy/finding.js';
 import { verdictLine } from './verdict-line.js';
 

@@ -1,5 +1,5 @@
 import type { DiffReport, Label } from '../../diff/compare.js';
-import { maskText } from '../../diff/mask.js';
+import { maskText } from '../../evidence/secrets/mask.js';
 import { code, prose } from '../markdown-text.js';
 import { accessSection } from './access.js';
 import { destructiveSection } from './destructive.js';

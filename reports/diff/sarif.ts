@@ -1,6 +1,6 @@
 import type { Change } from '../../diff/change.js';
 import type { DiffReport } from '../../diff/compare.js';
-import { maskValue } from '../../diff/mask.js';
+import { maskValue } from '../../evidence/secrets/mask.js';
 import type { Finding } from '../../policy/finding.js';
 import type { Rule } from '../../policy/rule.js';
 import { findingsSarif } from '../findings-sarif.js';

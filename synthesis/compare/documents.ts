@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Draft, PropertyChange } from '../../diff/change.js';
-import { maskText } from '../../diff/mask.js';
 import { differences } from '../../diff/values.js';
+import { maskText } from '../../evidence/secrets/mask.js';
 import type { OutputDifference } from '../../evidence/synthesized/output-difference.js';
 import { cloudFormationStack, type OriginIndex, record, type SynthesizedStack, terraformStack } from '../../evidence/synthesized/stack.js';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { maskText } from '../../diff/mask.js';
+import { maskText } from '../../evidence/secrets/mask.js';
 import { InputError } from '../../topology/error.js';
 import type { DiffSource } from '../diff-source.js';
 

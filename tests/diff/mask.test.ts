@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { masked, maskText, maskValue } from '../../diff/mask.js';
 import { differences } from '../../diff/values.js';
+import { masked, maskText, maskValue } from '../../evidence/secrets/mask.js';
 import { strings } from '../../evidence/synthesized/stack.js';
 import { rules } from '../../policy/rules.js';
 import { diffJson } from '../../reports/diff/json.js';

@@ -1,7 +1,7 @@
-import { secretName, secretPatterns } from '../evidence/secrets/secret-patterns.js';
-import { record } from '../evidence/synthesized/stack.js';
-import { decodedText } from './embedded.js';
+import { record } from '../synthesized/stack.js';
+import { decodedText } from './decoded-text.js';
 import { looksRandom } from './random-text.js';
+import { secretName, secretPatterns } from './secret-patterns.js';
 import { places, secretAddresses } from './secret-texts.js';
 
 export const masked = '‹masked›';
