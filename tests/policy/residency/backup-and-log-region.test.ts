@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/backup-and-log-region.js';
-import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 
 describe(rule.id, () => {
