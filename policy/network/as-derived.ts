@@ -6,6 +6,7 @@ import { azureNetworkProblems } from '../../evidence/network/derived/azure-netwo
 import { firewallProblems } from '../../evidence/network/derived/google-firewalls.js';
 import { googleNetworkProblems } from '../../evidence/network/derived/google-network.js';
 import type { Scope } from '../../evidence/network/derived/scope.js';
+import { subjectPath } from '../../evidence/synthesized/host-of-resource.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { isWithin, pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
@@ -21,7 +22,7 @@ export const rule: Rule = {
     const further = (range: string) => isExtended(topology, asOf, { kind: 'range', value: range, stack: stack.name });
     const scope: Scope = { topology, stack, further };
     // A stack of one's own has networks of its own; what it adds to those of others is judged.
-    const ownNetworks = isWithin(stack.origin, pathOf('extensions'));
+    const ownNetworks = isWithin(subjectPath(topology, stack), pathOf('extensions'));
     for (const { message, resource } of (readers[stack.cloud] ?? []).flatMap((read) => [...read(scope)])) {
       if (ownNetworks && !addsToOthers.has(resource?.type ?? '')) continue;
       yield { path: resource?.origin ?? stack.origin, message, ...(resource === undefined ? { stack } : { resource }) };

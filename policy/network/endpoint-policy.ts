@@ -64,9 +64,9 @@ function isBound({ conditions }: PolicyStatement, { stack }: Resource): boolean 
   });
 }
 
-function actionsOf(topology: Topology, { origin, stack }: Resource, service: string): readonly string[] {
+function actionsOf(topology: Topology, { stack }: Resource, service: string): readonly string[] {
   const name = service.replace(/^com\.amazonaws\.[^.]+\./, '');
-  const endpoints = isIngestStack(topology, stack) ? ingestEndpoints : endpointsOfNetwork(topology, origin.split('.')[1] ?? '');
+  const endpoints = isIngestStack(topology, stack) ? ingestEndpoints : endpointsOfNetwork(topology, subjectOf(topology, stack)?.path.split('.')[1] ?? '');
   return endpoints[name] ?? [];
 }
 

@@ -7,6 +7,7 @@ import { allowedRegions } from '../../derived/regions.js';
 import { arnServiceOf, type NamedPlace, namedPlace } from '../../evidence/places/named-place.js';
 import { type OwnPlace, ownPlace } from '../../evidence/places/own-place.js';
 import { valuesAt } from '../../evidence/places/values-at.js';
+import { subjectPath } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
@@ -90,6 +91,6 @@ function wanted({ to }: CopyDestination): string {
   return to === 'region' ? 'Allowed: the region of the resource.' : `Allowed: ${to.join(', ')} of the same account and region.`;
 }
 
-function place({ stack, origin }: Resource, { topology }: RuleContext): string {
-  return isDescribed(stack.cloud) ? [...allowedRegions(topology, stack.cloud, origin)].sort().join(', ') : 'the zone';
+function place({ stack }: Resource, { topology }: RuleContext): string {
+  return isDescribed(stack.cloud) ? [...allowedRegions(topology, stack.cloud, subjectPath(topology, stack))].sort().join(', ') : 'the zone';
 }

@@ -1,13 +1,13 @@
-import { hostOfPath } from '../../../derived/host-of-path.js';
 import { engineContainer } from '../../../facts/serving.js';
 import { isHost } from '../../../hosts/schemas.js';
+import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import type { Scope } from './scope.js';
 import { is, mayBe, names, type Setting, unlike } from './setting.js';
 
 /** Listeners and targets of a fleet's load balancer that are not as derived: one port, the declared certificate, the engine's port. */
 export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem> {
-  const host = hostOfPath(topology, stack.origin)?.[1];
+  const host = subjectOf(topology, stack)?.host?.[1];
   const certificates = isHost(host, 'self-hosted-aws') ? [host.endpoint.certificateArn] : [];
   const port = String(engineContainer('vllm').port);
   const settings: Readonly<Record<string, readonly Setting[]>> = {

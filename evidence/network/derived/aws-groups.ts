@@ -1,15 +1,15 @@
 import { linkedCallers } from '../../../derived/endpoint-actions.js';
-import { hostOfPath } from '../../../derived/host-of-path.js';
 import { parameterName } from '../../../derived/names.js';
 import { s3PrefixList } from '../../../facts/ec2.js';
 import { engineContainer } from '../../../facts/serving.js';
 import { entity } from '../../../topology/views.js';
 import { namedPlace } from '../../places/named-place.js';
 import { valuesAt } from '../../places/values-at.js';
+import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { renderedText } from '../../synthesized/rendered-text.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../../synthesized/stack.js';
-import { callersOf, networkOf, type Scope } from './scope.js';
+import { callersOf, networksOf, type Scope } from './scope.js';
 
 /** What a security group may open, as `tcp 443 10.0.0.0/16`. */
 interface Openings {
@@ -108,17 +108,17 @@ function membersOf(stack: SynthesizedStack): ReadonlyMap<string, readonly Resour
 /** What everything behind a group needs; of a group with nothing behind it, nothing. */
 function openingsOf(scope: Scope, group: Resource, members: ReadonlyMap<string, readonly Resource[]>): Openings {
   const inside = members.get(group.id) ?? [];
-  const each = [...new Set(inside.map(({ type }) => type))].map((type) => needs(scope, group, type, inside, members));
+  const each = [...new Set(inside.map(({ type }) => type))].map((type) => needs(scope, type, inside, members));
   const [first = closed, ...rest] = each;
   const shared = (direction: keyof Openings) => first[direction].filter((text) => rest.every((other) => other[direction].includes(text)));
   return { in: shared('in'), out: shared('out') };
 }
 
-function needs(scope: Scope, group: Resource, type: string, inside: readonly Resource[], members: ReadonlyMap<string, readonly Resource[]>): Openings {
+function needs(scope: Scope, type: string, inside: readonly Resource[], members: ReadonlyMap<string, readonly Resource[]>): Openings {
   const { topology, stack } = scope;
   if (type === 'AWS::CodeBuild::Project') return { in: [], out: ['tcp 443 0.0.0.0/0'] };
-  const [host] = hostOfPath(topology, stack.origin) ?? [];
-  const [id, network] = networkOf(topology, group) ?? [];
+  const [host] = subjectOf(topology, stack)?.host ?? [];
+  const [[id, network] = []] = networksOf(scope);
   const port = engineContainer('vllm').port;
   if (type === 'AWS::EC2::VPCEndpoint') {
     const ranges =

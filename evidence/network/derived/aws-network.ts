@@ -6,7 +6,7 @@ import type { Resource } from '../../synthesized/stack.js';
 import { isIngestStack } from '../../weights/ingest-stack.js';
 import { rangesWithin } from '../ipv4-range.js';
 import type { Scope } from './scope.js';
-import { networkOf } from './scope.js';
+import { networksOf } from './scope.js';
 import { absent, is, mayBe, names, type Setting, unlike } from './setting.js';
 
 /** Range, subnets, routes and private endpoints of a VPC that are not as derived. */
@@ -29,9 +29,9 @@ function* missingIngestEndpoints({ topology, stack }: Scope): Iterable<Problem> 
 const vpc = names('VpcId', 'AWS::EC2::VPC');
 
 const settingsOf: Readonly<Record<string, (scope: Scope, resource: Resource) => readonly Setting[]>> = {
-  'AWS::EC2::VPC': (scope, resource) => [is('CidrBlock', ...placeOf(scope, resource).ranges)],
-  'AWS::EC2::Subnet': (scope, resource) => {
-    const { ranges, zones } = placeOf(scope, resource);
+  'AWS::EC2::VPC': (scope) => [is('CidrBlock', ...placeOf(scope).ranges)],
+  'AWS::EC2::Subnet': (scope) => {
+    const { ranges, zones } = placeOf(scope);
     const inside: Setting = {
       path: 'CidrBlock',
       allowed: `a part of ${ranges.join(', ') || 'no range'}`,
@@ -62,7 +62,7 @@ function routeSettings({ topology, stack }: Scope, { properties }: Resource): re
 /** Services of AWS in the region alone: any other name is a service of somebody's. */
 function endpointSettings(scope: Scope, resource: Resource): readonly Setting[] {
   const { stack } = scope;
-  const services = [...placeOf(scope, resource).services, ...gatewayServices];
+  const services = [...placeOf(scope).services, ...gatewayServices];
   const service = renderedText(resource.properties['ServiceName'] ?? '').replace('${AWS::Region}', stack.region ?? '');
   const name: Setting = {
     path: 'ServiceName',
@@ -89,8 +89,9 @@ interface Place {
 }
 
 /** What the topology says of the network that a stack makes. */
-function placeOf({ topology, stack }: Scope, resource: Resource): Place {
-  const [id, network] = networkOf(topology, resource) ?? [];
+function placeOf(scope: Scope): Place {
+  const { topology, stack } = scope;
+  const [[id, network] = []] = networksOf(scope);
   if (id !== undefined && network !== undefined) {
     return { ranges: [network.cidr], zones: network.availabilityZones ?? [], services: Object.keys(endpointsOfNetwork(topology, id)) };
   }

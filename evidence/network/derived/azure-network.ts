@@ -1,14 +1,14 @@
 import { dnsZones, networkPlace } from '../../../derived/azure-places.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { blocks, type Resource } from '../../synthesized/stack.js';
-import { linkedCallersOf, networkOf, type Scope } from './scope.js';
+import { linkedCallersOf, networksOf, type Scope } from './scope.js';
 import { absent, is, names, type Setting, unlike } from './setting.js';
 
 /** Parts of networks on Azure that are not as derived, openings that nothing derives, and denials that are missing. */
 export function* azureNetworkProblems(scope: Scope): Iterable<Problem> {
   for (const resource of scope.stack.resources) {
     const settings = settingsOf[resource.type];
-    if (settings !== undefined) yield* unlike(resource, settings(placeOf(scope, resource)));
+    if (settings !== undefined) yield* unlike(resource, settings(placeOf(scope)));
     if (resource.type === 'azurerm_network_security_group') yield* groupProblems(scope, resource);
     if (resource.type === 'azurerm_subnet' && !isGuarded(resource)) {
       yield { resource, message: `No association puts ${resource.id} behind a network security group of this stack.` };
@@ -63,16 +63,18 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
   ],
 };
 
-function placeOf({ topology }: Scope, resource: Resource): Place {
-  const [id, network] = networkOf(topology, resource) ?? [];
+function placeOf(scope: Scope): Place {
+  const { topology } = scope;
+  const [[id, network] = []] = networksOf(scope);
   if (id === undefined || network === undefined) return { range: [], region: [], subnets: [], zoneIds: [] };
   const { subnetId, location, dnsZoneIds } = networkPlace(topology, id);
   return { range: [network.cidr], region: [location], subnets: [subnetId], zoneIds: [...dnsZoneIds.account, ...dnsZoneIds.vault] };
 }
 
 /** Allowed: HTTPS in, from the networks of gateways that call. Everything else is denied: the default rules admit what is routed, and let all out. */
-function* groupProblems({ topology, further }: Scope, resource: Resource): Iterable<Problem> {
-  const [id] = networkOf(topology, resource) ?? [];
+function* groupProblems(scope: Scope, resource: Resource): Iterable<Problem> {
+  const { topology, further } = scope;
+  const [[id] = []] = networksOf(scope);
   const callers = id === undefined ? [] : linkedCallersOf(topology, id);
   const rules = blocks(resource.properties['security_rule'] ?? undefined);
   for (const rule of rules.filter(({ access }) => access !== 'Deny')) {

@@ -1,28 +1,25 @@
 import { networkAddresses, networkNames } from '../../../derived/google-network.js';
-import { hostOfPath } from '../../../derived/host-of-path.js';
 import { healthCheckRanges } from '../../../facts/google.js';
 import { engineContainer } from '../../../facts/serving.js';
 import { isHost } from '../../../hosts/schemas.js';
 import { entity } from '../../../topology/views.js';
 import { namedPlace } from '../../places/named-place.js';
+import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { blocks, type Resource } from '../../synthesized/stack.js';
-import { networkOf, type Scope } from './scope.js';
+import { networksOf, type Scope } from './scope.js';
 
 /** Openings that the topology does not derive, and networks without the two rules that deny what nothing opens. */
 export function* firewallProblems(scope: Scope): Iterable<Problem> {
   const { topology, stack } = scope;
   const firewalls = stack.resources.filter(({ type }) => type === 'google_compute_firewall');
   for (const firewall of firewalls) {
-    const [id] = networkOf(topology, firewall) ?? [];
+    const links = networksOf(scope).map(([id]) => networkNames(topology, id).network);
     const named = namedPlace(firewall.properties['network'], firewall, []);
-    const own =
-      named.kind === 'resource'
-        ? named.resource.type === 'google_compute_network'
-        : id !== undefined && firewall.properties['network'] === networkNames(topology, id).network;
+    const own = named.kind === 'resource' ? named.resource.type === 'google_compute_network' : links.includes(String(firewall.properties['network']));
     if (!own)
       yield { resource: firewall, message: `${firewall.id}: network is ${String(firewall.properties['network'])}. Allowed: the network that it was made for.` };
-    const allowed = allowedOf(scope, firewall);
+    const allowed = allowedOf(scope);
     for (const text of openings(firewall)) {
       if (allowed.includes(text) || isFurther(scope, text)) continue;
       yield { resource: firewall, message: `${firewall.id} opens ${text}. Allowed: ${allowed.join('; ') || 'nothing'}.` };
@@ -57,11 +54,13 @@ function isOwnAccount(account: string, firewall: Resource): boolean {
   return named.kind === 'resource' && named.resource.type === 'google_service_account';
 }
 
-function allowedOf({ topology, stack }: Scope, firewall: Resource): string[] {
-  const [id, network] = networkOf(topology, firewall) ?? [];
-  if (id === undefined || network === undefined) return [];
+function allowedOf(scope: Scope): string[] {
+  return networksOf(scope).flatMap(([id]) => allowedIn(scope, id));
+}
+
+function allowedIn({ topology, stack }: Scope, id: string): string[] {
   const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
-  const host = hostOfPath(topology, stack.origin)?.[1];
+  const host = subjectOf(topology, stack)?.host?.[1];
   if (!isHost(host, 'self-hosted-google')) return [subnetCidr, `${googleApis}/32`].map((range) => `EGRESS tcp 443 ${range}`);
   // Where the proxies of an existing network are is not declared.
   const balancer = topology.existing.networks[id] === undefined ? proxies : entity(topology.networks, id).cidr;

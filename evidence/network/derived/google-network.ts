@@ -1,22 +1,22 @@
 import { networkAddresses, networkNames } from '../../../derived/google-network.js';
-import { hostOfPath } from '../../../derived/host-of-path.js';
 import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
 import { isHost } from '../../../hosts/schemas.js';
 import { sortedEntries } from '../../../topology/views.js';
+import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
-import type { Resource } from '../../synthesized/stack.js';
-import { networkOf, type Scope } from './scope.js';
+import { networksOf, type Scope } from './scope.js';
 import { absent, is, mayBe, names, namesOr, type Setting, unlike } from './setting.js';
 
 /** Subnets, addresses, names and forwarding rules of Google networks that are not as derived. */
 export function* googleNetworkProblems(scope: Scope): Iterable<Problem> {
+  const place = placeOf(scope);
   for (const resource of scope.stack.resources) {
     const settings = settingsOf[resource.type];
-    if (settings !== undefined) yield* unlike(resource, settings(placeOf(scope, resource)));
+    if (settings !== undefined) yield* unlike(resource, settings(place));
   }
 }
 
-/** What the topology says of the network that a resource belongs to. */
+/** What the topology says of the networks of a stack. */
 interface Place {
   /** Self link of the network, as stacks that do not make it write it. */
   readonly network: readonly string[];
@@ -129,23 +129,23 @@ const attachmentOrProxy: Setting = {
   needed: true,
 };
 
-function placeOf({ topology, stack }: Scope, resource: Resource): Place {
-  const host = hostOfPath(topology, stack.origin)?.[1];
-  const fleet = isHost(host, 'self-hosted-google') ? host.endpoint : undefined;
-  const [id, network] = networkOf(topology, resource) ?? [];
-  const certificates = fleet === undefined ? [] : [fleet.certificate];
-  const none: Place = { network: [], subnet: [], region: [], subnetRanges: [], googleApis: [], zones: [], certificates };
-  if (id === undefined || network === undefined) return none;
-  const { network: link, subnet } = networkNames(topology, id);
-  const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
-  const fleets = sortedEntries(topology.hosts).flatMap(([, one]) => (isHost(one, 'self-hosted-google') && one.network === id ? [one.endpoint.hostname] : []));
+function placeOf(scope: Scope): Place {
+  const { topology, stack } = scope;
+  const host = subjectOf(topology, stack)?.host?.[1];
+  const networks = networksOf(scope);
+  const ids = networks.map(([id]) => id);
+  const subnets = ids.flatMap((id) => networkNames(topology, id).subnet ?? []);
+  const addresses = ids.map((id) => networkAddresses(topology, id));
+  const fleets = sortedEntries(topology.hosts).flatMap(([, one]) =>
+    isHost(one, 'self-hosted-google') && ids.includes(one.network) ? [one.endpoint.hostname] : [],
+  );
   return {
-    network: [link],
-    subnet: subnet === undefined ? [] : [subnet],
-    region: [network.region],
-    subnetRanges: [subnetCidr, proxies],
-    googleApis: [googleApis],
-    zones: [...bundles, `${predictionDomain('dedicated-private')}.`, ...fleets.map((hostname) => `${hostname}.`)],
-    certificates,
+    network: ids.map((id) => networkNames(topology, id).network),
+    subnet: subnets,
+    region: [...new Set(networks.map(([, { region }]) => region))],
+    subnetRanges: addresses.flatMap(({ subnetCidr, proxies }) => [subnetCidr, proxies]),
+    googleApis: addresses.map(({ googleApis }) => googleApis),
+    zones: ids.length === 0 ? [] : [...bundles, `${predictionDomain('dedicated-private')}.`, ...fleets.map((hostname) => `${hostname}.`)],
+    certificates: isHost(host, 'self-hosted-google') ? [host.endpoint.certificate] : [],
   };
 }

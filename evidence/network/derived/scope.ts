@@ -1,9 +1,9 @@
-import { hostOfPath } from '../../../derived/host-of-path.js';
 import type { Host } from '../../../hosts/schemas.js';
 import type { Network } from '../../../topology/schema/networks.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { callingNetworks, entity } from '../../../topology/views.js';
-import type { Resource, SynthesizedStack } from '../../synthesized/stack.js';
+import { callingNetworks, entity, sortedEntries } from '../../../topology/views.js';
+import { subjectOf } from '../../synthesized/host-of-resource.js';
+import type { SynthesizedStack } from '../../synthesized/stack.js';
 
 /** What decides how a stack's part of a network has to be. */
 export interface Scope {
@@ -13,17 +13,16 @@ export interface Scope {
   readonly further: (range: string) => boolean;
 }
 
-/** The network that a resource is in, by what asked for the resource, or else for its stack. */
-export function networkOf(topology: Topology, { origin, stack }: Resource): readonly [id: string, network: Network] | undefined {
-  return networkAt(topology, origin) ?? networkAt(topology, stack.origin);
-}
-
-function networkAt(topology: Topology, origin: string): readonly [id: string, network: Network] | undefined {
-  const [section, id = ''] = origin.split('.');
-  const host = hostOfPath(topology, origin)?.[1];
+/** The networks that a stack makes or is in; of the stack of a Google account, all that are in the account. By the stack's name, never by the index beside it. */
+export function networksOf({ topology, stack }: Scope): readonly (readonly [id: string, network: Network])[] {
+  const subject = subjectOf(topology, stack);
+  if (subject === undefined) return [];
+  const [section, id = '', alias] = subject.path.split('.');
+  const host = subject.host?.[1];
+  if (section === 'accounts') return sortedEntries(topology.networks).filter(([, { cloud, account }]) => cloud === id && account === alias);
   const named = section === 'networks' ? id : host !== undefined && 'network' in host ? host.network : undefined;
   const network = named === undefined ? undefined : topology.networks[named];
-  return named === undefined || network === undefined ? undefined : [named, network];
+  return named === undefined || network === undefined ? [] : [[named, network]];
 }
 
 /** Ranges of the networks whose gateways call a host. */
