@@ -118,7 +118,7 @@ export function tableText(table: GrantTable): string {
         ...Object.entries(forms).flatMap(([at, list]) => [`    ${at === '' ? "''" : at}:`, ...list.map((form) => `      - ${formText(form)}`)]),
       ]),
     ]);
-  return `${['# What every resource may grant, refuse or filter: docs/adr/0072-grants-have-reviewed-forms.md', ...lines].join('\n')}\n`;
+  return `${['# What every resource may grant, refuse or filter: docs/adr/0077-grants-have-reviewed-forms.md', ...lines].join('\n')}\n`;
 }
 
 function formText({ sometimes, says }: GrantForm): string {
