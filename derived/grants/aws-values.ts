@@ -21,8 +21,8 @@ import {
   weightsPrefix,
 } from '../names.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
+import type { Bound, GrantContext, Values } from './blanks.js';
 import type { StackPlace } from './stack-place.js';
-import type { Bound, GrantContext, Values } from './values.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
 export function awsValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {

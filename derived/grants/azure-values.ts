@@ -5,7 +5,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../../topology/views.js';
 import { roleArnOf } from '../landing-zone.js';
 import { gatewayRoleName } from '../names.js';
-import type { Bound, GrantContext, Values } from './values.js';
+import type { Bound, GrantContext, Values } from './blanks.js';
 
 /** What may fill the blanks of a form in a module on Azure. */
 export function azureValues(topology: Topology, { place }: GrantContext): Values {

@@ -7,8 +7,8 @@ import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topolo
 import { type Trust, trustIn } from '../gateway-trust.js';
 import { googleSigningKey, googleWeightsBucket, physicalName } from '../names.js';
 import { providerAudience } from './aws-values.js';
+import type { Bound, GrantContext, Values } from './blanks.js';
 import type { StackPlace } from './stack-place.js';
-import type { Bound, GrantContext, Values } from './values.js';
 
 /** What may fill the blanks of a form in a module on Google. */
 export function googleValues(topology: Topology, { place }: GrantContext): Values {

@@ -5,31 +5,9 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { weightsPlaces } from '../supply.js';
 import { awsBoundValues, awsValues } from './aws-values.js';
 import { azureBoundValues, azureValues } from './azure-values.js';
+import type { Bound, GrantContext, named, Values } from './blanks.js';
 import { googleBoundValues, googleValues, searchKeyLocations } from './google-values.js';
 import type { StackPlace } from './stack-place.js';
-
-/**
- * What may fill each blank of a reviewed form, by the name of the blank. A blank whose name begins with `every` stands for all of its values at once;
- * any other for one or more of them.
- */
-export type Values = Readonly<Record<string, readonly string[]>>;
-
-/**
- * Entities that names of resources speak of, such as the workload in `Workloadsglobal-assistInvoke`: workloads, AWS accounts that a policy is put on or
- * that a provider lets in, jobs that bring weights in, Capacity Blocks, locations of keys, repositories, generations of a key, agents on nodes.
- */
-export const named = ['workload', 'target', 'job', 'block', 'location', 'repository', 'generation', 'agent'] as const;
-
-/** The entity that the name of a resource speaks of, if any. */
-export type Bound = Readonly<Partial<Record<(typeof named)[number], string>>>;
-
-/** A stack, as far as its grants depend on it. */
-export interface GrantContext {
-  readonly stack: string;
-  readonly place: StackPlace;
-  /** Region of the stack; empty for Terraform. */
-  readonly region: string;
-}
 
 /** What fills the blanks of every form of a stack. */
 export function stackValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {

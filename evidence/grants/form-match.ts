@@ -1,5 +1,5 @@
 import type { GrantForm } from '../../catalogue/grants/read.js';
-import type { Values } from '../../derived/grants/values.js';
+import type { Values } from '../../derived/grants/blanks.js';
 import type { GrantedUnit } from './granted-units.js';
 
 /** One place in which a unit differs from a form. */

@@ -42,10 +42,10 @@ function isMissed(key: string, { sometimes, forms, values }: Reviewed): boolean 
     .some((form) => refusing(key, form) && (!sometimes || isDue(form, values())));
 }
 
-/** Whether a unit has a form, or another one that takes its place: a refusal of the same actions under another condition. */
+/** Whether a unit has a form or, where topologies differ, one that takes its place: a refusal of the same actions under another condition. */
 function isFound(form: GrantForm, found: ReadonlySet<GrantForm>): boolean {
   const actions = ({ says }: GrantForm) => JSON.stringify([says['Effect'], says['Action']]);
-  return found.has(form) || (form.says['Action'] !== undefined && [...found].some((other) => actions(other) === actions(form)));
+  return found.has(form) || (form.sometimes && form.says['Action'] !== undefined && [...found].some((other) => actions(other) === actions(form)));
 }
 
 /** Whether the whole resource is missed for a form; a version alone refuses nothing. */

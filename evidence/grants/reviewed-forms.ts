@@ -1,6 +1,7 @@
 import { type GrantForms, grantTable } from '../../catalogue/grants/read.js';
+import { named, type Values } from '../../derived/grants/blanks.js';
 import { type StackPlace, stackPlace } from '../../derived/grants/stack-place.js';
-import { boundValues, named, namedEntities, stackValues, type Values } from '../../derived/grants/values.js';
+import { boundValues, namedEntities, stackValues } from '../../derived/grants/values.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';

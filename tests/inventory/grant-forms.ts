@@ -1,6 +1,7 @@
 import type { GrantForm, GrantForms, GrantTable } from '../../catalogue/grants/read.js';
+import type { Bound, named, Values } from '../../derived/grants/blanks.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
-import { type Bound, boundValues, type named, namedEntities, stackValues, type Values } from '../../derived/grants/values.js';
+import { boundValues, namedEntities, stackValues } from '../../derived/grants/values.js';
 import { formDifferences } from '../../evidence/grants/form-match.js';
 import { type GrantedUnit, grantedUnits } from '../../evidence/grants/granted-units.js';
 import { mustBe } from '../../evidence/grants/guards.js';
