@@ -13,12 +13,13 @@ import type { StackPlace } from './stack-place.js';
 /** What may fill the blanks of a form in a module on Google. */
 export function googleValues(topology: Topology, { place }: GrantContext): Values {
   const account = entity(topology.accounts.google, place.alias);
-  const { project, number, perimeter } = account;
+  const { project, number, owns, perimeter } = account;
+  const made = owns && topology.existing.perimeters[place.alias] === undefined;
   return {
     project: [project],
     'project number': [number],
-    'every deployer': perimeter.mode === 'enforced' ? perimeter.deployers : [],
-    'every deployer of the dry run': perimeter.mode === 'dry-run' ? perimeter.deployers : [],
+    'every deployer': made && perimeter.mode === 'enforced' ? perimeter.deployers : [],
+    'every deployer of the dry run': made && perimeter.mode === 'dry-run' ? perimeter.deployers : [],
     'pool id': [physicalName(32, topology.name, 'gateway')],
     'gateway role id': [physicalName(nameLimit('googleRole'), topology.name, 'llama', 'gateway').replaceAll('-', '_')],
     ...(topology.weights.ingestServiceAccount !== undefined && { 'ingest account': [topology.weights.ingestServiceAccount] }),

@@ -42,6 +42,12 @@ function isMissed(key: string, { sometimes, forms, values }: Reviewed): boolean 
     .some((form) => refusing(key, form) && (!sometimes || isDue(form, values())));
 }
 
+/** Whether a unit has a form or, where topologies differ, one that takes its place: a refusal of the same actions under another condition. */
+function isFound(form: GrantForm, found: ReadonlySet<GrantForm>): boolean {
+  const actions = ({ says }: GrantForm) => JSON.stringify([says['Effect'], says['Action']]);
+  return found.has(form) || (form.sometimes && form.says['Action'] !== undefined && [...found].some((other) => actions(other) === actions(form)));
+}
+
 /** Whether the whole resource is missed for a form; a version alone refuses nothing. */
 const refusing = (key: string, { says }: GrantForm) => isGuard(typeOf(key)) || says['Effect']?.includes('Deny') === true;
 
@@ -77,7 +83,7 @@ function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], re
   }
   for (const [at, forms] of Object.entries(reviewed.forms)) {
     for (const form of forms) {
-      if (found.has(form) || !mustBe(keyOf(resource), form.says) || (form.sometimes && !isDue(form, values))) continue;
+      if (isFound(form, found) || !mustBe(keyOf(resource), form.says) || (form.sometimes && !isDue(form, values))) continue;
       yield { resource, message: `${resource.id} lacks ${at === '' ? 'a part' : `a part of ${at}`}: ${summary({ at, values: form.says })}.` };
     }
   }

@@ -39,8 +39,9 @@ function judgedWhole(type: string): boolean {
   return row === undefined ? looksLikeGrants.test(type) : row.principals.kind === 'documents' && row.key.kind === 'settings';
 }
 
-/** Forms about addresses, which rules of the network judge, and guardrails, whose content licence/guardrail-content derives whole. */
+/** Forms about addresses, which rules of the network judge, and filters whose content licence/guardrail-content derives whole. */
 const elsewhere = new Set<string>([
+  'content-filter',
   'guardrail',
   'firewall',
   'network-security-group',
@@ -173,7 +174,7 @@ class Units {
   }
 }
 
-const joined = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('.');
+const joined = (path: string, key: string) => (path === '' ? key : key === '' ? path : `${path}.${key}`);
 
 function parsedObject(text: string): unknown {
   try {

@@ -1,24 +1,50 @@
-import { guardrailContent } from '../../derived/guardrail-content.js';
+import { guardrailContent, useItemsOf } from '../../derived/guardrail-content.js';
+import { azureFilters } from '../../facts/acceptable-use.js';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
+import { type Host, isHost } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { allUnits, type GrantedUnit } from '../grants/granted-units.js';
 import type { Resource } from '../synthesized/stack.js';
 
 const both = { InputAction: ['BLOCK'], OutputAction: ['BLOCK'] };
 
-/** Where the guardrail of a host, as its template has it, says more, less or something else than the topology derives. */
-export function* guardrailDifferences(topology: Topology, id: string, host: BedrockHost | BedrockImportHost, guardrail: Resource): Iterable<string> {
-  const wanted = new Map(derivedUnits(topology, id, host).map((unit) => [textOf(unit), unit]));
-  // Texts to callers filter nothing; encryption/at-rest judges the key.
+/** Arguments that filter nothing: texts to callers, where it belongs, and the key, which encryption/at-rest judges. */
+const besides = ['BlockedInputMessaging', 'BlockedOutputsMessaging', 'KmsKeyArn', 'cognitive_account_id'];
+
+/** Where the filters of a host, as its template or module has them, say more, less or something else than the topology derives; undefined for a host that has none. */
+export function filterDifferences(topology: Topology, id: string, host: Host, filters: Resource): readonly string[] | undefined {
+  if (isHost(host, 'azure-foundry')) return differences(azureUnits(topology, host.model), filters);
+  return 'guardrail' in host ? differences(derivedUnits(topology, id, host), filters) : undefined;
+}
+
+function differences(derived: readonly GrantedUnit[], filters: Resource): string[] {
+  const wanted = new Map(derived.map((unit) => [textOf(unit), unit]));
   const found = new Map(
-    allUnits(guardrail).map(({ at, values: { BlockedInputMessaging: _, BlockedOutputsMessaging: __, KmsKeyArn: ___, ...values } }) => {
-      const unit = { at, values };
+    allUnits(filters).map(({ at, values }) => {
+      const unit = { at, values: Object.fromEntries(Object.entries(values).filter(([path]) => !besides.includes(path))) };
       return [textOf(unit), unit];
     }),
   );
-  for (const [text, unit] of wanted) if (!found.has(text)) yield `lacks ${shown(unit)}`;
-  for (const [text, unit] of found) if (!wanted.has(text)) yield `has ${shown(unit)}`;
+  return [
+    ...[...wanted].flatMap(([text, unit]) => (found.has(text) ? [] : [`lacks ${shown(unit)}`])),
+    ...[...found].flatMap(([text, unit]) => (wanted.has(text) ? [] : [`has ${shown(unit)}`])),
+  ];
+}
+
+/** What the use policy of the model demands of the content filter of a Foundry account. */
+function azureUnits(topology: Topology, model: string): GrantedUnit[] {
+  const demanded = new Set(useItemsOf(topology, model).flatMap(({ azureRai }) => azureRai));
+  const filters = azureFilters().filter(({ filter }) => demanded.has(filter));
+  return [
+    { at: '', values: { base_policy_name: ['Microsoft.DefaultV2'], mode: ['Blocking'] } },
+    ...filters.flatMap(({ name, judges }) =>
+      judges.map((source) => ({
+        at: 'content_filter',
+        values: { block_enabled: ['true'], filter_enabled: ['true'], name: [name], severity_threshold: ['Medium'], source: [source] },
+      })),
+    ),
+  ];
 }
 
 function derivedUnits(topology: Topology, id: string, host: BedrockHost | BedrockImportHost): GrantedUnit[] {

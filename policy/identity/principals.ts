@@ -6,8 +6,8 @@ export const rule: Rule = {
   severity: 'fatal',
   title: 'Every statement, member and hand-over of a role has a reviewed form, filled with what the topology derives.',
   why: 'One principal too many in a trust policy, a bucket policy or a binding is a door that nobody opened on purpose: to another account, to every role of one, to a service on behalf of anybody. A condition that went missing does the same, and so does a refusal.',
-  fix: 'Let the stacks derive whom they admit from the topology. A new form is accepted in catalogue/grants/, whose code owners read it: npx vitest run tests/inventory/grant-forms.test.ts --update.',
-  source: 'docs/adr/0072-grants-have-reviewed-forms.md',
+  fix: 'Let the stacks derive whom they admit from the topology. A new form is accepted in catalogue/grants/, whose code owners read it: npm run accept.',
+  source: 'docs/adr/0077-grants-have-reviewed-forms.md',
 
   *stack(stack, context) {
     for (const { resource, message } of grantProblems(stack, context, 'grants'))

@@ -1,6 +1,6 @@
 import type { GrantForm, GrantForms, GrantTable } from '../../catalogue/grants/read.js';
-import { stackPlace } from '../../derived/grants/stack-place.js';
 import type { Bound, named, Values } from '../../derived/grants/blanks.js';
+import { stackPlace } from '../../derived/grants/stack-place.js';
 import { boundValues, namedEntities, stackValues } from '../../derived/grants/values.js';
 import { formDifferences } from '../../evidence/grants/form-match.js';
 import { type GrantedUnit, grantedUnits } from '../../evidence/grants/granted-units.js';
@@ -119,7 +119,7 @@ export function tableText(table: GrantTable): string {
         ...Object.entries(forms).flatMap(([at, list]) => [`    ${at === '' ? "''" : at}:`, ...list.map((form) => `      - ${formText(form)}`)]),
       ]),
     ]);
-  return `${['# What every resource may grant, refuse or filter: docs/adr/0072-grants-have-reviewed-forms.md', ...lines].join('\n')}\n`;
+  return `${['# What every resource may grant, refuse or filter: docs/adr/0077-grants-have-reviewed-forms.md', ...lines].join('\n')}\n`;
 }
 
 function formText({ sometimes, says }: GrantForm): string {

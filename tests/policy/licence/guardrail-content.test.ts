@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/licence/guardrail-content.js';
-import { type Json, resourceOf } from '../../support/documents.js';
+import { type Json, resourceOf, terraformResourceOf } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { topologies } from '../../support/topologies.js';
 
@@ -40,6 +40,26 @@ describe('one change of the guardrail is a finding', () => {
   ])('%s', (_, change, message) => {
     const found = findingsAfter(rule, 'aws-bedrock-us-bedrock', (document) => change(resourceOf(document, guardrail)));
     expect(found.map((finding) => finding.message).join('\n')).toMatch(message);
-    expect(found.every(({ path }) => path === 'hosts.us-bedrock.guardrail')).toBe(true);
+    expect(found.every(({ path }) => path === 'hosts.us-bedrock')).toBe(true);
+  });
+});
+
+describe('one change of the content filter on Azure is a finding', () => {
+  it.each<[string, (filter: Json) => void, RegExp]>([
+    [
+      'a threshold',
+      (filter) => Object.assign(filter.content_filter[0], { severity_threshold: 'High' }),
+      /lacks content_filter with .*severity_threshold Medium/,
+    ],
+    [
+      'a filter that reports only',
+      (filter) => Object.assign(filter.content_filter[0], { block_enabled: false }),
+      /has content_filter with block_enabled false/,
+    ],
+    ['a filter less', (filter) => filter.content_filter.pop(), /lacks content_filter/],
+    ['a policy that only asks later', (filter) => Object.assign(filter, { mode: 'Asynchronous_filter' }), /mode Asynchronous_filter/],
+  ])('%s', (_, change, message) => {
+    const found = findingsAfter(rule, 'azure-foundry-dev-foundry', (document) => change(terraformResourceOf(document, 'azurerm_cognitive_account_rai_policy')));
+    expect(found.map((finding) => finding.message).join('\n')).toMatch(message);
   });
 });

@@ -85,14 +85,6 @@ describe('one change of a guard is a finding', () => {
       /lacks a part of filter_config\.rai_settings\.rai_filters/,
     ],
     [
-      'a content filter on Azure turned down',
-      'azure-foundry-dev-foundry',
-      (document) => {
-        terraformResourceOf(document, 'azurerm_cognitive_account_rai_policy').content_filter[0].severity_threshold = 'High';
-      },
-      /severity_threshold is High; allowed: Medium/,
-    ],
-    [
       'a policy assignment that does not hold in a group',
       'azure-account',
       (document) =>
