@@ -59,7 +59,7 @@ export function compare(old: Side, head: Side, asOf: string, plans: readonly Liv
   const after = [...unplanned(head.stacks), ...plans.map(({ after }) => after)];
   const offline = [
     // A plan tells of resources; where the state is kept and which provider reads the module it does not.
-    ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack, id, type }) => !planned.has(stack) || id === type),
+    ...resourceChanges(base.stacks, head.stacks, { moves, loaded: head.loaded }).filter(({ stack, id, type }) => !planned.has(stack) || id === type),
     ...gatewayChanges(base.gateway, head.gateway),
   ];
   const changes = sortChanges([...offline, ...plans.flatMap(({ changes }) => changes)]);
