@@ -73,11 +73,11 @@ function withForce(property: PropertyChange, found: PropertyChange | undefined):
 
 /** A property that differs only by a mark says whose value it takes; one that refers to a resource of its own stack says so already. */
 function explained(property: PropertyChange, marks: readonly Mark[]): PropertyChange {
-  const { path, lines, forces } = property;
+  const { path, lines, forces, note } = property;
   if (lines?.[0]?.startsWith('  refers to') === true) return property;
   const [number] = [...JSON.stringify(property).matchAll(written)].map(([text]) => text);
   const mark = marks.find(({ text }) => text === number) ?? marks[0];
-  return { path: unmarked(path), lines: [`  ${mark?.because ?? ''}`], ...(forces !== undefined && { forces }) };
+  return { path: unmarked(path), lines: [`  ${mark?.because ?? ''}`], ...(forces !== undefined && { forces }), ...(note !== undefined && { note }) };
 }
 
 function unmarked(text: string): string {
