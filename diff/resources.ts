@@ -3,6 +3,7 @@ import { cloudFormationStack, type Resource, record, type SynthesizedStack, terr
 import type { LoadedTopology } from '../topology/load.js';
 import { deployTimeValues } from './across-stacks/deploy-time-values.js';
 import { followedAcross } from './across-stacks/follow.js';
+import { namedElsewhere } from './across-stacks/named-elsewhere.js';
 import { parameters } from './across-stacks/parameters.js';
 import type { Change, Draft, Risk } from './change.js';
 import { cloudFormationChanges } from './cloudformation.js';
@@ -123,7 +124,8 @@ function judged(draft: Draft, before: Stacks, after: Stacks): Change {
   const of = (stacks: Stacks, id: string): Resource | undefined =>
     stacks.find((stack) => stack.name === draft.stack)?.resources.find((resource) => resource.id === id);
   const data = dataFate(draft, of(before, draft.from ?? draft.id), of(after, draft.id));
-  return { ...draft, risk: riskOf(draft, data), ...(data !== undefined && { data }) };
+  const namedBy = namedElsewhere(draft, before, after);
+  return { ...draft, risk: riskOf(draft, data), ...(data !== undefined && { data }), ...(namedBy.length > 0 && { namedBy }) };
 }
 
 export function riskOf(draft: Draft, data: Change['data']): Risk {

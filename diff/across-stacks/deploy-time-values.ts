@@ -18,7 +18,14 @@ export function deployTimeValues(stacks: readonly SynthesizedStack[], { topology
       .flatMap(({ path, value }): PublishedValue[] => {
         const [text, sources] = [dig(outputs, ...path), sourcesIn(value)];
         if (typeof text !== 'string' || text.length < shortest || sources.length === 0) return [];
-        return [{ stack, sources, place: `\`${path.join('.')}\` of the outputs file`, renewedIn: (other, mark) => renewed(stack, other, text, mark) }];
+        return [
+          {
+            stack,
+            sources,
+            place: `\`${path.join('.')}\` of the outputs file (to be imported again)`,
+            renewedIn: (other, mark) => renewed(stack, other, text, mark),
+          },
+        ];
       });
   });
 }

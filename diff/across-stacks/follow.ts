@@ -18,26 +18,32 @@ export type ChangesOf = (before: SynthesizedStack | undefined, after: Synthesize
  * change it in place is replaced too, and what that publishes changes in turn.
  */
 export function followedAcross(pairs: readonly StackPair[], published: readonly PublishedValue[], changesOf: ChangesOf): Draft[] {
-  const own = new Map(pairs.map((pair) => [pair.after, changesOf(pair.before, pair.after)]));
+  const own = new Map(pairs.map((pair) => [pair, changesOf(pair.before, pair.after)]));
   const result = new Map(own);
-  const marks = new Map<SynthesizedStack, Mark[]>();
+  const makers = new Map(pairs.map((pair) => [pair.after, pair]));
+  const marks = new Map<StackPair, readonly Mark[]>();
   const followed = new Map<PublishedValue, Mark>();
+  const draftsOf = (stack: SynthesizedStack) => {
+    const pair = makers.get(stack);
+    return (pair && result.get(pair)) ?? [];
+  };
   let number = 0;
   for (let settled = false; !settled; ) {
     settled = true;
     for (const value of published) {
-      const mark = markOf(value, result.get(value.stack) ?? [], number);
+      const mark = markOf(value, draftsOf(value.stack), number);
       const known = followed.get(value);
       if (mark === undefined || (known !== undefined && (known.certain || !mark.certain))) continue;
       followed.set(value, mark);
       number++;
       settled = false;
-      for (const { before, after } of pairs) {
+      for (const pair of pairs) {
+        const { before, after } = pair;
         if (before === undefined || after === undefined || after === value.stack || value.renewedIn(after, mark.text) === undefined) continue;
-        const taken = [...(marks.get(after) ?? []).filter(({ text }) => text !== known?.text), mark];
-        marks.set(after, taken);
+        const taken = [...(marks.get(pair) ?? []).filter(({ text }) => text !== known?.text), mark];
+        marks.set(pair, taken);
         const renewed = (which: readonly Mark[]) => changesOf(before, renewedStack(after, which));
-        result.set(after, withRenewedValues(own.get(after) ?? [], taken, renewed));
+        result.set(pair, withRenewedValues(own.get(pair) ?? [], taken, renewed));
       }
     }
   }
