@@ -125,7 +125,9 @@ describe('a deploy-time value', () => {
         {
           path: 'rrdatas',
           lines: [
-            expect.stringMatching(/^ {2}refers by the `hosts\.grounding\.deployments\.blue\.pscAddress` of the outputs file \(to be imported again\) to `google_compute_address\./),
+            expect.stringMatching(
+              /^ {2}refers by the `hosts\.grounding\.deployments\.blue\.pscAddress` of the outputs file \(to be imported again\) to `google_compute_address\./,
+            ),
           ],
         },
       ],
