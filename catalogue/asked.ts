@@ -1,4 +1,4 @@
-import type { CopySetting, ExposureCheck, GrantForm, Holds, Protection, TransportCheck } from './row.js';
+import type { CopySetting, Effect, ExposureCheck, GrantForm, Holds, Protection, TransportCheck } from './row.js';
 import { rowOf } from './rows.js';
 import { unemittedOf } from './unemitted.js';
 
@@ -65,6 +65,12 @@ export function revisionOf(type: string): string | undefined {
   const row = rowOf(type);
   if (row === undefined) return unemittedOf(type).revision;
   return row.replacement.kind === 'revision' ? row.replacement.why : undefined;
+}
+
+/** What a change of a property does although CloudFormation's specification says otherwise; undefined where that says all. */
+export function specificationException(type: string, property: string): Effect | undefined {
+  const replacement = rowOf(type)?.replacement;
+  return replacement?.kind === 'specification' ? replacement.except?.[property] : undefined;
 }
 
 /** Whether data or grants pass a type: it holds data, is reached, copies, or says who may do what. A type without a row may do all of it. */

@@ -195,8 +195,8 @@ export interface Effect {
 }
 
 export type Replacement =
-  /** CloudFormation's own specification. */
-  | { readonly kind: 'specification' }
+  /** CloudFormation's own specification, and what it does not tell: by property, outranking it. */
+  | { readonly kind: 'specification'; readonly except?: Readonly<Record<string, Effect>> }
   /** Every change makes a new revision: that is how the type works, and nothing is interrupted by it. */
   | { readonly kind: 'revision'; readonly why: string }
   | Schema;

@@ -1,6 +1,6 @@
 import { type Change, fateWords } from './change.js';
 import type { CostDelta } from './cost.js';
-import type { ExposureChange } from './exposure.js';
+import { type ExposureChange, widensExisting } from './exposure.js';
 import { lessSafe } from './protections.js';
 import type { Topic } from './topics.js';
 import type { TopologyChange } from './topology-change.js';
@@ -118,6 +118,15 @@ export function approvalsNeeded({ changes, topology, exposure, cost, tags, relax
 }
 
 function widenings(exposure: readonly ExposureChange[]): string[] {
-  const count = exposure.filter(({ widens }) => widens).length;
-  return count === 0 ? [] : [`${count} permission${count === 1 ? '' : 's'} or opening${count === 1 ? '' : 's'} widen`];
+  const count = exposure.filter(widensExisting).length;
+  const granted = exposure.filter((row) => row.widens && !widensExisting(row));
+  const stacks = new Set(granted.map(({ stack }) => stack)).size;
+  return [
+    ...(count === 0 ? [] : [`${count} permission${count === 1 ? '' : 's'} or opening${count === 1 ? ' widens' : 's widen'}`]),
+    ...(stacks === 0
+      ? []
+      : [
+          `${stacks} new stack${stacks === 1 ? '' : 's'} with ${granted.length} grant${granted.length === 1 ? '' : 's'} of ${stacks === 1 ? 'its' : 'their'} own`,
+        ]),
+  ];
 }

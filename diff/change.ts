@@ -48,6 +48,8 @@ export interface Change {
   readonly origin: string;
   readonly risk: Risk;
   readonly data?: { readonly fate: DataFate; readonly reason: string };
+  /** Where other stacks name it, which nothing deploys again. */
+  readonly namedBy?: readonly { readonly stack: string; readonly id: string; readonly path: string }[];
   readonly noise?: Noise;
   /** Id before a move. */
   readonly from?: string;
@@ -58,4 +60,4 @@ export interface Change {
 }
 
 /** A change as far as one side of the comparison knows it; risk and fate of data are judged for all clouds alike. */
-export type Draft = Omit<Change, 'risk' | 'data'>;
+export type Draft = Omit<Change, 'risk' | 'data' | 'namedBy'>;

@@ -1,5 +1,5 @@
 import { fullDiff, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
-import { revisionOf } from '../catalogue/asked.js';
+import { revisionOf, specificationException } from '../catalogue/asked.js';
 import { canonical, sameMeaning } from '../evidence/synthesized/canonical.js';
 import { type Resource, record, type SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { Draft, PropertyChange } from './change.js';
@@ -77,7 +77,10 @@ function withImpact(change: PropertyChange, before: Resource, after: Resource, i
   // A property that reads the same after normalization was only written another way.
   if (impact === undefined || canonical(before.properties[name], name) === canonical(after.properties[name], name)) return change;
   if (impact === 'WILL_REPLACE') return { ...change, forces: 'replace' };
-  return impact === 'MAY_REPLACE' ? { ...change, forces: 'may-replace' } : change;
+  if (impact === 'MAY_REPLACE') return { ...change, forces: 'may-replace' };
+  const known = specificationException(after.type, name);
+  if (known === undefined || known.effect === 'none' || known.effect === 'update') return change;
+  return { ...change, forces: known.effect, ...(known.why !== undefined && { note: known.why }) };
 }
 
 /** Properties that stay as written but refer to a resource that is replaced. */
@@ -101,7 +104,9 @@ function reason(type: string, properties: readonly PropertyChange[], action: Dra
   if (forcing.length === 0) return '';
   const revision = revisionOf(type);
   if (revision !== undefined) return revision;
-  return `${forcing.join(', ')} ${action === 'replace' ? 'cannot be changed in place' : 'can be changed in place only under conditions'} (CloudFormation resource specification)`;
+  // What the specification does not tell, a note does.
+  const source = properties.some(({ forces, note }) => forces !== undefined && note === undefined) ? ' (CloudFormation resource specification)' : '';
+  return `${forcing.join(', ')} ${action === 'replace' ? 'cannot be changed in place' : 'can be changed in place only under conditions'}${source}`;
 }
 
 const parts = ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Transform', 'Hooks'] as const;

@@ -3,7 +3,7 @@ import { type Finding, refuses } from '../policy/finding.js';
 import { type Approval, approvalsNeeded } from './approvals.js';
 import type { Change, Risk } from './change.js';
 import { type CostDelta, costDelta } from './cost.js';
-import { type ExposureChange, exposureChanges } from './exposure.js';
+import { type ExposureChange, exposureChanges, widensExisting } from './exposure.js';
 import { gatewayChanges } from './gateway.js';
 import { movesBetween } from './moves.js';
 import type { LivePlan } from './plan.js';
@@ -59,14 +59,14 @@ export function compare(old: Side, head: Side, asOf: string, plans: readonly Liv
   const after = [...unplanned(head.stacks), ...plans.map(({ after }) => after)];
   const offline = [
     // A plan tells of resources; where the state is kept and which provider reads the module it does not.
-    ...resourceChanges(base.stacks, head.stacks, moves).filter(({ stack, id, type }) => !planned.has(stack) || id === type),
+    ...resourceChanges(base.stacks, head.stacks, { moves, loaded: head.loaded }).filter(({ stack, id, type }) => !planned.has(stack) || id === type),
     ...gatewayChanges(base.gateway, head.gateway),
   ];
   const changes = sortChanges([...offline, ...plans.flatMap(({ changes }) => changes)]);
   const [was, is] = [base.loaded?.topology, head.loaded?.topology];
   const topology = was !== undefined && is !== undefined ? topologyChanges(was, is) : [];
   const posture = postureOf(base, head, asOf);
-  const exposure = exposureChanges(before, after);
+  const exposure = exposureChanges(before, after, new Set(changes.filter(({ whole }) => whole === 'new').map(({ stack }) => stack)));
   const cost = costDelta(was, is);
   const tags = tagDelta(before, after);
   const relaxations = [
@@ -76,14 +76,24 @@ export function compare(old: Side, head: Side, asOf: string, plans: readonly Liv
       .map(({ rule, path, action }) => `waiver of ${rule} at ${path} ${action}`),
   ];
   const approvals = approvalsNeeded({ changes, topology, exposure, cost, tags: tags.resources, relaxations });
-  const empty = changes.length + topology.length + posture.introduced.length + posture.resolved.length + posture.waivers.length + posture.rules.length === 0;
+  const empty =
+    changes.length +
+      topology.length +
+      posture.introduced.length +
+      posture.resolved.length +
+      posture.restated.length +
+      posture.waivers.length +
+      posture.rules.length ===
+    0;
   const label = (side: Side): Label => ({ label: side.label, ...(side.commit !== undefined && { commit: side.commit }) });
   const risk = highest([
     ...changes.map((change) => change.risk),
-    ...(exposure.some(({ widens }) => widens) ? (['high'] as const) : []),
+    ...exposure.filter(({ widens }) => widens).map((row) => (widensExisting(row) ? ('high' as const) : ('medium' as const))),
     ...topology.map(riskOfTopic),
     ...relaxations.map(() => 'medium' as const),
-    ...posture.introduced.filter(({ severity, waivedBy }) => severity !== 'warning' && waivedBy === undefined).map(() => 'high' as const),
+    ...[...posture.introduced, ...posture.restated.map(({ finding }) => finding)]
+      .filter(({ severity, waivedBy }) => severity !== 'warning' && waivedBy === undefined)
+      .map(() => 'high' as const),
   ]);
   const policy = head.loaded === undefined ? 'unknown' : refuses(head.findings) ? 'refused' : 'passed';
   return {

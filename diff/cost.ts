@@ -1,6 +1,6 @@
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { sortedEntries } from '../topology/views.js';
+import { sortedEntries, workloadsOn } from '../topology/views.js';
 
 /** Hours of a month, as providers count it. */
 const hoursPerMonth = 730;
@@ -11,6 +11,8 @@ export interface CostChange {
   readonly before: number | null;
   readonly after: number | null;
   readonly basis: string;
+  /** Budgets that have to pay it: of the workloads on whose routes the host is, by id. Null: the workload has none. */
+  readonly budgets: readonly { readonly workload: string; readonly usdPerMonth: number | null }[];
 }
 
 export interface CostDelta {
@@ -37,6 +39,7 @@ export function costDelta(before: Topology | undefined, after: Topology | undefi
           .filter(({ what }) => what !== '')
           .map(({ what, source }) => `${what}: ${source}`)
           .join('; '),
+        budgets: budgetsOf(after?.hosts[host] === undefined ? before : after, host),
       },
     ];
   });
@@ -51,6 +54,11 @@ const notIncluded = [
   'Vertex AI and Foundry deployments, endpoints, storage, logs, keys, data transfer',
   'discounts, Savings Plans, tax',
 ];
+
+function budgetsOf(topology: Topology | undefined, host: string): CostChange['budgets'] {
+  if (topology === undefined) return [];
+  return workloadsOn(topology, host).map(([workload, { budget }]) => ({ workload, usdPerMonth: budget?.usdPerMonth ?? null }));
+}
 
 interface Declared {
   readonly usd: number | null;

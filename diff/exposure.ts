@@ -9,10 +9,16 @@ export interface ExposureChange extends Omit<Grant, 'what'> {
   /** More is permitted, open or no longer forbidden than before. */
   readonly widens: boolean;
   readonly what: readonly string[];
+  /** Of a stack that is new as a whole: what it grants is as new as what it grants it on. */
+  readonly whole?: 'new';
 }
 
 /** How permissions and openings differ; what widens comes first. Rights that others covered already, or still cover, do not widen. */
-export function exposureChanges(before: readonly SynthesizedStack[], after: readonly SynthesizedStack[]): ExposureChange[] {
+export function exposureChanges(
+  before: readonly SynthesizedStack[],
+  after: readonly SynthesizedStack[],
+  fresh: ReadonlySet<string> = new Set(),
+): ExposureChange[] {
   const [was, is] = [grantsOf(before), grantsOf(after)];
   const [wasKeys, isKeys] = [new Set(was.map(keyOf)), new Set(is.map(keyOf))];
   const come = is.filter((grant) => !wasKeys.has(keyOf(grant)));
@@ -27,7 +33,13 @@ export function exposureChanges(before: readonly SynthesizedStack[], after: read
     const known = groups.get(key);
     groups.set(key, { ...row, what: [...(known?.what ?? []), what] });
   }
-  return [...groups.values()].map(masked).sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  const told = [...groups.values()].map((row) => (fresh.has(row.stack) ? { ...row, whole: 'new' as const } : row));
+  return told.map(masked).sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** Whether a row widens what was there before, other than by a stack that was not; an opening to the internet always does. */
+export function widensExisting({ widens, whole, kind }: ExposureChange): boolean {
+  return widens && (whole === undefined || kind === 'public');
 }
 
 function keyOf(grant: Grant): string {

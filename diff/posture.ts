@@ -3,6 +3,7 @@ import type { Finding } from '../policy/finding.js';
 import type { Severity } from '../policy/severity.js';
 import type { Waiver } from '../topology/waivers.js';
 import { daysBetween } from '../topology/waivers.js';
+import { matchedFindings, type Restated } from './matched-findings.js';
 import type { Side } from './side.js';
 
 export interface WaiverChange {
@@ -30,6 +31,8 @@ export interface RuleChange {
 export interface Posture {
   readonly introduced: readonly Finding[];
   readonly resolved: readonly Finding[];
+  /** Findings that stay and say something else than a number. */
+  readonly restated: readonly Restated[];
   readonly unchanged: number;
   readonly waivers: readonly WaiverChange[];
   /** Waivers of the head that end within thirty days. */
@@ -39,24 +42,14 @@ export interface Posture {
 
 /** What the rules say of one side and not of the other, by the same rules and on the same day. */
 export function postureOf(before: Side, after: Side, asOf: string): Posture {
-  const [was, is] = [new Map(before.findings.map((finding) => [keyOf(finding), finding])), new Map(after.findings.map((finding) => [keyOf(finding), finding]))];
-  const introduced = [...is].filter(([key]) => !was.has(key)).map(([, finding]) => finding);
-  const resolved = [...was].filter(([key]) => !is.has(key)).map(([, finding]) => finding);
   return {
-    introduced,
-    resolved,
-    unchanged: is.size - introduced.length,
+    ...matchedFindings(before.findings, after.findings),
     waivers: waiverChanges(before.loaded?.waivers ?? [], after.loaded?.waivers ?? []),
     expiring: (after.loaded?.waivers ?? [])
       .filter(({ expires }) => expires >= asOf && daysBetween(asOf, expires) <= 30)
       .map(({ rule, path, expires }) => ({ rule, path, expires })),
     rules: before.rules === undefined || after.rules === undefined ? [] : ruleChanges(before.rules, after.rules),
   };
-}
-
-/** Without its line: a finding that only moved in the file is the same one. Waived or open matters. */
-function keyOf({ rule, severity, path, stack, resource, message, waivedBy }: Finding): string {
-  return JSON.stringify([rule, severity, path, stack ?? '', resource ?? '', message, waivedBy !== undefined]);
 }
 
 function waiverChanges(before: readonly Waiver[], after: readonly Waiver[]): WaiverChange[] {

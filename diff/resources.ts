@@ -1,5 +1,10 @@
 import { protectionsOf, revisionOf, servesAlone } from '../catalogue/asked.js';
 import { cloudFormationStack, type Resource, record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
+import type { LoadedTopology } from '../topology/load.js';
+import { deployTimeValues } from './across-stacks/deploy-time-values.js';
+import { followedAcross } from './across-stacks/follow.js';
+import { namedElsewhere } from './across-stacks/named-elsewhere.js';
+import { parameters } from './across-stacks/parameters.js';
 import type { Change, Draft, Risk } from './change.js';
 import { cloudFormationChanges } from './cloudformation.js';
 import { dataFate } from './loss.js';
@@ -10,12 +15,24 @@ import { terraformChanges } from './terraform.js';
 
 type Stacks = readonly SynthesizedStack[];
 
+interface Known {
+  /** @default - found by their content */
+  readonly moves?: readonly Move[];
+  /**
+   * Topology and deploy-time values of the side after.
+   * @default - what stacks tell each other by the outputs file is not followed
+   */
+  readonly loaded?: LoadedTopology | undefined;
+}
+
 /** All differences between the stacks of two sides, the riskiest first, in an order that depends on nothing else. */
-export function resourceChanges(before: Stacks, after: Stacks, moves = movesBetween(before, after)): Change[] {
+export function resourceChanges(before: Stacks, after: Stacks, { moves = movesBetween(before, after), loaded }: Known = {}): Change[] {
   const old = withNewNames(before, moves);
   const names = [...new Set([...old, ...after].map((stack) => `${stack.app}/${stack.name}`))].sort();
   const find = (stacks: Stacks, name: string) => stacks.find((stack) => `${stack.app}/${stack.name}` === name);
-  const drafts = names.flatMap((name) => stackChanges(find(old, name), find(after, name)));
+  const pairs = names.map((name) => ({ before: find(old, name), after: find(after, name) }));
+  const published = [...parameters(after), ...(loaded === undefined ? [] : deployTimeValues(after, loaded))];
+  const drafts = followedAcross(pairs, published, stackChanges);
   return sortChanges([...drafts, ...moves.map(moveChange)].map((draft) => judged(draft, before, after)));
 }
 
@@ -107,7 +124,8 @@ function judged(draft: Draft, before: Stacks, after: Stacks): Change {
   const of = (stacks: Stacks, id: string): Resource | undefined =>
     stacks.find((stack) => stack.name === draft.stack)?.resources.find((resource) => resource.id === id);
   const data = dataFate(draft, of(before, draft.from ?? draft.id), of(after, draft.id));
-  return { ...draft, risk: riskOf(draft, data), ...(data !== undefined && { data }) };
+  const namedBy = namedElsewhere(draft, before, after);
+  return { ...draft, risk: riskOf(draft, data), ...(data !== undefined && { data }), ...(namedBy.length > 0 && { namedBy }) };
 }
 
 export function riskOf(draft: Draft, data: Change['data']): Risk {

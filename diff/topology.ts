@@ -6,6 +6,7 @@ import { enforcedGuardrailSentences } from './sentences/enforced-guardrail.js';
 import { extensionSentences } from './sentences/extension.js';
 import { hostSentences } from './sentences/host.js';
 import { landingZoneSentences } from './sentences/landing-zone.js';
+import { linkSentences, networkSentences } from './sentences/network.js';
 import { workloadSentences } from './sentences/workload.js';
 import { zoneSentences } from './sentences/zone.js';
 import { topicOf } from './topics.js';
@@ -17,6 +18,8 @@ export function topologyChanges(before: Topology, after: Topology): TopologyChan
   const values = differences(before, after);
   const sentences = [
     ...entities(before, after, 'zones', zoneSentences),
+    ...entities(before, after, 'networks', networkSentences),
+    ...entities(before, after, 'links', linkSentences),
     ...entities(before, after, 'hosts', hostSentences),
     ...entities(before, after, 'workloads', workloadSentences),
     ...enforcedGuardrailSentences(before, after),
@@ -32,7 +35,7 @@ export function topologyChanges(before: Topology, after: Topology): TopologyChan
   return [...written, ...placeChanges(before, after), ...rest].sort((a, b) => (`${a.path}\u0000${a.text}` < `${b.path}\u0000${b.text}` ? -1 : 1));
 }
 
-function entities<K extends 'hosts' | 'workloads' | 'zones'>(
+function entities<K extends 'hosts' | 'links' | 'networks' | 'workloads' | 'zones'>(
   before: Topology,
   after: Topology,
   section: K,

@@ -1,3 +1,6 @@
+import { stackName } from '../derived/names.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { sortedEntries } from '../topology/views.js';
 import { outputs as azureFoundry } from './azure-foundry/recorded-outputs.js';
 import { outputs as bedrock } from './bedrock/recorded-outputs.js';
 import { outputs as bedrockImport } from './bedrock-import/recorded-outputs.js';
@@ -5,7 +8,7 @@ import { outputs as databricks } from './databricks/recorded-outputs.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { outputs as selfHostedAws } from './self-hosted-aws/recorded-outputs.js';
 import { outputs as selfHostedGoogle } from './self-hosted-google/recorded-outputs.js';
-import type { HostOutputs } from './shared/host-outputs.js';
+import type { HostOutputs, RecordedOutputs } from './shared/host-outputs.js';
 import { outputs as vertexEndpoint } from './vertex-endpoint/recorded-outputs.js';
 import { outputs as vertexMaas } from './vertex-maas/recorded-outputs.js';
 import { outputs as watsonx } from './watsonx/recorded-outputs.js';
@@ -28,4 +31,26 @@ export const hostOutputs = {
 /** Those of a host, which are to be asked about this host alone. */
 export function outputsOf(host: Host): HostOutputs<Host> {
   return hostOutputs[keyOf(host)] as HostOutputs<Host>;
+}
+
+/** Every stack of a topology that prints values another one needs. */
+export function recordedOutputs(topology: Topology): RecordedOutputs[] {
+  return [
+    ...sortedEntries(topology.hosts).flatMap(([id, host]) => outputsOf(host)(topology, id, host)),
+    ...sortedEntries(topology.accounts.google).map(([alias]) => ofFoundation(topology, alias)),
+  ];
+}
+
+/** A gateway's identity in a Google project is of the project: whichever hosts are there, it calls them as the same. */
+function ofFoundation(topology: Topology, alias: string): RecordedOutputs {
+  const workloads = Object.keys(topology.workloads);
+  const owned = ['identities', alias];
+  return {
+    stack: stackName(topology, alias, 'google-foundation', alias),
+    owns: [owned],
+    valuesOf: (name, value) => {
+      const [, field = '', workload = ''] = /^(serviceAccount|audience)-(.+)$/.exec(name) ?? [];
+      return workloads.includes(workload) ? [{ path: [...owned, workload, field], value }] : undefined;
+    },
+  };
 }

@@ -26,7 +26,7 @@ const assumptions = [
   'tokens used: Bedrock reserves input plus maxTokens when a request starts, so a generous maxTokens needs more',
 ];
 
-/** Quotas to ask Bedrock for; hosts of one account, region, model and mode share one. */
+/** Quotas to ask Bedrock for, where any token arrives; hosts of one account, region, model and mode share one. */
 export function tokenNeeds(topology: Topology): TokenNeed[] {
   const groups = new Map<string, [string, BedrockHost][]>();
   for (const [id, host] of hostsOf(topology, 'bedrock')) {
@@ -36,7 +36,7 @@ export function tokenNeeds(topology: Topology): TokenNeed[] {
   return [...groups.values()].flatMap((hosts) => {
     const [first] = hosts;
     const used = hosts.some(([id]) => workloadsOn(topology, id).length > 0);
-    return first === undefined || !used ? [] : [tokenNeed(topology, first[1], hosts)];
+    return first === undefined || !used ? [] : [tokenNeed(topology, first[1], hosts)].filter(({ needed }) => needed > 0);
   });
 }
 

@@ -1,9 +1,9 @@
+import { recordedOutputs } from '../hosts/recorded-outputs.js';
 import { InputError } from '../topology/error.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { didYouMean } from '../topology/suggest.js';
 import type { DeployedStack } from './deployed-outputs.js';
-import { recordedOutputs } from './recorded-outputs.js';
 
 export interface ImportedOutputs {
   /** The outputs file's new content, keys sorted. */

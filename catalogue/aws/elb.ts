@@ -51,7 +51,13 @@ export const elb = {
     exposure: admits('load-balancer-scheme'),
     copies: copiesBy(...['access', 'connection', 'health_check'].map((log) => sentTo(`LoadBalancerAttributes[${log}_logs.s3.bucket]`, 'AWS::S3::Bucket'))),
     principals: grantsNothing,
-    replacement: specification,
+    // https://github.com/hashicorp/terraform-provider-aws/issues/18317
+    replacement: {
+      kind: 'specification',
+      except: {
+        Subnets: { effect: 'may-replace', why: 'it stays in its VPC: the update fails where the subnets are of another one, and a new balancer is needed' },
+      },
+    },
   },
   // TLS to the nodes would need a certificate on every one. The hop stays inside one VPC, between two security groups.
   'AWS::ElasticLoadBalancingV2::TargetGroup': {

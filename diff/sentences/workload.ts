@@ -8,8 +8,13 @@ const tokens = (count: number) => `${(count / 1e9).toLocaleString('en-US')}×10�
 export function workloadSentences(id: string, before: Topology, after: Topology): Sentence[] {
   const [was, is] = [before.workloads[id], after.workloads[id]];
   const path = `workloads.${id}`;
-  if (is === undefined)
-    return [{ path, tells: [path], text: `workload \`${id}\` is gone${was === undefined ? '' : `: ${was.dataClass} data, it used ${was.route.join(' → ')}`}` }];
+  if (is === undefined) {
+    if (was === undefined) return [];
+    return [
+      { path, tells: [path], text: `workload \`${id}\` is gone: ${was.dataClass} data, it used ${was.route.join(' → ')}` },
+      { path: `${path}.budget`, tells: [], text: `\`${id}\` is no longer paid for by ${payer(was)}` },
+    ];
+  }
   if (was === undefined) {
     return [
       {
@@ -17,9 +22,18 @@ export function workloadSentences(id: string, before: Topology, after: Topology)
         tells: [path],
         text: `workload \`${id}\` is new: ${is.dataClass} data in zone ${is.zone}, ${tokens(is.load.tokensPerYear)}, route ${is.route.join(' → ')}`,
       },
+      { path: `${path}.budget`, tells: [], text: `\`${id}\` is paid for by ${payer(is)}` },
     ];
   }
   return [...routeSentences(path, id, was.route, is.route), ...loadSentences(path, id, was.load, is.load)];
+}
+
+/** Who pays, and up to how much a month. */
+function payer({ owner, costCentre, budget }: Workload): string {
+  const who = owner === undefined ? 'no owner that it names' : `\`${owner}\``;
+  const from = costCentre === undefined ? 'no cost centre' : `cost centre \`${costCentre}\``;
+  const most = budget === undefined ? 'no budget' : `a budget of ${budget.usdPerMonth.toLocaleString('en-US')} USD a month`;
+  return `${who}, from ${from}, with ${most}`;
 }
 
 function routeSentences(path: string, id: string, was: readonly string[], is: readonly string[]): Sentence[] {
@@ -38,7 +52,8 @@ function routeSentences(path: string, id: string, was: readonly string[], is: re
   ];
 }
 
-type Load = Topology['workloads'][string]['load'];
+type Workload = Topology['workloads'][string];
+type Load = Workload['load'];
 
 function loadSentences(path: string, id: string, was: Load, is: Load): Sentence[] {
   if (was.tokensPerYear === is.tokensPerYear) return [];

@@ -27,6 +27,8 @@ export const rule: Rule = {
         overflowing.length === 0 ? `${id} serves ${users.map(([workload]) => workload).join(', ')}` : `${id} takes the overflow of ${overflowing.join(', ')}`;
       const { atPeak, oneNodeLost } = tokenPeaks(topology, [id]);
       const asks = `${inWords(atPeak)} at peak${oneNodeLost > atPeak ? `, ${inWords(oneNodeLost)} with one node lost` : ''}`;
+      // Nothing spills over at peak, nor with one node lost: there is no quota to ask for.
+      if (oneNodeLost === 0) continue;
       if (declared === undefined) {
         yield { path, message: `${takes} and declares no quota. Tokens per minute needed: ${asks}.` };
         continue;

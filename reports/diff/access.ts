@@ -1,5 +1,5 @@
 import type { DiffReport } from '../../diff/compare.js';
-import type { ExposureChange } from '../../diff/exposure.js';
+import { type ExposureChange, widensExisting } from '../../diff/exposure.js';
 import { cell, code, count, details } from '../markdown-text.js';
 import { item, type Section } from './sections.js';
 import { accessItems } from './topics.js';
@@ -11,14 +11,14 @@ const mostFolded = 40;
 export function accessSection(report: DiffReport): Section | undefined {
   const words = accessItems(report);
   if (words.length + report.exposure.length === 0) return undefined;
-  const fresh = newStacks(report);
-  const shown = report.exposure.filter((row) => row.widens && (row.kind === 'public' || !fresh.has(row.stack)));
+  const shown = report.exposure.filter(widensExisting);
   const replaced = report.exposure.filter((row) => !row.widens && shown.some((wide) => isCounterpart(wide, row)));
   const first = report.exposure.filter((row) => row.widens && !shown.includes(row));
   const other = report.exposure.filter((row) => !row.widens && !replaced.includes(row));
+  const lines = [...words.map(({ text }) => text), ...newStackLines(first)];
   const lead = [
-    ...words.map(({ text }) => text),
-    ...(words.length > 0 ? [''] : []),
+    ...lines,
+    ...(lines.length > 0 ? [''] : []),
     ...(shown.length > 0 ? [`**${count(shown.length, 'row')} widen${shown.length === 1 ? 's' : ''} access or exposure** (marked ▲)**:**`, '', ...head] : []),
   ];
   return {
@@ -39,8 +39,15 @@ function isCounterpart(wide: ExposureChange, row: ExposureChange): boolean {
   return wide.stack === row.stack && wide.id === row.id && wide.who === row.who && wide.effect === row.effect && wide.sign !== row.sign;
 }
 
-function newStacks({ changes }: DiffReport): Set<string> {
-  return new Set(changes.filter(({ whole }) => whole === 'new').map(({ stack }) => stack));
+/** What a new stack grants is told of the stack: nobody had it before because the stack was not there. */
+function newStackLines(rows: readonly ExposureChange[]): string[] {
+  return [...new Set(rows.map(({ stack }) => stack))].map((stack) => {
+    const own = rows.filter((row) => row.stack === stack);
+    const who = [...new Set(own.map((row) => row.who))];
+    const names = who.slice(0, 3).map((one) => code(one.length > 60 ? `${one.slice(0, 59)}…` : one));
+    const more = who.length > names.length ? ` and ${who.length - names.length} more` : '';
+    return `- stack ${code(stack)} is new as a whole: ${count(own.length, 'grant')} to ${names.join(', ')}${more}`;
+  });
 }
 
 function folded(rows: readonly ExposureChange[], what: string): string[] {

@@ -41,10 +41,10 @@ export function destructiveSection({ changes }: DiffReport): Section | undefined
 }
 
 /** Replaced, or perhaps so, for no reason of its own, and without data: it only refers to something that is. */
-function followsOnly({ action, data, properties }: Change): boolean {
+function followsOnly({ action, data, properties, namedBy }: Change): boolean {
   const forcing = properties.filter(({ forces }) => forces !== undefined);
   const follows = forcing.length > 0 && forcing.every(({ lines }) => lines?.[0]?.startsWith('  refers to') === true);
-  return (action === 'replace' || action === 'may-replace') && data === undefined && follows;
+  return (action === 'replace' || action === 'may-replace') && data === undefined && namedBy === undefined && follows;
 }
 
 function followers(changes: readonly Change[]): Item[] {
@@ -74,15 +74,23 @@ const verbs = {
 } as const;
 
 function changeItem(change: Change): Item {
-  const { id, type, stack, action, why, data, properties, live, origin } = change;
+  const { id, type, stack, action, why, data, properties, live, origin, namedBy } = change;
   const forcing = properties.filter(({ forces }) => forces !== undefined);
   return item(
     [
       `- ${badge(change)} ${code(id)} (${prose(type)}, ${code(stack)}${origin === 'name' ? '' : `, for ${code(origin)}`}) **${verbs[action]}**${why === '' ? '' : `: ${prose(why)}`}${live ? ' *(live plan)*' : ''}`,
       ...(data === undefined ? [] : [`  - **${fateWords[data.fate]}**: ${prose(data.reason)}`]),
       ...forcing.map((property) => indented(propertyItem(property))),
+      ...(namedBy === undefined ? [] : [`  - ${namedByWords(namedBy)}`]),
     ].join('\n'),
   );
+}
+
+/** Only the first are named: what has one name in many stacks is told by the first of them. */
+function namedByWords(namedBy: NonNullable<Change['namedBy']>): string {
+  const shown = namedBy.slice(0, 4).map(({ stack, id, path }) => `${code(id)} of ${code(stack)} (${code(path)})`);
+  const more = namedBy.length > shown.length ? ` and ${namedBy.length - shown.length} more` : '';
+  return `**named in other stacks**, which nothing deploys again by itself: ${shown.join(', ')}${more}`;
 }
 
 function badge({ risk, data }: Change): string {

@@ -20,7 +20,7 @@ export function moneySection(report: DiffReport): Section | undefined {
       cost.rows.length === 0
         ? []
         : [
-            ...table(['host', 'before', 'after', 'difference, USD a month', 'basis'], cost.rows.map(costRow)),
+            ...table(['host', 'before', 'after', 'difference, USD a month', 'budgets that pay, USD a month', 'basis'], cost.rows.map(costRow)),
             '',
             `Not included: ${prose(cost.notIncluded.join('; '))}.`,
             '',
@@ -36,8 +36,14 @@ export function moneySection(report: DiffReport): Section | undefined {
   };
 }
 
-function costRow({ host, before, after, basis }: CostChange): string[] {
+function costRow({ host, before, after, basis, budgets }: CostChange): string[] {
   const shown = (value: number | null) =>
     value === null ? 'not known' : value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return [code(host), shown(before), shown(after), before === null || after === null ? 'not known' : money(after - before), prose(basis)];
+  return [code(host), shown(before), shown(after), before === null || after === null ? 'not known' : money(after - before), budgetWords(budgets), prose(basis)];
+}
+
+/** Budgets beside what they pay: a workload's budget is for all of its route, so that no sum is made of them. */
+function budgetWords(budgets: CostChange['budgets']): string {
+  if (budgets.length === 0) return 'none: no workload uses it';
+  return budgets.map(({ workload, usdPerMonth }) => `${code(workload)} ${usdPerMonth === null ? 'none' : usdPerMonth.toLocaleString('en-US')}`).join(', ');
 }

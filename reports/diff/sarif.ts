@@ -1,5 +1,6 @@
 import type { Change } from '../../diff/change.js';
 import type { DiffReport } from '../../diff/compare.js';
+import { widensExisting } from '../../diff/exposure.js';
 import { maskValue } from '../../evidence/secrets/mask.js';
 import type { Finding } from '../../policy/finding.js';
 import type { Rule } from '../../policy/rule.js';
@@ -29,7 +30,7 @@ export function diffSarif(report: DiffReport, rules: readonly Rule[], version: s
     ...run.results.map((result, index) => ({ ...result, baselineState: states[index] })),
     ...report.changes.filter(isDestructive).map((change) => changeResult(change, locate)),
     ...report.exposure
-      .filter(({ widens }) => widens)
+      .filter(widensExisting)
       .map(({ sign, effect, who, what, where, stack, id }) =>
         result(
           'diff/access',
@@ -39,8 +40,17 @@ export function diffSarif(report: DiffReport, rules: readonly Rule[], version: s
           locate,
         ),
       ),
+    ...newStacks(report).map((text) => result('diff/access', 'warning', text, 'name', locate)),
   ];
   return `${JSON.stringify(maskValue(log), null, 2)}\n`;
+}
+
+/** What stacks that are new as a whole grant, a sentence each. */
+function newStacks({ exposure }: DiffReport): string[] {
+  const granted = exposure.filter((row) => row.widens && !widensExisting(row));
+  return [...new Set(granted.map(({ stack }) => stack))].map(
+    (stack) => `New stack: ${stack} grants ${granted.filter((row) => row.stack === stack).length} permissions of its own`,
+  );
 }
 
 interface Log {

@@ -1,4 +1,5 @@
 import type { DiffReport } from '../../diff/compare.js';
+import type { Restated } from '../../diff/matched-findings.js';
 import type { Topic } from '../../diff/topics.js';
 import type { Finding } from '../../policy/finding.js';
 import { code, prose } from '../markdown-text.js';
@@ -12,9 +13,11 @@ export function capacitySection(report: DiffReport): Section | undefined {
 
 /** Residency, data use, licence; then what the rules say of it, and what silences them. */
 export function postureSection(report: DiffReport): Section | undefined {
-  const { introduced, resolved, waivers, expiring, rules } = report.posture;
+  const { introduced, resolved, restated, waivers, expiring, rules } = report.posture;
+  const isOpenFault = ({ severity, waivedBy }: Finding) => severity !== 'warning' && waivedBy === undefined;
   const items = [
-    ...introduced.filter(({ severity, waivedBy }) => severity !== 'warning' && waivedBy === undefined).map((finding) => findingItem('❌ new', finding)),
+    ...introduced.filter(isOpenFault).map((finding) => findingItem('❌ new', finding)),
+    ...restated.filter(({ finding }) => isOpenFault(finding)).map((one) => restatedItem('❌', one)),
     ...topicItems(report, 'residency', 'data-use', 'licence'),
     ...rules
       .filter(({ weakens }) => weakens)
@@ -26,6 +29,7 @@ export function postureSection(report: DiffReport): Section | undefined {
     ),
     ...introduced.filter(({ waivedBy }) => waivedBy !== undefined).map((finding) => findingItem(`waived by ${prose(finding.waivedBy ?? '')}`, finding)),
     ...introduced.filter(({ severity, waivedBy }) => severity === 'warning' && waivedBy === undefined).map((finding) => findingItem('⚠️ new', finding)),
+    ...restated.filter(({ finding }) => !isOpenFault(finding)).map((one) => restatedItem('⚠️', one)),
     ...resolved.map((finding) => findingItem('✅ resolved', finding)),
     ...rules
       .filter(({ weakens }) => !weakens)
@@ -38,7 +42,7 @@ export function postureSection(report: DiffReport): Section | undefined {
 
 /** Findings that stop a head which they stopped before, too: without them a refusal would be unexplained. */
 export function refusalSection({ verdict, headFindings, posture }: DiffReport): Section | undefined {
-  const known = new Set(posture.introduced);
+  const known = new Set([...posture.introduced, ...posture.restated.map(({ finding }) => finding)]);
   const open = headFindings.filter((finding) => finding.severity !== 'warning' && finding.waivedBy === undefined && !known.has(finding));
   if (verdict.policy !== 'refused' || open.length === 0) return undefined;
   return { title: 'Why the head is refused, as the base was', lead: [], items: open.map((finding) => findingItem('❌', finding)), tail: [], tight: true };
@@ -54,6 +58,11 @@ export function financeItems(report: DiffReport): Item[] {
 
 function topicItems({ topology }: DiffReport, ...topics: readonly Topic[]): Item[] {
   return topics.flatMap((topic) => topology.filter((change) => change.topic === topic).map(({ text }) => item(`- ${prose(text)}`)));
+}
+
+/** A finding that was there before, whose words are others. */
+function restatedItem(sign: string, { before, finding: { severity, rule, file, line, message } }: Restated): Item {
+  return item(`- ${sign} still ${severity} ${code(rule)} at ${code(`${file}:${line}`)}: ${prose(message)} Before: ${prose(before)}`);
 }
 
 function findingItem(word: string, { severity, rule, file, line, message, fix, stack, resource }: Finding): Item {

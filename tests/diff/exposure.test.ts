@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exposureChanges } from '../../diff/exposure.js';
+import { exposureChanges, widensExisting } from '../../diff/exposure.js';
 import { cloudFormationStack, terraformStack } from '../../evidence/synthesized/stack.js';
 
 const policy = (...Statement: object[]) =>
@@ -11,6 +11,28 @@ const policy = (...Statement: object[]) =>
 const allow = (Action: unknown, Resource: unknown, more = {}) => ({ Effect: 'Allow', Action, Resource, ...more });
 const wider = (...stacks: Parameters<typeof exposureChanges>) => exposureChanges(...stacks).filter(({ widens }) => widens);
 const module = (resource: object) => terraformStack('m', { resource }, {});
+
+describe('what is no opening', () => {
+  it('is the rule of a group that lets nothing out', () => {
+    const group = (...SecurityGroupEgress: object[]) =>
+      cloudFormationStack({ name: 's' }, { Resources: { G: { Type: 'AWS::EC2::SecurityGroup', Properties: { SecurityGroupEgress } } } }, {});
+    const nothing = { CidrIp: '255.255.255.255/32', Description: 'Disallow all traffic', IpProtocol: 'icmp', FromPort: 252, ToPort: 86 };
+    const none = cloudFormationStack({ name: 's' }, { Resources: {} }, {});
+    expect(exposureChanges([none], [group(nothing)])).toEqual([]);
+    expect(wider([none], [group({ ...nothing, ToPort: 87 })])).toHaveLength(1);
+    expect(wider([none], [group({ ...nothing, CidrIp: '255.255.255.254/32' })])).toHaveLength(1);
+  });
+});
+
+describe('what a new stack grants', () => {
+  it('is told of the stack, unless it opens to the internet', () => {
+    const rows = exposureChanges([], [policy(allow('s3:GetObject', 'arn:a'))], new Set(['s']));
+    expect(rows).toMatchObject([{ widens: true, whole: 'new' }]);
+    expect(rows.filter(widensExisting)).toEqual([]);
+    expect(exposureChanges([], [policy(allow('s3:GetObject', 'arn:a'))]).filter(widensExisting)).toHaveLength(1);
+    expect(widensExisting({ ...(rows[0] as NonNullable<(typeof rows)[0]>), kind: 'public' })).toBe(true);
+  });
+});
 
 describe('what widens', () => {
   it('is a new action, a wider resource, a lost condition', () => {

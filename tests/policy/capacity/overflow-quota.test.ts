@@ -25,6 +25,14 @@ describe(rule.id, () => {
     expect(found(edits, file)).toEqual([]);
   });
 
+  it('asks for no quota of nothing, where the fleet carries its peak without a node', () => {
+    const small: Edit = ['load: {tokensPerYear: 1390000000000,', 'load: {tokensPerYear: 1000000000,'];
+    const smaller: Edit = ['load: {tokensPerYear: 2500000000000,', 'load: {tokensPerYear: 1000000000,'];
+    const only: Edit = ['    route: [us-bedrock]\n', '    route: [eu-fleet]\n'];
+    expect(found([[quota, ''], small, smaller, only])).toEqual([]);
+    expect(found([[quota, ''], only])).toHaveLength(1);
+  });
+
   it('warns when none are declared, and says what is needed', () => {
     expect(found([[quota, '']])).toMatchObject([
       {

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { costDelta } from '../../diff/cost.js';
+import { topologyChanges } from '../../diff/topology.js';
+import { type Edit, topologyWith } from '../support/topologies.js';
+
+const between = (before: readonly Edit[], after: readonly Edit[]) =>
+  topologyChanges(topologyWith(before).topology, topologyWith(after).topology).map(({ path, topic, text }) => [path, topic, text]);
+
+/** Networks that nothing else refers to. */
+const west: Edit = [
+  '  grounding:\n    cloud: google',
+  '  west: {cloud: aws, account: prod, region: us-west-2, cidr: 10.42.0.0/16, availabilityZones: [us-west-2a, us-west-2b]}\n  grounding:\n    cloud: google',
+];
+const link: Edit = ['  eu-google:\n', '  us-west: {kind: peering, networks: [us, west], ranges: [10.70.0.0/16], dnsForwarding: [example.com]}\n  eu-google:\n'];
+
+describe('a network', () => {
+  it('comes and goes in words, with its link', () => {
+    expect(between([], [west, link])).toEqual([
+      [
+        'links.us-west',
+        'access',
+        'link `us-west` is new: us and west reach each other by peering; it carries 10.70.0.0/16 besides; example.com resolves across it; the path has to be there already, and only the ends of it in our networks are made',
+      ],
+      ['networks.west', 'access', 'network `west` is new: 10.42.0.0/16 in us-west-2 (US), account `prod` on aws'],
+    ]);
+    expect(between([west, link], []).map(([, , text]) => text)).toEqual([
+      'link `us-west` is gone: us and west reach each other by peering; it carries 10.70.0.0/16 besides; example.com resolves across it; the path itself stays',
+      'network `west` is gone: 10.42.0.0/16 in us-west-2 (US), account `prod` on aws',
+    ]);
+  });
+});
+
+describe('a workload that comes', () => {
+  const press = (more: string): Edit => [
+    '  grounded:\n    description: Answers',
+    `  press:
+    description: Drafts of press releases
+    zone: any
+    dataClass: internal
+    class: variable
+    load: {tokensPerYear: 20000000000, inputTokens: 1000, outputTokens: 1000, curve: business-hours}
+    slo: {ttftMs: 3000, tpotMs: 200, availability: 0.99}
+    route: [us-bedrock]
+${more}
+  grounded:
+    description: Answers`,
+  ];
+  const paid = (more: string) => between([], [press(more)]).filter(([, topic]) => topic === 'finance');
+
+  it('says who pays, and asks finance', () => {
+    expect(paid('    owner: communications\n    costCentre: cc-4720\n    budget: {usdPerMonth: 4000}\n')).toEqual([
+      ['workloads.press.budget', 'finance', '`press` is paid for by `communications`, from cost centre `cc-4720`, with a budget of 4,000 USD a month'],
+    ]);
+    expect(paid('')).toEqual([['workloads.press.budget', 'finance', '`press` is paid for by no owner that it names, from no cost centre, with no budget']]);
+  });
+});
+
+describe('the money of a host', () => {
+  it('is beside the budgets that pay it', () => {
+    const more: Edit[] = [
+      ['      count: 12', '      count: 13'],
+      ['eu-north-1b, count: 6', 'eu-north-1b, count: 7'],
+    ];
+    const budgets = (edits: Edit[]) =>
+      costDelta(topologyWith().topology, topologyWith([...more, ...edits]).topology).rows.map((row) => [row.host, row.budgets]);
+    expect(budgets([])).toEqual([
+      [
+        'eu-fleet',
+        [
+          { workload: 'eu-production', usdPerMonth: 340_000 },
+          { workload: 'global-assist', usdPerMonth: 190_000 },
+        ],
+      ],
+    ]);
+    expect(budgets([['    budget: {usdPerMonth: 340000}\n', '']])).toMatchObject([
+      ['eu-fleet', [{ workload: 'eu-production', usdPerMonth: null }, { workload: 'global-assist' }]],
+    ]);
+  });
+});
