@@ -177,6 +177,23 @@ export function isForbidden({ variant }: Variant): boolean {
 const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
   ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
   ['topology.yaml', { 'hosts.grounding.machineType': 'a3-highgpu-1g' }],
+  // A network that asks the other side for names, by a rule of its own and by one that exists.
+  [
+    'topology.yaml',
+    {
+      'links.eu-us.attach': { us: { by: 'transit-gateway', transitGateway: 'tgw-0bbbbbbbbbbbbbbb2', applianceMode: true } },
+      'links.eu-google.ranges': ['10.8.0.0/24'],
+      'links.eu-google.attach': {
+        eu: {
+          by: 'transit-gateway',
+          transitGateway: 'tgw-0aaaaaaaaaaaaaaa1',
+          resolve: { 'prediction.p.vertexai.goog': ['10.8.0.53', '10.8.0.54'], 'googleapis.com': 'rslvr-rr-0123456789abcdef0' },
+          answersAt: ['10.40.0.10', '10.40.16.10'],
+        },
+      },
+      'hosts.eu-fleet.endpoint.zone': 'Z0123456789ABCDEFGHIJ',
+    },
+  ],
   [
     'examples/eu-gce.yaml',
     {
