@@ -173,6 +173,11 @@ export function isForbidden({ variant }: Variant): boolean {
   return /\.retention=|invocationLogging=content|\.(requestLogging|telemetry)=true/.test(variant);
 }
 
+const hub = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub';
+const interconnect = (number: number) => ({
+  interconnect: { name: `projects/hub/global/interconnects/dc-${number}`, vlan: 100 + number, bandwidth: 'BPS_10G', peerAsn: 65_000 + number },
+});
+
 /** What no single option shows: places of a topology by their path, each with its value. `*` is every entity. */
 const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
   ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
@@ -194,6 +199,15 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
       'hosts.eu-fleet.endpoint.zone': 'Z0123456789ABCDEFGHIJ',
     },
   ],
+  // Interconnects of the organisation, and a hub whose firewall carries a link: each in the same network as a partner's or a gateway's.
+  [
+    'topology.yaml',
+    {
+      'links.eu-google.attach': { grounding: { by: 'interconnect', asn: 64_514, attachments: { a: interconnect(1), b: interconnect(2) } } },
+      'links.eu-azure.attach': { foundry: { by: 'virtual-network-peering', hub } },
+    },
+  ],
+  ['topology.yaml', { 'links.eu-azure.attach': { foundry: { by: 'virtual-network-peering', hub, useRemoteGateways: false, linkZones: false } } }],
   [
     'examples/eu-gce.yaml',
     {
@@ -213,7 +227,7 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
   ),
 ];
 
-function composed(file: string): { readonly names: string; readonly loaded: LoadedTopology }[] {
+export function composed(file: string): { readonly names: string; readonly loaded: LoadedTopology }[] {
   const { topology } = topologyWith([], file);
   return compositions.flatMap(([own, changes]) => {
     if (own !== file) return [];

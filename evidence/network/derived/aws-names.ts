@@ -7,7 +7,7 @@ import { entity } from '../../../topology/views.js';
 import { valuesAt } from '../../places/values-at.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
-import { record, type Resource, type SynthesizedStack } from '../../synthesized/stack.js';
+import { type Resource, record, type SynthesizedStack } from '../../synthesized/stack.js';
 import { networksOf, type Scope } from './scope.js';
 import { absent, is, mayBe, names, namesOr, type Setting, unlike } from './setting.js';
 
@@ -68,11 +68,19 @@ const endpointSettings: Readonly<Record<string, (scope: Scope, fleet: Fleet | un
     ...['SubjectAlternativeNames', 'DomainValidationOptions', 'ValidationMethod'].map(absent),
     mayBe('CertificateExport', 'DISABLED'),
   ],
-  'AWS::Route53::HostedZone': (scope, fleet) => [is('Name', ...madeZone(fleet)), seenBy(scope, fleet), ...['QueryLoggingConfig', 'DelegationSetId'].map(absent)],
+  'AWS::Route53::HostedZone': (scope, fleet) => [
+    is('Name', ...madeZone(fleet)),
+    seenBy(scope, fleet),
+    ...['QueryLoggingConfig', 'DelegationSetId'].map(absent),
+  ],
   'AWS::Route53::RecordSet': (_, fleet) => [
     is('Name', ...(fleet?.host.endpoint.zone === undefined ? [] : [fleet.host.endpoint.hostname])),
     is('Type', 'A'),
-    namesOr('HostedZoneId', 'AWS::Route53::HostedZone', ...[fleet?.host.endpoint.zone].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone]))),
+    namesOr(
+      'HostedZoneId',
+      'AWS::Route53::HostedZone',
+      ...[fleet?.host.endpoint.zone].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone])),
+    ),
     names('AliasTarget.DNSName', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     names('AliasTarget.HostedZoneId', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     ...['ResourceRecords', 'HostedZoneName', 'Failover', 'GeoLocation', 'Region', 'Weight'].map(absent),

@@ -41,7 +41,8 @@ function* missingRoutes(scope: Scope): Iterable<Problem> {
     for (const table of ofType('AWS::EC2::RouteTable')) {
       const own = ofType('AWS::EC2::Route').filter(({ properties }) => record(properties['RouteTableId'])['Ref'] === table.id);
       const missing = routes.filter(({ range }) => !own.some(({ properties }) => properties['DestinationCidrBlock'] === range));
-      if (missing.length > 0) yield { resource: table, message: `${table.id} has no route to ${missing.map(({ range }) => range).join(', ')} over ${transitGateway}.` };
+      if (missing.length > 0)
+        yield { resource: table, message: `${table.id} has no route to ${missing.map(({ range }) => range).join(', ')} over ${transitGateway}.` };
     }
   }
 }
@@ -88,7 +89,9 @@ function routeSettings(scope: Scope, resource: Resource): readonly Setting[] {
   }
   const over = attachmentsOf(scope);
   if (over.length === 0) return [{ path: '', allowed: 'no route in an isolated network', holds: () => false, needed: true }];
-  const ranges = over.filter(({ transitGateway }) => transitGateway === properties['TransitGatewayId']).flatMap(({ routes }) => routes.map(({ range }) => range));
+  const ranges = over
+    .filter(({ transitGateway }) => transitGateway === properties['TransitGatewayId'])
+    .flatMap(({ routes }) => routes.map(({ range }) => range));
   return [inTable, ...onlyBy(is('TransitGatewayId', ...over.map(({ transitGateway }) => transitGateway))), is('DestinationCidrBlock', ...ranges)];
 }
 
