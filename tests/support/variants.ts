@@ -174,9 +174,13 @@ export function isForbidden({ variant }: Variant): boolean {
 }
 
 const hub = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub';
-const interconnect = (number: number) => ({
-  interconnect: { name: `projects/hub/global/interconnects/dc-${number}`, vlan: 100 + number, bandwidth: 'BPS_10G', peerAsn: 65_000 + number },
-});
+/** One of each bandwidth: the first, third and so on in one data centre, the others in another. */
+const interconnects = Object.fromEntries(
+  ['50M', '100M', '200M', '300M', '400M', '500M', '1G', '2G', '5G', '10G', '20G', '50G'].map((bandwidth, index) => [
+    `v${index}`,
+    { interconnect: { name: `projects/hub/global/interconnects/dc-${(index % 2) + 1}`, vlan: 100 + index, bandwidth: `BPS_${bandwidth}`, peerAsn: 65_001 } },
+  ]),
+);
 
 /** What no single option shows: places of a topology by their path, each with its value. `*` is every entity. */
 const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
@@ -203,7 +207,7 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
   [
     'topology.yaml',
     {
-      'links.eu-google.attach': { grounding: { by: 'interconnect', asn: 64_514, attachments: { a: interconnect(1), b: interconnect(2) } } },
+      'links.eu-google.attach': { grounding: { by: 'interconnect', asn: 64_514, attachments: interconnects } },
       'links.eu-azure.attach': { foundry: { by: 'virtual-network-peering', hub } },
     },
   ],
@@ -227,7 +231,7 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
   ),
 ];
 
-export function composed(file: string): { readonly names: string; readonly loaded: LoadedTopology }[] {
+function composed(file: string): { readonly names: string; readonly loaded: LoadedTopology }[] {
   const { topology } = topologyWith([], file);
   return compositions.flatMap(([own, changes]) => {
     if (own !== file) return [];

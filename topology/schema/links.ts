@@ -64,9 +64,7 @@ const virtualNetworkPeering = z.strictObject({
   linkZones: z.boolean().default(true),
 });
 
-const half = z.discriminatedUnion('by', [transitGateway, interconnect, virtualNetworkPeering], {
-  error: 'Allowed: by: transit-gateway (AWS), interconnect (Google) or virtual-network-peering (Azure), each with its own settings',
-});
+const half = z.discriminatedUnion('by', [transitGateway, interconnect, virtualNetworkPeering]);
 
 /**
  * A private path between two networks. What is beyond our networks is never created here: it is routing, carriers and a change board.
