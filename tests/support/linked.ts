@@ -1,4 +1,6 @@
-import type { Edit } from './topologies.js';
+import type { Written } from './documents.js';
+import { evidenceOf } from './synthesized.js';
+import { type Edit, topologyWith } from './topologies.js';
 
 /** The reference topology's link between eu and us with both halves made here, and the name of the fleet's endpoint made here too. */
 export const linked: readonly Edit[] = [
@@ -25,3 +27,36 @@ export const linked: readonly Edit[] = [
 `,
   ],
 ];
+
+/** The halves in its networks on Google and Azure. */
+export const linkedElsewhere: readonly Edit[] = [
+  [
+    '    networks: [eu, grounding]\n',
+    `    networks: [eu, grounding]
+    attach:
+      grounding:
+        by: interconnect
+        asn: 64514
+        attachments:
+          a: { interconnect: { name: projects/hub/global/interconnects/dc-1, vlan: 101, bandwidth: BPS_10G, peerAsn: 65001 } }
+          b: { interconnect: { name: projects/hub/global/interconnects/dc-2, vlan: 102, bandwidth: BPS_10G, peerAsn: 65001 } }
+`,
+  ],
+  [
+    '    networks: [eu, foundry]\n',
+    `    networks: [eu, foundry]
+    attach:
+      foundry:
+        by: virtual-network-peering
+        hub: /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub
+`,
+  ],
+];
+
+/** A document of the reference topology with all of them. */
+export function linkedDocument(stack: string): Written {
+  const { aws = [], terraform = [] } = evidenceOf(topologyWith([...linked, ...linkedElsewhere]));
+  const found = [...aws, ...terraform].find(({ name }) => name.endsWith(stack));
+  if (found === undefined) throw new Error(`no stack ends with "${stack}"`);
+  return found.document as unknown as Written;
+}

@@ -2,6 +2,7 @@ import { CfnHostedZone, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 
 export interface EndpointRecordProps {
+  /** Name of the record. */
   readonly hostname: string;
   /** Id of a private hosted zone of this account, or the VPCs that see one made for this name alone. */
   readonly zone: string | readonly { readonly vpcId: string; readonly region: string }[];

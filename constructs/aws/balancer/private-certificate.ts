@@ -2,6 +2,7 @@ import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
 
 export interface PrivateCertificateProps {
+  /** The only name that it proves. */
   readonly hostname: string;
   /** ARN of the private authority, of this account or shared with it. */
   readonly authority: string;

@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { setOrigin } from '../../origin.js';
 
 export interface ForwardedNamesProps {
+  /** The VPC, with isolated subnets. */
   readonly vpc: Vpc;
+  /** Each domain, and who answers for it. */
   readonly domains: readonly {
     readonly domain: string;
     /** Id of a rule that exists, or addresses of the name servers to ask. */

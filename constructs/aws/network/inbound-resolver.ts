@@ -3,6 +3,7 @@ import { CfnResolverEndpoint } from 'aws-cdk-lib/aws-route53resolver';
 import { Construct } from 'constructs';
 
 export interface InboundResolverProps {
+  /** The VPC, with isolated subnets. */
   readonly vpc: Vpc;
   /** Addresses that it answers at, and the isolated subnet that each is in, by index. */
   readonly addresses: readonly { readonly address: string; readonly subnet: number }[];

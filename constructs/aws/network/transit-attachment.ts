@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { setOrigin } from '../../origin.js';
 
 export interface TransitAttachmentProps {
+  /** The VPC, with isolated subnets. */
   readonly vpc: Vpc;
   /** Id of the transit gateway, of this account or shared with it. */
   readonly transitGateway: string;

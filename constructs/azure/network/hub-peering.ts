@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 export interface HubPeeringProps {
   /** Tells the peering and the links of zones from those of other hubs. */
   readonly name: string;
+  /** Resource group of the network. */
   readonly resourceGroupName: string;
   /** Name of the network that is made here. */
   readonly networkName: string;

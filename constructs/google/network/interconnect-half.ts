@@ -7,23 +7,34 @@ import { Construct } from 'constructs';
 export interface VlanAttachment {
   /** Tells it from the others of its router. */
   readonly id: string;
-  /** Partner: zone of the edge. */
+  /**
+   * Partner: zone of the edge.
+   * @default - on an Interconnect of the organisation
+   */
   readonly edge?: string | undefined;
-  /** Dedicated: the Interconnect, and what its owner gives. */
+  /**
+   * Dedicated: the Interconnect, and what its owner gives.
+   * @default - of a partner
+   */
   readonly interconnect?: { readonly name: string; readonly vlan: number; readonly bandwidth: string; readonly peerAsn: number } | undefined;
 }
 
 export interface InterconnectHalfProps {
+  /** Project that it is made in. */
   readonly project: string;
+  /** Region of router and attachments. */
   readonly region: string;
   /** Id of the network. */
   readonly network: string;
   /** Name of the router; everything else is named after it. */
   readonly name: string;
+  /** Number of the router in BGP. */
   readonly asn: number;
   /** Ranges that the other side learns: the whole network, because the address of Google's APIs is in no subnet. */
   readonly announced: readonly string[];
+  /** Two or more, on edges apart. */
   readonly attachments: readonly VlanAttachment[];
+  /** Finance's labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

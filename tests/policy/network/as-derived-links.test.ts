@@ -2,34 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/network/as-derived.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
-import { linked } from '../../support/linked.js';
+import { linked, linkedElsewhere } from '../../support/linked.js';
 import { evidenceOf, mutated } from '../../support/synthesized.js';
-import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
+import { asOf, topologyWith } from '../../support/topologies.js';
 
-const other: readonly Edit[] = [
-  [
-    '    networks: [eu, grounding]\n',
-    `    networks: [eu, grounding]
-    attach:
-      grounding:
-        by: interconnect
-        asn: 64514
-        attachments:
-          a: { interconnect: { name: projects/hub/global/interconnects/dc-1, vlan: 101, bandwidth: BPS_10G, peerAsn: 65001 } }
-          b: { interconnect: { name: projects/hub/global/interconnects/dc-2, vlan: 102, bandwidth: BPS_10G, peerAsn: 65001 } }
-`,
-  ],
-  [
-    '    networks: [eu, foundry]\n',
-    `    networks: [eu, foundry]
-    attach:
-      foundry:
-        by: virtual-network-peering
-        hub: /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub
-`,
-  ],
-];
-const loaded = topologyWith([...linked, ...other]);
+const loaded = topologyWith([...linked, ...linkedElsewhere]);
 const after = (stack: string, change: (document: Written) => void) => judge([rule], loaded, asOf, mutated(evidenceOf(loaded), stack, change));
 const add = (Type: string, Properties: Json) => (document: Written) => void (document.Resources['Added'] = { Type, Properties });
 const without = (type: string) => (document: Written) => {
