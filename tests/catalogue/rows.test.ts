@@ -6,11 +6,14 @@ import { unemitted } from '../../catalogue/unemitted.js';
 import { cloudOfType } from '../../clouds/clouds.js';
 import { nestedKeys } from '../../evidence/synthesized/nested-keys.js';
 import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { linked, linkedElsewhere } from '../support/linked.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { topologies, topologyWith } from '../support/topologies.js';
 
-const stacks: readonly SynthesizedStack[] = topologies.flatMap(([, file]) => {
-  const { aws = [], terraform = [] } = evidenceOf(topologyWith([], file));
+/** The topologies of the repository, and the halves of links that none of them has. */
+const all = [...topologies.map(([, file]) => topologyWith([], file)), topologyWith([...linked, ...linkedElsewhere])];
+const stacks: readonly SynthesizedStack[] = all.flatMap((loaded) => {
+  const { aws = [], terraform = [] } = evidenceOf(loaded);
   return [...aws, ...terraform];
 });
 const emitted = [...new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)))].sort();
