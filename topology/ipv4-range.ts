@@ -27,13 +27,6 @@ export function isInternet(range: unknown): boolean {
   return Number(length) < (address.includes(':') ? 7 : 8);
 }
 
-/** Ranges that are nobody's on the internet: RFC 1918, and RFC 6598 between carriers. */
-const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
-
-export function isPrivate(range: string): boolean {
-  return privateRanges.some((whole) => rangesWithin(range, whole));
-}
-
 /** The parts of a range that have a prefix length, the first `count` of them, in order. */
 export function partsOf(range: string, prefix: number, count: number): string[] {
   const { first } = parse(range);

@@ -2,11 +2,9 @@ import { approvalOf } from '../../derived/approval-of.js';
 import { egressOf } from '../../evidence/network/egress-of.js';
 import { internetAccess, isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { fleets } from '../../hosts/select.js';
-import { isPrivate } from '../../topology/ipv4-range.js';
 import { pathOf } from '../../topology/path.js';
-import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
-import type { Rule, Violation } from '../rule.js';
+import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'network/no-egress',
@@ -16,7 +14,6 @@ export const rule: Rule = {
   fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. Only the job that brings weights in has a route to the internet, in an account where nothing serves (weights.ingest). For a network brought along, record an approval of kind private-network.',
 
   *topology({ topology, asOf }) {
-    yield* publicRanges(topology, asOf);
     const serving = new Set(fleets(topology).map(([, host]) => host.network));
     for (const [id] of sortedEntries(topology.existing.networks)) {
       if (!serving.has(id)) continue;
@@ -38,19 +35,3 @@ export const rule: Rule = {
     for (const message of egressOf(resource)) yield { path: resource.origin, resource, message };
   },
 };
-
-/** A route to addresses of the internet leads there as soon as something beyond the link passes it on. */
-function* publicRanges(topology: Topology, asOf: string): Iterable<Violation> {
-  for (const [id, { attach, ranges }] of sortedEntries(topology.links)) {
-    if (Object.keys(attach).length === 0) continue;
-    if (approvalOf(topology, 'private-network', pathOf('links', id), asOf).inForce !== undefined) continue;
-    for (const [index, range] of ranges.entries()) {
-      if (isPrivate(range)) continue;
-      yield {
-        path: pathOf('links', id, 'ranges', index),
-        message: `${id} carries ${range}, which is no private range: the half that is made here would have a route to addresses of the internet.`,
-        fix: `Name ranges within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10. If the organisation uses ${range} inside, record it: an approval of kind private-network with subject links.${id}.`,
-      };
-    }
-  }
-}

@@ -105,7 +105,8 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
     if (isHost(host, 'self-hosted-aws') && zoneNetworks(topology, id, host).includes(from)) continue;
     const forwarding = links.filter((link) => resolves(entity(topology.links, link).dnsForwarding, domain));
     if (forwarding.length > 0) {
-      yield* unasked(topology, forwarding, { from, id, domain });
+      // Which VPCs see a zone of others is theirs to say.
+      if (!(isHost(host, 'self-hosted-aws') && host.endpoint.zone !== undefined)) yield* unasked(topology, forwarding, { from, id, domain });
       continue;
     }
     for (const link of links) {

@@ -3,7 +3,6 @@ import { zoneNetworks } from '../../derived/endpoint-zone.js';
 import { answeringIn, farRanges, forwardedDomains, transitAttachments } from '../../derived/link-halves.js';
 import { isHost } from '../../hosts/schemas.js';
 import { subnetRanges, subnetWithin } from '../../topology/aws-subnets.js';
-import { isPrivate } from '../../topology/ipv4-range.js';
 import { entity } from '../../topology/views.js';
 import { linked } from '../support/linked.js';
 import { type Edit, topologyWith } from '../support/topologies.js';
@@ -58,7 +57,7 @@ describe('what the halves of links are', () => {
     const existing = topologyWith([
       ...linked.slice(1),
       us,
-      ['links:\n', 'existing: { networks: { us: { id: vpc-1, subnets: [subnet-1] } } }\nlinks:\n'],
+      ['links:\n', 'existing: { networks: { us: { id: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0, subnet-0123456789abcdef1] } } }\nlinks:\n'],
     ]).topology;
     expect(zoneNetworks(existing, 'eu-fleet', host)).toEqual(['eu', 'us']);
   });
@@ -69,9 +68,4 @@ it('knows the subnets of a VPC, without the addresses that AWS keeps', () => {
   expect(subnetRanges(network)).toEqual(['10.41.0.0/20', '10.41.16.0/20']);
   const at = ['10.41.0.3', '10.41.0.4', '10.41.15.254', '10.41.15.255', '10.41.16.4', '10.41.32.4'].map((address) => subnetWithin(network, address));
   expect(at).toEqual([undefined, 0, 0, undefined, 1, undefined]);
-});
-
-it('tells private ranges from those of the internet', () => {
-  expect(['10.0.0.0/8', '172.31.0.0/16', '192.168.4.0/24', '100.64.0.0/10'].map(isPrivate)).toEqual([true, true, true, true]);
-  expect(['172.32.0.0/16', '100.128.0.0/16', '52.94.0.0/16', '0.0.0.0/0'].map(isPrivate)).toEqual([false, false, false, false]);
 });

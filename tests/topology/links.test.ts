@@ -39,7 +39,7 @@ describe('the half of a link', () => {
     ['of another cloud', [onGoogle('{ grounding: { by: transit-gateway, transitGateway: tgw-0aaaaaaaaaaaaaaa1 } }')], 'Allowed there: by: interconnect'],
     [
       'of a network that exists',
-      [['links:\n', 'existing: { networks: { us: { id: vpc-1, subnets: [subnet-1] } } }\nlinks:\n']],
+      [['links:\n', 'existing: { networks: { us: { id: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0, subnet-0123456789abcdef1] } } }\nlinks:\n']],
       'links.eu-us.attach.us: received a half in a network that exists already',
     ],
     [

@@ -3,7 +3,6 @@ import { rule } from '../../../policy/network/no-egress.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter, lineOf, topologyFindings } from '../../support/findings.js';
 import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
-import { linked } from '../../support/linked.js';
 import type { Edit } from '../../support/topologies.js';
 
 const network = 'aws-network-eu';
@@ -163,21 +162,5 @@ describe('on Google', () => {
   ])('sees %s', (_, stack, change, message) => {
     expect(findings(rule, [], googleFleet)).toEqual([]);
     expect(onGoogleFleet(rule, change, stack)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(message) }]);
-  });
-});
-
-describe('network/no-egress: what attached links carry', () => {
-  const carrying = (range: string): Edit[] => linked.map(([from, to]) => [from, to.replace('10.9.0.0/24', range)]);
-  const approved: Edit = [
-    'approvals:\n',
-    'approvals:\n  own-range: {kind: private-network, subject: links.eu-us, reference: network plan, grantedBy: net@acme.example, grantedOn: 2026-10-01, expires: 2027-09-30}\n',
-  ];
-
-  it('refuses a range of the internet, unless an approval says that the organisation uses it inside', () => {
-    expect(topologyFindings(rule, linked)).toEqual([]);
-    expect(topologyFindings(rule, carrying('52.94.0.0/16'))).toMatchObject([
-      { severity: 'fatal', path: 'links.eu-us.ranges[0]', message: expect.stringContaining('52.94.0.0/16, which is no private range') },
-    ]);
-    expect(topologyFindings(rule, [...carrying('52.94.0.0/16'), approved])).toEqual([]);
   });
 });

@@ -90,7 +90,7 @@ describe('network/reachable: fleets beyond a link', () => {
   });
 
   it('names the domains that a link has to resolve when it asks for the link', () => {
-    const [finding] = topologyFindings(rule, [['    networks: [eu, us]', '    networks: [us, us]']]);
+    const [finding] = topologyFindings(rule, [['    networks: [eu, us]', '    networks: [us, foundry]']]);
     expect(finding).toMatchObject({
       path: 'workloads.global-assist.route[1]',
       fix: expect.stringContaining('dnsForwarding: [bedrock-runtime.us-east-2.amazonaws.com]'),
