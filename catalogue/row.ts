@@ -87,7 +87,7 @@ export type Tags = TagProperty | TagSpecifications | { readonly kind: 'none'; re
 /** Tags in one property: a list of `{Key, Value}`, a map, or the list of `{key, value}` that a function passes on. */
 export interface TagProperty {
   readonly kind: 'property';
-  readonly property: 'Tags' | 'ResourceTags' | 'tags' | 'labels' | 'user_labels';
+  readonly property: 'Tags' | 'HostedZoneTags' | 'ResourceTags' | 'tags' | 'labels' | 'user_labels';
   readonly form: 'list' | 'map' | 'passed-on';
   /** Whether what it starts carries them too: by a mark on each tag, or by a property with one of some values. */
   readonly starts?:

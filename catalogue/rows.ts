@@ -8,6 +8,7 @@ import { jobs as awsJobs } from './aws/jobs.js';
 import { keysAndSecrets as awsKeysAndSecrets } from './aws/keys-and-secrets.js';
 import { messaging as awsMessaging } from './aws/messaging.js';
 import { monitoring as awsMonitoring } from './aws/monitoring.js';
+import { names as awsNames } from './aws/names.js';
 import { resolver as awsResolver } from './aws/resolver.js';
 import { s3 as awsS3 } from './aws/s3.js';
 import { scaling as awsScaling } from './aws/scaling.js';
@@ -42,6 +43,7 @@ export const tables: readonly Rows[] = [
   awsKeysAndSecrets,
   awsMessaging,
   awsMonitoring,
+  awsNames,
   awsResolver,
   awsS3,
   awsScaling,

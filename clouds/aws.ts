@@ -15,7 +15,7 @@ export const aws: Described = {
     name: /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\//,
     types: ['AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::KMS::ReplicaKey'],
   },
-  tagProperties: ['Tags', 'ResourceTags', 'TagSpecifications'],
+  tagProperties: ['Tags', 'HostedZoneTags', 'ResourceTags', 'TagSpecifications'],
   anyType: { publicSwitches: [], tlsVersions: [], httpsSwitches: [] },
   federation: { kind: 'own-roles' },
 };

@@ -33,6 +33,11 @@ export function networkNames(topology: Topology, id: string): NetworkNames {
   };
 }
 
+/** Name of the router of a link's half; those of its attachments add theirs. */
+export function routerName(topology: Topology, network: string, link: string): string {
+  return physicalName(nameLimit('googleResource') - 20, topology.name, network, link);
+}
+
 /** Addresses of a network that the blueprint makes: see `splitRange`. */
 export function networkAddresses(topology: Topology, id: string): { readonly subnetCidr: string; readonly googleApis: string; readonly proxies: string } {
   const { lower, upperHost, lastQuarter } = splitRange(entity(topology.networks, id).cidr);

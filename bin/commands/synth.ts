@@ -1,4 +1,5 @@
 import { type Finding, refuses } from '../../policy/finding.js';
+import { endpointTable } from '../../reports/endpoint-table.js';
 import { findingsText } from '../../reports/findings-text.js';
 import { guardrailTable } from '../../reports/guardrail-table.js';
 import { hostTable } from '../../reports/host-table.js';
@@ -17,7 +18,7 @@ export async function synth(options: TopologyOptions): Promise<number> {
     findings = await synthesizeAndJudge(loaded, drafts, asOf);
     return refuses(findings) ? 'refuse' : 'publish';
   });
-  const tables = [hostTable(loaded.topology, findings), guardrailTable(loaded.topology)].filter((text) => text !== '');
+  const tables = [hostTable(loaded.topology, findings), endpointTable(loaded.topology), guardrailTable(loaded.topology)].filter((text) => text !== '');
   process.stdout.write(`${tables.join('\n\n')}\n\n`);
   process.stdout.write(`${findingsText({ topology: loaded.source.file, asOf, findings, judged: 'synthesis' }, process.stdout.isTTY === true)}\n`);
   if (verdict === 'publish') return 0;

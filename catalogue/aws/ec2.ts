@@ -87,6 +87,15 @@ export const ec2 = {
     replacement: specification,
   },
   'AWS::EC2::SubnetRouteTableAssociation': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  // Requests of the other side pass through it: without it they are cut off, and nothing is lost.
+  'AWS::EC2::TransitGatewayVpcAttachment': {
+    ...settings,
+    data: serves('the way to the other sides of links'),
+    tags: tagList,
+    exposure: none('opens the ranges that routes name: network/as-derived judges them'),
+    principals: grantsNothing,
+    replacement: specification,
+  },
   'AWS::EC2::VPC': {
     ...settings,
     data: serves('the network of all that serves in it'),

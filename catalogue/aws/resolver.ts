@@ -1,4 +1,4 @@
-import { copiesBy, free, grantsNothing, sentTo, settings, specification, tagList, takesNoConnections } from '../answers.js';
+import { copiesBy, free, grantsNothing, insideNetwork, sentTo, settings, specification, tagList, takesNoConnections } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const resolver = {
@@ -23,6 +23,7 @@ export const resolver = {
     principals: grantsNothing,
     replacement: specification,
   },
+  'AWS::Route53Resolver::ResolverEndpoint': { ...settings, tags: tagList, exposure: insideNetwork, principals: grantsNothing, replacement: specification },
   'AWS::Route53Resolver::ResolverQueryLoggingConfig': {
     ...settings,
     tags: tagList,
@@ -32,6 +33,15 @@ export const resolver = {
     replacement: specification,
   },
   'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': {
+    ...settings,
+    tags: free,
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: specification,
+  },
+  // Which name servers learn the names that are asked for is judged by network/as-derived.
+  'AWS::Route53Resolver::ResolverRule': { ...settings, tags: tagList, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  'AWS::Route53Resolver::ResolverRuleAssociation': {
     ...settings,
     tags: free,
     exposure: takesNoConnections,

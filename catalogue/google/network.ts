@@ -1,4 +1,18 @@
-import { admits, free, grants, grantsNothing, insideNetwork, labels, none, only, schemaRead, schemaReadBut, settings, takesNoConnections } from '../answers.js';
+import {
+  admits,
+  free,
+  grants,
+  grantsNothing,
+  insideNetwork,
+  labels,
+  none,
+  only,
+  schemaRead,
+  schemaReadBut,
+  serves,
+  settings,
+  takesNoConnections,
+} from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const network = {
@@ -17,6 +31,15 @@ export const network = {
     principals: grantsNothing,
     replacement: schemaRead,
   },
+  // Its place at the edge and its pairing with a partner are given by others: a new one is paired again.
+  google_compute_interconnect_attachment: {
+    ...settings,
+    data: serves('the way to the other side of a link'),
+    tags: labels,
+    exposure: none('leads to an Interconnect: network/as-derived judges which'),
+    principals: grantsNothing,
+    replacement: schemaRead,
+  },
   google_compute_network: {
     ...settings,
     tags: free,
@@ -24,6 +47,15 @@ export const network = {
     principals: grantsNothing,
     replacement: schemaRead,
   },
+  google_compute_router: {
+    ...settings,
+    tags: free,
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: schemaRead,
+  },
+  google_compute_router_interface: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
+  google_compute_router_peer: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
   google_compute_subnetwork: {
     ...settings,
     tags: free,

@@ -1,7 +1,7 @@
 import { wayOutOf } from '../../catalogue/asked.js';
+import { isInternet } from '../../topology/ipv4-range.js';
 import { nestedKeys } from '../synthesized/nested-keys.js';
 import { blocks, type Resource } from '../synthesized/stack.js';
-import { isInternet } from './ipv4-range.js';
 
 /** Ways to the internet that a resource opens. */
 export function* egressOf(resource: Resource): Iterable<string> {

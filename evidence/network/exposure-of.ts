@@ -1,8 +1,8 @@
 import { exposureCheckOf } from '../../catalogue/asked.js';
 import type { ExposureCheck } from '../../catalogue/row.js';
 import { anyTypeOf } from '../../clouds/clouds.js';
+import { isInternet } from '../../topology/ipv4-range.js';
 import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
-import { isInternet } from './ipv4-range.js';
 
 /** Ways in which a resource answers to the internet. */
 export function* exposureOf({ type, properties }: Resource): Iterable<string> {

@@ -86,6 +86,30 @@ const scaling = z.strictObject({
   schedules: entities(scalingSchedule).default({}),
 });
 
+/** Name and certificate of the load balancer: each made here or taken as it is. */
+const endpoint = z.strictObject({
+  hostname,
+  /**
+   * Private hosted zone with the record of `hostname`: the id of one in the account, or `made` for one of this name alone, which the networks of
+   * gateways in this account and region see.
+   * @default - others make the record
+   */
+  zone: z.union([z.literal('made'), z.string().regex(/^Z[A-Z0-9]{5,31}$/, 'a hosted zone id, such as Z0123456789ABCDEFGHIJ')]).optional(),
+  /** A certificate that exists. */
+  certificateArn: z
+    .string()
+    .regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/, 'an ACM certificate ARN')
+    .optional(),
+  /** Or the private authority, of the account or shared with it, that issues one here. */
+  privateCertificate: z
+    .strictObject({
+      authority: z.string().regex(/^arn:[a-z-]+:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/, 'an ACM PCA authority ARN'),
+      /** Of the family of the authority's own key. */
+      keyAlgorithm: z.enum(['RSA_2048', 'EC_prime256v1', 'EC_secp384r1']).default('RSA_2048'),
+    })
+    .optional(),
+});
+
 /** EC2 p5 in an isolated VPC. */
 const awsFleet = z.strictObject({
   ...fleet,
@@ -100,10 +124,7 @@ const awsFleet = z.strictObject({
   /** Release of the ECS GPU image, as in the name of its versioned SSM parameter. */
   nodeImage,
   scaling: scaling.optional(),
-  endpoint: z.strictObject({
-    hostname,
-    certificateArn: z.string().regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/, 'an ACM certificate ARN'),
-  }),
+  endpoint,
 });
 
 export type AwsFleetHost = z.infer<typeof awsFleet>;

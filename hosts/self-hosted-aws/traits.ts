@@ -8,7 +8,7 @@ import type { AwsFleetHost } from './schema.js';
 export const traits: HostTraits<AwsFleetHost> = {
   ...fleetTraits,
   stacks: (_, { id, host }) => [...(hasDedicated(host.capacity) ? [['aws-capacity', id] as const] : []), ['aws-fleet', id]],
-  network: { mayDiffer: [], domains: () => [], endpoints: 'nodes' },
+  network: { mayDiffer: [], domains: ({ endpoint }) => [{ domain: endpoint.hostname, use: 'its load balancer' }], endpoints: 'nodes' },
   images: ({ image, images: { metrics, dcgm } }) => [
     ['image', image],
     ...(metrics === undefined ? [] : [['images.metrics', metrics] as const]),

@@ -1,6 +1,7 @@
 import { isExtended } from '../../derived/extensions.js';
 import { balancerProblems } from '../../evidence/network/derived/aws-balancer.js';
 import { groupProblems } from '../../evidence/network/derived/aws-groups.js';
+import { nameProblems } from '../../evidence/network/derived/aws-names.js';
 import { vpcProblems } from '../../evidence/network/derived/aws-network.js';
 import { azureNetworkProblems } from '../../evidence/network/derived/azure-network.js';
 import { firewallProblems } from '../../evidence/network/derived/google-firewalls.js';
@@ -33,7 +34,7 @@ export const rule: Rule = {
 const addsToOthers: ReadonlySet<string> = new Set(['AWS::EC2::Route', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress']);
 
 const readers: Readonly<Record<string, readonly ((scope: Scope) => Iterable<Problem>)[]>> = {
-  aws: [groupProblems, vpcProblems, balancerProblems],
+  aws: [groupProblems, vpcProblems, nameProblems, balancerProblems],
   google: [firewallProblems, googleNetworkProblems],
   azure: [azureNetworkProblems],
 };

@@ -1,4 +1,4 @@
-import { rangesOverlap } from '../../evidence/network/ipv4-range.js';
+import { rangesOverlap } from '../../topology/ipv4-range.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, linkedNetworks, sortedEntries } from '../../topology/views.js';

@@ -1,8 +1,9 @@
+import { zoneNetworks } from '../../derived/endpoint-zone.js';
 import { resolves } from '../../derived/forwarded-domains.js';
 import { missingGoogleApiAccess } from '../../evidence/network/google-api-access.js';
 import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { cloudOf } from '../../hosts/schemas.js';
+import { cloudOf, type Host, isHost } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -68,7 +69,11 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
     .map(({ link }) => link);
   if (cloudOf(host) === 'aws') {
     if (links.length === 0) {
-      yield { path: pathOf('workloads', workload, field), message: `${id} cannot be reached: no link joins ${ends}.` };
+      yield {
+        path: pathOf('workloads', workload, field),
+        message: `${id} cannot be reached: no link joins ${ends}.`,
+        fix: `Declare such a link${resolving(host)}, or route to a host that can be reached.`,
+      };
       return;
     }
   } else {
@@ -77,7 +82,7 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
       yield {
         path: pathOf('hosts', id, 'link'),
         message: `${id} names no link; one must join ${ends}.`,
-        fix: links.length > 0 ? `Set link: ${links.join(' or ')}.` : 'Declare such a link under links and name it here.',
+        fix: links.length > 0 ? `Set link: ${links.join(' or ')}.` : `Declare such a link under links${resolving(host)}, and name it here.`,
       };
       return;
     }
@@ -96,7 +101,14 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
     return;
   }
   for (const { domain, use } of domains) {
-    if (links.some((link) => resolves(entity(topology.links, link).dnsForwarding, domain))) continue;
+    // The zone of a fleet's name may be made here, and then networks that see it ask nobody.
+    if (isHost(host, 'self-hosted-aws') && zoneNetworks(topology, id, host).includes(from)) continue;
+    const forwarding = links.filter((link) => resolves(entity(topology.links, link).dnsForwarding, domain));
+    if (forwarding.length > 0) {
+      // Which VPCs see a zone of others is theirs to say.
+      if (!(isHost(host, 'self-hosted-aws') && host.endpoint.zone !== undefined)) yield* unasked(topology, forwarding, { from, id, domain });
+      continue;
+    }
     for (const link of links) {
       const { dnsForwarding } = entity(topology.links, link);
       yield {
@@ -105,6 +117,26 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
         fix: `Forward ${domain} across ${link}, and list it in dnsForwarding.`,
       };
     }
+  }
+}
+
+/** Which domains a link to a host has to resolve: named when the link is asked for, not only once it is there. */
+function resolving(host: Host): string {
+  const domains = traitsOf(host).network.domains(host);
+  return domains === 'unknown' || domains.length === 0 ? '' : ` with dnsForwarding: [${domains.map(({ domain }) => domain).join(', ')}]`;
+}
+
+/** A link that says it resolves a domain, and whose half made in the gateway's network does not ask the other side for it. */
+function* unasked(topology: Topology, links: readonly string[], { from, id, domain }: { from: string; id: string; domain: string }): Iterable<Violation> {
+  const halves = links.map((link) => ({ link, half: entity(topology.links, link).attach[from] }));
+  const asked = halves.some(({ half }) => half?.by !== 'transit-gateway' || resolves(Object.keys(half.resolve), domain));
+  if (asked) return;
+  for (const { link } of halves) {
+    yield {
+      path: pathOf('links', link, 'attach', from),
+      message: `${id} needs ${domain} to resolve from ${from}, and the half of ${link} that is made there asks nobody for it.`,
+      fix: `Add ${domain} to resolve: a Resolver rule that is shared with the account, or name servers on the other side.`,
+    };
   }
 }
 

@@ -13,6 +13,7 @@ import type { Network } from '../../topology/schema/networks.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { AwsStack } from './aws-stack.js';
+import { linkHalves } from './link-halves.js';
 
 /** The isolated VPC of one declared network, with the endpoints that its hosts and gateways need and no more. */
 export class NetworkStack extends AwsStack {
@@ -39,6 +40,7 @@ export class NetworkStack extends AwsStack {
       flowLogArchive: logArchiveOf(topology, network.region)?.bucket,
       policies: { 'bedrock-runtime': bedrockEndpointStatements(bedrock) },
     });
+    linkHalves(this, topology, id, vpc);
     this.share('VpcId', ['network', id, 'vpc-id'], vpc.vpcId);
     this.share('EndpointGroup', ['network', id, 'endpoint-security-group'], endpointSecurityGroupId);
     this.shareList(

@@ -1,8 +1,11 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import type { Construct } from 'constructs';
+import { HubPeering } from '../../constructs/azure/network/hub-peering.js';
 import { PrivateDnsZone } from '../../constructs/azure/network/private-dns-zone.js';
 import { PrivateNetwork } from '../../constructs/azure/network/private-network.js';
+import { setOrigin } from '../../constructs/origin.js';
 import { dnsZones, networkPlace } from '../../derived/azure-places.js';
+import { halvesIn } from '../../derived/link-halves.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { callingNetworks, entity, sortedEntries } from '../../topology/views.js';
@@ -29,8 +32,14 @@ export class AzureNetworkStack extends AzureStack {
       callers: callers(topology, id),
     });
     const { account, vault } = dnsZones();
+    const zones: Record<string, string> = {};
     for (const zone of [...account, ...vault]) {
-      new PrivateDnsZone(this, zone, { zone, resourceGroupName: group.name, virtualNetworkId: virtualNetwork.id });
+      zones[zone] = new PrivateDnsZone(this, zone, { zone, resourceGroupName: group.name, virtualNetworkId: virtualNetwork.id }).name;
+    }
+    for (const { link, half, path } of halvesIn(topology, id, 'virtual-network-peering')) {
+      const { hub, useRemoteGateways, linkZones } = half;
+      const place = { name: link, resourceGroupName: group.name, networkName: virtualNetwork.name };
+      setOrigin(new HubPeering(this, `link-${link}`, { ...place, hub, useRemoteGateways, zones: linkZones ? zones : {} }), path);
     }
   }
 }

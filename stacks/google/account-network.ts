@@ -12,6 +12,7 @@ import { answersOnGoogle, screensOnGoogle } from '../../hosts/traits.js';
 import type { Network } from '../../topology/schema/networks.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { StackContext } from '../context.js';
+import { linkHalves } from './link-halves.js';
 
 /** The network's region if a host in the network has its prompts screened there; an endpoint reaches its own region only. */
 export function screeningRegions(topology: Topology, network: string, region: string): string[] {
@@ -69,5 +70,6 @@ function madeNetwork(scope: Construct, topology: Topology, id: string, region: s
       labels,
     });
   }
+  linkHalves(scope, topology, id, network.id, labels);
   return network.id;
 }

@@ -6,11 +6,14 @@ import { unemitted } from '../../catalogue/unemitted.js';
 import { cloudOfType } from '../../clouds/clouds.js';
 import { nestedKeys } from '../../evidence/synthesized/nested-keys.js';
 import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { linked, linkedElsewhere } from '../support/linked.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { topologies, topologyWith } from '../support/topologies.js';
 
-const stacks: readonly SynthesizedStack[] = topologies.flatMap(([, file]) => {
-  const { aws = [], terraform = [] } = evidenceOf(topologyWith([], file));
+/** The topologies of the repository, and the halves of links that none of them has. */
+const all = [...topologies.map(([, file]) => topologyWith([], file)), topologyWith([...linked, ...linkedElsewhere])];
+const stacks: readonly SynthesizedStack[] = all.flatMap((loaded) => {
+  const { aws = [], terraform = [] } = evidenceOf(loaded);
   return [...aws, ...terraform];
 });
 const emitted = [...new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)))].sort();
@@ -101,7 +104,7 @@ describe('the catalogue', () => {
     ],
     ['a way to be kept', /^(deletion_policy|force_destroy|purge_protection_enabled|DeletionProtection)$/, ({ data }) => data.kind !== 'none', []],
     // Labels of a metric are those of its values.
-    ['tags', /^(Tags|ResourceTags|TagSpecifications|tags|labels|user_labels)$/, ({ tags }) => tags.kind !== 'none', ['google_logging_metric']],
+    ['tags', /^(Tags|HostedZoneTags|ResourceTags|TagSpecifications|tags|labels|user_labels)$/, ({ tags }) => tags.kind !== 'none', ['google_logging_metric']],
   ])('says so of every type that is emitted with %s', (_, name, says, others) => {
     const shown = new Set<string>();
     for (const { type, properties } of stacks.flatMap(({ resources }) => resources))

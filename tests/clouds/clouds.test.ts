@@ -34,11 +34,15 @@ describe('the cloud of a resource type', () => {
 });
 
 it('tags are in a property of their cloud, in every row', () => {
-  const expected: Readonly<Record<string, readonly string[]>> = { aws: ['Tags', 'ResourceTags'], google: ['labels', 'user_labels'], azure: ['tags'] };
+  const expected: Readonly<Record<string, readonly string[]>> = {
+    aws: ['Tags', 'HostedZoneTags', 'ResourceTags'],
+    google: ['labels', 'user_labels'],
+    azure: ['tags'],
+  };
   const rows = tables.flatMap((table): [string, Row][] => Object.entries(table));
   const others = rows.filter(([type, { tags }]) => tags.kind === 'property' && expected[cloudOfType(type) ?? '']?.includes(tags.property) !== true);
   expect(others.map(([type]) => type)).toEqual([]);
-  expect(tagProperties).toEqual(['Tags', 'ResourceTags', 'TagSpecifications', 'labels', 'user_labels', 'tags']);
+  expect(tagProperties).toEqual(['Tags', 'HostedZoneTags', 'ResourceTags', 'TagSpecifications', 'labels', 'user_labels', 'tags']);
 });
 
 describe('the cloud of a stack', () => {

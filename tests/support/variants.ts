@@ -173,10 +173,45 @@ export function isForbidden({ variant }: Variant): boolean {
   return /\.retention=|invocationLogging=content|\.(requestLogging|telemetry)=true/.test(variant);
 }
 
+const hub = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub';
+/** One of each bandwidth: the first, third and so on in one data centre, the others in another. */
+const interconnects = Object.fromEntries(
+  ['50M', '100M', '200M', '300M', '400M', '500M', '1G', '2G', '5G', '10G', '20G', '50G'].map((bandwidth, index) => [
+    `v${index}`,
+    { interconnect: { name: `projects/hub/global/interconnects/dc-${(index % 2) + 1}`, vlan: 100 + index, bandwidth: `BPS_${bandwidth}`, peerAsn: 65_001 } },
+  ]),
+);
+
 /** What no single option shows: places of a topology by their path, each with its value. `*` is every entity. */
 const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
   ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
   ['topology.yaml', { 'hosts.grounding.machineType': 'a3-highgpu-1g' }],
+  // A network that asks the other side for names, by a rule of its own and by one that exists.
+  [
+    'topology.yaml',
+    {
+      'links.eu-us.attach': { us: { by: 'transit-gateway', transitGateway: 'tgw-0bbbbbbbbbbbbbbb2', applianceMode: true } },
+      'links.eu-google.ranges': ['10.8.0.0/24'],
+      'links.eu-google.attach': {
+        eu: {
+          by: 'transit-gateway',
+          transitGateway: 'tgw-0aaaaaaaaaaaaaaa1',
+          resolve: { 'prediction.p.vertexai.goog': ['10.8.0.53', '10.8.0.54'], 'googleapis.com': 'rslvr-rr-0123456789abcdef0' },
+          answersAt: ['10.40.0.10', '10.40.16.10'],
+        },
+      },
+      'hosts.eu-fleet.endpoint.zone': 'Z0123456789ABCDEFGHIJ',
+    },
+  ],
+  // Interconnects of the organisation, and a hub whose firewall carries a link: each in the same network as a partner's or a gateway's.
+  [
+    'topology.yaml',
+    {
+      'links.eu-google.attach': { grounding: { by: 'interconnect', asn: 64_514, attachments: interconnects } },
+      'links.eu-azure.attach': { foundry: { by: 'virtual-network-peering', hub } },
+    },
+  ],
+  ['topology.yaml', { 'links.eu-azure.attach': { foundry: { by: 'virtual-network-peering', hub, useRemoteGateways: false, linkZones: false } } }],
   [
     'examples/eu-gce.yaml',
     {

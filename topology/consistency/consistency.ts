@@ -5,8 +5,10 @@ import { dotted, mostProblems } from '../validate.js';
 import { accountMisfits } from './accounts.js';
 import { approvalMisfits } from './approvals.js';
 import { danglingNames } from './dangling-names.js';
+import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing.js';
 import { extensionMisfits } from './extensions.js';
+import { linkMisfits } from './links.js';
 import type { Misfit } from './misfit.js';
 import { networkMisfits } from './networks.js';
 import { organizationMisfits } from './organization.js';
@@ -19,6 +21,8 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   placeMisfits,
   rangeMisfits,
   networkMisfits,
+  linkMisfits,
+  endpointMisfits,
   existingMisfits,
   accountMisfits,
   organizationMisfits,

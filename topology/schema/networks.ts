@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cidr, domain, entities, id, region, text } from './primitives.js';
+import { cidr, entities, id, region, text } from './primitives.js';
 
 /** A private network of one account in one region: where hosts and gateways are. */
 const network = z.strictObject({
@@ -18,18 +18,6 @@ const network = z.strictObject({
     .string()
     .regex(/^pl-[0-9a-f]{8,17}$/, 'a prefix list id, such as pl-0123abcd')
     .optional(),
-});
-
-/**
- * An existing private path between two networks. Never created here: it is routing, carriers and a change board.
- * `dnsForwarding` lists the domains that resolve across it.
- */
-const link = z.strictObject({
-  kind: z.enum(['transit-gateway', 'peering', 'vpn', 'interconnect', 'expressroute']),
-  networks: z.tuple([id, id]),
-  /** Ranges carried besides the two networks' own. */
-  ranges: z.array(cidr).default([]),
-  dnsForwarding: z.array(domain).default([]),
 });
 
 const existingNetwork = z.strictObject({
@@ -51,8 +39,6 @@ export const existing = z.strictObject({
 });
 
 export const networks = entities(network);
-export const links = entities(link);
 
 export type Network = z.infer<typeof network>;
-export type Link = z.infer<typeof link>;
 export type Existing = z.infer<typeof existing>;

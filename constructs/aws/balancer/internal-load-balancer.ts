@@ -28,6 +28,8 @@ const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
 /** Private HTTPS front of the model servers; sends each request to the replica with the fewest in flight. */
 export class InternalLoadBalancer extends Construct {
+  /** Where a record of its name leads. */
+  readonly address: { readonly dnsName: string; readonly zoneId: string };
   readonly targetGroupArn: string;
   readonly fullName: string;
   readonly targetGroupFullName: string;
@@ -63,6 +65,7 @@ export class InternalLoadBalancer extends Construct {
       certificates: [{ certificateArn: props.certificateArn }],
       defaultActions: [{ type: 'forward', targetGroupArn: targets.ref }],
     });
+    this.address = { dnsName: balancer.attrDnsName, zoneId: balancer.attrCanonicalHostedZoneId };
     this.targetGroupArn = targets.ref;
     this.fullName = balancer.attrLoadBalancerFullName;
     this.targetGroupFullName = targets.attrTargetGroupFullName;

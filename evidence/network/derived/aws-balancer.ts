@@ -8,7 +8,8 @@ import { is, mayBe, names, type Setting, unlike } from './setting.js';
 /** Listeners and targets of a fleet's load balancer that are not as derived: one port, the declared certificate, the engine's port. */
 export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem> {
   const host = subjectOf(topology, stack)?.host?.[1];
-  const certificates = isHost(host, 'self-hosted-aws') ? [host.endpoint.certificateArn] : [];
+  const certificate = isHost(host, 'self-hosted-aws') ? host.endpoint.certificateArn : undefined;
+  const shown = 'Certificates.CertificateArn';
   const port = String(engineContainer('vllm').port);
   const settings: Readonly<Record<string, readonly Setting[]>> = {
     'AWS::ElasticLoadBalancingV2::LoadBalancer': [is('Scheme', 'internal'), is('Type', 'application'), mayBe('IpAddressType', 'ipv4')],
@@ -16,7 +17,7 @@ export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem>
       names('LoadBalancerArn', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
       is('Port', '443'),
       is('Protocol', 'HTTPS'),
-      is('Certificates.CertificateArn', ...certificates),
+      certificate === undefined ? names(shown, 'AWS::CertificateManager::Certificate') : is(shown, certificate),
     ],
     'AWS::ElasticLoadBalancingV2::ListenerRule': [names('ListenerArn', 'AWS::ElasticLoadBalancingV2::Listener')],
     'AWS::ElasticLoadBalancingV2::TargetGroup': [

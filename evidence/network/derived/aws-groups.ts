@@ -1,7 +1,9 @@
 import { linkedCallers } from '../../../derived/endpoint-actions.js';
+import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
 import { s3PrefixList } from '../../../facts/ec2.js';
 import { engineContainer } from '../../../facts/serving.js';
+import type { Topology } from '../../../topology/schema/topology.js';
 import { entity } from '../../../topology/views.js';
 import { namedPlace } from '../../places/named-place.js';
 import { valuesAt } from '../../places/values-at.js';
@@ -24,6 +26,7 @@ const behind: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::VPCEndpoint': ['SecurityGroupIds'],
   'AWS::ECS::Service': ['NetworkConfiguration.AwsvpcConfiguration.SecurityGroups'],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['SecurityGroups'],
+  'AWS::Route53Resolver::ResolverEndpoint': ['SecurityGroupIds'],
 };
 
 /** Openings that the topology does not derive, and members of groups that their stack does not make. What a group may open follows from what is behind it, not from its name. */
@@ -125,6 +128,7 @@ function needs(scope: Scope, type: string, inside: readonly Resource[], members:
       id === undefined || network === undefined ? ingestRanges(scope) : [network.cidr, ...(onlyBedrock(inside) ? linkedCallers(topology, id) : [])];
     return { in: ranges.map((range) => `tcp 443 ${range}`), out: [] };
   }
+  if (type === 'AWS::Route53Resolver::ResolverEndpoint') return id === undefined ? closed : dnsOpenings(topology, id, inside);
   if (host === undefined || id === undefined || network === undefined) return closed;
   if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') {
     return { in: callersOf(topology, host, id).map((range) => `tcp 443 ${range}`), out: [`tcp ${port} ${network.cidr}`] };
@@ -136,6 +140,16 @@ function needs(scope: Scope, type: string, inside: readonly Resource[], members:
     in: fronts.map(([front]) => `tcp ${port} ${front}`),
     out: [endpoints, ...(storage === undefined ? [] : [storage])].map((peer) => `tcp 443 ${peer}`),
   };
+}
+
+/** DNS in from the other sides of links, or out to their name servers: never both through one group. */
+function dnsOpenings(topology: Topology, network: string, inside: readonly Resource[]): Openings {
+  const dns = (ranges: readonly string[]) => ranges.flatMap((range) => [`tcp 53 ${range}`, `udp 53 ${range}`]);
+  const directions = new Set(inside.map(({ properties }) => properties['Direction']));
+  if (directions.size > 1) return closed;
+  if (directions.has('INBOUND')) return { in: dns(answeringIn(topology, network)?.callers ?? []), out: [] };
+  const servers = forwardedDomains(topology, network).flatMap(({ answered }) => (typeof answered === 'string' ? [] : answered));
+  return { in: [], out: dns(servers.map((server) => `${server}/32`)) };
 }
 
 function ingestRanges({ topology, stack }: Scope): readonly string[] {

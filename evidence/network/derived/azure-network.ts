@@ -1,8 +1,10 @@
 import { dnsZones, networkPlace } from '../../../derived/azure-places.js';
+import { halvesIn } from '../../../derived/link-halves.js';
+import type { PeeringHalf } from '../../../topology/schema/links.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { blocks, type Resource } from '../../synthesized/stack.js';
 import { linkedCallersOf, networksOf, type Scope } from './scope.js';
-import { absent, is, names, type Setting, unlike } from './setting.js';
+import { absent, is, mayBe, names, namesOr, type Setting, unlike } from './setting.js';
 
 /** Parts of networks on Azure that are not as derived, openings that nothing derives, and denials that are missing. */
 export function* azureNetworkProblems(scope: Scope): Iterable<Problem> {
@@ -21,6 +23,7 @@ interface Place {
   readonly region: readonly string[];
   readonly subnets: readonly string[];
   readonly zoneIds: readonly string[];
+  readonly halves: readonly PeeringHalf[];
 }
 
 const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>> = {
@@ -37,10 +40,18 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
     names('network_security_group_id', 'azurerm_network_security_group'),
   ],
   azurerm_private_dns_zone: () => [is('name', ...dnsZones().account, ...dnsZones().vault)],
-  azurerm_private_dns_zone_virtual_network_link: () => [
-    names('virtual_network_id', 'azurerm_virtual_network'),
+  azurerm_private_dns_zone_virtual_network_link: ({ halves }) => [
+    namesOr('virtual_network_id', 'azurerm_virtual_network', ...halves.flatMap(({ hub, linkZones }) => (linkZones ? [hub] : []))),
     names('private_dns_zone_name', 'azurerm_private_dns_zone'),
     is('registration_enabled', 'false'),
+  ],
+  azurerm_virtual_network_peering: ({ halves }) => [
+    names('virtual_network_name', 'azurerm_virtual_network'),
+    is('remote_virtual_network_id', ...halves.map(({ hub }) => hub)),
+    is('use_remote_gateways', ...halves.map(({ useRemoteGateways }) => String(useRemoteGateways))),
+    mayBe('allow_gateway_transit', 'false'),
+    mayBe('peer_complete_virtual_networks_enabled', 'true'),
+    ...['local_subnet_names', 'remote_subnet_names', 'only_ipv6_peering_enabled'].map(absent),
   ],
   azurerm_private_endpoint: ({ subnets, region, zoneIds }) => [
     is('subnet_id', ...subnets),
@@ -66,9 +77,15 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
 function placeOf(scope: Scope): Place {
   const { topology } = scope;
   const [[id, network] = []] = networksOf(scope);
-  if (id === undefined || network === undefined) return { range: [], region: [], subnets: [], zoneIds: [] };
+  if (id === undefined || network === undefined) return { range: [], region: [], subnets: [], zoneIds: [], halves: [] };
   const { subnetId, location, dnsZoneIds } = networkPlace(topology, id);
-  return { range: [network.cidr], region: [location], subnets: [subnetId], zoneIds: [...dnsZoneIds.account, ...dnsZoneIds.vault] };
+  return {
+    range: [network.cidr],
+    region: [location],
+    subnets: [subnetId],
+    zoneIds: [...dnsZoneIds.account, ...dnsZoneIds.vault],
+    halves: halvesIn(topology, id, 'virtual-network-peering').map(({ half }) => half),
+  };
 }
 
 /** Allowed: HTTPS in, from the networks of gateways that call. Everything else is denied: the default rules admit what is routed, and let all out. */

@@ -1,6 +1,8 @@
 import { networkAddresses, networkNames } from '../../../derived/google-network.js';
+import { halvesIn } from '../../../derived/link-halves.js';
 import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
 import { isHost } from '../../../hosts/schemas.js';
+import type { InterconnectHalf } from '../../../topology/schema/links.js';
 import { sortedEntries } from '../../../topology/views.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
@@ -24,6 +26,9 @@ interface Place {
   readonly region: readonly string[];
   readonly subnetRanges: readonly string[];
   readonly googleApis: readonly string[];
+  /** The whole range, and the halves of links that are made in it. */
+  readonly range: readonly string[];
+  readonly halves: readonly InterconnectHalf[];
   /** Zones that a network resolves by itself, with the dot at the end. */
   readonly zones: readonly string[];
   readonly certificates: readonly string[];
@@ -78,6 +83,48 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
     is('load_balancing_scheme', 'INTERNAL_MANAGED'),
     is('protocol', 'HTTP'),
     names('health_checks', 'google_compute_region_health_check'),
+  ],
+  google_compute_router: ({ network, region, range, halves }) => [
+    namesOr('network', 'google_compute_network', ...network),
+    is('region', ...region),
+    is('bgp.asn', ...halves.map(({ asn }) => String(asn))),
+    is('bgp.advertise_mode', 'CUSTOM'),
+    is('bgp.advertised_ip_ranges.range', ...range),
+    ...['bgp.advertised_groups', 'md5_authentication_keys', 'encrypted_interconnect_router', 'ncc_gateway'].map(absent),
+  ],
+  google_compute_interconnect_attachment: ({ region, halves }) => {
+    const lines = halves.flatMap(({ attachments }) => Object.values(attachments));
+    const dedicated = lines.flatMap(({ interconnect }) => interconnect ?? []);
+    return [
+      names('router', 'google_compute_router'),
+      is('region', ...region),
+      is('type', ...(dedicated.length > 0 ? ['DEDICATED'] : []), ...(dedicated.length < lines.length ? ['PARTNER'] : [])),
+      mayBe('interconnect', ...dedicated.map(({ name }) => name)),
+      mayBe('vlan_tag8021q', ...dedicated.map(({ vlan }) => String(vlan))),
+      mayBe('bandwidth', ...dedicated.map(({ bandwidth }) => bandwidth)),
+      mayBe('edge_availability_domain', ...lines.flatMap(({ edge }) => edge ?? [])),
+      mayBe('stack_type', 'IPV4_ONLY'),
+      absent('l2_forwarding'),
+    ];
+  },
+  google_compute_router_interface: ({ region }) => [
+    names('router', 'google_compute_router'),
+    is('region', ...region),
+    names('interconnect_attachment', 'google_compute_interconnect_attachment'),
+    ...['vpn_tunnel', 'subnetwork', 'private_ip_address', 'ip_range'].map(absent),
+  ],
+  google_compute_router_peer: ({ region, halves }) => [
+    names('router', 'google_compute_router'),
+    names('interface', 'google_compute_router_interface'),
+    is('region', ...region),
+    is(
+      'peer_asn',
+      ...halves
+        .flatMap(({ attachments }) => Object.values(attachments))
+        .flatMap(({ interconnect }) => (interconnect === undefined ? [] : String(interconnect.peerAsn))),
+    ),
+    mayBe('advertise_mode', 'DEFAULT'),
+    ...['advertised_ip_ranges', 'advertised_groups', 'custom_learned_ip_ranges', 'router_appliance_instance', 'peer_ip_address'].map(absent),
   ],
   google_dns_managed_zone: ({ network, zones }) => [
     is('visibility', 'private'),
@@ -145,6 +192,8 @@ function placeOf(scope: Scope): Place {
     region: [...new Set(networks.map(([, { region }]) => region))],
     subnetRanges: addresses.flatMap(({ subnetCidr, proxies }) => [subnetCidr, proxies]),
     googleApis: addresses.map(({ googleApis }) => googleApis),
+    range: networks.map(([, { cidr }]) => cidr),
+    halves: ids.flatMap((id) => halvesIn(topology, id, 'interconnect').map(({ half }) => half)),
     zones: ids.length === 0 ? [] : [...bundles, `${predictionDomain('dedicated-private')}.`, ...fleets.map((hostname) => `${hostname}.`)],
     certificates: isHost(host, 'self-hosted-google') ? [host.endpoint.certificate] : [],
   };

@@ -13,6 +13,7 @@ import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { pathOf } from '../../../topology/path.js';
 import type { AwsFleetHost } from '../schema.js';
+import { endpointCertificate, endpointRecord } from './endpoint.js';
 import { admitGateways, fleetSecurityGroups } from './fleet-access.js';
 import { serveModel } from './fleet-model.js';
 import type { FleetParts, SharedValue } from './fleet-parts.js';
@@ -78,11 +79,12 @@ export class FleetStack extends AwsStack {
   private front(id: string, host: AwsFleetHost, network: FleetParts['network'], servers: Servers): InternalLoadBalancer {
     const balancer = new InternalLoadBalancer(this, 'Front', {
       name: physicalName(nameLimit('loadBalancer'), this.topology.name, id),
-      certificateArn: host.endpoint.certificateArn,
+      certificateArn: endpointCertificate(this, id, host),
       ...network,
       ...servers,
     });
     setOrigin(balancer, pathOf('hosts', id, 'endpoint'));
+    endpointRecord(this, this.topology, { id, host, balancer, vpcId: (network) => this.vpcId(network) });
     return balancer;
   }
 

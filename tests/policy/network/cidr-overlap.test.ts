@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isInternet, rangesOverlap } from '../../../evidence/network/ipv4-range.js';
 import { rule } from '../../../policy/network/cidr-overlap.js';
+import { isInternet, rangesOverlap } from '../../../topology/ipv4-range.js';
 import { lineOf, topologyFindings } from '../../support/findings.js';
 import type { Edit } from '../../support/topologies.js';
 

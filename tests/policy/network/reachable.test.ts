@@ -5,6 +5,7 @@ import { rule } from '../../../policy/network/reachable.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter, lineOf, topologyFindings } from '../../support/findings.js';
 import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
+import { linked } from '../../support/linked.js';
 import { evidenceOf } from '../../support/synthesized.js';
 import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
@@ -35,7 +36,8 @@ describe('network/reachable: what the topology joins', () => {
   });
 
   it('finds a gateway that stands where the link of a host does not end', () => {
-    expect(topologyFindings(rule, [['    any: {network: eu}', '    any: {network: us}']])).toMatchObject([
+    const found = topologyFindings(rule, [['    any: {network: eu}', '    any: {network: us}']]);
+    expect(found.filter(({ path }) => path.startsWith('hosts.'))).toMatchObject([
       { path: 'hosts.dev-foundry.link', message: expect.stringContaining('us, where the gateway of development is') },
     ]);
   });
@@ -74,6 +76,33 @@ describe('network/reachable: what the topology joins', () => {
     const edit: Edit = ['[prediction.p.vertexai.goog, googleapis.com]', '[prediction.p.vertexai.goog]'];
     expect(topologyFindings(rule, [withoutSearch])).toEqual([]);
     expect(topologyFindings(rule, [edit, withoutSearch]).map(({ message }) => message)).toEqual([expect.stringContaining('sts and iamcredentials')]);
+  });
+});
+
+describe('network/reachable: fleets beyond a link', () => {
+  const fromUs: Edit = ['    any: {network: eu}', '    any: {network: us}'];
+  const name: Edit = ['[bedrock-runtime.us-east-2.amazonaws.com]', '[bedrock-runtime.us-east-2.amazonaws.com, eu.acme.internal]'];
+
+  it('finds a fleet whose name does not resolve from the network of the gateway', () => {
+    const found = topologyFindings(rule, [fromUs]).filter(({ message }) => message.startsWith('eu-fleet'));
+    expect(found).toMatchObject([{ path: 'links.eu-us.dnsForwarding', message: expect.stringContaining('llama.eu.acme.internal (its load balancer)') }]);
+    expect(topologyFindings(rule, [fromUs, name]).filter(({ message }) => message.startsWith('eu-fleet'))).toEqual([]);
+  });
+
+  it('names the domains that a link has to resolve when it asks for the link', () => {
+    const [finding] = topologyFindings(rule, [['    networks: [eu, us]', '    networks: [us, foundry]']]);
+    expect(finding).toMatchObject({
+      path: 'workloads.global-assist.route[1]',
+      fix: expect.stringContaining('dnsForwarding: [bedrock-runtime.us-east-2.amazonaws.com]'),
+    });
+  });
+
+  it('finds a half that asks nobody for a name that its link resolves', () => {
+    const asks: Edit = ['        resolve: { bedrock-runtime.us-east-2.amazonaws.com: [10.41.0.10, 10.41.16.10] }\n', ''];
+    expect(topologyFindings(rule, linked)).toEqual([]);
+    expect(topologyFindings(rule, [[linked[0]?.[0] ?? '', linked[0]?.[1].replace(asks[0], '') ?? '']])).toMatchObject([
+      { path: 'links.eu-us.attach.eu', message: expect.stringContaining('asks nobody for it') },
+    ]);
   });
 });
 

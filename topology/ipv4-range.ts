@@ -27,6 +27,21 @@ export function isInternet(range: unknown): boolean {
   return Number(length) < (address.includes(':') ? 7 : 8);
 }
 
+/** The parts of a range that have a prefix length, the first `count` of them, in order. */
+export function partsOf(range: string, prefix: number, count: number): string[] {
+  const { first } = parse(range);
+  return Array.from({ length: count }, (_, index) => `${dotted(first + index * 2 ** (32 - prefix))}/${prefix}`);
+}
+
+/** Where in a range an address is: 0 is its first. */
+export function placeIn(range: string, address: string): number {
+  return parse(address).first - parse(range).first;
+}
+
+function dotted(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+}
+
 function parse(cidr: string): Range {
   const [address = '', length = '32'] = cidr.split('/');
   const size = 2 ** (32 - Number(length));

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { endpointTable } from '../../reports/endpoint-table.js';
+import { topologyWith } from '../support/topologies.js';
+
+it('says of each fleet whether its name and certificate are made or taken', () => {
+  const rows = endpointTable(topologyWith([], 'examples/landing-zone.yaml').topology).split('\n');
+  expect(rows.map((row) => row.split(/ {2,}/))).toEqual([
+    ['fleet', 'name', 'record', 'certificate'],
+    [
+      'fleet',
+      'llama.nordic.internal',
+      'made, in a zone of its own that lz sees',
+      'issued by arn:aws:acm-pca:eu-north-1:666677778888:certificate-authority/00000000-0000-0000-0000-000000000000',
+    ],
+    [
+      'gce',
+      'llama.gpu.nordic.internal',
+      'made, in a zone of its own that gpu sees',
+      'taken: projects/nordic-llama-gpu/locations/europe-west4/certificates/llama',
+    ],
+  ]);
+  expect(endpointTable(topologyWith().topology)).toContain('taken: others lead the name to its load balancer');
+  expect(endpointTable(topologyWith([], 'examples/hosted-only.yaml').topology)).toBe('');
+});
