@@ -94,7 +94,7 @@ export function* inside(value: Json, at: readonly Step[] = []): Iterable<readonl
 
 /** Text for people, and names: what they say is no fact of what is deployed. */
 const texts =
-  /^(description|.*_?display_?name|title|name|comment|label|sid|.*message|.*messaging|alarmdescription|groupdescription|dashboardbody|metadata|\/\/|template_id|bucket_id|bucketname|.*_name_prefix|depends_on|dependson|subject|email_subject|input|documentation|justification)$/i;
+  /^(description|.*_?display_?name|title|name|comment|label|sid|.*message|.*messaging|alarmdescription|groupdescription|dashboardbody|metadata|\/\/|template_id|bucket_id|bucketname|.*_name_prefix|depends_on|dependson|subject|email_subject|input|documentation|justification|tags|labels|user_labels)$/i;
 
 /** Every string of a resource's properties that decides something. */
 export function* decidingStrings(stack: SynthesizedStack): Iterable<readonly [at: readonly Step[], text: string]> {

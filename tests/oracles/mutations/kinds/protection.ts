@@ -115,6 +115,6 @@ export const protection: readonly Kind[] = [
     },
   ),
   real('resource removed', function* (stack) {
-    for (const { type, at } of resources(stack)) if (!/Dashboard|^terraform_data$/.test(type)) yield { at, to: removed };
+    for (const { type, at } of resources(stack)) if (!/Dashboard|QueryDefinition|^terraform_data$/.test(type)) yield { at, to: removed };
   }),
 ];

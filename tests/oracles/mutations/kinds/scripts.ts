@@ -18,20 +18,25 @@ function* scripts(stack: Parameters<Kind['edits']>[0]): Iterable<readonly [at: r
 const says = (line: string) => !/^\s*(#|$)|^\s*(\}|fi|done|esac|then|else|\{)\s*$|^\s*Description=/.test(line);
 
 /** Up to eight lines of a script, drawn by digest. */
-function drawn(text: string, newline: string): readonly number[] {
+function drawn(text: string, newline: string, of: (line: string) => boolean): readonly number[] {
   const lot = (index: number) => createHash('sha256').update(`${index} ${text.length}`).digest('hex');
   return text
     .split(newline)
-    .flatMap((line, index) => (says(line) ? [index] : []))
+    .flatMap((line, index) => (of(line) ? [index] : []))
     .sort((a, b) => (lot(a) < lot(b) ? -1 : 1))
     .slice(0, 8);
 }
 
-function lines(to: (line: string) => readonly string[]): Kind['edits'] {
+/** Lines that run something, whose failure would matter. */
+const runs = (line: string) =>
+  /^\s*(aws|curl|sha256sum|openssl|verif\w+|fetch\w*|check\w*|mount\w*|mkdir|chmod|systemctl|iptables|nvidia-ctk|docker).*[^\\{]$/.test(line) &&
+  !/<<|refuse|exit/.test(line);
+
+function lines(to: (line: string) => readonly string[], of = says): Kind['edits'] {
   return function* (stack) {
     for (const [at, text, newline] of scripts(stack)) {
       const all = text.split(newline);
-      for (const index of drawn(text, newline)) {
+      for (const index of drawn(text, newline, of)) {
         yield* edit(stack, at, [...all.slice(0, index), ...to(all[index] ?? ''), ...all.slice(index + 1)].join(newline));
       }
     }
@@ -49,7 +54,10 @@ export const scriptLines: readonly Kind[] = [
   ),
   real(
     'line of a script disarmed',
-    lines((line) => [`${line} || true`]),
+    lines(
+      (line) => [`${line} || true`],
+      (line) => says(line) && runs(line),
+    ),
   ),
   real(
     'verification skipped',
