@@ -42,10 +42,13 @@ function isMissed(key: string, { sometimes, forms, values }: Reviewed): boolean 
     .some((form) => refusing(key, form) && (!sometimes || isDue(form, values())));
 }
 
-/** Whether a unit has a form or, where topologies differ, one that takes its place: a refusal of the same actions under another condition. */
+/** Whether a unit has a form or, where topologies differ, one that takes its place: a refusal of the same actions that says no less of the topology. */
 function isFound(form: GrantForm, found: ReadonlySet<GrantForm>): boolean {
+  if (found.has(form)) return true;
+  if (!form.sometimes || form.says['Action'] === undefined) return false;
   const actions = ({ says }: GrantForm) => JSON.stringify([says['Effect'], says['Action']]);
-  return found.has(form) || (form.sometimes && form.says['Action'] !== undefined && [...found].some((other) => actions(other) === actions(form)));
+  const blanks = ({ says }: GrantForm) => JSON.stringify(says).split('<every ').length;
+  return [...found].some((other) => actions(other) === actions(form) && blanks(other) >= blanks(form));
 }
 
 /** Whether the whole resource is missed for a form; a version alone refuses nothing. */

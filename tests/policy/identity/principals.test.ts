@@ -232,3 +232,24 @@ describe('one change of a grant in Terraform is a finding', () => {
     ).toMatch(message);
   });
 });
+
+describe('an extension', () => {
+  const collector = 'arn:aws:iam::555566667777:role/siem-collector';
+  const asked = (stack: string, principal: string) =>
+    findingsAfter(
+      rule,
+      stack,
+      (document) => {
+        const key = resourceOf(document, 'AWS::KMS::Key');
+        key.KeyPolicy.Statement.push({ Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:Decrypt', Resource: '*' });
+      },
+      {},
+      'examples/landing-zone.yaml',
+    );
+
+  it('admits its principal in its stacks, and nobody else', () => {
+    expect(asked('aws-fleet-fleet', collector)).toEqual([]);
+    expect(asked('aws-fleet-fleet', stranger)).toHaveLength(1);
+    expect(asked('aws-weights-eu-north-1', collector)).toHaveLength(1);
+  });
+});

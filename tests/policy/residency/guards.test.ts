@@ -43,6 +43,12 @@ describe('one change of a guard is a finding', () => {
       (document) => Object.assign(control(document, 'OptOut').Content.services.default.opt_out_policy, { '@@assign': 'optIn' }),
       /optIn; allowed: optOut/,
     ],
+    [
+      'accelerators forbidden everywhere',
+      'aws-organization',
+      (document) => delete control(document, 'Capacityprod').Content.Statement[1].Condition.StringNotEquals,
+      /aws:RequestedRegion <every fleet region>/,
+    ],
     ['a target less', 'aws-organization', (document) => Object.assign(control(document, 'OptOut'), { TargetIds: [] }), /TargetIds/],
     [
       'a list that allows everything besides',
