@@ -21,30 +21,25 @@ export function followedAcross(pairs: readonly StackPair[], published: readonly 
   const own = new Map(pairs.map((pair) => [pair, changesOf(pair.before, pair.after)]));
   const result = new Map(own);
   const makers = new Map(pairs.map((pair) => [pair.after, pair]));
-  const marks = new Map<StackPair, readonly Mark[]>();
-  const followed = new Map<PublishedValue, Mark>();
-  const draftsOf = (stack: SynthesizedStack) => {
-    const pair = makers.get(stack);
-    return (pair && result.get(pair)) ?? [];
-  };
+  const marks = new Map<PublishedValue, Mark>();
   let number = 0;
-  for (let settled = false; !settled; ) {
-    settled = true;
-    for (const value of published) {
-      const mark = markOf(value, draftsOf(value.stack), number);
-      const known = followed.get(value);
-      if (mark === undefined || (known !== undefined && (known.certain || !mark.certain))) continue;
-      followed.set(value, mark);
+  for (let fresh = published; fresh.length > 0; ) {
+    fresh = published.filter((value) => {
+      const maker = makers.get(value.stack);
+      const [mark, known] = [markOf(value, (maker && result.get(maker)) ?? [], number), marks.get(value)];
+      if (mark === undefined || (known !== undefined && (known.certain || !mark.certain))) return false;
+      marks.set(value, mark);
       number++;
-      settled = false;
-      for (const pair of pairs) {
-        const { before, after } = pair;
-        if (before === undefined || after === undefined || after === value.stack || value.renewedIn(after, mark.text) === undefined) continue;
-        const taken = [...(marks.get(pair) ?? []).filter(({ text }) => text !== known?.text), mark];
-        marks.set(pair, taken);
-        const renewed = (which: readonly Mark[]) => changesOf(before, renewedStack(after, which));
-        result.set(pair, withRenewedValues(own.get(pair) ?? [], taken, renewed));
-      }
+      return true;
+    });
+    // All that is new at once: comparing a stack takes longer than everything else here.
+    for (const pair of pairs) {
+      const { before, after } = pair;
+      if (before === undefined || after === undefined) continue;
+      const taken = [...marks.values()].filter(({ value, text }) => value.stack !== after && value.renewedIn(after, text) !== undefined);
+      if (!taken.some(({ value }) => fresh.includes(value))) continue;
+      const renewed = (which: readonly Mark[]) => changesOf(before, renewedStack(after, which));
+      result.set(pair, withRenewedValues(own.get(pair) ?? [], taken, renewed));
     }
   }
   return [...result.values()].flat();
