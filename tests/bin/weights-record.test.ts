@@ -47,9 +47,9 @@ describe('weights record', () => {
   });
 
   it('keeps what the file knows already', () => {
-    writeFileSync(outputs(), 'issuers:\n  prod: https://issuer.example.com\n');
+    writeFileSync(outputs(), 'issuers:\n  prod: https://11111111-2222-3333-4444-555555555555.tokens.sts.global.api.aws\n');
     recorded();
-    expect(readFileSync(outputs(), 'utf8')).toMatch(/issuers:\n {2}prod: https:\/\/issuer\.example\.com\nweights:/);
+    expect(readFileSync(outputs(), 'utf8')).toMatch(/issuers:\n {2}prod: https:\/\/[0-9a-f-]+\.tokens\.sts\.global\.api\.aws\nweights:/);
   });
 
   it.each([

@@ -167,8 +167,8 @@ describe('the boundary of an account, over the policies that are emitted', () =>
   });
 
   it('forbids Bedrock in an owned account that has none', () => {
-    const edit: Edit = ['    management:\n', '    spare:\n      id: "444455556666"\n      owns: true\n    management:\n'];
-    const scps = [full, ...emitted([edit]).serviceControlOf('444455556666')];
+    const edit: Edit = ['    management:\n', '    spare:\n      id: "333344445555"\n      owns: true\n    management:\n'];
+    const scps = [full, ...emitted([edit]).serviceControlOf('333344445555')];
     expect(scps).toHaveLength(3);
     expect(answer(act('admin', 'bedrock:ListGuardrails'), scps)).toBe('deny');
     expect(answer(act('admin', 'bedrock:CallWithBearerToken'), scps)).toBe('deny');

@@ -51,7 +51,11 @@ describe('tokens per minute of Bedrock hosts', () => {
 
   it('name the quota of the mode, and none where no id is known', () => {
     expect(needs([], 'examples/us-maverick.yaml')).toMatchObject([{ quotaCode: 'L-DE3FBBF4', name: expect.stringContaining('Cross-region') }]);
-    const [unknown] = needs([['id: "111122223333"\n      owns: true', 'id: "111122223333"\n      partition: aws-us-gov\n      owns: true']]);
+    const { prod, ...others } = reference.accounts.aws;
+    const [unknown] = tokenNeeds({
+      ...reference,
+      accounts: { ...reference.accounts, aws: { ...others, prod: { ...prod, partition: 'aws-us-gov' } as typeof prod } },
+    } as Topology);
     expect(unknown?.quotaCode).toBeUndefined();
     expect(unknown?.name).toContain('no id known');
   });

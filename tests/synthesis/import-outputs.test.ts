@@ -90,12 +90,15 @@ describe('outputs import', () => {
   it('keeps what other stacks and people wrote, and drops what a stack no longer puts out', () => {
     writeFileSync(
       join(directory, 'topology.outputs.yaml'),
-      'issuers: {prod: https://issuer.example}\nhosts:\n  grounding:\n    searchHost: eu-discoveryengine.googleapis.com\n    deployments: {green: {endpointId: "9"}, blue: {endpointId: "7"}}\n',
+      'issuers: {prod: https://11111111-2222-3333-4444-555555555555.tokens.sts.global.api.aws}\nhosts:\n  grounding:\n    searchHost: eu-discoveryengine.googleapis.com\n    deployments: {green: {endpointId: "9"}, blue: {endpointId: "7"}}\n',
     );
     const { stdout } = bring('acme-search-google-vertex-grounding.json');
     expect(stdout).toContain('- hosts.grounding.deployments.green.endpointId: 9');
     expect(stdout).toContain('~ hosts.grounding.deployments.blue.endpointId: 7 -> 8123456789');
-    expect(known()).toMatchObject({ issuers: { prod: 'https://issuer.example' }, hosts: { grounding: { searchHost: 'eu-discoveryengine.googleapis.com' } } });
+    expect(known()).toMatchObject({
+      issuers: { prod: 'https://11111111-2222-3333-4444-555555555555.tokens.sts.global.api.aws' },
+      hosts: { grounding: { searchHost: 'eu-discoveryengine.googleapis.com' } },
+    });
   });
 
   it.each<[string, string, string, string]>([

@@ -108,13 +108,20 @@ function membersOf(stack: SynthesizedStack): ReadonlyMap<string, readonly Resour
   return members;
 }
 
-/** What everything behind a group needs; of a group with nothing behind it, nothing. */
+/** What everything behind a group needs. A group with nothing behind it opens nothing, except that a network without endpoints keeps theirs. */
 function openingsOf(scope: Scope, group: Resource, members: ReadonlyMap<string, readonly Resource[]>): Openings {
   const inside = members.get(group.id) ?? [];
+  if (inside.length === 0) return idle(scope);
   const each = [...new Set(inside.map(({ type }) => type))].map((type) => needs(scope, type, inside, members));
   const [first = closed, ...rest] = each;
   const shared = (direction: keyof Openings) => first[direction].filter((text) => rest.every((other) => other[direction].includes(text)));
   return { in: shared('in'), out: shared('out') };
+}
+
+function idle(scope: Scope): Openings {
+  const [[, network] = []] = networksOf(scope);
+  const ofHost = subjectOf(scope.topology, scope.stack)?.host !== undefined;
+  return network === undefined || ofHost ? closed : { in: [`tcp 443 ${network.cidr}`], out: [] };
 }
 
 function needs(scope: Scope, type: string, inside: readonly Resource[], members: ReadonlyMap<string, readonly Resource[]>): Openings {

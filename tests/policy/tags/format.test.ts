@@ -16,11 +16,6 @@ describe('tags/format', () => {
     expect(findings(rule, edits)).toHaveLength(1);
   });
 
-  it('finds an id that ends where a tag value may not', () => {
-    const edits = [['  development:\n    description', '  development-:\n    description']] as const;
-    expect(topologyFindings(rule, edits)).toMatchObject([{ path: 'workloads.development-' }]);
-  });
-
   it('notices a value that is not canonical', () => {
     const shout = (document: Written) => {
       for (const tag of resourceOf(document, 'AWS::S3::Bucket').Tags) if (tag.Key === 'owner') tag.Value = 'AI Platform';
