@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { bundleCache, bundled } from './bundle.mjs';
+import { rememberCompiled } from './compiled.mjs';
 
 // `node bin/run.mjs NAME …` runs `bin/NAME.ts` as one file.
 
@@ -36,4 +38,5 @@ setFlagsFromString('--interrupt-budget=2000000');
 const [asked = '', ...rest] = process.argv.slice(2);
 const file = await bundled(asked).catch((error) => (error.name === 'FactError' ? explainFacts(error) : explainMachine(error)));
 process.argv = [process.argv[0] ?? 'node', file, ...rest];
+rememberCompiled(dirname(file));
 createRequire(import.meta.url)(file);
