@@ -106,7 +106,8 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
     const forwarding = links.filter((link) => resolves(entity(topology.links, link).dnsForwarding, domain));
     if (forwarding.length > 0) {
       // Which VPCs see a zone of others is theirs to say.
-      if (!(isHost(host, 'self-hosted-aws') && host.endpoint.zone !== undefined)) yield* unasked(topology, forwarding, { from, id, domain });
+      const zone = isHost(host, 'self-hosted-aws') ? host.endpoint.zone : undefined;
+      if (zone === undefined || zone === 'made') yield* unasked(topology, forwarding, { from, id, domain });
       continue;
     }
     for (const link of links) {

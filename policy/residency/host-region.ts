@@ -1,6 +1,7 @@
 import { isDescribed } from '../../clouds/clouds.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { allowedRegions, regionsInText } from '../../derived/regions.js';
+import { isFarSide } from '../../evidence/places/far-side.js';
 import { subjectOf, subjectPath } from '../../evidence/synthesized/host-of-resource.js';
 import { isProse } from '../../evidence/synthesized/prose.js';
 import { strings } from '../../evidence/synthesized/stack.js';
@@ -82,7 +83,7 @@ export const rule: Rule = {
     for (const [property, text] of strings(resource.properties)) {
       const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);
       // What people write for people is no place: a display name may say where something was before.
-      if (foreign.length === 0 || isProse(property)) continue;
+      if (foreign.length === 0 || isProse(property) || isFarSide(resource.type, property)) continue;
       yield {
         path: resource.origin,
         resource,

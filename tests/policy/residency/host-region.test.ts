@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/residency/host-region.js';
 import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
-import type { Edit } from '../../support/topologies.js';
+import { linked } from '../../support/linked.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const euRoute = 'route: [eu-fleet]\n';
 
@@ -149,5 +152,27 @@ describe('a fleet on Google', () => {
       'google-weights-europe-west4',
     );
     expect(moved).toMatchObject([{ severity: 'fatal' }]);
+  });
+});
+
+describe('residency/host-region: the far sides of links', () => {
+  const seen: Edit[] = [
+    ...linked,
+    ['    any: {network: eu}', '    any: {network: us}'],
+    ['links:\n', 'existing: { networks: { us: { id: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0, subnet-0123456789abcdef1] } } }\nlinks:\n'],
+  ];
+  const withoutHalf: Edit[] = seen.map(([from, to]) => [from, to.replace(/ {6}us:\n( {8}.*\n)+/, '')]);
+
+  it('accepts a domain that is asked for there, and the VPC of a gateway that calls from there', () => {
+    expect(findings(rule, linked)).toEqual([]);
+    expect(findings(rule, withoutHalf).filter(({ message }) => message.includes('VPC'))).toEqual([]);
+  });
+
+  it('finds the region anywhere else in the same resources', () => {
+    const loaded = topologyWith(linked);
+    const change = (document: Written) => (resourceOf(document, 'AWS::Route53Resolver::ResolverRule').ResolverEndpointId = 'us-east-2');
+    expect(judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'aws-network-eu', change)).map(({ message }) => message)).toEqual([
+      'ResolverEndpointId names us-east-2; the topology says eu-north-1.',
+    ]);
   });
 });
