@@ -36,6 +36,7 @@ describe('the half of a link', () => {
       [onGoogle('{ us: { by: transit-gateway, transitGateway: tgw-0aaaaaaaaaaaaaaa1 } }')],
       'received "us", which the link does not join',
     ],
+    ['of another kind of link', [['    kind: transit-gateway\n', '    kind: peering\n']], 'received by: transit-gateway in a link of kind peering'],
     ['of another cloud', [onGoogle('{ grounding: { by: transit-gateway, transitGateway: tgw-0aaaaaaaaaaaaaaa1 } }')], 'Allowed there: by: interconnect'],
     [
       'of a network that exists',

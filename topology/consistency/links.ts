@@ -23,11 +23,20 @@ export function linkMisfits(topology: Topology): Misfit[] {
 
 const cloudOfHalf = { 'transit-gateway': 'aws', interconnect: 'google', 'virtual-network-peering': 'azure' } as const;
 
+/** Kinds of links that each half can be a half of. */
+const kinds: Readonly<Record<LinkHalf['by'], readonly Link['kind'][]>> = {
+  'transit-gateway': ['transit-gateway', 'vpn', 'interconnect', 'expressroute'],
+  interconnect: ['interconnect'],
+  'virtual-network-peering': ['peering', 'vpn', 'expressroute'],
+};
+
 function misplacedHalf({ networks, existing }: Topology, link: Link, network: string, half: LinkHalf): string | undefined {
   if (!link.networks.includes(network))
     return `received "${network}", which the link does not join. Allowed: ${link.networks.join(', ')}.${didYouMean(network, link.networks)}`;
   if (existing.networks[network] !== undefined)
     return 'received a half in a network that exists already. Allowed: networks that are made here; whoever made this one attaches it.';
+  if (!kinds[half.by].includes(link.kind))
+    return `received by: ${half.by} in a link of kind ${link.kind}. Allowed: a link of kind ${kinds[half.by].join(', ')}.`;
   const { cloud } = entity(networks, network);
   if (cloudOfHalf[half.by] === cloud) return undefined;
   const [allowed] = Object.entries(cloudOfHalf).find(([, one]) => one === cloud) ?? [];
