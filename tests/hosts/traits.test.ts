@@ -43,7 +43,7 @@ describe('traits', () => {
   it('of a fleet on AWS', () => {
     expect(answers('self-hosted-aws')).toEqual({
       stacks: ['aws-capacity eu-fleet', 'aws-fleet eu-fleet'],
-      domains: [],
+      domains: ['llama.eu.acme.internal'],
       processing: inRegion('eu-north-1'),
       values: [],
     });
