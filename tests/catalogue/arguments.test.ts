@@ -7,7 +7,7 @@ import { rule as unreviewedArgument } from '../../policy/state/unreviewed-argume
 import { LearnedShapes } from '../support/learned-shapes.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { asOf, topologies } from '../support/topologies.js';
-import { allVariants, combined, legitimate } from '../support/variants.js';
+import { allVariants, combined, legitimate, untriedKinds } from '../support/variants.js';
 
 describe('the tables of reviewed arguments', () => {
   const learned = new LearnedShapes();
@@ -19,6 +19,13 @@ describe('the tables of reviewed arguments', () => {
 
   it.each(tableNames)('%s.yaml is what legitimate topologies emit (accept with: npm run accept)', async (name) => {
     await expect(tables[name]).toMatchFileSnapshot(`../../catalogue/arguments/${name}.yaml`);
+  });
+
+  // What the tables were not shown would be a finding for the first who uses it.
+  it('are shown every kind of everything that a topology can name, but kinds of hosts that nothing provisions', () => {
+    expect(
+      untriedKinds().filter((kind) => !/^hosts\.\*\.(databricks|watsonx|workers-ai)/.test(kind) && !/kind=(databricks|watsonx|workers-ai)$/.test(kind)),
+    ).toEqual([]);
   });
 
   it('have subjects, of each cloud', () => {

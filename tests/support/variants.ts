@@ -28,6 +28,15 @@ interface Place {
   /** Values that may be there instead; undefined where they cannot be listed. */
   readonly values?: readonly unknown[];
   readonly optional: boolean;
+  /** Kinds that the entity here may be of: each has fields of its own, so that the kind alone cannot be switched. */
+  readonly alternatives?: readonly string[];
+}
+
+function kindsOf({ options, discriminator }: Json): string[] {
+  return (options as z.ZodType[]).flatMap((option) => {
+    const def = option._zod.def as Json;
+    return def.type === 'union' ? kindsOf({ ...def, discriminator }) : [...(def.shape[discriminator]?._zod.def.values ?? [])];
+  });
 }
 
 /** Every place of a topology that is filled in, defaults included, or could be. */
@@ -50,6 +59,8 @@ export function* places(schema: z.ZodType, value: unknown, path: Path = [], name
   } else if (def.type === 'union') {
     const option = (def.options as z.ZodType[]).find((candidate) => candidate.safeParse(value).success);
     const kind = (value as Json)[def.discriminator];
+    if (kind !== undefined)
+      yield { path: [...path, def.discriminator], name: [...name, def.discriminator].join('.'), value: kind, optional: false, alternatives: kindsOf(def) };
     if (option !== undefined) yield* places(option, value, path, kind === undefined ? name : [...name, kind]);
   }
 }
@@ -186,6 +197,15 @@ const interconnects = Object.fromEntries(
 const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
   ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
   ['topology.yaml', { 'hosts.grounding.machineType': 'a3-highgpu-1g' }],
+  // Every place that Terraform's state may be kept.
+  ...(
+    [
+      { kind: 's3', bucket: 'state', region: 'eu-north-1', kmsKey: 'arn:aws:kms:eu-north-1:111122223333:key/11111111-2222-3333-4444-555555555555' },
+      { kind: 'azurerm', resourceGroup: 'state', storageAccount: 'state', container: 'state' },
+      { kind: 'gcs', bucket: 'state' },
+      { kind: 'gcs', bucket: 'state', kmsKey: 'projects/state/locations/europe-west4/keyRings/state/cryptoKeys/state' },
+    ] as const
+  ).map((backend) => ['topology.yaml', { 'backends.google.search': backend, 'backends.azure.dev': backend }] as const),
   // A network that asks the other side for names, by a rule of its own and by one that exists.
   [
     'topology.yaml',
@@ -316,3 +336,19 @@ export function rounds(file: string, variants: readonly Variant[]): { readonly n
 
 /** Whether one of two places is inside the other. */
 const overlap = (a: Path, b: Path) => a.slice(0, b.length).join('\0') === b.slice(0, a.length).join('\0');
+
+/** Kinds of entities that no legitimate topology has, such as `backends.google.*.kind=s3`. Approvals and terms reach no output. */
+export function untriedKinds(): string[] {
+  const wanted = new Set<string>();
+  const tried = new Set<string>();
+  // The others switch values and fields, which makes no other kind of anything.
+  const shown = topologies.flatMap(([name, file]) => [{ names: name, loaded: topologyWith([], file) }, ...composed(file)]);
+  for (const { loaded } of shown) {
+    for (const { name, value, alternatives } of places(topologySchema, loaded.topology)) {
+      if (alternatives === undefined || /^(approvals|contracts|licence)\b/.test(name)) continue;
+      tried.add(`${name}=${value}`);
+      for (const kind of alternatives) wanted.add(`${name}=${kind}`);
+    }
+  }
+  return [...wanted].filter((kind) => !tried.has(kind)).sort();
+}
