@@ -200,10 +200,15 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
   // Every place that Terraform's state may be kept.
   ...(
     [
-      { kind: 's3', bucket: 'state', region: 'eu-north-1', kmsKey: 'arn:aws:kms:eu-north-1:111122223333:key/11111111-2222-3333-4444-555555555555' },
-      { kind: 'azurerm', resourceGroup: 'state', storageAccount: 'state', container: 'state' },
-      { kind: 'gcs', bucket: 'state' },
-      { kind: 'gcs', bucket: 'state', kmsKey: 'projects/state/locations/europe-west4/keyRings/state/cryptoKeys/state' },
+      {
+        kind: 's3',
+        bucket: 'acme-llama-terraform',
+        region: 'eu-north-1',
+        kmsKey: 'arn:aws:kms:eu-north-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+      },
+      { kind: 'azurerm', resourceGroup: 'acme-terraform', storageAccount: 'acmeterraform', container: 'llama' },
+      { kind: 'gcs', bucket: 'acme-llama-terraform' },
+      { kind: 'gcs', bucket: 'acme-llama-terraform', kmsKey: 'projects/acme-terraform/locations/europe-west4/keyRings/terraform/cryptoKeys/terraform' },
     ] as const
   ).map((backend) => ['topology.yaml', { 'backends.google.search': backend, 'backends.azure.dev': backend }] as const),
   // A network that asks the other side for names, by a rule of its own and by one that exists.
