@@ -22,6 +22,7 @@ import { rule as requestLogging } from './data-use/request-logging.js';
 import { rule as telemetryOff } from './data-use/telemetry-off.js';
 import { rule as tuningJob } from './data-use/tuning-job.js';
 import { rule as admitted } from './delivery/admitted.js';
+import { rule as armed } from './delivery/armed.js';
 import { rule as heard } from './delivery/heard.js';
 import { rule as atRest } from './encryption/at-rest.js';
 import { rule as certificatePlace } from './encryption/certificate-place.js';
@@ -74,6 +75,7 @@ import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
 import { rule as shape } from './state/shape.js';
+import { rule as sharedValue } from './state/shared-value.js';
 import { rule as stateUnbound } from './state/unbound.js';
 import { rule as unreviewedArgument } from './state/unreviewed-argument.js';
 import { rule as unreviewedType } from './state/unreviewed-type.js';
@@ -119,6 +121,7 @@ export const rules: readonly Rule[] = [
   telemetryOff,
   tuningJob,
   admitted,
+  armed,
   heard,
   atRest,
   certificatePlace,
@@ -170,6 +173,7 @@ export const rules: readonly Rule[] = [
   noSecrets,
   pinnedDate,
   shape,
+  sharedValue,
   stateUnbound,
   unreviewedArgument,
   unreviewedType,

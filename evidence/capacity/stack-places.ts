@@ -3,6 +3,7 @@ import { regionsInUse } from '../../derived/regions.js';
 import type { StackSubject } from '../../derived/stack-subject.js';
 import { organizationPlace } from '../../facts/iam.js';
 import { billingRegionOf } from '../../facts/regions.js';
+import { cloudOf } from '../../hosts/schemas.js';
 import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { blocks, dig, type SynthesizedStack } from '../synthesized/stack.js';
@@ -32,6 +33,17 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
   if (wanted === undefined || settings.length === 0) yield `has no provider ${provider} of a known account`;
   for (const found of settings.map((setting) => setting[argument])) {
     if (wanted !== undefined && found !== wanted) yield `deploys to ${argument} ${String(found)}. Allowed: ${wanted}`;
+  }
+  if (stack.cloud === 'google') yield* googleDefaults(topology, alias, wanted, settings);
+}
+
+/** Project that pays for calls, and region of what names none. */
+function* googleDefaults(topology: Topology, alias: string, project: string | undefined, settings: readonly Record<string, unknown>[]): Iterable<string> {
+  const places = [...Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google'), ...Object.values(topology.networks)];
+  const regions = [...new Set(places.flatMap((place) => (place.account === alias && 'region' in place ? [place.region] : [])))].sort();
+  for (const { billing_project: paying, region } of settings) {
+    if (paying !== project) yield `has calls paid by project ${String(paying)}. Allowed: ${String(project)}`;
+    if (!regions.some((one) => one === region)) yield `has the default region ${String(region)}. Allowed: ${regions.join(', ') || 'none'}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { pathOf } from '../../topology/path.js';
+import type { Backend } from '../../topology/schema/accounts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule } from '../rule.js';
 
@@ -33,6 +34,10 @@ export const rule: Rule = {
         if (values.some((value) => holds(renderedText(value)))) continue;
         yield { path: at(settingOf[field[0] ?? ''] ?? 'kind'), stack, message: `Backend ${kind} of ${stack.name} ${what}.` };
       }
+      for (const { name, allowed } of elsewhere(topology, stack, kind, alias, record(settings))) {
+        const received = renderedText(record(settings)[name] ?? 'absent');
+        yield { path: at(), stack, message: `Backend ${kind} of ${stack.name} has ${received} for ${name}. Allowed: ${allowed ?? 'none'}.` };
+      }
       for (const secret of secrets.filter((name) => record(settings)[name] !== undefined)) {
         yield { path: at(), stack, message: `Backend ${kind} of ${stack.name} carries ${secret}. Allowed: the identity of the deployer.` };
       }
@@ -45,6 +50,32 @@ interface Requirement {
   readonly field: readonly string[];
   readonly holds: (value: string) => boolean;
   readonly what: string;
+}
+
+/** Settings of a backend that are not those that its account declares. */
+function elsewhere(topology: Topology, stack: SynthesizedStack, kind: string, alias: string, settings: Readonly<Record<string, unknown>>) {
+  const declared = stack.cloud === 'aws' || stack.cloud === 'unknown' ? undefined : topology.backends[stack.cloud][alias];
+  // Without one, or of another kind, nothing says where the state belongs.
+  if (declared === undefined) return [];
+  if (declared.kind !== kind) return [{ name: 'kind', allowed: declared.kind }];
+  return Object.entries(settingsOf(declared, stack.name)).flatMap(([name, allowed]) => (settings[name] === allowed ? [] : [{ name, allowed }]));
+}
+
+/** What places the state of a module, as its backend is declared. */
+function settingsOf(backend: Backend, stack: string): Readonly<Record<string, string | undefined>> {
+  switch (backend.kind) {
+    case 'gcs':
+      return { bucket: backend.bucket, prefix: stack, kms_encryption_key: backend.kmsKey };
+    case 'azurerm':
+      return {
+        resource_group_name: backend.resourceGroup,
+        storage_account_name: backend.storageAccount,
+        container_name: backend.container,
+        key: `${stack}.tfstate`,
+      };
+    case 's3':
+      return { bucket: backend.bucket, key: `${stack}.tfstate`, region: backend.region, kms_key_id: backend.kmsKey };
+  }
 }
 
 const present = (value: string) => value !== '';

@@ -1,7 +1,8 @@
 import { bootstrapQualifierOf } from '../../derived/landing-zone.js';
-import { dig } from '../../evidence/synthesized/stack.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { pathOf } from '../../topology/path.js';
-import type { Rule } from '../rule.js';
+import type { Rule, Violations } from '../rule.js';
 
 /** The qualifier of CDK where nobody names another. */
 const ofCdk = 'hnb659fds';
@@ -16,7 +17,9 @@ export const rule: Rule = {
 
   *stack(stack, { topology }) {
     if (stack.app !== 'aws') return;
-    const allowed = `/cdk-bootstrap/${bootstrapQualifierOf(topology) ?? ofCdk}/version`;
+    const qualifier = bootstrapQualifierOf(topology) ?? ofCdk;
+    yield* foreignCode(stack, qualifier);
+    const allowed = `/cdk-bootstrap/${qualifier}/version`;
     const received = dig(stack.document, 'Parameters', 'BootstrapVersion', 'Default');
     if (received === allowed) return;
     yield {
@@ -26,3 +29,16 @@ export const rule: Rule = {
     };
   },
 };
+
+/** Functions whose code is not what the bootstrap uploaded: from another bucket, or an object that is not named by its digest. */
+function* foreignCode(stack: SynthesizedStack, qualifier: string): Violations {
+  const bucket = `cdk-${qualifier}-assets-${stack.account}-${stack.region}`;
+  for (const resource of stack.resources) {
+    if (resource.type !== 'AWS::Lambda::Function') continue;
+    const code = (key: string) => renderedText(dig(resource.properties, 'Code', key) ?? 'nothing');
+    if (code('S3Bucket') !== bucket)
+      yield { path: resource.origin, resource, message: `The code of ${resource.id} is in ${code('S3Bucket')}. Allowed: ${bucket}.` };
+    if (!/^[0-9a-f]{64}\.zip$/.test(code('S3Key')))
+      yield { path: resource.origin, resource, message: `The code of ${resource.id} is ${code('S3Key')}. Allowed: an asset, named by its digest.` };
+  }
+}

@@ -1,4 +1,5 @@
 import { protectionsOf } from '../../catalogue/asked.js';
+import { keptRevisions } from '../../catalogue/kept-revisions.js';
 import type { Protection } from '../../catalogue/row.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
@@ -25,6 +26,15 @@ export const rule: Rule = {
     for (const protection of protectionsOf(resource.type) ?? []) {
       const problem = gap(resource, protection);
       if (problem !== undefined) yield { path: resource.origin, resource, message: `${resource.type} ${resource.id} has ${problem}.` };
+    }
+    for (const [policy, allowed] of Object.entries(keptRevisions[resource.type] ?? {})) {
+      const received = String(resource.definition[policy] ?? 'unset');
+      if (!allowed.includes(received))
+        yield {
+          path: resource.origin,
+          resource,
+          message: `${resource.type} ${resource.id}, which callers name, has ${policy} ${received}. Allowed: ${allowed.join(', ')}.`,
+        };
     }
   },
 };

@@ -16,9 +16,10 @@ export class LearnedShapes {
 
   observe(topology: Topology, stacks: readonly SynthesizedStack[]): void {
     const isData = dataOf(topology);
-    const replace = (_: string, value: unknown) => (typeof value === 'string' && !isNumber(value) && (!word.test(value) || isData(value)) ? data : value);
+    const isReplaced = (value: unknown) => typeof value === 'string' && !isNumber(value) && (!word.test(value) || isData(value));
     for (const stack of stacks) {
       for (const { name, value } of subjectsOf(stack)) {
+        const replace = (key: string, inner: unknown) => (fixedIn(name).includes(key) || !isReplaced(inner) ? inner : data);
         const seen = this.subjects.get(name) ?? new Set();
         this.subjects.set(name, seen.add(JSON.stringify(value, replace)));
       }
@@ -33,8 +34,7 @@ export class LearnedShapes {
         name,
         shapeOf(
           [...seen].map((text) => JSON.parse(text)),
-          '',
-          name,
+          { name: '', within: name, subject: name },
         ),
       ]);
     const table = (own: TableName) => {
@@ -60,7 +60,22 @@ const listed: ReadonlySet<string> = new Set(['Action', 'NotAction', 'Resource', 
 /** Forms of one thing: in these types and lists, which arguments are there together says which form it is. Elsewhere options decide, each by itself. */
 const alternatives: ReadonlySet<string> = new Set([
   ...['AWS::EC2::Route', 'AWS::EC2::VPCEndpoint', 'AWS::KMS::Key', 'SecurityGroupEgress', 'SecurityGroupIngress'],
+  ...['google_compute_subnetwork', 'google_kms_crypto_key'],
 ]);
+/** Settings that code alone decides, whatever the topology: their numbers and periods are words, and no others are fine. */
+const fixed: Readonly<Record<string, readonly string[]>> = {
+  'AWS::CloudWatch::Alarm': ['Period'],
+  'AWS::Lambda::Function': ['MemorySize', 'ReservedConcurrentExecutions', 'Timeout'],
+  'AWS::Logs::LogGroup': ['RetentionInDays'],
+  'AWS::S3::Bucket': ['Days', 'DaysAfterInitiation', 'ExpirationInDays', 'NoncurrentDays'],
+  'AWS::SecretsManager::Secret': ['PasswordLength'],
+  google_compute_firewall: ['priority'],
+  google_compute_subnetwork: ['flow_sampling'],
+  google_kms_crypto_key: ['rotation_period'],
+  google_logging_project_bucket_config: ['retention_days'],
+  google_storage_bucket: ['days_since_noncurrent_time', 'retention_duration_seconds'],
+};
+const fixedIn = (subject: string): readonly string[] => fixed[subject] ?? [];
 /** Maps whose keys are regions or counted. */
 const named: ReadonlySet<string> = new Set(['guardrail_inference', 'triggers_replace']);
 /** Text for people. */
@@ -70,24 +85,33 @@ const word = /^[A-Za-z*-][\w.:/*+-]{0,79}$/;
 /** Stands for what differs from one topology to the next. */
 const data = ' ';
 
-function shapeOf(values: readonly unknown[], name = '', within = ''): Shape {
+/** An argument: its name, that of what it is in, and the type or the like that it is of. */
+interface Where {
+  readonly name: string;
+  readonly within: string;
+  readonly subject: string;
+}
+
+function shapeOf(values: readonly unknown[], where: Where): Shape {
+  const { name, within, subject } = where;
+  const inside = (inner: readonly unknown[], key = '') => shapeOf(inner, { name: key, within: name, subject });
   if (unjudged.has(name)) return 'anything';
   if (values.some(Array.isArray) || listed.has(name)) {
     const items = values.flat();
-    return items.length === 0 ? [] : [shapeOf(items, '', name)];
+    return items.length === 0 ? [] : [inside(items)];
   }
-  const leaf = leafOf(values.filter(isScalar), name);
+  const leaf = leafOf(values.filter(isScalar), where);
   const blocks = values.filter((value) => !isScalar(value)).map(record);
   if (blocks.length === 0) return leaf ?? 'text';
   const instead: Readonly<Record<string, Shape>> = leaf === undefined ? {} : { '=': unfolded(leaf) };
   if (within === 'Condition') return { ...instead, '*': ['text'] };
-  if (named.has(name)) return { ...instead, '*': shapeOf(blocks.flatMap((block) => Object.values(block))) };
+  if (named.has(name)) return { ...instead, '*': inside(blocks.flatMap((block) => Object.values(block))) };
   const names = [...new Set(blocks.flatMap((block) => Object.keys(block)))].sort();
   const inner = names.map((key) => {
     const found = blocks.map((block) => block[key]).filter((value) => value !== undefined && value !== null);
     if (found.length === 0) return [key, 'null'] as const;
     // A condition holds by any of its operators.
-    return [found.length < blocks.length || name === 'Condition' ? `${key}?` : key, shapeOf(found, key, name)] as const;
+    return [found.length < blocks.length || name === 'Condition' ? `${key}?` : key, inside(found, key)] as const;
   });
   const together = alternatives.has(name) || alternatives.has(within) ? combinations(blocks, names) : undefined;
   return { ...instead, ...(together !== undefined && { '|': together }), ...Object.fromEntries(inner) };
@@ -108,8 +132,12 @@ function unfolded(leaf: Shape): Shape {
   return typeof leaf === 'object' && '=' in leaf ? leaf['='] : leaf;
 }
 
-function leafOf(scalars: readonly unknown[], name: string): Shape | undefined {
+function leafOf(scalars: readonly unknown[], { name, subject }: Where): Shape | undefined {
   if (scalars.length === 0) return undefined;
+  if (fixedIn(subject).includes(name)) {
+    const given = [...new Set(scalars.map(String))].sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
+    return given.length === 1 && isNumber(scalars[0]) ? Number(given[0]) : given.join(' | ');
+  }
   const numbers = scalars.filter(isNumber);
   const words = scalars.filter((value) => typeof value === 'boolean' || (typeof value === 'string' && value !== data && !isNumber(value))).map(String);
   if (numbers.length === scalars.length) return 'number';

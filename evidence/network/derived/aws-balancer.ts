@@ -2,6 +2,8 @@ import { engineContainer } from '../../../facts/serving.js';
 import { isHost } from '../../../hosts/schemas.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
+import { renderedText } from '../../synthesized/rendered-text.js';
+import { blocks, type Resource } from '../../synthesized/stack.js';
 import type { Scope } from './scope.js';
 import { is, mayBe, names, type Setting, unlike } from './setting.js';
 
@@ -27,5 +29,25 @@ export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem>
       mayBe('HealthCheckPort', 'traffic-port', port),
     ],
   };
-  for (const resource of stack.resources) yield* unlike(resource, settings[resource.type] ?? []);
+  for (const resource of stack.resources) {
+    yield* unlike(resource, settings[resource.type] ?? []);
+    if (resource.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') yield* attributeProblems(resource);
+  }
+}
+
+/** Attributes that every load balancer has; the time-out of idle connections, capacity/answer-time judges. */
+const attributes: Readonly<Record<string, string>> = {
+  'access_logs.s3.enabled': 'true',
+  'deletion_protection.enabled': 'true',
+  'routing.http.desync_mitigation_mode': 'strictest',
+  'routing.http.drop_invalid_header_fields.enabled': 'true',
+};
+
+function* attributeProblems(resource: Resource): Iterable<Problem> {
+  const given = blocks(resource.properties['LoadBalancerAttributes']);
+  for (const [key, allowed] of Object.entries(attributes)) {
+    const received = given.filter(({ Key }) => Key === key).map(({ Value }) => renderedText(Value));
+    if (received.length > 0 && received.every((value) => value === allowed)) continue;
+    yield { resource, message: `${resource.id}: ${key} is ${received.join(', ') || 'absent'}. Allowed: ${allowed}.` };
+  }
 }

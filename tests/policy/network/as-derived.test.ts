@@ -23,6 +23,9 @@ const denying = (document: Written, direction: string): [string, Json] => {
 };
 const rules = (document: Written): Json[] => terraformResourceOf(document, 'azurerm_network_security_group').security_rule;
 
+const attributeOf = (d: Written, key: string) =>
+  resourceOf(d, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes.find(({ Key }: { Key: string }) => Key === key);
+
 describe(rule.id, () => {
   it.each(topologies)('accepts %s', (_, file) => {
     expect(findings(rule, [], file)).toEqual([]);
@@ -63,6 +66,18 @@ describe(rule.id, () => {
     ],
     ['a second port of the load balancer', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').Port = 8443), 'Port is 8443'],
     ['another certificate', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').Certificates[0].CertificateArn = 'c'), 'CertificateArn is c'],
+    [
+      'a load balancer without access logs',
+      fleet,
+      (d) => (attributeOf(d, 'access_logs.s3.enabled').Value = 'false'),
+      'access_logs.s3.enabled is false. Allowed: true',
+    ],
+    [
+      'one that forwards malformed headers',
+      fleet,
+      (d) => (attributeOf(d, 'routing.http.drop_invalid_header_fields.enabled').Key = 'x'),
+      'drop_invalid_header_fields.enabled is absent. Allowed: true',
+    ],
     ['a public load balancer', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Scheme = 'internet-facing'), 'Allowed: internal'],
     ['no rule that denies egress', foundation, (d) => delete d.resource.google_compute_firewall[denying(d, 'EGRESS')[0]], 'denies all EGRESS'],
     ['one that is off', foundation, (d) => (denying(d, 'INGRESS')[1].disabled = true), 'denies all INGRESS'],

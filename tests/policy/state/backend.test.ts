@@ -52,11 +52,29 @@ describe(rule.id, () => {
     expect(after(backend)).toMatchObject([{ stack: 'acme-search-google-vertex-grounding' }]);
   });
 
+  // Of another kind than the account declares, it says so and nothing else.
   it.each([
     ['S3', { s3 }],
     ['S3 with a lock table', { s3: { ...s3, use_lockfile: undefined, dynamodb_table: 'locks' } }],
     ['Azure by Entra ID', { azurerm: { use_azuread_auth: true } }],
-  ])('accepts %s', (_, backend) => {
-    expect(after(backend)).toEqual([]);
+  ])('takes %s for encrypted and locked, where the account declares it', (_, backend) => {
+    expect(after(backend)).toMatchObject([{ message: expect.stringContaining('for kind. Allowed: gcs.') }]);
+  });
+
+  it.each([
+    ['bucket', 'google-vertex-grounding', 'gcs', 'stranger', 'acme-llama-terraform-state'],
+    ['prefix', 'google-vertex-grounding', 'gcs', 'other', 'acme-search-google-vertex-grounding'],
+    [
+      'kms_encryption_key',
+      'google-vertex-grounding',
+      'gcs',
+      'projects/x/locations/y/keyRings/z/cryptoKeys/k',
+      'projects/acme-llama-grounded/locations/europe-west4/keyRings/state/cryptoKeys/terraform',
+    ],
+    ['storage_account_name', 'azure-foundry-dev-foundry', 'azurerm', 'stranger', 'acmeterraformstate'],
+    ['key', 'azure-foundry-dev-foundry', 'azurerm', 'other.tfstate', 'acme-dev-azure-foundry-dev-foundry.tfstate'],
+  ])('refuses another %s than its account declares', (name, stack, kind, value, allowed) => {
+    const found = findingsAfter(rule, stack, (document) => void (document.terraform.backend[kind][name] = value));
+    expect(found).toMatchObject([{ message: `Backend ${kind} of ${found[0]?.stack} has ${value} for ${name}. Allowed: ${allowed}.` }]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/state/bootstrap.js';
+import { resourceOf } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 
 const example = 'examples/landing-zone.yaml';
@@ -21,5 +22,14 @@ describe(rule.id, () => {
   it('finds a stack that names none', () => {
     const found = findingsAfter(rule, 'aws-identity', ({ Parameters }) => void delete Parameters['BootstrapVersion'], {}, example);
     expect(found).toMatchObject([{ message: expect.stringContaining('is not named. Allowed: /cdk-bootstrap/llmplat/version') }]);
+  });
+
+  it.each([
+    ['S3Bucket', 'stranger-bucket', 'is in stranger-bucket. Allowed: cdk-hnb659fds-assets-111122223333-us-east-2.'],
+    ['S3Bucket', 'cdk-hnb659fds-assets-999988887777-us-east-2', 'Allowed: cdk-hnb659fds-assets-111122223333-us-east-2.'],
+    ['S3Key', 'latest.zip', 'is latest.zip. Allowed: an asset, named by its digest.'],
+  ])('finds a function whose code has %s %s', (key, value, message) => {
+    const found = findingsAfter(rule, 'aws-lifecycle-us-east-2', (document) => void (resourceOf(document, 'AWS::Lambda::Function').Code[key] = value));
+    expect(found).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
   });
 });

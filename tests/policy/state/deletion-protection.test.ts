@@ -33,6 +33,21 @@ describe(rule.id, () => {
   });
 
   it.each([
+    ['DeletionPolicy', 'Delete'],
+    ['DeletionPolicy', undefined],
+    ['UpdateReplacePolicy', 'Delete'],
+  ] as const)('notices a version of a guardrail with %s %s, which callers still name', (policy, value) => {
+    const found = findingsAfter(
+      rule,
+      'aws-bedrock-us-bedrock',
+      (document) => void (definition(document, 'AWS::Bedrock::GuardrailVersion')[policy] = value),
+      {},
+      'examples/hosted-only.yaml',
+    );
+    expect(found).toMatchObject([{ message: expect.stringContaining(`has ${policy} ${value ?? 'unset'}. Allowed: Retain`) }]);
+  });
+
+  it.each([
     [
       'load balancer',
       (document: Written) =>

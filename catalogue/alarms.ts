@@ -1,0 +1,62 @@
+/** How an alarm on one metric is set: what code alone decides, whatever the topology. Periods in seconds. */
+export interface AlarmSettings {
+  readonly statistic?: string;
+  readonly period: number;
+  readonly comparison: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
+  /** Where a topology has a say: the largest at which the alarm can still fire. */
+  readonly threshold: number | { readonly atMost: number };
+  readonly periods: number;
+  /** How many of the periods have to be beyond the threshold; absent means all. */
+  readonly datapoints?: number;
+  readonly silence: 'breaching' | 'notBreaching' | 'ignore';
+}
+
+/** Fires when a metric reaches a threshold in each of some periods in a row. */
+function reached(threshold: AlarmSettings['threshold'], statistic: string | undefined, periods = 5, period = 60): AlarmSettings {
+  const comparison = 'GreaterThanOrEqualToThreshold';
+  return { ...(statistic !== undefined && { statistic }), period, comparison, threshold, periods, datapoints: periods, silence: 'notBreaching' };
+}
+
+/** Fires when fewer than one is counted, or when nothing is reported at all. */
+function gone(statistic: string, periods: number): AlarmSettings {
+  return { statistic, period: 60, comparison: 'LessThanThreshold', threshold: 1, periods, datapoints: periods, silence: 'breaching' };
+}
+
+/** Requests that wait behind the running ones of a replica, at most: a longer queue answers 503. */
+const longestQueue = 64;
+
+/** Alarms by `namespace metric`. The same metric may have several, each with a statistic of its own. */
+export const alarmsOnMetrics: Readonly<Record<string, readonly AlarmSettings[]>> = {
+  'AWS/ApplicationELB HTTPCode_ELB_5XX_Count': [reached(10, 'Sum')],
+  'AWS/ApplicationELB UnHealthyHostCount': [reached(1, 'Maximum')],
+  'AWS/ApplicationELB HealthyHostCount': [gone('Maximum', 5)],
+  'AWS/ApplicationELB HTTPCode_Target_5XX_Count': [reached(100, 'Sum')],
+  'LlamaFleet EngineStalledSeconds': [gone('SampleCount', 10)],
+  'LlamaFleet vllm:num_requests_running': [gone('SampleCount', 10)],
+  'LlamaFleet vllm:num_requests_waiting': [reached({ atMost: longestQueue }, 'Average', 10)],
+  'LlamaFleet vllm:kv_cache_usage_perc': [reached(0.95, 'Average', 10)],
+  'LlamaFleet DCGM_FI_DEV_GPU_UTIL': [gone('SampleCount', 10)],
+  'LlamaFleet DCGM_EXP_XID_ERRORS_COUNT': [reached(1, 'Maximum', 1)],
+  'LlamaFleet DCGM_FI_DEV_ECC_DBE_VOL_TOTAL': [reached(1, 'Sum', 1)],
+  'LlamaFleet DCGM_FI_DEV_ROW_REMAP_FAILURE': [reached(1, 'Maximum', 1)],
+  'LlamaModelLifecycle Leaving': [
+    { statistic: 'Maximum', period: 86_400, comparison: 'GreaterThanOrEqualToThreshold', threshold: 1, periods: 1, silence: 'ignore' },
+    { statistic: 'SampleCount', period: 86_400, comparison: 'LessThanThreshold', threshold: 1, periods: 1, silence: 'breaching' },
+  ],
+  'AWS/SQS ApproximateNumberOfMessagesVisible': [
+    { statistic: 'Maximum', period: 300, comparison: 'GreaterThanOrEqualToThreshold', threshold: 1, periods: 1, silence: 'notBreaching' },
+  ],
+};
+
+/** Alarms on what is computed from metrics, by the form of the expression; `fleet` is how the fleet calls itself. */
+export const alarmsOnExpressions: readonly { readonly form: RegExp; readonly settings: AlarmSettings }[] = [
+  {
+    form: /^SELECT MAX\(EngineStalledSeconds\) FROM SCHEMA\("LlamaFleet", Fleet, Replica\) WHERE Fleet = '(?<fleet>[\w/-]+)' GROUP BY Replica ORDER BY MAX\(\) DESC$/,
+    settings: reached(180, undefined, 1),
+  },
+  {
+    // Share of first tokens that come after the objective, between two bounds of the histogram.
+    form: /^\(all-\((0|b\d)\+\(b\d-(0|b\d)\)\*[\d.]+\)\)\/\(all\+(0\.000001|1e-6)\)$/,
+    settings: reached(0.05, undefined, 3, 300),
+  },
+];

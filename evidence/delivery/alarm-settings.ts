@@ -1,0 +1,50 @@
+import { type AlarmSettings, alarmsOnExpressions, alarmsOnMetrics } from '../../catalogue/alarms.js';
+import { renderedText } from '../synthesized/rendered-text.js';
+import { blocks, type Resource, record } from '../synthesized/stack.js';
+
+/** Where an alarm on AWS is set otherwise than reviewed, each as a clause with the alarm for subject. */
+export function alarmDifferences(alarm: Resource): string[] {
+  const { watched, period, allowed } = reviewedFor(alarm);
+  if (allowed.length === 0) return [`watches ${watched}. Allowed: ${[...Object.keys(alarmsOnMetrics), 'the reviewed expressions'].join(', ')}`];
+  const [closest = []] = allowed.map((settings) => differences(alarm, period, settings)).sort((a, b) => a.length - b.length);
+  return closest;
+}
+
+/** What an alarm watches, its period, and how an alarm on that may be set. */
+function reviewedFor({ properties, stack }: Resource): { readonly watched: string; readonly period: unknown; readonly allowed: readonly AlarmSettings[] } {
+  const [computed] = blocks(properties['Metrics']).filter(({ ReturnData }) => ReturnData !== false);
+  if (computed === undefined) {
+    const watched = `${renderedText(properties['Namespace'] ?? 'no')} ${renderedText(properties['MetricName'] ?? 'metric')}`;
+    return { watched, period: properties['Period'], allowed: alarmsOnMetrics[watched] ?? [] };
+  }
+  const expression = renderedText(computed['Expression'] ?? 'no expression');
+  const allowed = alarmsOnExpressions.flatMap(({ form, settings }) => {
+    const found = form.exec(expression);
+    const fleet = found?.groups?.['fleet'] ?? stack.name;
+    return found !== null && (fleet === stack.name || fleet.startsWith(`${stack.name}/`)) ? [settings] : [];
+  });
+  const inner = blocks(properties['Metrics']).map(({ MetricStat }) => record(MetricStat)['Period']);
+  return { watched: expression, period: computed['Period'] ?? inner.find((one) => one !== undefined), allowed };
+}
+
+function differences({ properties }: Resource, period: unknown, settings: AlarmSettings): string[] {
+  const { threshold } = settings;
+  const exact: readonly (readonly [name: string, received: unknown, allowed: string | number | undefined])[] = [
+    ['Statistic', properties['Statistic'], settings.statistic],
+    ['Period', period, settings.period],
+    ['ComparisonOperator', properties['ComparisonOperator'], settings.comparison],
+    ['EvaluationPeriods', properties['EvaluationPeriods'], settings.periods],
+    // Without it all periods count.
+    ['DatapointsToAlarm', properties['DatapointsToAlarm'] ?? properties['EvaluationPeriods'], settings.datapoints ?? settings.periods],
+    ['TreatMissingData', properties['TreatMissingData'], settings.silence],
+    ...(typeof threshold === 'number' ? [['Threshold', properties['Threshold'], threshold] as const] : []),
+  ];
+  const found = exact.flatMap(([name, received, allowed]) =>
+    String(received) === String(allowed) ? [] : [`has ${received === undefined ? 'no' : renderedText(received)} for ${name}. Allowed: ${allowed ?? 'none'}`],
+  );
+  if (typeof threshold === 'number') return found;
+  const given = Number(properties['Threshold']);
+  return given > 0 && given <= threshold.atMost
+    ? found
+    : [...found, `has ${renderedText(properties['Threshold'])} for Threshold. Allowed: more than 0, at most ${threshold.atMost}`];
+}

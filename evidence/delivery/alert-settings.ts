@@ -1,0 +1,39 @@
+import { type AlertSettings, alertsOnFilters, alertsOnLines, countedLines } from '../../catalogue/alerts.js';
+import { renderedText } from '../synthesized/rendered-text.js';
+import { blocks, dig, type Resource } from '../synthesized/stack.js';
+
+/**
+ * Where an alert policy of Google is set otherwise than reviewed, each as a clause with the policy for subject. `nodes`: how many the fleet of its
+ * module has.
+ */
+export function alertDifferences(alert: Resource, nodes: number | undefined): string[] {
+  return blocks(alert.properties['conditions']).flatMap((condition) => {
+    const filter = renderedText(dig(condition, 'condition_threshold', 'filter') ?? 'nothing');
+    const allowed = settingsFor(filter, alert);
+    return allowed === undefined ? [`watches ${filter}. Allowed: the reviewed filters`] : differences(condition, allowed, nodes);
+  });
+}
+
+function settingsFor(filter: string, { stack }: Resource): AlertSettings | undefined {
+  const [, metric] = countedLines.exec(filter) ?? [];
+  if (metric === undefined) return alertsOnFilters.find(({ form }) => form.test(filter))?.settings;
+  const counted = renderedText(stack.resources.find(({ id }) => id === metric)?.properties['filter'] ?? '');
+  return alertsOnLines.find(({ form }) => form.test(counted))?.settings;
+}
+
+function differences(condition: unknown, settings: AlertSettings, nodes: number | undefined): string[] {
+  const { comparison, threshold, duration, aligner } = settings;
+  const at = (...path: string[]) => dig(condition, 'condition_threshold', ...path);
+  const exact: readonly (readonly [name: string, received: unknown, allowed: string | number | undefined])[] = [
+    ['comparison', at('comparison'), comparison],
+    ['threshold_value', at('threshold_value'), threshold === 'nodes' ? nodes : threshold],
+    ['duration', at('duration'), duration],
+    ['per_series_aligner', at('aggregations', 'per_series_aligner'), aligner],
+    ['alignment_period', at('aggregations', 'alignment_period'), '60s'],
+    // What is no longer counted is missing, not plentiful.
+    ['evaluation_missing_data', at('evaluation_missing_data'), comparison === 'COMPARISON_LT' ? 'EVALUATION_MISSING_DATA_ACTIVE' : undefined],
+  ];
+  return exact.flatMap(([name, received, allowed]) =>
+    String(received) === String(allowed) ? [] : [`has ${received === undefined ? 'no' : renderedText(received)} for ${name}. Allowed: ${allowed ?? 'none'}`],
+  );
+}

@@ -1,0 +1,82 @@
+import type { StackPlace } from '../../derived/grants/stack-place.js';
+import { parameterName } from '../../derived/names.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity } from '../../topology/views.js';
+import { renderedText } from '../synthesized/rendered-text.js';
+import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
+
+/** What a shared value is: an attribute of a resource of its own stack, or its id where none is said; or a list of them. */
+interface Shared {
+  readonly type: string;
+  readonly attribute?: string;
+  readonly list?: true;
+  /** What may be shared instead, where it exists already. */
+  readonly existing?: string;
+}
+
+/** Where a parameter does not share what others of its account and region read there, as a clause with it for subject. */
+export function sharedDifference({ properties, stack }: Resource, topology: Topology, place: StackPlace | undefined): string | undefined {
+  const shared = place === undefined ? {} : sharedBy(topology, place, stack);
+  const name = renderedText(properties['Name'] ?? 'no name');
+  const allowed = shared[name];
+  if (allowed === undefined) return `is ${name}. Allowed in ${stack.name}: ${Object.keys(shared).join(', ') || 'none'}`;
+  const value = renderedText(properties['Value'] ?? '');
+  const parts = allowed.list === true ? value.split(',') : [value];
+  if (value === allowed.existing || parts.every((part) => isShared(part, allowed, stack))) return undefined;
+  const own = `${allowed.attribute ?? 'the id'} of ${allowed.list === true ? 'each' : 'the'} ${allowed.type} of this stack`;
+  return `shares ${value} as ${name}. Allowed: ${allowed.existing ?? own}`;
+}
+
+function isShared(text: string, { type, attribute }: Shared, { resources }: SynthesizedStack): boolean {
+  const [, id, found] = /^\$\{(\w+)(?:\.(\w+))?\}$/.exec(text) ?? [];
+  return found === attribute && resources.some((resource) => resource.id === id && resource.type === type);
+}
+
+/** What a stack shares, by the names that other stacks read. */
+function sharedBy(topology: Topology, { kind, subject, alias }: StackPlace, { region }: SynthesizedStack): Readonly<Record<string, Shared>> {
+  const named = (all: Readonly<Record<string, Shared>>, ...room: readonly string[]) =>
+    Object.fromEntries(Object.entries(all).map(([name, shared]) => [parameterName(topology.name, ...room, name), shared]));
+  switch (kind) {
+    case 'aws-network':
+      return named(ofNetwork, 'network', subject);
+    case 'aws-weights':
+      return named(ofWeights, 'weights');
+    case 'aws-weights-ingest':
+      return named(ofIngest, 'weights');
+    case 'aws-capacity':
+      return named({ 'group-arn': { type: 'AWS::ResourceGroups::Group', attribute: 'Arn' } }, 'capacity', subject);
+    case 'aws-bedrock': {
+      const { id, partition } = entity(topology.accounts.aws, alias);
+      const existing = topology.existing.guardrails[subject];
+      const arn = existing === undefined ? {} : { existing: `arn:${partition}:bedrock:${region}:${id}:guardrail/${existing.id}` };
+      const version = existing === undefined ? {} : { existing: existing.version };
+      return named(
+        {
+          'guardrail-arn': { type: 'AWS::Bedrock::Guardrail', attribute: 'GuardrailArn', ...arn },
+          'guardrail-version': { type: 'AWS::Bedrock::GuardrailVersion', attribute: 'Version', ...version },
+          'guardrail-key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn' },
+        },
+        'bedrock',
+        subject,
+      );
+    }
+    default:
+      return {};
+  }
+}
+
+const ofNetwork: Readonly<Record<string, Shared>> = {
+  'vpc-id': { type: 'AWS::EC2::VPC' },
+  'endpoint-security-group': { type: 'AWS::EC2::SecurityGroup', attribute: 'GroupId' },
+  subnets: { type: 'AWS::EC2::Subnet', list: true },
+};
+const ofWeights: Readonly<Record<string, Shared>> = {
+  bucket: { type: 'AWS::S3::Bucket' },
+  'key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn' },
+  'signing-key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn' },
+};
+const ofIngest: Readonly<Record<string, Shared>> = {
+  'ingest-start-arn': { type: 'AWS::StepFunctions::StateMachine', attribute: 'Arn' },
+  // What refers to a secret gets its ARN.
+  'ingest-token-arn': { type: 'AWS::SecretsManager::Secret' },
+};

@@ -1,0 +1,43 @@
+import { extensionOfStack, isExtended } from '../../derived/extensions.js';
+import { scheduleExpressions } from '../../derived/notice-times.js';
+import { alarmDifferences } from '../../evidence/delivery/alarm-settings.js';
+import { alertDifferences } from '../../evidence/delivery/alert-settings.js';
+import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import type { Resource } from '../../evidence/synthesized/stack.js';
+import { isHost } from '../../hosts/schemas.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'delivery/armed',
+  severity: 'error',
+  title: 'Every alarm watches what was reviewed, with its reviewed settings, and tells the people of finance.notify.',
+  why: 'An alarm with a threshold that nothing reaches, a thousand periods, another metric or silence taken for health is there, has a recipient and never fires. A notice to another address tells a stranger what is wrong, and nobody else.',
+  fix: 'Let the stacks synthesize alarms and subscriptions. A new alarm is reviewed in catalogue/alarms.ts or catalogue/alerts.ts; recipients come from finance.notify.',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html',
+
+  *resource(resource, { topology, asOf }) {
+    const { type, stack, origin, id } = resource;
+    const differences = judged[type];
+    // What an organisation adds in code of its own, it sets itself.
+    if (differences === undefined || extensionOfStack(topology, stack.name) !== undefined) return;
+    if (isExtended(topology, asOf, { kind: 'type', value: type, stack: stack.name })) return;
+    for (const difference of differences(resource, topology)) yield { path: origin, resource, message: `${id} ${difference}.` };
+  },
+};
+
+const judged: Readonly<Record<string, (resource: Resource, topology: Topology) => readonly string[]>> = {
+  'AWS::CloudWatch::Alarm': alarmDifferences,
+  'AWS::Scheduler::Schedule': ({ properties }, topology) =>
+    notAmong('runs at', renderedText(properties['ScheduleExpression'] ?? 'no time'), scheduleExpressions(topology)),
+  'AWS::SNS::Subscription': ({ properties }, topology) => notAmong('tells', renderedText(properties['Endpoint'] ?? 'nobody'), topology.finance.notify),
+  google_monitoring_alert_policy: (alert, topology) => {
+    const [, host] = hostOfResource(topology, alert) ?? [];
+    return alertDifferences(alert, isHost(host, 'self-hosted-google') ? host.nodes.count : undefined);
+  },
+};
+
+function notAmong(verb: string, received: string, allowed: readonly string[]): readonly string[] {
+  return allowed.includes(received) ? [] : [`${verb} ${received}. Allowed: ${allowed.join(', ')}`];
+}

@@ -1,0 +1,20 @@
+import { extensionOfStack } from '../../derived/extensions.js';
+import { stackPlace } from '../../derived/grants/stack-place.js';
+import { sharedDifference } from '../../evidence/places/shared-values.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'state/shared-value',
+  severity: 'error',
+  title: 'What a stack shares with others is its own resource, under the name that they read.',
+  why: 'Stacks of other lifecycles find the bucket of the weights, their key, the network and the guardrail through parameters. Another value leads nodes to a stranger’s bucket or network, and another name leaves them with what was there before.',
+  fix: 'Let the stacks share their values: share(…) in stacks/aws/aws-stack.ts. A new one is reviewed in evidence/places/shared-values.ts.',
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-parameter.html',
+
+  *resource(resource, { topology }) {
+    const { type, stack, origin, id } = resource;
+    if (type !== 'AWS::SSM::Parameter' || extensionOfStack(topology, stack.name) !== undefined) return;
+    const difference = sharedDifference(resource, topology, stackPlace(topology, stack.name));
+    if (difference !== undefined) yield { path: origin, resource, message: `${id} ${difference}.` };
+  },
+};

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/delivery/armed.js';
+import { admission } from '../../../stacks/admission.js';
+import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
+import { topologies } from '../../support/topologies.js';
+
+const fleet = 'aws-fleet-eu-fleet';
+const lifecycle = 'aws-lifecycle-us-east-2';
+const gce = 'examples/eu-gce.yaml';
+const type = 'AWS::CloudWatch::Alarm';
+
+/** Properties of the alarm on a metric, or of the one that has an expression with this in it. */
+function alarmOn({ Resources }: Written, metric: string) {
+  const found = Object.values(Resources).find(({ Type, Properties }) => Type === type && JSON.stringify(Properties).includes(metric));
+  if (found === undefined) throw new Error(`no alarm on ${metric}`);
+  return found.Properties;
+}
+
+/** The condition of the alert policy whose filter or address has this in it. */
+function conditionOf({ resource }: Written, word: string) {
+  const [, policy] = Object.entries(resource['google_monitoring_alert_policy']).find(([id]) => id.includes(word)) ?? [];
+  return (policy as ReturnType<typeof terraformResourceOf>).conditions[0].condition_threshold;
+}
+
+describe(rule.id, () => {
+  it.each(topologies)('accepts %s', (_, file) => {
+    expect(findings(rule, [], file)).toEqual([]);
+  });
+
+  it.each<[string, string, (document: Written) => void, string]>([
+    ['a threshold that nothing reaches', fleet, (d) => (alarmOn(d, 'UnHealthyHostCount').Threshold = 1e12), 'has 1000000000000 for Threshold. Allowed: 1.'],
+    ['a queue longer than any', fleet, (d) => (alarmOn(d, 'num_requests_waiting').Threshold = 65), 'has 65 for Threshold. Allowed: more than 0, at most 64.'],
+    ['a thousand periods', fleet, (d) => (alarmOn(d, 'UnHealthyHostCount').EvaluationPeriods = 1000), 'has 1000 for EvaluationPeriods. Allowed: 5.'],
+    ['more periods than there are', fleet, (d) => (alarmOn(d, 'UnHealthyHostCount').DatapointsToAlarm = 6), 'has 6 for DatapointsToAlarm. Allowed: 5.'],
+    ['a thousand periods where all count', lifecycle, (d) => (alarmOn(d, 'Visible').DatapointsToAlarm = 1000), 'has 1000 for DatapointsToAlarm. Allowed: 1.'],
+    [
+      'the other comparison',
+      fleet,
+      (d) => (alarmOn(d, 'UnHealthyHostCount').ComparisonOperator = 'LessThanThreshold'),
+      'has LessThanThreshold for ComparisonOperator',
+    ],
+    ['silence taken for health', fleet, (d) => (alarmOn(d, 'num_requests_running').TreatMissingData = 'notBreaching'), 'Allowed: breaching.'],
+    ['the mean of a rare fault', fleet, (d) => (alarmOn(d, 'UnHealthyHostCount').Statistic = 'Average'), 'has Average for Statistic. Allowed: Maximum.'],
+    ['a day for a minute', fleet, (d) => (alarmOn(d, 'UnHealthyHostCount').Period = 86_400), 'has 86400 for Period. Allowed: 60.'],
+    ['another metric', lifecycle, (d) => (alarmOn(d, 'Leaving').MetricName = 'NothingAtAll'), 'watches LlamaModelLifecycle NothingAtAll.'],
+    ['an expression that is never true', fleet, (d) => (alarmOn(d, 'SELECT').Metrics[0].Expression = '0'), 'watches 0.'],
+    [
+      'the expression of another fleet',
+      fleet,
+      (d) => (alarmOn(d, 'SELECT').Metrics[0].Expression = alarmOn(d, 'SELECT').Metrics[0].Expression.replace(/Fleet = '[^']+'/, "Fleet = 'other'")),
+      "Fleet = 'other'",
+    ],
+    ['a notice to a stranger', fleet, (d) => (resourceOf(d, 'AWS::SNS::Subscription').Endpoint = 'stranger@example.org'), 'tells stranger@example.org.'],
+    ['a look once a century', lifecycle, (d) => (resourceOf(d, 'AWS::Scheduler::Schedule').ScheduleExpression = 'cron(0 11 12 4 ? 2099)'), 'runs at cron('],
+  ])('refuses %s', (_, stack, change, message) => {
+    expect(findingsAfter(rule, stack, change)).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
+  });
+
+  it.each<[string, (document: Written) => void, string]>([
+    ['a threshold that nothing reaches', (d) => (conditionOf(d, 'engines-unwatched').threshold_value = 1e12), 'has 1000000000000 for threshold_value. Allowed: 1.'],
+    ['fewer nodes than declared', (d) => (conditionOf(d, 'nodes-missing').threshold_value = 1), 'has 1 for threshold_value'],
+    ['a day of silence', (d) => (conditionOf(d, 'gpu-fault').duration = '86400s'), 'has 86400s for duration. Allowed: 0s.'],
+    ['another metric', (d) => (conditionOf(d, 'errors-at-front').filter = 'metric.type = "compute.googleapis.com/nothing"'), 'watches metric.type'],
+    ['silence taken for health', (d) => delete conditionOf(d, 'engines-unwatched').evaluation_missing_data, 'for evaluation_missing_data. Allowed: EVALUATION_MISSING_DATA_ACTIVE'],
+  ])('refuses %s of Google', (_, change, message) => {
+    const found = findingsAfter(rule, 'google-fleet-eu-gce', change, {}, gce);
+    expect(found.map((finding) => finding.message).join('\n')).toContain(message);
+  });
+
+  it('refuses an alert on a metric that counts other lines', () => {
+    const found = findingsAfter(
+      rule,
+      'google-fleet-eu-gce',
+      ({ resource }) => void (resource['google_logging_metric'].Refusals.filter = 'severity = EMERGENCY'),
+      {},
+      gce,
+    );
+    expect(found).toMatchObject([{ message: expect.stringContaining('weights-refused') }]);
+  });
+
+  it('knows the notices of a Capacity Block by its end', () => {
+    const found = findingsAfter(
+      rule,
+      'aws-fleet-fleet',
+      (d) => void (resourceOf(d, 'AWS::Scheduler::Schedule').ScheduleExpression = 'cron(0 11 24 4 ? *)'),
+      {},
+      'examples/sovereign.yaml',
+    );
+    expect(found).toMatchObject([{ message: expect.stringMatching(/runs at cron\(0 11 24 4 \? \*\)\. Allowed: rate\(6 hours\), cron\(/) }]);
+  });
+
+  it('holds the queue of a replica to what it admits', () => {
+    expect(admission.waiting).toBe(64);
+  });
+});
