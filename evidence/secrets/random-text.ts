@@ -4,7 +4,7 @@
  */
 export function looksRandom(text: string): boolean {
   if (text.length < 20 || isDigest(text)) return false;
-  const core = withoutNameHash(text);
+  const core = withoutNameHash(text.replace(idOfAws, ''));
   const mean = meanPiece(core);
   if (/[a-z]/.test(core) && /[A-Z]/.test(core) && /[0-9]/.test(core)) return core.length >= 16 && mean < (core.length === awsSecretKey ? 3.4 : 2.6);
   // One case only: names with numbers in them are common, so look at a run without separators.
@@ -14,6 +14,9 @@ export function looksRandom(text: string): boolean {
 
 /** Characters of a secret access key of AWS; ordinary text is rarely of just this length. */
 const awsSecretKey = 40;
+
+/** Ids that AWS gives, also where names are made of them and have lost the hyphen. */
+const idOfAws = /(?:ami|cr|eni|i|igw|lt|rtb|sg|snap|subnet|tgw|vol|vpc|vpce)-?[0-9a-f]{17}/g;
 
 /** Commits, digests, UUIDs and ids in hex tell nothing. */
 function isDigest(text: string): boolean {

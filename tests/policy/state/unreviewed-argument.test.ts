@@ -71,7 +71,7 @@ describe(rule.id, () => {
       'a capability of a container',
       fleet,
       (document) => void (resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Privileged = true),
-      'error',
+      'fatal',
       'has ContainerDefinitions[0].Privileged, which was never reviewed',
     ],
     ['an argument of a module', foundry, (document) => void (account(document).fqdns = ['example.com']), 'fatal', 'has fqdns, which was never reviewed'],
