@@ -2,7 +2,7 @@
  * What was reviewed of a value, as the tables of this folder write it:
  *
  * - `text`: any text, reference or number; `number`: any number; `anything`: not judged here, such as tags
- * - `true | false`, `aws:kms | AES256`: one of these words, and nothing else; `null`: given as null only
+ * - `true | false`, `aws:kms | AES256`, `30 | 365`: one of these words or numbers, and nothing else; `null`: given as null only
  * - a map: a block with these arguments; `name?` may be absent, and `*` stands for any name
  * - `|` in a map: arguments that may be absent go together like this, and not otherwise
  * - `=` in a map: what the value may be instead of a block; a list there is one word a line

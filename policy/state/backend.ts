@@ -35,7 +35,7 @@ export const rule: Rule = {
         yield { path: at(settingOf[field[0] ?? ''] ?? 'kind'), stack, message: `Backend ${kind} of ${stack.name} ${what}.` };
       }
       for (const { name, allowed } of elsewhere(topology, stack, kind, alias, record(settings))) {
-        const received = renderedText(record(settings)[name] ?? 'absent');
+        const received = name === 'kind' ? kind : renderedText(record(settings)[name] ?? 'absent');
         yield { path: at(), stack, message: `Backend ${kind} of ${stack.name} has ${received} for ${name}. Allowed: ${allowed ?? 'none'}.` };
       }
       for (const secret of secrets.filter((name) => record(settings)[name] !== undefined)) {

@@ -162,8 +162,18 @@ describe(rule.id, () => {
       'search_add_ons',
     ],
     ['another project', 'google-vertex-grounding', (document) => ((document as Json).provider.google[0].project = 'other'), 'project other'],
-    ['calls at the cost of another', 'google-vertex-grounding', (document) => ((document as Json).provider.google[0].billing_project = 'other'), 'paid by project other'],
-    ['another default region', 'google-vertex-grounding', (document) => ((document as Json).provider.google[0].region = 'asia-east1'), 'default region asia-east1'],
+    [
+      'calls at the cost of another',
+      'google-vertex-grounding',
+      (document) => ((document as Json).provider.google[0].billing_project = 'other'),
+      'paid by project other',
+    ],
+    [
+      'another default region',
+      'google-vertex-grounding',
+      (document) => ((document as Json).provider.google[0].region = 'asia-east1'),
+      'default region asia-east1',
+    ],
     ['a budget of Google', 'google-foundation-search', tf('google_billing_budget', (one) => (one.amount.specified_amount.units = '1')), 'units'],
     ['more tokens on Azure', 'azure-foundry-dev-foundry', tf('azurerm_cognitive_deployment', (one) => (one.sku.capacity = 2_000)), 'sku.capacity'],
     [

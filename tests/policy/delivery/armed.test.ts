@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/delivery/armed.js';
 import { admission } from '../../../stacks/admission.js';
-import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { resourceOf, type terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { topologies } from '../../support/topologies.js';
 
@@ -58,11 +58,19 @@ describe(rule.id, () => {
   });
 
   it.each<[string, (document: Written) => void, string]>([
-    ['a threshold that nothing reaches', (d) => (conditionOf(d, 'engines-unwatched').threshold_value = 1e12), 'has 1000000000000 for threshold_value. Allowed: 1.'],
+    [
+      'a threshold that nothing reaches',
+      (d) => (conditionOf(d, 'engines-unwatched').threshold_value = 1e12),
+      'has 1000000000000 for threshold_value. Allowed: 1.',
+    ],
     ['fewer nodes than declared', (d) => (conditionOf(d, 'nodes-missing').threshold_value = 1), 'has 1 for threshold_value'],
     ['a day of silence', (d) => (conditionOf(d, 'gpu-fault').duration = '86400s'), 'has 86400s for duration. Allowed: 0s.'],
     ['another metric', (d) => (conditionOf(d, 'errors-at-front').filter = 'metric.type = "compute.googleapis.com/nothing"'), 'watches metric.type'],
-    ['silence taken for health', (d) => delete conditionOf(d, 'engines-unwatched').evaluation_missing_data, 'for evaluation_missing_data. Allowed: EVALUATION_MISSING_DATA_ACTIVE'],
+    [
+      'silence taken for health',
+      (d) => delete conditionOf(d, 'engines-unwatched').evaluation_missing_data,
+      'for evaluation_missing_data. Allowed: EVALUATION_MISSING_DATA_ACTIVE',
+    ],
   ])('refuses %s of Google', (_, change, message) => {
     const found = findingsAfter(rule, 'google-fleet-eu-gce', change, {}, gce);
     expect(found.map((finding) => finding.message).join('\n')).toContain(message);

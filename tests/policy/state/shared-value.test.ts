@@ -26,7 +26,12 @@ describe(rule.id, () => {
       (d) => (parameter(d, '/llama/acme/weights/bucket').Value = parameter(d, '/llama/acme/weights/key-arn').Value),
       'Allowed: the id of the AWS::S3::Bucket of this stack.',
     ],
-    ['another name', weights, (d) => (parameter(d, '/llama/acme/weights/bucket').Name = '/llama/acme/weights/other'), 'is /llama/acme/weights/other. Allowed in'],
+    [
+      'another name',
+      weights,
+      (d) => (parameter(d, '/llama/acme/weights/bucket').Name = '/llama/acme/weights/other'),
+      'is /llama/acme/weights/other. Allowed in',
+    ],
     [
       'one subnet that is not its own',
       'aws-network-us',

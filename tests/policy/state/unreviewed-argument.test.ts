@@ -110,9 +110,14 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, stack, change)).toMatchObject([{ severity, message: expect.stringContaining(message) }]);
   });
 
-  it('leaves numbers, tags and text for people to other rules', () => {
+  it('holds numbers that no topology decides', () => {
+    const change: Change = (document) => void (bucket(document).LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration = { NoncurrentDays: 12 });
+    expect(findingsAfter(rule, weights, change)).toMatchObject([{ message: expect.stringContaining('NoncurrentDays. Allowed: 30.') }]);
+  });
+
+  it('leaves other numbers, tags and text for people to other rules', () => {
     const change: Change = (document) => {
-      bucket(document).LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration = { NoncurrentDays: 12 };
+      resourceOf(document, 'AWS::KMS::Key').PendingWindowInDays = 12;
       resourceOf(document, 'AWS::KMS::Key').MultiRegion = false;
       bucket(document).Tags.push({ Key: 'team', Value: 'x' });
       resourceOf(document, 'AWS::KMS::Key').Description = 'Another text.';
