@@ -5,7 +5,7 @@ import { cloudOf } from '../../hosts/schemas.js';
 import { partSuffix } from '../../hosts/shared/workload-parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries, workloadsOn } from '../../topology/views.js';
-import { any, type Form } from '../expected/differences.js';
+import { type AnyOrder, any, anyOrder, type Form } from '../expected/differences.js';
 import { fieldsDiffer, ofType } from '../expected/resources.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
@@ -41,16 +41,16 @@ function* ofAws(stack: SynthesizedStack, topology: Topology): Iterable<Problem> 
       },
       NotificationsWithSubscribers: notices(topology, (type, percent, addresses) => ({
         Notification: { NotificationType: type, ComparisonOperator: 'GREATER_THAN', Threshold: percent, ThresholdType: 'PERCENTAGE' },
-        Subscribers: addresses.map((Address) => ({ SubscriptionType: 'EMAIL', Address })),
+        Subscribers: anyOrder(addresses.map((Address) => ({ SubscriptionType: 'EMAIL', Address }))),
       })),
     }),
   );
 }
 
-/** When finance is told, as shares of a budget. */
-function notices(topology: Topology, form: (type: 'ACTUAL' | 'FORECASTED', percent: number, addresses: readonly string[]) => Form): Form[] {
+/** When finance is told, as shares of a budget; in any order. */
+function notices(topology: Topology, form: (type: 'ACTUAL' | 'FORECASTED', percent: number, addresses: readonly string[]) => Form): AnyOrder {
   const steps = [['ACTUAL', 50] as const, ['ACTUAL', 80] as const, ['ACTUAL', 100] as const, ['FORECASTED', 100] as const];
-  return steps.map(([type, percent]) => form(type, percent, topology.finance.notify));
+  return anyOrder(steps.map(([type, percent]) => form(type, percent, topology.finance.notify)));
 }
 
 function* ofAzure(stack: SynthesizedStack, topology: Topology): Iterable<Problem> {

@@ -3,7 +3,7 @@ import { type Resource, record, type SynthesizedStack } from '../synthesized/sta
 import type { UnknownForm } from './form.js';
 import { intrinsicForms } from './intrinsics.js';
 
-const sections: ReadonlySet<string> = new Set(['Description', 'Parameters', 'Resources', 'Rules', 'Outputs']);
+const sections: ReadonlySet<string> = new Set(['Description', 'Metadata', 'Parameters', 'Resources', 'Rules', 'Outputs']);
 const attributes: ReadonlySet<string> = new Set(['Type', 'Properties', 'Metadata', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy']);
 const policies: ReadonlySet<unknown> = new Set(['Retain', 'RetainExceptOnCreate', 'Delete', undefined]);
 /** Notes that services act on, such as AWS::CloudFormation::Init; any other is for people and tools. */
@@ -15,6 +15,7 @@ export function* templateForms(stack: SynthesizedStack, topology: string): Itera
   for (const section of Object.keys(document)) {
     if (!sections.has(section)) yield { found: `has the section ${section}`, allowed: [...sections].join(', '), decides: true };
   }
+  for (const form of noteForms(document['Metadata'])) yield { ...form, decides: true };
   for (const rule of Object.keys(record(document['Rules']))) {
     if (rule !== 'CheckBootstrapVersion') yield { found: `has the rule ${rule}`, allowed: 'CheckBootstrapVersion', decides: true };
   }
@@ -47,6 +48,18 @@ function* parameterForms(name: string, parameter: Readonly<Record<string, unknow
   };
 }
 
+function* noteForms(notes: unknown): Iterable<UnknownForm> {
+  const acted = Object.keys(record(notes)).filter((key) => instructions.test(key));
+  for (const note of [...acted, ...(callsMacro(notes) ? ['Fn::Transform'] : [])])
+    yield { found: `has Metadata ${note}`, allowed: 'notes that no service acts on' };
+}
+
+/** CloudFormation calls a macro wherever in a template it finds one. */
+function callsMacro(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return 'Fn::Transform' in value || Object.values(value).some(callsMacro);
+}
+
 function* attributeForms(resource: Resource, resources: ReadonlySet<string>): Iterable<UnknownForm> {
   const { definition } = resource;
   if (resource.id.startsWith('Fn::') || typeof definition['Type'] !== 'string') {
@@ -61,9 +74,7 @@ function* attributeForms(resource: Resource, resources: ReadonlySet<string>): It
       yield { found: `has ${policy} ${JSON.stringify(definition[policy])}`, allowed: 'Retain, RetainExceptOnCreate, Delete', resource, decides: true };
     }
   }
-  for (const note of Object.keys(record(definition['Metadata'])).filter((key) => instructions.test(key))) {
-    yield { found: `has Metadata ${note}`, allowed: 'notes that no service acts on', resource };
-  }
+  for (const form of noteForms(definition['Metadata'])) yield { ...form, resource };
   const awaited = definition['DependsOn'];
   for (const id of awaited === undefined ? [] : Array.isArray(awaited) ? awaited : [awaited]) {
     if (typeof id !== 'string' || !resources.has(id)) yield { found: `waits for ${JSON.stringify(id)}`, allowed: 'resources of its template', resource };

@@ -7,6 +7,7 @@ import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
 import { type FormDifference, formDifferences, hasForm, isDue } from './form-match.js';
 import { type GrantedUnit, grantedUnits } from './granted-units.js';
 import { isGuard, mustBe } from './guards.js';
+import { inReviewedBlocks } from './reviewed-blocks.js';
 import { keyOf, type Reviewed, StackForms } from './reviewed-forms.js';
 
 /** Where what the resources of a stack grant or refuse has no reviewed form, and which refusals are missing. */
@@ -16,14 +17,15 @@ export function* grantProblems(
   judged: 'grants' | 'guards',
 ): Iterable<Problem> {
   const own = stack.resources.filter(({ type }) => isGuard(type) === (judged === 'guards'));
+  const reviewed = new StackForms(topology, outputs, stack).expected();
   const granting = own.flatMap((resource) => {
-    const units = grantedUnits(resource).flatMap((unit) => {
+    const listed = new Set((reviewed.get(keyOf(resource)) ?? []).flatMap(({ forms }) => Object.keys(forms)));
+    const units = grantedUnits(inReviewedBlocks(resource, listed)).flatMap((unit) => {
       const rest = withoutExtended(unit, (value) => isExtended(topology, asOf, { kind: 'principal', value, stack: stack.name }));
       return rest === undefined ? [] : [rest];
     });
     return units.length === 0 ? [] : [{ resource, units }];
   });
-  const reviewed = new StackForms(topology, outputs, stack).expected();
   for (const { resource, units } of granting)
     yield* fewest((reviewed.get(keyOf(resource)) ?? [undefined]).map((one) => [...resourceProblems(resource, units, one)]));
   const present = new Set(granting.map(({ resource }) => keyOf(resource)));

@@ -1,3 +1,4 @@
+import { isDefault } from '../../catalogue/arguments/defaults.js';
 import { rowOf } from '../../catalogue/rows.js';
 import { unemittedOf } from '../../catalogue/unemitted.js';
 import { isText, renderedText } from '../synthesized/rendered-text.js';
@@ -18,7 +19,7 @@ export interface GrantedUnit {
 /** Everything in a resource by which somebody may do something, or may not. */
 export function grantedUnits(resource: Resource): GrantedUnit[] {
   const units = new Units(resource.stack);
-  if (judgedWhole(resource.type)) units.add('', withoutWords(withoutDemands(resource)));
+  if (judgedWhole(resource.type)) units.add('', withoutWords(resource.type, withoutDemands(resource)));
   else for (const [path, value] of grantsWithin(resource.properties, '', resource)) units.add(path, value);
   return units.found;
 }
@@ -26,7 +27,7 @@ export function grantedUnits(resource: Resource): GrantedUnit[] {
 /** Everything that a resource says, whatever its type. */
 export function allUnits(resource: Resource): GrantedUnit[] {
   const units = new Units(resource.stack);
-  units.add('', withoutWords(resource.properties));
+  units.add('', withoutWords(resource.type, resource.properties));
   return units.found;
 }
 
@@ -79,8 +80,9 @@ const words = new Set([
   'title',
 ]);
 
-function withoutWords(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => !words.has(key)));
+/** What decides: neither words nor what holds without being written. */
+function withoutWords(type: string, properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([key, value]) => !words.has(key) && !isDefault(type, key, value)));
 }
 
 /** What a landing zone demands of every role: identity/permissions-boundary judges it. */

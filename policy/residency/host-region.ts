@@ -2,6 +2,7 @@ import { isDescribed } from '../../clouds/clouds.js';
 import { outside } from '../../derived/jurisdiction.js';
 import { allowedRegions, regionsInText } from '../../derived/regions.js';
 import { isFarSide } from '../../evidence/places/far-side.js';
+import { withDashboardRead } from '../../evidence/synthesized/dashboard.js';
 import { subjectOf, subjectPath } from '../../evidence/synthesized/host-of-resource.js';
 import { isProse } from '../../evidence/synthesized/prose.js';
 import { strings } from '../../evidence/synthesized/stack.js';
@@ -80,7 +81,7 @@ export const rule: Rule = {
       yield { path: resource.origin, resource, message: `project is ${project}; the topology says ${projects.sort().join(', ')}.` };
     }
     const allowed = allowedRegions(topology, cloud, subjectPath(topology, resource.stack));
-    for (const [property, text] of strings(resource.properties)) {
+    for (const [property, text] of strings(withDashboardRead(resource.properties))) {
       const foreign = regionsInText(cloud, text).filter((name) => !allowed.has(name) && name !== region);
       // What people write for people is no place: a display name may say where something was before.
       if (foreign.length === 0 || isProse(property) || isFarSide(resource.type, property)) continue;

@@ -1,5 +1,5 @@
 import { replicasOf } from '../../../derived/replicas.js';
-import { type Allowed, any, type Form, optional } from '../../../evidence/expected/differences.js';
+import { type Allowed, any, anyOrder, type Form, optional } from '../../../evidence/expected/differences.js';
 import { refersTo } from '../../../evidence/expected/references.js';
 import { instanceTypeOrLargest } from '../../../facts/ec2.js';
 import { engineContainer, engineUser } from '../../../facts/serving.js';
@@ -35,17 +35,17 @@ export function serverForm(place: TaskPlace, host: AwsFleetHost): Readonly<Recor
     PortMappings: [{ ContainerPort: port, Protocol: 'tcp' }],
     Environment: engineVariables(host, {}),
     Secrets: [{ Name: 'VLLM_API_KEY', ValueFrom: refersTo(stack, 'AWS::SecretsManager::Secret') }],
-    MountPoints: [
+    MountPoints: anyOrder([
       { SourceVolume: 'models', ContainerPath: '/models', ReadOnly: true },
       { SourceVolume: 'compile-cache', ContainerPath: `${home}/.cache`, ReadOnly: false },
-    ],
+    ]),
     User: user,
     ReadonlyRootFilesystem: true,
     LinuxParameters: {
       SharedMemorySize: 16_384,
       InitProcessEnabled: true,
       Capabilities: { Drop: ['ALL'] },
-      Tmpfs: [writable('/tmp', 4_096), writable(home, 2_048)],
+      Tmpfs: anyOrder([writable('/tmp', 4_096), writable(home, 2_048)]),
     },
     Ulimits: [{ Name: 'memlock', SoftLimit: -1, HardLimit: -1 }],
     // Whether it fits the node is judged by capacity/stop-timeout.
@@ -112,7 +112,7 @@ export function agentForm(place: TaskPlace, name: string, agent: NodeAgent): Rea
     Memory: agent.memoryMiB,
     ...(agent.arguments.length > 0 && { Command: agent.arguments }),
     Environment: { ...agent.environment, NVIDIA_VISIBLE_DEVICES: 'void' },
-    ...(mounts.length > 0 && { MountPoints: mounts }),
+    ...(mounts.length > 0 && { MountPoints: anyOrder(mounts) }),
     ReadonlyRootFilesystem: true,
     LinuxParameters: { Capabilities: { Drop: ['ALL'] }, Tmpfs: [{ ContainerPath: '/tmp', Size: 64, MountOptions: ['rw', 'noexec', 'nosuid', 'nodev'] }] },
     VersionConsistency: 'enabled',

@@ -1,6 +1,6 @@
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
 import { optionsOf, variablesOf } from '../../../evidence/containers/command-line.js';
-import { any, differences, type Form, optional } from '../../../evidence/expected/differences.js';
+import { any, anyOrder, differences, type Form, optional } from '../../../evidence/expected/differences.js';
 import { refersTo } from '../../../evidence/expected/references.js';
 import type { Problem } from '../../../evidence/synthesized/problem.js';
 import { renderedText } from '../../../evidence/synthesized/rendered-text.js';
@@ -73,14 +73,14 @@ function serverTask(place: TaskPlace, host: AwsFleetHost, family: string): TaskF
     task: {
       Family: family,
       ...(metrics !== undefined && { TaskRoleArn: refersTo(place.stack, 'AWS::IAM::Role', 'Arn') }),
-      Volumes: [volume('models', '/mnt/nvme/models'), volume('compile-cache', '/mnt/nvme/compile-cache')],
+      Volumes: anyOrder([volume('models', '/mnt/nvme/models'), volume('compile-cache', '/mnt/nvme/compile-cache')]),
     },
   };
 }
 
 function agentTask(place: TaskPlace, name: string, agent: NodeAgent): TaskForm {
   const volumes = agent.reads.map((path) => volume(volumeName(path), path));
-  return { containers: [agentForm(place, name, agent)], task: volumes.length > 0 ? { Volumes: volumes } : {} };
+  return { containers: [agentForm(place, name, agent)], task: volumes.length > 0 ? { Volumes: anyOrder(volumes) } : {} };
 }
 
 function volume(name: string, path: string): Form {

@@ -1,5 +1,5 @@
 import { physicalName } from '../../../derived/names.js';
-import { any, type Form, optional } from '../../../evidence/expected/differences.js';
+import { any, anyOrder, type Form, optional } from '../../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../../evidence/expected/resources.js';
 import type { Problem } from '../../../evidence/synthesized/problem.js';
 import { dig, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
@@ -79,7 +79,7 @@ function* armorProblems({ modelArmor }: VertexEndpointHost, stacks: readonly Syn
       filter_config: {
         pi_and_jailbreak_filter_settings: { filter_enforcement: 'ENABLED', confidence_level: confidence },
         malicious_uri_filter_settings: { filter_enforcement: 'ENABLED' },
-        rai_settings: { rai_filters: filters.map((filter) => ({ filter_type: filter, confidence_level: confidence })) },
+        rai_settings: { rai_filters: anyOrder(filters.map((filter) => ({ filter_type: filter, confidence_level: confidence }))) },
         sdp_settings: { basic_config: { filter_enforcement: modelArmor.personalData === 'block' ? 'ENABLED' : 'DISABLED' } },
       },
     });

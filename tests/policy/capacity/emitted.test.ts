@@ -219,6 +219,39 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, stack, copied)).not.toEqual([]);
   });
 
+  it.each<[string, string, string, (one: Json) => Json[], (last: Json) => void]>([
+    [
+      'notices of a budget',
+      'aws-finance',
+      'AWS::Budgets::Budget',
+      (one) => one.NotificationsWithSubscribers,
+      (last) => void (last.Notification.Threshold = 99),
+    ],
+    ['notices of Azure', 'azure-finance', 'azurerm_consumption_budget_subscription', (one) => one.notification, (last) => void (last.threshold = 99)],
+    ['notices of Google', 'google-foundation-search', 'google_billing_budget', (one) => one.threshold_rules, (last) => void (last.threshold_percent = 9)],
+    [
+      'filters',
+      'google-vertex-grounding',
+      'google_model_armor_template',
+      (one) => one.filter_config.rai_settings.rai_filters,
+      (last) => void (last.confidence_level = 'HIGH'),
+    ],
+  ])('takes %s in any order, and refuses another, one twice and one less', (_, stack, type, listOf, weaken) => {
+    const after = (change: (list: Json[]) => void) =>
+      findingsAfter(rule, stack, (document) => change(listOf(type.startsWith('AWS') ? resourceOf(document, type) : terraformResourceOf(document, type))));
+    expect(after((list) => list.reverse())).toEqual([]);
+    expect(after((list) => weaken(list.reverse().at(-1)))).toHaveLength(1);
+    expect(after((list) => list.splice(0, 1, structuredClone(list[1])))).not.toEqual([]);
+    expect(after((list) => list.reverse().pop())).toHaveLength(1);
+  });
+
+  it('takes a block of Terraform as an object and as a list of one, and refuses a second one', () => {
+    const after = (change: (budget: Json) => void) => findingsAfter(rule, 'google-foundation-search', tf('google_billing_budget', change));
+    expect(after((one) => (one.amount = [{ specified_amount: [one.amount.specified_amount] }]))).toEqual([]);
+    expect(after((one) => (one.amount = [one.amount, one.amount]))).toHaveLength(1);
+    expect(after((one) => (one.amount = [{ specified_amount: { ...one.amount.specified_amount, units: '1' } }]))).toHaveLength(1);
+  });
+
   it('refuses another account and region', () => {
     expect(findingsAfter(rule, fleet, () => undefined, { account: '999999999999' })).toMatchObject([
       { message: expect.stringContaining('deploys to account 999999999999') },

@@ -108,6 +108,15 @@ describe(rule.id, () => {
     expect(task(change)).toMatchObject([{ message: expect.stringContaining(named) }]);
   });
 
+  it('takes mounts and volumes in any order, and refuses another', () => {
+    const reversed = (change: (mounts: Json[], volumes: Json[]) => void) =>
+      task(({ ContainerDefinitions: [container], Volumes }) => change(container.MountPoints.reverse(), Volumes.reverse()));
+    expect(reversed(() => undefined)).toEqual([]);
+    expect(reversed(([, models]) => (models.ReadOnly = false))).toMatchObject([{ message: expect.stringContaining('ReadOnly false. Allowed: true') }]);
+    expect(reversed((_, [cache]) => (cache.Host.SourcePath = '/'))).toMatchObject([{ message: expect.stringContaining('SourcePath /. Allowed: /mnt/nvme') }]);
+    expect(reversed((_, volumes) => volumes.push({ Name: 'root', Host: { SourcePath: '/' } }))).toHaveLength(1);
+  });
+
   it('refuses a shell into a task, and a service of another kind', () => {
     const service = (change: (service: Json) => void) => findingsAfter(rule, fleet, (document) => change(resourceOf(document, 'AWS::ECS::Service')));
     expect(service((one) => (one.EnableExecuteCommand = true))).toMatchObject([{ message: expect.stringContaining('EnableExecuteCommand') }]);

@@ -253,3 +253,24 @@ describe('an extension', () => {
     expect(asked('aws-weights-eu-north-1', collector)).toHaveLength(1);
   });
 });
+
+it('takes a default that is written out for what it is, and no other value', () => {
+  const key = (more: object) => findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => void Object.assign(resourceOf(document, 'AWS::KMS::Key'), more));
+  expect(key({ Enabled: true, MultiRegion: false })).toEqual([]);
+  expect(key({ Enabled: false })[0]?.message).toContain('Enabled is false; allowed: absent');
+  expect(key({ MultiRegion: true })[0]?.message).toContain('MultiRegion is true; allowed: absent');
+});
+
+it('takes a block as an object and as a list of one', () => {
+  const provider = (change: (one: Json) => void) =>
+    findingsAfter(
+      rule,
+      'google-foundation-models',
+      (document) => change(terraformResourceOf(document, 'google_iam_workload_identity_pool_provider')),
+      {},
+      'examples/us-maas.yaml',
+    );
+  expect(provider((one) => (one.aws = [one.aws]))).toEqual([]);
+  expect(provider((one) => (one.aws = [{ account_id: '999999999999' }]))).toMatchObject([{ message: expect.stringContaining('999999999999') }]);
+  expect(provider((one) => (one.aws = [one.aws, { account_id: '999999999999' }]))).not.toEqual([]);
+});

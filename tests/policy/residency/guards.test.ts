@@ -117,3 +117,27 @@ describe('one change of a guard is a finding', () => {
     ).toMatch(message);
   });
 });
+
+describe('a guard written in another way', () => {
+  const perimeter = (change: (one: Json) => void) =>
+    findingsAfter(rule, 'google-foundation-search', (document) => change(terraformResourceOf(document, 'google_access_context_manager_service_perimeter')));
+  const assignment = (enforce: boolean) =>
+    findingsAfter(
+      rule,
+      'azure-account',
+      (document) => void Object.assign(terraformResourceOf(document, 'azurerm_subscription_policy_assignment'), { enforce }),
+    );
+
+  it('is the same as a list of one block or with a value that it has anyway', () => {
+    expect(perimeter((one) => (one.spec = [one.spec]))).toEqual([]);
+    expect(assignment(true)).toEqual([]);
+  });
+
+  it('is held to its form all the same', () => {
+    const [{ message: more } = { message: '' }] = perimeter((one) => (one.spec = [{ ...one.spec, resources: ['projects/1'] }]));
+    expect(more).toContain('spec.resources is projects/1');
+    expect(perimeter((one) => (one.spec = [one.spec, { resources: ['projects/1'] }]))).not.toEqual([]);
+    const [{ message: off } = { message: '' }] = assignment(false);
+    expect(off).toContain('enforce is false; allowed: absent');
+  });
+});

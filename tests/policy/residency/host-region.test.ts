@@ -103,6 +103,34 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, stack, change)).toEqual([]);
   });
 
+  const dashboard =
+    (from: string, to: string, parts: 'one' | 'joined' = 'joined') =>
+    (document: Written) => {
+      const page = resourceOf(document, 'AWS::CloudWatch::Dashboard');
+      const text: string = page.DashboardBody['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : 'x')).join('');
+      if (!text.includes(from)) throw new Error(`no ${from} on the dashboard`);
+      const changed = text.replace(from, to);
+      page.DashboardBody = parts === 'one' ? changed : { 'Fn::Join': ['', [changed.slice(0, 40), changed.slice(40)]] };
+    };
+
+  it.each([
+    ['a title', '"title":"', '"title":"Was in us-east-1: '],
+    ['the name of a line', '"label":"', '"label":"Was in us-east-1: '],
+    ['a text', '"widgets":[', '"widgets":[{"type":"text","properties":{"markdown":"Was in us-east-1"}},'],
+  ])('passes over a region in %s of a dashboard', (_, from, to) => {
+    expect(findingsAfter(rule, 'aws-fleet-eu-fleet', dashboard(from, to))).toEqual([]);
+    expect(findingsAfter(rule, 'aws-fleet-eu-fleet', dashboard(from, to, 'one'))).toEqual([]);
+  });
+
+  it.each([
+    ['the region of a graph', '"region":"x"', '"region":"us-east-1"', 'properties.region names us-east-1'],
+    ['a second region of a graph', '"region":"x"', '"region":"us-east-1","region":"x"', 'names us-east-1'],
+    ['an expression', '"expression":"', '"expression":"us-east-1 + ', 'expression names us-east-1'],
+    ['a body that is no JSON', '"title":"', '"title":"us-east-1""', 'names us-east-1'],
+  ])('notices another region in %s on a dashboard', (_, from, to, message) => {
+    expect(findingsAfter(rule, 'aws-fleet-eu-fleet', dashboard(from, to))).toMatchObject([{ message: expect.stringContaining(message) }]);
+  });
+
   it('notices a stack that was pointed at another region', () => {
     const found = findingsAfter(rule, 'aws-fleet-eu-fleet', () => {}, { region: 'us-east-1' });
     expect(found[0]).toMatchObject({ path: 'hosts.eu-fleet', message: expect.stringContaining('deploys to us-east-1') });

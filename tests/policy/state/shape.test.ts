@@ -56,10 +56,22 @@ describe(rule.id, () => {
     ['a custom resource of somebody else', (d) => (d.Resources.Inner = { Type: 'Custom::Other', Properties: {} }), 'fatal', 'creates resources'],
     ['a loop', (d) => (d.Resources['Fn::ForEach::All'] = ['X', ['a'], {}]), 'fatal', 'is no resource with a name and a type'],
     ['notes that a service acts on', (d) => (definition(d).Metadata['AWS::CloudFormation::Init'] = {}), 'fatal', 'has Metadata AWS::CloudFormation::Init'],
+    [
+      'notes of a template that a service acts on',
+      (d) => (d.Metadata = { 'AWS::ServerlessRepo::Application': {} }),
+      'fatal',
+      'AWS::ServerlessRepo::Application',
+    ],
+    ['a macro in notes', (d) => (definition(d).Metadata.Note = { 'Fn::Transform': { Name: 'AWS::Include' } }), 'fatal', 'has Metadata Fn::Transform'],
+    ['a macro in notes of a template', (d) => (d.Metadata = { Note: [{ 'Fn::Transform': { Name: 'AWS::Include' } }] }), 'fatal', 'has Metadata Fn::Transform'],
   ];
 
   it.each(inTemplates)('notices in a template: %s', (_, change, severity, message) => {
     expect(findingsAfter(rule, weights, change as Change)).toMatchObject([{ severity, message: expect.stringContaining(message) }]);
+  });
+
+  it('passes over notes for people', () => {
+    expect(findingsAfter(rule, weights, (document) => void Object.assign(document, { Metadata: { Note: 'Moved from us-east-1' } }))).toEqual([]);
   });
 
   const inModules: readonly Case[] = [
