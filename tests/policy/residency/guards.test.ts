@@ -128,7 +128,7 @@ describe('a guard written in another way', () => {
       (document) => void Object.assign(terraformResourceOf(document, 'azurerm_subscription_policy_assignment'), { enforce }),
     );
 
-  it('is none the worse as a list of one block or with a value that it has anyway', () => {
+  it('is the same as a list of one block or with a value that it has anyway', () => {
     expect(perimeter((one) => (one.spec = [one.spec]))).toEqual([]);
     expect(assignment(true)).toEqual([]);
   });
