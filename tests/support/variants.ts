@@ -190,7 +190,14 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
   [
     'topology.yaml',
     {
-      'links.eu-us.attach': { us: { by: 'transit-gateway', transitGateway: 'tgw-0bbbbbbbbbbbbbbb2', applianceMode: true } },
+      'links.eu-us.attach': {
+        eu: {
+          by: 'transit-gateway',
+          transitGateway: 'tgw-0aaaaaaaaaaaaaaa1',
+          resolve: { 'bedrock-runtime.us-east-2.amazonaws.com': ['10.41.0.10', '10.41.16.10'] },
+        },
+        us: { by: 'transit-gateway', transitGateway: 'tgw-0bbbbbbbbbbbbbbb2', applianceMode: true },
+      },
       'links.eu-google.ranges': ['10.8.0.0/24'],
       'links.eu-google.attach': {
         eu: {
