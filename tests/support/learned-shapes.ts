@@ -170,8 +170,8 @@ const names = /^(landingZone\.(extraTags|securityPrincipals)|approvals|contracts
 /** Whether a word comes from the topology or from facts. */
 function dataOf(topology: Topology): (word: string) => boolean {
   const ours = [...places(topologySchema, topology)].filter(({ name }) => !names.test(name));
-  const given = ours.flatMap(({ name, path, value, values }) => [
-    ...(typeof value === 'string' && values === undefined ? [value] : []),
+  const given = ours.flatMap(({ name, path, value, values, alternatives }) => [
+    ...(typeof value === 'string' && values === undefined && alternatives === undefined ? [value] : []),
     ...(name.endsWith('*') ? [String(path.at(-1))] : []),
   ]);
   const own = [...new Set([...given, ...regionsOfFacts])].filter((text) => text.length > 1);
