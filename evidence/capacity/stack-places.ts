@@ -35,6 +35,9 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
     if (wanted !== undefined && found !== wanted) yield `deploys to ${argument} ${String(found)}. Allowed: ${wanted}`;
   }
   if (stack.cloud === 'google') yield* googleDefaults(topology, alias, wanted, settings);
+  for (const { id, type, properties } of stack.resources)
+    if (type === 'google_cloud_quotas_quota_preference' && properties['parent'] !== `projects/${wanted}`)
+      yield `asks for the quota ${id} of ${String(properties['parent'])}. Allowed: projects/${wanted}`;
 }
 
 /** Project that pays for calls, and region of what names none. */

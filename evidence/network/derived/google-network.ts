@@ -72,6 +72,7 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
     { ...namesOr('subnetwork', 'google_compute_subnetwork', ...subnet), needed: false },
     names('ip_address', 'google_compute_address'),
   ],
+  google_compute_region_instance_template: ({ subnet }) => [namesOr('network_interface.subnetwork', 'google_compute_subnetwork', ...subnet)],
   google_compute_region_ssl_policy: () => [is('min_tls_version', 'TLS_1_2', 'TLS_1_3'), is('profile', 'RESTRICTED')],
   google_compute_region_target_https_proxy: ({ certificates }) => [
     mayBe('certificate_manager_certificates', ...certificates.map((one) => `//certificatemanager.googleapis.com/${one}`)),

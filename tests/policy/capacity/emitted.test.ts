@@ -174,6 +174,13 @@ describe(rule.id, () => {
       (document) => ((document as Json).provider.google[0].region = 'asia-east1'),
       'default region asia-east1',
     ],
+    [
+      'quota of another project',
+      'google-foundation-gpu',
+      tf('google_cloud_quotas_quota_preference', (one) => (one.parent = 'projects/stranger')),
+      'of projects/stranger. Allowed: projects/acme-llama-gpu',
+      'examples/eu-gce.yaml',
+    ],
     ['a budget of Google', 'google-foundation-search', tf('google_billing_budget', (one) => (one.amount.specified_amount.units = '1')), 'units'],
     ['more tokens on Azure', 'azure-foundry-dev-foundry', tf('azurerm_cognitive_deployment', (one) => (one.sku.capacity = 2_000)), 'sku.capacity'],
     [

@@ -117,6 +117,13 @@ describe(rule.id, () => {
     ['every machine', (d) => delete terraformResourceOf(d, 'google_compute_firewall').target_service_accounts, 'to every machine'],
     ['another port of nodes', (d) => (terraformResourceOf(d, 'google_compute_firewall').allow[0].ports = ['22']), 'tcp 22'],
     ['machines of others', (d) => (terraformResourceOf(d, 'google_compute_firewall').target_service_accounts = ['x@y.example']), 'to x@y.example'],
+    [
+      'nodes in the subnet of others',
+      (d) =>
+        (terraformResourceOf(d, 'google_compute_region_instance_template').network_interface[0].subnetwork =
+          'projects/stranger/regions/europe-west4/subnetworks/x'),
+      'network_interface.subnetwork is projects/stranger',
+    ],
     ['weaker ciphers', (d) => (terraformResourceOf(d, 'google_compute_region_ssl_policy').profile = 'COMPATIBLE'), 'Allowed: RESTRICTED'],
     ['another certificate', (d) => (terraformResourceOf(d, 'google_compute_region_target_https_proxy').certificate_manager_certificates = ['c']), 'is c'],
   ])('refuses %s on Google', (_, change, message) => {
