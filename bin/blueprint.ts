@@ -77,8 +77,8 @@ async function main(argv: readonly string[]): Promise<void> {
   program
     .command('explain')
     .description('say what a rule wants, why, and how to satisfy it')
-    .argument('<rule>', 'rule id, such as residency/host-region')
-    .action((rule: string) => finish(explain(rule)));
+    .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
+    .action((rule: string | undefined) => finish(explain(rule)));
   const weights = program.command('weights').description('approved model weights');
   weights
     .command('record')

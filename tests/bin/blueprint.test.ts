@@ -96,6 +96,13 @@ describe('explain', () => {
     expect(stdout).toMatch(/^residency\/azure-sku \(fatal, cannot be waived\)/);
   });
 
+  it('lists every rule by family without one', () => {
+    const { code, stdout } = blueprint('explain');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^capacity\n {2}capacity\/answer-time +warning {2}A whole answer/);
+    expect(stdout).toMatch(/^waivers\n {2}waivers\/unknown +error /m);
+  });
+
   it('suggests the rule that was meant', () => {
     expect(blueprint('explain', 'residency/azure-skus')).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean "residency/azure-sku"?') });
   });
