@@ -11,6 +11,8 @@ export interface ReviewedResources {
   readonly always: readonly string[];
   /** As many as the topology derives: the name of a number in derived/stack-numbers.ts. */
   readonly counted: Readonly<Record<string, string>>;
+  /** One of each where the topology has something: the name of a condition in derived/stack-conditions.ts. */
+  readonly where: Readonly<Record<string, readonly string[]>>;
   /** Equally many of each in a list, or none of them. */
   readonly together: readonly (readonly string[])[];
   /** What an option by itself adds. */

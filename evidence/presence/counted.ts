@@ -14,7 +14,9 @@ const readers = new WeakMap<ReviewedResources, NameOf>();
 
 /** Counts what a stack has by the names of a table. */
 export function countedBy(table: ReviewedResources, all: Iterable<Named>): Counted {
-  const nameOf = readers.get(table) ?? nameReader([...table.always, ...Object.keys(table.counted), ...table.together.flat(), ...table.sometimes]);
+  const nameOf =
+    readers.get(table) ??
+    nameReader([...table.always, ...Object.keys(table.counted), ...Object.values(table.where).flat(), ...table.together.flat(), ...table.sometimes]);
   readers.set(table, nameOf);
   const numbers = new Map<string, number>();
   const unknown: Named[] = [];

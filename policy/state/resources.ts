@@ -1,6 +1,7 @@
 import { type ReviewedResources, reviewedResources } from '../../catalogue/resources/read.js';
 import { type ExpectedStack, expectedStacks } from '../../derived/expected-stacks.js';
 import { extensionKind, isExtended } from '../../derived/extensions.js';
+import { stackConditions } from '../../derived/stack-conditions.js';
 import { stackNumbers, tableKind } from '../../derived/stack-numbers.js';
 import { type Counted, countedBy } from '../../evidence/presence/counted.js';
 import { type Named, namedIn } from '../../evidence/presence/named.js';
@@ -55,6 +56,11 @@ function* lacking(table: ReviewedResources, { numbers }: Counted, asked: Expecte
   for (const [name, measure] of Object.entries(table.counted)) {
     const number = stackNumbers[measure]?.(topology, asked);
     if (found(name) !== number) yield `has ${found(name)} of ${name}. Allowed: ${number ?? 'none'}, one for each of its ${measure}.`;
+  }
+  for (const [condition, names] of Object.entries(table.where)) {
+    const number = stackConditions[condition]?.(topology, asked) === true ? 1 : 0;
+    for (const name of names)
+      if (found(name) !== number) yield `has ${found(name)} of ${name}. Allowed: ${number}, since the topology ${number === 0 ? 'does not have' : 'has'} ${condition}.`;
   }
   for (const names of table.together) {
     const most = Math.max(...names.map(found));

@@ -19,14 +19,14 @@ export function grown(loaded: LoadedTopology): LoadedTopology {
 }
 
 /** Copies every entry of a map once, under another id. */
-const copied = (map: Json, change: (copy: Json) => void = () => undefined) => {
+const copied = (map: Json) => {
   for (const [id, value] of Object.entries<Json>(map ?? {})) {
-    const copy = structuredClone(value);
-    change(copy);
-    map[`${id}-more`] = copy;
+    map[`${id}-more`] = structuredClone(value);
   }
 };
-const hosts = (data: Json): Json[] => Object.values(data.hosts);
+const everyHost = (data: Json, change: (host: Json) => void) => {
+  for (const host of Object.values(data.hosts)) change(host);
+};
 
 type Growth = (data: Json) => void;
 const twice = (growth: Growth): Growth[] => [growth, growth];
@@ -37,10 +37,10 @@ const growths: readonly Growth[] = [
     for (const workload of Object.values<Json>(data.workloads).slice(0, 1)) delete workload.budget;
   },
   (data) => data.finance.notify.push(...[1, 2, 3, 4].map((one) => `more-${one}@more.example`)),
-  ...twice((data) => hosts(data).forEach(({ capacity }) => copied(capacity?.reservations))),
-  (data) => hosts(data).forEach(({ capacity }) => copied(capacity?.blocks)),
-  (data) => hosts(data).forEach(({ scaling }) => copied(scaling?.schedules)),
-  ...twice((data) => hosts(data).forEach(({ search }) => copied(search?.dataStores))),
+  ...twice((data) => everyHost(data, ({ capacity }) => copied(capacity?.reservations))),
+  (data) => everyHost(data, ({ capacity }) => copied(capacity?.blocks)),
+  (data) => everyHost(data, ({ scaling }) => copied(scaling?.schedules)),
+  ...twice((data) => everyHost(data, ({ search }) => copied(search?.dataStores))),
   // Stacks of workloads are divided.
   (data) => {
     const all = Object.values<Json>(data.workloads);

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import type { ResourceTable, ReviewedResources } from '../../catalogue/resources/read.js';
-import { expectedStacks } from '../../derived/expected-stacks.js';
+import { type ExpectedStack, expectedStacks } from '../../derived/expected-stacks.js';
 import { extensionKind } from '../../derived/extensions.js';
+import { stackConditions } from '../../derived/stack-conditions.js';
 import { numbersOf, tableKind } from '../../derived/stack-numbers.js';
 import { type NameOf, nameReader } from '../../evidence/presence/counted.js';
 import { type Named, namedIn } from '../../evidence/presence/named.js';
@@ -13,6 +14,7 @@ interface Seen {
   readonly kind: string;
   readonly all: readonly Named[];
   readonly numbers: Readonly<Record<string, number>>;
+  readonly conditions: Readonly<Record<string, number>>;
 }
 
 const own: ReadonlySet<string> = new Set(Object.values(extensionKind));
@@ -72,7 +74,11 @@ export class LearnedResources {
       const measure = isOpen(name) ? measureOf(found, stacks) : undefined;
       return measure === undefined ? [] : [[name, measure] as const];
     });
-    const left = rest.filter(({ name }) => !counted.some(([other]) => other === name));
+    const conditional = rest.flatMap(({ name, found }) => {
+      const condition = isOpen(name) ? undefined : conditionOf(found, stacks);
+      return condition === undefined ? [] : [[name, condition] as const];
+    });
+    const left = rest.filter(({ name }) => ![...counted, ...conditional].some(([other]) => other === name));
     const groups = new Map<string, string[]>();
     for (const { name, found } of left) {
       const key = `${found.join()} ${partOf(name)}`;
@@ -81,10 +87,17 @@ export class LearnedResources {
     return {
       always: always.map(({ name }) => name),
       counted: Object.fromEntries(counted),
+      where: whereOf(conditional),
       together: [...groups.values()].filter((names) => names.length > 1),
       sometimes: [...groups.values()].filter((names) => names.length === 1).flat(),
     };
   }
+}
+
+/** Names by their condition. */
+function whereOf(conditional: readonly (readonly [name: string, condition: string])[]): ReviewedResources['where'] {
+  const all = [...new Set(conditional.map(([, condition]) => condition))].sort();
+  return Object.fromEntries(all.map((condition) => [condition, conditional.flatMap(([name, own]) => (own === condition ? [name] : []))]));
 }
 
 const heading =
@@ -95,7 +108,9 @@ function seenIn(loaded: LoadedTopology, stacks: readonly SynthesizedStack[]): Se
   return stacks.flatMap((stack) => {
     const asked = expected.get(stack.name);
     if (asked === undefined) throw new Error(`nothing asks for ${stack.name}`);
-    return own.has(asked.kind) ? [] : [{ kind: tableKind(asked), all: [...namedIn(stack)], numbers: numbersOf(loaded.topology, asked) }];
+    return own.has(asked.kind)
+      ? []
+      : [{ kind: tableKind(asked), all: [...namedIn(stack)], numbers: numbersOf(loaded.topology, asked), conditions: conditionsOf(loaded, asked) }];
   });
 }
 
@@ -111,6 +126,21 @@ function countsOf(all: readonly Named[], nameOf: NameOf, kind: string): Readonly
 
 /** Parts of a module that are there for different reasons are in the same topologies by chance. */
 const partOf = (name: string) => (/^(google|azurerm)_/.test(name) ? /^\S+ ([^_]+(_[^_]+)?)/.exec(name)?.[1] : '');
+function conditionsOf({ topology }: LoadedTopology, asked: ExpectedStack): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(stackConditions).flatMap(([name, condition]) => {
+      const holds = condition(topology, asked);
+      return holds === undefined ? [] : [[name, Number(holds)]];
+    }),
+  );
+}
+
+/** What decides whether a name is there, where that is one thing only. */
+function conditionOf(found: readonly number[], stacks: readonly Seen[]): string | undefined {
+  const fits = Object.keys(stacks[0]?.conditions ?? {}).filter((condition) => stacks.every(({ conditions }, index) => conditions[condition] === found[index]));
+  return fits.length === 1 ? fits[0] : undefined;
+}
+
 const isOpen = (name: string) => /\{\}|#/.test(name);
 
 /** The number of the topology that a name is there as often as, everywhere. */

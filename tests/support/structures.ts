@@ -44,6 +44,8 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
       ] as const,
   ),
   ['examples/sovereign.yaml', inGovCloud],
+  // A generation of signing keys beyond those of other variants.
+  ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map((file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const),
   // Several owned accounts under one organization.
   [
     'topology.yaml',

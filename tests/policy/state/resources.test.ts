@@ -53,7 +53,7 @@ describe(rule.id, () => {
       withoutId('WorkloadsvariableProfile'),
       'has 1 of AWS::Bedrock::ApplicationInferenceProfile Workloads{}Profile. Allowed: 2',
     ],
-    ['a version of a guardrail', bedrock, withoutId('GuardrailVersion'), 'has 0 of AWS::Bedrock::GuardrailVersion GuardrailVersion beside 1 of'],
+    ['a version of a guardrail', bedrock, withoutId('GuardrailVersion'), 'has 0 of AWS::Bedrock::GuardrailVersion GuardrailVersion. Allowed: 1, since the topology has a guardrail that is made here.'],
     [
       'a firewall rule',
       foundation,
@@ -64,7 +64,7 @@ describe(rule.id, () => {
       'a policy of the project',
       foundation,
       withoutAddress('google_org_policy_policy', 'Governance_NoKeys'),
-      'has 0 of google_org_policy_policy Governance_NoKeys beside 1 of',
+      'has 0 of google_org_policy_policy Governance_NoKeys. Allowed: 1, since the topology has hosts in a project that is owned.',
     ],
     [
       'an output that another command reads',
