@@ -60,7 +60,8 @@ function* lacking(table: ReviewedResources, { numbers }: Counted, asked: Expecte
   for (const [condition, names] of Object.entries(table.where)) {
     const number = stackConditions[condition]?.(topology, asked) === true ? 1 : 0;
     for (const name of names)
-      if (found(name) !== number) yield `has ${found(name)} of ${name}. Allowed: ${number}, since the topology ${number === 0 ? 'does not have' : 'has'} ${condition}.`;
+      if (found(name) !== number)
+        yield `has ${found(name)} of ${name}. Allowed: ${number}, since the topology ${number === 0 ? 'does not have' : 'has'} ${condition}.`;
   }
   for (const names of table.together) {
     const most = Math.max(...names.map(found));

@@ -53,7 +53,12 @@ describe(rule.id, () => {
       withoutId('WorkloadsvariableProfile'),
       'has 1 of AWS::Bedrock::ApplicationInferenceProfile Workloads{}Profile. Allowed: 2',
     ],
-    ['a version of a guardrail', bedrock, withoutId('GuardrailVersion'), 'has 0 of AWS::Bedrock::GuardrailVersion GuardrailVersion. Allowed: 1, since the topology has a guardrail that is made here.'],
+    [
+      'a version of a guardrail',
+      bedrock,
+      withoutId('GuardrailVersion'),
+      'has 0 of AWS::Bedrock::GuardrailVersion GuardrailVersion. Allowed: 1, since the topology has a guardrail that is made here.',
+    ],
     [
       'a firewall rule',
       foundation,
