@@ -2,7 +2,8 @@ import type { Host } from '../hosts/schemas.js';
 import { cloudOf } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
 import { nodeCounts } from '../hosts/self-hosted-google/reservations.js';
-import { bedrockParts, type Part } from '../hosts/shared/workload-parts.js';
+import type { StackKind } from '../hosts/shared/stack-kinds.js';
+import { bedrockParts, type Part, partSuffix } from '../hosts/shared/workload-parts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { gatewayNetwork, sortedEntries, workloadsOn } from '../topology/views.js';
 import { boundedAccounts } from './boundary.js';
@@ -45,8 +46,8 @@ export const stackNumbers: Readonly<Record<string, Count>> = {
   'models by account': (topology, { kind, parts: [region] }) => (kind === 'aws-weights-ingest' ? modelCopies(topology, region) : undefined),
 };
 
-const partOf = (topology: Topology, { kind, account, parts, path }: ExpectedStack): Part | undefined => {
-  const number = Number(/^part-(\d)$/.exec(parts.at(-1) ?? '')?.[1] ?? 1);
+const partOf = (topology: Topology, stack: ExpectedStack): Part | undefined => {
+  const { kind, account, path } = stack;
   const host = hostOfPath(topology, path)?.[0];
   const all =
     kind === 'aws-identity'
@@ -56,7 +57,7 @@ const partOf = (topology: Topology, { kind, account, parts, path }: ExpectedStac
         : kind === 'aws-bedrock' && host !== undefined
           ? bedrockParts(topology, host)
           : [];
-  return all.find((part) => part.number === number);
+  return all.find(({ number }) => partSuffix(number).join() === suffixOf(stack).join());
 };
 
 function onHost(topology: Topology, { path }: ExpectedStack, count: (id: string, host: Host) => number | undefined): number | undefined {
@@ -108,6 +109,14 @@ export function numbersOf(topology: Topology, stack: ExpectedStack): Readonly<Re
 }
 
 /** Kind of a stack as the tables of reviewed resources name it: what is not the first part holds less. */
-export function tableKind({ kind, parts }: ExpectedStack): string {
-  return /^part-\d$/.test(parts.at(-1) ?? '') ? `${kind} part` : kind;
+export function tableKind(stack: ExpectedStack): string {
+  return suffixOf(stack).length > 0 ? `${stack.kind} part` : stack.kind;
+}
+
+/** How many parts of a name come before that of a divided stack. */
+const named: Readonly<Partial<Record<StackKind, number>>> = { 'aws-identity': 0, 'aws-finance': 0, 'aws-bedrock': 1 };
+
+function suffixOf({ kind, parts }: ExpectedStack): readonly string[] {
+  const before = named[kind];
+  return before === undefined ? [] : parts.slice(before);
 }

@@ -158,21 +158,32 @@ function openName(type: string, name: string, there: ReadonlySet<string>, words:
   const pairs = [...words]
     .flatMap(([old, now]) => forms(old).map((form, index) => [form, forms(now)[index] ?? now] as const))
     .sort((a, b) => b[0].length - a[0].length);
-  const places = (text: string) =>
-    pairs.flatMap(([old, now]) => [...text.matchAll(new RegExp(old.replace(/[^\w]/g, '\\$&'), 'g'))].map(({ index }) => ({ index, old, now })));
-  const replaced = (text: string, { index, old }: { index: number; old: string }, by: string) => text.slice(0, index) + by + text.slice(index + old.length);
-  for (const place of places(name)) if (there.has(`${type} ${replaced(name, place, place.now)}`)) return replaced(name, place, '{}');
-  for (const place of places(name)) {
-    const half = replaced(name, place, mark);
-    for (const other of places(half)) {
-      const whole = replaced(half, other, other.now).replace(mark, place.now);
-      if (there.has(`${type} ${whole}`)) return replaced(half, other, '{}').replace(mark, '{}').replace('{}{}', '{}');
+  // Words that were replaced are marked by a character each.
+  const marked = (text: string, marks: readonly string[]) =>
+    pairs.flatMap(([old, now]) => {
+      const mark = String.fromCharCode(firstMark + marks.length);
+      return positions(text, old).map((index) => ({ text: text.slice(0, index) + mark + text.slice(index + old.length), marks: [...marks, now] }));
+    });
+  let tries: { readonly text: string; readonly marks: readonly string[] }[] = [{ text: name, marks: [] }];
+  for (let replaced = 0; replaced < mostWords; replaced++) {
+    tries = tries.flatMap(({ text, marks }) => marked(text, marks));
+    for (const { text, marks } of tries) {
+      const now = marks.reduce((so, word, index) => so.replace(String.fromCharCode(firstMark + index), word), text);
+      if (there.has(`${type} ${now}`)) return text.replace(anyMarks, '{}');
     }
   }
   return undefined;
 }
 
-const mark = '\0';
+function positions(text: string, word: string): number[] {
+  const found: number[] = [];
+  for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) found.push(index);
+  return found;
+}
+
+const mostWords = 3;
+const firstMark = 0xe000;
+const anyMarks = /[\ue000-\ue00f]+/g;
 
 /** Regions and the names of models and accelerators, which facts have. */
 const factWords = readdirSync('facts')
