@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import type { ResourceTable, ReviewedResources } from '../../catalogue/resources/read.js';
 import { type ExpectedStack, expectedStacks } from '../../derived/expected-stacks.js';
 import { extensionKind } from '../../derived/extensions.js';
@@ -7,8 +6,9 @@ import { stackConditions } from '../../derived/stack-conditions.js';
 import { numbersOf, tableKind } from '../../derived/stack-numbers.js';
 import { type NameOf, nameReader } from '../../evidence/presence/counted.js';
 import { type Named, namedIn } from '../../evidence/presence/named.js';
-import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { LoadedTopology } from '../../topology/load.js';
+import { openName, without, withoutFacts } from './open-name.js';
 
 interface Seen {
   readonly kind: string;
@@ -44,11 +44,14 @@ export class LearnedResources {
     const now = new Map<string, Set<string>>();
     const later = seenIn(...after);
     this.seen.push(...later);
-    for (const { kind, all } of later) now.set(kind, new Set([...(now.get(kind) ?? []), ...all.map(wholeName)]));
+    for (const { kind, all } of later)
+      now.set(kind, new Set([...(now.get(kind) ?? []), ...all.map((named) => wholeName({ ...named, name: without(after[0], named) }))]));
     for (const { kind, all } of seenIn(...before)) {
       const there = now.get(kind) ?? new Set();
-      for (const { type, name } of all) {
-        const found = there.has(`${type} ${name}`) ? name : openName(type, name, there, words);
+      for (const named of all) {
+        const { type, name } = named;
+        const said = without(before[0], named);
+        const found = there.has(`${type} ${said}`) ? said : openName(type, said, there, words);
         if (found === undefined) throw new Error(`${kind}: ${type} ${name} has another name in a topology with other words, and none of them is in it`);
         this.names.set(`${kind} ${type} ${name}`, `${type} ${withoutFacts(found)}`);
       }
@@ -81,7 +84,7 @@ export class LearnedResources {
     const left = rest.filter(({ name }) => ![...counted, ...conditional].some(([other]) => other === name));
     const groups = new Map<string, string[]>();
     for (const { name, found } of left) {
-      const key = `${found.join()} ${partOf(name)}`;
+      const key = `${found.join()} ${isOpen(name)} ${partOf(name)}`;
       groups.set(key, [...(groups.get(key) ?? []), name]);
     }
     return {
@@ -124,8 +127,12 @@ function countsOf(all: readonly Named[], nameOf: NameOf, kind: string): Readonly
   return counts;
 }
 
-/** Parts of a module that are there for different reasons are in the same topologies by chance. */
-const partOf = (name: string) => (/^(google|azurerm)_/.test(name) ? /^\S+ ([^_]+(_[^_]+)?)/.exec(name)?.[1] : '');
+/** What is there for different reasons is in the same topologies by chance: parts of a module, and what is there for each of different things. */
+function partOf(name: string): string | undefined {
+  if (isOpen(name)) return /^\S+( \S+)* ([^{#]*)/.exec(name)?.[2];
+  return /^(google|azurerm)_/.test(name) ? /^\S+ ([^_]+(_[^_]+)?)/.exec(name)?.[1] : '';
+}
+
 function conditionsOf({ topology }: LoadedTopology, asked: ExpectedStack): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(stackConditions).flatMap(([name, condition]) => {
@@ -150,65 +157,6 @@ function measureOf(found: readonly number[], stacks: readonly Seen[]): string | 
   // Several fit only where the topologies of the repository do not tell them apart.
   if (fits.length > 1) throw new Error(`${stacks[0]?.kind}: as many as ${fits.join(' and ')}: add to tests/support/grown.ts what tells them apart`);
   return fits[0];
-}
-
-/** The name with `{}` for the words that were replaced, where the same name with the new words is there. */
-function openName(type: string, name: string, there: ReadonlySet<string>, words: ReadonlyMap<string, string>): string | undefined {
-  const forms = (word: string) => (type.includes('::') || type === 'output' ? [word.replace(/[^A-Za-z0-9]/g, ''), word] : [word]);
-  const pairs = [...words]
-    .flatMap(([old, now]) => forms(old).map((form, index) => [form, forms(now)[index] ?? now] as const))
-    .sort((a, b) => b[0].length - a[0].length);
-  // Words that were replaced are marked by a character each.
-  const marked = (text: string, marks: readonly string[]) =>
-    pairs.flatMap(([old, now]) => {
-      const mark = String.fromCharCode(firstMark + marks.length);
-      return positions(text, old).map((index) => ({ text: text.slice(0, index) + mark + text.slice(index + old.length), marks: [...marks, now] }));
-    });
-  let tries: { readonly text: string; readonly marks: readonly string[] }[] = [{ text: name, marks: [] }];
-  for (let replaced = 0; replaced < mostWords; replaced++) {
-    tries = tries.flatMap(({ text, marks }) => marked(text, marks));
-    for (const { text, marks } of tries) {
-      const now = marks.reduce((so, word, index) => so.replace(String.fromCharCode(firstMark + index), word), text);
-      if (there.has(`${type} ${now}`)) return text.replace(anyMarks, '{}');
-    }
-  }
-  return undefined;
-}
-
-function positions(text: string, word: string): number[] {
-  const found: number[] = [];
-  for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) found.push(index);
-  return found;
-}
-
-const mostWords = 3;
-const firstMark = 0xe000;
-const anyMarks = /[\ue000-\ue00f]+/g;
-
-/** Regions and the names of models and accelerators, which facts have. */
-const factWords = readdirSync('facts')
-  .filter((file) => file.endsWith('.yaml'))
-  .flatMap((file) => [...texts(parse(readFileSync(`facts/${file}`, 'utf8')))])
-  .filter((text) => /^[a-z][a-z0-9.:-]*$/.test(text) && /\d/.test(text) && text.length > 2);
-const factForms = [...new Set(factWords.flatMap((word) => [word, word.length > 12 ? word.replace(/[^a-z0-9]/g, '') : word]))].sort(
-  (a, b) => b.length - a.length,
-);
-const bounded = new RegExp(`(?<=[_-]|[A-Z][a-z]+)(?:${factForms.map((text) => text.replace(/[^\w]/g, '\\$&')).join('|')})(?=[_-]|[A-Z]|$)`, 'g');
-
-/** Accelerators have short names as well; a host that serves several workloads has the tag `shared` instead of one of them. */
-const withoutFacts = (name: string) =>
-  name
-    .replace(bounded, '{}')
-    .replace(/(?<=-)[abhl]\d{2,3}$/, '{}')
-    .replace(/^shared(?=_Budget)/, '{}');
-
-function* texts(value: unknown): Iterable<string> {
-  if (typeof value === 'string') yield value;
-  else
-    for (const [key, item] of Object.entries(Array.isArray(value) ? { ...value } : record(value))) {
-      if (!Array.isArray(value)) yield key;
-      yield* texts(item);
-    }
 }
 
 /** Names that differ in a number are one. */
