@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tableNames, tableOf } from '../../catalogue/arguments/read.js';
 import { judge } from '../../policy/engine.js';
+import { rule as resources } from '../../policy/state/resources.js';
 import { rule as shape } from '../../policy/state/shape.js';
 import { rule as unreviewedArgument } from '../../policy/state/unreviewed-argument.js';
 import { LearnedShapes } from '../support/learned-shapes.js';
@@ -44,7 +45,7 @@ describe('the tables of reviewed arguments', () => {
         file,
         all.filter((one) => one.file === file && chance.next().value === 0),
       );
-      if (loaded !== undefined) expect(judge([shape, unreviewedArgument], loaded, asOf, evidenceOf(loaded))).toEqual([]);
+      if (loaded !== undefined) expect(judge([shape, unreviewedArgument, resources], loaded, asOf, evidenceOf(loaded))).toEqual([]);
     }
   });
 });
