@@ -3,6 +3,7 @@ import { judge } from '../../policy/engine.js';
 import { rule } from '../../policy/state/resources.js';
 import type { LoadedTopology } from '../../topology/load.js';
 import { reviewedTopologies } from '../inventory/grant-variants.js';
+import { drawn } from '../support/drawn.js';
 import { grown } from '../support/grown.js';
 import { LearnedResources } from '../support/learned-resources.js';
 import { renamed } from '../support/renamed.js';
@@ -16,10 +17,20 @@ const stacksOf = (loaded: LoadedTopology) => {
   return [...aws, ...terraform];
 };
 
+/** Options that only come together in the rounds of `legitimate` are told apart by these. */
+const draws = 40;
+
 describe('the table of reviewed resources', () => {
   const learned = new LearnedResources();
   const originals = topologies.map(([, file]) => topologyWith([], file));
-  for (const loaded of [...originals, ...originals.map(grown), ...legitimate().map((one) => one.loaded), ...reviewedTopologies(), ...structures()]) {
+  for (const loaded of [
+    ...originals,
+    ...originals.map(grown),
+    ...legitimate().map((one) => one.loaded),
+    ...reviewedTopologies(),
+    ...structures(),
+    ...drawn(draws, 1),
+  ]) {
     const stacks = stacksOf(loaded);
     learned.observe(loaded, stacks);
     if (!learned.isNews(loaded, stacks)) continue;
