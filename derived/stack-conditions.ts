@@ -23,7 +23,10 @@ export const stackConditions: Readonly<Record<string, Condition>> = {
   'a guardrail that is made here': (topology, stack) =>
     ofHost(topology, stack, (id, host) => ('guardrail' in host ? topology.existing.guardrails[id] === undefined : undefined)),
   'Model Armor': (topology, stack) => ofHost(topology, stack, (_, host) => (host.kind === 'vertex-endpoint' ? host.modelArmor !== undefined : undefined)),
-  'another deployment': (topology, stack) => ofHost(topology, stack, (_, host) => (host.kind === 'vertex-endpoint' ? host.next !== undefined : undefined)),
+  'a deployment in the slot blue': (topology, stack) => ofHost(topology, stack, (_, host) => inSlot(host, 'blue')),
+  'a deployment in the slot green': (topology, stack) => ofHost(topology, stack, (_, host) => inSlot(host, 'green')),
+  'a private deployment in the slot blue': (topology, stack) => ofHost(topology, stack, (_, host) => inPrivateSlot(host, 'blue')),
+  'a private deployment in the slot green': (topology, stack) => ofHost(topology, stack, (_, host) => inPrivateSlot(host, 'green')),
   callers: (topology, stack) =>
     ofHost(topology, stack, (id) => Object.values(topology.workloads).some(({ route, guard }) => guard === id || route.includes(id))),
   ...ofFleets({
@@ -46,6 +49,15 @@ function ofFleets(conditions: Readonly<Record<string, (fleet: AwsFleet) => boole
     (topology, stack) =>
       stack.kind === 'aws-fleet' ? ofHost(topology, stack, (_, host) => (isAwsFleet(host) ? holds(host) : undefined)) : undefined;
   return Object.fromEntries(Object.entries(conditions).map(([name, holds]) => [name, condition(holds)]));
+}
+
+/** While a deployment is being replaced, both slots are taken. */
+function inSlot(host: Host, slot: 'blue' | 'green'): boolean | undefined {
+  return host.kind === 'vertex-endpoint' ? host.slot === slot || host.next !== undefined : undefined;
+}
+
+function inPrivateSlot(host: Host, slot: 'blue' | 'green'): boolean | undefined {
+  return host.kind === 'vertex-endpoint' ? inSlot(host, slot) === true && host.endpoint === 'private-psc' : undefined;
 }
 
 function ofHost(topology: Topology, { path }: ExpectedStack, condition: (id: string, host: Host) => boolean | undefined): boolean | undefined {

@@ -18,7 +18,7 @@ const stacksOf = (loaded: LoadedTopology) => {
 };
 
 /** Options that only come together in the rounds of `legitimate` are told apart by these. */
-const draws = 40;
+const draws = 24;
 
 describe('the table of reviewed resources', () => {
   const learned = new LearnedResources();

@@ -65,6 +65,8 @@ describe('conditions of a stack', () => {
     ['blocks', 'acme-prod-aws-fleet-eu-fleet', false],
     ['blocks', 'acme-prod-aws-capacity-eu-fleet', undefined],
     ['a next engine', 'acme-prod-aws-fleet-eu-fleet', false],
+    ['a deployment in the slot blue', 'acme-search-google-vertex-grounding', true],
+    ['a deployment in the slot green', 'acme-search-google-vertex-grounding', false],
     ['Model Armor', 'acme-search-google-vertex-grounding', true],
   ])('%s of %s', (what, name, expected) => {
     expect(condition(what, name)).toBe(expected);

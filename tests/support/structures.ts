@@ -46,6 +46,8 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
   ['examples/sovereign.yaml', inGovCloud],
   // A generation of signing keys beyond those of other variants.
   ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map((file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const),
+  // A deployment that has been replaced, with nothing left in the other slot.
+  ['topology.yaml', (topology) => void (topology.hosts.grounding.slot = 'green')],
   // Several owned accounts under one organization.
   [
     'topology.yaml',
