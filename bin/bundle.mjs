@@ -71,6 +71,9 @@ function argumentTables() {
   return Object.fromEntries(files.sort().map((file) => [basename(file, '.yaml'), JSON.stringify(parse(readFileSync(join(directory, file), 'utf8')))]));
 }
 
+/** The table of reviewed resources as JSON text. */
+const resourceTable = () => JSON.stringify(parse(readFileSync(join(root, 'catalogue', 'resources', 'resources.yaml'), 'utf8')));
+
 async function bundleInto(directory, entry) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
@@ -89,6 +92,7 @@ async function bundleInto(directory, entry) {
       'import.meta.filename': '__filename',
       BUNDLED_FACTS: JSON.stringify(await factTables(build)),
       BUNDLED_ARGUMENTS: JSON.stringify(argumentTables()),
+      BUNDLED_RESOURCES: JSON.stringify(resourceTable()),
     },
     plugins: [keepPlaces],
   });

@@ -1,7 +1,7 @@
 import type { Cloud } from '../clouds/cloud.js';
 import { cloudOf } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
-import type { StackParts } from '../hosts/shared/stack-kinds.js';
+import type { StackKind, StackParts } from '../hosts/shared/stack-kinds.js';
 import { partSuffix } from '../hosts/shared/workload-parts.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Outputs } from '../topology/outputs.js';
@@ -10,7 +10,7 @@ import { ownStacks } from '../topology/schema/own-stacks.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../topology/views.js';
 import { bedrockPlaces, billedAccounts } from './aws-places.js';
-import { ownStackName } from './extensions.js';
+import { extensionKind, ownStackName } from './extensions.js';
 import { googleAccounts } from './google-accounts.js';
 import { stackName } from './names.js';
 import { financeParts, identityHome, identityParts } from './parts.js';
@@ -23,6 +23,10 @@ export interface ExpectedStack {
   readonly name: string;
   /** What asks for it. */
   readonly path: string;
+  readonly kind: StackKind;
+  readonly account: string;
+  /** What tells it from others of its kind. */
+  readonly parts: readonly string[];
 }
 
 interface Wanted {
@@ -35,7 +39,9 @@ interface Wanted {
 /** Every stack that a topology asks for, and no other, by name. The applications make the same ones, which a test holds. */
 export function expectedStacks(topology: Topology, outputs: Outputs): ExpectedStack[] {
   const wanted = [...awsStacks(topology), ...googleStacks(topology), ...azureStacks(topology), ...hostStacks(topology, outputs)];
-  const named = wanted.map(({ cloud, account, parts: [kind, ...parts], path }) => ({ cloud, name: stackName(topology, account, kind, ...parts), path }));
+  const named = wanted.map(({ cloud, account, parts: [kind, ...parts], path }) => {
+    return { cloud, name: stackName(topology, account, kind, ...parts), path, kind, account, parts };
+  });
   // Hosts may share one, and then the first of them asks for it.
   const byName = new Map([...extensionStacks(topology), ...named.reverse()].map((stack) => [stack.name, stack]));
   return sortedEntries(Object.fromEntries(byName)).map(([, stack]) => stack);
@@ -97,7 +103,9 @@ function* hostStacks(topology: Topology, outputs: Outputs): Iterable<Wanted> {
 function extensionStacks(topology: Topology): ExpectedStack[] {
   return sortedEntries(topology.extensions).flatMap(([id, { stack }]) => {
     const name = ownStackName(topology, id);
-    return stack === undefined || name === undefined ? [] : [{ cloud: ownStacks[stack.code], name, path: pathOf('extensions', id) }];
+    if (stack === undefined || name === undefined) return [];
+    const cloud = ownStacks[stack.code];
+    return [{ cloud, name, path: pathOf('extensions', id), kind: extensionKind[cloud], account: stack.account, parts: [id] }];
   });
 }
 

@@ -74,6 +74,7 @@ import { rule as extension } from './state/extension.js';
 import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
+import { rule as resources } from './state/resources.js';
 import { rule as shape } from './state/shape.js';
 import { rule as sharedValue } from './state/shared-value.js';
 import { rule as stateUnbound } from './state/unbound.js';
@@ -175,6 +176,7 @@ export const rules: readonly Rule[] = [
   shape,
   sharedValue,
   stateUnbound,
+  resources,
   unreviewedArgument,
   unreviewedType,
   amiPinned,

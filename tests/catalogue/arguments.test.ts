@@ -1,13 +1,14 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tableNames, tableOf } from '../../catalogue/arguments/read.js';
 import { judge } from '../../policy/engine.js';
+import { rule as resources } from '../../policy/state/resources.js';
 import { rule as shape } from '../../policy/state/shape.js';
 import { rule as unreviewedArgument } from '../../policy/state/unreviewed-argument.js';
+import { drawn } from '../support/drawn.js';
 import { LearnedShapes } from '../support/learned-shapes.js';
 import { evidenceOf } from '../support/synthesized.js';
-import { asOf, topologies } from '../support/topologies.js';
-import { allVariants, combined, legitimate, untriedKinds } from '../support/variants.js';
+import { asOf } from '../support/topologies.js';
+import { legitimate, untriedKinds } from '../support/variants.js';
 
 describe('the tables of reviewed arguments', () => {
   const learned = new LearnedShapes();
@@ -34,18 +35,8 @@ describe('the tables of reviewed arguments', () => {
 
   // Options that no topology had together when the tables were written.
   it('hold for options in any combination', { timeout: 120_000 }, () => {
-    const all = allVariants();
-    const draws = fc.sample(fc.tuple(fc.constantFrom(...topologies), fc.infiniteStream(fc.integer({ min: 0, max: 3 }))), {
-      numRuns: Number(process.env['RUNS'] ?? runs),
-      seed: 20_261_129,
-    });
-    for (const [[, file], chance] of draws) {
-      const loaded = combined(
-        file,
-        all.filter((one) => one.file === file && chance.next().value === 0),
-      );
-      if (loaded !== undefined) expect(judge([shape, unreviewedArgument], loaded, asOf, evidenceOf(loaded))).toEqual([]);
-    }
+    for (const loaded of drawn(Number(process.env['RUNS'] ?? runs), 20_261_129))
+      expect(judge([shape, unreviewedArgument, resources], loaded, asOf, evidenceOf(loaded))).toEqual([]);
   });
 });
 
