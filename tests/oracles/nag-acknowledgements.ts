@@ -51,6 +51,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'Environment variables are switches of the engine; the only secret comes from Secrets Manager.',
   },
   {
+    rule: 'AwsSolutions-ECS2',
+    path: /-aws-fleet-[^/]+\/Agents\/[^/]+\/Task$/,
+    reason: 'Environment variables of a node agent are written in the topology, whose text may hold no secret (state/no-secrets).',
+  },
+  {
     rule: 'AwsSolutions-IAM5[Resource::*]',
     path: settingsPolicy,
     reason: 'Account settings of Bedrock have no resource level; retention is pinned by a condition.',
@@ -98,7 +103,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
-    path: /-aws-fleet-[^/]+(\/Next)?\/(Serving|GpuExporter)\/ExecutionPolicy\/Resource$/,
+    path: /-aws-fleet-[^/]+((\/Next)?\/(Serving|GpuExporter)|\/Agents\/[^/]+)\/ExecutionPolicy\/Resource$/,
     reason: '`ecr:GetAuthorizationToken` has no resource level; pulling is bound to one repository.',
   },
   {
