@@ -47,12 +47,13 @@ const factForms = [...new Set(factWords.flatMap((word) => [word, word.length > 1
 );
 const bounded = new RegExp(`(?<=[_-]|[A-Z][a-z]+)(?:${factForms.map((text) => text.replace(/[^\w]/g, '\\$&')).join('|')})(?=[_-]|[A-Z]|$)`, 'g');
 
-/** Accelerators have short names as well; a host that serves several workloads has the tag `shared` instead of one of them. */
+/** Accelerators have short names as well; a host that serves several workloads has the tag `shared` instead of one of them; a
+ * model on Bedrock has an id that is made of its release. */
 export const withoutFacts = (name: string) =>
   name
     .replace(bounded, '{}')
     .replace(/(?<=-)[abhl]\d{2,3}$/, '{}')
-    .replace(/^shared(?=_Budget)/, '{}');
+    .replace(/^shared(?=_Budget)|(?<=WatchModels).+(?=Leaving|Unchecked)/, '{}');
 
 function* texts(value: unknown): Iterable<string> {
   if (typeof value === 'string') yield value;
