@@ -48,20 +48,19 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
   ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map((file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const),
   // A deployment that has been replaced, with nothing left in the other slot.
   ['topology.yaml', (topology) => void (topology.hosts.grounding.slot = 'green')],
-<<<<<<< HEAD
   // Networks that nothing runs in yet.
   [
     'topology.yaml',
     (topology) => {
       topology.networks.west = { ...topology.networks.us, region: 'us-west-2', cidr: '10.42.0.0/16', availabilityZones: ['us-west-2a', 'us-west-2b'] };
-=======
+    },
+  ],
   // A divided host whose guardrail exists already.
   [
     'topology.yaml',
     (topology) => {
       topology.existing.guardrails['us-bedrock'] = { id: 'abcd1234efgh', version: '1' };
       topology.workloads.variable.part = 2;
->>>>>>> presence
     },
   ],
   // Several owned accounts under one organization.
