@@ -15,8 +15,14 @@ const concurrencies: readonly (readonly [Concurrency, Concurrency, Concurrency])
   [1, 4, 2],
 ];
 
+/** Topologies that are not deployed, and why. */
+const leftOut: Readonly<Record<string, string>> = {
+  'landing-zone':
+    'it asks for a bootstrap of its own name, a permissions boundary and a transit gateway that the organisation has, and no emulator is given them yet',
+};
+
 /**
- * The CDK's own command line takes every topology through its life in MiniStack, from empty accounts: everything that does not
+ * The CDK's own command line takes every topology but those through its life in MiniStack, from empty accounts: everything that does not
  * wait for weights, weights stored and recorded, everything, nothing, a change, and the end. What is there is read back through the
  * AWS API. Beside it everything at once goes into moto.
  */
@@ -25,7 +31,8 @@ export async function deploy(): Promise<Verdict> {
   if ('missing' in python) return { findings: [], judged: '', skipped: python.missing };
   const runs: Run[] = [];
   const second: SecondRun[] = [];
-  for (const [index, [name, file]] of topologies.entries()) {
+  for (const [name, why] of Object.entries(leftOut)) say(`deploy: ${name}: left out, for ${why}`);
+  for (const [index, [name, file]] of topologies.filter(([name]) => leftOut[name] === undefined).entries()) {
     const turns = concurrencies[index % concurrencies.length] ?? [4, 2, 1];
     const [run, other] = await Promise.all([life(python.path, name, file, turns), inMoto(python.path, name, file)]);
     runs.push(run);
@@ -36,7 +43,7 @@ export async function deploy(): Promise<Verdict> {
   return {
     findings: findings.length > 0 ? findings : [...compare(reviewed, unproven(runs)), ...compare(reviewedInMoto, left)],
     judged:
-      `MiniStack: ${runs.map(({ line }) => line).join('; ')}; ${factCount} facts looked for, ${entriesOf(reviewed).size} not proven (${reviewed}); ` +
+      `${Object.keys(leftOut).join(', ')} left out; MiniStack: ${runs.map(({ line }) => line).join('; ')}; ${factCount} facts looked for, ${entriesOf(reviewed).size} not proven (${reviewed}); ` +
       `moto, all at once at concurrency 4: ${second.reduce((sum, { deployed }) => sum + deployed, 0)} resources, ` +
       `${entriesOf(reviewedInMoto).size} kinds left out (${reviewedInMoto})`,
   };
