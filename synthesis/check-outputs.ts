@@ -9,7 +9,7 @@ import { rules } from '../policy/rules.js';
 import { InputError } from '../topology/error.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { readGeneration, readOrigins } from './blueprint-file.js';
-import { inScratch } from './check.js';
+import { inScratch, judgeCrowded } from './check.js';
 import { outputDifferences } from './compare/compare.js';
 import { recordedDifference } from './compare/recorded.js';
 import { outputKind, readCloudAssembly, readTerraformOutput, stackNamesIn } from './read-output.js';
@@ -38,7 +38,8 @@ export async function checkOutputs(loaded: LoadedTopology, outputs: readonly Fou
   settleAndKnow(loaded, outputs);
   const recorded = recordedDifference(presentIn(outputs), loaded);
   // Everything in an output that was made from other files differs, and for that reason.
-  if (recorded.length > 0 || exceedsStacks(loaded.topology)) return judge(rules, loaded, asOf, { comparison: recorded });
+  if (recorded.length > 0) return judge(rules, loaded, asOf, { comparison: recorded });
+  if (exceedsStacks(loaded.topology)) return judgeCrowded(loaded, asOf);
   return inScratch(async (fresh) => {
     await synthesizeAll([{ loaded, directories: fresh }]);
     const pairs = outputs.map(({ app, directory }) => ({ app, found: directory, fresh: fresh[app], locks: loaded.locks }));

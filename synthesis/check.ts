@@ -15,10 +15,15 @@ import { cloudFormationFindings } from './validation-report.js';
 /** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
 export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Promise<Finding[]> {
   // What no stack can hold is a finding, not a fault of the framework that writes it.
-  if (exceedsStacks(loaded.topology)) return judge(rules, loaded, asOf, {}).map(withoutWaiver);
+  if (exceedsStacks(loaded.topology)) return judgeCrowded(loaded, asOf);
   await synthesizeAll([{ loaded, directories }]);
   const evidence: Evidence = { aws: readCloudAssembly(directories.aws), terraform: readTerraformOutput(directories.terraform) };
   return sortFindings([...judge(rules, loaded, asOf, evidence), ...cloudFormationFindings(directories.aws, loaded)]);
+}
+
+/** Judges a topology that no application can synthesize, so that nothing else of it can be judged. */
+export function judgeCrowded(loaded: LoadedTopology, asOf: string): Finding[] {
+  return judge(rules, loaded, asOf, {}).map(withoutWaiver);
 }
 
 /** A waiver cannot make a stack larger. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutSecrets } from '../evidence/secrets/hidden.js';
 import { record } from '../evidence/synthesized/stack.js';
 import { pathSegments } from '../policy/engine.js';
 import type { Finding } from '../policy/finding.js';
@@ -22,6 +23,7 @@ export function cloudFormationFindings(directory: string, loaded: LoadedTopology
             .replace(/\.template\.json$/, '')
             .split('/')[0] ?? '';
         const path = origins[stack]?.resources[String(logicalId)] ?? origins[stack]?.origin ?? 'name';
+        const said = `${String(violation['description'])}${Array.isArray(propertyPaths) && propertyPaths.length > 0 ? ` (${propertyPaths.join(', ')})` : ''}`;
         const severity = violation['severity'] === 'warning' || violation['severity'] === 'info' ? 'warning' : 'error';
         return {
           rule: `cloudformation/${String(violation['ruleName'])}`,
@@ -31,12 +33,18 @@ export function cloudFormationFindings(directory: string, loaded: LoadedTopology
           stack,
           resource: String(logicalId ?? construct['constructPath']),
           subject: `${stack}/${String(logicalId ?? construct['constructPath'])}`,
-          message: `${String(violation['description'])}${Array.isArray(propertyPaths) && propertyPaths.length > 0 ? ` (${propertyPaths.join(', ')})` : ''}`,
+          message: withoutSecrets(said, resourceIn(directory, stack, String(logicalId))),
           fix: `CloudFormation ${severity === 'error' ? 'would refuse this' : 'accepts this but advises against it'}. If the topology is right, it is a fault of the blueprint: please report it.`,
         } satisfies Finding;
       }),
     ),
   );
+}
+
+/** What the validator looked at: it may quote a value, and that may be where somebody put a secret. */
+function resourceIn(directory: string, stack: string, id: string): unknown {
+  const template = join(directory, `${stack}.template.json`);
+  return existsSync(template) ? record(readJson(template, 'synthesize again')['Resources'])[id] : undefined;
 }
 
 function list(value: unknown): Record<string, unknown>[] {

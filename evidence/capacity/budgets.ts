@@ -99,7 +99,7 @@ function* ofGoogle(stack: SynthesizedStack, topology: Topology, alias: string): 
   const amounts = new Map(account.owns && usd > 0 ? [[name, { usd, workload: 'shared' }]] : []);
   yield* compared(stack, 'google_billing_budget', amounts, ['display_name'], (resource) =>
     fieldsDiffer(resource, {
-      billing_account: account.billingAccount ?? any,
+      billing_account: account.billingAccount,
       amount: { specified_amount: { currency_code: 'USD', units: usd } },
       budget_filter: { projects: [`projects/${account.number}`] },
       threshold_rules: notices(topology, (type, percent) => ({

@@ -7,7 +7,9 @@ import { blocks, dig, type Resource } from '../synthesized/stack.js';
  * module has.
  */
 export function alertDifferences(alert: Resource, nodes: number | undefined): string[] {
-  return blocks(alert.properties['conditions']).flatMap((condition) => {
+  const conditions = blocks(alert.properties['conditions']);
+  if (conditions.length === 0) return ['watches nothing. Allowed: the reviewed filters'];
+  return conditions.flatMap((condition) => {
     const filter = renderedText(dig(condition, 'condition_threshold', 'filter') ?? 'nothing');
     const allowed = settingsFor(filter, alert);
     return allowed === undefined ? [`watches ${filter}. Allowed: the reviewed filters`] : differences(condition, allowed, nodes);
@@ -26,7 +28,7 @@ function differences(condition: unknown, settings: AlertSettings, nodes: number 
   const at = (...path: string[]) => dig(condition, 'condition_threshold', ...path);
   const exact: readonly (readonly [name: string, received: unknown, allowed: string | number | undefined])[] = [
     ['comparison', at('comparison'), comparison],
-    ['threshold_value', at('threshold_value'), threshold === 'nodes' ? nodes : threshold],
+    ['threshold_value', at('threshold_value'), threshold === 'nodes' ? (nodes ?? 'the number of nodes, of a fleet that is not known') : threshold],
     ['duration', at('duration'), duration],
     ['per_series_aligner', at('aggregations', 'per_series_aligner'), aligner],
     ['alignment_period', at('aggregations', 'alignment_period'), '60s'],

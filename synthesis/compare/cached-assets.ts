@@ -11,13 +11,16 @@ export function cachedAssetProblem(archive: string, fresh: string): string | und
   const asset = `asset.${basename(archive, '.zip')}`;
   const expected = filesIn(fresh).filter(({ path }) => path.startsWith(`${asset}/`));
   if (expected.length === 0) return 'belongs to no asset of this synthesis';
+  const listed: string[] = [];
   let entries: Record<string, Uint8Array>;
   try {
-    entries = unzipSync(readFileSync(archive));
+    entries = unzipSync(readFileSync(archive), { filter: ({ name }) => listed.push(name) > 0 });
   } catch {
     return 'is no readable zip archive';
   }
-  const files = Object.keys(entries).filter((name) => !name.endsWith('/'));
+  // Of two files of one name, another program may unpack the other.
+  if (new Set(listed).size < listed.length) return 'holds a file twice';
+  const files = listed.filter((name) => !name.endsWith('/'));
   const names = new Set(expected.map(({ path }) => path.slice(asset.length + 1)));
   const extra = files.filter((name) => !names.has(name));
   if (extra.length > 0) return `holds ${extra.join(', ')}, which the asset does not`;

@@ -64,6 +64,13 @@ provider "registry.terraform.io/hashicorp/azurerm" {
 }
 `;
 
+/** An archive with `index.mjs` twice, the real one last. */
+const twice = () => {
+  const both = Buffer.from(zipSync({ 'index.mjs': Buffer.from('steal()'), 'index.mjz': readFileSync(at(`cdk.out/${asset()}/index.mjs`)) }, { level: 0 }));
+  for (let place = both.indexOf('index.mjz'); place >= 0; place = both.indexOf('index.mjz')) both.write('index.mjs', place);
+  return both;
+};
+
 describe('output that was synthesized', () => {
   it('has no difference, also after the CDK and Terraform worked in it', async () => {
     const code = readFileSync(at(`cdk.out/${asset()}/index.mjs`));
@@ -106,6 +113,7 @@ describe('a difference is told', () => {
       () => add(`cdk.out/.cache/${asset().slice('asset.'.length)}.zip`, zipSync({ 'index.mjs': new TextEncoder().encode('steal()') })),
       /\.cache\/.*\.zip holds another index\.mjs than the asset/,
     ],
+    ['an archive with two files of one name', () => add(`cdk.out/.cache/${asset().slice('asset.'.length)}.zip`, twice()), /\.zip holds a file twice/],
     ['an archive of no asset', () => add('cdk.out/.cache/00.zip', zipSync({})), /belongs to no asset/],
     [
       'a role in the manifest',

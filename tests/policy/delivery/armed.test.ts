@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/delivery/armed.js';
 import { admission } from '../../../stacks/admission.js';
-import { resourceOf, type terraformResourceOf, type Written } from '../../support/documents.js';
+import { type Json, resourceOf, type terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { topologies } from '../../support/topologies.js';
 
@@ -100,5 +100,12 @@ describe(rule.id, () => {
 
   it('holds the queue of a replica to what it admits', () => {
     expect(admission.waiting).toBe(64);
+  });
+
+  it('refuses an alert policy that watches nothing', () => {
+    const change = (document: Written) => {
+      for (const policy of Object.values<Json>(document.resource['google_monitoring_alert_policy']).slice(0, 1)) policy.conditions = [];
+    };
+    expect(findingsAfter(rule, 'google-fleet-eu-gce', change, {}, gce)).toMatchObject([{ message: expect.stringContaining('watches nothing') }]);
   });
 });
