@@ -8,9 +8,6 @@ export type DataClass = Row<'guardrails', 'personalData'>['dataClass'];
 /** A topic that a guardrail refuses to talk about, for one item of the acceptable use policy. */
 export type DeniedTopic = Row<'guardrails', 'topics'>;
 
-/** A limit of the service. */
-export type GuardrailLimit = Row<'guardrails', 'limits'>;
-
 /** A score of the contextual grounding check, and the value below which an answer is blocked. */
 export type GroundingFilter = Row<'guardrails', 'grounding'>;
 

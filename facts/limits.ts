@@ -10,11 +10,6 @@ export type Unit = Row<'limits', 'sums'>['unit'];
 /** A limit of a part of a CloudFormation template; the part '' is all of it. */
 export type StackLimit = Row<'limits', 'stacks'>;
 
-/** A limit of one property. In its path, `[]` stands for every element of a list and `*` for every value. */
-export type PropertyLimit = Row<'limits', 'properties'>;
-
-export type CountLimit = Row<'limits', 'counts'>;
-
 /** A type of organization policy: the size of one, and how many an account takes. */
 export type OrganizationPolicyLimit = Row<'limits', 'organizationPolicies'>;
 

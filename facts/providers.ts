@@ -4,9 +4,6 @@ import { type Row, table } from './read.js';
 /** A pin. `version` is required exactly; `boundTo` is the version the binding's types describe. */
 export type ProviderPin = Row<'providers', 'providers'>;
 
-/** What a state backend needs of Terraform, and of OpenTofu, which counts alike. */
-export type StateBackend = Row<'providers', 'stateBackends'>;
-
 /** Lowest version of Terraform and OpenTofu that locks state in S3 without a table. */
 export function s3LockingVersion(): string {
   const row = table('providers', 'stateBackends').find(({ backend }) => backend === 's3');

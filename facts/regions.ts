@@ -8,9 +8,6 @@ export type Region = Row<'regions', 'regions'>;
 /** A location that spans regions. `countries`: alpha-2 codes or group names. `use`: the service the row speaks of. */
 export type MultiRegion = Row<'regions', 'multiRegions'>;
 
-/** A named group of countries. */
-export type Jurisdiction = Row<'jurisdictions', 'groups'>;
-
 const regions = () => table('regions', 'regions');
 const groups = () => table('jurisdictions', 'groups');
 

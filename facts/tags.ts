@@ -1,9 +1,6 @@
 /** The tag contract and what each cloud allows. Source: tags.yaml. */
 import { type Row, table } from './read.js';
 
-/** A key every taggable resource carries. */
-export type RequiredTag = Row<'tags', 'required'>;
-
 /** Limits in characters and tags. `canonical` is the form legal on every cloud. */
 export type TagLimits = Row<'tags', 'limits'>;
 

@@ -16,11 +16,6 @@ export function admissionControl(): EngineVersion {
   return row;
 }
 
-/** All version bounds of an engine. */
-export function engineVersions(engine: Engine): readonly EngineVersion[] {
-  return table('serving', 'versions').filter((row) => row.engine === engine);
-}
-
 /** The denial that a version falls under. Compares major, minor and patch. */
 export function deniedVersion(engine: Engine, version: string): DeniedVersion | undefined {
   return table('serving', 'deniedVersions').find(

@@ -50,6 +50,5 @@ export const weightsSupply = z.strictObject({
 
 /** A Llama release at a precision. Hosted offers choose their own precision; self-hosted ones need weights. */
 export const models = entities(model);
-export type WeightsSupply = z.infer<typeof weightsSupply>;
 export type WeightsIngest = z.infer<typeof ingest>;
 export type Model = z.infer<typeof model>;
