@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/**
+ * What the token provider of a zone is given: `tokens.json`. It fetches credentials, renews them before they end and writes each, by renaming,
+ * into a file that Envoy watches. Nothing else holds them.
+ */
+
+const name = z.string().min(1).max(2048);
+
+/** The workload role that a credential is fetched as, and where. Endpoints are named, so that no environment variable decides them. */
+const caller = { role: name, region: name, stsEndpoint: z.url() };
+
+/** Proof of the role for another cloud: a token that AWS signs, or a signed request. */
+const proof = z.enum(['web-identity', 'signed-request']);
+
+const google = {
+  ...caller,
+  proof,
+  /** Of the workload identity provider. */
+  audience: name,
+  googleStsEndpoint: z.url(),
+  /** Whom the federated identity acts as, and where that is asked for. */
+  serviceAccount: name,
+  iamCredentialsEndpoint: z.url(),
+};
+
+export const credentialForm = z.discriminatedUnion('kind', [
+  /** API key of a fleet on AWS. */
+  z.strictObject({ kind: z.literal('aws-secret'), ...caller, secretsEndpoint: z.url(), secret: name }),
+  /** Access token of a service account. */
+  z.strictObject({ kind: z.literal('google'), ...google }),
+  /** API key of a fleet on Google, read with such a token. */
+  z.strictObject({ kind: z.literal('google-secret'), ...google, secretsEndpoint: z.url(), secret: name }),
+  /** Access token of Microsoft Entra, fetched by a broker that carries no prompt: Entra has no private endpoint. */
+  z.strictObject({
+    kind: z.literal('entra'),
+    ...caller,
+    audience: name,
+    tenant: name,
+    clientId: name,
+    scope: name,
+    through: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('function'), arn: name, lambdaEndpoint: z.url() }),
+      z.strictObject({ kind: z.literal('proxy'), proxy: z.url(), tokenEndpoint: z.url() }),
+    ]),
+  }),
+]);
+
+export const tokensForm = z.strictObject({
+  version: z.literal(1),
+  topology: name,
+  zone: name,
+  /** Directory of Envoy's secret files; `<name>.json` each. */
+  directory: name,
+  /** Directory of the certificate that the gateway itself shows to its load balancer, made at each start. */
+  certificate: name,
+  credentials: z.record(name, credentialForm),
+});
+
+export type TokensFile = z.infer<typeof tokensForm>;
+export type Credential = z.infer<typeof credentialForm>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What the translator of a zone is given: `translator.json`. It speaks the OpenAI protocol to Envoy and Converse to Bedrock. */
+
+const name = z.string().min(1).max(2048);
+
+const deploymentForm = z.strictObject({
+  workload: name,
+  host: name,
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+  /** `https://bedrock-runtime.<region>.<domain>`: named, so that no environment variable decides where prompts go. */
+  endpoint: z.url(),
+  /** ARN of the inference profile or of the imported model; the only thing that is called. */
+  modelId: name,
+  /** Role of the workload, which alone may call it, and where STS is asked for it. */
+  role: name,
+  stsEndpoint: z.url(),
+  guardrail: z.union([z.literal('none'), z.strictObject({ id: name, version: z.string().regex(/^\d+$/), guarding: z.enum(['selective', 'comprehensive']) })]),
+});
+
+export const translatorForm = z.strictObject({
+  version: z.literal(1),
+  topology: name,
+  zone: name,
+  /** Unix sockets, one process each. */
+  listen: z.array(name).min(1),
+  /** Seconds for which a call may be silent, and for a whole answer. */
+  seconds: z.strictObject({ connect: z.int().min(1), silent: z.int().min(1), answer: z.int().min(1) }),
+  /** By `<workload>.<host>`, which is the first part of the path that Envoy calls. */
+  deployments: z.record(name, deploymentForm),
+});
+
+export type TranslatorFile = z.infer<typeof translatorForm>;
+export type Deployment = z.infer<typeof deploymentForm>;
