@@ -1,4 +1,4 @@
-import type { Host } from '../hosts/schemas.js';
+import { hostTraits, traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { ExpectedStack } from './expected-stacks.js';
 import { type AccountView, googleAccounts } from './google-accounts.js';
@@ -20,49 +20,21 @@ export const stackConditions: Readonly<Record<string, Condition>> = {
     const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' ? id : undefined;
     return region === undefined ? undefined : logArchiveOf(topology, region) === undefined;
   },
-  'a guardrail that is made here': (topology, stack) =>
-    ofHost(topology, stack, (id, host) => ('guardrail' in host ? topology.existing.guardrails[id] === undefined : undefined)),
-  'Model Armor': (topology, stack) => ofHost(topology, stack, (_, host) => (host.kind === 'vertex-endpoint' ? host.modelArmor !== undefined : undefined)),
-  'a deployment in the slot blue': (topology, stack) => ofHost(topology, stack, (_, host) => inSlot(host, 'blue')),
-  'a deployment in the slot green': (topology, stack) => ofHost(topology, stack, (_, host) => inSlot(host, 'green')),
-  'a private deployment in the slot blue': (topology, stack) => ofHost(topology, stack, (_, host) => inPrivateSlot(host, 'blue')),
-  'a private deployment in the slot green': (topology, stack) => ofHost(topology, stack, (_, host) => inPrivateSlot(host, 'green')),
-  callers: (topology, stack) =>
-    ofHost(topology, stack, (id) => Object.values(topology.workloads).some(({ route, guard }) => guard === id || route.includes(id))),
-  ...ofFleets({
-    blocks: ({ capacity }) => Object.keys(capacity.blocks).length > 0,
-    scaling: ({ scaling }) => scaling !== undefined,
-    'metrics of servers': ({ images }) => images.metrics !== undefined,
-    'metrics of GPUs': ({ images }) => images.metrics !== undefined && images.dcgm !== undefined,
-    'a next engine': ({ transition }) => transition !== undefined,
-    'metrics of the servers of a next engine': ({ transition, images }) => transition !== undefined && images.metrics !== undefined,
-    'metrics of the GPUs of a next engine': ({ transition, images }) => transition !== undefined && images.metrics !== undefined && images.dcgm !== undefined,
-  }),
+  ...ofHosts(),
 };
 
-type AwsFleet = Extract<Host, { kind: 'self-hosted'; cloud: 'aws' }>;
-const isAwsFleet = (host: Host): host is AwsFleet => host.kind === 'self-hosted' && 'cloud' in host && host.cloud === 'aws';
-
-function ofFleets(conditions: Readonly<Record<string, (fleet: AwsFleet) => boolean>>): Readonly<Record<string, Condition>> {
-  const condition =
-    (holds: (fleet: AwsFleet) => boolean): Condition =>
-    (topology, stack) =>
-      stack.kind === 'aws-fleet' ? ofHost(topology, stack, (_, host) => (isAwsFleet(host) ? holds(host) : undefined)) : undefined;
-  return Object.fromEntries(Object.entries(conditions).map(([name, holds]) => [name, condition(holds)]));
+/** What the kinds of host say that their stacks have for a reason. */
+function ofHosts(): Readonly<Record<string, Condition>> {
+  const reasons = new Set(Object.values(hostTraits).flatMap(({ presence }) => presence.map(({ reason }) => reason)));
+  return Object.fromEntries([...reasons].map((reason) => [reason, (topology, stack) => holdsFor(topology, stack, reason)]));
 }
 
-/** While a deployment is being replaced, both slots are taken. */
-function inSlot(host: Host, slot: 'blue' | 'green'): boolean | undefined {
-  return host.kind === 'vertex-endpoint' ? host.slot === slot || host.next !== undefined : undefined;
-}
-
-function inPrivateSlot(host: Host, slot: 'blue' | 'green'): boolean | undefined {
-  return host.kind === 'vertex-endpoint' ? inSlot(host, slot) === true && host.endpoint === 'private-psc' : undefined;
-}
-
-function ofHost(topology: Topology, { path }: ExpectedStack, condition: (id: string, host: Host) => boolean | undefined): boolean | undefined {
-  const found = hostOfPath(topology, path);
-  return found === undefined ? undefined : condition(...found);
+function holdsFor(topology: Topology, { kind, path }: ExpectedStack, reason: string): boolean | undefined {
+  const [id, host] = hostOfPath(topology, path) ?? [];
+  if (id === undefined || host === undefined) return undefined;
+  return traitsOf(host)
+    .presence.find((one) => one.stack === kind && one.reason === reason)
+    ?.holds(topology, { id, host });
 }
 
 function ofView(topology: Topology, { kind, account }: ExpectedStack, condition: (view: AccountView) => boolean): boolean | undefined {

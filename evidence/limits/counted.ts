@@ -44,7 +44,9 @@ function ownerOf({ stack, type, properties }: Resource, topology: Topology): Hol
     return named('azure', azure, ({ subscription }) => subscription === id, id);
   }
   const id = properties['project'] ?? dig(stack.document, 'provider', 'google', 'project');
-  return named('google', google, ({ project }) => project === id, id);
+  if (cloudOfType(type) === 'google') return named('google', google, ({ project }) => project === id, id);
+  // state/unreviewed-type reports the type.
+  return { name: `The account of ${type}`, path: pathOf('accounts') };
 }
 
 function named<T>(cloud: 'aws' | 'google' | 'azure', accounts: Readonly<Record<string, T>>, is: (account: T) => boolean, id: unknown): Holder {

@@ -27,6 +27,7 @@ export function otherTraits<H extends { readonly kind: OtherHost; readonly model
     quotas: () => 'unlisted',
     aws: () => 'none',
     capacity: () => ({ unit: 'unknown' }),
+    presence: [],
     deployTimeValues: () => [],
   };
 }

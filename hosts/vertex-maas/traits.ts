@@ -38,5 +38,6 @@ export const traits: HostTraits<VertexMaasHost> = {
   aws: () => 'none',
   processing: inItsRegion,
   capacity: () => ({ unit: 'unknown' }),
+  presence: [],
   deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
 };

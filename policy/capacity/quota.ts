@@ -1,12 +1,16 @@
 import { missingGrant } from '../../derived/granted-limit.js';
+import { traitsOf } from '../../hosts/traits.js';
 import { quotaNeeds } from '../../planner/quotas.js';
+import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
-import type { Rule } from '../rule.js';
+import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
   id: 'capacity/quota',
   severity: 'warning',
-  title: 'The GPU quota of the account and region is granted for all nodes, both versions of a transition included.',
+  title:
+    'The GPU quota of the account and region is granted for all nodes, both versions of a transition included; where the facts know no quotas of a kind of host, an approval says that they suffice.',
   why: 'New accounts have a vCPU quota of zero for P instances, new projects one of zero for H100 GPUs, and a raise takes days. No offline check can see the quota: reservations and launches fail at it after everything around them was created.',
   fix: 'Ask for the amount in quotas.json (aws service-quotas request-service-quota-increase; on Google the foundation asks, and the console shows what was granted), then record an approval of kind quota with subject hosts.<id> and the granted limit. One approval per account and region suffices.',
   source: 'Service Quotas, Amazon EC2: Running On-Demand P instances; Compute Engine, allocation quotas',
@@ -26,5 +30,21 @@ export const rule: Rule = {
         message: `${hosts.join(' and ')} ${hosts.length === 1 ? 'needs' : 'need'} ${needed} ${unit}s of ${name} (${quotaCode}) in ${region} of account ${ids.get(account)}; as of ${asOf}, ${missing}.`,
       };
     }
+    yield* unlisted(topology, asOf);
   },
 };
+
+/** Hosts of a kind whose quotas no fact lists: nobody can say how much they need, so somebody has to have looked. */
+function* unlisted(topology: Topology, asOf: string): Iterable<Violation> {
+  for (const [id, host] of sortedEntries(topology.hosts)) {
+    if (traitsOf(host).quotas(topology, { id, host }) !== 'unlisted') continue;
+    const path = pathOf('hosts', id);
+    const missing = missingGrant(topology, [path], 0, asOf);
+    if (missing === undefined) continue;
+    yield {
+      path,
+      message: `Which quotas of its provider ${id} needs is in no fact of ${host.kind}; as of ${asOf}, ${missing}.`,
+      fix: `Look at the quotas of ${host.kind} with the provider, then record what was granted as an approval of kind quota with subject ${path} and the limit.`,
+    };
+  }
+}

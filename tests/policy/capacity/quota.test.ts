@@ -21,8 +21,9 @@ describe(rule.id, () => {
   });
 
   it('warns when it has lapsed or not begun', () => {
-    expect(found([], undefined, '2027-10-15')[0]?.message).toContain('fleet-quota expired on 2027-10-14');
-    expect(found([], undefined, '2026-10-14')[0]?.message).toContain('granted only from 2026-10-15');
+    const messages = (day: string) => found([], undefined, day).map(({ message }) => message);
+    expect(messages('2027-10-15')).toContainEqual(expect.stringContaining('fleet-quota expired on 2027-10-14'));
+    expect(messages('2026-10-14')).toContainEqual(expect.stringContaining('fleet-quota is granted only from 2026-10-15'));
   });
 
   it('counts both versions of a transition', () => {
@@ -40,5 +41,23 @@ describe('on Google', () => {
         message: expect.stringContaining('24 accelerators of compute.googleapis.com/gpus_per_gpu_family'),
       },
     ]);
+  });
+});
+
+describe('a kind whose quotas no fact lists', () => {
+  const ofFoundry = ['kind: quota\n    subject: hosts.dev-foundry', 'kind: quota\n    subject: hosts.eu-fleet'] as const;
+
+  it('is silent when somebody records that they suffice, and warns when nobody does', () => {
+    expect(found([])).toEqual([]);
+    expect(found([ofFoundry])).toEqual([{ path: 'hosts.dev-foundry', message: expect.stringContaining('is in no fact of azure-foundry') }]);
+  });
+
+  it('warns when the record has lapsed', () => {
+    expect(found([], undefined, '2027-10-15').map(({ message }) => message)).toContainEqual(expect.stringContaining('foundry-quota expired on 2027-10-14'));
+  });
+
+  it('warns of an imported model and of a managed one', () => {
+    expect(found([], 'examples/eu-import.yaml').map(({ path }) => path)).toContain('hosts.eu-import');
+    expect(found([], 'examples/us-maas.yaml')).toEqual([{ path: expect.stringMatching(/^hosts\./), message: expect.stringContaining('vertex-maas') }]);
   });
 });
