@@ -11,6 +11,7 @@ export const judge: HostJudge<AzureFoundryHost> = {
   safeguard: (topology, { id }, stacks) => azureSafeguard(topology, id, stacks),
   servers: noServers,
   emitted: deploymentProblems,
+  machines: 'none',
 };
 
 /** One account with one deployment. Its model is compared by lifecycle/offered, its sku by residency/azure-sku. */

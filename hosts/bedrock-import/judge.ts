@@ -14,6 +14,7 @@ export const judge: HostJudge<BedrockImportHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
   servers: noServers,
   emitted: importProblems,
+  machines: 'none',
 };
 
 /** One imported model, named after its weights. Where these come from is judged by supply-chain/weights-verified. */

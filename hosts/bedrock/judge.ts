@@ -12,6 +12,7 @@ export const judge: HostJudge<BedrockHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
   servers: noServers,
   emitted: profileProblems,
+  machines: 'none',
 };
 
 /** One profile for each workload, copied from what the host declares. Which region and model it is, is judged by two rules of their own. */

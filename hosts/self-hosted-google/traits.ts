@@ -28,6 +28,7 @@ export const traits: HostTraits<GoogleFleetHost> = {
     instanceType: nodes.instanceType,
     count: nodes.count,
     prepaid: 0,
+    release: nodeImage,
     image: nodeImageName(nodeImage) ?? 'unknown',
     price: { usdPerHour: 'unknown', source: 'facts/google.yaml' },
   }),

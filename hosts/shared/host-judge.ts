@@ -27,4 +27,32 @@ export interface HostJudge<H> {
   servers(judged: JudgedHost<H>): Iterable<Problem>;
   /** How what its stacks deploy differs from what it declares: places, machines, counts, models, images. */
   emitted(judged: JudgedHost<H>): Iterable<Problem>;
+  /** What it answers for machines of its own; `none` where a provider runs them. */
+  readonly machines: MachineJudge<H> | 'none';
+}
+
+/** What is wrong at a place of the topology. */
+export interface DeclaredProblem {
+  readonly path: string;
+  readonly message: string;
+  /** @default - the rule's own advice */
+  readonly fix?: string;
+}
+
+/** A host by its id. */
+export interface PlacedHost<H> {
+  readonly id: string;
+  readonly host: H;
+}
+
+/** What a kind with machines of its own answers for them. Each is asked by the rule that it names. */
+export interface MachineJudge<H> {
+  /** Machine types, regions and zones that do not go together (capacity/instance-region). */
+  misplaced(topology: Topology, place: PlacedHost<H>): Iterable<DeclaredProblem>;
+  /** Machines that no capacity carries, on the day or later (capacity/block-window). */
+  uncarried(topology: Topology, place: PlacedHost<H>, asOf: string): Iterable<DeclaredProblem>;
+  /** How the capacity that was synthesized differs from what is declared (capacity/block-window). */
+  reserved(judged: JudgedHost<H>): Iterable<DeclaredProblem & Problem>;
+  /** A certificate that its load balancer does not take, or that is somebody else's (encryption/certificate-place). */
+  certificate(topology: Topology, place: PlacedHost<H>): Iterable<DeclaredProblem>;
 }

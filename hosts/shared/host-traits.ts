@@ -91,7 +91,9 @@ export interface OwnNodes {
   readonly count: number;
   /** How many of these are paid for in advance. */
   readonly prepaid: number;
-  /** What they boot, as their cloud names it; `unknown` where no fact knows such a release. */
+  /** The release of the image that they are declared to boot. */
+  readonly release: string;
+  /** What that is, as their cloud names it; `unknown` where no fact knows such a release. */
   readonly image: string | 'unknown';
   /** USD an hour of one on demand, and who says so. */
   readonly price: { readonly usdPerHour: number | 'unknown'; readonly source: string };

@@ -20,4 +20,4 @@ function* noStacks({ stacks, id }: JudgedHost<unknown>): Iterable<Problem> {
 }
 
 /** What kinds without a stack of their own have in common. */
-export const stacklessHost: HostJudge<unknown> = { safeguard: unscreenedHost, servers: noServers, emitted: noStacks };
+export const stacklessHost: HostJudge<unknown> = { safeguard: unscreenedHost, servers: noServers, emitted: noStacks, machines: 'none' };

@@ -8,4 +8,5 @@ export const judge: HostJudge<VertexEndpointHost> = {
   safeguard: (topology, { id }, stacks) => modelArmorSafeguard(topology, id, stacks),
   servers: noServers,
   emitted: endpointProblems,
+  machines: 'none',
 };

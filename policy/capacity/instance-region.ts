@@ -1,13 +1,12 @@
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { dig, type Resource } from '../../evidence/synthesized/stack.js';
-import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../facts/ec2.js';
-import { machineType, machineTypes, regionOfZone } from '../../facts/google.js';
+import { instanceOffered, instanceType } from '../../facts/ec2.js';
+import { machineType } from '../../facts/google.js';
+import { judgeOf } from '../../hosts/judges.js';
 import { isHost } from '../../hosts/schemas.js';
-import { hostsOf } from '../../hosts/select.js';
-import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
+import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { didYouMean } from '../../topology/suggest.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
 
@@ -20,27 +19,11 @@ export const rule: Rule = {
   source: 'EC2 instance type offerings; Compute Engine, GPU regions and zones',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) yield* missingMachines(id, host);
-    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
-      const { instanceType: type } = host.nodes;
-      if (instanceType(type) === undefined) {
-        const known = instanceTypes().map((row) => row.instanceType);
-        yield {
-          path: pathOf('hosts', id, 'nodes', 'instanceType'),
-          message: `${type} is no GPU instance type of the facts. Known: ${known.join(', ')}.${didYouMean(type, known)}`,
-        };
-      } else if (instanceOffered(type, host.region) === undefined) {
-        yield { path: pathOf('hosts', id, 'region'), message: `${type} is not offered in ${host.region}. Offered in ${regionsOffering(type).join(', ')}.` };
-      }
-      const asked = [
-        ...sortedEntries(host.capacity.reservations).map(([key, entry]) => ['reservations', key, entry] as const),
-        ...sortedEntries(host.capacity.blocks).map(([key, entry]) => ['blocks', key, entry] as const),
-      ];
-      for (const [kind, key, { availabilityZone }] of asked) {
-        if (availabilityZone.slice(0, -1) !== host.region) {
-          yield { path: pathOf('hosts', id, 'capacity', kind, key, 'availabilityZone'), message: `${availabilityZone} is no zone of ${host.region}.` };
-        }
-      }
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      const { machines } = judgeOf(host);
+      if (machines !== 'none') yield* machines.misplaced(topology, { id, host });
+      else if (traitsOf(host).nodes(host) !== 'none')
+        yield { path: pathOf('hosts', id, 'kind'), message: `Where the machines of ${host.kind} may be is not known: nothing judges them.` };
     }
   },
 
@@ -54,23 +37,6 @@ export const rule: Rule = {
     }
   },
 };
-
-function* missingMachines(id: string, { nodes, region, capacity }: GoogleFleetHost): Iterable<Violation> {
-  const machine = machineType(nodes.instanceType);
-  if (machine === undefined) {
-    const known = machineTypes().map((row) => row.machineType);
-    yield {
-      path: pathOf('hosts', id, 'nodes', 'instanceType'),
-      message: `${nodes.instanceType} is no machine type with GPUs of the facts. Known: ${known.join(', ')}.${didYouMean(nodes.instanceType, known)}`,
-    };
-  }
-  for (const [key, { zone }] of sortedEntries(capacity.reservations)) {
-    const path = pathOf('hosts', id, 'capacity', 'reservations', key, 'zone');
-    if (regionOfZone(zone) !== region) yield { path, message: `${zone} is no zone of ${region}.` };
-    else if (machine !== undefined && !machine.zones.includes(zone))
-      yield { path, message: `${machine.machineType} is not offered in ${zone}. Offered in ${machine.zones.join(', ')}.` };
-  }
-}
 
 function* misplacedMachine(resource: Resource, topology: Topology): Iterable<Violation> {
   const { properties } = resource;

@@ -1,6 +1,5 @@
-import { isHost } from '../../hosts/schemas.js';
-import { pathOf } from '../../topology/path.js';
-import { entity, sortedEntries } from '../../topology/views.js';
+import { judgeOf } from '../../hosts/judges.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -11,24 +10,10 @@ export const rule: Rule = {
   fix: 'Name a certificate of the host’s own account or project, in its region.',
   source: 'Elastic Load Balancing User Guide, HTTPS listeners; Google Cloud, Certificate Manager',
 
-  *topology({ topology: { hosts, accounts } }) {
-    for (const [id, host] of sortedEntries(hosts)) {
-      if (isHost(host, 'self-hosted-aws')) {
-        const { id: account, partition } = entity(accounts.aws, host.account);
-        const start = `arn:${partition}:acm:${host.region}:${account}:certificate/`;
-        const { certificateArn } = host.endpoint;
-        // One that is issued here is of the stack's own account and region.
-        if (certificateArn === undefined || certificateArn.startsWith(start)) continue;
-        yield { path: pathOf('hosts', id, 'endpoint', 'certificateArn'), message: `It is ${certificateArn}. Allowed: ${start}….` };
-      } else if (isHost(host, 'self-hosted-google')) {
-        const { project } = entity(accounts.google, host.account);
-        const [, of, , place] = host.endpoint.certificate.split('/');
-        if (of === project && place === host.region) continue;
-        yield {
-          path: pathOf('hosts', id, 'endpoint', 'certificate'),
-          message: `It is ${host.endpoint.certificate}. Allowed: one of project ${project} in ${host.region}.`,
-        };
-      }
+  *topology({ topology }) {
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      const { machines } = judgeOf(host);
+      if (machines !== 'none') yield* machines.certificate(topology, { id, host });
     }
   },
 };

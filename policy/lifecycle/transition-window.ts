@@ -1,9 +1,9 @@
 import { stacksOfHost } from '../../evidence/synthesized/host-of-resource.js';
 import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { hostsOf } from '../../hosts/select.js';
-import { hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
+import { changeDays, dedicatedNodes, hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
+import { ownNodes } from '../../hosts/self-hosted-aws/nodes.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import { changeDays, declaredNodes, dedicatedNodes } from '../../planner/capacity.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
@@ -63,7 +63,7 @@ function* windowProblems(topology: Topology, id: string, host: AwsFleetHost, { n
 function* capacityProblems(id: string, host: AwsFleetHost, { from, end }: Transition, asOf: string): Iterable<Violation> {
   const { capacity } = host;
   if (end < asOf || capacity.onDemand || !hasDedicated(capacity)) return;
-  const needed = declaredNodes(host);
+  const { count: needed } = ownNodes(host);
   const short = changeDays(capacity, from < asOf ? asOf : from, end).find((day) => dedicatedNodes(capacity, day) < needed);
   if (short === undefined) return;
   yield {

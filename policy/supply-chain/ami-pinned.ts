@@ -2,11 +2,11 @@ import { googleMachines, machineMetadata } from '../../evidence/scripts/cloud-in
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
-import { nodeImageName } from '../../facts/google.js';
 import { nodeImageParameter } from '../../facts/serving.js';
-import { hostsOf } from '../../hosts/select.js';
+import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
+import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -18,19 +18,13 @@ export const rule: Rule = {
   source: 'Amazon ECS developer guide, retrieving ECS-optimized AMI metadata',
 
   *topology({ topology }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
-      if (nodeImageName(host.nodeImage) !== undefined) continue;
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      const nodes = traitsOf(host).nodes(host);
+      if (nodes === 'none' || nodes.image !== 'unknown') continue;
       yield {
         path: pathOf('hosts', id, 'nodeImage'),
-        message: `${host.nodeImage} is no release of Container-Optimized OS, so which image nodes boot is not pinned.`,
-        fix: googleFix,
-      };
-    }
-    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
-      if (nodeImageParameter(host.nodeImage) !== undefined) continue;
-      yield {
-        path: pathOf('hosts', id, 'nodeImage'),
-        message: `${host.nodeImage} is no release of a known node image, so which image nodes boot is not pinned.`,
+        message: `${nodes.release} is no release of a node image that the facts know, so which image nodes boot is not pinned.`,
+        ...(cloudOf(host) === 'google' && { fix: googleFix }),
       };
     }
   },

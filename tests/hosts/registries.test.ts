@@ -1,13 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
-import { hostJudges } from '../../hosts/judges.js';
+import { hostJudges, judgeOf } from '../../hosts/judges.js';
 import { hostOutputs } from '../../hosts/recorded-outputs.js';
 import { type HostKey, hostForms, keyOf } from '../../hosts/schemas.js';
 import { awsHostStacks } from '../../hosts/stacks-aws.js';
 import { terraformHostStacks } from '../../hosts/stacks-terraform.js';
 import { hostTraits, traitsOf } from '../../hosts/traits.js';
 import { hostWords } from '../../hosts/words.js';
+import { rule as instanceRegion } from '../../policy/capacity/instance-region.js';
 import { judge } from '../../policy/engine.js';
 import { rule as hostRegion } from '../../policy/residency/host-region.js';
 import { rules } from '../../policy/rules.js';
@@ -72,4 +73,22 @@ describe('judging', () => {
       expect(packages.filter((name) => /^(aws-cdk-lib|cdktf|constructs|@cdktf)/.test(name))).toEqual([]);
     },
   );
+});
+
+describe('machines of its own', () => {
+  it('are judged where a kind has them, and nowhere else', () => {
+    for (const [, file] of topologies) {
+      for (const host of Object.values(topologyWith([], file).topology.hosts))
+        expect([keyOf(host), judgeOf(host).machines !== 'none']).toEqual([keyOf(host), traitsOf(host).nodes(host) !== 'none']);
+    }
+  });
+
+  it('are refused while nobody judges them', () => {
+    const loaded = topologyWith();
+    const machines = vi.spyOn(hostJudges['self-hosted-aws'], 'machines', 'get').mockReturnValue('none');
+    const found = judge([instanceRegion], loaded, asOf, {}).map(({ path, severity }) => [path, severity]);
+    machines.mockRestore();
+    expect(found).toEqual([['hosts.eu-fleet.kind', 'fatal']]);
+    expect(judge([instanceRegion], loaded, asOf, {})).toEqual([]);
+  });
 });

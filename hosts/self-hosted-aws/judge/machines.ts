@@ -1,0 +1,49 @@
+import { emittedCapacityProblems } from '../../../evidence/capacity/aws-reservations.js';
+import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../../facts/ec2.js';
+import { pathOf } from '../../../topology/path.js';
+import { didYouMean } from '../../../topology/suggest.js';
+import { entity, sortedEntries } from '../../../topology/views.js';
+import type { MachineJudge } from '../../shared/host-judge.js';
+import type { AwsFleetHost } from '../schema.js';
+import { uncarried } from './capacity.js';
+
+/** Instances of a fleet on EC2, what carries them, and the certificate in front of them. */
+export const machines: MachineJudge<AwsFleetHost> = {
+  *misplaced(_, { id, host }) {
+    const { instanceType: type } = host.nodes;
+    if (instanceType(type) === undefined) {
+      const known = instanceTypes().map((row) => row.instanceType);
+      yield {
+        path: pathOf('hosts', id, 'nodes', 'instanceType'),
+        message: `${type} is no GPU instance type of the facts. Known: ${known.join(', ')}.${didYouMean(type, known)}`,
+      };
+    } else if (instanceOffered(type, host.region) === undefined) {
+      yield { path: pathOf('hosts', id, 'region'), message: `${type} is not offered in ${host.region}. Offered in ${regionsOffering(type).join(', ')}.` };
+    }
+    const asked = [
+      ...sortedEntries(host.capacity.reservations).map(([key, entry]) => ['reservations', key, entry] as const),
+      ...sortedEntries(host.capacity.blocks).map(([key, entry]) => ['blocks', key, entry] as const),
+    ];
+    for (const [kind, key, { availabilityZone }] of asked) {
+      if (availabilityZone.slice(0, -1) !== host.region)
+        yield { path: pathOf('hosts', id, 'capacity', kind, key, 'availabilityZone'), message: `${availabilityZone} is no zone of ${host.region}.` };
+    }
+  },
+
+  uncarried,
+
+  *reserved({ topology, id, host, stacks }) {
+    for (const problem of emittedCapacityProblems(stacks, topology, id, host)) {
+      yield { path: problem.resource?.origin ?? pathOf('hosts', id, 'capacity'), ...problem };
+    }
+  },
+
+  *certificate({ accounts }, { id, host }) {
+    const { id: account, partition } = entity(accounts.aws, host.account);
+    const start = `arn:${partition}:acm:${host.region}:${account}:certificate/`;
+    const { certificateArn } = host.endpoint;
+    // One that is issued here is of the stack's own account and region.
+    if (certificateArn === undefined || certificateArn.startsWith(start)) return;
+    yield { path: pathOf('hosts', id, 'endpoint', 'certificateArn'), message: `It is ${certificateArn}. Allowed: ${start}….` };
+  },
+};
