@@ -5,6 +5,7 @@ import { azure } from './azure.js';
 import { bedrock } from './bedrock.js';
 import { checkpoints } from './checkpoints.js';
 import { demand } from './demand.js';
+import { deployer } from './deployer.js';
 import { ec2 } from './ec2.js';
 import { engine } from './engine.js';
 import { google } from './google.js';
@@ -35,6 +36,7 @@ export const factRows = {
   bedrock,
   checkpoints,
   demand,
+  deployer,
   ec2,
   engine,
   google,

@@ -58,6 +58,7 @@ describe('every table', () => {
       'bedrock',
       'checkpoints',
       'demand',
+      'deployer',
       'ec2',
       'engine',
       'google',
