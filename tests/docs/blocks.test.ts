@@ -33,8 +33,8 @@ function stumbles({ code, stderr, at, calls }: Session): string[] {
 const pasted = (text: string): Block => ({ page: 'page.md', line: 1, language: 'console', text });
 
 describe('blocks of the pages', () => {
-  it('say what they are: commands are console, what is to be written yaml or ts, and text and mermaid are to be read', () => {
-    expect(blocks.filter(({ language }) => !['console', 'yaml', 'ts', 'text', 'mermaid'].includes(language)).map(label)).toEqual([]);
+  it('say what they are: commands are console, what is to be written yaml or ts, and text, diff and mermaid are to be read', () => {
+    expect(blocks.filter(({ language }) => !['console', 'yaml', 'ts', 'text', 'diff', 'mermaid'].includes(language)).map(label)).toEqual([]);
   });
 
   it('are there', () => {

@@ -28,9 +28,9 @@ export interface Outputs {
 
 /**
  * Pastes the blocks of a page into one shell, one after the other, as a reader does: a variable that nothing set, a command that fails and a file that is not
- * there end it. The folder holds what the pages rely on: both outputs, scripts and facts of the repository, an approval of weights and a signed manifest.
+ * there end it. `look` sees the folder before it goes. The folder holds what the pages rely on: both outputs, scripts and facts of the repository, an approval of weights and a signed manifest.
  */
-export function runPage(blocks: readonly Block[], outputs: Outputs): Session {
+export function runPage(blocks: readonly Block[], outputs: Outputs, look: (folder: string) => void = () => {}): Session {
   const folder = mkdtempSync(join(tmpdir(), 'blueprint-page-'));
   try {
     const calls = join(folder, '.calls');
@@ -60,6 +60,7 @@ export function runPage(blocks: readonly Block[], outputs: Outputs): Session {
       if (record.startsWith('#')) block = blocks[Number(record.slice(1))];
       else if (block !== undefined) made.push({ block, call: record.split('\u001f') as unknown as Call });
     }
+    look(folder);
     return { code: result.status, stderr: result.stderr, at: block, calls: made };
   } finally {
     rmSync(folder, { recursive: true, force: true });
