@@ -4,6 +4,7 @@ import { cfnLint } from './cfn-lint.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
 import { collector } from './collector/collector.js';
 import { deploy } from './deploy.js';
+import { documents } from './documents/documents.js';
 import { engine } from './engine.js';
 import { exporter } from './exporter/exporter.js';
 import { mutations } from './mutations/mutations.js';
@@ -29,6 +30,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   engine,
   exporter,
   workflows,
+  documents,
 };
 
 /**
