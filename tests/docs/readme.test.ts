@@ -13,7 +13,7 @@ const block = (language: string, of: string) => blocksOf('README.md', of).find((
 
 /** A person's own values, at the places that the page names. */
 const own: readonly (readonly [string, string])[] = [
-  ['"444455556666"', '"210987654321"'],
+  ['"444455556666"', '"639302817455"'],
   ['finops@acme.example', 'finops@acme-manufacturing.com'],
   ['cloud-platform@acme.example', 'cloud-platform@acme-manufacturing.com'],
   ['ai-board@acme.example', 'ai-board@acme-manufacturing.com'],

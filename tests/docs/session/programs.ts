@@ -24,7 +24,10 @@ interface CdkCommands {
 /** Options of each command of the pinned CDK, as its own parser has them. */
 const cdk = JSON.parse(readFileSync('node_modules/aws-cdk/lib/cli/cli-type-registry.json', 'utf8')) as CdkCommands;
 
-/** Subcommands and flags of programs that nothing here can ask: read in the references of Terraform 1.13, cosign 3 and gcloud on 2026-11-29. */
+/**
+ * Subcommands and flags of programs that a test cannot rely on. Sources: `-help` of Terraform 1.11.4, `--help` of the Google Cloud SDK 528,
+ * cmd/cosign/cli/attest_blob.go and verify.go of sigstore/cosign; read on 2026-11-29.
+ */
 const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   terraform: { init: ['-backend=false'], apply: ['-target'], output: ['-json'], 'providers lock': ['-platform'] },
   cosign: {

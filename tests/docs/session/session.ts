@@ -83,8 +83,6 @@ function prepare(folder: string, { aws, terraform }: Outputs): void {
   writeFileSync(join(folder, 'MANIFEST.sha256'), manifest);
   writeFileSync(join(folder, 'MANIFEST.sha256.sig'), sign('sha256', Buffer.from(manifest), privateKey));
   writeFileSync(join(folder, '.public-key'), `${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}\n`);
-  // What `terraform providers lock` writes.
-  writeFileSync(join(folder, 'cdktf.out/stacks/acme-search-google-foundation-search/.terraform.lock.hcl'), '# locked\n');
 }
 
 let statement: string | undefined;
