@@ -30,7 +30,7 @@ type Written = Readonly<
 
 let known: GrantTable | undefined;
 
-/** Everything that was reviewed. tests/inventory/grant-forms.test.ts says how to accept a change. */
+/** Everything that was reviewed. `npm run accept` writes it. */
 export function grantTable(): GrantTable {
   known ??= Object.assign({}, ...['aws', 'google', 'azure'].map((cloud) => tableOf(parse(readFileSync(new URL(`${cloud}.yaml`, import.meta.url), 'utf8')))));
   return known as GrantTable;

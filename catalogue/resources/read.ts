@@ -30,8 +30,13 @@ let known: ResourceTable | undefined;
 
 /** What was reviewed of a kind of stack; undefined where nothing was. */
 export function reviewedResources(kind: string): ReviewedResources | undefined {
+  return resourceTable()[kind];
+}
+
+/** Everything that was reviewed, read when it is first asked for. */
+export function resourceTable(): ResourceTable {
   known ??= read();
-  return known[kind];
+  return known;
 }
 
 function read(): ResourceTable {
