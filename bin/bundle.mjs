@@ -34,10 +34,8 @@ function sourceDigest(entry) {
 }
 
 /** What a thread runs first: its code, too, is compiled from what an earlier run left. */
-const threadStart = (file) => `import(${JSON.stringify(pathToFileURL(join(root, 'bin/compiled.mjs')).href)}).then(({ rememberCompiled }) => {
-  rememberCompiled(__dirname, 'thread');
-  require('./${file}');
-});
+const threadStart = (file) => `require(${JSON.stringify(join(root, 'bin/compiled.cjs'))}).rememberCompiled(__dirname, 'thread');
+require('./${file}');
 `;
 
 /** They find their own files by their place, and load their parts lazily. Everything else is part of a bundle: to find and load a hundred small files takes longer than what is in them. */
@@ -104,7 +102,8 @@ async function bundleInto(directory, entry) {
   };
   const [{ outputFiles }, thread] = await Promise.all([
     build({ ...options, entryPoints: [`${entry}.ts`], external: frameworks }),
-    build({ ...options, entryPoints: [worker] }),
+    // The bindings of providers are comments for the most part.
+    build({ ...options, entryPoints: [worker], minifyWhitespace: true, legalComments: 'none' }),
   ]);
   const draft = `${directory}.${process.pid}`;
   mkdirSync(draft, { recursive: true });

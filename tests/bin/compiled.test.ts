@@ -14,7 +14,7 @@ beforeEach(() => {
   writeFileSync(
     main,
     `import { createRequire } from 'node:module';
-import { rememberCompiled } from ${JSON.stringify(pathToFileURL(resolve('bin/compiled.mjs')).href)};
+import { rememberCompiled } from ${JSON.stringify(pathToFileURL(resolve('bin/compiled.cjs')).href)};
 rememberCompiled(${JSON.stringify(directory)});
 createRequire(import.meta.url)('./all.cjs');`,
   );
