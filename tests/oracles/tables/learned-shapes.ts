@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import type { TableName } from '../../catalogue/arguments/read.js';
-import type { Shape } from '../../catalogue/arguments/shape.js';
-import { cloudOfType } from '../../clouds/clouds.js';
-import { isNumber, isScalar, subjectsOf } from '../../evidence/arguments/subjects.js';
-import { record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { topologySchema } from '../../topology/schema/topology.js';
-import { places } from './variants.js';
+import type { TableName } from '../../../catalogue/arguments/read.js';
+import type { Shape } from '../../../catalogue/arguments/shape.js';
+import { cloudOfType } from '../../../clouds/clouds.js';
+import { isNumber, isScalar, subjectsOf } from '../../../evidence/arguments/subjects.js';
+import { record, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { topologySchema } from '../../../topology/schema/topology.js';
+import { places } from './places.js';
 
 /** Shapes of all that some outputs have (catalogue/arguments). */
 export class LearnedShapes {

@@ -1,13 +1,13 @@
-import type { GrantForm, GrantForms, GrantTable } from '../../catalogue/grants/read.js';
-import type { Bound, named, Values } from '../../derived/grants/blanks.js';
-import { stackPlace } from '../../derived/grants/stack-place.js';
-import { boundValues, namedEntities, stackValues } from '../../derived/grants/values.js';
-import { formDifferences } from '../../evidence/grants/form-match.js';
-import { type GrantedUnit, grantedUnits } from '../../evidence/grants/granted-units.js';
-import { mustBe } from '../../evidence/grants/guards.js';
-import { keyOf, nameIn } from '../../evidence/grants/reviewed-forms.js';
-import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import type { LoadedTopology } from '../../topology/load.js';
+import type { GrantForm, GrantForms, GrantTable } from '../../../catalogue/grants/read.js';
+import type { Bound, named, Values } from '../../../derived/grants/blanks.js';
+import { stackPlace } from '../../../derived/grants/stack-place.js';
+import { boundValues, namedEntities, stackValues } from '../../../derived/grants/values.js';
+import { formDifferences } from '../../../evidence/grants/form-match.js';
+import { type GrantedUnit, grantedUnits } from '../../../evidence/grants/granted-units.js';
+import { mustBe } from '../../../evidence/grants/guards.js';
+import { keyOf, nameIn } from '../../../evidence/grants/reviewed-forms.js';
+import type { Resource, SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import type { LoadedTopology } from '../../../topology/load.js';
 
 /** Names of resources that speak of an entity: what is before and after it. */
 const frames: readonly (readonly [sort: (typeof named)[number], before: RegExp, after: RegExp])[] = [

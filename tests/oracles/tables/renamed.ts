@@ -1,10 +1,10 @@
 import { stringify } from 'yaml';
-import { stackKinds } from '../../hosts/shared/stack-kinds.js';
-import { parseSource } from '../../topology/document.js';
-import type { LoadedTopology } from '../../topology/load.js';
-import type { Outputs } from '../../topology/outputs.js';
-import { type Topology, topologySchema } from '../../topology/schema/topology.js';
-import { type Path, places } from './variants.js';
+import { stackKinds } from '../../../hosts/shared/stack-kinds.js';
+import { parseSource } from '../../../topology/document.js';
+import type { LoadedTopology } from '../../../topology/load.js';
+import type { Outputs } from '../../../topology/outputs.js';
+import { type Topology, topologySchema } from '../../../topology/schema/topology.js';
+import { type Path, places } from './places.js';
 
 /** A topology that says the same with other names, and which word became which. */
 export interface Renamed {

@@ -1,35 +1,38 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import Module from 'node:module';
-import { dirname, join } from 'node:path';
-import { Script } from 'node:vm';
+const { createHash } = require('node:crypto');
+const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const Module = require('node:module');
+const { dirname, join } = require('node:path');
+const { Script } = require('node:vm');
 
-/** Fewer new modules are not worth writing all of them again. */
-const worthWriting = 20;
+/** What share of the modules has to be new for all of them to be written again. */
+const worthWriting = 0.1;
 
-const dynamicImport = /\bimport\s*\(/;
+/** Whether a text may load ES modules, which a script of its own cannot. A line of a comment does not: bundles have such lines. */
+const loadsModules = (content) => /\bimport\s*\(/.test(content) && /^(?!\s*(?:\/\/|\*)).*\bimport\s*\(/m.test(content);
+
+module.exports = { rememberCompiled };
 
 /**
  * Has every CommonJS module that is loaded from now on compiled from what an earlier run left in this directory: V8's code of a
  * module and of those of its functions that ran. To compile both frameworks takes an eighth of `synth`. Code is used only for a
  * text of the same SHA-256 and length by the same V8 with the same flags (V8 refuses others).
  */
-export function rememberCompiled(directory) {
-  const file = join(directory, `compiled-${process.version}-${process.arch}.bin`);
+function rememberCompiled(directory, name = 'compiled') {
+  const file = join(directory, `${name}-${process.version}-${process.arch}.bin`);
   const known = readCompiled(file);
   const added = new Map();
   const original = Module.prototype._compile;
   Module.prototype._compile = function compile(content, filename, format) {
-    // ES modules, and what may load some: a script of its own cannot.
-    if (format === 'module' || dynamicImport.test(content)) return original.call(this, content, filename, format);
+    if (format === 'module') return original.call(this, content, filename, format);
     const key = createHash('sha256').update(filename).update('\0').update(content).digest('base64');
     const cachedData = known.get(key);
+    if (cachedData === undefined && loadsModules(content)) return original.call(this, content, filename, format);
     const script = new Script(Module.wrap(content.replace(/^#!.*/, '')), { filename, ...(cachedData && { cachedData }) });
     if (cachedData === undefined || script.cachedDataRejected) added.set(key, script);
     return script.runInThisContext().call(this.exports, this.exports, requireOf(this), this, filename, dirname(filename));
   };
   process.on('exit', () => {
-    if (added.size < worthWriting) return;
+    if (added.size <= known.size * worthWriting) return;
     writeCompiled(file, new Map([...known, ...[...added].map(([key, script]) => [key, script.createCachedData()])]));
   });
 }

@@ -1,13 +1,13 @@
 import { stringify } from 'yaml';
-import type { ResourceTable, ReviewedResources } from '../../catalogue/resources/read.js';
-import { type ExpectedStack, expectedStacks } from '../../derived/expected-stacks.js';
-import { extensionKind } from '../../derived/extensions.js';
-import { stackConditions } from '../../derived/stack-conditions.js';
-import { numbersOf, tableKind } from '../../derived/stack-numbers.js';
-import { type NameOf, nameReader } from '../../evidence/presence/counted.js';
-import { type Named, namedIn } from '../../evidence/presence/named.js';
-import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import type { LoadedTopology } from '../../topology/load.js';
+import type { ResourceTable, ReviewedResources } from '../../../catalogue/resources/read.js';
+import { type ExpectedStack, expectedStacks } from '../../../derived/expected-stacks.js';
+import { extensionKind } from '../../../derived/extensions.js';
+import { stackConditions } from '../../../derived/stack-conditions.js';
+import { numbersOf, tableKind } from '../../../derived/stack-numbers.js';
+import { type NameOf, nameReader } from '../../../evidence/presence/counted.js';
+import { type Named, namedIn } from '../../../evidence/presence/named.js';
+import type { SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import type { LoadedTopology } from '../../../topology/load.js';
 import { openName, without, withoutFacts } from './open-name.js';
 
 interface Seen {
@@ -155,7 +155,7 @@ function measureOf(found: readonly number[], stacks: readonly Seen[]): string | 
   const measures = Object.keys(stacks[0]?.numbers ?? {});
   const fits = measures.filter((measure) => stacks.every(({ numbers }, index) => numbers[measure] === found[index]));
   // Several fit only where the topologies of the repository do not tell them apart.
-  if (fits.length > 1) throw new Error(`${stacks[0]?.kind}: as many as ${fits.join(' and ')}: add to tests/support/grown.ts what tells them apart`);
+  if (fits.length > 1) throw new Error(`${stacks[0]?.kind}: as many as ${fits.join(' and ')}: add to tests/oracles/tables/grown.ts what tells them apart`);
   return fits[0];
 }
 

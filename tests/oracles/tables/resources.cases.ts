@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../policy/engine.js';
-import { rule } from '../../policy/state/resources.js';
-import type { LoadedTopology } from '../../topology/load.js';
-import { reviewedTopologies } from '../inventory/grant-variants.js';
-import { drawn } from '../support/drawn.js';
-import { grown } from '../support/grown.js';
-import { LearnedResources } from '../support/learned-resources.js';
-import { renamed } from '../support/renamed.js';
-import { structures } from '../support/structures.js';
-import { evidenceOf } from '../support/synthesized.js';
-import { asOf, topologies, topologyWith } from '../support/topologies.js';
-import { legitimate } from '../support/variants.js';
+import { judge } from '../../../policy/engine.js';
+import { rule } from '../../../policy/state/resources.js';
+import type { LoadedTopology } from '../../../topology/load.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf, topologies, topologyWith } from '../../support/topologies.js';
+import { drawn } from './drawn.js';
+import { grown } from './grown.js';
+import { LearnedResources } from './learned-resources.js';
+import { legitimate } from './legitimate.js';
+import { renamed } from './renamed.js';
+import { reviewedTopologies } from './reviewed-topologies.js';
+import { structures } from './structures.js';
 
 const stacksOf = (loaded: LoadedTopology) => {
   const { aws = [], terraform = [] } = evidenceOf(loaded);
@@ -40,7 +40,7 @@ describe('the table of reviewed resources', () => {
   const table = learned.table();
 
   it('is what legitimate topologies emit (accept with: npm run accept)', async () => {
-    await expect(table).toMatchFileSnapshot('../../catalogue/resources/resources.yaml');
+    await expect(table).toMatchFileSnapshot('../../../catalogue/resources/resources.yaml');
   });
 
   it.each(topologies)('holds for %s with other names, and with more of everything', (_, file) => {

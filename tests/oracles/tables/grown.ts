@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
-import { parseSource } from '../../topology/document.js';
-import { InputError } from '../../topology/error.js';
-import { checkedTopology, type LoadedTopology } from '../../topology/load.js';
-import type { Json } from './documents.js';
+import { parseSource } from '../../../topology/document.js';
+import { InputError } from '../../../topology/error.js';
+import { checkedTopology, type LoadedTopology } from '../../../topology/load.js';
+import type { Json } from '../../support/documents.js';
 
 /** A topology with more of everything that may be there several times, as far as the loader accepts it. */
 export function grown(loaded: LoadedTopology): LoadedTopology {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { tableNames, tableOf } from '../../catalogue/arguments/read.js';
-import { judge } from '../../policy/engine.js';
-import { rule as resources } from '../../policy/state/resources.js';
-import { rule as shape } from '../../policy/state/shape.js';
-import { rule as unreviewedArgument } from '../../policy/state/unreviewed-argument.js';
-import { drawn } from '../support/drawn.js';
-import { LearnedShapes } from '../support/learned-shapes.js';
-import { evidenceOf } from '../support/synthesized.js';
-import { asOf } from '../support/topologies.js';
-import { legitimate, untriedKinds } from '../support/variants.js';
+import { tableNames } from '../../../catalogue/arguments/read.js';
+import { judge } from '../../../policy/engine.js';
+import { rule as resources } from '../../../policy/state/resources.js';
+import { rule as shape } from '../../../policy/state/shape.js';
+import { rule as unreviewedArgument } from '../../../policy/state/unreviewed-argument.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { asOf } from '../../support/topologies.js';
+import { drawn } from './drawn.js';
+import { LearnedShapes } from './learned-shapes.js';
+import { legitimate, untriedKinds } from './legitimate.js';
 
 describe('the tables of reviewed arguments', () => {
   const learned = new LearnedShapes();
@@ -19,7 +19,7 @@ describe('the tables of reviewed arguments', () => {
   const tables = learned.tables();
 
   it.each(tableNames)('%s.yaml is what legitimate topologies emit (accept with: npm run accept)', async (name) => {
-    await expect(tables[name]).toMatchFileSnapshot(`../../catalogue/arguments/${name}.yaml`);
+    await expect(tables[name]).toMatchFileSnapshot(`../../../catalogue/arguments/${name}.yaml`);
   });
 
   // What the tables were not shown would be a finding for the first who uses it.
@@ -27,10 +27,6 @@ describe('the tables of reviewed arguments', () => {
     expect(
       untriedKinds().filter((kind) => !/^hosts\.\*\.(databricks|watsonx|workers-ai)/.test(kind) && !/kind=(databricks|watsonx|workers-ai)$/.test(kind)),
     ).toEqual([]);
-  });
-
-  it('have subjects, of each cloud', () => {
-    for (const name of tableNames) expect(Object.keys(tableOf(name)).length).toBeGreaterThan(5);
   });
 
   // Options that no topology had together when the tables were written.

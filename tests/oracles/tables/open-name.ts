@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Named } from '../../evidence/presence/named.js';
-import { record } from '../../evidence/synthesized/stack.js';
-import type { LoadedTopology } from '../../topology/load.js';
+import type { Named } from '../../../evidence/presence/named.js';
+import { record } from '../../../evidence/synthesized/stack.js';
+import type { LoadedTopology } from '../../../topology/load.js';
 
 /** The name with `{}` for the words that were replaced, where the same name with the new words is there. */
 export function openName(type: string, name: string, there: ReadonlySet<string>, words: ReadonlyMap<string, string>): string | undefined {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf } from '../support/synthesized.js';
-import { topologies } from '../support/topologies.js';
-import { loadedWith, rounds, valueVariants } from '../support/variants.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologies } from '../../support/topologies.js';
+import { loadedWith, rounds } from './combined.js';
+import { valueVariants } from './variants.js';
 
 const found = valueVariants();
 const accepted = found.filter(({ file, ...variant }) => loadedWith(file, [variant]) !== undefined);

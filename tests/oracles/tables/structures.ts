@@ -1,6 +1,6 @@
-import type { LoadedTopology } from '../../topology/load.js';
-import type { Json } from './documents.js';
-import { topologyWith } from './topologies.js';
+import type { LoadedTopology } from '../../../topology/load.js';
+import type { Json } from '../../support/documents.js';
+import { topologyWith } from '../../support/topologies.js';
 
 /** Topologies whose accounts are divided otherwise than in any of the repository: who owns what, and in which partition. */
 export function structures(): LoadedTopology[] {
