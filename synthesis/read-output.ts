@@ -4,6 +4,7 @@ import { cloudFormationStack, record, type SynthesizedStack, terraformStack } fr
 import { InputError } from '../topology/error.js';
 import { readOrigins } from './blueprint-file.js';
 import { readJson } from './json-file.js';
+import { readAssets } from './read-assets.js';
 
 /** Stacks of a CloudFormation cloud assembly (`cdk.out`), in the order of their names. Paths are those of `index`. */
 export function readCloudAssembly(directory: string, index = readOrigins(directory)): SynthesizedStack[] {
@@ -21,6 +22,7 @@ export function readCloudAssembly(directory: string, index = readOrigins(directo
           ...(account !== undefined && { account }),
           ...(region !== undefined && { region }),
           terminationProtection: properties['terminationProtection'] === true,
+          assets: readAssets(join(directory, file)),
         },
         json(join(directory, file)),
         index,

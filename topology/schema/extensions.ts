@@ -49,6 +49,15 @@ const argument = z.strictObject({
 
 const resourceType = argument.shape.type;
 
+const script = z.strictObject({
+  type: resourceType,
+  path: argument.shape.path.meta({ description: 'Property on AWS, argument in Terraform, whose text is run.', examples: ['LaunchTemplateData.UserData'] }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+    .meta({ description: 'SHA-256 of the text, as the finding without this extension names it.', examples: ['<64 hex digits>'] }),
+});
+
 /** What somebody adds to what the blueprint emits. It allows; only `stack` emits anything. */
 const extension = z.strictObject({
   owner: text.meta({ description: 'Who answers for it.', examples: ['platform-sre'] }),
@@ -62,7 +71,7 @@ const extension = z.strictObject({
     .min(1)
     .optional()
     .meta({
-      description: 'Stacks, by the name of template or module, in which types, ranges, destinations, principals and arguments hold.',
+      description: 'Stacks, by the name of template or module, in which types, ranges, destinations, principals, arguments and scripts hold.',
       absent: 'its own stack, without one all',
       examples: [['acme-prod-aws-network-eu']],
     }),
@@ -81,6 +90,7 @@ const extension = z.strictObject({
     .meta({ description: 'Further principals of policies and grants.', examples: [['group:siem@acme.example']] }),
   containers: z.array(container).default([]).meta({ description: 'Further containers.' }),
   arguments: z.array(argument).default([]).meta({ description: 'Further properties and arguments, whatever their value.' }),
+  scripts: z.array(script).default([]).meta({ description: 'Further scripts, commands and code, none in place of a reviewed one.' }),
 });
 
 export const extensions = entities(extension, 'siem');

@@ -6,7 +6,7 @@ import { say, type Verdict } from '../tools.js';
 import { type Report, verdictOf } from './verdict.js';
 
 /**
- * Learns the reviewed tables (catalogue/arguments, grants, resources) from hundreds of topologies again, and compares them with those that rules judge by. They
+ * Learns the reviewed tables (catalogue/arguments, grants, resources, scripts) from hundreds of topologies again, and compares them with those that rules judge by. They
  * are cases of Vitest, because they compare files: `npm run accept` writes those.
  */
 export function tables(): Verdict {

@@ -3,30 +3,13 @@ import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import { runsVllm, unitsOf } from '../containers/containers.js';
-import { dockerRun } from '../containers/docker-run.js';
-import { cloudInitOf, googleMachines, machineMetadata, unitCommands } from '../scripts/cloud-init.js';
-import { commonRequirements, scriptProblem } from '../scripts/script-proof.js';
-import { stacksOfHost, subjectOf } from '../synthesized/host-of-resource.js';
+import { subjectOf } from '../synthesized/host-of-resource.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 
-const scriptPath = '/etc/blueprint/prepare-node.sh';
-const gate = 'ExecStartPre=/usr/bin/test -e /run/llama-weights-verified';
-
-const verification = 'openssl dgst -sha256 -verify "${key}.pem" -signature "${target}/MANIFEST.sha256.sig" "${target}/MANIFEST.sha256" >&2';
-
-/** Nodes of a fleet on Google that might serve unapproved weights, and a store that might not keep the approved ones. */
-export function* googleWeightsProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): Iterable<Problem> {
-  const { weights } = entity(topology.models, host.model);
+/** A store that might not keep the weights of a fleet on Google as they were approved. */
+export function* googleStoreProblems(stacks: readonly SynthesizedStack[], topology: Topology, host: GoogleFleetHost): Iterable<Problem> {
   const { bucket, signingKey } = storeNames(topology, host);
-  const machines = stacksOfHost(topology, id, stacks)
-    .flatMap(({ resources }) => resources)
-    .filter(({ type }) => googleMachines.has(type));
-  for (const resource of machines) {
-    const problem = weights && machineProblem(resource, { manifest: weights.manifest.replace('sha256:', ''), bucket, signingKey });
-    if (problem !== undefined) yield { resource, message: `The user data of ${resource.id} ${problem}` };
-  }
   const store = storeOf(stacks, topology, host);
   for (const problem of [bucketProblem(store, bucket), signingKeyProblem(store, signingKey)]) if (problem !== undefined) yield problem;
 }
@@ -47,42 +30,6 @@ function storeNames(topology: Topology, { account, region }: GoogleFleetHost): {
 
 function storeOf(stacks: readonly SynthesizedStack[], topology: Topology, { account }: GoogleFleetHost): Resource[] {
   return stacks.filter((stack) => subjectOf(topology, stack)?.path === pathOf('accounts', 'google', account)).flatMap(({ resources }) => resources);
-}
-
-/** Why a machine might serve unapproved weights, as the end of a sentence. */
-function machineProblem(resource: Resource, expected: { readonly manifest: string; readonly bucket: string; readonly signingKey: string }): string | undefined {
-  const boot = cloudInitOf(resource);
-  if (boot === undefined) return 'is no cloud-init configuration that can be read.';
-  if (machineMetadata(resource)['startup-script'] !== undefined) return 'has a startup script beside it, which runs as root too. Allowed: none.';
-  if (boot.others.length > 0) return `has ${boot.others.join(', ')}. Allowed: write_files and runcmd.`;
-  const stray = boot.commands.find((command) => !/^systemctl (daemon-reload|start --no-block [a-z-]+\.service)$/.test(command));
-  if (stray !== undefined) return `runs \`${stray}\` at boot. Allowed: starting the units that it writes.`;
-  for (const [path, unit] of unitsOf(resource)) {
-    const serves = unitCommands(unit).some((words) => {
-      const container = dockerRun(words);
-      return container !== undefined && runsVllm(container);
-    });
-    if (serves && !unit.split('\n').includes(gate)) return `lets ${path} start without the proof of the weights. Allowed: with ${gate}.`;
-    if (path.endsWith('/prepare-node.service') && /^Environment/m.test(unit))
-      return `gives ${path} an environment. Allowed: none; its settings are in the script.`;
-  }
-  return scriptProblem(boot.files[scriptPath] ?? '', {
-    settings: { MANIFEST_SHA256: expected.manifest, WEIGHTS_BUCKET: expected.bucket, WEIGHTS_SIGNING_KEY: expected.signingKey },
-    unset: ['NODE_ROOT', 'METADATA', 'STORAGE_API', 'KMS_API', 'SECRETS_API'],
-    requirements: [
-      ...commonRequirements,
-      {
-        lacks: 'does not ask Cloud KMS for the signing key',
-        in: { function: 'verify_signature' },
-        refusesUnless: 'request "${kms_api}/${WEIGHTS_SIGNING_KEY}/publicKey" "${key}.json"',
-      },
-      { lacks: 'does not ask Cloud KMS at its own address', in: 'script', runs: 'readonly kms_api="${KMS_API:-https://cloudkms.googleapis.com/v1}"' },
-      { lacks: 'does not verify the signature with the signing key', in: { function: 'verify_signature' }, refusesUnless: verification },
-    ],
-    steps: ['trap left EXIT', 'close_gate', 'close_container_network', 'fetch_manifest', 'verify_signature', 'fetch_weights', 'open_gate'],
-    programs: ['curl', 'sha256sum', 'openssl'],
-    before: 'vLLM',
-  });
 }
 
 function bucketProblem(store: readonly Resource[], name: string): Problem | undefined {
