@@ -20,8 +20,8 @@ export function startTerraform(jobs: readonly { readonly loaded: LoadedTopology;
   };
   const worker = new Worker(join(dirname(here), `terraform-worker${extname(here)}`), {
     workerData,
-    // Nobody reads where a token was made; writing it down for each takes a tenth of the thread.
-    env: { ...process.env, CDKTN_DISABLE_CREATION_STACK: 'true' },
+    // Nothing of the caller's environment steers it. Nobody reads where a token was made; writing it down for each takes a tenth of the thread.
+    env: { CDKTN_DISABLE_CREATION_STACK: 'true' },
   });
   return new Promise((resolve, reject) => {
     worker.once('error', (error) => reject(storageError(error, jobs[0]?.outdir) ?? error));

@@ -55,7 +55,7 @@ const script = z.strictObject({
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '64 hex digits')
-    .meta({ description: 'SHA-256 of the text, as the finding without this extension names it.', examples: ['<64 hex digits>'] }),
+    .meta({ description: 'SHA-256 of the text, as the finding without this extension names it.', examples: [digestExample] }),
 });
 
 /** What somebody adds to what the blueprint emits. It allows; only `stack` emits anything. */
