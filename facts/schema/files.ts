@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { acceptableUse } from './acceptable-use.js';
 import { azure } from './azure.js';
 import { bedrock } from './bedrock.js';
+import { chat } from './chat.js';
 import { checkpoints } from './checkpoints.js';
 import { demand } from './demand.js';
 import { ec2 } from './ec2.js';
@@ -33,6 +34,7 @@ export const factRows = {
   'acceptable-use': acceptableUse,
   azure,
   bedrock,
+  chat,
   checkpoints,
   demand,
   ec2,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fleet, hostname } from '../../topology/schema/fleet.js';
+import { certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
 import { type HostForm, noExistingKey } from '../../topology/schema/host-form.js';
 import { availabilityZone, count, day, entities, id, image, instanceType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
 
@@ -32,8 +32,9 @@ const transition = z.strictObject({
   /** Nodes for `next`, beside `nodes.count`. */
   nodes: positiveCount,
   from: day,
-  /** Day on which the gateway sends requests to `next`. */
+  /** Day on which the gateway is to send everything to `next`: `trafficPercent` does it, a day never does. */
   cutover: day,
+  trafficPercent: z.int().min(0).max(100).default(0).describe('Share of the requests of the host that the gateway sends to the next model'),
   end: day,
 });
 
@@ -89,6 +90,7 @@ const scaling = z.strictObject({
 /** Name and certificate of the load balancer: each made here or taken as it is. */
 const endpoint = z.strictObject({
   hostname,
+  authority: certificateAuthority,
   /**
    * Private hosted zone with the record of `hostname`: the id of one in the account, or `made` for one of this name alone, which the networks of
    * gateways in this account and region see.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fleet, hostname } from '../../topology/schema/fleet.js';
+import { certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
 import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { entities, id, machineType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
 
@@ -32,6 +32,7 @@ const googleFleet = z.strictObject({
   driver: z.strictObject({ version: z.string().regex(/^\d+\.\d+(\.\d+)?$/, 'a driver version, such as 580.95.05'), installer: registryImage }),
   endpoint: z.strictObject({
     hostname,
+    authority: certificateAuthority,
     /** Of Certificate Manager, or of the load balancer; in the host's region. */
     certificate: z
       .string()

@@ -46,6 +46,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
     return [
       ...googleIdentity(host.account, workload),
       ...vertexDeployments(host).flatMap(({ slot }) => fields.map((field) => ofEndpoint('deployments', slot, field))),
+      ...(host.endpoint === 'private-psc' ? [ofEndpoint('certificate')] : []),
       ...(host.modelArmor === undefined ? [] : [ofEndpoint('modelArmorTemplate'), ofEndpoint('modelArmorHost')]),
       ...(host.search === undefined ? [] : [ofSearch('servingConfig'), ofSearch('searchHost')]),
     ];

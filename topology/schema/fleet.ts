@@ -22,5 +22,11 @@ export const fleet = {
   contract: id.optional(),
 };
 
+/** Who issued the certificate of a fleet's load balancer: one of `gateway.authorities`, or the authorities that everybody trusts. */
+export const publicAuthority = 'public';
+export const certificateAuthority = id.describe(
+  'Who issued the certificate that the gateway sees: an id of gateway.authorities, or public for one of the authorities that everybody trusts',
+);
+
 /** Name of a fleet's load balancer. */
 export const hostname = domain;

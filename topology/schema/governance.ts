@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contractors } from '../../clouds/cloud.js';
 import { releases } from '../../facts/models.js';
-import { country, day, email, entities, fraction, httpsUrl, id, repository, slug, text } from './primitives.js';
+import { country, day, email, entities, fraction, httpsUrl, repository, slug, text } from './primitives.js';
 
 export const organisation = z.strictObject({
   legalName: text,
@@ -92,11 +92,6 @@ export const finance = z.strictObject({
 
 export const contracts = entities(contract);
 export const approvals = entities(approval);
-export const gateway = z.strictObject({
-  engine: z.enum(['litellm']),
-  /** Where the gateway of each residency zone is: prompts pass through it, so it must stay inside. */
-  zones: z.record(id, z.strictObject({ network: id })),
-});
 
 export type Contract = z.infer<typeof contract>;
 export type Approval = z.infer<typeof approval>;

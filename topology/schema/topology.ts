@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { hosts } from '../../hosts/schemas.js';
 import { accounts, backends } from './accounts.js';
 import { extensions } from './extensions.js';
-import { approvals, contracts, finance, gateway, licence, organisation } from './governance.js';
+import { gateway } from './gateway.js';
+import { approvals, contracts, finance, licence, organisation } from './governance.js';
 import { landingZone } from './landing-zone.js';
 import { links } from './links.js';
 import { models, weightsSupply } from './models.js';
@@ -12,7 +13,7 @@ import { terraform } from './terraform.js';
 import { workloads } from './workloads.js';
 
 /** Version of the schema below. A change that an older file does not fit raises it and adds a step to `topology/migrate.ts`. */
-export const currentVersion = 2;
+export const currentVersion = 3;
 
 /** One environment of one system: the file the user writes. */
 export const topologySchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { InternalLoadBalancer } from '../../../constructs/aws/balancer/internal-load-balancer.js';
 import { ModelRoute } from '../../../constructs/aws/balancer/model-route.js';
@@ -54,6 +54,7 @@ export class FleetStack extends AwsStack {
     serveModel(this, host, fleet, { fullName, targetGroupFullName, targetGroupArn, usedBy: listener, path: 'nodes' });
     if (host.transition !== undefined) this.next(host, host.transition, fleet, balancer, servers);
     admitGateways(this, topology, id, fleet.apiKey);
+    new CfnOutput(this, 'ApiKeySecret', { description: 'Secret that holds the API key', value: fleet.apiKey.secretArn });
   }
 
   /** Key, logs and API key of the fleet, whichever models it serves. */

@@ -42,8 +42,8 @@ const groundingForm = z.strictObject({
 
 /** How the body of a request is changed for a host that is no vLLM of our own. */
 const adaptationForm = z.strictObject({
-  /** The host's name for the model. */
-  model: name,
+  /** The host's name for the model; empty where it serves one model that has no name. */
+  model: z.string().max(256),
   /** Fields that only our own servers know. */
   without: z.array(name),
 });
