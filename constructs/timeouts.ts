@@ -59,6 +59,8 @@ export const timeouts = {
     request: 60,
     /** Until the policy service has decided, a search and a guard included. */
     policy: 30,
+    /** One search, or one look of a guard. */
+    asked: 10,
     /** Longest silence of a stream, its first token included, where no next host could answer instead: a full queue takes less. */
     silent: 120,
     /** How long a task that is to go finishes what runs. */

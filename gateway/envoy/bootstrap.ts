@@ -2,6 +2,7 @@ import { sockets } from '../places.js';
 import { translatorProcesses as translators } from '../translator-file.js';
 import type { ZonePlan } from '../zone-plan.js';
 import { checking, httpOptions, limits, policyCluster, socketCluster } from './clusters.js';
+import { askedClusters, egressListener } from './egress.js';
 import { entryListener } from './entry.js';
 import { hopListener, hostCluster } from './hop.js';
 import { extension, type Json, pipe } from './json.js';
@@ -12,6 +13,7 @@ import { readyListener } from './ready.js';
 export function bootstrap(plan: ZonePlan): Json {
   const hops = plan.workloads.flatMap((workload) => workload.hops.map((hop) => ({ workload, hop })));
   const translated = hops.some(({ hop }) => hop.target.server.protocol === 'converse');
+  const asked = askedClusters(plan);
   return {
     node: { id: `gateway.${plan.zone}`, cluster: plan.topology.name },
     admin: { address: pipe(sockets.admin) },
@@ -23,6 +25,7 @@ export function bootstrap(plan: ZonePlan): Json {
       listeners: [
         entryListener(plan, 16 * 1_048_576),
         readyListener(['policy', ...(translated ? ['translator'] : [])]),
+        ...(asked.length > 0 ? [egressListener(plan)] : []),
         ...hops.map(({ workload, hop }) => hopListener(workload, hop)),
       ],
       clusters: [
@@ -30,6 +33,7 @@ export function bootstrap(plan: ZonePlan): Json {
         ...(translated ? [translatorCluster()] : []),
         ...plan.workloads.map(poolCluster),
         ...hops.map(({ hop }) => hostCluster(hop, { translators, cap: 'none' })),
+        ...asked,
       ],
     },
   };

@@ -59,12 +59,13 @@ export function policyCluster(): Json {
 export const checking = { interval: '2s', timeout: '1s', unhealthy_threshold: 2, healthy_threshold: 1, always_log_health_check_failures: false };
 
 /** HTTP/1.1 upstream, with filters that work on each attempt. */
-export function httpOptions(filters: readonly Json[] = []): Json {
+export function httpOptions(filters: readonly Json[] = [], more: Json = {}): Json {
   return {
     typed_extension_protocol_options: {
       'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': typed('envoy.extensions.upstreams.http.v3.HttpProtocolOptions', {
         common_http_protocol_options: { idle_timeout: seconds(60) },
         explicit_http_config: { http_protocol_options: {} },
+        ...more,
         ...(filters.length > 0 && {
           http_filters: [...filters, extension('envoy.filters.http.upstream_codec', 'envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec')],
         }),

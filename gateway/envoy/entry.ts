@@ -5,6 +5,7 @@ import type { WorkloadPlan, ZonePlan } from '../zone-plan.js';
 import { accessLog, decided } from './access-log.js';
 import { httpManager } from './http-manager.js';
 import { extension, type Json, seconds, socket } from './json.js';
+import { entryReplies } from './local-replies.js';
 import { entryTls } from './tls.js';
 
 /** Where callers come in: what they may not say is taken off, the policy service decides, and what it decided is the route. */
@@ -21,8 +22,9 @@ export function entryListener(plan: ZonePlan, bufferBytes: number): Json {
             name: 'entry',
             filters: [policyFilter(), inwardHeaders()],
             virtualHosts: [{ name: 'callers', domains: ['*'], routes: plan.workloads.flatMap((workload) => routesOf(workload)) }],
-            accessLog: accessLog({ kind: 'request', workload: decided('workload'), team: decided('team'), mode: decided('mode') }),
+            accessLog: accessLog({ kind: 'request', workload: decided('workload'), team: decided('team'), mode: decided('mode'), ended }),
             settings: {
+              ...entryReplies(),
               use_remote_address: true,
               skip_xff_append: true,
               early_header_mutation_extensions: [strippedHeaders()],
@@ -42,6 +44,10 @@ export function entryListener(plan: ZonePlan, bufferBytes: number): Json {
     ],
   };
 }
+
+/** How a request ended for its caller. */
+const ended =
+  "%CEL(response.code_details.startsWith('downstream') ? 'cancelled' : response.code >= 400 ? 'refused' : response.flags == 0 ? 'complete' : 'cut')%";
 
 /** Headers by which a caller could speak to Envoy, to a listener behind it or to a host. */
 function strippedHeaders(): Json {
@@ -104,7 +110,8 @@ function retries({ hops }: WorkloadPlan, attempt: number | 'none'): Json {
   return {
     retry_policy: {
       retry_on: 'retriable-status-codes,reset,connect-failure,refused-stream',
-      retriable_status_codes: [401, 403, 404, 408, 429, 500, 502, 503, 504],
+      // A hop answers with no other failure: attempt.lua.
+      retriable_status_codes: [429, 502, 503, 504],
       num_retries: hosts - 1,
       ...(attempt !== 'none' && { per_try_timeout: seconds(attempt) }),
       retry_back_off: { base_interval: '0.001s', max_interval: '0.002s' },

@@ -1,9 +1,10 @@
 import { sockets } from '../places.js';
 import type { Hop, WorkloadPlan } from '../zone-plan.js';
-import { accessLog, spent } from './access-log.js';
+import { attemptFilter, attemptLog, attemptMetadata } from './attempt.js';
 import { httpOptions, limits, remoteCluster, socketCluster } from './clusters.js';
 import { httpManager } from './http-manager.js';
 import type { Json } from './json.js';
+import { hopReplies } from './local-replies.js';
 
 /** The second hop: one target of one host, with its own cap, credential, path and name. */
 export function hopListener({ id }: WorkloadPlan, hop: Hop): Json {
@@ -16,17 +17,10 @@ export function hopListener({ id }: WorkloadPlan, hop: Hop): Json {
         filters: [
           httpManager({
             name,
-            filters: [],
+            filters: [attemptFilter()],
             virtualHosts: [{ name, domains: ['*'], routes: [routeOf(hop)] }],
-            accessLog: accessLog({
-              kind: 'attempt',
-              workload: id,
-              host: hop.host,
-              team: '%REQ(X-GW-TEAM)%',
-              tokensIn: spent('tokensIn'),
-              tokensOut: spent('tokensOut'),
-            }),
-            settings: { generate_request_id: false, stream_idle_timeout: '0s' },
+            accessLog: attemptLog({ kind: 'attempt', workload: id, host: hop.host }),
+            settings: { ...hopReplies(), generate_request_id: false, stream_idle_timeout: '0s' },
           }),
         ],
       },
@@ -34,10 +28,12 @@ export function hopListener({ id }: WorkloadPlan, hop: Hop): Json {
   };
 }
 
-function routeOf({ name, target: { server } }: Hop): Json {
+function routeOf({ name, target }: Hop): Json {
+  const { server } = target;
   const openAi = server.protocol === 'openai';
   return {
     match: { path: '/v1/chat/completions' },
+    ...attemptMetadata(target),
     route: {
       cluster: `host.${name}`,
       timeout: '0s',

@@ -25,9 +25,24 @@ export function poolCluster({ id, hops }: WorkloadPlan): Json {
       },
     ),
     ...limits(),
-    ...httpOptions(),
+    ...httpOptions([], { outlier_detection: { error_matcher: failing } }),
+    // One that fails is left out for a while, and for longer each time; of one host of a route there is nothing to leave out.
+    outlier_detection: {
+      consecutive_5xx: 5,
+      interval: '2s',
+      base_ejection_time: '10s',
+      max_ejection_time: '120s',
+      max_ejection_percent: 100,
+      enforcing_success_rate: 0,
+      enforcing_consecutive_gateway_failure: 0,
+    },
   };
 }
+
+/** A hop that answers 502 or 504: one that is full sheds with 429 or 503, and is asked again at once. */
+const failing = {
+  or_match: { rules: ['502', '504'].map((exact) => ({ http_response_headers_match: { headers: [{ name: ':status', string_match: { exact } }] } })) },
+};
 
 function endpointOf({ name, target }: Hop): Json {
   return {
