@@ -12,5 +12,7 @@ export function chatFields(server: ChatServer, release: string): readonly ChatFi
 
 /** Tokens of prompt and answer together, and of an answer; undefined where facts do not know. */
 export function chatLengths(server: ChatServer, release: string): { readonly contextTokens: number; readonly answerTokens: number } | undefined {
-  return table('chat', 'lengths').find((row) => row.server === server && row.release === release);
+  const row = table('chat', 'lengths').find((one) => one.server === server && one.release === release);
+  // Not the whole row: callers spread what they get into targets, which have a `server` of their own.
+  return row === undefined ? undefined : { contextTokens: row.contextTokens, answerTokens: row.answerTokens };
 }

@@ -26,5 +26,5 @@ export const publicAuthorities = '/etc/ssl/certs/ca-certificates.crt';
 /** Namespace of what the policy service decides, and of what an answer used. */
 export const metadata = { decision: 'gateway', spend: 'spend' } as const;
 
-/** Headers between the listeners of a task; a caller's own are taken off. */
-export const innerHeaders = { prefix: 'x-gw-', team: 'x-gw-team' } as const;
+/** Headers between the processes and listeners of a task; a caller's own are taken off. */
+export const innerHeaders = { prefixes: ['x-gw-', 'x-gateway-'], team: 'x-gateway-team' } as const;

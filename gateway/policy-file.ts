@@ -1,17 +1,14 @@
-import { isResident, isShared } from '../derived/residents.js';
+import { isResident } from '../derived/residents.js';
 import type { GuardForm, PolicyFile, PolicyWorkload } from '../runtime/gateway/forms/policy.js';
 import { entity } from '../topology/views.js';
+import { adaptationsOf, carriedModel, carriesPriority } from './adaptations.js';
+import { bodyBytes } from './body-bytes.js';
 import { commonFields } from './fields.js';
 import { keysFile, sockets } from './places.js';
-import type { Guard, Hop, WorkloadPlan, ZonePlan } from './zone-plan.js';
+import type { Guard, WorkloadPlan, ZonePlan } from './zone-plan.js';
 
 /** vLLM's priorities: lower goes first. */
 const priorities = { resident: 0, background: 10 } as const;
-
-/** Bytes of JSON that a token of a prompt takes at most: four characters of text, two bytes each where it is not ASCII, escaped. */
-const bytesPerToken = 8;
-/** And what a request holds besides its messages: tools and formats. */
-const besides = 65_536;
 
 /** Passages that are put before a question. Of a data store's chunks of 500 tokens each, so many leave room for a question and an answer. */
 const grounding = { passages: 10, longest: 2_000 } as const;
@@ -35,34 +32,20 @@ export function policyFile({ topology, zone, workloads }: ZonePlan): PolicyFile 
 function workloadOf(topology: ZonePlan['topology'], plan: WorkloadPlan): PolicyWorkload {
   const { workload, hops, search } = plan;
   const contextTokens = Math.min(...hops.map(({ target }) => target.contextTokens));
-  const [primary] = workload.route;
-  const { model } = entity(topology.hosts, primary ?? '');
+  const model = carriedModel(topology, plan);
   return {
     model,
     release: entity(topology.models, model).release,
     fields: commonFields(hops.map(({ target }) => target.fields)),
     contextTokens,
     answerTokens: Math.min(contextTokens - 1, ...hops.map(({ target }) => target.answerTokens)),
-    bodyBytes: contextTokens * bytesPerToken + besides,
-    priority: hops.some(({ host }) => isShared(topology, host)) ? priorities[isResident(topology, workload) ? 'resident' : 'background'] : 'none',
-    adaptations: Object.fromEntries(hops.flatMap((hop) => adaptationOf(topology, plan, model, hop))),
+    bodyBytes: bodyBytes(contextTokens),
+    priority: carriesPriority(topology, plan) ? priorities[isResident(topology, workload) ? 'resident' : 'background'] : 'none',
+    adaptations: adaptationsOf(topology, plan),
     guard: guardOf(topology, plan),
     grounding:
       search === 'none' ? 'none' : { host: search.host, authority: `search.${search.name}`, servingConfig: search.service.servingConfig, ...grounding },
   };
-}
-
-/** A server with the name of the model that requests carry, and with priorities where they carry one, needs no other body. */
-function adaptationOf(
-  topology: ZonePlan['topology'],
-  plan: WorkloadPlan,
-  model: string,
-  { host, target }: Hop,
-): [string, { model: string; without: string[] }][] {
-  const carries = plan.hops.some((hop) => isShared(topology, hop.host));
-  const without = carries && target.body.priority === 'refused' ? ['priority'] : [];
-  if (target.body.model === model && without.length === 0) return [];
-  return [[target.version === 'next' ? `${host}.next` : host, { model: target.body.model, without }]];
 }
 
 function guardOf(topology: ZonePlan['topology'], { workload, guards }: WorkloadPlan): PolicyWorkload['guard'] {

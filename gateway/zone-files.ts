@@ -1,3 +1,4 @@
+import { attemptScript } from './envoy/attempt.js';
 import { bootstrap } from './envoy/bootstrap.js';
 import { policyFile } from './policy-file.js';
 import { tokensFile } from './tokens-file.js';
@@ -9,6 +10,7 @@ import type { ZonePlan } from './zone-plan.js';
 export function zoneFiles(plan: ZonePlan): Readonly<Record<string, string>> {
   const translator = translatorFile(plan);
   return {
+    'attempt.lua': attemptScript,
     'envoy.json': json(bootstrap(plan)),
     'policy.json': json(policyFile(plan)),
     'tokens.json': json(tokensFile(plan)),

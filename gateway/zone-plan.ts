@@ -1,3 +1,4 @@
+import { taskCap } from '../derived/background-caps.js';
 import { gatewayOf } from '../hosts/gateways.js';
 import type { FilterService, GatewayTarget, SearchService } from '../hosts/shared/host-gateway.js';
 import type { Outputs } from '../topology/outputs.js';
@@ -30,6 +31,8 @@ export interface Hop {
   /** Place of its host in the route. */
   readonly priority: number;
   readonly target: GatewayTarget;
+  /** Most requests that one task may have open there; `none` where the host itself says when it is full. */
+  readonly cap: number | 'none';
 }
 
 /** A service beside the route, called `<workload>.<host>`. */
@@ -53,7 +56,7 @@ function planWorkload(topology: Topology, outputs: Outputs, id: string, workload
   const hops = workload.route.flatMap((host, priority) =>
     at(host)
       .targets(call(host))
-      .map((target) => ({ name: hopName(id, host, target), host, priority, target })),
+      .map((target) => ({ name: hopName(id, host, target), host, priority, target, cap: taskCap(topology, id, host, target) })),
   );
   const filters = workload.route.flatMap((host): Guard[] => {
     const service = at(host).filter(call(host));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { count, countOrNone, name, release, row } from './row.js';
 
 const server = z.enum(['vllm', 'vertex-garden', 'vertex-maas', 'foundry', 'converse', 'custom-import']);
-const bound = z.number().min(-10_000_000_000).max(10_000_000_000);
+const bound = z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
 
 export const chat = {
   /** A field that a server has no row for is refused wherever that server is on a route. */

@@ -37,7 +37,7 @@ function envoy_on_request(handle)
   -- Until the host says how many tokens it read: four bytes each.
   note(handle, "tokensIn", math.ceil((tonumber(headers:get("content-length")) or 0) / 4))
   note(handle, "startedMs", tonumber(handle:timestamp()))
-  note(handle, "team", headers:get("x-gw-team") or "")
+  note(handle, "team", headers:get("x-gateway-team") or "")
   keep(headers, sent)
 end
 

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { GatewayTarget } from '../../hosts/shared/host-gateway.js';
+import { configurationDirectory } from '../places.js';
 import { accessLog, spent } from './access-log.js';
 import { extension, type Json } from './json.js';
 
-const script = readFileSync(new URL('attempt.lua', import.meta.url), 'utf8');
+/** The script, which is a file of the zone. */
+export const attemptScript = readFileSync(new URL('attempt.lua', import.meta.url), 'utf8');
 
 /** Takes off what neither host nor caller is to see, reads what an answer used, and says in our words what failed. */
 export function attemptFilter(): Json {
   // The route is found before, and stays.
   return extension('envoy.filters.http.lua', 'envoy.extensions.filters.http.lua.v3.Lua', {
     clear_route_cache: false,
-    default_source_code: { inline_string: script },
+    default_source_code: { filename: `${configurationDirectory}/attempt.lua` },
   });
 }
 

@@ -6,6 +6,7 @@ import { accessLog, decided } from './access-log.js';
 import { httpManager } from './http-manager.js';
 import { extension, type Json, seconds, socket } from './json.js';
 import { entryReplies } from './local-replies.js';
+import { entryPolicy } from './policy-filter.js';
 import { entryTls } from './tls.js';
 
 /** Where callers come in: what they may not say is taken off, the policy service decides, and what it decided is the route. */
@@ -20,7 +21,7 @@ export function entryListener(plan: ZonePlan, bufferBytes: number): Json {
         filters: [
           httpManager({
             name: 'entry',
-            filters: [policyFilter(), inwardHeaders()],
+            filters: [entryPolicy(plan.workloads), inwardHeaders()],
             virtualHosts: [{ name: 'callers', domains: ['*'], routes: plan.workloads.flatMap((workload) => routesOf(workload)) }],
             accessLog: accessLog({ kind: 'request', workload: decided('workload'), team: decided('team'), mode: decided('mode'), ended }),
             settings: {
@@ -51,28 +52,9 @@ const ended =
 
 /** Headers by which a caller could speak to Envoy, to a listener behind it or to a host. */
 function strippedHeaders(): Json {
-  const removed = [innerHeaders.prefix, 'x-envoy-', 'x-forwarded-'].map((prefix) => ({ remove_on_match: { key_matcher: { prefix } } }));
+  const removed = [...innerHeaders.prefixes, 'x-envoy-', 'x-forwarded-'].map((prefix) => ({ remove_on_match: { key_matcher: { prefix } } }));
   return extension('envoy.http.early_header_mutation.header_mutation', 'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation', {
     mutations: [...removed, { remove: 'x-request-id' }],
-  });
-}
-
-/** Without an answer of the policy service there is no request. */
-function policyFilter(): Json {
-  return extension('envoy.filters.http.ext_proc', 'envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor', {
-    grpc_service: { envoy_grpc: { cluster_name: 'policy' }, initial_metadata: [{ key: 'gateway-listener', value: 'entry' }] },
-    failure_mode_allow: false,
-    message_timeout: seconds(timeouts.gateway.policy),
-    processing_mode: {
-      request_header_mode: 'SEND',
-      request_body_mode: 'BUFFERED',
-      request_trailer_mode: 'SKIP',
-      response_header_mode: 'SKIP',
-      response_body_mode: 'NONE',
-      response_trailer_mode: 'SKIP',
-    },
-    metadata_options: { receiving_namespaces: { untyped: [metadata.decision] } },
-    route_cache_action: 'CLEAR',
   });
 }
 

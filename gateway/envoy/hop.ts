@@ -5,19 +5,21 @@ import { httpOptions, limits, remoteCluster, socketCluster } from './clusters.js
 import { httpManager } from './http-manager.js';
 import type { Json } from './json.js';
 import { hopReplies } from './local-replies.js';
+import { hopPolicy } from './policy-filter.js';
 
 /** The second hop: one target of one host, with its own cap, credential, path and name. */
-export function hopListener({ id }: WorkloadPlan, hop: Hop): Json {
+export function hopListener({ id }: WorkloadPlan, hop: Hop, { adapted, bufferBytes }: { adapted: boolean; bufferBytes: number }): Json {
   const name = `hop.${hop.name}`;
   return {
     name,
     internal_listener: {},
+    per_connection_buffer_limit_bytes: bufferBytes,
     filter_chains: [
       {
         filters: [
           httpManager({
             name,
-            filters: [attemptFilter()],
+            filters: [...(adapted ? [hopPolicy(hop.name)] : []), attemptFilter()],
             virtualHosts: [{ name, domains: ['*'], routes: [routeOf(hop)] }],
             accessLog: attemptLog({ kind: 'attempt', workload: id, host: hop.host }),
             settings: { ...hopReplies(), generate_request_id: false, stream_idle_timeout: '0s' },
@@ -45,7 +47,7 @@ function routeOf({ name, target }: Hop): Json {
 }
 
 /** What the second hop calls, and nothing else. */
-export function hostCluster({ name, target: { server } }: Hop, { translators, cap }: { translators: number; cap: number | 'none' }): Json {
+export function hostCluster({ name, cap, target: { server } }: Hop, translators: number): Json {
   if (server.protocol === 'openai') return remoteCluster(`host.${name}`, server.endpoint, { secret: name, pinned: name, cap });
   const processes = Array.from({ length: translators }, (_, index) => sockets.translator(index));
   return socketCluster(`host.${name}`, processes, { ...limits(cap), ...httpOptions() });

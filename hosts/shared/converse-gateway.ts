@@ -34,7 +34,8 @@ export function converseTarget(
         guardrail: { id: guardrail, version, guarding: host.guardrail.guarding },
       },
     },
-    body: { model: release, priority: 'refused' },
+    // The name comes back in answers; what is called is the deployment. Bedrock knows no priority, and the translator lets it pass.
+    body: { model: host.model, priority: 'understood' },
     fields: fieldsOf(server, release),
     ...(chatLengths(server, release) ?? unknownLengths),
     price,

@@ -26,7 +26,7 @@ export function serverForm(place: TaskPlace, host: AwsFleetHost): Readonly<Recor
     Name: 'vllm',
     Image: registryImage(place, host.image),
     Essential: true,
-    Command: engineOptions(topology, host, 'per-replica'),
+    Command: engineOptions(topology, place.host, host, 'per-replica'),
     Cpu: share(node.vcpus),
     Memory: share(node.memoryGiB),
     HealthCheck: { Command: ['CMD', 'python3', '-c', progressForm('aws', fleet, port)], Interval: 30, Timeout: 12, Retries: 10, StartPeriod: 300 },

@@ -43,7 +43,7 @@ export class FleetStack extends AwsStack {
     const subnets = this.subnets(host.network);
     const servers: Servers = {
       vpcId: this.vpcId(host.network),
-      port: servingOf(topology, host, this, fleetName(this)).replica.engine.port,
+      port: servingOf(topology, id, host, { environment: this, fleet: fleetName(this) }).replica.engine.port,
       healthPath: engineContainer('vllm').healthPath,
     };
     const shared: SharedValue = (...name) => this.shared(...name);

@@ -89,7 +89,7 @@ function unitForms(topology: Topology, id: string, host: GoogleFleetHost): Reado
   return {
     'gpu-driver': driverUnit(topology, id, host),
     'prepare-node': { ...online, ...toConsole, '[Service]ExecStart': ['/bin/bash /etc/blueprint/prepare-node.sh'] },
-    vllm: serverUnit(topology, host),
+    vllm: serverUnit(topology, id, host),
     ...Object.fromEntries(nodeAgentsOf(topology, id).map(([name, agent]) => [`agent-${name}`, agentUnit(topology, host, name, agent)])),
     'engine-watch': {
       ...always,
@@ -139,7 +139,7 @@ function driverUnit(topology: Topology, id: string, host: GoogleFleetHost): Read
   };
 }
 
-function serverUnit(topology: Topology, host: GoogleFleetHost): Readonly<Record<string, Form>> {
+function serverUnit(topology: Topology, id: string, host: GoogleFleetHost): Readonly<Record<string, Form>> {
   const { project } = entity(topology.accounts.google, host.account);
   return {
     ...always,
@@ -156,7 +156,7 @@ function serverUnit(topology: Topology, host: GoogleFleetHost): Readonly<Record<
         options: serverOptions(topology, host),
         variables: engineVariables(host, { LD_LIBRARY_PATH: '/usr/local/nvidia/lib64' }),
         image: imageForm(registryImage(host, project, host.image)),
-        arguments: engineOptions(topology, host, 'per-node'),
+        arguments: engineOptions(topology, id, host, 'per-node'),
       },
     ],
     // Judged by capacity/stop-timeout.

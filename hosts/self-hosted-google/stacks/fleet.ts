@@ -43,7 +43,7 @@ export class FleetStack extends GoogleStack {
       project: account.project,
       name: physicalName(36, topology.name, id),
       network: networkNames(topology, host.network),
-      serving: modelServing(topology, host, 'per-node'),
+      serving: modelServing(topology, id, host, 'per-node'),
       labels: this.labels,
     };
     const rights = this.rights(fleet, account);
