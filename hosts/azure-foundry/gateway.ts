@@ -19,7 +19,7 @@ export const gateway: HostGateway<AzureFoundryHost> = {
     const { release } = entity(topology.models, host.model);
     const found = outputs.hosts?.[id];
     // The account has three names; this is the one that the gateway's network resolves across the link.
-    const [subdomain] = new URL(known(found?.endpoint, `hosts.${id}.endpoint`)).hostname.split('.');
+    const [subdomain] = new URL(known(found?.endpoint, 'endpoint')).hostname.split('.');
     const name = `${subdomain}.services.ai.azure.com`;
     return [
       {
@@ -32,7 +32,7 @@ export const gateway: HostGateway<AzureFoundryHost> = {
           credential: entraCredential(call),
           headers: {},
         },
-        body: { model: known(found?.deployment, `hosts.${id}.deployment`), priority: 'refused' },
+        body: { model: known(found?.deployment, 'deployment'), priority: 'refused' },
         fields: fieldsOf('foundry', release),
         ...(chatLengths('foundry', release) ?? unknownLengths),
         price: tokenPrice('azure', release, host.region) ?? 'unknown',
@@ -52,7 +52,7 @@ function entraCredential({ topology, outputs, workload, id, host }: GatewayCall<
     ...callerOf(topology, workload),
     audience: entraAudience,
     tenant,
-    clientId: known(outputs.hosts?.[id]?.clientIds?.[workload], `hosts.${id}.clientIds.${workload}`),
+    clientId: known(outputs.hosts?.[id]?.clientIds?.[workload], 'clientIds'),
     scope: 'https://cognitiveservices.azure.com/.default',
     through:
       proxy === undefined

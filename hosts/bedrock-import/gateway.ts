@@ -6,7 +6,7 @@ import type { BedrockImportHost } from './schema.js';
 export const gateway: HostGateway<BedrockImportHost> = {
   ...answersOnly,
   targets: (call) => {
-    const modelId = known(call.outputs.hosts?.[call.id]?.modelArn, `hosts.${call.id}.modelArn`);
+    const modelId = known(call.outputs.hosts?.[call.id]?.modelArn, 'modelArn');
     return [converseTarget(call, 'custom-import', { modelId, price: 'unknown' })];
   },
 };

@@ -9,7 +9,7 @@ export const gateway: HostGateway<BedrockHost> = {
   ...answersOnly,
   targets: (call) => {
     const { topology, outputs, workload, id, host } = call;
-    const modelId = known(outputs.hosts?.[id]?.profiles?.[workload], `hosts.${id}.profiles.${workload}`);
+    const modelId = known(outputs.hosts?.[id]?.profiles?.[workload], 'profiles');
     const price = tokenPrice('bedrock', entity(topology.models, host.model).release, host.region) ?? 'unknown';
     return [converseTarget(call, 'converse', { modelId, price })];
   },

@@ -27,6 +27,6 @@ function apiKey({ topology, outputs, workload, id }: GatewayCall<AwsFleetHost>) 
     kind: 'aws-secret',
     ...callerOf(topology, workload),
     secretsEndpoint: awsEndpoint(topology, workload, 'secretsmanager', region),
-    secret: known(outputs.hosts?.[id]?.apiKeySecret, `hosts.${id}.apiKeySecret`),
+    secret: known(outputs.hosts?.[id]?.apiKeySecret, 'apiKeySecret'),
   } as const;
 }

@@ -17,7 +17,7 @@ export function converseTarget(
 ): GatewayTarget {
   const { role, stsEndpoint } = callerOf(topology, workload);
   const { release } = entity(topology.models, host.model);
-  const { id: guardrail, version } = topology.existing.guardrails[id] ?? known(outputs.hosts?.[id]?.guardrail, `hosts.${id}.guardrail`);
+  const { id: guardrail, version } = topology.existing.guardrails[id] ?? known(outputs.hosts?.[id]?.guardrail, 'guardrail');
   return {
     version: 'present',
     percent: 100,

@@ -13,9 +13,9 @@ export function googleCredential({ topology, outputs, workload, host }: GatewayC
     kind: 'google',
     ...callerOf(topology, workload),
     proof: federation === 'oidc' ? 'web-identity' : 'signed-request',
-    audience: known(identity?.audience, `identities.${host.account}.${workload}.audience`),
+    audience: known(identity?.audience, 'audience'),
     googleStsEndpoint: 'https://sts.googleapis.com',
-    serviceAccount: known(identity?.serviceAccount, `identities.${host.account}.${workload}.serviceAccount`),
+    serviceAccount: known(identity?.serviceAccount, 'serviceAccount'),
     iamCredentialsEndpoint: 'https://iamcredentials.googleapis.com',
   };
 }

@@ -104,8 +104,8 @@ export interface SearchService {
 export const answersOnly: Pick<HostGateway<unknown>, 'filter' | 'search'> = { filter: () => 'none', search: () => 'none' };
 
 /** A deploy-time value that `deployTimeValues` of the traits names; the zone's files are not written while one is missing. */
-export function known<T>(value: T | undefined, path: string): T {
-  if (value === undefined) throw new Error(`${path}: no such value, though the traits of the host name it`);
+export function known<T>(value: T | undefined, field: string): T {
+  if (value === undefined) throw new Error(`the outputs file has no ${field}, and the traits of the host do not demand it`);
   return value;
 }
 

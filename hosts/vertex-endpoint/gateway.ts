@@ -21,16 +21,16 @@ export const gateway: HostGateway<VertexEndpointHost> = {
     const { outputs, id, host } = call;
     if (host.modelArmor === undefined) return 'none';
     const found = outputs.hosts?.[id];
-    const name = known(found?.modelArmorHost, `hosts.${id}.modelArmorHost`);
-    const template = known(found?.modelArmorTemplate, `hosts.${id}.modelArmorTemplate`);
+    const name = known(found?.modelArmorHost, 'modelArmorHost');
+    const template = known(found?.modelArmorTemplate, 'modelArmorTemplate');
     return { kind: 'model-armor', endpoint: googleApi(name), credential: googleCredential(call), template };
   },
   search: (call) => {
     const { outputs, id, host } = call;
     if (host.search === undefined) return 'none';
     const found = outputs.hosts?.[id];
-    const name = known(found?.searchHost, `hosts.${id}.searchHost`);
-    return { endpoint: googleApi(name), credential: googleCredential(call), servingConfig: known(found?.servingConfig, `hosts.${id}.servingConfig`) };
+    const name = known(found?.searchHost, 'searchHost');
+    return { endpoint: googleApi(name), credential: googleCredential(call), servingConfig: known(found?.servingConfig, 'servingConfig') };
   },
 };
 
@@ -39,8 +39,7 @@ function targetOf(call: Call, deployment: VertexDeployment): GatewayTarget {
   const { release } = entity(topology.models, deployment.model);
   const { project } = entity(topology.accounts.google, host.account);
   const found = outputs.hosts?.[id]?.deployments?.[deployment.slot];
-  const at = `hosts.${id}.deployments.${deployment.slot}`;
-  const endpointId = known(found?.endpointId, `${at}.endpointId`);
+  const endpointId = known(found?.endpointId, 'endpointId');
   return {
     version: deployment.prefix === '' ? 'present' : 'next',
     percent: deployment.trafficPercent,
@@ -62,11 +61,10 @@ function targetOf(call: Call, deployment: VertexDeployment): GatewayTarget {
 /** By its address while it is private: its name is in a zone of its network alone. */
 function endpointOf({ outputs, id, host }: Call, { slot }: VertexDeployment): Endpoint {
   const found = outputs.hosts?.[id]?.deployments?.[slot];
-  const at = `hosts.${id}.deployments.${slot}`;
-  const name = known(found?.endpointDns, `${at}.endpointDns`);
+  const name = known(found?.endpointDns, 'endpointDns');
   if (host.endpoint !== 'private-psc') return { address: name, port: 443, name, trust: { by: 'public' } };
-  const certificate = known(outputs.hosts?.[id]?.certificate, `hosts.${id}.certificate`);
-  return { address: known(found?.pscAddress, `${at}.pscAddress`), port: 443, name, trust: { by: 'pinned', certificate } };
+  const certificate = known(outputs.hosts?.[id]?.certificate, 'certificate');
+  return { address: known(found?.pscAddress, 'pscAddress'), port: 443, name, trust: { by: 'pinned', certificate } };
 }
 
 function googleApi(name: string): Endpoint {
