@@ -4,8 +4,10 @@ import { blocks, dig, record } from '../synthesized/stack.js';
 export interface ZoneSummary {
   /** By workload. */
   readonly workloads: Readonly<Record<string, WorkloadSummary>>;
-  /** Every address that the zone's Envoy may open a connection to, by cluster; sockets of the task are left out. */
+  /** Every address that the zone's Envoy may open a connection to, by cluster, and its translator, by deployment; sockets of the task are left out. */
   readonly reaches: Readonly<Record<string, string>>;
+  /** As whom each host is called, and where that is asked for. */
+  readonly credentials: Readonly<Record<string, string>>;
 }
 
 export interface WorkloadSummary {
@@ -21,24 +23,44 @@ export interface WorkloadSummary {
   readonly policy: Readonly<Record<string, string>>;
 }
 
-/** Summaries by zone, of files by path: `<zone>/envoy.json` and `<zone>/policy.json`. */
+/** Summaries by zone, of files by path. */
 export function zoneSummaries(files: Readonly<Record<string, unknown>>): Record<string, ZoneSummary> {
   const zones = [...new Set(Object.keys(files).map((path) => path.split('/')[0] ?? path))].sort();
-  return Object.fromEntries(zones.map((zone) => [zone, zoneSummary(files[`${zone}/envoy.json`], files[`${zone}/policy.json`])]));
+  const of = (zone: string) => (name: string) => files[`${zone}/${name}.json`];
+  return Object.fromEntries(zones.map((zone) => [zone, zoneSummary(of(zone))]));
 }
 
-function zoneSummary(envoy: unknown, policy: unknown): ZoneSummary {
+function zoneSummary(file: (name: string) => unknown): ZoneSummary {
+  const envoy = file('envoy');
   const clusters = blocks(dig(envoy, 'static_resources', 'clusters'));
   const listeners = blocks(dig(envoy, 'static_resources', 'listeners'));
   const routes = routesOf(listeners.find(({ name }) => name === 'entry'));
-  const workloads = record(record(policy)['workloads']);
+  const workloads = record(dig(file('policy'), 'workloads'));
+  const deployments = Object.entries(record(dig(file('translator'), 'deployments')));
+  const credentials = Object.entries(record(dig(file('tokens'), 'credentials')));
   return {
     workloads: Object.fromEntries(Object.entries(workloads).map(([id, workload]) => [id, workloadSummary(id, record(workload), routes, clusters)])),
-    reaches: Object.fromEntries(clusters.flatMap(addressOf).sort(([a], [b]) => (a < b ? -1 : 1))),
+    reaches: sorted([...clusters.flatMap(addressOf), ...deployments.map(([name, deployment]) => translated(name, record(deployment)))]),
+    credentials: sorted(credentials.map(([name, credential]) => [name, calledAs(record(credential))])),
   };
 }
 
 type Block = Readonly<Record<string, unknown>>;
+
+function sorted(entries: readonly (readonly [string, string])[]): Record<string, string> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function translated(name: string, { endpoint, modelId, role }: Block): [string, string] {
+  return [`translator.${name}`, `${endpoint}, ${modelId} as ${role}`];
+}
+
+function calledAs({ kind, role, through, ...rest }: Block): string {
+  const endpoints = [...Object.entries(rest), ...Object.entries(record(through))].flatMap(([field, value]) =>
+    /(endpoint|proxy)$/i.test(field) ? [String(value)] : [],
+  );
+  return `${kind} as ${role} from ${endpoints.join(', ')}`;
+}
 
 function routesOf(listener: unknown): Block[] {
   const manager = dig(listener, 'filter_chains', 'filters', 'typed_config');

@@ -16,6 +16,8 @@ export function gatewayPage(topology: Topology, files: Readonly<Record<string, u
         ...Object.entries(summary.workloads).flatMap(([id, workload]) => workloadLines(id, workload)),
         'reaches',
         ...Object.entries(summary.reaches).map(([cluster, address]) => `  ${cluster}: ${address}`),
+        'credentials',
+        ...Object.entries(summary.credentials).map(([name, from]) => `  ${name}: ${from}`),
       ];
     }),
   );

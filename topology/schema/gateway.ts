@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicAuthority } from './fleet.js';
 import { authorityCertificate, entities, id } from './primitives.js';
 
 /** How many tasks of the gateway run. Caps of background workloads are divided by the most, so that all tasks together keep them. */
@@ -18,7 +19,7 @@ const authority = z.strictObject({
   certificate: authorityCertificate.describe('Certificate of the authority itself, in PEM: what the gateway checks those of fleets against'),
 });
 
-/** What Llama Guard looks at before it reaches a host, or before an answer reaches a caller. */
+/** What a guard looks at before it reaches a host, or before an answer reaches a caller. */
 const guardMode = z.enum(['before', 'windows', 'buffered']);
 
 const guard = z.strictObject({
@@ -32,12 +33,13 @@ const guard = z.strictObject({
 export const gateway = z.strictObject({
   engine: z.enum(['envoy']).describe('What carries the bytes. Topologies of schema version 2 said litellm: "blueprint migrate" takes them along'),
   authorities: entities(authority)
+    .refine((authorities) => !(publicAuthority in authorities), `another name than ${publicAuthority}, which stands for the authorities that everybody trusts`)
     .default({})
     .describe('Private certificate authorities that issued the certificates of fleets, which name them as endpoint.authority'),
   guard: guard
     .prefault({})
     .describe(
-      'What Llama Guard judges, by the data class of a workload that names a guard. before: prompts; windows: also answers, of which a stream is held back by a window; buffered: also answers, whole',
+      'What Llama Guard and Model Armor judge, by the data class of a workload that has one of them. before: prompts; windows: also answers, of which a stream is held back by a window; buffered: also answers, whole',
     ),
   zones: z.record(id, zone).describe('The gateway of each residency zone'),
 });
