@@ -16,6 +16,8 @@ export class Exchange {
   private caller: Caller | undefined;
   private reading: AnswerReading | undefined;
   private streamed: StreamedAnswer | undefined;
+  /** The host ended its answer with trailers, which Envoy waits for a word about. */
+  private trailers = false;
   private over = false;
 
   constructor(
@@ -50,6 +52,7 @@ export class Exchange {
     if (responseHeaders !== null) return this.answered(responseHeaders);
     if (responseBody !== null) return this.answerBody(bytesOf(responseBody), responseBody.endOfStream);
     if (message.responseTrailers !== null) {
+      this.trailers = true;
       this.streamed?.take(new Uint8Array(), true);
       return undefined;
     }
@@ -82,8 +85,13 @@ export class Exchange {
     if (endOfStream || values.has('content-encoding')) throw unreadable();
     if (type === 'application/json') return readAnswer('buffered');
     if (type !== 'text/event-stream') throw unreadable();
-    this.streamed = new StreamedAnswer(this.reading, (bytes, end) => this.send(answerPiece(bytes, end)));
+    this.streamed = new StreamedAnswer(this.reading, (bytes, end) => this.pass(bytes, end));
     return readAnswer('duplex');
+  }
+
+  private pass(bytes: Buffer, end: boolean): void {
+    this.send(answerPiece(bytes, end && !this.trailers));
+    if (end && this.trailers) this.send({ responseTrailers: {} });
   }
 
   private async answerBody(body: Uint8Array, end: boolean): Promise<ProcessingResponse | undefined> {

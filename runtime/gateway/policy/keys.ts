@@ -12,7 +12,7 @@ interface Kept {
 }
 
 /** Milliseconds between looks at the file. */
-const interval = 1_000;
+const interval = 250;
 
 /**
  * Who may call. Holds digests, never keys. The file is read again when another takes its place; one that cannot be read or is malformed
@@ -27,7 +27,10 @@ export class Keys {
   /** Reads the file and looks after it until `unwatch`. */
   watch(): void {
     this.read();
-    watchFile(this.path, { interval, persistent: false }, () => this.read());
+    watchFile(this.path, { interval, persistent: false }, (now, before) => {
+      // Node also says so when there is no file at first.
+      if (now.ino !== before.ino || now.mtimeMs !== before.mtimeMs) this.read();
+    });
   }
 
   unwatch(): void {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import type { PolicyFile } from '../../../../runtime/gateway/forms/policy.js';
 import { Exchange } from '../../../../runtime/gateway/policy/exchange.js';
 import type { ProcessingRequest, ProcessingResponse } from '../../../../runtime/gateway/policy/protocol/messages.js';
@@ -15,13 +16,25 @@ export function serviceWith(change: (file: PolicyFile) => void = () => {}): { re
   change(file);
   writeFileSync(file.keys, JSON.stringify(keysFile()));
   const service = serviceOf(file);
-  service.keys.watch();
+  logged(() => service.keys.watch());
   const close = () => {
     service.keys.unwatch();
     service.egress.close();
     rmSync(directory, { recursive: true });
   };
   return { service, directory, close };
+}
+
+/** Lines that are logged meanwhile, which are not printed. */
+export function logged(work: () => void): string[] {
+  const lines: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  try {
+    work();
+  } finally {
+    spy.mockRestore();
+  }
+  return lines;
 }
 
 /** One of the messages that Envoy sends, as protobufjs reads it. */
@@ -79,7 +92,9 @@ function outcomeOf(reply: Json): Omit<Outcome, 'replies' | 'exchange'> {
     return { refused: { status: status.code, details, body: JSON.parse(String(body)), headers } };
   }
   const { headerMutation, bodyMutation } = requestBody.response;
-  const metadata = Object.fromEntries(Object.entries<Json>(dynamicMetadata.fields.gateway.structValue.fields).map(([name, value]) => [name, value.stringValue]));
+  const metadata = Object.fromEntries(
+    Object.entries<Json>(dynamicMetadata.fields.gateway.structValue.fields).map(([name, value]) => [name, value.stringValue]),
+  );
   return { body: JSON.parse(String(bodyMutation.body)), removed: headerMutation.removeHeaders, metadata };
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PolicyFile, listenerMetadata } from '../../../../runtime/gateway/forms/policy.js';
+import { listenerMetadata, type PolicyFile } from '../../../../runtime/gateway/forms/policy.js';
 import { pythonEnvironment } from '../../../support/python-environment.js';
 
 const type = (name: string) => ({ '@type': `type.googleapis.com/envoy.${name}` });
@@ -12,7 +12,10 @@ const buffer = 1024 * 1024;
 /** The program, or why there is none. */
 export function envoyProgram(): { readonly program: string } | { readonly reason: string } {
   const environment = pythonEnvironment('gateway', 'tests/runtime/gateway/requirements.txt');
-  return 'path' in environment ? { program: join(environment.path, 'bin', 'envoy') } : { reason: environment.missing };
+  if ('missing' in environment) return { reason: environment.missing };
+  // The package's own script is Python that starts this.
+  const [python = ''] = readdirSync(join(environment.path, 'lib'));
+  return { program: join(environment.path, 'lib', python, 'site-packages', 'envoy', '_bin', 'envoy') };
 }
 
 /** Envoy with this policy, one loopback port that answers for every host, and one for everything behind the egress socket. */
@@ -21,6 +24,14 @@ export interface Ports {
   readonly host: number;
   readonly beside: number;
 }
+
+/** All that the policy service may choose for an answer: its headers alone, then nothing, the whole body, or the body as it comes. */
+const answerModes = ['NONE', 'BUFFERED', 'FULL_DUPLEX_STREAMED'].map((response_body_mode) => ({
+  request_body_mode: 'BUFFERED',
+  response_header_mode: 'SEND',
+  response_body_mode,
+  response_trailer_mode: response_body_mode === 'FULL_DUPLEX_STREAMED' ? 'SEND' : 'SKIP',
+}));
 
 function externalProcessing(listener: string) {
   return {
@@ -31,6 +42,9 @@ function externalProcessing(listener: string) {
       message_timeout: '20s',
       processing_mode: { request_header_mode: 'SEND', request_body_mode: 'BUFFERED', response_header_mode: 'SKIP', response_body_mode: 'NONE' },
       allow_mode_override: true,
+      // Else headers that begin with x-envoy- stay, whoever sent them.
+      mutation_rules: { allow_envoy: true },
+      allowed_override_modes: answerModes,
       metadata_options: { receiving_namespaces: { untyped: ['gateway'] } },
     },
   };
@@ -48,7 +62,7 @@ function listener(name: string, address: object, filters: readonly object[], hos
 }
 
 function cluster(name: string, address: object, http2 = false) {
-  const protocol = http2 ? { http2_protocol_options: {} } : { http_protocol_options: {} };
+  const protocol = http2 ? { http2_protocol_options: {} } : { http_protocol_options: { enable_trailers: true } };
   const options = { ...type('extensions.upstreams.http.v3.HttpProtocolOptions'), explicit_http_config: protocol };
   return {
     name,
@@ -93,7 +107,7 @@ function bootstrap(policy: PolicyFile, directory: string, { entry, host, beside 
 export async function startEnvoy(program: string, policy: PolicyFile, directory: string, ports: Ports, log: string[]): Promise<ChildProcess> {
   const file = join(directory, 'envoy.json');
   writeFileSync(file, JSON.stringify(bootstrap(policy, directory, ports)));
-  const child = spawn(program, ['-c', file, '--concurrency', '1', '--log-level', 'debug', '--disable-hot-restart'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['-c', file, '--concurrency', '1', '--log-level', 'info', '--disable-hot-restart'], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (text) => log.push(String(text)));
   for (const deadline = Date.now() + 20_000; Date.now() < deadline; await new Promise((done) => setTimeout(done, 25))) {
     if (child.exitCode !== null) throw new Error(`Envoy ended: ${log.join('').slice(-2_000)}`);

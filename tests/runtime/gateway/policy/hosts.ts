@@ -55,7 +55,8 @@ export function complete({ body }: Received, response: ServerResponse, texts: re
     json(response, { ...head, object: 'chat.completion', choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }], usage });
     return;
   }
-  const event = (choices: unknown, more: object = {}) => response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices, ...more })}\n\n`);
+  const event = (choices: unknown, more: object = {}) =>
+    response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices, ...more })}\n\n`);
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
   event([{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }]);
   const rest = [...texts];

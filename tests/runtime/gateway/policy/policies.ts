@@ -1,5 +1,5 @@
-import type { KeysFile, PolicyFile, PolicyWorkload } from '../../../../runtime/gateway/forms/policy.js';
 import { createHash } from 'node:crypto';
+import type { KeysFile, PolicyFile, PolicyWorkload } from '../../../../runtime/gateway/forms/policy.js';
 
 /** A workload that takes most of what a chat completion may have. */
 export const plain: PolicyWorkload = {
@@ -56,6 +56,8 @@ export const workloads: Readonly<Record<string, PolicyWorkload>> = {
   windows: guarded('windows', [llamaGuard]),
   buffered: guarded('buffered', [llamaGuard]),
   armored: guarded('buffered', [modelArmor]),
+  watched: { ...pictures, guard: { before: true, after: 'none', windowCharacters: 20, by: [llamaGuard, modelArmor] } },
+  seen: { ...pictures, guard: { before: true, after: 'none', windowCharacters: 20, by: [llamaGuard] } },
   grounded: {
     ...plain,
     grounding: { host: 'google', authority: 'search.test', servingConfig: 'projects/p/servingConfigs/default_search', passages: 2, longest: 60 },

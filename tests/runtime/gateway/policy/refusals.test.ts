@@ -9,7 +9,8 @@ const body = (change: object): Sent => ({ body: chat(change) });
 const raw = (text: string | Buffer): Sent => ({ body: text });
 const say = (message: object): Sent => body({ messages: [message] });
 const user = (content: unknown): Sent => say({ role: 'user', content });
-const picture = (url: string, more: object = {}): Sent => body({ model: 'pictures', messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url, ...more } }] }] });
+const picture = (url: string, more: object = {}): Sent =>
+  body({ model: 'pictures', messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url, ...more } }] }] });
 const tool = (change: object = {}) => ({ type: 'function', function: { name: 'look', ...change } });
 const call = { id: 'c1', type: 'function', function: { name: 'look', arguments: '{}' } };
 
@@ -70,8 +71,30 @@ const json: readonly Row[] = [
   ['a number that loses digits', raw('{"seed":9007199254740993}'), 400, 'invalid_json'],
 ];
 
-const steering = ['fallbacks', 'aws_region_name', 'custom_llm_provider', 'model_id', 'api_base', 'api_key', 'base_url', 'priority', 'extra_body', 'extra_headers'];
-const more = ['metadata', 'tags', 'user_config', 'litellm_params', 'chat_template', 'prompt_logprobs', 'guided_json', 'kv_transfer_params', 'cache_salt', '__proto__'];
+const steering = [
+  'fallbacks',
+  'aws_region_name',
+  'custom_llm_provider',
+  'model_id',
+  'api_base',
+  'api_key',
+  'base_url',
+  'priority',
+  'extra_body',
+  'extra_headers',
+];
+const more = [
+  'metadata',
+  'tags',
+  'user_config',
+  'litellm_params',
+  'chat_template',
+  'prompt_logprobs',
+  'guided_json',
+  'kv_transfer_params',
+  'cache_salt',
+  '__proto__',
+];
 
 const fields: readonly Row[] = [
   ...[...steering, ...more].map((name): Row => [name, raw(JSON.stringify(chat()).replace('{', `{${JSON.stringify(name)}:1,`)), 400, 'unknown_parameter', name]),
@@ -102,15 +125,39 @@ const fields: readonly Row[] = [
   ['stream as text', body({ stream: 'true' }), 400, 'invalid_value', 'stream'],
   ['options without a stream', body({ stream_options: { include_usage: true } }), 400, 'invalid_value', 'stream_options'],
   ['options as list', body({ stream: true, stream_options: [] }), 400, 'invalid_value', 'stream_options'],
-  ['another option', body({ stream: true, stream_options: { continuous_usage_stats: true } }), 400, 'unknown_parameter', 'stream_options.continuous_usage_stats'],
+  [
+    'another option',
+    body({ stream: true, stream_options: { continuous_usage_stats: true } }),
+    400,
+    'unknown_parameter',
+    'stream_options.continuous_usage_stats',
+  ],
   ['usage as text', body({ stream: true, stream_options: { include_usage: 'yes' } }), 400, 'invalid_value', 'stream_options.include_usage'],
   ['options where the host has none', body({ model: 'pictures', stream: true, stream_options: {} }), 400, 'unknown_parameter', 'stream_options'],
   ['another response format', body({ response_format: { type: 'grammar' } }), 400, 'invalid_value', 'response_format.type'],
   ['a schema beside another format', body({ response_format: { type: 'text', json_schema: {} } }), 400, 'invalid_value', 'response_format.json_schema'],
   ['a format with a regular expression', body({ response_format: { type: 'json_object', regex: '.*' } }), 400, 'unknown_parameter', 'response_format.regex'],
-  ['a schema without a name', body({ response_format: { type: 'json_schema', json_schema: { schema: {} } } }), 400, 'missing_required_parameter', 'response_format.json_schema.name'],
-  ['a format without its schema', body({ response_format: { type: 'json_schema', json_schema: { name: 'n' } } }), 400, 'invalid_value', 'response_format.json_schema.schema'],
-  ['a schema where the host has none', body({ model: 'pictures', response_format: { type: 'json_schema', json_schema: {} } }), 400, 'unknown_parameter', 'response_format.json_schema'],
+  [
+    'a schema without a name',
+    body({ response_format: { type: 'json_schema', json_schema: { schema: {} } } }),
+    400,
+    'missing_required_parameter',
+    'response_format.json_schema.name',
+  ],
+  [
+    'a format without its schema',
+    body({ response_format: { type: 'json_schema', json_schema: { name: 'n' } } }),
+    400,
+    'invalid_value',
+    'response_format.json_schema.schema',
+  ],
+  [
+    'a schema where the host has none',
+    body({ model: 'pictures', response_format: { type: 'json_schema', json_schema: {} } }),
+    400,
+    'unknown_parameter',
+    'response_format.json_schema',
+  ],
   ['three tools', body({ tools: [tool(), tool({ name: 'b' }), tool({ name: 'c' })] }), 400, 'invalid_value', 'tools'],
   ['a tool twice', body({ tools: [tool(), tool()] }), 400, 'invalid_value', 'tools'],
   ['a tool that the host runs', body({ tools: [{ type: 'web_search' }] }), 400, 'invalid_value', 'tools.0.type'],
@@ -139,32 +186,62 @@ const messages: readonly Row[] = [
   ['a part as text', user(['x']), 400, 'invalid_value', 'messages.0.content.0'],
   ['another field of a part', user([{ type: 'text', text: 'x', cache_control: {} }]), 400, 'unknown_parameter', 'messages.0.content.0.cache_control'],
   ['another field of a message', say({ role: 'user', content: 'x', name: 'Ann' }), 400, 'unknown_parameter', 'messages.0.name'],
-  ['a picture where the host sees none', user([{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }]), 400, 'invalid_value', 'messages.0.content.0.type'],
+  [
+    'a picture where the host sees none',
+    user([{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }]),
+    400,
+    'invalid_value',
+    'messages.0.content.0.type',
+  ],
   ['a picture to fetch', picture('https://169.254.169.254/latest'), 400, 'invalid_value', 'messages.0.content.0.image_url.url'],
   ['a picture in a file', picture('file:///etc/passwd'), 400, 'invalid_value', 'messages.0.content.0.image_url.url'],
   ['a drawing with scripts', picture('data:image/svg+xml;base64,AAAA'), 400, 'invalid_value', 'messages.0.content.0.image_url.url'],
   ['a picture that is no base64', picture('data:image/png;base64,A*=='), 400, 'invalid_value', 'messages.0.content.0.image_url.url'],
   ['a picture in more detail', picture('data:image/png;base64,AAAA', { detail: 'high' }), 400, 'invalid_value', 'messages.0.content.0.image_url.detail'],
-  ['a picture that the assistant shows', body({ model: 'pictures', messages: [{ role: 'assistant', content: [{ type: 'image_url' }] }] }), 400, 'invalid_value', 'messages.0.content.0.type'],
-  ['calls where the host has none', body({ model: 'pictures', messages: [{ role: 'assistant', content: 'x', tool_calls: [call] }] }), 400, 'invalid_value', 'messages.0.tool_calls'],
+  [
+    'a picture that the assistant shows',
+    body({ model: 'pictures', messages: [{ role: 'assistant', content: [{ type: 'image_url' }] }] }),
+    400,
+    'invalid_value',
+    'messages.0.content.0.type',
+  ],
+  [
+    'calls where the host has none',
+    body({ model: 'pictures', messages: [{ role: 'assistant', content: 'x', tool_calls: [call] }] }),
+    400,
+    'invalid_value',
+    'messages.0.tool_calls',
+  ],
   ['a result where the host has no tools', body({ model: 'pictures', messages: [{ role: 'tool', content: 'x' }] }), 400, 'invalid_value', 'messages.0.role'],
   ['an assistant that says nothing', say({ role: 'assistant', content: null }), 400, 'missing_required_parameter', 'messages.0.content'],
   ['an assistant that refuses', say({ role: 'assistant', content: 'x', refusal: 'no' }), 400, 'invalid_value', 'messages.0.refusal'],
-  ['a call without its arguments', say({ role: 'assistant', tool_calls: [{ ...call, function: { name: 'look' } }] }), 400, 'missing_required_parameter', 'messages.0.tool_calls.0.function.arguments'],
+  [
+    'a call without its arguments',
+    say({ role: 'assistant', tool_calls: [{ ...call, function: { name: 'look' } }] }),
+    400,
+    'missing_required_parameter',
+    'messages.0.tool_calls.0.function.arguments',
+  ],
   ['a result of no call', say({ role: 'tool', content: 'x' }), 400, 'missing_required_parameter', 'messages.0.tool_call_id'],
   ['the assistant last', say({ role: 'assistant', content: 'x' }), 400, 'invalid_value', 'messages.0.role'],
   ['instructions alone', say({ role: 'system', content: 'x' }), 400, 'invalid_value', 'messages.0.role'],
   ['what surely does not fit', user('é'.repeat(64_001)), 400, 'context_length_exceeded', 'messages'],
-  ['what does not fit with its answer', body({ messages: [{ role: 'user', content: 'x'.repeat(128 * 801) }], max_tokens: 200 }), 400, 'context_length_exceeded', 'messages'],
+  [
+    'what does not fit with its answer',
+    body({ messages: [{ role: 'user', content: 'x'.repeat(128 * 801) }], max_tokens: 200 }),
+    400,
+    'context_length_exceeded',
+    'messages',
+  ],
 ];
 
-describe.each([
-  ['requests', requests],
-  ['JSON', json],
-  ['fields', fields],
-  ['messages', messages],
-])('refused %s', (_, rows) => {
-  it.each(rows)('%s', async (_what, sent, status, code, param = null) => {
+describe.each<{ readonly what: string; readonly rows: readonly Row[] }>([
+  { what: 'requests', rows: requests },
+  { what: 'JSON', rows: json },
+  { what: 'fields', rows: fields },
+  { what: 'messages', rows: messages },
+])('refused $what', ({ rows }) => {
+  it.each(rows.map(([what, sent, status, code, param = null]) => ({ what, sent, status, code, param })))('$what', async ({ sent, status, code, param }) => {
     const { refused } = await ask(service, sent);
     expect(refused).toMatchObject({ status, details: `policy:${code}`, body: { error: { code, param, type: 'invalid_request_error' } } });
     expect(refused?.headers).toMatchObject({ 'content-type': 'application/json' });
