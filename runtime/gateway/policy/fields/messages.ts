@@ -39,7 +39,9 @@ function messageOf(value: Json, at: string, { roles, parts, toolCalls }: Form): 
   const texts = ['text'] as const;
   if (role === 'assistant') return assistantMessage(objectOf(value, at, ['role', 'content', 'tool_calls', ...echoed]), at, toolCalls);
   if (role === 'tool') {
-    const message = objectOf(value, at, ['role', 'content', 'tool_call_id']);
+    const message = objectOf(value, at, ['role', 'content', 'tool_call_id', 'name']);
+    // LangChain repeats here what the id says already.
+    if (message['name'] !== undefined) functionName(message['name'], `${at}.name`);
     return { role, content: contentOf(message['content'], `${at}.content`, texts), tool_call_id: textOf(message['tool_call_id'], `${at}.tool_call_id`, 128) };
   }
   const message = objectOf(value, at, ['role', 'content']);

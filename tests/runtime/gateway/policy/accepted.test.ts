@@ -63,7 +63,7 @@ describe('sent on', () => {
       { role: 'system', content: [{ type: 'text', text: 'be kind' }] },
       { role: 'user', content: 'look' },
       said,
-      { role: 'tool', tool_call_id: 'c1', content: 'nothing' },
+      { role: 'tool', tool_call_id: 'c1', content: 'nothing', name: 'look' },
       { role: 'assistant', content: 'I see', tool_calls: [] },
       { role: 'user', content: [{ type: 'text', text: 'again' }] },
     ];
@@ -71,7 +71,7 @@ describe('sent on', () => {
       conversation[0],
       conversation[1],
       { role: 'assistant', content: null, tool_calls: [call] },
-      conversation[3],
+      { role: 'tool', content: 'nothing', tool_call_id: 'c1' },
       { role: 'assistant', content: 'I see' },
       conversation[5],
     ]);

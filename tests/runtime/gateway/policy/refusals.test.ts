@@ -223,6 +223,7 @@ const messages: readonly Row[] = [
     'messages.0.tool_calls.0.function.arguments',
   ],
   ['a result of no call', say({ role: 'tool', content: 'x' }), 400, 'missing_required_parameter', 'messages.0.tool_call_id'],
+  ['a result of no function', say({ role: 'tool', content: 'x', tool_call_id: 'c', name: 'a b' }), 400, 'invalid_value', 'messages.0.name'],
   ['the assistant last', say({ role: 'assistant', content: 'x' }), 400, 'invalid_value', 'messages.0.role'],
   ['instructions alone', say({ role: 'system', content: 'x' }), 400, 'invalid_value', 'messages.0.role'],
   ['what surely does not fit', user('é'.repeat(64_001)), 400, 'context_length_exceeded', 'messages'],
