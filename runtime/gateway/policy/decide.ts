@@ -57,7 +57,8 @@ export async function decide(bytes: Uint8Array, holder: KeyHolder, signal: Abort
   };
 }
 
-function workloadOf({ model }: JsonObject, { workloads: allowed }: KeyHolder, { workloads }: Service): Workload {
+function workloadOf({ model }: JsonObject, holder: KeyHolder, { workloads }: Service): Workload {
+  const allowed = holder.workloads.filter((id) => workloads.has(id));
   if (model === undefined) throw missingField('model', allowed.join(', '));
   if (typeof model !== 'string') throw invalidValue('model', kindOf(model), allowed.join(', '));
   const workload = allowed.includes(model) ? workloads.get(model) : undefined;

@@ -17,8 +17,13 @@ export interface Workload extends PolicyWorkload {
   readonly answersAreRead: boolean;
 }
 
-/** Fields that decide how a request is handled, with the only form that is understood of each. */
-const handled = { messages: 'messages', max_tokens: 'integer', stream: 'boolean', stream_options: 'stream options' } as const;
+/** Fields that decide how a request is handled, with the only form of each that is understood, and whether it must be there. */
+const handled: Readonly<Record<string, { readonly is: FieldForm['is']; readonly needed: boolean }>> = {
+  messages: { is: 'messages', needed: true },
+  max_tokens: { is: 'integer', needed: true },
+  stream: { is: 'boolean', needed: false },
+  stream_options: { is: 'stream options', needed: false },
+};
 
 /** OpenAI's newer name of `max_tokens`. */
 export const newerName = 'max_completion_tokens';
@@ -30,19 +35,16 @@ export function workloadsOf({ workloads }: PolicyFile): ReadonlyMap<string, Work
 
 function workloadOf(id: string, workload: PolicyWorkload): Workload {
   const { fields, guard, grounding } = workload;
-  for (const [name, is] of Object.entries(handled)) {
+  for (const [name, { is, needed }] of Object.entries(handled)) {
     const form = fields[name];
-    const needed = name === 'messages' || name === 'max_tokens';
-    if (form === undefined ? needed : form.is !== is) throw new UnusableInput(`workloads.${id}.fields.${name} must have the form "${is}".`);
+    if (form === undefined ? needed : form.is !== is) throw new UnusableInput(`Field ${name} of workload ${id} must have the form "${is}".`);
   }
-  const { messages } = fields;
-  if (messages?.is !== 'messages') throw new UnusableInput(`workloads.${id}.fields.messages must have the form "messages".`);
-  const readers = new Map(Object.entries(fields).flatMap(([name, form]) => (name in handled ? [] : [[name, passedOn(id, name, form)] as const])));
+  const others = Object.entries(fields).filter(([name]) => !Object.hasOwn(handled, name));
   return {
     ...workload,
     id,
-    messages: messagesReader(messages),
-    readers,
+    messages: messagesReader(fields['messages'] as Extract<FieldForm, { is: 'messages' }>),
+    readers: new Map(others.map(([name, form]) => [name, passedOn(id, name, form)])),
     allowed: ['model', ...Object.keys(fields), newerName].sort(),
     answersAreRead: grounding !== 'none' || (guard !== 'none' && guard.after !== 'none'),
   };
@@ -53,7 +55,7 @@ const own = ['model', newerName, 'priority'];
 
 function passedOn(id: string, name: string, form: FieldForm): Reader {
   const reader = own.includes(name) ? undefined : readerOf(form);
-  if (reader === undefined) throw new UnusableInput(`workloads.${id}.fields.${name} cannot be passed on with the form "${form.is}".`);
+  if (reader === undefined) throw new UnusableInput(`Field ${name} of workload ${id} cannot be passed on with the form "${form.is}".`);
   return reader;
 }
 

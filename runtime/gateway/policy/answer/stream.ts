@@ -86,15 +86,14 @@ export class StreamedAnswer {
     const texts = [...this.changed].map((choice) => this.said.get(choice) ?? '');
     this.changed.clear();
     this.unjudged = 0;
-    Promise.all(texts.map((text) => judgeAnswer(this.reading, text))).then(
-      (verdicts) => {
+    Promise.all(texts.map((text) => judgeAnswer(this.reading, text)))
+      .then((verdicts) => {
         this.judging = false;
         if (!verdicts.every(({ safe }) => safe)) return this.cut();
         this.release(events, this.held.length === 0);
         this.advance();
-      },
-      (error) => this.fail(error),
-    );
+      })
+      .catch((error) => this.fail(error));
   }
 
   /** `last`: nothing else is held. */

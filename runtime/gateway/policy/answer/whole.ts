@@ -8,8 +8,8 @@ export async function readWhole(body: Uint8Array, reading: AnswerReading): Promi
 }
 
 async function judged(choice: Choice, reading: AnswerReading): Promise<Choice> {
-  const { safe } = await judgeAnswer(reading, saidIn(choice['message']));
-  if (safe) return choice;
+  const said = saidIn(choice['message']);
+  if (said === '' || (await judgeAnswer(reading, said)).safe) return choice;
   return { index: choice.index, message: { role: 'assistant', content: '', refusal: null }, logprobs: null, finish_reason: 'content_filter' };
 }
 

@@ -28,7 +28,8 @@ export function readChat(body: JsonObject, workload: Workload): ChatRequest {
   const written = given('messages');
   if (written === undefined) throw missingField('messages', 'a list of messages');
   const messages = workload.messages(written, 'messages');
-  const stream = booleanReader(given('stream') ?? false, 'stream');
+  const streamed = given('stream');
+  const stream = streamed !== undefined && booleanReader(streamed, 'stream');
   const options = given('stream_options');
   if (options !== undefined && !stream) throw invalidValue('stream_options', 'given without a stream', 'only beside "stream": true');
 

@@ -34,6 +34,7 @@ describe('JSON that every parser reads alike', () => {
     ['[-1e999]', 'has the number -1e999, which loses digits'],
     ['{"a":[12345678901234567890]}', 'has the number 12345678901234567890, which loses digits'],
     ['{"a":1} x', 'is not JSON'],
+    [`${'['.repeat(65)}${']'.repeat(65)}`, 'has lists and objects more than 64 deep'],
   ])('%s %s', (text, what) => {
     expect(() => parse(text)).toThrow(`The body ${what}`);
   });

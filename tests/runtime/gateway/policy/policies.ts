@@ -83,6 +83,6 @@ export const keysFile = (): KeysFile => ({
   version: 1,
   keys: {
     [digestOf('key-of-all')]: { team: 'red', workloads: Object.keys(workloads).filter((id) => id !== 'secret') },
-    [digestOf('key-of-plain')]: { team: 'blue', workloads: ['plain'] },
+    [digestOf('key-of-plain')]: { team: 'blue', workloads: ['plain', 'of-another-zone'] },
   },
 });

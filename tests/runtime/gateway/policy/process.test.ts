@@ -92,7 +92,7 @@ describe('the policy service', () => {
         ...valid,
         workloads: { w: { ...workloads['plain'], fields: { ...workloads['plain']?.fields, priority: { is: 'integer', min: 0, max: 9 } } } },
       }),
-      /^workloads\.w\.fields\.priority cannot be passed on with the form "integer"\.$/,
+      /^Field priority of workload w cannot be passed on with the form "integer"\.$/,
     ],
   ])('does not start with %s, and says why', async (_, content, expected) => {
     const { ended, errors, lines } = start(content(file));

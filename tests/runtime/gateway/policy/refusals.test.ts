@@ -104,6 +104,7 @@ const fields: readonly Row[] = [
   ['a model that is no text', body({ model: 7 }), 400, 'invalid_value', 'model'],
   ['an unknown model', body({ model: 'gpt-4o' }), 404, 'model_not_found', 'model'],
   ['a model of another team', body({ model: 'secret' }), 404, 'model_not_found', 'model'],
+  ['a model of another zone', { headers: { authorization: 'Bearer key-of-plain' }, body: chat({ model: 'of-another-zone' }) }, 404, 'model_not_found', 'model'],
   ["the host's name of the model", body({ model: 'llama-70b' }), 404, 'model_not_found', 'model'],
   ['a model in other letters', body({ model: 'Plain' }), 404, 'model_not_found', 'model'],
   ['a name that every object has', body({ model: 'constructor' }), 404, 'model_not_found', 'model'],

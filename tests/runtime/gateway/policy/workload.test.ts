@@ -17,22 +17,22 @@ const problem = (fields: Readonly<Record<string, FieldForm | undefined>>) => {
 it.each<[what: string, fields: Readonly<Record<string, FieldForm | undefined>>, expected: string]>([
   ['what it is', {}, 'none'],
   ['no stream', { stream: undefined, stream_options: undefined }, 'none'],
-  ['no messages', { messages: undefined }, 'workloads.w.fields.messages must have the form "messages".'],
-  ['messages in another form', { messages: { is: 'text', longest: 9 } }, 'workloads.w.fields.messages must have the form "messages".'],
-  ['no tokens of an answer', { max_tokens: undefined }, 'workloads.w.fields.max_tokens must have the form "integer".'],
-  ['a stream as number', { stream: { is: 'integer', min: 0, max: 1 } }, 'workloads.w.fields.stream must have the form "boolean".'],
-  ['options as text', { stream_options: { is: 'text', longest: 9 } }, 'workloads.w.fields.stream_options must have the form "stream options".'],
-  ['messages under another name', { history: plain.fields['messages'] }, 'workloads.w.fields.history cannot be passed on with the form "messages".'],
-  ['a model that callers choose', { model: { is: 'text', longest: 9 } }, 'workloads.w.fields.model cannot be passed on with the form "text".'],
+  ['no messages', { messages: undefined }, 'Field messages of workload w must have the form "messages".'],
+  ['messages in another form', { messages: { is: 'text', longest: 9 } }, 'Field messages of workload w must have the form "messages".'],
+  ['no tokens of an answer', { max_tokens: undefined }, 'Field max_tokens of workload w must have the form "integer".'],
+  ['a stream as number', { stream: { is: 'integer', min: 0, max: 1 } }, 'Field stream of workload w must have the form "boolean".'],
+  ['options as text', { stream_options: { is: 'text', longest: 9 } }, 'Field stream_options of workload w must have the form "stream options".'],
+  ['messages under another name', { history: plain.fields['messages'] }, 'Field history of workload w cannot be passed on with the form "messages".'],
+  ['a model that callers choose', { model: { is: 'text', longest: 9 } }, 'Field model of workload w cannot be passed on with the form "text".'],
   [
     'tokens under both names',
     { max_completion_tokens: { is: 'integer', min: 1, max: 2 } },
-    'workloads.w.fields.max_completion_tokens cannot be passed on with the form "integer".',
+    'Field max_completion_tokens of workload w cannot be passed on with the form "integer".',
   ],
   [
     'a priority that callers choose',
     { priority: { is: 'integer', min: 0, max: 9 } },
-    'workloads.w.fields.priority cannot be passed on with the form "integer".',
+    'Field priority of workload w cannot be passed on with the form "integer".',
   ],
 ])('fields with %s: %s', (_, fields, expected) => {
   expect(problem(fields)).toBe(expected);
