@@ -61,6 +61,7 @@ describe('every table', () => {
       'demand',
       'ec2',
       'engine',
+      'gateway',
       'google',
       'gpu-faults',
       'guardrails',
