@@ -39,19 +39,19 @@ function workloadOf(id: string, workload: PolicyWorkload): Workload {
     const form = fields[name];
     if (form === undefined ? needed : form.is !== is) throw new UnusableInput(`Field ${name} of workload ${id} must have the form "${is}".`);
   }
-  const others = Object.entries(fields).filter(([name]) => !Object.hasOwn(handled, name));
+  const others = Object.entries(fields).filter(([name]) => !Object.hasOwn(handled, name) && name !== newerName);
   return {
     ...workload,
     id,
     messages: messagesReader(fields['messages'] as Extract<FieldForm, { is: 'messages' }>),
     readers: new Map(others.map(([name, form]) => [name, passedOn(id, name, form)])),
-    allowed: ['model', ...Object.keys(fields), newerName].sort(),
+    allowed: [...new Set(['model', ...Object.keys(fields), newerName])].sort(),
     answersAreRead: grounding !== 'none' || (guard !== 'none' && guard.after !== 'none'),
   };
 }
 
-/** Names that this service writes itself, or reads under another one. */
-const own = ['model', newerName, 'priority'];
+/** Names that this service writes itself. */
+const own = ['model', 'priority'];
 
 function passedOn(id: string, name: string, form: FieldForm): Reader {
   const reader = own.includes(name) ? undefined : readerOf(form);
