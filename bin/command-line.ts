@@ -28,10 +28,12 @@ export function commandLine(): Command {
       .option('--topology <file>', 'topology to read', defaultTopology)
       .option('--as-of <date>', 'day that dates are compared with (default: asOf of an example, else today, UTC)');
 
-  onTopology('synth', 'synthesize all stacks into cdk.out and cdktf.out, judged').action((options: TopologyOptions) => synth(options).then(finish));
+  onTopology('synth', 'synthesize all stacks into cdk.out and cdktf.out, and the gateways into gateway.out, judged').action((options: TopologyOptions) =>
+    synth(options).then(finish),
+  );
   onTopology('check', 'run all rules, leaving nothing behind')
     .addOption(new Option('--format <format>', 'how to print findings').choices(Object.keys(formats)).default('text'))
-    .option('--from-output [directories...]', 'judge these outputs instead of synthesizing (default: cdk.out and cdktf.out)')
+    .option('--from-output [directories...]', 'judge these outputs instead of synthesizing (default: cdk.out, cdktf.out and gateway.out)')
     .option('--no-resynth', 'judge these outputs by rules alone, without comparing them with a second synthesis')
     .action((options: CheckOptions) => check(options).then(finish));
   program
@@ -50,7 +52,7 @@ export function commandLine(): Command {
   program
     .command('attest')
     .description('print an in-toto statement about outputs, to be signed: a pipeline verifies by it what it deploys')
-    .argument('[directories...]', 'outputs (default: cdk.out and cdktf.out)')
+    .argument('[directories...]', 'outputs (default: cdk.out, cdktf.out and gateway.out)')
     .action((directories: readonly string[]) => finish(attest(directories)));
   program
     .command('inventory')

@@ -5,6 +5,11 @@ export function isCustomResource(type: string): boolean {
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
+/** Domain of the service endpoints of a partition. Source: AWS General Reference, service endpoints; AWS European Sovereign Cloud, user guide. */
+export function serviceDomain(partition: 'aws' | 'aws-us-gov' | 'aws-eusc'): string {
+  return partition === 'aws-eusc' ? 'amazonaws.eu' : 'amazonaws.com';
+}
+
 export const aws: Described = {
   kind: 'described',
   contractsWith: 'aws',

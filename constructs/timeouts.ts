@@ -51,6 +51,21 @@ export const timeouts = {
   imported: { function: longestFunction, resource: longestResource },
   /** Looks at model lifecycles: all at once, so no longer than one that is repeated to the end. */
   lifecycle: 120,
+  /** The gateway, whose answers take as long as those of hosts. What depends on the objective of a workload: `gateway/deadlines.ts`. */
+  gateway: {
+    connect: 5,
+    /** Until a caller has sent a whole request, headers first. */
+    requestHeaders: 10,
+    request: 60,
+    /** Until the policy service has decided, a search and a guard included. */
+    policy: 30,
+    /** One search, or one look of a guard. */
+    asked: 10,
+    /** Longest silence of a stream, its first token included, where no next host could answer instead: a full queue takes less. */
+    silent: 120,
+    /** How long a task that is to go finishes what runs. */
+    drain: longestAnswer,
+  },
   /** The job that brings weights in. One that is cut off is started again: what is stored already is not fetched. */
   ingest: { queued: 3_600, build: 28_800 },
 } as const;

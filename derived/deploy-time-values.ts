@@ -14,6 +14,8 @@ export interface DeployTimeValue {
   /** Topology path that the stack is for. */
   readonly origin: string;
   readonly workload: string;
+  /** How it is found where the stack does not print it. */
+  readonly byHand?: string;
 }
 
 /** Everything that gateways on AWS have to be told about the hosts of their workloads, by workload and host. */
@@ -29,10 +31,11 @@ function valuesOf(topology: Topology, id: string, workload: string, parts: Profi
   const host = entity(topology.hosts, id);
   return traitsOf(host)
     .deployTimeValues(topology, { id, host, workload })
-    .map(({ path, stack: [kind, ...names], divided, origin }) => ({
+    .map(({ path, stack: [kind, ...names], divided, origin, ...rest }) => ({
       path,
       stack: stackName(topology, host.account, kind, ...names, ...(divided ? partSuffix(parts.get(id)?.get(workload) ?? 1) : [])),
       origin,
+      ...rest,
     }));
 }
 

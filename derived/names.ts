@@ -60,6 +60,16 @@ export function googleWeightsBucket(topology: string, project: string, region: s
   return physicalName(nameLimit('bucket'), project, topology, 'weights', region);
 }
 
+/** Id of the secret in Secret Manager that holds the API key of a fleet on Google. */
+export function apiKeySecretId(topology: string, host: string): string {
+  return `${topology}-${host}-api-key`;
+}
+
+/** The function outside every network of prompts that fetches tokens of Microsoft Entra, in the account and region of a gateway. */
+export function tokenBrokerName(topology: string): string {
+  return physicalName(nameLimit('role'), 'llama-token-broker', topology);
+}
+
 /** Full name of a Cloud KMS key, which is in a key ring of its own. */
 export function googleKeyName(topology: string, project: string, location: string, purpose: string): string {
   return `projects/${project}/locations/${location}/keyRings/${googleKeyRing(topology, purpose)}/cryptoKeys/${purpose}`;

@@ -1,14 +1,55 @@
-import type { Change } from './change.js';
+import { type WorkloadSummary, type ZoneSummary, zoneSummaries } from '../evidence/gateway/zone-summary.js';
+import type { Change, PropertyChange, Risk } from './change.js';
 import { differences } from './values.js';
 
-/** Changes between the configurations of a gateway, file by file. */
+/** Changes between the files of two gateways, zone by zone: what they do in words, then any file that differs besides. */
 export function gatewayChanges(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((id): Change[] => {
-    const [was, is] = [before[id], after[id]];
-    const base = { cloud: 'gateway', stack: 'gateway', id, type: 'gateway configuration', why: '', origin: 'gateway' } as const;
-    if (was === undefined) return [{ ...base, action: 'create', properties: [], risk: 'low' }];
-    if (is === undefined) return [{ ...base, action: 'delete', properties: [], risk: 'high' }];
-    const properties = differences(was, is);
-    return properties.length === 0 ? [] : [{ ...base, action: 'update', properties, risk: 'medium' }];
+  const [was, is] = [zoneSummaries(before), zoneSummaries(after)];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].sort().flatMap((zone): Change[] => {
+    const base = { cloud: 'gateway', stack: `gateway ${zone}`, id: zone, type: 'gateway', origin: `gateway.zones.${zone}` } as const;
+    const [old, now] = [was[zone], is[zone]];
+    if (old === undefined) return [{ ...base, action: 'create', properties: [], why: newWords(now), risk: 'medium' }];
+    if (now === undefined) return [{ ...base, action: 'delete', properties: [], why: 'No file is left to start its gateway with.', risk: 'high' }];
+    const summarized = differences(old, now);
+    const properties = summarized.length > 0 ? summarized : otherFiles(zone, before, after);
+    return properties.length === 0 ? [] : [{ ...base, action: 'update', properties, why: routeWords(old, now), risk: riskOf(old, now) }];
   });
+}
+
+function newWords(zone: ZoneSummary | undefined): string {
+  const routes = Object.entries(zone?.workloads ?? {}).map(([id, { route }]) => `${id} to ${route.join(', then ')}`);
+  return `Its gateway sends ${routes.join('; ')}.`;
+}
+
+/** What became of routes and caps, in sentences; empty where neither changed. */
+function routeWords(old: ZoneSummary, now: ZoneSummary): string {
+  const ids = [...new Set([...Object.keys(old.workloads), ...Object.keys(now.workloads)])].sort();
+  return ids.flatMap((id) => workloadWords(id, old.workloads[id], now.workloads[id])).join(' ');
+}
+
+function workloadWords(id: string, old: WorkloadSummary | undefined, now: WorkloadSummary | undefined): string[] {
+  if (now === undefined) return [`${id} has no route any more.`];
+  if (old === undefined) return [`${id} is new and goes to ${now.route.join(', then ')}.`];
+  const gained = now.route.filter((host) => !old.route.includes(host));
+  const lost = old.route.filter((host) => !now.route.includes(host));
+  const order = gained.length + lost.length === 0 && now.route.join() !== old.route.join();
+  const caps = [...new Set([...Object.keys(old.caps), ...Object.keys(now.caps)])].filter((host) => old.caps[host] !== now.caps[host]).sort();
+  return [
+    ...gained.map((host) => `The route of ${id} gained ${host}.`),
+    ...lost.map((host) => `The route of ${id} lost ${host}.`),
+    ...(order ? [`The route of ${id} is now ${now.route.join(', then ')}.`] : []),
+    ...caps.map((host) => `The cap of ${id} at ${host} is now ${now.caps[host] ?? 'none'}, was ${old.caps[host] ?? 'none'}.`),
+  ];
+}
+
+/** A new address is a new place for prompts. */
+function riskOf(old: ZoneSummary, now: ZoneSummary): Risk {
+  const known = new Set(Object.values(old.reaches));
+  return Object.values(now.reaches).some((address) => !known.has(address)) ? 'high' : 'medium';
+}
+
+/** Differences that the summary does not tell, file by file. */
+function otherFiles(zone: string, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): PropertyChange[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((path) => path.startsWith(`${zone}/`)).sort();
+  return names.flatMap((path) => differences(before[path], after[path], path.slice(zone.length + 1)));
 }

@@ -1,3 +1,5 @@
+import { nodeThroughput } from '../derived/node-throughput.js';
+import { peakTokensPerMinute } from '../derived/peak-load.js';
 import type { Host } from '../hosts/schemas.js';
 import { fleets } from '../hosts/select.js';
 import type { Capacity } from '../hosts/shared/host-traits.js';
@@ -5,8 +7,7 @@ import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../topology/views.js';
-import { peakTokensPerMinute, quotaTokensPerToken } from './demand.js';
-import { nodeThroughput } from './throughput.js';
+import { quotaTokensPerToken } from './demand.js';
 
 /** Tokens per minute that reach a host, by workload. */
 export type Arrivals = ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -1,12 +1,10 @@
 import { timeouts } from '../constructs/timeouts.js';
+import { admission } from '../derived/admission.js';
 import { type EngineVersion, holds } from '../facts/engine-features.js';
 import type { NodeHardware } from '../facts/hardware.js';
 import { nearestMaximum } from '../facts/throughput.js';
 import type { Model } from '../topology/schema/models.js';
 import type { Workload } from '../topology/schema/workloads.js';
-
-/** Requests of one replica running at once and waiting behind them; beyond that vLLM answers 503 and the gateway sends them elsewhere. */
-export const admission = { running: 256, waiting: 64 };
 
 /**
  * Flags that hold a server of `replicas` replicas to as many times the limits of one. `--max-num-seqs` is each replica's own.

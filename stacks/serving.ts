@@ -2,6 +2,7 @@ import { modelDirectory } from '../constructs/model-directory.js';
 import { timeouts } from '../constructs/timeouts.js';
 import { weightsPrefix } from '../derived/names.js';
 import { replicasOf } from '../derived/replicas.js';
+import { isShared } from '../derived/residents.js';
 import { loadQuantization } from '../facts/checkpoints.js';
 import { imageVersion, oldestVersion } from '../facts/engine-features.js';
 import { drainFlag, engineContainer, engineUser, telemetryOff } from '../facts/serving.js';
@@ -32,10 +33,10 @@ export interface ModelServing {
 }
 
 /**
- * Layout of a host's model on its nodes, from facts unless the topology overrides it. `server`: a vLLM for each replica, or
+ * Layout of a host's model on its nodes, from facts unless the topology overrides it. `id`: of the host, whose model may be another while one takes over. `server`: a vLLM for each replica, or
  * one on each node, which spreads requests over its replicas itself.
  */
-export function modelServing(topology: Topology, host: SelfHostedHost, server: 'per-replica' | 'per-node'): ModelServing {
+export function modelServing(topology: Topology, id: string, host: SelfHostedHost, server: 'per-replica' | 'per-node'): ModelServing {
   const model = entity(topology.models, host.model);
   const { tensorParallel, replicasPerNode, layout } = replicasOf(topology, host);
   const container = engineContainer('vllm');
@@ -58,6 +59,8 @@ export function modelServing(topology: Topology, host: SelfHostedHost, server: '
       `--gpu-memory-utilization=${host.serving.gpuMemoryUtilization}`,
       // A tag without a version is refused (supply-chain/engine-version); until then, the flags that the oldest understands.
       ...admissionFlags(imageVersion(host.image) ?? oldestVersion(), replicasPerServer),
+      // Which request comes first, the gateway says in each; without a priority of its own a server refuses them.
+      ...(isShared(topology, id) ? ['--scheduling-policy=priority'] : []),
       `${drainFlag('vllm')}=${timeouts.engineDrain}`,
       '--disable-uvicorn-access-log',
       ...(host.requestLogging ? ['--enable-log-requests'] : []),

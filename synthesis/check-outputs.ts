@@ -79,8 +79,9 @@ function judgedFiles(
 /** Stacks by application; an application of which no output is asked for is not judged. */
 function evidenceOf(outputs: readonly FoundOutput[], originsOf: (output: FoundOutput) => OriginIndex): Evidence {
   const read = { aws: readCloudAssembly, terraform: readTerraformOutput } as const;
-  const asked = (app: App) => outputs.filter((output) => output.app === app);
-  const stacks = (app: App) => asked(app).flatMap((output) => (existsSync(output.directory) ? read[app](output.directory, originsOf(output)) : []));
+  const asked = (app: keyof typeof read) => outputs.filter((output) => output.app === app);
+  const stacks = (app: keyof typeof read) =>
+    asked(app).flatMap((output) => (existsSync(output.directory) ? read[app](output.directory, originsOf(output)) : []));
   return {
     ...(asked('aws').length > 0 && { aws: stacks('aws') }),
     ...(asked('terraform').length > 0 && { terraform: stacks('terraform') }),

@@ -38,11 +38,11 @@ export function checkTopology(loaded: LoadedTopology, asOf: string): Promise<Fin
   return inScratch((directories) => synthesizeAndJudge(loaded, directories, asOf));
 }
 
-/** Calls `use` with two directories that exist no longer afterwards. */
+/** Calls `use` with three directories that exist no longer afterwards. */
 export async function inScratch<T>(use: (directories: OutputDirectories) => Promise<T>): Promise<T> {
   const directory = writingInto(tmpdir(), () => mkdtempSync(join(tmpdir(), 'hybrid-llama-blueprint-')));
   try {
-    return await use({ aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out') });
+    return await use({ aws: join(directory, 'cdk.out'), terraform: join(directory, 'cdktf.out'), gateway: join(directory, 'gateway.out') });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

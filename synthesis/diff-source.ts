@@ -4,6 +4,7 @@ import { isPlan } from '../diff/plan.js';
 import { record } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import { type Commit, commitOf, fileAt } from './git.js';
+import { isGatewayOutput } from './read-output.js';
 
 /** What one side of a comparison is made from. */
 export type DiffSource =
@@ -39,7 +40,7 @@ export function diffSource(option: string, spec: string, cwd: string): DiffSourc
 
 function directorySource(option: string, spec: string, path: string): DiffSource {
   if (existsSync(join(path, 'bin/run.mjs')) && existsSync(join(path, 'package.json'))) return { kind: 'tree', directory: path };
-  const candidates = [path, ...['cdk.out', 'cdktf.out', 'cdk.refused', 'cdktf.refused', 'gateway.out'].map((name) => join(path, name))];
+  const candidates = [path, ...['cdk.out', 'cdktf.out', 'cdk.refused', 'cdktf.refused', 'gateway.out', 'gateway.refused'].map((name) => join(path, name))];
   const directories = candidates.filter(isOutput);
   if (directories.length === 0) throw new InputError([{ message: `${option}: ${spec} holds no output. ${allowed}` }]);
   return { kind: 'outputs', directories };
@@ -49,9 +50,7 @@ function directorySource(option: string, spec: string, path: string): DiffSource
 function isOutput(directory: string): boolean {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) return false;
   return (
-    existsSync(join(directory, 'manifest.json')) ||
-    existsSync(join(directory, 'stacks')) ||
-    (directory.endsWith('gateway.out') && readdirSync(directory).length > 0)
+    existsSync(join(directory, 'manifest.json')) || existsSync(join(directory, 'stacks')) || (isGatewayOutput(directory) && readdirSync(directory).length > 0)
   );
 }
 

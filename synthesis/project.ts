@@ -23,6 +23,7 @@ export const toolPaths = [
   'diff',
   'evidence',
   'facts',
+  'gateway',
   'hosts',
   'planner',
   'policy',

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
-import { readOrigins } from './blueprint-file.js';
+import { blueprintFileName, readOrigins } from './blueprint-file.js';
+import { filesIn } from './compare/output-files.js';
 import { readJson } from './json-file.js';
 import { readAssets } from './read-assets.js';
 
@@ -41,7 +42,8 @@ export function readTerraformOutput(directory: string, index = readOrigins(direc
 }
 
 /** Names of the stacks that an output says it holds; none where it does not say so readably. */
-export function stackNamesIn(kind: 'aws' | 'terraform', directory: string): string[] {
+export function stackNamesIn(kind: OutputKind, directory: string): string[] {
+  if (kind === 'gateway') return gatewayNamesIn(directory);
   if (kind === 'terraform') return existsSync(join(directory, 'stacks')) ? readdirSync(join(directory, 'stacks')).sort() : [];
   if (!existsSync(join(directory, 'manifest.json'))) return [];
   return Object.entries(record(json(join(directory, 'manifest.json'))['artifacts']))
@@ -50,13 +52,38 @@ export function stackNamesIn(kind: 'aws' | 'terraform', directory: string): stri
 }
 
 /** What kind of output a directory holds; it is an input error when it holds none. */
-export function outputKind(directory: string): 'aws' | 'terraform' {
+export function outputKind(directory: string): OutputKind {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
-    throw new InputError([{ message: `${directory}: no such directory. Allowed: a synthesized cdk.out or cdktf.out; run "npm run synth" first` }]);
+    throw new InputError([{ message: `${directory}: no such directory. Allowed: a synthesized cdk.out, cdktf.out or gateway.out; run "npm run synth" first` }]);
   }
   if (existsSync(join(directory, 'cdk.out'))) return 'aws';
   if (existsSync(join(directory, 'stacks'))) return 'terraform';
-  throw new InputError([{ message: `${directory}: holds neither a cloud assembly (cdk.out) nor Terraform stacks (stacks/)` }]);
+  if (existsSync(join(directory, blueprintFileName))) return 'gateway';
+  throw new InputError([
+    { message: `${directory}: holds neither a cloud assembly (cdk.out), Terraform stacks (stacks/) nor files of a gateway (blueprint.json)` },
+  ]);
+}
+
+/** What a directory that was synthesized holds. */
+export type OutputKind = 'aws' | 'terraform' | 'gateway';
+
+/** Whether a directory is one that files of gateways are published or refused in. */
+export function isGatewayOutput(directory: string): boolean {
+  return /^gateway\.(out|refused)$/.test(basename(directory));
+}
+
+/** Files of gateways by path: JSON as data, the rest as text. */
+export function readGatewayFiles(directory: string): Record<string, unknown> {
+  const files = filesIn(directory).filter(({ path, kind }) => kind === 'file' && path.includes('/'));
+  return Object.fromEntries(
+    files.map(({ path }) => [path, path.endsWith('.json') ? json(join(directory, path)) : readFileSync(join(directory, path), 'utf8')]),
+  );
+}
+
+/** Topology and zone of each gateway, as its policy service is told. */
+function gatewayNamesIn(directory: string): string[] {
+  const zones = existsSync(directory) ? readdirSync(directory).filter((zone) => existsSync(join(directory, zone, 'policy.json'))) : [];
+  return zones.sort().map((zone) => `${String(json(join(directory, zone, 'policy.json'))['topology'])}-gateway-${zone}`);
 }
 
 function json(file: string): Record<string, unknown> {

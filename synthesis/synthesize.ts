@@ -1,5 +1,6 @@
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import type { LoadedTopology } from '../topology/load.js';
+import { synthesizeGateway } from './gateway.js';
 import { featureFlags } from './project.js';
 import { writingInto } from './storage.js';
 import { startTerraform } from './terraform-thread.js';
@@ -8,6 +9,7 @@ import { startTerraform } from './terraform-thread.js';
 export interface OutputDirectories {
   readonly aws: string;
   readonly terraform: string;
+  readonly gateway: string;
 }
 
 /** One topology and the empty directories to synthesize it into. */
@@ -17,14 +19,20 @@ export interface SynthesisJob {
 }
 
 /**
- * Synthesizes both applications of each topology, unjudged but for CDK's own validation, whose report is in the output.
+ * Synthesizes both applications of each topology and the files of its gateways, unjudged but for CDK's own validation, whose report is in the output.
  * `validation` takes its place where one is given.
  */
 export async function synthesizeAll(jobs: readonly SynthesisJob[], validation?: IPolicyValidationPlugin): Promise<void> {
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
+  synthesizeAllGateways(jobs);
   // Both end before either's failure is reported: the other must not write any more during the cleaning up.
   const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs, validation)]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** The files of the gateway need no framework, and take milliseconds. */
+function synthesizeAllGateways(jobs: readonly SynthesisJob[]): void {
+  for (const { loaded, directories } of jobs) writingInto(directories.gateway, () => synthesizeGateway(loaded, directories.gateway));
 }
 
 async function synthesizeAllAws(jobs: readonly SynthesisJob[], validation: IPolicyValidationPlugin | undefined): Promise<void> {

@@ -2,10 +2,11 @@ import { parseDocument } from 'yaml';
 import { parseSource } from './document.js';
 import type { Step, TextEdit } from './migrations/step.js';
 import { toVersion2 } from './migrations/to-2.js';
+import { toVersion3 } from './migrations/to-3.js';
 import { versionOf } from './schema-version.js';
 
 /** Every step in order: a file takes those after its own version. */
-export const steps: readonly Step[] = [toVersion2];
+export const steps: readonly Step[] = [toVersion2, toVersion3];
 
 export interface Migrated {
   readonly text: string;

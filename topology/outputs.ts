@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SourceDocument } from './document.js';
-import { httpsUrl, id, manifestDigest, oidcIssuer, text } from './schema/primitives.js';
+import { certificate, httpsUrl, id, manifestDigest, oidcIssuer, text } from './schema/primitives.js';
 import { validate } from './validate.js';
 
 /** One deployment of a Vertex AI endpoint, and the way to it while it is private. */
@@ -44,6 +44,13 @@ const hostOutputs = z.strictObject({
     .regex(/^projects\/.+\/templates\/.+$/, 'the name of a template')
     .optional(),
   modelArmorHost: text.optional(),
+  /** Fleets on AWS: ARN of the secret that holds the API key. */
+  apiKeySecret: z
+    .string()
+    .regex(/^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/, 'the ARN of a secret')
+    .optional(),
+  /** Private Vertex AI endpoints: the certificate that they show, which is self-signed. */
+  certificate: certificate.optional(),
   /** Foundry: address, name of the deployment, and the identity of the gateway by workload. */
   endpoint: httpsUrl.optional(),
   deployment: text.optional(),

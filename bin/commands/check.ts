@@ -48,10 +48,10 @@ async function judged({ fromOutput, resynth }: CheckOptions, loaded: LoadedTopol
   return { judged: 'output by rules alone', findings: checkOutputsByRules(loaded, outputs(fromOutput), asOf) };
 }
 
-/** Named ones, or both that a synthesis publishes: of these, one that is missing is a finding. */
+/** Named ones, or all that a synthesis publishes: of these, one that is missing is a finding. */
 function outputs(asked: readonly string[] | true): readonly FoundOutput[] {
   if (asked !== true && asked.length > 0) return namedOutputs(asked);
-  const { aws, terraform } = defaultOutputs;
+  const { aws, terraform, gateway } = defaultOutputs;
   if (!existsSync(aws) && !existsSync(terraform)) {
     throw new InputError([
       { message: `--from-output: neither ${defaultOutputs.aws} nor ${defaultOutputs.terraform} is here. Run "npm run synth" first, or name a directory.` },
@@ -60,5 +60,6 @@ function outputs(asked: readonly string[] | true): readonly FoundOutput[] {
   return [
     { app: 'aws', directory: aws },
     { app: 'terraform', directory: terraform },
+    { app: 'gateway', directory: gateway },
   ];
 }

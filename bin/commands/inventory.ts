@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { changedLines } from '../../diff/lines.js';
 import { inventoryPages } from '../../reports/inventory/pages.js';
 import { inScratch } from '../../synthesis/check.js';
-import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
+import { readCloudAssembly, readGatewayFiles, readTerraformOutput } from '../../synthesis/read-output.js';
 import { writingInto } from '../../synthesis/storage.js';
 import { synthesizeAll } from '../../synthesis/synthesize.js';
 import { InputError } from '../../topology/error.js';
@@ -38,7 +38,8 @@ async function pagesOf(topology: string): Promise<Pages> {
   const loaded = openTopology(topology);
   return inScratch(async (directories) => {
     await synthesizeAll([{ loaded, directories }]);
-    return inventoryPages(loaded.topology, [...readCloudAssembly(directories.aws), ...readTerraformOutput(directories.terraform)]);
+    const stacks = [...readCloudAssembly(directories.aws), ...readTerraformOutput(directories.terraform)];
+    return inventoryPages(loaded.topology, stacks, readGatewayFiles(directories.gateway));
   });
 }
 

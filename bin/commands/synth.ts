@@ -11,7 +11,7 @@ import { replaceOutputs } from '../../synthesis/swap.js';
 import { defaultOutputs } from './defaults.js';
 import { openTopology, type TopologyOptions } from './topology.js';
 
-/** Synthesizes both applications, judges them, and puts them in place only if nothing refuses them. */
+/** Synthesizes both applications and the gateway's files, judges them, and puts them in place only if nothing refuses them. */
 export async function synth(options: TopologyOptions): Promise<number> {
   const loaded = openTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);
@@ -27,8 +27,10 @@ export async function synth(options: TopologyOptions): Promise<number> {
     process.stdout.write(`\n${beforeDeploymentText(readBeforeDeploymentFile(defaultOutputs.aws))}\n`);
     return 0;
   }
-  process.stderr.write(
-    `\nRefused: nothing was left to deploy. What was refused is in ${defaultOutputs.aws.replace('.out', '.refused')} and ${defaultOutputs.terraform.replace('.out', '.refused')}.\n`,
-  );
+  process.stderr.write(`\nRefused: nothing was left to deploy. What was refused is in ${Object.values(defaultOutputs).map(refused).join(', ')}.\n`);
   return 1;
+}
+
+function refused(output: string): string {
+  return output.replace('.out', '.refused');
 }

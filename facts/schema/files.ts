@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { acceptableUse } from './acceptable-use.js';
 import { azure } from './azure.js';
 import { bedrock } from './bedrock.js';
+import { chat } from './chat.js';
 import { checkpoints } from './checkpoints.js';
 import { demand } from './demand.js';
 import { deployer } from './deployer.js';
 import { ec2 } from './ec2.js';
 import { engine } from './engine.js';
+import { gateway } from './gateway.js';
 import { google } from './google.js';
 import { gpuFaults } from './gpu-faults.js';
 import { guardrails } from './guardrails.js';
@@ -34,11 +36,13 @@ export const factRows = {
   'acceptable-use': acceptableUse,
   azure,
   bedrock,
+  chat,
   checkpoints,
   demand,
   deployer,
   ec2,
   engine,
+  gateway,
   google,
   'gpu-faults': gpuFaults,
   guardrails,

@@ -1,3 +1,4 @@
+import { pathOf } from '../../topology/path.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { hasDedicated } from './dedicated.js';
@@ -22,6 +23,6 @@ export const traits: HostTraits<AwsFleetHost> = {
   aws: (_, { region }) => ({ of: 'instances', region }),
   capacity: (host) => fleetCapacity(host, host.nodes.spare),
   presence,
-  // It is called by the name that the topology gives it.
-  deployTimeValues: () => [],
+  // It is called by the name that the topology gives it, with a key whose secret has a name that AWS completes.
+  deployTimeValues: (_, { id }) => [{ path: ['hosts', id, 'apiKeySecret'], stack: ['aws-fleet', id], divided: false, origin: pathOf('hosts', id) }],
 };

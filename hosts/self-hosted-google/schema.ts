@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fleet, hostname } from '../../topology/schema/fleet.js';
+import { certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
 import { type HostForm, hostLink, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { digestExample, entities, machineType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
 
@@ -32,6 +32,7 @@ const driver = z.strictObject({
 
 const endpoint = z.strictObject({
   hostname,
+  authority: certificateAuthority,
   certificate: z
     .string()
     .regex(

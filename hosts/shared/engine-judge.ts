@@ -1,4 +1,5 @@
 import { replicasOf } from '../../derived/replicas.js';
+import { isShared } from '../../derived/residents.js';
 import { loggingFlags } from '../../evidence/containers/logging-options.js';
 import { Allowed, any, type Form, optional } from '../../evidence/expected/differences.js';
 import { holds, imageVersion, oldestVersion } from '../../facts/engine-features.js';
@@ -13,8 +14,8 @@ const waiting = 64;
 /** Seconds for which a server keeps an idle connection: longer than any load balancer in front of it. */
 const keepAlive = 960;
 
-/** Options that vLLM is given for a model of a host, each once: no other. `servers`: replicas in one server process. */
-export function engineOptions(topology: Topology, host: SelfHostedHost, servers: 'per-replica' | 'per-node'): Form {
+/** Options that vLLM is given for a model of a host, each once: no other. `id`: of the host. `servers`: replicas in one server process. */
+export function engineOptions(topology: Topology, id: string, host: SelfHostedHost, servers: 'per-replica' | 'per-node'): Form {
   const { tensorParallel, replicasPerNode, layout } = replicasOf(topology, host);
   const replicas = servers === 'per-node' ? replicasPerNode : 1;
   const maxModelLen = host.serving.maxModelLen ?? layout?.maxModelLen;
@@ -34,6 +35,7 @@ export function engineOptions(topology: Topology, host: SelfHostedHost, servers:
     '--gpu-memory-utilization': host.serving.gpuMemoryUtilization,
     '--max-num-seqs': running,
     '--max-num-queued-reqs': (running + waiting) * (shared ? replicas : 1),
+    ...(isShared(topology, id) && { '--scheduling-policy': 'priority' }),
     '--disable-uvicorn-access-log': '',
     // data-use/request-logging finds these.
     ...Object.fromEntries(loggingFlags.map((flag) => [flag, optional(any)])),

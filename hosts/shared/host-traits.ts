@@ -178,6 +178,11 @@ export interface DeployTimeValue {
   readonly divided: boolean;
   /** Topology path of what the stack was made for. */
   readonly origin: string;
+  /**
+   * How it is found where the stack does not print it: a sentence that ends in "record it as <path>".
+   * @default - the outputs of the stack are imported
+   */
+  readonly byHand?: string;
 }
 
 /** Names in a message: each once, sorted. */

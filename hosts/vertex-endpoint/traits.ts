@@ -7,6 +7,10 @@ import { presence } from './presence.js';
 import { acceleratorQuotas } from './quotas.js';
 import type { VertexEndpointHost } from './schema.js';
 
+/** Google publishes it nowhere: https://docs.cloud.google.com/vertex-ai/docs/predictions/private-service-connect, support for TLS certificates. */
+const shownCertificate =
+  'From inside the network, read what the endpoint shows: "openssl s_client -showcerts -connect <endpointDns>:443 </dev/null | openssl x509". Compare it with what another network sees, and record it';
+
 export const traits: HostTraits<VertexEndpointHost> = {
   stacks: (_, { id, host }) => [...(host.search === undefined ? [] : [['google-search', id] as const]), ['google-vertex', id]],
   operator: 'provider',
@@ -46,6 +50,7 @@ export const traits: HostTraits<VertexEndpointHost> = {
     return [
       ...googleIdentity(host.account, workload),
       ...vertexDeployments(host).flatMap(({ slot }) => fields.map((field) => ofEndpoint('deployments', slot, field))),
+      ...(host.endpoint === 'private-psc' ? [{ ...ofEndpoint('certificate'), byHand: shownCertificate }] : []),
       ...(host.modelArmor === undefined ? [] : [ofEndpoint('modelArmorTemplate'), ofEndpoint('modelArmorHost')]),
       ...(host.search === undefined ? [] : [ofSearch('servingConfig'), ofSearch('searchHost')]),
     ];

@@ -1,4 +1,4 @@
-import { deployTimeValues } from '../../derived/deploy-time-values.js';
+import { type DeployTimeValue, deployTimeValues } from '../../derived/deploy-time-values.js';
 import { stackName } from '../../derived/names.js';
 import { missingWeights } from '../../derived/stored-weights.js';
 import { dig } from '../../evidence/synthesized/stack.js';
@@ -65,17 +65,22 @@ function* unknownIssuers(topology: Topology, outputs: Outputs): Iterable<Violati
 
 const consumers = { google: 'the workload identity pool provider', azure: 'the federated identity credential' };
 
-/** What gateways have to be told of hosts, one finding for each stack that puts it out. */
+/** What gateways have to be told of hosts: a finding for each stack that prints it, and for each way of finding what none prints. */
 function* unknownValues(topology: Topology, outputs: Outputs): Iterable<Violation> {
   const missing = deployTimeValues(topology).filter(({ path }) => dig(outputs, ...path) === undefined);
-  for (const stack of new Set(missing.map((value) => value.stack))) {
-    const values = missing.filter((value) => value.stack === stack);
+  const keyOf = ({ stack, byHand = '' }: DeployTimeValue) => `${stack} ${byHand}`;
+  for (const key of new Set(missing.map(keyOf))) {
+    const values = missing.filter((value) => keyOf(value) === key);
+    const [{ stack, origin, byHand } = { stack: '', origin: 'gateway' }] = values;
     const paths = [...new Set(values.map(({ path }) => path.join('.')))].sort();
     const workloads = [...new Set(values.map(({ workload }) => workload))].sort();
     yield {
-      path: values[0]?.origin ?? 'gateway',
+      path: origin,
       message: `The gateway cannot be told how to call for ${workloads.join(', ')}: the outputs file lacks ${paths.join(', ')}.`,
-      fix: `Deploy ${stack}, then import its outputs: npm run blueprint -- outputs import <file>.`,
+      fix:
+        byHand === undefined
+          ? `Deploy ${stack}, then import its outputs: npm run blueprint -- outputs import <file>.`
+          : `Deploy ${stack}. ${byHand} as ${paths.join(', ')} in the outputs file.`,
     };
   }
 }

@@ -26,7 +26,3 @@ export function nodeAccountId(topology: Topology, host: string): string {
 export function reservationName(topology: Topology, host: string, key: string): string {
   return physicalName(nameLimit('googleResource'), topology.name, host, key);
 }
-
-export function apiKeySecretId(topology: Topology, host: string): string {
-  return `${topology.name}-${host}-api-key`;
-}

@@ -4,16 +4,17 @@ import type { OutputDifference } from '../../evidence/synthesized/output-differe
 import type { OriginIndex } from '../../evidence/synthesized/stack.js';
 import type { ProviderLock } from '../../topology/provider-locks.js';
 import { blueprintFileName, readOrigins } from '../blueprint-file.js';
+import type { OutputKind } from '../read-output.js';
 import { cachedAssetProblem } from './cached-assets.js';
 import { documentDifferences, parsed, parsedValue, valueDifferences } from './documents.js';
 import { deployedManifest, withoutNames } from './manifest.js';
 import { filesIn, isDeployed, type OutputFile } from './output-files.js';
 import { lockProblems } from './provider-locks.js';
-import { cloudAssemblyFiles, terraformFiles, toolFile } from './tool-files.js';
+import { toolFile, toolFiles } from './tool-files.js';
 
 /** An output as it was found, and the same topology synthesized again. */
 export interface OutputPair {
-  readonly app: 'aws' | 'terraform';
+  readonly app: OutputKind;
   readonly found: string;
   readonly fresh: string;
   /** Checksums of providers that are committed beside the topology. */
@@ -22,7 +23,7 @@ export interface OutputPair {
 
 /** Every way in which an output is not what is synthesized, by file. Which stack a file is of is what the fresh output says. */
 export async function outputDifferences(pair: OutputPair): Promise<OutputDifference[]> {
-  if (!existsSync(pair.found)) return [{ path: 'name', message: `${pair.found} is missing. Allowed: both outputs, as "npm run synth" publishes them.` }];
+  if (!existsSync(pair.found)) return [{ path: 'name', message: `${pair.found} is missing. Allowed: all outputs, as "npm run synth" publishes them.` }];
   const origins = readOrigins(pair.fresh);
   const found = new Map(filesIn(pair.found).map((file) => [file.path, file]));
   const fresh = new Set(filesIn(pair.fresh).map(({ path }) => path));
@@ -40,7 +41,7 @@ async function fileDifferences(pair: OutputPair, path: string, found: OutputFile
   if (found.kind !== 'file') return one('is no plain file. Allowed: the file that was synthesized, for what a link leads to may change after this.');
   const fresh = join(pair.fresh, path);
   if (readFileSync(file).equals(readFileSync(fresh))) return [];
-  if (stack !== undefined && /(\.template|\/cdk\.tf)\.json$/.test(path))
+  if (stack !== undefined && pair.app !== 'gateway' && /(\.template|\/cdk\.tf)\.json$/.test(path))
     return documentDifferences({ file, stack, app: pair.app, found: file, fresh }, origins);
   const [was, is] = [readPart(path, fresh), readPart(path, file)];
   if (was === undefined || is === undefined) return one('has other content than what is synthesized.');
@@ -66,7 +67,7 @@ function addedFile(pair: OutputPair, { path }: OutputFile, origins: OriginIndex)
   const file = join(pair.found, path);
   const stack = stackOf(path, origins);
   const one = (what: string): OutputDifference => ({ ...aboutOf(stack, origins), message: `${file} ${what}` });
-  const tool = toolFile(pair.app === 'aws' ? cloudAssemblyFiles : terraformFiles, path);
+  const tool = toolFile(toolFiles[pair.app], path);
   if (tool === undefined) return [one('is no file of this synthesis. Allowed: what was synthesized, and what the CDK and Terraform add while they deploy it.')];
   if (tool.checked === 'never read') return [];
   return contentProblems(pair, path, stack).map((problem) =>
@@ -82,9 +83,9 @@ function contentProblems({ found, fresh, locks }: OutputPair, path: string, stac
   return existsSync(module) ? lockProblems(file, parsed(module) ?? {}, locks) : ['belongs to no module of this synthesis'];
 }
 
-/** `acme-prod-aws-network-eu.template.json` and `stacks/acme-dev-azure-account/cdk.tf.json` are of a stack. */
+/** `acme-prod-aws-network-eu.template.json` and `stacks/acme-dev-azure-account/cdk.tf.json` are of a stack, and `eu/envoy.json` of a zone. */
 function stackOf(path: string, origins: OriginIndex): string | undefined {
-  const name = /^stacks\/([^/]+)\//.exec(path)?.[1] ?? path.replace(/\.(template|assets)\.json$/, '');
+  const name = /^(?:stacks\/)?([^/]+)\//.exec(path)?.[1] ?? path.replace(/\.(template|assets)\.json$/, '');
   return origins[name] === undefined ? undefined : name;
 }
 

@@ -46,7 +46,7 @@ async function synthesized({ request, tree, file }: ForeignSide, scratch: Scratc
 }
 
 /** A refused synthesis writes its outputs, too. */
-const outputNames = ['cdk.out', 'cdktf.out', 'cdk.refused', 'cdktf.refused', 'gateway.out'];
+const outputNames = ['cdk.out', 'cdktf.out', 'cdk.refused', 'cdktf.refused', 'gateway.out', 'gateway.refused'];
 
 /** A topology of another version may not fit this version's schema: what was synthesized is compared all the same. */
 function judged(

@@ -29,9 +29,8 @@ function judgedByItsTopology(request: SideRequest, directories: readonly string[
 
 /** Outputs of different syntheses were never one state: nothing can be said about what leads from or to it. */
 function assertOneGeneration({ option, label }: SideRequest, directories: readonly string[]): void {
-  const applications = directories.filter((directory) => !directory.endsWith('gateway.out'));
-  for (const directory of applications) settleOutputs(dirname(resolve(directory)));
-  const known = applications.map(readGeneration).filter(({ generation }) => generation !== undefined);
+  for (const directory of directories) settleOutputs(dirname(resolve(directory)));
+  const known = directories.map(readGeneration).filter(({ generation }) => generation !== undefined);
   if (new Set(known.map(({ generation }) => generation)).size <= 1) return;
   const described = known.map(({ directory, generation }) => `${basename(directory)} is of ${generation}`).join(', ');
   throw new InputError([{ message: `${option}: ${label}: outputs of different generations: ${described}. Allowed: one; run "npm run synth" again` }]);

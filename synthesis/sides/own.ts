@@ -20,7 +20,6 @@ export interface OwnSide {
 interface Job extends SynthesisJob {
   readonly request: SideRequest;
   readonly loaded: OlderTopology;
-  readonly gateway: string;
 }
 
 /** Sides that this process synthesizes and judges: together, because the second synthesis costs a fraction of the first. */
@@ -45,13 +44,13 @@ function openTopology({ option }: SideRequest, file: string): OlderTopology {
 function jobOf(request: SideRequest, loaded: OlderTopology, scratch: Scratch): Job {
   const output = join(scratch.directory, request.option.slice(2));
   mkdirSync(output);
-  const directories = { aws: join(output, 'cdk.out'), terraform: join(output, 'cdktf.out') };
-  return { request, loaded, directories, gateway: join(output, 'gateway.out') };
+  const directories = { aws: join(output, 'cdk.out'), terraform: join(output, 'cdktf.out'), gateway: join(output, 'gateway.out') };
+  return { request, loaded, directories };
 }
 
-function sideOf({ request: { label, asOf }, loaded, directories, gateway }: Job): Side {
+function sideOf({ request: { label, asOf }, loaded, directories }: Job): Side {
   const outputs = Object.values(directories);
   const stacks = readOutputs(outputs);
   const findings = judgeOutputs(loaded, stacks, outputs, asOf);
-  return { label, loaded, stacks, gateway: gatewayOf([gateway]), findings, ...rulesOf(ownRoot), notes: loaded.notes };
+  return { label, loaded, stacks, gateway: gatewayOf(outputs), findings, ...rulesOf(ownRoot), notes: loaded.notes };
 }

@@ -1,15 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Side } from '../../diff/side.js';
 import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../../evidence/synthesized/stack.js';
-import { readCloudAssembly, readTerraformOutput } from '../read-output.js';
+import { isGatewayOutput, readCloudAssembly, readGatewayFiles, readTerraformOutput } from '../read-output.js';
 import type { SideRequest } from './request.js';
 
 /** Stacks of every output among some directories. */
 export function readOutputs(directories: readonly string[]): SynthesizedStack[] {
   return directories
-    .filter((directory) => !directory.endsWith('gateway.out'))
+    .filter((directory) => !isGatewayOutput(directory))
     .flatMap((directory) => (existsSync(join(directory, 'stacks')) ? readTerraformOutput(directory) : readCloudAssembly(directory)));
 }
 
@@ -21,18 +20,9 @@ export function documentStack(document: Record<string, unknown>): SynthesizedSta
   return terraformStack(typeof stackName === 'string' ? stackName : 'module', document, {});
 }
 
-/** Configuration of a gateway among some directories, by file name. */
+/** Files of gateways among some directories, by path. */
 export function gatewayOf(directories: readonly string[]): Record<string, unknown> {
-  const files = directories
-    .filter((directory) => directory.endsWith('gateway.out') && existsSync(directory))
-    .flatMap((directory) =>
-      readdirSync(directory, { recursive: true })
-        .map(String)
-        .sort()
-        .map((name) => [name, join(directory, name)] as const),
-    )
-    .filter(([name]) => /\.(ya?ml|json)$/.test(name));
-  return Object.fromEntries(files.map(([name, path]) => [name, parse(readFileSync(path, 'utf8')) as unknown]));
+  return Object.assign({}, ...directories.filter((directory) => isGatewayOutput(directory) && existsSync(directory)).map(readGatewayFiles));
 }
 
 /** A side with known stacks and nothing else. */

@@ -2,9 +2,9 @@ import { attacks } from './attack.js';
 
 /** Places that contradict each other, or that a zone does not allow. */
 export const placement = attacks([
-  ['a gateway of the EU in Ohio', 'residency/gateway-placement', ['    eu: {network: eu}', '    eu: {network: us}']],
-  ['a gateway of the US in Sweden', 'residency/gateway-placement', ['    us: {network: us}', '    us: {network: eu}']],
-  ['a gateway on Google, where none can be', 'loader', ['    any: {network: eu}', '    any: {network: grounding}']],
+  ['a gateway of the EU in Ohio', 'residency/gateway-placement', ['    eu: {network: eu,', '    eu: {network: us,']],
+  ['a gateway of the US in Sweden', 'residency/gateway-placement', ['    us: {network: us,', '    us: {network: eu,']],
+  ['a gateway on Google, where none can be', 'loader', ['    any: {network: eu,', '    any: {network: grounding,']],
   ['no gateway for a zone', 'network/reachable', ['    us: {network: us}\n', '']],
   ['a host outside the zone', 'residency/host-region', ['    route: [eu-fleet]\n', '    route: [us-bedrock]\n']],
   ['a region allowed outside the zone', 'loader', ['    regions: [us-east-2]', '    regions: [us-east-2, eu-west-2]']],

@@ -9,11 +9,13 @@ const told = (file: string, change: (topology: ReturnType<typeof topologyWith>['
 };
 
 describe('what gateways have to be told after a deployment', () => {
-  it('in the reference: nothing of a fleet, which has a name from the start', () => {
+  it('in the reference: of a fleet its API key, for it has a name from the start', () => {
     expect(told('topology.yaml')).toEqual([
       'development: hosts.dev-foundry.endpoint from acme-dev-azure-foundry-dev-foundry',
       'development: hosts.dev-foundry.deployment from acme-dev-azure-foundry-dev-foundry',
       'development: hosts.dev-foundry.clientIds.development from acme-dev-azure-foundry-dev-foundry',
+      'eu-production: hosts.eu-fleet.apiKeySecret from acme-prod-aws-fleet-eu-fleet',
+      'global-assist: hosts.eu-fleet.apiKeySecret from acme-prod-aws-fleet-eu-fleet',
       'global-assist: hosts.us-bedrock.profiles.global-assist from acme-prod-aws-bedrock-us-bedrock',
       'global-assist: hosts.us-bedrock.guardrail.id from acme-prod-aws-bedrock-us-bedrock',
       'global-assist: hosts.us-bedrock.guardrail.version from acme-prod-aws-bedrock-us-bedrock',
@@ -22,6 +24,7 @@ describe('what gateways have to be told after a deployment', () => {
       'grounded: hosts.grounding.deployments.blue.endpointId from acme-search-google-vertex-grounding',
       'grounded: hosts.grounding.deployments.blue.endpointDns from acme-search-google-vertex-grounding',
       'grounded: hosts.grounding.deployments.blue.pscAddress from acme-search-google-vertex-grounding',
+      'grounded: hosts.grounding.certificate from acme-search-google-vertex-grounding',
       'grounded: hosts.grounding.modelArmorTemplate from acme-search-google-vertex-grounding',
       'grounded: hosts.grounding.modelArmorHost from acme-search-google-vertex-grounding',
       'grounded: hosts.grounding.servingConfig from acme-search-google-search-grounding',
@@ -50,7 +53,7 @@ describe('what gateways have to be told after a deployment', () => {
   });
 
   it('nothing where no gateway on AWS calls', () => {
-    expect(told('examples/sovereign.yaml')).toEqual([]);
+    expect(told('examples/sovereign.yaml', (topology) => void (topology.gateway.zones = {}))).toEqual([]);
     expect(told('examples/hosted-only.yaml', (topology) => void (topology.gateway.zones = {}))).toEqual([]);
   });
 

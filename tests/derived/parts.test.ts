@@ -37,7 +37,10 @@ describe('workloads by stack', () => {
   it('of the reference: gateway roles are where the first gateway on AWS is', () => {
     expect(identityHome(topology)).toMatchObject({ account: 'prod', region: 'eu-north-1' });
     expect(ids(identityParts(topology))).toEqual([['development', 'eu-production', 'global-assist', 'grounded', 'variable']]);
-    const google = { ...topology, gateway: { ...topology.gateway, zones: { eu: { network: 'grounding' } } } } as typeof topology;
+    const google = {
+      ...topology,
+      gateway: { ...topology.gateway, zones: { eu: { ...topology.gateway.zones['eu'], network: 'grounding' } } },
+    } as typeof topology;
     expect(identityHome(google)).toBeUndefined();
   });
 

@@ -46,9 +46,9 @@ describe('a comparison', () => {
 
   it('compares the configuration of a gateway', () => {
     const [base, head] = [sideWith('a', {}, 'topology.yaml'), sideWith('b', {}, 'topology.yaml')];
-    const config = (model: string) => ({ 'eu/config.yaml': { model_list: [{ model_name: 'llama', litellm_params: { model, api_key: 'hunter2hunter2' } }] } });
-    const text = diffMarkdown(compare({ ...base, gateway: config('bedrock/a') }, { ...head, gateway: config('bedrock/b') }, asOf));
-    expect(text).toContain('`model_list[0].litellm_params.model`: `bedrock/a` → `bedrock/b`');
+    const config = (role: string) => ({ 'eu/tokens.json': { credentials: { 'a.fleet': { role, api_key: 'hunter2hunter2' } } } });
+    const text = diffMarkdown(compare({ ...base, gateway: config('role/a') }, { ...head, gateway: config('role/b') }, asOf));
+    expect(text).toContain('`tokens.json.credentials.a.fleet.role`: `role/a` → `role/b`');
     expect(text).not.toContain('hunter2');
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
+import { hostGateways } from '../../hosts/gateways.js';
 import { hostJudges, judgeOf } from '../../hosts/judges.js';
 import { hostOutputs } from '../../hosts/recorded-outputs.js';
 import { type HostKey, hostForms, keyOf } from '../../hosts/schemas.js';
@@ -15,11 +16,11 @@ import { rules } from '../../policy/rules.js';
 import { asOf, topologies, topologyWith } from '../support/topologies.js';
 
 const folders = readdirSync('hosts', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'shared' ? [entry.name] : []));
-const facets = ['README.md', 'judge.ts', 'recorded-outputs.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
+const facets = ['README.md', 'gateway.ts', 'judge.ts', 'recorded-outputs.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
 
 describe('kinds of host', () => {
   it('have a folder each, and a line in every registry', () => {
-    const registries = { hostForms, hostJudges, hostOutputs, hostTraits, hostWords, stacks: { ...awsHostStacks, ...terraformHostStacks } };
+    const registries = { hostForms, hostGateways, hostJudges, hostOutputs, hostTraits, hostWords, stacks: { ...awsHostStacks, ...terraformHostStacks } };
     for (const [name, registry] of Object.entries(registries))
       expect({ name, keys: Object.keys(registry).sort() }).toEqual({ name, keys: [...folders].sort() });
   });

@@ -45,7 +45,7 @@ describe('traits', () => {
       stacks: ['aws-capacity eu-fleet', 'aws-fleet eu-fleet'],
       domains: ['llama.eu.acme.internal'],
       processing: inRegion('eu-north-1'),
-      values: [],
+      values: ['hosts.eu-fleet.apiKeySecret from aws-fleet eu-fleet'],
     });
   });
 
@@ -95,6 +95,7 @@ describe('traits', () => {
         'hosts.grounding.deployments.blue.endpointId from google-vertex grounding',
         'hosts.grounding.deployments.blue.endpointDns from google-vertex grounding',
         'hosts.grounding.deployments.blue.pscAddress from google-vertex grounding',
+        'hosts.grounding.certificate from google-vertex grounding',
         'hosts.grounding.modelArmorTemplate from google-vertex grounding',
         'hosts.grounding.modelArmorHost from google-vertex grounding',
         'hosts.grounding.servingConfig from google-search grounding',

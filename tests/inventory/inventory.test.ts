@@ -9,7 +9,7 @@ const reference = topologyWith();
 /** Longer pages nobody reads; a type that pushes one over belongs in a topic of its own. */
 const longestPage = 200;
 
-it.each(Object.entries(inventoryPages(reference.topology, [...(evidenceOf(reference).aws ?? []), ...(evidenceOf(reference).terraform ?? [])])))(
+it.each(Object.entries(inventoryPages(reference.topology, [...(evidenceOf(reference).aws ?? []), ...(evidenceOf(reference).terraform ?? [])], {})))(
   'topology.inventory/%s is as reviewed (accept with: npm run blueprint -- inventory --update)',
   async (name, text) => {
     await expect(text).toMatchFileSnapshot(`../../topology.inventory/${name}`);

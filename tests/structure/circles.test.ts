@@ -62,7 +62,7 @@ function circlesOf(graph: Graph): string[] {
 function roomOf(path: string): string {
   if (path === 'topology/schema/topology.ts') return 'topology';
   if (!path.startsWith('hosts/')) return dirname(path);
-  const [, facet = 'traits'] = /(?<=[/-])(schema|stacks|outputs|judge|words)(?:s?|-\w+)(?:\.ts|\/)/.exec(path) ?? [];
+  const [, facet = 'traits'] = /(?<=[/-])(schema|stacks|outputs|judge|words|gateway)(?:s?|-\w+)(?:\.ts|\/)/.exec(path) ?? [];
   return `hosts (${facet})`;
 }
 

@@ -60,6 +60,25 @@ const backward: readonly (readonly [folder: string, module: string])[] = [
   ['stacks/aws', '../../diff/change.js'],
   ['synthesis', '../bin/docs.js'],
   ['runtime/node', '../../stacks/context.js'],
+  ['gateway', '../stacks/serving.js'],
+  ['gateway', '../constructs/origin.js'],
+  ['gateway', '../runtime/gateway/policy/decide.js'],
+  ['gateway', '../planner/quotas.js'],
+  ['gateway', '../policy/rule.js'],
+  ['gateway/envoy', '../../evidence/synthesized/stack.js'],
+  ['gateway', 'aws-cdk-lib/core'],
+  ['gateway', '../hosts/stacks-aws.js'],
+  ['derived', '../gateway/files.js'],
+  ['derived', '../hosts/gateways.js'],
+  ['topology', '../gateway/files.js'],
+  ['constructs/aws', '../../gateway/places.js'],
+  ['stacks/aws', '../../gateway/files.js'],
+  ['evidence/iam', '../../gateway/files.js'],
+  ['policy/residency', '../../hosts/gateways.js'],
+  ['policy/residency', '../../gateway/files.js'],
+  ['diff', '../gateway/files.js'],
+  ['reports', '../gateway/files.js'],
+  ['runtime/gateway', '../../gateway/places.js'],
 ];
 /** The same in a facet of a kind of host, where the name of the file decides. */
 const facets: readonly (readonly [file: string, module: string])[] = [
@@ -93,6 +112,16 @@ const facets: readonly (readonly [file: string, module: string])[] = [
   ['hosts/made-up/stacks.ts', '../../policy/rule.js'],
   ['hosts/made-up/stacks/fleet.ts', '../../../planner/quotas.js'],
   ['hosts/made-up/stacks.ts', './words.js'],
+  ['hosts/made-up/gateway.ts', 'aws-cdk-lib/core'],
+  ['hosts/made-up/gateway.ts', './stacks.js'],
+  ['hosts/made-up/gateway.ts', '../../constructs/aws/balancer/model-route.js'],
+  ['hosts/made-up/gateway.ts', '../../runtime/gateway/policy/decide.js'],
+  ['hosts/made-up/gateway.ts', '../../gateway/places.js'],
+  ['hosts/made-up/gateway.ts', '../../evidence/synthesized/stack.js'],
+  ['hosts/made-up/traits.ts', './gateway.js'],
+  ['hosts/made-up/stacks.ts', './gateway.js'],
+  ['hosts/made-up/judge.ts', './gateway.js'],
+  ['hosts/made-up/words.ts', '../gateways.js'],
 ];
 /** What each facet is there to import. */
 const inOrder: readonly (readonly [file: string, module: string])[] = [
@@ -103,6 +132,12 @@ const inOrder: readonly (readonly [file: string, module: string])[] = [
   ['hosts/fine/words.ts', '../../evidence/synthesized/canonical.js'],
   ['hosts/fine/judge.ts', './traits.js'],
   ['hosts/fine/recorded-outputs.ts', '../../derived/names.js'],
+  ['hosts/fine/gateway.ts', '../../runtime/gateway/forms/policy.js'],
+  ['hosts/fine/gateway.ts', '../../derived/names.js'],
+  ['gateway/fine.ts', '../constructs/timeouts.js'],
+  ['gateway/envoy/fine.ts', '../../runtime/gateway/forms/policy.js'],
+  ['synthesis/fine.ts', '../gateway/files.js'],
+  ['policy/fine/rule.ts', '../../evidence/gateway/zone-summary.js'],
 ];
 const [forward, barrel, binding] = ['stacks/aws/planted.ts', 'constructs/google/planted-barrel.ts', 'constructs/google/planted-binding.ts'];
 /** A kind of its own for each case: a file holds one import. */
@@ -172,8 +207,8 @@ describe('files', () => {
     expect(lengths[Math.floor(lengths.length / 2)]?.[0]).toBeLessThanOrEqual(100);
   });
 
-  it('read no environment outside bin/', () => {
-    expect(sources.filter((path) => !path.startsWith('bin/') && readFileSync(path, 'utf8').includes('process.env'))).toEqual([]);
+  it('read no environment outside bin/, but for functions, which are told by theirs', () => {
+    expect(sources.filter((path) => !/^bin\/|^runtime\/.*\/handler\.ts$/.test(path) && readFileSync(path, 'utf8').includes('process.env'))).toEqual([]);
   });
 });
 

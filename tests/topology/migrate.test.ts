@@ -11,7 +11,12 @@ import { wholeText } from '../support/topologies.js';
 const directory = mkdtempSync(join(tmpdir(), 'blueprint-migrate-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 /** As topologies were before they said their version: one file, with everything in it. */
-const version1 = wholeText().replace('schemaVersion: 2\n', '');
+const version1 = wholeText()
+  .replace('schemaVersion: 3\n', '')
+  .replace('engine: envoy', 'engine: litellm # as it was')
+  .replace(/ {2}# Issued the certificates[^]*?END CERTIFICATE-----\n/, '')
+  .replace('      authority: internal\n', '')
+  .replaceAll(', tasks: {min: 2, max: 4}', '');
 const write = (name: string, text: string) => {
   writeFileSync(join(directory, name), text);
   return join(directory, name);
@@ -24,21 +29,21 @@ describe('the chain', () => {
   });
 
   it.each([
-    ['below the comments at the top', '# schema\n\n# A system.\nname: a # short\n', '# schema\n\n# A system.\nschemaVersion: 2\nname: a # short\n'],
-    ['with the line ends of the file', 'name: a\r\nx:   {a: 1,b: 2}\r\n', 'schemaVersion: 2\r\nname: a\r\nx:   {a: 1,b: 2}\r\n'],
-    ['after a document marker', '---\nname: "a"\n', '---\nschemaVersion: 2\nname: "a"\n'],
-    ['indented as the rest', '  name: a\n  x: 1\n', '  schemaVersion: 2\n  name: a\n  x: 1\n'],
-    ['in braces', '{name: a}\n', '{schemaVersion: 2, name: a}\n'],
-    ['in place of the old one', 'name: a\nschemaVersion: 1 # old\n', 'name: a\nschemaVersion: 2 # old\n'],
+    ['below the comments at the top', '# schema\n\n# A system.\nname: a # short\n', '# schema\n\n# A system.\nschemaVersion: 3\nname: a # short\n'],
+    ['with the line ends of the file', 'name: a\r\nx:   {a: 1,b: 2}\r\n', 'schemaVersion: 3\r\nname: a\r\nx:   {a: 1,b: 2}\r\n'],
+    ['after a document marker', '---\nname: "a"\n', '---\nschemaVersion: 3\nname: "a"\n'],
+    ['indented as the rest', '  name: a\n  x: 1\n', '  schemaVersion: 3\n  name: a\n  x: 1\n'],
+    ['in braces', '{name: a}\n', '{schemaVersion: 3, name: a}\n'],
+    ['in place of the old one', 'name: a\nschemaVersion: 1 # old\n', 'name: a\nschemaVersion: 3 # old\n'],
   ])('puts the version %s and touches nothing else', (_, before, after) => {
     const once = migrate(before, 'topology.yaml');
     expect(once.text).toBe(after);
     expect(once.from).toBe(1);
-    expect(migrate(once.text, 'topology.yaml')).toEqual({ text: after, from: 2, changes: [] });
+    expect(migrate(once.text, 'topology.yaml')).toEqual({ text: after, from: 3, changes: [] });
   });
 
   it('says line by line what it changed', () => {
-    expect(migrate('# a\nname: x\n', 'topology.yaml').changes).toEqual(['topology.yaml:2: schemaVersion: 2 is new']);
+    expect(migrate('# a\nname: x\n', 'topology.yaml').changes).toEqual(['topology.yaml:2: schemaVersion: 2 is new', 'topology.yaml:2: schemaVersion: 2 -> 3']);
   });
 });
 
@@ -47,10 +52,10 @@ describe('a topology of another version', () => {
     [
       'none',
       version1,
-      /old\.yaml:\d+:1: schemaVersion: missing, so the file is of version 1\. Allowed: 2\. Run "npm run blueprint -- migrate --topology old\.yaml --write"/,
+      /old\.yaml:\d+:1: schemaVersion: missing, so the file is of version 1\. Allowed: 3\. Run "npm run blueprint -- migrate --topology old\.yaml --write"/,
     ],
-    ['an older one', `schemaVersion: 1\n${version1}`, /schemaVersion: received 1\. Allowed: 2\. Run/],
-    ['a newer one', `schemaVersion: 3\n${version1}`, /schemaVersion: received 3\. .*newer blueprint than this one, \d+\.\d+\.\d+/],
+    ['an older one', `schemaVersion: 1\n${version1}`, /schemaVersion: received 1\. Allowed: 3\. Run/],
+    ['a newer one', `schemaVersion: 4\n${version1}`, /schemaVersion: received 4\. .*newer blueprint than this one, \d+\.\d+\.\d+/],
     ['text', `schemaVersion: two\n${version1}`, /schemaVersion: received "two"/],
     ['a half', `schemaVersion: 1.5\n${version1}`, /schemaVersion: received 1\.5/],
   ])('is refused with %s', (_, text, message) => {
@@ -64,7 +69,55 @@ describe('a topology of another version', () => {
     expect(topology).toEqual(now);
     // Outputs recorded the digest of the file that they were made from.
     expect(sha256).not.toBe(after);
-    expect(now).toEqual(loadTopology('topology.yaml').topology);
+    const reference = structuredClone(loadTopology('topology.yaml').topology);
+    // Whom a private certificate is checked against, no step can know.
+    reference.gateway.authorities = {};
+    Object.assign((reference.hosts['eu-fleet'] as { endpoint: object }).endpoint, { authority: 'public' });
+    expect(now).toEqual(reference);
+  });
+});
+
+const stepTo3 = [
+  'schemaVersion: 2 -> 3',
+  'gateway.engine: litellm -> envoy',
+  'gateway.zones.eu.tasks: {min: 2, max: 4} is new',
+  'gateway.zones.us.tasks: {min: 2, max: 4} is new',
+  'gateway.zones.any.tasks: {min: 2, max: 4} is new',
+  'hosts.eu-fleet.endpoint.authority: public is new',
+];
+
+describe('to version 3', () => {
+  const gateway = (text: string) => `schemaVersion: 2\ngateway:\n${text}`;
+
+  it.each([
+    [
+      'maps in braces',
+      '  engine: litellm # ours\n  zones: {eu: {network: a}}\n',
+      '  engine: envoy # ours\n  zones: {eu: {tasks: {min: 2, max: 4}, network: a}}\n',
+    ],
+    [
+      'blocks with comments',
+      '  engine: "litellm"\n  zones:\n    # here\n    eu:\n      network: a # there\n',
+      '  engine: envoy\n  zones:\n    # here\n    eu:\n      tasks: {min: 2, max: 4}\n      network: a # there\n',
+    ],
+    [
+      'what says it already',
+      '  engine: envoy\n  zones: {eu: {network: a, tasks: {min: 3, max: 9}}}\n',
+      '  engine: envoy\n  zones: {eu: {network: a, tasks: {min: 3, max: 9}}}\n',
+    ],
+  ])('takes %s along', (_, before, after) => {
+    expect(migrate(gateway(before), 'topology.yaml').text).toBe(gateway(after).replace('2', '3'));
+  });
+
+  it('says of fleets who issued their certificates, and of nothing else', () => {
+    const before =
+      'schemaVersion: 2\nhosts:\n  f:\n    kind: self-hosted\n    endpoint:\n      hostname: a.b\n  v: {kind: vertex-endpoint, endpoint: private-psc}\n';
+    expect(migrate(before, 'topology.yaml').text).toBe(before.replace('2', '3').replace('      hostname', '      authority: public\n      hostname'));
+  });
+
+  it('refuses the old engine in a file of this version, with what is allowed', () => {
+    const text = wholeText().replace('engine: envoy', 'engine: litellm');
+    expect(() => loadTopology(write('engine.yaml', text))).toThrow(/gateway\.engine: received "litellm"\. Allowed: envoy/);
   });
 });
 
@@ -73,14 +126,15 @@ describe('blueprint migrate', () => {
     const file = write('topology.yaml', version1);
     const { code, stdout, stderr } = blueprint('migrate');
     expect({ code, stdout }).toEqual({ code: 0, stdout: migrate(version1, '').text });
-    expect(stderr).toMatch(/^topology\.yaml: version 1 -> 2\n {2}topology\.yaml:\d+: schemaVersion: 2 is new\n$/);
+    expect(stderr).toMatch(/^topology\.yaml: version 1 -> 3\n {2}topology\.yaml:\d+: schemaVersion: 2 is new\n/);
+    for (const change of stepTo3) expect(stderr).toContain(change);
     expect(readFileSync(file, 'utf8')).toBe(version1);
   });
 
   it('replaces the file when it is asked to, once', () => {
     const file = write('topology.yaml', version1);
-    expect(blueprint('migrate', '--write')).toMatchObject({ code: 0, stdout: expect.stringContaining('version 1 -> 2'), stderr: '' });
-    expect(loadTopology(file).topology.schemaVersion).toBe(2);
+    expect(blueprint('migrate', '--write')).toMatchObject({ code: 0, stdout: expect.stringContaining('version 1 -> 3'), stderr: '' });
+    expect(loadTopology(file).topology.schemaVersion).toBe(3);
     expect(blueprint('migrate', '--write')).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing changes') });
   });
 

@@ -1,6 +1,7 @@
-import { cloudOf, namedModels } from '../../hosts/schemas.js';
+import { cloudOf, isFleet, namedModels } from '../../hosts/schemas.js';
 import type { PathSegment } from '../document.js';
 import { mostProblems } from '../path-text.js';
+import { publicAuthority } from '../schema/fleet.js';
 import { ownStacks } from '../schema/own-stacks.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
@@ -10,7 +11,7 @@ type AccountCloud = keyof Topology['accounts'];
 type Section = 'networks' | 'hosts' | 'models' | 'links' | 'zones' | 'contracts' | 'approvals';
 
 /** What a name must be the key of: an entry of a section, or an account of a cloud. */
-type Target = Section | { readonly accountOf: AccountCloud };
+type Target = Section | 'authorities' | { readonly accountOf: AccountCloud };
 
 /** A name in the topology that must be the key of another entry. */
 interface Reference {
@@ -24,7 +25,7 @@ export function danglingNames(topology: Topology): Misfit[] {
   const misfits: Misfit[] = [];
   const keys = new Map<object, ReadonlySet<string>>();
   for (const { path, name, target } of references(topology)) {
-    const entries = typeof target === 'string' ? topology[target] : topology.accounts[target.accountOf];
+    const entries = entriesOf(topology, target);
     const known = keys.get(entries) ?? new Set(Object.keys(entries));
     keys.set(entries, known);
     if (known.has(name)) continue;
@@ -32,6 +33,11 @@ export function danglingNames(topology: Topology): Misfit[] {
     if (misfits.length === mostProblems) break;
   }
   return misfits;
+}
+
+function entriesOf(topology: Topology, target: Target): object {
+  if (target === 'authorities') return topology.gateway.authorities;
+  return typeof target === 'string' ? topology[target] : topology.accounts[target.accountOf];
 }
 
 const mostListed = 30;
@@ -43,6 +49,7 @@ function listed(known: ReadonlySet<string>): string {
 }
 
 function described(target: Target): string {
+  if (target === 'authorities') return 'authority of gateway.authorities, nor "public"';
   return typeof target === 'string' ? target.replace(/s$/, '') : `${target.accountOf} account`;
 }
 
@@ -78,6 +85,8 @@ function* ofHosts({ hosts }: Topology): Iterable<Reference> {
     for (const { model, field } of namedModels(host)) yield { path: path(field), name: model, target: 'models' };
     if ('network' in host) yield { path: path('network'), name: host.network, target: 'networks' };
     if ('link' in host && host.link !== undefined) yield { path: path('link'), name: host.link, target: 'links' };
+    if (isFleet(host) && host.endpoint.authority !== publicAuthority)
+      yield { path: path('endpoint.authority'), name: host.endpoint.authority, target: 'authorities' };
     if (host.contract !== undefined) yield { path: path('contract'), name: host.contract, target: 'contracts' };
   }
 }
@@ -108,10 +117,13 @@ function* ofBackends({ backends }: Topology): Iterable<Reference> {
 }
 
 /** Entries of `existing` bear the names of what they replace. */
-const existingTargets = { networks: 'networks', keys: 'hosts', guardrails: 'hosts', perimeters: { accountOf: 'google' } } as const satisfies Record<
-  string,
-  Target
->;
+const existingTargets = {
+  networks: 'networks',
+  egressProxies: 'networks',
+  keys: 'hosts',
+  guardrails: 'hosts',
+  perimeters: { accountOf: 'google' },
+} as const satisfies Record<string, Target>;
 
 function* ofExisting({ existing }: Topology): Iterable<Reference> {
   for (const section of Object.keys(existingTargets) as (keyof typeof existingTargets)[]) {

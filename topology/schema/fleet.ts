@@ -39,6 +39,13 @@ export const fleet = {
   contract: id.optional().meta({ description: 'Contract that it is paid under, by its key in contracts.', absent: 'none', examples: ['aws-main'] }),
 };
 
+/** Who issued the certificate of a fleet's load balancer: one of `gateway.authorities`, or the authorities that everybody trusts. */
+export const publicAuthority = 'public';
+export const certificateAuthority = id.meta({
+  description: 'Who issued the certificate that the gateway sees: an id of gateway.authorities, or public for one of the authorities that everybody trusts.',
+  examples: ['public'],
+});
+
 /** Name of a fleet's load balancer. */
 export const hostname = domain.meta({
   description: 'Name that the gateway calls the fleet by; its certificate is for this name.',

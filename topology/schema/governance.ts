@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country, email, id, slug, text } from './primitives.js';
+import { country, email, slug, text } from './primitives.js';
 
 export const organisation = z.strictObject({
   legalName: text.meta({ description: 'Legal name of the licensee.', examples: ['Acme Manufacturing SE'] }),
@@ -27,15 +27,6 @@ export const finance = z.strictObject({
     absent: 'none',
     examples: ['residency of customer data in the EU'],
   }),
-});
-
-const gatewayZone = z.strictObject({ network: id.meta({ description: 'Network on AWS that the gateway of the zone runs in.', examples: ['eu'] }) });
-
-export const gateway = z.strictObject({
-  engine: z.enum(['litellm']).meta({ description: 'Engine of the gateway.', examples: ['litellm'] }),
-  zones: z
-    .record(id.meta({ examples: ['eu'] }), gatewayZone)
-    .meta({ description: 'Where the gateway of each residency zone is. Prompts pass through it, so it stays inside the zone.' }),
 });
 
 export type Finance = z.infer<typeof finance>;

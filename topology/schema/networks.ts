@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { availabilityZone, cidr, entities, id, region, text } from './primitives.js';
+import { availabilityZone, cidr, entities, httpsUrl, id, region, text } from './primitives.js';
 
 /** A private network of one account in one region: where hosts and gateways are. */
 const network = z.strictObject({
@@ -67,6 +67,13 @@ export const existing = z.strictObject({
     .meta({
       description: 'Customer-managed keys that exist, by host: name of a Cloud KMS key, or address of a Key Vault key. Kinds without one are refused.',
       examples: [{ grounding: 'projects/acme-llama-grounded/locations/europe/keyRings/search/cryptoKeys/grounding' }],
+    }),
+  egressProxies: z
+    .record(id.meta({ examples: ['eu'] }), httpsUrl.meta({ description: 'Address of the proxy.', examples: ['https://egress.acme.internal:3128'] }))
+    .default({})
+    .meta({
+      description:
+        'Proxies of your own that reach the token endpoint of Microsoft Entra and nothing else, by the network of a gateway. Without one, a function is made for it.',
     }),
   guardrails: entities(existingGuardrail, 'us-bedrock').default({}).meta({ description: 'Bedrock guardrails that exist, by host.' }),
   perimeters: entities(text, 'search')

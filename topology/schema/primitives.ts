@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { countries, meantBy } from '../../facts/jurisdictions.js';
 
@@ -118,3 +119,17 @@ export const machineType = z
   .meta({ examples: ['a3-highgpu-8g'] });
 /** Name of an image of machines: a part of a path in the parameters of AWS, a name on Google. */
 export const nodeImage = z.string().regex(/^\/?[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*$/, 'the name of an image');
+
+/** One certificate in PEM. */
+export const certificate = z.string().refine((pem) => oneCertificate(pem) !== undefined, 'one certificate in PEM');
+/** Certificate of an authority, by itself: a bundle would let more in than its name says. */
+export const authorityCertificate = z.string().refine((pem) => oneCertificate(pem)?.ca === true, 'one certificate of a certificate authority, in PEM');
+
+function oneCertificate(pem: string): X509Certificate | undefined {
+  if ((pem.match(/-----BEGIN /g) ?? []).length !== 1) return undefined;
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+}

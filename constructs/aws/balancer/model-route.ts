@@ -1,5 +1,6 @@
 import { CfnListenerRule } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { modelHeader } from './model-header.js';
 import { ModelTargets } from './model-targets.js';
 
 export interface ModelRouteProps {
@@ -16,9 +17,6 @@ export interface ModelRouteProps {
   /** Path of the request that a healthy model server answers with 200. */
   readonly healthPath: string;
 }
-
-/** Header by which a caller asks for one of two models behind the same load balancer. */
-export const modelHeader = 'x-llama-model';
 
 /** A second model behind a listener: its own targets, reached by a header. Requests without it go to the listener's default. */
 export class ModelRoute extends Construct {

@@ -25,7 +25,7 @@ export function serverForm(place: TaskPlace, host: AwsFleetHost): Readonly<Recor
     Name: 'vllm',
     Image: registryImage(place, host.image),
     Essential: true,
-    Command: engineOptions(topology, host, 'per-replica'),
+    Command: engineOptions(topology, place.host, host, 'per-replica'),
     Cpu: share(node.vcpus),
     Memory: share(node.memoryGiB),
     // What it runs was reviewed: supply-chain/reviewed-script.

@@ -48,7 +48,7 @@ function formOf(resource: Resource, { topology, id, host }: JudgedHost<AwsFleetH
   const { stack, properties } = resource;
   const family = renderedText(properties['Family'] ?? '');
   const { next } = host.transition ?? {};
-  const place: TaskPlace = { topology, stack, fleet: stack.name };
+  const place: TaskPlace = { topology, host: id, stack, fleet: stack.name };
   if (family === `${stack.name}-vllm`) return serverTask(place, host, family);
   if (next !== undefined && family === `${stack.name}-next-vllm`)
     return serverTask({ ...place, fleet: `${stack.name}/Next` }, { ...host, model: next }, family);

@@ -47,6 +47,15 @@ export const transition = z.strictObject({
   next: id.meta({ description: 'Model that takes over, by its key in models. The `serving` settings of the host hold for both.', examples: ['llama4'] }),
   nodes: positiveCount.meta({ description: 'Nodes for the next model, beside nodes.count.', unit: 'nodes', examples: [4] }),
   from: day.meta({ description: 'First day with both.', examples: ['2026-12-01'] }),
-  cutover: day.meta({ description: 'Day on which the gateway sends requests to the next model.', examples: ['2026-12-15'] }),
+  cutover: day.meta({
+    description: 'Day on which the gateway is to send everything to the next model: `trafficPercent` does it, a day never does.',
+    examples: ['2026-12-15'],
+  }),
+  trafficPercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(0)
+    .meta({ description: 'Share of the requests of the host that the gateway sends to the next model.', unit: 'percent', examples: [10] }),
   end: day.meta({ description: 'Last day with both.', examples: ['2027-01-15'] }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostname } from '../../../topology/schema/fleet.js';
+import { certificateAuthority, hostname } from '../../../topology/schema/fleet.js';
 
 const privateCertificate = z.strictObject({
   authority: z
@@ -18,6 +18,7 @@ const privateCertificate = z.strictObject({
 /** Name and certificate of the load balancer: each made here or taken as it is. */
 export const endpoint = z.strictObject({
   hostname,
+  authority: certificateAuthority,
   zone: z
     .union([z.literal('made'), z.string().regex(/^Z[A-Z0-9]{5,31}$/, 'a hosted zone id, such as Z0123456789ABCDEFGHIJ')])
     .optional()

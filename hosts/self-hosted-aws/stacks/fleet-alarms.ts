@@ -1,8 +1,8 @@
 import type { FleetAlarm } from '../../../constructs/aws/monitoring/fleet-alarms.js';
 import type { FleetMetrics } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { timeouts } from '../../../constructs/timeouts.js';
+import { admission } from '../../../derived/admission.js';
 import { stalledMetric } from '../../../runtime/progress.js';
-import { admission } from '../../../stacks/admission.js';
 
 /** What the load balancer answers by itself. */
 export function frontAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {

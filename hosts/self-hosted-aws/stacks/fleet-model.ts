@@ -38,7 +38,7 @@ export interface FrontPart {
  */
 export function serveModel(scope: Construct, host: AwsFleetHost, fleet: FleetParts, front: FrontPart): void {
   const { id, topology, network } = fleet;
-  const serving = servingOf(topology, host, Stack.of(scope), fleetName(scope));
+  const serving = servingOf(topology, id, host, { environment: Stack.of(scope), fleet: fleetName(scope) });
   const cluster = new CfnCluster(scope, 'Cluster', { clusterSettings: [{ name: 'containerInsights', value: 'enhanced' }] });
   const nodes = modelNodes(scope, cluster, host, fleet);
   setOrigin(nodes, pathOf('hosts', id, front.path));

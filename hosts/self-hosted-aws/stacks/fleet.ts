@@ -1,5 +1,5 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { InternalLoadBalancer } from '../../../constructs/aws/balancer/internal-load-balancer.js';
 import { ModelRoute } from '../../../constructs/aws/balancer/model-route.js';
@@ -43,7 +43,7 @@ export class FleetStack extends AwsStack {
     const subnets = this.subnets(host.network);
     const servers: Servers = {
       vpcId: this.vpcId(host.network),
-      port: servingOf(topology, host, this, fleetName(this)).replica.engine.port,
+      port: servingOf(topology, id, host, { environment: this, fleet: fleetName(this) }).replica.engine.port,
       healthPath: engineContainer('vllm').healthPath,
     };
     const shared: SharedValue = (...name) => this.shared(...name);
@@ -54,6 +54,7 @@ export class FleetStack extends AwsStack {
     serveModel(this, host, fleet, { fullName, targetGroupFullName, targetGroupArn, usedBy: listener, path: 'nodes' });
     if (host.transition !== undefined) this.next(host, host.transition, fleet, balancer, servers);
     admitGateways(this, topology, id, fleet.apiKey);
+    new CfnOutput(this, 'ApiKeySecret', { description: 'Secret that holds the API key', value: fleet.apiKey.secretArn });
   }
 
   /** Key, logs and API key of the fleet, whichever models it serves. */

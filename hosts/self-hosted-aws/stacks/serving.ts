@@ -17,9 +17,14 @@ export interface Serving {
   readonly replica: VllmReplica;
 }
 
-/** A model server for each replica, with its share of the node. `fleet`: dimension of its metrics. */
-export function servingOf(topology: Topology, host: AwsFleetHost, environment: RegistryEnvironment, fleet: string): Serving {
-  const { replicasPerNode, tensorParallel, healthPath: _, ...engine } = modelServing(topology, host, 'per-replica');
+/** A model server for each replica, with its share of the node. `id`: of the host. `fleet`: dimension of its metrics. */
+export function servingOf(
+  topology: Topology,
+  id: string,
+  host: AwsFleetHost,
+  { environment, fleet }: { environment: RegistryEnvironment; fleet: string },
+): Serving {
+  const { replicasPerNode, tensorParallel, healthPath: _, ...engine } = modelServing(topology, id, host, 'per-replica');
   const node = instanceTypeOrLargest(host.nodes.instanceType);
   return {
     replicasPerNode,

@@ -15,12 +15,13 @@ import { registryImage } from './registry-image.js';
 import { startOf } from './unit-start.js';
 
 /** How the command that starts the model server of a node differs from its topology's. The rest of its unit, and all others, are reviewed programs. */
-export function* unitProblems({ topology, host, stacks }: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
+export function* unitProblems({ topology, id, host, stacks }: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
   for (const resource of stacks.flatMap(({ resources }) => resources).filter(({ type }) => googleMachines.has(type))) {
     const start = startOf(writtenFiles(resource)['/etc/systemd/system/vllm.service'] ?? '');
     // What cannot be read, is not there or is there twice is found by supply-chain/reviewed-script.
     if (start === undefined) continue;
-    for (const message of differences(serverForm(topology, host), readCommand(start))) yield { resource, message: `${resource.id} (vllm.service) ${message}` };
+    for (const message of differences(serverForm(topology, id, host), readCommand(start)))
+      yield { resource, message: `${resource.id} (vllm.service) ${message}` };
   }
 }
 
@@ -37,13 +38,13 @@ function readCommand(written: string): unknown {
   };
 }
 
-function serverForm(topology: Topology, host: GoogleFleetHost): Form {
+function serverForm(topology: Topology, id: string, host: GoogleFleetHost): Form {
   const { project } = entity(topology.accounts.google, host.account);
   return {
     options: serverOptions(topology, host),
     variables: engineVariables(host, { LD_LIBRARY_PATH: '/usr/local/nvidia/lib64' }),
     image: imageForm(registryImage(host, project, host.image)),
-    arguments: engineOptions(topology, host, 'per-node'),
+    arguments: engineOptions(topology, id, host, 'per-node'),
   };
 }
 

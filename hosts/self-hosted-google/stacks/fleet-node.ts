@@ -2,11 +2,10 @@ import { modelDirectory } from '../../../constructs/model-directory.js';
 import { scratchOf } from '../../../constructs/scratch-space.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
-import { googleSigningKey, googleWeightsBucket, physicalName, serviceAccountId } from '../../../derived/names.js';
+import { apiKeySecretId, googleSigningKey, googleWeightsBucket, physicalName, serviceAccountId } from '../../../derived/names.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
 import { progressCheck } from '../../../runtime/progress.js';
-import { apiKeySecretId } from '../../../stacks/google/names.js';
 import { type ModelServing, weightsSettings } from '../../../stacks/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
@@ -28,7 +27,7 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
   return {
     settings: {
       ...weightsSettings(host.model, entity(topology.models, host.model), { bucket, signingKey }),
-      API_KEY_NAME: `projects/${project}/secrets/${apiKeySecretId(topology, id)}/versions/latest`,
+      API_KEY_NAME: `projects/${project}/secrets/${apiKeySecretId(topology.name, id)}/versions/latest`,
     },
     registries: [...new Set([registry, ...images.filter(namesRegistry).map(firstPart)])].sort(),
     driver: { installer: image(host.driver.installer), version: host.driver.version, bucket, prefix: `drivers/${host.nodeImage}` },

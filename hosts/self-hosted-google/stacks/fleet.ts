@@ -3,12 +3,12 @@ import { EncryptionKey } from '../../../constructs/google/encryption/encryption-
 import { ApiKeySecret } from '../../../constructs/google/fleet/api-key-secret.js';
 import { GpuNodeAccount } from '../../../constructs/google/fleet/gpu-node-account.js';
 import { networkNames } from '../../../derived/google-network.js';
-import { googleWeightsBucket, physicalName } from '../../../derived/names.js';
+import { apiKeySecretId, googleWeightsBucket, physicalName } from '../../../derived/names.js';
 import { settlingSeconds } from '../../../facts/waits.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { computeAgent, serviceAgent } from '../../../stacks/google/account.js';
 import { GoogleStack } from '../../../stacks/google/google-stack.js';
-import { apiKeySecretId, cryptoKeyName, keyPlace, nodeAccountId } from '../../../stacks/google/names.js';
+import { cryptoKeyName, keyPlace, nodeAccountId } from '../../../stacks/google/names.js';
 import { modelServing } from '../../../stacks/serving.js';
 import { pathOf } from '../../../topology/path.js';
 import type { GoogleAccount } from '../../../topology/schema/accounts.js';
@@ -43,7 +43,7 @@ export class FleetStack extends GoogleStack {
       project: account.project,
       name: physicalName(36, topology.name, id),
       network: networkNames(topology, host.network),
-      serving: modelServing(topology, host, 'per-node'),
+      serving: modelServing(topology, id, host, 'per-node'),
       labels: this.labels,
     };
     const rights = this.rights(fleet, account);
@@ -81,7 +81,7 @@ export class FleetStack extends GoogleStack {
     new ApiKeySecret(this, 'ApiKey', {
       project,
       region,
-      secretId: apiKeySecretId(topology, id),
+      secretId: apiKeySecretId(topology.name, id),
       key,
       readers: { Nodes: nodes.account.member, ...fleetReaders(topology, id, project) },
       labels,

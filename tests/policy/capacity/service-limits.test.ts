@@ -101,7 +101,7 @@ describe(rule.id, () => {
   it('finds no crowd of gateway roles where no gateway is on AWS', () => {
     const { topology, ...rest } = grown('development', 1_200);
     const google = Object.entries(topology.networks).find(([, { cloud }]) => cloud !== 'aws')?.[0] ?? '';
-    const zones = Object.fromEntries(Object.keys(topology.gateway.zones).map((zone) => [zone, { network: google }]));
+    const zones = Object.fromEntries(Object.entries(topology.gateway.zones).map(([zone, entry]) => [zone, { ...entry, network: google }]));
     const loaded = { ...rest, topology: { ...topology, gateway: { ...topology.gateway, zones } } };
     expect(about('Gateway roles', loaded)).toEqual([]);
     expect(about('Gateway roles', { ...rest, topology })).not.toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { admission } from '../../../derived/admission.js';
 import { rule } from '../../../policy/delivery/armed.js';
-import { admission } from '../../../stacks/admission.js';
 import { type Json, resourceOf, type terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { topologies } from '../../support/topologies.js';

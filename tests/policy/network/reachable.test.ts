@@ -15,7 +15,7 @@ describe('network/reachable: what the topology joins', () => {
   });
 
   it('finds a zone without gateway', () => {
-    expect(topologyFindings(rule, [['    us: {network: us}\n', '']])).toMatchObject([
+    expect(topologyFindings(rule, [['    us: {network: us, tasks: {min: 2, max: 4}}\n', '']])).toMatchObject([
       { severity: 'error', path: 'gateway.zones.us', message: expect.stringContaining('variable is in zone us') },
     ]);
   });
@@ -36,7 +36,7 @@ describe('network/reachable: what the topology joins', () => {
   });
 
   it('finds a gateway that stands where the link of a host does not end', () => {
-    const found = topologyFindings(rule, [['    any: {network: eu}', '    any: {network: us}']]);
+    const found = topologyFindings(rule, [['    any: {network: eu,', '    any: {network: us,']]);
     expect(found.filter(({ path }) => path.startsWith('hosts.'))).toMatchObject([
       { path: 'hosts.dev-foundry.link', message: expect.stringContaining('us, where the gateway of development is') },
     ]);
@@ -80,7 +80,7 @@ describe('network/reachable: what the topology joins', () => {
 });
 
 describe('network/reachable: fleets beyond a link', () => {
-  const fromUs: Edit = ['    any: {network: eu}', '    any: {network: us}'];
+  const fromUs: Edit = ['    any: {network: eu,', '    any: {network: us,'];
   const name: Edit = ['[bedrock-runtime.us-east-2.amazonaws.com]', '[bedrock-runtime.us-east-2.amazonaws.com, eu.acme.internal]'];
 
   it('finds a fleet whose name does not resolve from the network of the gateway', () => {

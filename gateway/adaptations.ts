@@ -1,0 +1,32 @@
+import { isShared } from '../derived/residents.js';
+import type { PolicyWorkload } from '../runtime/gateway/forms/policy.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity } from '../topology/views.js';
+import type { Hop, WorkloadPlan } from './zone-plan.js';
+
+/** Name of the model that requests of a workload carry: that of its first host. */
+export function carriedModel(topology: Topology, { workload: { route } }: Pick<WorkloadPlan, 'workload'>): string {
+  return entity(topology.hosts, route[0] ?? '').model;
+}
+
+/** Whether requests of a workload carry a priority: some server on its route schedules by it. */
+export function carriesPriority(topology: Topology, { hops }: Pick<WorkloadPlan, 'hops'>): boolean {
+  return hops.some(({ host }) => isShared(topology, host));
+}
+
+/** Which hosts of a workload need another body than requests carry, by `<host>`, or `<host>.next` while it takes over. */
+export function adaptationsOf(topology: Topology, plan: WorkloadPlan): PolicyWorkload['adaptations'] {
+  return Object.fromEntries(plan.hops.flatMap((hop) => adaptationOf(topology, plan, hop)));
+}
+
+/** Key of a hop among the adaptations. */
+export function adaptedAs({ host, target }: Hop): string {
+  return target.version === 'next' ? `${host}.next` : host;
+}
+
+function adaptationOf(topology: Topology, plan: WorkloadPlan, hop: Hop): [string, PolicyWorkload['adaptations'][string]][] {
+  const { model, priority } = hop.target.body;
+  const without = carriesPriority(topology, plan) && priority === 'refused' ? ['priority'] : [];
+  if (model === carriedModel(topology, plan) && without.length === 0) return [];
+  return [[adaptedAs(hop), { model, without }]];
+}

@@ -1,0 +1,51 @@
+import { adaptationsOf, adaptedAs } from '../adaptations.js';
+import { largestBody } from '../body-bytes.js';
+import { sockets } from '../places.js';
+import { translatorProcesses } from '../translator-file.js';
+import type { ZonePlan } from '../zone-plan.js';
+import { checking, httpOptions, limits, policyCluster, socketCluster } from './clusters.js';
+import { askedClusters, egressListener } from './egress.js';
+import { entryListener } from './entry.js';
+import { hopListener, hostCluster } from './hop.js';
+import { extension, type Json, pipe } from './json.js';
+import { overloadManager } from './overload.js';
+import { poolCluster } from './pool.js';
+import { readyListener } from './ready.js';
+
+/** Envoy's bootstrap of a zone: every listener and every cluster, and no way to get others. */
+export function bootstrap(plan: ZonePlan): Json {
+  return {
+    node: { id: `gateway.${plan.zone}`, cluster: plan.topology.name },
+    admin: { address: pipe(sockets.admin) },
+    bootstrap_extensions: [extension('envoy.bootstrap.internal_listener', 'envoy.extensions.bootstrap.internal_listener.v3.InternalListener')],
+    // Without it Envoy resets each stream to the policy service, whose HTTP/2 then takes it for an attack.
+    layered_runtime: { layers: [{ name: 'gateway', static_layer: { 'envoy.reloadable_features.ext_proc_graceful_grpc_close': true } }] },
+    overload_manager: overloadManager(),
+    static_resources: { listeners: listeners(plan), clusters: clusters(plan) },
+  };
+}
+
+function listeners(plan: ZonePlan): Json[] {
+  const bufferBytes = largestBody(plan);
+  const processes = ['policy', ...(isTranslated(plan) ? ['translator'] : [])];
+  const hops = plan.workloads.flatMap((workload) => {
+    const adaptations = adaptationsOf(plan.topology, workload);
+    return workload.hops.map((hop) => hopListener(workload, hop, { bufferBytes, adapted: adaptations[adaptedAs(hop)] !== undefined }));
+  });
+  return [entryListener(plan, bufferBytes), readyListener(processes), ...(askedClusters(plan).length > 0 ? [egressListener(plan)] : []), ...hops];
+}
+
+function clusters(plan: ZonePlan): Json[] {
+  const hosts = plan.workloads.flatMap(({ hops }) => hops.map((hop) => hostCluster(hop, translatorProcesses)));
+  return [policyCluster(), ...(isTranslated(plan) ? [translatorCluster()] : []), ...plan.workloads.map(poolCluster), ...hosts, ...askedClusters(plan)];
+}
+
+function isTranslated({ workloads }: ZonePlan): boolean {
+  return workloads.some(({ hops }) => hops.some(({ target }) => target.server.protocol === 'converse'));
+}
+
+/** All processes of the translator, for readiness alone: no route leads here. */
+function translatorCluster(): Json {
+  const paths = Array.from({ length: translatorProcesses }, (_, index) => sockets.translator(index));
+  return socketCluster('translator', paths, { ...limits(), ...httpOptions(), health_checks: [{ ...checking, http_health_check: { path: '/health' } }] });
+}

@@ -1,0 +1,39 @@
+import { timeouts } from '../../constructs/timeouts.js';
+import { listenerMetadata } from '../../runtime/gateway/forms/policy.js';
+import { metadata } from '../places.js';
+import type { WorkloadPlan } from '../zone-plan.js';
+import { extension, type Json, seconds } from './json.js';
+
+/** What the policy service is asked about: the whole request. Of answers it says itself what it has to see, where a workload has a guard or an index. */
+export function entryPolicy(workloads: readonly WorkloadPlan[]): Json {
+  const reads = workloads.some(({ guards, search }) => guards.length > 0 || search !== 'none');
+  return policyFilter('entry', {
+    allow_mode_override: reads,
+    metadata_options: { receiving_namespaces: { untyped: [metadata.decision] } },
+    route_cache_action: 'CLEAR',
+  });
+}
+
+/** The same service writes the body that a host needs which is no server of our own. */
+export function hopPolicy(hop: string): Json {
+  return policyFilter(`hop.${hop}`, { route_cache_action: 'RETAIN' });
+}
+
+/** Without an answer of the policy service there is no request. */
+function policyFilter(listener: string, more: Json): Json {
+  return extension('envoy.filters.http.ext_proc', 'envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor', {
+    // Static: nothing that a caller sends becomes metadata of the call.
+    grpc_service: { envoy_grpc: { cluster_name: 'policy' }, initial_metadata: [{ key: listenerMetadata, value: listener }] },
+    failure_mode_allow: false,
+    message_timeout: seconds(timeouts.gateway.policy),
+    processing_mode: {
+      request_header_mode: 'SEND',
+      request_body_mode: 'BUFFERED',
+      request_trailer_mode: 'SKIP',
+      response_header_mode: 'SKIP',
+      response_body_mode: 'NONE',
+      response_trailer_mode: 'SKIP',
+    },
+    ...more,
+  });
+}

@@ -1,0 +1,6 @@
+import type { HostGateway } from '../shared/host-gateway.js';
+import { unprovisioned } from '../shared/host-gateway.js';
+import type { DatabricksHost } from './schema.js';
+
+/** Nothing provisions it, so no topology that names one gets as far as a gateway. */
+export const gateway: HostGateway<DatabricksHost> = unprovisioned;

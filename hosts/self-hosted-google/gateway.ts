@@ -1,0 +1,22 @@
+import { apiKeySecretId } from '../../derived/names.js';
+import { entity } from '../../topology/views.js';
+import { fleetTarget } from '../shared/fleet-gateway.js';
+import { googleCredential } from '../shared/google-caller-gateway.js';
+import { answersOnly, type HostGateway } from '../shared/host-gateway.js';
+import type { GoogleFleetHost } from './schema.js';
+
+/** vLLM on nodes of Compute Engine behind one load balancer. */
+export const gateway: HostGateway<GoogleFleetHost> = {
+  ...answersOnly,
+  targets: (call) => {
+    const { topology, id, host } = call;
+    const { project } = entity(topology.accounts.google, host.account);
+    const credential = {
+      ...googleCredential(call),
+      kind: 'google-secret',
+      secretsEndpoint: 'https://secretmanager.googleapis.com',
+      secret: `projects/${project}/secrets/${apiKeySecretId(topology.name, id)}/versions/latest`,
+    } as const;
+    return [fleetTarget(call, { version: 'present', percent: 100, model: host.model }, { credential, headers: {} })];
+  },
+};

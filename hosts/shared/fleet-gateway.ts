@@ -1,0 +1,40 @@
+import { replicasOf } from '../../derived/replicas.js';
+import { isShared } from '../../derived/residents.js';
+import type { Credential } from '../../runtime/gateway/forms/tokens.js';
+import { publicAuthority } from '../../topology/schema/fleet.js';
+import { entity } from '../../topology/views.js';
+import type { SelfHostedHost } from '../schemas.js';
+import { fieldsOf } from './chat-fields-gateway.js';
+import type { Endpoint, GatewayCall, GatewayTarget, Trust } from './host-gateway.js';
+
+/** Context that vLLM serves where neither facts nor topology set one: the shortest that Llama 3 was made for. */
+const unsetContext = 8_192;
+
+/** Path of chat completions on a vLLM of our own. */
+export const chatPath = '/v1/chat/completions';
+
+/** One version of a fleet: vLLM behind its load balancer. */
+export function fleetTarget(
+  { topology, id, host }: GatewayCall<SelfHostedHost>,
+  { version, percent, model }: Pick<GatewayTarget, 'version' | 'percent'> & { readonly model: string },
+  { credential, headers }: { readonly credential: Credential; readonly headers: Readonly<Record<string, string>> },
+): GatewayTarget {
+  const { layout } = replicasOf(topology, { ...host, model });
+  const contextTokens = host.serving.maxModelLen ?? layout?.maxModelLen ?? unsetContext;
+  return {
+    version,
+    percent,
+    server: { protocol: 'openai', endpoint: frontOf(host), path: chatPath, credential, headers },
+    body: { model, priority: isShared(topology, id) ? 'understood' : 'refused' },
+    fields: fieldsOf('vllm', entity(topology.models, model).release),
+    contextTokens,
+    answerTokens: contextTokens - 1,
+    price: 'by capacity',
+  };
+}
+
+/** The load balancer of a fleet, by the name that the topology gives it. */
+function frontOf({ endpoint: { hostname, authority } }: SelfHostedHost): Endpoint {
+  const trust: Trust = authority === publicAuthority ? { by: 'public' } : { by: 'private', authority };
+  return { address: hostname, port: 443, name: hostname, trust };
+}

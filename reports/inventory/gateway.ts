@@ -1,0 +1,35 @@
+import { type WorkloadSummary, zoneSummaries } from '../../evidence/gateway/zone-summary.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { sortedEntries } from '../../topology/views.js';
+import { page } from './page.js';
+
+/** What the gateway of each zone sends where, by which limits, and every address that it may open a connection to. */
+export function gatewayPage(topology: Topology, files: Readonly<Record<string, unknown>>): string {
+  const summaries = zoneSummaries(files);
+  return page(
+    sortedEntries(topology.gateway.zones).map(([zone, { network, tasks }]) => {
+      const head = `${zone}: in ${network}, ${tasks.min} to ${tasks.max} tasks`;
+      const summary = summaries[zone];
+      if (summary === undefined) return [head, 'no files: a deploy-time value is missing, or no workload is in the zone'];
+      return [
+        head,
+        ...Object.entries(summary.workloads).flatMap(([id, workload]) => workloadLines(id, workload)),
+        'reaches',
+        ...Object.entries(summary.reaches).map(([cluster, address]) => `  ${cluster}: ${address}`),
+        'credentials',
+        ...Object.entries(summary.credentials).map(([name, from]) => `  ${name}: ${from}`),
+      ];
+    }),
+  );
+}
+
+function workloadLines(id: string, { route, caps, timeouts, fields, policy }: WorkloadSummary): string[] {
+  const lines = (about: Readonly<Record<string, string | number>>) => Object.entries(about).map(([name, value]) => `${name} ${value}`);
+  return [
+    `${id}: ${route.join(', then ')}`,
+    ...lines(caps).map((line) => `  cap at ${line}`),
+    ...lines(timeouts).map((line) => `  ${line}`),
+    ...lines(policy).map((line) => `  ${line}`),
+    ...lines(fields).map((line) => `  field ${line}`),
+  ];
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { publicAuthority } from './fleet.js';
+import { authorityCertificate, entities, id } from './primitives.js';
+
+/** How many tasks of the gateway run. Caps of background workloads are divided by the most, so that all tasks together keep them. */
+const tasks = z
+  .strictObject({
+    min: z
+      .int()
+      .min(2)
+      .max(100)
+      .meta({
+        description: 'Tasks that always run, in two availability zones: two or more, so that one can be replaced.',
+        unit: 'tasks',
+        examples: [2],
+      }),
+    max: z
+      .int()
+      .min(2)
+      .max(100)
+      .meta({
+        description: 'Most tasks that scaling may start. A cap of a background workload is its share of a fleet divided by this.',
+        unit: 'tasks',
+        examples: [6],
+      }),
+  })
+  .refine(({ min, max }) => min <= max, 'min at most as large as max');
+
+const zone = z.strictObject({
+  network: id.meta({ description: 'Network on AWS where the gateway of the zone is: prompts pass through it, so it must stay inside.', examples: ['eu'] }),
+  tasks: tasks.meta({ description: 'How many tasks of the gateway run.' }),
+});
+
+const authority = z.strictObject({
+  certificate: authorityCertificate.meta({ description: 'Certificate of the authority itself, in PEM: what the gateway checks those of fleets against.' }),
+});
+
+/** What a guard looks at before it reaches a host, or before an answer reaches a caller. */
+const guardMode = z.enum(['before', 'windows', 'buffered']);
+
+const guard = z.strictObject({
+  public: guardMode.default('before').meta({ description: 'Mode for workloads of data class public.', examples: ['windows'] }),
+  internal: guardMode.default('before').meta({ description: 'Mode for workloads of data class internal.', examples: ['windows'] }),
+  customer: guardMode.default('windows').meta({ description: 'Mode for workloads of data class customer.', examples: ['buffered'] }),
+  regulated: guardMode.default('buffered').meta({ description: 'Mode for workloads of data class regulated.', examples: ['buffered'] }),
+});
+
+/** What a workload calls instead of hosts: one gateway for each residency zone. */
+export const gateway = z.strictObject({
+  engine: z.enum(['envoy']).meta({
+    description: 'What carries the bytes. Topologies of schema version 2 said litellm: `npm run blueprint -- migrate` takes them along.',
+    examples: ['envoy'],
+  }),
+  authorities: entities(authority, 'internal')
+    .refine((authorities) => !(publicAuthority in authorities), `another name than ${publicAuthority}, which stands for the authorities that everybody trusts`)
+    .default({})
+    .meta({ description: 'Private certificate authorities that issued the certificates of fleets, which name them as `endpoint.authority`.' }),
+  guard: guard.prefault({}).meta({
+    description:
+      'What Llama Guard and Model Armor judge, by the data class of a workload that has one of them. `before`: prompts; `windows`: also answers, of which a stream is held back by a window; `buffered`: also answers, whole.',
+  }),
+  zones: z.record(id.meta({ examples: ['eu'] }), zone).meta({ description: 'The gateway of each residency zone.' }),
+});
