@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cidr, entities, id, region, text } from './primitives.js';
+import { cidr, entities, httpsUrl, id, region, text } from './primitives.js';
 
 /** A private network of one account in one region: where hosts and gateways are. */
 const network = z.strictObject({
@@ -30,6 +30,12 @@ const existingNetwork = z.strictObject({
 /** Bring your own: named by id instead of a stack that makes it. */
 export const existing = z.strictObject({
   networks: entities(existingNetwork).default({}),
+  egressProxies: z
+    .record(id, httpsUrl)
+    .default({})
+    .describe(
+      'By network of a gateway: a proxy of your own that reaches the token endpoint of Microsoft Entra and nothing else. @default a function is made for it',
+    ),
   /** Customer-managed keys by host: KMS key ARN or Cloud KMS key name. */
   keys: entities(text).default({}),
   /** Bedrock guardrails by host. */
