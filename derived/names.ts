@@ -25,6 +25,11 @@ export function gatewayRoleName(topology: string, workload: string): string {
   return physicalName(nameLimit('role'), 'llama-platform', topology, workload);
 }
 
+/** The role that the tasks of a zone's gateway run with. It may take the roles of that zone's workloads, and the pattern of those does not fit it. */
+export function gatewayTaskRoleName(topology: string, zone: string): string {
+  return physicalName(nameLimit('role'), 'llama-gateway', topology, zone);
+}
+
 /** Id of the service account on Google that the gateway takes for one workload. */
 export function serviceAccountId(topology: string, workload: string): string {
   return physicalName(nameLimit('serviceAccount'), 'llama', topology, workload);
