@@ -1,7 +1,7 @@
-import { type DeployTimeValue, deployTimeValues } from '../derived/deploy-time-values.js';
+import { waitingZones } from '../derived/waiting-zones.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, sortedEntries } from '../topology/views.js';
+import { sortedEntries } from '../topology/views.js';
 import { zoneFiles } from './zone-files.js';
 import { planZone } from './zone-plan.js';
 
@@ -16,19 +16,4 @@ export function gatewayFiles(topology: Topology, outputs: Outputs): Readonly<Rec
   return Object.fromEntries(
     zones.flatMap(([zone]) => Object.entries(zoneFiles(planZone(topology, outputs, zone))).map(([name, text]) => [`${zone}/${name}`, text])),
   );
-}
-
-/** What each zone waits for before its files can be written; zones that wait for nothing are not among them. */
-export function waitingZones(topology: Topology, outputs: Outputs): ReadonlyMap<string, readonly DeployTimeValue[]> {
-  const waiting = new Map<string, DeployTimeValue[]>();
-  for (const value of deployTimeValues(topology)) {
-    if (at(outputs, value.path) !== undefined) continue;
-    const { zone } = entity(topology.workloads, value.workload);
-    waiting.set(zone, [...(waiting.get(zone) ?? []), value]);
-  }
-  return waiting;
-}
-
-function at(outputs: Outputs, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (value === undefined || value === null ? undefined : (value as Record<string, unknown>)[key]), outputs);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { GatewayZone } from '../evidence/gateway/zone.js';
 import { withoutSecrets } from '../evidence/secrets/hidden.js';
 import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
@@ -12,6 +13,8 @@ import { waiverFor } from './waiving.js';
 export interface Evidence {
   readonly aws?: readonly SynthesizedStack[];
   readonly terraform?: readonly SynthesizedStack[];
+  /** Zones of the gateway that files were written for. */
+  readonly gateway?: readonly GatewayZone[];
   /** Directories that were published; what is being synthesized is none yet. */
   readonly outputs?: readonly SynthesizedOutput[];
   /** How those differ from a second synthesis, where there was one. */
@@ -34,6 +37,7 @@ function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iter
   if (rule.topology !== undefined) yield* rule.topology(context);
   if (rule.aws !== undefined && evidence.aws !== undefined) yield* rule.aws(evidence.aws, context);
   if (rule.terraform !== undefined && evidence.terraform !== undefined) yield* rule.terraform(evidence.terraform, context);
+  if (rule.gateway !== undefined && evidence.gateway !== undefined) yield* rule.gateway(evidence.gateway, context);
   if (rule.outputs !== undefined && evidence.outputs !== undefined) yield* rule.outputs(evidence.outputs, context);
   if (rule.comparison !== undefined && evidence.comparison !== undefined) yield* rule.comparison(evidence.comparison, context);
   for (const stack of [...(evidence.aws ?? []), ...(evidence.terraform ?? [])]) {

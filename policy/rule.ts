@@ -1,3 +1,4 @@
+import type { GatewayZone } from '../evidence/gateway/zone.js';
 import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { Resource, SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
 import type { SourceDocument } from '../topology/document.js';
@@ -87,6 +88,8 @@ export interface Rule {
   readonly outputs?: (outputs: readonly SynthesizedOutput[], context: RuleContext) => Violations;
   /** Judges published outputs by how they differ from what the topology synthesizes to. */
   readonly comparison?: (differences: readonly OutputDifference[], context: RuleContext) => Violations;
+  /** Judges the files of all gateways together. */
+  readonly gateway?: (zones: readonly GatewayZone[], context: RuleContext) => Violations;
   /** Judges waivers, once all other rules have judged both applications. */
   readonly waivers?: (waivers: readonly Waiver[], context: JudgedContext) => Violations;
   /** Judges all Terraform stacks together. */

@@ -15,6 +15,7 @@ import { rule as taskInterfaces } from './capacity/task-interfaces.js';
 import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as caching } from './data-use/caching.js';
+import { rule as gatewayContent } from './data-use/gateway-content.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as modelServer } from './data-use/model-server.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
@@ -28,6 +29,8 @@ import { rule as atRest } from './encryption/at-rest.js';
 import { rule as certificatePlace } from './encryption/certificate-place.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as federatedRole } from './identity/federated-role.js';
+import { rule as gatewayCaller } from './identity/gateway-caller.js';
+import { rule as gatewayDecision } from './identity/gateway-decision.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
@@ -57,6 +60,7 @@ import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
 import { rule as copies } from './residency/copies.js';
 import { rule as gatewayPlacement } from './residency/gateway-placement.js';
+import { rule as gatewayReach } from './residency/gateway-reach.js';
 import { rule as guardrailRegion } from './residency/guardrail-region.js';
 import { rule as guards } from './residency/guards.js';
 import { rule as hostRegion } from './residency/host-region.js';
@@ -116,6 +120,7 @@ export const rules: readonly Rule[] = [
   auditLog,
   bedrockRetention,
   caching,
+  gatewayContent,
   invocationLoggingContent,
   modelServer,
   noTrainingTerm,
@@ -129,6 +134,8 @@ export const rules: readonly Rule[] = [
   certificatePlace,
   inTransit,
   federatedRole,
+  gatewayCaller,
+  gatewayDecision,
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
@@ -158,6 +165,7 @@ export const rules: readonly Rule[] = [
   bedrockProfileDestinations,
   copies,
   gatewayPlacement,
+  gatewayReach,
   guardrailRegion,
   guards,
   hostRegion,

@@ -12,7 +12,7 @@ import { readGeneration, readOrigins } from './blueprint-file.js';
 import { inScratch, judgeCrowded } from './check.js';
 import { outputDifferences } from './compare/compare.js';
 import { recordedDifference } from './compare/recorded.js';
-import { outputKind, readCloudAssembly, readTerraformOutput, stackNamesIn } from './read-output.js';
+import { outputKind, readCloudAssembly, readGatewayZones, readTerraformOutput, stackNamesIn } from './read-output.js';
 import { settleOutputs } from './swap.js';
 import { type OutputDirectories, synthesizeAll } from './synthesize.js';
 import { cloudFormationFindings } from './validation-report.js';
@@ -79,12 +79,14 @@ function judgedFiles(
 /** Stacks by application; an application of which no output is asked for is not judged. */
 function evidenceOf(outputs: readonly FoundOutput[], originsOf: (output: FoundOutput) => OriginIndex): Evidence {
   const read = { aws: readCloudAssembly, terraform: readTerraformOutput } as const;
+  const gateways = outputs.filter(({ app }) => app === 'gateway');
   const asked = (app: keyof typeof read) => outputs.filter((output) => output.app === app);
   const stacks = (app: keyof typeof read) =>
     asked(app).flatMap((output) => (existsSync(output.directory) ? read[app](output.directory, originsOf(output)) : []));
   return {
     ...(asked('aws').length > 0 && { aws: stacks('aws') }),
     ...(asked('terraform').length > 0 && { terraform: stacks('terraform') }),
+    ...(gateways.length > 0 && { gateway: gateways.flatMap(({ directory }) => (existsSync(directory) ? readGatewayZones(directory) : [])) }),
     outputs: presentIn(outputs).map(readGeneration),
   };
 }

@@ -7,7 +7,7 @@ import { type Evidence, judge } from '../policy/engine.js';
 import { type Finding, sortFindings } from '../policy/finding.js';
 import { rules } from '../policy/rules.js';
 import type { LoadedTopology } from '../topology/load.js';
-import { readCloudAssembly, readTerraformOutput } from './read-output.js';
+import { readCloudAssembly, readGatewayZones, readTerraformOutput } from './read-output.js';
 import { writingInto } from './storage.js';
 import { type OutputDirectories, synthesizeAll } from './synthesize.js';
 import { cloudFormationFindings } from './validation-report.js';
@@ -17,7 +17,11 @@ export async function synthesizeAndJudge(loaded: LoadedTopology, directories: Ou
   // What no stack can hold is a finding, not a fault of the framework that writes it.
   if (exceedsStacks(loaded.topology)) return judgeCrowded(loaded, asOf);
   await synthesizeAll([{ loaded, directories }]);
-  const evidence: Evidence = { aws: readCloudAssembly(directories.aws), terraform: readTerraformOutput(directories.terraform) };
+  const evidence: Evidence = {
+    aws: readCloudAssembly(directories.aws),
+    terraform: readTerraformOutput(directories.terraform),
+    gateway: readGatewayZones(directories.gateway),
+  };
   return sortFindings([...judge(rules, loaded, asOf, evidence), ...cloudFormationFindings(directories.aws, loaded)]);
 }
 

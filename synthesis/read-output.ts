@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { type GatewayZone, readZone } from '../evidence/gateway/zone.js';
 import { cloudFormationStack, record, type SynthesizedStack, terraformStack } from '../evidence/synthesized/stack.js';
 import { InputError } from '../topology/error.js';
 import { blueprintFileName, readOrigins } from './blueprint-file.js';
@@ -78,6 +79,17 @@ export function readGatewayFiles(directory: string): Record<string, unknown> {
   return Object.fromEntries(
     files.map(({ path }) => [path, path.endsWith('.json') ? json(join(directory, path)) : readFileSync(join(directory, path), 'utf8')]),
   );
+}
+
+/** Zones of the gateways in an output, for rules: every file in the directory of a zone, as it stands. */
+export function readGatewayZones(directory: string): GatewayZone[] {
+  const found = filesIn(directory).filter(({ path, kind }) => kind === 'file' && path.includes('/'));
+  const zones = [...new Set(found.map(({ path }) => path.split('/')[0] ?? path))].sort();
+  return zones.map((zone) => {
+    const own = found.filter(({ path }) => path.startsWith(`${zone}/`));
+    const files = own.map(({ path }) => [path.slice(zone.length + 1), readFileSync(join(directory, path), 'utf8')] as const);
+    return readZone({ zone, files: Object.fromEntries(files) });
+  });
 }
 
 /** Topology and zone of each gateway, as its policy service is told. */

@@ -2,6 +2,7 @@ import { any } from '../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
+import { hostnameOf, named } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { deployedModel } from './model.js';
@@ -11,6 +12,11 @@ export const judge: HostJudge<AzureFoundryHost> = {
   safeguard: (topology, { id }, stacks) => azureSafeguard(topology, id, stacks),
   servers: noServers,
   emitted: deploymentProblems,
+  speaks: 'foundry',
+  // Of the three names of an account, the one that the private endpoint's zone resolves for Foundry.
+  answering: ({ outputs, id }) => hostnameOf(outputs.hosts?.[id]?.endpoint).map((name) => named(`${name.split('.')[0]}.services.ai.azure.com`)),
+  screening: () => [],
+  grounding: () => [],
   machines: 'none',
   programs: samePrograms,
 };

@@ -6,6 +6,7 @@ import { countDiffers, ofType } from '../../evidence/expected/resources.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { entity } from '../../topology/views.js';
+import { invoked } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import type { BedrockImportHost } from './schema.js';
@@ -14,6 +15,10 @@ export const judge: HostJudge<BedrockImportHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
   servers: noServers,
   emitted: importProblems,
+  speaks: 'converse',
+  answering: (call) => invoked(call, call.outputs.hosts?.[call.id]?.modelArn),
+  screening: () => [],
+  grounding: () => [],
   machines: 'none',
   programs: samePrograms,
 };

@@ -2,6 +2,7 @@ import { fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { entity } from '../../topology/views.js';
+import { invoked } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
@@ -12,6 +13,10 @@ export const judge: HostJudge<BedrockHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
   servers: noServers,
   emitted: profileProblems,
+  speaks: 'converse',
+  answering: (call) => invoked(call, call.outputs.hosts?.[call.id]?.profiles?.[call.workload]),
+  screening: () => [],
+  grounding: () => [],
   machines: 'none',
   programs: samePrograms,
 };

@@ -1,3 +1,4 @@
+import { named } from '../shared/answering-judge.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import { unscreenedHost } from '../shared/no-servers-judge.js';
 import { fleetProblems } from './judge/fleet.js';
@@ -6,4 +7,14 @@ import { fleetPrograms } from './judge/programs.js';
 import { taskProblems } from './judge/tasks.js';
 import type { AwsFleetHost } from './schema.js';
 
-export const judge: HostJudge<AwsFleetHost> = { safeguard: unscreenedHost, servers: taskProblems, emitted: fleetProblems, machines, programs: fleetPrograms };
+export const judge: HostJudge<AwsFleetHost> = {
+  safeguard: unscreenedHost,
+  servers: taskProblems,
+  emitted: fleetProblems,
+  speaks: 'vllm',
+  answering: ({ host }) => [named(host.endpoint.hostname)],
+  screening: () => [],
+  grounding: () => [],
+  machines,
+  programs: fleetPrograms,
+};

@@ -1,3 +1,4 @@
+import { named } from '../shared/answering-judge.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import { unscreenedHost } from '../shared/no-servers-judge.js';
 import { fleetProblems } from './judge/fleet.js';
@@ -10,6 +11,10 @@ export const judge: HostJudge<GoogleFleetHost> = {
   safeguard: unscreenedHost,
   servers: unitProblems,
   emitted: fleetProblems,
+  speaks: 'vllm',
+  answering: ({ host }) => [named(host.endpoint.hostname)],
+  screening: () => [],
+  grounding: () => [],
   machines,
   programs: fleetPrograms,
 };

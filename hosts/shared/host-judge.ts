@@ -2,7 +2,9 @@ import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
 import type { Derived, Program } from '../../evidence/scripts/program.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import type { ChatServer } from '../../facts/chat.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import type { Answering, NamedHost } from './answering-judge.js';
 
 /** Whether an extension in force allows a container, or a property by its path without indices. */
 export interface HostExtensions {
@@ -34,6 +36,14 @@ export interface HostJudge<H> {
   emitted(judged: JudgedHost<H>): Iterable<Problem>;
   /** What it says in a program that its stacks carry. */
   programs(declared: DeclaredHost<H>, resource: Resource, program: Program): Derived;
+  /** Whose words it takes requests in (facts/chat.yaml); `unknown` while nothing provisions it. */
+  readonly speaks: ChatServer | 'unknown';
+  /** What may answer requests that a gateway sends to it (residency/gateway-reach). */
+  answering(named: NamedHost<H>): readonly Answering[];
+  /** What judges them beside it. */
+  screening(named: NamedHost<H>): readonly Answering[];
+  /** What may give passages for them. */
+  grounding(named: NamedHost<H>): readonly Answering[];
   /** What it answers for machines of its own; `none` where a provider runs them. */
   readonly machines: MachineJudge<H> | 'none';
 }

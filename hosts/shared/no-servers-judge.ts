@@ -24,4 +24,14 @@ function* noStacks({ stacks, id }: JudgedHost<unknown>): Iterable<Problem> {
 }
 
 /** What kinds without a stack of their own have in common. */
-export const stacklessHost: HostJudge<unknown> = { safeguard: unscreenedHost, servers: noServers, emitted: noStacks, machines: 'none', programs: samePrograms };
+export const stacklessHost: HostJudge<unknown> = {
+  safeguard: unscreenedHost,
+  servers: noServers,
+  emitted: noStacks,
+  machines: 'none',
+  speaks: 'unknown',
+  answering: () => [],
+  screening: () => [],
+  grounding: () => [],
+  programs: samePrograms,
+};

@@ -1,4 +1,5 @@
 import { modelArmorSafeguard } from '../../evidence/guardrails/model-armor-safeguard.js';
+import { named } from '../shared/answering-judge.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { endpointProblems } from './judge/endpoints.js';
@@ -8,6 +9,18 @@ export const judge: HostJudge<VertexEndpointHost> = {
   safeguard: (topology, { id }, stacks) => modelArmorSafeguard(topology, id, stacks),
   servers: noServers,
   emitted: endpointProblems,
+  speaks: 'vertex-garden',
+  answering: ({ outputs, id, host }) =>
+    Object.values(outputs.hosts?.[id]?.deployments ?? {}).flatMap(({ endpointDns: name, pscAddress }) => {
+      const address = host.endpoint === 'private-psc' ? pscAddress : name;
+      return name === undefined || address === undefined ? [] : [{ kind: 'server' as const, name, address }];
+    }),
+  screening: ({ outputs, id, host }) => (host.modelArmor === undefined ? [] : namesOf(outputs.hosts?.[id]?.modelArmorHost)),
+  grounding: ({ outputs, id, host }) => (host.search === undefined ? [] : namesOf(outputs.hosts?.[id]?.searchHost)),
   machines: 'none',
   programs: samePrograms,
 };
+
+function namesOf(name: string | undefined) {
+  return name === undefined ? [] : [named(name)];
+}

@@ -14,7 +14,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const version1 = wholeText()
   .replace('schemaVersion: 3\n', '')
   .replace('engine: envoy', 'engine: litellm # as it was')
-  .replace(/ {2}# Issued the certificates[^]*?END CERTIFICATE-----\n/, '')
+  .replace(/ {2}# Issued the certificates[\s\S]*?END CERTIFICATE-----\n/, '')
   .replace('      authority: internal\n', '')
   .replaceAll(', tasks: {min: 2, max: 4}', '');
 const write = (name: string, text: string) => {

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/encryption/in-transit.js';
 import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
+import { foundAfter, rehearsed } from '../../support/gateway.js';
+import { cluster, type Json, listener as listenerOf, refuses } from '../../support/gateway-edits.js';
 import { onGoogleFleet } from '../../support/google-fleet.js';
+import { topologies } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
 const vertex = 'google-vertex-grounding';
@@ -76,4 +79,32 @@ describe('a fleet on Google', () => {
   ])('is seen to have %s', (_, change, message) => {
     expect(onGoogleFleet(rule, change)).toMatchObject([{ path: 'hosts.eu-gce.endpoint', message: expect.stringContaining(message) }]);
   });
+});
+
+describe('the gateway', () => {
+  const reference = rehearsed();
+  const tls = (envoy: Json) => cluster(envoy, 'host.eu-production.eu-fleet').transport_socket.typed_config;
+
+  it('makes sure who answers in every zone of every topology', () => {
+    for (const [, file] of topologies) expect(foundAfter([rule], rehearsed(file))).toEqual([]);
+  });
+
+  refuses(rule, reference, [
+    ['no TLS to a host', 'eu', 'envoy.json', (e) => delete cluster(e, 'host.eu-production.eu-fleet').transport_socket, 'without TLS'],
+    [
+      'any certificate',
+      'eu',
+      'envoy.json',
+      (e) => void (tls(e).common_tls_context.validation_context.trust_chain_verification = 'ACCEPT_UNTRUSTED'),
+      'takes any certificate',
+    ],
+    [
+      'an authority that nobody named',
+      'eu',
+      'envoy.json',
+      (e) => void (tls(e).common_tls_context.validation_context.trusted_ca.filename = '/tmp/ca.pem'),
+      '/tmp/ca.pem',
+    ],
+    ['requests in the clear', 'eu', 'envoy.json', (e) => delete listenerOf(e, 'entry').filter_chains[0].transport_socket, 'takes requests without TLS'],
+  ]);
 });

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/identity/gateway-caller.js';
+import { foundAfter, rehearsed } from '../../support/gateway.js';
+import { type Fault, refuses } from '../../support/gateway-edits.js';
+import { topologies } from '../../support/topologies.js';
+
+const reference = rehearsed();
+
+const faults: readonly Fault[] = [
+  [
+    'the role of another workload',
+    'us',
+    'translator.json',
+    (t) => void (t.deployments['variable.us-bedrock'].role = 'arn:aws:iam::111122223333:role/llama-platform-acme-development'),
+    'llama-platform-acme-development',
+  ],
+  [
+    'the credential of another workload',
+    'any',
+    'tokens.json',
+    (t) => void (t.credentials['global-assist.eu-fleet'].role = 'arn:aws:iam::111122223333:role/llama-platform-acme-development'),
+    'llama-platform-acme-development',
+  ],
+  ['no credential', 'eu', 'tokens.json', (t) => void (t.credentials = {}), 'nobody that tokens.json knows'],
+  [
+    'tokens from elsewhere',
+    'eu',
+    'tokens.json',
+    (t) => void (t.credentials['eu-production.eu-fleet'].stsEndpoint = 'https://sts.us-east-1.amazonaws.com'),
+    'sts.us-east-1',
+  ],
+];
+
+describe(rule.id, () => {
+  it.each(topologies)('finds nothing in %s', (_, file) => {
+    expect(foundAfter([rule], rehearsed(file)).map(({ message }) => message)).toEqual([]);
+  });
+
+  refuses(rule, reference, faults);
+});
