@@ -5,6 +5,12 @@ import { z } from 'zod';
  * from starting instead of being passed over.
  */
 
+/**
+ * gRPC metadata by which Envoy says on which of its listeners a request is: `entry`, or `hop.<workload>.<host>` where the body needs an adaptation.
+ * Part of Envoy's static configuration; nothing that a caller sends becomes such metadata.
+ */
+export const listenerMetadata = 'gateway-listener';
+
 const name = z.string().min(1).max(256);
 const whole = z.int().min(0).max(10_000_000);
 
@@ -42,8 +48,8 @@ const groundingForm = z.strictObject({
 
 /** How the body of a request is changed for a host that is no vLLM of our own. */
 const adaptationForm = z.strictObject({
-  /** The host's name for the model. */
-  model: name,
+  /** The host's name for the model; empty where it serves one model that has no name. */
+  model: z.string().max(256),
   /** Fields that only our own servers know. */
   without: z.array(name),
 });
