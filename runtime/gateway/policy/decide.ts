@@ -1,12 +1,12 @@
 import type { AnswerReading } from './answer/reading.js';
+import type { Call } from './egress.js';
 import { invalidValue, missingField, Refusal } from './errors.js';
 import { citationsOf, grounded } from './grounding/passages.js';
 import { search } from './grounding/search.js';
 import { judge, promptRefused } from './guard/guards.js';
-import type { Call } from './guard/verdict.js';
 import { invalidJson, isObject, type JsonObject, kindOf, parseJson } from './json/parse.js';
 import type { KeyHolder } from './keys.js';
-import { tooLarge } from './request/caller.js';
+import { type Caller, tooLarge } from './request/caller.js';
 import { readChat } from './request/chat.js';
 import { render } from './request/render.js';
 import type { Service } from './service.js';
@@ -27,7 +27,7 @@ export interface Decision {
 }
 
 /** Decides about the body of a request: model, fields, size, guard, documents, in this order. Throws a `Refusal`. */
-export async function decide(bytes: Uint8Array, holder: KeyHolder, signal: AbortSignal, service: Service): Promise<Decision> {
+export async function decide(bytes: Uint8Array, { holder, requestId }: Caller, signal: AbortSignal, service: Service): Promise<Decision> {
   const body = parseJson(bytes);
   if (!isObject(body)) throw invalidJson(`is ${kindOf(body)}`);
   const workload = workloadOf(body, holder, service);
@@ -35,7 +35,7 @@ export async function decide(bytes: Uint8Array, holder: KeyHolder, signal: Abort
   const request = readChat(body, workload);
   const { guard, grounding, id } = workload;
   const guards = service.guards.get(id) ?? [];
-  const call: Call = { team: holder.team, signal };
+  const call: Call = { team: holder.team, requestId, signal };
   if (guard !== 'none' && guard.before) {
     const verdict = await judge(guards, (each) => each.prompt(request.messages, call));
     if (!verdict.safe) throw promptRefused(verdict.categories);

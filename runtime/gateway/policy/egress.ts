@@ -1,5 +1,12 @@
 import { Agent, request } from 'node:http';
 
+/** Whose request it is for, which Envoy writes into the line of spend, and until when the answer matters. */
+export interface Call {
+  readonly team: string;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+}
+
 /** A service behind the egress listener did not answer, or not with JSON and 200. Holds no content. */
 export class EgressFailure extends Error {
   override readonly name = 'EgressFailure';
@@ -21,10 +28,16 @@ export class Egress {
 
   constructor(private readonly socketPath: string) {}
 
-  /** Posts JSON and returns the JSON of the answer. Throws `EgressFailure`. `team`: whose request it is for, for the line of spend. */
-  post(authority: string, path: string, body: unknown, { team, signal }: { readonly team: string; readonly signal: AbortSignal }): Promise<unknown> {
+  /** Posts JSON and returns the JSON of the answer. Throws `EgressFailure`. */
+  post(authority: string, path: string, body: unknown, { team, requestId, signal }: Call): Promise<unknown> {
     const content = Buffer.from(JSON.stringify(body));
-    const headers = { host: authority, 'content-type': 'application/json', 'content-length': content.length, 'x-gateway-team': team };
+    const headers = {
+      host: authority,
+      'content-type': 'application/json',
+      'content-length': content.length,
+      'x-gateway-team': team,
+      'x-request-id': requestId,
+    };
     return new Promise((resolve, reject) => {
       const fail = (status?: number) => reject(new EgressFailure(status));
       const call = request({ socketPath: this.socketPath, agent: this.agent, method: 'POST', path, headers, signal }, (answer) => {

@@ -71,10 +71,9 @@ export class Exchange {
 
   private async decided(body: Uint8Array): Promise<ProcessingResponse> {
     if (this.caller === undefined) throw new TypeError('a body came before its headers');
-    const { holder, strip } = this.caller;
-    const decision = await decide(body, holder, this.signal, this.service);
+    const decision = await decide(body, this.caller, this.signal, this.service);
     this.reading = decision.reading;
-    return rewritten(decision.body, strip, decision.metadata);
+    return rewritten(decision.body, this.caller.strip, decision.metadata);
   }
 
   /** Only what a host answered is read; its errors and Envoy's own pass. */

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { type KeysFile, keysForm } from '../forms/policy.js';
 import { log } from '../process/log.js';
 
@@ -21,20 +21,20 @@ const interval = 250;
 export class Keys {
   private readonly secret = randomBytes(32);
   private kept: ReadonlyMap<string, Kept> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  /** Which file was read last. */
+  private seen: string | undefined;
 
   constructor(private readonly path: string) {}
 
   /** Reads the file and looks after it until `unwatch`. */
   watch(): void {
-    this.read();
-    watchFile(this.path, { interval, persistent: false }, (now, before) => {
-      // Node also says so when there is no file at first.
-      if (now.ino !== before.ino || now.mtimeMs !== before.mtimeMs) this.read();
-    });
+    this.look();
+    this.timer = setInterval(() => this.look(), interval).unref();
   }
 
   unwatch(): void {
-    unwatchFile(this.path);
+    clearInterval(this.timer);
   }
 
   /** Number of keys; undefined while no file was read. */
@@ -56,6 +56,14 @@ export class Keys {
     return createHmac('sha256', this.secret).update(digest).digest('base64');
   }
 
+  /** Notes which file there is before it is read: one that takes its place meanwhile is another one at the next look. */
+  private look(): void {
+    const now = identityOf(this.path);
+    if (now === this.seen) return;
+    this.seen = now;
+    this.read();
+  }
+
   private read(): void {
     const file = keysOf(this.path);
     if (typeof file === 'string') {
@@ -65,6 +73,16 @@ export class Keys {
     const entries = Object.entries(file.keys).map(([hex, holder]) => ({ digest: Buffer.from(hex, 'hex'), holder }));
     this.kept = new Map(entries.map((entry) => [this.blinded(entry.digest), entry]));
     log('info', 'keys read', { path: this.path, keys: this.kept.size });
+  }
+}
+
+/** What is different for another file at the same place, or why there is none. */
+function identityOf(path: string): string {
+  try {
+    const { ino, mtimeMs, size } = statSync(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
   }
 }
 

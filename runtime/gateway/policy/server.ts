@@ -74,7 +74,7 @@ export class PolicyServer {
     const send = (response: ProcessingResponse) => void (signal.aborted || stream.write(response));
     const [listener] = stream.metadata.get(listenerMetadata);
     if (listener === 'entry') return new Exchange(this.service, send, signal);
-    const [, workload = '', host = ''] = /^hop\.([^.]+)\.([^.]+)$/.exec(String(listener)) ?? [];
+    const [, workload = '', host = ''] = /^hop\.([^.]+)\.(.+)$/.exec(String(listener)) ?? [];
     const adaptation = this.service.workloads.get(workload)?.adaptations[host];
     if (adaptation !== undefined) return new Hop(adaptation, send);
     log('error', 'unknown listener', { listener: String(listener) });

@@ -21,12 +21,10 @@ export interface Workload extends PolicyWorkload {
 const handled: Readonly<Record<string, { readonly is: FieldForm['is']; readonly needed: boolean }>> = {
   messages: { is: 'messages', needed: true },
   max_tokens: { is: 'integer', needed: true },
+  max_completion_tokens: { is: 'integer', needed: false },
   stream: { is: 'boolean', needed: false },
   stream_options: { is: 'stream options', needed: false },
 };
-
-/** OpenAI's newer name of `max_tokens`. */
-export const newerName = 'max_completion_tokens';
 
 /** Workloads by id. Throws `UnusableInput` where the forms of their fields cannot be a chat completion. */
 export function workloadsOf({ workloads }: PolicyFile): ReadonlyMap<string, Workload> {
@@ -39,13 +37,13 @@ function workloadOf(id: string, workload: PolicyWorkload): Workload {
     const form = fields[name];
     if (form === undefined ? needed : form.is !== is) throw new UnusableInput(`Field ${name} of workload ${id} must have the form "${is}".`);
   }
-  const others = Object.entries(fields).filter(([name]) => !Object.hasOwn(handled, name) && name !== newerName);
+  const others = Object.entries(fields).filter(([name]) => !Object.hasOwn(handled, name));
   return {
     ...workload,
     id,
     messages: messagesReader(fields['messages'] as Extract<FieldForm, { is: 'messages' }>),
     readers: new Map(others.map(([name, form]) => [name, passedOn(id, name, form)])),
-    allowed: [...new Set(['model', ...Object.keys(fields), newerName])].sort(),
+    allowed: ['model', ...Object.keys(fields)].sort(),
     answersAreRead: grounding !== 'none' || (guard !== 'none' && guard.after !== 'none'),
   };
 }

@@ -1,8 +1,9 @@
+import type { Call } from '../egress.js';
 import { Refusal } from '../errors.js';
 import type { Message } from '../fields/messages.js';
 import type { Citation } from '../grounding/passages.js';
 import { judge } from '../guard/guards.js';
-import type { Call, Guard, Verdict } from '../guard/verdict.js';
+import type { Guard, Verdict } from '../guard/verdict.js';
 
 /** Why and how an answer is read before the caller gets it. */
 export interface AnswerReading {

@@ -3,7 +3,6 @@ import { internal, Refusal, refusalBody } from '../errors.js';
 import { EventCutter, type ServerEvent } from './events.js';
 import { type AnswerReading, choicesOf, judgeAnswer, saidIn, unreadable } from './reading.js';
 
-const nothing = Buffer.alloc(0);
 const done = '[DONE]';
 
 interface Chunk {
@@ -54,7 +53,7 @@ export class StreamedAnswer {
       return;
     }
     const chunk = chunkOf(event.data);
-    if ('error' in chunk) {
+    if ('error' in chunk && !('choices' in chunk)) {
       this.held.push(event.bytes);
       return;
     }
@@ -98,8 +97,9 @@ export class StreamedAnswer {
 
   /** `last`: nothing else is held. */
   private release(events: readonly Buffer[], last = true): void {
+    if (this.over) return;
     const end = last && this.complete;
-    if (end) this.over = true;
+    this.over = end;
     if (end || events.length > 0) this.send(Buffer.concat(events), end);
   }
 
@@ -115,10 +115,12 @@ export class StreamedAnswer {
     this.finish([Buffer.from(`data: ${refusalBody(error instanceof Refusal ? error : internal())}\n\n`)]);
   }
 
+  /** Ends the answer, whatever is held or being judged. */
   private finish(events: readonly Buffer[]): void {
+    if (this.over) return;
     this.over = true;
     this.held = [];
-    this.send(Buffer.concat([...events, nothing]), true);
+    this.send(Buffer.concat(events), true);
   }
 }
 

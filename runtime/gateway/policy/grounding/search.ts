@@ -1,5 +1,5 @@
 import type { GroundingForm } from '../../forms/policy.js';
-import { type Egress, EgressFailure } from '../egress.js';
+import { type Call, type Egress, EgressFailure } from '../egress.js';
 import { unavailable } from '../errors.js';
 import { textsOf } from '../fields/content.js';
 import type { Message } from '../fields/messages.js';
@@ -25,7 +25,7 @@ export async function search(
   { authority, servingConfig, passages, longest }: GroundingForm,
   messages: readonly Message[],
   egress: Egress,
-  call: { readonly team: string; readonly signal: AbortSignal },
+  call: Call,
 ): Promise<readonly Passage[]> {
   const question = messages.findLast(({ role }) => role === 'user');
   const query = question?.content == null ? '' : textsOf(question.content).join('\n').slice(0, longestQuery);

@@ -1,8 +1,8 @@
 import type { GuardForm } from '../../forms/policy.js';
 import { defused } from '../defused.js';
-import type { Egress } from '../egress.js';
+import type { Call, Egress } from '../egress.js';
 import { type Turn, turnsOf } from './conversation.js';
-import { type Call, type Guard, NotUnderstood, type Verdict } from './verdict.js';
+import { type Guard, NotUnderstood, type Verdict } from './verdict.js';
 
 /** Tokens of the longest verdict: all categories. */
 const verdictTokens = 100;

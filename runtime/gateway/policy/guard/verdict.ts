@@ -1,13 +1,8 @@
+import type { Call } from '../egress.js';
 import type { Message } from '../fields/messages.js';
 
 /** What a guard found. Categories are its own codes. */
 export type Verdict = { readonly safe: true } | { readonly safe: false; readonly categories: readonly string[] };
-
-/** Whose request is judged, and until when it matters. */
-export interface Call {
-  readonly team: string;
-  readonly signal: AbortSignal;
-}
 
 export interface Guard {
   /** Judges what the model is to answer, within the conversation. */

@@ -1,5 +1,5 @@
 import { type Refusal, refusalBody, refusalHeaders } from '../errors.js';
-import type { HeaderMutation, ProcessingMode, ProcessingResponse, Struct } from './messages.js';
+import type { HeaderMutation, ProcessingMode, ProcessingResponse } from './messages.js';
 
 const send = 1;
 const skip = 2;
@@ -26,13 +26,13 @@ export function readBody(answerIsRead: boolean): ProcessingResponse {
 /** Send this body instead, choose the route by what is decided, and remove headers. */
 export function rewritten(body: Buffer, removeHeaders: readonly string[], gateway: Readonly<Record<string, string>>): ProcessingResponse {
   const fields = Object.fromEntries(Object.entries(gateway).map(([name, stringValue]) => [name, { stringValue }]));
-  const dynamicMetadata: Struct = { fields: { gateway: { structValue: { fields } } } };
-  return { ...replacedBody(body, removeHeaders), dynamicMetadata };
+  const response = { headerMutation: { ...contentLength(body), removeHeaders }, bodyMutation: { body }, clearRouteCache: true };
+  return { requestBody: { response }, dynamicMetadata: { fields: { gateway: { structValue: { fields } } } } };
 }
 
 /** Send this body instead, on a listener that has one route. */
-export function replacedBody(body: Buffer, removeHeaders: readonly string[] = []): ProcessingResponse {
-  return { requestBody: { response: { headerMutation: { ...contentLength(body), removeHeaders }, bodyMutation: { body }, clearRouteCache: true } } };
+export function replacedBody(body: Buffer): ProcessingResponse {
+  return { requestBody: { response: { headerMutation: contentLength(body), bodyMutation: { body } } } };
 }
 
 /** How the body of an answer is handed over, once its headers are known. */

@@ -8,6 +8,8 @@ export type Asked = 'chat' | 'models';
 export interface Caller {
   readonly asked: Asked;
   readonly holder: KeyHolder;
+  /** Envoy's own, by which lines of spend belong together. */
+  readonly requestId: string;
   /** Headers that are not sent on. */
   readonly strip: readonly string[];
 }
@@ -30,7 +32,8 @@ export function readCaller({ headers, endOfStream }: HttpHeaders, keys: Keys, mo
   if (query !== undefined) throw new Refusal(400, 'unknown_parameter', 'The URL has a query. Allowed: none.');
   const holder = holderOf(all.get('authorization'), keys);
   if (route.asked === 'chat') checkBody(all, endOfStream, mostBytes(holder));
-  return { asked: route.asked, holder, strip: [...all.keys()].filter((name) => !name.startsWith(':') && name !== 'host' && !passed.has(name)) };
+  const requestId = all.get('x-request-id') ?? '';
+  return { asked: route.asked, holder, requestId, strip: [...all.keys()].filter((name) => !name.startsWith(':') && name !== 'host' && !passed.has(name)) };
 }
 
 /** Values by name. What is given twice is one value with a comma, which nothing below takes. */

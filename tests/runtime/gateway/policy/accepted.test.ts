@@ -105,10 +105,22 @@ describe('sent on', () => {
     expect(JSON.stringify(body)).toBe('{"model":"llama-70b","messages":[{"role":"user","content":"hello"}],"max_tokens":200,"priority":0}');
   });
 
-  it('with what is left of the context where nobody said how long the answer is', async () => {
-    const prompt = (tokens: number) => ({ messages: [{ role: 'user', content: 'x'.repeat(128 * tokens) }] });
-    expect((await sentOn(prompt(800))).max_tokens).toBe(200);
-    expect((await sentOn(prompt(990))).max_tokens).toBe(10);
+  it('with a limit that leaves the prompt its room, which nobody counts', async () => {
+    const limit = async (characters: number, change: object = {}) =>
+      (await sentOn({ messages: [{ role: 'user', content: 'x'.repeat(characters) }], ...change })).max_tokens;
+    expect(await limit(1_400)).toBe(200);
+    // Of 1,000 tokens: 1,700 characters and 18 of JSON that says there are no tools, two to a token, and 16 of the template.
+    expect(await limit(1_700)).toBe(1_000 - 859 - 16);
+    expect(await limit(1_900, { max_tokens: 150 })).toBe(150);
+    expect(await limit(1_900, { max_tokens: 201 })).toBe(25);
+    expect(await limit(3_000)).toBeUndefined();
+    const tools = [{ type: 'function', function: { name: 'look', description: 'x'.repeat(2_000) } }];
+    expect(await limit(1, { tools })).toBeUndefined();
+  });
+
+  it('without a limit where pictures take what cannot be told from their bytes', async () => {
+    const content = [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }];
+    expect((await sentOn({ model: 'pictures', messages: [{ role: 'user', content }] })).max_tokens).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ProcessingResponse } from '../../../../runtime/gateway/policy/protocol/messages.js';
 import type { Json } from '../../../support/documents.js';
-import { ask, chat, headersOf, message, serviceWith } from './ask.js';
+import { ask, chat, headersOf, message, serviceWith, soon } from './ask.js';
 import { type Asked, Beside, found, type Reply, says } from './beside.js';
 
 const { service, directory, close } = serviceWith();
@@ -29,6 +29,7 @@ async function answer(model: string, type: string, status = '200', more: Readonl
     send: (body: string | Buffer, endOfStream = false) => exchange.receive(message({ responseBody: { body: Buffer.from(body), endOfStream } })),
     trailers: () => exchange.receive(message({ responseTrailers: {} })),
     last: () => replies.at(-1) as Json,
+    pieces,
     got: () =>
       pieces()
         .map(({ body }) => String(body))
@@ -77,13 +78,13 @@ describe('a stream in windows', () => {
     await send(a);
     expect(beside.asked).toEqual([]);
     await send(b);
-    await expect.poll(got).toContain(a + b);
+    await soon(got).toContain(a + b);
     await send(c);
     await new Promise((later) => setTimeout(later, 20));
     expect(got()).not.toContain('rest');
     await send(done);
     await send('', true);
-    await expect.poll(ended).toBe(true);
+    await soon(ended).toBe(true);
     expect(got()).toBe(event({ role: 'assistant', content: '' }) + a + b + c + done);
     expect(judgedTexts(beside.asked)).toEqual(['ten chars ten more !', 'ten chars ten more !rest']);
     expect(beside.asked[0]?.body.messages).toEqual([
@@ -97,10 +98,10 @@ describe('a stream in windows', () => {
     const { send, got, ended } = await stream('windows');
     const safe = event('this is all good and well');
     await send(safe);
-    await expect.poll(got).toBe(safe);
+    await soon(got).toBe(safe);
     await send(event('now the bomb of 20 characters'));
     await send(event('and more'));
-    await expect.poll(ended).toBe(true);
+    await soon(ended).toBe(true);
     await send(done, true);
     expect(got()).toBe(safe + filtered([0]));
   });
@@ -109,7 +110,7 @@ describe('a stream in windows', () => {
     beside.answer = ({ body }) => says(JSON.stringify(body).includes('bomb') ? 'unsafe\nS9' : 'safe');
     const { send, got, ended } = await stream('windows');
     await send(event('one choice is fine') + event('the other is a bomb', 1));
-    await expect.poll(ended).toBe(true);
+    await soon(ended).toBe(true);
     expect(got()).toBe(filtered([0, 1]));
     expect(judgedTexts(beside.asked).sort()).toEqual(['one choice is fine', 'the other is a bomb']);
   });
@@ -125,7 +126,7 @@ describe('a stream in windows', () => {
   ])('is judged with %s', async (_, delta, judged) => {
     const { send } = await stream('windows');
     await send(event(delta));
-    await expect.poll(() => judgedTexts(beside.asked)).toEqual([judged]);
+    await soon(() => judgedTexts(beside.asked)).toEqual([judged]);
   });
 
   it.each<[what: string, reply: Reply]>([
@@ -135,7 +136,7 @@ describe('a stream in windows', () => {
     beside.answer = ({ body }) => (body.messages.length > 1 ? reply : says('safe'));
     const { send, got, ended } = await stream('windows');
     await send(event('twenty characters or more'));
-    await expect.poll(ended).toBe(true);
+    await soon(ended).toBe(true);
     expect(got()).toMatch(/^data: \{"error":\{"message":"The guard .*"type":"server_error","param":null,"code":"guard_unavailable"\}\}\n\n$/);
   });
 
@@ -155,12 +156,34 @@ describe('a stream in windows', () => {
     expect(got()).not.toContain('held');
   });
 
+  it('ends once, also where an event is unreadable while one is judged', async () => {
+    let decide: (verdict: Reply) => void = () => {};
+    const verdict = new Promise<Reply>((later) => {
+      decide = later;
+    });
+    beside.answer = ({ body }) => (body.messages.length > 1 ? verdict : says('safe'));
+    const { send, got, pieces } = await stream('windows');
+    await send(event('twenty characters or more'));
+    await soon(() => beside.asked.length).toBe(1);
+    await send('data: 7\n\n');
+    decide(says('unsafe'));
+    await new Promise((later) => setTimeout(later, 20));
+    expect(pieces().filter(({ endOfStream }) => endOfStream)).toHaveLength(1);
+    expect(got()).toContain('host_answer_unreadable');
+  });
+
+  it('is judged also where an event speaks of an error', async () => {
+    const { send } = await stream('windows');
+    await send(event('words, more than 20 of them').replace('{"id"', '{"error":null,"id"'));
+    await soon(() => judgedTexts(beside.asked)).toEqual(['words, more than 20 of them']);
+  });
+
   it('may come in any pieces', async () => {
     const text = `: ping\n\n${event('grüße, zwanzig Zeichen')}${event('😀').replaceAll('\n', '\r\n')}data: {"error":{"message":"host"}}\n\n${done}`;
     const { send, got, ended } = await stream('windows');
     for (const byte of Buffer.from(text)) await send(Buffer.from([byte]));
     await send('', true);
-    await expect.poll(ended).toBe(true);
+    await soon(ended).toBe(true);
     expect(got()).toBe(text);
     expect(judgedTexts(beside.asked).at(-1)).toBe('grüße, zwanzig Zeichen😀');
   });
@@ -168,12 +191,12 @@ describe('a stream in windows', () => {
   it('may end without an empty line, or with trailers', async () => {
     const cut = await stream('windows');
     await cut.send(event('x').trimEnd(), true);
-    await expect.poll(cut.ended).toBe(true);
+    await soon(cut.ended).toBe(true);
     expect(cut.got()).toBe(event('x').trimEnd());
     const trailed = await stream('windows');
     await trailed.send(event('x'));
     await trailed.trailers();
-    await expect.poll(() => trailed.last()).toEqual({ responseTrailers: {} });
+    await soon(() => trailed.last()).toEqual({ responseTrailers: {} });
     expect(trailed.got()).toContain(event('x'));
   });
 });
@@ -185,7 +208,7 @@ it('a stream that is judged whole is held back until its end', async () => {
   await new Promise((later) => setTimeout(later, 20));
   expect([got(), beside.asked]).toEqual(['', []]);
   await send('', true);
-  await expect.poll(ended).toBe(true);
+  await soon(ended).toBe(true);
   expect(got()).toBe(text);
 });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { PolicyFile } from '../../../../runtime/gateway/forms/policy.js';
 import { Exchange } from '../../../../runtime/gateway/policy/exchange.js';
 import type { ProcessingRequest, ProcessingResponse } from '../../../../runtime/gateway/policy/protocol/messages.js';
@@ -36,6 +36,9 @@ export function logged(work: () => void): string[] {
   }
   return lines;
 }
+
+/** What will be so, also on a busy machine. */
+export const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000, interval: 10 });
 
 /** One of the messages that Envoy sends, as protobufjs reads it. */
 export const message = (part: Partial<ProcessingRequest>): ProcessingRequest => ({
@@ -76,7 +79,14 @@ export interface Outcome {
 export async function ask(service: Service, sent: Sent): Promise<Outcome> {
   const replies: ProcessingResponse[] = [];
   const exchange = new Exchange(service, (reply) => replies.push(reply), new AbortController().signal);
-  const usual = { ':method': 'POST', ':path': '/v1/chat/completions', authorization: 'Bearer key-of-all', 'content-type': 'application/json', ...sent.headers };
+  const usual = {
+    ':method': 'POST',
+    ':path': '/v1/chat/completions',
+    authorization: 'Bearer key-of-all',
+    'content-type': 'application/json',
+    'x-request-id': 'r1',
+    ...sent.headers,
+  };
   const headers = Object.fromEntries(Object.entries(usual).filter((entry): entry is [string, string] => entry[1] !== undefined));
   await exchange.receive(message({ requestHeaders: headersOf(headers, sent.endOfStream) }));
   const body = typeof sent.body === 'string' || Buffer.isBuffer(sent.body) ? Buffer.from(sent.body) : Buffer.from(JSON.stringify(sent.body ?? ''));

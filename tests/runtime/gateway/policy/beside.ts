@@ -4,7 +4,8 @@ import type { Json } from '../../../support/documents.js';
 /** What the service sent to a guard or a search. */
 export interface Asked {
   readonly to: string;
-  readonly team: string;
+  /** Team and request. */
+  readonly of: string;
   readonly body: Json;
 }
 
@@ -18,18 +19,22 @@ export class Beside {
   left = 0;
   private readonly server: Server;
 
-  constructor(public answer: (asked: Asked) => Reply) {
+  constructor(public answer: (asked: Asked) => Reply | Promise<Reply>) {
     this.server = createServer((request, response) => {
       const pieces: Buffer[] = [];
       request.on('data', (piece: Buffer) => pieces.push(piece));
-      request.on('end', () => {
+      request.on('end', async () => {
         const { headers, url } = request;
-        const asked = { to: `${headers.host}${url}`, team: String(headers['x-gateway-team']), body: JSON.parse(Buffer.concat(pieces).toString()) };
+        const asked = {
+          to: `${headers.host}${url}`,
+          of: `${headers['x-gateway-team']} ${headers['x-request-id']}`,
+          body: JSON.parse(Buffer.concat(pieces).toString()),
+        };
         this.asked.push(asked);
         response.on('close', () => {
           if (!response.writableFinished) this.left++;
         });
-        const reply = this.answer(asked);
+        const reply = await this.answer(asked);
         if (reply !== 'never') response.writeHead(reply.status ?? 200).end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
       });
     });

@@ -50,6 +50,21 @@ function externalProcessing(listener: string) {
   };
 }
 
+/** What the policy service answers is a local reply too: its code begins with `policy:`, and it stays as it is. */
+const ownReplies = {
+  filter: {
+    extension_filter: {
+      name: 'envoy.access_loggers.extension_filters.cel',
+      typed_config: { ...type('extensions.access_loggers.filters.cel.v3.ExpressionFilter'), expression: "response.code_details.startsWith('policy:')" },
+    },
+  },
+};
+const otherReplies = {
+  filter: { status_code_filter: { comparison: { op: 'GE', value: { default_value: 400, runtime_key: 'none' } } } },
+  status_code: 503,
+  body_format_override: { json_format: { error: { code: 'gateway' } } },
+};
+
 function listener(name: string, address: object, filters: readonly object[], hosts: readonly object[]) {
   const router = { name: 'router', typed_config: type('extensions.filters.http.router.v3.Router') };
   const manager = {
@@ -57,6 +72,7 @@ function listener(name: string, address: object, filters: readonly object[], hos
     stat_prefix: name,
     http_filters: [...filters, router],
     route_config: { virtual_hosts: hosts },
+    local_reply_config: { mappers: [ownReplies, otherReplies] },
   };
   return { name, address, per_connection_buffer_limit_bytes: buffer, filter_chains: [{ filters: [{ name: 'http', typed_config: manager }] }] };
 }
@@ -90,7 +106,7 @@ function bootstrap(policy: PolicyFile, directory: string, { entry, host, beside 
     static_resources: {
       listeners: [
         listener('entry', loopback(entry), [externalProcessing('entry')], [{ name: 'entry', domains: ['*'], routes: [...routes, nowhere] }]),
-        listener('hop', unix(join(directory, 'hop.sock')), [externalProcessing('hop.foreign.azure')], [everything('host')]),
+        listener('hop', unix(join(directory, 'hop.sock')), [externalProcessing('hop.foreign.azure.next')], [everything('host')]),
         listener('egress', unix(policy.egress), [], [everything('beside', '0.5s')]),
       ],
       clusters: [

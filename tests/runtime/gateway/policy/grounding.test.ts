@@ -38,7 +38,7 @@ describe('documents', () => {
     expect(beside.asked).toEqual([
       {
         to: 'search.test/v1/projects/p/servingConfigs/default_search:search',
-        team: 'red',
+        of: 'red r1',
         body: { query: `May\nI?${'x'.repeat(1_994)}`, pageSize: 2, contentSearchSpec: { searchResultMode: 'CHUNKS' } },
       },
     ]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ask, chat, headersOf, message, serviceWith } from './ask.js';
+import { ask, chat, headersOf, message, serviceWith, soon } from './ask.js';
 import { Beside, found, type Reply, says } from './beside.js';
 
 const { service, directory, close } = serviceWith();
@@ -34,7 +34,7 @@ describe('Llama Guard before the model', () => {
     expect(beside.asked).toEqual([
       {
         to: 'guard.test/v1/chat/completions',
-        team: 'red',
+        of: 'red r1',
         body: {
           model: 'llama-guard',
           max_tokens: 100,
@@ -124,11 +124,11 @@ describe('Llama Guard before the model', () => {
       }),
     );
     const decided = exchange.receive(message({ requestBody: { body: Buffer.from(JSON.stringify(chat({ model: 'before' }))), endOfStream: true } }));
-    await expect.poll(() => beside.asked.length).toBe(1);
+    await soon(() => beside.asked.length).toBe(1);
     gone.abort();
     await decided;
     expect(replies).toHaveLength(1);
-    await expect.poll(() => beside.left).toBeGreaterThan(0);
+    await soon(() => beside.left).toBeGreaterThan(0);
   });
 });
 
@@ -159,7 +159,7 @@ describe('Model Armor before the model', () => {
     beside.answer = () => found('NO_MATCH_FOUND');
     await ask(service, { body: chat({ model: 'armored', messages }) });
     expect(beside.asked).toEqual([
-      { to: 'armor.test/v1/projects/p/locations/l/templates/t:sanitizeUserPrompt', team: 'red', body: { userPromptData: { text: 'c' } } },
+      { to: 'armor.test/v1/projects/p/locations/l/templates/t:sanitizeUserPrompt', of: 'red r1', body: { userPromptData: { text: 'c' } } },
     ]);
   });
 

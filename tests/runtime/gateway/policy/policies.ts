@@ -8,6 +8,7 @@ export const plain: PolicyWorkload = {
   fields: {
     messages: { is: 'messages', roles: ['system', 'user', 'assistant', 'tool'], parts: ['text'], toolCalls: true },
     max_tokens: { is: 'integer', min: 1, max: 1_000_000 },
+    max_completion_tokens: { is: 'integer', min: 1, max: 1_000_000 },
     temperature: { is: 'number', min: 0, max: 2 },
     seed: { is: 'integer', min: 0, max: 1_000 },
     user: { is: 'text', longest: 8 },
@@ -34,7 +35,8 @@ const pictures: PolicyWorkload = {
   fields: {
     messages: { is: 'messages', roles: ['user', 'assistant', 'tool'], parts: ['text', 'image'], toolCalls: false },
     max_tokens: { is: 'integer', min: 1, max: 100 },
-    tool_choice: { is: 'tool choice', values: ['none', 'auto'] },
+    tools: { is: 'tools', most: 2 },
+    tool_choice: { is: 'tool choice', values: ['none', 'required'] },
     response_format: { is: 'response format', kinds: ['text', 'json_object'] },
     stream: { is: 'boolean' },
   },
@@ -62,7 +64,7 @@ export const workloads: Readonly<Record<string, PolicyWorkload>> = {
     ...plain,
     grounding: { host: 'google', authority: 'search.test', servingConfig: 'projects/p/servingConfigs/default_search', passages: 2, longest: 60 },
   },
-  foreign: { ...plain, adaptations: { azure: { model: 'deployment-7', without: ['priority'] } } },
+  foreign: { ...plain, adaptations: { azure: { model: '', without: [] }, 'azure.next': { model: 'deployment-7', without: ['priority'] } } },
   // Of another team.
   secret: plain,
 };

@@ -25,9 +25,9 @@ it.each<[what: string, fields: Readonly<Record<string, FieldForm | undefined>>, 
   ['messages under another name', { history: plain.fields['messages'] }, 'Field history of workload w cannot be passed on with the form "messages".'],
   ['a model that callers choose', { model: { is: 'text', longest: 9 } }, 'Field model of workload w cannot be passed on with the form "text".'],
   [
-    'tokens under both names',
-    { max_completion_tokens: { is: 'integer', min: 1, max: 2 } },
-    'Field max_completion_tokens of workload w cannot be passed on with the form "integer".',
+    'tokens as text under the newer name',
+    { max_completion_tokens: { is: 'text', longest: 9 } },
+    'Field max_completion_tokens of workload w must have the form "integer".',
   ],
   [
     'a priority that callers choose',
