@@ -1,0 +1,45 @@
+import { Authority } from '../mocks/authority.js';
+import { canary } from '../mocks/canary.js';
+import { Issued } from '../mocks/issued.js';
+import type { Call, Listener } from '../mocks/listener.js';
+import type { Limits } from '../mocks/places.js';
+import { Cloud } from './cloud.js';
+import type { Emitted } from './emitted.js';
+import { Hosts } from './hosts.js';
+
+/** Everything outside of the gateway's tasks: hosts, filters, indexes, services of clouds, and a host that must never be called. */
+export class World {
+  private constructor(
+    readonly authority: Authority,
+    readonly issued: Issued,
+    readonly cloud: Cloud,
+    readonly hosts: Hosts,
+    readonly canary: Listener,
+  ) {}
+
+  /** `limits` are those of every vLLM server, `broker` is the bundle of the function that fetches tokens of Entra. */
+  static async start(files: Emitted, { limits, broker }: { readonly limits: Limits; readonly broker: string }): Promise<World> {
+    const [authority, issued] = [new Authority(), new Issued()];
+    const cloud = await Cloud.start(files, issued, broker);
+    const hosts = await new Hosts(files, cloud, authority, limits).start();
+    return new World(authority, issued, cloud, hosts, await canary());
+  }
+
+  /** What was called since the last `forget`, services of clouds apart. */
+  calls(): Call[] {
+    return this.listeners().flatMap(({ calls }) => calls);
+  }
+
+  forget(): void {
+    for (const listener of this.listeners()) listener.forget();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.cloud.close(), this.hosts.close(), this.canary.close()]);
+    this.authority.close();
+  }
+
+  private listeners(): Listener[] {
+    return [...[...this.hosts.models.values()].map(({ listener }) => listener), ...this.hosts.services.values(), this.canary];
+  }
+}
