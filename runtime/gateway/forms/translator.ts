@@ -5,16 +5,19 @@ import { serviceUrl } from './service-url.js';
 
 const name = z.string().min(1).max(2048);
 
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+
 const deploymentForm = z.strictObject({
   workload: name,
   host: name,
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+  region,
   /** `https://bedrock-runtime.<region>.<domain>`: named, so that no environment variable decides where prompts go. */
   endpoint: serviceUrl,
   /** ARN of the inference profile or of the imported model; the only thing that is called. */
   modelId: name,
-  /** Role of the workload, which alone may call it, and where STS is asked for it. */
+  /** Role of the workload, which alone may call it, and where STS is asked for it: in the gateway's own region, which is not that of the model. */
   role: name,
+  stsRegion: region,
   stsEndpoint: serviceUrl,
   guardrail: z.union([z.literal('none'), z.strictObject({ id: name, version: z.string().regex(/^\d+$/), guarding: z.enum(['selective', 'comprehensive']) })]),
 });

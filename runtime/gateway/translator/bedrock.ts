@@ -14,8 +14,8 @@ export interface Target {
 export function targets({ deployments, seconds, zone }: TranslatorFile, task: () => Promise<Credentials>): ReadonlyMap<string, Target> {
   return new Map(
     Object.entries(deployments).map(([name, deployment]) => {
-      const { role, region, stsEndpoint, endpoint } = deployment;
-      const credentials = workloadCredentials({ role, region, stsEndpoint, session: `${zone}.${deployment.host}` }, task);
+      const { role, region, stsRegion, stsEndpoint, endpoint } = deployment;
+      const credentials = workloadCredentials({ role, region: stsRegion, stsEndpoint, session: `${zone}.${deployment.host}` }, task);
       const client = new BedrockRuntimeClient(clientOptions({ region, endpoint }, credentials, { connect: seconds.connect, request: 'none' }));
       return [name, { deployment, client }];
     }),

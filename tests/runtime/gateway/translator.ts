@@ -21,6 +21,7 @@ export function deploymentAt(address: string, edit: Partial<Deployment> = {}): D
     endpoint: address,
     modelId: profile,
     role: 'arn:aws:iam::111122223333:role/llama-platform-acme-variable',
+    stsRegion: 'eu-north-1',
     stsEndpoint: address,
     guardrail: { id: 'gr12345', version: '3', guarding: 'selective' },
     ...edit,
