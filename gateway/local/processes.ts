@@ -27,6 +27,20 @@ export interface Program {
   readonly log: string;
 }
 
+/** Groups of processes that run: when this process ends in whatever way, none of them may stay. */
+const groups = new Set<number>();
+process.once('exit', () => {
+  for (const group of groups) killed(group);
+});
+
+function killed(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
 /** Starts a program whose output goes to a file. */
 export function start({ name, command, args, env, log }: Program): Running {
   const output = createWriteStream(log, { flags: 'a' });
@@ -38,15 +52,15 @@ export function start({ name, command, args, env, log }: Program): Running {
   const exit = new Promise<void>((resolve) => {
     const over = (reason: string) => {
       why ??= reason;
+      groups.delete(child.pid ?? 0);
       output.end();
       resolve();
     };
     child.once('error', ({ message }) => over(message));
     child.once('close', (code, signal) => over(signal === null ? `exit code ${code}` : String(signal)));
   });
-  const kill = () => {
-    if (why === undefined && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  };
+  if (child.pid !== undefined) groups.add(child.pid);
+  const kill = () => killed(child.pid ?? 0);
   const stop = async (graceMs = 5_000) => {
     if (why !== undefined) return;
     child.kill('SIGTERM');

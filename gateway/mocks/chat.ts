@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Mood } from './mood.js';
+import { broken, type Mood } from './mood.js';
 
 /** What mocks read of a request to `/chat/completions`. */
 export interface ChatRequest {
@@ -97,11 +97,7 @@ export async function stream(id: string, request: ChatRequest, one: Written, pac
     if (pace.tokenMs > 0) await pause(pace.tokenMs);
     if (response.destroyed) return;
     if (mood.is === 'stalled' && index === mood.afterChunks) return new Promise((resolve) => response.once('close', resolve));
-    if (mood.is === 'cut' && index === mood.afterChunks) {
-      response.destroy();
-      response.socket?.destroy();
-      return;
-    }
+    if (mood.is === 'cut' && index === mood.afterChunks) return broken(response);
     const call = { index: 0, ...(index === 0 && { id: 'call-1', type: 'function' }), function: { ...(index === 0 && { name: one.tool }), arguments: word } };
     await send(one.tool === undefined ? { content: word } : { tool_calls: [call] }, index === one.words.length - 1 ? one.finish : null);
   }

@@ -39,13 +39,17 @@ export async function acted(mood: Mood, response: ServerResponse): Promise<boole
       json(response, mood.status, { error: { message: `mock fails with ${mood.status}`, type: 'InternalServerError', param: null, code: mood.status } });
       return true;
     case 'resetting':
-      // Of HTTP/2 the stream, of HTTP/1.1 the connection.
-      response.destroy();
-      response.socket?.destroy();
+      broken(response);
       return true;
     default:
       return false;
   }
+}
+
+/** Breaks off: of HTTP/2 the stream, of HTTP/1.1 the connection. */
+export function broken(response: ServerResponse): void {
+  response.destroy();
+  response.socket?.destroy();
 }
 
 /** Waits until the caller is gone. */

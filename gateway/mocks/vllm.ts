@@ -93,12 +93,10 @@ export class Vllm {
       'The engine is currently busy and cannot accept new requests. Please try again later or on a different instance.',
       null,
     );
-    if (this.mood.is !== 'refusing late' || request.stream !== true) {
-      json(response, 503, busy);
-      return;
-    }
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
-    response.end(`data: ${JSON.stringify(busy)}\n\ndata: [DONE]\n\n`);
+    if (this.mood.is === 'refusing late' && request.stream === true) {
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+      response.end(`data: ${JSON.stringify(busy)}\n\ndata: [DONE]\n\n`);
+    } else json(response, 503, busy);
   }
 }
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:tls';
 
-/** Sends bytes as they are over TLS and returns what came back until the connection ended, or was silent for so many milliseconds. */
-export function raw(port: number, ca: string, bytes: string | Buffer, { silentMs = 700, alpn = 'http/1.1' } = {}): Promise<Buffer> {
+/** Sends bytes as they are over TLS and returns what came back until the connection ended, or was silent: longer before the first byte than after it. */
+export function raw(port: number, ca: string, bytes: string | Buffer, alpn = 'http/1.1'): Promise<Buffer> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, ca, checkServerIdentity: () => undefined, ALPNProtocols: [alpn] });
     const received: Buffer[] = [];
@@ -9,8 +9,12 @@ export function raw(port: number, ca: string, bytes: string | Buffer, { silentMs
       socket.destroy();
       resolve(Buffer.concat(received));
     };
-    socket.setTimeout(silentMs, over);
-    socket.on('secureConnect', () => socket.write(bytes)).on('data', (chunk) => received.push(chunk));
+    socket.setTimeout(1_000, over);
+    socket.on('secureConnect', () => socket.write(bytes));
+    socket.on('data', (chunk) => {
+      received.push(chunk);
+      socket.setTimeout(150);
+    });
     socket.on('error', over).on('close', over);
   });
 }

@@ -23,3 +23,14 @@ export async function each<T>(things: readonly T[], judge: (thing: T) => Promise
   for (const thing of things) findings.push(...(await judge(thing)));
   return findings;
 }
+
+/** Judges things, so many at a time. */
+export async function inTurns<T>(things: readonly T[], atOnce: number, judge: (thing: T) => Promise<readonly string[]>): Promise<string[]> {
+  const findings: string[] = [];
+  const waiting = [...things];
+  const turn = async () => {
+    for (let thing = waiting.shift(); thing !== undefined; thing = waiting.shift()) findings.push(...(await judge(thing)));
+  };
+  await Promise.all(Array.from({ length: atOnce }, turn));
+  return findings;
+}

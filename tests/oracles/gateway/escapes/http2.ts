@@ -88,7 +88,7 @@ export const http2Attempts: readonly Attempt[] = Object.entries(requests).map(([
   expected: harmless.has(name) ? 'harmless' : 'refused',
   trace: '127.0.0.1:',
   send: async (target) => {
-    const { head, first } = answered(await raw(target.client.port, target.client.ca, make(target), { alpn: 'h2' }));
+    const { head, first } = answered(await raw(target.client.port, target.client.ca, make(target), 'h2'));
     // `:status: 200` is the eighth entry of the static table; every other status counts as a refusal.
     return head ? [first === 0x88 ? 200 : 400] : [];
   },

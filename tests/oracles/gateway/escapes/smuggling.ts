@@ -57,6 +57,8 @@ const bytes: Readonly<Record<string, (request: Request) => string>> = {
 /** What a reader may rightly take for one plain request: it may be answered, once. */
 const harmless = new Set([
   'another host',
+  'two hosts',
+  'folded header',
   'name of a cluster as host',
   'hop-by-hop key',
   'absolute URI',
