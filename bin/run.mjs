@@ -1,10 +1,20 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { bundleCache, bundled } from './bundle.mjs';
-import { rememberCompiled } from './compiled.cjs';
 
 // `node bin/run.mjs NAME …` runs `bin/NAME.ts` as one file.
+
+/** A copy whose packages were never installed is what most people start with: exit code 3 with the command that is missing. */
+function explainPackages(error) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' || existsSync(new URL('../node_modules/.package-lock.json', import.meta.url))) throw error;
+  process.stderr.write(`The packages of the blueprint are not installed. Run "npm ci" in ${fileURLToPath(new URL('..', import.meta.url))} first.\n`);
+  process.exit(3);
+}
+
+const { bundleCache, bundled } = await import('./bundle.mjs').catch(explainPackages);
+const { rememberCompiled } = await import('./compiled.cjs');
 
 /** A full disk or a read-only installation is no fault of the tool, and no finding: exit code 3 with the folder that is needed. */
 function explainMachine(error) {

@@ -38,7 +38,7 @@ function rightsText(rights: DeployerRights): string {
   const unconfirmed = rights.unconfirmed.length === 0 ? '' : `; unconfirmed for ${rights.unconfirmed.join(', ')}`;
   if (rights.cloud === 'aws') {
     const services = new Set(rights.executionActions.map((action) => action.split(':')[0]));
-    return `assume ${rights.assumes.join(', ')}; execution role: ${rights.executionActions.length} actions of ${services.size} services${unconfirmed}`;
+    return `assume ${rights.assumes.join(', ')}; execution role: ${rights.executionActions.length} actions of ${services.size} ${services.size === 1 ? 'service' : 'services'}${unconfirmed}`;
   }
   const places = [...new Set(rights.roles.map(({ on }) => on))].map((on) => `${rights.roles.filter((role) => role.on === on).length} on ${on}`);
   const open = rights.roles.filter(({ confirmed }) => !confirmed).length;

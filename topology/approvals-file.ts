@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PathSegment, SourceDocument } from './document.js';
 import { formatLocation, InputError } from './error.js';
+import { referencePage } from './fields/field.js';
 import { approvals } from './schema/approvals.js';
 import { contracts } from './schema/contracts.js';
 import { licence } from './schema/licence.js';
@@ -16,7 +17,7 @@ export function withApprovals(topology: SourceDocument, granted: SourceDocument 
   const { data } = topology;
   // The schema refuses what is no mapping.
   if (granted === undefined || data === null || typeof data !== 'object' || Array.isArray(data)) return topology;
-  const sections = validate(approvalsFileSchema, granted);
+  const sections = validate(approvalsFileSchema, granted, referencePage);
   const twice = Object.keys(sections).filter((section) => section in data);
   if (twice.length > 0) {
     throw new InputError(

@@ -1,8 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
 import { InputError, type Location, type Problem } from './error.js';
 import { firstReordering } from './invisible.js';
 import { textProblem } from './plain-text.js';
+import { didYouMean } from './suggest.js';
 
 export type PathSegment = string | number;
 
@@ -119,8 +121,14 @@ function readText(path: string, shownAs: string): string {
   } catch (error) {
     if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    throw fail(code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? String(error)})`);
+    throw fail(code === 'ENOENT' ? `does not exist.${didYouMean(basename(path), namesBeside(path))}` : `cannot be read (${code ?? String(error)})`);
   }
+}
+
+/** Files of YAML where a file was looked for: one of them may have been meant. */
+function namesBeside(path: string): string[] {
+  const folder = dirname(resolve(path));
+  return existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
 }
 
 /** What to do about the faults of YAML that people make most, by words of the parser. */

@@ -3,6 +3,7 @@ import { withApprovals } from './approvals-file.js';
 import { consistencyProblems } from './consistency/consistency.js';
 import { parseSource, readDocument, type SourceDocument } from './document.js';
 import { InputError } from './error.js';
+import { referencePage } from './fields/field.js';
 import { migrate } from './migrate.js';
 import { type Outputs, readOutputs } from './outputs.js';
 import { type ProviderLock, readProviderLocks } from './provider-locks.js';
@@ -11,9 +12,6 @@ import { assertCurrent } from './schema-version.js';
 import { assertSpelt, readBeside, type Sibling, shownPath } from './siblings.js';
 import { validate } from './validate.js';
 import { readWaivers, type Waiver } from './waivers.js';
-
-/** The page that explains each field. */
-const topologyReference = 'docs/topology.md';
 
 /** A topology together with what it was read from. */
 export interface LoadedTopology {
@@ -67,7 +65,7 @@ export function checkedTopology(
   inputs: Inputs = { topology: inputOf(source) },
 ): LoadedTopology {
   assertCurrent(source);
-  const topology = validate(topologySchema, source, topologyReference);
+  const topology = validate(topologySchema, source, referencePage);
   const problems = consistencyProblems(topology, source);
   if (problems.length > 0) throw new InputError(problems);
   return { topology, source, outputs, waivers, sha256: digestOf(source), inputs, locks: [] };

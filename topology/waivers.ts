@@ -5,15 +5,21 @@ import { day, text } from './schema/primitives.js';
 import { validate } from './validate.js';
 
 const waiverSchema = z.strictObject({
-  rule: z.string().regex(/^[a-z-]+\/[a-z-]+$/, 'family/rule'),
-  path: text,
-  /** The finding's own, as reports name it. @default - the path: then findings about resources are not silenced */
-  subject: text.optional(),
-  owner: text,
-  reason: text,
-  /** When it was first granted. A renewal keeps it and names a later `expires`, so that it bounds how long all of them together may last. */
-  granted: day,
-  expires: day,
+  rule: z
+    .string()
+    .regex(/^[a-z-]+\/[a-z-]+$/, 'family/rule')
+    .meta({ description: 'Rule that is silenced.', examples: ['tags/required'] }),
+  path: text.meta({ description: 'Path of the finding, as reports print it.', examples: ['workloads.variable.costCentre'] }),
+  subject: text.optional().meta({
+    description: "The finding's own subject, as reports print it.",
+    absent: 'the path: findings about resources are then not silenced',
+    examples: ['acme-prod-aws-bedrock-us-bedrock/GuardrailKey'],
+  }),
+  owner: text.meta({ description: 'Who answers for the exception.', examples: ['finance'] }),
+  reason: text.meta({ description: 'Why it is one.', examples: ['cost centre is created in January'] }),
+  // A renewal keeps it, so that it bounds how long all of them together may last.
+  granted: day.meta({ description: 'Day on which it was first granted. A renewal keeps it and names a later `expires`.', examples: ['2026-11-24'] }),
+  expires: day.meta({ description: 'Last day on which it holds, at most a year after it was granted.', examples: ['2027-01-31'] }),
 });
 
 const waiversSchema = z.array(waiverSchema);

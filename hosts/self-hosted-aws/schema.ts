@@ -27,7 +27,7 @@ const awsFleet = z.strictObject({
   nodes: nodes.meta({ description: 'How many nodes of which type.' }),
   capacity: capacity.meta({
     description: 'Where nodes come from, drained in this order: reservations, then Capacity Blocks, then on demand if allowed. At least one of them.',
-    examples: [{ reservations: { a: { availabilityZone: 'eu-north-1a', count: 6 } } }],
+    examples: [{ reservations: { a: { availabilityZone: 'eu-north-1a', count: 12 } } }],
   }),
   transition: transition.optional().meta({
     description:

@@ -25,7 +25,7 @@ export const rule: Rule = {
   severity: 'fatal',
   title: 'Nodes serve and imports take only weights whose signed manifest was approved, from a bucket that keeps every version.',
   why: 'Weights are a program that no person can read. Anyone who can change a file in the bucket, or the commit behind a name, changes what every workload is answered, and a pickle among them runs code on the node.',
-  fix: 'Approve the files of one commit in facts/weights/, name commit and digest of its manifest in models.<id>.weights, and leave the verification at node start and before an import and the lock of the weights bucket as they are emitted.',
+  fix: 'Approve the files of one commit with "blueprint weights approve" (docs/runbooks/weights.md), name commit and digest of its manifest in models.<id>.weights, and leave the verification at node start and before an import and the lock of the weights bucket as they are emitted.',
   source: 'docs/runbooks/weights.md',
 
   *topology({ topology }) {

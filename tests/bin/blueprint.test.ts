@@ -30,6 +30,7 @@ describe('synth', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const host of ['eu-fleet', 'us-bedrock', 'grounding', 'dev-foundry']) expect(stdout).toMatch(new RegExp(`^${host} `, 'm'));
     expect(stdout).toMatch(/^topology\.yaml, as of 2026-11-24: 0 fatal, 0 error/m);
+    expect(stdout).toMatch(/\nBefore the first deployment [\s\S]*\n {2}bootstrap {2}prod [\s\S]*\n {2}cost tags {2}management +activate workload, [^\n]+\n$/);
     expect(readdirSync(directory).sort()).toEqual(['cdk.out', 'cdktf.out', ...own]);
   });
 

@@ -161,6 +161,7 @@ describe('a difference is told', () => {
     ],
     ['no blueprint.json', () => unlinkSync(at('cdk.out/blueprint.json')), /blueprint\.json is missing/],
     ['a quota', () => edit('cdk.out/quotas.json', /\d+/, '1'), /quotas\.json differs/],
+    ['a right', () => edit('cdk.out/before-deployment.json', 'deploy-role', 'admin-role'), /before-deployment\.json differs/],
     [
       'a link',
       () => {

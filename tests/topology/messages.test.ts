@@ -39,7 +39,7 @@ interface Fault {
 const capacity =
   '    capacity:\n      reservations:\n        a: {availabilityZone: eu-north-1a, count: 6}\n        b: {availabilityZone: eu-north-1b, count: 6}\n';
 const capacityHelp =
-  'Where nodes come from, drained in this order: reservations, then Capacity Blocks, then on demand if allowed. At least one of them. Write for example capacity: { reservations: { a: { availabilityZone: eu-north-1a, count: 6 } } }. See docs/topology.md#hosts-self-hosted-aws-capacity.';
+  'Where nodes come from, drained in this order: reservations, then Capacity Blocks, then on demand if allowed. At least one of them. Write for example capacity: { reservations: { a: { availabilityZone: eu-north-1a, count: 12 } } }. See docs/topology.md#hosts-self-hosted-aws-capacity.';
 const zeros = '0'.repeat(64);
 const fleet = '    kind: self-hosted\n    account: prod\n    region: eu-north-1\n';
 

@@ -1,3 +1,6 @@
+/** The page that explains each field of a topology and its approvals. */
+export const referencePage = 'docs/topology.md';
+
 /** A field of a file as its schema describes it: JSON Schema, and what `.meta` says of it. */
 export interface Field {
   readonly type?: string;

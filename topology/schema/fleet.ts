@@ -36,7 +36,9 @@ export const fleet = {
     .boolean()
     .default(false)
     .meta({ description: 'Whether the engine sends usage statistics to its makers. Rules want false.', examples: [false] }),
-  contract: id.optional().meta({ description: 'Contract that it is paid under, by its key in contracts.', absent: 'none', examples: ['aws-main'] }),
+  contract: id
+    .optional()
+    .meta({ description: 'Contract that it is paid under, by its key in contracts.', absent: 'a finding of `tags/required`', examples: ['aws-main'] }),
 };
 
 /** Who issued the certificate of a fleet's load balancer: one of `gateway.authorities`, or the authorities that everybody trusts. */

@@ -41,7 +41,7 @@ export const hostLink = id.optional().meta({
 });
 export const hostContract = id
   .optional()
-  .meta({ description: 'Contract that it is paid under, by its key in contracts.', absent: 'none', examples: ['aws-main'] });
+  .meta({ description: 'Contract that it is paid under, by its key in contracts.', absent: 'a finding of `tags/required`', examples: ['aws-main'] });
 export const hostEula = z
   .strictObject({
     acceptedBy: text.meta({ description: 'Who accepted them.', examples: ['legal@acme.example'] }),

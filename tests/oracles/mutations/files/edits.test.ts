@@ -22,6 +22,7 @@ const output: Readonly<Record<string, string>> = {
   'cdk.out/one.assets.json': `{"files": {"x": {"bucketName": "own", ${role}}}, "dockerImages": {}}`,
   'cdk.out/asset.0123/index.mjs': 'export {};',
   'cdk.out/quotas.json': '{"quota": 24}',
+  'cdk.out/before-deployment.json': '{"assumes": "cdk-deploy-role"}',
   'cdk.out/blueprint.json': blueprint,
   'cdktf.out/manifest.json': JSON.stringify({ stacks: { three: { workingDirectory: 'stacks/three', dependencies: ['four'] } } }),
   'cdktf.out/stacks/three/cdk.tf.json': '{}',

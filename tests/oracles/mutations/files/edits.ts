@@ -45,6 +45,7 @@ export const fileEdits: readonly FileEdit[] = [
     text.replace('"dockerImages": {}', '"dockerImages": {"x": {"source": {"executable": ["sh"]}, "destinations": {}}}'),
   ),
   edited('quotas', aws, /^quotas\.json$/, (text) => text.replace(/\d+/, '1')),
+  edited('rights before a deployment', aws, /^before-deployment\.json$/, (text) => text.replace('deploy-role', 'admin-role')),
   { name: 'template removed', apply: (root) => rmSync(join(root, aws, first(join(root, aws), /\.template\.json$/))) },
   { name: 'template of another stack', apply: (root) => swap(join(root, aws), /\.template\.json$/) },
   {
