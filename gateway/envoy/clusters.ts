@@ -56,7 +56,14 @@ export function policyCluster(): Json {
 }
 
 /** Looks of readiness: of processes in the same task, so often and short, also where nobody calls: Envoy then looks once a minute unless told otherwise. */
-export const checking = { interval: '2s', no_traffic_interval: '2s', timeout: '1s', unhealthy_threshold: 2, healthy_threshold: 1, always_log_health_check_failures: false };
+export const checking = {
+  interval: '2s',
+  no_traffic_interval: '2s',
+  timeout: '1s',
+  unhealthy_threshold: 2,
+  healthy_threshold: 1,
+  always_log_health_check_failures: false,
+};
 
 /** HTTP/1.1 upstream, with filters that work on each attempt. */
 export function httpOptions(filters: readonly Json[] = [], more: Json = {}): Json {

@@ -14,8 +14,8 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const version1 = wholeText()
   .replace('schemaVersion: 3\n', '')
   .replace('engine: envoy', 'engine: litellm # as it was')
-  .replace(/ {2}# Issued the certificates[^]*?END CERTIFICATE-----\n/, '')
-  .replace('      authority: internal\n', '')
+  .replace(/ {2}# Issued the certificates[\s\S]*?END CERTIFICATE-----\n/, '')
+  .replace('      authority: in-house\n', '')
   .replaceAll(', tasks: {min: 2, max: 4}', '');
 const write = (name: string, text: string) => {
   writeFileSync(join(directory, name), text);
@@ -90,19 +90,28 @@ describe('to version 3', () => {
   const gateway = (text: string) => `schemaVersion: 2\ngateway:\n${text}`;
 
   it.each([
-    ['maps in braces', '  engine: litellm # ours\n  zones: {eu: {network: a}}\n', '  engine: envoy # ours\n  zones: {eu: {tasks: {min: 2, max: 4}, network: a}}\n'],
+    [
+      'maps in braces',
+      '  engine: litellm # ours\n  zones: {eu: {network: a}}\n',
+      '  engine: envoy # ours\n  zones: {eu: {tasks: {min: 2, max: 4}, network: a}}\n',
+    ],
     [
       'blocks with comments',
       '  engine: "litellm"\n  zones:\n    # here\n    eu:\n      network: a # there\n',
       '  engine: envoy\n  zones:\n    # here\n    eu:\n      tasks: {min: 2, max: 4}\n      network: a # there\n',
     ],
-    ['what says it already', '  engine: envoy\n  zones: {eu: {network: a, tasks: {min: 3, max: 9}}}\n', '  engine: envoy\n  zones: {eu: {network: a, tasks: {min: 3, max: 9}}}\n'],
+    [
+      'what says it already',
+      '  engine: envoy\n  zones: {eu: {network: a, tasks: {min: 3, max: 9}}}\n',
+      '  engine: envoy\n  zones: {eu: {network: a, tasks: {min: 3, max: 9}}}\n',
+    ],
   ])('takes %s along', (_, before, after) => {
     expect(migrate(gateway(before), 'topology.yaml').text).toBe(gateway(after).replace('2', '3'));
   });
 
   it('says of fleets who issued their certificates, and of nothing else', () => {
-    const before = 'schemaVersion: 2\nhosts:\n  f:\n    kind: self-hosted\n    endpoint:\n      hostname: a.b\n  v: {kind: vertex-endpoint, endpoint: private-psc}\n';
+    const before =
+      'schemaVersion: 2\nhosts:\n  f:\n    kind: self-hosted\n    endpoint:\n      hostname: a.b\n  v: {kind: vertex-endpoint, endpoint: private-psc}\n';
     expect(migrate(before, 'topology.yaml').text).toBe(before.replace('2', '3').replace('      hostname', '      authority: public\n      hostname'));
   });
 
