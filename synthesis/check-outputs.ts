@@ -100,7 +100,7 @@ function settleAndKnow({ topology, source }: LoadedTopology, outputs: readonly F
   const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   throw new InputError([
     {
-      message: `${present.map(({ directory }) => directory).join(' and ')}: no output of ${source.file}. Received stacks ${shown}; those of ${topology.name} begin with "${topology.name}-". Name the topology that this was synthesized from, or run "npm run synth".`,
+      message: `${present.map(({ directory }) => directory).join(', ')}: no output of ${source.file}. Received stacks ${shown}; those of ${topology.name} begin with "${topology.name}-". Name the topology that this was synthesized from, or run "npm run synth".`,
     },
   ]);
 }

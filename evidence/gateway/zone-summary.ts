@@ -7,7 +7,7 @@ export interface ZoneSummary {
   /** Every address that the zone's Envoy may open a connection to, by cluster, and its translator, by deployment; sockets of the task are left out. */
   readonly reaches: Readonly<Record<string, string>>;
   /** As whom each host is called, and where that is asked for. */
-  readonly credentials: Readonly<Record<string, string>>;
+  readonly calledAs: Readonly<Record<string, string>>;
 }
 
 export interface WorkloadSummary {
@@ -41,7 +41,7 @@ function zoneSummary(file: (name: string) => unknown): ZoneSummary {
   return {
     workloads: Object.fromEntries(Object.entries(workloads).map(([id, workload]) => [id, workloadSummary(id, record(workload), routes, clusters)])),
     reaches: sorted([...clusters.flatMap(addressOf), ...deployments.map(([name, deployment]) => translated(name, record(deployment)))]),
-    credentials: sorted(credentials.map(([name, credential]) => [name, calledAs(record(credential))])),
+    calledAs: sorted(credentials.map(([name, credential]) => [name, identityOf(record(credential))])),
   };
 }
 
@@ -55,7 +55,7 @@ function translated(name: string, { endpoint, modelId, role }: Block): [string, 
   return [`translator.${name}`, `${endpoint}, ${modelId} as ${role}`];
 }
 
-function calledAs({ kind, role, through, ...rest }: Block): string {
+function identityOf({ kind, role, through, ...rest }: Block): string {
   const endpoints = [...Object.entries(rest), ...Object.entries(record(through))].flatMap(([field, value]) =>
     /(endpoint|proxy)$/i.test(field) ? [String(value)] : [],
   );
@@ -126,5 +126,6 @@ function addressOf(cluster: Block): [string, string][] {
     });
   if (addresses.length === 0) return [];
   const tls = dig(cluster, 'transport_socket', 'typed_config');
-  return [[String(cluster['name']), `${addresses.join(', ')}, TLS as ${textOf(dig(tls, 'sni') ?? 'nobody')}`]];
+  const trust = dig(tls, 'common_tls_context', 'validation_context', 'trusted_ca', 'filename');
+  return [[String(cluster['name']), `${addresses.join(', ')}, TLS as ${textOf(dig(tls, 'sni') ?? 'nobody')} by ${textOf(trust ?? 'nobody')}`]];
 }

@@ -6,18 +6,20 @@ import { page } from './page.js';
 /** What the gateway of each zone sends where, by which limits, and every address that it may open a connection to. */
 export function gatewayPage(topology: Topology, files: Readonly<Record<string, unknown>>): string {
   const summaries = zoneSummaries(files);
+  const used = new Set(Object.values(topology.workloads).map((workload) => workload.zone));
   return page(
     sortedEntries(topology.gateway.zones).map(([zone, { network, tasks }]) => {
       const head = `${zone}: in ${network}, ${tasks.min} to ${tasks.max} tasks`;
       const summary = summaries[zone];
-      if (summary === undefined) return [head, 'no files: a deploy-time value is missing, or no workload is in the zone'];
+      if (summary === undefined)
+        return [head, used.has(zone) ? 'no files: waits for the deploy-time values that state/unbound names' : 'no files: no workload is in it'];
       return [
         head,
         ...Object.entries(summary.workloads).flatMap(([id, workload]) => workloadLines(id, workload)),
         'reaches',
         ...Object.entries(summary.reaches).map(([cluster, address]) => `  ${cluster}: ${address}`),
-        'credentials',
-        ...Object.entries(summary.credentials).map(([name, from]) => `  ${name}: ${from}`),
+        'called as',
+        ...Object.entries(summary.calledAs).map(([name, from]) => `  ${name}: ${from}`),
       ];
     }),
   );

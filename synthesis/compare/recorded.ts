@@ -13,7 +13,7 @@ export function recordedDifference(directories: readonly string[], loaded: Loade
     return recorded === undefined ? [] : [...toolDifferences(record(recorded.tool)), ...inputDifferences(record(recorded.inputs), loaded)];
   });
   if (told.length === 0) return [];
-  const names = directories.join(' and ');
+  const names = directories.join(', ');
   return [{ path: 'name', message: `${names}: ${[...new Set(told)].join('; ')}. Allowed: output that this version made from these files; synthesize again.` }];
 }
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { wholeText } from '../support/topologies.js';
 import { run } from './run.js';
 
+const outputs = ['cdk.out', 'cdktf.out', 'gateway.out'];
 let directory: string;
 const at = (path: string) => join(directory, path);
 
@@ -14,10 +15,10 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'as-synthesized-'));
   writeFileSync(at('topology.yaml'), wholeText('examples/hosted-only.yaml'));
   expect(run('blueprint', ['synth'], directory).code).toBe(0);
-  for (const name of ['cdk.out', 'cdktf.out']) cpSync(at(name), at(`kept/${name}`), { recursive: true });
+  for (const name of outputs) cpSync(at(name), at(`kept/${name}`), { recursive: true });
 });
 beforeEach(() => {
-  for (const name of ['cdk.out', 'cdktf.out']) {
+  for (const name of outputs) {
     rmSync(at(name), { recursive: true, force: true });
     cpSync(at(`kept/${name}`), at(name), { recursive: true });
   }
@@ -56,15 +57,15 @@ describe('check --from-output', () => {
     expect(only()).toMatch(/^state\/as-synthesized at networks\.us: cdk\.out\/hosted-.*received Was: .*synthesized /);
   });
 
-  it('refuses an output without its other half', () => {
+  it('refuses an output without the others', () => {
     rmSync(at('cdktf.out'), { recursive: true });
-    expect(only()).toBe('state/as-synthesized at name: cdktf.out is missing. Allowed: both outputs, as "npm run synth" publishes them.');
+    expect(only()).toBe('state/as-synthesized at name: cdktf.out is missing. Allowed: all outputs, as "npm run synth" publishes them.');
   });
 
   it('says once by which version output was made', () => {
     edit('cdk.out/blueprint.json', /"version": "[^"]+"/, '"version": "0.0.9"');
     edit(network, /"Description": "/, '"Description": "Was: ');
-    expect(only()).toMatch(/^state\/as-synthesized at name: cdk\.out and cdktf\.out: made by 0\.0\.9, this is \d/);
+    expect(only()).toMatch(/^state\/as-synthesized at name: cdk\.out, cdktf\.out, gateway\.out: made by 0\.0\.9, this is \d/);
   });
 
   it('says once from which file output was made', () => {
@@ -86,7 +87,7 @@ describe('check --from-output', () => {
     expect(blueprint('check', '--topology', 'other.yaml', '--from-output')).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^cdk\.out and cdktf\.out: no output of other\.yaml\. Received stacks hosted-.* begin with "sovereign-"/),
+      stderr: expect.stringMatching(/^cdk\.out, cdktf\.out, gateway\.out: no output of other\.yaml\. Received stacks hosted-.* begin with "sovereign-"/),
     });
   });
 });
@@ -121,8 +122,10 @@ describe('a statement about outputs', () => {
   it('names each by the digest of what names every file', () => {
     expect(statement()).toMatchObject({
       _type: 'https://in-toto.io/Statement/v1',
-      subject: [{ name: 'cdk.out/blueprint.json' }, { name: 'cdktf.out/blueprint.json' }],
-      predicate: { outputs: [{ directory: 'cdk.out', inputs: { topology: { file: 'topology.yaml' } } }, { directory: 'cdktf.out' }] },
+      subject: [{ name: 'cdk.out/blueprint.json' }, { name: 'cdktf.out/blueprint.json' }, { name: 'gateway.out/blueprint.json' }],
+      predicate: {
+        outputs: [{ directory: 'cdk.out', inputs: { topology: { file: 'topology.yaml' } } }, { directory: 'cdktf.out' }, { directory: 'gateway.out' }],
+      },
     });
   });
 
@@ -131,9 +134,10 @@ describe('a statement about outputs', () => {
     expect(blueprint('attest')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('changed since it was synthesized') });
   });
 
-  it('lets a shell verify both', () => {
+  it('lets a shell verify each, also one that holds no file yet', () => {
     expect(verify('cdk.out', digestOf('cdk.out'))).toEqual([0, expect.stringMatching(/^\d+ files are as attested\n$/)]);
     expect(verify('cdktf.out', digestOf('cdktf.out'))[0]).toBe(0);
+    expect(verify('gateway.out', digestOf('gateway.out'))).toEqual([0, '0 files are as attested\n']);
   });
 
   it.each<[string, (path: string) => void, RegExp]>([

@@ -25,13 +25,13 @@ function variant(name: string, from: string, to: string): string {
 }
 
 describe('synth', () => {
-  it('writes both outputs and prints a row per host', () => {
+  it('writes all outputs and prints a row per host', () => {
     const { code, stdout, stderr } = blueprintProcess('synth');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const host of ['eu-fleet', 'us-bedrock', 'grounding', 'dev-foundry']) expect(stdout).toMatch(new RegExp(`^${host} `, 'm'));
     expect(stdout).toMatch(/^topology\.yaml, as of 2026-11-24: 0 fatal, 0 error/m);
     expect(stdout).toMatch(/\nBefore the first deployment [\s\S]*\n {2}bootstrap {2}prod [\s\S]*\n {2}cost tags {2}management +activate workload, [^\n]+\n$/);
-    expect(readdirSync(directory).sort()).toEqual(['cdk.out', 'cdktf.out', ...own]);
+    expect(readdirSync(directory).sort()).toEqual(['cdk.out', 'cdktf.out', 'gateway.out', ...own]);
   });
 
   it('leaves nothing deployable of a refused topology', () => {
@@ -41,7 +41,9 @@ describe('synth', () => {
     expect(stderr).toContain('Refused: nothing was left to deploy');
     expect(existsSync(join(directory, 'cdk.out'))).toBe(false);
     expect(existsSync(join(directory, 'cdktf.out'))).toBe(false);
+    expect(existsSync(join(directory, 'gateway.out'))).toBe(false);
     expect(existsSync(join(directory, 'cdk.refused', 'manifest.json'))).toBe(true);
+    expect(existsSync(join(directory, 'gateway.refused', 'blueprint.json'))).toBe(true);
   });
 });
 

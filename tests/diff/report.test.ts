@@ -46,9 +46,9 @@ describe('a comparison', () => {
 
   it('compares the configuration of a gateway', () => {
     const [base, head] = [sideWith('a', {}, 'topology.yaml'), sideWith('b', {}, 'topology.yaml')];
-    const config = (role: string) => ({ 'eu/tokens.json': { credentials: { 'a.fleet': { role, api_key: 'hunter2hunter2' } } } });
+    const config = (role: string) => ({ 'eu/tokens.json': { credentials: { 'a.fleet': { kind: 'apiKey', role, api_key: 'hunter2hunter2' } } } });
     const text = diffMarkdown(compare({ ...base, gateway: config('role/a') }, { ...head, gateway: config('role/b') }, asOf));
-    expect(text).toContain('`tokens.json.credentials.a.fleet.role`: `role/a` → `role/b`');
+    expect(text).toContain('`calledAs.a.fleet`: `apiKey as role/a from` → `apiKey as role/b from`');
     expect(text).not.toContain('hunter2');
   });
 });

@@ -94,9 +94,9 @@ describe('a zone', () => {
   it('trusts the authority of its fleets and what an endpoint shows, each in a file of its own', () => {
     const files = rehearsed(topology);
     expect(Object.keys(files).filter((path) => path.includes('/trust/'))).toEqual(
-      ['any/trust/internal.pem', 'eu/trust/internal.pem', 'eu/trust/grounded.grounding.pem'].sort(),
+      ['any/trust/in-house.pem', 'eu/trust/in-house.pem', 'eu/trust/grounded.grounding.pem'].sort(),
     );
-    expect(files['eu/trust/internal.pem']).toBe(topology.gateway.authorities['internal']?.certificate);
+    expect(files['eu/trust/in-house.pem']).toBe(topology.gateway.authorities['in-house']?.certificate);
   });
 });
 

@@ -26,7 +26,7 @@ describe('a fleet on AWS', () => {
         percent: 100,
         server: {
           protocol: 'openai',
-          endpoint: { address: 'llama.eu.acme.internal', port: 443, name: 'llama.eu.acme.internal', trust: { by: 'private', authority: 'internal' } },
+          endpoint: { address: 'llama.eu.acme.internal', port: 443, name: 'llama.eu.acme.internal', trust: { by: 'private', authority: 'in-house' } },
           path: '/v1/chat/completions',
           credential: {
             kind: 'aws-secret',
@@ -70,7 +70,7 @@ describe('a fleet on Google', () => {
     expect(called('claims', 'eu-gce', 'examples/eu-gce.yaml').targets).toMatchObject([
       {
         server: {
-          endpoint: { name: 'llama.gpu.acme.internal', trust: { by: 'private', authority: 'internal' } },
+          endpoint: { name: 'llama.gpu.acme.internal', trust: { by: 'private', authority: 'in-house' } },
           credential: {
             kind: 'google-secret',
             proof: 'web-identity',

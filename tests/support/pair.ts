@@ -1,8 +1,11 @@
 import { compare, type DiffReport } from '../../diff/compare.js';
 import type { LivePlan } from '../../diff/plan.js';
 import type { Side } from '../../diff/side.js';
+import { gatewayFiles } from '../../gateway/files.js';
+import { rehearsalOutputs } from '../../gateway/rehearsal.js';
 import { judge } from '../../policy/engine.js';
 import { rules } from '../../policy/rules.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import type { Waiver } from '../../topology/waivers.js';
 import type { Change } from './documents.js';
 import { evidenceOf, mutated } from './synthesized.js';
@@ -26,10 +29,16 @@ export function sideWith(label: string, { edits = [], by = [], waivers = [] }: S
     label,
     loaded,
     stacks: [...(evidence.aws ?? []), ...(evidence.terraform ?? [])],
-    gateway: {},
+    gateway: gatewayOf(loaded.topology),
     findings: judge(rules, loaded, asOf, evidence),
     notes: [],
   };
+}
+
+/** Files of its gateways as though everything were deployed, JSON as data. */
+function gatewayOf(topology: Topology): Readonly<Record<string, unknown>> {
+  const files = gatewayFiles(topology, rehearsalOutputs(topology));
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, path.endsWith('.json') ? JSON.parse(text) : text]));
 }
 
 export function pair(

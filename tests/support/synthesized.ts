@@ -1,8 +1,9 @@
 import { cloudFormationStack, type OriginIndex, type SynthesizedStack, terraformStack } from '../../evidence/synthesized/stack.js';
 import type { Evidence } from '../../policy/engine.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
+import { synthesizeGateway } from '../../synthesis/gateway.js';
 import { featureFlags } from '../../synthesis/project.js';
-import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
+import { type OutputKind, readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
 import type { LoadedTopology } from '../../topology/load.js';
 import type { Change, Json, Written } from './documents.js';
@@ -33,8 +34,8 @@ export function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): read
   return stacks;
 }
 
-/** The directory that one application writes for a topology. It is shared: nobody writes into it. */
-export function outputOf(app: 'aws' | 'terraform', loaded: LoadedTopology): string {
+/** The directory that is written for a topology by one application, or with the files of its gateways. It is shared: nobody writes into it. */
+export function outputOf(app: OutputKind, loaded: LoadedTopology): string {
   return keptForRun(`${app}-${keyOfTopology(loaded)}`, (directory) => synthesize[app](loaded, directory));
 }
 
@@ -48,9 +49,10 @@ function keyOfTopology(loaded: LoadedTopology): string {
 
 const read: Record<'aws' | 'terraform', (directory: string) => readonly SynthesizedStack[]> = { aws: readCloudAssembly, terraform: readTerraformOutput };
 
-const synthesize: Record<'aws' | 'terraform', (loaded: LoadedTopology, directory: string) => void> = {
+const synthesize: Record<OutputKind, (loaded: LoadedTopology, directory: string) => void> = {
   aws: (loaded, directory) => synthesizeAws(loaded, { outdir: directory, flags: featureFlags() }),
   terraform: (loaded, directory) => synthesizeTerraform(loaded, directory),
+  gateway: synthesizeGateway,
 };
 
 /** The document of the stack whose name ends so, of a topology of the repository as it is. Cases share it: they only read it. */

@@ -3,20 +3,23 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rehearsalOutputs } from '../../gateway/rehearsal.js';
 import { outputDifferences } from '../../synthesis/compare/compare.js';
 import { parseLocks } from '../../topology/provider-locks.js';
 import type { Json } from '../support/documents.js';
 import { outputOf } from '../support/synthesized.js';
 import { topologyWith } from '../support/topologies.js';
 
-const outputs = { 'cdk.out': 'aws', 'cdktf.out': 'terraform' } as const;
+const outputs = { 'cdk.out': 'aws', 'cdktf.out': 'terraform', 'gateway.out': 'gateway' } as const;
 const names = Object.keys(outputs) as (keyof typeof outputs)[];
 let directory: string;
 let fresh: Readonly<Record<string, string>>;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'compare-'));
-  fresh = Object.fromEntries(names.map((name) => [name, outputOf(outputs[name], topologyWith())]));
+  const { topology } = topologyWith();
+  const loaded = topologyWith([], 'topology.yaml', rehearsalOutputs(topology));
+  fresh = Object.fromEntries(names.map((name) => [name, outputOf(outputs[name], loaded)]));
 });
 beforeEach(() => {
   for (const name of names) {
@@ -42,7 +45,7 @@ const add = (path: string, content: string | Uint8Array) => {
   mkdirSync(dirname(at(path)), { recursive: true });
   writeFileSync(at(path), content);
 };
-/** Differences of both outputs, each as `path: message` without the directory of this test. */
+/** Differences of all outputs, each as `path: message` without the directory of this test. */
 const found = async (locks = '') => {
   const pairs = names.map((name) => ({ app: outputs[name], found: at(name), fresh: fresh[name] ?? '', locks: parseLocks(locks) ?? [] }));
   const all = (await Promise.all(pairs.map(outputDifferences))).flat();
@@ -170,6 +173,16 @@ describe('a difference is told', () => {
       },
       /cdk\.tf\.json is no plain file/,
     ],
+    [
+      'an address of the gateway',
+      () => edit('gateway.out/eu/envoy.json', 'llama.eu.acme.internal', 'elsewhere.example'),
+      /^gateway\.zones\.eu: gateway\.out\/eu\/envoy\.json differs.*received elsewhere\.example, synthesized llama\.eu\.acme\.internal/,
+    ],
+    ['an authority that the gateway trusts', () => edit('gateway.out/eu/trust/in-house.pem', 'MII', 'MIJ'), /trust\/in-house\.pem has other content/],
+    ['a script of the gateway', () => edit('gateway.out/any/attempt.lua', /$/, '-- more'), /^gateway\.zones\.any: .*attempt\.lua has other content/],
+    ['a further zone', () => add('gateway.out/shadow/envoy.json', '{}'), /^name: gateway\.out\/shadow\/envoy\.json is no file of this synthesis/],
+    ['a further file of a zone', () => add('gateway.out/eu/trust/more.pem', ''), /^gateway\.zones\.eu: .*more\.pem is no file of this synthesis/],
+    ['a zone without its policy', () => unlinkSync(at('gateway.out/us/policy.json')), /^gateway\.zones\.us: .*policy\.json is missing/],
     ['an output that is missing', () => rmSync(at('cdktf.out'), { recursive: true }), /cdktf\.out is missing/],
   ])('%s', async (_, spoil, finding) => {
     spoil();

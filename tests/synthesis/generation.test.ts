@@ -24,7 +24,7 @@ describe('a generation', () => {
 });
 
 describe('a run that is killed while it publishes', () => {
-  const names = ['cdk.out', 'cdktf.out'] as const;
+  const names = ['cdk.out', 'cdktf.out', 'gateway.out'] as const;
   let directory = '';
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'blueprint-generation-'));
@@ -59,17 +59,17 @@ describe('a run that is killed while it publishes', () => {
     for (const [from = '', to = ''] of moves) spawnSync('mv', [at(from), at(to)]);
     journal('publish');
     settleOutputs(directory);
-    expect(contents()).toEqual(['new', 'new']);
+    expect(contents()).toEqual(['new', 'new', 'new']);
     expect(readdirSync(directory).sort()).toEqual([...names]);
   });
 
   it('leaves nothing to deploy when it refused', () => {
     for (const name of names) write(name, 'old');
     write('cdk.refused', 'bad');
-    write(`.cdktf.out.draft-${gone}`, 'bad');
+    for (const name of names.slice(1)) write(`.${name}.draft-${gone}`, 'bad');
     journal('refuse');
     settleOutputs(directory);
-    expect(readdirSync(directory).sort()).toEqual(['cdk.refused', 'cdktf.refused']);
+    expect(readdirSync(directory).sort()).toEqual(['cdk.refused', 'cdktf.refused', 'gateway.refused']);
   });
 
   it('had moved nothing if its journal is not whole, and a journal cannot lead out of its folder', () => {
@@ -84,8 +84,8 @@ describe('a run that is killed while it publishes', () => {
   });
 
   it.each([
-    ['publish', publish, ['new', 'new']],
-    ['refuse', refuse, ['none', 'none']],
+    ['publish', publish, ['new', 'new', 'new']],
+    ['refuse', refuse, ['none', 'none', 'none']],
   ])('%s takes all outputs together and strikes its journal out', (_, act, expected) => {
     for (const name of names) write(name, 'old');
     const moves = names.map((name) => ({ draft: draftOf(at(name)), target: at(name) }));

@@ -15,7 +15,7 @@ const version1 = wholeText()
   .replace('schemaVersion: 3\n', '')
   .replace('engine: envoy', 'engine: litellm # as it was')
   .replace(/ {2}# Issued the certificates[\s\S]*?END CERTIFICATE-----\n/, '')
-  .replace('      authority: internal\n', '')
+  .replace('      authority: in-house\n', '')
   .replaceAll(', tasks: {min: 2, max: 4}', '');
 const write = (name: string, text: string) => {
   writeFileSync(join(directory, name), text);

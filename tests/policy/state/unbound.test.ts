@@ -62,7 +62,18 @@ describe(rule.id, () => {
     expect(unknown([], {}, 'examples/eu-import.yaml')).toContainEqual(
       expect.stringMatching(/lacks hosts\.eu-import\.guardrail\.id, .*\.version, hosts\.eu-import\.modelArn\./),
     );
-    expect(unknown([], {}, 'examples/sovereign.yaml')).toEqual([]);
+    expect(unknown([], {}, 'examples/sovereign.yaml')).toContainEqual(
+      expect.stringMatching(/^hosts\.fleet: .*for case-files: .*lacks hosts\.fleet\.apiKeySecret\. Deploy sovereign-sealed-aws-fleet-fleet,/),
+    );
+  });
+
+  it('tells how a value is found that no stack prints', () => {
+    expect(unknown([['    endpoint: private-psc', '    endpoint: public-dedicated']]).join()).not.toContain('certificate');
+    expect(unknown()).toContainEqual(
+      expect.stringMatching(
+        /^hosts\.grounding: .*lacks hosts\.grounding\.certificate\. Deploy acme-search-google-vertex-grounding\. .* as hosts\.grounding\.certificate in the/,
+      ),
+    );
   });
 
   it('is content with one workload’s values only for that workload', () => {
@@ -77,7 +88,7 @@ describe(rule.id, () => {
     const green = { endpointId: '1', endpointDns: 'a', pscAddress: '10.80.0.3' };
     const vertex = (edits: Edit[]) => unknown(edits, { hosts: { grounding: { deployments: { blue: green }, modelArmorTemplate: 'x', modelArmorHost: 'x' } } });
     const replicas = '    replicas: {min: 1, max: 2}\n';
-    expect(vertex([]).join()).not.toContain('google-vertex');
+    expect(vertex([]).join()).not.toContain('google-vertex-grounding,');
     expect(vertex([[replicas, `${replicas}    next: {replicas: {min: 2, max: 2}, trafficPercent: 0}\n`]])).toContainEqual(
       expect.stringContaining(
         'lacks hosts.grounding.deployments.green.endpointDns, hosts.grounding.deployments.green.endpointId, hosts.grounding.deployments.green.pscAddress.',

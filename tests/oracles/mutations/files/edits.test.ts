@@ -27,6 +27,7 @@ const output: Readonly<Record<string, string>> = {
   'cdktf.out/manifest.json': JSON.stringify({ stacks: { three: { workingDirectory: 'stacks/three', dependencies: ['four'] } } }),
   'cdktf.out/stacks/three/cdk.tf.json': '{}',
   'cdktf.out/blueprint.json': blueprint,
+  'gateway.out/blueprint.json': blueprint,
 };
 
 let root = '';

@@ -4,7 +4,7 @@ import type { Json } from '../../../support/documents.js';
 import { mutatedDocument } from '../apply.js';
 import type { Mutation } from '../chosen.js';
 
-/** A fault in the files of an output, made below the directory that holds `cdk.out` and `cdktf.out`. */
+/** A fault in the files of an output, made below the directory that holds `cdk.out`, `cdktf.out` and `gateway.out`. */
 export interface FileEdit {
   readonly name: string;
   readonly apply: (root: string) => void;
@@ -12,6 +12,7 @@ export interface FileEdit {
 
 const aws = 'cdk.out';
 const terraform = 'cdktf.out';
+const gateway = 'gateway.out';
 
 /** Faults that no template or module shows. */
 export const fileEdits: readonly FileEdit[] = [
@@ -60,15 +61,18 @@ export const fileEdits: readonly FileEdit[] = [
   })),
   { name: 'Terraform: module added', apply: (root) => write(join(root, terraform, 'stacks', 'added', 'cdk.tf.json'), '{"terraform":{}}\n') },
   { name: 'Terraform: module removed', apply: (root) => rmSync(module(root), { recursive: true }) },
-  ...[aws, terraform].flatMap((output) => [
+  { name: 'gateway: zone added', apply: (root) => write(join(root, gateway, 'added', 'envoy.json'), '{"static_resources":{}}\n') },
+  ...[aws, terraform, gateway].flatMap((output) => [
     { name: `${output}: blueprint.json removed`, apply: (root: string) => rmSync(join(root, output, 'blueprint.json')) },
+    document(`${output}: topology of another`, `${output}/blueprint.json`, (file) => (file.topology.sha256 = '5'.repeat(64))),
+    document(`${output}: generation of another`, `${output}/blueprint.json`, (file) => (file.generation = '5'.repeat(16))),
+  ]),
+  ...[aws, terraform].flatMap((output) => [
     document(`${output}: origins shuffled`, `${output}/blueprint.json`, (file) => {
       const names = Object.keys(file.origins);
       file.origins = Object.fromEntries(names.map((name, index) => [name, file.origins[names[(index + 1) % names.length] ?? '']]));
     }),
     document(`${output}: one origin changed`, `${output}/blueprint.json`, (file) => (Object.values<Json>(file.origins)[0].origin = 'name')),
-    document(`${output}: topology of another`, `${output}/blueprint.json`, (file) => (file.topology.sha256 = '5'.repeat(64))),
-    document(`${output}: generation of another`, `${output}/blueprint.json`, (file) => (file.generation = '5'.repeat(16))),
   ]),
 ];
 

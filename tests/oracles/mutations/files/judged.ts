@@ -24,7 +24,7 @@ export function fileMutations(): { readonly findings: readonly string[]; readonl
   }
 }
 
-const outputs = ['cdk.out', 'cdktf.out'];
+const outputs = ['cdk.out', 'cdktf.out', 'gateway.out'];
 
 function sampled(): FileEdit[] {
   const reference = matrix().find(({ name }) => name === 'reference');
