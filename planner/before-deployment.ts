@@ -4,6 +4,7 @@ import { stateRights } from '../facts/deployer.js';
 import { requiredTags } from '../facts/tags.js';
 import { cloudOf } from '../hosts/schemas.js';
 import type { Backend } from '../topology/schema/backends.js';
+import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../topology/views.js';
 import { type DeployerRights, defaultQualifier, deployerRights } from './deployer-rights.js';
@@ -41,11 +42,11 @@ export interface AwsPlace {
 }
 
 /** `places`: where the stacks are that were synthesized. Hosts whose weights are not stored yet have theirs later. */
-export function beforeDeployment(topology: Topology, places: readonly AwsPlace[]): BeforeDeployment {
+export function beforeDeployment(topology: Topology, outputs: Outputs, places: readonly AwsPlace[]): BeforeDeployment {
   return {
     bootstrap: bootstraps(topology, places),
     state: states(topology),
-    rights: deployerRights(topology),
+    rights: deployerRights(topology, outputs),
     costAllocationTags: { keys: requiredTags(), in: managementAccount(topology)?.alias ?? 'the account that pays' },
   };
 }

@@ -1,9 +1,11 @@
 import { reviewedResources } from '../catalogue/resources/read.js';
 import { type ExpectedStack, eventualStacks } from '../derived/expected-stacks.js';
 import { bootstrapQualifierOf } from '../derived/landing-zone.js';
-import { stackConditions } from '../derived/stack-conditions.js';
-import { stackNumbers, tableKind } from '../derived/stack-numbers.js';
+import { stackConditions } from '../derived/presence/conditions.js';
+import { stackNumbers } from '../derived/presence/numbers.js';
+import { tableKind } from '../derived/presence/part.js';
 import { actionsFor, bootstrapRoles, roleFor } from '../facts/deployer.js';
+import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
 
@@ -43,7 +45,7 @@ interface RoleGrant {
 export type DeployerRights = AwsRights | RoleRights;
 
 /** Rights by account, for every stack that the topology will ask for: from the types that were reviewed for its kind. */
-export function deployerRights(topology: Topology): DeployerRights[] {
+export function deployerRights(topology: Topology, outputs: Outputs): DeployerRights[] {
   const accounts = new Map<string, ExpectedStack[]>();
   for (const stack of eventualStacks(topology)) {
     const key = `${stack.cloud} ${stack.account}`;
@@ -55,20 +57,20 @@ export function deployerRights(topology: Topology): DeployerRights[] {
       const [first] = stacks;
       if (first === undefined) return [];
       const { cloud, account: alias } = first;
-      const types = [...new Set(stacks.flatMap((stack) => typesOf(topology, stack)))].sort();
+      const types = [...new Set(stacks.flatMap((stack) => typesOf(topology, stack, outputs)))].sort();
       if (cloud === 'aws') return [ofAws(topology, alias, types)];
       return cloud === 'google' || cloud === 'azure' ? [ofRoles(topology, cloud, alias, types)] : [];
     });
 }
 
 /** Types that a stack holds, or may hold by its options. What an extension emits, its owner knows. */
-function typesOf(topology: Topology, stack: ExpectedStack): string[] {
+function typesOf(topology: Topology, stack: ExpectedStack, outputs: Outputs): string[] {
   const table = reviewedResources(tableKind(stack));
   if (table === undefined) return [`stack ${stack.name}`];
   const names = [
     ...table.always,
-    ...Object.entries(table.counted).flatMap(([name, measure]) => ((stackNumbers[measure]?.(topology, stack) ?? 0) > 0 ? [name] : [])),
-    ...Object.entries(table.where).flatMap(([condition, held]) => (stackConditions[condition]?.(topology, stack) === true ? held : [])),
+    ...Object.entries(table.counted).flatMap(([name, measure]) => ((stackNumbers[measure]?.(topology, stack, outputs) ?? 0) > 0 ? [name] : [])),
+    ...Object.entries(table.where).flatMap(([condition, held]) => (stackConditions[condition]?.(topology, stack, outputs) === true ? held : [])),
     ...table.together.flat(),
     ...table.sometimes,
   ];

@@ -41,7 +41,7 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
     withReservedMemory(() => app.synth());
   } finally {
     writeQuotaFile(options.outdir, loaded.topology);
-    writeBeforeDeploymentFile(options.outdir, loaded.topology, placesIn(app));
+    writeBeforeDeploymentFile(options.outdir, loaded, placesIn(app));
     writeBlueprintFile(options.outdir, loaded, cloudFormationOrigins(app));
   }
 }

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AwsPlace, type BeforeDeployment, beforeDeployment } from '../planner/before-deployment.js';
-import type { Topology } from '../topology/schema/topology.js';
+import type { LoadedTopology } from '../topology/load.js';
 import { readJson } from './json-file.js';
 
 /** Beside `quotas.json`: what must be there before the first deployment. */
 export const beforeDeploymentFileName = 'before-deployment.json';
 
-export function writeBeforeDeploymentFile(directory: string, topology: Topology, places: readonly AwsPlace[]): void {
-  writeFileSync(join(directory, beforeDeploymentFileName), `${JSON.stringify(beforeDeployment(topology, places), null, 2)}\n`);
+export function writeBeforeDeploymentFile(directory: string, { topology, outputs }: Pick<LoadedTopology, 'topology' | 'outputs'>, places: readonly AwsPlace[]): void {
+  writeFileSync(join(directory, beforeDeploymentFileName), `${JSON.stringify(beforeDeployment(topology, outputs, places), null, 2)}\n`);
 }
 
 /** What `synth` prints is what it wrote. */

@@ -8,9 +8,9 @@ import { readTable } from '../read-table.js';
 export interface ReviewedResources {
   /** One of each is in every stack of the kind. */
   readonly always: readonly string[];
-  /** As many as the topology derives: the name of a number in derived/stack-numbers.ts. */
+  /** As many as the topology derives: the name of a number in derived/presence/. */
   readonly counted: Readonly<Record<string, string>>;
-  /** One of each where the topology has something: the name of a condition in derived/stack-conditions.ts. */
+  /** One of each where the topology has something: the name of a condition in derived/presence/. */
   readonly where: Readonly<Record<string, readonly string[]>>;
   /** Equally many of each in a list, or none of them. */
   readonly together: readonly (readonly string[])[];

@@ -2,7 +2,6 @@ import { azureScope } from '../../facts/azure.js';
 import { pathOf } from '../../topology/path.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { HostTraits } from '../shared/host-traits.js';
-import { calledIn } from '../shared/presence.js';
 import { offer } from './offer.js';
 import type { AzureFoundryHost } from './schema.js';
 
@@ -38,7 +37,6 @@ export const traits: HostTraits<AzureFoundryHost> = {
     return scope === 'data-zone' ? { scope: 'data zone', region, judgedBy } : { scope: 'regions', regions: [region], judgedBy };
   },
   capacity: ({ capacity }) => ({ unit: 'tokens', perMinute: capacity * 1_000 }),
-  presence: [calledIn('azure-foundry')],
   deployTimeValues: (_, { id, workload }) =>
     [['endpoint'], ['deployment'], ['clientIds', workload]].map((path) => ({
       path: ['hosts', id, ...path],

@@ -2,7 +2,6 @@ import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import { type HostTraits, inItsRegion } from '../shared/host-traits.js';
-import { calledIn, ownGuardrail } from '../shared/presence.js';
 import { offer } from './offer.js';
 import type { BedrockImportHost } from './schema.js';
 
@@ -19,7 +18,6 @@ export const traits: HostTraits<BedrockImportHost> = {
   },
   // Model copies come and go with the load; what one carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),
-  presence: [calledIn('aws-bedrock-import'), ownGuardrail('aws-bedrock-import')],
   deployTimeValues: (topology, { id }) => [
     { path: ['hosts', id, 'modelArn'], stack: ['aws-bedrock-import', id], divided: false, origin: pathOf('hosts', id) },
     ...guardrailValues(topology, id, 'aws-bedrock-import'),

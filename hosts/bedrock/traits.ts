@@ -2,7 +2,6 @@ import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
-import { calledIn, ownGuardrail } from '../shared/presence.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
 import { offer } from './offer.js';
 import { bedrockReach, modelArn } from './reach.js';
@@ -44,7 +43,6 @@ export const traits: HostTraits<BedrockHost> = {
   },
   // A deployer who declares no quota is assumed to get what is needed: that is what is being found out.
   capacity: ({ quotaTokensPerMinute }) => ({ unit: 'quota tokens', perMinute: quotaTokensPerMinute ?? 'as needed' }),
-  presence: [calledIn('aws-bedrock'), ownGuardrail('aws-bedrock')],
   deployTimeValues: (topology, { id, workload }) => [
     { path: ['hosts', id, 'profiles', workload], stack: ['aws-bedrock', id], divided: true, origin: pathOf('hosts', id) },
     ...guardrailValues(topology, id, 'aws-bedrock'),

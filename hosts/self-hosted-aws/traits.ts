@@ -3,7 +3,6 @@ import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import type { HostTraits } from '../shared/host-traits.js';
 import { hasDedicated } from './dedicated.js';
 import { ownNodes } from './nodes.js';
-import { presence } from './presence.js';
 import { instanceQuotas } from './quotas.js';
 import type { AwsFleetHost } from './schema.js';
 
@@ -22,7 +21,6 @@ export const traits: HostTraits<AwsFleetHost> = {
   quotas: (topology, { id, host }) => instanceQuotas(topology, id, host),
   aws: (_, { region }) => ({ of: 'instances', region }),
   capacity: (host) => fleetCapacity(host, host.nodes.spare),
-  presence,
   // It is called by the name that the topology gives it, with a key whose secret has a name that AWS completes.
   deployTimeValues: (_, { id }) => [{ path: ['hosts', id, 'apiKeySecret'], stack: ['aws-fleet', id], divided: false, origin: pathOf('hosts', id) }],
 };

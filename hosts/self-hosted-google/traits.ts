@@ -2,7 +2,6 @@ import { nodeImageName } from '../../facts/google.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import { googleIdentity, googleTokens } from '../shared/google-identity.js';
 import type { HostTraits } from '../shared/host-traits.js';
-import { calledIn } from '../shared/presence.js';
 import { gpuQuotas } from './quotas.js';
 import type { GoogleFleetHost } from './schema.js';
 
@@ -37,7 +36,6 @@ export const traits: HostTraits<GoogleFleetHost> = {
   aws: () => 'none',
   google: () => ({ answers: 'nodes', search: 'none', screens: false }),
   capacity: (host) => fleetCapacity(host, 0),
-  presence: [calledIn('google-fleet')],
   // It is called by the name that the topology gives it; its callers need an identity to read its API key.
   deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
 };

@@ -39,11 +39,6 @@ export interface HostTraits<H> {
   quotas(topology: Topology, place: { readonly id: string; readonly host: H }): readonly QuotaNeed[] | 'by load' | 'unlisted';
   /** What it uses up of its provider's service limits before anything is synthesized, beside what its account needs; `none` where it adds nothing. */
   limits(topology: Topology, place: { readonly id: string; readonly host: H }): readonly LimitUse[] | 'none';
-  /**
-   * What its stacks have only where the topology says so, by the name that the tables of reviewed resources call the reason; none where its stacks
-   * are always alike.
-   */
-  readonly presence: readonly Presence<H>[];
   /** What the gateway of one workload calls it with, and what exists after a deployment only. */
   deployTimeValues(topology: Topology, place: { readonly id: string; readonly host: H; readonly workload: string }): readonly DeployTimeValue[];
 }
@@ -161,13 +156,6 @@ export type Capacity =
   /** Plain tokens a minute. */
   | { readonly unit: 'tokens'; readonly perMinute: number }
   | { readonly unit: 'unknown' };
-
-/** A reason for which a kind of stack has more or less. */
-export interface Presence<H> {
-  readonly stack: StackKind;
-  readonly reason: string;
-  holds(topology: Topology, place: { readonly id: string; readonly host: H }): boolean;
-}
 
 export interface DeployTimeValue {
   /** Where it is in the outputs file. */

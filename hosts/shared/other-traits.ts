@@ -27,7 +27,6 @@ export function otherTraits<H extends { readonly kind: OtherHost; readonly model
     quotas: () => 'unlisted',
     aws: () => 'none',
     capacity: () => ({ unit: 'unknown' }),
-    presence: [],
     deployTimeValues: () => [],
   };
 }

@@ -3,7 +3,6 @@ import { googleIdentity, googleTokens } from '../shared/google-identity.js';
 import { type DeployTimeValue, type HostTraits, inItsRegion } from '../shared/host-traits.js';
 import { vertexDeployments } from './deployments.js';
 import { offer } from './offer.js';
-import { presence } from './presence.js';
 import { acceleratorQuotas } from './quotas.js';
 import type { VertexEndpointHost } from './schema.js';
 
@@ -36,7 +35,6 @@ export const traits: HostTraits<VertexEndpointHost> = {
   processing: inItsRegion,
   // What a replica carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),
-  presence,
   deployTimeValues: (_, { id, host, workload }) => {
     const fields = ['endpointId', 'endpointDns', ...(host.endpoint === 'private-psc' ? ['pscAddress'] : [])];
     const value = (kind: 'google-vertex' | 'google-search', origin: string, ...path: readonly string[]): DeployTimeValue => ({

@@ -38,6 +38,5 @@ export const traits: HostTraits<VertexMaasHost> = {
   aws: () => 'none',
   processing: inItsRegion,
   capacity: () => ({ unit: 'unknown' }),
-  presence: [],
   deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
 };

@@ -1,4 +1,5 @@
 import { budgetProblems } from '../../evidence/capacity/budgets.js';
+import { quotaProblems } from '../../evidence/capacity/quota-preferences.js';
 import { placeDifferences } from '../../evidence/capacity/stack-places.js';
 import { stacksOfHost, subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -12,7 +13,7 @@ import type { Rule, Violations } from '../rule.js';
 export const rule: Rule = {
   id: 'capacity/emitted',
   severity: 'fatal',
-  title: 'What is deployed is what the topology declares: places, machines, counts, models, tiers, budgets and alarms.',
+  title: 'What is deployed is what the topology declares: places, machines, counts, models, tiers, budgets, quotas that are asked for, and alarms.',
   why: 'Every other rule judges the size, price and place that the topology declares. An output with other machines, more nodes, another account or a smaller endpoint makes each of these verdicts one about something that is not deployed.',
   fix: 'Change the topology, and let the stacks synthesize what it says.',
   source: 'docs/adr/0069-one-folder-per-kind-of-host.md',
@@ -22,7 +23,7 @@ export const rule: Rule = {
     // A stack that the topology does not have is found by state/complete.
     if (subject === undefined) return;
     for (const message of placeDifferences(topology, stack, subject)) yield { path: subject.path, stack, message: `${stack.name} ${message}.` };
-    for (const problem of budgetProblems(stack, topology, subject)) yield { path: subject.path, ...problem };
+    for (const problem of [...budgetProblems(stack, topology, subject), ...quotaProblems(stack, topology, subject)]) yield { path: subject.path, ...problem };
   },
 
   *aws(stacks, { topology, asOf }) {

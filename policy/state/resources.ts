@@ -1,8 +1,9 @@
 import { type ReviewedResources, reviewedResources } from '../../catalogue/resources/read.js';
 import { type ExpectedStack, expectedStacks } from '../../derived/expected-stacks.js';
 import { extensionKind, isExtended } from '../../derived/extensions.js';
-import { stackConditions } from '../../derived/stack-conditions.js';
-import { stackNumbers, tableKind } from '../../derived/stack-numbers.js';
+import { stackConditions } from '../../derived/presence/conditions.js';
+import { stackNumbers } from '../../derived/presence/numbers.js';
+import { tableKind } from '../../derived/presence/part.js';
 import { type Counted, countedBy } from '../../evidence/presence/counted.js';
 import { type Named, namedIn } from '../../evidence/presence/named.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -50,16 +51,16 @@ function* judged(stacks: readonly SynthesizedStack[], context: RuleContext): Ite
   }
 }
 
-function* lacking(table: ReviewedResources, { numbers }: Counted, asked: ExpectedStack, { topology }: RuleContext): Iterable<string> {
+function* lacking(table: ReviewedResources, { numbers }: Counted, asked: ExpectedStack, { topology, outputs }: RuleContext): Iterable<string> {
   const found = (name: string) => numbers.get(name) ?? 0;
   for (const name of table.always)
     if (found(name) !== 1) yield found(name) === 0 ? `lacks ${name}. Every stack of its kind has it.` : `has ${name} ${found(name)} times. Allowed: once.`;
   for (const [name, measure] of Object.entries(table.counted)) {
-    const number = stackNumbers[measure]?.(topology, asked);
+    const number = stackNumbers[measure]?.(topology, asked, outputs);
     if (found(name) !== number) yield `has ${found(name)} of ${name}. Allowed: ${number ?? 'none'}, one for each of its ${measure}.`;
   }
   for (const [condition, names] of Object.entries(table.where)) {
-    const number = stackConditions[condition]?.(topology, asked) === true ? 1 : 0;
+    const number = stackConditions[condition]?.(topology, asked, outputs) === true ? 1 : 0;
     for (const name of names)
       if (found(name) !== number)
         yield `has ${found(name)} of ${name}. Allowed: ${number}, since the topology ${number === 0 ? 'does not have' : 'has'} ${condition}.`;

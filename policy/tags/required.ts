@@ -1,13 +1,15 @@
 import { rowOf } from '../../catalogue/rows.js';
 import { extraTagsOf } from '../../derived/landing-zone.js';
-import type { Resource } from '../../evidence/synthesized/stack.js';
+import { type Tags, tagsFor } from '../../derived/tags.js';
+import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
+import { blocks, record } from '../../evidence/synthesized/stack.js';
 import { carriedTags, type TagSet } from '../../evidence/tags/carried-tags.js';
 import { expectedTags } from '../../evidence/tags/expected-tags.js';
 import { requiredTags } from '../../facts/tags.js';
-import { pathOf } from '../../topology/path.js';
+import { isWithin, pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
-import type { Rule, Violation } from '../rule.js';
+import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'tags/required',
@@ -43,8 +45,21 @@ export const rule: Rule = {
     }
   },
 
+  *stack(stack, { topology }) {
+    // Labels of the provider are on whatever a module holds that takes labels.
+    if (stack.cloud !== 'google') return;
+    const subject = subjectOf(topology, stack);
+    const host = subject?.host?.[0];
+    if (subject === undefined || isWithin(subject.path, pathOf('extensions'))) return;
+    const expected = tagsFor(topology, host === undefined ? {} : { host });
+    for (const provider of blocks(record(stack.document['provider'])['google']))
+      for (const message of mistakes({ of: 'default_labels of the provider', tags: record(provider['default_labels']) }, expected, topology))
+        yield { path: subject.path, stack, message };
+  },
+
   *resource(resource, { topology }) {
-    for (const set of carriedTags(resource)) yield* judge(resource, set, topology);
+    for (const set of carriedTags(resource))
+      for (const message of mistakes(set, expectedTags(topology, resource, set.tags), topology)) yield { path: resource.origin, resource, message };
     const tags = rowOf(resource.type)?.tags;
     const starts = tags?.kind === 'property' ? tags.starts : undefined;
     if (starts?.kind === 'property' && !starts.values.includes(String(resource.properties[starts.property]))) {
@@ -57,16 +72,15 @@ export const rule: Rule = {
   },
 };
 
-function* judge(resource: Resource, { of, tags }: TagSet, topology: Topology): Iterable<Violation> {
-  const expected = expectedTags(topology, resource, tags);
+function* mistakes({ of, tags }: TagSet, expected: Tags, topology: Topology): Iterable<string> {
   // What the topology itself does not give is found there, once, and not again on every resource.
   const wanted = [...requiredTags(), ...Object.keys(extraTagsOf(topology))].filter((key) => expected[key] !== undefined);
   const missing = wanted.filter((key) => tags[key] === undefined || tags[key] === '');
   const wrong = wanted.filter((key) => !missing.includes(key) && tags[key] !== expected[key]);
-  if (missing.length > 0) yield { path: resource.origin, resource, message: `${of}: the tags ${missing.join(', ')} are missing.` };
+  if (missing.length > 0) yield `${of}: the tags ${missing.join(', ')} are missing.`;
   if (wrong.length > 0) {
     const values = wrong.map((key) => `${key} is ${JSON.stringify(tags[key])} instead of "${expected[key]}"`);
-    yield { path: resource.origin, resource, message: `${of}: ${values.join(', ')}, as the topology gives it.` };
+    yield `${of}: ${values.join(', ')}, as the topology gives it.`;
   }
 }
 

@@ -4,8 +4,8 @@ import { grantTable } from '../../catalogue/grants/read.js';
 import { resourceTable } from '../../catalogue/resources/read.js';
 import { rowOf, tables } from '../../catalogue/rows.js';
 import { cloudOfType } from '../../clouds/clouds.js';
-import { stackConditions } from '../../derived/stack-conditions.js';
-import { stackNumbers } from '../../derived/stack-numbers.js';
+import { stackConditions } from '../../derived/presence/conditions.js';
+import { stackNumbers } from '../../derived/presence/numbers.js';
 import { stackKinds } from '../../hosts/shared/stack-kinds.js';
 
 // That each topology of the repository keeps to them is in tests/policy/rules.test.ts, that they are what hundreds of others show in tests/oracles/tables.

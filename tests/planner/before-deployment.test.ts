@@ -15,7 +15,7 @@ const places: readonly AwsPlace[] = [
   { account: '111122223333', region: 'us-east-1' },
 ];
 const { topology } = topologyWith();
-const reference = beforeDeployment(topology, places);
+const reference = beforeDeployment(topology, {}, places);
 
 describe('accounts and regions to bootstrap', () => {
   it('are those of stacks, and of hosts whose stacks come later', () => {
@@ -28,7 +28,7 @@ describe('accounts and regions to bootstrap', () => {
   });
 
   it('get the qualifier and the boundary of the landing zone', () => {
-    const { bootstrap, rights } = beforeDeployment(topologyWith([], 'examples/landing-zone.yaml').topology, []);
+    const { bootstrap, rights } = beforeDeployment(topologyWith([], 'examples/landing-zone.yaml').topology, {}, []);
     expect(bootstrap.map(({ command }) => command)).toEqual(
       expect.arrayContaining([
         'npx cdk bootstrap aws://111122223333/eu-north-1 --qualifier llmplat --toolkit-stack-name CDKToolkit-llmplat --custom-permissions-boundary landing-zone/WorkloadBoundary',
@@ -82,21 +82,21 @@ describe('rights of whoever deploys', () => {
 
   it('ask nothing of an organization for a project that others own', () => {
     const place = '      billingAccount: 000000-000000-000000\n      owns: true';
-    const { rights } = beforeDeployment(topologyWith([[place, place.replace('true', 'false')]]).topology, []);
+    const { rights } = beforeDeployment(topologyWith([[place, place.replace('true', 'false')]]).topology, {}, []);
     const roles = (rights.find(({ cloud }) => cloud === 'google') as RoleRights).roles.map(({ role }) => role);
     expect(roles).not.toContain('roles/orgpolicy.policyAdmin');
     expect(roles).toContain('roles/aiplatform.admin');
   });
 
   it('say of a stack of your own that nobody knows', () => {
-    const { rights } = beforeDeployment(topologyWith([], 'examples/landing-zone.yaml').topology, []);
+    const { rights } = beforeDeployment(topologyWith([], 'examples/landing-zone.yaml').topology, {}, []);
     expect(rights.flatMap(({ unconfirmed }) => unconfirmed).join(' ')).toMatch(/stack [\w-]+-aws-extension-/);
   });
 
   it.each(topologies)('hold every type that %s emits', (_, file) => {
     const loaded = topologyWith([], file);
     const { aws = [], terraform = [] } = evidenceOf(loaded);
-    const all = beforeDeployment(loaded.topology, []).rights;
+    const all = beforeDeployment(loaded.topology, {}, []).rights;
     for (const stack of aws.filter(({ name }) => !name.includes('-aws-extension-'))) {
       const { executionActions, unconfirmed } = all.find((one) => one.cloud === 'aws' && one.account === stack.account) as AwsRights;
       for (const { type } of stack.resources) {

@@ -24,6 +24,8 @@ interface Place {
   readonly subnets: readonly string[];
   readonly zoneIds: readonly string[];
   readonly halves: readonly PeeringHalf[];
+  /** Whether the network is made here, with the zones of its names. */
+  readonly made: boolean;
 }
 
 const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>> = {
@@ -53,13 +55,14 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
     mayBe('peer_complete_virtual_networks_enabled', 'true'),
     ...['local_subnet_names', 'remote_subnet_names', 'only_ipv6_peering_enabled'].map(absent),
   ],
-  azurerm_private_endpoint: ({ subnets, region, zoneIds }) => [
+  azurerm_private_endpoint: ({ subnets, region, zoneIds, made }) => [
     is('subnet_id', ...subnets),
     is('location', ...region),
     names('private_service_connection.private_connection_resource_id', 'azurerm_cognitive_account', 'azurerm_key_vault'),
     is('private_service_connection.subresource_names', 'account', 'vault'),
     is('private_service_connection.is_manual_connection', 'false'),
-    { ...is('private_dns_zone_group.private_dns_zone_ids', ...zoneIds), needed: false },
+    // Who answers for the names of a network that exists, its owner says.
+    { ...is('private_dns_zone_group.private_dns_zone_ids', ...zoneIds), needed: made },
   ],
   azurerm_cognitive_account: () => [
     ...['network_acls.ip_rules', 'network_acls.virtual_network_rules', 'network_injection'].map(absent),
@@ -77,7 +80,7 @@ const settingsOf: Readonly<Record<string, (place: Place) => readonly Setting[]>>
 function placeOf(scope: Scope): Place {
   const { topology } = scope;
   const [[id, network] = []] = networksOf(scope);
-  if (id === undefined || network === undefined) return { range: [], region: [], subnets: [], zoneIds: [], halves: [] };
+  if (id === undefined || network === undefined) return { range: [], region: [], subnets: [], zoneIds: [], halves: [], made: false };
   const { subnetId, location, dnsZoneIds } = networkPlace(topology, id);
   return {
     range: [network.cidr],
@@ -85,6 +88,7 @@ function placeOf(scope: Scope): Place {
     subnets: [subnetId],
     zoneIds: [...dnsZoneIds.account, ...dnsZoneIds.vault],
     halves: halvesIn(topology, id, 'virtual-network-peering').map(({ half }) => half),
+    made: topology.existing.networks[id] === undefined,
   };
 }
 

@@ -19,6 +19,9 @@ export function* firewallProblems(scope: Scope): Iterable<Problem> {
     const own = named.kind === 'resource' ? named.resource.type === 'google_compute_network' : links.includes(String(firewall.properties['network']));
     if (!own)
       yield { resource: firewall, message: `${firewall.id}: network is ${String(firewall.properties['network'])}. Allowed: the network that it was made for.` };
+    const denied = blocks(firewall.properties['deny'] ?? undefined).length > 0 ? rangesOf(firewall) : [];
+    if (denied.length > 0 && denied.join() !== '0.0.0.0/0')
+      yield { resource: firewall, message: `${firewall.id} denies ${denied.join(', ')}. Allowed: 0.0.0.0/0, which is everything.` };
     const allowed = allowedOf(scope);
     for (const text of openings(firewall)) {
       if (allowed.includes(text) || isFurther(scope, text)) continue;
@@ -37,7 +40,7 @@ export function* firewallProblems(scope: Scope): Iterable<Problem> {
 function openings(firewall: Resource): string[] {
   const { properties } = firewall;
   const direction = properties['direction'] === 'EGRESS' ? 'EGRESS' : 'INGRESS';
-  const ranges = list(properties[direction === 'EGRESS' ? 'destination_ranges' : 'source_ranges']);
+  const ranges = rangesOf(firewall);
   const accounts = list(properties['target_service_accounts']);
   const own = accounts.length > 0 && accounts.every((account) => isOwnAccount(account, firewall));
   const targets = direction === 'EGRESS' || own ? '' : ` to ${accounts.join(', ') || 'every machine'}`;
@@ -47,6 +50,10 @@ function openings(firewall: Resource): string[] {
     const peers = [...ranges, ...sources];
     return at.flatMap((port) => (peers.length === 0 ? ['any address'] : peers).map((peer) => `${direction} ${String(protocol)} ${port} ${peer}${targets}`));
   });
+}
+
+function rangesOf({ properties }: Resource): string[] {
+  return list(properties[properties['direction'] === 'EGRESS' ? 'destination_ranges' : 'source_ranges']);
 }
 
 function isOwnAccount(account: string, firewall: Resource): boolean {
@@ -72,12 +79,12 @@ function isFurther({ further }: Scope, text: string): boolean {
   return further(range);
 }
 
-function deniesAll({ properties }: Resource, direction: string, network: Resource): boolean {
-  const ranges = list(properties[direction === 'EGRESS' ? 'destination_ranges' : 'source_ranges']);
+function deniesAll(firewall: Resource, direction: string, network: Resource): boolean {
+  const { properties } = firewall;
   const everybody = ['target_tags', 'target_service_accounts', 'source_tags', 'source_service_accounts'].every((key) => list(properties[key]).length === 0);
   const all = blocks(properties['deny'] ?? undefined).some(({ protocol, ports }) => protocol === 'all' && list(ports).length === 0);
   const isOf = String(properties['network']).startsWith(`\${${network.id}.`);
-  return properties['direction'] === direction && ranges.includes('0.0.0.0/0') && everybody && all && isOf && properties['disabled'] !== true;
+  return properties['direction'] === direction && rangesOf(firewall).includes('0.0.0.0/0') && everybody && all && isOf && properties['disabled'] !== true;
 }
 
 function list(value: unknown): string[] {

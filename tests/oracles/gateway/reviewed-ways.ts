@@ -93,7 +93,9 @@ const refused: readonly string[] = [
 ];
 
 /** Subjects of which every way is refused, also one that a later version of the package adds. The rest is listed way by way. */
-const wholly = new Set(refused.filter((path) => !path.includes('.') || /breakpoint$|\.(custom|file|input_audio|image_url|developer|allowed_tools)$/.test(path)));
+const wholly = new Set(
+  refused.filter((path) => !path.includes('.') || /breakpoint$|\.(custom|file|input_audio|image_url|developer|allowed_tools)$/.test(path)),
+);
 
 /** Whether a route takes a way; undefined where nobody has looked at it. */
 export function taken({ at }: Way, fields: Fields): boolean | undefined {

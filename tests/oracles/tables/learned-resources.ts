@@ -2,8 +2,9 @@ import { stringify } from 'yaml';
 import type { ResourceTable, ReviewedResources } from '../../../catalogue/resources/read.js';
 import { type ExpectedStack, expectedStacks } from '../../../derived/expected-stacks.js';
 import { extensionKind } from '../../../derived/extensions.js';
-import { stackConditions } from '../../../derived/stack-conditions.js';
-import { numbersOf, tableKind } from '../../../derived/stack-numbers.js';
+import { stackConditions } from '../../../derived/presence/conditions.js';
+import { numbersOf } from '../../../derived/presence/numbers.js';
+import { tableKind } from '../../../derived/presence/part.js';
 import { type NameOf, nameReader } from '../../../evidence/presence/counted.js';
 import { type Named, namedIn } from '../../../evidence/presence/named.js';
 import type { SynthesizedStack } from '../../../evidence/synthesized/stack.js';
@@ -113,7 +114,14 @@ function seenIn(loaded: LoadedTopology, stacks: readonly SynthesizedStack[]): Se
     if (asked === undefined) throw new Error(`nothing asks for ${stack.name}`);
     return own.has(asked.kind)
       ? []
-      : [{ kind: tableKind(asked), all: [...namedIn(stack)], numbers: numbersOf(loaded.topology, asked), conditions: conditionsOf(loaded, asked) }];
+      : [
+          {
+            kind: tableKind(asked),
+            all: [...namedIn(stack)],
+            numbers: numbersOf(loaded.topology, asked, loaded.outputs),
+            conditions: conditionsOf(loaded, asked),
+          },
+        ];
   });
 }
 
@@ -133,10 +141,10 @@ function partOf(name: string): string | undefined {
   return /^(google|azurerm)_/.test(name) ? /^\S+ ([^_]+(_[^_]+)?)/.exec(name)?.[1] : '';
 }
 
-function conditionsOf({ topology }: LoadedTopology, asked: ExpectedStack): Readonly<Record<string, number>> {
+function conditionsOf({ topology, outputs }: LoadedTopology, asked: ExpectedStack): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(stackConditions).flatMap(([name, condition]) => {
-      const holds = condition(topology, asked);
+      const holds = condition(topology, asked, outputs);
       return holds === undefined ? [] : [[name, Number(holds)]];
     }),
   );

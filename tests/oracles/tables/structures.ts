@@ -46,6 +46,18 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
   ['examples/sovereign.yaml', inGovCloud],
   // A generation of signing keys beyond those of other variants.
   ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map((file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const),
+  // The same, where nobody here brings weights in.
+  ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map(
+    (file) => [file, (topology: Json) => void (topology.weights = { signingKeyGeneration: 3, ingestRole: 'arn:aws:iam::210987654321:role/ingest' })] as const,
+  ),
+  // Documents in the United States under a key that exists.
+  [
+    'topology.yaml',
+    (topology) => {
+      topology.hosts.grounding.search.location = 'us';
+      topology.existing.keys.grounding = 'projects/keys/locations/us/keyRings/llama/cryptoKeys/search';
+    },
+  ],
   // A deployment that has been replaced, with nothing left in the other slot.
   ['topology.yaml', (topology) => void (topology.hosts.grounding.slot = 'green')],
   // Networks that nothing runs in yet.
@@ -61,6 +73,23 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
     (topology) => {
       topology.existing.guardrails['us-bedrock'] = { id: 'abcd1234efgh', version: '1' };
       topology.workloads.variable.part = 2;
+    },
+  ],
+  // A transition whose versions are watched in part, or not at all.
+  ...[undefined, 'metrics'].map(
+    (kept) =>
+      [
+        'examples/transition.yaml',
+        (topology: Json) => {
+          for (const { images } of Object.values<Json>(topology.hosts)) for (const name of Object.keys(images)) if (name !== kept) delete images[name];
+        },
+      ] as const,
+  ),
+  // Fleets in a project of another topology.
+  [
+    'examples/eu-gce.yaml',
+    (topology) => {
+      for (const account of Object.values<Json>(topology.accounts.google)) account.owns = false;
     },
   ],
   // Several owned accounts under one organization.

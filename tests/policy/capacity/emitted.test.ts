@@ -271,6 +271,13 @@ describe(rule.id, () => {
     expect(after((one) => (one.amount = [{ specified_amount: { ...one.amount.specified_amount, units: '1' } }]))).toHaveLength(1);
   });
 
+  it('refuses a quota of more or less than hosts need, or of another region', () => {
+    const after = (change: (preference: Json) => void) =>
+      findingsAfter(rule, 'google-foundation-search', tf('google_cloud_quotas_quota_preference', change)).map(({ message }) => message);
+    expect(after((one) => (one.quota_config.preferred_value = '800'))).toEqual([expect.stringContaining('asks for 800 of aiplatform.googleapis.com')]);
+    expect(after((one) => (one.dimensions.region = 'asia-east1'))).toEqual([expect.stringContaining('which no host of search needs')]);
+  });
+
   it('refuses another account and region', () => {
     expect(findingsAfter(rule, fleet, () => undefined, { account: '999999999999' })).toMatchObject([
       { message: expect.stringContaining('deploys to account 999999999999') },

@@ -79,6 +79,8 @@ describe(rule.id, () => {
       'drop_invalid_header_fields.enabled is absent. Allowed: true',
     ],
     ['a public load balancer', fleet, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Scheme = 'internet-facing'), 'Allowed: internal'],
+    ['a denial of a part', foundation, (d) => (denying(d, 'EGRESS')[1].destination_ranges = ['10.0.0.0/8']), 'denies 10.0.0.0/8'],
+    ['a denial of more than all', foundation, (d) => denying(d, 'EGRESS')[1].destination_ranges.push('10.0.0.0/8'), 'denies 0.0.0.0/0, 10.0.0.0/8'],
     ['no rule that denies egress', foundation, (d) => delete d.resource.google_compute_firewall[denying(d, 'EGRESS')[0]], 'denies all EGRESS'],
     ['one that is off', foundation, (d) => (denying(d, 'INGRESS')[1].disabled = true), 'denies all INGRESS'],
     ['one that denies a part', foundation, (d) => (denying(d, 'EGRESS')[1].destination_ranges = ['10.0.0.0/8']), 'denies all EGRESS'],
@@ -99,6 +101,7 @@ describe(rule.id, () => {
     ['a denial before what is opened', azure, (d) => (rules(d)[1].priority = 99), 'denies all Inbound'],
     ['a subnet without its group', azure, (d) => delete d.resource.azurerm_subnet_network_security_group_association, 'No association'],
     ['name servers of others', azure, (d) => (terraformResourceOf(d, 'azurerm_virtual_network').dns_servers = ['203.0.113.1']), 'dns_servers'],
+    ['a private endpoint without a name', foundry, (d) => delete terraformResourceOf(d, 'azurerm_private_endpoint').private_dns_zone_group, 'is absent'],
     ['a private endpoint of another service', foundry, (d) => (connection(d).private_connection_resource_id = '/subscriptions/x'), '/subscriptions/x'],
     [
       'an address that may call a Foundry account',

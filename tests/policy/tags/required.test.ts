@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowOf } from '../../../catalogue/rows.js';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/tags/required.js';
-import { resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 import { emittedTypes, evidenceOf, mutated } from '../../support/synthesized.js';
 import { asOf, topologyWith } from '../../support/topologies.js';
@@ -85,6 +85,12 @@ describe('tags/required: what resources carry', () => {
     expect(after('azure-foundry-dev-foundry', (document) => delete terraformResourceOf(document, 'azurerm_key_vault').tags['cost-center']).join()).toContain(
       'cost-center',
     );
+  });
+
+  it('notices a label that the provider of a module puts on nothing any more', () => {
+    const labels = (document: Written): Json => [document['provider'].google].flat()[0].default_labels;
+    expect(after('google-foundation-search', (document) => delete labels(document)['cost-center']).join()).toContain('default_labels');
+    expect(after('google-vertex-grounding', (document) => (labels(document)['host'] = 'shared')).join()).toContain('host is "shared" instead of "grounding"');
   });
 
   it('notices a value that belongs to another workload or host', () => {

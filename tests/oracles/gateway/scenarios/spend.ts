@@ -35,7 +35,12 @@ async function accounted(subject: Subject, { id, route: [first = ''] }: Subject[
       `${id}: a line without workload or team`,
     ),
     ...differs(`${id}: lines of guards and searches`, asked, called),
-    ...(model instanceof Bedrock ? holds(attempts.every((line) => number(line, 'cost') > 0), `${id}: an attempt at ${first} without cost`) : []),
+    ...(model instanceof Bedrock
+      ? holds(
+          attempts.every((line) => number(line, 'cost') > 0),
+          `${id}: an attempt at ${first} without cost`,
+        )
+      : []),
     ...(await left(subject, id, first)),
   ];
 }
@@ -61,7 +66,10 @@ async function left(subject: Subject, id: string, first: string): Promise<string
   if (line === undefined) return [`${id}: a stream that its caller left has no line`];
   return [
     ...differs(`${id}: how a stream that its caller left ended`, [line['ended'], line['counted']], ['cancelled', null]),
-    ...holds(tokens > 3 && Math.abs(number(line, 'tokensOut') - tokens) <= 2, `${id}: of ${tokens} tokens that a caller got, its line says ${line['tokensOut']}`),
+    ...holds(
+      tokens > 3 && Math.abs(number(line, 'tokensOut') - tokens) <= 2,
+      `${id}: of ${tokens} tokens that a caller got, its line says ${line['tokensOut']}`,
+    ),
   ];
 }
 

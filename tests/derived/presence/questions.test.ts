@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { expectedStacks } from '../../derived/expected-stacks.js';
-import { stackConditions } from '../../derived/stack-conditions.js';
-import { stackNumbers, tableKind } from '../../derived/stack-numbers.js';
-import { type Edit, topologyWith } from '../support/topologies.js';
+import { expectedStacks } from '../../../derived/expected-stacks.js';
+import { awsConditions, awsNumbers } from '../../../derived/presence/aws.js';
+import { azureConditions, azureNumbers } from '../../../derived/presence/azure.js';
+import { stackConditions } from '../../../derived/presence/conditions.js';
+import { googleConditions, googleNumbers } from '../../../derived/presence/google.js';
+import { stackNumbers } from '../../../derived/presence/numbers.js';
+import { tableKind } from '../../../derived/presence/part.js';
+import { type Edit, topologyWith } from '../../support/topologies.js';
 
 const stackOf = (name: string, edits: readonly Edit[] = [], file = 'topology.yaml') => {
   const { topology, outputs } = topologyWith(edits, file);
   const found = expectedStacks(topology, outputs).find((stack) => stack.name === name);
   if (found === undefined) throw new Error(`no stack ${name}`);
-  return { topology, stack: found };
+  return { topology, stack: found, outputs };
 };
 const number = (measure: string, name: string, edits: readonly Edit[] = [], file?: string) => {
-  const { topology, stack } = stackOf(name, edits, file);
-  return stackNumbers[measure]?.(topology, stack);
+  const { topology, stack, outputs } = stackOf(name, edits, file);
+  return stackNumbers[measure]?.(topology, stack, outputs);
 };
 const condition = (what: string, name: string, edits: readonly Edit[] = [], file?: string) => {
-  const { topology, stack } = stackOf(name, edits, file);
-  return stackConditions[what]?.(topology, stack);
+  const { topology, stack, outputs } = stackOf(name, edits, file);
+  return stackConditions[what]?.(topology, stack, outputs);
 };
 
 describe('numbers of a stack', () => {
@@ -36,6 +40,18 @@ describe('numbers of a stack', () => {
     ['networks made here', 'acme-search-google-foundation-search', 1],
     ['calling workloads', 'acme-search-google-foundation-search', 1],
     ['models by account', 'acme-supply-aws-weights-ingest-eu-north-1', 1],
+    ['workloads with tokens for other clouds', 'acme-prod-aws-identity', 2],
+    ['watched models', 'acme-prod-aws-lifecycle-us-east-2', 1],
+    ['later signing keys', 'acme-prod-aws-weights-eu-north-1', 0],
+    ['quotas of endpoints', 'acme-search-google-foundation-search', 1],
+    ['quotas of fleets', 'acme-search-google-foundation-search', 0],
+    ['networks with endpoints of Vertex AI', 'acme-search-google-foundation-search', 1],
+    ['networks made here with nodes', 'acme-search-google-foundation-search', 0],
+    ['networks made here with screening', 'acme-search-google-foundation-search', 1],
+    ['trusted accounts on AWS', 'acme-search-google-foundation-search', 1],
+    ['regional keys of Vertex AI', 'acme-search-google-foundation-search', 1],
+    ['callers whose issuer is known', 'acme-dev-azure-foundry-dev-foundry', 1],
+    ['peerings', 'acme-dev-azure-network-foundry', 0],
   ])('%s of %s', (measure, name, expected) => {
     expect(number(measure, name)).toBe(expected);
   });
@@ -43,6 +59,11 @@ describe('numbers of a stack', () => {
   it('follow the topology', () => {
     expect(number('budgets', 'acme-prod-aws-finance', [['    budget: {usdPerMonth: 80000}\n', '']])).toBe(2);
     expect(number('blocks', 'sovereign-sealed-aws-fleet-fleet', [], 'examples/sovereign.yaml')).toBe(1);
+    expect(number('repositories of its images', 'eu-gce-gpu-google-fleet-eu-gce', [], 'examples/eu-gce.yaml')).toBe(1);
+    expect(number('quotas of fleets', 'eu-gce-gpu-google-foundation-gpu', [], 'examples/eu-gce.yaml')).toBe(1);
+    expect(number('links made in networks', 'nordic-gpu-google-foundation-gpu', [], 'examples/landing-zone.yaml')).toBe(1);
+    expect(number('lines of links', 'nordic-gpu-google-foundation-gpu', [], 'examples/landing-zone.yaml')).toBe(2);
+    expect(number('dedicated lines of links', 'nordic-gpu-google-foundation-gpu', [], 'examples/landing-zone.yaml')).toBe(0);
     expect(number('recipients', 'acme-prod-aws-fleet-eu-fleet', [['[finops@acme.example]', '[finops@acme.example, other@acme.example]']])).toBe(2);
   });
 
@@ -53,6 +74,16 @@ describe('numbers of a stack', () => {
     expect(tableKind(stackOf('acme-prod-aws-identity-part-2', edits).stack)).toBe('aws-identity part');
     expect(tableKind(stackOf('acme-prod-aws-identity', edits).stack)).toBe('aws-identity');
   });
+});
+
+it('have a name each, whichever cloud they are about', () => {
+  for (const all of [
+    [awsNumbers, googleNumbers, azureNumbers],
+    [awsConditions, googleConditions, azureConditions],
+  ]) {
+    const names = all.flatMap((one) => Object.keys(one));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  }
 });
 
 describe('conditions of a stack', () => {
@@ -68,12 +99,24 @@ describe('conditions of a stack', () => {
     ['a deployment in the slot blue', 'acme-search-google-vertex-grounding', true],
     ['a deployment in the slot green', 'acme-search-google-vertex-grounding', false],
     ['Model Armor', 'acme-search-google-vertex-grounding', true],
+    ['a first signing key', 'acme-prod-aws-weights-eu-north-1', true],
+    ['a first signing key with a name', 'acme-prod-aws-weights-eu-north-1', true],
+    ['invocation logging', 'acme-prod-aws-account-us-east-2', false],
+    ['scaling by what waits', 'acme-prod-aws-fleet-eu-fleet', true],
+    ['a record of its name', 'acme-prod-aws-fleet-eu-fleet', false],
+    ['answers for links', 'acme-prod-aws-network-eu', false],
+    ['a perimeter of its own', 'acme-search-google-foundation-search', true],
+    ['Vertex AI Search in eu with a key made here', 'acme-search-google-foundation-search', true],
+    ['Vertex AI Search in us with a key', 'acme-search-google-foundation-search', false],
+    ['a key that is made here', 'acme-dev-azure-foundry-dev-foundry', true],
   ])('%s of %s', (what, name, expected) => {
     expect(condition(what, name)).toBe(expected);
   });
 
   it('follow the topology', () => {
     expect(condition('Model Armor', 'acme-search-google-vertex-grounding', [['    modelArmor: {strength: medium, personalData: block}\n', '']])).toBe(false);
+    expect(condition('a record of its name', 'nordic-app-aws-fleet-fleet', [], 'examples/landing-zone.yaml')).toBe(true);
+    expect(condition('an account that brings weights in', 'eu-gce-gpu-google-weights-europe-west4', [], 'examples/eu-gce.yaml')).toBe(true);
     expect(condition('flow logs that are kept here', 'nordic-app-aws-network-us', [], 'examples/landing-zone.yaml')).toBe(false);
   });
 });
