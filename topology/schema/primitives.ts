@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countries, meantBy } from '../../facts/jurisdictions.js';
+import { isCountry, meantBy } from '../../facts/jurisdictions.js';
 
 /** Entity ids: construct ids, names and tags are made of them, so they are short and lower case. */
 export const id = z
@@ -23,7 +23,7 @@ export const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month, YYYY
 export const country = z
   .string()
   .regex(/^[A-Z]{2}$/, 'a two-letter country code in capitals, such as DE')
-  .refine((code) => countries().includes(code), { error: ({ input }) => noCountry(String(input)) });
+  .refine((code) => isCountry(code), { error: ({ input }) => noCountry(String(input)) });
 /** Countries and groups of countries, each once. */
 export const jurisdictions = z
   .array(z.union([country, z.enum(['EU27', 'EEA', 'ANY'])]))
