@@ -10,6 +10,7 @@ import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
 import { hostOfPath } from './host-of-path.js';
+import { remembered } from './remembered.js';
 
 /** Regions where a Bedrock host may process, or undefined when facts do not know its profile. */
 export function bedrockDestinations(topology: Topology, host: BedrockHost): readonly string[] | undefined {
@@ -59,18 +60,19 @@ export function processingRegions(topology: Topology, host: Host): readonly stri
 }
 
 /** Names of a cloud's regions inside a text. AWS zone names count as their region. */
-export function regionsInText(cloud: DescribedCloud, text: string): string[] {
+export function regionsInText(cloud: DescribedCloud, text: string): readonly string[] {
   if (clouds[cloud].regionsAre === 'whole-values') return countryOf(cloud, text) === undefined ? [] : [text];
-  return [...text.matchAll(pattern(cloud))].map((match) => match[1] ?? '');
+  const read = readers.get(cloud) ?? reader(cloud);
+  readers.set(cloud, read);
+  return read(text);
 }
 
-const patterns = new Map<DescribedCloud, RegExp>();
+type Reader = (text: string) => readonly string[];
 
-function pattern(cloud: DescribedCloud): RegExp {
-  const known = patterns.get(cloud);
-  if (known !== undefined) return known;
+const readers = new Map<DescribedCloud, Reader>();
+
+function reader(cloud: DescribedCloud): Reader {
   const names = regionsOf(cloud).sort((a, b) => b.length - a.length);
-  const made = new RegExp(`(?<![A-Za-z0-9])(${names.join('|')})(?:-?[a-z])?(?![A-Za-z0-9])`, 'g');
-  patterns.set(cloud, made);
-  return made;
+  const pattern = new RegExp(`(?<![A-Za-z0-9])(${names.join('|')})(?:-?[a-z])?(?![A-Za-z0-9])`, 'g');
+  return remembered((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
 }

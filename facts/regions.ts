@@ -11,9 +11,12 @@ export type MultiRegion = Row<'regions', 'multiRegions'>;
 const regions = () => table('regions', 'regions');
 const groups = () => table('jurisdictions', 'groups');
 
-/** The row of a region. */
+let known: ReadonlyMap<string, Region> | undefined;
+
+/** The row of a region. Rules ask for every text that may be one. */
 export function region(cloud: DescribedCloud, id: string): Region | undefined {
-  return regions().find((row) => row.cloud === cloud && row.region === id);
+  known ??= new Map(regions().map((row) => [`${row.cloud} ${row.region}`, row]));
+  return known.get(`${cloud} ${id}`);
 }
 
 /** The country (alpha-2) a region stands in. */

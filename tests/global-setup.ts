@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { stopEmulator } from './runtime/emulator.js';
 import { changes, treeOf } from './source-tree.js';
 import { variable } from './support/run-directory.js';
 
@@ -14,6 +15,7 @@ export default function setup({ config, vitest }: TestProject): () => void {
   process.env[variable] = directory;
   const before = treeOf(root);
   return () => {
+    stopEmulator(directory);
     rmSync(directory, { recursive: true });
     // Whoever watches edits; whoever updates has asked for it.
     if (config.watch || config.snapshotOptions.updateSnapshot === 'all') return;

@@ -3,8 +3,18 @@ import { masked, maskText, maskValue } from './mask.js';
 
 /** A text that may quote a value, without the secrets in that value: rules say what they received, and that may be where somebody put one. */
 export function withoutSecrets(text: string, value: unknown): string {
-  const secrets = [...secretsIn(value, maskValue(value))].sort((a, b) => b.length - a.length);
-  return secrets.reduce((shown, secret) => shown.replaceAll(secret, masked), maskText(text));
+  return secretsOf(value).reduce((shown, secret) => shown.replaceAll(secret, masked), maskText(text));
+}
+
+/** By resource or document: several findings speak of one. */
+const known = new WeakMap<object, readonly string[]>();
+
+/** Every secret in a value, the longest first. */
+function secretsOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [...secretsIn(value, maskValue(value))];
+  const found = known.get(value) ?? [...secretsIn(value, maskValue(value))].sort((a, b) => b.length - a.length);
+  known.set(value, found);
+  return found;
 }
 
 /** Shorter ones are words: nothing would be left to read. */

@@ -1,3 +1,4 @@
+import { remembered } from '../../derived/remembered.js';
 import { record } from '../synthesized/stack.js';
 import { decodedText } from './decoded-text.js';
 import { looksRandom } from './random-text.js';
@@ -13,13 +14,13 @@ const keyBlock = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(
 const token = /[A-Za-z0-9+/=_-]{20,}/g;
 
 /** A text without whatever looks like a secret in it. */
-export function maskText(text: string): string {
+export const maskText = remembered((text: string): string => {
   let out = text.replace(keyBlock, masked);
   for (const pattern of shapes) out = out.replace(pattern, masked);
   for (const { pattern } of places)
     out = out.replace(pattern, (all, name: string, value: string) => (isReference(value) || value.startsWith('{{resolve:') ? all : `${name}${masked}`));
   return out.replace(token, (found) => (looksRandom(found) || hidesSecret(found) ? masked : found));
-}
+});
 
 /** Patterns that describe where a secret is rather than the secret; `keyBlock` and `places` do those. */
 const describing = new Set(['a private key', 'a secret set by a script', 'a Google service account key']);

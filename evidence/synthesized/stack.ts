@@ -125,8 +125,15 @@ export function dig(value: unknown, ...keys: readonly string[]): unknown {
 }
 
 /** Every string inside a value, with the path to it. */
-export function* strings(value: unknown, path = ''): Iterable<readonly [path: string, text: string]> {
-  if (typeof value === 'string') yield [path, value];
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* strings(item, `${path}[${index}]`);
-  else for (const [key, item] of Object.entries(record(value))) yield* strings(item, path === '' ? key : `${path}.${key}`);
+export function strings(value: unknown, path = ''): readonly (readonly [path: string, text: string])[] {
+  const found: (readonly [string, string])[] = [];
+  collectStrings(value, path, found);
+  return found;
+}
+
+/** A generator inside a generator for each level would take most of a rule's time. */
+function collectStrings(value: unknown, path: string, found: (readonly [string, string])[]): void {
+  if (typeof value === 'string') found.push([path, value]);
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) collectStrings(item, `${path}[${index}]`, found);
+  else for (const [key, item] of Object.entries(record(value))) collectStrings(item, path === '' ? key : `${path}.${key}`, found);
 }

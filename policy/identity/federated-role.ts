@@ -3,7 +3,7 @@ import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import type { Rule, Violation } from '../rule.js';
+import type { Rule, RuleContext, Violation } from '../rule.js';
 
 export const rule: Rule = {
   id: 'identity/federated-role',
@@ -14,7 +14,7 @@ export const rule: Rule = {
   source: 'Google Cloud IAM, best practices for workload identity federation; AWS IAM, outbound identity federation',
 
   *resource(resource, context) {
-    for (const message of problems(resource, context.topology, trustIn(context))) yield { path: resource.origin, resource, message };
+    for (const message of problems(resource, context)) yield { path: resource.origin, resource, message };
   },
 
   *stack(stack) {
@@ -22,17 +22,18 @@ export const rule: Rule = {
   },
 };
 
-function problems(resource: Resource, topology: Topology, trust: Trust): string[] {
+function problems(resource: Resource, context: RuleContext): string[] {
+  const { topology } = context;
   switch (resource.type) {
     case 'google_iam_workload_identity_pool_provider':
-      return [...conditionProblems(resource, trust), ...proofProblems(resource, trust)];
+      return [...conditionProblems(resource, trustIn(context)), ...proofProblems(resource, trustIn(context))];
     case 'google_service_account_iam_member':
-      return dig(resource.properties, 'role') === 'roles/iam.workloadIdentityUser' ? bindingProblems(resource, topology, trust) : [];
+      return dig(resource.properties, 'role') === 'roles/iam.workloadIdentityUser' ? bindingProblems(resource, topology, trustIn(context)) : [];
     case 'google_service_account_iam_binding':
     case 'google_service_account_iam_policy':
       return [`${resource.type} names every caller at once; the blueprint binds one subject by google_service_account_iam_member.`];
     case 'azurerm_federated_identity_credential':
-      return credentialProblems(resource, topology, trust);
+      return credentialProblems(resource, topology, trustIn(context));
     default:
       return [];
   }

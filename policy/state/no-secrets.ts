@@ -1,3 +1,4 @@
+import { remembered } from '../../derived/remembered.js';
 import { resolvedSecret, secretFields, secretName, secretPatterns, secretReference, secretTypes } from '../../evidence/secrets/secret-patterns.js';
 import { isText, renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { type Resource, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -42,10 +43,7 @@ function violation(at: Resource | SynthesizedStack, { path, what }: SecretFound)
 
 function* secretsIn(value: unknown, path: string): Iterable<SecretFound> {
   if (isText(value)) {
-    const text = renderedText(value);
-    if (secretReference.test(text)) yield { path, what: 'a reference to a key, whose value ends in plain text in the state' };
-    const readings = [text, decoded(text)].filter((reading) => reading !== '');
-    for (const { what, pattern } of secretPatterns) if (readings.some((reading) => pattern.test(reading))) yield { path, what };
+    for (const what of secretsInText(renderedText(value))) yield { path, what };
     return;
   }
   if (Array.isArray(value)) {
@@ -64,6 +62,14 @@ function* secretsIn(value: unknown, path: string): Iterable<SecretFound> {
     else yield* secretsIn(item, at);
   }
 }
+
+const secretsInText = remembered((text): readonly string[] => {
+  const readings = [text, decoded(text)].filter((reading) => reading !== '');
+  return [
+    ...(secretReference.test(text) ? ['a reference to a key, whose value ends in plain text in the state'] : []),
+    ...secretPatterns.flatMap(({ what, pattern }) => (readings.some((reading) => pattern.test(reading)) ? [what] : [])),
+  ];
+});
 
 function isSecretName(name: string): boolean {
   return secretName.test(name.replace(/[^A-Za-z0-9]/g, '').toLowerCase());

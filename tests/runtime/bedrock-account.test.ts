@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleHandler } from '../../runtime/bundle.js';
 import type { Json } from '../support/documents.js';
-import { type Emulator, emulatorPrograms, startEmulator } from './emulator.js';
+import { type Emulator, emulatorOfRun, emulatorPrograms } from './emulator.js';
 import { invoke, type Reply, type Request, serve } from './lambda.js';
 
 const python = emulatorPrograms();
@@ -14,7 +11,8 @@ if ('reason' in python) process.stderr.write(`tests/runtime/bedrock-account.test
 /** Logging and parameters go to the emulator; retention, which it does not know, is answered in the shape of the API. */
 let emulator: Emulator;
 let cloud: Awaited<ReturnType<typeof serve>>;
-let work: string;
+/** An account of its own for each case, so that it finds nothing that another left. */
+let account = 100_000_000_000;
 let calls: string[];
 let answers: Record<string, unknown>[];
 let retention: Record<string, string>;
@@ -23,20 +21,17 @@ let instead: (call: string, region: string) => Reply | undefined | 'silence';
 
 beforeAll(async () => {
   if (bin === '') return;
-  work = mkdtempSync(join(tmpdir(), 'blueprint-account-'));
-  [emulator, cloud] = await Promise.all([startEmulator(bin, work), serve(answer)]);
+  [emulator, cloud] = await Promise.all([emulatorOfRun(bin), serve(answer)]);
 });
 
 afterAll(() => {
   if (bin === '') return;
-  emulator.stop();
   cloud.stop();
-  rmSync(work, { recursive: true });
 });
 
-beforeEach(async () => {
+beforeEach(() => {
+  account++;
   [calls, answers, retention, instead] = [[], [], {}, () => undefined];
-  if (bin !== '') await fetch(`${emulator.endpoint}/moto-api/reset`, { method: 'POST' });
 });
 
 async function answer(request: Request): Promise<Reply | undefined> {
@@ -56,7 +51,11 @@ async function answer(request: Request): Promise<Reply | undefined> {
     return { status: 200, body: { mode: retention[region] ?? 'inherit' } };
   }
   const { host: _, 'content-length': __, connection: ___, 'transfer-encoding': ____, ...forwarded } = headers;
-  const response = await fetch(emulator.endpoint + path, { method, headers: forwarded as Record<string, string>, ...(text !== '' && { body: text }) });
+  const response = await fetch(emulator.endpoint + path, {
+    method,
+    headers: { ...(forwarded as Record<string, string>), 'x-moto-account-id': String(account) },
+    ...(text !== '' && { body: text }),
+  });
   return { status: response.status, body: await response.text() };
 }
 
@@ -97,6 +96,7 @@ async function logging(config?: object, region = 'us-east-2'): Promise<Json> {
     method: config === undefined ? 'GET' : 'PUT',
     headers: {
       'content-type': 'application/json',
+      'x-moto-account-id': String(account),
       authorization: `AWS4-HMAC-SHA256 Credential=test/20261124/${region}/bedrock/aws4_request, SignedHeaders=host, Signature=0`,
     },
     ...(config && { body: JSON.stringify({ loggingConfig: config }) }),

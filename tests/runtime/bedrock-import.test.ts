@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { manifestText } from '../../facts/weights.js';
 import { bundleHandler } from '../../runtime/bundle.js';
 import type { Json } from '../support/documents.js';
 import { Cloud } from './cloud.js';
-import { type Emulator, emulatorPrograms, startEmulator } from './emulator.js';
+import { type Emulator, emulatorOfRun, emulatorPrograms } from './emulator.js';
 import { commit, files, manifestOf } from './fixtures.js';
 import { invoke, type Reply, type Request, serve } from './lambda.js';
 
@@ -35,7 +32,6 @@ let instead: (call: string) => Reply | undefined;
 /** S3 and KMS, with a key that signs and a bucket of approved weights. */
 let emulator: Emulator;
 let store: Cloud;
-let work: string;
 let signingKey: string;
 let approved: string;
 let count = 0;
@@ -47,8 +43,7 @@ const sha256 = (content: string | Buffer) => createHash('sha256').update(content
 beforeAll(async () => {
   if (bin === '') return;
   cloud = await serve(answer);
-  work = mkdtempSync(join(tmpdir(), 'blueprint-import-'));
-  emulator = await startEmulator(bin, work);
+  emulator = await emulatorOfRun(bin);
   store = new Cloud(emulator);
   signingKey = await store.signingKey();
   approved = await bucketWith({});
@@ -56,8 +51,6 @@ beforeAll(async () => {
 afterAll(() => {
   if (bin === '') return;
   cloud.stop();
-  emulator.stop();
-  rmSync(work, { recursive: true });
 });
 beforeEach(() => {
   [calls, jobs, models, answers, look, instead] = [[], [], {}, [], finish, () => undefined];

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pythonEnvironment } from '../support/python-environment.js';
+import { runDirectory } from '../support/run-directory.js';
 
 const client = resolve('tests/runtime/aws_server.py');
 
@@ -17,11 +18,41 @@ export interface Emulator {
   readonly endpoint: string;
   /** What programs need to reach it, with an `aws` on the path. */
   readonly environment: Readonly<Record<string, string>>;
-  stop(): void;
+}
+
+interface Started extends Emulator {
+  readonly processes: readonly number[];
+}
+
+/**
+ * The emulator of this run: to load it takes longer than most cases, so whoever asks first starts it. Files share it at the same time: each names its own
+ * buckets, and one that needs an empty account has one of its own (`x-moto-account-id`).
+ */
+export async function emulatorOfRun(bin: string): Promise<Emulator> {
+  const directory = join(runDirectory(), 'emulator');
+  const file = join(directory, 'started.json');
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    await until([], () => existsSync(file));
+    return JSON.parse(readFileSync(file, 'utf8')) as Started;
+  }
+  const started = await startEmulator(bin, directory);
+  writeFileSync(`${file}.draft`, JSON.stringify(started));
+  renameSync(`${file}.draft`, file);
+  return started;
+}
+
+/** Ends the emulator of a run, if there was one. */
+export function stopEmulator(directoryOfRun: string): void {
+  const file = join(directoryOfRun, 'emulator', 'started.json');
+  if (!existsSync(file)) return;
+  for (const pid of (JSON.parse(readFileSync(file, 'utf8')) as Started).processes) process.kill(pid, 'SIGKILL');
 }
 
 /** Starts the emulator on a free port and the client beside it, and waits until both answer. */
-export async function startEmulator(bin: string, work: string): Promise<Emulator> {
+async function startEmulator(bin: string, work: string): Promise<Started> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const settings = {
@@ -40,18 +71,21 @@ export async function startEmulator(bin: string, work: string): Promise<Emulator
   chmodSync(join(programs, 'aws'), 0o755);
 
   const processes = [spawn(join(bin, 'moto_server'), ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })];
-  const stop = () => {
-    for (const child of processes) child.kill('SIGKILL');
-  };
   try {
     await until(processes, () => answers(`${endpoint}/moto-api/`));
     processes.push(spawn(join(bin, 'python'), [client, 'serve', socket], { stdio: 'ignore', env: settings }));
     await until(processes, () => existsSync(socket));
   } catch (error) {
-    stop();
+    for (const child of processes) child.kill('SIGKILL');
     throw error;
   }
-  return { endpoint, stop, environment: { ...settings, PATH: [programs, '/usr/bin', '/bin'].join(':') } };
+  // It outlives the process that started it.
+  for (const child of processes) child.unref();
+  return {
+    endpoint,
+    environment: { ...settings, PATH: [programs, '/usr/bin', '/bin'].join(':') },
+    processes: processes.flatMap(({ pid }) => pid ?? []),
+  };
 }
 
 async function until(processes: readonly ChildProcess[], ready: () => boolean | Promise<boolean>): Promise<void> {

@@ -42,18 +42,32 @@ export async function serve(answer: (request: Request) => Promise<Reply | undefi
   };
 }
 
+/** What a process of the environment does: it loads the handler once, writes down what each invocation prints, and says how it ended. */
 const bootstrap = `
-let count = 0;
+let printed = '';
+process.stdout.write = (chunk) => { printed += chunk; return true; };
 process.on('message', async ({ file, event, seconds }) => {
-  const { handler } = await import(file + '?' + ++count);
+  printed = '';
   const end = Date.now() + 1000 * seconds;
-  await handler(event, { getRemainingTimeInMillis: () => end - Date.now() });
-  process.send('done');
+  let error;
+  try {
+    const { handler } = await import(file);
+    await handler(event, { getRemainingTimeInMillis: () => end - Date.now() });
+  } catch (thrown) {
+    error = String(thrown?.stack ?? thrown);
+  }
+  process.send({ printed, error });
 });
 process.on('disconnect', () => process.exit());
 `;
 
-/** Processes that wait for the next invocation in the same environment; each evaluates the handler anew, so nothing is left of the one before. */
+/** How an invocation ended: what it printed, and what it threw, if anything. */
+export interface Ended {
+  readonly printed: string;
+  readonly error?: string;
+}
+
+/** Processes that wait for the next invocation in the same environment, as Lambda keeps them: the handler in them is loaded already. */
 const waiting = new Map<string, ChildProcess>();
 
 /**
@@ -61,38 +75,40 @@ const waiting = new Map<string, ChildProcess>();
  * time is over, and sent the same event twice more when it fails. Returns how many attempts were made.
  */
 export async function invoke(bundle: string, region: string, environment: Readonly<Record<string, string>>, event: unknown, seconds = 60): Promise<number> {
-  const env = { AWS_REGION: region, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', ...environment };
   for (let attempt = 1; ; attempt++) {
-    if ((await attempted(env, { file: join(bundle, 'index.mjs'), event, seconds })) || attempt === 3) return attempt;
+    const ended = await invokeOnce(bundle, region, environment, event, seconds);
+    if ((ended !== undefined && ended.error === undefined) || attempt === 3) return attempt;
   }
 }
 
-interface Attempt {
-  readonly file: string;
-  readonly event: unknown;
-  readonly seconds: number;
-}
-
-/** Whether the handler came to its end. A process in which it did not is ended, with whatever it still does. */
-async function attempted(env: Readonly<Record<string, string>>, attempt: Attempt): Promise<boolean> {
-  const key = JSON.stringify(env);
+/** One attempt; undefined where its time was over first, and its process was ended with whatever it still did. */
+export async function invokeOnce(
+  bundle: string,
+  region: string,
+  environment: Readonly<Record<string, string>>,
+  event: unknown,
+  seconds = 60,
+): Promise<Ended | undefined> {
+  const env = { AWS_REGION: region, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', ...environment };
+  const file = join(bundle, 'index.mjs');
+  const key = JSON.stringify([file, env]);
   const kept = waiting.get(key);
   const child = kept?.connected === true ? kept : started(env);
   waiting.delete(key);
-  const done = await new Promise<boolean>((resolve, reject) => {
-    const timer = setTimeout(() => resolve(false), 1000 * attempt.seconds);
-    const settle = (result: boolean) => {
+  const ended = await new Promise<Ended | undefined>((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), 1000 * seconds);
+    const settle = (result: Ended | undefined) => {
       clearTimeout(timer);
       resolve(result);
     };
-    child.once('error', reject).once('exit', () => settle(false));
-    child.once('message', () => settle(true));
-    child.send(attempt);
+    child.once('error', reject).once('exit', () => settle(undefined));
+    child.once('message', (message) => settle(message as Ended));
+    child.send({ file, event, seconds });
   });
   child.removeAllListeners();
-  if (done) waiting.set(key, child);
-  else child.kill('SIGKILL');
-  return done;
+  if (ended === undefined) child.kill('SIGKILL');
+  else waiting.set(key, child);
+  return ended;
 }
 
 /** It ends with the process that started it, which does not wait for it. */

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleHandler } from '../../runtime/bundle.js';
 import type { Json } from '../support/documents.js';
-import { type Reply, serve } from './lambda.js';
+import { invokeOnce, type Reply, serve } from './lambda.js';
 
-/** The bundled handler in a process of its own, against a server that answers in the shape of `GetFoundationModel`. */
+/** The bundled handler, invoked as Lambda does, against a server that answers in the shape of `GetFoundationModel`. */
 let cloud: Awaited<ReturnType<typeof serve>>;
 let calls: string[];
 let answers: Record<string, Reply>;
@@ -33,18 +31,12 @@ interface Checked {
   readonly errors: string;
 }
 
-const bootstrap = 'const [file, text] = process.argv.slice(1); const { handler } = await import(file); await handler(JSON.parse(text));';
-
-function check(models: readonly string[]): Promise<Checked> {
-  const event = JSON.stringify({ namespace: 'N', topology: 'acme', models, noticeDays: 180 });
-  const file = join(bundleHandler('model-lifecycle'), 'index.mjs');
-  const env = { AWS_REGION: 'us-east-2', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_ENDPOINT_URL_BEDROCK: cloud.address };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['--input-type=module', '--eval', bootstrap, '--', file, event], { env }, (error, stdout, stderr) => {
-      const lines = stdout.split('\n').filter((line) => line !== '');
-      resolve({ failed: error !== null, lines: lines.map((line) => JSON.parse(line)), errors: stderr });
-    });
-  });
+async function check(models: readonly string[]): Promise<Checked> {
+  const event = { namespace: 'N', topology: 'acme', models, noticeDays: 180 };
+  const ended = await invokeOnce(bundleHandler('model-lifecycle'), 'us-east-2', { AWS_ENDPOINT_URL_BEDROCK: cloud.address }, event);
+  if (ended === undefined) throw new Error('the check took longer than its time');
+  const lines = ended.printed.split('\n').filter((line) => line !== '');
+  return { failed: ended.error !== undefined, lines: lines.map((line) => JSON.parse(line)), errors: ended.error ?? '' };
 }
 
 describe('the check of model lifecycles', () => {

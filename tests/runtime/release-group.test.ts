@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../support/documents.js';
-import { type Emulator, emulatorPrograms, type Run, run, startEmulator } from './emulator.js';
+import { type Emulator, emulatorOfRun, emulatorPrograms, type Run, run } from './emulator.js';
 
 const python = emulatorPrograms();
 const bin = 'bin' in python ? python.bin : '';
@@ -11,21 +9,13 @@ if ('reason' in python) process.stderr.write(`tests/runtime/release-group.test.t
 
 const account = '123456789012';
 const region = 'eu-north-1';
-let work: string;
 let emulator: Emulator;
 let count = 0;
 
 beforeAll(async () => {
   if (bin === '') return;
-  work = mkdtempSync(join(tmpdir(), 'blueprint-release-'));
-  emulator = await startEmulator(bin, work);
+  emulator = await emulatorOfRun(bin);
 }, 60_000);
-
-afterAll(() => {
-  if (bin === '') return;
-  emulator.stop();
-  rmSync(work, { recursive: true });
-});
 
 async function aws(...words: string[]): Promise<Json> {
   const { status, output } = await run('aws', [...words, '--region', region, '--output', 'json'], emulator.environment);

@@ -7,7 +7,7 @@ import { manifestText } from '../../facts/weights.js';
 import { nodeUserData } from '../../runtime/node/user-data.js';
 import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
 import { Cloud } from './cloud.js';
-import { type Emulator, emulatorPrograms, type Run, run, startEmulator } from './emulator.js';
+import { type Emulator, emulatorOfRun, emulatorPrograms, type Run, run } from './emulator.js';
 import { commit, files, manifestOf, startSource } from './fixtures.js';
 
 const python = emulatorPrograms();
@@ -33,14 +33,13 @@ beforeAll(async () => {
   stub('lsblk', `[[ "$*" == *TYPE* ]] || printf '/dev/nvme%sn1 Amazon EC2 NVMe Instance Storage\\n' 1 2`);
   for (const name of ['mountpoint', 'blkid']) stub(name, 'exit 1');
   for (const name of ['mdadm', 'mkfs.xfs', 'mount', 'systemctl']) stub(name, `echo "${name} $*" >>"$NODE_ROOT/calls"`);
-  emulator = await startEmulator(bin, work);
+  emulator = await emulatorOfRun(bin);
   cloud = new Cloud(emulator);
   [signingKey, bucketKey] = await Promise.all([cloud.signingKey(), cloud.encryptionKey()]);
 });
 
 afterAll(() => {
   if (bin === '') return;
-  emulator.stop();
   rmSync(work, { recursive: true });
 });
 

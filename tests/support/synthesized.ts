@@ -10,6 +10,9 @@ import type { Change, Json, Written } from './documents.js';
 import { keptForRun, keyOf } from './kept-for-run.js';
 import { topologyWith } from './topologies.js';
 
+// No case here reads CDK's picture of its tree of constructs, which takes a seventh of a synthesis: applications that are made from now on draw none.
+Object.assign(globalThis, { [Symbol.for('@aws-cdk/core.App#initHook')]: (app: { _treeMetadata: boolean }) => void (app._treeMetadata = false) });
+
 const synthesized = new Map<string, readonly SynthesizedStack[]>();
 
 /** What both applications synthesize for a topology, each when it is asked for; kept for the run, because many rules look at the same one. */

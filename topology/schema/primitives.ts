@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { countries, meantBy } from '../../facts/jurisdictions.js';
+import { isCountry, meantBy } from '../../facts/jurisdictions.js';
 
 /** The form of an id in words. */
 export const idForm = 'a lower-case letter, then at most 18 letters, digits or hyphens, and no hyphen at the end';
@@ -30,7 +30,7 @@ export const month = z
 export const country = z
   .string()
   .regex(/^[A-Z]{2}$/, 'a two-letter country code in capitals, such as DE')
-  .refine((code) => countries().includes(code), { error: ({ input }) => noCountry(String(input)) })
+  .refine((code) => isCountry(code), { error: ({ input }) => noCountry(String(input)) })
   .meta({ examples: ['DE'] });
 /** Countries and groups of countries, each once. */
 export const jurisdictions = z
