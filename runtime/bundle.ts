@@ -12,18 +12,28 @@ const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
  * that directory. Bundles are kept by the digest of sources and lock file, since bundling an SDK takes longer than a synth.
  */
 export function bundleHandler(name: string): string {
+  return bundled(name, 'handler.ts', ['custom-resource', name]);
+}
+
+/** The same for a process of the gateway (`runtime/gateway/<name>/main.ts`): a directory with `index.mjs`, which Node starts. */
+export function bundleGatewayProcess(name: string): string {
+  return bundled(`gateway/${name}`, 'main.ts', [`gateway/${name}`, 'gateway/aws', 'gateway/forms', 'gateway/process']);
+}
+
+/** `folders` of `runtime/` hold all of our own that the bundle is made of. */
+function bundled(name: string, entry: string, folders: readonly string[]): string {
   const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  for (const folder of ['custom-resource', name].map((each) => join(root, 'runtime', each))) {
+  for (const folder of folders.map((each) => join(root, 'runtime', each))) {
     for (const file of readdirSync(folder).sort()) digest.update(file).update(readFileSync(join(folder, file)));
   }
-  const target = join(cache, `${name}-${digest.digest('hex').slice(0, 16)}`);
+  const target = join(cache, `${name.replaceAll('/', '-')}-${digest.digest('hex').slice(0, 16)}`);
   if (existsSync(target)) return target;
 
   const draft = `${target}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   buildSync({
     absWorkingDir: root,
-    entryPoints: [join('runtime', name, 'handler.ts')],
+    entryPoints: [join('runtime', name, entry)],
     outfile: join(draft, 'index.mjs'),
     bundle: true,
     minify: true,

@@ -8,6 +8,7 @@ import { demand } from './demand.js';
 import { deployer } from './deployer.js';
 import { ec2 } from './ec2.js';
 import { engine } from './engine.js';
+import { gateway } from './gateway.js';
 import { google } from './google.js';
 import { gpuFaults } from './gpu-faults.js';
 import { guardrails } from './guardrails.js';
@@ -39,6 +40,7 @@ export const factRows = {
   deployer,
   ec2,
   engine,
+  gateway,
   google,
   'gpu-faults': gpuFaults,
   guardrails,

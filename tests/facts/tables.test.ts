@@ -61,6 +61,7 @@ describe('every table', () => {
       'deployer',
       'ec2',
       'engine',
+      'gateway',
       'google',
       'gpu-faults',
       'guardrails',

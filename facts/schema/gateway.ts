@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { amount, count, row, text } from './row.js';
+
+export const gateway = {
+  measured: row('Processor time of a part of the gateway', {
+    part: z.enum(['translator', 'litellm']),
+    what: z.enum(['request', 'chunk']).describe('A whole request, or one piece of a streamed answer'),
+    milliseconds: amount.describe('Of processor time, for one of them'),
+    concurrency: count.describe('Requests under way at once'),
+    conditions: text,
+  }),
+  converse: row('What Converse takes for Llama', { feature: text, llama: z.enum(['yes', 'no', 'unknown']) }),
+};

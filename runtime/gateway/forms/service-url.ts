@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Hosts that never leave the task: loopback, and the address at which ECS hands out the credentials of a task. */
+const withinTask = /^(127(\.\d{1,3}){3}|localhost|\[::1\]|169\.254\.170\.2)$/;
+
+/** Base URL of a service without path. TLS, except within the task: prompts and credentials go there. */
+export const serviceUrl = z.url().refine((text) => {
+  const { protocol, hostname, pathname, search } = new URL(text);
+  return (protocol === 'https:' || (protocol === 'http:' && withinTask.test(hostname))) && pathname === '/' && search === '';
+}, 'must be https://<host> without path; http is allowed for loopback alone');
