@@ -3,6 +3,12 @@ import type { Described } from './cloud.js';
 /** The only audience that Entra ID documents for tokens of a federated identity. */
 export const entraAudience = 'api://AzureADTokenExchange';
 
+/** Where Entra ID gives out tokens; it has no private endpoint. */
+export const entraAuthority = 'https://login.microsoftonline.com';
+
+/** What a token for a Foundry account is asked for. */
+export const foundryScope = 'https://cognitiveservices.azure.com/.default';
+
 export const azure: Described = {
   kind: 'described',
   contractsWith: 'azure',

@@ -2,6 +2,7 @@ import { guardrailHosts } from '../hosts/select.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { callingNetworks } from '../topology/views.js';
+import { tokenBrokerIn } from './token-brokers.js';
 
 /** What a private network may call through an interface endpoint, and nothing else. Keys are service names. */
 export const endpointActions = {
@@ -30,6 +31,7 @@ export const endpointActions = {
   'ecs-agent': ['ecs:DiscoverPollEndpoint', 'ecs:Poll', 'ecs:StartTelemetrySession'],
   'ecs-telemetry': ['ecs:StartTelemetrySession'],
   kms: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'kms:Verify'],
+  lambda: ['lambda:InvokeFunction'],
   logs: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
   monitoring: ['cloudwatch:PutMetricData'],
   secretsmanager: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
@@ -75,6 +77,7 @@ export function endpointsOfNetwork(topology: Topology, network: string): Readonl
     ...(nodes ? nodeEndpoints : []),
     ...(gateway ? gatewayEndpoints : []),
     ...(bedrock ? (['bedrock-runtime'] as const) : []),
+    ...(tokenBrokerIn(topology, network) !== undefined ? (['lambda'] as const) : []),
   ]);
   return Object.fromEntries([...services].map((service) => [service, endpointActions[service]]));
 }

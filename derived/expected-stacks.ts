@@ -16,6 +16,7 @@ import { stackName } from './names.js';
 import { financeParts, identityHome, identityParts } from './parts.js';
 import { mayServe } from './stored-weights.js';
 import { weightsPlaces, weightsRegions } from './supply.js';
+import { tokenBrokers } from './token-brokers.js';
 
 /** A stack that a topology asks for. */
 export interface ExpectedStack {
@@ -68,6 +69,7 @@ function* awsStacks(topology: Topology): Iterable<Wanted> {
   if (identity !== undefined)
     for (const { number } of identityParts(topology))
       yield { cloud, account: identity.account, parts: ['aws-identity', ...partSuffix(number)], path: 'gateway.zones' };
+  for (const { account, region } of tokenBrokers(topology)) yield { cloud, account, parts: ['aws-token-broker', region], path: 'gateway.zones' };
   for (const { account, region } of weightsPlaces(topology, cloud))
     yield { cloud, account, parts: ['aws-weights', region], path: pathOf('accounts', 'aws', account) };
   const { ingest } = topology.weights;

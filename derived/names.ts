@@ -25,6 +25,11 @@ export function gatewayRoleName(topology: string, workload: string): string {
   return physicalName(nameLimit('role'), 'llama-platform', topology, workload);
 }
 
+/** The role that the tasks of a zone's gateway run with. It may take the roles of that zone's workloads, and the pattern of those does not fit it. */
+export function gatewayTaskRoleName(topology: string, zone: string): string {
+  return physicalName(nameLimit('role'), 'llama-gateway', topology, zone);
+}
+
 /** Id of the service account on Google that the gateway takes for one workload. */
 export function serviceAccountId(topology: string, workload: string): string {
   return physicalName(nameLimit('serviceAccount'), 'llama', topology, workload);
@@ -58,6 +63,16 @@ export function weightsPrefix(model: Model): string {
 /** Bucket names on Google are one namespace for the whole world; the project id makes ours ours. */
 export function googleWeightsBucket(topology: string, project: string, region: string): string {
   return physicalName(nameLimit('bucket'), project, topology, 'weights', region);
+}
+
+/** Id of the secret in Secret Manager that holds the API key of a fleet on Google. */
+export function apiKeySecretId(topology: string, host: string): string {
+  return `${topology}-${host}-api-key`;
+}
+
+/** The function outside every network of prompts that fetches tokens of Microsoft Entra, in the account and region of a gateway. */
+export function tokenBrokerName(topology: string): string {
+  return physicalName(nameLimit('role'), 'llama-token-broker', topology);
 }
 
 /** Full name of a Cloud KMS key, which is in a key ring of its own. */

@@ -5,6 +5,8 @@ export const neededServices = {
   /** Pull an image, read secrets, write logs and metrics, mint tokens for other clouds. */
   gateway: ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 's3', 'secretsmanager', 'sts'],
   bedrock: ['bedrock-runtime'],
+  /** Ask for tokens of Microsoft Entra. */
+  tokenBroker: ['lambda'],
 } as const;
 
 /** Reached through a gateway endpoint in the route tables; all others through an interface endpoint with private DNS. */

@@ -5,6 +5,7 @@ import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
 import { type Amount, type Holder, holderOf } from './amount.js';
+import { gatewayZones } from './gateway-tasks.js';
 import { roleArnOf } from './landing-zone.js';
 import { gatewayRoleName } from './names.js';
 import { financeParts, identityHome } from './parts.js';
@@ -18,7 +19,8 @@ export function* needsOf(topology: Topology): Iterable<Amount> {
 
 function* ofAws(topology: Topology): Iterable<Amount> {
   const home = identityHome(topology);
-  if (home !== undefined) yield need(holderOf('aws', home.account), 'roles-per-account', Object.keys(topology.workloads).length, 'workloads');
+  if (home !== undefined)
+    yield need(holderOf('aws', home.account), 'roles-per-account', Object.keys(topology.workloads).length + gatewayZones(topology).length, 'workloads');
   for (const [alias] of sortedEntries(topology.accounts.aws)) {
     const holder = holderOf('aws', alias);
     yield* ofHosts(topology, 'aws', alias);

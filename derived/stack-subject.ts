@@ -52,6 +52,7 @@ const finders: Readonly<Record<StackKind, Finder>> = {
   'aws-identity': ofAccount,
   'aws-network': ofNetwork,
   'aws-account': ofAccount,
+  'aws-token-broker': ofAccount,
   'aws-lifecycle': ofAccount,
   'aws-weights-ingest': ofIngest,
   'aws-weights': ofAccount,

@@ -8,11 +8,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
 
 /**
- * Bundles a Lambda handler (`runtime/<name>/handler.ts`) with the pinned SDK into a directory of one file, and returns
- * that directory. Bundles are kept by the digest of sources and lock file, since bundling an SDK takes longer than a synth.
+ * Bundles a Lambda handler (`runtime/<name>/handler.ts`, with what it takes from folders `beside`) with the pinned SDK into a directory of one
+ * file, and returns that directory. Bundles are kept by the digest of sources and lock file, since bundling an SDK takes longer than a synth.
  */
-export function bundleHandler(name: string): string {
-  return bundled(name, 'handler.ts', ['custom-resource', name]);
+export function bundleHandler(name: string, ...beside: readonly string[]): string {
+  return bundled(name, 'handler.ts', ['custom-resource', name, ...beside]);
 }
 
 /** The same for a process of the gateway (`runtime/gateway/<name>/main.ts`): a directory with `index.mjs`, which Node starts. */

@@ -3,7 +3,7 @@ import { roleArnOf } from '../derived/landing-zone.js';
 import { gatewayRoleName, physicalName } from '../derived/names.js';
 import { cloudOf } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, gatewayNetwork } from '../topology/views.js';
+import { entity, gatewayNetwork, hostsNamedBy } from '../topology/views.js';
 import type { StackContext } from './context.js';
 
 /** The AWS role that the gateway of a workload runs as, as other clouds see it. */
@@ -51,12 +51,12 @@ export function workloadIdentityProviderId(awsAccount: string): string {
   return physicalName(32, 'aws', awsAccount);
 }
 
-/** Audiences of every token that a workload's gateway needs for the hosts on its route, sorted. */
+/** Audiences of every token that a workload's gateway needs for the hosts on its route and its guard, sorted. */
 export function tokenAudiences(context: StackContext, workload: string): string[] {
   const { topology } = context;
   const principal = gatewayPrincipal(context, workload);
   if (principal === undefined) return [];
-  const audiences = entity(topology.workloads, workload).route.flatMap((id) => {
+  const audiences = hostsNamedBy(entity(topology.workloads, workload)).flatMap(({ host: id }) => {
     const host = entity(topology.hosts, id);
     const federation = federationOf(cloudOf(host));
     if (federation?.kind === 'one-audience') return [federation.audience];

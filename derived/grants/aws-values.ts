@@ -5,12 +5,14 @@ import { cloudOf, isFleet, isHost, servedModels } from '../../hosts/schemas.js';
 import { guardrailHosts, hostsOf } from '../../hosts/select.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork, managementAccount, workloadsOn } from '../../topology/views.js';
+import { entity, gatewayNetwork, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
 import { gatewayCallers } from '../gateway-callers.js';
+import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
 import {
   gatewayRoleName,
+  gatewayTaskRoleName,
   ingestRoleName,
   ingestStarterName,
   parameterName,
@@ -20,7 +22,9 @@ import {
   weightsBucketName,
   weightsPrefix,
 } from '../names.js';
+import { identityHome } from '../parts.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
+import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 import type { StackPlace } from './stack-place.js';
 
@@ -48,12 +52,15 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
 }
 
 /** The same for the entity that the name of a resource speaks of. */
-export function awsBoundValues(topology: Topology, { workload, target }: Bound): Values {
+export function awsBoundValues(topology: Topology, { workload, target, zone }: Bound): Values {
   return {
     ...(target !== undefined && boundaryValues(topology, target)),
+    ...(zone !== undefined && { 'task role': [gatewayTaskRoleName(topology.name, zone)] }),
     ...(workload !== undefined && {
       'workload role': [gatewayRoleName(topology.name, workload)],
       'every token audience': tokenAudiences(topology, workload),
+      'role of its zone': identityHome(topology) === undefined ? [] : [gatewayTaskRoleArn(topology, entity(topology.workloads, workload).zone)],
+      'token broker': [tokenBrokerOf(topology, workload) ?? []].flat(),
     }),
   };
 }
@@ -115,6 +122,7 @@ function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, su
 function networkValues(topology: Topology, network: string): Values {
   const hosts = guardrailHosts(topology).filter(([, host]) => host.network === network);
   return {
+    'asked broker': [tokenBrokerIn(topology, network) ?? []].flat(),
     'endpoint caller': hosts.flatMap(([id]) => gatewayCallers(topology, network, id)),
     'endpoint model': hosts.flatMap(([, host]) => {
       if (!isHost(host, 'bedrock')) return [];
@@ -193,11 +201,11 @@ function boundaryValues(topology: Topology, alias: string): Values {
   };
 }
 
-/** Audiences of the tokens that a gateway role mints: what another cloud on the workload's route asks for. */
+/** Audiences of the tokens that a gateway role mints: what another cloud of the workload's route or guard asks for. */
 function tokenAudiences(topology: Topology, workload: string): string[] {
   const entry = entity(topology.workloads, workload);
   const network = topology.networks[gatewayNetwork(topology, entry) ?? ''];
-  return entry.route.flatMap((id) => {
+  return hostsNamedBy(entry).flatMap(({ host: id }) => {
     const host = entity(topology.hosts, id);
     if (cloudOf(host) === 'azure') return [entraAudience];
     const google = cloudOf(host) === 'google' ? entity(topology.accounts.google, host.account) : undefined;

@@ -8,9 +8,9 @@ export type Values = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Entities that names of resources speak of, such as the workload in `Workloadsglobal-assistInvoke`: workloads, AWS accounts that a policy is put on or
- * that a provider lets in, jobs that bring weights in, Capacity Blocks, locations of keys, repositories, generations of a key, agents on nodes.
+ * that a provider lets in, jobs that bring weights in, Capacity Blocks, locations of keys, repositories, generations of a key, agents on nodes, zones with a gateway.
  */
-export const named = ['workload', 'target', 'job', 'block', 'location', 'repository', 'generation', 'agent'] as const;
+export const named = ['workload', 'target', 'job', 'block', 'location', 'repository', 'generation', 'agent', 'zone'] as const;
 
 /** The entity that the name of a resource speaks of, if any. */
 export type Bound = Readonly<Partial<Record<(typeof named)[number], string>>>;

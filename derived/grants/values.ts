@@ -45,6 +45,7 @@ export function namedEntities(topology: Topology): Readonly<Record<(typeof named
     location: [...new Set([...hosts.flatMap((host) => ('region' in host ? [host.region] : [])), ...searchKeyLocations(topology)])],
     repository: hosts.flatMap((host) => (isHost(host, 'self-hosted-google') ? googleRepositories(topology, host) : [])),
     agent: Object.keys(topology.landingZone.nodeAgents),
+    zone: Object.keys(topology.gateway.zones),
     // The first key has no number in its name.
     generation: [generation === 1 ? '' : String(generation)],
   };

@@ -1,4 +1,5 @@
 import { gatewayServices, neededServices } from '../../derived/needed-services.js';
+import { asksTokenBroker } from '../../derived/token-brokers.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -50,7 +51,8 @@ function tenants(topology: Topology, network: string): [tenant: string, services
     return endpoints === 'none' ? [] : [[id, neededServices[endpoints]]];
   });
   const zones = sortedEntries(topology.gateway.zones).filter(([, place]) => place.network === network);
-  return [...hosts, ...zones.map(([zone]): [string, readonly string[]] => [`the gateway of zone ${zone}`, neededServices.gateway])];
+  const services = (zone: string) => [...neededServices.gateway, ...(asksTokenBroker(topology, zone) ? neededServices.tokenBroker : [])];
+  return [...hosts, ...zones.map(([zone]): [string, readonly string[]] => [`the gateway of zone ${zone}`, services(zone)])];
 }
 
 function endpointsOf(stack: SynthesizedStack): Set<string> {

@@ -2,6 +2,7 @@
 export const stackKinds = [
   'aws-identity',
   'aws-network',
+  'aws-token-broker',
   'aws-account',
   'aws-lifecycle',
   'aws-weights-ingest',

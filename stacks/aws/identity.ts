@@ -1,34 +1,55 @@
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { GatewayRole } from '../../constructs/aws/identity/gateway-role.js';
+import { GatewayTaskRole } from '../../constructs/aws/identity/gateway-task-role.js';
 import { setOrigin } from '../../constructs/origin.js';
-import { gatewayRoleName } from '../../derived/names.js';
+import { gatewayTaskRoleArn, gatewayZones } from '../../derived/gateway-tasks.js';
+import { gatewayRoleName, gatewayTaskRoleName } from '../../derived/names.js';
+import { tokenBrokerOf } from '../../derived/token-brokers.js';
 import { type Part, partSuffix } from '../../hosts/shared/workload-parts.js';
 import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import type { StackContext } from '../context.js';
 import { tokenAudiences } from '../federation.js';
 import { AwsStack } from './aws-stack.js';
 
-/** One role per workload: what Bedrock, Google and Azure trust when the gateway calls for that workload. */
+/** One role per workload: what Bedrock, Google and Azure trust when the gateway calls for that workload. The first part also holds a role per zone, the only one that takes those. */
 export class IdentityStack extends AwsStack {
   constructor(scope: Construct, context: StackContext, account: string, region: string, part: Part) {
     super(scope, context, {
       account,
       region,
       name: ['aws-identity', ...partSuffix(part.number)],
-      description: 'Gateway roles, one per workload',
+      description: 'Gateway roles, one per workload, and one per zone that takes them',
       origin: pathOf('accounts', 'aws', account),
       tags: {},
       terminationProtection: true,
     });
     const { topology } = context;
-    for (const [id] of part.workloads) {
+    const zones = part.number === 1 ? this.zoneRoles(topology) : [];
+    for (const [id, workload] of part.workloads) {
       const role = new GatewayRole(this, id, {
         roleName: gatewayRoleName(topology.name, id),
         description: `Gateway calls on behalf of ${id}`,
+        takenBy: gatewayTaskRoleArn(topology, workload.zone),
         tokenAudiences: tokenAudiences(context, id),
+        tokenBroker: tokenBrokerOf(topology, id),
       });
+      // AWS refuses a trust policy that names a role which does not exist.
+      for (const zone of zones) role.role.node.addDependency(zone);
       setOrigin(role, pathOf('workloads', id));
       this.tagAs(role, { workload: id });
     }
+  }
+
+  private zoneRoles(topology: Topology): GatewayTaskRole[] {
+    const group = new Construct(this, 'Zones');
+    return gatewayZones(topology).map((zone) => {
+      const role = new GatewayTaskRole(group, zone, {
+        roleName: gatewayTaskRoleName(topology.name, zone),
+        description: `Tasks of the gateway of zone ${zone}`,
+      });
+      setOrigin(role, pathOf('gateway', 'zones', zone));
+      return role;
+    });
   }
 }

@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs';
 import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/aws/bedrock/bedrock-endpoint.js';
 import { IsolatedNetwork } from '../../constructs/aws/network/isolated-network.js';
+import { invokeFunction } from '../../constructs/aws/network/private-endpoint.js';
 import { enforcedGuardrail } from '../../derived/boundary.js';
 import { endpointsOfNetwork, linkedCallers } from '../../derived/endpoint-actions.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
+import { tokenBrokerIn } from '../../derived/token-brokers.js';
 import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
 import { isHost } from '../../hosts/schemas.js';
 import { guardrailHosts } from '../../hosts/select.js';
@@ -32,13 +34,14 @@ export class NetworkStack extends AwsStack {
     this.zones = network.availabilityZones ?? [];
     const { topology } = context;
     const bedrock = this.bedrockAccess(id);
+    const broker = tokenBrokerIn(topology, id);
     const { vpc, endpointSecurityGroupId } = new IsolatedNetwork(this, 'Network', {
       cidr: network.cidr,
       availabilityZones: this.zones,
       endpoints: endpointsOfNetwork(topology, id),
       bedrockCallers: linkedCallers(topology, id),
       flowLogArchive: logArchiveOf(topology, network.region)?.bucket,
-      policies: { 'bedrock-runtime': bedrockEndpointStatements(bedrock) },
+      policies: { 'bedrock-runtime': bedrockEndpointStatements(bedrock), ...(broker !== undefined && { lambda: [invokeFunction(broker)] }) },
     });
     linkHalves(this, topology, id, vpc);
     this.share('VpcId', ['network', id, 'vpc-id'], vpc.vpcId);

@@ -2,6 +2,7 @@ import type { App } from 'aws-cdk-lib/core';
 import { bedrockPlaces, billedAccounts } from '../../derived/aws-places.js';
 import { financeParts, identityHome, identityParts } from '../../derived/parts.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
+import { tokenBrokers } from '../../derived/token-brokers.js';
 import { makeAwsHostStacks } from '../../hosts/stacks-aws.js';
 import { AccountStack } from '../../stacks/aws/account.js';
 import { AwsStack } from '../../stacks/aws/aws-stack.js';
@@ -9,6 +10,7 @@ import { FinanceStack } from '../../stacks/aws/finance.js';
 import { IdentityStack } from '../../stacks/aws/identity.js';
 import { NetworkStack } from '../../stacks/aws/network.js';
 import { OrganizationStack } from '../../stacks/aws/organization.js';
+import { TokenBrokerStack } from '../../stacks/aws/token-broker.js';
 import { WeightsStack } from '../../stacks/aws/weights.js';
 import { WeightsIngestStack } from '../../stacks/aws/weights-ingest.js';
 import type { StackContext } from '../../stacks/context.js';
@@ -26,7 +28,11 @@ export function awsStacks(app: App, context: StackContext): void {
   const management = managementAccount(topology);
   if (management !== undefined) new OrganizationStack(app, context, management);
   const identity = identityHome(topology);
-  if (identity !== undefined) for (const part of identityParts(topology)) new IdentityStack(app, context, identity.account, identity.region, part);
+  if (identity !== undefined) {
+    const [first, ...rest] = identityParts(topology).map((part) => new IdentityStack(app, context, identity.account, identity.region, part));
+    if (first !== undefined) for (const part of rest) part.addStackDependency(first, 'its roles name those of zones, which are in the first part');
+  }
+  for (const broker of tokenBrokers(topology)) new TokenBrokerStack(app, context, broker);
 
   makeAwsHostStacks(app, context);
   for (const place of weightsPlaces(topology, 'aws')) new WeightsStack(app, context, place.account, place.region);

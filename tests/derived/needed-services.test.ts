@@ -12,6 +12,7 @@ const needs = {
   'image pull of the gateway': ['gateway', ['ecr.api', 'ecr.dkr', 's3']],
   'tokens for other clouds': ['gateway', ['sts']],
   'keys, secrets, logs and metrics of the gateway': ['gateway', ['kms', 'secretsmanager', 'logs', 'monitoring']],
+  'tokens of Microsoft Entra, through a function': ['tokenBroker', ['lambda']],
   'calls of models': ['bedrock', ['bedrock-runtime']],
 } as const;
 
@@ -22,7 +23,7 @@ describe('endpoints of an isolated network', () => {
 
   it('are no others: each is a way out that somebody has to review', () => {
     const count = Object.fromEntries(Object.entries(neededServices).map(([tenant, services]) => [tenant, new Set(services).size]));
-    expect(count).toEqual({ nodes: 13, gateway: 8, bedrock: 1 });
+    expect(count).toEqual({ nodes: 13, gateway: 8, bedrock: 1, tokenBroker: 1 });
     expect([...gatewayServices]).toEqual(['s3']);
   });
 });

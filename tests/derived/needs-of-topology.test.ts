@@ -8,7 +8,7 @@ const needs = (file?: string) => Object.fromEntries([...needsOf(topologyWith([],
 describe('what grows with the workloads', () => {
   it('of the reference', () => {
     expect(needs()).toEqual({
-      'accounts.aws.prod.roles-per-account': 5,
+      'accounts.aws.prod.roles-per-account': 8,
       'accounts.aws.prod.managed-policies-per-account': 2,
       'accounts.aws.prod.us-east-2.inference-profiles-per-region': 2,
       'accounts.aws.prod.us-east-2.guardrails-per-region': 1,
@@ -27,7 +27,7 @@ describe('what grows with the workloads', () => {
 
   it('of a fleet on Google: no principal of Vertex AI, a longer trust', () => {
     expect(needs('examples/eu-gce.yaml')).toMatchObject({
-      'accounts.aws.frankfurt.roles-per-account': 2,
+      'accounts.aws.frankfurt.roles-per-account': 3,
       'accounts.google.gpu.service-accounts-per-project': 2,
       'accounts.google.gpu.principals-per-project': 0,
       'accounts.google.gpu.condition-characters':

@@ -34,6 +34,7 @@ const plain: Readonly<Record<string, string>> = {
   'aws/security-readers': 'tests/stacks/landing-zone.test.ts',
   'aws/stored-weights': 'where weights are, for gpu-node-role',
   'aws/task-logs': 'log settings of a container',
+  'aws/token-broker': 'tests/stacks/aws/token-broker.test.ts',
   'aws/task-roles': 'the roles of vllm-service',
   'aws/vllm-replica': 'numbers of vllm-service',
   'aws/vllm-task': 'the task of vllm-service',

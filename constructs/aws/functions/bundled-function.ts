@@ -5,7 +5,8 @@ import type { Construct } from 'constructs';
 import type { EncryptionKey } from '../encryption/encryption-key.js';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
 
-export interface BundledFunctionProps extends Pick<FunctionOptions, 'maxEventAge' | 'retryAttempts'> {
+export interface BundledFunctionProps
+  extends Pick<FunctionOptions, 'environment' | 'functionName' | 'maxEventAge' | 'reservedConcurrentExecutions' | 'retryAttempts'> {
   /** What the function does. */
   readonly description: string;
   /** Directory of the bundled handler. */
@@ -20,7 +21,7 @@ export interface BundledFunctionProps extends Pick<FunctionOptions, 'maxEventAge
   readonly timeout: Duration;
 }
 
-/** A handler of `runtime/` with a role of its own, never twice at a time. Callers that invoke it at deployment depend on `rights`. */
+/** A handler of `runtime/` with a role of its own, never twice at a time unless the caller says how often. Callers that invoke it at deployment depend on `rights`. */
 export function bundledFunction(scope: Construct, props: BundledFunctionProps): { readonly handler: LambdaFunction; readonly rights: ManagedPolicy } {
   const { description, handlerDirectory, key, logs, statements, ...options } = props;
   const { account, partition, region } = Stack.of(scope);

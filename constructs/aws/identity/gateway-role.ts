@@ -1,5 +1,4 @@
-import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { ArnPrincipal, Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
 export interface GatewayRoleProps {
@@ -7,11 +6,18 @@ export interface GatewayRoleProps {
   readonly roleName: string;
   /** What the role is for; shown in the IAM console. */
   readonly description: string;
+  /** ARN of the role of the zone's tasks, the only one that may take this one. It has to exist first. */
+  readonly takenBy: string;
   /**
    * Audiences of web identity tokens the role may mint for other clouds.
    * @default - none: the role stays inside AWS
    */
   readonly tokenAudiences?: readonly string[];
+  /**
+   * ARN of the function that exchanges such tokens for those of Microsoft Entra.
+   * @default - none
+   */
+  readonly tokenBroker?: string | undefined;
 }
 
 /** The gateway's identity for one workload: the principal that Bedrock, Google and Azure trust. It starts with no rights. */
@@ -20,32 +26,25 @@ export class GatewayRole extends Construct {
 
   constructor(scope: Construct, id: string, props: GatewayRoleProps) {
     super(scope, id);
-    const { account, partition } = Stack.of(this);
-    this.role = new Role(this, 'Role', {
-      roleName: props.roleName,
-      description: props.description,
-      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
-        // The confused-deputy guard: only tasks of this account.
-        conditions: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:*:${account}:*` } },
-      }),
-    });
-    if (props.tokenAudiences !== undefined && props.tokenAudiences.length > 0) {
-      new Policy(this, 'WebIdentity', {
-        roles: [this.role],
-        statements: [
-          new PolicyStatement({
-            sid: 'MintTokensForOtherClouds',
-            actions: ['sts:GetWebIdentityToken'],
-            resources: ['*'],
-            conditions: {
-              'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': [...props.tokenAudiences].sort() },
-              // A request without any audience would satisfy "for all values".
-              Null: { 'sts:IdentityTokenAudience': 'false' },
-              NumericLessThanEquals: { 'sts:DurationSeconds': '900' },
-            },
-          }),
-        ],
-      });
-    }
+    this.role = new Role(this, 'Role', { roleName: props.roleName, description: props.description, assumedBy: new ArnPrincipal(props.takenBy) });
+    const { tokenAudiences = [], tokenBroker } = props;
+    if (tokenAudiences.length === 0) return;
+    const broker =
+      tokenBroker === undefined ? [] : [new PolicyStatement({ sid: 'AskTheTokenBroker', actions: ['lambda:InvokeFunction'], resources: [tokenBroker] })];
+    new Policy(this, 'WebIdentity', { roles: [this.role], statements: [mintTokens(tokenAudiences), ...broker] });
   }
+}
+
+function mintTokens(audiences: readonly string[]): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'MintTokensForOtherClouds',
+    actions: ['sts:GetWebIdentityToken'],
+    resources: ['*'],
+    conditions: {
+      'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': [...audiences].sort() },
+      // A request without any audience would satisfy "for all values".
+      Null: { 'sts:IdentityTokenAudience': 'false' },
+      NumericLessThanEquals: { 'sts:DurationSeconds': '900' },
+    },
+  });
 }

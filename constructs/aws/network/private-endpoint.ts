@@ -40,3 +40,15 @@ export class PrivateEndpoint extends InterfaceVpcEndpoint {
     for (const statement of props.statements ?? [ownPrincipals]) this.addToPolicy(statement);
   }
 }
+
+/** Lets principals of its own account call one function and no other, in whatever account. */
+export function invokeFunction(arn: string): PolicyStatement {
+  const [, , , , account] = arn.split(':');
+  return new PolicyStatement({
+    sid: 'OneFunctionOnly',
+    principals: [new AnyPrincipal()],
+    actions: ['lambda:InvokeFunction'],
+    resources: [arn],
+    conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
+  });
+}

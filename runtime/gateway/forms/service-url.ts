@@ -14,3 +14,9 @@ export const serviceUrl = secureUrl.refine((text) => {
   const { pathname, search } = new URL(text);
   return pathname === '/' && search === '';
 }, 'must be https://<host> without path');
+
+/** A proxy that TLS passes through: what it is told is a host and a port. Without user and password, which nothing here keeps secret. */
+export const proxyUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
+  const { pathname, search, username, password } = new URL(text);
+  return pathname === '/' && search === '' && username === '' && password === '';
+}, 'must be http(s)://<host>:<port>, without path, user and password');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secureUrl, serviceUrl } from './service-url.js';
+import { proxyUrl, secureUrl, serviceUrl } from './service-url.js';
 
 /**
  * What the token provider of a zone is given: `tokens.json`. It fetches credentials, renews them before they end and writes each, by renaming,
@@ -42,7 +42,7 @@ export const credentialForm = z.discriminatedUnion('kind', [
     scope: name,
     through: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('function'), arn: name, lambdaEndpoint: serviceUrl }),
-      z.strictObject({ kind: z.literal('proxy'), proxy: serviceUrl, tokenEndpoint: secureUrl }),
+      z.strictObject({ kind: z.literal('proxy'), proxy: proxyUrl, tokenEndpoint: secureUrl }),
     ]),
   }),
 ]);

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { propertiesOf } from '../../support/documents.js';
+import { definition, propertiesOf } from '../../support/documents.js';
 import { written } from '../../support/synthesized.js';
 
 const identity = written('prod-aws-identity');
 
 describe('the role of a gateway', () => {
-  it('is taken by ECS tasks of its own account', () => {
-    expect(propertiesOf(identity, 'groundedRole')).toMatchObject({ RoleName: 'llama-platform-acme-grounded' });
-    expect(propertiesOf(identity, 'groundedRole').AssumeRolePolicyDocument.Statement).toEqual([
-      {
-        Action: 'sts:AssumeRole',
-        Effect: 'Allow',
-        Principal: { Service: 'ecs-tasks.amazonaws.com' },
-        Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' }, ArnLike: { 'aws:SourceArn': 'arn:aws:ecs:*:111122223333:*' } },
-      },
+  it.each([
+    ['grounded', 'eu'],
+    ['variable', 'us'],
+    ['global-assist', 'any'],
+  ])('of %s is taken by the tasks of zone %s and by nobody else, once their role is there', (workload, zone) => {
+    const id = `${workload.replace('-', '')}Role`;
+    expect(propertiesOf(identity, id)).toMatchObject({ RoleName: `llama-platform-acme-${workload}` });
+    expect(propertiesOf(identity, id).AssumeRolePolicyDocument.Statement).toEqual([
+      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::111122223333:role/llama-gateway-acme-${zone}` } },
     ]);
+    expect(definition(identity, id).DependsOn).toContainEqual(expect.stringMatching(new RegExp(`^Zones${zone}Role`)));
   });
 
   it('mints tokens for the clouds of its hosts only, for 15 minutes, never without an audience', () => {

@@ -8,7 +8,7 @@ describe('a private endpoint', () => {
     const endpoints = Object.values(network.Resources).filter(
       ({ Type, Properties }) => Type === 'AWS::EC2::VPCEndpoint' && Properties.VpcEndpointType === 'Interface',
     );
-    expect(endpoints.length).toBe(13);
+    expect(endpoints.length).toBe(14);
     for (const { Properties } of endpoints) {
       expect(Properties.PrivateDnsEnabled).toBe(true);
       for (const { Condition, Action } of Properties.PolicyDocument.Statement) {

@@ -85,6 +85,7 @@ export const variants: readonly Variant[] = [
     file: reference,
     change: (topology) => {
       topology.existing = {
+        ...topology.existing,
         networks: {
           eu: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0a', 'subnet-0b'], routeTables: ['rtb-0a'] },
           us: { id: 'vpc-0123456789abcdef1', subnets: ['subnet-0c', 'subnet-0d'], routeTables: ['rtb-0b'] },

@@ -30,19 +30,44 @@ describe('one change of a policy on AWS is a finding', () => {
       (document) => {
         named(document, 'variableRole').AssumeRolePolicyDocument.Statement[0].Principal.AWS = stranger;
       },
-      /Principal\.AWS is arn:aws:iam::999999999999:root; allowed: absent/,
+      /Principal\.AWS is arn:aws:iam::999999999999:root; allowed: arn:aws:iam::111122223333:role\/llama-gateway-acme-us/,
+    ],
+    [
+      'a workload’s role that the tasks of another zone may take',
+      'aws-identity',
+      (document) => {
+        named(document, 'variableRole').AssumeRolePolicyDocument.Statement[0].Principal.AWS = 'arn:aws:iam::111122223333:role/llama-gateway-acme-eu';
+      },
+      /llama-gateway-acme-eu; allowed: arn:aws:iam::111122223333:role\/llama-gateway-acme-us/,
+    ],
+    [
+      'a workload’s role that any task may take',
+      'aws-identity',
+      (document) => {
+        named(document, 'variableRole').AssumeRolePolicyDocument.Statement[0].Principal = { Service: 'ecs-tasks.amazonaws.com' };
+      },
+      /variableRole\w+ .*has no reviewed form/,
+    ],
+    [
+      'a function that a workload may call besides the token broker',
+      'aws-identity',
+      (document) => {
+        const one = statement(named(document, 'developmentWebIdentity').PolicyDocument, 'lambda:InvokeFunction');
+        one.Resource = 'arn:aws:lambda:eu-north-1:111122223333:function:*';
+      },
+      /has no reviewed form/,
     ],
     [
       'a trust policy without its source account',
       'aws-identity',
-      (document) => delete named(document, 'variableRole').AssumeRolePolicyDocument.Statement[0].Condition.StringEquals,
+      (document) => delete named(document, 'ZonesusRole').AssumeRolePolicyDocument.Statement[0].Condition.StringEquals,
       /aws:SourceAccount is absent; allowed: 111122223333/,
     ],
     [
       'a condition that holds for whoever has no such key',
       'aws-identity',
       (document) => {
-        const { Condition } = named(document, 'variableRole').AssumeRolePolicyDocument.Statement[0];
+        const { Condition } = named(document, 'ZonesusRole').AssumeRolePolicyDocument.Statement[0];
         Condition.StringEqualsIfExists = Condition.StringEquals;
         delete Condition.StringEquals;
       },

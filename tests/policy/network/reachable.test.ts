@@ -154,6 +154,7 @@ describe('network/reachable: what is emitted', () => {
       'bedrock-runtime',
     ],
     ['an endpoint that nodes need', 'aws-network-eu', remove('ecs-agent'), 'networks.eu', 'ecs-agent, which eu-fleet needs'],
+    ['no way to the broker of tokens', 'aws-network-eu', remove('lambda'), 'networks.eu', 'lambda, which the gateway of zone any needs'],
     ['S3 outside the route tables', 'aws-network-us', (d) => (endpoint(d, 's3').RouteTableIds = []), 'networks.us', 's3, which the gateway of zone us needs'],
     [
       'a VPC that does not resolve its endpoints',

@@ -209,7 +209,7 @@ describe('the process', () => {
     wrong.stderr.on('data', (piece) => (told += piece));
     const [code] = await once(wrong, 'exit');
     expect(code).toBe(2);
-    expect(told).toMatch(/deployments\.variable\.us-bedrock\.endpoint: must be https/);
+    expect(told).toMatch(/deployments\.variable\.us-bedrock\.endpoint: must begin with https/);
     expect(told).toMatch(/surprise/);
     expect(told).not.toMatch(/secret value/);
   });

@@ -8,9 +8,12 @@ describe('the identity stack', () => {
     expect(stack).toMatchObject({ name: 'acme-prod-aws-identity', account: '111122223333', region: 'eu-north-1' });
   });
 
-  it('holds one role for each workload, and tokens for those whose hosts are in another cloud', () => {
+  it('holds one role for each zone and each workload, and tokens for those whose hosts are in another cloud', () => {
     const resources = Object.values(written('prod-aws-identity').Resources);
     expect(resources.filter(({ Type }) => Type === 'AWS::IAM::Role').map(({ Properties }) => Properties.RoleName)).toEqual([
+      'llama-gateway-acme-any',
+      'llama-gateway-acme-eu',
+      'llama-gateway-acme-us',
       'llama-platform-acme-development',
       'llama-platform-acme-eu-production',
       'llama-platform-acme-global-assist',

@@ -19,7 +19,7 @@ describe('the network stack', () => {
 
   it('opens what its tenants need: nodes and gateways in one, Bedrock and gateways in the other', () => {
     expect(services('aws-network-eu')).toEqual(
-      'autoscaling ecr.api ecr.dkr ecs ecs-agent ecs-telemetry kms logs monitoring secretsmanager ssm ssmmessages sts'.split(' '),
+      'autoscaling ecr.api ecr.dkr ecs ecs-agent ecs-telemetry kms lambda logs monitoring secretsmanager ssm ssmmessages sts'.split(' '),
     );
     expect(services('aws-network-us')).toEqual('bedrock-runtime ecr.api ecr.dkr kms logs monitoring secretsmanager sts'.split(' '));
   });
