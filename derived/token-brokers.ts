@@ -23,34 +23,38 @@ export interface EntraApplication {
 
 /** Every broker that a topology needs, sorted: one for each account and region with a gateway that calls a host behind Entra ID and has no proxy to it. */
 export function tokenBrokers(topology: Topology): readonly TokenBroker[] {
-  const places = new Map<string, { readonly account: string; readonly region: string; readonly workloads: string[] }>();
-  for (const [id, workload] of sortedEntries(topology.workloads)) {
-    const name = gatewayNetwork(topology, workload) ?? '';
-    const network = topology.networks[name];
-    if (network?.cloud !== 'aws' || topology.existing.egressProxies[name] !== undefined || entraHosts(topology, id).length === 0) continue;
-    const { account, region } = network;
-    const place = places.get(`${account} ${region}`) ?? { account, region, workloads: [] };
-    place.workloads.push(id);
-    places.set(`${account} ${region}`, place);
+  const places = new Map<string, Place & { readonly workloads: string[] }>();
+  for (const [id] of sortedEntries(topology.workloads)) {
+    const place = askedPlace(topology, id);
+    if (place === undefined) continue;
+    const key = `${place.account} ${place.region}`;
+    const known = places.get(key) ?? { ...place, workloads: [] };
+    known.workloads.push(id);
+    places.set(key, known);
   }
   return sortedEntries(Object.fromEntries(places)).map(([, place]) => place);
 }
 
 /** ARN of the broker that the gateway of a workload asks; undefined where it asks none. */
 export function tokenBrokerOf(topology: Topology, workload: string): string | undefined {
-  const broker = tokenBrokers(topology).find(({ workloads }) => workloads.includes(workload));
-  return broker === undefined ? undefined : tokenBrokerArn(topology, broker);
+  const place = askedPlace(topology, workload);
+  if (place === undefined) return undefined;
+  const { id, partition } = entity(topology.accounts.aws, place.account);
+  return `arn:${partition}:lambda:${place.region}:${id}:function:${tokenBrokerName(topology.name)}`;
 }
 
 /** ARN of the broker that gateways in a network ask, if any of them does. */
 export function tokenBrokerIn(topology: Topology, network: string): string | undefined {
-  const broker = tokenBrokers(topology).find(({ workloads }) => workloads.some((id) => gatewayNetwork(topology, entity(topology.workloads, id)) === network));
-  return broker === undefined ? undefined : tokenBrokerArn(topology, broker);
+  for (const [id, workload] of Object.entries(topology.workloads)) {
+    const broker = gatewayNetwork(topology, workload) === network ? tokenBrokerOf(topology, id) : undefined;
+    if (broker !== undefined) return broker;
+  }
+  return undefined;
 }
 
 /** Whether the gateway of a zone asks a broker. */
 export function asksTokenBroker(topology: Topology, zone: string): boolean {
-  return tokenBrokers(topology).some(({ workloads }) => workloads.some((id) => entity(topology.workloads, id).zone === zone));
+  return Object.entries(topology.workloads).some(([id, workload]) => workload.zone === zone && askedPlace(topology, id) !== undefined);
 }
 
 /** Applications that a broker asks for, as far as they are deployed: each is created with its host, and known from the outputs after that. */
@@ -63,9 +67,14 @@ export function entraApplications(topology: Topology, outputs: Outputs, { worklo
   );
 }
 
-function tokenBrokerArn(topology: Topology, { account, region }: TokenBroker): string {
-  const { id, partition } = entity(topology.accounts.aws, account);
-  return `arn:${partition}:lambda:${region}:${id}:function:${tokenBrokerName(topology.name)}`;
+type Place = Pick<TokenBroker, 'account' | 'region'>;
+
+/** Where the broker is that the gateway of a workload asks. */
+function askedPlace(topology: Topology, workload: string): Place | undefined {
+  const name = gatewayNetwork(topology, entity(topology.workloads, workload)) ?? '';
+  const network = topology.networks[name];
+  const asks = network?.cloud === 'aws' && topology.existing.egressProxies[name] === undefined && entraHosts(topology, workload).length > 0;
+  return asks ? { account: network.account, region: network.region } : undefined;
 }
 
 /** Hosts of a workload whose tokens are Entra ID's. */

@@ -17,6 +17,8 @@ const importerPolicy = /-aws-bedrock-import-[^/]+\/Model\/Policy\/Resource$/;
 const lifecycle = /-aws-lifecycle-[^/]+\/Watch\/Function\/Resource$/;
 const settingsPolicy = /-aws-account-[^/]+\/Bedrock\/Policy\/Resource$/;
 const nodePolicy = /-aws-fleet-[^/]+(\/Next)?\/NodeRole\/Policy\/Resource$/;
+const broker = /-aws-token-broker-[^/]+\/Broker\/Function\/Resource$/;
+const brokerPolicy = /-aws-token-broker-[^/]+\/Broker\/Policy\/Resource$/;
 const webIdentity = /-aws-identity\/[^/]+\/WebIdentity\/Resource$/;
 const ingest = /-aws-weights-ingest-[^/]+/.source;
 const ingestPolicy = new RegExp(`${ingest}/Job/Policy/Resource$`);
@@ -180,6 +182,21 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rule: 'NIST.800.53.R5-ALBWAFEnabled',
     path: /-aws-fleet-[^/]+\/Front\/LoadBalancer$/,
     reason: 'Internal load balancer in a network without internet; only gateway networks reach it.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:logs:.*:log-group:<BrokerLogs\w+>:log-stream:\*\]$/,
+    path: brokerPolicy,
+    reason: "Streams of the function's own log group; their names are chosen when it runs.",
+  },
+  {
+    rule: 'NIST.800.53.R5-LambdaDLQ',
+    path: broker,
+    reason: 'The gateway invokes it and waits for its answer: a failure is told to it, so nothing is lost to collect.',
+  },
+  {
+    rule: 'NIST.800.53.R5-LambdaInsideVPC',
+    path: broker,
+    reason: 'It reaches Microsoft Entra, which no network of prompts may; it carries no prompt (docs/adr/0089).',
   },
   {
     rule: 'NIST.800.53.R5-LambdaDLQ',
