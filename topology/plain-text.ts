@@ -7,12 +7,12 @@ const templates: readonly (readonly [start: string, of: string])[] = [
   ['{{resolve:', 'CloudFormation'],
 ];
 
-/** The one text of several lines that a topology has: nothing but base64 between its two marks, as PEM has it. */
-const certificate = /^-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,76}\n)+-----END CERTIFICATE-----\n?$/;
+/** The one text of several lines that a topology has: nothing but base64 between its marks, as PEM has it. That it is one alone is for the schema to say. */
+const certificates = /^(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,76}\n)+-----END CERTIFICATE-----\n?)+$/;
 
 /** Why a text of a topology cannot be used, as a clause after what it is; undefined when it can. */
 export function textProblem(text: string): string | undefined {
-  if (certificate.test(text)) return undefined;
+  if (certificates.test(text)) return undefined;
   const hidden = firstInvisible(text);
   if (hidden?.name === 'U+000A') return 'holds a line break. Allowed: one line; a text folded over several ends with ">-" after its key.';
   if (hidden !== undefined)

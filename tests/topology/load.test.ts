@@ -118,6 +118,55 @@ describe('errors for people', () => {
   });
 });
 
+describe('a gateway', () => {
+  const zone = 'eu: {network: eu, tasks: {min: 2, max: 4}}';
+  const certificate = reference.slice(reference.indexOf('-----BEGIN CERT'), reference.indexOf('-----END CERT'));
+
+  it('is Envoy; a topology that says LiteLLM is told to migrate', () => {
+    expect(edited('  engine: envoy', '  engine: litellm')).toEqual([expect.stringMatching(/gateway\.engine: received "litellm"\. Allowed: envoy\./)]);
+    expect(problemsOf(reference.replace('schemaVersion: 3', 'schemaVersion: 2').replace('engine: envoy', 'engine: litellm')).join()).toContain(
+      'npm run blueprint -- migrate',
+    );
+  });
+
+  it('says how many tasks it has, of which one can be replaced', () => {
+    expect(edited(zone, 'eu: {network: eu}')).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: missing/)]);
+    expect(edited(zone, zone.replace('min: 2', 'min: 1'))).toEqual([expect.stringMatching(/tasks\.min: received 1/)]);
+    expect(edited(zone, zone.replace('min: 2', 'min: 5'))).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: .*min at most as large as max/)]);
+  });
+
+  it('trusts authorities alone, each with its own certificate', () => {
+    const allowed = /gateway\.authorities\.in-house\.certificate: .*one certificate of a certificate authority, in PEM/;
+    // A leaf: it would vouch for itself only, and for longer than it is valid.
+    expect(edited(certificate, `${leaf.replaceAll('\n', '\n        ')}`)).toEqual([expect.stringMatching(allowed)]);
+    expect(edited(certificate, certificate.replace('MII', 'MIJ'))).toEqual([expect.stringMatching(allowed)]);
+    const ending = '-----END CERTIFICATE-----\n';
+    expect(edited(ending, `${ending}        ${certificate}${ending}`)).toEqual([expect.stringMatching(allowed)]);
+    expect(edited('    in-house:\n', '    public:\n').join()).toMatch(/gateway\.authorities: .*another name than public/);
+  });
+
+  it('knows who issued the certificate of a fleet, or that everybody trusts them', () => {
+    expect(edited('      authority: in-house\n', '')).toEqual([expect.stringMatching(/hosts\.eu-fleet\.endpoint\.authority: missing/)]);
+    expect(edited('      authority: in-house\n', '      authority: in-huose\n')).toEqual([
+      expect.stringMatching(/endpoint\.authority: received "in-huose", which is no .*Did you mean "in-house"\?/),
+    ]);
+  });
+});
+
+/** Of a server, without its last line. */
+const leaf = `-----BEGIN CERTIFICATE-----
+MIIBtTCCAVygAwIBAgIUW2DwokD/FCiQGdXmrR4mm5W2FKgwCgYIKoZIzj0EAwIw
+MTEWMBQGA1UECgwNRG9jdW1lbnRhdGlvbjEXMBUGA1UEAwwOc2VydmVyLmV4YW1w
+bGUwIBcNMjYxMTI5MTczOTQyWhgPMjEyNjExMDUxNzM5NDJaMDExFjAUBgNVBAoM
+DURvY3VtZW50YXRpb24xFzAVBgNVBAMMDnNlcnZlci5leGFtcGxlMFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAEbD8DAmjCNwtYnpq8zKeaRyKnNk7H06vuabElk26u
+dzNEdFKjp2IY0cxwLBhVU54ZcB25oh0OWY+FuNj3YWVJvKNQME4wHQYDVR0OBBYE
+FI2u/wU1OMhjTFHs2nEFCu9wPn3iMB8GA1UdIwQYMBaAFI2u/wU1OMhjTFHs2nEF
+Cu9wPn3iMAwGA1UdEwEB/wQCMAAwCgYIKoZIzj0EAwIDRwAwRAIgMBia5DLRVQ94
+fYzONhhcGFxWU9pXiqiX16Fe4GsI9toCIApBw2WBGFvTiyidMQDJENmrQBP40acu
+DrG+WNnedyFR
+`;
+
 describe('numbers', () => {
   it.each([
     ['not a number', '.nan'],
