@@ -46,6 +46,12 @@ export function requestOf({ field, at, value }: Way, model: string, fields: Fiel
 function conversation(messages: readonly object[], role: string, at: readonly string[]): readonly object[] {
   if (role === 'tool') return [question, called, ...messages, question];
   // An argument of the package's type may be any text; servers want an object.
-  if (at[2] === 'tool_calls') return [question, ...JSON.parse(JSON.stringify(messages).replace('"arguments":"x"', '"arguments":"{}"')), { role: 'tool', tool_call_id: 'x', content: 'x' }, question];
+  if (at[2] === 'tool_calls')
+    return [
+      question,
+      ...JSON.parse(JSON.stringify(messages).replace('"arguments":"x"', '"arguments":"{}"')),
+      { role: 'tool', tool_call_id: 'x', content: 'x' },
+      question,
+    ];
   return role === 'user' ? messages : role === 'assistant' ? [question, ...messages, question] : [...messages, question];
 }

@@ -38,7 +38,6 @@ const takeable: Readonly<Record<string, (fields: Fields) => boolean>> = {
   'tools.function': choice('auto'),
   'tools.function.function.description': choice('auto'),
   'tools.function.function.parameters': choice('auto'),
-  'tools.function.function.strict': choice('auto'),
   top_logprobs: has('top_logprobs'),
   top_p: has('top_p'),
 };
@@ -86,6 +85,8 @@ const refused: readonly string[] = [
   'stream_options.include_obfuscation',
   'tool_choice.allowed_tools',
   'tool_choice.custom',
+  // Converse promises no schema, so a request would fail where it spills over.
+  'tools.function.function.strict',
   'tools.custom',
   'user',
   'verbosity',
@@ -93,7 +94,9 @@ const refused: readonly string[] = [
 ];
 
 /** Subjects of which every way is refused, also one that a later version of the package adds. The rest is listed way by way. */
-const wholly = new Set(refused.filter((path) => !path.includes('.') || /breakpoint$|\.(custom|file|input_audio|image_url|developer|allowed_tools)$/.test(path)));
+const wholly = new Set(
+  refused.filter((path) => !path.includes('.') || /breakpoint$|\.(custom|file|input_audio|image_url|developer|allowed_tools)$/.test(path)),
+);
 
 /** Whether a route takes a way; undefined where nobody has looked at it. */
 export function taken({ at }: Way, fields: Fields): boolean | undefined {

@@ -82,6 +82,7 @@ export class Subject {
   async calm(): Promise<void> {
     for (const model of this.world.hosts.models.values()) {
       Object.assign(model, { mood: well, pace });
+      model.abandoned.splice(0);
       await model.listener.revive();
       if (model instanceof Bedrock) continue;
       for (let waited = 0; model.places.unfinished > 0 && waited < 100; waited += 1) await pause(20);
