@@ -11,6 +11,8 @@ import { type Asked, Client, type Seen } from './client.js';
 
 /** Limits and pace of every model server between scenarios: few places, so that few requests fill them. */
 export const limits = { running: 4, admitted: 6, scheduling: 'priority' } as const;
+/** Tokens of Google end so soon that every scenario runs through a renewal or two. */
+export const tokenSeconds = 9;
 const pace = { tokens: 4, firstMs: 0, tokenMs: 0 };
 
 /** A text that is in every prompt, and must be in no log. */
