@@ -7,7 +7,11 @@ import { readJson } from './json-file.js';
 /** Beside `quotas.json`: what must be there before the first deployment. */
 export const beforeDeploymentFileName = 'before-deployment.json';
 
-export function writeBeforeDeploymentFile(directory: string, { topology, outputs }: Pick<LoadedTopology, 'topology' | 'outputs'>, places: readonly AwsPlace[]): void {
+export function writeBeforeDeploymentFile(
+  directory: string,
+  { topology, outputs }: Pick<LoadedTopology, 'topology' | 'outputs'>,
+  places: readonly AwsPlace[],
+): void {
   writeFileSync(join(directory, beforeDeploymentFileName), `${JSON.stringify(beforeDeployment(topology, outputs, places), null, 2)}\n`);
 }
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { lambda, secretsManager } from '../mocks/aws-json.js';
 import { sts, taskRoleEndpoint } from '../mocks/aws-sts.js';
@@ -19,8 +20,8 @@ type Entra = Extract<Credential, { readonly kind: 'entra' }>;
 export class Cloud {
   /** By base URL. */
   readonly services = new Map<string, Listener>();
-  /** API keys of fleets, by the name of their secret. */
-  readonly apiKeys = new Map<string, string>();
+  /** API keys of fleets that are taken, by the name of their secret: the last is the one that the secret holds. */
+  readonly apiKeys = new Map<string, string[]>();
 
   private constructor(
     readonly issued: Issued,
@@ -30,13 +31,23 @@ export class Cloud {
   static async start(files: Emitted, issued: Issued, broker: string): Promise<Cloud> {
     const cloud = new Cloud(issued, broker);
     const credentials = Object.values(files.tokens.credentials);
-    for (const { secret } of credentials.flatMap((one) => ('secret' in one ? [one] : []))) cloud.apiKeys.set(secret, `key-of-${secret.split(/[:/]/).at(-1)}`);
+    for (const { secret } of credentials.flatMap((one) => ('secret' in one ? [one] : []))) cloud.rotate(secret);
     for (const credential of credentials) await cloud.serve(credential, credentials);
     for (const { stsEndpoint } of Object.values(files.translator?.deployments ?? {})) await cloud.sts(stsEndpoint);
     for (const url of [files.tokens.taskCredentials, files.translator?.taskCredentials]) {
       if (url !== undefined) await cloud.add(url, 'task credentials', taskRoleEndpoint(issued, taskRole));
     }
     return cloud;
+  }
+
+  /** Puts a new API key into a secret; hosts still take the former ones. */
+  rotate(secret: string): void {
+    this.apiKeys.set(secret, [...(this.apiKeys.get(secret) ?? []), `key-${randomBytes(12).toString('hex')}`]);
+  }
+
+  /** Hosts take the newest key alone. */
+  retire(secret: string): void {
+    this.apiKeys.set(secret, (this.apiKeys.get(secret) ?? []).slice(-1));
   }
 
   async close(): Promise<void> {
@@ -48,7 +59,7 @@ export class Cloud {
     await this.sts(credential.stsEndpoint);
     if (credential.kind === 'aws-secret') {
       const readers = (secret: string) => all.flatMap((one) => (one.kind === 'aws-secret' && one.secret === secret ? [one.role] : []));
-      const secrets = new Map([...this.apiKeys.keys()].map((name) => [name, { value: () => this.apiKeys.get(name) ?? '', readers: readers(name) }]));
+      const secrets = new Map([...this.apiKeys.keys()].map((name) => [name, { value: () => this.keyIn(name), readers: readers(name) }]));
       await this.add(credential.secretsEndpoint, 'secrets manager', secretsManager(issued, regionOf(credential.secretsEndpoint), secrets));
     }
     if (credential.kind === 'google' || credential.kind === 'google-secret') {
@@ -59,7 +70,7 @@ export class Cloud {
       await this.add(
         credential.secretsEndpoint,
         'secret manager',
-        secretManager(issued, new Map([...this.apiKeys].map(([name]) => [name, () => this.apiKeys.get(name) ?? '']))),
+        secretManager(issued, new Map([...this.apiKeys].map(([name]) => [name, () => this.keyIn(name)]))),
       );
     }
     if (credential.kind === 'entra') await this.entra(credential, all);
@@ -78,6 +89,10 @@ export class Cloud {
     };
     const run = (event: unknown) => invoked(this.broker, event, env);
     await this.add(lambdaEndpoint, 'lambda', lambda(this.issued, regionOf(lambdaEndpoint), new Map([[arn, { callers: asking.map(({ role }) => role), run }]])));
+  }
+
+  private keyIn(secret: string): string {
+    return this.apiKeys.get(secret)?.at(-1) ?? '';
   }
 
   private sts(url: string): Promise<void> {

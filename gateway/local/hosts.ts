@@ -94,7 +94,7 @@ export class Hosts {
     const common = { name: host, model, limits: this.limits };
     const mock = new Vllm(
       credential.kind === 'aws-secret' || credential.kind === 'google-secret'
-        ? { ...common, admits: (bearer) => bearer === apiKeys.get(credential.secret), ...(judge && { reply: judged }) }
+        ? { ...common, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true, ...(judge && { reply: judged }) }
         : credential.kind === 'google'
           ? { ...common, path: vertexPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === account }
           : { ...common, path: foundryPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === credential.clientId },

@@ -7,6 +7,15 @@ import { Cloud } from './cloud.js';
 import type { Emitted } from './emitted.js';
 import { Hosts } from './hosts.js';
 
+export interface WorldOptions {
+  /** Those of every vLLM server. */
+  readonly limits: Limits;
+  /** Seconds for which tokens of other clouds are valid. */
+  readonly tokenSeconds: number;
+  /** Bundle of the function that fetches tokens of Entra. */
+  readonly broker: string;
+}
+
 /** Everything outside of the gateway's tasks: hosts, filters, indexes, services of clouds, and a host that must never be called. */
 export class World {
   private constructor(
@@ -17,9 +26,8 @@ export class World {
     readonly canary: Listener,
   ) {}
 
-  /** `limits` are those of every vLLM server, `broker` is the bundle of the function that fetches tokens of Entra. */
-  static async start(files: Emitted, { limits, broker }: { readonly limits: Limits; readonly broker: string }): Promise<World> {
-    const [authority, issued] = [new Authority(), new Issued()];
+  static async start(files: Emitted, { limits, tokenSeconds, broker }: WorldOptions): Promise<World> {
+    const [authority, issued] = [new Authority(), new Issued(tokenSeconds)];
     const cloud = await Cloud.start(files, issued, broker);
     const hosts = await new Hosts(files, cloud, authority, limits).start();
     return new World(authority, issued, cloud, hosts, await canary());

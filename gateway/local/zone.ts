@@ -14,6 +14,8 @@ export interface LocalOptions {
   readonly limits: Limits;
   /** Our own programs. */
   readonly programs: Bundles;
+  /** Seconds for which tokens of other clouds are valid. */
+  readonly tokenSeconds: number;
 }
 
 /** The gateway of a zone on this machine: one task or several, before mocks of everything that they call. */
@@ -29,10 +31,10 @@ export class LocalZone {
     readonly keys: ReadonlyMap<string, string>,
   ) {}
 
-  static async start({ files: directory, envoy, limits, programs }: LocalOptions): Promise<LocalZone> {
+  static async start({ files: directory, envoy, limits, programs, tokenSeconds }: LocalOptions): Promise<LocalZone> {
     const files = emitted(directory);
     const keys = new Map(Object.keys(files.policy.workloads).map((workload) => [workload, `sk-local-${randomBytes(18).toString('base64url')}`]));
-    const zone = new LocalZone(files, await World.start(files, { limits, broker: programs.broker }), envoy, programs, keys);
+    const zone = new LocalZone(files, await World.start(files, { limits, tokenSeconds, broker: programs.broker }), envoy, programs, keys);
     try {
       await zone.add();
     } catch (error) {

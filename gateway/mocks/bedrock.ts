@@ -31,6 +31,8 @@ export class Bedrock {
   mood: Mood = well;
   pace: Pace = { tokens: 8, firstMs: 0, tokenMs: 0 };
   readonly counted = { requests: 0, promptTokens: 0, completionTokens: 0 };
+  /** Tokens of each stream that its caller left. */
+  readonly abandoned: number[] = [];
   listener!: Listener;
 
   constructor(readonly options: BedrockOptions) {}
@@ -82,7 +84,7 @@ export class Bedrock {
     if (tool !== undefined) response.write(event('contentBlockStart', { contentBlockIndex: 0, start: { toolUse: { toolUseId: 'tool-1', name: tool } } }));
     for (const [index, word] of words.entries()) {
       if (this.pace.tokenMs > 0) await pause(this.pace.tokenMs);
-      if (response.destroyed) return;
+      if (response.destroyed) return void this.abandoned.push(index);
       if (this.mood.is === 'cut' && index === this.mood.afterChunks) return void response.end(exception('modelStreamErrorException', 'mock fails'));
       if (this.mood.is === 'stalled' && index === this.mood.afterChunks) return gone(response);
       const delta = tool === undefined ? { text: word } : { toolUse: { input: word } };

@@ -81,8 +81,15 @@ export function completion(id: string, request: ChatRequest, one: Written): unkn
   return { id, object: 'chat.completion', created, model: request.model, choices, usage: usage(one.promptTokens, one.words.length * choices.length) };
 }
 
+/** How a stream is sent, and how far it came. */
+export interface Sending {
+  readonly pace: Pace;
+  readonly mood: Mood;
+  readonly sent: { tokens: number };
+}
+
 /** A streamed answer as vLLM sends it: a chunk with the role, one for each token, the last with the end, and usage where it was asked for. */
-export async function stream(id: string, request: ChatRequest, one: Written, pace: Pace, response: ServerResponse, mood: Mood): Promise<void> {
+export async function stream(id: string, request: ChatRequest, one: Written, { pace, mood, sent }: Sending, response: ServerResponse): Promise<void> {
   const choices = Array.from({ length: request.n ?? 1 }, (_, index) => index);
   const event = (fields: object) => `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created, model: request.model, ...fields })}\n\n`;
   const send = async (delta: object, finish: string | null = null) => {
@@ -99,6 +106,7 @@ export async function stream(id: string, request: ChatRequest, one: Written, pac
     if (mood.is === 'stalled' && index === mood.afterChunks) return new Promise((resolve) => response.once('close', resolve));
     if (mood.is === 'cut' && index === mood.afterChunks) return broken(response);
     const call = { index: 0, ...(index === 0 && { id: 'call-1', type: 'function' }), function: { ...(index === 0 && { name: one.tool }), arguments: word } };
+    sent.tokens += 1;
     await send(one.tool === undefined ? { content: word } : { tool_calls: [call] }, index === one.words.length - 1 ? one.finish : null);
   }
   if (response.destroyed) return;

@@ -14,7 +14,9 @@ export function entra(issued: Issued, { tenant, audience }: { readonly tenant: s
     const shown = issued.shown((JSON.parse(payload) as { jti?: string }).jti);
     if (shown === undefined) return refuse(401, 'invalid_client', 'AADSTS700024: the assertion is not within its valid time range');
     if (shown.audience !== audience) return refuse(401, 'invalid_client', `AADSTS700212: the audience ${shown.audience} does not match`);
-    const { token } = issued.bearer('eyJ.', asked.get('client_id') ?? '', asked.get('scope') ?? '');
-    json(response, 200, { token_type: 'Bearer', expires_in: issued.lifetime, ext_expires_in: issued.lifetime, access_token: token });
+    // Entra's tokens last for an hour or more; none that is shorter than a minute is believed.
+    const seconds = Math.max(issued.lifetime, 60);
+    const { token } = issued.bearer('eyJ.', asked.get('client_id') ?? '', asked.get('scope') ?? '', seconds);
+    json(response, 200, { token_type: 'Bearer', expires_in: seconds, ext_expires_in: seconds, access_token: token });
   };
 }

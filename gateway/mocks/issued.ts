@@ -20,13 +20,14 @@ export interface Bearer {
 
 /** What the mocks of credential services gave out, so that those of model services accept that alone. Times are in milliseconds since 1970. */
 export class Issued {
-  /** Seconds for which what is given out from now on is valid. */
-  lifetime = 3_600;
+  /** `lifetime`: seconds for which a bearer token is valid that is given out from now on. */
+  constructor(public lifetime = 3_600) {}
+
   private readonly roleKeys = new Map<string, RoleKey>();
   private readonly bearers = new Map<string, Bearer>();
 
   roleKey(role: string): RoleKey {
-    const key = { accessKey: `ASIA${hex(8).toUpperCase()}`, secret: hex(20), session: `session-${hex(12)}`, role, until: this.until() };
+    const key = { accessKey: `ASIA${hex(8).toUpperCase()}`, secret: hex(20), session: `session-${hex(12)}`, role, until: Date.now() + 3_600_000 };
     this.roleKeys.set(key.accessKey, key);
     return key;
   }
@@ -41,8 +42,8 @@ export class Issued {
     return key !== undefined && key.session === session && key.until > Date.now() ? key.role : undefined;
   }
 
-  bearer(prefix: string, as: string, audience: string): Bearer {
-    const bearer = { token: `${prefix}${hex(24)}`, as, audience, until: this.until() };
+  bearer(prefix: string, as: string, audience: string, lifetime = this.lifetime): Bearer {
+    const bearer = { token: `${prefix}${hex(24)}`, as, audience, until: Date.now() + lifetime * 1_000 };
     this.bearers.set(bearer.token, bearer);
     return bearer;
   }
@@ -51,10 +52,6 @@ export class Issued {
   shown(token: string | undefined): Bearer | undefined {
     const bearer = this.bearers.get(token ?? '');
     return bearer !== undefined && bearer.until > Date.now() ? bearer : undefined;
-  }
-
-  private until(): number {
-    return Date.now() + this.lifetime * 1_000;
   }
 }
 

@@ -30,6 +30,8 @@ export class Vllm {
   pace: Pace = { tokens: 8, firstMs: 0, tokenMs: 0 };
   /** Tokens that were counted, of answers that were whole. */
   readonly counted = { requests: 0, promptTokens: 0, completionTokens: 0 };
+  /** Tokens of each stream that its caller left. */
+  readonly abandoned: number[] = [];
   listener!: Listener;
   private number = 0;
 
@@ -75,8 +77,11 @@ export class Vllm {
     if (response.destroyed) return;
     const answer = written(request, this.pace, this.options.reply?.(saidIn(request)));
     if (this.pace.firstMs > 0) await waited(this.pace.firstMs, left);
-    if (request.stream === true) await stream(id, request, answer, this.pace, response, this.mood);
-    else {
+    if (request.stream === true) {
+      const sent = { tokens: 0 };
+      await stream(id, request, answer, { pace: this.pace, mood: this.mood, sent }, response);
+      if (response.destroyed) this.abandoned.push(sent.tokens);
+    } else {
       await waited(this.pace.tokenMs * answer.words.length, left);
       json(response, 200, completion(id, request, answer));
     }

@@ -62,13 +62,6 @@ const existingGuardrail = z.strictObject({
 /** Bring your own: named by id instead of a stack that makes it. */
 export const existing = z.strictObject({
   networks: entities(existingNetwork, 'eu').default({}).meta({ description: 'Networks that exist, by their key in networks.' }),
-  egressProxies: z
-    .record(id, httpsUrl)
-    .default({})
-    .meta({
-      description: 'Proxies of your own that reach the token endpoint of Microsoft Entra and nothing else, by network of a gateway. Without one a function is made.',
-      examples: [{ eu: 'https://proxy.acme.internal:3128' }],
-    }),
   keys: entities(text, 'grounding')
     .default({})
     .meta({

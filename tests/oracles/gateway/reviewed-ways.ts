@@ -38,7 +38,6 @@ const takeable: Readonly<Record<string, (fields: Fields) => boolean>> = {
   'tools.function': choice('auto'),
   'tools.function.function.description': choice('auto'),
   'tools.function.function.parameters': choice('auto'),
-  'tools.function.function.strict': choice('auto'),
   top_logprobs: has('top_logprobs'),
   top_p: has('top_p'),
 };
@@ -86,6 +85,8 @@ const refused: readonly string[] = [
   'stream_options.include_obfuscation',
   'tool_choice.allowed_tools',
   'tool_choice.custom',
+  // Converse promises no schema, so a request would fail where it spills over.
+  'tools.function.function.strict',
   'tools.custom',
   'user',
   'verbosity',

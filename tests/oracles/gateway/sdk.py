@@ -1,6 +1,6 @@
 """Calls a gateway through the OpenAI package as it is installed, and prints as JSON what a caller sees.
 
-usage: sdk.py BASE_URL KEY MODEL OTHER_MODEL. The certificate authority is in SSL_CERT_FILE.
+usage: sdk.py BASE_URL KEY MODEL OTHER_MODEL TOOL_CHOICE. The certificate authority is in SSL_CERT_FILE.
 """
 
 import json
@@ -8,7 +8,7 @@ import sys
 
 import openai
 
-base_url, key, model, other = sys.argv[1:]
+base_url, key, model, other, choice = sys.argv[1:]
 client = openai.OpenAI(base_url=base_url, api_key=key, max_retries=0)
 messages = [{"role": "system", "content": "be brief"}, {"role": "user", "content": "three words please"}]
 seen = {}
@@ -40,11 +40,13 @@ def stream(**more):
 
 def tools():
     tool = {"type": "function", "function": {"name": "weather", "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}}}
-    answer = client.chat.completions.create(model=model, messages=messages, tools=[tool])
-    call = answer.choices[0].message.tool_calls[0]
-    said = {"role": "assistant", "tool_calls": [{"id": call.id, "type": "function", "function": {"name": call.function.name, "arguments": call.function.arguments}}]}
-    after = client.chat.completions.create(model=model, messages=[*messages, said, {"role": "tool", "tool_call_id": call.id, "content": "sunny"}], max_tokens=2)
-    return {"name": call.function.name, "city": json.loads(call.function.arguments)["city"], "then": len(after.choices[0].message.content.split())}
+    answer = client.chat.completions.create(model=model, messages=messages, tools=[tool], tool_choice=choice)
+    message = answer.choices[0].message
+    call = message.tool_calls[0]
+    # As the documentation shows it: the message goes back as it came.
+    history = [*messages, message, {"role": "tool", "tool_call_id": call.id, "content": "sunny"}]
+    client.chat.completions.create(model=model, messages=history, tools=[tool], tool_choice=choice, max_tokens=2)
+    return {"name": call.function.name, "city": json.loads(call.function.arguments)["city"]}
 
 
 note("unary", unary)

@@ -1,13 +1,12 @@
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
-import { tool } from '@langchain/core/tools';
 import { ChatOpenAI } from '@langchain/openai';
 import OpenAI from 'openai';
-import { z } from 'zod';
 
 // Calls a gateway through the packages of OpenAI and LangChain as they are installed, and prints as JSON what a caller sees.
-// usage: sdk.ts BASE_URL KEY MODEL OTHER_MODEL. The certificate authority is in NODE_EXTRA_CA_CERTS.
+// usage: sdk.ts BASE_URL KEY MODEL OTHER_MODEL TOOL_CHOICE. The certificate authority is in NODE_EXTRA_CA_CERTS.
 
-const [, , baseURL = '', apiKey = '', model = '', other = ''] = process.argv;
+const [, , baseURL = '', apiKey = '', model = '', other = '', choice = ''] = process.argv;
+const toolChoice = choice as 'auto' | 'required' | 'none';
 const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
 const messages = [
   { role: 'system' as const, content: 'be brief' },
@@ -38,9 +37,13 @@ await note('stream', async () => {
   return { words: words(text) };
 });
 await note('tools', async () => {
-  const { choices } = await client.chat.completions.create({ model, messages, tools: [weather] });
-  const call = choices[0]?.message.tool_calls?.[0];
-  if (call?.type !== 'function') return 'no call';
+  const { choices } = await client.chat.completions.create({ model, messages, tools: [weather], tool_choice: toolChoice });
+  const message = choices[0]?.message;
+  const call = message?.tool_calls?.[0];
+  if (message === undefined || call?.type !== 'function') return 'no call';
+  // As the documentation shows it: the message goes back as it came.
+  const history = [...messages, message, { role: 'tool' as const, tool_call_id: call.id, content: 'sunny' }];
+  await client.chat.completions.create({ model, messages: history, tools: [weather], tool_choice: toolChoice, max_tokens: 2 });
   return { name: call.function.name, city: JSON.parse(call.function.arguments).city };
 });
 await note('models', async () => (await client.models.list()).data.map(({ id }) => id).sort());
@@ -64,9 +67,9 @@ await note('langchain stream', async () => {
   return { words: words(text), out };
 });
 await note('langchain tools', async () => {
-  const forecast = tool(async () => 'sunny', { name: 'weather', description: 'weather of a city', schema: z.object({ city: z.string() }) });
-  const { tool_calls } = await new ChatOpenAI({ model, apiKey, maxRetries: 0, configuration: { baseURL } }).bindTools([forecast]).invoke(prompt);
-  return { name: tool_calls?.[0]?.name, city: tool_calls?.[0]?.args['city'] };
+  const bound = new ChatOpenAI({ model, apiKey, maxRetries: 0, configuration: { baseURL } }).bindTools([weather], { tool_choice: toolChoice });
+  const [call] = (await bound.invoke(prompt)).tool_calls ?? [];
+  return { name: call?.name, city: call?.args['city'] };
 });
 await note('langchain unknown key', () => new ChatOpenAI({ model, apiKey: 'sk-none', maxRetries: 0, configuration: { baseURL } }).invoke(prompt));
 process.stdout.write(`${JSON.stringify(seen)}\n`);

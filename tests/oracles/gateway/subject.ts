@@ -11,6 +11,8 @@ import { type Asked, Client, type Seen } from './client.js';
 
 /** Limits and pace of every model server between scenarios: few places, so that few requests fill them. */
 export const limits = { running: 4, admitted: 6, scheduling: 'priority' } as const;
+/** Tokens of Google end so soon that every scenario runs through a renewal or two. */
+export const tokenSeconds = 9;
 const pace = { tokens: 4, firstMs: 0, tokenMs: 0 };
 
 /** A text that is in every prompt, and must be in no log. */
@@ -82,6 +84,7 @@ export class Subject {
   async calm(): Promise<void> {
     for (const model of this.world.hosts.models.values()) {
       Object.assign(model, { mood: well, pace });
+      model.abandoned.splice(0);
       await model.listener.revive();
       if (model instanceof Bedrock) continue;
       for (let waited = 0; model.places.unfinished > 0 && waited < 100; waited += 1) await pause(20);

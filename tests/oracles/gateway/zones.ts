@@ -8,7 +8,7 @@ import { zoneFiles } from '../../../gateway/zone-files.js';
 import { planZone } from '../../../gateway/zone-plan.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { limits, Subject } from './subject.js';
+import { limits, Subject, tokenSeconds } from './subject.js';
 
 /** The emitted files of a zone, not started yet. */
 export interface ZoneToRun {
@@ -35,7 +35,7 @@ export function writtenZones(file: string, directory: string): ZoneToRun[] {
 
 /** Starts the gateway of a zone before mocks. */
 export async function started({ name, topology, files }: ZoneToRun, { envoy, programs }: Tools): Promise<Subject> {
-  return new Subject(name, topology, await LocalZone.start({ files, envoy, programs, limits }));
+  return new Subject(name, topology, await LocalZone.start({ files, envoy, programs, limits, tokenSeconds }));
 }
 
 /** What all zones run with. */

@@ -23,8 +23,13 @@ export interface Attempt {
    */
   readonly expected: 'refused' | 'harmless';
   /** What a host must not see of it, in headers or body. */
-  readonly trace?: string;
+  readonly trace?: (target: Target) => string;
+  /** Envoy finds no route for it, and cannot tell that from a policy service that is silent. */
+  readonly unrouted?: true;
 }
+
+/** Address of the host that must never be called, without its scheme. */
+export const canaryHost = ({ canary }: Target): string => canary.slice('http://'.length);
 
 export const chat = (workload: string, more: object = {}): Record<string, unknown> => ({
   model: workload,

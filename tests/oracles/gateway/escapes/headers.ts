@@ -53,7 +53,7 @@ const stripped: Readonly<Record<string, Given>> = {
 const header = ([name, given]: readonly [string, Given]): Attempt => ({
   name: `header ${name}`,
   expected: 'harmless',
-  trace: name === 'te' || name === 'transfer-encoding' ? 'none' : 'steered',
+  trace: () => (name === 'te' || name === 'transfer-encoding' ? 'none' : 'steered'),
   send: async (target) => {
     const value = typeof given === 'function' ? given(target) : given;
     return [(await target.client.ask({ key: target.key, body: chat(target.workload), headers: { [name]: value } })).status];

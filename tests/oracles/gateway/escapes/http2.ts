@@ -1,6 +1,6 @@
 import { answered, block, flags, frame, preface, request } from '../http2-frames.js';
 import { raw } from '../raw.js';
-import { type Attempt, chat, type Target } from './attempt.js';
+import { type Attempt, canaryHost, chat, type Target } from './attempt.js';
 
 type Headers = readonly (readonly [string, string])[];
 
@@ -17,29 +17,29 @@ const instead = (headers: Headers, name: string, value: string): Headers => head
 
 /** Requests in HTTP/2 as a library would not send them. */
 const requests: Readonly<Record<string, (target: Target) => Buffer>> = {
-  'another authority': (target) => request(instead(plain(target), ':authority', target.canary.slice(7)), body(target)),
-  'authority and host': (target) => request([...plain(target), ['host', target.canary.slice(7)]], body(target)),
+  'another authority': (target) => request(instead(plain(target), ':authority', canaryHost(target)), body(target)),
+  'authority and host': (target) => request([...plain(target), ['host', canaryHost(target)]], body(target)),
   'no authority': (target) =>
     request(
       plain(target).filter(([name]) => name !== ':authority'),
       body(target),
     ),
-  'user within the authority': (target) => request(instead(plain(target), ':authority', `x@${target.canary.slice(7)}`), body(target)),
+  'user within the authority': (target) => request(instead(plain(target), ':authority', `x@${canaryHost(target)}`), body(target)),
   'absolute path': (target) => request(instead(plain(target), ':path', `${target.canary}/v1/chat/completions`), body(target)),
   'path without slash': (target) => request(instead(plain(target), ':path', 'v1/chat/completions'), body(target)),
   'two paths': (target) => request([...plain(target), [':path', '/v1/completions']], body(target)),
   'two methods': (target) => request([...plain(target), [':method', 'GET']], body(target)),
   'scheme of another kind': (target) => request(instead(plain(target), ':scheme', 'file'), body(target)),
   'pseudo header at the end': (target) => request([...plain(target).slice(4), ...plain(target).slice(0, 4)], body(target)),
-  'unknown pseudo header': (target) => request([[':host', target.canary.slice(7)], ...plain(target)], body(target)),
+  'unknown pseudo header': (target) => request([[':host', canaryHost(target)], ...plain(target)], body(target)),
   connect: (target) =>
     request([
       [':method', 'CONNECT'],
-      [':authority', target.canary.slice(7)],
+      [':authority', canaryHost(target)],
       ['authorization', `Bearer ${target.key}`],
     ]),
   'extended connect': (target) => request([[':method', 'CONNECT'], [':protocol', 'websocket'], ...plain(target).slice(1)]),
-  'line break in a header': (target) => request([...plain(target), ['x-break', `a\r\nhost: ${target.canary.slice(7)}`]], body(target)),
+  'line break in a header': (target) => request([...plain(target), ['x-break', `a\r\nhost: ${canaryHost(target)}`]], body(target)),
   'line break in the path': (target) => request(instead(plain(target), ':path', '/v1/chat/completions HTTP/1.1\r\nhost: x\r\n\r\n'), body(target)),
   'line break in a name': (target) => request([...plain(target), ['x-break: y\r\nhost', 'x']], body(target)),
   'capitals in a name': (target) => request([...plain(target), ['X-Capital', 'x']], body(target)),
@@ -86,7 +86,7 @@ const harmless = new Set(['another authority', 'authority and host']);
 export const http2Attempts: readonly Attempt[] = Object.entries(requests).map(([name, make]) => ({
   name: `http/2: ${name}`,
   expected: harmless.has(name) ? 'harmless' : 'refused',
-  trace: '127.0.0.1:',
+  trace: canaryHost,
   send: async (target) => {
     const { head, first } = answered(await raw(target.client.port, target.client.ca, make(target), 'h2'));
     // `:status: 200` is the eighth entry of the static table; every other status counts as a refusal.

@@ -73,7 +73,7 @@ export const pathAttempts: readonly Attempt[] = [
     (path): Attempt => ({
       name: `path ${path}`,
       expected: 'harmless',
-      trace: path,
+      trace: () => path,
       send: async ({ client, key, workload }) => [(await client.ask({ key, path, body: chat(workload), alone: true })).status],
     }),
   ),

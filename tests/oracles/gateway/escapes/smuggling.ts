@@ -1,5 +1,5 @@
 import { raw, statuses } from '../raw.js';
-import { type Attempt, chat, type Target } from './attempt.js';
+import { type Attempt, canaryHost, chat, type Target } from './attempt.js';
 
 interface Request {
   readonly target: Target;
@@ -31,10 +31,10 @@ const bytes: Readonly<Record<string, (request: Request) => string>> = {
   'zero byte in a header': ({ head, body }) => `${start}${head}X-Zero: a\0b\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   'second request inside, no key': ({ head, body, hidden }) => `${start}${head}Content-Length: ${body.length}\r\n\r\n${body}${hidden}`,
   'absolute URI': ({ target, head, body }) => `POST ${target.canary}/v1/chat/completions HTTP/1.1\r\n${head}Content-Length: ${body.length}\r\n\r\n${body}`,
-  connect: ({ target, head }) => `CONNECT ${target.canary.slice(7)} HTTP/1.1\r\n${head}\r\n`,
+  connect: ({ target, head }) => `CONNECT ${canaryHost(target)} HTTP/1.1\r\n${head}\r\n`,
   'another host': ({ target, head, body }) =>
-    `${start}${head.replace(/Host: .*\r\n/, `Host: ${target.canary.slice(7)}\r\n`)}Content-Length: ${body.length}\r\n\r\n${body}`,
-  'two hosts': ({ target, head, body }) => `${start}${head}Host: ${target.canary.slice(7)}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    `${start}${head.replace(/Host: .*\r\n/, `Host: ${canaryHost(target)}\r\n`)}Content-Length: ${body.length}\r\n\r\n${body}`,
+  'two hosts': ({ target, head, body }) => `${start}${head}Host: ${canaryHost(target)}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   'no host': ({ head, body }) => `${start}${head.replace(/Host: .*\r\n/, '')}Content-Length: ${body.length}\r\n\r\n${body}`,
   'name of a cluster as host': ({ target, head, body }) =>
     `${start}${head.replace(/Host: .*\r\n/, `Host: pool.${target.other}\r\n`)}Content-Length: ${body.length}\r\n\r\n${body}`,
@@ -64,13 +64,13 @@ const harmless = new Set([
   'absolute URI',
   'upgrade to h2c',
   'second request inside, no key',
-  'upgrade to a tunnel',
 ]);
 
 export const smugglingAttempts: readonly Attempt[] = Object.entries(bytes).map(([name, make]) => ({
   name: `bytes: ${name}`,
   expected: harmless.has(name) ? 'harmless' : 'refused',
-  trace: '127.0.0.1:',
+  trace: canaryHost,
+  ...(name === 'upgrade to a tunnel' && { unrouted: true }),
   send: async (target) => {
     const body = JSON.stringify(chat(target.workload));
     const head = `Host: gateway.test\r\nContent-Type: application/json\r\nAuthorization: Bearer ${target.key}\r\n`;

@@ -42,7 +42,7 @@ export const escapes: readonly Scenario[] = Object.entries(attempts).map(([kind,
   },
 }));
 
-async function judged(subject: Subject, { name, send, expected, trace }: Attempt, target: Target, route: readonly string[]): Promise<string[]> {
+async function judged(subject: Subject, { name, send, expected, trace, unrouted }: Attempt, target: Target, route: readonly string[]): Promise<string[]> {
   subject.world.forget();
   const statuses = await send(target);
   // A call that was not answered may still be on its way.
@@ -55,9 +55,10 @@ async function judged(subject: Subject, { name, send, expected, trace }: Attempt
   } else {
     const successes = statuses.filter((status) => status === 200).length;
     if (successes > 1 || calls.length > successes) findings.push(`${name}: one request became ${calls.length} calls, answered with ${statuses.join()}`);
-    const told = calls.filter(({ headers, body }) => trace !== undefined && (JSON.stringify(headers) + body).includes(trace));
+    const told = calls.filter(({ headers, body }) => trace !== undefined && (JSON.stringify(headers) + body).includes(trace(target)));
     if (told.length > 0) findings.push(`${name}: ${told[0]?.mock} sees it: ${JSON.stringify(told[0]?.headers)}`);
   }
-  if (statuses.some((status) => status >= 500 && status !== 501)) findings.push(`${name}: a fault of the gateway: ${statuses.join()}`);
+  if (statuses.some((status) => status >= 500 && status !== 501 && !(unrouted === true && status === 503)))
+    findings.push(`${name}: a fault of the gateway: ${statuses.join()}`);
   return findings;
 }

@@ -42,6 +42,26 @@ export const failing: Scenario = {
     ),
 };
 
+/** A host that has none behind it is asked again as soon as it is well: there is nothing to gain by leaving it out. */
+export const alone: Scenario = {
+  name: 'lone hosts that fail and recover',
+  judge: (subject) =>
+    each(
+      subject.workloads.filter(({ route }) => route.length === 1),
+      async ({ id, route: [only = ''] }) => {
+        await subject.calm();
+        subject.model(only).mood = { is: 'failing', status: 500 };
+        const failed = await times(12, () => subject.ask(id));
+        await subject.calm();
+        const after = await times(4, () => subject.ask(id));
+        return [
+          ...holds(['12 × 502', '12 × 503'].includes(statusesOf(failed)), `${id}, ${only} failing: 12 at once: ${statusesOf(failed)}`),
+          ...differs(`${id}, ${only} well again: 4 at once`, statusesOf(after), '4 × 200'),
+        ];
+      },
+    ),
+};
+
 /** A first host that keeps failing is left out, so that callers no longer wait for its failure, and is asked again when it is well. */
 export const ejected: Scenario = {
   name: 'hosts that are left out and return',

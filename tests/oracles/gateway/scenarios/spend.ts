@@ -8,7 +8,7 @@ import { spilling } from './overflow.js';
 const number = (line: Line, name: string): number => Number(line[name] ?? 0);
 const sum = (lines: readonly Line[], name: string): number => lines.reduce((total, line) => total + number(line, name), 0);
 
-/** Lines say what hosts counted, to the token; of a stream that its caller left, within two tokens of what it got; of every attempt, guard and search. */
+/** Lines say what hosts counted, to the token; of a stream that its caller left, within two tokens of what the host wrote; of every attempt, guard and search. */
 export const spend: Scenario = {
   name: 'spend lines against counts of hosts',
   judge: (subject) => each(subject.workloads, (workload) => accounted(subject, workload)),
@@ -61,16 +61,23 @@ async function left(subject: Subject, id: string, first: string): Promise<string
   await pause(700);
   leaving.abort();
   const seen = await asked;
-  const tokens = seen.events.length - 1;
   const [line] = await linesOf(subject, seen, first);
-  if (line === undefined) return [`${id}: a stream that its caller left has no line`];
+  const tokens = await written(subject, first);
+  if (line === undefined || tokens === undefined) return [`${id}: a stream that its caller left has no line`];
   return [
     ...differs(`${id}: how a stream that its caller left ended`, [line['ended'], line['counted']], ['cancelled', null]),
     ...holds(
       tokens > 3 && Math.abs(number(line, 'tokensOut') - tokens) <= 2,
-      `${id}: of ${tokens} tokens that a caller got, its line says ${line['tokensOut']}`,
+      `${id}: of ${tokens} tokens that ${first} wrote for it, its line says ${line['tokensOut']}`,
     ),
   ];
+}
+
+/** Tokens that a host wrote of the stream that its caller left. */
+async function written(subject: Subject, host: string): Promise<number | undefined> {
+  const { abandoned } = subject.model(host);
+  for (let waited = 0; abandoned.length === 0 && waited < 100; waited += 1) await pause(20);
+  return abandoned.at(-1);
 }
 
 /** An attempt that failed and the one that followed are lines of their own, with the id of the request. */
