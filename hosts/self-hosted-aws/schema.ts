@@ -51,6 +51,7 @@ const awsFleet = z.strictObject({
     examples: [
       {
         hostname: 'llama.eu.acme.internal',
+        authority: 'public',
         certificateArn: 'arn:aws:acm:eu-north-1:111122223333:certificate/7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90',
       },
     ],

@@ -49,10 +49,10 @@ const faults: Readonly<Record<string, Fault>> = {
   'a mapping is empty': { from: capacity, to: '    capacity:\n', says: ['capacity: received nothing after the colon. Allowed: a mapping.', capacityHelp] },
   'a mapping is a number': { from: capacity, to: '    capacity: 12\n', says: ['received 12. Allowed: a mapping.', capacityHelp] },
   'a section is missing': {
-    from: 'gateway:\n  engine: litellm\n  zones:\n    eu: {network: eu}\n    us: {network: us}\n    any: {network: eu}\n',
+    from: 'organisation:\n  legalName: Acme Manufacturing SE\n  country: DE\n',
     to: '',
-    at: 'schemaVersion: 2',
-    says: ['gateway: missing.', 'Write for example gateway: { engine: litellm, zones: { eu: { network: eu } } }. See docs/topology.md#gateway.'],
+    at: 'schemaVersion: 3',
+    says: ['organisation: missing.', 'See docs/topology.md#organisation.'],
   },
   'a section is misspelt': { from: 'finance:\n', to: 'fincance:\n', says: ['fincance: unknown key. Did you mean "finance"?'] },
   'a key is misspelt': {

@@ -31,8 +31,28 @@ const zone = z.strictObject({
   tasks: tasks.meta({ description: 'How many tasks of the gateway run.' }),
 });
 
+/** Of an authority that only documentation has: nobody has its key. */
+const certificateExample = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIIByDCCAW2gAwIBAgIUfHhSIcTIjABUBbnab7SkqIdQCA8wCgYIKoZIzj0EAwIw',
+  'ODEWMBQGA1UECgwNRG9jdW1lbnRhdGlvbjEeMBwGA1UEAwwVRG9jdW1lbnRhdGlv',
+  'biBSb290IENBMCAXDTI2MTEyOTE2MTI0MloYDzIxMjYxMTA1MTYxMjQyWjA4MRYw',
+  'FAYDVQQKDA1Eb2N1bWVudGF0aW9uMR4wHAYDVQQDDBVEb2N1bWVudGF0aW9uIFJv',
+  'b3QgQ0EwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQNIbn2Jw9ePk2WnltPWSoM',
+  'CziZJZcz/X1d1EgXD7nnLEh35OPgNUPB+V5E7o2n4VcPYYKixvp8vNVgORb47CNF',
+  'o1MwUTAdBgNVHQ4EFgQUzkvVvU2htH2zCDFcWmrXtQImfTQwHwYDVR0jBBgwFoAU',
+  'zkvVvU2htH2zCDFcWmrXtQImfTQwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQD',
+  'AgNJADBGAiEA6lCjzVpm/Ms5CNT+rgEkBwdFDT+9I/tuDRO1HnU26WQCIQD/h1Kk',
+  'iPseScFblVnhm/6XuR+tR3/CIHPX8hkzjbd5KQ==',
+  '-----END CERTIFICATE-----',
+  '',
+].join('\n');
+
 const authority = z.strictObject({
-  certificate: authorityCertificate.meta({ description: 'Certificate of the authority itself, in PEM: what the gateway checks those of fleets against.' }),
+  certificate: authorityCertificate.meta({
+    description: 'Certificate of the authority itself, in PEM: what the gateway checks those of fleets against.',
+    examples: [certificateExample],
+  }),
 });
 
 /** What a guard looks at before it reaches a host, or before an answer reaches a caller. */
