@@ -1,6 +1,6 @@
 import { fieldsBeyond } from '../../evidence/gateway/fields.js';
 import { logProblems } from '../../evidence/gateway/logs.js';
-import { releasesOf } from '../../hosts/answering.js';
+import { releasesOf } from '../../hosts/judge-answers.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';

@@ -1,7 +1,7 @@
 import { waitingZones } from '../../derived/waiting-zones.js';
 import { type Place, type Reached, reachOf } from '../../evidence/gateway/reach.js';
 import type { GatewayZone } from '../../evidence/gateway/zone.js';
-import { answersFor, indexesOf, judgesOf } from '../../hosts/answering.js';
+import { answersFor, indexesOf, judgesOf } from '../../hosts/judge-answers.js';
 import type { Answering } from '../../hosts/shared/answering-judge.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';

@@ -58,9 +58,12 @@ const allowed: Readonly<Record<string, string>> = {
   'policy/capacity/fits-node.ts: ?? 1': 'what vLLM takes an absent flag for: one GPU',
 };
 
+// gateway/mocks/ stands for what others run: its protocols have the versions that they have.
 const folders = ['constructs', 'derived', 'evidence', 'gateway', 'hosts', 'planner', 'policy', 'runtime', 'stacks'];
 const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
-const found = files.filter((file) => /\.(ts|sh|py)$/.test(file)).flatMap((file) => factsIn(file, readFileSync(file, 'utf8')));
+const found = files
+  .filter((file) => /\.(ts|sh|py)$/.test(file) && !file.startsWith('gateway/mocks/'))
+  .flatMap((file) => factsIn(file, readFileSync(file, 'utf8')));
 const keyOf = ({ file, text }: Found) => `${file}: ${text}`;
 
 describe('code above the facts', () => {

@@ -280,9 +280,9 @@ const faults: Readonly<Record<string, Fault>> = {
     says: ['hosts has no dev-foundy', 'Did you mean "dev-foundry"?'],
   },
   'a version is missing': {
-    from: 'schemaVersion: 2\n',
+    from: 'schemaVersion: 3\n',
     to: '',
-    at: 'schemaVersion: 2',
+    at: 'schemaVersion: 3',
     says: ['schemaVersion: missing', 'migrate --topology topology.yaml --write'],
   },
   'a line is indented by a tab': { from: '  country: DE', to: '\tcountry: DE', says: ['Tabs are not allowed as indentation. Indent with spaces'] },

@@ -3,7 +3,9 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { synthesizeGateway } from '../../../synthesis/gateway.js';
 import { run } from '../../bin/run.js';
+import { topologyWith } from '../../support/topologies.js';
 import type { Block } from '../blocks.js';
 
 /** A program that was called, with its arguments. */
@@ -72,6 +74,7 @@ function prepare(folder: string, { aws, terraform }: Outputs): void {
   for (const name of stubbed) symlinkSync(resolve('tests/docs/session/stub.sh'), join(folder, '.stubs', name));
   cpSync(aws, join(folder, 'cdk.out'), { recursive: true });
   cpSync(terraform, join(folder, 'cdktf.out'), { recursive: true });
+  synthesizeGateway(topologyWith(), join(folder, 'gateway.out'));
   writeFileSync(join(folder, '.statement'), attested(folder));
   for (const name of ['bin', 'runtime', 'topology.yaml', 'tests', 'docs', 'examples', 'package.json']) symlinkSync(resolve(name), join(folder, name));
   symlinkSync(resolve('bin/verify-output.sh'), join(folder, 'verify-output.sh'));
