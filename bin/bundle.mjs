@@ -33,6 +33,14 @@ function sourceDigest(entry) {
   return digest.digest('hex').slice(0, 16);
 }
 
+/** What a thread runs first: its code, too, is compiled from what an earlier run left. */
+const threadStart = (file) => `require(${JSON.stringify(join(root, 'bin/compiled.cjs'))}).rememberCompiled(__dirname, 'thread');
+require('./${file}');
+`;
+
+/** They find their own files by their place, and load their parts lazily. Everything else is part of a bundle: to find and load a hundred small files takes longer than what is in them. */
+const frameworks = ['aws-cdk-lib', '@aws-cdk/*', 'cdktf', '@cdktf/*', 'constructs', 'esbuild'];
+
 /** Files find their neighbours by their own place, which a bundle would lose. */
 const keepPlaces = {
   name: 'keep-places',
@@ -64,21 +72,19 @@ async function factTables(build) {
   );
 }
 
-/** Tables of reviewed arguments as JSON text by name. */
-function argumentTables() {
-  const directory = join(root, 'catalogue', 'arguments');
-  const files = readdirSync(directory).filter((file) => file.endsWith('.yaml'));
-  return Object.fromEntries(files.sort().map((file) => [basename(file, '.yaml'), JSON.stringify(parse(readFileSync(join(directory, file), 'utf8')))]));
+/** Tables of the catalogue as JSON text by path, such as `grants/aws`. */
+function catalogueTables() {
+  const directory = join(root, 'catalogue');
+  const files = readdirSync(directory, { recursive: true }).filter((file) => file.endsWith('.yaml'));
+  return Object.fromEntries(
+    files.sort().map((file) => [file.slice(0, -'.yaml'.length).replaceAll('\\', '/'), JSON.stringify(parse(readFileSync(join(directory, file), 'utf8')))]),
+  );
 }
-
-/** The table of reviewed resources as JSON text. */
-const resourceTable = () => JSON.stringify(parse(readFileSync(join(root, 'catalogue', 'resources', 'resources.yaml'), 'utf8')));
 
 async function bundleInto(directory, entry) {
   const { build } = await import('esbuild');
-  const { outputFiles } = await build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: [`${entry}.ts`, worker],
     entryNames: '[name]',
     outExtension: { '.js': '.cjs' },
     outdir: bundleCache,
@@ -87,18 +93,23 @@ async function bundleInto(directory, entry) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    packages: 'external',
     define: {
       'import.meta.filename': '__filename',
       BUNDLED_FACTS: JSON.stringify(await factTables(build)),
-      BUNDLED_ARGUMENTS: JSON.stringify(argumentTables()),
-      BUNDLED_RESOURCES: JSON.stringify(resourceTable()),
+      BUNDLED_TABLES: JSON.stringify(catalogueTables()),
     },
     plugins: [keepPlaces],
-  });
+  };
+  const [{ outputFiles }, thread] = await Promise.all([
+    build({ ...options, entryPoints: [`${entry}.ts`], external: frameworks }),
+    // The bindings of providers are comments for the most part.
+    build({ ...options, entryPoints: [worker], minifyWhitespace: true, legalComments: 'none' }),
+  ]);
   const draft = `${directory}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
-  for (const { path, contents } of outputFiles) writeFileSync(join(draft, basename(path)), contents);
+  for (const { path, contents } of [...outputFiles, ...thread.outputFiles]) writeFileSync(join(draft, basename(path)), contents);
+  renameSync(join(draft, 'terraform-worker.cjs'), join(draft, 'terraform-thread.cjs'));
+  writeFileSync(join(draft, 'terraform-worker.cjs'), threadStart('terraform-thread.cjs'));
   removeOld(draft, basename(entry));
   try {
     // Written aside and renamed: a run beside this one sees all of it or nothing.

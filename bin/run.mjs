@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { bundleCache, bundled } from './bundle.mjs';
-import { rememberCompiled } from './compiled.mjs';
+import { rememberCompiled } from './compiled.cjs';
 
 // `node bin/run.mjs NAME …` runs `bin/NAME.ts` as one file.
 

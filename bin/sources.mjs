@@ -6,7 +6,7 @@ const relativeImport = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 
 /**
  * Everything below `root` that a bundle of the entries is made of, by path: the files that they import, directly or not, and
- * the tables of facts and of what was reviewed, which a bundle holds as data. Imports are followed, so no list of folders can miss one.
+ * the tables of facts and of the catalogue, which a bundle holds as data. Imports are followed, so no list of folders can miss one.
  */
 export function sourcesOf(root, entries) {
   const sources = new Map();
@@ -24,8 +24,8 @@ export function sourcesOf(root, entries) {
       if (!sources.has(file) && existsSync(join(root, file))) queue.push(file);
     }
   }
-  for (const folder of ['facts', join('catalogue', 'arguments'), join('catalogue', 'resources')].filter((one) => existsSync(join(root, one)))) {
-    for (const name of readdirSync(join(root, folder))) {
+  for (const folder of ['facts', 'catalogue'].filter((one) => existsSync(join(root, one)))) {
+    for (const name of readdirSync(join(root, folder), { recursive: true })) {
       if (name.endsWith('.yaml')) sources.set(join(folder, name), readFileSync(join(root, folder, name), 'utf8'));
     }
   }

@@ -1,4 +1,5 @@
 import type {
+  Carrier,
   CopySetting,
   CopySettings,
   Documents,
@@ -11,6 +12,7 @@ import type {
   Protection,
   Replacement,
   Row,
+  Runs,
   Schema,
   Serves,
   SettingsOnly,
@@ -23,12 +25,13 @@ import type {
 export const none = (why: string): None => ({ kind: 'none', why });
 export const settingsOnly: SettingsOnly = { kind: 'settings' };
 
-/** Four answers at once: the type holds settings only, and a new deployment makes them again. */
-export const settings: Pick<Row, 'data' | 'key' | 'transport' | 'copies'> = {
+/** Five answers at once: the type holds settings only, which no machine runs, and a new deployment makes them again. */
+export const settings: Pick<Row, 'data' | 'key' | 'transport' | 'copies' | 'programs'> = {
   data: none('a new deployment makes it again as it was'),
   key: settingsOnly,
   transport: settingsOnly,
   copies: settingsOnly,
+  programs: none('no text in it is run'),
 };
 
 // Data
@@ -93,6 +96,17 @@ export const isTrue = (value: unknown): boolean => value === true;
 export const grantsNothing = none('grants nothing');
 export const documents = (...properties: string[]): Documents => ({ kind: 'documents', properties });
 export const grants = (form: GrantForm) => ({ kind: 'grants', form }) as const;
+
+// Programs
+export const runsNothing = settings.programs;
+export const runs = (...carriers: (Carrier | readonly Carrier[])[]): Runs => ({ kind: 'runs', carriers: carriers.flat() });
+export const script = (path: string): Carrier => ({ path, form: 'script' });
+export const commandLine = (path: string): Carrier => ({ path, form: 'command-line' });
+export const definition = (path: string): Carrier => ({ path, form: 'definition' });
+export const bootMetadata = (path: string): Carrier => ({ path, form: 'boot-metadata' });
+export const code = (path: string): Carrier => ({ path, form: 'code' });
+/** Command lines that a rule derives whole. */
+export const comparedBy = (rule: string, ...paths: string[]): Carrier[] => paths.map((path) => ({ path, form: 'command-line', comparedBy: rule }));
 
 // Replacement
 export const specification: Replacement = { kind: 'specification' };

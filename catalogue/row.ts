@@ -17,11 +17,13 @@ export interface Row {
   readonly copies: None | SettingsOnly | CopySettings;
   /** Whom it grants something, and where it says so. */
   readonly principals: None | Documents | Grants;
+  /** Which texts in it a machine runs: scripts, commands, code. */
+  readonly programs: None | Runs;
   /** How it is known which change replaces it. */
   readonly replacement: Replacement;
 }
 
-export const aspects: readonly (keyof Row)[] = ['data', 'key', 'transport', 'tags', 'exposure', 'copies', 'principals', 'replacement'];
+export const aspects: readonly (keyof Row)[] = ['data', 'key', 'transport', 'tags', 'exposure', 'copies', 'principals', 'programs', 'replacement'];
 
 export interface None {
   readonly kind: 'none';
@@ -186,6 +188,26 @@ export type GrantForm =
   | 'network-security-group'
   | 'network-security-rule'
   | 'content-filter';
+
+export interface Runs {
+  readonly kind: 'runs';
+  readonly carriers: readonly Carrier[];
+}
+
+/** A property or argument whose text is run. Paths have dots; lists are passed through. */
+export interface Carrier {
+  readonly path: string;
+  /**
+   * How the program is there: a text, the words of a command line, JSON whose leaves are commands, metadata of a machine with cloud-init among them, or the
+   * key of a file that is deployed beside the template.
+   */
+  readonly form: 'script' | 'command-line' | 'definition' | 'boot-metadata' | 'code';
+  /**
+   * Rule that derives the whole of it from the topology, word by word.
+   * @default - supply-chain/reviewed-script, by digest
+   */
+  readonly comparedBy?: string;
+}
 
 /** What a change of an argument does to its resource. `none`: nothing, as `why` says. */
 export interface Effect {

@@ -1,5 +1,5 @@
-import { isTrue, present, preventDestroy, retain, sentTo, set } from './answers.js';
-import type { CopySetting, ExposureCheck, GrantForm, Protection } from './row.js';
+import { bootMetadata, code, commandLine, definition, isTrue, present, preventDestroy, retain, script, sentTo, set } from './answers.js';
+import type { Carrier, CopySetting, ExposureCheck, GrantForm, Protection } from './row.js';
 
 /**
  * What is known of a type that nothing here emits. Without a row it is a finding as it is; this says the worst of it as well,
@@ -16,6 +16,8 @@ export interface Unemitted {
   /** The argument that says where it keeps logs, documents or backups. */
   readonly place?: string;
   readonly grants?: GrantForm;
+  /** Settings whose text a machine runs. */
+  readonly runs?: readonly Carrier[];
   /** Why a new one instead of a change is how it works. */
   readonly revision?: string;
 }
@@ -26,7 +28,10 @@ const copier = (effect: string): Unemitted => ({ copies: copying('', () => true,
 const streams = ['AWS::Kinesis::Stream', 'AWS::KinesisFirehose::DeliveryStream', 'AWS::Lambda::Function'] as const;
 
 export const unemitted: Readonly<Record<string, Unemitted>> = {
+  'AWS::AutoScaling::LaunchConfiguration': { runs: [script('UserData')] },
   'AWS::Backup::BackupPlan': { copies: [sentTo('BackupPlan.BackupPlanRule.CopyActions.DestinationBackupVaultArn', 'AWS::Backup::BackupVault')] },
+  'AWS::Batch::JobDefinition': { runs: [commandLine('ContainerProperties.Command')] },
+  'AWS::CloudFront::Function': { runs: [script('FunctionCode')] },
   'AWS::CloudWatch::MetricStream': copier('streams metrics to another place'),
   'AWS::DynamoDB::GlobalTable': { copies: copying('Replicas', (value) => Array.isArray(value) && value.length > 1, 'replicates the table') },
   'AWS::DynamoDB::Table': { keep: [retain, set('DeletionProtectionEnabled', 'true')] },
@@ -34,6 +39,7 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   'AWS::EC2::CarrierGateway': { leadsOut: 'a carrier gateway' },
   'AWS::EC2::EIPAssociation': { leadsOut: 'an Elastic IP address' },
   'AWS::EC2::EgressOnlyInternetGateway': { leadsOut: 'an egress-only internet gateway' },
+  'AWS::EC2::Instance': { runs: [script('UserData')] },
   'AWS::EC2::SecurityGroupEgress': { grants: 'security-group-egress' },
   'AWS::EC2::SecurityGroupIngress': { admits: 'security-group-rule', grants: 'security-group-ingress' },
   'AWS::EC2::TrafficMirrorSession': copier('copies every packet of a network interface'),
@@ -42,6 +48,8 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   'AWS::ECR::Repository': { keep: [retain] },
   'AWS::EFS::FileSystem': { keep: [retain] },
   'AWS::ElasticLoadBalancing::LoadBalancer': { serves: true, admits: 'load-balancer-scheme' },
+  'AWS::ImageBuilder::Component': { runs: [script('Data')] },
+  'AWS::Lambda::LayerVersion': { runs: [code('Content')] },
   'AWS::Lambda::Url': { admits: 'function-url' },
   'AWS::Lambda::Version': { revision: 'a version of a function never changes' },
   'AWS::KMS::ReplicaKey': copier('is a copy of a key of another region'),
@@ -56,9 +64,16 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   'AWS::RDS::DBCluster': { keep: [retain, set('DeletionProtection', 'true')] },
   'AWS::RDS::DBInstance': { keep: [retain, set('DeletionProtection', 'true')] },
   'AWS::RDS::GlobalCluster': { copies: copying('GlobalClusterIdentifier', present, 'replicates the database') },
+  'AWS::SSM::Association': { runs: [definition('Parameters')] },
+  'AWS::SSM::Document': { runs: [definition('Content')] },
+  'AWS::SageMaker::NotebookInstanceLifecycleConfig': { runs: [script('OnCreate.Content'), script('OnStart.Content')] },
+  'AWS::Synthetics::Canary': { runs: [code('Code')] },
 
   azurerm_ai_services: { keep: [preventDestroy] },
+  azurerm_automation_runbook: { runs: [script('content')] },
   azurerm_eventgrid_event_subscription: copier('announces events to another place'),
+  azurerm_linux_virtual_machine: { runs: [script('custom_data'), script('user_data')] },
+  azurerm_linux_virtual_machine_scale_set: { runs: [script('custom_data'), script('user_data')] },
   azurerm_log_analytics_data_export_rule: copier('exports logs to another place'),
   azurerm_nat_gateway: { leadsOut: 'a NAT gateway' },
   azurerm_network_security_rule: { admits: 'security-rule', grants: 'network-security-rule' },
@@ -68,6 +83,8 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
     copies: copying('cross_region_restore_enabled', isTrue, 'copies backups to the paired region'),
     place: 'location',
   },
+  azurerm_resource_deployment_script_azure_cli: { runs: [script('script_content')] },
+  azurerm_resource_deployment_script_azure_power_shell: { runs: [script('script_content')] },
   azurerm_storage_account: {
     keep: [preventDestroy],
     copies: copying('account_replication_type', (value) => /GRS|GZRS/.test(String(value)), 'replicates data to the paired region'),
@@ -75,17 +92,28 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   },
   azurerm_storage_object_replication: copier('replicates objects'),
   azurerm_subnet_nat_gateway_association: { leadsOut: 'a NAT gateway' },
+  azurerm_virtual_machine_extension: { runs: [definition('settings'), definition('protected_settings')] },
+  azurerm_virtual_machine_run_command: { runs: [script('source.script')] },
 
   google_artifact_registry_repository: { place: 'location' },
   google_bigquery_data_transfer_config: copier('transfers data on a schedule'),
   google_bigquery_dataset: { keep: [preventDestroy], place: 'location' },
+  google_cloud_run_v2_job: { runs: [commandLine('template.template.containers.command'), commandLine('template.template.containers.args')] },
+  google_cloud_run_v2_service: { runs: [commandLine('template.containers.command'), commandLine('template.containers.args')] },
+  google_cloudbuild_trigger: { runs: [definition('build')] },
+  google_cloudfunctions2_function: { runs: [definition('build_config')] },
+  google_compute_instance: { runs: [bootMetadata('metadata'), script('metadata_startup_script')] },
+  google_compute_instance_template: { runs: [bootMetadata('metadata'), script('metadata_startup_script')] },
   google_compute_packet_mirroring: copier('copies every packet of machines'),
+  google_compute_project_metadata: { runs: [bootMetadata('metadata')] },
+  google_compute_project_metadata_item: { runs: [script('value')] },
   google_compute_router_nat: { leadsOut: 'a Cloud NAT gateway' },
   google_compute_service_attachment: copier('offers a service to other projects'),
   google_pubsub_subscription: copier('delivers messages to another place'),
   google_pubsub_topic: copier('hands messages to whoever subscribes'),
   google_storage_notification: copier('announces objects'),
   google_storage_transfer_job: copier('copies objects'),
+  google_workflows_workflow: { runs: [script('source_contents')] },
   google_vertex_ai_endpoint: { copies: copying('predict_request_response_logging_config', present, 'writes prompts and answers to a table') },
 };
 

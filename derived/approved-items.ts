@@ -1,4 +1,4 @@
-import type { Approval } from '../topology/schema/governance.js';
+import type { Approval } from '../topology/schema/approvals.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 

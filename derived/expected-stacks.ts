@@ -1,5 +1,5 @@
 import type { Cloud } from '../clouds/cloud.js';
-import { cloudOf } from '../hosts/schemas.js';
+import { cloudOf, type Host } from '../hosts/schemas.js';
 import { hostsOf } from '../hosts/select.js';
 import type { StackKind, StackParts } from '../hosts/shared/stack-kinds.js';
 import { partSuffix } from '../hosts/shared/workload-parts.js';
@@ -38,7 +38,18 @@ interface Wanted {
 
 /** Every stack that a topology asks for, and no other, by name. The applications make the same ones, which a test holds. */
 export function expectedStacks(topology: Topology, outputs: Outputs): ExpectedStack[] {
-  const wanted = [...awsStacks(topology), ...googleStacks(topology), ...azureStacks(topology), ...hostStacks(topology, outputs)];
+  return stacksOf(topology, (id, host) => mayServe(topology, outputs, id, host));
+}
+
+/** Every stack that a topology will ask for once all weights are stored. */
+export function eventualStacks(topology: Topology): ExpectedStack[] {
+  return stacksOf(topology, () => true);
+}
+
+type Serves = (id: string, host: Host) => boolean;
+
+function stacksOf(topology: Topology, serves: Serves): ExpectedStack[] {
+  const wanted = [...awsStacks(topology), ...googleStacks(topology), ...azureStacks(topology), ...hostStacks(topology, serves)];
   const named = wanted.map(({ cloud, account, parts: [kind, ...parts], path }) => {
     return { cloud, name: stackName(topology, account, kind, ...parts), path, kind, account, parts };
   });
@@ -91,10 +102,10 @@ function* azureStacks(topology: Topology): Iterable<Wanted> {
 }
 
 /** Those of a host whose weights are not stored yet are not made; a kind that is not provisioned has none. */
-function* hostStacks(topology: Topology, outputs: Outputs): Iterable<Wanted> {
+function* hostStacks(topology: Topology, serves: Serves): Iterable<Wanted> {
   for (const [id, host] of sortedEntries(topology.hosts)) {
     const { stacks } = traitsOf(host);
-    if (stacks === 'unprovisioned' || !mayServe(topology, outputs, id, host)) continue;
+    if (stacks === 'unprovisioned' || !serves(id, host)) continue;
     for (const parts of stacks(topology, { id, host })) yield { cloud: cloudOf(host), account: host.account, parts, path: pathOf('hosts', id) };
   }
 }

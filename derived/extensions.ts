@@ -9,7 +9,8 @@ export type Addition =
   | { readonly kind: 'type' | 'range' | 'principal'; readonly value: string; readonly stack?: string }
   | { readonly kind: 'destination'; readonly value: Destination; readonly stack?: string }
   | { readonly kind: 'container'; readonly value: string; readonly image: string; readonly stack: string }
-  | { readonly kind: 'argument'; readonly type: string; readonly value: string; readonly stack?: string };
+  | { readonly kind: 'argument'; readonly type: string; readonly value: string; readonly stack?: string }
+  | { readonly kind: 'script'; readonly type: string; readonly value: string; readonly sha256: string; readonly stack: string };
 
 /** A place that data goes to, as far as it is known: a bucket, or an account and a region. */
 export type Destination = { readonly [Field in keyof ExtendedDestination]?: string };
@@ -70,6 +71,8 @@ function names(extension: Extension, addition: Addition): boolean {
       return extension.containers.some(({ name, image, stack }) => name === addition.value && image === addition.image && stack === addition.stack);
     case 'argument':
       return extension.arguments.some(({ type, path }) => type === addition.type && path === addition.value);
+    case 'script':
+      return extension.scripts.some(({ type, path, sha256 }) => type === addition.type && path === addition.value && sha256 === addition.sha256);
   }
 }
 

@@ -1,3 +1,8 @@
+import type { Derived, Program } from '../evidence/scripts/program.js';
+import { subjectOf } from '../evidence/synthesized/host-of-resource.js';
+import type { Resource } from '../evidence/synthesized/stack.js';
+import { ingestPrograms } from '../evidence/weights/ingest-programs.js';
+import type { Topology } from '../topology/schema/topology.js';
 import { judge as azureFoundry } from './azure-foundry/judge.js';
 import { judge as bedrock } from './bedrock/judge.js';
 import { judge as bedrockImport } from './bedrock-import/judge.js';
@@ -28,4 +33,12 @@ export const hostJudges = {
 /** The judge of a host, which is to be asked about this host alone. */
 export function judgeOf(host: Host): HostJudge<Host> {
   return hostJudges[keyOf(host)] as HostJudge<Host>;
+}
+
+/** What a topology says in a program: the host that its stack is made for, or the job that brings weights in. */
+export function derivedIn(topology: Topology, resource: Resource, program: Program): Derived {
+  const [id, host] = subjectOf(topology, resource.stack)?.host ?? [];
+  return id === undefined || host === undefined
+    ? ingestPrograms(topology, resource, program)
+    : judgeOf(host).programs({ topology, id, host }, resource, program);
 }

@@ -42,7 +42,7 @@ const selfHosted = z.discriminatedUnion('cloud', [aws.schema, google.schema]);
 const host = z.discriminatedUnion('kind', [selfHosted, ...Object.values(others).map(({ schema }) => schema)]);
 
 /** Places that serve a model. */
-export const hosts = entities(host);
+export const hosts = entities(host, 'eu-fleet');
 
 export function keyOf(host: Host): HostKey {
   return host.kind === 'self-hosted' ? `self-hosted-${host.cloud}` : host.kind;

@@ -87,6 +87,7 @@ import { rule as imageSource } from './supply-chain/image-source.js';
 import { rule as monitorVersion } from './supply-chain/monitor-version.js';
 import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
+import { rule as reviewedScript } from './supply-chain/reviewed-script.js';
 import { rule as weightsPrecision } from './supply-chain/weights-precision.js';
 import { rule as weightsVerified } from './supply-chain/weights-verified.js';
 import { rule as tagsFormat } from './tags/format.js';
@@ -186,6 +187,7 @@ export const rules: readonly Rule[] = [
   imageSource,
   supplyChainPlaceholder,
   providerPinned,
+  reviewedScript,
   weightsPrecision,
   weightsVerified,
   tagsFormat,

@@ -5,7 +5,7 @@ import { setOrigin } from '../constructs/origin.js';
 import { stackName } from '../derived/names.js';
 import { s3LockingVersion } from '../facts/providers.js';
 import type { StackKind } from '../hosts/shared/stack-kinds.js';
-import type { Backend } from '../topology/schema/accounts.js';
+import type { Backend } from '../topology/schema/backends.js';
 import type { TerraformModule } from '../topology/schema/terraform.js';
 import { sortedEntries } from '../topology/views.js';
 import type { StackContext } from './context.js';

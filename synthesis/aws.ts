@@ -1,11 +1,13 @@
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
-import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
+import { type App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { exceedsStacks } from '../derived/crowded-stacks.js';
 import type { OriginIndex } from '../evidence/synthesized/stack.js';
+import type { AwsPlace } from '../planner/before-deployment.js';
 import { InputError } from '../topology/error.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { awsApp } from './apps/aws.js';
+import { writeBeforeDeploymentFile } from './before-deployment-file.js';
 import { writeBlueprintFile } from './blueprint-file.js';
 import { collectOrigins } from './origins.js';
 import { writeQuotaFile } from './quota-file.js';
@@ -27,7 +29,7 @@ export interface AwsSynthesisOptions {
   readonly validation?: IPolicyValidationPlugin;
 }
 
-/** Writes the cloud assembly of a topology, with `blueprint.json` and `quotas.json` in it. Throws what CDK throws when its validation fails. */
+/** Writes the cloud assembly of a topology, with `blueprint.json`, `quotas.json` and `before-deployment.json` in it. Throws what CDK throws when its validation fails. */
 export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptions): void {
   // Commands that report findings ask first; to the others it is input that they cannot use.
   if (exceedsStacks(loaded.topology))
@@ -39,8 +41,13 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
     withReservedMemory(() => app.synth());
   } finally {
     writeQuotaFile(options.outdir, loaded.topology);
+    writeBeforeDeploymentFile(options.outdir, loaded.topology, placesIn(app));
     writeBlueprintFile(options.outdir, loaded, cloudFormationOrigins(app));
   }
+}
+
+function placesIn(app: App): AwsPlace[] {
+  return app.node.children.flatMap((stack) => (Stack.isStack(stack) ? [{ account: stack.account, region: stack.region }] : []));
 }
 
 /** Which part of the topology asked for each CloudFormation stack and resource. */

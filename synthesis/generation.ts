@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedTopology } from '../topology/load.js';
 import { toolPaths } from './project.js';
@@ -19,6 +19,11 @@ export function generationOf({ sha256, outputs }: Pick<LoadedTopology, 'sha256' 
 
 let digestOfTool: string | undefined;
 
+/** What another thread of this process has found: the files are read once. */
+export function keepToolDigest(digest: string): void {
+  digestOfTool = digest;
+}
+
 /** Digest of the sources by path and content: their version alone would not tell a change of code. */
 export function toolDigest(): string {
   if (digestOfTool !== undefined) return digestOfTool;
@@ -31,8 +36,10 @@ export function toolDigest(): string {
 
 function filesBelow(root: string, path: string): string[] {
   if (!statSync(join(root, path)).isDirectory()) return [path];
-  return readdirSync(join(root, path), { recursive: true })
-    .map((name) => join(path, String(name)))
-    .filter((file) => !basename(file).startsWith('.') && statSync(join(root, file)).isFile())
+  return readdirSync(join(root, path), { recursive: true, withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.'))
+    .map((entry) => [entry, join(entry.parentPath, entry.name)] as const)
+    .filter(([entry, file]) => entry.isFile() || (entry.isSymbolicLink() && statSync(file).isFile()))
+    .map(([, file]) => relative(root, file))
     .sort();
 }

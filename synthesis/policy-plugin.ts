@@ -6,6 +6,7 @@ import { judge } from '../policy/engine.js';
 import type { Finding } from '../policy/finding.js';
 import { rules } from '../policy/rules.js';
 import type { LoadedTopology } from '../topology/load.js';
+import { readAssets } from './read-assets.js';
 
 export interface BlueprintPolicyOptions {
   readonly loaded: LoadedTopology;
@@ -48,7 +49,8 @@ function synthesizedStack(stack: Stack, context: IPolicyValidationContext, index
   if (path === undefined) throw new Error(`no template of ${stack.node.path} among those to validate`);
   const template = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   const { stackName: name, account, region, terminationProtection } = stack;
-  return cloudFormationStack({ name, account, region, terminationProtection: terminationProtection ?? false }, template, index);
+  const facts = { name, account, region, terminationProtection: terminationProtection ?? false, assets: readAssets(path) };
+  return cloudFormationStack(facts, template, index);
 }
 
 /** The stack of a finding; a finding about the topology alone is shown at the first stack. */

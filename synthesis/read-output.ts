@@ -5,6 +5,7 @@ import { InputError } from '../topology/error.js';
 import { blueprintFileName, readOrigins } from './blueprint-file.js';
 import { filesIn } from './compare/output-files.js';
 import { readJson } from './json-file.js';
+import { readAssets } from './read-assets.js';
 
 /** Stacks of a CloudFormation cloud assembly (`cdk.out`), in the order of their names. Paths are those of `index`. */
 export function readCloudAssembly(directory: string, index = readOrigins(directory)): SynthesizedStack[] {
@@ -22,6 +23,7 @@ export function readCloudAssembly(directory: string, index = readOrigins(directo
           ...(account !== undefined && { account }),
           ...(region !== undefined && { region }),
           terminationProtection: properties['terminationProtection'] === true,
+          assets: readAssets(join(directory, file)),
         },
         json(join(directory, file)),
         index,

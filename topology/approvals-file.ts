@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { PathSegment, SourceDocument } from './document.js';
 import { formatLocation, InputError } from './error.js';
-import { approvals, contracts, licence } from './schema/governance.js';
+import { approvals } from './schema/approvals.js';
+import { contracts } from './schema/contracts.js';
+import { licence } from './schema/licence.js';
 import { validate } from './validate.js';
 
 /** What may be granted apart from what is asked for, in `<name>.approvals.yaml` with code owners of its own. */
@@ -32,6 +34,7 @@ export function withApprovals(topology: SourceDocument, granted: SourceDocument 
     data: { ...data, ...(granted.data as object) },
     locate: (path) => fileOf(path).locate(path),
     locateKey: (path) => fileOf(path).locateKey(path),
+    written: (path) => fileOf(path).written(path),
   };
 }
 

@@ -22,6 +22,8 @@ export interface SourceDocument {
   locate(path: readonly PathSegment[]): Location;
   /** Place of a key itself rather than of its value. */
   locateKey(path: readonly PathSegment[]): Location;
+  /** A single value as it is written, such as `007` of what YAML takes for 7; undefined for mappings, lists and what is not there. */
+  written(path: readonly PathSegment[]): string | undefined;
 }
 
 /** Reads a YAML file; refuses what is no topology (a directory, an empty or huge file) and YAML that could mislead. */
@@ -69,6 +71,10 @@ export function parseSource(text: string, file: string): SourceDocument {
     data: document.toJS(),
     locate: (path) => at(offsetOf(document.contents, path, 'value', keys)),
     locateKey: (path) => at(offsetOf(document.contents, path, 'key', keys)),
+    written: (path) => {
+      const node = document.getIn(path, true);
+      return isScalar(node) ? node.source : undefined;
+    },
   };
 }
 
@@ -117,9 +123,22 @@ function readText(path: string, shownAs: string): string {
   }
 }
 
+/** What to do about the faults of YAML that people make most, by words of the parser. */
+const hints: readonly (readonly [words: string, hint: string])[] = [
+  ['Nested mappings are not allowed', 'A text with a colon and a space in it needs quotes; a key of its own needs a line of its own'],
+  ['Tabs are not allowed', 'Indent with spaces'],
+  ['All mapping items must start at the same column', 'Keys of one mapping have the same indentation'],
+  ['Implicit keys need to be on a single line', 'A key without a colon, or a line that is indented wrongly'],
+  ['Plain value cannot start with', 'Put the value in quotes'],
+  ['Missing closing', 'A quote is opened and not closed'],
+  ['Unresolved tag', 'A text that starts with ! needs quotes'],
+];
+
 /** Sequences in sequences nest without brackets; on those the parser runs out of stack and reports just that. */
 function faultText(message: string): string {
-  return message.includes('call stack') ? `nested deeper than ${largestDepth} levels` : `not valid YAML: ${message}`;
+  if (message.includes('call stack')) return `nested deeper than ${largestDepth} levels`;
+  const hint = hints.find(([words]) => message.includes(words))?.[1];
+  return `not valid YAML: ${message}${hint === undefined ? '' : `. ${hint}`}`;
 }
 
 /** Flow brackets nest by one character each: counted before parsing, since a parser recurses into them. */

@@ -12,6 +12,9 @@ import { assertSpelt, readBeside, type Sibling, shownPath } from './siblings.js'
 import { validate } from './validate.js';
 import { readWaivers, type Waiver } from './waivers.js';
 
+/** The page that explains each field. */
+const topologyReference = 'docs/topology.md';
+
 /** A topology together with what it was read from. */
 export interface LoadedTopology {
   readonly topology: Topology;
@@ -64,7 +67,7 @@ export function checkedTopology(
   inputs: Inputs = { topology: inputOf(source) },
 ): LoadedTopology {
   assertCurrent(source);
-  const topology = validate(topologySchema, source);
+  const topology = validate(topologySchema, source, topologyReference);
   const problems = consistencyProblems(topology, source);
   if (problems.length > 0) throw new InputError(problems);
   return { topology, source, outputs, waivers, sha256: digestOf(source), inputs, locks: [] };

@@ -1,8 +1,8 @@
 import type { SourceDocument } from './document.js';
 import { InputError } from './error.js';
+import { show } from './path-text.js';
 import { currentVersion } from './schema/topology.js';
 import { toolVersion } from './tool-version.js';
-import { show } from './validate.js';
 
 /** Version that a file declares; one without `schemaVersion` is of version 1. Throws on what is no version that this tool knows. */
 export function versionOf(source: SourceDocument): number {

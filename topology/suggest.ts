@@ -1,15 +1,17 @@
 /** The known name nearest to a misspelt one, or undefined when none is near enough to be a typo. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
+  return nearby(name, known, 1)[0];
+}
+
+/** The known names that a misspelt one may have meant, the nearest first; of equally near ones the first known. */
+export function nearby(name: string, known: Iterable<string>, most: number): string[] {
+  const limit = Math.max(1, Math.floor(name.length / 3)) + 1;
+  return [...known]
+    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase(), limit) }))
+    .filter(({ distance }) => distance < limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
 }
 
 /** ` Did you mean "x"?`, or nothing. */

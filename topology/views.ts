@@ -1,4 +1,4 @@
-import type { Organization } from './schema/accounts.js';
+import type { Organization } from './schema/aws-account.js';
 import type { Network } from './schema/networks.js';
 import type { Topology } from './schema/topology.js';
 import type { Workload } from './schema/workloads.js';

@@ -1,9 +1,11 @@
 import { type Finding, refuses } from '../../policy/finding.js';
+import { beforeDeploymentText } from '../../reports/before-deployment-text.js';
 import { endpointTable } from '../../reports/endpoint-table.js';
 import { findingsText } from '../../reports/findings-text.js';
 import { guardrailTable } from '../../reports/guardrail-table.js';
 import { hostTable } from '../../reports/host-table.js';
 import { asOfDate } from '../../synthesis/as-of.js';
+import { readBeforeDeploymentFile } from '../../synthesis/before-deployment-file.js';
 import { synthesizeAndJudge } from '../../synthesis/check.js';
 import { replaceOutputs } from '../../synthesis/swap.js';
 import { defaultOutputs } from './defaults.js';
@@ -21,7 +23,10 @@ export async function synth(options: TopologyOptions): Promise<number> {
   const tables = [hostTable(loaded.topology, findings), endpointTable(loaded.topology), guardrailTable(loaded.topology)].filter((text) => text !== '');
   process.stdout.write(`${tables.join('\n\n')}\n\n`);
   process.stdout.write(`${findingsText({ topology: loaded.source.file, asOf, findings, judged: 'synthesis' }, process.stdout.isTTY === true)}\n`);
-  if (verdict === 'publish') return 0;
+  if (verdict === 'publish') {
+    process.stdout.write(`\n${beforeDeploymentText(readBeforeDeploymentFile(defaultOutputs.aws))}\n`);
+    return 0;
+  }
   process.stderr.write(`\nRefused: nothing was left to deploy. What was refused is in ${Object.values(defaultOutputs).map(refused).join(', ')}.\n`);
   return 1;
 }

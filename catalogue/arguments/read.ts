@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { readTable } from '../read-table.js';
 import { type Reviewed, readShape, type Shape } from './shape.js';
 
 /** Tables of this folder: one for each cloud, and what Terraform itself has. */
@@ -8,10 +7,6 @@ export const tableNames = ['aws', 'azure', 'google', 'terraform'] as const;
 export type TableName = (typeof tableNames)[number];
 
 type Table = Readonly<Record<string, Shape>>;
-
-/** Tables as JSON text by name, where `bin/run.mjs` put them into a bundle: reading YAML takes ten times as long. */
-declare const BUNDLED_ARGUMENTS: Readonly<Record<string, string>>;
-const bundledArguments: Readonly<Record<string, string>> = typeof BUNDLED_ARGUMENTS === 'undefined' ? {} : BUNDLED_ARGUMENTS;
 
 const known = new Map<TableName, Table>();
 
@@ -33,14 +28,9 @@ export function reviewedShape(subject: string): Reviewed | undefined {
 
 /** One table, read once, when it is first asked for. */
 export function tableOf(name: TableName): Table {
-  const table = known.get(name) ?? read(name);
+  const table = known.get(name) ?? (readTable(`arguments/${name}`) as Table);
   known.set(name, table);
   return table;
-}
-
-function read(name: TableName): Table {
-  const text = bundledArguments[name];
-  return text === undefined ? parse(readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8')) : JSON.parse(text);
 }
 
 function tablesFor(subject: string): readonly TableName[] {

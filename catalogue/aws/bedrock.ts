@@ -8,6 +8,7 @@ import {
   noCopySetting,
   none,
   revision,
+  runsNothing,
   serves,
   settings,
   signedCalls,
@@ -34,6 +35,7 @@ export const bedrock = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grants('guardrail'),
+    programs: runsNothing,
     replacement: specification,
   },
   'AWS::Bedrock::GuardrailVersion': {
@@ -59,6 +61,7 @@ export const bedrock = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: specification,
   },
 } satisfies Rows;

@@ -1,4 +1,6 @@
 import {
+  commandLine,
+  comparedBy,
   copiesBy,
   copying,
   free,
@@ -8,6 +10,8 @@ import {
   none,
   onlyAs,
   revision,
+  runs,
+  runsNothing,
   sentTo,
   serves,
   settings,
@@ -43,6 +47,7 @@ export const ecs = {
     exposure: insideNetwork,
     copies: storesNothing,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: specification,
   },
   'AWS::ECS::TaskDefinition': {
@@ -56,6 +61,10 @@ export const ecs = {
     tags: tagList,
     exposure: insideNetwork,
     principals: grantsNothing,
+    programs: runs(
+      commandLine('ContainerDefinitions.HealthCheck.Command'),
+      comparedBy('data-use/model-server', 'ContainerDefinitions.Command', 'ContainerDefinitions.EntryPoint'),
+    ),
     replacement: revision('a task definition is revised, never changed: the service rolls to the new revision'),
   },
 } satisfies Rows;

@@ -7,6 +7,7 @@ import {
   madeAgain,
   none,
   onlyAs,
+  runsNothing,
   sentTo,
   serves,
   set,
@@ -33,6 +34,7 @@ export const elb = {
     exposure: insideNetwork,
     copies: copiesBy(...forwardsOnly('DefaultActions')),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: specification,
   },
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
@@ -52,6 +54,7 @@ export const elb = {
     copies: copiesBy(...['access', 'connection', 'health_check'].map((log) => sentTo(`LoadBalancerAttributes[${log}_logs.s3.bucket]`, 'AWS::S3::Bucket'))),
     principals: grantsNothing,
     // https://github.com/hashicorp/terraform-provider-aws/issues/18317
+    programs: runsNothing,
     replacement: {
       kind: 'specification',
       except: {
@@ -68,6 +71,7 @@ export const elb = {
     exposure: insideNetwork,
     copies: copiesBy(...copying('sends prompts to addresses instead of to the servers that register', 'Targets')),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: specification,
   },
 } satisfies Rows;

@@ -1,14 +1,18 @@
 import {
   alwaysSentTo,
   awsApi,
+  code,
   copiesBy,
   copying,
+  definition,
   free,
   grantsNothing,
   keyIn,
   madeAgain,
   none,
   onlyAs,
+  runs,
+  runsNothing,
   sentTo,
   settings,
   signedCalls,
@@ -33,6 +37,7 @@ export const jobs = {
       alwaysSentTo('LogsConfig.CloudWatchLogs.GroupName', 'AWS::Logs::LogGroup'),
     ),
     principals: grantsNothing,
+    programs: runs(definition('Source.BuildSpec')),
     replacement: specification,
   },
   'AWS::Events::Rule': {
@@ -62,6 +67,7 @@ export const jobs = {
     exposure: signedCalls,
     copies: copiesBy(alwaysSentTo('LoggingConfig.LogGroup', 'AWS::Logs::LogGroup'), sentTo('DeadLetterConfig.TargetArn', 'AWS::SNS::Topic', 'AWS::SQS::Queue')),
     principals: grantsNothing,
+    programs: runs(code('Code')),
     replacement: specification,
   },
   'AWS::Scheduler::Schedule': {
@@ -72,6 +78,7 @@ export const jobs = {
     exposure: signedCalls,
     copies: copiesBy(sentTo('Target.Arn', 'AWS::SNS::Topic', 'AWS::Lambda::Function'), sentTo('Target.DeadLetterConfig.Arn', 'AWS::SQS::Queue')),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: specification,
   },
   'AWS::StepFunctions::StateMachine': {
@@ -82,6 +89,7 @@ export const jobs = {
     exposure: signedCalls,
     copies: copiesBy(sentTo('LoggingConfiguration.Destinations.CloudWatchLogsLogGroup.LogGroupArn', 'AWS::Logs::LogGroup')),
     principals: grantsNothing,
+    programs: runs(definition('Definition'), definition('DefinitionString')),
     replacement: specification,
   },
 } satisfies Rows;

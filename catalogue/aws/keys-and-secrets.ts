@@ -13,6 +13,7 @@ import {
   noCopySetting,
   none,
   retain,
+  runsNothing,
   settings,
   settingsOnly,
   signedCalls,
@@ -33,6 +34,7 @@ export const keysAndSecrets = {
     exposure: signedCalls,
     copies: copiesBy({ kind: 'switch', path: 'MultiRegion', copies: isTrue, effect: 'makes key material that can be replicated to other regions' }),
     principals: documents('KeyPolicy'),
+    programs: runsNothing,
     replacement: specification,
   },
   'AWS::SSM::Parameter': {
@@ -43,6 +45,7 @@ export const keysAndSecrets = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: specification,
   },
   'AWS::SecretsManager::Secret': {
@@ -53,6 +56,7 @@ export const keysAndSecrets = {
     exposure: signedCalls,
     copies: copiesBy(...copying('replicates the secret', 'ReplicaRegions')),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: specification,
   },
 } satisfies Rows;

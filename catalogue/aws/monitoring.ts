@@ -7,6 +7,7 @@ import {
   inRegion,
   keyIn,
   retain,
+  runsNothing,
   sentTo,
   settings,
   signedCalls,
@@ -34,6 +35,7 @@ export const monitoring = {
     exposure: signedCalls,
     copies: copiesBy(...copying('sends findings, with what they found, to another place', 'DataProtectionPolicy')),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: specification,
   },
 } satisfies Rows;

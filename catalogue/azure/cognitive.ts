@@ -16,6 +16,7 @@ import {
   paid,
   preventDestroy,
   replaces,
+  runsNothing,
   schema,
   schemaRead,
   schemaReadBut,
@@ -33,6 +34,7 @@ export const cognitive = {
     exposure: admits('service-firewall'),
     copies: copiesBy(...copying('stores what the account keeps in another account', 'storage'), ...copying('lets the account call out', 'fqdns')),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut({
       custom_subdomain_name: only('replaced if there was one; the first one is set in place (5.2.0)'),
       customer_managed_key: only('replaced if it is taken away while project_management_enabled is set'),
@@ -48,6 +50,7 @@ export const cognitive = {
     exposure: none('reached through its account'),
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut({ description: only('replaced if it is emptied'), display_name: only('replaced if it is emptied') }),
   },
   azurerm_cognitive_account_rai_policy: {
@@ -65,6 +68,7 @@ export const cognitive = {
     exposure: none('reached through its account'),
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schema,
   },
 } satisfies Rows;

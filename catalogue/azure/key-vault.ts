@@ -9,6 +9,7 @@ import {
   none,
   only,
   preventDestroy,
+  runsNothing,
   schemaBut,
   schemaReadBut,
   set,
@@ -26,6 +27,7 @@ export const keyVault = {
     exposure: admits('service-firewall'),
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaBut({ contact: only('gone in 5.0.0, not read'), enable_rbac_authorization: inPlace('older name of rbac_authorization_enabled') }),
   },
   azurerm_key_vault_key: {
@@ -36,6 +38,7 @@ export const keyVault = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut({
       expiration_date: only('replaced if it is taken away'),
       'release_policy.immutable': only('replaced if it was set'),

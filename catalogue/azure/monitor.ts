@@ -11,6 +11,7 @@ import {
   none,
   only,
   preventDestroy,
+  runsNothing,
   schema,
   schemaBut,
   schemaReadBut,
@@ -46,6 +47,7 @@ export const monitor = {
     exposure: none('answers callers of Entra ID; its switches for local keys are judged by identity/no-static-keys'),
     copies: copiesBy({ kind: 'switch', path: 'replication_enabled', copies: isTrue, effect: 'replicates logs' }),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut({
       internet_ingestion_enabled: inPlace('older documentation'),
       internet_query_enabled: inPlace('older documentation'),

@@ -10,6 +10,7 @@ import {
   none,
   paid,
   replaces,
+  runsNothing,
   schema,
   schemaBut,
   schemaRead,
@@ -45,6 +46,7 @@ export const network = {
     exposure: insideNetwork,
     copies: storesNothing,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaRead,
   },
   azurerm_subnet: {

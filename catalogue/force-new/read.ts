@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { readTable } from '../read-table.js';
 
 /** What a provider's schema says about the arguments of one type. A name means everything inside it, until a longer one says otherwise. */
 export interface Arguments {
@@ -34,7 +33,7 @@ let known: readonly Reading[] | undefined;
 
 /** Every provider that was read. */
 export function readings(): readonly Reading[] {
-  known ??= ['google', 'azurerm'].map((name) => parse(readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8')) as Reading);
+  known ??= ['google', 'azurerm'].map((name) => readTable(`force-new/${name}`) as Reading);
   return known;
 }
 

@@ -1,4 +1,5 @@
 import {
+  bootMetadata,
   free,
   grantsNothing,
   holds,
@@ -13,8 +14,11 @@ import {
   paid,
   preventDestroy,
   replaces,
+  runs,
+  runsNothing,
   schemaRead,
   schemaReadBut,
+  script,
   settingsOnly,
   takesNoConnections,
 } from '../answers.js';
@@ -29,6 +33,7 @@ export const fleet = {
     exposure: insideNetwork,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut({ 'resource_policies.workload_policy': only('replaced if it is emptied') }),
   },
   google_compute_region_instance_template: {
@@ -39,6 +44,7 @@ export const fleet = {
     exposure: insideNetwork,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runs(bootMetadata('metadata'), script('metadata_startup_script')),
     replacement: schemaReadBut({ labels: replaces('they become effective_labels, which force a new template: nodes are replaced one by one') }),
   },
   google_compute_reservation: {
@@ -49,6 +55,7 @@ export const fleet = {
     exposure: takesNoConnections,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaRead,
   },
 } satisfies Rows;

@@ -15,6 +15,7 @@ import {
   noCopySetting,
   preventDestroy,
   replaces,
+  runsNothing,
   schema,
   schemaRead,
   schemaReadBut,
@@ -34,6 +35,7 @@ export const keysAndSecrets = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaRead,
   },
   google_kms_crypto_key_iam_member: { ...settings, tags: free, exposure: admits('public-members'), principals: grants('role-member'), replacement: schema },
@@ -45,6 +47,7 @@ export const keysAndSecrets = {
     exposure: takesNoConnections,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaRead,
   },
   google_secret_manager_secret: {
@@ -59,6 +62,7 @@ export const keysAndSecrets = {
       ...copying('announces every version of the secret', 'topics'),
     ),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut({ 'replication.automatic': replaces('older name of auto') }),
   },
   google_secret_manager_secret_iam_member: {

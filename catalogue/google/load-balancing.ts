@@ -11,6 +11,7 @@ import {
   madeAgain,
   none,
   only,
+  runsNothing,
   schemaRead,
   schemaReadBut,
   sentTo,
@@ -29,6 +30,7 @@ export const loadBalancing = {
     exposure: admits('forwarding-scheme'),
     copies: storesNothing,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut({
       allow_global_access: only('replaced if load_balancing_scheme is INTERNAL_MANAGED'),
       recreate_closed_psc: only('once it is set, a closed connection of Private Service Connect is replaced'),
@@ -43,6 +45,7 @@ export const loadBalancing = {
     exposure: admits('forwarding-scheme'),
     copies: storesNothing,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: { ...schemaRead, defaults: { load_balancing_scheme: 'EXTERNAL' } },
   },
   // As on AWS: TLS to the nodes would need a certificate on every one.
@@ -61,6 +64,7 @@ export const loadBalancing = {
       effect: 'writes every request to a log',
     }),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaRead,
   },
   google_compute_region_health_check: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
@@ -80,6 +84,7 @@ export const loadBalancing = {
     exposure: insideNetwork,
     copies: copiesBy(alwaysSentTo('url_map', 'google_compute_region_url_map')),
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaRead,
   },
   google_compute_region_url_map: {

@@ -11,6 +11,7 @@ import {
   paid,
   preventDestroy,
   replaces,
+  runsNothing,
   schemaRead,
   schemaReadBut,
   signedCalls,
@@ -42,6 +43,7 @@ export const search = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaRead,
   },
   google_discovery_engine_data_store: {
@@ -56,6 +58,7 @@ export const search = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut(unsent),
   },
   google_discovery_engine_search_engine: {
@@ -66,6 +69,7 @@ export const search = {
     exposure: signedCalls,
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runsNothing,
     replacement: schemaReadBut({ 'search_engine_config.required_subscription_tier': replaces('only from 7.46.0 on in place') }),
   },
 } satisfies Rows;

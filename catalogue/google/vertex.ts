@@ -1,5 +1,6 @@
 import {
   asItsPrincipals,
+  comparedBy,
   free,
   grants,
   grantsNothing,
@@ -10,6 +11,7 @@ import {
   none,
   paid,
   preventDestroy,
+  runs,
   schemaRead,
   settings,
   takesNoConnections,
@@ -31,6 +33,7 @@ export const vertex = {
     exposure: none('its endpoint_config is judged by network/private-only against what the host declares'),
     copies: noCopySetting,
     principals: grantsNothing,
+    programs: runs(comparedBy('data-use/model-server', 'model_config.container_spec.command', 'model_config.container_spec.args')),
     replacement: schemaRead,
   },
 } satisfies Rows;

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { readTable } from '../read-table.js';
 
 /**
  * One reviewed form of a statement, member, block or hand-over: texts by path, with blanks such as `<account>` for what a topology derives
@@ -30,9 +29,9 @@ type Written = Readonly<
 
 let known: GrantTable | undefined;
 
-/** Everything that was reviewed. tests/inventory/grant-forms.test.ts says how to accept a change. */
+/** Everything that was reviewed. `npm run accept` writes it. */
 export function grantTable(): GrantTable {
-  known ??= Object.assign({}, ...['aws', 'google', 'azure'].map((cloud) => tableOf(parse(readFileSync(new URL(`${cloud}.yaml`, import.meta.url), 'utf8')))));
+  known ??= Object.assign({}, ...['aws', 'google', 'azure'].map((cloud) => tableOf(readTable(`grants/${cloud}`) as Written)));
   return known as GrantTable;
 }
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { readTable } from '../read-table.js';
 
 /**
  * What was reviewed of the resources of one kind of stack. A name is a type, a space and a logical id without its digest, or what follows the type in an
@@ -22,18 +21,15 @@ export interface ReviewedResources {
 /** Kinds of stack, and for those that are divided `<kind> part` for what is not the first. */
 export type ResourceTable = Readonly<Record<string, ReviewedResources>>;
 
-/** The table as JSON text, where `bin/run.mjs` put it into a bundle: reading YAML takes ten times as long. */
-declare const BUNDLED_RESOURCES: string;
-const bundled = typeof BUNDLED_RESOURCES === 'undefined' ? undefined : BUNDLED_RESOURCES;
-
 let known: ResourceTable | undefined;
 
 /** What was reviewed of a kind of stack; undefined where nothing was. */
 export function reviewedResources(kind: string): ReviewedResources | undefined {
-  known ??= read();
-  return known[kind];
+  return resourceTable()[kind];
 }
 
-function read(): ResourceTable {
-  return bundled === undefined ? parse(readFileSync(new URL('resources.yaml', import.meta.url), 'utf8')) : JSON.parse(bundled);
+/** Everything that was reviewed, read when it is first asked for. */
+export function resourceTable(): ResourceTable {
+  known ??= readTable('resources/resources') as ResourceTable;
+  return known;
 }

@@ -24,7 +24,7 @@ function changed(id: string, was: Extension, is: Extension): Sentence[] {
   const gained = now.filter((one) => !old.includes(one));
   const lost = old.filter((one) => !now.includes(one));
   const path = `extensions.${id}`;
-  const tells = ['stack', 'types', 'ranges', 'destinations', 'principals', 'containers', 'arguments'].map((field) => `${path}.${field}`);
+  const tells = ['stack', 'types', 'ranges', 'destinations', 'principals', 'containers', 'arguments', 'scripts'].map((field) => `${path}.${field}`);
   return [
     ...(gained.length > 0 ? [{ path, tells, text: `extension \`${id}\` also allows ${gained.join(', ')}` }] : []),
     ...(lost.length > 0 ? [{ path, tells, text: `extension \`${id}\` no longer allows ${lost.join(', ')}` }] : []),
@@ -46,5 +46,6 @@ function additions(extension: Extension): string[] {
     ...extension.principals.map((principal) => `the principal \`${principal}\`${bound}`),
     ...extension.containers.map(({ name, image, stack }) => `the container ${name} of \`${image.split('@')[0]}\` in ${stack}`),
     ...extension.arguments.map(({ type, path }) => `\`${path}\` of \`${type}\`${bound}`),
+    ...extension.scripts.map(({ type, path, sha256 }) => `the program ${sha256.slice(0, 8)} in \`${path}\` of \`${type}\`${bound}`),
   ];
 }

@@ -1,4 +1,4 @@
-import { cloudInitOf, unitCommands } from '../scripts/cloud-init.js';
+import { unitCommands, writtenFiles } from '../scripts/cloud-init.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
 import type { Container } from './container.js';
@@ -17,13 +17,13 @@ export function containersOf(resource: Resource): Container[] {
         read(container, { name: 'name', image: 'image_uri', arguments: ['command', 'args'], environment: 'env', variable: ['name', 'value'] }),
       );
     default:
-      return unitsOf(resource).flatMap(([, unit]) => unitCommands(unit).flatMap((words) => dockerRun(words) ?? []));
+      return units(resource).flatMap((unit) => unitCommands(unit).flatMap((words) => dockerRun(words) ?? []));
   }
 }
 
-/** Units of systemd that a machine's cloud-init writes, by path. */
-export function unitsOf(resource: Resource): [path: string, unit: string][] {
-  return Object.entries(cloudInitOf(resource)?.files ?? {}).filter(([path]) => path.endsWith('.service'));
+/** Units of systemd that a machine's cloud-init writes. */
+function units(resource: Resource): string[] {
+  return Object.entries(writtenFiles(resource)).flatMap(([path, unit]) => (path.endsWith('.service') ? [unit] : []));
 }
 
 /** Whether a container runs vLLM: by its name, its image or the command it starts. */

@@ -4,6 +4,8 @@ import { blocks, dig, type Resource, type SynthesizedStack } from '../synthesize
 /** Nodes of one launch template, and the services whose tasks ECS places on them. */
 export interface EcsNodes {
   readonly template: Resource;
+  /** The cluster that they are capacity of, as a template refers to it: `${Cluster}`. */
+  readonly cluster: string;
   readonly services: readonly Resource[];
 }
 
@@ -20,7 +22,7 @@ export function ecsNodesOf(stack: SynthesizedStack): EcsNodes[] {
       const group = byId.get(String(dig(provider?.properties, 'AutoScalingGroupProvider', 'AutoScalingGroupArn', 'Ref')));
       return templatesOf(group)
         .flatMap((id) => byId.get(id) ?? [])
-        .map((template) => ({ template, services }));
+        .map((template) => ({ template, cluster, services }));
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { Organization } from '../../topology/schema/accounts.js';
+import type { Organization } from '../../topology/schema/aws-account.js';
 import { sortedEntries } from '../../topology/views.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { dig, type Resource, record } from '../synthesized/stack.js';

@@ -26,10 +26,21 @@ export interface SynthesizedStack {
   readonly account?: string;
   readonly region?: string;
   readonly terminationProtection?: boolean;
+  /**
+   * What is deployed beside the template, by the key under which resources name it; CloudFormation only.
+   * @default - none, or unknown, as of a template by itself
+   */
+  readonly assets?: Readonly<Record<string, Asset>>;
   /** The template or `cdk.tf.json`. */
   readonly document: Readonly<Record<string, unknown>>;
   readonly origin: string;
   readonly resources: readonly Resource[];
+}
+
+/** A directory that is deployed as one object. */
+export interface Asset {
+  /** SHA-256 of each file, by its path in there. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** One output directory as a whole. */
@@ -53,6 +64,7 @@ interface StackFacts {
   readonly account?: string;
   readonly region?: string;
   readonly terminationProtection?: boolean;
+  readonly assets?: Readonly<Record<string, Asset>>;
 }
 
 /** A CloudFormation template as a stack to judge. */

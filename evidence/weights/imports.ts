@@ -6,7 +6,7 @@ import { entity } from '../../topology/views.js';
 import { stacksOfHost } from '../synthesized/host-of-resource.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type SynthesizedStack } from '../synthesized/stack.js';
-import { renderedWithParameters } from './user-data.js';
+import { renderedWithParameters } from '../synthesized/with-parameters.js';
 
 /** Imports that would take other weights than those approved, or prove them by another key. */
 export function* importProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: BedrockImportHost): Iterable<Problem> {

@@ -6,6 +6,7 @@ import { bedrock } from './bedrock.js';
 import { chat } from './chat.js';
 import { checkpoints } from './checkpoints.js';
 import { demand } from './demand.js';
+import { deployer } from './deployer.js';
 import { ec2 } from './ec2.js';
 import { engine } from './engine.js';
 import { google } from './google.js';
@@ -37,6 +38,7 @@ export const factRows = {
   chat,
   checkpoints,
   demand,
+  deployer,
   ec2,
   engine,
   google,

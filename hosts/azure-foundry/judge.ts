@@ -3,7 +3,7 @@ import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/reso
 import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
-import { noServers } from '../shared/no-servers-judge.js';
+import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { deployedModel } from './model.js';
 import type { AzureFoundryHost } from './schema.js';
 
@@ -12,6 +12,7 @@ export const judge: HostJudge<AzureFoundryHost> = {
   servers: noServers,
   emitted: deploymentProblems,
   machines: 'none',
+  programs: samePrograms,
 };
 
 /** One account with one deployment. Its model is compared by lifecycle/offered, its sku by residency/azure-sku. */

@@ -1,30 +1,37 @@
 import { z } from 'zod';
-import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
-import { id, positiveCount, region } from '../../topology/schema/primitives.js';
+import { type HostForm, hostAccount, hostContract, hostLink, hostModel, hostNetwork, hostRegion, ownModel } from '../../topology/schema/host-form.js';
+import { positiveCount } from '../../topology/schema/primitives.js';
 
 /** Llama sold through Microsoft Foundry. */
 const azureFoundry = z.strictObject({
-  kind: z.literal('azure-foundry'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  link: id.optional(),
-  /** Where prompts are processed: `Global*` anywhere, `DataZone*` within the zone, the rest in the region. */
-  sku: z.enum([
-    'Standard',
-    'DataZoneBatch',
-    'DataZoneStandard',
-    'DataZoneProvisionedManaged',
-    'GlobalBatch',
-    'GlobalProvisionedManaged',
-    'GlobalStandard',
-    'ProvisionedManaged',
-  ]),
-  modelVersion: z.string().regex(/^\d+$/, 'a model version, in quotes'),
-  /** Thousands of tokens per minute. */
-  capacity: positiveCount,
-  contract: id.optional(),
+  kind: z.literal('azure-foundry').meta({ description: 'Llama sold through Microsoft Foundry.' }),
+  account: hostAccount.meta({ examples: ['dev'] }),
+  region: hostRegion.meta({ examples: ['swedencentral'] }),
+  network: hostNetwork.meta({ examples: ['foundry'] }),
+  model: hostModel,
+  link: hostLink,
+  sku: z
+    .enum([
+      'Standard',
+      'DataZoneBatch',
+      'DataZoneStandard',
+      'DataZoneProvisionedManaged',
+      'GlobalBatch',
+      'GlobalProvisionedManaged',
+      'GlobalStandard',
+      'ProvisionedManaged',
+    ])
+    .meta({
+      description:
+        'Kind of deployment, which decides where prompts are processed: `Global*` anywhere, `DataZone*` within the data zone, the rest in the region.',
+      examples: ['Standard'],
+    }),
+  modelVersion: z
+    .string()
+    .regex(/^\d+$/, 'a model version, in quotes')
+    .meta({ description: 'Version of the model at Foundry, in quotes. It is pinned.', examples: ['9'] }),
+  capacity: positiveCount.meta({ description: 'Capacity of the deployment.', unit: 'thousand tokens per minute', examples: [200] }),
+  contract: hostContract,
 });
 
 export type AzureFoundryHost = z.infer<typeof azureFoundry>;

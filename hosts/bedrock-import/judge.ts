@@ -7,7 +7,7 @@ import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { entity } from '../../topology/views.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
-import { noServers } from '../shared/no-servers-judge.js';
+import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import type { BedrockImportHost } from './schema.js';
 
 export const judge: HostJudge<BedrockImportHost> = {
@@ -15,6 +15,7 @@ export const judge: HostJudge<BedrockImportHost> = {
   servers: noServers,
   emitted: importProblems,
   machines: 'none',
+  programs: samePrograms,
 };
 
 /** One imported model, named after its weights. Where these come from is judged by supply-chain/weights-verified. */

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { guardrail } from '../../topology/schema/guardrail.js';
-import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
-import { id, region } from '../../topology/schema/primitives.js';
+import { type HostForm, hostAccount, hostContract, hostModel, hostNetwork, hostRegion, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 
 /** Own weights on Bedrock Custom Model Import. */
 const bedrockImport = z.strictObject({
-  kind: z.literal('bedrock-import'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  guardrail: guardrail.prefault({}),
-  contract: id.optional(),
+  kind: z.literal('bedrock-import').meta({ description: 'Your own weights on Bedrock Custom Model Import.' }),
+  account: hostAccount,
+  region: hostRegion,
+  network: hostNetwork,
+  model: hostModel,
+  guardrail: guardrail.prefault({}).meta({ description: 'Guardrail that every call has to name (docs/guardrails.md).' }),
+  contract: hostContract,
 });
 
 export type BedrockImportHost = z.infer<typeof bedrockImport>;

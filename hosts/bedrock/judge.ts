@@ -3,7 +3,7 @@ import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { entity } from '../../topology/views.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
-import { noServers } from '../shared/no-servers-judge.js';
+import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
 import { bedrockReach, sourceArn } from './reach.js';
 import type { BedrockHost } from './schema.js';
@@ -13,6 +13,7 @@ export const judge: HostJudge<BedrockHost> = {
   servers: noServers,
   emitted: profileProblems,
   machines: 'none',
+  programs: samePrograms,
 };
 
 /** One profile for each workload, copied from what the host declares. Which region and model it is, is judged by two rules of their own. */

@@ -1,21 +1,27 @@
 import { z } from 'zod';
 import { guardrail } from '../../topology/schema/guardrail.js';
-import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
-import { id, region, tokens } from '../../topology/schema/primitives.js';
+import { type HostForm, hostAccount, hostContract, hostModel, hostNetwork, hostRegion, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
+import { tokens } from '../../topology/schema/primitives.js';
 
 /** Per-token Llama on Amazon Bedrock. */
 const bedrock = z.strictObject({
-  kind: z.literal('bedrock'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  /** `in-region` never leaves the region; `us` and the like spread over the profile's destination regions. */
-  profile: z.enum(['in-region', 'us', 'eu', 'apac', 'global']),
-  guardrail: guardrail.prefault({}),
-  /** Tokens per minute needed at peak: the quota to ask for. */
-  quotaTokensPerMinute: tokens.optional(),
-  contract: id.optional(),
+  kind: z.literal('bedrock').meta({ description: 'Per-token Llama on Amazon Bedrock.' }),
+  account: hostAccount,
+  region: hostRegion,
+  network: hostNetwork,
+  model: hostModel,
+  profile: z.enum(['in-region', 'us', 'eu', 'apac', 'global']).meta({
+    description: 'Inference profile. `in-region` never leaves the region; the others spread prompts over the destination regions of the profile.',
+    examples: ['in-region'],
+  }),
+  guardrail: guardrail.prefault({}).meta({ description: 'Guardrail that every call has to name (docs/guardrails.md).' }),
+  quotaTokensPerMinute: tokens.optional().meta({
+    description: 'Quota to ask for: the tokens per minute needed at peak. `quotas.json` computes what the workloads need.',
+    unit: 'tokens per minute',
+    absent: 'none is asked for; `capacity/overflow-quota` warns',
+    examples: [12_000_000],
+  }),
+  contract: hostContract,
 });
 
 export type BedrockHost = z.infer<typeof bedrock>;

@@ -1,17 +1,27 @@
 import { z } from 'zod';
-import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
-import { id, positiveCount, region } from '../../topology/schema/primitives.js';
+import {
+  type HostForm,
+  hostAccount,
+  hostContract,
+  hostLink,
+  hostModel,
+  hostNetwork,
+  hostRegion,
+  noExistingKey,
+  ownModel,
+} from '../../topology/schema/host-form.js';
+import { positiveCount } from '../../topology/schema/primitives.js';
 
 /** Llama on Databricks. Only described: no stack provisions it. */
 const databricks = z.strictObject({
-  kind: z.literal('databricks'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  link: id.optional(),
-  modelUnits: positiveCount,
-  contract: id.optional(),
+  kind: z.literal('databricks').meta({ description: 'Llama on Databricks. Described only: a topology that uses it is refused.' }),
+  account: hostAccount,
+  region: hostRegion,
+  network: hostNetwork,
+  model: hostModel,
+  link: hostLink,
+  modelUnits: positiveCount.meta({ description: 'Model units of the endpoint.', unit: 'model units', examples: [4] }),
+  contract: hostContract,
 });
 
 export type DatabricksHost = z.infer<typeof databricks>;

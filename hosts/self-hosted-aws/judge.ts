@@ -2,7 +2,8 @@ import type { HostJudge } from '../shared/host-judge.js';
 import { unscreenedHost } from '../shared/no-servers-judge.js';
 import { fleetProblems } from './judge/fleet.js';
 import { machines } from './judge/machines.js';
+import { fleetPrograms } from './judge/programs.js';
 import { taskProblems } from './judge/tasks.js';
 import type { AwsFleetHost } from './schema.js';
 
-export const judge: HostJudge<AwsFleetHost> = { safeguard: unscreenedHost, servers: taskProblems, emitted: fleetProblems, machines };
+export const judge: HostJudge<AwsFleetHost> = { safeguard: unscreenedHost, servers: taskProblems, emitted: fleetProblems, machines, programs: fleetPrograms };

@@ -1,6 +1,7 @@
 import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
+import type { Derived, Program } from '../../evidence/scripts/program.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
-import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
 
 /** Whether an extension in force allows a container, or a property by its path without indices. */
@@ -9,11 +10,15 @@ export interface HostExtensions {
   argument(type: string, path: string, stack: string): boolean;
 }
 
-/** A host of a topology, and the stacks that are its own. */
-export interface JudgedHost<H> {
+/** A host as its topology declares it. */
+export interface DeclaredHost<H> {
   readonly topology: Topology;
   readonly id: string;
   readonly host: H;
+}
+
+/** A host of a topology, and the stacks that are its own. */
+export interface JudgedHost<H> extends DeclaredHost<H> {
   readonly stacks: readonly SynthesizedStack[];
   /** What extensions in force add to it. */
   readonly extended: HostExtensions;
@@ -27,6 +32,8 @@ export interface HostJudge<H> {
   servers(judged: JudgedHost<H>): Iterable<Problem>;
   /** How what its stacks deploy differs from what it declares: places, machines, counts, models, images. */
   emitted(judged: JudgedHost<H>): Iterable<Problem>;
+  /** What it says in a program that its stacks carry. */
+  programs(declared: DeclaredHost<H>, resource: Resource, program: Program): Derived;
   /** What it answers for machines of its own; `none` where a provider runs them. */
   readonly machines: MachineJudge<H> | 'none';
 }

@@ -1,5 +1,6 @@
 import { containersOf } from '../../evidence/containers/containers.js';
 import { unscreened } from '../../evidence/guardrails/safeguard.js';
+import { type Derived, underived } from '../../evidence/scripts/program.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import type { HostJudge, JudgedHost } from './host-judge.js';
 
@@ -14,10 +15,13 @@ export function* noServers({ stacks, extended }: Pick<JudgedHost<unknown>, 'stac
   }
 }
 
+/** A kind whose programs say the same for every host, or that has none. */
+export const samePrograms = (): Derived => underived;
+
 /** A kind without stacks of its own: there is nothing to compare. */
 function* noStacks({ stacks, id }: JudgedHost<unknown>): Iterable<Problem> {
   for (const stack of stacks) yield { stack, message: `${stack.name} is made for ${id}. Allowed: no stack; this kind has none.` };
 }
 
 /** What kinds without a stack of their own have in common. */
-export const stacklessHost: HostJudge<unknown> = { safeguard: unscreenedHost, servers: noServers, emitted: noStacks, machines: 'none' };
+export const stacklessHost: HostJudge<unknown> = { safeguard: unscreenedHost, servers: noServers, emitted: noStacks, machines: 'none', programs: samePrograms };

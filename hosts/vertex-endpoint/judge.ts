@@ -1,6 +1,6 @@
 import { modelArmorSafeguard } from '../../evidence/guardrails/model-armor-safeguard.js';
 import type { HostJudge } from '../shared/host-judge.js';
-import { noServers } from '../shared/no-servers-judge.js';
+import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { endpointProblems } from './judge/endpoints.js';
 import type { VertexEndpointHost } from './schema.js';
 
@@ -9,4 +9,5 @@ export const judge: HostJudge<VertexEndpointHost> = {
   servers: noServers,
   emitted: endpointProblems,
   machines: 'none',
+  programs: samePrograms,
 };

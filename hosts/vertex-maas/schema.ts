@@ -1,17 +1,27 @@
 import { z } from 'zod';
-import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
-import { day, id, region, text } from '../../topology/schema/primitives.js';
+import {
+  type HostForm,
+  hostAccount,
+  hostContract,
+  hostEula,
+  hostLink,
+  hostModel,
+  hostNetwork,
+  hostRegion,
+  noExistingKey,
+  ownModel,
+} from '../../topology/schema/host-form.js';
 
 /** Managed per-token Llama on Vertex AI. */
 const vertexMaas = z.strictObject({
-  kind: z.literal('vertex-maas'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  link: id.optional(),
-  eula: z.strictObject({ acceptedBy: text, acceptedOn: day }),
-  contract: id.optional(),
+  kind: z.literal('vertex-maas').meta({ description: 'Managed per-token Llama on Vertex AI.' }),
+  account: hostAccount.meta({ examples: ['search'] }),
+  region: hostRegion.meta({ examples: ['europe-west4'] }),
+  network: hostNetwork.meta({ examples: ['grounding'] }),
+  model: hostModel,
+  link: hostLink,
+  eula: hostEula,
+  contract: hostContract,
 });
 
 export type VertexMaasHost = z.infer<typeof vertexMaas>;

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { type HostForm, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
-import { id } from '../../topology/schema/primitives.js';
+import { type HostForm, hostAccount, hostContract, hostModel, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 
 /** Llama on Cloudflare Workers AI. Only described: no stack provisions it. */
 const workersAi = z.strictObject({
-  kind: z.literal('workers-ai'),
-  account: id,
-  model: id,
-  contract: id.optional(),
+  kind: z.literal('workers-ai').meta({ description: 'Llama on Cloudflare Workers AI. Described only: a topology that uses it is refused.' }),
+  account: hostAccount,
+  model: hostModel,
+  contract: hostContract,
 });
 
 export type WorkersAiHost = z.infer<typeof workersAi>;

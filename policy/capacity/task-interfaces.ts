@@ -2,7 +2,6 @@ import { containersOf } from '../../evidence/containers/containers.js';
 import { type EcsNodes, ecsNodesOf } from '../../evidence/containers/ecs-nodes.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
-import { userDataOf } from '../../evidence/weights/user-data.js';
 import { instanceType, taskInterfaces } from '../../facts/ec2.js';
 import type { Rule, Violation } from '../rule.js';
 
@@ -60,15 +59,10 @@ function* nodeProblems({ template, services }: EcsNodes): Iterable<Violation> {
   else for (const problem of trunkProblems(template)) yield { ...at, message: `${without}. ${problem}` };
 }
 
-/** Why ECS would attach no trunk interface to a node. */
+/** Why ECS would attach no trunk interface to a node. That its script asks for one was reviewed (supply-chain/reviewed-script). */
 function* trunkProblems(template: Resource): Iterable<string> {
   const names = dig(template.properties, 'LaunchTemplateData', 'PrivateDnsNameOptions', 'EnableResourceNameDnsARecord');
   if (names !== false) yield 'A trunk needs EnableResourceNameDnsARecord: false in the launch template.';
-  const lines = userDataOf(template).split('\n');
-  const asks = lines.indexOf('ask_for_trunk');
-  const opens = lines.indexOf('open_gate');
-  const sets = lines.some((line) => /^ *value="\$\(aws ecs put-account-setting --name awsvpcTrunking --value enabled /.test(line));
-  if (!sets || asks < 0 || opens < asks) yield 'Its user data does not turn awsvpcTrunking on before the ECS agent starts.';
 }
 
 /** Tasks of a service that one node takes at most; undefined where nothing bounds them. */

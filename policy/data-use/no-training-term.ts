@@ -4,7 +4,7 @@ import { approvalOf } from '../../derived/approval-of.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { type FieldOf, pathOf } from '../../topology/path.js';
-import type { Contract } from '../../topology/schema/governance.js';
+import type { Contract } from '../../topology/schema/contracts.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 

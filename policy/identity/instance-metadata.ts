@@ -1,4 +1,4 @@
-import { cloudInitOf, googleMachines, machineMetadata } from '../../evidence/scripts/cloud-init.js';
+import { googleMachines, machineMetadata } from '../../evidence/scripts/cloud-init.js';
 import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
 
@@ -33,8 +33,8 @@ export const rule: Rule = {
 const googleFix = 'Restore metadata, service account and the firewall of containers as the fleet synthesizes them.';
 
 /**
- * Compute Engine answers without any token, to anyone who sends a header. So containers must be kept from asking; and metadata
- * decide who gets onto the machine.
+ * Compute Engine answers without any token, to anyone who sends a header. So containers are kept from asking by the script of the node, which is reviewed
+ * (supply-chain/reviewed-script); and metadata decide who gets onto the machine.
  */
 function* openMachine(resource: Resource): Iterable<string> {
   const metadata = machineMetadata(resource);
@@ -46,12 +46,6 @@ function* openMachine(resource: Resource): Iterable<string> {
   const email = String(dig(resource.properties, 'service_account', 'email') ?? 'nothing');
   if (email === 'nothing' || email.endsWith('-compute@developer.gserviceaccount.com'))
     yield `service_account.email: received ${email}. Allowed: an account of its own, not the default one, which many share.`;
-  const files = Object.values(cloudInitOf(resource)?.files ?? {}).join('\n');
-  if (
-    !/^ *local rule=\(DOCKER-USER --in-interface docker0 --match conntrack --ctstate NEW --jump REJECT\)$/m.test(files) ||
-    !/^close_container_network$/m.test(files)
-  )
-    yield 'Containers may ask the metadata server for the rights of the node. Allowed: a rule in DOCKER-USER that rejects what they begin.';
 }
 
 /** Metadata options of what launches instances; undefined for everything else. */

@@ -1,3 +1,4 @@
+import type { Cloud } from '../../clouds/cloud.js';
 import { zoneNetworks } from '../../derived/endpoint-zone.js';
 import { resolves } from '../../derived/forwarded-domains.js';
 import { missingGoogleApiAccess } from '../../evidence/network/google-api-access.js';
@@ -6,6 +7,7 @@ import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthe
 import { cloudOf, type Host, isHost } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
+import type { Link } from '../../topology/schema/links.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, linkedNetworks, type NamedHost, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
@@ -72,7 +74,7 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
       yield {
         path: pathOf('workloads', workload, field),
         message: `${id} cannot be reached: no link joins ${ends}.`,
-        fix: `Declare such a link${resolving(host)}, or route to a host that can be reached.`,
+        fix: `${linkToDeclare(from, host.network, host)} Or route to a host that can be reached.`,
       };
       return;
     }
@@ -82,7 +84,7 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
       yield {
         path: pathOf('hosts', id, 'link'),
         message: `${id} names no link; one must join ${ends}.`,
-        fix: links.length > 0 ? `Set link: ${links.join(' or ')}.` : `Declare such a link under links${resolving(host)}, and name it here.`,
+        fix: links.length > 0 ? `Set link: ${links.join(' or ')}.` : `${linkToDeclare(from, host.network, host)} Name it here as well.`,
       };
       return;
     }
@@ -121,10 +123,14 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
   }
 }
 
-/** Which domains a link to a host has to resolve: named when the link is asked for, not only once it is there. */
-function resolving(host: Host): string {
+/** What carries links to a cloud most often. */
+const carriers: Readonly<Partial<Record<Cloud, Link['kind']>>> = { google: 'interconnect', azure: 'expressroute' };
+
+/** The link that a host lacks, to paste: with the domains that it has to resolve, which would otherwise be asked for once it is there. */
+function linkToDeclare(from: string, to: string, host: Host): string {
   const domains = traitsOf(host).network.domains(host);
-  return domains === 'unknown' || domains.length === 0 ? '' : ` with dnsForwarding: [${domains.map(({ domain }) => domain).join(', ')}]`;
+  const names = domains === 'unknown' || domains.length === 0 ? '' : `, dnsForwarding: [${domains.map(({ domain }) => domain).join(', ')}]`;
+  return `Declare the private path that joins them under links, for example: ${`${from}-${to}`.slice(0, 19)}: { kind: ${carriers[cloudOf(host)] ?? 'transit-gateway'}, networks: [${from}, ${to}]${names} }.`;
 }
 
 /** A link that says it resolves a domain, and whose half made in the gateway's network does not ask the other side for it. */

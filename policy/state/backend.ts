@@ -1,7 +1,7 @@
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { pathOf } from '../../topology/path.js';
-import type { Backend } from '../../topology/schema/accounts.js';
+import type { Backend } from '../../topology/schema/backends.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule } from '../rule.js';
 

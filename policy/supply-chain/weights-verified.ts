@@ -4,12 +4,11 @@ import { ingestRoleArn, weightsPlaces, weightsRegions } from '../../derived/supp
 import { servesNext } from '../../evidence/containers/served-version.js';
 import { stacksOfHost } from '../../evidence/synthesized/host-of-resource.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { googleWeightsProblems, googleWriterProblems } from '../../evidence/weights/google-nodes.js';
+import { googleStoreProblems, googleWriterProblems } from '../../evidence/weights/google-store.js';
 import { importProblems } from '../../evidence/weights/imports.js';
 import { jobProblems } from '../../evidence/weights/ingest-jobs.js';
 import { isIngestStack, tenantOfIngest } from '../../evidence/weights/ingest-stack.js';
 import { bucketProblem, signingKeyProblem } from '../../evidence/weights/store.js';
-import { userDataOf, userDataProblem } from '../../evidence/weights/user-data.js';
 import { writerProblems } from '../../evidence/weights/writers.js';
 import { approvedManifest, manifestDigest } from '../../facts/weights.js';
 import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
@@ -62,8 +61,8 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-google')) {
-      for (const problem of googleWeightsProblems(stacks, topology, id, host)) yield { path: pathOf('models', host.model, 'weights'), ...problem };
+    for (const [, host] of hostsOf(topology, 'self-hosted-google')) {
+      for (const problem of googleStoreProblems(stacks, topology, host)) yield { path: pathOf('models', host.model, 'weights'), ...problem };
       for (const problem of googleWriterProblems(stacks, topology, host)) yield { path: pathOf('weights', 'ingestServiceAccount'), ...problem };
     }
   },
@@ -120,27 +119,14 @@ function approvalProblem(topology: Topology, id: string): string | undefined {
 }
 
 function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost): Iterable<Violation> {
-  const parameter = (name: string) => parameterName(topology.name, 'weights', name);
   const nodes = stacksOfHost(topology, id, stacks)
     .flatMap(({ resources }) => resources)
     .filter(({ type }) => type === 'AWS::EC2::LaunchTemplate');
   for (const resource of nodes) {
-    // The nodes of a transition serve the next model.
-    const next = host.transition !== undefined && servesNext(resource);
-    if (next === undefined) {
-      const message = `No service of the cluster of ${resource.id} says which model its nodes serve. Allowed: those of one version of the transition.`;
-      yield { path: pathOf('hosts', id, 'transition'), resource, message };
-      continue;
-    }
-    const model = (next ? host.transition?.next : undefined) ?? host.model;
-    const { weights } = entity(topology.models, model);
-    if (weights === undefined) continue;
-    const problem = userDataProblem(userDataOf(resource), {
-      manifest: weights.manifest.replace('sha256:', ''),
-      bucket: parameter('bucket'),
-      signingKey: parameter('signing-key-arn'),
-    });
-    if (problem !== undefined) yield { path: pathOf('models', model, 'weights'), resource, message: `The user data of ${resource.id} ${problem}` };
+    // The nodes of a transition serve the next model. What their script proves is reviewed (supply-chain/reviewed-script), for the model that they serve.
+    if (host.transition === undefined || servesNext(resource) !== undefined) continue;
+    const message = `No service of the cluster of ${resource.id} says which model its nodes serve. Allowed: those of one version of the transition.`;
+    yield { path: pathOf('hosts', id, 'transition'), resource, message };
   }
   yield* judgeStore(stacks, topology, host);
 }

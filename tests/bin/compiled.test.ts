@@ -14,7 +14,7 @@ beforeEach(() => {
   writeFileSync(
     main,
     `import { createRequire } from 'node:module';
-import { rememberCompiled } from ${JSON.stringify(pathToFileURL(resolve('bin/compiled.mjs')).href)};
+import { rememberCompiled } from ${JSON.stringify(pathToFileURL(resolve('bin/compiled.cjs')).href)};
 rememberCompiled(${JSON.stringify(directory)});
 createRequire(import.meta.url)('./all.cjs');`,
   );
@@ -43,6 +43,12 @@ function kept(): string {
   return join(directory, name);
 }
 
+/** Modules whose code was kept. */
+function keptModules(): number {
+  const all = readFileSync(kept());
+  return JSON.parse(all.toString('utf8', 36, 36 + all.readUInt32LE(32))).length;
+}
+
 describe('compiled code that is kept for the next run', () => {
   // 0 + 1 + … + 24 = 300, and 400 from the module that is loaded later.
   it('changes nothing in what runs, and is written once', () => {
@@ -50,6 +56,16 @@ describe('compiled code that is kept for the next run', () => {
     const before = statSync(kept()).ino;
     expect(run()).toBe('700 true true\n');
     expect(statSync(kept()).ino).toBe(before);
+  });
+
+  it('leaves out what may load ES modules, unless only a comment says so', () => {
+    run();
+    expect(keptModules()).toBe(25);
+    rmSync(kept());
+    module('part4.cjs', "// import('./x')\n/**\n * import('./x')\n */\nmodule.exports = 4;");
+    module('part5.cjs', "module.exports = 5; if (module.parent === null) import('./x');");
+    expect(run()).toBe('700 true true\n');
+    expect(keptModules()).toBe(24);
   });
 
   it('is not used for another text of the same length', () => {

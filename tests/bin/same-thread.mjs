@@ -11,7 +11,8 @@ export function inSameThread() {
       setImmediate(() => {
         try {
           threads.workerData = structuredClone(workerData);
-          evaluated(file);
+          // What the thread starts with keeps compiled code for the next process.
+          evaluated(file.replace(/terraform-worker\.cjs$/, 'terraform-thread.cjs'));
           this.emit('exit', 0);
         } catch (error) {
           this.emit('error', error);

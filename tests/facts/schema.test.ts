@@ -89,7 +89,7 @@ describe('a row of facts', () => {
 
 it('a command does not run on facts that are refused: exit code 2, the place on stderr, nothing on stdout', () => {
   const root = mkdtempSync(join(tmpdir(), 'blueprint-facts-'));
-  for (const path of ['bin/run.mjs', 'bin/bundle.mjs', 'bin/compiled.mjs', 'bin/sources.mjs', 'facts', 'package-lock.json'])
+  for (const path of ['bin/run.mjs', 'bin/bundle.mjs', 'bin/compiled.cjs', 'bin/sources.mjs', 'facts', 'package-lock.json'])
     cpSync(path, join(root, path), { recursive: true });
   mkdirSync(join(root, 'synthesis'));
   for (const path of ['bin/entry.ts', 'synthesis/terraform-worker.ts']) writeFileSync(join(root, path), "console.log('ran');\n");

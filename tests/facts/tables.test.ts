@@ -59,6 +59,7 @@ describe('every table', () => {
       'chat',
       'checkpoints',
       'demand',
+      'deployer',
       'ec2',
       'engine',
       'google',

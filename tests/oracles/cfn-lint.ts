@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { table } from '../../facts/read.js';
 import { assemblies } from './assemblies.js';
 import { oracleEnvironment, type Verdict } from './tools.js';
 
@@ -18,11 +19,19 @@ export function cfnLint(): Verdict {
   const jobs = assemblies().flatMap(({ name, directory, stacks }) =>
     stacks.map(({ template, region }) => ({ label: `${name}: ${template}`, template: join(directory, template), region })),
   );
-  const { judged, findings } = lint(join(environment.path, 'bin', 'python'), distinct(jobs));
+  const python = join(environment.path, 'bin', 'python');
+  const { judged, findings } = lint(python, distinct(jobs));
+  const types = table('deployer', 'actions').filter(({ source }) => source === 'handlers');
+  const stale = handlerDifferences(python, Object.fromEntries(types.map(({ type, actions }) => [type, actions])));
   return {
-    findings: findings.map((finding) => `cfn-lint: ${finding}`),
-    judged: `${jobs.length} templates of ${assemblies().length} topologies (${judged} different)`,
+    findings: [...findings.map((finding) => `cfn-lint: ${finding}`), ...stale.map((finding) => `facts/deployer.yaml: ${finding}`)],
+    judged: `${jobs.length} templates of ${assemblies().length} topologies (${judged} different), rights for ${types.length} types`,
   };
+}
+
+/** Where rights of the deployer are not what the resource schemas of CloudFormation name. */
+export function handlerDifferences(python: string, said: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  return JSON.parse(run(python, 'tests/oracles/handlers.py', said));
 }
 
 /** Topologies of the matrix share templates; the same text for the same region is judged once. */
@@ -32,11 +41,11 @@ function distinct(jobs: readonly Job[]): Job[] {
 
 /** One process for all: loading the rules takes longer than reading a template. */
 export function lint(python: string, jobs: readonly Job[]): { readonly judged: number; readonly findings: readonly string[] } {
-  const { status, stdout, stderr, error } = spawnSync(python, ['tests/oracles/cfn-lint.py'], {
-    input: JSON.stringify(jobs),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (status !== 0) throw new Error(`cfn-lint did not judge: ${error?.message ?? stderr.trim().slice(-2_000)}`);
-  return JSON.parse(stdout);
+  return JSON.parse(run(python, 'tests/oracles/cfn-lint.py', jobs));
+}
+
+function run(python: string, script: string, input: unknown): string {
+  const { status, stdout, stderr, error } = spawnSync(python, [script], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (status !== 0) throw new Error(`${script} did not judge: ${error?.message ?? stderr.trim().slice(-2_000)}`);
+  return stdout;
 }

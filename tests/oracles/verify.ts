@@ -4,11 +4,13 @@ import { cfnLint } from './cfn-lint.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
 import { collector } from './collector/collector.js';
 import { deploy } from './deploy.js';
+import { documents } from './documents/documents.js';
 import { engine } from './engine.js';
 import { exporter } from './exporter/exporter.js';
 import { mutations } from './mutations/mutations.js';
 import { nag } from './nag.js';
 import { plans } from './plans/plans.js';
+import { tables } from './tables/tables.js';
 import { providerSchema } from './terraform-binding.js';
 import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
@@ -16,10 +18,11 @@ import { workflows } from './workflows.js';
 
 type Oracle = (builds: readonly Build[], list: boolean) => Verdict | Promise<Verdict>;
 
-/** Tools that nobody here wrote judge what is synthesized, and faults put into it measure our own rules. Any finding fails. */
+/** Tools that nobody here wrote judge what is synthesized; the reviewed tables are learned again, and faults put into the output measure our own rules. Any finding fails. */
 const oracles: Readonly<Record<string, Oracle>> = {
   'cfn-lint': cfnLint,
   'cdk-nag': nag,
+  tables,
   mutations: (_, list) => mutations(list),
   'provider-schema': providerSchema,
   'terraform-validate': terraformValidate,
@@ -29,6 +32,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   engine,
   exporter,
   workflows,
+  documents,
 };
 
 /**

@@ -29,7 +29,12 @@ interface Found {
   readonly text: string;
 }
 
-function factsIn(file: string, source: string): Found[] {
+/** Examples of fields decide nothing; a schema takes them, and the reference shows them. */
+const withoutExamples = (file: string, source: string) =>
+  /^hosts\/[\w-]+\/schema(\.ts|\/)/.test(file) ? source.replace(/\bexamples: \[(?:[^[\]]|\[[^[\]]*\])*\]/g, '') : source;
+
+function factsIn(file: string, text: string): Found[] {
+  const source = withoutExamples(file, text);
   return source.split('\n').flatMap((line) => {
     // Advice speaks of a path to people.
     const code = /^\s*(?:fix|why|source|title):/.test(line) ? { path: '', other: line } : { path: codeOf(line), other: codeOf(line) };
@@ -80,6 +85,12 @@ describe('code above the facts', () => {
     ['path', "origin: 'weights.ingest',"],
   ])('would not pass with a %s: %s', (kind, line) => {
     expect(factsIn('x.ts', line)).toMatchObject([{ kind }]);
+  });
+
+  it('takes examples of fields in the schema of a kind, and nowhere else', () => {
+    const line = "region: region.meta({ examples: ['eu-north-1'] }).default('eu-west-1'),";
+    expect(factsIn('hosts/bedrock/schema.ts', line)).toMatchObject([{ text: 'eu-west-1' }]);
+    expect(factsIn('hosts/bedrock/stacks.ts', line)).toHaveLength(2);
   });
 
   it.each([

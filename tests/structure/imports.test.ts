@@ -85,6 +85,7 @@ const facets: readonly (readonly [file: string, module: string])[] = [
   ['hosts/made-up/schema.ts', '../../facts/models.js'],
   ['hosts/made-up/schema.ts', '../../topology/views.js'],
   ['hosts/made-up/schema.ts', './traits.js'],
+  ['hosts/made-up/schema/part.ts', '../../../facts/models.js'],
   ['hosts/made-up/traits.ts', 'constructs'],
   ['hosts/made-up/traits.ts', 'cdktf'],
   ['hosts/made-up/traits.ts', 'aws-cdk-lib/aws-ec2'],

@@ -1,8 +1,8 @@
 import { limitNames } from '../../facts/limits.js';
 import type { PathSegment } from '../document.js';
+import { dotted } from '../path-text.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
-import { dotted } from '../validate.js';
 import type { Misfit } from './misfit.js';
 
 /** An approval speaks of something that is there, for a time that is one. */

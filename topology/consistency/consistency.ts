@@ -1,7 +1,7 @@
 import type { SourceDocument } from '../document.js';
 import type { Problem } from '../error.js';
+import { dotted, mostProblems } from '../path-text.js';
 import type { Topology } from '../schema/topology.js';
-import { dotted, mostProblems } from '../validate.js';
 import { accountMisfits } from './accounts.js';
 import { approvalMisfits } from './approvals.js';
 import { danglingNames } from './dangling-names.js';
@@ -14,10 +14,12 @@ import { networkMisfits } from './networks.js';
 import { organizationMisfits } from './organization.js';
 import { placeMisfits } from './places.js';
 import { rangeMisfits } from './ranges.js';
+import { regionMisfits } from './region-names.js';
 import { supplyMisfits } from './supply.js';
 import { workloadMisfits } from './workloads.js';
 
 const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
+  regionMisfits,
   placeMisfits,
   rangeMisfits,
   networkMisfits,

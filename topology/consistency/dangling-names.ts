@@ -1,10 +1,10 @@
 import { cloudOf, isFleet, namedModels } from '../../hosts/schemas.js';
 import type { PathSegment } from '../document.js';
+import { mostProblems } from '../path-text.js';
 import { publicAuthority } from '../schema/fleet.js';
 import { ownStacks } from '../schema/own-stacks.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
-import { mostProblems } from '../validate.js';
 import type { Misfit } from './misfit.js';
 
 type AccountCloud = keyof Topology['accounts'];

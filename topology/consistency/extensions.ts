@@ -20,12 +20,12 @@ function tooLong({ extensions }: Topology): Misfit[] {
 
 function withoutContent({ extensions }: Topology): Misfit[] {
   return sortedEntries(extensions)
-    .filter(([, { stack, types, ranges, destinations, principals, containers, arguments: properties }]) =>
-      [stack === undefined ? [] : [stack], types, ranges, destinations, principals, containers, properties].every((part) => part.length === 0),
+    .filter(([, { stack, types, ranges, destinations, principals, containers, arguments: properties, scripts }]) =>
+      [stack === undefined ? [] : [stack], types, ranges, destinations, principals, containers, properties, scripts].every((part) => part.length === 0),
     )
     .map(([key]) => ({
       path: ['extensions', key],
-      message: 'adds nothing. Allowed: at least one of stack, types, ranges, destinations, principals, containers, arguments.',
+      message: 'adds nothing. Allowed: at least one of stack, types, ranges, destinations, principals, containers, arguments, scripts.',
     }));
 }
 

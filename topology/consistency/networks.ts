@@ -22,7 +22,10 @@ function hostsElsewhere({ hosts, networks }: Topology): Misfit[] {
 function withoutZones({ networks, existing }: Topology): Misfit[] {
   return Object.entries(networks)
     .filter(([id, network]) => network.cloud === 'aws' && network.availabilityZones === undefined && existing.networks[id] === undefined)
-    .map(([id]) => ({ path: ['networks', id, 'availabilityZones'], message: 'missing. Allowed: two or more zones of the region; none is looked up.' }));
+    .map(([id, { region }]) => ({
+      path: ['networks', id, 'availabilityZones'],
+      message: `missing. Allowed: two or more zones of the region; none is looked up. Write for example availabilityZones: [ ${region}a, ${region}b ].`,
+    }));
 }
 
 function withoutSubnets({ networks, existing }: Topology): Misfit[] {

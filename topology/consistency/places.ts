@@ -1,31 +1,18 @@
-import { isDescribed } from '../../clouds/clouds.js';
-import { countryOf, expandJurisdictions, regionsOf } from '../../facts/regions.js';
-import type { PathSegment } from '../document.js';
+import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import type { Topology } from '../schema/topology.js';
-import { didYouMean } from '../suggest.js';
 import type { Misfit } from './misfit.js';
-
-type PlaceCloud = 'aws' | 'google' | 'azure';
+import { unknownRegion } from './region-names.js';
 
 /** Regions exist in their cloud, zones are of their region, and what names two places names the same one. */
 export function placeMisfits(topology: Topology): Misfit[] {
-  return [
-    ...ofNetworks(topology),
-    ...ofBackends(topology),
-    ...ofIngest(topology),
-    ...ofWorkloads(topology),
-    ...ofPartitions(topology),
-    ...ofGateways(topology),
-  ];
+  return [...ofNetworks(topology), ...ofBackends(topology), ...ofWorkloads(topology), ...ofPartitions(topology), ...ofGateways(topology)];
 }
 
 function ofNetworks({ networks }: Topology): Misfit[] {
   return Object.entries(networks).flatMap(([id, { cloud, region, availabilityZones }]) => {
     const path = ['networks', id];
-    const unknown = unknownRegion(cloud, region, [...path, 'region']);
-    if (unknown !== undefined) return [unknown];
     const zones = [...path, 'availabilityZones'];
-    if (availabilityZones === undefined) return [];
+    if (availabilityZones === undefined || (cloud === 'aws' && countryOf(cloud, region) === undefined)) return [];
     if (cloud !== 'aws') return [{ path: zones, message: `received zones for a network on ${cloud}. Allowed on AWS only.` }];
     return availabilityZones.flatMap((zone, index) => {
       if (zone.slice(0, -1) !== region) {
@@ -42,17 +29,11 @@ function ofBackends({ backends }: Topology): Misfit[] {
     Object.entries(entries).flatMap(([alias, backend]) => {
       if (backend.kind !== 's3') return [];
       const path = ['backends', cloud, alias];
-      const unknown = unknownRegion('aws', backend.region, [...path, 'region']);
-      if (unknown !== undefined) return [unknown];
       const [, , , region] = backend.kmsKey.split(':');
       if (region === backend.region) return [];
       return [{ path: [...path, 'kmsKey'], message: `received a key in ${region}. Allowed: one in ${backend.region}, where the bucket is.` }];
     }),
   );
-}
-
-function ofIngest({ weights: { ingest } }: Topology): Misfit[] {
-  return Object.keys(ingest?.regions ?? {}).flatMap((region) => unknownRegion('aws', region, ['weights', 'ingest', 'regions', region]) ?? []);
 }
 
 /** Regions that a workload names are regions of some cloud, in its zone. */
@@ -63,7 +44,7 @@ function ofWorkloads({ workloads, zones }: Topology): Misfit[] {
       const path = ['workloads', id, 'regions', index];
       if (regions.indexOf(region) !== index) return [{ path, message: `received ${region} twice. Allowed: each region once.` }];
       const countries = (['aws', 'google', 'azure'] as const).flatMap((cloud) => countryOf(cloud, region) ?? []);
-      if (countries.length === 0) return [{ path, message: `received ${region}, which facts/regions.yaml has in no cloud. Allowed: a region that it has.` }];
+      if (countries.length === 0) return [unknownRegion(undefined, region, path)];
       if (allowed === 'ANY' || countries.some((country) => allowed.has(country))) return [];
       return [{ path, message: `received ${region} (${countries[0]}), which is outside zone ${zone}. Allowed: regions of the zone.` }];
     });
@@ -99,12 +80,4 @@ function ofGateways({ gateway, networks }: Topology): Misfit[] {
 function partitionOfRegion(region: string): keyof typeof beginnings {
   const [partition] = Object.entries(beginnings).find(([, start]) => start !== undefined && region.startsWith(start)) ?? ['aws'];
   return partition as keyof typeof beginnings;
-}
-
-function unknownRegion(cloud: PlaceCloud, region: string, path: readonly PathSegment[]): Misfit | undefined {
-  if (!isDescribed(cloud) || countryOf(cloud, region) !== undefined) return undefined;
-  return {
-    path,
-    message: `received ${region}, which facts/regions.yaml does not have for ${cloud}. Allowed: a region that it has.${didYouMean(region, regionsOf(cloud))}`,
-  };
 }

@@ -1,3 +1,4 @@
+import { countryOf } from '../../facts/regions.js';
 import { formOf, servedModels } from '../../hosts/schemas.js';
 import type { Topology } from '../schema/topology.js';
 import { sortedEntries } from '../views.js';
@@ -22,7 +23,7 @@ export function supplyMisfits(topology: Topology): Misfit[] {
         message: `received ${cidr}. Allowed: a range from /16 to /27, which holds two subnets.`,
       });
     }
-    if (!availabilityZone.startsWith(region)) {
+    if (countryOf('aws', region) !== undefined && !availabilityZone.startsWith(region)) {
       misfits.push({
         path: ['weights', 'ingest', 'regions', region, 'availabilityZone'],
         message: `received ${availabilityZone}. Allowed: a zone of ${region}, such as ${region}a.`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OwnStackName, ownStacks } from './own-stacks.js';
-import { cidr, day, entities, id, pinnedImage, region, text } from './primitives.js';
+import { cidr, day, digestExample, entities, id, pinnedImage, region, text } from './primitives.js';
 
 const ownStack = z.strictObject({
   code: z.enum(Object.keys(ownStacks) as [OwnStackName, ...OwnStackName[]]).meta({
@@ -17,7 +17,7 @@ const destination = z.strictObject({
   region: region.meta({ description: 'Region of the destination.', examples: ['eu-north-1'] }),
   bucket: text
     .optional()
-    .meta({ description: 'Bucket or storage account. Default: the account in that region, without any bucket.', examples: ['acme-siem-eu-north-1'] }),
+    .meta({ description: 'Bucket or storage account.', absent: 'the account in that region, without any bucket', examples: ['acme-siem-eu-north-1'] }),
 });
 
 const principal = z
@@ -32,7 +32,7 @@ const container = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,255}$/, 'the name of a container')
     .meta({ description: 'Name of the container in its task.', examples: ['sidecar'] }),
-  image: pinnedImage.meta({ description: 'Image in full and by digest, as it is in the output.', examples: ['registry/name@sha256:<64 hex digits>'] }),
+  image: pinnedImage.meta({ description: 'Image in full and by digest, as it is in the output.', examples: [`sidecar:2.4@sha256:${digestExample}`] }),
   stack: text.meta({ description: 'Stack that it runs in, by the name of its template or module.', examples: ['acme-prod-aws-fleet-eu-fleet'] }),
 });
 
@@ -49,6 +49,15 @@ const argument = z.strictObject({
 
 const resourceType = argument.shape.type;
 
+const script = z.strictObject({
+  type: resourceType,
+  path: argument.shape.path.meta({ description: 'Property on AWS, argument in Terraform, whose text is run.', examples: ['LaunchTemplateData.UserData'] }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+    .meta({ description: 'SHA-256 of the text, as the finding without this extension names it.', examples: [digestExample] }),
+});
+
 /** What somebody adds to what the blueprint emits. It allows; only `stack` emits anything. */
 const extension = z.strictObject({
   owner: text.meta({ description: 'Who answers for it.', examples: ['platform-sre'] }),
@@ -56,33 +65,34 @@ const extension = z.strictObject({
   approval: id.meta({ description: 'Approval of kind extension whose subject is this extension, by its key in approvals.', examples: ['arb-117'] }),
   granted: day.meta({ description: 'First day on which it holds.', examples: ['2026-10-01'] }),
   expires: day.meta({ description: 'Last day on which it holds, at most 365 days after the first.', examples: ['2027-09-30'] }),
-  stack: ownStack.optional().meta({ description: 'A stack of your own, made from code. Default: none.' }),
+  stack: ownStack.optional().meta({ description: 'A stack of your own, made from code.', absent: 'none' }),
   stacks: z
     .array(text)
     .min(1)
     .optional()
     .meta({
-      description:
-        'Stacks, by the name of template or module, in which types, ranges, destinations, principals and arguments hold. Default: its own stack, without one all.',
+      description: 'Stacks, by the name of template or module, in which types, ranges, destinations, principals, arguments and scripts hold.',
+      absent: 'its own stack, without one all',
       examples: [['acme-prod-aws-network-eu']],
     }),
   types: z
     .array(resourceType)
     .default([])
-    .meta({ description: 'Further types of resource. Default: none.', examples: [['AWS::CloudWatch::Dashboard']] }),
+    .meta({ description: 'Further types of resource.', examples: [['AWS::CloudWatch::Dashboard']] }),
   ranges: z
     .array(cidr)
     .default([])
-    .meta({ description: 'Further ranges that may call in, exactly as written. Default: none.', examples: [['10.9.0.0/16']] }),
-  destinations: z.array(destination).default([]).meta({ description: 'Further places that data may be copied to. Default: none.' }),
+    .meta({ description: 'Further ranges that may call in, exactly as written.', examples: [['10.9.0.0/16']] }),
+  destinations: z.array(destination).default([]).meta({ description: 'Further places that data may be copied to.' }),
   principals: z
     .array(principal)
     .default([])
-    .meta({ description: 'Further principals of policies and grants. Default: none.', examples: [['group:siem@acme.example']] }),
-  containers: z.array(container).default([]).meta({ description: 'Further containers. Default: none.' }),
-  arguments: z.array(argument).default([]).meta({ description: 'Further properties and arguments, whatever their value. Default: none.' }),
+    .meta({ description: 'Further principals of policies and grants.', examples: [['group:siem@acme.example']] }),
+  containers: z.array(container).default([]).meta({ description: 'Further containers.' }),
+  arguments: z.array(argument).default([]).meta({ description: 'Further properties and arguments, whatever their value.' }),
+  scripts: z.array(script).default([]).meta({ description: 'Further scripts, commands and code, none in place of a reviewed one.' }),
 });
 
-export const extensions = entities(extension);
+export const extensions = entities(extension, 'siem');
 export type Extension = z.infer<typeof extension>;
 export type ExtendedDestination = z.infer<typeof destination>;

@@ -2,31 +2,53 @@ import { z } from 'zod';
 import { domain, fraction, id, region } from './primitives.js';
 
 const serving = z.strictObject({
-  tensorParallel: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]).optional(),
-  maxModelLen: z.int().min(1_024).max(1_048_576).optional(),
-  /** Part of a GPU's memory that the engine takes. */
-  gpuMemoryUtilization: fraction.default(0.9),
+  tensorParallel: z
+    .union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)])
+    .optional()
+    .meta({ description: 'GPUs of one replica.', unit: 'GPUs', absent: 'as facts/serving.yaml lays out the release, else all of a node', examples: [2] }),
+  maxModelLen: z
+    .int()
+    .min(1_024)
+    .max(1_048_576)
+    .optional()
+    .meta({
+      description: 'Longest request, prompt and answer together.',
+      unit: 'tokens',
+      absent: 'as facts/serving.yaml says for the release',
+      examples: [32_768],
+    }),
+  gpuMemoryUtilization: fraction.default(0.9).meta({ description: 'Part of the memory of a GPU that the engine takes.', examples: [0.9] }),
 });
 
 /** What a fleet says alike on every cloud. */
 export const fleet = {
-  kind: z.literal('self-hosted'),
-  account: id,
-  region,
-  network: id,
-  model: id,
-  serving: serving.prefault({}),
-  requestLogging: z.boolean().default(false),
-  /** Prints prompts nowhere, sends usage statistics nowhere. */
-  telemetry: z.boolean().default(false),
-  contract: id.optional(),
+  kind: z.literal('self-hosted').meta({ description: 'GPU nodes of your own that run vLLM.' }),
+  account: id.meta({ description: 'Alias of the account of its nodes.', examples: ['prod'] }),
+  region: region.meta({ description: 'Region of its nodes.' }),
+  network: id.meta({ description: 'Network of its nodes.', examples: ['eu'] }),
+  model: id.meta({ description: 'Model that it serves, by its key in models. It has weights.', examples: ['llama70'] }),
+  serving: serving.prefault({}).meta({ description: 'Settings of the engine.' }),
+  requestLogging: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Whether the engine logs prompts. Rules want false.', examples: [false] }),
+  telemetry: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Whether the engine sends usage statistics to its makers. Rules want false.', examples: [false] }),
+  contract: id.optional().meta({ description: 'Contract that it is paid under, by its key in contracts.', absent: 'none', examples: ['aws-main'] }),
 };
 
 /** Who issued the certificate of a fleet's load balancer: one of `gateway.authorities`, or the authorities that everybody trusts. */
 export const publicAuthority = 'public';
-export const certificateAuthority = id.describe(
-  'Who issued the certificate that the gateway sees: an id of gateway.authorities, or public for one of the authorities that everybody trusts',
-);
+export const certificateAuthority = id.meta({
+  description:
+    'Who issued the certificate that the gateway sees: one of gateway.authorities by its key, or `public` for one of the authorities that everybody trusts.',
+  examples: ['in-house'],
+});
 
 /** Name of a fleet's load balancer. */
-export const hostname = domain;
+export const hostname = domain.meta({
+  description: 'Name that the gateway calls the fleet by; its certificate is for this name.',
+  examples: ['llama.eu.acme.internal'],
+});

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Cloud } from '../../clouds/cloud.js';
+import { day, id, region, text } from './primitives.js';
 
 /** A model that a host serves, and the field of the host that names it. */
 export interface NamedModel {
@@ -27,3 +28,23 @@ export const noExistingKey = () => 'none' as const;
 
 /** The one model of most kinds. */
 export const ownModel = ({ model }: { readonly model: string }): readonly NamedModel[] => [{ model, field: 'model' }];
+
+/** Fields that most kinds have, by what they refer to. */
+export const hostAccount = id.meta({ description: 'Alias of the account that it runs in.', examples: ['prod'] });
+export const hostRegion = region.meta({ description: 'Region that it is called in.' });
+export const hostNetwork = id.meta({ description: 'Network that its private endpoint is in, by its key in networks.', examples: ['eu'] });
+export const hostModel = id.meta({ description: 'Model that it serves, by its key in models.', examples: ['llama70'] });
+export const hostLink = id.optional().meta({
+  description: 'Link by which the gateway reaches it, by its key in links.',
+  absent: 'a finding of `network/reachable`, unless the endpoint is public',
+  examples: ['eu-google'],
+});
+export const hostContract = id
+  .optional()
+  .meta({ description: 'Contract that it is paid under, by its key in contracts.', absent: 'none', examples: ['aws-main'] });
+export const hostEula = z
+  .strictObject({
+    acceptedBy: text.meta({ description: 'Who accepted them.', examples: ['legal@acme.example'] }),
+    acceptedOn: day.meta({ description: 'Day of the acceptance.', examples: ['2026-10-01'] }),
+  })
+  .meta({ description: 'Acceptance of the terms of the model in Model Garden, by a person.' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredTags, tagPattern } from '../../facts/tags.js';
-import { awsAccountId, entities, id, pinnedImage, region, text } from './primitives.js';
+import { awsAccountId, digestExample, entities, id, pinnedImage, region, text } from './primitives.js';
 
 /** The policy that an organisation puts on every role, by name: a landing zone makes it under one name in every account. */
 const permissionsBoundary = z
@@ -8,7 +8,8 @@ const permissionsBoundary = z
   .max(512)
   .regex(/^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/, 'the name of a policy, with its path but without a slash before it, such as landing-zone/WorkloadBoundary')
   .meta({
-    description: 'Name of the IAM policy that every role on AWS has as permissions boundary. It exists in every AWS account already. Default: none.',
+    description: 'Name of the IAM policy that every role on AWS has as permissions boundary. It exists in every AWS account already.',
+    absent: 'no boundary',
     examples: ['landing-zone/WorkloadBoundary'],
   });
 
@@ -17,14 +18,15 @@ const rolePath = z
   .max(512)
   .regex(/^\/([\w+=,.@-]+\/)+$/, 'a path that starts and ends with a slash, such as /workloads/llama/')
   .meta({
-    description: 'IAM path of every role on AWS. Roles that other accounts trust have it in their ARN. Default: /.',
+    description: 'IAM path of every role on AWS. Roles that other accounts trust have it in their ARN.',
+    absent: '/',
     examples: ['/workloads/llama/'],
   });
 
 const bootstrapQualifier = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,10}$/, 'one to ten letters, digits, underscores or hyphens')
-  .meta({ description: 'Qualifier of the CDK bootstrap stack of every AWS account. Default: the one of CDK, hnb659fds.', examples: ['llmplat'] });
+  .meta({ description: 'Qualifier of the CDK bootstrap stack of every AWS account.', absent: 'the one of CDK, hnb659fds', examples: ['llmplat'] });
 
 const bucket = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket');
 
@@ -37,7 +39,7 @@ const logArchive = z
       examples: [{ 'eu-north-1': 'aws-controltower-logs-444455556666-eu-north-1' }],
     }),
   })
-  .meta({ description: "S3 buckets that VPC flow logs go to, instead of a log group of the network's own account. Default: a log group." });
+  .meta({ description: "S3 buckets that VPC flow logs go to, instead of a log group of the network's own account.", absent: 'a log group' });
 
 /** A role that reads how things are set up. Never a user, the root of an account or everybody. */
 export const awsRoleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');
@@ -53,7 +55,7 @@ const registry = z
 const nodeAgent = z.strictObject({
   image: pinnedImage.meta({
     description: "Image by digest: a repository of the host's own registry, or a full name under one of landingZone.registries.",
-    examples: ['sensor:7.1@sha256:<64 hex digits>'],
+    examples: [`sensor:7.1@sha256:${digestExample}`],
   }),
   hosts: z
     .array(id)
@@ -62,20 +64,20 @@ const nodeAgent = z.strictObject({
   arguments: z
     .array(text)
     .default([])
-    .meta({ description: 'Arguments after the image. Default: none.', examples: [['--mode=detect']] }),
+    .meta({ description: 'Arguments after the image.', examples: [['--mode=detect']] }),
   environment: z
     .record(z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'a name in capitals'), text)
     .default({})
-    .meta({ description: 'Environment, no secrets. Default: empty.', examples: [{ SENSOR_MODE: 'detect' }] }),
+    .meta({ description: 'Environment, no secrets.', examples: [{ SENSOR_MODE: 'detect' }] }),
   reads: z
     .array(z.enum(['/proc', '/sys', '/var/log']))
     .default([])
-    .meta({ description: 'Directories of the node that it sees under /host, read only. Default: none.', examples: [['/proc']] }),
+    .meta({ description: 'Directories of the node that it sees under /host, read only.', examples: [['/proc']] }),
   memoryMiB: z
     .int()
     .min(16)
     .max(16_384)
-    .meta({ description: 'Memory in MiB; beyond it the agent is stopped, not the engine.', examples: [512] }),
+    .meta({ description: 'Memory; beyond it the agent is stopped, not the engine.', unit: 'MiB', examples: [512] }),
 });
 
 const extraTags = z
@@ -89,7 +91,7 @@ const extraTags = z
   .refine((tags) => Object.keys(tags).length <= 20, 'at most 20 keys: the clouds take 50, and others add theirs')
   .default({})
   .meta({
-    description: 'Tags of the organisation on everything that takes tags, in every cloud. They never replace a required tag. Default: none.',
+    description: 'Tags of the organisation on everything that takes tags, in every cloud. They never replace a required tag.',
     examples: [{ 'backup-plan': 'none' }],
   });
 
@@ -99,22 +101,22 @@ export const landingZone = z.strictObject({
   rolePath: rolePath.optional(),
   bootstrapQualifier: bootstrapQualifier.optional(),
   logArchive: logArchive.optional(),
-  securityPrincipals: entities(awsRoleArn)
+  securityPrincipals: entities(awsRoleArn, 'audit')
     .default({})
     .meta({
-      description: 'Roles of the security team, by a name of yours. They may read the settings of keys and buckets here, and no content. Default: none.',
+      description: 'Roles of the security team, by a name of yours. They may read the settings of keys and buckets here, and no content.',
       examples: [{ audit: 'arn:aws:iam::444455556666:role/SecurityAudit' }],
     }),
   extraTags,
-  registries: entities(registry)
+  registries: entities(registry, 'shared')
     .default({})
     .meta({
-      description: "Registries beside each account's own that images may come from, named in full and by digest. Default: none.",
+      description: "Registries beside each account's own that images may come from, named in full and by digest.",
       examples: [{ shared: '444455556666.dkr.ecr.eu-north-1.amazonaws.com/llama' }],
     }),
-  nodeAgents: entities(nodeAgent)
+  nodeAgents: entities(nodeAgent, 'sensor')
     .default({})
-    .meta({ description: 'Containers of the organisation on every GPU node of a fleet, such as a sensor of the security team. Default: none.' }),
+    .meta({ description: 'Containers of the organisation on every GPU node of a fleet, such as a sensor of the security team.' }),
 });
 
 export type LandingZone = z.infer<typeof landingZone>;

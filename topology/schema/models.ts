@@ -1,54 +1,86 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { availabilityZone, cidr, entities, id, image, manifestDigest, region, repository } from './primitives.js';
+import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository } from './primitives.js';
 
-/** Weights are named by commit and by the digest of their approved manifest: a branch name is no version. */
 const weights = z.strictObject({
-  source: z.enum(['huggingface', 'meta']),
-  repository,
-  commit: z.string().regex(/^[0-9a-f]{40}$/, 'a full commit, 40 hex digits'),
-  manifest: manifestDigest,
-  /** What the engine makes of the files while it loads them; none when the repository has the model's precision already. */
-  quantization: z.literal('fp8').optional(),
+  source: z.enum(['huggingface', 'meta']).meta({ description: 'Who the files are downloaded from.', examples: ['huggingface'] }),
+  repository: repository.meta({ description: 'Repository of the files.' }),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/, 'a full commit, 40 hex digits')
+    .meta({ description: 'Commit that was approved, in full: a branch name is no version.', examples: ['0123456789abcdef0123456789abcdef01234567'] }),
+  manifest: manifestDigest.meta({ description: 'Digest of the approved manifest of the files. `blueprint weights approve` prints it.' }),
+  quantization: z
+    .literal('fp8')
+    .optional()
+    .meta({
+      description: 'What the engine makes of the files while it loads them.',
+      absent: 'nothing: the files have the precision of the model already',
+      examples: ['fp8'],
+    }),
 });
 
 const model = z.strictObject({
-  release: z.enum(releases() as [string, ...string[]]),
-  /** What is served. */
-  precision: z.enum(['bf16', 'fp8']),
-  weights: weights.optional(),
+  release: z
+    .enum(releases() as [string, ...string[]])
+    .meta({ description: 'Llama release, as facts/models.yaml names it.', examples: ['llama-3.3-70b-instruct'] }),
+  precision: z.enum(['bf16', 'fp8']).meta({ description: 'Precision that is served.', examples: ['fp8'] }),
+  weights: weights.optional().meta({
+    description: 'Weights of self-hosting and import, by commit and manifest.',
+    absent: 'only hosts that bring their own weights serve it',
+  }),
 });
 
 const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');
 
+const ingestRegion = z.strictObject({
+  cidr: cidr.meta({
+    description: 'Range of the network of the job, /16 to /27. Nothing is connected to it, so the range may be used elsewhere too.',
+    examples: ['10.60.0.0/24'],
+  }),
+  availabilityZone: availabilityZone.meta({ description: 'Zone that the job runs in.' }),
+});
+
 /** The job that brings weights in, in an account of its own: it is the only thing here with a way to the internet. */
 const ingest = z.strictObject({
-  /** An AWS account in which nothing serves. */
-  account: id,
-  /** From that account's own registry: bash, coreutils, curl, openssl and the AWS client. */
-  image,
-  /** By region in which weights are stored. Nothing is connected to these networks, so their ranges may be used elsewhere too. */
-  regions: z.record(region, z.strictObject({ cidr, availabilityZone })),
-  /** Roles that may start the job, by way of a role that can do nothing else. */
-  startedBy: z.array(roleArn).min(1),
+  account: id.meta({ description: 'Alias of an AWS account in which nothing serves.', examples: ['supply'] }),
+  image: image.meta({
+    description: 'Image of the job by digest, from the registry of that account: bash, coreutils, curl, openssl and the AWS client.',
+    examples: [`weights-ingest:1@sha256:${digestExample}`],
+  }),
+  regions: z.record(region, ingestRegion).meta({ description: 'Network of the job, by region in which weights are stored.' }),
+  startedBy: z
+    .array(roleArn)
+    .min(1)
+    .meta({ description: 'Roles that may start the job.', examples: [['arn:aws:iam::444455556666:role/ml-platform-release']] }),
 });
 
 /** How weights come into the buckets of this topology. */
 export const weightsSupply = z.strictObject({
-  /** The only role that may write and sign weights, of a job brought along. It runs in another account, because it needs a way to the internet. */
-  ingestRole: roleArn.optional(),
-  /** The only service account that may write and sign weights for fleets on Google, of a project where nothing serves. */
+  ingestRole: roleArn.optional().meta({
+    description: 'Instead of `ingest`: the one role, of a job of your own in another account, that may write and sign weights (docs/runbooks/weights.md).',
+    absent: 'the role of the job under `ingest`',
+    examples: ['arn:aws:iam::444455556666:role/weights-ingest'],
+  }),
   ingestServiceAccount: z
     .string()
     .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\.iam\.gserviceaccount\.com$/, 'the e-mail address of a service account')
-    .optional(),
-  /** The job as this blueprint makes it; its role is then the only one. */
-  ingest: ingest.optional(),
-  /** Raised by one, it replaces the key that signs manifests; the one before is kept. */
-  signingKeyGeneration: z.int().min(1).max(1000).default(1),
+    .optional()
+    .meta({
+      description: 'Fleets on Google: the one service account, of a project where nothing serves, that may write and sign weights.',
+      absent: 'nothing can bring weights to Google',
+      examples: ['weights-ingest@acme-supply.iam.gserviceaccount.com'],
+    }),
+  ingest: ingest.optional().meta({ description: 'The job that brings weights in, made here.', absent: 'none is made; `ingestRole` names one of yours' }),
+  signingKeyGeneration: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(1)
+    .meta({ description: 'Raise it by one to replace the key that signs manifests; the one before is kept.', unit: 'generation', examples: [2] }),
 });
 
 /** A Llama release at a precision. Hosted offers choose their own precision; self-hosted ones need weights. */
-export const models = entities(model);
+export const models = entities(model, 'llama70');
 export type WeightsIngest = z.infer<typeof ingest>;
 export type Model = z.infer<typeof model>;

@@ -2,43 +2,79 @@ import { z } from 'zod';
 import { entities, fraction, id, milliseconds, region, slug, text, tokens, usd } from './primitives.js';
 
 const load = z.strictObject({
-  tokensPerYear: tokens,
-  /** Mean tokens of one request, in and out. */
-  inputTokens: z.int().min(1).max(1_000_000),
-  outputTokens: z.int().min(1).max(100_000),
-  /** Shape of the load-duration curve. */
-  curve: z.enum(['business-hours', 'diurnal', 'flat', 'batch']),
+  tokensPerYear: tokens.meta({ description: 'Tokens of a year, prompts and answers together.', unit: 'tokens per year', examples: [2_500_000_000_000] }),
+  inputTokens: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .meta({ description: 'Mean length of a prompt.', unit: 'tokens per request', examples: [1_000] }),
+  outputTokens: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .meta({ description: 'Mean length of an answer.', unit: 'tokens per request', examples: [500] }),
+  curve: z.enum(['business-hours', 'diurnal', 'flat', 'batch']).meta({
+    description: 'How the load is spread over a week; facts/demand.yaml has the peak of each curve over its mean.',
+    examples: ['business-hours'],
+  }),
 });
 
 const slo = z.strictObject({
-  /** 99th percentile time to first token and time per output token. */
-  ttftMs: milliseconds,
-  tpotMs: milliseconds,
-  availability: fraction,
+  ttftMs: milliseconds.meta({ description: 'Time to the first token, 99th percentile.', examples: [2_000] }),
+  tpotMs: milliseconds.meta({ description: 'Time per output token, 99th percentile.', examples: [200] }),
+  availability: fraction.meta({ description: 'Share of requests that are answered.', examples: [0.995] }),
 });
 
+const budget = z.strictObject({ usdPerMonth: usd.meta({ description: 'Budget of a month.', unit: 'USD per month', examples: [80_000] }) });
+
 const workload = z.strictObject({
-  description: text.optional(),
-  /** Residency zone: where prompts and outputs may be processed and stored. */
-  zone: id,
-  /** Narrower than the zone: the only regions that may process this workload. */
-  regions: z.array(region).min(1).optional(),
-  dataClass: z.enum(['public', 'internal', 'customer', 'regulated']),
-  class: z.enum(['sustained', 'variable', 'grounded', 'development']),
-  load,
-  slo,
-  /** First is primary, the rest take overflow. */
-  route: z.array(id).min(1).max(8),
-  /** Self-hosted host of a Llama Guard release, which screens prompts and answers beside the route. @default - none */
-  guard: id.optional(),
-  /** Stack of those shared by many workloads. @default - the only one, or the one that the id's digest names */
-  part: z.int().min(1).max(4).optional(),
+  description: text.optional().meta({ description: 'What it is, in a line.', absent: 'none', examples: ['Assistants over European customer data'] }),
+  zone: id.meta({ description: 'Residency zone, by its key in zones: where prompts and answers may be processed and stored.', examples: ['eu'] }),
+  regions: z
+    .array(region)
+    .min(1)
+    .optional()
+    .meta({
+      description: 'Narrower than the zone: the only regions that may process this workload.',
+      absent: 'every region of the zone',
+      examples: [['eu-north-1']],
+    }),
+  dataClass: z
+    .enum(['public', 'internal', 'customer', 'regulated'])
+    .meta({ description: 'Most sensitive data in prompts or answers.', examples: ['customer'] }),
+  class: z.enum(['sustained', 'variable', 'grounded', 'development']).meta({
+    description: 'Kind of load, for finance (the tag `workload-class`). `grounded`: answers are held against documents.',
+    examples: ['sustained'],
+  }),
+  load: load.meta({ description: 'How much it sends.' }),
+  slo: slo.meta({ description: 'What it expects.' }),
+  route: z
+    .array(id)
+    .min(1)
+    .max(8)
+    .meta({ description: 'Hosts in order: the first is primary, the rest take overflow.', examples: [['eu-fleet', 'us-bedrock']] }),
+  guard: id.optional().meta({
+    description: 'Self-hosted host of a Llama Guard release, which screens prompts and answers beside the route.',
+    absent: 'none',
+    examples: ['guard'],
+  }),
+  part: z
+    .int()
+    .min(1)
+    .max(4)
+    .optional()
+    .meta({
+      description: 'Which of the stacks that many workloads share it is in.',
+      unit: 'part number',
+      absent: 'the only one, or the one that the digest of the id names',
+      examples: [2],
+    }),
   // Owner, cost centre and budget are finance's, and their absence is a finding with a rule, not a syntax error.
-  owner: slug.optional(),
-  costCentre: slug.optional(),
-  budget: z.strictObject({ usdPerMonth: usd }).optional(),
+  owner: slug.optional().meta({ description: 'Team that answers for it: the tag `owner`.', absent: 'a finding of `tags/required`', examples: ['ai-platform'] }),
+  costCentre: slug.optional().meta({ description: 'Who pays: the tag `cost-center`.', absent: 'a finding of `tags/required`', examples: ['cc-4711'] }),
+  budget: budget.optional().meta({ description: 'Budget with alerts to finance.notify.', absent: 'no budget is made' }),
 });
 
 /** A use case: who may see its data, how much it sends, and which hosts serve it in which order. */
-export const workloads = entities(workload);
+export const workloads = entities(workload, 'eu-production');
 export type Workload = z.infer<typeof workload>;

@@ -7,14 +7,6 @@ import { findings, findingsAfter } from '../../support/findings.js';
 const fleet = 'aws-fleet-eu-fleet';
 const data = (document: Written) => resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData;
 const mutatedData = (change: (launchTemplateData: Json) => void) => findingsAfter(rule, fleet, (document) => change(data(document)));
-const inUserData = (from: string, to: string) =>
-  mutatedData((launch) => {
-    const text = JSON.stringify(launch.UserData);
-    const edited = text.replace(from, to);
-    if (edited === text) throw new Error(`no ${from} in the user data`);
-    launch.UserData = JSON.parse(edited);
-  });
-
 describe(rule.id, () => {
   it('accepts four replicas and the exporter of a p5.48xlarge behind a trunk', () => {
     expect(findings(rule)).toEqual([]);
@@ -32,14 +24,6 @@ describe(rule.id, () => {
       message:
         'A node of p5.48xlarge gets 5 tasks with interfaces of their own; network card 0 has 1 free. A trunk needs EnableResourceNameDnsARecord: false in the launch template.',
     });
-  });
-
-  it.each([
-    ['never asks', 'ask_for_trunk\\nconfigure_agent', 'configure_agent'],
-    ['asks too late', 'ask_for_trunk\\nconfigure_agent\\nopen_gate', 'configure_agent\\nopen_gate\\nask_for_trunk'],
-    ['turns it off', 'awsvpcTrunking --value enabled', 'awsvpcTrunking --value disabled'],
-  ])('sees user data that %s', (_, from, to) => {
-    expect(inUserData(from, to)).toMatchObject([{ message: expect.stringContaining('does not turn awsvpcTrunking on before the ECS agent starts') }]);
   });
 
   it('sees an interface of a fabric in the place of the trunk', () => {

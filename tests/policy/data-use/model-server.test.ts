@@ -62,7 +62,6 @@ describe(rule.id, () => {
     ['a variable twice', variable('HOME', '/tmp'), 'HOME (again)'],
     ['another entry point', (container) => (container.EntryPoint = ['sh', '-c']), 'EntryPoint'],
     ['another image', (container) => (container.Image = `ghcr.io/x/vllm@sha256:${'1'.repeat(64)}`), 'Image'],
-    ['another health check', (container) => (container.HealthCheck.Command[3] += '\nimport os'), 'HealthCheck.Command[3]'],
     ['another log', (container) => (container.LogConfiguration.LogDriver = 'splunk'), 'LogDriver'],
     ['a log of another account', (container) => (container.LogConfiguration.Options['awslogs-group'] = '/other'), 'awslogs-group'],
     ['a secret of another', (container) => (container.Secrets[0].ValueFrom = 'arn:aws:secretsmanager:eu-north-1:999999999999:secret:x'), 'Secrets'],
@@ -130,20 +129,6 @@ describe(rule.id, () => {
     ['another log driver', '--log-driver=none', '--log-driver=gelf', 'options'],
     ['another user', '--user=2000:0', '--user=0:0', 'options'],
     ['another image', '/llama/vllm-openai@sha256:', '/others/vllm-openai@sha256:', 'image'],
-    ['another bucket of drivers', '-gcs-download-bucket=', '-gcs-download-bucket=x', 'arguments'],
-    [
-      'a command more',
-      'ExecStartPre=/usr/bin/test -c /dev/nvidiactl',
-      'ExecStartPre=/usr/bin/test -c /dev/nvidiactl\n      ExecStartPost=/usr/bin/curl http://10.0.0.9',
-      'ExecStartPost',
-    ],
-    ['another look', 'print(json.dumps(line)', 'print(page,json.dumps(line)', 'progress.py'],
-    [
-      'a file more',
-      '  - path: /etc/blueprint/engine-watch.sh',
-      '  - path: /etc/blueprint/tap.sh\n    content: x\n  - path: /etc/blueprint/engine-watch.sh',
-      'tap.sh',
-    ],
   ])('refuses a node on Google with %s', (_, from, to, named) => {
     expect(onGoogleFleet(rule, userData(from, to))).toContainEqual(expect.objectContaining({ message: expect.stringContaining(named) }));
   });

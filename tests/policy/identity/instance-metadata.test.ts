@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/instance-metadata.js';
 import { type Json, resourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
-import { googleFleet, onGoogleFleet, template, userData } from '../../support/google-fleet.js';
+import { googleFleet, onGoogleFleet, template } from '../../support/google-fleet.js';
 
 const after = (change: (options: Json, data: Json) => void) =>
   findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => {
@@ -47,8 +47,6 @@ describe('on Google', () => {
       'service_account.email',
     ],
     ['no account', (document) => delete template(document).service_account, 'service_account.email: received nothing'],
-    ['containers that may ask', userData('      close_container_network\n      mount', '      mount'), 'Containers may ask'],
-    ['containers that may ask a little', userData('--ctstate NEW --jump REJECT', '--ctstate NEW --jump ACCEPT'), 'Containers may ask'],
   ])('sees %s', (_, change, message) => {
     expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'error', path: 'hosts.eu-gce.nodes', message: expect.stringContaining(message) }]);
   });

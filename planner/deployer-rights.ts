@@ -1,0 +1,123 @@
+import { reviewedResources } from '../catalogue/resources/read.js';
+import { type ExpectedStack, eventualStacks } from '../derived/expected-stacks.js';
+import { bootstrapQualifierOf } from '../derived/landing-zone.js';
+import { stackConditions } from '../derived/stack-conditions.js';
+import { stackNumbers, tableKind } from '../derived/stack-numbers.js';
+import { actionsFor, bootstrapRoles, roleFor } from '../facts/deployer.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity } from '../topology/views.js';
+
+/** What whoever deploys to an AWS account must be allowed. */
+export interface AwsRights {
+  readonly cloud: 'aws';
+  readonly alias: string;
+  /** Account number. */
+  readonly account: string;
+  /** Roles of the bootstrap stack that the CDK assumes, in every region of the account. */
+  readonly assumes: readonly string[];
+  /** What the bootstrap stack's execution role calls. */
+  readonly executionActions: readonly string[];
+  /** Types whose actions are unconfirmed, or that facts/deployer.yaml does not have. */
+  readonly unconfirmed: readonly string[];
+}
+
+/** What whoever applies to a Google project or an Azure subscription must be granted. */
+export interface RoleRights {
+  readonly cloud: 'google' | 'azure';
+  readonly alias: string;
+  /** Project id or subscription. */
+  readonly account: string;
+  readonly roles: readonly RoleGrant[];
+  /** Types that facts/deployer.yaml does not have. */
+  readonly unconfirmed: readonly string[];
+}
+
+interface RoleGrant {
+  readonly role: string;
+  /** What it is granted on, such as `project acme-llama-grounded`. */
+  readonly on: string;
+  /** Whether somebody looked it up in the provider's index of permissions. */
+  readonly confirmed: boolean;
+}
+
+export type DeployerRights = AwsRights | RoleRights;
+
+/** Rights by account, for every stack that the topology will ask for: from the types that were reviewed for its kind. */
+export function deployerRights(topology: Topology): DeployerRights[] {
+  const accounts = new Map<string, ExpectedStack[]>();
+  for (const stack of eventualStacks(topology)) {
+    const key = `${stack.cloud} ${stack.account}`;
+    accounts.set(key, [...(accounts.get(key) ?? []), stack]);
+  }
+  return [...accounts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, stacks]): DeployerRights[] => {
+      const [first] = stacks;
+      if (first === undefined) return [];
+      const { cloud, account: alias } = first;
+      const types = [...new Set(stacks.flatMap((stack) => typesOf(topology, stack)))].sort();
+      if (cloud === 'aws') return [ofAws(topology, alias, types)];
+      return cloud === 'google' || cloud === 'azure' ? [ofRoles(topology, cloud, alias, types)] : [];
+    });
+}
+
+/** Types that a stack holds, or may hold by its options. What an extension emits, its owner knows. */
+function typesOf(topology: Topology, stack: ExpectedStack): string[] {
+  const table = reviewedResources(tableKind(stack));
+  if (table === undefined) return [`stack ${stack.name}`];
+  const names = [
+    ...table.always,
+    ...Object.entries(table.counted).flatMap(([name, measure]) => ((stackNumbers[measure]?.(topology, stack) ?? 0) > 0 ? [name] : [])),
+    ...Object.entries(table.where).flatMap(([condition, held]) => (stackConditions[condition]?.(topology, stack) === true ? held : [])),
+    ...table.together.flat(),
+    ...table.sometimes,
+  ];
+  return names
+    .map((name) => name.split(' ')[0] ?? '')
+    .filter((type) => type.includes('::') || type.includes('_'))
+    .filter((type) => type !== 'terraform_data');
+}
+
+function ofAws(topology: Topology, alias: string, types: readonly string[]): AwsRights {
+  const { id } = entity(topology.accounts.aws, alias);
+  const qualifier = bootstrapQualifierOf(topology) ?? defaultQualifier;
+  const known = types.map((type) => ({ type, row: actionsFor(type) }));
+  return {
+    cloud: 'aws',
+    alias,
+    account: id,
+    assumes: bootstrapRoles().map((role) => `cdk-${qualifier}-${role}-${id}-*`),
+    executionActions: [...new Set(known.flatMap(({ row }) => row?.actions ?? []))].sort(),
+    unconfirmed: known.filter(({ row }) => row === undefined || row.confidence !== undefined).map(({ type }) => type),
+  };
+}
+
+/** Of the CDK's bootstrap stack, where the landing zone names none. */
+export const defaultQualifier = 'hnb659fds';
+
+function ofRoles(topology: Topology, cloud: 'google' | 'azure', alias: string, types: readonly string[]): RoleRights {
+  const places = placesOf(topology, cloud, alias);
+  const grants = new Map<string, RoleGrant>();
+  for (const type of types) {
+    const row = roleFor(type);
+    // What an organization or a billing account has for a project, only the topology that owns the project makes.
+    if (row === undefined || places[row.on] === undefined) continue;
+    const grant = { role: row.role, on: places[row.on] as string, confirmed: row.confidence === undefined };
+    const key = `${grant.on} ${grant.role}`;
+    grants.set(key, { ...grant, confirmed: grant.confirmed && grants.get(key)?.confirmed !== false });
+  }
+  return {
+    cloud,
+    alias,
+    account: cloud === 'google' ? entity(topology.accounts.google, alias).project : entity(topology.accounts.azure, alias).subscription,
+    roles: [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant),
+    unconfirmed: types.filter((type) => roleFor(type) === undefined),
+  };
+}
+
+function placesOf(topology: Topology, cloud: 'google' | 'azure', alias: string): Readonly<Record<string, string>> {
+  if (cloud === 'azure') return { subscription: `subscription ${entity(topology.accounts.azure, alias).subscription}` };
+  const { project, organization, billingAccount, owns } = entity(topology.accounts.google, alias);
+  if (!owns) return { project: `project ${project}` };
+  return { project: `project ${project}`, organization: `organization ${organization}`, 'billing account': `billing account ${billingAccount}` };
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Asset, record } from '../evidence/synthesized/stack.js';
+import { readJson } from './json-file.js';
+
+/**
+ * What is deployed beside a template, as the list of assets next to it says; nothing where there is no list. An asset has no files where its directory is
+ * missing, or is not the one that its object is named after.
+ */
+export function readAssets(template: string): Readonly<Record<string, Asset>> {
+  const list = template.replace(/\.template\.json$/, '.assets.json');
+  if (list === template || !existsSync(list)) return {};
+  const { files } = readJson(list, 'this is no complete output, synthesize again');
+  return Object.fromEntries(
+    Object.values(record(files)).flatMap((entry) => {
+      const { source, destinations } = record(entry);
+      const { path, packaging } = record(source);
+      if (packaging !== 'zip') return [];
+      const keys = Object.values(record(destinations)).map((destination) => String(record(destination)['objectKey']));
+      return keys.map((key): [string, Asset] => {
+        const own = /^[0-9a-f]{64}\.zip$/.test(key) && path === `asset.${key.replace('.zip', '')}`;
+        return [key, { files: own ? digestsIn(join(dirname(list), path)) : {} }];
+      });
+    }),
+  );
+}
+
+function digestsIn(directory: string): Record<string, string> {
+  if (!existsSync(directory)) return {};
+  const files = readdirSync(directory, { recursive: true }).map(String).sort();
+  return Object.fromEntries(
+    files.flatMap((file) => {
+      const path = join(directory, file);
+      return statSync(path).isFile() ? [[file, createHash('sha256').update(readFileSync(path)).digest('hex')]] : [];
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Stands in for a program that would need credentials or a network: writes down how it was called, and answers what later lines need.
+name=${0##*/}
+{
+  printf '%s' "$name"
+  for argument in "$@"; do printf '\037%s' "$argument"; done
+  printf '\036'
+} >>"$CALLS"
+
+# A program that reads what is piped into it ends after its writer.
+for argument in "$@"; do
+  case "$argument" in
+    -x | *=- | *:///dev/stdin) cat >/dev/null ;;
+  esac
+done
+
+case "$name $1 $2" in
+  "bash bin/"*) exec /bin/bash "$@" ;;
+  # What a script of ours demands of its environment, without what it does.
+  "bash "*.sh*) grep -h '^: "${' "$1" | /bin/bash -eu -s || exit ;;
+  "aws sts get-caller-identity") echo 111122223333 ;;
+  "aws sts assume-role") echo id key token ;;
+  "aws autoscaling describe-auto-scaling-groups" | "aws ecs describe-capacity-providers")
+    echo arn:aws:autoscaling:eu-north-1:111122223333:autoScalingGroup:1:autoScalingGroupName/nodes ;;
+  "aws s3api list-object-versions") printf 'key version\n' ;;
+  "aws kms get-public-key") cat "$PUBLIC_KEY" ;;
+  "terraform providers lock") echo '# locked' >.terraform.lock.hcl ;;
+  "terraform output "* | "terraform -chdir="*" output") echo '{}' ;;
+  "npm run -s") [ "$4" = -- ] && [ "$5" = attest ] && cat "$STATEMENT" ;;
+  "aws "*) echo "$2" ;;
+esac
+exit 0

@@ -1,0 +1,98 @@
+import type { LoadedTopology } from '../../../topology/load.js';
+import { topologyWith } from '../../support/topologies.js';
+import { loadedWith } from './combined.js';
+import { at } from './places.js';
+
+export function composed(file: string): { readonly names: string; readonly loaded: LoadedTopology }[] {
+  const { topology } = topologyWith([], file);
+  return compositions.flatMap(([own, changes]) => {
+    if (own !== file) return [];
+    const places = Object.entries(changes).flatMap(([path, value]) => {
+      const [room = '', id = '', ...rest] = path.split('.');
+      const ids = id === '*' ? Object.keys(at(topology, [room])) : [id];
+      return ids.map((one) => ({ path: [room, one, ...rest], value }));
+    });
+    const loaded = loadedWith(file, places);
+    if (loaded === undefined) throw new Error(`${file} refuses ${JSON.stringify(changes)}`);
+    return [{ names: `${file}: ${JSON.stringify(changes)}`, loaded }];
+  });
+}
+
+const hub = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub';
+/** One of each bandwidth: the first, third and so on in one data centre, the others in another. */
+const interconnects = Object.fromEntries(
+  ['50M', '100M', '200M', '300M', '400M', '500M', '1G', '2G', '5G', '10G', '20G', '50G'].map((bandwidth, index) => [
+    `v${index}`,
+    { interconnect: { name: `projects/hub/global/interconnects/dc-${(index % 2) + 1}`, vlan: 100 + index, bandwidth: `BPS_${bandwidth}`, peerAsn: 65_001 } },
+  ]),
+);
+
+/** What no single option shows: places of a topology by their path, each with its value. `*` is every entity. */
+const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
+  ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
+  ['topology.yaml', { 'hosts.grounding.machineType': 'a3-highgpu-1g' }],
+  // Every place that Terraform's state may be kept.
+  ...(
+    [
+      {
+        kind: 's3',
+        bucket: 'acme-llama-terraform',
+        region: 'eu-north-1',
+        kmsKey: 'arn:aws:kms:eu-north-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+      },
+      { kind: 'azurerm', resourceGroup: 'acme-terraform', storageAccount: 'acmeterraform', container: 'llama' },
+      { kind: 'gcs', bucket: 'acme-llama-terraform' },
+      { kind: 'gcs', bucket: 'acme-llama-terraform', kmsKey: 'projects/acme-terraform/locations/europe-west4/keyRings/terraform/cryptoKeys/terraform' },
+    ] as const
+  ).map((backend) => ['topology.yaml', { 'backends.google.search': backend, 'backends.azure.dev': backend }] as const),
+  // A network that asks the other side for names, by a rule of its own and by one that exists.
+  [
+    'topology.yaml',
+    {
+      'links.eu-us.attach': {
+        eu: {
+          by: 'transit-gateway',
+          transitGateway: 'tgw-0aaaaaaaaaaaaaaa1',
+          resolve: { 'bedrock-runtime.us-east-2.amazonaws.com': ['10.41.0.10', '10.41.16.10'] },
+        },
+        us: { by: 'transit-gateway', transitGateway: 'tgw-0bbbbbbbbbbbbbbb2', applianceMode: true },
+      },
+      'links.eu-google.ranges': ['10.8.0.0/24'],
+      'links.eu-google.attach': {
+        eu: {
+          by: 'transit-gateway',
+          transitGateway: 'tgw-0aaaaaaaaaaaaaaa1',
+          resolve: { 'prediction.p.vertexai.goog': ['10.8.0.53', '10.8.0.54'], 'googleapis.com': 'rslvr-rr-0123456789abcdef0' },
+          answersAt: ['10.40.0.10', '10.40.16.10'],
+        },
+      },
+      'hosts.eu-fleet.endpoint.zone': 'Z0123456789ABCDEFGHIJ',
+    },
+  ],
+  // Interconnects of the organisation, and a hub whose firewall carries a link: each in the same network as a partner's or a gateway's.
+  [
+    'topology.yaml',
+    {
+      'links.eu-google.attach': { grounding: { by: 'interconnect', asn: 64_514, attachments: interconnects } },
+      'links.eu-azure.attach': { foundry: { by: 'virtual-network-peering', hub } },
+    },
+  ],
+  ['topology.yaml', { 'links.eu-azure.attach': { foundry: { by: 'virtual-network-peering', hub, useRemoteGateways: false, linkZones: false } } }],
+  [
+    'examples/eu-gce.yaml',
+    {
+      'hosts.eu-gce.endpoint.certificate': 'projects/acme-llama-gpu/regions/europe-west4/sslCertificates/llama',
+      'hosts.eu-gce.nodes.instanceType': 'a3-highgpu-1g',
+    },
+  ],
+  ...(['examples/hosted-only.yaml', 'examples/eu-import.yaml', 'examples/us-maverick.yaml', 'topology.yaml'] as const).flatMap((file) =>
+    (
+      [
+        ['public', 'development'],
+        ['internal', 'variable'],
+        ['customer', 'grounded'],
+        ['regulated', 'grounded'],
+      ] as const
+    ).map(([dataClass, kind]) => [file, { 'workloads.*.dataClass': dataClass, 'workloads.*.class': kind }] as const),
+  ),
+];

@@ -1,0 +1,74 @@
+import type { Json } from '../../support/documents.js';
+import { clientKey, guardrail, type Variant } from './grant-variant.js';
+
+/** Variants of what Custom Model Import, another partition and hosts on Google may grant. */
+export const moreVariants: readonly Variant[] = [
+  // Custom Model Import under guardrails of its own and of the organization, in a network that exists.
+  {
+    file: 'examples/eu-import.yaml',
+    outputs: { hosts: { 'eu-import': { guardrail } } },
+    change: (topology) => {
+      topology.accounts.aws.management = {
+        id: '777788889999',
+        partition: 'aws',
+        owns: false,
+        bedrock: { retention: 'none', invocationLogging: 'off' },
+        organization: {
+          platformRoles: ['ai-platform-admin'],
+          procurementRoles: ['gpu-procurement-*'],
+          bedrockGuardrails: {
+            'eu-central-1': {
+              guardrail: 'arn:aws:bedrock:eu-central-1:777788889999:guardrail/abc123def456:1',
+              kmsKeyArn: clientKey('eu-central-1', '777788889999'),
+              exceptModels: [],
+              system: 'comprehensive',
+              messages: 'comprehensive',
+            },
+          },
+        },
+      };
+    },
+  },
+  {
+    file: 'examples/eu-import.yaml',
+    change: (topology) => {
+      topology.existing.guardrails = { 'eu-import': { id: 'abc123def456', version: '7' } };
+      topology.existing.networks = { frankfurt: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0a', 'subnet-0b'], routeTables: ['rtb-0a'] } };
+      topology.weights.ingestRole = 'arn:aws:iam::777788889999:role/bring-weights';
+    },
+  },
+  // A partition whose ARNs begin otherwise.
+  {
+    file: 'examples/sovereign.yaml',
+    change: (topology) => {
+      const moved = JSON.parse(JSON.stringify(topology).replaceAll('eu-north-1', 'us-gov-west-1').replaceAll('arn:aws:', 'arn:aws-us-gov:'));
+      for (const account of Object.values<Json>(moved.accounts.aws)) account.partition = 'aws-us-gov';
+      Object.assign(topology, moved);
+    },
+  },
+  // Fleets on Google: an enforced perimeter, signed requests, keys that exist, nobody who brings weights in.
+  {
+    file: 'examples/eu-gce.yaml',
+    change: (topology) => {
+      topology.accounts.google.gpu.perimeter = {
+        mode: 'enforced',
+        deployers: ['user:deployer@acme.example', 'serviceAccount:deploy@acme.iam.gserviceaccount.com'],
+      };
+      topology.accounts.google.gpu.federation = 'aws';
+      topology.weights.signingKeyGeneration = 2;
+      topology.existing.keys = { 'eu-gce': 'projects/acme-llama-gpu/locations/europe-west4/keyRings/r/cryptoKeys/k' };
+      topology.existing.networks = { gpu: { id: 'projects/p/global/networks/n', subnets: ['projects/p/regions/europe-west4/subnetworks/s'] } };
+    },
+  },
+  { file: 'examples/eu-gce.yaml', change: (topology) => Object.assign(topology, { weights: { signingKeyGeneration: 1 } }) },
+  { file: 'examples/us-maas.yaml', change: (topology) => Object.assign(topology.accounts.google.models.perimeter, { mode: 'dry-run' }) },
+  { file: 'examples/eu-gce.yaml', change: (topology) => Object.assign(topology.accounts.google.gpu.perimeter, { deployers: ['user:deployer@acme.example'] }) },
+  {
+    file: 'examples/us-maas.yaml',
+    change: (topology) => {
+      topology.accounts.google.models.perimeter = { mode: 'dry-run', deployers: [] };
+      topology.accounts.google.models.federation = 'oidc';
+      topology.accounts.aws.core.oidcIssuer = 'https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws';
+    },
+  },
+];

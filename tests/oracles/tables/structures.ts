@@ -1,0 +1,73 @@
+import type { LoadedTopology } from '../../../topology/load.js';
+import type { Json } from '../../support/documents.js';
+import { topologyWith } from '../../support/topologies.js';
+
+/** Topologies whose accounts are divided otherwise than in any of the repository: who owns what, and in which partition. */
+export function structures(): LoadedTopology[] {
+  return changes.map(([file, change]) => {
+    const loaded = topologyWith([], file);
+    const topology = structuredClone(loaded.topology);
+    change(topology);
+    return { ...loaded, topology };
+  });
+}
+
+const inGovCloud = (topology: Json) => {
+  const moved = JSON.parse(JSON.stringify(topology).replaceAll('eu-north-1', 'us-gov-west-1').replaceAll('arn:aws:', 'arn:aws-us-gov:'));
+  for (const account of Object.values<Json>(moved.accounts.aws)) account.partition = 'aws-us-gov';
+  const management = { id: '777788889999', partition: 'aws-us-gov', owns: false, bedrock: { retention: 'none', invocationLogging: 'off' } };
+  moved.accounts.aws.management = { ...management, organization: { platformRoles: [], procurementRoles: [], bedrockGuardrails: {} } };
+  Object.assign(topology, moved);
+};
+
+const changes: readonly (readonly [file: string, change: (topology: Json) => void])[] = [
+  // Nothing of the organization is bounded: other topologies own its accounts.
+  [
+    'topology.yaml',
+    (topology) => {
+      for (const room of [topology.accounts.aws, topology.accounts.google, topology.accounts.azure])
+        for (const account of Object.values<Json>(room)) account.owns = false;
+    },
+  ],
+  // Accounts that lend their networks, and hold nothing else.
+  ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/us-maas.yaml'] as const).map(
+    (file) =>
+      [
+        file,
+        (topology: Json) => {
+          const [first] = Object.values<Json>(topology.accounts.google);
+          topology.accounts.google.lender = { ...first, project: 'lent-networks', number: '210987654321' };
+          for (const network of Object.values<Json>(topology.networks)) if (network.cloud === 'google') network.account = 'lender';
+          const [backend] = Object.values<Json>(topology.backends.google);
+          if (backend !== undefined) topology.backends.google.lender = backend;
+        },
+      ] as const,
+  ),
+  ['examples/sovereign.yaml', inGovCloud],
+  // A generation of signing keys beyond those of other variants.
+  ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map((file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const),
+  // A deployment that has been replaced, with nothing left in the other slot.
+  ['topology.yaml', (topology) => void (topology.hosts.grounding.slot = 'green')],
+  // Networks that nothing runs in yet.
+  [
+    'topology.yaml',
+    (topology) => {
+      topology.networks.west = { ...topology.networks.us, region: 'us-west-2', cidr: '10.42.0.0/16', availabilityZones: ['us-west-2a', 'us-west-2b'] };
+    },
+  ],
+  // A divided host whose guardrail exists already.
+  [
+    'topology.yaml',
+    (topology) => {
+      topology.existing.guardrails['us-bedrock'] = { id: 'abcd1234efgh', version: '1' };
+      topology.workloads.variable.part = 2;
+    },
+  ],
+  // Several owned accounts under one organization.
+  [
+    'topology.yaml',
+    (topology) => {
+      topology.accounts.aws.supply.owns = true;
+    },
+  ],
+];

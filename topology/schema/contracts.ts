@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { contractors } from '../../clouds/cloud.js';
+import { day, entities, fraction, httpsUrl, text } from './primitives.js';
+
+const dataTerms = z.strictObject({
+  training: z.boolean().meta({ description: 'Whether the provider may train on prompts or outputs. Rules want false.', examples: [false] }),
+  retentionDays: z
+    .int()
+    .min(0)
+    .max(3_650)
+    .meta({ description: 'How long the provider keeps prompts and outputs.', unit: 'days', examples: [0] }),
+  sharedWithModelProvider: z
+    .boolean()
+    .meta({ description: 'Whether the provider shows prompts or outputs to whoever made the model. Rules want false.', examples: [false] }),
+  termsUrl: httpsUrl.meta({ description: 'Where the terms are.', examples: ['https://aws.amazon.com/service-terms/'] }),
+  reviewedOn: day.meta({ description: 'Day on which the terms were last read.', examples: ['2026-10-01'] }),
+});
+
+const term = z.strictObject({
+  start: day.meta({ description: 'First day of the contract.', examples: ['2026-01-01'] }),
+  end: day.meta({ description: 'Last day of the contract.', examples: ['2028-12-31'] }),
+});
+
+const discount = z.strictObject({
+  fraction: fraction.meta({ description: 'Discount on list prices.', examples: [0.12] }),
+  scope: z
+    .array(z.enum(['bedrock', 'ec2', 'vertex', 'azure', 'databricks']))
+    .min(1)
+    .meta({ description: 'Services that the discount holds for.', examples: [['ec2', 'bedrock']] }),
+  evidence: text.meta({ description: 'Clause or document that says so.', examples: ['annex B, table 2'] }),
+});
+
+const indemnification = z.strictObject({
+  covered: z.boolean().meta({ description: 'Whether claims over what the model puts out are covered.', examples: [true] }),
+  evidence: text.meta({ description: 'Clause or document that says so.', examples: ['section 10.2'] }),
+});
+
+const contract = z.strictObject({
+  provider: z.enum(contractors).meta({ description: 'Who sells.', examples: ['aws'] }),
+  agreement: text.meta({ description: 'Reference of the agreement. It becomes the tag `contract-id`.', examples: ['edp-2026-001'] }),
+  term: term.meta({ description: 'How long the contract runs.' }),
+  data: dataTerms.optional().meta({
+    description: 'What the provider promises about customer data, and when that was last read.',
+    absent: 'nothing is promised: a host with customer data then needs an approval of kind no-training-term',
+  }),
+  discount: discount.optional().meta({ description: 'Negotiated discount.', absent: 'list prices' }),
+  deprecationNoticeDays: z
+    .int()
+    .min(0)
+    .max(1_000)
+    .optional()
+    .meta({ description: 'Notice before a model or version ends.', unit: 'days', absent: 'none is promised', examples: [180] }),
+  parallelAvailabilityDays: z
+    .int()
+    .min(0)
+    .max(1_000)
+    .optional()
+    .meta({
+      description: 'How long an old and a new version are promised side by side; a transition has to fit in.',
+      unit: 'days',
+      absent: 'none is promised',
+      examples: [90],
+    }),
+  priceProtectedUntil: day
+    .optional()
+    .meta({ description: 'Day until which prices are fixed.', absent: 'prices may change at any time', examples: ['2027-12-31'] }),
+  indemnification: indemnification.optional().meta({ description: 'Indemnity for what the model puts out.', absent: 'none is recorded' }),
+  slaAvailability: fraction.optional().meta({ description: 'Availability that the provider promises.', absent: 'none is promised', examples: [0.999] }),
+  addenda: z
+    .array(z.enum(['dpa', 'baa']))
+    .default([])
+    .meta({ description: 'Signed addenda: data processing agreement, business associate agreement.', examples: [['dpa']] }),
+});
+
+/** Commercial terms with providers, by id. */
+export const contracts = entities(contract, 'aws-main');
+export type Contract = z.infer<typeof contract>;
