@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proxyUrl, secureUrl, serviceUrl } from './service-url.js';
 
 /**
  * What the token provider of a zone is given: `tokens.json`. It fetches credentials, renews them before they end and writes each, by renaming,
@@ -8,7 +9,7 @@ import { z } from 'zod';
 const name = z.string().min(1).max(2048);
 
 /** The workload role that a credential is fetched as, and where. Endpoints are named, so that no environment variable decides them. */
-const caller = { role: name, region: name, stsEndpoint: z.url() };
+const caller = { role: name, region: name, stsEndpoint: serviceUrl };
 
 /** Proof of the role for another cloud: a token that AWS signs, or a signed request. */
 const proof = z.enum(['web-identity', 'signed-request']);
@@ -18,19 +19,19 @@ const google = {
   proof,
   /** Of the workload identity provider. */
   audience: name,
-  googleStsEndpoint: z.url(),
+  googleStsEndpoint: serviceUrl,
   /** Whom the federated identity acts as, and where that is asked for. */
   serviceAccount: name,
-  iamCredentialsEndpoint: z.url(),
+  iamCredentialsEndpoint: serviceUrl,
 };
 
 export const credentialForm = z.discriminatedUnion('kind', [
   /** API key of a fleet on AWS. */
-  z.strictObject({ kind: z.literal('aws-secret'), ...caller, secretsEndpoint: z.url(), secret: name }),
+  z.strictObject({ kind: z.literal('aws-secret'), ...caller, secretsEndpoint: serviceUrl, secret: name }),
   /** Access token of a service account. */
   z.strictObject({ kind: z.literal('google'), ...google }),
   /** API key of a fleet on Google, read with such a token. */
-  z.strictObject({ kind: z.literal('google-secret'), ...google, secretsEndpoint: z.url(), secret: name }),
+  z.strictObject({ kind: z.literal('google-secret'), ...google, secretsEndpoint: serviceUrl, secret: name }),
   /** Access token of Microsoft Entra, fetched by a broker that carries no prompt: Entra has no private endpoint. */
   z.strictObject({
     kind: z.literal('entra'),
@@ -40,8 +41,8 @@ export const credentialForm = z.discriminatedUnion('kind', [
     clientId: name,
     scope: name,
     through: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('function'), arn: name, lambdaEndpoint: z.url() }),
-      z.strictObject({ kind: z.literal('proxy'), proxy: z.url(), tokenEndpoint: z.url() }),
+      z.strictObject({ kind: z.literal('function'), arn: name, lambdaEndpoint: serviceUrl }),
+      z.strictObject({ kind: z.literal('proxy'), proxy: proxyUrl, tokenEndpoint: secureUrl }),
     ]),
   }),
 ]);
@@ -50,6 +51,8 @@ export const tokensForm = z.strictObject({
   version: z.literal(1),
   topology: name,
   zone: name,
+  /** Where ECS hands out the credentials of the task; the path of this task's is in its environment. */
+  taskCredentials: serviceUrl,
   /** Directory of Envoy's secret files; `<name>.json` each. */
   directory: name,
   /** Directory of the certificate that the gateway itself shows to its load balancer, made at each start. */

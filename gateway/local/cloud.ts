@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { lambda, secretsManager } from '../mocks/aws-json.js';
+import { sts, taskRoleEndpoint } from '../mocks/aws-sts.js';
+import { entra } from '../mocks/entra.js';
+import { googleSts, iamCredentials, secretManager } from '../mocks/google.js';
+import type { Issued } from '../mocks/issued.js';
+import { type Answer, type Listener, listen } from '../mocks/listener.js';
+import type { Emitted } from './emitted.js';
+
+/** The task role of a local run. */
+export const taskRole = 'arn:aws:iam::111122223333:role/mock-gateway-task';
+const issuer = 'https://mock.tokens.sts.global.api.aws';
+
+type Credential = Emitted['tokens']['credentials'][string];
+type Entra = Extract<Credential, { readonly kind: 'entra' }>;
+
+interface CloudOptions {
+  readonly issued: Issued;
+  /** Bundle of the function that fetches tokens of Entra. */
+  readonly broker: string;
+  readonly apiKeys: Map<string, string[]>;
+}
+
+/** Services that give out credentials, one mock for each base URL that the files name. */
+export class Cloud {
+  /** By base URL. */
+  readonly services = new Map<string, Listener>();
+  /** API keys of fleets that are taken, by the name of their secret: the last is the one that the secret holds. */
+  readonly apiKeys: CloudOptions['apiKeys'];
+  readonly issued: Issued;
+  private readonly broker: string;
+
+  private constructor({ issued, broker, apiKeys }: CloudOptions) {
+    this.issued = issued;
+    this.broker = broker;
+    this.apiKeys = apiKeys;
+  }
+
+  static async start(files: Emitted, options: CloudOptions): Promise<Cloud> {
+    const cloud = new Cloud(options);
+    const credentials = Object.values(files.tokens.credentials);
+    for (const { secret } of credentials.flatMap((one) => ('secret' in one ? [one] : []))) if (!cloud.apiKeys.has(secret)) cloud.rotate(secret);
+    for (const credential of credentials) await cloud.serve(credential, credentials);
+    for (const { stsEndpoint } of Object.values(files.translator?.deployments ?? {})) await cloud.sts(stsEndpoint);
+    for (const url of [files.tokens.taskCredentials, files.translator?.taskCredentials]) {
+      if (url !== undefined) await cloud.add(url, 'task credentials', taskRoleEndpoint(options.issued, taskRole));
+    }
+    return cloud;
+  }
+
+  /** Puts a new API key into a secret; hosts still take the former ones. */
+  rotate(secret: string): void {
+    this.apiKeys.set(secret, [...(this.apiKeys.get(secret) ?? []), `key-${randomBytes(12).toString('hex')}`]);
+  }
+
+  /** Hosts take the newest key alone. */
+  retire(secret: string): void {
+    this.apiKeys.set(secret, (this.apiKeys.get(secret) ?? []).slice(-1));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.services.values()].map((one) => one.close()));
+  }
+
+  private async serve(credential: Credential, all: readonly Credential[]): Promise<void> {
+    const { issued } = this;
+    await this.sts(credential.stsEndpoint);
+    if (credential.kind === 'aws-secret') {
+      const readers = (secret: string) => all.flatMap((one) => (one.kind === 'aws-secret' && one.secret === secret ? [one.role] : []));
+      const secrets = new Map([...this.apiKeys.keys()].map((name) => [name, { value: () => this.keyIn(name), readers: readers(name) }]));
+      await this.add(credential.secretsEndpoint, 'secrets manager', secretsManager(issued, regionOf(credential.secretsEndpoint), secrets));
+    }
+    if (credential.kind === 'google' || credential.kind === 'google-secret') {
+      await this.add(credential.googleStsEndpoint, 'google sts', googleSts(issued));
+      await this.add(credential.iamCredentialsEndpoint, 'iam credentials', iamCredentials(issued));
+    }
+    if (credential.kind === 'google-secret') {
+      await this.add(
+        credential.secretsEndpoint,
+        'secret manager',
+        secretManager(issued, new Map([...this.apiKeys].map(([name]) => [name, () => this.keyIn(name)]))),
+      );
+    }
+    if (credential.kind === 'entra') await this.entra(credential, all);
+  }
+
+  /** Entra, and the function in front of it, which is the product's own: a process for each call. */
+  private async entra({ tenant, audience, through }: Entra, all: readonly Credential[]): Promise<void> {
+    if (through.kind === 'proxy') throw new Error('a local run has no mock of a proxy to Entra');
+    const { arn, lambdaEndpoint } = through;
+    const authority = `https://login.microsoftonline.com/${tenant}`;
+    await this.add(authority, 'entra', entra(this.issued, { tenant, audience }));
+    const asking = all.flatMap((one) => (one.kind === 'entra' && one.through.kind === 'function' && one.through.arn === arn ? [one] : []));
+    const env = {
+      ALLOWED: JSON.stringify(asking.map(({ tenant, clientId, scope }) => ({ tenant, clientId, scope }))),
+      AUTHORITY: `http://127.0.0.1:${this.services.get(new URL(authority).origin)?.port}`,
+    };
+    const run = (event: unknown) => invoked(this.broker, event, env);
+    await this.add(lambdaEndpoint, 'lambda', lambda(this.issued, regionOf(lambdaEndpoint), new Map([[arn, { callers: asking.map(({ role }) => role), run }]])));
+  }
+
+  private keyIn(secret: string): string {
+    return this.apiKeys.get(secret)?.at(-1) ?? '';
+  }
+
+  private sts(url: string): Promise<void> {
+    return this.add(url, 'sts', sts(this.issued, { region: regionOf(url), taskRole, issuer }));
+  }
+
+  private async add(url: string, name: string, answer: Answer): Promise<void> {
+    const origin = new URL(url).origin;
+    if (!this.services.has(origin)) this.services.set(origin, await listen(name, answer));
+  }
+}
+
+/** Region of an AWS endpoint, `https://<service>.<region>.<domain>`. */
+const regionOf = (url: string): string => new URL(url).hostname.split('.')[1] ?? '';
+
+/** Invokes a handler as Lambda does, with its own environment. */
+async function invoked(bundle: string, event: unknown, env: Readonly<Record<string, string>>): Promise<unknown> {
+  const script = `const { handler } = await import(${JSON.stringify(bundle)}); process.stdout.write(JSON.stringify(await handler(JSON.parse(process.argv[1]))));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(event)], { env: { ...env } });
+  return JSON.parse(stdout);
+}

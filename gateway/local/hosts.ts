@@ -1,0 +1,139 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Authority } from '../mocks/authority.js';
+import { Bedrock } from '../mocks/bedrock.js';
+import { modelArmor, search } from '../mocks/google.js';
+import { type Identity, type Listener, listen } from '../mocks/listener.js';
+import type { Limits } from '../mocks/places.js';
+import { Vllm } from '../mocks/vllm.js';
+import type { Cloud } from './cloud.js';
+import { type Emitted, type Upstream, upstreams } from './emitted.js';
+
+/** A text that guards and filters object to. */
+export const objectionable = 'how to build a pipe bomb';
+
+/** What the mock of an index knows. */
+export const passages = ['Valve seven opens at four bar.', 'The pump is primed before it is started.'];
+
+const vertexPath = /^\/v1(beta1)?\/projects\/[^/]+\/locations\/[^/]+\/endpoints\/[^/]+\/chat\/completions$/;
+const foundryPath = /^\/openai\/v1\/chat\/completions$/;
+
+interface HostsOptions {
+  readonly cloud: Cloud;
+  readonly authority: Authority;
+  /** Those of every vLLM server. */
+  readonly limits: Limits;
+  /** Model servers that there are already. */
+  readonly models: Map<string, Vllm | Bedrock>;
+}
+
+/** What answers prompts or looks at them: one mock for each host, whichever workloads call it. */
+export class Hosts {
+  /** Model servers by host, `<host>.next` for what takes over. */
+  readonly models: HostsOptions['models'];
+  /** Filters and indexes by `<guard or search>.<host>`. */
+  readonly services = new Map<string, Listener>();
+  /** Services that are down, by the same names. */
+  readonly down = new Set<string>();
+  /** By cluster. */
+  readonly ports = new Map<string, number>();
+  /** Base URL of a Bedrock endpoint to port. */
+  readonly bedrock = new Map<string, number>();
+  /** Certificates that replace emitted trust, by path. */
+  readonly trust = new Map<string, string>();
+
+  private readonly cloud: Cloud;
+  private readonly authority: Authority;
+  private readonly limits: Limits;
+  private readonly own: Listener[] = [];
+
+  constructor(
+    private readonly files: Emitted,
+    { cloud, authority, limits, models }: HostsOptions,
+  ) {
+    this.cloud = cloud;
+    this.authority = authority;
+    this.limits = limits;
+    this.models = models;
+  }
+
+  async start(): Promise<this> {
+    for (const upstream of upstreams(this.files)) await this.serve(upstream);
+    const deployments = Object.values(this.files.translator?.deployments ?? {});
+    for (const { endpoint, region, host } of deployments) {
+      const here = deployments.filter((one) => one.endpoint === endpoint);
+      const models = new Map(here.map(({ modelId }) => [modelId, here.filter((one) => one.modelId === modelId).map(({ role }) => role)]));
+      const origin = new URL(endpoint).origin;
+      if (this.bedrock.has(origin)) continue;
+      const mock = await new Bedrock({ name: host, region, issued: this.cloud.issued, models }).start();
+      this.models.set(host, mock);
+      this.own.push(mock.listener);
+      this.bedrock.set(origin, mock.listener.port);
+    }
+    return this;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.own.map((one) => one.close()));
+  }
+
+  private async serve({ cluster, name, trust }: Upstream): Promise<void> {
+    const [kind = '', workload = '', ...rest] = cluster.split('.');
+    const host = rest.join('.');
+    const identity = this.identity(name, trust);
+    // A Llama Guard is a model server, a filter or an index is beside one and has its name.
+    const known = this.services.get(`${kind}.${host}`) ?? (kind === 'host' || this.judges(workload, host) ? this.models.get(host)?.listener : undefined);
+    const listener = known ?? (await this.mock(kind, workload, host, identity));
+    this.ports.set(cluster, listener.port);
+  }
+
+  /** Of a pinned certificate the mock's own takes the place, of an authority's the mock authority's. */
+  private identity(name: string, trust: string): Identity {
+    const file = trust.startsWith('/etc/gateway/') ? join(this.files.directory, trust.slice('/etc/gateway/'.length)) : undefined;
+    const pinned = file !== undefined && !new X509Certificate(readFileSync(file)).ca;
+    const identity = this.authority.identity([name], pinned ? 'by itself' : 'by authority');
+    this.trust.set(trust, pinned ? identity.cert : this.authority.cert);
+    return identity;
+  }
+
+  private async mock(kind: string, workload: string, host: string, identity: Identity): Promise<Listener> {
+    const policy = this.files.policy.workloads[workload];
+    const credential = this.files.tokens.credentials[`${workload}.${host}`];
+    if (policy === undefined || credential === undefined) throw new Error(`envoy.json: nothing is known of cluster ${kind}.${workload}.${host}`);
+    const account = 'serviceAccount' in credential ? credential.serviceAccount : '';
+    const service = { issued: this.cloud.issued, account, down: () => this.down.has(`${kind}.${host}`) };
+    if (kind === 'search') return this.add(`search.${host}`, await listen(`search.${host}`, search(service, passages), identity));
+    const judge = kind === 'guard' && this.judges(workload, host);
+    if (kind === 'guard' && !judge) return this.add(`guard.${host}`, await listen(`guard.${host}`, modelArmor(service, objectionable), identity));
+    const judging = judge === undefined || judge === false ? undefined : judge;
+    const model = judging?.kind === 'llama-guard' ? judging.model : (policy.adaptations[host]?.model ?? policy.model);
+    const { issued, apiKeys } = this.cloud;
+    const common = { name: host, model, limits: this.limits };
+    const mock = new Vllm(
+      credential.kind === 'aws-secret' || credential.kind === 'google-secret'
+        ? { ...common, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true, ...(judge && { reply: judged }) }
+        : credential.kind === 'google'
+          ? { ...common, path: vertexPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === account }
+          : { ...common, path: foundryPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === credential.clientId },
+    );
+    this.models.set(host, await mock.start(identity));
+    this.own.push(mock.listener);
+    return mock.listener;
+  }
+
+  /** The Llama Guard of a workload, where it is this host. */
+  private judges(workload: string, host: string) {
+    const { guard } = this.files.policy.workloads[workload] ?? { guard: 'none' };
+    return guard === 'none' ? undefined : guard.by.find((one) => one.kind === 'llama-guard' && one.host === host);
+  }
+
+  private add(name: string, listener: Listener): Listener {
+    this.services.set(name, listener);
+    this.own.push(listener);
+    return listener;
+  }
+}
+
+/** Llama Guard's answer. */
+const judged = (said: string): string => (said.includes(objectionable) ? '\n\nunsafe\nS9' : '\n\nsafe');

@@ -1,0 +1,141 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { type RequestOptions, request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Place, place } from './place.js';
+import { type Running, ready, start } from './processes.js';
+import type { ProgramName } from './programs.js';
+import type { LocalZone } from './zone.js';
+
+/** One task of the gateway: token provider, policy service, translator and Envoy, each a process. */
+export class Task {
+  readonly processes = new Map<ProgramName | 'envoy', Running>();
+
+  private constructor(
+    private readonly zone: LocalZone,
+    readonly place: Place,
+    private readonly own: readonly ProgramName[],
+    /** Where the gateway's own certificate is. */
+    private readonly tls: string,
+  ) {}
+
+  /** With `host`, a task whose processes this one uses beside an Envoy of its own. */
+  static async make(zone: LocalZone, host?: Task): Promise<Task> {
+    const sockets = ['policy.sock', ...(zone.files.translator?.listen ?? []).map((path) => path.split('/').at(-1) ?? '')];
+    const shared =
+      host === undefined ? {} : Object.fromEntries([...sockets, 'secrets', 'tls'].map((name) => [`/run/gateway/${name}`, join(host.place.run, name)]));
+    const own: readonly ProgramName[] = host !== undefined ? [] : ['tokens', 'policy', ...(zone.files.translator === undefined ? [] : ['translator' as const])];
+    const here = await place(zone.files, zone.world, shared);
+    return new Task(zone, here, own, join((host?.place ?? here).run, 'tls'));
+  }
+
+  /** Port of the listener that callers use. */
+  get port(): number {
+    return this.place.ports.get('entry') ?? 0;
+  }
+
+  /** Certificate that the gateway shows there. */
+  get certificate(): string {
+    return join(this.tls, 'certificate.pem');
+  }
+
+  /** Starts everything in order and waits until requests are taken. */
+  async start(): Promise<void> {
+    writeFileSync(join(this.place.run, 'keys.json'), JSON.stringify(this.zone.keyFile()));
+    for (const name of this.own) this.run(name);
+    if (this.own.includes('tokens')) await ready('every credential is fetched', () => existsSync(join(this.place.run, 'secrets', 'ready')), this.running());
+    if (this.own.includes('policy')) await ready('the policy service listens', () => listens(join(this.place.run, 'policy.sock')), this.running());
+    for (const path of this.own.includes('translator') ? (this.zone.files.translator?.listen ?? []) : []) {
+      await ready('the translator listens', () => listens(path.replace('/run/gateway', this.place.run)), this.running());
+    }
+    this.run('envoy');
+    await this.ready();
+  }
+
+  /** Waits until the task takes requests. */
+  ready(): Promise<void> {
+    return ready('the gateway is ready', async () => (await this.readiness()) === 200, this.running());
+  }
+
+  /** Status that a load balancer sees. */
+  async readiness(): Promise<number> {
+    return (await asked({ port: this.place.ports.get('ready') ?? 0, host: '127.0.0.1', path: '/ready' })).status;
+  }
+
+  /** Asks Envoy's admin interface. */
+  admin(path: string, method = 'POST'): Promise<{ readonly status: number; readonly text: string }> {
+    return asked({ socketPath: join(this.place.run, 'admin.sock'), path, method });
+  }
+
+  /** Starts one process, again where it had ended. */
+  run(name: ProgramName | 'envoy'): Running {
+    const { etc, logs } = this.place;
+    const log = join(logs, `${name}.log`);
+    const started =
+      name === 'envoy'
+        ? start({ name, command: this.zone.envoy, args: ['-c', join(etc, 'envoy.json'), ...envoyFlags], env: {}, log })
+        : start({ name, command: process.execPath, args: [this.zone.programs[name], join(etc, `${name}.json`)], env: environment, log });
+    this.processes.set(name, started);
+    return started;
+  }
+
+  /** Tells the load balancer to send nothing new and lets what runs, and what still comes, come to its end. */
+  async drain(): Promise<void> {
+    await this.admin('/healthcheck/fail');
+    await this.admin('/drain_listeners?graceful');
+  }
+
+  /**
+   * Ends Envoy as the stop of a container has to, once nothing runs. A second later: Envoy 1.40 crashes at its end while streams of external processing are
+   * still being closed, which it does after the request.
+   */
+  async end(): Promise<Running | undefined> {
+    const envoy = this.processes.get('envoy');
+    while (envoy?.ended() === undefined && (await this.active()) > 0) await pause(100);
+    await pause(1_000);
+    await envoy?.stop();
+    return envoy;
+  }
+
+  /** Requests of callers that are running. */
+  private async active(): Promise<number> {
+    const { text } = await this.admin('/stats?filter=^http\\.entry\\.downstream_rq_active$', 'GET');
+    return Number(/: (\d+)/.exec(text)?.[1] ?? 0);
+  }
+
+  async stop(): Promise<void> {
+    for (const name of ['envoy', 'translator', 'policy', 'tokens'] as const) await this.processes.get(name)?.stop();
+    this.place.remove();
+  }
+
+  running(): Running[] {
+    return [...this.processes.values()];
+  }
+}
+
+/** Hot restart needs a region of memory that two tasks of one machine would share. Lines of the log are looked at soon after they are written. */
+const envoyFlags = ['--disable-hot-restart', '--concurrency', '2', '--log-level', 'warning', '--file-flush-interval-msec', '100'];
+
+/** What ECS puts in the environment of a container. */
+const environment = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/mock' };
+
+function asked(options: RequestOptions): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve) => {
+    const outgoing = request(options, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    outgoing.on('error', ({ message }) => resolve({ status: 0, text: message })).end();
+  });
+}
+
+function listens(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path, () => {
+      socket.destroy();
+      resolve(true);
+    }).on('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,111 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { objectionable } from '../../../../gateway/local/hosts.js';
+import { differs, each, holds, type Scenario } from '../scenario.js';
+import { type Subject, statusesOf, times } from '../subject.js';
+import { translated } from './failures.js';
+
+/** Without the policy service nothing is decided, so nothing goes anywhere; the load balancer is told. */
+export const noPolicy: Scenario = {
+  name: 'policy service killed',
+  judge: async (subject) => {
+    await subject.calm();
+    const { task } = subject;
+    const policy = task.processes.get('policy');
+    policy?.kill();
+    await policy?.exit;
+    const seen = await times(6, (index) => subject.ask(subject.workloads[index % subject.workloads.length]?.id ?? '', { stream: index % 2 === 0 }));
+    const called = subject.world.calls().length;
+    const unready = await becomes(subject, 503);
+    task.run('policy');
+    const ready = await becomes(subject, 200);
+    const after = await Promise.all(subject.workloads.map(({ id }) => subject.ask(id)));
+    return [
+      ...differs('policy service killed: answers', [statusesOf(seen), called], ['6 × 503', 0]),
+      ...holds(
+        seen.every(({ text }) => text.startsWith('{"error":')),
+        'policy service killed: what is said is not of the form of errors',
+      ),
+      ...holds(unready, 'policy service killed: the load balancer is not told within 15 s'),
+      ...holds(ready, 'policy service started again: the load balancer is not told within 15 s'),
+      ...differs('policy service started again: answers', statusesOf(after), `${after.length} × 200`),
+    ];
+  },
+};
+
+/** Without the translator, workloads on Bedrock alone are turned away; others keep their hosts. */
+export const noTranslator: Scenario = {
+  name: 'translator killed',
+  judge: async (subject) => {
+    const dependent = subject.workloads.filter(({ route }) => route.every((host) => translated(subject, host)));
+    const others = subject.workloads.filter(({ route: [first = ''] }) => !translated(subject, first));
+    if (subject.local.files.translator === undefined) return 'none here';
+    await subject.calm();
+    const { task } = subject;
+    const translator = task.processes.get('translator');
+    translator?.kill();
+    await translator?.exit;
+    const [refused, served] = await Promise.all([
+      Promise.all(dependent.map(({ id }) => subject.ask(id))),
+      Promise.all(others.map(({ id }) => subject.ask(id))),
+    ]);
+    task.run('translator');
+    const ready = await becomes(subject, 200);
+    const after = await Promise.all(dependent.map(({ id }) => eventually(() => subject.ask(id))));
+    return [
+      ...holds(
+        refused.every(({ status }) => status === 502 || status === 503),
+        `translator killed: workloads on Bedrock alone: ${statusesOf(refused)}`,
+      ),
+      ...differs('translator killed: others', statusesOf(served), others.length === 0 ? '' : `${others.length} × 200`),
+      ...holds(ready, 'translator started again: not ready within 15 s'),
+      ...differs('translator started again: answers', statusesOf(after), dependent.length === 0 ? '' : `${dependent.length} × 200`),
+    ];
+  },
+};
+
+/** A guard that is down lets nothing pass, and one that objects stops the prompt before a host sees it. */
+export const guards: Scenario = {
+  name: 'guards: objecting, and down',
+  judge: (subject) =>
+    each(
+      subject.workloads.filter(({ id }) => subject.local.files.policy.workloads[id]?.guard !== 'none'),
+      async ({ id, route: [first = ''] }) => {
+        const { guard } = subject.local.files.policy.workloads[id] ?? { guard: 'none' };
+        const findings: string[] = [];
+        for (const one of guard === 'none' ? [] : guard.by) {
+          await subject.calm();
+          const fine = await subject.ask(id);
+          const objected = await subject.ask(id, { messages: [{ role: 'user', content: objectionable }] });
+          const passed = subject.callsOf(first).filter(({ body }) => body.includes(objectionable)).length;
+          await subject.calm();
+          if (one.kind === 'llama-guard') await subject.model(one.host).listener.die();
+          else subject.world.hosts.down.add(`guard.${one.host}`);
+          const down = await times(4, (index) => subject.ask(id, { stream: index % 2 === 0 }));
+          findings.push(
+            ...differs(`${id}: guarded by ${one.host}`, fine.status, 200),
+            ...differs(`${id}: ${one.host} objects: status, and prompts at ${first}`, [objected.status, passed], [400, 0]),
+            ...differs(`${id}: ${one.host} is down: answers, and calls of ${first}`, [statusesOf(down), subject.callsOf(first).length], ['4 × 503', 0]),
+          );
+        }
+        await subject.calm();
+        return findings;
+      },
+    ),
+};
+
+/** Waits until a load balancer sees a status. */
+async function becomes(subject: Subject, status: number): Promise<boolean> {
+  for (let waited = 0; waited < 150; waited += 1) {
+    if ((await subject.task.readiness()) === status) return true;
+    await pause(100);
+  }
+  return false;
+}
+
+async function eventually<T extends { readonly status: number }>(ask: () => Promise<T>): Promise<T> {
+  for (let tried = 0; ; tried += 1) {
+    const seen = await ask();
+    if (seen.status === 200 || tried > 40) return seen;
+    await pause(200);
+  }
+}

@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { bearerOf } from '../../../../gateway/mocks/issued.js';
+import type { Seen } from '../client.js';
+import { differs, each, holds, type Scenario } from '../scenario.js';
+import { type Subject, statusesOf, times, tokenSeconds } from '../subject.js';
+
+/** Credentials are renewed while requests run, and none of them fails: tokens of Google before they end, an API key when its secret holds another. */
+export const rotation: Scenario = {
+  name: 'credentials renewed under load',
+  judge: (subject) =>
+    each(
+      Object.entries(subject.local.files.tokens.credentials).filter(([name]) =>
+        subject.workloads.some(({ id, route: [first = ''] }) => name === `${id}.${first}`),
+      ),
+      async ([name, credential]) => {
+        if (credential.kind === 'entra') return [];
+        await subject.calm();
+        const [workload = '', host = ''] = name.split('.');
+        const used = () => new Set(subject.callsOf(host).map(({ headers }) => bearerOf(headers['authorization'])));
+        const load = under(subject, workload);
+        if (credential.kind === 'google') await pause(tokenSeconds * 1_000);
+        else await anotherKey(subject, credential.secret, used);
+        const seen = await load.end();
+        return [
+          ...differs(`${name}: requests while it was renewed`, statusesOf(seen), `${seen.length} × 200`),
+          ...holds(used().size >= 2, `${name}: ${host} saw ${used().size} credential in ${seen.length} requests`),
+        ];
+      },
+    ),
+};
+
+/** A secret gets another key, the token provider is started again, and then the former key is taken no more. */
+async function anotherKey(subject: Subject, secret: string, used: () => ReadonlySet<unknown>): Promise<void> {
+  const { task, world } = subject;
+  world.cloud.rotate(secret);
+  await task.processes.get('tokens')?.stop();
+  task.run('tokens');
+  for (let waited = 0; used().size < 2 && waited < 100; waited += 1) await pause(100);
+  // What is on its way with the former key arrives.
+  await pause(300);
+  world.cloud.retire(secret);
+  await pause(500);
+}
+
+/** Keeps four callers asking until it is told to end. */
+function under(subject: Subject, workload: string): { end(): Promise<Seen[]> } {
+  let over = false;
+  const seen: Seen[] = [];
+  const callers = times(4, async (index) => {
+    while (!over) {
+      seen.push(await subject.ask(workload, { stream: index % 2 === 0 }));
+      await pause(20);
+    }
+  });
+  return {
+    end: async () => {
+      over = true;
+      await callers;
+      return seen;
+    },
+  };
+}

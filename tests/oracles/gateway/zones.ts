@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { bundled } from '../../../gateway/local/programs.js';
+import { LocalZone } from '../../../gateway/local/zone.js';
+import { rehearsalOutputs } from '../../../gateway/rehearsal.js';
+import { zoneFiles } from '../../../gateway/zone-files.js';
+import { planZone } from '../../../gateway/zone-plan.js';
+import { loadTopology } from '../../../topology/load.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { limits, Subject, tokenSeconds } from './subject.js';
+
+/** The emitted files of a zone, not started yet. */
+export interface ZoneToRun {
+  readonly name: string;
+  readonly topology: Topology;
+  readonly files: string;
+}
+
+/** Writes the files of every zone of a topology into a directory. Deploy-time values are documentation values. */
+export function writtenZones(file: string, directory: string): ZoneToRun[] {
+  const { topology } = loadTopology(file);
+  return Object.keys(topology.gateway.zones)
+    .filter((zone) => Object.values(topology.workloads).some((workload) => workload.zone === zone))
+    .sort()
+    .map((zone) => {
+      const files = join(directory, basename(file, '.yaml'), zone);
+      for (const [name, text] of Object.entries(zoneFiles(planZone(topology, rehearsalOutputs(topology), zone)))) {
+        mkdirSync(dirname(join(files, name)), { recursive: true });
+        writeFileSync(join(files, name), text);
+      }
+      return { name: `${basename(file, '.yaml')} ${zone}`, topology, files };
+    });
+}
+
+/** Starts the gateway of a zone before mocks, or before the hosts of another zone. */
+export async function started({ name, topology, files }: ZoneToRun, { envoy, programs }: Tools, beside?: Subject): Promise<Subject> {
+  const options = { files, envoy, programs, limits, tokenSeconds, ...(beside !== undefined && { beside: beside.local }) };
+  return new Subject(name, topology, await LocalZone.start(options));
+}
+
+/** What all zones run with. */
+export interface Tools {
+  readonly envoy: string;
+  readonly programs: ReturnType<typeof bundled>;
+  readonly directory: string;
+  remove(): void;
+}
+
+export function tools(envoy: string): Tools {
+  const directory = mkdtempSync(join(tmpdir(), 'gw-verify-'));
+  return { envoy, programs: bundled(join(directory, 'programs')), directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
