@@ -14,6 +14,9 @@ export const sockets = {
 export const secretsDirectory = `${runDirectory}/secrets`;
 export const certificateDirectory = `${runDirectory}/tls`;
 
+/** Where ECS hands out the credentials of a task. */
+export const taskCredentials = 'http://169.254.170.2';
+
 /** Digests of the keys of callers. */
 export const keysFile = `${runDirectory}/keys.json`;
 

@@ -1,5 +1,5 @@
 import type { Credential, TokensFile } from '../runtime/gateway/forms/tokens.js';
-import { certificateDirectory, secretsDirectory } from './places.js';
+import { certificateDirectory, secretsDirectory, taskCredentials } from './places.js';
 import type { WorkloadPlan, ZonePlan } from './zone-plan.js';
 
 /** What the token provider of a zone is started with. */
@@ -9,6 +9,7 @@ export function tokensFile({ topology, zone, workloads }: ZonePlan): TokensFile 
     version: 1,
     topology: topology.name,
     zone,
+    taskCredentials,
     directory: secretsDirectory,
     certificate: certificateDirectory,
     credentials: Object.fromEntries(credentials),

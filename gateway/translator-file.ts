@@ -1,6 +1,6 @@
 import { timeouts } from '../constructs/timeouts.js';
 import type { TranslatorFile } from '../runtime/gateway/forms/translator.js';
-import { sockets } from './places.js';
+import { sockets, taskCredentials } from './places.js';
 import type { ZonePlan } from './zone-plan.js';
 
 /** Processes of the translator in a task, where it has one: a second one answers while the first translates. */
@@ -17,6 +17,7 @@ export function translatorFile({ topology, zone, workloads }: ZonePlan): Transla
     version: 1,
     topology: topology.name,
     zone,
+    taskCredentials,
     listen: Array.from({ length: translatorProcesses }, (_, index) => sockets.translator(index)),
     seconds: { connect, silent, answer: timeouts.longestAnswer },
     deployments: Object.fromEntries(deployments),
