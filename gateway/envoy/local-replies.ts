@@ -1,4 +1,4 @@
-import type { Json } from './json.js';
+import { extension, type Json } from './json.js';
 
 /** An error as OpenAI's clients read it. */
 function openAiError(message: string, type: string, code: string): Json {
@@ -22,15 +22,27 @@ const told: readonly (readonly [status: number, as: number, body: Json, retry: b
 /** Seconds after which a caller may try again. */
 const retryAfter = '2';
 
+/** What the policy service answers goes on as it is: to Envoy that is a reply of its own too, told apart by the details that the service gives it. */
+const policyWords: Json = {
+  filter: {
+    extension_filter: extension('envoy.access_loggers.extension_filters.cel', 'envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter', {
+      expression: 'response.code_details.startsWith("policy:")',
+    }),
+  },
+};
+
 export function entryReplies(): Json {
   return {
     local_reply_config: {
-      mappers: told.map(([status, as, body, retry]) => ({
-        filter: { status_code_filter: { comparison: { op: 'EQ', value: { default_value: status, runtime_key: `gateway.reply.${status}` } } } },
-        status_code: as,
-        body_format_override: { json_format: body, content_type: 'application/json' },
-        ...(retry && { headers_to_add: [{ header: { key: 'retry-after', value: retryAfter }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' }] }),
-      })),
+      mappers: [
+        policyWords,
+        ...told.map(([status, as, body, retry]) => ({
+          filter: { status_code_filter: { comparison: { op: 'EQ', value: { default_value: status, runtime_key: `gateway.reply.${status}` } } } },
+          status_code: as,
+          body_format_override: { json_format: body, content_type: 'application/json' },
+          ...(retry && { headers_to_add: [{ header: { key: 'retry-after', value: retryAfter }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' }] }),
+        })),
+      ],
     },
   };
 }
