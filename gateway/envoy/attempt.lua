@@ -63,7 +63,7 @@ function envoy_on_response(handle)
   keep(headers, returned)
   if status ~= 200 then
     note(handle, "ended", "refused")
-    describe(handle, status)
+    if status ~= 400 or handle:metadata():get("words") ~= "ours" then describe(handle, status) end
     return
   end
   local price = handle:metadata():get("price") or {}
