@@ -15,8 +15,8 @@ export function poolCluster({ id, hops }: WorkloadPlan): Json {
       cluster_name: name,
       endpoints: priorities.map((priority) => ({ priority, lb_endpoints: hops.filter((hop) => hop.priority === priority).map(endpointOf) })),
     },
-    // Half of the hosts failing is no reason to call those that fail.
-    common_lb_config: { healthy_panic_threshold: { value: 0 } },
+    // Half of the hosts failing is no reason to call those that fail. All of them are: a route of one host would answer nothing until it is let in again.
+    common_lb_config: { healthy_panic_threshold: { value: 1 } },
     transport_socket: extension(
       'envoy.transport_sockets.internal_upstream',
       'envoy.extensions.transport_sockets.internal_upstream.v3.InternalUpstreamTransport',
