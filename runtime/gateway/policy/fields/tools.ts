@@ -32,10 +32,16 @@ function toolOf(value: Json, at: string): Tool {
       name: functionName(name, `${where}.name`),
       ...(description !== undefined && { description: textOf(description, `${where}.description`) }),
       ...(parameters !== undefined && { parameters: schemaOf(parameters, `${where}.parameters`) }),
-      ...(strict !== undefined && strict !== null && { strict: booleanReader(strict, `${where}.strict`) }),
+      ...(strict !== undefined && strict !== null && { strict: promised(strict, `${where}.strict`) }),
     },
   };
 }
+
+/** Not every server can promise that a call keeps to its schema: the translator refuses it, so that a request would fail where it spills over. */
+const promised: Reader<false> = (value, at) => {
+  if (booleanReader(value, at)) throw invalidValue(at, 'true', 'false');
+  return false;
+};
 
 /** A mode, or the one function that must be called. */
 export const toolChoiceReader =

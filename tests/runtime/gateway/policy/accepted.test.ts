@@ -10,7 +10,7 @@ const sentOn = async (change: object, sent: Sent = {}) => (await ask(service, { 
 const usual = { model: 'llama-70b', messages: [{ role: 'user', content: 'hello' }], max_tokens: 200, priority: 0 };
 
 const call = { id: 'c1', type: 'function', function: { name: 'look', arguments: '{"at":1}' } };
-const look = { type: 'function', function: { name: 'look', description: 'looks', parameters: { type: 'object', __proto: 1 }, strict: true } };
+const look = { type: 'function', function: { name: 'look', description: 'looks', parameters: { type: 'object', __proto: 1 }, strict: false } };
 const schema = { type: 'json_schema', json_schema: { name: 'n', schema: { type: 'object' }, strict: true } };
 
 describe('sent on', () => {
