@@ -12,11 +12,21 @@ import { overloadManager } from './overload.js';
 import { poolCluster } from './pool.js';
 import { readyListener } from './ready.js';
 
+/**
+ * What the stop of a task asks, and numbers. Not the level of the log, at which Envoy prints prompts and keys from `debug` on; not the configuration, nor
+ * memory; nothing that ends the process.
+ */
+const adminPaths = [
+  { exact: '/healthcheck/fail' },
+  { safe_regex: { regex: '/drain_listeners(\\?graceful)?' } },
+  { safe_regex: { regex: '/(ready|clusters|server_info|stats(/prometheus)?)(\\?.*)?' } },
+];
+
 /** Envoy's bootstrap of a zone: every listener and every cluster, and no way to get others. */
 export function bootstrap(plan: ZonePlan): Json {
   return {
     node: { id: `gateway.${plan.zone}`, cluster: plan.topology.name },
-    admin: { address: pipe(sockets.admin) },
+    admin: { address: pipe(sockets.admin), allow_paths: adminPaths },
     bootstrap_extensions: [extension('envoy.bootstrap.internal_listener', 'envoy.extensions.bootstrap.internal_listener.v3.InternalListener')],
     // Without it Envoy resets each stream to the policy service, whose HTTP/2 then takes it for an attack.
     layered_runtime: { layers: [{ name: 'gateway', static_layer: { 'envoy.reloadable_features.ext_proc_graceful_grpc_close': true } }] },
