@@ -15,7 +15,7 @@ export function converseTarget(
   server: ChatServer,
   { modelId, price }: { readonly modelId: string; readonly price: TokenPrice | 'unknown' },
 ): GatewayTarget {
-  const { role, stsEndpoint } = callerOf(topology, workload);
+  const { role, region: stsRegion, stsEndpoint } = callerOf(topology, workload);
   const { release } = entity(topology.models, host.model);
   const { id: guardrail, version } = topology.existing.guardrails[id] ?? known(outputs.hosts?.[id]?.guardrail, 'guardrail');
   return {
@@ -30,6 +30,7 @@ export function converseTarget(
         endpoint: awsEndpoint(topology, workload, 'bedrock-runtime', host.region),
         modelId,
         role,
+        stsRegion,
         stsEndpoint,
         guardrail: { id: guardrail, version, guarding: host.guardrail.guarding },
       },
