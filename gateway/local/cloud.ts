@@ -16,26 +16,36 @@ const issuer = 'https://mock.tokens.sts.global.api.aws';
 type Credential = Emitted['tokens']['credentials'][string];
 type Entra = Extract<Credential, { readonly kind: 'entra' }>;
 
+interface CloudOptions {
+  readonly issued: Issued;
+  /** Bundle of the function that fetches tokens of Entra. */
+  readonly broker: string;
+  readonly apiKeys: Map<string, string[]>;
+}
+
 /** Services that give out credentials, one mock for each base URL that the files name. */
 export class Cloud {
   /** By base URL. */
   readonly services = new Map<string, Listener>();
   /** API keys of fleets that are taken, by the name of their secret: the last is the one that the secret holds. */
-  readonly apiKeys = new Map<string, string[]>();
+  readonly apiKeys: CloudOptions['apiKeys'];
+  readonly issued: Issued;
+  private readonly broker: string;
 
-  private constructor(
-    readonly issued: Issued,
-    private readonly broker: string,
-  ) {}
+  private constructor({ issued, broker, apiKeys }: CloudOptions) {
+    this.issued = issued;
+    this.broker = broker;
+    this.apiKeys = apiKeys;
+  }
 
-  static async start(files: Emitted, issued: Issued, broker: string): Promise<Cloud> {
-    const cloud = new Cloud(issued, broker);
+  static async start(files: Emitted, options: CloudOptions): Promise<Cloud> {
+    const cloud = new Cloud(options);
     const credentials = Object.values(files.tokens.credentials);
-    for (const { secret } of credentials.flatMap((one) => ('secret' in one ? [one] : []))) cloud.rotate(secret);
+    for (const { secret } of credentials.flatMap((one) => ('secret' in one ? [one] : []))) if (!cloud.apiKeys.has(secret)) cloud.rotate(secret);
     for (const credential of credentials) await cloud.serve(credential, credentials);
     for (const { stsEndpoint } of Object.values(files.translator?.deployments ?? {})) await cloud.sts(stsEndpoint);
     for (const url of [files.tokens.taskCredentials, files.translator?.taskCredentials]) {
-      if (url !== undefined) await cloud.add(url, 'task credentials', taskRoleEndpoint(issued, taskRole));
+      if (url !== undefined) await cloud.add(url, 'task credentials', taskRoleEndpoint(options.issued, taskRole));
     }
     return cloud;
   }

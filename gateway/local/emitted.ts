@@ -11,6 +11,7 @@ export interface Bootstrap {
 
 interface Cluster {
   readonly name: string;
+  readonly circuit_breakers?: { readonly thresholds: readonly { readonly max_requests?: number }[] };
   readonly load_assignment?: { readonly endpoints: readonly { readonly lb_endpoints: readonly { readonly endpoint: { readonly address: Address } }[] }[] };
   readonly transport_socket?: {
     readonly typed_config: {

@@ -19,10 +19,19 @@ export const passages = ['Valve seven opens at four bar.', 'The pump is primed b
 const vertexPath = /^\/v1(beta1)?\/projects\/[^/]+\/locations\/[^/]+\/endpoints\/[^/]+\/chat\/completions$/;
 const foundryPath = /^\/openai\/v1\/chat\/completions$/;
 
+interface HostsOptions {
+  readonly cloud: Cloud;
+  readonly authority: Authority;
+  /** Those of every vLLM server. */
+  readonly limits: Limits;
+  /** Model servers that there are already. */
+  readonly models: Map<string, Vllm | Bedrock>;
+}
+
 /** What answers prompts or looks at them: one mock for each host, whichever workloads call it. */
 export class Hosts {
   /** Model servers by host, `<host>.next` for what takes over. */
-  readonly models = new Map<string, Vllm | Bedrock>();
+  readonly models: HostsOptions['models'];
   /** Filters and indexes by `<guard or search>.<host>`. */
   readonly services = new Map<string, Listener>();
   /** Services that are down, by the same names. */
@@ -34,12 +43,20 @@ export class Hosts {
   /** Certificates that replace emitted trust, by path. */
   readonly trust = new Map<string, string>();
 
+  private readonly cloud: Cloud;
+  private readonly authority: Authority;
+  private readonly limits: Limits;
+  private readonly own: Listener[] = [];
+
   constructor(
     private readonly files: Emitted,
-    private readonly cloud: Cloud,
-    private readonly authority: Authority,
-    private readonly limits: Limits,
-  ) {}
+    { cloud, authority, limits, models }: HostsOptions,
+  ) {
+    this.cloud = cloud;
+    this.authority = authority;
+    this.limits = limits;
+    this.models = models;
+  }
 
   async start(): Promise<this> {
     for (const upstream of upstreams(this.files)) await this.serve(upstream);
@@ -51,13 +68,14 @@ export class Hosts {
       if (this.bedrock.has(origin)) continue;
       const mock = await new Bedrock({ name: host, region, issued: this.cloud.issued, models }).start();
       this.models.set(host, mock);
+      this.own.push(mock.listener);
       this.bedrock.set(origin, mock.listener.port);
     }
     return this;
   }
 
   async close(): Promise<void> {
-    await Promise.all([...[...this.models.values()].map(({ listener }) => listener), ...this.services.values()].map((one) => one.close()));
+    await Promise.all(this.own.map((one) => one.close()));
   }
 
   private async serve({ cluster, name, trust }: Upstream): Promise<void> {
@@ -100,6 +118,7 @@ export class Hosts {
           : { ...common, path: foundryPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === credential.clientId },
     );
     this.models.set(host, await mock.start(identity));
+    this.own.push(mock.listener);
     return mock.listener;
   }
 
@@ -111,6 +130,7 @@ export class Hosts {
 
   private add(name: string, listener: Listener): Listener {
     this.services.set(name, listener);
+    this.own.push(listener);
     return listener;
   }
 }

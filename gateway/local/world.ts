@@ -14,6 +14,11 @@ export interface WorldOptions {
   readonly tokenSeconds: number;
   /** Bundle of the function that fetches tokens of Entra. */
   readonly broker: string;
+  /**
+   * World of another zone, whose hosts are those of this one too where they have the same name.
+   * @default - a world of its own
+   */
+  readonly beside?: World;
 }
 
 /** Everything outside of the gateway's tasks: hosts, filters, indexes, services of clouds, and a host that must never be called. */
@@ -24,13 +29,15 @@ export class World {
     readonly cloud: Cloud,
     readonly hosts: Hosts,
     readonly canary: Listener,
+    private readonly beside: World | undefined,
   ) {}
 
-  static async start(files: Emitted, { limits, tokenSeconds, broker }: WorldOptions): Promise<World> {
-    const [authority, issued] = [new Authority(), new Issued(tokenSeconds)];
-    const cloud = await Cloud.start(files, issued, broker);
-    const hosts = await new Hosts(files, cloud, authority, limits).start();
-    return new World(authority, issued, cloud, hosts, await canary());
+  static async start(files: Emitted, { limits, tokenSeconds, broker, beside }: WorldOptions): Promise<World> {
+    const authority = beside?.authority ?? new Authority();
+    const issued = beside?.issued ?? new Issued(tokenSeconds);
+    const cloud = await Cloud.start(files, { issued, broker, apiKeys: beside?.cloud.apiKeys ?? new Map() });
+    const hosts = await new Hosts(files, { cloud, authority, limits, models: beside?.hosts.models ?? new Map() }).start();
+    return new World(authority, issued, cloud, hosts, await canary(), beside);
   }
 
   /** What was called since the last `forget`, services of clouds apart. */
@@ -44,7 +51,7 @@ export class World {
 
   async close(): Promise<void> {
     await Promise.all([this.cloud.close(), this.hosts.close(), this.canary.close()]);
-    this.authority.close();
+    if (this.beside === undefined) this.authority.close();
   }
 
   private listeners(): Listener[] {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Limits } from '../mocks/places.js';
 import { type Emitted, emitted } from './emitted.js';
+import type { Place } from './place.js';
 import type { Bundles } from './programs.js';
 import { Task } from './task.js';
 import { World } from './world.js';
@@ -16,6 +17,11 @@ export interface LocalOptions {
   readonly programs: Bundles;
   /** Seconds for which tokens of other clouds are valid. */
   readonly tokenSeconds: number;
+  /**
+   * A zone before the same hosts.
+   * @default - hosts of its own
+   */
+  readonly beside?: LocalZone;
 }
 
 /** The gateway of a zone on this machine: one task or several, before mocks of everything that they call. */
@@ -31,10 +37,11 @@ export class LocalZone {
     readonly keys: ReadonlyMap<string, string>,
   ) {}
 
-  static async start({ files: directory, envoy, limits, programs, tokenSeconds }: LocalOptions): Promise<LocalZone> {
+  static async start({ files: directory, envoy, limits, programs, tokenSeconds, beside }: LocalOptions): Promise<LocalZone> {
     const files = emitted(directory);
     const keys = new Map(Object.keys(files.policy.workloads).map((workload) => [workload, `sk-local-${randomBytes(18).toString('base64url')}`]));
-    const zone = new LocalZone(files, await World.start(files, { limits, tokenSeconds, broker: programs.broker }), envoy, programs, keys);
+    const world = await World.start(files, { limits, tokenSeconds, broker: programs.broker, ...(beside !== undefined && { beside: beside.world }) });
+    const zone = new LocalZone(files, world, envoy, programs, keys);
     try {
       await zone.add();
     } catch (error) {
@@ -44,11 +51,17 @@ export class LocalZone {
     return zone;
   }
 
-  /** Starts a further task. `shared`: processes of the first task that it uses instead of its own. */
-  async add(shared: 'nothing' | 'processes' = 'nothing'): Promise<Task> {
+  /** Starts a further task. `shared`: processes of the first task that it uses instead of its own; `prepare` sees its directories before it starts. */
+  async add(shared: 'nothing' | 'processes' = 'nothing', prepare: (place: Place) => void = () => undefined): Promise<Task> {
     const task = await Task.make(this, shared === 'nothing' ? undefined : this.tasks[0]);
+    try {
+      prepare(task.place);
+      await task.start();
+    } catch (error) {
+      await task.stop();
+      throw error;
+    }
     this.tasks.push(task);
-    await task.start();
     return task;
   }
 

@@ -32,6 +32,11 @@ export class Issued {
     return key;
   }
 
+  /** Everything secret that was given out. */
+  secrets(): string[] {
+    return [...this.bearers.keys(), ...[...this.roleKeys.values()].flatMap(({ secret, session }) => [secret, session])];
+  }
+
   secretOf(accessKey: string): string | undefined {
     return this.roleKeys.get(accessKey)?.secret;
   }

@@ -62,6 +62,13 @@ const existingGuardrail = z.strictObject({
 /** Bring your own: named by id instead of a stack that makes it. */
 export const existing = z.strictObject({
   networks: entities(existingNetwork, 'eu').default({}).meta({ description: 'Networks that exist, by their key in networks.' }),
+  egressProxies: entities(httpsUrl, 'eu')
+    .default({})
+    .meta({
+      description:
+        'Proxies of your own, by network of a gateway: each reaches the token endpoint of Microsoft Entra and nothing else. Without one a function does it.',
+      examples: [{ eu: 'https://proxy.acme.internal:3128' }],
+    }),
   keys: entities(text, 'grounding')
     .default({})
     .meta({

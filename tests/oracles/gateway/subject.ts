@@ -121,10 +121,13 @@ export const times = <T>(count: number, work: (index: number) => Promise<T>): Pr
 
 /** How often each status came. */
 export function statusesOf(seen: readonly Seen[]): string {
-  const counts = new Map<number, number>();
-  for (const { status } of seen) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  for (const { status, broken } of seen) {
+    const what = status === 0 ? `no answer (${broken})` : String(status);
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
   return [...counts]
-    .sort(([a], [b]) => a - b)
-    .map(([status, count]) => `${count} × ${status}`)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([what, count]) => `${count} × ${what}`)
     .join(', ');
 }

@@ -33,9 +33,10 @@ export function writtenZones(file: string, directory: string): ZoneToRun[] {
     });
 }
 
-/** Starts the gateway of a zone before mocks. */
-export async function started({ name, topology, files }: ZoneToRun, { envoy, programs }: Tools): Promise<Subject> {
-  return new Subject(name, topology, await LocalZone.start({ files, envoy, programs, limits, tokenSeconds }));
+/** Starts the gateway of a zone before mocks, or before the hosts of another zone. */
+export async function started({ name, topology, files }: ZoneToRun, { envoy, programs }: Tools, beside?: Subject): Promise<Subject> {
+  const options = { files, envoy, programs, limits, tokenSeconds, ...(beside !== undefined && { beside: beside.local }) };
+  return new Subject(name, topology, await LocalZone.start(options));
 }
 
 /** What all zones run with. */
