@@ -63,8 +63,8 @@ export const timeouts = {
     asked: 10,
     /** Longest silence of a stream, its first token included, where no next host could answer instead: a full queue takes less. */
     silent: 120,
-    /** How long a task that is to go finishes what runs. */
-    drain: longestAnswer,
+    /** How long an idle connection to a host is kept: less than load balancers keep theirs, or requests are sent into closing ones. */
+    keepAlive: 60,
   },
   /** The job that brings weights in. One that is cut off is started again: what is stored already is not fetched. */
   ingest: { queued: 3_600, build: 28_800 },

@@ -70,7 +70,7 @@ export function httpOptions(filters: readonly Json[] = [], more: Json = {}): Jso
   return {
     typed_extension_protocol_options: {
       'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': typed('envoy.extensions.upstreams.http.v3.HttpProtocolOptions', {
-        common_http_protocol_options: { idle_timeout: seconds(60) },
+        common_http_protocol_options: { idle_timeout: seconds(timeouts.gateway.keepAlive) },
         explicit_http_config: { http_protocol_options: {} },
         ...more,
         ...(filters.length > 0 && {

@@ -18,7 +18,7 @@ const label = ({ page, line }: Block) => `${page}:${line}`;
 
 const topologies = [topologyWith(), topologyWith([], 'examples/eu-gce.yaml')];
 const terraform = topologies.map((loaded) => outputOf('terraform', loaded));
-const outputs = { aws: outputOf('aws', topologyWith()), terraform: outputOf('terraform', topologyWith()) };
+const outputs = { aws: outputOf('aws', topologyWith()), terraform: outputOf('terraform', topologyWith()), gateway: outputOf('gateway', topologyWith()) };
 const stacks = topologies.flatMap((loaded) => (evidenceOf(loaded).aws ?? []).map(({ name }) => name));
 const checks = checksOf(terraform, stacks);
 

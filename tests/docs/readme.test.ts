@@ -25,7 +25,7 @@ const own: readonly (readonly [string, string])[] = [
 const checked = new Map<string, Run>();
 const session = runPage(
   blocksOf('README.md').filter(({ language }) => language === 'console'),
-  { aws: outputOf('aws', topologyWith()), terraform: outputOf('terraform', topologyWith()) },
+  { aws: outputOf('aws', topologyWith()), terraform: outputOf('terraform', topologyWith()), gateway: outputOf('gateway', topologyWith()) },
   (folder) => {
     const check = (name: string) => checked.set(name, run('blueprint', ['check', '--topology', `${name}.yaml`, '--as-of', '2026-11-29'], folder));
     check('draft');

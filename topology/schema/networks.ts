@@ -75,13 +75,6 @@ export const existing = z.strictObject({
       description: 'Customer-managed keys that exist, by host: name of a Cloud KMS key, or address of a Key Vault key. Kinds without one are refused.',
       examples: [{ grounding: 'projects/acme-llama-grounded/locations/europe/keyRings/search/cryptoKeys/grounding' }],
     }),
-  egressProxies: z
-    .record(id.meta({ examples: ['eu'] }), httpsUrl.meta({ description: 'Address of the proxy.', examples: ['https://egress.acme.internal:3128'] }))
-    .default({})
-    .meta({
-      description:
-        'Proxies of your own that reach the token endpoint of Microsoft Entra and nothing else, by the network of a gateway. Without one, a function is made for it.',
-    }),
   guardrails: entities(existingGuardrail, 'us-bedrock').default({}).meta({ description: 'Bedrock guardrails that exist, by host.' }),
   perimeters: entities(text, 'search')
     .default({})

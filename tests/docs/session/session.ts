@@ -3,9 +3,7 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { synthesizeGateway } from '../../../synthesis/gateway.js';
 import { run } from '../../bin/run.js';
-import { topologyWith } from '../../support/topologies.js';
 import type { Block } from '../blocks.js';
 
 /** A program that was called, with its arguments. */
@@ -26,6 +24,7 @@ const stubbed = ['aws', 'az', 'bash', 'cosign', 'curl', 'docker', 'gcloud', 'git
 export interface Outputs {
   readonly aws: string;
   readonly terraform: string;
+  readonly gateway: string;
 }
 
 /**
@@ -69,12 +68,12 @@ export function runPage(blocks: readonly Block[], outputs: Outputs, look: (folde
   }
 }
 
-function prepare(folder: string, { aws, terraform }: Outputs): void {
+function prepare(folder: string, { aws, terraform, gateway }: Outputs): void {
   mkdirSync(join(folder, '.stubs'));
   for (const name of stubbed) symlinkSync(resolve('tests/docs/session/stub.sh'), join(folder, '.stubs', name));
   cpSync(aws, join(folder, 'cdk.out'), { recursive: true });
   cpSync(terraform, join(folder, 'cdktf.out'), { recursive: true });
-  synthesizeGateway(topologyWith(), join(folder, 'gateway.out'));
+  cpSync(gateway, join(folder, 'gateway.out'), { recursive: true });
   writeFileSync(join(folder, '.statement'), attested(folder));
   for (const name of ['bin', 'runtime', 'topology.yaml', 'tests', 'docs', 'examples', 'package.json']) symlinkSync(resolve(name), join(folder, name));
   symlinkSync(resolve('bin/verify-output.sh'), join(folder, 'verify-output.sh'));

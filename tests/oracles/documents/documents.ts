@@ -1,5 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { synthesizeGateway } from '../../../synthesis/gateway.js';
+import { loadTopology } from '../../../topology/load.js';
 import { type Block, blocksOf, pages } from '../../docs/blocks.js';
 import { type Call, runPage } from '../../docs/session/session.js';
 import { assemblies } from '../assemblies.js';
@@ -28,10 +32,18 @@ interface LabelledCall {
   readonly args: readonly string[];
 }
 
+/** Files of the gateways of the reference topology. */
+function gatewayOutput(): string {
+  const root = mkdtempSync(join(tmpdir(), 'blueprint-verify-'));
+  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+  synthesizeGateway(loadTopology('topology.yaml'), join(root, 'reference'));
+  return join(root, 'reference');
+}
+
 /** What the pages call, once for each line. */
 function awsCalls(): LabelledCall[] {
   const aws = assemblies().find(({ name }) => name === 'reference')?.directory ?? '';
-  const outputs = { aws, terraform: terraformOutputs().get('reference') ?? '' };
+  const outputs = { aws, terraform: terraformOutputs().get('reference') ?? '', gateway: gatewayOutput() };
   const sessions = pages().map((page) => {
     const blocks = blocksOf(page).filter(({ language, notRun }) => language === 'console' && notRun === undefined);
     return blocks.length === 0 ? [] : runPage(blocks, outputs).calls;
