@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { additionsPage } from './additions.js';
 import { dataUsePage } from './data-use.js';
 import { exposurePage } from './exposure.js';
 import { residencyPage } from './residency.js';
@@ -8,6 +9,7 @@ import { tagsPage } from './tags.js';
 /** Pages beside a topology that a reviewer reads instead of templates, by file name: committed, so that a region or a flag that moves is a line of a diff. */
 export function inventoryPages(topology: Topology, stacks: readonly SynthesizedStack[]): Readonly<Record<string, string>> {
   return {
+    'additions.txt': additionsPage(topology),
     'data-use.txt': dataUsePage(topology, stacks),
     'exposure.txt': exposurePage(stacks),
     'residency.txt': residencyPage(topology, stacks),

@@ -18,16 +18,16 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 describe('pages of a topology', () => {
   it('are printed, and nothing is written', () => {
     const { code, stdout } = inventory();
-    expect([code, stdout.match(/^== .*/gm)]).toEqual([0, ['== data-use.txt', '== exposure.txt', '== residency.txt', '== tags.txt']]);
+    expect([code, stdout.match(/^== .*/gm)]).toEqual([0, ['== additions.txt', '== data-use.txt', '== exposure.txt', '== residency.txt', '== tags.txt']]);
     expect(existsSync(join(directory, 'topology.inventory'))).toBe(false);
   });
 
   it('that are missing fail the check', () => {
-    expect(inventory('--check')).toMatchObject({ code: 1, stdout: expect.stringContaining('4 of 4 pages differ') });
+    expect(inventory('--check')).toMatchObject({ code: 1, stdout: expect.stringContaining('5 of 5 pages differ') });
   });
 
   it('are written once, and are then as reviewed', () => {
-    expect(inventory('--update').stdout).toBe('topology.inventory: wrote data-use.txt, exposure.txt, residency.txt, tags.txt\n');
+    expect(inventory('--update').stdout).toBe('topology.inventory: wrote additions.txt, data-use.txt, exposure.txt, residency.txt, tags.txt\n');
     expect(inventory('--update').stdout).toBe('topology.inventory: nothing changed\n');
     expect(inventory('--check')).toMatchObject({ code: 0, stdout: 'topology.inventory: as reviewed\n' });
     expect(readFileSync(join(directory, 'topology.inventory/residency.txt'), 'utf8')).toMatch(/hosted-hosted-aws-network-us: aws \d{12} us-east-2/);

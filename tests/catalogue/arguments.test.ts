@@ -6,13 +6,14 @@ import { rule as shape } from '../../policy/state/shape.js';
 import { rule as unreviewedArgument } from '../../policy/state/unreviewed-argument.js';
 import { drawn } from '../support/drawn.js';
 import { LearnedShapes } from '../support/learned-shapes.js';
+import { structures } from '../support/structures.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { asOf } from '../support/topologies.js';
 import { legitimate, untriedKinds } from '../support/variants.js';
 
 describe('the tables of reviewed arguments', () => {
   const learned = new LearnedShapes();
-  for (const { loaded } of legitimate()) {
+  for (const loaded of [...legitimate().map((one) => one.loaded), ...structures()]) {
     const { aws = [], terraform = [] } = evidenceOf(loaded);
     learned.observe(loaded.topology, [...aws, ...terraform]);
   }

@@ -6,13 +6,14 @@ import { boundValues, stackValues } from '../../derived/grants/values.js';
 import { judge } from '../../policy/engine.js';
 import { rule as principals } from '../../policy/identity/principals.js';
 import { rule as guards } from '../../policy/residency/guards.js';
+import { structures } from '../support/structures.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { asOf, topologies } from '../support/topologies.js';
 import { allVariants, combined } from '../support/variants.js';
 import { FormCollector, tableText } from './grant-forms.js';
 import { reviewedTopologies } from './grant-variants.js';
 
-const reviewed = reviewedTopologies();
+const reviewed = [...reviewedTopologies(), ...structures()];
 const collected = new FormCollector();
 beforeAll(() => {
   for (const loaded of reviewed) collected.add(loaded, [...(evidenceOf(loaded).aws ?? []), ...(evidenceOf(loaded).terraform ?? [])]);
