@@ -84,6 +84,8 @@ export interface Rule {
   readonly stack?: (stack: SynthesizedStack, context: RuleContext) => Violations;
   /** Judges all CloudFormation stacks together. */
   readonly aws?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
+  /** Judges the stacks of both applications together, where both are there. */
+  readonly both?: (stacks: readonly SynthesizedStack[], context: RuleContext) => Violations;
   /** Judges outputs that were published, together. */
   readonly outputs?: (outputs: readonly SynthesizedOutput[], context: RuleContext) => Violations;
   /** Judges published outputs by how they differ from what the topology synthesizes to. */

@@ -84,6 +84,7 @@ import { rule as sharedValue } from './state/shared-value.js';
 import { rule as stateUnbound } from './state/unbound.js';
 import { rule as unreviewedArgument } from './state/unreviewed-argument.js';
 import { rule as unreviewedType } from './state/unreviewed-type.js';
+import { rule as unusedExtension } from './state/unused-extension.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
@@ -188,6 +189,7 @@ export const rules: readonly Rule[] = [
   resources,
   unreviewedArgument,
   unreviewedType,
+  unusedExtension,
   amiPinned,
   engineVersion,
   monitorVersion,

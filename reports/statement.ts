@@ -12,7 +12,7 @@ export const predicateType = 'urn:hybrid-llama-blueprint:synthesis:v1';
 
 /**
  * An in-toto statement (https://in-toto.io/Statement/v1) to be signed: its subjects are the outputs by the digest of `blueprint.json`, which
- * holds the digest of every file; the predicate says which tool made them from which files.
+ * holds the digest of every file; the predicate says which tool made them from which files, and what the organisation adds: owner, approval and end of each.
  */
 export function synthesisStatement(outputs: readonly AttestedOutput[]): string {
   return JSON.stringify(
@@ -21,7 +21,7 @@ export function synthesisStatement(outputs: readonly AttestedOutput[]): string {
       subject: outputs.map(({ directory, sha256 }) => ({ name: `${directory}/blueprint.json`, digest: { sha256 } })),
       predicateType,
       predicate: {
-        outputs: outputs.map(({ directory, blueprint: { tool, inputs, generation } }) => ({ directory, tool, inputs, generation })),
+        outputs: outputs.map(({ directory, blueprint: { tool, inputs, generation, declared } }) => ({ directory, tool, inputs, generation, declared })),
       },
     },
     null,

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type DeclaredAdditions, declaredAdditions } from '../derived/declared-additions.js';
 import { type OriginIndex, record, type SynthesizedOutput } from '../evidence/synthesized/stack.js';
 import type { Inputs, LoadedTopology } from '../topology/load.js';
 import { toolVersion } from '../topology/tool-version.js';
@@ -15,6 +16,8 @@ export interface BlueprintFile {
   readonly inputs: Inputs;
   /** Outputs of one synthesis have the same. */
   readonly generation: string;
+  /** What an organisation demands and adds, with owner, approval and end. */
+  readonly declared: DeclaredAdditions;
   /** SHA-256 of every file that deploying reads, by its path in the output; so the digest of this file stands for all of them. */
   readonly files: Readonly<Record<string, string>>;
   readonly origins: OriginIndex;
@@ -30,12 +33,13 @@ export interface Tool {
 export const blueprintFileName = 'blueprint.json';
 
 /** Closes an output: written last, when every other file is there. */
-export function writeBlueprintFile(directory: string, loaded: Pick<LoadedTopology, 'inputs' | 'outputs' | 'sha256'>, origins: OriginIndex): void {
+export function writeBlueprintFile(directory: string, loaded: Pick<LoadedTopology, 'inputs' | 'outputs' | 'sha256' | 'topology'>, origins: OriginIndex): void {
   const content: BlueprintFile = {
     tool: ownTool(),
     topology: { file: loaded.inputs.topology?.file ?? '', sha256: loaded.sha256 },
     inputs: loaded.inputs,
     generation: generationOf(loaded),
+    declared: declaredAdditions(loaded.topology),
     files: digestsOf(directory),
     origins,
   };

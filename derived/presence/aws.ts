@@ -5,7 +5,7 @@ import { hostsOf } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { bedrockParts } from '../../hosts/shared/workload-parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork } from '../../topology/views.js';
+import { entity, gatewayNetwork, workloadsOn } from '../../topology/views.js';
 import { boundedAccounts } from '../boundary.js';
 import type { ExpectedStack } from '../expected-stacks.js';
 import { logArchiveOf, nodeAgentsOf } from '../landing-zone.js';
@@ -29,6 +29,10 @@ export const awsConditions: Questions<boolean> = {
   blocks: ofFleet(({ capacity }) => Object.keys(capacity.blocks).length > 0),
   scaling: ofFleet(({ scaling }) => scaling !== undefined),
   'metrics of servers': ofFleet(({ images }) => images.metrics !== undefined),
+  'metrics of servers that somebody calls': of(
+    'aws-fleet',
+    ofHost((id, host, topology) => (isHost(host, 'self-hosted-aws') ? host.images.metrics !== undefined && workloadsOn(topology, id).length > 0 : undefined)),
+  ),
   'metrics of GPUs': ofFleet(hasGpuMetrics),
   'a next engine': ofFleet(({ transition }) => transition !== undefined),
   'metrics of the servers of a next engine': ofFleet(({ transition, images }) => transition !== undefined && images.metrics !== undefined),

@@ -25,6 +25,7 @@ export const googleConditions: Questions<boolean> = {
   'a deployment in the slot green': ofHost((_, host) => inSlot(host, 'green')),
   'a private deployment in the slot blue': ofHost((_, host) => inPrivateSlot(host, 'blue')),
   'a private deployment in the slot green': ofHost((_, host) => inPrivateSlot(host, 'green')),
+  'a budget of its own': ofAccount(isBudgeted),
   'a perimeter of its own': ofAccount((view, topology) => isOwned(view) && topology.existing.perimeters[view.alias] === undefined),
   'Vertex AI Search in eu with a key': ofAccount((view, topology) => searchKeyIn(topology, view, 'eu') !== 'none'),
   'Vertex AI Search in us with a key': ofAccount((view, topology) => searchKeyIn(topology, view, 'us') !== 'none'),
@@ -83,7 +84,9 @@ function isOwned(view: AccountView): boolean {
   return view.account.owns && isServing(view);
 }
 
-const isBudgeted = ({ account, workloads }: AccountView) => account.owns && workloads.some(([, { budget }]) => (budget?.usdPerMonth ?? 0) > 0);
+function isBudgeted({ account, workloads }: AccountView): boolean {
+  return account.owns && workloads.some(([, { budget }]) => (budget?.usdPerMonth ?? 0) > 0);
+}
 
 /** While a deployment is being replaced, both slots are taken. */
 function inSlot(host: Host, slot: 'blue' | 'green'): boolean | undefined {

@@ -1,3 +1,4 @@
+import { additionsInWords } from '../../derived/declared-additions.js';
 import type { Sentence } from '../../hosts/shared/host-words.js';
 import type { Extension } from '../../topology/schema/extensions.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -20,7 +21,7 @@ export function extensionSentences(before: Topology, after: Topology): Sentence[
 }
 
 function changed(id: string, was: Extension, is: Extension): Sentence[] {
-  const [old, now] = [additions(was), additions(is)];
+  const [old, now] = [additionsInWords(was), additionsInWords(is)];
   const gained = now.filter((one) => !old.includes(one));
   const lost = old.filter((one) => !now.includes(one));
   const path = `extensions.${id}`;
@@ -31,21 +32,4 @@ function changed(id: string, was: Extension, is: Extension): Sentence[] {
   ];
 }
 
-const all = (extension: Extension) => additions(extension).join(', ');
-
-/** Everything that an extension allows, in words. */
-function additions(extension: Extension): string[] {
-  const bound = extension.stacks === undefined ? '' : ` in ${extension.stacks.join(' and ')}`;
-  return [
-    ...(extension.stack === undefined ? [] : [`the stack \`${extension.stack.code}\` in ${extension.stack.account}, ${extension.stack.region}`]),
-    ...extension.types.map((type) => `the type \`${type}\`${bound}`),
-    ...extension.ranges.map((range) => `calls from ${range}${bound}`),
-    ...extension.destinations.map(
-      ({ account, region, bucket }) => `copies to ${bucket === undefined ? '' : `\`${bucket}\` of `}account ${account} in ${region}${bound}`,
-    ),
-    ...extension.principals.map((principal) => `the principal \`${principal}\`${bound}`),
-    ...extension.containers.map(({ name, image, stack }) => `the container ${name} of \`${image.split('@')[0]}\` in ${stack}`),
-    ...extension.arguments.map(({ type, path }) => `\`${path}\` of \`${type}\`${bound}`),
-    ...extension.scripts.map(({ type, path, sha256 }) => `the program ${sha256.slice(0, 8)} in \`${path}\` of \`${type}\`${bound}`),
-  ];
-}
+const all = (extension: Extension) => additionsInWords(extension).join(', ');

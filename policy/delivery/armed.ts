@@ -2,6 +2,7 @@ import { extensionOfStack, isExtended } from '../../derived/extensions.js';
 import { scheduleExpressions } from '../../derived/notice-times.js';
 import { alarmDifferences } from '../../evidence/delivery/alarm-settings.js';
 import { alertDifferences } from '../../evidence/delivery/alert-settings.js';
+import { isAdditional } from '../../evidence/presence/additional.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
@@ -17,12 +18,12 @@ export const rule: Rule = {
   fix: 'Let the stacks synthesize alarms and subscriptions. A new alarm is reviewed in catalogue/alarms.ts or catalogue/alerts.ts; recipients come from finance.notify.',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html',
 
-  *resource(resource, { topology, asOf }) {
+  *resource(resource, { topology, outputs, asOf }) {
     const { type, stack, origin, id } = resource;
     const differences = judged[type];
     // What an organisation adds in code of its own, it sets itself.
     if (differences === undefined || extensionOfStack(topology, stack.name) !== undefined) return;
-    if (isExtended(topology, asOf, { kind: 'type', value: type, stack: stack.name })) return;
+    if (isExtended(topology, asOf, { kind: 'type', value: type, stack: stack.name }) && isAdditional(topology, outputs, resource)) return;
     for (const difference of differences(resource, topology)) yield { path: origin, resource, message: `${id} ${difference}.` };
   },
 };

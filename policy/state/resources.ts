@@ -11,8 +11,7 @@ import type { Rule, RuleContext, Violation } from '../rule.js';
 
 export const rule: Rule = {
   id: 'state/resources',
-  // Not graver yet: a legitimate topology that the table was not shown must not be stopped. `state/as-synthesized` stops what is missing.
-  severity: 'warning',
+  severity: 'error',
   title: 'A stack holds the resources that were reviewed for its kind, all of them and no others.',
   why: 'Rules judge the resources that are there. A budget, an alarm, a role or an endpoint that was removed breaks none of them, and neither does a second one that nobody asked for.',
   fix: 'Synthesize again. If the code has to emit it, run "npm run accept", and let the owners of catalogue/resources/ review what it changes there. What your organisation adds, declare in extensions.',

@@ -5,6 +5,7 @@ import { rowOf } from '../../catalogue/rows.js';
 import { type Addition, isExtended } from '../../derived/extensions.js';
 import { type Subject, subjectsOf } from '../../evidence/arguments/subjects.js';
 import { type Unreviewed, unreviewedIn, withoutNumbers } from '../../evidence/arguments/unreviewed.js';
+import { isAdditional } from '../../evidence/presence/additional.js';
 import type { Rule, Violation } from '../rule.js';
 
 type ArgumentAddition = Extract<Addition, { kind: 'argument' }>;
@@ -17,11 +18,12 @@ export const rule: Rule = {
   fix: 'Take the argument out. If the code has to emit it, run "npm run accept", and let the owners of catalogue/arguments/ review what it changes there. What your organisation adds, declare in extensions.',
   source: 'docs/adr/0074-arguments-are-a-closed-world.md',
 
-  *stack(stack, { topology, asOf }) {
+  *stack(stack, { topology, outputs, asOf }) {
     const extended = (addition: Pick<ArgumentAddition, 'type' | 'value'>) => isExtended(topology, asOf, { kind: 'argument', ...addition, stack: stack.name });
     for (const subject of subjectsOf(stack)) {
       const { resource, name } = subject;
-      if (resource !== undefined && isExtended(topology, asOf, { kind: 'type', value: name, stack: stack.name })) continue;
+      const declared = resource !== undefined && isExtended(topology, asOf, { kind: 'type', value: name, stack: stack.name });
+      if (declared && isAdditional(topology, outputs, resource)) continue;
       const place = resource === undefined ? { path: stack.origin, stack } : { path: resource.origin, resource };
       for (const message of problemsOf(subject, (value) => extended({ type: name, value }))) yield { ...place, ...gravity(subject), message };
     }

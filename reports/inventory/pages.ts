@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { additionsPage } from './additions.js';
 import { dataUsePage } from './data-use.js';
 import { exposurePage } from './exposure.js';
 import { gatewayPage } from './gateway.js';
@@ -13,6 +14,7 @@ export function inventoryPages(
   gateways: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, string>> {
   return {
+    'additions.txt': additionsPage(topology),
     'data-use.txt': dataUsePage(topology, stacks),
     'exposure.txt': exposurePage(stacks),
     'gateway.txt': gatewayPage(topology, gateways),

@@ -18,7 +18,10 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 describe('pages of a topology', () => {
   it('are printed, and nothing is written', () => {
     const { code, stdout } = inventory();
-    expect([code, stdout.match(/^== .*/gm)]).toEqual([0, ['== data-use.txt', '== exposure.txt', '== gateway.txt', '== residency.txt', '== tags.txt']]);
+    expect([code, stdout.match(/^== .*/gm)]).toEqual([
+      0,
+      ['== additions.txt', '== data-use.txt', '== exposure.txt', '== gateway.txt', '== residency.txt', '== tags.txt'],
+    ]);
     expect(existsSync(join(directory, 'topology.inventory'))).toBe(false);
   });
 
@@ -27,7 +30,7 @@ describe('pages of a topology', () => {
   });
 
   it('are written once, and are then as reviewed', () => {
-    expect(inventory('--update').stdout).toBe('topology.inventory: wrote data-use.txt, exposure.txt, gateway.txt, residency.txt, tags.txt\n');
+    expect(inventory('--update').stdout).toBe('topology.inventory: wrote additions.txt, data-use.txt, exposure.txt, gateway.txt, residency.txt, tags.txt\n');
     expect(inventory('--update').stdout).toBe('topology.inventory: nothing changed\n');
     expect(inventory('--check')).toMatchObject({ code: 0, stdout: 'topology.inventory: as reviewed\n' });
     expect(readFileSync(join(directory, 'topology.inventory/residency.txt'), 'utf8')).toMatch(/hosted-hosted-aws-network-us: aws \d{12} us-east-2/);

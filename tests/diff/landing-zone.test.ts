@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { topologyChanges } from '../../diff/topology.js';
+import { siem } from '../support/siem.js';
 import { type Edit, topologyWith } from '../support/topologies.js';
 
 const example = 'examples/landing-zone.yaml';
@@ -38,11 +39,11 @@ describe('a change of the landing zone in words', () => {
 });
 
 describe('a change of an extension in words', () => {
-  const range: Edit = ['    ranges: [10.9.0.0/16]\n', ''];
+  const without: readonly Edit[] = [...siem, ['    ranges: [10.9.0.0/16]\n', '']];
 
   it('says what it allows anew, and what no more', () => {
-    expect(texts([range], [])).toEqual([['extensions.siem', 'access', 'extension `siem` also allows calls from 10.9.0.0/16 in nordic-app-aws-fleet-fleet']]);
-    expect(texts([], [range])).toEqual([
+    expect(texts(without, siem)).toEqual([['extensions.siem', 'access', 'extension `siem` also allows calls from 10.9.0.0/16 in nordic-app-aws-fleet-fleet']]);
+    expect(texts(siem, without)).toEqual([
       ['extensions.siem', 'access', 'extension `siem` no longer allows calls from 10.9.0.0/16 in nordic-app-aws-fleet-fleet'],
     ]);
   });

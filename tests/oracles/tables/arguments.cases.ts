@@ -9,10 +9,11 @@ import { asOf } from '../../support/topologies.js';
 import { drawn } from './drawn.js';
 import { LearnedShapes } from './learned-shapes.js';
 import { legitimate, untriedKinds } from './legitimate.js';
+import { structures } from './structures.js';
 
 describe('the tables of reviewed arguments', () => {
   const learned = new LearnedShapes();
-  for (const { loaded } of legitimate()) {
+  for (const loaded of [...legitimate().map((one) => one.loaded), ...structures()]) {
     const { aws = [], terraform = [] } = evidenceOf(loaded);
     learned.observe(loaded.topology, [...aws, ...terraform]);
   }

@@ -12,10 +12,13 @@ export interface Renamed {
   readonly words: ReadonlyMap<string, string>;
 }
 
-/** A topology with another name, other ids of every entity, recipients and repositories of images, wherever they are. Names of stacks follow. */
-export function renamed(loaded: LoadedTopology): Renamed {
+/**
+ * A topology with another name, other ids of every entity, recipients and repositories of images, wherever they are. Names of stacks follow. `start` is what
+ * the new ids begin with.
+ */
+export function renamed(loaded: LoadedTopology, start = 'zy'): Renamed {
   const { topology, source, outputs } = loaded;
-  const ids = newIds(topology);
+  const ids = newIds(topology, start);
   const name = 'qorvex';
   const words = new Map([...ids, [topology.name, name]]);
   const enumerated = new Set([...places(topologySchema, topology)].filter(({ values }) => values !== undefined).map(({ path }) => path.join('\0')));
@@ -41,10 +44,10 @@ export function renamed(loaded: LoadedTopology): Renamed {
       : text;
   const stackNamed = (text: string): string | undefined => {
     for (const [account, newAccount] of ids) {
-      const start = `${topology.name}-${account}-`;
-      const kind = text.startsWith(start) ? longest(text.slice(start.length)) : undefined;
+      const head = `${topology.name}-${account}-`;
+      const kind = text.startsWith(head) ? longest(text.slice(head.length)) : undefined;
       if (kind === undefined) continue;
-      const rest = text.slice(start.length + kind.length + 1);
+      const rest = text.slice(head.length + kind.length + 1);
       return [name, newAccount, kind, ...(rest === '' ? [] : [ids.get(rest) ?? rest])].join('-');
     }
     return undefined;
@@ -76,12 +79,12 @@ const otherKeys =
   /^(accounts\.aws\.\*\.organization|landingZone\.(extraTags|logArchive\.buckets|nodeAgents\.\*\.environment)|licence\.accepted|terraform|weights\.ingest\.regions)/;
 
 /** A new id for every entity, in the same order: what is filled first stays so. */
-function newIds(topology: Topology): ReadonlyMap<string, string> {
+function newIds(topology: Topology, start: string): ReadonlyMap<string, string> {
   const keys = [...places(topologySchema, topology)].flatMap(({ name, path }) =>
     name.endsWith('*') && !otherKeys.test(name) && /^[a-z][a-z0-9-]*$/.test(String(path.at(-1))) ? [String(path.at(-1))] : [],
   );
   const old = [...new Set(keys)].sort();
-  return new Map(old.map((id, index) => [id, `zy${letter(index / 26)}${letter(index % 26)}${endings[index % endings.length]}`]));
+  return new Map(old.map((id, index) => [id, `${start}${letter(index / 26)}${letter(index % 26)}${endings[index % endings.length]}`]));
 }
 
 const letter = (index: number) => String.fromCharCode('a'.charCodeAt(0) + Math.floor(index));

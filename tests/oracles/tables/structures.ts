@@ -20,6 +20,14 @@ const inGovCloud = (topology: Json) => {
   Object.assign(topology, moved);
 };
 
+/** Leaves workloads the hosts of some kinds, and takes those away that call none. */
+function callOnly(topology: Json, kept: (host: Json) => boolean): void {
+  for (const [id, workload] of Object.entries<Json>(topology.workloads)) {
+    workload.route = workload.route.filter((host: string) => kept(topology.hosts[host]));
+    if (workload.route.length === 0) delete topology.workloads[id];
+  }
+}
+
 const changes: readonly (readonly [file: string, change: (topology: Json) => void])[] = [
   // Nothing of the organization is bounded: other topologies own its accounts.
   [
@@ -75,6 +83,26 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
       topology.workloads.variable.part = 2;
     },
   ],
+  // Hosts that nobody calls yet, and workloads without a budget.
+  ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/transition.yaml'] as const).map(
+    (file) =>
+      [
+        file,
+        (topology: Json) => {
+          for (const [id, host] of Object.entries<Json>(topology.hosts)) topology.hosts[`${id}-2`] = { ...host };
+          for (const workload of Object.values<Json>(topology.workloads)) delete workload.budget;
+        },
+      ] as const,
+  ),
+  // Workloads that call no host of some kind, so that its stacks let nobody call.
+  ...(['topology.yaml', 'examples/eu-import.yaml', 'examples/landing-zone.yaml', 'examples/us-maverick.yaml', 'examples/transition.yaml'] as const).map(
+    (file) => [file, (topology: Json) => callOnly(topology, ({ kind }) => kind === 'self-hosted')] as const,
+  ),
+  ...(['topology.yaml', 'examples/landing-zone.yaml', 'examples/us-maverick.yaml', 'examples/transition.yaml', 'examples/eu-gce.yaml'] as const).map(
+    (file) => [file, (topology: Json) => callOnly(topology, ({ kind }) => kind !== 'self-hosted')] as const,
+  ),
+  // What a landing zone demands, where logs stay in their account.
+  ['examples/landing-zone.yaml', (topology) => void delete topology.landingZone.logArchive],
   // A transition whose versions are watched in part, or not at all.
   ...[undefined, 'metrics'].map(
     (kept) =>

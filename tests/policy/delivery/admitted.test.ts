@@ -3,6 +3,7 @@ import { deliveriesOf } from '../../../evidence/delivery/deliveries.js';
 import { rule } from '../../../policy/delivery/admitted.js';
 import { type Json, resourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
+import { findingsWithSiem } from '../../support/siem.js';
 import { evidenceOf } from '../../support/synthesized.js';
 import { topologies, topologyWith } from '../../support/topologies.js';
 import { by, drop, keyStatements, messages, roleStatements, statements, storage, takeKeyFrom, takeRoleFrom } from './edits.js';
@@ -30,7 +31,7 @@ describe('delivery/admitted', () => {
   it('accepts a log of a bucket that goes where an extension says, in the stack that it names', () => {
     const logged = { Type: 'AWS::S3::Bucket', Properties: { LoggingConfiguration: { DestinationBucketName: 'nordic-siem-eu-north-1' } } };
     const change = (document: Written) => void (document.Resources['Logged'] = logged);
-    const found = (stack: string) => findingsAfter(rule, stack, change, {}, 'examples/landing-zone.yaml');
+    const found = (stack: string) => findingsWithSiem(rule, stack, change);
     expect(found('aws-fleet-fleet')).toEqual([]);
     expect(found('aws-weights-eu-north-1')).toMatchObject([{ resource: 'Logged' }]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/principals.js';
 import { type Change, type Json, resourceOf, terraformResourceOf } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
+import { findingsWithSiem } from '../../support/siem.js';
 import { topologies } from '../../support/topologies.js';
 
 const stranger = 'arn:aws:iam::999999999999:root';
@@ -261,16 +262,10 @@ describe('one change of a grant in Terraform is a finding', () => {
 describe('an extension', () => {
   const collector = 'arn:aws:iam::555566667777:role/siem-collector';
   const asked = (stack: string, principal: string) =>
-    findingsAfter(
-      rule,
-      stack,
-      (document) => {
-        const key = resourceOf(document, 'AWS::KMS::Key');
-        key.KeyPolicy.Statement.push({ Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:Decrypt', Resource: '*' });
-      },
-      {},
-      'examples/landing-zone.yaml',
-    );
+    findingsWithSiem(rule, stack, (document) => {
+      const key = resourceOf(document, 'AWS::KMS::Key');
+      key.KeyPolicy.Statement.push({ Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:Decrypt', Resource: '*' });
+    });
 
   it('admits its principal in its stacks, and nobody else', () => {
     expect(asked('aws-fleet-fleet', collector)).toEqual([]);

@@ -3,6 +3,7 @@ import { rule } from '../../../policy/residency/copies.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { googleFleet } from '../../support/google-fleet.js';
+import { findingsWithSiem } from '../../support/siem.js';
 
 const other = '999988887777';
 const queue = `arn:aws:sqs:eu-north-1:${other}:kept`;
@@ -42,10 +43,15 @@ describe(rule.id, () => {
       ['the archive of another region', 'arn:aws:s3:::aws-controltower-logs-444455556666-eu-north-1', example],
       ['a bucket where none is declared', 'arn:aws:s3:::aws-controltower-logs-444455556666-us-east-2', 'topology.yaml'],
       ['a stream', 'arn:aws:firehose:us-east-2:111122223333:deliverystream/x', example],
-      ['a bucket that an extension declares for another stack', 'arn:aws:s3:::nordic-siem-eu-north-1', example],
     ])('never go to %s', (_, bucket, file) => {
       expect(to(bucket, file)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(bucket) }]);
     });
+  });
+
+  it('go to no bucket that an extension declares for another stack', () => {
+    const bucket = 'arn:aws:s3:::nordic-siem-eu-north-1';
+    const change = (document: Written) => void (resourceOf(document, 'AWS::EC2::FlowLog').LogDestination = bucket);
+    expect(findingsWithSiem(rule, 'aws-network-us', change)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(bucket) }]);
   });
 
   it.each<[string, string, (document: Written) => void, string]>([

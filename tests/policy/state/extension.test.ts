@@ -29,4 +29,17 @@ describe(rule.id, () => {
       { path: 'extensions.siem', message: expect.stringContaining('not of kind extension for extensions.siem') },
     ]);
   });
+
+  it('finds a stack that there is not, and the one that was meant', () => {
+    const inStack = (stack: string): Edit => ['types: [AWS::SNS::Subscription] }', `stacks: [${stack}], types: [AWS::SNS::Subscription] }`];
+    const found = (stack: string) => topologyFindings(rule, [extension('2026-11-24'), approval('extensions.siem'), inStack(stack)]);
+    expect(found('acme-prod-aws-network-eu')).toEqual([]);
+    expect(found('acme-prod-aws-netwrok-eu')).toMatchObject([
+      {
+        path: 'extensions.siem.stacks[0]',
+        severity: 'error',
+        message: expect.stringContaining('There is no stack acme-prod-aws-netwrok-eu, so that this allows nothing. Did you mean "acme-prod-aws-network-eu"?'),
+      },
+    ]);
+  });
 });

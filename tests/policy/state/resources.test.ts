@@ -86,7 +86,7 @@ describe(rule.id, () => {
     ],
   ];
   it.each(changes)('notices %s', (_, stack, change, message) => {
-    expect(findingsAfter(rule, stack, change)).toMatchObject([{ severity: 'warning', message: expect.stringContaining(message) }]);
+    expect(findingsAfter(rule, stack, change)).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
   });
 
   it('leaves to an extension what it allows, in its stacks', () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readShape } from '../../../catalogue/arguments/shape.js';
 import { unreviewedIn } from '../../../evidence/arguments/unreviewed.js';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/state/unreviewed-argument.js';
 import { type Change, type Json, resourceOf, terraformResourceOf } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
-import { topologies } from '../../support/topologies.js';
+import { landingZone, siem } from '../../support/siem.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologies, topologyWith } from '../../support/topologies.js';
 
 const weights = 'aws-weights-eu-north-1';
 const fleet = 'aws-fleet-eu-fleet';
@@ -15,6 +18,16 @@ const account = (document: Json): Json => terraformResourceOf(document, 'azurerm
 describe(rule.id, () => {
   it.each(topologies.map(([, file]) => file))('knows all that %s emits', (file) => {
     expect(findings(rule, [], file)).toEqual([]);
+  });
+
+  it('lets an extension by type add resources, and leaves those of the topology as they were reviewed', () => {
+    const types: Edit = ['    ranges: [10.9.0.0/16]\n', '    types: [AWS::KMS::Key]\n    ranges: [10.9.0.0/16]\n'];
+    const loaded = topologyWith([...siem, types], landingZone);
+    const after = (change: Change) => judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'nordic-app-aws-fleet-fleet', change));
+    expect(after((document) => void (document.Resources['Extra'] = { Type: 'AWS::KMS::Key', Properties: { Unheard: true } }))).toEqual([]);
+    expect(after((document) => void (resourceOf(document, 'AWS::KMS::Key').Unheard = true))).toMatchObject([
+      { message: expect.stringContaining('has Unheard') },
+    ]);
   });
 
   const changes: readonly (readonly [what: string, stack: string, change: Change, severity: string, message: string])[] = [
