@@ -1,4 +1,4 @@
-import { entraAudience } from '../../clouds/azure.js';
+import { entraAudience, entraAuthority, foundryScope } from '../../clouds/azure.js';
 import { tokenBrokerName } from '../../derived/names.js';
 import { chatLengths } from '../../facts/chat.js';
 import { tokenPrice } from '../../facts/prices.js';
@@ -53,7 +53,7 @@ function entraCredential({ topology, outputs, workload, id, host }: GatewayCall<
     audience: entraAudience,
     tenant,
     clientId: known(outputs.hosts?.[id]?.clientIds?.[workload], 'clientIds'),
-    scope: 'https://cognitiveservices.azure.com/.default',
+    scope: foundryScope,
     through:
       proxy === undefined
         ? {
@@ -61,6 +61,6 @@ function entraCredential({ topology, outputs, workload, id, host }: GatewayCall<
             arn: `arn:${partition}:lambda:${region}:${account}:function:${tokenBrokerName(topology.name)}`,
             lambdaEndpoint: awsEndpoint(topology, workload, 'lambda', region),
           }
-        : { kind: 'proxy', proxy, tokenEndpoint: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token` },
+        : { kind: 'proxy', proxy, tokenEndpoint: `${entraAuthority}/${tenant}/oauth2/v2.0/token` },
   };
 }
