@@ -190,7 +190,7 @@ const cluster = z.strictObject({
 
 export const bootstrapSchema = z.strictObject({
   node: z.strictObject({ id: z.string(), cluster: z.string() }),
-  admin: z.strictObject({ address: z.union([pipe, socket]), ...tuning('ignore_global_conn_limit') }).optional(),
+  admin: z.strictObject({ address: z.union([pipe, socket]), allow_paths: z.unknown().optional(), ...tuning('ignore_global_conn_limit') }).optional(),
   bootstrap_extensions: z.array(extension('extensions.bootstrap.internal_listener.v3.InternalListener', tuning('buffer_size_kb'))).optional(),
   layered_runtime: z.strictObject({ layers: z.array(z.strictObject({ name: z.string(), static_layer: z.record(z.string(), z.unknown()) })) }).optional(),
   static_resources: z.strictObject({ listeners: z.array(listener), clusters: z.array(cluster) }),

@@ -54,7 +54,8 @@ function marked(file: string): { readonly loaded: LoadedTopology; readonly count
           ? [String((parent.items as unknown[]).indexOf(ancestor))]
           : [];
       });
-      if (!isFree(path)) return;
+      // A certificate is read by its form, not as text.
+      if (!isFree(path) || String(node.value).includes('\n')) return;
       node.value += marker;
       count++;
     },

@@ -11,7 +11,18 @@ describe('every rule', () => {
     expect(existsSync(`policy/${id}.ts`)).toBe(true);
     expect(existsSync(`tests/policy/${id}.test.ts`)).toBe(true);
     for (const text of [rule.title, rule.why, rule.fix]) expect(text).toMatch(/^[A-Za-z`].{20,}[.)]$/s);
-    expect(rule.topology ?? rule.comparison ?? rule.resource ?? rule.stack ?? rule.aws ?? rule.terraform ?? rule.outputs ?? rule.waivers).toBeDefined();
+    expect(
+      rule.topology ??
+        rule.comparison ??
+        rule.resource ??
+        rule.stack ??
+        rule.aws ??
+        rule.terraform ??
+        rule.outputs ??
+        rule.waivers ??
+        rule.gateway ??
+        rule.both,
+    ).toBeDefined();
   });
 
   const filesBelow = (root: string) =>

@@ -83,7 +83,7 @@ describe('output that was synthesized', () => {
     add(`${module}/.terraform/terraform.tfstate`, '{}');
     add(`${module}/.terraform.lock.hcl`, lock('4.55.0', 'MADE='));
     add(`${module}/out.tfplan`, 'plan');
-    unlinkSync(at('cdk.out/tree.json'));
+    rmSync(at('cdk.out/tree.json'), { force: true });
     expect(await found()).toEqual([]);
   });
 

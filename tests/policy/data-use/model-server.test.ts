@@ -5,6 +5,7 @@ import { rule } from '../../../policy/data-use/model-server.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { onGoogleFleet, userData } from '../../support/google-fleet.js';
+import { findingsWithSiem } from '../../support/siem.js';
 import { topologies } from '../../support/topologies.js';
 
 const fleet = 'aws-fleet-eu-fleet';
@@ -178,8 +179,8 @@ describe(rule.id, () => {
       const image = `444455556666.dkr.ecr.eu-north-1.amazonaws.com/mirror/forwarder@sha256:${'0'.repeat(64)}`;
       resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions.push({ Name, Image: image });
     };
-    expect(findingsAfter(rule, 'aws-fleet-fleet', beside('forwarder'), {}, 'examples/landing-zone.yaml')).toEqual([]);
-    expect(findingsAfter(rule, 'aws-fleet-fleet', beside('other'), {}, 'examples/landing-zone.yaml')).not.toEqual([]);
+    expect(findingsWithSiem(rule, 'aws-fleet-fleet', beside('forwarder'))).toEqual([]);
+    expect(findingsWithSiem(rule, 'aws-fleet-fleet', beside('other'))).not.toEqual([]);
   });
 
   it('knows from which version on every flag of a layout exists', () => {

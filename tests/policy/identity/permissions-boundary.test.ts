@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/permissions-boundary.js';
 import { resourceOf } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
+import { siem } from '../../support/siem.js';
 
 const example = 'examples/landing-zone.yaml';
 const role = (change: (properties: Record<string, unknown>) => void, file = example) =>
@@ -30,6 +31,6 @@ describe(rule.id, () => {
 
   it('accepts another path that an extension declares', () => {
     const edit = ['{ type: AWS::S3::Bucket, path: MetricsConfigurations.Id }', '{ type: AWS::IAM::Role, path: Path }'] as const;
-    expect(findings(rule, [edit], example)).toEqual([]);
+    expect(findings(rule, [...siem, edit], example)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/supply-chain/image-source.js';
 import { type Json, resourceOf, terraformResourceOf } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
+import { siem } from '../../support/siem.js';
 
 const example = 'examples/landing-zone.yaml';
 const digest = `sha256:${'0'.repeat(64)}`;
@@ -40,7 +41,7 @@ describe(rule.id, () => {
         example,
       );
     expect(forwarder(`quay.example/forwarder@${digest}`)).toHaveLength(1);
-    expect(findings(rule, edits, example)).toEqual([]);
+    expect(findings(rule, [...siem, ...edits], example)).toEqual([]);
   });
 
   it('refuses a machine on Google whose image is of another project', () => {
