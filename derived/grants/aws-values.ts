@@ -203,7 +203,9 @@ function boundaryValues(topology: Topology, alias: string): Values {
 
 /** Audiences of the tokens that a gateway role mints: what another cloud of the workload's route or guard asks for. */
 function tokenAudiences(topology: Topology, workload: string): string[] {
-  const entry = entity(topology.workloads, workload);
+  const entry = topology.workloads[workload];
+  // A stack that is made for no workload has no tokens of one.
+  if (entry === undefined) return [];
   const network = topology.networks[gatewayNetwork(topology, entry) ?? ''];
   return hostsNamedBy(entry).flatMap(({ host: id }) => {
     const host = entity(topology.hosts, id);

@@ -10,9 +10,8 @@ import { asOf } from '../../support/topologies.js';
 import { drawn } from './drawn.js';
 import { FormCollector, tableText } from './grant-forms.js';
 import { reviewedTopologies } from './reviewed-topologies.js';
-import { structures } from './structures.js';
 
-const reviewed = [...reviewedTopologies(), ...structures()];
+const reviewed = reviewedTopologies();
 const collected = new FormCollector();
 beforeAll(() => {
   for (const loaded of reviewed) collected.add(loaded, [...(evidenceOf(loaded).aws ?? []), ...(evidenceOf(loaded).terraform ?? [])]);
