@@ -59,10 +59,15 @@ export function awsBoundValues(topology: Topology, { workload, target, zone }: B
     ...(workload !== undefined && {
       'workload role': [gatewayRoleName(topology.name, workload)],
       'every token audience': tokenAudiences(topology, workload),
-      'role of its zone': identityHome(topology) === undefined ? [] : [gatewayTaskRoleArn(topology, entity(topology.workloads, workload).zone)],
-      'token broker': [tokenBrokerOf(topology, workload) ?? []].flat(),
+      'role of its zone': zoneRole(topology, workload),
+      'token broker': topology.workloads[workload] === undefined ? [] : [tokenBrokerOf(topology, workload) ?? []].flat(),
     }),
   };
+}
+
+function zoneRole(topology: Topology, workload: string): string[] {
+  const entry = topology.workloads[workload];
+  return entry === undefined || identityHome(topology) === undefined ? [] : [gatewayTaskRoleArn(topology, entry.zone)];
 }
 
 interface At {
