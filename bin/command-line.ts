@@ -9,6 +9,7 @@ import { explain } from './commands/explain.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
+import { type PlanOptions, plan } from './commands/plan.js';
 import { type SizeOptions, size } from './commands/size.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
@@ -81,6 +82,13 @@ export function commandLine(): Command {
     .description('say what a rule wants, why, and how to satisfy it')
     .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
     .action((rule: string | undefined) => finish(explain(rule)));
+  onTopology('plan', 'who serves what, and what it costs a year: line by line, against hosted only, by workload, host, cost centre and cloud')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .option(
+      '--load <workload=file...>',
+      'measured load instead of the declared curve and volume: lines "time,tokens" of a week or more, such as spend lines of the gateway',
+    )
+    .action((options: PlanOptions) => finish(plan(options)));
   program
     .command('size')
     .description('what some GPUs do with a model: tokens per second with an interval, and what a latency objective leaves of it')

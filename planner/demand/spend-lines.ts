@@ -18,7 +18,7 @@ export function readLoad(csv: string, file: string): MeasuredLoad {
   const rows = csv
     .split('\n')
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
-    .filter(({ line, number }) => line !== '' && !(number === 1 && /^[a-z_]+,/i.test(line)))
+    .filter(({ line, number }) => line !== '' && !(number === 1 && /^time,tokens$/i.test(line)))
     .map(({ line, number }) => rowOf(line, `${file}:${number}`));
   if (rows.length === 0) throw new InputError([{ message: `${file}: no line of load. Allowed: lines "time,tokens", the time in ISO 8601 with a zone.` }]);
   const [first, last] = [Math.min(...rows.map(({ minute }) => minute)), Math.max(...rows.map(({ minute }) => minute))];
