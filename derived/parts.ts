@@ -1,5 +1,5 @@
 import { cloudOf } from '../hosts/schemas.js';
-import { type Part, partsOf, undivided } from '../hosts/shared/workload-parts.js';
+import { dividedStacks, type Part, partsOf } from '../hosts/shared/workload-parts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../topology/views.js';
 
@@ -11,7 +11,7 @@ export function identityHome(topology: Topology): { readonly account: string; re
 }
 
 /** Gateway roles, by stack. */
-export const identityParts = (topology: Topology) => partsOf(sortedEntries(topology.workloads), undivided.identity);
+export const identityParts = (topology: Topology) => partsOf(sortedEntries(topology.workloads), dividedStacks['aws-identity'].most);
 
 /** Budgets of the workloads that one AWS account serves, by stack. */
 export function financeParts(topology: Topology, account: string): readonly Part[] {
@@ -21,5 +21,5 @@ export function financeParts(topology: Topology, account: string): readonly Part
       return cloudOf(host) === 'aws' && host.account === account;
     }),
   );
-  return partsOf(served, undivided.finance);
+  return partsOf(served, dividedStacks['aws-finance'].most);
 }
