@@ -33,8 +33,9 @@ async function answered(subject: Subject, { id, route }: Subject['workloads'][nu
   ];
 }
 
-/** Mocks that were called and are not in a route. */
-export function strangers(subject: Subject, route: readonly string[], allowed: readonly string[] = []): string[] {
-  const known = new Set([...route, ...route.map((host) => `${host}.next`), ...allowed, ...route.flatMap((host) => [`guard.${host}`, `search.${host}`])]);
+/** Mocks that were called and are neither in a route nor look at its prompts. */
+export function strangers(subject: Subject, route: readonly string[]): string[] {
+  const guards = subject.workloads.filter((workload) => workload.route.join() === route.join()).flatMap(({ guard }) => guard ?? []);
+  const known = new Set([...route, ...guards, ...route.flatMap((host) => [`${host}.next`, `guard.${host}`, `search.${host}`])]);
   return [...new Set(subject.world.calls().map(({ mock }) => mock))].filter((mock) => !known.has(mock));
 }
