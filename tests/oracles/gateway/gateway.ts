@@ -98,7 +98,8 @@ async function pressure(all: Tools, tell: Tell): Promise<void> {
   const residents = await started(eu, all);
   const others = await started(any, all, residents);
   try {
-    tell('small', 'background at 200 %, 2 to 10 to 2 tasks', (performance.now() - start) / 1_000, await backgroundPressure(residents, others));
+    const found = await backgroundPressure(residents, others);
+    tell('small', 'background at 200 %, 2 to 10 to 2 tasks', (performance.now() - start) / 1_000, found);
   } finally {
     for (const subject of [others, residents]) {
       subject.close();

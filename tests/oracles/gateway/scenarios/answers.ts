@@ -1,4 +1,5 @@
 import type { Seen } from '../client.js';
+import { misplaced } from '../expected-place.js';
 import { differs, each, holds, type Scenario } from '../scenario.js';
 import { marker, type Subject } from '../subject.js';
 
@@ -25,6 +26,7 @@ async function answered(subject: Subject, { id, route }: Subject['workloads'][nu
     ...differs(`${id}: streamed answer`, [streamed.status, streamed.done, streamed.broken ?? 'whole'], [200, true, 'whole']),
     ...holds(streamed.events.length >= 5, `${id}: a stream of 4 tokens has ${streamed.events.length} events`),
     ...differs(`${id}: calls of ${first}`, calls.length, 2),
+    ...calls.flatMap((call) => misplaced(subject, id, first, call)),
     ...holds(sent.includes(marker), `${id}: ${first} did not get the prompt`),
     ...holds(!sent.includes(key), `${id}: ${first} sees the key of the caller`),
     ...holds(whole.headers['x-request-id'] !== undefined, `${id}: an answer without x-request-id`),
