@@ -26,6 +26,7 @@ export const awsConditions: Questions<boolean> = {
     const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' ? id : undefined;
     return region === undefined ? undefined : logArchiveOf(topology, region) === undefined;
   },
+  'a way to the internet of its own': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] === undefined),
   blocks: ofFleet(({ capacity }) => Object.keys(capacity.blocks).length > 0),
   scaling: ofFleet(({ scaling }) => scaling !== undefined),
   'metrics of servers': ofFleet(({ images }) => images.metrics !== undefined),
@@ -59,6 +60,10 @@ export const awsNumbers: Questions<number> = {
   'bounded accounts': of('aws-organization', (topology) => boundedAccounts(topology).length),
   'models by account': of('aws-weights-ingest', (topology, { parts: [region] }) =>
     weightsPlaces(topology, 'aws').reduce((sum, place) => sum + (place.region === region ? place.models.length : 0), 0),
+  ),
+  'roles made here': of(
+    'aws-identity',
+    (topology, stack) => partOf(topology, stack)?.workloads.filter(([id]) => topology.existing.roles[id] === undefined).length,
   ),
   'workloads with tokens for other clouds': of(
     'aws-identity',

@@ -1,16 +1,18 @@
 import { computeQuota, googleQuota, machineType, searchLocation } from '../../facts/google.js';
 import { type Host, isHost } from '../../hosts/schemas.js';
 import { nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { answersOnGoogle, screensOnGoogle } from '../../hosts/traits.js';
 import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
 import { servingShape } from '../../hosts/vertex-endpoint/shape.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork } from '../../topology/views.js';
+import { entity, gatewayNetwork, isLent } from '../../topology/views.js';
 import type { AccountView } from '../google-accounts.js';
 import { nodeAgentsOf } from '../landing-zone.js';
 import { halvesIn } from '../link-halves.js';
-import { of, ofAccount, ofHost, type Questions } from './question.js';
+import { sharedBudgetOf } from '../shared-costs.js';
+import { of, ofAccount, ofHost, type Question, type Questions } from './question.js';
 
 /** What decides whether stacks on Google have something. */
 export const googleConditions: Questions<boolean> = {
@@ -31,6 +33,8 @@ export const googleConditions: Questions<boolean> = {
   'Vertex AI Search in us with a key': ofAccount((view, topology) => searchKeyIn(topology, view, 'us') !== 'none'),
   'Vertex AI Search in eu with a key made here': ofAccount((view, topology) => searchKeyIn(topology, view, 'eu') === 'made'),
   'Vertex AI Search in us with a key made here': ofAccount((view, topology) => searchKeyIn(topology, view, 'us') === 'made'),
+  'a zone that is made for the fleet': ofFleet(({ endpoint }) => endpoint.zone === undefined),
+  'a network whose firewall is opened here': ofFleet(({ network }, topology) => !isLent(topology, network)),
   'an account that brings weights in': of('google-weights', ({ weights }) => weights.ingestServiceAccount !== undefined),
   'a first signing key that somebody signs with': of(
     'google-weights',
@@ -45,7 +49,7 @@ export const googleNumbers: Questions<number> = {
   'networks made here': ofAccount((view, topology) => madeIn(view, topology).length),
   'calling workloads': ofAccount((view, topology) => callersIn(view, topology).length),
   'calling workloads on Vertex AI': ofAccount((view, topology) => (isOnVertex(view) ? callersIn(view, topology).length : 0)),
-  'recipients of its budget': ofAccount((view, { finance }) => (isBudgeted(view) ? finance.notify.length : 0)),
+  'recipients of its budget': ofAccount((view, topology) => (isNotified(view, topology) ? topology.finance.notify.length : 0)),
   'quotas of endpoints': ofAccount((view, topology) => (isOwned(view) ? endpointQuotas(view, topology).size : 0)),
   'quotas of fleets': ofAccount((view) => (isOwned(view) ? fleetQuotas(view).size : 0)),
   'networks with endpoints of Vertex AI': ofAccount(({ networks }, topology) => networks.filter(([id]) => hostsIn(topology, id, 'vertex')).length),
@@ -82,6 +86,17 @@ function isServing(view: AccountView): boolean {
 
 function isOwned(view: AccountView): boolean {
   return view.account.owns && isServing(view);
+}
+
+function isNotified(view: AccountView, topology: Topology): boolean {
+  return isBudgeted(view) || (view.account.owns && sharedBudgetOf(topology, 'google', view.alias) !== undefined);
+}
+
+function ofFleet(holds: (fleet: GoogleFleetHost, topology: Topology) => boolean): Question<boolean> {
+  return of(
+    'google-fleet',
+    ofHost((_, host, topology) => (isHost(host, 'self-hosted-google') ? holds(host, topology) : undefined)),
+  );
 }
 
 function isBudgeted({ account, workloads }: AccountView): boolean {
