@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -138,6 +139,15 @@ describe('a statement about outputs', () => {
     expect(verify('cdk.out', digestOf('cdk.out'))).toEqual([0, expect.stringMatching(/^\d+ files are as attested\n$/)]);
     expect(verify('cdktf.out', digestOf('cdktf.out'))[0]).toBe(0);
     expect(verify('gateway.out', digestOf('gateway.out'))).toEqual([0, '0 files are as attested\n']);
+  });
+
+  it('which takes a list that it cannot read for no list', () => {
+    const path = 'gateway.out/blueprint.json';
+    edit(path, '"files": {}', '"files" : {}');
+    const digest = createHash('sha256')
+      .update(readFileSync(at(path)))
+      .digest('hex');
+    expect(verify('gateway.out', digest)).toEqual([1, expect.stringMatching(/names no files/)]);
   });
 
   it.each<[string, (path: string) => void, RegExp]>([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { zoneSummaries } from '../../evidence/gateway/zone-summary.js';
 import { gatewayFiles } from '../../gateway/files.js';
 import { rehearsalOutputs } from '../../gateway/rehearsal.js';
@@ -6,7 +7,8 @@ import { gatewayPage } from '../../reports/inventory/gateway.js';
 import { policyForm } from '../../runtime/gateway/forms/policy.js';
 import { tokensForm } from '../../runtime/gateway/forms/tokens.js';
 import { translatorForm } from '../../runtime/gateway/forms/translator.js';
-import type { Outputs } from '../../topology/outputs.js';
+import { parseSource } from '../../topology/document.js';
+import { type Outputs, readOutputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { type Edit, topologies, topologyWith } from '../support/topologies.js';
 
@@ -26,6 +28,11 @@ describe.each(topologies)('files of %s', (name, file) => {
   const { topology } = topologyWith([], file);
   const files = rehearsed(topology);
   const zones = Object.keys(topology.gateway.zones).filter((zone) => Object.values(topology.workloads).some((workload) => workload.zone === zone));
+
+  it('are made of values that an outputs file may have', () => {
+    const text = stringify(rehearsalOutputs(topology));
+    expect(readOutputs(parseSource(text, 'rehearsal.outputs.yaml'))).toEqual(rehearsalOutputs(topology));
+  });
 
   it('are of every zone that has workloads', () => {
     expect([...new Set(Object.keys(files).map((path) => path.split('/')[0]))].sort()).toEqual(zones.sort());

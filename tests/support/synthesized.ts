@@ -1,3 +1,5 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cloudFormationStack, type OriginIndex, type SynthesizedStack, terraformStack } from '../../evidence/synthesized/stack.js';
 import type { Evidence } from '../../policy/engine.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
@@ -8,7 +10,9 @@ import { synthesizeTerraform } from '../../synthesis/terraform.js';
 import type { LoadedTopology } from '../../topology/load.js';
 import type { Change, Json, Written } from './documents.js';
 import { keptForRun, keyOf } from './kept-for-run.js';
-import { topologyWith } from './topologies.js';
+import { type Reads, readsTheSame, recording } from './reads.js';
+import { runDirectory } from './run-directory.js';
+import { topologies, topologyWith } from './topologies.js';
 
 // No case here reads CDK's picture of its tree of constructs, which takes a seventh of a synthesis: applications that are made from now on draw none.
 Object.assign(globalThis, { [Symbol.for('@aws-cdk/core.App#initHook')]: (app: { _treeMetadata: boolean }) => void (app._treeMetadata = false) });
@@ -37,9 +41,43 @@ export function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): read
   return stacks;
 }
 
-/** The directory that is written for a topology by one application, or with the files of its gateways. It is shared: nobody writes into it. */
+/**
+ * The directory that is written for a topology by one application, or with the files of its gateways. It is shared: nobody writes into it. What would read
+ * of an edited topology the same as of the one in the repository would also write the same, but for the digests of the topology in `blueprint.json`.
+ */
 export function outputOf(app: OutputKind, loaded: LoadedTopology): string {
+  const original = originalOf(loaded);
+  if (original !== undefined) {
+    const { directory, reads } = recordedOutput(app, original);
+    if (readsTheSame(reads, loaded.topology)) return directory;
+  }
   return keptForRun(`${app}-${keyOfTopology(loaded)}`, (directory) => synthesize[app](loaded, directory));
+}
+
+/** The topology of the repository that one was made from, if nothing but the topology itself was edited. */
+function originalOf({ source, outputs, locks }: LoadedTopology): LoadedTopology | undefined {
+  const known = topologies.some(([, file]) => file === source.file);
+  return known && Object.keys(outputs).length === 0 && locks.length === 0 ? topologyWith([], source.file) : undefined;
+}
+
+const recordings = new Map<string, { readonly directory: string; readonly reads: Reads }>();
+
+/** What is written for a topology of the repository, and what is read of it. */
+function recordedOutput(app: OutputKind, original: LoadedTopology): { readonly directory: string; readonly reads: Reads } {
+  const key = `${app}-${keyOfTopology(original)}`;
+  const known = recordings.get(key);
+  if (known !== undefined) return known;
+  const file = join(runDirectory(), `${key}.reads.json`);
+  const directory = keptForRun(key, (draft) => {
+    const { value, reads } = recording(original.topology);
+    synthesize[app]({ ...original, topology: value }, draft);
+    // Before the directory is there for another process to find; two that write it at once write the same.
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(reads));
+    renameSync(`${file}.${process.pid}`, file);
+  });
+  const found = { directory, reads: JSON.parse(readFileSync(file, 'utf8')) as Reads };
+  recordings.set(key, found);
+  return found;
 }
 
 const keys = new WeakMap<LoadedTopology, string>();
