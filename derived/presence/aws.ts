@@ -26,6 +26,7 @@ export const awsConditions: Questions<boolean> = {
     const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' ? id : undefined;
     return region === undefined ? undefined : logArchiveOf(topology, region) === undefined;
   },
+  'a proxy that exists': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] !== undefined),
   'a way to the internet of its own': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] === undefined),
   blocks: ofFleet(({ capacity }) => Object.keys(capacity.blocks).length > 0),
   scaling: ofFleet(({ scaling }) => scaling !== undefined),

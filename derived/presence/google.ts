@@ -12,6 +12,7 @@ import type { AccountView } from '../google-accounts.js';
 import { nodeAgentsOf } from '../landing-zone.js';
 import { halvesIn } from '../link-halves.js';
 import { sharedBudgetOf } from '../shared-costs.js';
+import { existingBucket } from '../weights-buckets.js';
 import { of, ofAccount, ofHost, type Question, type Questions } from './question.js';
 
 /** What decides whether stacks on Google have something. */
@@ -35,7 +36,11 @@ export const googleConditions: Questions<boolean> = {
   'Vertex AI Search in us with a key made here': ofAccount((view, topology) => searchKeyIn(topology, view, 'us') === 'made'),
   'a zone that is made for the fleet': ofFleet(({ endpoint }) => endpoint.zone === undefined),
   'a network whose firewall is opened here': ofFleet(({ network }, topology) => !isLent(topology, network)),
-  'an account that brings weights in': of('google-weights', ({ weights }) => weights.ingestServiceAccount !== undefined),
+  'an account that brings weights into a bucket made here': of(
+    'google-weights',
+    (topology, { account, parts: [region = ''] }) =>
+      topology.weights.ingestServiceAccount !== undefined && existingBucket(topology, 'google', account, region) === undefined,
+  ),
   'a first signing key that somebody signs with': of(
     'google-weights',
     ({ weights }) => weights.signingKeyGeneration === 1 && weights.ingestServiceAccount !== undefined,

@@ -9,9 +9,9 @@ const costs = (topology: Topology) => Object.fromEntries(sharedCosts(topology).m
 const of = (file: string, edits: readonly Edit[] = []) => topologyWith(edits, file).topology;
 
 describe('what workloads share', () => {
-  it('of the reference: a fleet of two workloads, the guardrail of two, networks, keys and weights', () => {
+  it('of the reference: a fleet of two workloads, the guardrail of two, networks, keys, weights and a token broker', () => {
     expect(costs(of('topology.yaml'))).toEqual({
-      'aws prod': ['accounts.aws.prod', 'hosts.eu-fleet', 'hosts.us-bedrock', 'networks.eu', 'networks.us'],
+      'aws prod': ['accounts.aws.prod', 'gateway.zones', 'hosts.eu-fleet', 'hosts.us-bedrock', 'networks.eu', 'networks.us'],
       'aws supply': ['weights.ingest.regions.eu-north-1'],
       'azure dev': ['networks.foundry'],
       'google search': ['accounts.google.search'],

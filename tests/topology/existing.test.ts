@@ -167,6 +167,13 @@ describe('what exists already is refused at its own line', () => {
       'existing.ingestProxies.us-east-2: received a proxy in us-east-2, where nothing goes through it.',
     ],
     [
+      'a proxy of a gateway that asks Entra for nothing',
+      '    lz: https://entra',
+      '    us: https://entra',
+      'existing.egressProxies.us: received a proxy in us, where no gateway calls a host on Azure. Allowed: networks of those that do: lz.',
+    ],
+    ['a proxy in the clear', 'lz: https://entra', 'lz: http://entra', 'existing.egressProxies.lz: received "http://entra.nordic.internal:3128"'],
+    [
       'who comes into a perimeter of others',
       '      billingAccount: 000000-000000-000000\n',
       '      billingAccount: 000000-000000-000000\n      perimeter: { deployers: ["user:a@nordic.example"] }\n',

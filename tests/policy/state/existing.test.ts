@@ -16,12 +16,13 @@ describe(rule.id, () => {
     ['existing.keys.gce', 'lets the service agents of Compute Engine and Secret Manager use it'],
     ['existing.keys.grounding', 'lets the service agents of Vertex AI Search and Cloud Storage use it'],
     ['existing.keys.dev-foundry', 'lets the identity that reads it'],
-    ['existing.roles.chat', 'is taken by tasks of ECS in its account alone'],
+    ['existing.roles.chat', 'is taken by arn:aws:iam::111122223333:role/workloads/llama/llama-gateway-nordic-eu alone'],
     ['existing.buckets.aws.app.eu-north-1', 'is written by arn:aws:iam::222222222222:role/workloads/llama/llama-weights-ingest-nordic-eu-north-1 alone'],
     ['existing.buckets.google.gpu.europe-west4', 'is written by weights-ingest@nordic-llama-supply.iam.gserviceaccount.com alone'],
     ['existing.dnsZones.corp', 'is private, and seen by the networks of the gateways'],
     ['existing.dnsZones.gpu', 'is private'],
     ['existing.perimeters.gpu', 'surrounds the project, is enforced'],
+    ['existing.egressProxies.lz', 'reaches https://login.microsoftonline.com and nothing else'],
     ['existing.ingestProxies.eu-north-1', 'lets nothing through but the domains listed'],
   ])('asks for an approval of %s, at its line, and says what to check', (subject, check) => {
     const other = subject === 'existing.roles.chat' ? 'existing.dnsZones.gpu' : 'existing.roles.chat';
