@@ -112,7 +112,10 @@ describe.each(zones)('configuration of %s', (_, envoy) => {
     // What answers a caller has the form of OpenAI's errors.
     const { mappers } = entryOf(envoy).filters[0].typed_config.local_reply_config;
     expect(mappers.length).toBeGreaterThan(5);
-    for (const { body_format_override: format } of mappers)
+    // The policy's own refusals have that form already and pass as they are.
+    const [refusals, ...others] = mappers;
+    expect(refusals.filter.extension_filter.typed_config.expression).toBe('response.code_details.startsWith("policy:")');
+    for (const { body_format_override: format } of others)
       expect(format).toMatchObject({
         content_type: 'application/json',
         json_format: { error: { message: expect.any(String), type: expect.any(String), param: null } },
