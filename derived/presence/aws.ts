@@ -18,6 +18,8 @@ export const awsConditions: Questions<boolean> = {
     const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' ? id : undefined;
     return region === undefined ? undefined : logArchiveOf(topology, region) === undefined;
   },
+  'a proxy that exists': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] !== undefined),
+  'a way to the internet of its own': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] === undefined),
   'answers for links': of('aws-network', (topology, { parts: [id = ''] }) => answeringIn(topology, id) !== undefined),
   'names that links answer': of('aws-network', (topology, { parts: [id = ''] }) =>
     forwardedDomains(topology, id).some(({ answered }) => Array.isArray(answered)),
@@ -32,6 +34,10 @@ export const awsNumbers: Questions<number> = {
   'bounded accounts': of('aws-organization', (topology) => boundedAccounts(topology).length),
   'models by account': of('aws-weights-ingest', (topology, { parts: [region] }) =>
     weightsPlaces(topology, 'aws').reduce((sum, place) => sum + (place.region === region ? place.models.length : 0), 0),
+  ),
+  'roles made here': of(
+    'aws-identity',
+    (topology, stack) => partOf(topology, stack)?.workloads.filter(([id]) => topology.existing.roles[id] === undefined).length,
   ),
   'workloads with tokens for other clouds': of(
     'aws-identity',
