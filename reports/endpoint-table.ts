@@ -4,7 +4,6 @@ import { fleets } from '../hosts/select.js';
 import type { AwsFleetHost } from '../hosts/self-hosted-aws/schema.js';
 import type { GoogleFleetHost } from '../hosts/self-hosted-google/schema.js';
 import { pathOf } from '../topology/path.js';
-import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { align } from './align.js';
 
@@ -21,7 +20,9 @@ export function endpointTable(topology: Topology): string {
 function record(topology: Topology, id: string, host: AwsFleetHost): string {
   const { zone } = host.endpoint;
   if (zone === undefined) return 'taken: others lead the name to its load balancer';
-  return zone === 'made' ? `made, in a zone of its own that ${zoneNetworks(topology, id, host).join(', ')} sees` : `made, in ${pathOf('existing', 'dnsZones', zone)}`;
+  return zone === 'made'
+    ? `made, in a zone of its own that ${zoneNetworks(topology, id, host).join(', ')} sees`
+    : `made, in ${pathOf('existing', 'dnsZones', zone)}`;
 }
 
 function googleRecord({ network, endpoint: { zone } }: GoogleFleetHost): string {

@@ -118,7 +118,9 @@ describe('conditions of a stack', () => {
   it('follow the topology', () => {
     expect(condition('Model Armor', 'acme-search-google-vertex-grounding', [['    modelArmor: {strength: medium, personalData: block}\n', '']])).toBe(false);
     expect(condition('a record of its name', 'nordic-app-aws-fleet-fleet', [], landingZone)).toBe(true);
-    expect(condition('an account that brings weights into a bucket made here', 'eu-gce-gpu-google-weights-europe-west4', [], 'examples/eu-gce.yaml')).toBe(true);
+    expect(condition('an account that brings weights into a bucket made here', 'eu-gce-gpu-google-weights-europe-west4', [], 'examples/eu-gce.yaml')).toBe(
+      true,
+    );
     expect(condition('an account that brings weights into a bucket made here', 'nordic-gpu-google-weights-europe-west4', [], landingZone)).toBe(false);
     expect(condition('a proxy that exists', 'nordic-supply-aws-weights-ingest-eu-north-1', [], landingZone)).toBe(true);
     expect(condition('flow logs that are kept here', 'nordic-app-aws-network-us', [], landingZone)).toBe(false);
