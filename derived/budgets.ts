@@ -1,5 +1,5 @@
 import { billingRegionOf } from '../facts/regions.js';
-import { hostsOf } from '../hosts/select.js';
+import { hostsOn } from '../hosts/select.js';
 import type { Part } from '../hosts/shared/workload-parts.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -40,12 +40,12 @@ export interface TaggedBudget {
 /** Subscriptions with hosts or with what hosts share. */
 export function azureBudgetAccounts(topology: Topology): string[] {
   const shared = sharedCosts(topology).flatMap(({ cloud, account }) => (cloud === 'azure' ? [account] : []));
-  return [...new Set([...hostsOf(topology, 'azure-foundry').map(([, { account }]) => account), ...shared])].sort();
+  return [...new Set([...hostsOn(topology, 'azure').map(([, { account }]) => account), ...shared])].sort();
 }
 
 /** Budgets of a subscription, by the value of the tag that its resources carry. */
 export function azureBudgets(topology: Topology, account: string): TaggedBudget[] {
-  const hosts = hostsOf(topology, 'azure-foundry').filter(([, host]) => host.account === account);
+  const hosts = hostsOn(topology, 'azure').filter(([, host]) => host.account === account);
   const alone = hosts.flatMap(([id]) => {
     const [only, ...others] = workloadsOn(topology, id);
     return only === undefined || others.length > 0 ? [] : [only];

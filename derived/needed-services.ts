@@ -59,7 +59,7 @@ function onGoogle(topology: Topology, host: Host): readonly string[] {
   return [
     'googleapis.com',
     'inbound-dns',
-    ...(screensOnGoogle(host) ? ['modelarmor'] : []),
+    ...(screensOnGoogle(topology, host) ? ['modelarmor'] : []),
     ...(formOf(host).proxies ? ['pkg.dev', 'proxy-only-subnet', ...(lent ? ['balancer-firewall'] : [])] : []),
   ];
 }

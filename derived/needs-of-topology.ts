@@ -42,7 +42,7 @@ function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
     return network?.cloud === 'aws' ? [{ workload, account: network.account }] : [];
   });
   yield need(holder, 'service-accounts-per-project', callers.length);
-  const onVertex = hosts.some(([, host]) => answersOnGoogle(host, 'vertex'));
+  const onVertex = hosts.some(([, host]) => answersOnGoogle(topology, host, 'vertex'));
   yield need(holder, 'principals-per-project', onVertex ? callers.length : 0);
   for (const account of [...new Set(callers.map((caller) => caller.account))].sort()) {
     const roles = callers.filter((caller) => caller.account === account).map(({ workload }) => workload);

@@ -1,6 +1,6 @@
 import { federationOf } from '../clouds/clouds.js';
 import { cloudOf } from '../hosts/schemas.js';
-import { type Part, partsOf, undivided } from '../hosts/shared/workload-parts.js';
+import { dividedStacks, type Part, partsOf } from '../hosts/shared/workload-parts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../topology/views.js';
 
@@ -13,7 +13,7 @@ export function identityHome(topology: Topology): { readonly account: string; re
 
 /** Gateway roles, by stack; none for a stack whose roles all exist already and mint no tokens. */
 export function identityParts(topology: Topology): readonly Part[] {
-  return partsOf(sortedEntries(topology.workloads), undivided.identity).filter(({ workloads }) =>
+  return partsOf(sortedEntries(topology.workloads), dividedStacks['aws-identity'].most).filter(({ workloads }) =>
     workloads.some(([id]) => topology.existing.roles[id] === undefined || mintsTokens(topology, id)),
   );
 }
@@ -36,5 +36,5 @@ export function financeParts(topology: Topology, account: string): readonly Part
       return cloudOf(host) === 'aws' && host.account === account;
     }),
   );
-  return partsOf(served, undivided.finance);
+  return partsOf(served, dividedStacks['aws-finance'].most);
 }

@@ -1,7 +1,6 @@
-import { entity, gatewayNetwork, workloadsOn } from '../../topology/views.js';
 import { azureBudgets } from '../budgets.js';
 import { halvesIn } from '../link-halves.js';
-import { of, ofHost, type Questions } from './question.js';
+import { of, type Questions } from './question.js';
 
 /** What decides whether stacks on Azure have something. */
 export const azureConditions: Questions<boolean> = {
@@ -11,16 +10,6 @@ export const azureConditions: Questions<boolean> = {
 /** How many of something stacks on Azure have. */
 export const azureNumbers: Questions<number> = {
   'tags with a budget': of('azure-finance', (topology, { account }) => azureBudgets(topology, account).length),
-  'callers whose issuer is known': of(
-    'azure-foundry',
-    ofHost((id, _, topology, outputs) => {
-      const callers = workloadsOn(topology, id).map(([, workload]) => topology.networks[gatewayNetwork(topology, workload) ?? '']);
-      return callers.filter(
-        (network) =>
-          network?.cloud === 'aws' && (entity(topology.accounts.aws, network.account).oidcIssuer ?? outputs.issuers?.[network.account]) !== undefined,
-      ).length;
-    }),
-  ),
   peerings: of('azure-network', (topology, { parts: [id = ''] }) => halvesIn(topology, id, 'virtual-network-peering').length),
   'peerings that take names along': of(
     'azure-network',

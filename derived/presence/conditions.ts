@@ -3,6 +3,7 @@ import { existingBucket } from '../weights-buckets.js';
 import { awsConditions } from './aws.js';
 import { azureConditions } from './azure.js';
 import { googleConditions } from './google.js';
+import { hostConditions } from './of-hosts.js';
 import { ofHost, ofWeights, type Questions } from './question.js';
 
 /** What decides whether a stack has something. The tables of reviewed resources name them. */
@@ -10,6 +11,7 @@ export const stackConditions: Questions<boolean> = {
   ...awsConditions,
   ...googleConditions,
   ...azureConditions,
+  ...hostConditions,
   'a budget of what is shared': (topology, { kind, account, parts }) => {
     if (kind === 'aws-finance') return parts.length === 0 ? sharedBudgetOf(topology, 'aws', account) !== undefined : undefined;
     return kind === 'google-foundation' ? topology.accounts.google[account]?.owns && sharedBudgetOf(topology, 'google', account) !== undefined : undefined;

@@ -65,7 +65,7 @@ export const rule: Rule = {
 
 /** Hosts on Vertex AI. A grant on one endpoint needs a resource of the beta provider, so a role counts for all in a project. */
 function callable(topology: Topology) {
-  return sortedEntries(topology.hosts).filter(([, host]) => answersOnGoogle(host, 'vertex'));
+  return sortedEntries(topology.hosts).filter(([, host]) => answersOnGoogle(topology, host, 'vertex'));
 }
 
 /** What a statement for one workload allows on Bedrock beyond its own profile of the host. */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ProjectServices } from '../../constructs/google/organization/project-services.js';
 import { deployAfter } from '../../constructs/google/provider/deploy-after.js';
 import { setOrigin } from '../../constructs/origin.js';
-import type { AccountView } from '../../derived/google-accounts.js';
+import { type AccountView, hasFleets, isOnVertex } from '../../derived/google-accounts.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
@@ -57,7 +57,7 @@ export class FoundationStack extends GoogleStack {
     }
     const origin = pathOf('accounts', 'google', alias);
     // An account that only lends its network to hosts of another holds nothing else, but what that costs is watched.
-    if (view.hosts.length + view.managed.length + view.fleets.length === 0) {
+    if (view.hosts.length === 0) {
       if (account.owns) part('Governance', origin, budgetServices, (place) => projectBudgets(place, context.topology, view, labels));
       return;
     }
@@ -71,17 +71,18 @@ export class FoundationStack extends GoogleStack {
 }
 
 /** APIs that what is in an account takes. */
-function servicesOf({ topology }: StackContext, { account, hosts, managed, fleets, networks }: AccountView): string[] {
-  const onVertex = hosts.length + managed.length > 0;
+function servicesOf({ topology }: StackContext, view: AccountView): string[] {
+  const { account, hosts, networks } = view;
+  const fleets = hasFleets(view);
   return [
     ...new Set([
       ...services,
       // An account that lends its network has the API of what uses it on, as it always had.
-      ...(fleets.length > 0 && !onVertex ? [] : vertexServices),
-      ...(fleets.length > 0 ? fleetServices : []),
+      ...(fleets && !isOnVertex(view) ? [] : vertexServices),
+      ...(fleets ? fleetServices : []),
       ...(account.owns ? governanceServices : []),
-      ...(managed.length > 0 ? managedServices : []),
-      ...(hosts.some(([, host]) => host.modelArmor !== undefined) ? ['modelarmor'] : []),
+      ...(hosts.some(({ use }) => use.served === 'by Google') ? managedServices : []),
+      ...(hosts.some(({ use }) => use.screening !== 'none') ? ['modelarmor'] : []),
       ...(networks.some(([id, { region }]) => screeningRegions(topology, id, region).length > 0) ? ['networkconnectivity'] : []),
     ]),
   ];

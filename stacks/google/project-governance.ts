@@ -6,7 +6,7 @@ import { AllowedValuesPolicy } from '../../constructs/google/organization/allowe
 import { EnforcedPolicy } from '../../constructs/google/organization/enforced-policy.js';
 import { ServicePerimeter } from '../../constructs/google/organization/service-perimeter.js';
 import { VertexCacheConfig } from '../../constructs/google/vertex/vertex-cache-config.js';
-import type { AccountView } from '../../derived/google-accounts.js';
+import { type AccountView, hasFleets, isOnVertex } from '../../derived/google-accounts.js';
 import { sharedBudgetOf, sharedTag } from '../../derived/shared-costs.js';
 import type { Tags } from '../../derived/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -45,7 +45,7 @@ export interface GovernanceOptions {
 export function projectGovernance(scope: Construct, context: StackContext, view: AccountView, options: GovernanceOptions): void {
   const { topology } = context;
   const { project } = view.account;
-  if (onVertex(view)) new VertexCacheConfig(scope, 'Cache', { project });
+  if (isOnVertex(view)) new VertexCacheConfig(scope, 'Cache', { project });
   limits(scope, topology, view);
   if (topology.existing.perimeters[view.alias] === undefined) perimeter(scope, topology, view);
   audit(scope, topology, view, options.logKey);
@@ -54,16 +54,12 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
   fleetQuotas(scope, context, view);
 }
 
-function onVertex({ hosts, managed }: AccountView): boolean {
-  return hosts.length + managed.length > 0;
-}
-
 /** Where anything may be, which models may be called, and what is never allowed. */
 function limits(scope: Construct, topology: Topology, view: AccountView): void {
   const { project } = view.account;
   for (const [id, constraint, values] of [
     ['Locations', 'gcp.resourceLocations', allowedLocations(topology, view)],
-    ['Models', 'vertexai.allowedModels', allowedModels(topology, view)],
+    ['Models', 'vertexai.allowedModels', allowedModels(view)],
   ] as const) {
     // An empty list would not deny everything: the API refuses it.
     if (values.length > 0) new AllowedValuesPolicy(scope, id, { project, constraint, values });
@@ -71,15 +67,17 @@ function limits(scope: Construct, topology: Topology, view: AccountView): void {
   for (const [id, { constraint, kind }] of Object.entries(enforced)) new EnforcedPolicy(scope, id, { project, constraint, kind });
 }
 
-function perimeter(scope: Construct, topology: Topology, { account, alias, fleets }: AccountView): void {
+function perimeter(scope: Construct, topology: Topology, view: AccountView): void {
+  const { account, alias } = view;
+  const fleets = hasFleets(view);
   new ServicePerimeter(scope, 'Perimeter', {
     organization: account.organization,
     projectNumber: account.number,
     name: `${topology.name}_${alias}`.replaceAll('-', '_'),
     title: `${topology.name} ${alias}`,
     services: {
-      restricted: [...restrictedServices, ...(fleets.length > 0 ? restrictedByFleets : [])].map(api),
-      accessible: [...accessibleServices, ...(fleets.length > 0 ? accessibleToFleets : [])].map(api),
+      restricted: [...restrictedServices, ...(fleets ? restrictedByFleets : [])].map(api),
+      accessible: [...accessibleServices, ...(fleets ? accessibleToFleets : [])].map(api),
     },
     dryRun: account.perimeter.mode === 'dry-run',
     deployers: account.perimeter.deployers,
@@ -87,12 +85,12 @@ function perimeter(scope: Construct, topology: Topology, { account, alias, fleet
 }
 
 function audit(scope: Construct, topology: Topology, view: AccountView, logKey: EncryptionKey): void {
-  const fleets = view.fleets.length > 0;
+  const fleets = hasFleets(view);
   new AuditLogs(scope, 'Audit', {
     project: view.account.project,
     location: view.homeRegion,
     name: `${topology.name}-audit`,
-    services: [...(onVertex(view) ? auditedServices : []), ...(fleets ? auditedForFleets : [])].map(api),
+    services: [...(isOnVertex(view) ? auditedServices : []), ...(fleets ? auditedForFleets : [])].map(api),
     moreLogs: fleets ? fleetLogs : [],
     key: logKey.usable,
   });
