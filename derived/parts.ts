@@ -1,5 +1,6 @@
+import { federationOf } from '../clouds/clouds.js';
 import { cloudOf } from '../hosts/schemas.js';
-import { type Part, partsOf, undivided } from '../hosts/shared/workload-parts.js';
+import { dividedStacks, type Part, partsOf } from '../hosts/shared/workload-parts.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../topology/views.js';
 
@@ -10,8 +11,22 @@ export function identityHome(topology: Topology): { readonly account: string; re
     .find((network) => network.cloud === 'aws');
 }
 
-/** Gateway roles, by stack. */
-export const identityParts = (topology: Topology) => partsOf(sortedEntries(topology.workloads), undivided.identity);
+/** Gateway roles, by stack; none for a stack whose roles all exist already and mint no tokens. */
+export function identityParts(topology: Topology): readonly Part[] {
+  return partsOf(sortedEntries(topology.workloads), dividedStacks['aws-identity'].most).filter(({ workloads }) =>
+    workloads.some(([id]) => topology.existing.roles[id] === undefined || mintsTokens(topology, id)),
+  );
+}
+
+/** Whether the gateway of a workload proves itself to another cloud by a token, which its role must be allowed to mint. */
+function mintsTokens(topology: Topology, workload: string): boolean {
+  return entity(topology.workloads, workload).route.some((id) => {
+    const host = entity(topology.hosts, id);
+    const federation = federationOf(cloudOf(host));
+    if (federation?.kind === 'one-audience') return true;
+    return federation?.kind === 'audience-of-the-provider' && entity(topology.accounts.google, host.account).federation === 'oidc';
+  });
+}
 
 /** Budgets of the workloads that one AWS account serves, by stack. */
 export function financeParts(topology: Topology, account: string): readonly Part[] {
@@ -21,5 +36,5 @@ export function financeParts(topology: Topology, account: string): readonly Part
       return cloudOf(host) === 'aws' && host.account === account;
     }),
   );
-  return partsOf(served, undivided.finance);
+  return partsOf(served, dividedStacks['aws-finance'].most);
 }

@@ -29,15 +29,14 @@ export class World {
     readonly cloud: Cloud,
     readonly hosts: Hosts,
     readonly canary: Listener,
-    private readonly beside: World | undefined,
   ) {}
 
   static async start(files: Emitted, { limits, tokenSeconds, broker, beside }: WorldOptions): Promise<World> {
-    const authority = beside?.authority ?? new Authority();
+    const authority = beside?.authority ?? (await Authority.create());
     const issued = beside?.issued ?? new Issued(tokenSeconds);
     const cloud = await Cloud.start(files, { issued, broker, apiKeys: beside?.cloud.apiKeys ?? new Map() });
     const hosts = await new Hosts(files, { cloud, authority, limits, models: beside?.hosts.models ?? new Map() }).start();
-    return new World(authority, issued, cloud, hosts, await canary(), beside);
+    return new World(authority, issued, cloud, hosts, await canary());
   }
 
   /** What was called since the last `forget`, services of clouds apart. */
@@ -51,7 +50,6 @@ export class World {
 
   async close(): Promise<void> {
     await Promise.all([this.cloud.close(), this.hosts.close(), this.canary.close()]);
-    if (this.beside === undefined) this.authority.close();
   }
 
   private listeners(): Listener[] {

@@ -1,6 +1,7 @@
 import type { Cloud } from '../../clouds/cloud.js';
 import { zoneNetworks } from '../../derived/endpoint-zone.js';
 import { resolves } from '../../derived/forwarded-domains.js';
+import { undeclaredServices } from '../../derived/needed-services.js';
 import { missingGoogleApiAccess } from '../../evidence/network/google-api-access.js';
 import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -38,6 +39,7 @@ export const rule: Rule = {
       }
     }
     yield* misplaced(topology);
+    yield* undeclared(topology);
   },
 
   *aws(stacks, { topology }) {
@@ -179,6 +181,21 @@ function* misplaced(topology: Topology): Iterable<Violation> {
         fix: `Name a network in ${key} ${host[key]}, or move the host.`,
       };
     }
+  }
+}
+
+/** What exists already was made by others: that it has what its tenants need, the topology says. */
+function* undeclared(topology: Topology): Iterable<Violation> {
+  for (const [id, { endpoints }] of sortedEntries(topology.existing.networks)) {
+    const missing = undeclaredServices(topology, id);
+    if (missing.length === 0) continue;
+    const tenants = [...new Set(missing.flatMap((one) => one.tenants))].sort();
+    const services = missing.map(({ service }) => service).join(', ');
+    yield {
+      path: endpoints === undefined ? pathOf('existing', 'networks', id) : pathOf('existing', 'networks', id, 'endpoints', 'services'),
+      message: `${tenants.join(', ')} ${tenants.length === 1 ? 'needs' : 'need'} ${services} in ${id}, which exists already and ${endpoints === undefined ? 'declares no endpoints' : 'does not declare them'}.`,
+      fix: `Let whoever made ${id} open them privately, with names that resolve in it, and list them: existing.networks.${id}.endpoints.services: [${[...(endpoints?.services ?? []), ...missing.map(({ service }) => service)].join(', ')}].`,
+    };
   }
 }
 
