@@ -23,6 +23,8 @@ export interface GatewayZone {
   readonly translator: TranslatorFile | undefined;
   /** Certificate files, by the path at which Envoy finds them. */
   readonly trust: readonly string[];
+  /** Every file as it is. */
+  readonly files: Readonly<Record<string, string>>;
   /** What nobody here reads: each may lead anywhere. */
   readonly unread: readonly string[];
 }
@@ -57,6 +59,7 @@ export function readZone({ zone, files }: GatewayOutput): GatewayZone {
     tokens: read('tokens.json', tokensForm),
     translator: read('translator.json', translatorForm),
     trust: trust.map((file) => `/etc/gateway/${file}`),
+    files,
     unread,
   };
 }
