@@ -3,17 +3,28 @@ import { type RequestOptions, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Emitted } from './emitted.js';
 import { type Place, place } from './place.js';
 import { type Running, ready, start } from './processes.js';
-import type { ProgramName } from './programs.js';
-import type { LocalZone } from './zone.js';
+import type { Bundles, ProgramName } from './programs.js';
+import type { World } from './world.js';
+
+/** What all tasks of a zone run. */
+interface Shared {
+  readonly files: Emitted;
+  readonly world: World;
+  /** Path of Envoy's binary. */
+  readonly envoy: string;
+  readonly programs: Bundles;
+  keyFile(): unknown;
+}
 
 /** One task of the gateway: token provider, policy service, translator and Envoy, each a process. */
 export class Task {
   readonly processes = new Map<ProgramName | 'envoy', Running>();
 
   private constructor(
-    private readonly zone: LocalZone,
+    private readonly zone: Shared,
     readonly place: Place,
     private readonly own: readonly ProgramName[],
     /** Where the gateway's own certificate is. */
@@ -21,7 +32,7 @@ export class Task {
   ) {}
 
   /** With `host`, a task whose processes this one uses beside an Envoy of its own. */
-  static async make(zone: LocalZone, host?: Task): Promise<Task> {
+  static async make(zone: Shared, host?: Task): Promise<Task> {
     const sockets = ['policy.sock', ...(zone.files.translator?.listen ?? []).map((path) => path.split('/').at(-1) ?? '')];
     const shared =
       host === undefined ? {} : Object.fromEntries([...sockets, 'secrets', 'tls'].map((name) => [`/run/gateway/${name}`, join(host.place.run, name)]));
