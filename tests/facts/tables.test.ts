@@ -79,6 +79,7 @@ describe('every table', () => {
       'prices',
       'providers',
       'publishers',
+      'regimes',
       'regions',
       'serving',
       'tags',
