@@ -89,6 +89,7 @@ export function commandLine(): Command {
       '--load <workload=file...>',
       'measured load instead of the declared curve and volume: lines "time,tokens" of a week or more, such as spend lines of the gateway',
     )
+    .option('--recommend', 'search routes and nodes that the rules accept, and print the cheapest with the edit to make')
     .action((options: PlanOptions) => finish(plan(options)));
   program
     .command('size')

@@ -10,9 +10,16 @@ export function demandCurve(curve: string): Curve {
   return row;
 }
 
-/** Room above a forecast peak. */
-export function peakMargin(): number {
-  const row = table('demand', 'planning').find(({ key }) => key === 'peakMargin');
-  if (row === undefined) throw new Error('facts/demand.yaml has no peakMargin');
+type Planning = Row<'demand', 'planning'>['key'];
+
+function planning(key: Planning): number {
+  const row = table('demand', 'planning').find((one) => one.key === key);
+  if (row === undefined) throw new Error(`facts/demand.yaml has no ${key}`);
   return row.value;
 }
+
+/** Room above a forecast peak. */
+export const peakMargin = (): number => planning('peakMargin');
+
+/** Part of a price that an offer has to be below it to be worth a move. */
+export const materialSaving = (): number => planning('materialSaving');

@@ -31,3 +31,8 @@ export function gpuPrice(family: string, region: string): (NodePriceRow & { read
       row.instance.startsWith(family) && row.region === region && row.term === 'on-demand' && row.usdPerHour !== undefined,
   );
 }
+
+/** What other sources say of the price of a release on a service. */
+export function crossChecks(host: string, release: string): readonly Row<'prices', 'crossChecks'>[] {
+  return table('prices', 'crossChecks').filter((row) => row.host === host && row.release === release);
+}

@@ -11,7 +11,14 @@ import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as serviceLimits } from './capacity/service-limits.js';
 import { rule as stopTimeout } from './capacity/stop-timeout.js';
+import { rule as sufficient } from './capacity/sufficient.js';
 import { rule as taskInterfaces } from './capacity/task-interfaces.js';
+import { rule as breakEven } from './cost/break-even.js';
+import { rule as costBudget } from './cost/budget.js';
+import { rule as cheaperHosted } from './cost/cheaper-hosted.js';
+import { rule as stalePrice } from './cost/stale-price.js';
+import { rule as suspectPrice } from './cost/suspect-price.js';
+import { rule as costTarget } from './cost/target.js';
 import { rule as watched } from './cost/watched.js';
 import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
@@ -109,6 +116,13 @@ import { rule as waiversUnused } from './waivers/unused.js';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  breakEven,
+  costBudget,
+  cheaperHosted,
+  stalePrice,
+  suspectPrice,
+  costTarget,
+  sufficient,
   answerTime,
   blockWindow,
   emitted,

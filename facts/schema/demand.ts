@@ -8,5 +8,5 @@ export const demand = {
     hours: z.array(z.number().min(0).max(10)).length(24).optional().describe('Relative load at each full hour of a weekday; absent: flat'),
     weekend: fraction.optional().describe('Of a weekday'),
   }),
-  planning: row('An assumption that is planned with', { key: z.enum(['peakMargin']), value: fraction }),
+  planning: row('An assumption that is planned with', { key: z.enum(['peakMargin', 'materialSaving']), value: fraction }),
 };

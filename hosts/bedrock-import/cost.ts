@@ -4,6 +4,7 @@ import type { BedrockImportHost } from './schema.js';
 /** Model copies are billed by Custom Model Units and minute, as many as Bedrock keeps running. */
 export const cost: HostCost<BedrockImportHost> = {
   service: 'bedrock',
+  listed: 'none',
   fixed: () => [
     {
       what: 'Custom Model Units of one model copy, and their storage',

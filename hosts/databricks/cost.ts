@@ -4,6 +4,7 @@ import type { DatabricksHost } from './schema.js';
 /** Provisioned throughput: model units by the hour, in DBU whose price depends on cloud, region and tier. */
 export const cost: HostCost<DatabricksHost> = {
   service: 'databricks',
+  listed: 'none',
   fixed: (_, { modelUnits }) => [
     {
       what: 'model units',

@@ -7,6 +7,7 @@ import type { AwsFleetHost } from './schema.js';
 
 export const cost: HostCost<AwsFleetHost> = {
   service: 'ec2',
+  listed: 'none',
   fixed: (topology, host, from) => {
     const { instanceType, count, prepaid } = ownNodes(host);
     const { region, contract } = host;

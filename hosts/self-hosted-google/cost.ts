@@ -5,6 +5,7 @@ import type { GoogleFleetHost } from './schema.js';
 export const cost: HostCost<GoogleFleetHost> = {
   // Discounts of contracts name Vertex AI, not Compute Engine.
   service: 'none',
+  listed: 'none',
   fixed: (topology, { nodes: { instanceType, count }, region, contract }, from) => nodeLines(topology, { instanceType, region, contract, count }, from),
   tokens: () => 'by capacity',
 };

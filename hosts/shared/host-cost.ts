@@ -38,6 +38,8 @@ export type DiscountScope = NonNullable<Contract['discount']>['scope'][number];
 export interface HostCost<H> {
   /** Which discounts hold for it; `none` where no contract speaks of it. */
   readonly service: DiscountScope | 'none';
+  /** Its name in facts/prices.yaml; `none` where tokens are not what it is paid by. */
+  readonly listed: string | 'none';
   /** What is billed in the year from a day on, whatever the load; none where tokens alone are. */
   fixed(topology: Topology, host: H, from: string): readonly FixedLine[];
   /** `by capacity` where tokens cost nothing beyond what is fixed. */

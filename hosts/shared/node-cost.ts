@@ -21,8 +21,8 @@ export function nodeLines(topology: Topology, { instanceType, region, contract, 
     const covered = Math.min(left, commitment.count);
     if (covered === 0) continue;
     left -= covered;
-    const { usdPerHour: usd, evidence, start } = commitment;
-    lines.push(line(`${instanceType}, commitment ${id}`, covered, { usd, source: evidence, asOf: start }, false));
+    const { usdPerHour: usd, evidence } = commitment;
+    lines.push(line(`${instanceType}, commitment ${id}`, covered, { usd, source: evidence, asOf: 'declared' }, false));
   }
   if (left > 0) lines.push(line(`${instanceType}, on demand`, left, onDemand(instanceType, region), true));
   return lines;

@@ -6,6 +6,7 @@ import type { VertexEndpointHost } from './schema.js';
 /** Replicas are billed from the deployment on: as many as run at the least are certain, up to the most they may become. */
 export const cost: HostCost<VertexEndpointHost> = {
   service: 'vertex',
+  listed: 'none',
   fixed: (_, host) => [
     ...vertexDeployments(host).map((deployment) => machineLine(deployment, host.region)),
     {

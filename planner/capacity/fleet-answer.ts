@@ -5,7 +5,6 @@ import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { capacityForShare, servedShare } from '../demand/duration.js';
-import { minutesPerWeek } from '../demand/week.js';
 import { capacityOf } from '../overflow.js';
 import type { Flow } from './flow.js';
 import { screeningLoad } from './guards.js';
@@ -74,9 +73,9 @@ export function isResident(topology: Topology, host: string, workload: string): 
 }
 
 function demandOf(flows: readonly Flow[]): Float64Array {
-  const demand = new Float64Array(minutesPerWeek);
+  const demand = new Float64Array(flows[0]?.arriving.length ?? 1);
   for (const { arriving, share } of flows)
-    for (let minute = 0; minute < minutesPerWeek; minute++) demand[minute] = (demand[minute] ?? 0) + (arriving[minute] ?? 0) * (share ?? 0);
+    for (let minute = 0; minute < demand.length; minute++) demand[minute] = (demand[minute] ?? 0) + (arriving[minute] ?? 0) * (share ?? 0);
   return demand;
 }
 

@@ -1,7 +1,7 @@
-import { minutesPerWeek, minutesPerYear, type Week } from '../demand/week.js';
+import { minutesPerYear, type Week } from '../demand/week.js';
 import type { Loss } from '../overflow.js';
 
-/** Tokens per minute, for each minute of a week. */
+/** Tokens per minute over a week, a value for each minute or for each step of some. */
 export type Tokens = Float64Array;
 
 /** What one workload sends to one host, and what becomes of it. */
@@ -21,13 +21,15 @@ export interface FlowOptions {
   readonly loss?: Loss;
   /** Measured weeks, by workload. @default - the declared curves */
   readonly weeks?: Readonly<Record<string, Week>>;
+  /** Minutes from one value to the next; more of them for a first look. @default - one */
+  readonly step?: number;
   /** Nodes of a fleet instead of the declared ones. */
   readonly nodes?: Readonly<Record<string, number>>;
 }
 
 /** Tokens of a year at the rate of a week. */
 export function perYear(tokens: Tokens): number {
-  return (tokens.reduce((sum, value) => sum + value, 0) / minutesPerWeek) * minutesPerYear;
+  return (tokens.reduce((sum, value) => sum + value, 0) / tokens.length) * minutesPerYear;
 }
 
 export function peakOf(tokens: Tokens): number {

@@ -1,6 +1,6 @@
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { minutesPerWeek, minutesPerYear, weekOf } from '../demand/week.js';
+import { minutesPerYear, weekOf } from '../demand/week.js';
 import { capacityOf, sharePerToken } from '../overflow.js';
 import { overflowShare } from './erlang.js';
 import type { Flow, FlowOptions, Tokens } from './flow.js';
@@ -16,7 +16,7 @@ export function flows(topology: Topology, options: FlowOptions): Flow[] {
   for (const [id, { route, load }] of sortedEntries(topology.workloads)) {
     const [first] = route;
     if (first === undefined || load.tokensPerYear === 0) continue;
-    const week = options.weeks?.[id] ?? weekOf(load, options.asOf);
+    const week = options.weeks?.[id] ?? weekOf(load, options.asOf, options.step);
     add(
       arriving,
       first,
@@ -36,14 +36,16 @@ function hostsInOrder(topology: Topology): string[] {
 
 function settle(topology: Topology, id: string, arriving: Map<string, Map<string, Tokens>>, options: FlowOptions): Flow[] {
   const host = entity(topology.hosts, id);
+  const [first] = arriving.get(id)?.values() ?? [];
+  const length = first?.length ?? 0;
   const users = [...(arriving.get(id) ?? [])].map(([workload, tokens]) => {
     const { route } = entity(topology.workloads, workload);
     const flow: Flow = {
       workload,
       host: id,
       arriving: tokens,
-      served: new Float64Array(minutesPerWeek),
-      unserved: new Float64Array(minutesPerWeek),
+      served: new Float64Array(length),
+      unserved: new Float64Array(length),
       share: sharePerToken(topology, host, entity(topology.workloads, workload)),
     };
     return { flow, next: route[route.indexOf(id) + 1] };
@@ -57,8 +59,8 @@ function settle(topology: Topology, id: string, arriving: Map<string, Map<string
   );
   // Those that go no further keep their place; among the others the one that frees least by leaving stays longest.
   const inTurn = [...users].sort((a, b) => (a.next === undefined ? 1 : 0) - (b.next === undefined ? 1 : 0) || (a.flow.share ?? 0) - (b.flow.share ?? 0));
-  const gone = inTurn.map(() => new Float64Array(minutesPerWeek));
-  for (let minute = 0; minute < minutesPerWeek; minute++) {
+  const gone = inTurn.map(() => new Float64Array(length));
+  for (let minute = 0; minute < length; minute++) {
     let excess = excessOf(
       users.map(({ flow }) => flow),
       minute,

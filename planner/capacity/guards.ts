@@ -1,7 +1,7 @@
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import { minutesPerWeek, minutesPerYear, weekOf } from '../demand/week.js';
+import { minutesPerYear, weekOf } from '../demand/week.js';
 import { capacityOf, sharePerToken } from '../overflow.js';
 import type { Flow, FlowOptions } from './flow.js';
 
@@ -16,7 +16,7 @@ export function screeningLoad({ load, ...rest }: Workload): Workload {
 }
 
 /** Load of hosts that screen; what they cannot take nobody takes. */
-export function guardLoads(topology: Topology, { asOf, loss, weeks, nodes }: FlowOptions): Flow[] {
+export function guardLoads(topology: Topology, { asOf, loss, weeks, nodes, step }: FlowOptions): Flow[] {
   const guarded = sortedEntries(topology.workloads).filter(([, { guard, load }]) => guard !== undefined && load.tokensPerYear > 0);
   const byHost = new Map<string, [string, Workload][]>();
   for (const [id, workload] of guarded) {
@@ -28,10 +28,10 @@ export function guardLoads(topology: Topology, { asOf, loss, weeks, nodes }: Flo
     const capacity = nodes?.[id] ?? capacityOf(host, loss?.host === id ? loss.nodes : 0);
     const each = users.map(([workload, one]) => {
       const screening = screeningLoad(one);
-      const arriving = (weeks?.[workload] ?? weekOf(one.load, asOf)).map((relative) => (relative * screening.load.tokensPerYear) / minutesPerYear);
+      const arriving = (weeks?.[workload] ?? weekOf(one.load, asOf, step)).map((relative) => (relative * screening.load.tokensPerYear) / minutesPerYear);
       return { workload, arriving, share: sharePerToken(topology, host, screening) };
     });
-    const fits = Float64Array.from({ length: minutesPerWeek }, (_, minute) => {
+    const fits = Float64Array.from({ length: each[0]?.arriving.length ?? 0 }, (_, minute) => {
       const used = each.reduce((sum, { arriving, share }) => sum + (arriving[minute] ?? 0) * (share ?? 0), 0);
       return used === 0 ? 1 : Math.min(1, capacity / used);
     });

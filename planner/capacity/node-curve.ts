@@ -1,4 +1,3 @@
-import { minutesPerWeek } from '../demand/week.js';
 import type { FleetAnswer } from './fleet-answer.js';
 
 /** What so many nodes carry and cost. Money a year. */
@@ -26,11 +25,11 @@ export function nodeCurve({ demand, forResidents, peak }: FleetAnswer, prices: N
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const nodes = first + index;
     const served = demand.all.reduce((total, value) => total + Math.min(value, nodes), 0);
-    const beyond = (volume - served) / minutesPerWeek;
+    const beyond = (volume - served) / demand.all.length;
     return {
       nodes,
       share: volume === 0 ? 1 : served / volume,
-      utilisation: served / minutesPerWeek / nodes,
+      utilisation: served / demand.all.length / nodes,
       usdPerYear: nodes * prices.node + beyond * prices.overflow,
     };
   });

@@ -50,7 +50,7 @@ export function baseline(topology: Topology, asOf: string): Baseline {
       topology.finance.baseline === undefined
         ? 'the baseline is the list price on Amazon Bedrock of the release that each workload is served first, whether its zone has it or not'
         : `the baseline is declared: ${topology.finance.baseline.evidence}`,
-      'guardrails are not in the baseline; where hosts have them, they are in what the hybrid costs',
+      guardedBaseline(topology),
       best === undefined
         ? 'no contract gives a discount on Bedrock, so both baselines are one'
         : `like for like: the baseline gets the discount of ${best.contract} too`,
@@ -64,8 +64,15 @@ function priceOf(
 ): { readonly input: number; readonly output: number; readonly source: string; readonly asOf: string } | undefined {
   const declared = topology.finance.baseline;
   if (declared !== undefined) {
-    return { input: declared.inputUsdPerMillion, output: declared.outputUsdPerMillion, source: declared.evidence, asOf: 'declared' };
+    const { inputUsdPerMillion, outputUsdPerMillion, guardrailUsdPerMillion: guarded } = declared;
+    return { input: inputUsdPerMillion + guarded, output: outputUsdPerMillion + guarded, source: declared.evidence, asOf: 'declared' };
   }
   const host = topology.hosts[first];
   return host && tokenPrice('bedrock', entity(topology.models, host.model).release, 'region' in host ? host.region : '');
+}
+
+function guardedBaseline({ finance }: Topology): string {
+  const added = finance.baseline?.guardrailUsdPerMillion ?? 0;
+  if (added > 0) return `the baseline pays ${added} USD for 10^6 tokens to a guardrail, as hosted hosts here do`;
+  return 'guardrails are not in the baseline; where hosts have them, they are in what the hybrid costs';
 }

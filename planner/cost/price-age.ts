@@ -4,6 +4,9 @@ import type { Plan } from './plan.js';
 /** Days after which a price is looked at again. */
 export const staleAfterDays = 90;
 
+/** Days after which a plan must not rest on it. */
+export const oldAfterDays = 730;
+
 /** A price that a plan rests on and that is old. */
 export interface StalePrice {
   readonly source: string;

@@ -6,18 +6,18 @@ export const minutesPerWeek = 7 * 24 * 60;
 export const minutesPerYear = 365 * 24 * 60;
 const dayMinutes = 24 * 60;
 
-/** Load of every minute of a week, from Monday 00:00 UTC on, relative to its mean. */
+/** Load of a week from Monday 00:00 UTC on, relative to its mean: every minute, or every `step` minutes. */
 export type Week = Float64Array;
 
-/** The week of a workload: its curve in its time zone as of a day, with the peak that was measured where one was. */
-export function weekOf({ curve, timezone, peakToMean }: Workload['load'], asOf: string): Week {
+/** The week of a workload: its curve in its time zone as of a day, with the peak that was measured where one was. `step`: minutes from one value to the next. */
+export function weekOf({ curve, timezone, peakToMean }: Workload['load'], asOf: string, step = 1): Week {
   const { hours, weekend = 1 } = demandCurve(curve);
-  const week = new Float64Array(minutesPerWeek).fill(1);
+  const week = new Float64Array(minutesPerWeek / step).fill(1);
   if (hours !== undefined) {
     const offset = timezone === undefined ? 0 : timezoneMinutes(timezone, asOf);
-    for (let minute = 0; minute < minutesPerWeek; minute++) {
-      const local = (minute + offset + minutesPerWeek) % minutesPerWeek;
-      week[minute] = at(hours, local % dayMinutes) * (local >= 5 * dayMinutes ? weekend : 1);
+    for (let index = 0; index < week.length; index++) {
+      const local = (index * step + offset + minutesPerWeek) % minutesPerWeek;
+      week[index] = at(hours, local % dayMinutes) * (local >= 5 * dayMinutes ? weekend : 1);
     }
   }
   return peakToMean === undefined ? meanOne(week) : withPeak(week, peakToMean);

@@ -102,9 +102,17 @@ function hosts(topology: Topology, plan: Plan): string[] {
     'Hosts',
     align([['host', 'USD a year', 'used', 'break-even', 'cheapest hosted'], ...rows]),
     ...fleets,
+    ...untold(plan),
     ...unsized.map(({ host, workload, why }) => `${host}: no number for ${workload}: ${why}.`),
     '',
   ];
+}
+
+/** Hosts of a provider of which no fact says what they carry. */
+function untold({ flows, hosts: answers }: Plan): string[] {
+  return Object.keys(answers)
+    .filter((id) => answers[id]?.nodes === 'none' && flows.some(({ host, share }) => host === id && share === undefined))
+    .map((id) => `${id}: nothing says what it carries; it is taken to serve all that arrives.`);
 }
 
 function curveText(curve: readonly NodeChoice[]): string {

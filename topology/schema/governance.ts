@@ -30,6 +30,9 @@ const perMillion = z.number().min(0).max(1_000);
 const baseline = z.strictObject({
   inputUsdPerMillion: perMillion.meta({ description: 'Price of prompts.', unit: 'USD per 10^6 tokens', examples: [2.65] }),
   outputUsdPerMillion: perMillion.meta({ description: 'Price of answers.', unit: 'USD per 10^6 tokens', examples: [3.5] }),
+  guardrailUsdPerMillion: perMillion
+    .default(0)
+    .meta({ description: 'What a guardrail adds where hosted-only would have one too.', unit: 'USD per 10^6 tokens', examples: [1] }),
   evidence: text.meta({ description: 'Offer or invoice that says so.', examples: ['Bedrock, Llama 3 70B, us-east-1, November 2024'] }),
 });
 

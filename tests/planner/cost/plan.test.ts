@@ -56,7 +56,7 @@ describe('the plan of the reference, by hand', () => {
   });
 
   it('counts old prices', () => {
-    expect(stalePrices(reference).map(({ asOf: day }) => day)).toEqual(['2024-12', '2025-07-20', '2026-01', '2026-08-01', '2026-08-20']);
+    expect(stalePrices(reference).map(({ asOf: day }) => day)).toEqual(['2025-10-28', '2026-01', '2026-07-17', '2026-08-01', '2026-08-20']);
   });
 });
 
