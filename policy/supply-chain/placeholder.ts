@@ -25,7 +25,10 @@ const documentationValues: readonly { readonly what: string; readonly pattern: R
     pattern: alone('123456789012|012345678901|210987654321|987654321098|111122223333|444455556666|777788889999|(\\d)\\1{11}'),
   },
   { what: 'an all-zero UUID', pattern: alone('0{8}-0{4}-[0-9a-f]0{3}-[0-9a-f]0{3}-0{12}') },
-  { what: 'a UUID from documentation', pattern: alone('12345678-1234-1234-1234-1234567890(ab|12)|a1b2c3d4-5678-90ab-cdef-[0-9a-z]+|1234abcd-12ab-34cd-56ef-1234567890[0-9a-f]{2}') },
+  {
+    what: 'a UUID from documentation',
+    pattern: alone('12345678-1234-1234-1234-1234567890(ab|12)|a1b2c3d4-5678-90ab-cdef-[0-9a-z]+|1234abcd-12ab-34cd-56ef-1234567890[0-9a-f]{2}'),
+  },
   { what: 'a UUID from docs/topology.md', pattern: alone('7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90|5b0e8a1c-3d4f-4e5a-9b6c-7d8e9f0a1b2c') },
   { what: 'an all-zero digest', pattern: alone('0{32}|0{40}|0{64}') },
   {

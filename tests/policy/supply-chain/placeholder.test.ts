@@ -44,11 +44,7 @@ describe(rule.id, () => {
     ['billingAccount: 01C4D2-7A9B31-E0F852', 'billingAccount: 000000-000000-000000', 'accounts.google.search.billingAccount'],
     ['subscription: 7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b', 'subscription: 00000000-0000-0000-0000-000000000000', 'accounts.azure.dev.subscription'],
     ['oidcIssuer: https://7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b', 'oidcIssuer: https://00000000-0000-4000-8000-000000000000', 'accounts.aws.prod.oidcIssuer'],
-    [
-      'oidcIssuer: https://7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b',
-      'oidcIssuer: https://7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90',
-      'accounts.aws.prod.oidcIssuer',
-    ],
+    ['oidcIssuer: https://7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b', 'oidcIssuer: https://7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90', 'accounts.aws.prod.oidcIssuer'],
     [`manifest: sha256:${'9f'.repeat(32)}`, `manifest: sha256:${'0'.repeat(64)}`, 'models.llama70.weights.manifest'],
     [`commit: "${'3c'.repeat(20)}"`, `commit: "${'0'.repeat(40)}"`, 'models.llama70.weights.commit'],
     [`image: vllm-openai:v0.32.0@sha256:${'9f'.repeat(32)}`, `image: vllm-openai:v0.32.0@sha256:${'0'.repeat(64)}`, 'hosts.eu-fleet.image'],
