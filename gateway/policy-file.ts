@@ -39,6 +39,8 @@ function workloadOf(topology: ZonePlan['topology'], plan: WorkloadPlan): PolicyW
     answerTokens: Math.min(contextTokens - 1, ...hops.map(({ target }) => target.answerTokens)),
     bodyBytes: bodyBytes(contextTokens),
     priority: carriesPriority(topology, plan) ? priorities[isResident(topology, workload) ? 'resident' : 'background'] : 'none',
+    // Bedrock refuses tools in ConverseStream for Llama: facts/gateway.yaml.
+    toolStreams: hops.some(({ target }) => target.server.protocol === 'converse') ? 'in one' : 'in pieces',
     adaptations: adaptationsOf(topology, plan),
     guard: guardOf(topology, plan),
     grounding:

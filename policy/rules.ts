@@ -78,6 +78,7 @@ import { rule as complete } from './state/complete.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
 import { rule as existing } from './state/existing.js';
 import { rule as extension } from './state/extension.js';
+import { rule as gatewayForm } from './state/gateway-form.js';
 import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
@@ -187,6 +188,7 @@ export const rules: readonly Rule[] = [
   deletionProtection,
   existing,
   extension,
+  gatewayForm,
   generation,
   noSecrets,
   pinnedDate,

@@ -1,6 +1,6 @@
 import { locationValue, maasOffer, searchLocation, vertexOffer } from '../../facts/google.js';
 import { nameLimit } from '../../facts/limits.js';
-import { cloudOf, isHost } from '../../hosts/schemas.js';
+import { cloudOf, type Host, isHost } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topology/views.js';
@@ -15,7 +15,8 @@ import type { StackPlace } from './stack-place.js';
 export function googleValues(topology: Topology, { place }: GrantContext): Values {
   const account = entity(topology.accounts.google, place.alias);
   const { project, number, owns, perimeter } = account;
-  const made = owns && topology.existing.perimeters[place.alias] === undefined;
+  // A project that only lends its networks has no boundary of its own.
+  const made = owns && hostsIn(topology, place.alias).length > 0 && topology.existing.perimeters[place.alias] === undefined;
   return {
     project: [project],
     'project number': [number],
@@ -64,8 +65,11 @@ function providerValues(topology: Topology, trust: Trust, alias: string, target:
 
 /** Workloads with a host in a project, by id. */
 function callersOf(topology: Topology, alias: string): string[] {
-  const hosts = sortedEntries(topology.hosts).filter(([, host]) => cloudOf(host) === 'google' && host.account === alias);
-  return [...new Set(hosts.flatMap(([id]) => workloadsOn(topology, id).map(([workload]) => workload)))].sort();
+  return [...new Set(hostsIn(topology, alias).flatMap(([id]) => workloadsOn(topology, id).map(([workload]) => workload)))].sort();
+}
+
+function hostsIn(topology: Topology, alias: string): [string, Host][] {
+  return sortedEntries(topology.hosts).filter(([, host]) => cloudOf(host) === 'google' && host.account === alias);
 }
 
 /** Gateway roles as tokens of AWS name them, or as STS does. */
@@ -98,7 +102,7 @@ const confidence = { low: 'HIGH', medium: 'MEDIUM_AND_ABOVE', high: 'LOW_AND_ABO
 
 /** Values of the constraint on locations that anything of the project may have; which of them it is, residency/org-boundary judges. */
 function locationsOf(topology: Topology, alias: string): string[] {
-  const hosts = Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google' && host.account === alias);
+  const hosts = hostsIn(topology, alias).map(([, host]) => host);
   const regions = [...hosts, ...Object.values(topology.networks).filter(({ cloud, account }) => cloud === 'google' && account === alias)].flatMap((one) =>
     'region' in one ? [one.region] : [],
   );

@@ -1,10 +1,7 @@
-import { federationOf } from '../../clouds/clouds.js';
-import { cloudOf } from '../../hosts/schemas.js';
 import { hostsOn } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork } from '../../topology/views.js';
 import { boundedAccounts } from '../boundary.js';
+import { mintsTokens } from '../gateway-tokens.js';
 import { logArchiveOf } from '../landing-zone.js';
 import { answeringIn, forwardedDomains, transitAttachments } from '../link-halves.js';
 import { weightsPlaces } from '../supply.js';
@@ -59,15 +56,3 @@ export const awsNumbers: Questions<number> = {
   ),
   'later signing keys with a name': of('aws-weights', ({ weights }) => (weights.signingKeyGeneration > 1 && weights.ingest !== undefined ? 1 : 0)),
 };
-
-/** Whether the gateway role of a workload mints tokens: for hosts of clouds that take them. */
-function mintsTokens(topology: Topology, id: string): boolean {
-  const workload = entity(topology.workloads, id);
-  if (topology.networks[gatewayNetwork(topology, workload) ?? '']?.cloud !== 'aws') return false;
-  return workload.route.some((of) => {
-    const host = entity(topology.hosts, of);
-    const federation = federationOf(cloudOf(host))?.kind;
-    if (federation !== 'audience-of-the-provider') return federation === 'one-audience';
-    return entity(topology.accounts.google, host.account).federation !== 'aws';
-  });
-}

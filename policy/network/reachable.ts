@@ -32,7 +32,11 @@ export const rule: Rule = {
         };
         continue;
       }
-      for (const { host, field } of hostsNamedBy(workload)) yield* unreachable(topology, { workload: id, field, host, from });
+      for (const { host, field } of hostsNamedBy(workload)) {
+        const step: Step = { workload: id, field, host, from };
+        yield* unreachable(topology, step);
+        yield* unreadable(topology, step);
+      }
     }
     yield* misplaced(topology);
     yield* undeclared(topology);
@@ -123,6 +127,18 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
       };
     }
   }
+}
+
+/** The API key of a fleet on AWS is in the fleet's region. Secrets Manager's endpoint there takes calls of its own network, whatever a link joins. */
+function* unreadable(topology: Topology, { workload, host: id, field, from }: Step): Iterable<Violation> {
+  const host = entity(topology.hosts, id);
+  const { region } = entity(topology.networks, from);
+  if (!isHost(host, 'self-hosted-aws') || host.region === region) return;
+  yield {
+    path: pathOf('workloads', workload, field),
+    message: `The gateway of ${workload} is in ${region} and ${id} in ${host.region}, where its API key is: Secrets Manager’s endpoint there admits its own network alone.`,
+    fix: `Place the gateway of zone ${entity(topology.workloads, workload).zone} in ${host.region}, or route to a fleet in ${region}.`,
+  };
 }
 
 /** What carries links to a cloud most often. */
