@@ -12,12 +12,14 @@ export const judge: HostJudge<AzureFoundryHost> = {
   safeguard: (topology, { id }, stacks) => azureSafeguard(topology, id, stacks),
   servers: noServers,
   emitted: deploymentProblems,
+  oversteps: () => [],
   speaks: 'foundry',
   // Of the three names of an account, the one that the private endpoint's zone resolves for Foundry.
   answering: ({ outputs, id }) => hostnameOf(outputs.hosts?.[id]?.endpoint).map((name) => named(`${name.split('.')[0]}.services.ai.azure.com`)),
   screening: () => [],
   grounding: () => [],
   machines: 'none',
+  weights: 'none',
   programs: samePrograms,
 };
 

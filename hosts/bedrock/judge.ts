@@ -6,6 +6,7 @@ import { invoked } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
+import { callProblems } from './judge/calls.js';
 import { bedrockReach, sourceArn } from './reach.js';
 import type { BedrockHost } from './schema.js';
 
@@ -13,11 +14,13 @@ export const judge: HostJudge<BedrockHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
   servers: noServers,
   emitted: profileProblems,
+  oversteps: callProblems,
   speaks: 'converse',
   answering: (call) => invoked(call, call.outputs.hosts?.[call.id]?.profiles?.[call.workload]),
   screening: () => [],
   grounding: () => [],
   machines: 'none',
+  weights: 'none',
   programs: samePrograms,
 };
 

@@ -5,16 +5,19 @@ import { fleetProblems } from './judge/fleet.js';
 import { machines } from './judge/machines.js';
 import { fleetPrograms } from './judge/programs.js';
 import { taskProblems } from './judge/tasks.js';
+import { weights } from './judge/weights.js';
 import type { AwsFleetHost } from './schema.js';
 
 export const judge: HostJudge<AwsFleetHost> = {
   safeguard: unscreenedHost,
   servers: taskProblems,
   emitted: fleetProblems,
+  oversteps: () => [],
   speaks: 'vllm',
   answering: ({ host }) => [named(host.endpoint.hostname)],
   screening: () => [],
   grounding: () => [],
   machines,
+  weights,
   programs: fleetPrograms,
 };

@@ -18,6 +18,7 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
       { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key is stored` },
     ],
     endpoints: 'none',
+    front: ({ endpoint }) => ({ hostname: endpoint.hostname, certificate: endpoint.certificate, issuer: 'none', record: 'zone made here' }),
   },
   images: ({ image, driver }) => [
     ['image', image],
@@ -27,6 +28,7 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
     instanceType: nodes.instanceType,
     count: nodes.count,
     prepaid: 0,
+    blocks: [],
     release: nodeImage,
     image: nodeImageName(nodeImage) ?? 'unknown',
     price: { usdPerHour: 'unknown', source: 'facts/google.yaml' },

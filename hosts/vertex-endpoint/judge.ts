@@ -9,6 +9,7 @@ export const judge: HostJudge<VertexEndpointHost> = {
   safeguard: (topology, { id }, stacks) => modelArmorSafeguard(topology, id, stacks),
   servers: noServers,
   emitted: endpointProblems,
+  oversteps: () => [],
   speaks: 'vertex-garden',
   answering: ({ outputs, id, host }) =>
     Object.values(outputs.hosts?.[id]?.deployments ?? {}).flatMap(({ endpointDns: name, pscAddress }) => {
@@ -18,6 +19,7 @@ export const judge: HostJudge<VertexEndpointHost> = {
   screening: ({ outputs, id, host }) => (host.modelArmor === undefined ? [] : namesOf(outputs.hosts?.[id]?.modelArmorHost)),
   grounding: ({ outputs, id, host }) => (host.search === undefined ? [] : namesOf(outputs.hosts?.[id]?.searchHost)),
   machines: 'none',
+  weights: 'none',
   programs: samePrograms,
 };
 
