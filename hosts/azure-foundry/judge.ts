@@ -1,6 +1,7 @@
 import { any } from '../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
+import { filterDifferences } from '../../evidence/guardrails/guardrail-differences.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { hostnameOf, named } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
@@ -10,6 +11,7 @@ import type { AzureFoundryHost } from './schema.js';
 
 export const judge: HostJudge<AzureFoundryHost> = {
   safeguard: (topology, { id }, stacks) => azureSafeguard(topology, id, stacks),
+  filtered: ({ topology, host }, filters) => filterDifferences(topology, host.model, filters),
   servers: noServers,
   emitted: deploymentProblems,
   oversteps: () => [],

@@ -4,6 +4,7 @@ import { any, differences, optional } from '../../evidence/expected/differences.
 import { refersTo } from '../../evidence/expected/references.js';
 import { countDiffers, ofType } from '../../evidence/expected/resources.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
+import { guardrailDifferences } from '../../evidence/guardrails/guardrail-differences.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { importProblems as takenProblems } from '../../evidence/weights/imports.js';
 import { pathOf } from '../../topology/path.js';
@@ -16,6 +17,7 @@ import type { BedrockImportHost } from './schema.js';
 
 export const judge: HostJudge<BedrockImportHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
+  filtered: ({ topology, id, host }, guardrail) => guardrailDifferences(topology, id, host, guardrail),
   servers: noServers,
   emitted: importProblems,
   oversteps: () => [],

@@ -1,5 +1,6 @@
 import { fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
+import { guardrailDifferences } from '../../evidence/guardrails/guardrail-differences.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { entity } from '../../topology/views.js';
 import { invoked } from '../shared/answering-judge.js';
@@ -12,6 +13,7 @@ import type { BedrockHost } from './schema.js';
 
 export const judge: HostJudge<BedrockHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
+  filtered: ({ topology, id, host }, guardrail) => guardrailDifferences(topology, id, host, guardrail),
   servers: noServers,
   emitted: profileProblems,
   oversteps: callProblems,

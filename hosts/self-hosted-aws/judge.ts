@@ -10,6 +10,7 @@ import type { AwsFleetHost } from './schema.js';
 
 export const judge: HostJudge<AwsFleetHost> = {
   safeguard: unscreenedHost,
+  filtered: () => 'none',
   servers: taskProblems,
   emitted: fleetProblems,
   oversteps: () => [],

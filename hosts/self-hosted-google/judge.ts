@@ -10,6 +10,7 @@ import type { GoogleFleetHost } from './schema.js';
 
 export const judge: HostJudge<GoogleFleetHost> = {
   safeguard: unscreenedHost,
+  filtered: () => 'none',
   servers: unitProblems,
   emitted: fleetProblems,
   oversteps: () => [],

@@ -31,6 +31,8 @@ export interface JudgedHost<H> extends DeclaredHost<H> {
 export interface HostJudge<H> {
   /** What screens its prompts and answers, as it was synthesized. */
   safeguard(topology: Topology, place: { readonly id: string; readonly host: H }, stacks: readonly SynthesizedStack[]): Safeguard;
+  /** How the filters of its calls differ from what the topology derives; `none` where it has none of its own, so that nothing may filter them. */
+  filtered(declared: DeclaredHost<H>, filters: Resource): readonly string[] | 'none';
   /** How what runs in its stacks differs from what serves its models. Where a provider runs the servers, that nothing runs: `noServers`. */
   servers(judged: JudgedHost<H>): Iterable<Problem>;
   /** How what its stacks deploy differs from what it declares: places, machines, counts, models, images. */

@@ -3,7 +3,7 @@ import type { HostField } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { AwsUse, AzureUse, GatewayRight, GoogleUse } from './cloud-use.js';
 import type { ServedVersion } from './fleet-versions.js';
-import type { QuotaNeed } from './quota-need.js';
+import type { QuotaNeed, TokenLoad } from './quota-need.js';
 import type { StackKind, StackParts } from './stack-kinds.js';
 
 /**
@@ -40,10 +40,10 @@ export interface HostTraits<H, Nodes extends OwnNodes | 'none' = OwnNodes | 'non
   /** What it answers with at one time, in its own unit. */
   capacity(host: H): Capacity;
   /**
-   * Quotas of its provider that its own size needs; `by load` where the planner reckons them from what workloads send, `unlisted` where the
+   * Quotas of its provider that its own size needs; a load where the planner reckons them from what workloads send, `unlisted` where the
    * facts have none for its kind.
    */
-  quotas(topology: Topology, place: { readonly id: string; readonly host: H }): readonly QuotaNeed[] | 'by load' | 'unlisted';
+  quotas(topology: Topology, place: { readonly id: string; readonly host: H }): readonly QuotaNeed[] | TokenLoad | 'unlisted';
   /** What it uses up of its provider's service limits before anything is synthesized, beside what its account needs; `none` where it adds nothing. */
   limits(topology: Topology, place: { readonly id: string; readonly host: H }): readonly LimitUse[] | 'none';
   /** What the gateway of one workload calls it with, and what exists after a deployment only. */

@@ -7,6 +7,7 @@ import type { VertexEndpointHost } from './schema.js';
 
 export const judge: HostJudge<VertexEndpointHost> = {
   safeguard: (topology, { id }, stacks) => modelArmorSafeguard(topology, id, stacks),
+  filtered: () => 'none',
   servers: noServers,
   emitted: endpointProblems,
   oversteps: () => [],
