@@ -2,6 +2,7 @@ import { zoneNetworks } from '../derived/endpoint-zone.js';
 import type { Host } from '../hosts/schemas.js';
 import type { OwnFront } from '../hosts/shared/host-traits.js';
 import { traitsOf } from '../hosts/traits.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 import { align } from './align.js';
@@ -17,7 +18,9 @@ export function endpointTable(topology: Topology): string {
 
 function record(topology: Topology, id: string, host: Host, { record: where }: OwnFront): string {
   if (where === 'with others') return 'taken: others lead the name to its load balancer';
-  return where === 'zone made here' ? `made, in a zone of its own that ${zoneNetworks(topology, id, host).join(', ')} sees` : `made, in ${where.zone}`;
+  return where === 'zone made here'
+    ? `made, in a zone of its own that ${zoneNetworks(topology, id, host).join(', ')} sees`
+    : `made, in ${pathOf('existing', 'dnsZones', where.zone)}`;
 }
 
 function certificate({ certificate, issuer }: OwnFront): string {

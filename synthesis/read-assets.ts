@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Asset, record } from '../evidence/synthesized/stack.js';
+import { type Asset, type Deployment, record } from '../evidence/synthesized/stack.js';
 import { readJson } from './json-file.js';
 
 /**
@@ -9,21 +9,27 @@ import { readJson } from './json-file.js';
  * missing, or is not the one that its object is named after.
  */
 export function readAssets(template: string): Readonly<Record<string, Asset>> {
-  const list = template.replace(/\.template\.json$/, '.assets.json');
-  if (list === template || !existsSync(list)) return {};
-  const { files } = readJson(list, 'this is no complete output, synthesize again');
+  const directory = dirname(template);
   return Object.fromEntries(
-    Object.values(record(files)).flatMap((entry) => {
+    Object.values(readAssetList(template).files).flatMap((entry) => {
       const { source, destinations } = record(entry);
       const { path, packaging } = record(source);
       if (packaging !== 'zip') return [];
       const keys = Object.values(record(destinations)).map((destination) => String(record(destination)['objectKey']));
       return keys.map((key): [string, Asset] => {
         const own = /^[0-9a-f]{64}\.zip$/.test(key) && path === `asset.${key.replace('.zip', '')}`;
-        return [key, { files: own ? digestsIn(join(dirname(list), path)) : {} }];
+        return [key, { files: own ? digestsIn(join(directory, path)) : {} }];
       });
     }),
   );
+}
+
+/** The list of assets beside a template, as it is written; empty where there is none. */
+export function readAssetList(template: string): Pick<Deployment, 'files' | 'images'> {
+  const list = template.replace(/\.template\.json$/, '.assets.json');
+  if (list === template || !existsSync(list)) return { files: {}, images: {} };
+  const { files, dockerImages } = readJson(list, 'this is no complete output, synthesize again');
+  return { files: record(files), images: record(dockerImages) };
 }
 
 function digestsIn(directory: string): Record<string, string> {

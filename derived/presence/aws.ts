@@ -1,10 +1,7 @@
-import { federationOf } from '../../clouds/clouds.js';
-import { cloudOf } from '../../hosts/schemas.js';
 import { hostsOn } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork } from '../../topology/views.js';
 import { boundedAccounts } from '../boundary.js';
+import { mintsTokens } from '../gateway-tokens.js';
 import { logArchiveOf } from '../landing-zone.js';
 import { answeringIn, forwardedDomains, transitAttachments } from '../link-halves.js';
 import { weightsPlaces } from '../supply.js';
@@ -18,6 +15,8 @@ export const awsConditions: Questions<boolean> = {
     const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' ? id : undefined;
     return region === undefined ? undefined : logArchiveOf(topology, region) === undefined;
   },
+  'a proxy that exists': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] !== undefined),
+  'a way to the internet of its own': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] === undefined),
   'answers for links': of('aws-network', (topology, { parts: [id = ''] }) => answeringIn(topology, id) !== undefined),
   'names that links answer': of('aws-network', (topology, { parts: [id = ''] }) =>
     forwardedDomains(topology, id).some(({ answered }) => Array.isArray(answered)),
@@ -32,6 +31,10 @@ export const awsNumbers: Questions<number> = {
   'bounded accounts': of('aws-organization', (topology) => boundedAccounts(topology).length),
   'models by account': of('aws-weights-ingest', (topology, { parts: [region] }) =>
     weightsPlaces(topology, 'aws').reduce((sum, place) => sum + (place.region === region ? place.models.length : 0), 0),
+  ),
+  'roles made here': of(
+    'aws-identity',
+    (topology, stack) => partOf(topology, stack)?.workloads.filter(([id]) => topology.existing.roles[id] === undefined).length,
   ),
   'workloads with tokens for other clouds': of(
     'aws-identity',
@@ -53,15 +56,3 @@ export const awsNumbers: Questions<number> = {
   ),
   'later signing keys with a name': of('aws-weights', ({ weights }) => (weights.signingKeyGeneration > 1 && weights.ingest !== undefined ? 1 : 0)),
 };
-
-/** Whether the gateway role of a workload mints tokens: for hosts of clouds that take them. */
-function mintsTokens(topology: Topology, id: string): boolean {
-  const workload = entity(topology.workloads, id);
-  if (topology.networks[gatewayNetwork(topology, workload) ?? '']?.cloud !== 'aws') return false;
-  return workload.route.some((of) => {
-    const host = entity(topology.hosts, of);
-    const federation = federationOf(cloudOf(host))?.kind;
-    if (federation !== 'audience-of-the-provider') return federation === 'one-audience';
-    return entity(topology.accounts.google, host.account).federation !== 'aws';
-  });
-}

@@ -5,6 +5,8 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../../topology/views.js';
 import { type AccountView, hasFleets, isOnVertex } from '../google-accounts.js';
 import { halvesIn } from '../link-halves.js';
+import { sharedBudgetOf } from '../shared-costs.js';
+import { existingBucket } from '../weights-buckets.js';
 import { of, ofAccount, type Questions } from './question.js';
 
 /** What decides whether stacks on Google have something. */
@@ -21,7 +23,11 @@ export const googleConditions: Questions<boolean> = {
   'Vertex AI Search in us with a key': ofAccount((view, topology) => searchKeyIn(topology, view, 'us') !== 'none'),
   'Vertex AI Search in eu with a key made here': ofAccount((view, topology) => searchKeyIn(topology, view, 'eu') === 'made'),
   'Vertex AI Search in us with a key made here': ofAccount((view, topology) => searchKeyIn(topology, view, 'us') === 'made'),
-  'an account that brings weights in': of('google-weights', ({ weights }) => weights.ingestServiceAccount !== undefined),
+  'an account that brings weights into a bucket made here': of(
+    'google-weights',
+    (topology, { account, parts: [region = ''] }) =>
+      topology.weights.ingestServiceAccount !== undefined && existingBucket(topology, 'google', account, region) === undefined,
+  ),
   'a first signing key that somebody signs with': of(
     'google-weights',
     ({ weights }) => weights.signingKeyGeneration === 1 && weights.ingestServiceAccount !== undefined,
@@ -33,7 +39,7 @@ export const googleNumbers: Questions<number> = {
   'networks made here': ofAccount((view, topology) => madeIn(view, topology).length),
   'calling workloads': ofAccount((view, topology) => callersIn(view, topology).length),
   'calling workloads on Vertex AI': ofAccount((view, topology) => (isOnVertex(view) ? callersIn(view, topology).length : 0)),
-  'recipients of its budget': ofAccount((view, { finance }) => (isBudgeted(view) ? finance.notify.length : 0)),
+  'recipients of its budget': ofAccount((view, topology) => (isNotified(view, topology) ? topology.finance.notify.length : 0)),
   'quotas of endpoints': ofAccount((view) => (isOwned(view) ? endpointQuotas(view).size : 0)),
   'quotas of fleets': ofAccount((view) => (isOwned(view) ? fleetQuotas(view).size : 0)),
   'networks with endpoints of Vertex AI': ofAccount(({ networks }, topology) => networks.filter(([id]) => hostsIn(topology, id, 'vertex')).length),
@@ -56,6 +62,10 @@ function isServing({ hosts }: AccountView): boolean {
 
 function isOwned(view: AccountView): boolean {
   return view.account.owns && isServing(view);
+}
+
+function isNotified(view: AccountView, topology: Topology): boolean {
+  return isBudgeted(view) || (view.account.owns && sharedBudgetOf(topology, 'google', view.alias) !== undefined);
 }
 
 function isBudgeted({ account, workloads }: AccountView): boolean {

@@ -1,4 +1,5 @@
-import { gatewayRoleName, serviceAccountId } from '../../derived/names.js';
+import { gatewayRole } from '../../derived/gateway-role.js';
+import { serviceAccountId } from '../../derived/names.js';
 import type { GatewayRight } from '../../hosts/shared/cloud-use.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -34,7 +35,7 @@ function without(needed: readonly string[], given: readonly string[]): readonly 
 
 /** Actions that policies attached to the gateway's role allow. */
 function roleActions({ topology, workload }: Call, resources: readonly Resource[]): string[] {
-  const role = gatewayRoleName(topology.name, workload);
+  const role = gatewayRole(topology, workload);
   const attached = resources.filter(({ properties }) => [...strings(properties['Roles'])].some(([, name]) => name === role));
   return attached.flatMap((resource) => identityStatements(resource).flatMap(({ effect, actions }) => (effect === 'Allow' ? actions : [])));
 }

@@ -3,9 +3,7 @@ import { asked, type HostPresence } from '../shared/host-presence.js';
 import type { AzureFoundryHost } from './schema.js';
 
 export const presence: HostPresence<AzureFoundryHost> = {
-  conditions: asked('azure-foundry', {
-    'a key that is made here': ({ topology, id }) => topology.existing.keys[id] === undefined,
-  }),
+  conditions: {},
   numbers: asked('azure-foundry', {
     'callers whose issuer is known': ({ topology, outputs, id }) => {
       const callers = workloadsOn(topology, id).map(([, workload]) => topology.networks[gatewayNetwork(topology, workload) ?? '']);

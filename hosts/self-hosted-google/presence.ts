@@ -1,9 +1,13 @@
+import { isLent } from '../../topology/views.js';
 import { asked, type HostPresence } from '../shared/host-presence.js';
 import { nodeCounts } from './reservations.js';
 import type { GoogleFleetHost } from './schema.js';
 
 export const presence: HostPresence<GoogleFleetHost> = {
-  conditions: {},
+  conditions: asked('google-fleet', {
+    'a zone that is made for the fleet': ({ host }) => host.endpoint.zone === undefined,
+    'a network whose firewall is opened here': ({ topology, host }) => !isLent(topology, host.network),
+  }),
   numbers: {
     ...asked('all its stacks', {
       agents: ({ agents }) => agents.length,

@@ -18,7 +18,12 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
       { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key is stored` },
     ],
     endpoints: 'none',
-    front: ({ endpoint }) => ({ hostname: endpoint.hostname, certificate: endpoint.certificate, issuer: 'none', record: 'zone made here' }),
+    front: ({ endpoint }) => ({
+      hostname: endpoint.hostname,
+      certificate: endpoint.certificate,
+      issuer: 'none',
+      record: endpoint.zone === undefined ? 'zone made here' : { zone: endpoint.zone },
+    }),
   },
   images: ({ image, driver }) => [
     ['image', image],

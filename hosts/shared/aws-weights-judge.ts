@@ -1,5 +1,6 @@
 import { parameterName } from '../../derived/names.js';
 import { ingestRoleArn } from '../../derived/supply.js';
+import { existingBucket } from '../../derived/weights-buckets.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { bucketProblem, signingKeyProblem } from '../../evidence/weights/store.js';
 import { writerProblems } from '../../evidence/weights/writers.js';
@@ -17,7 +18,9 @@ export function* awsStoreProblems({
   const account = entity(topology.accounts.aws, host.account).id;
   const here = all.filter((stack) => stack.account === account && stack.region === host.region);
   // Weights that are stored elsewhere are judged there, if at all: nothing here says which bucket holds them.
-  for (const problem of [bucketProblem(here, parameter('bucket')), signingKeyProblem(here, parameter('signing-key-arn'))]) {
+  // How a bucket that exists keeps them, its approval says.
+  const kept = existingBucket(topology, 'aws', host.account, host.region) === undefined ? bucketProblem(here, parameter('bucket')) : undefined;
+  for (const problem of [kept, signingKeyProblem(here, parameter('signing-key-arn'))]) {
     if (problem !== undefined) yield { path: pathOf('models', host.model, 'weights'), ...problem };
   }
   const role = ingestRoleArn(topology, host.region);

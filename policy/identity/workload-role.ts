@@ -1,5 +1,5 @@
+import { gatewayRole } from '../../derived/gateway-role.js';
 import { googleAccounts, projectPermissions } from '../../derived/google-accounts.js';
-import { gatewayRoleName } from '../../derived/names.js';
 import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
 import { hostOfResource, subjectOf } from '../../evidence/synthesized/host-of-resource.js';
@@ -39,7 +39,7 @@ export const rule: Rule = {
     if (statements.length === 0) return;
     const names = [...strings(resource.properties['Roles'])].map(([, name]) => name);
     for (const [id, workload] of sortedEntries(topology.workloads)) {
-      if (!names.includes(gatewayRoleName(topology.name, id))) continue;
+      if (!names.includes(gatewayRole(topology, id))) continue;
       const [host] = hostOfResource(topology, resource) ?? [];
       if (host === undefined) continue;
       if (!hostsNamedBy(workload).some((named) => named.host === host)) {

@@ -10,7 +10,7 @@ import { accountKeys } from './account-keys.js';
 import { accountNetwork, screeningRegions } from './account-network.js';
 import { gatewayIdentities } from './gateway-identities.js';
 import { GoogleStack } from './google-stack.js';
-import { projectGovernance } from './project-governance.js';
+import { projectBudgets, projectGovernance } from './project-governance.js';
 
 const services = ['cloudkms', 'cloudresourcemanager', 'compute', 'dns', 'iam', 'iamcredentials', 'storage', 'sts'];
 const vertexServices = ['aiplatform', 'discoveryengine'];
@@ -18,8 +18,10 @@ const vertexServices = ['aiplatform', 'discoveryengine'];
 const fleetServices = ['artifactregistry', 'certificatemanager', 'logging', 'monitoring', 'secretmanager'];
 /** Managed models of other publishers are bought through the marketplace, at no price of its own. */
 const managedServices = ['cloudcommerceconsumerprocurement'];
-/** What an owner governs the project with. */
-const governanceServices = ['accesscontextmanager', 'billingbudgets', 'cloudquotas', 'logging', 'monitoring', 'orgpolicy'];
+/** What an owner watches the costs of the project with. */
+const budgetServices = ['billingbudgets', 'monitoring'];
+/** What it governs the project with. */
+const governanceServices = ['accesscontextmanager', 'cloudquotas', 'logging', 'orgpolicy', ...budgetServices];
 
 /**
  * What a Google account holds for all hosts in it: APIs, networks, keys, the gateway's identities and, when the topology
@@ -53,9 +55,12 @@ export class FoundationStack extends GoogleStack {
     for (const [id, network] of view.networks) {
       part(`network-${id}`, pathOf('networks', id), ['compute', 'dns', 'networkconnectivity'], (place) => accountNetwork(place, context, id, network, labels));
     }
-    // An account that only lends its network to hosts of another holds nothing else.
-    if (view.hosts.length === 0) return;
     const origin = pathOf('accounts', 'google', alias);
+    // An account that only lends its network to hosts of another holds nothing else, but what that costs is watched.
+    if (view.hosts.length === 0) {
+      if (account.owns) part('Governance', origin, budgetServices, (place) => projectBudgets(place, context.topology, view, labels));
+      return;
+    }
     part('Identities', origin, ['iam', 'iamcredentials', 'sts'], (place) => gatewayIdentities(place, context, view));
     if (!account.owns) return;
     const logKey = part('Keys', origin, ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'storage'], (place) =>

@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { AuditLogs } from '../../constructs/google/audit/audit-logs.js';
 import type { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
-import { ProjectBudget } from '../../constructs/google/finance/project-budget.js';
+import { ProjectBudget, type WatchedSpend } from '../../constructs/google/finance/project-budget.js';
 import { AllowedValuesPolicy } from '../../constructs/google/organization/allowed-values-policy.js';
 import { EnforcedPolicy } from '../../constructs/google/organization/enforced-policy.js';
 import { ServicePerimeter } from '../../constructs/google/organization/service-perimeter.js';
 import { VertexCacheConfig } from '../../constructs/google/vertex/vertex-cache-config.js';
 import { type AccountView, hasFleets, isOnVertex } from '../../derived/google-accounts.js';
+import { sharedBudgetOf, sharedTag } from '../../derived/shared-costs.js';
 import type { Tags } from '../../derived/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { StackContext } from '../context.js';
@@ -48,7 +49,7 @@ export function projectGovernance(scope: Construct, context: StackContext, view:
   limits(scope, topology, view);
   if (topology.existing.perimeters[view.alias] === undefined) perimeter(scope, topology, view);
   audit(scope, topology, view, options.logKey);
-  budget(scope, topology, view, options.labels);
+  projectBudgets(scope, topology, view, options.labels);
   servingQuotas(scope, context, view);
   fleetQuotas(scope, context, view);
 }
@@ -95,16 +96,22 @@ function audit(scope: Construct, topology: Topology, view: AccountView, logKey: 
   });
 }
 
-function budget(scope: Construct, topology: Topology, { account, alias, workloads }: AccountView, labels: Tags): void {
+/** A budget of everything in a project, as much as its workloads may cost, and one of what they share. */
+export function projectBudgets(scope: Construct, topology: Topology, { account, alias, workloads }: AccountView, labels: Tags): void {
   // A workload that overflows elsewhere counts in full: the alert errs to the late side, never to a false alarm.
   const usdPerMonth = workloads.reduce((sum, [, workload]) => sum + (workload.budget?.usdPerMonth ?? 0), 0);
-  if (usdPerMonth === 0) return;
+  const shared = sharedBudgetOf(topology, 'google', alias);
+  const displayName = `${topology.name} ${alias}`;
+  const budgets: Record<string, WatchedSpend> = {
+    ...(usdPerMonth > 0 && { Budget: { displayName, usdPerMonth } }),
+    ...(shared !== undefined && { Shared: { displayName: `${displayName} ${sharedTag}`, usdPerMonth: shared, workload: sharedTag } }),
+  };
+  if (Object.keys(budgets).length === 0) return;
   new ProjectBudget(scope, 'Budget', {
     project: account.project,
     projectNumber: account.number,
     billingAccount: account.billingAccount,
-    displayName: `${topology.name} ${alias}`,
-    usdPerMonth,
+    budgets,
     notify: topology.finance.notify,
     labels,
   });

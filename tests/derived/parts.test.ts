@@ -66,6 +66,21 @@ describe('workloads by stack', () => {
   });
 });
 
+describe('gateway roles that all exist already', () => {
+  const roles = (...workloads: string[]) => Object.fromEntries(workloads.map((id) => [id, `arn:aws:iam::111122223333:role/platform/${id}`]));
+
+  it('leave the first stack, which holds the roles of zones', () => {
+    const whole = { ...topology, existing: { ...topology.existing, roles: roles(...Object.keys(topology.workloads)) } };
+    expect(identityParts(whole).map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('leave out a later stack with nothing to grant', () => {
+    const workloads = { ...topology.workloads, other: { ...variable, part: 2 } };
+    expect(identityParts({ ...topology, workloads }).map(({ number }) => number)).toEqual([1, 2]);
+    expect(identityParts({ ...topology, workloads, existing: { ...topology.existing, roles: roles('other') } }).map(({ number }) => number)).toEqual([1]);
+  });
+});
+
 describe('a crowded stack', () => {
   it('is none of the reference, and none of 500 workloads', () => {
     expect(crowdedStacks(topology)).toEqual([]);

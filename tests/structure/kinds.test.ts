@@ -17,7 +17,9 @@ const reasons: Readonly<Record<string, string>> = {
   'policy/tags/one-workload.ts':
     'an imported model is the only one that is billed by its own tag although several workloads call it; fleets are billed as shared',
   'topology/consistency/endpoints.ts': 'certificateArn and privateCertificate are fields of fleets on EC2, and the loader knows forms alone',
-  'topology/consistency/existing.ts': 'subnets in two zones are a demand of the load balancer of fleets on EC2, and the loader knows forms alone',
+  'topology/consistency/existing/keys.ts':
+    'the search in front of a Vertex AI endpoint has one key for each location of a project, and the loader knows forms alone',
+  'topology/consistency/existing/networks.ts': 'subnets in two zones are a demand of the load balancer of fleets on EC2, and the loader knows forms alone',
 };
 
 /** Code that asks whether a host is nodes of the topology's own: the field `kind: self-hosted`, whose fields every fleet shares (topology/schema/fleet.ts). */

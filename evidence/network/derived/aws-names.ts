@@ -76,13 +76,13 @@ const endpointSettings: Readonly<Record<string, (scope: Scope, fronted: Fronted 
     seenBy(scope, fronted),
     ...['QueryLoggingConfig', 'DelegationSetId'].map(absent),
   ],
-  'AWS::Route53::RecordSet': (_, fronted) => [
+  'AWS::Route53::RecordSet': ({ topology }, fronted) => [
     is('Name', ...(fronted === undefined || fronted.front.record === 'with others' ? [] : [fronted.front.hostname])),
     is('Type', 'A'),
     namesOr(
       'HostedZoneId',
       'AWS::Route53::HostedZone',
-      ...(fronted === undefined || typeof fronted.front.record === 'string' ? [] : [fronted.front.record.zone]),
+      ...(fronted === undefined || typeof fronted.front.record === 'string' ? [] : [entity(topology.existing.dnsZones, fronted.front.record.zone).id]),
     ),
     names('AliasTarget.DNSName', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     names('AliasTarget.HostedZoneId', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
