@@ -14,12 +14,13 @@ import type { StackPlace } from './stack-place.js';
 /** What may fill the blanks of a form in a module on Google. */
 export function googleValues(topology: Topology, { place }: GrantContext): Values {
   const account = entity(topology.accounts.google, place.alias);
-  const { project, number, owns, perimeter } = account;
+  const { project, number, organization, owns, perimeter } = account;
   // A project that only lends its networks has no boundary of its own.
   const made = owns && hostsIn(topology, place.alias).length > 0 && topology.existing.perimeters[place.alias] === undefined;
   return {
     project: [project],
     'project number': [number],
+    organization: [organization],
     'every deployer': made && perimeter.mode === 'enforced' ? perimeter.deployers : [],
     'every deployer of the dry run': made && perimeter.mode === 'dry-run' ? perimeter.deployers : [],
     'pool id': [physicalName(32, topology.name, 'gateway')],

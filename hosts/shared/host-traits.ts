@@ -147,6 +147,8 @@ export type Capacity =
       readonly unit: 'nodes';
       readonly hardware: NodeHardware | 'unknown';
       readonly spare: number;
+      /** GPUs of a replica, where the topology says it. */
+      readonly tensorParallel: number | undefined;
       readonly versions: readonly ServedVersion[];
     }
   /** Tokens a minute as the provider counts them against a quota. */

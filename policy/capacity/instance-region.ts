@@ -31,8 +31,9 @@ export const rule: Rule = {
     if (resource.type === 'google_compute_reservation' || resource.type === 'google_compute_instance') yield* misplacedMachine(resource, topology);
     const { region } = resource.stack;
     const type = typeOf(resource);
-    // A type that facts do not know is reported once, by the topology.
-    if (type !== undefined && region !== undefined && instanceType(type) !== undefined && instanceOffered(type, region) === undefined) {
+    // A type that facts do not know, and one that the topology has here, are reported once, by the topology.
+    if (type === undefined || region === undefined || instanceType(type) === undefined || isDeclared(resource, topology, type, region)) return;
+    if (instanceOffered(type, region) === undefined) {
       yield { path: resource.origin, resource, message: `${type} is not offered in ${region}, where ${resource.stack.name} deploys.` };
     }
   },
@@ -47,6 +48,11 @@ function* misplacedMachine(resource: Resource, topology: Topology): Iterable<Vio
   // As above: a type that facts do not know, and a zone without it, are reported once, by the topology.
   if (machine === undefined || machine.zones.includes(zone) || declared.some((reservation) => reservation.zone === zone)) return;
   yield { path: resource.origin, resource, message: `${machine.machineType} is not offered in ${zone}, where ${resource.id} is made.` };
+}
+
+function isDeclared(resource: Resource, topology: Topology, type: string, region: string): boolean {
+  const host = hostOfResource(topology, resource)?.[1];
+  return isHost(host, 'self-hosted-aws') && host.nodes.instanceType === type && host.region === region;
 }
 
 function typeOf({ type, properties }: Resource): string | undefined {
