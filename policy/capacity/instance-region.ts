@@ -52,7 +52,8 @@ function* misplacedMachine(resource: Resource, topology: Topology): Iterable<Vio
 
 function isDeclared(resource: Resource, topology: Topology, type: string, region: string): boolean {
   const host = hostOfResource(topology, resource)?.[1];
-  return isHost(host, 'self-hosted-aws') && host.nodes.instanceType === type && host.region === region;
+  const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
+  return nodes !== 'none' && nodes.instanceType === type && host !== undefined && 'region' in host && host.region === region;
 }
 
 function typeOf({ type, properties }: Resource): string | undefined {
