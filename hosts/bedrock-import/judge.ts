@@ -9,6 +9,7 @@ import { entity } from '../../topology/views.js';
 import { invoked } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
+import { arnIn, recorded, recordedGuardrail } from '../shared/recorded-judge.js';
 import type { BedrockImportHost } from './schema.js';
 
 export const judge: HostJudge<BedrockImportHost> = {
@@ -19,6 +20,7 @@ export const judge: HostJudge<BedrockImportHost> = {
   answering: (call) => invoked(call, call.outputs.hosts?.[call.id]?.modelArn),
   screening: () => [],
   grounding: () => [],
+  recorded: (one) => [...recorded('modelArn', one.found.modelArn, `${arnIn(one, 'bedrock')}:imported-model/*`), ...recordedGuardrail(one)],
   machines: 'none',
   programs: samePrograms,
 };

@@ -15,6 +15,7 @@ export const judge: HostJudge<GoogleFleetHost> = {
   answering: ({ host }) => [named(host.endpoint.hostname)],
   screening: () => [],
   grounding: () => [],
+  recorded: () => [],
   machines,
   programs: fleetPrograms,
 };

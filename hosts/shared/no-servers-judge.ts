@@ -33,5 +33,6 @@ export const stacklessHost: HostJudge<unknown> = {
   answering: () => [],
   screening: () => [],
   grounding: () => [],
+  recorded: () => [],
   programs: samePrograms,
 };

@@ -1,5 +1,6 @@
 import { cloudOf, formOf, type Host, isHost } from '../../hosts/schemas.js';
 import type { PathSegment } from '../document.js';
+import { rangeProblem } from '../private-range.js';
 import type { Existing, Network } from '../schema/networks.js';
 import type { Topology } from '../schema/topology.js';
 import type { Misfit } from './misfit.js';
@@ -9,16 +10,25 @@ type ExistingNetwork = Existing['networks'][string];
 
 /** What is brought along has the form of its cloud, and is where it is used. */
 export function existingMisfits(topology: Topology): Misfit[] {
-  const { networks, keys, guardrails, perimeters } = topology.existing;
+  const { networks, keys, guardrails, perimeters, egressProxies } = topology.existing;
   return [
     ...Object.entries(networks).flatMap(([id, existing]) => ofNetwork(topology.networks[id], existing, ['existing', 'networks', id])),
     ...oneSubnet(topology),
     ...Object.entries(keys).flatMap(([id, key]) => ofKey(topology, id, key)),
     ...Object.entries(guardrails).flatMap(([id, guardrail]) => ofGuardrail(topology.hosts[id], guardrail.id, ['existing', 'guardrails', id])),
+    ...Object.entries(egressProxies).flatMap(([id, proxy]) => ofProxy(proxy, ['existing', 'egressProxies', id])),
     ...Object.entries(perimeters).flatMap(([alias, name]) =>
       formed(name, /^accessPolicies\/\d+\/servicePerimeters\/\w+$/, 'accessPolicies/<number>/servicePerimeters/<name>', ['existing', 'perimeters', alias]),
     ),
   ];
+}
+
+/** Tokens of Entra pass it, and what they are asked with. */
+function ofProxy(proxy: string, path: Path): Misfit[] {
+  const { hostname } = new URL(proxy);
+  if (hostname.startsWith('[')) return [{ path, message: `received ${proxy}. Allowed: a name, or a private IPv4 address.` }];
+  if (!/^[\d.]+$/.test(hostname) || rangeProblem(`${hostname}/32`) === undefined) return [];
+  return [{ path, message: `received ${proxy}, a public address. Allowed: a name, or an address in a private range.` }];
 }
 
 /** Forms of ids, by cloud. Sources: EC2, Compute Engine and Azure Resource Manager references. */
