@@ -1,6 +1,7 @@
 import { attemptScript } from './envoy/attempt.js';
 import { bootstrap } from './envoy/bootstrap.js';
 import { policyFile } from './policy-file.js';
+import { processesFile } from './processes-file.js';
 import { tokensFile } from './tokens-file.js';
 import { translatorFile } from './translator-file.js';
 import { trusted } from './trust.js';
@@ -13,6 +14,7 @@ export function zoneFiles(plan: ZonePlan): Readonly<Record<string, string>> {
     'attempt.lua': attemptScript,
     'envoy.json': json(bootstrap(plan)),
     'policy.json': json(policyFile(plan)),
+    'processes.json': json(processesFile(plan)),
     'tokens.json': json(tokensFile(plan)),
     ...(translator !== 'none' && { 'translator.json': json(translator) }),
     ...Object.fromEntries(Object.entries(trusted(plan)).map(([name, certificate]) => [`trust/${name}.pem`, `${certificate.trim()}\n`])),

@@ -5,7 +5,8 @@ import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topology/views.js';
 import { type Trust, trustIn } from '../gateway-trust.js';
-import { googleSigningKey, googleWeightsBucket, physicalName } from '../names.js';
+import { googleSigningKey, physicalName } from '../names.js';
+import { googleBucket } from '../weights-buckets.js';
 import { providerAudience } from './aws-values.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 import type { StackPlace } from './stack-place.js';
@@ -55,7 +56,7 @@ function providerValues(topology: Topology, trust: Trust, alias: string, target:
   const subjects = subjectsOf(trust, callers, federation).map((subject) => `'${subject}'`);
   return {
     'trusted account': [id],
-    'trusted subjects': [subjects.join(', ')],
+    'trusted subjects': [[...subjects].sort().join(', ')],
     issuer: oidcIssuer === undefined ? [...trust.issuers] : [oidcIssuer],
     'provider audience': [providerAudience(topology, number, target)],
     'provider id': [physicalName(32, 'aws', target)],
@@ -85,7 +86,7 @@ function hostValues(topology: Topology, id: string, project: string): Values {
   const { region } = host;
   return {
     region: [region],
-    'weights bucket': [googleWeightsBucket(topology.name, project, region)],
+    'weights bucket': [googleBucket(topology, host.account, region)],
     'signing key': [googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration).replace(/\/cryptoKeyVersions\/1$/, '')],
     ...(isHost(host, 'vertex-endpoint') &&
       host.modelArmor !== undefined && {

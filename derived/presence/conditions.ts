@@ -1,6 +1,9 @@
+import { sharedBudgetOf } from '../shared-costs.js';
+import { existingBucket } from '../weights-buckets.js';
 import { awsConditions } from './aws.js';
 import { azureConditions } from './azure.js';
 import { googleConditions } from './google.js';
+import { hostConditions } from './of-hosts.js';
 import { ofHost, ofWeights, type Questions } from './question.js';
 
 /** What decides whether a stack has something. The tables of reviewed resources name them. */
@@ -8,6 +11,19 @@ export const stackConditions: Questions<boolean> = {
   ...awsConditions,
   ...googleConditions,
   ...azureConditions,
+  ...hostConditions,
+  'a budget of what is shared': (topology, { kind, account, parts }) => {
+    if (kind === 'aws-finance') return parts.length === 0 ? sharedBudgetOf(topology, 'aws', account) !== undefined : undefined;
+    return kind === 'google-foundation' ? topology.accounts.google[account]?.owns && sharedBudgetOf(topology, 'google', account) !== undefined : undefined;
+  },
+  'a bucket of weights that is made here': (topology, { kind, account, parts: [region = ''] }) => {
+    const cloud = kind === 'aws-weights' ? 'aws' : kind === 'google-weights' ? 'google' : undefined;
+    return cloud && existingBucket(topology, cloud, account, region) === undefined;
+  },
+  'a key that is made here': ofHost((id, _, { existing }) => existing.keys[id] === undefined),
+  'a guardrail key that is made here': ofHost((id, host, { existing }) =>
+    'guardrail' in host ? existing.guardrails[id] === undefined && existing.keys[id] === undefined : undefined,
+  ),
   'a guardrail that is made here': ofHost((id, host, { existing }) => ('guardrail' in host ? existing.guardrails[id] === undefined : undefined)),
   'a first signing key': ofWeights(({ weights }) => weights.signingKeyGeneration === 1),
   callers: ofHost((id, _, { workloads }) => Object.values(workloads).some(({ route, guard }) => guard === id || route.includes(id))),

@@ -1,4 +1,4 @@
-import { zoneNetworks } from '../../../derived/endpoint-zone.js';
+import { recordZone, zoneNetworks } from '../../../derived/endpoint-zone.js';
 import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
 import { isHost } from '../../../hosts/schemas.js';
@@ -73,13 +73,13 @@ const endpointSettings: Readonly<Record<string, (scope: Scope, fleet: Fleet | un
     seenBy(scope, fleet),
     ...['QueryLoggingConfig', 'DelegationSetId'].map(absent),
   ],
-  'AWS::Route53::RecordSet': (_, fleet) => [
+  'AWS::Route53::RecordSet': ({ topology }, fleet) => [
     is('Name', ...(fleet?.host.endpoint.zone === undefined ? [] : [fleet.host.endpoint.hostname])),
     is('Type', 'A'),
     namesOr(
       'HostedZoneId',
       'AWS::Route53::HostedZone',
-      ...[fleet?.host.endpoint.zone].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone])),
+      ...[fleet && recordZone(topology, fleet.host)].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone.id])),
     ),
     names('AliasTarget.DNSName', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     names('AliasTarget.HostedZoneId', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certificateAuthority, hostname } from '../../../topology/schema/fleet.js';
+import { id } from '../../../topology/schema/primitives.js';
 
 const privateCertificate = z.strictObject({
   authority: z
@@ -19,15 +20,12 @@ const privateCertificate = z.strictObject({
 export const endpoint = z.strictObject({
   hostname,
   authority: certificateAuthority,
-  zone: z
-    .union([z.literal('made'), z.string().regex(/^Z[A-Z0-9]{5,31}$/, 'a hosted zone id, such as Z0123456789ABCDEFGHIJ')])
-    .optional()
-    .meta({
-      description:
-        'Private hosted zone that gets the record of `hostname`: the id of one in the account, or `made` for one of this name alone, which the networks of gateways in this account and region see.',
-      absent: 'others make the record',
-      examples: ['made'],
-    }),
+  zone: id.optional().meta({
+    description:
+      'Private hosted zone that gets the record of `hostname`: a key of existing.dnsZones, or `made` for one of this name alone, which the networks of gateways in this account and region see.',
+    absent: 'others make the record',
+    examples: ['made'],
+  }),
   certificateArn: z
     .string()
     .regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/, 'an ACM certificate ARN')
