@@ -1,5 +1,5 @@
 import { adaptationsOf, adaptedAs } from '../adaptations.js';
-import { largestBody } from '../body-bytes.js';
+import { heldBytes } from '../body-bytes.js';
 import { sockets } from '../places.js';
 import { translatorProcesses } from '../translator-file.js';
 import { isTranslated, type ZonePlan } from '../zone-plan.js';
@@ -36,7 +36,7 @@ export function bootstrap(plan: ZonePlan): Json {
 }
 
 function listeners(plan: ZonePlan): Json[] {
-  const bufferBytes = largestBody(plan);
+  const bufferBytes = heldBytes(plan);
   const processes = ['policy', ...(isTranslated(plan) ? ['translator'] : [])];
   const hops = plan.workloads.flatMap((workload) => {
     const adaptations = adaptationsOf(plan.topology, workload);

@@ -44,6 +44,11 @@ export class World {
     return this.listeners().flatMap(({ calls }) => calls);
   }
 
+  /** Mocks to which a byte came since the last `forget`, services of clouds apart. */
+  touched(): string[] {
+    return this.listeners().flatMap((one) => (one.bytes() > 0 ? [one.name] : []));
+  }
+
   forget(): void {
     for (const listener of this.listeners()) listener.forget();
   }

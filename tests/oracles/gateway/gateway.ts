@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonEnvironment } from '../../support/python-environment.js';
 import { say, type Verdict } from '../tools.js';
-import { further, scenariosOf, whole } from './plan.js';
+import { gatewayRun } from './command.js';
+import { files, scenariosOf } from './plan.js';
 import type { Scenario } from './scenario.js';
 import { backgroundPressure } from './scenarios/background.js';
 import { smallTopology } from './shared-fleet.js';
@@ -53,14 +54,13 @@ async function judged(all: Tools, python: string): Promise<Verdict> {
     row.findings += found.length;
     findings.push(...found.map((finding) => `gateway: ${zone}: ${scenario}: ${finding}`));
   };
-  const zones = [...whole, ...further].flatMap((file) => writtenZones(file, all.directory).map((zone) => ({ zone, scenarios: scenariosOf(file, python) })));
+  const zones = files.flatMap((file) => writtenZones(file, all.directory));
+  const scenarios = scenariosOf(python);
   const work = [
     () => pressure(all, tell),
-    ...zones.map(
-      ({ zone, scenarios }) =>
-        () =>
-          judgeZone(zone, scenarios, all, tell),
-    ),
+    ...zones.map((zone) => () => judgeZone(zone, scenarios, all, tell)),
+    // With a translator and without.
+    ...['eu', 'us'].map((zone) => () => command(zone, all, tell)),
   ];
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
@@ -99,13 +99,20 @@ async function pressure(all: Tools, tell: Tell): Promise<void> {
   const others = await started(any, all, residents);
   try {
     const found = await backgroundPressure(residents, others);
-    tell('small', 'background at 200 %, 2 to 10 to 2 tasks', (performance.now() - start) / 1_000, found);
+    tell('small', 'background at 200 %, 2 to 10 to 2 tasks; residents shed, and first', (performance.now() - start) / 1_000, found);
   } finally {
     for (const subject of [others, residents]) {
       subject.close();
       await subject.local.stop();
     }
   }
+}
+
+/** The command by which people run it themselves. */
+async function command(zone: string, { envoy }: Tools, tell: Tell): Promise<void> {
+  const start = performance.now();
+  const found = await gatewayRun(zone, envoy);
+  tell('reference', 'blueprint gateway run: its curl, and Ctrl-C', (performance.now() - start) / 1_000, found);
 }
 
 function table(rows: ReadonlyMap<string, Row>): string[] {
