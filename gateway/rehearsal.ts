@@ -37,12 +37,13 @@ function valueAt(topology: Topology, path: readonly string[]): unknown {
   }
   const host = topology.hosts[id];
   const region = host !== undefined && 'region' in host ? host.region : 'none';
+  const account = topology.accounts.aws[host?.account ?? '']?.id ?? 'none';
   const slot = path[3] === 'green' ? 2 : 1;
   const values: Readonly<Record<string, unknown>> = {
-    apiKeySecret: `arn:aws:secretsmanager:${region}:111122223333:secret:rehearsal-${id}-AbCdEf`,
-    profiles: `arn:aws:bedrock:${region}:111122223333:application-inference-profile/${id}-${key}`,
+    apiKeySecret: `arn:aws:secretsmanager:${region}:${account}:secret:rehearsal-${id}-AbCdEf`,
+    profiles: `arn:aws:bedrock:${region}:${account}:application-inference-profile/${id}-${key}`,
     guardrail: key === 'version' ? '1' : 'gr1abc2def3g',
-    modelArn: `arn:aws:bedrock:${region}:111122223333:imported-model/rehearsal`,
+    modelArn: `arn:aws:bedrock:${region}:${account}:imported-model/rehearsal`,
     certificate,
     servingConfig: 'projects/123456789012/locations/eu/collections/default_collection/engines/rehearsal/servingConfigs/default_search',
     searchHost: 'eu-discoveryengine.googleapis.com',

@@ -32,6 +32,7 @@ import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as gatewayCaller } from './identity/gateway-caller.js';
 import { rule as gatewayDecision } from './identity/gateway-decision.js';
+import { rule as gatewayRights } from './identity/gateway-rights.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
@@ -143,6 +144,7 @@ export const rules: readonly Rule[] = [
   federatedRole,
   gatewayCaller,
   gatewayDecision,
+  gatewayRights,
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
