@@ -32,6 +32,7 @@ import { rule as certificatePlace } from './encryption/certificate-place.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as gatewayCaller } from './identity/gateway-caller.js';
+import { rule as gatewayCalls } from './identity/gateway-calls.js';
 import { rule as gatewayDecision } from './identity/gateway-decision.js';
 import { rule as gatewayRights } from './identity/gateway-rights.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
@@ -147,6 +148,7 @@ export const rules: readonly Rule[] = [
   inTransit,
   federatedRole,
   gatewayCaller,
+  gatewayCalls,
   gatewayDecision,
   gatewayRights,
   instanceMetadata,
