@@ -34,6 +34,8 @@ export const machines: MachineJudge<AwsFleetHost> = {
     }
   },
 
+  zones: ({ capacity }) => [...Object.values(capacity.reservations), ...Object.values(capacity.blocks)].map(({ availabilityZone }) => availabilityZone),
+
   uncarried,
 
   *reserved({ topology, id, host, stacks }) {
