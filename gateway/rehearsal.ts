@@ -1,6 +1,8 @@
 import { deployTimeValues } from '../derived/deploy-time-values.js';
+import { predictionDomain, searchLocation } from '../facts/google.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { entity } from '../topology/views.js';
 
 /**
  * Deploy-time values for a rehearsal: documentation values in place of all that the gateway needs and no deployment has printed. What they
@@ -29,15 +31,19 @@ function valueAt(topology: Topology, path: readonly string[]): unknown {
   if (section === 'identities') {
     // A signed request names the provider as a resource, a token by its URL.
     const scheme = topology.accounts.google[id]?.federation === 'oidc' ? 'https:' : '';
-    const email = `${field}@rehearsal.iam.gserviceaccount.com`;
+    const { project, number } = entity(topology.accounts.google, id);
+    const email = `${field}@${project}.iam.gserviceaccount.com`;
     return {
       serviceAccount: email,
-      audience: `${scheme}//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/rehearsal/providers/aws`,
+      audience: `${scheme}//iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/rehearsal/providers/aws`,
     }[key];
   }
   const host = topology.hosts[id];
   const region = host !== undefined && 'region' in host ? host.region : 'none';
   const account = topology.accounts.aws[host?.account ?? '']?.id ?? 'none';
+  const search = host?.kind === 'vertex-endpoint' ? (host.search?.location ?? 'none') : 'none';
+  const number = topology.accounts.google[host?.account ?? '']?.number ?? 'none';
+  const domain = host?.kind === 'vertex-endpoint' && host.endpoint !== 'private-psc' ? 'dedicated-public' : 'dedicated-private';
   const slot = path[3] === 'green' ? 2 : 1;
   const values: Readonly<Record<string, unknown>> = {
     apiKeySecret: `arn:aws:secretsmanager:${region}:${account}:secret:rehearsal-${id}-AbCdEf`,
@@ -45,8 +51,8 @@ function valueAt(topology: Topology, path: readonly string[]): unknown {
     guardrail: key === 'version' ? '1' : 'gr1abc2def3g',
     modelArn: `arn:aws:bedrock:${region}:${account}:imported-model/rehearsal`,
     certificate,
-    servingConfig: 'projects/123456789012/locations/eu/collections/default_collection/engines/rehearsal/servingConfigs/default_search',
-    searchHost: 'eu-discoveryengine.googleapis.com',
+    servingConfig: `projects/123456789012/locations/${search}/collections/default_collection/engines/rehearsal/servingConfigs/default_search`,
+    searchHost: searchLocation(search)?.apiHost,
     modelArmorTemplate: `projects/rehearsal/locations/${region}/templates/rehearsal`,
     modelArmorHost: `modelarmor.${region}.rep.googleapis.com`,
     endpoint: `https://${id}.cognitiveservices.azure.com/`,
@@ -54,9 +60,11 @@ function valueAt(topology: Topology, path: readonly string[]): unknown {
     clientIds: '00000000-0000-4000-8000-000000000001',
   };
   if (field !== 'deployments') return values[field];
-  return { endpointId: `${slot}000000000`, endpointDns: `${slot}000000000-${region}-123456789012.prediction.p.vertexai.goog`, pscAddress: `192.0.2.1${slot}` }[
-    path[4] ?? ''
-  ];
+  return {
+    endpointId: `${slot}000000000`,
+    endpointDns: `${slot}000000000${domain === 'dedicated-private' ? '-' : '.'}${region}-${number}.${predictionDomain(domain)}`,
+    pscAddress: `192.0.2.1${slot}`,
+  }[path[4] ?? ''];
 }
 
 /** Self-signed, for the names of private Vertex AI endpoints; its key was thrown away. */

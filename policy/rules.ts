@@ -62,6 +62,7 @@ import { rule as azureSku } from './residency/azure-sku.js';
 import { rule as backupAndLogRegion } from './residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from './residency/bedrock-profile-destinations.js';
 import { rule as copies } from './residency/copies.js';
+import { rule as deployTimePlace } from './residency/deploy-time-place.js';
 import { rule as gatewayPlacement } from './residency/gateway-placement.js';
 import { rule as gatewayReach } from './residency/gateway-reach.js';
 import { rule as guardrailRegion } from './residency/guardrail-region.js';
@@ -174,6 +175,7 @@ export const rules: readonly Rule[] = [
   backupAndLogRegion,
   bedrockProfileDestinations,
   copies,
+  deployTimePlace,
   gatewayPlacement,
   gatewayReach,
   guardrailRegion,

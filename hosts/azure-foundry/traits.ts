@@ -51,5 +51,6 @@ export const traits: AzureTraits<AzureFoundryHost> = {
       stack: ['azure-foundry', id],
       divided: false,
       origin: pathOf('hosts', id),
+      form: path[0] === 'endpoint' ? 'https://*.cognitiveservices.azure.com/' : 'any',
     })),
 };

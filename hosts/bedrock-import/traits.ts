@@ -2,6 +2,7 @@ import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import { type AwsTraits, inItsRegion } from '../shared/host-traits.js';
+import { ownArn } from '../shared/own-arn-traits.js';
 import { offer } from './offer.js';
 import type { BedrockImportHost } from './schema.js';
 
@@ -25,8 +26,14 @@ export const traits: AwsTraits<BedrockImportHost> = {
   },
   // Model copies come and go with the load; what one carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),
-  deployTimeValues: (topology, { id }) => [
-    { path: ['hosts', id, 'modelArn'], stack: ['aws-bedrock-import', id], divided: false, origin: pathOf('hosts', id) },
+  deployTimeValues: (topology, { id, host }) => [
+    {
+      path: ['hosts', id, 'modelArn'],
+      stack: ['aws-bedrock-import', id],
+      divided: false,
+      origin: pathOf('hosts', id),
+      form: `${ownArn(topology, 'bedrock', host)}imported-model/*`,
+    },
     ...guardrailValues(topology, id, 'aws-bedrock-import'),
   ],
 };

@@ -2,6 +2,7 @@ import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import type { AwsTraits } from '../shared/host-traits.js';
+import { ownArn } from '../shared/own-arn-traits.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
 import { offer } from './offer.js';
 import { bedrockReach, modelArn } from './reach.js';
@@ -45,8 +46,14 @@ export const traits: AwsTraits<BedrockHost> = {
   },
   // A deployer who declares no quota is assumed to get what is needed: that is what is being found out.
   capacity: ({ quotaTokensPerMinute }) => ({ unit: 'quota tokens', perMinute: quotaTokensPerMinute ?? 'as needed' }),
-  deployTimeValues: (topology, { id, workload }) => [
-    { path: ['hosts', id, 'profiles', workload], stack: ['aws-bedrock', id], divided: true, origin: pathOf('hosts', id) },
+  deployTimeValues: (topology, { id, host, workload }) => [
+    {
+      path: ['hosts', id, 'profiles', workload],
+      stack: ['aws-bedrock', id],
+      divided: true,
+      origin: pathOf('hosts', id),
+      form: `${ownArn(topology, 'bedrock', host)}application-inference-profile/*`,
+    },
     ...guardrailValues(topology, id, 'aws-bedrock'),
   ],
 };

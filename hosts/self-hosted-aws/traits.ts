@@ -1,6 +1,7 @@
 import { pathOf } from '../../topology/path.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import type { AwsTraits, OwnNodes } from '../shared/host-traits.js';
+import { ownArn } from '../shared/own-arn-traits.js';
 import { hasDedicated } from './dedicated.js';
 import { ownNodes } from './nodes.js';
 import { instanceQuotas } from './quotas.js';
@@ -25,5 +26,13 @@ export const traits: AwsTraits<AwsFleetHost, OwnNodes> = {
   aws: (_, { region }) => ({ of: 'instances', region }),
   capacity: (host) => fleetCapacity(host, host.nodes.spare),
   // It is called by the name that the topology gives it, with a key whose secret has a name that AWS completes.
-  deployTimeValues: (_, { id }) => [{ path: ['hosts', id, 'apiKeySecret'], stack: ['aws-fleet', id], divided: false, origin: pathOf('hosts', id) }],
+  deployTimeValues: (topology, { id, host }) => [
+    {
+      path: ['hosts', id, 'apiKeySecret'],
+      stack: ['aws-fleet', id],
+      divided: false,
+      origin: pathOf('hosts', id),
+      form: `${ownArn(topology, 'secretsmanager', host)}secret:*`,
+    },
+  ],
 };

@@ -40,5 +40,5 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
   rights: () => [{ on: 'secret', role: 'roles/secretmanager.secretAccessor' }],
   capacity: (host) => fleetCapacity(host, 0),
   // It is called by the name that the topology gives it; its callers need an identity to read its API key.
-  deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
+  deployTimeValues: (topology, { host, workload }) => googleIdentity(topology, host.account, workload),
 };

@@ -25,7 +25,13 @@ export const bedrockTraits: Pick<HostTraits<unknown, 'none'>, 'operator' | 'imag
 /** What names the guardrail of a host in calls, unless it existed before. */
 export function guardrailValues(topology: Topology, id: string, kind: StackKind): DeployTimeValue[] {
   if (topology.existing.guardrails[id] !== undefined) return [];
-  return ['id', 'version'].map((field) => ({ path: ['hosts', id, 'guardrail', field], stack: [kind, id], divided: false, origin: pathOf('hosts', id) }));
+  return ['id', 'version'].map((field) => ({
+    path: ['hosts', id, 'guardrail', field],
+    stack: [kind, id],
+    divided: false,
+    origin: pathOf('hosts', id),
+    form: 'any',
+  }));
 }
 
 /** A policy for each caller, and the guardrail unless it existed before. */

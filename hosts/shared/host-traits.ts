@@ -164,6 +164,8 @@ export interface DeployTimeValue {
   readonly divided: boolean;
   /** Topology path of what the stack was made for. */
   readonly origin: string;
+  /** What it is where it says whose it is and where, with `*` for what else is in it (residency/deploy-time-place); `any` where it says neither. */
+  readonly form: string | 'any';
   /**
    * How it is found where the stack does not print it: a sentence that ends in "record it as <path>".
    * @default - the outputs of the stack are imported

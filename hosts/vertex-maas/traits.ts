@@ -47,5 +47,5 @@ export const traits: GoogleTraits<VertexMaasHost> = {
   aws: () => 'none',
   processing: inItsRegion,
   capacity: () => ({ unit: 'unknown' }),
-  deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
+  deployTimeValues: (topology, { host, workload }) => googleIdentity(topology, host.account, workload),
 };

@@ -88,7 +88,7 @@ describe('a fleet on Google', () => {
           credential: {
             kind: 'google-secret',
             proof: 'web-identity',
-            serviceAccount: 'claims@rehearsal.iam.gserviceaccount.com',
+            serviceAccount: 'claims@acme-llama-gpu.iam.gserviceaccount.com',
             secret: 'projects/acme-llama-gpu/secrets/eu-gce-eu-gce-api-key/versions/latest',
           },
         },
@@ -128,7 +128,7 @@ describe('Bedrock', () => {
 
   it('calls an imported model by its ARN, whose price nobody knows beforehand', () => {
     expect(called('claims', 'eu-import', 'examples/eu-import.yaml').targets).toMatchObject([
-      { server: { deployment: { modelId: 'arn:aws:bedrock:eu-central-1:111122223333:imported-model/rehearsal' } }, price: 'unknown' },
+      { server: { deployment: { modelId: 'arn:aws:bedrock:eu-central-1:444455556666:imported-model/rehearsal' } }, price: 'unknown' },
     ]);
   });
 });
@@ -143,7 +143,7 @@ describe('a Vertex AI endpoint', () => {
         server: {
           endpoint: { address: '192.0.2.11', name: '1000000000-europe-west4-123456789012.prediction.p.vertexai.goog', trust: { by: 'pinned' } },
           path: '/v1beta1/projects/acme-llama-grounded/locations/europe-west4/endpoints/1000000000/chat/completions',
-          credential: { kind: 'google', serviceAccount: 'grounded@rehearsal.iam.gserviceaccount.com' },
+          credential: { kind: 'google', serviceAccount: 'grounded@acme-llama-grounded.iam.gserviceaccount.com' },
         },
         body: { model: '', priority: 'refused' },
       },
