@@ -14,8 +14,6 @@ export interface DeployTimeValue {
   /** Topology path that the stack is for. */
   readonly origin: string;
   readonly workload: string;
-  /** What it is where it says whose it is and where, with `*` for what else is in it; `any` where it says neither. */
-  readonly form: string | 'any';
   /** How it is found where the stack does not print it. */
   readonly byHand?: string;
 }

@@ -1,6 +1,6 @@
 import { entraAudience, foundryScope } from '../clouds/azure.js';
 import { federationOf } from '../clouds/clouds.js';
-import { cloudOf, isHost } from '../hosts/schemas.js';
+import { cloudOf } from '../hosts/schemas.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
@@ -98,6 +98,6 @@ function entraHosts(topology: Topology, workload: string) {
   return hostsNamedBy(entity(topology.workloads, workload)).flatMap(({ host: id }) => {
     const host = entity(topology.hosts, id);
     const federation = federationOf(cloudOf(host));
-    return isHost(host, 'azure-foundry') && federation?.kind === 'one-audience' && federation.audience === entraAudience ? [[id, host] as const] : [];
+    return federation?.kind === 'one-audience' && federation.audience === entraAudience ? [[id, host] as const] : [];
   });
 }

@@ -2,7 +2,6 @@ import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import type { AwsTraits } from '../shared/host-traits.js';
-import { ownArn } from '../shared/own-arn-traits.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
 import { offer } from './offer.js';
 import { bedrockReach, modelArn } from './reach.js';
@@ -27,7 +26,13 @@ export const traits: AwsTraits<BedrockHost> = {
     ...guardedCallers(topology, id),
     { limit: 'inference-profiles-per-region', found: workloadsOn(topology, id).length, per: 'region' },
   ],
-  quotas: () => 'by load',
+  quotas: (_, { host: { model, profile, quotaTokensPerMinute: declared } }) => ({
+    of: 'tokens on Bedrock',
+    model,
+    mode: profile === 'in-region' ? 'in-region' : 'geographic',
+    declared,
+    field: 'quotaTokensPerMinute',
+  }),
   aws: (topology, host) => {
     const { id, partition } = entity(topology.accounts.aws, host.account);
     const reach = bedrockReach(topology, host);
@@ -46,14 +51,8 @@ export const traits: AwsTraits<BedrockHost> = {
   },
   // A deployer who declares no quota is assumed to get what is needed: that is what is being found out.
   capacity: ({ quotaTokensPerMinute }) => ({ unit: 'quota tokens', perMinute: quotaTokensPerMinute ?? 'as needed' }),
-  deployTimeValues: (topology, { id, host, workload }) => [
-    {
-      path: ['hosts', id, 'profiles', workload],
-      stack: ['aws-bedrock', id],
-      divided: true,
-      origin: pathOf('hosts', id),
-      form: `${ownArn(topology, 'bedrock', host)}application-inference-profile/*`,
-    },
+  deployTimeValues: (topology, { id, workload }) => [
+    { path: ['hosts', id, 'profiles', workload], stack: ['aws-bedrock', id], divided: true, origin: pathOf('hosts', id) },
     ...guardrailValues(topology, id, 'aws-bedrock'),
   ],
 };

@@ -1,6 +1,4 @@
-import { modelArmorHost, predictionDomain, searchLocation } from '../../facts/google.js';
 import { pathOf } from '../../topology/path.js';
-import { entity } from '../../topology/views.js';
 import { googleIdentity, googleTokens, predict } from '../shared/google-identity.js';
 import { type DeployTimeValue, type GoogleTraits, inItsRegion } from '../shared/host-traits.js';
 import { vertexDeployments } from './deployments.js';
@@ -28,6 +26,7 @@ export const traits: GoogleTraits<VertexEndpointHost> = {
       { domain: 'googleapis.com', use: search === undefined ? googleTokens : `${googleTokens} and Vertex AI Search` },
     ],
     endpoints: 'none',
+    front: () => 'none',
   },
   images: () => [],
   nodes: () => 'none',
@@ -60,28 +59,18 @@ export const traits: GoogleTraits<VertexEndpointHost> = {
   processing: inItsRegion,
   // What a replica carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),
-  deployTimeValues: (topology, { id, host, workload }) => {
-    const { number } = entity(topology.accounts.google, host.account);
-    const domain = predictionDomain(host.endpoint === 'private-psc' ? 'dedicated-private' : 'dedicated-public');
-    const forms: Readonly<Record<string, string>> = {
-      endpointDns: `*${host.endpoint === 'private-psc' ? '-' : '.'}${host.region}-${number}.${domain}`,
-      modelArmorTemplate: `projects/*/locations/${host.region}/templates/*`,
-      modelArmorHost: modelArmorHost(host.region),
-      servingConfig: `projects/*/locations/${host.search?.location}/collections/*/engines/*/servingConfigs/*`,
-      searchHost: searchLocation(host.search?.location ?? '')?.apiHost ?? 'a host that facts know',
-    };
+  deployTimeValues: (_, { id, host, workload }) => {
     const fields = ['endpointId', 'endpointDns', ...(host.endpoint === 'private-psc' ? ['pscAddress'] : [])];
     const value = (kind: 'google-vertex' | 'google-search', origin: string, ...path: readonly string[]): DeployTimeValue => ({
       path: ['hosts', id, ...path],
       stack: [kind, id],
       divided: false,
       origin,
-      form: forms[path.at(-1) ?? ''] ?? 'any',
     });
     const ofEndpoint = (...path: readonly string[]) => value('google-vertex', pathOf('hosts', id), ...path);
     const ofSearch = (...path: readonly string[]) => value('google-search', pathOf('hosts', id, 'search'), ...path);
     return [
-      ...googleIdentity(topology, host.account, workload),
+      ...googleIdentity(host.account, workload),
       ...vertexDeployments(host).flatMap(({ slot }) => fields.map((field) => ofEndpoint('deployments', slot, field))),
       ...(host.endpoint === 'private-psc' ? [{ ...ofEndpoint('certificate'), byHand: shownCertificate }] : []),
       ...(host.modelArmor === undefined ? [] : [ofEndpoint('modelArmorTemplate'), ofEndpoint('modelArmorHost')]),

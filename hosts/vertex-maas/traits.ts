@@ -29,6 +29,7 @@ export const traits: GoogleTraits<VertexMaasHost> = {
     mayDiffer: ['account', 'region'],
     domains: () => [{ domain: 'googleapis.com', use: `${googleTokens} and managed models` }],
     endpoints: 'none',
+    front: () => 'none',
   },
   images: () => [],
   nodes: () => 'none',
@@ -47,5 +48,5 @@ export const traits: GoogleTraits<VertexMaasHost> = {
   aws: () => 'none',
   processing: inItsRegion,
   capacity: () => ({ unit: 'unknown' }),
-  deployTimeValues: (topology, { host, workload }) => googleIdentity(topology, host.account, workload),
+  deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),
 };

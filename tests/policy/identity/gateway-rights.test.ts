@@ -1,104 +1,73 @@
-import { describe, expect, it } from 'vitest';
-import { readZone } from '../../../evidence/gateway/zone.js';
-import { type Evidence, judge } from '../../../policy/engine.js';
+import { describe, expect, it, vi } from 'vitest';
+import { hostTraits } from '../../../hosts/traits.js';
 import { rule } from '../../../policy/identity/gateway-rights.js';
-import { definition, type Json, propertiesOf, type Written } from '../../support/documents.js';
-import { rehearsed } from '../../support/gateway.js';
-import { evidenceOf, mutated } from '../../support/synthesized.js';
-import { asOf, topologies, topologyWith } from '../../support/topologies.js';
+import { type Json, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
-/** What is found in the files of a topology beside its stacks, after a change of one of either. */
-function found(
-  file = 'topology.yaml',
-  change: { readonly stack?: readonly [name: string, edit: (template: Written) => void]; readonly tokens?: (zones: Json) => void } = {},
-) {
-  const { loaded, files } = rehearsed(file);
-  const zones = structuredClone(files);
-  if (change.tokens !== undefined) {
-    const tokens = Object.fromEntries(Object.entries(zones).map(([zone, all]) => [zone, JSON.parse(all['tokens.json'] ?? '')]));
-    change.tokens(tokens);
-    for (const [zone, all] of Object.entries(zones)) all['tokens.json'] = JSON.stringify(tokens[zone]);
-  }
-  const stacks = evidenceOf(topologyWith([], file));
-  const evidence: Evidence = change.stack === undefined ? stacks : mutated(stacks, ...change.stack);
-  const gateway = Object.entries(zones).map(([zone, all]) => readZone({ zone, files: all }));
-  return judge([rule], loaded, asOf, { ...(evidence.aws !== undefined && { aws: evidence.aws }), gateway }).map(({ message }) => message);
-}
+const without = (type: string) => (document: Written) => {
+  delete document.resource[type];
+};
+const policyOf = (document: Written, role: string): Json =>
+  Object.values<Json>(document.Resources).find(({ Type, Properties }) => Type === 'AWS::IAM::ManagedPolicy' && Properties.Roles?.includes(role)).Properties;
+const statementsWithout = (role: string, sid: string) => (document: Written) => {
+  const policy = policyOf(document, role).PolicyDocument;
+  const left = policy.Statement.filter(({ Sid }: Json) => Sid !== sid);
+  expect(left.length).toBe(policy.Statement.length - 1);
+  policy.Statement = left;
+};
 
-const statement = (template: Written, id: string, sid: string): Json =>
-  propertiesOf(template, id).PolicyDocument.Statement.find((one: Json) => one.Sid === sid);
-
-describe(rule.id, () => {
-  it.each(topologies)('finds nothing in %s', (_, file) => expect(found(file)).toEqual([]));
-
-  it.each<[string, string, (template: Written) => void, string]>([
-    [
-      'a key that may not be read',
-      'aws-fleet-eu-fleet',
-      (t) => definition(t, 'GatewayAccess').Properties.PolicyDocument.Statement.splice(0, 1),
-      'eu-production.eu-fleet needs secretsmanager:GetSecretValue',
-    ],
-    [
-      'a model that may not be invoked',
-      'aws-bedrock-us-bedrock',
-      (t) => void (propertiesOf(t, 'WorkloadsvariableInvoke').PolicyDocument.Statement = []),
-      'variable.us-bedrock needs bedrock:InvokeModel on',
-    ],
-    [
-      'streams that may not be asked for',
-      'aws-bedrock-us-bedrock',
-      (t) => propertiesOf(t, 'WorkloadsvariableInvoke').PolicyDocument.Statement.forEach((one: Json) => void (one.Action = 'bedrock:InvokeModel')),
-      'InvokeModelWithResponseStream',
-    ],
-    [
-      'a role that trusts another zone',
-      'aws-identity',
-      (t) =>
-        void (propertiesOf(t, 'developmentRole').AssumeRolePolicyDocument.Statement[0].Principal.AWS = 'arn:aws:iam::111122223333:role/llama-gateway-acme-eu'),
-      'does not trust',
-    ],
-    [
-      'a broker that may not be asked',
-      'aws-identity',
-      (t) => void (statement(t, 'developmentWebIdentity', 'AskTheTokenBroker').Resource = 'arn:aws:lambda:eu-north-1:111122223333:function:other'),
-      'needs lambda:InvokeFunction',
-    ],
-    [
-      'an endpoint for somebody else',
-      'aws-network-us',
-      (t) =>
-        propertiesOf(t, 'Networkbedrockruntime').PolicyDocument.Statement.forEach(
-          (one: Json) => void (one.Condition.ArnEquals = { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/other' }),
-        ),
-      'does not let through',
-    ],
-    [
-      'an endpoint that lets no key be read',
-      'aws-network-eu',
-      (t) => void (propertiesOf(t, 'Networksecretsmanager').PolicyDocument.Statement[0].Action = ['secretsmanager:DescribeSecret']),
-      'of eu does not let through',
-    ],
-    [
-      'an endpoint that takes no role',
-      'aws-network-eu',
-      (t) => void (propertiesOf(t, 'Networksts').PolicyDocument.Statement[0].Action = ['sts:GetCallerIdentity']),
-      'needs sts:AssumeRole',
-    ],
-    [
-      'a right on a host that no file calls',
-      'aws-fleet-eu-fleet',
-      (t) => definition(t, 'GatewayAccess').Properties.Roles.push('llama-platform-acme-development'),
-      'gives development rights on eu-fleet, which nothing in the files of zone any calls',
-    ],
-  ])('refuses %s', (_, stack, edit, says) => {
-    expect(found('topology.yaml', { stack: [stack, edit] }).join('\n')).toContain(says);
+describe('identity/gateway-rights', () => {
+  it('accepts the reference topology, and a fleet on Google', () => {
+    expect(findings(rule)).toEqual([]);
+    expect(findings(rule, [], 'examples/eu-gce.yaml')).toEqual([]);
+    expect(findings(rule, [], 'examples/eu-import.yaml')).toEqual([]);
   });
 
-  it('refuses a role that nothing gives a right', () => {
-    const another = (zones: Json) =>
-      void (zones['eu'].credentials['eu-production.eu-fleet'].role = 'arn:aws:iam::111122223333:role/llama-platform-acme-nobody');
-    expect(found('topology.yaml', { tokens: another }).join('\n')).toContain(
-      'as arn:aws:iam::111122223333:role/llama-platform-acme-nobody, which no policy of it allows',
+  it.each<[string, string, (document: Written) => void, string, string]>([
+    [
+      'the key of a fleet',
+      'aws-fleet-eu-fleet',
+      statementsWithout('llama-platform-acme-eu-production', 'ReadApiKey'),
+      'workloads.eu-production.route[0]',
+      'Nothing gives the gateway of eu-production secretsmanager:GetSecretValue, which calling eu-fleet takes.',
+    ],
+    [
+      'the guardrail of a Bedrock host',
+      'aws-bedrock-us-bedrock',
+      statementsWithout('llama-platform-acme-variable', 'Guardrail'),
+      'workloads.variable.route[0]',
+      'Nothing gives the gateway of variable bedrock:ApplyGuardrail, which calling us-bedrock takes.',
+    ],
+    [
+      'a permission on Vertex AI',
+      'google-foundation-search',
+      (document) => terraformResourceOf(document, 'google_project_iam_custom_role').permissions.shift(),
+      'workloads.grounded.route[0]',
+      'Nothing gives the gateway of grounded aiplatform.endpoints.predict, which calling grounding takes.',
+    ],
+    [
+      'the role on a Foundry account',
+      'azure-foundry-dev-foundry',
+      without('azurerm_role_assignment'),
+      'workloads.development.route[0]',
+      'Nothing gives the gateway of development Cognitive Services User, which calling dev-foundry takes.',
+    ],
+  ])('misses %s', (_, stack, change, path, message) => {
+    const found = findingsAfter(rule, stack, change).map((one) => [one.path, one.message]);
+    expect(found).toContainEqual([path, message]);
+  });
+
+  it('misses the key of a fleet on Google', () => {
+    const change = without('google_secret_manager_secret_iam_member');
+    expect(findingsAfter(rule, 'google-fleet-eu-gce', change, {}, 'examples/eu-gce.yaml').map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('roles/secretmanager.secretAccessor, which calling eu-gce takes'),
     );
+  });
+
+  it('refuses a kind whose rights nobody knows', () => {
+    const rights = vi.spyOn(hostTraits['azure-foundry'], 'rights').mockReturnValue('unknown');
+    const found = topologyFindings(rule).map(({ path, message }) => [path, message]);
+    rights.mockRestore();
+    expect(found).toEqual([['hosts.dev-foundry.kind', 'Which rights calling azure-foundry takes is not known: nothing checks that a gateway has them.']]);
   });
 });
