@@ -20,6 +20,8 @@ export function entryPolicy(workloads: readonly WorkloadPlan[]): Json {
 /** How an answer may be handed over: its headers alone, whole, or as it comes, which Envoy ties to its trailers. The request is handed over in any case. */
 const answerModes = ['NONE', 'BUFFERED', 'FULL_DUPLEX_STREAMED'].map((response_body_mode) => ({
   request_body_mode: 'BUFFERED',
+  // What the service leaves out, Envoy takes from the mode above before it compares: every field has to be here, or answers are passed on unread.
+  request_trailer_mode: 'SKIP',
   response_header_mode: 'SEND',
   response_body_mode,
   response_trailer_mode: response_body_mode === 'FULL_DUPLEX_STREAMED' ? 'SEND' : 'SKIP',
