@@ -11,9 +11,18 @@ export function beforeDeploymentText({ bootstrap, state, rights, costAllocationT
       ...trust(bootstrap),
       ...state.map((one) => ['  state', `${one.cloud} ${one.alias}`, stateText(one)]),
       ...rights.map((one) => ['  rights', one.cloud === 'aws' ? one.alias : `${one.cloud} ${one.alias}`, rightsText(one)]),
+      ...confirmation(rights),
       ['  cost tags', account, `activate ${keys.join(', ')}`],
     ]),
   ].join('\n');
+}
+
+/** What makes a right that nobody looked up one that is known. */
+function confirmation(rights: readonly DeployerRights[]): string[][] {
+  const open = rights.some((one) => one.unconfirmed.length > 0 || ('roles' in one && one.roles.some(({ confirmed }) => !confirmed)));
+  return open
+    ? [['', '', 'unconfirmed: a first apply into a test account, by a deployer with these rights alone, confirms them or shows what is missing']]
+    : [];
 }
 
 /** One set of credentials deploys to accounts that trust its own. */

@@ -70,7 +70,7 @@ describe('rights of whoever deploys', () => {
 
   it('are predefined roles elsewhere, on what they are granted on', () => {
     const search = of('google', 'search') as RoleRights;
-    expect(search.roles).toContainEqual({ role: 'roles/orgpolicy.policyAdmin', on: 'organization 123456789012', confirmed: false });
+    expect(search.roles).toContainEqual({ role: 'roles/orgpolicy.policyAdmin', on: 'organization 210987654321', confirmed: false });
     expect(search.roles).toContainEqual({ role: 'roles/modelarmor.admin', on: 'project acme-llama-grounded', confirmed: true });
     // One of its types was looked up, the others were not.
     expect(search.roles).toContainEqual({ role: 'roles/compute.networkAdmin', on: 'project acme-llama-grounded', confirmed: false });
@@ -153,5 +153,13 @@ describe('what synth says of it', () => {
     expect(text).toContain('state      google search  bucket acme-llama-terraform-state');
     expect(text).toContain('cost tags  management     activate workload, cost-center,');
     expect(text).toContain('--trust');
+    expect(text).toContain('unconfirmed: a first apply into a test account');
+    const { rights } = reference;
+    const looked = rights.map((one) => ({
+      ...one,
+      unconfirmed: [],
+      ...('roles' in one && { roles: one.roles.map((role) => ({ ...role, confirmed: true })) }),
+    }));
+    expect(beforeDeploymentText({ ...reference, rights: looked })).not.toContain('unconfirmed: a first');
   });
 });
