@@ -13,6 +13,7 @@ import { invoked } from '../shared/answering-judge.js';
 import { awsStoreProblems } from '../shared/aws-weights-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
+import { arnIn, recorded, recordedGuardrail } from '../shared/recorded-judge.js';
 import type { BedrockImportHost } from './schema.js';
 
 export const judge: HostJudge<BedrockImportHost> = {
@@ -25,6 +26,7 @@ export const judge: HostJudge<BedrockImportHost> = {
   answering: (call) => invoked(call, call.outputs.hosts?.[call.id]?.modelArn),
   screening: () => [],
   grounding: () => [],
+  recorded: (one) => [...recorded('modelArn', one.found.modelArn, `${arnIn(one, 'bedrock')}:imported-model/*`), ...recordedGuardrail(one)],
   machines: 'none',
   weights: {
     *kept(stored) {

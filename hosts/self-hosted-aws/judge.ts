@@ -1,6 +1,7 @@
 import { named } from '../shared/answering-judge.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import { unscreenedHost } from '../shared/no-servers-judge.js';
+import { arnIn, recorded } from '../shared/recorded-judge.js';
 import { fleetProblems } from './judge/fleet.js';
 import { machines } from './judge/machines.js';
 import { fleetPrograms } from './judge/programs.js';
@@ -18,6 +19,7 @@ export const judge: HostJudge<AwsFleetHost> = {
   answering: ({ host }) => [named(host.endpoint.hostname)],
   screening: () => [],
   grounding: () => [],
+  recorded: (one) => recorded('apiKeySecret', one.found.apiKeySecret, `${arnIn(one, 'secretsmanager')}:secret:*`),
   machines,
   weights,
   programs: fleetPrograms,

@@ -18,6 +18,7 @@ export const judge: HostJudge<GoogleFleetHost> = {
   answering: ({ host }) => [named(host.endpoint.hostname)],
   screening: () => [],
   grounding: () => [],
+  recorded: () => [],
   machines,
   weights,
   programs: fleetPrograms,

@@ -6,6 +6,7 @@ import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stac
 import type { ChatServer } from '../../facts/chat.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Answering, NamedHost } from './answering-judge.js';
+import type { RecordedHost, RecordedValue } from './recorded-judge.js';
 
 /** Whether an extension in force allows a container, or a property by its path without indices. */
 export interface HostExtensions {
@@ -49,6 +50,8 @@ export interface HostJudge<H> {
   screening(named: NamedHost<H>): readonly Answering[];
   /** What may give passages for them. */
   grounding(named: NamedHost<H>): readonly Answering[];
+  /** What its deployment printed and the outputs file records, with what that may be (residency/recorded-values). */
+  recorded(host: RecordedHost<H>): readonly RecordedValue[];
   /** What it answers for machines of its own; `none` where a provider runs them. */
   readonly machines: MachineJudge<H> | 'none';
   /** What it answers for weights of the topology's own; `none` where a provider has them (`weights` of its form). */

@@ -36,5 +36,6 @@ export const stacklessHost: HostJudge<unknown> = {
   answering: () => [],
   screening: () => [],
   grounding: () => [],
+  recorded: () => [],
   programs: samePrograms,
 };

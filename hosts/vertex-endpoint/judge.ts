@@ -3,6 +3,7 @@ import { named } from '../shared/answering-judge.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { endpointProblems } from './judge/endpoints.js';
+import { vertexValues } from './judge/values.js';
 import type { VertexEndpointHost } from './schema.js';
 
 export const judge: HostJudge<VertexEndpointHost> = {
@@ -19,6 +20,7 @@ export const judge: HostJudge<VertexEndpointHost> = {
     }),
   screening: ({ outputs, id, host }) => (host.modelArmor === undefined ? [] : namesOf(outputs.hosts?.[id]?.modelArmorHost)),
   grounding: ({ outputs, id, host }) => (host.search === undefined ? [] : namesOf(outputs.hosts?.[id]?.searchHost)),
+  recorded: vertexValues,
   machines: 'none',
   weights: 'none',
   programs: samePrograms,

@@ -4,17 +4,23 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'supply-chain/placeholder',
   severity: 'fatal',
-  title: 'A topology that is no example holds no documentation values.',
+  title: 'A topology that is no example holds no documentation values, and an example holds some.',
   why: 'A copied example deploys into an account that does not exist at best. At worst its all-zero digests approve nothing that was ever reviewed, its alerts go to a domain that does not exist, and its account number is another company’s.',
   fix: 'Put the real value in place, or set example: true for a topology that is never deployed.',
   source: 'RFC 2606, RFC 5737; AWS, Google Cloud and Azure documentation conventions',
 
   *topology({ topology }) {
-    if (topology.example) return;
-    for (const [path, text] of strings(topology)) {
-      const found = documentationValues.find(({ pattern }) => pattern.test(text));
-      if (found !== undefined) yield { path, message: `${path} is "${text}", ${found.what}. A topology that is no example may not hold it.` };
+    const found = [...strings(topology)].flatMap(([path, text]) => {
+      const value = documentationValues.find(({ pattern }) => pattern.test(text));
+      return value === undefined ? [] : [{ path, text, what: value.what }];
+    });
+    if (topology.example) {
+      // What an example may do, such as date itself with asOf, would hide what has expired in a topology that is deployed.
+      if (found.length === 0)
+        yield { path: 'example', message: 'example is true, and not one value here is from documentation. Allowed: false for a topology that is deployed.' };
+      return;
     }
+    for (const { path, text, what } of found) yield { path, message: `${path} is "${text}", ${what}. A topology that is no example may not hold it.` };
   },
 };
 

@@ -52,6 +52,27 @@ describe('state', () => {
   });
 });
 
+describe('stacks that are deployed a second time', () => {
+  const again = {
+    stack: 'acme-prod-aws-token-broker-eu-north-1',
+    after: ['acme-dev-azure-foundry-dev-foundry'],
+    why: 'ids of applications that it fetches tokens of Entra for',
+  };
+
+  it('are the brokers of tokens, once the applications that they ask for have ids', () => {
+    expect(reference.again).toEqual([again]);
+    expect(beforeDeploymentText(reference)).toMatch(
+      / again +deploy acme-prod-aws-token-broker-eu-north-1 after acme-dev-azure-foundry-dev-foundry, "outputs import" and a synthesis: ids of applications/,
+    );
+  });
+
+  it('are none once they are known, or where there is no broker', () => {
+    const outputs = { hosts: { 'dev-foundry': { clientIds: { development: '11111111-2222-4333-8444-555555555555' } } } };
+    expect(beforeDeployment(topology, outputs, places).again).toEqual([]);
+    expect(beforeDeployment(topologyWith([], 'examples/hosted-only.yaml').topology, {}, []).again).toEqual([]);
+  });
+});
+
 describe('rights of whoever deploys', () => {
   const of = (cloud: string, alias: string) => reference.rights.find((one) => one.cloud === cloud && one.alias === alias);
 

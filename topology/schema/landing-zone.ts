@@ -6,7 +6,10 @@ import { awsAccountId, digestExample, entities, id, pinnedImage, region, text } 
 const permissionsBoundary = z
   .string()
   .max(512)
-  .regex(/^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/, 'the name of a policy, with its path but without a slash before it, such as landing-zone/WorkloadBoundary')
+  .regex(
+    /^(?!.*(^|\/)\.{1,2}(\/|$))[\w+=,.@-]+(\/[\w+=,.@-]+)*$/,
+    'the name of a policy, with its path but without a slash before it, such as landing-zone/WorkloadBoundary',
+  )
   .meta({
     description: 'Name of the IAM policy that every role on AWS has as permissions boundary. It exists in every AWS account already.',
     absent: 'no boundary',
@@ -16,7 +19,10 @@ const permissionsBoundary = z
 const rolePath = z
   .string()
   .max(512)
-  .regex(/^\/([\w+=,.@-]+\/)+$/, 'a path that starts and ends with a slash, such as /workloads/llama/')
+  .regex(
+    /^\/(?!aws-reserved\/|aws-service-role\/)(?!.*\/\.{1,2}\/)([\w+=,.@-]+\/)+$/,
+    'a path that starts and ends with a slash, such as /workloads/llama/, and none of AWS’s own',
+  )
   .meta({
     description: 'IAM path of every role on AWS. Roles that other accounts trust have it in their ARN.',
     absent: '/',
@@ -60,6 +66,7 @@ const nodeAgent = z.strictObject({
   hosts: z
     .array(id)
     .min(1)
+    .refine((hosts) => new Set(hosts).size === hosts.length, 'each fleet once')
     .meta({ description: 'Fleets whose nodes run it.', examples: [['fleet']] }),
   arguments: z
     .array(text)

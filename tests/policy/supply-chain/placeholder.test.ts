@@ -33,6 +33,12 @@ describe(rule.id, () => {
     expect(judge([rule], topologyWith(), asOf, {})).toEqual([]);
   });
 
+  it('refuses a topology of real values that calls itself an example, and could then date itself', () => {
+    expect(real('name: acme\n', 'name: acme\nexample: true\n')).toMatchObject([
+      { severity: 'fatal', path: 'example', message: expect.stringContaining('not one value here') },
+    ]);
+  });
+
   it('accepts a topology of real values', () => {
     expect(real()).toEqual([]);
   });
