@@ -78,7 +78,11 @@ async function judged(all: Tools, python: string): Promise<Verdict> {
 type Tell = (zone: string, scenario: string, seconds: number, found: readonly string[] | 'none here') => void;
 
 async function judgeZone(zone: ZoneToRun, scenarios: readonly Scenario[], all: Tools, tell: Tell): Promise<void> {
-  const subject = await started(zone, all);
+  const subject = await started(zone, all).catch((error: unknown) => {
+    // The other zones are judged all the same.
+    tell(zone.name, 'start', 0, [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+  });
+  if (subject === undefined) return;
   try {
     for (const { name, judge } of scenarios) {
       const start = performance.now();

@@ -189,6 +189,16 @@ describe(rule.id, () => {
       tf('azurerm_cognitive_deployment', (one) => (one.version_upgrade_option = 'OnceNewDefaultVersionAvailable')),
       'version_upgrade_option',
     ],
+    ['another tenant', 'azure-foundry-dev-foundry', (document) => ((document as Json).provider.azurerm[0].tenant_id = 'x'), 'an identity of tenant x'],
+    ['a vault of another tenant', 'azure-foundry-dev-foundry', tf('azurerm_key_vault', (one) => (one.tenant_id = 'x')), 'to tenant x'],
+    [
+      'service agents of another project',
+      'google-foundation-search',
+      (document) => {
+        for (const one of Object.values<Json>((document as Json).data.google_storage_project_service_account)) one.project = 'stranger';
+      },
+      'of project stranger. Allowed: acme-llama-grounded',
+    ],
     ['another subscription', 'azure-foundry-dev-foundry', (document) => ((document as Json).provider.azurerm[0].subscription_id = 'x'), 'subscription_id x'],
     ['a budget of Azure', 'azure-finance', tf('azurerm_consumption_budget_subscription', (one) => (one.amount = 1)), 'amount'],
     [

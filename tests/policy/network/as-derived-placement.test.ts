@@ -14,6 +14,20 @@ const readsOther = (d: Written) => {
 describe(`${rule.id}: placement`, () => {
   it.each<[string, string, string, (d: Written) => void, string]>([
     [
+      'endpoints behind a group in another network',
+      'topology.yaml',
+      'aws-network-eu',
+      (d) => (resourceOf(d, 'AWS::EC2::SecurityGroup').VpcId = 'vpc-1'),
+      'VpcId is vpc-1',
+    ],
+    [
+      'a group that admits nobody',
+      'topology.yaml',
+      'aws-network-eu',
+      (d) => (resourceOf(d, 'AWS::EC2::SecurityGroup').SecurityGroupIngress = []),
+      'admits nobody. Needed by what is behind it: tcp 443',
+    ],
+    [
       'nodes in a stranger’s subnet',
       'examples/landing-zone.yaml',
       'aws-fleet-fleet',
