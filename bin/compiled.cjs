@@ -2,13 +2,10 @@ const { createHash } = require('node:crypto');
 const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
-const { Script } = require('node:vm');
+const { Script, constants } = require('node:vm');
 
 /** What share of the modules has to be new for all of them to be written again. */
 const worthWriting = 0.1;
-
-/** Whether a text may load ES modules, which a script of its own cannot. A line of a comment does not: bundles have such lines. */
-const loadsModules = (content) => /\bimport\s*\(/.test(content) && /^(?!\s*(?:\/\/|\*)).*\bimport\s*\(/m.test(content);
 
 module.exports = { rememberCompiled };
 
@@ -26,8 +23,9 @@ function rememberCompiled(directory, name = 'compiled') {
     if (format === 'module') return original.call(this, content, filename, format);
     const key = createHash('sha256').update(filename).update('\0').update(content).digest('base64');
     const cachedData = known.get(key);
-    if (cachedData === undefined && loadsModules(content)) return original.call(this, content, filename, format);
-    const script = new Script(Module.wrap(content.replace(/^#!.*/, '')), { filename, ...(cachedData && { cachedData }) });
+    // Some load ES modules, as Node lets a file of its own do.
+    const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    const script = new Script(Module.wrap(content.replace(/^#!.*/, '')), { filename, importModuleDynamically, ...(cachedData && { cachedData }) });
     if (cachedData === undefined || script.cachedDataRejected) added.set(key, script);
     return script.runInThisContext().call(this.exports, this.exports, requireOf(this), this, filename, dirname(filename));
   };
