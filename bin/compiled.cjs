@@ -2,12 +2,18 @@ const { createHash } = require('node:crypto');
 const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
-const { Script, constants } = require('node:vm');
+const { Script } = require('node:vm');
 
 /** What share of the modules has to be new for all of them to be written again. */
 const worthWriting = 0.1;
 
-module.exports = { rememberCompiled };
+/** Whether a text may load ES modules, which a script of its own cannot. A line of a comment does not: bundles have such lines. */
+const loadsModules = (content) => !content.startsWith(loadsNoModules) && /\bimport\s*\(/.test(content) && /^(?!\s*(?:\/\/|\*)).*\bimport\s*\(/m.test(content);
+
+/** The first line of a text that its maker made free of them, whatever its strings and the names of its methods say. */
+const loadsNoModules = '// Loads no ES modules.';
+
+module.exports = { loadsNoModules, rememberCompiled };
 
 /**
  * Has every CommonJS module that is loaded from now on compiled from what an earlier run left in this directory: V8's code of a
@@ -23,9 +29,8 @@ function rememberCompiled(directory, name = 'compiled') {
     if (format === 'module') return original.call(this, content, filename, format);
     const key = createHash('sha256').update(filename).update('\0').update(content).digest('base64');
     const cachedData = known.get(key);
-    // Some load ES modules, as Node lets a file of its own do.
-    const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-    const script = new Script(Module.wrap(content.replace(/^#!.*/, '')), { filename, importModuleDynamically, ...(cachedData && { cachedData }) });
+    if (cachedData === undefined && loadsModules(content)) return original.call(this, content, filename, format);
+    const script = new Script(Module.wrap(content.replace(/^#!.*/, '')), { filename, ...(cachedData && { cachedData }) });
     if (cachedData === undefined || script.cachedDataRejected) added.set(key, script);
     return script.runInThisContext().call(this.exports, this.exports, requireOf(this), this, filename, dirname(filename));
   };
