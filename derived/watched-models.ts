@@ -1,11 +1,13 @@
-import { bedrockModelId } from '../facts/bedrock.js';
-import { hostsOf } from '../hosts/select.js';
+import { hostsOn } from '../hosts/select.js';
+import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity } from '../topology/views.js';
 
-/** Ids of the Bedrock models that are called in one account and region, sorted: what a watch of their lifecycles has to look at. */
+/** Ids of the models that are called in one account and region and whose lifecycle is watched there, sorted, each once. */
 export function watchedModels(topology: Topology, alias: string, region: string): string[] {
-  const hosts = hostsOf(topology, 'bedrock').filter(([, host]) => host.account === alias && host.region === region);
-  const releases = hosts.map(([, host]) => entity(topology.models, host.model).release);
-  return [...new Set(releases.map((release) => bedrockModelId(release) ?? release))].sort();
+  const hosts = hostsOn(topology, 'aws').filter(([, host]) => host.account === alias && host.region === region);
+  const watched = hosts.flatMap(([, host]) => {
+    const use = traitsOf(host).aws(topology, host);
+    return use !== 'none' && use.of === 'bedrock' && use.watched !== 'none' ? [use.watched] : [];
+  });
+  return [...new Set(watched)].sort();
 }

@@ -1,16 +1,18 @@
-/** What turns a year's tokens into a peak, and published throughput into what is planned with. Source: demand.yaml. */
-import { table } from './read.js';
+/** What turns a year's tokens into a peak. Source: demand.yaml. */
+import { type Row, table } from './read.js';
 
-/** Busiest minute of a load curve over the mean of its year. */
-export function peakToMean(curve: string): number {
+type Curve = Row<'demand', 'curves'>;
+
+/** How a load is spread over a week. */
+export function demandCurve(curve: string): Curve {
   const row = table('demand', 'curves').find((one) => one.curve === curve);
   if (row === undefined) throw new Error(`facts/demand.yaml has no curve ${curve}`);
-  return row.peakToMean;
+  return row;
 }
 
-/** Part of an offline maximum that is left under a latency objective. */
-export function sloShare(): number {
-  const row = table('demand', 'planning').find(({ key }) => key === 'sloShare');
-  if (row === undefined) throw new Error('facts/demand.yaml has no sloShare');
+/** Room above a forecast peak. */
+export function peakMargin(): number {
+  const row = table('demand', 'planning').find(({ key }) => key === 'peakMargin');
+  if (row === undefined) throw new Error('facts/demand.yaml has no peakMargin');
   return row.value;
 }

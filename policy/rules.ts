@@ -32,7 +32,9 @@ import { rule as certificatePlace } from './encryption/certificate-place.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as gatewayCaller } from './identity/gateway-caller.js';
+import { rule as gatewayCalls } from './identity/gateway-calls.js';
 import { rule as gatewayDecision } from './identity/gateway-decision.js';
+import { rule as gatewayRights } from './identity/gateway-rights.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
@@ -146,7 +148,9 @@ export const rules: readonly Rule[] = [
   inTransit,
   federatedRole,
   gatewayCaller,
+  gatewayCalls,
   gatewayDecision,
+  gatewayRights,
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,

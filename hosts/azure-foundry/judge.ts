@@ -2,6 +2,7 @@ import { foundryNames } from '../../derived/azure-places.js';
 import { any } from '../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
+import { filterDifferences } from '../../evidence/guardrails/guardrail-differences.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { hostnameOf, named } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
@@ -12,8 +13,10 @@ import type { AzureFoundryHost } from './schema.js';
 
 export const judge: HostJudge<AzureFoundryHost> = {
   safeguard: (topology, { id }, stacks) => azureSafeguard(topology, id, stacks),
+  filtered: ({ topology, host }, filters) => filterDifferences(topology, host.model, filters),
   servers: noServers,
   emitted: deploymentProblems,
+  oversteps: () => [],
   speaks: 'foundry',
   // Of the three names of an account, the one that the private endpoint's zone resolves for Foundry.
   answering: ({ outputs, id }) => hostnameOf(outputs.hosts?.[id]?.endpoint).map((name) => named(`${name.split('.')[0]}.services.ai.azure.com`)),
@@ -24,6 +27,7 @@ export const judge: HostJudge<AzureFoundryHost> = {
     ...recorded('deployment', found.deployment, host.model),
   ],
   machines: 'none',
+  weights: 'none',
   programs: samePrograms,
 };
 

@@ -1,5 +1,6 @@
 import { fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
+import { guardrailDifferences } from '../../evidence/guardrails/guardrail-differences.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { entity } from '../../topology/views.js';
 import { invoked } from '../shared/answering-judge.js';
@@ -7,13 +8,16 @@ import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { arnIn, type RecordedHost, type RecordedValue, recorded, recordedGuardrail } from '../shared/recorded-judge.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
+import { callProblems } from './judge/calls.js';
 import { bedrockReach, sourceArn } from './reach.js';
 import type { BedrockHost } from './schema.js';
 
 export const judge: HostJudge<BedrockHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
+  filtered: ({ topology, id, host }, guardrail) => guardrailDifferences(topology, id, host, guardrail),
   servers: noServers,
   emitted: profileProblems,
+  oversteps: callProblems,
   speaks: 'converse',
   answering: (call) => invoked(call, call.outputs.hosts?.[call.id]?.profiles?.[call.workload]),
   screening: () => [],
@@ -23,6 +27,7 @@ export const judge: HostJudge<BedrockHost> = {
     ...recordedGuardrail(one),
   ],
   machines: 'none',
+  weights: 'none',
   programs: samePrograms,
 };
 

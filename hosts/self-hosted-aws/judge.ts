@@ -6,17 +6,21 @@ import { fleetProblems } from './judge/fleet.js';
 import { machines } from './judge/machines.js';
 import { fleetPrograms } from './judge/programs.js';
 import { taskProblems } from './judge/tasks.js';
+import { weights } from './judge/weights.js';
 import type { AwsFleetHost } from './schema.js';
 
 export const judge: HostJudge<AwsFleetHost> = {
   safeguard: unscreenedHost,
+  filtered: () => 'none',
   servers: taskProblems,
   emitted: fleetProblems,
+  oversteps: () => [],
   speaks: 'vllm',
   answering: ({ host }) => [named(host.endpoint.hostname)],
   screening: () => [],
   grounding: () => [],
   recorded: (one) => recorded('apiKeySecret', one.found.apiKeySecret, `${arnIn(one, 'secretsmanager')}:secret:*`),
   machines,
+  weights,
   programs: fleetPrograms,
 };

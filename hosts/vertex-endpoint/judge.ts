@@ -8,8 +8,10 @@ import type { VertexEndpointHost } from './schema.js';
 
 export const judge: HostJudge<VertexEndpointHost> = {
   safeguard: (topology, { id }, stacks) => modelArmorSafeguard(topology, id, stacks),
+  filtered: () => 'none',
   servers: noServers,
   emitted: endpointProblems,
+  oversteps: () => [],
   speaks: 'vertex-garden',
   answering: ({ outputs, id, host }) =>
     Object.values(outputs.hosts?.[id]?.deployments ?? {}).flatMap(({ endpointDns: name, pscAddress }) => {
@@ -20,6 +22,7 @@ export const judge: HostJudge<VertexEndpointHost> = {
   grounding: ({ outputs, id, host }) => (host.search === undefined ? [] : namesOf(outputs.hosts?.[id]?.searchHost)),
   recorded: vertexValues,
   machines: 'none',
+  weights: 'none',
   programs: samePrograms,
 };
 

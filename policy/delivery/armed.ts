@@ -7,7 +7,7 @@ import { isAdditional } from '../../evidence/presence/additional.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
-import { isHost } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule } from '../rule.js';
 
@@ -38,7 +38,8 @@ const judged: Readonly<Record<string, (resource: Resource, topology: Topology) =
   'AWS::SNS::Subscription': ({ properties }, topology) => notAmong('tells', renderedText(properties['Endpoint'] ?? 'nobody'), topology.finance.notify),
   google_monitoring_alert_policy: (alert, topology) => {
     const [, host] = hostOfResource(topology, alert) ?? [];
-    return alertDifferences(alert, isHost(host, 'self-hosted-google') ? host.nodes.count : undefined);
+    const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
+    return alertDifferences(alert, nodes === 'none' ? undefined : nodes.count);
   },
 };
 

@@ -28,10 +28,14 @@ export const rule: Rule = {
 const documentationValues: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   {
     what: 'an account number from documentation',
-    pattern: alone('123456789012|012345678901|210987654321|111122223333|444455556666|777788889999|(\\d)\\1{11}'),
+    pattern: alone('123456789012|012345678901|210987654321|987654321098|111122223333|444455556666|777788889999|(\\d)\\1{11}'),
   },
   { what: 'an all-zero UUID', pattern: alone('0{8}-0{4}-[0-9a-f]0{3}-[0-9a-f]0{3}-0{12}') },
-  { what: 'a UUID from documentation', pattern: alone('12345678-1234-1234-1234-1234567890(ab|12)|a1b2c3d4-5678-90ab-cdef-[0-9a-z]+') },
+  {
+    what: 'a UUID from documentation',
+    pattern: alone('12345678-1234-1234-1234-1234567890(ab|12)|a1b2c3d4-5678-90ab-cdef-[0-9a-z]+|1234abcd-12ab-34cd-56ef-1234567890[0-9a-f]{2}'),
+  },
+  { what: 'a UUID from docs/topology.md', pattern: alone('7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90|5b0e8a1c-3d4f-4e5a-9b6c-7d8e9f0a1b2c') },
   { what: 'an all-zero digest', pattern: alone('0{32}|0{40}|0{64}') },
   {
     what: 'a reserved domain (RFC 2606)',
@@ -40,7 +44,7 @@ const documentationValues: readonly { readonly what: string; readonly pattern: R
   { what: 'a billing account from documentation', pattern: alone('0{6}-0{6}-0{6}|012345-567890-ABCDEF|0123AB-4567CD-89EF01') },
   { what: 'an address for documentation (RFC 5737)', pattern: /(^|[^\d.])(192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}(?![\d])/ },
   { what: 'an address for documentation (RFC 3849)', pattern: /(^|[^0-9a-f:])2001:0?db8:/i },
-  { what: 'a resource id from documentation', pattern: /-(0?1234567890abcdef0?|0123456789abcdef0|0abcdef1234567890)(?![0-9a-f])/ },
+  { what: 'a resource id from documentation', pattern: /-(0?1234567890abcdef0?|0123456789abcdef0|0abcdef1234567890|0a1b2c3d4e5f607\d{2})(?![0-9a-f])/ },
   { what: 'a value still to be filled in', pattern: /^(todo|tbd|fixme|change-?me|replace-?me|placeholder|<.+>)$/i },
 ];
 

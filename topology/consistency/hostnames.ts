@@ -1,4 +1,5 @@
 import { clouds } from '../../clouds/clouds.js';
+import { isFleet } from '../../hosts/schemas.js';
 import type { Topology } from '../schema/topology.js';
 import { sortedEntries } from '../views.js';
 import type { Misfit } from './misfit.js';
@@ -7,7 +8,7 @@ import type { Misfit } from './misfit.js';
 export function hostnameMisfits(topology: Topology): Misfit[] {
   const taken = new Map<string, string>();
   return sortedEntries(topology.hosts).flatMap(([id, host]) => {
-    const hostname = host.kind === 'self-hosted' ? host.endpoint.hostname : undefined;
+    const hostname = isFleet(host) ? host.endpoint.hostname : undefined;
     if (hostname === undefined) return [];
     const path = ['hosts', id, 'endpoint', 'hostname'];
     const other = taken.get(hostname);

@@ -48,7 +48,12 @@ const logArchive = z
   .meta({ description: "S3 buckets that VPC flow logs go to, instead of a log group of the network's own account.", absent: 'a log group' });
 
 /** A role that reads how things are set up. Never a user, the root of an account or everybody. */
-export const awsRoleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');
+const securityRole = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    'the ARN of a role on AWS; readers on Google and Azure are granted above the project or subscription (docs/landing-zone.md)',
+  );
 
 /** A part of the registry of the account or of another: everything under it may run. */
 const registry = z
@@ -108,7 +113,7 @@ export const landingZone = z.strictObject({
   rolePath: rolePath.optional(),
   bootstrapQualifier: bootstrapQualifier.optional(),
   logArchive: logArchive.optional(),
-  securityPrincipals: entities(awsRoleArn, 'audit')
+  securityPrincipals: entities(securityRole, 'audit')
     .default({})
     .meta({
       description: 'Roles of the security team, by a name of yours. They may read the settings of keys and buckets here, and no content.',

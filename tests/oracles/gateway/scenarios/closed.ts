@@ -72,6 +72,9 @@ export const guards: Scenario = {
       async ({ id, route: [first = ''], by, down }) => {
         await subject.calm();
         const fine = await subject.ask(id);
+        // By the topology: the prompt, and where answers of its data class are judged, the answer.
+        const { dataClass } = subject.topology.workloads[id] ?? {};
+        const looks = dataClass !== undefined && subject.topology.gateway.guard[dataClass] === 'before' ? 1 : 2;
         const asked = subject.world.calls().filter(({ mock }) => mock === by).length;
         const objected = await subject.ask(id, { messages: [{ role: 'user', content: objectionable }] });
         const passed = subject.callsOf(first).filter(({ body }) => body.includes(objectionable)).length;
@@ -82,7 +85,7 @@ export const guards: Scenario = {
         await subject.calm();
         return [
           ...differs(`${id}: guarded by ${by}`, fine.status, 200),
-          ...holds(asked > 0, `${id}: ${by} was not asked about a prompt`),
+          ...differs(`${id}: looks of ${by} at a prompt and its answer`, asked, looks),
           ...differs(`${id}: ${by} objects: status, and prompts at ${first}`, [objected.status, passed], [400, 0]),
           ...differs(`${id}: ${by} is down: answers, and calls of ${first}`, [statusesOf(closed), called], ['4 × 503', 0]),
         ];
