@@ -40,18 +40,22 @@ export async function backgroundPressure(eu: Subject, any: Subject): Promise<str
     await until(() => first.count() >= left && others.count() >= limit);
     findings.push(...pressed(server, { tasks, limit, seen: first.take(), spilled: others.take() }));
   };
-  await any.local.add({ shared: 'processes' });
-  await phase(2);
-  for (let tasks = 2; tasks < mostTasks; tasks += 1) await any.local.add({ shared: 'processes' });
-  await phase(mostTasks);
-  for (const task of any.local.tasks.slice(2)) {
-    await task.drain();
-    any.local.tasks.splice(any.local.tasks.indexOf(task), 1);
-    leaving.push(task);
+  try {
+    await any.local.add({ shared: 'processes' });
+    await phase(2);
+    for (let tasks = 2; tasks < mostTasks; tasks += 1) await any.local.add({ shared: 'processes' });
+    await phase(mostTasks);
+    for (const task of any.local.tasks.slice(2)) {
+      await task.drain();
+      any.local.tasks.splice(any.local.tasks.indexOf(task), 1);
+      leaving.push(task);
+    }
+    await phase(2);
+  } finally {
+    // Callers go before the tasks that they call.
+    await Promise.all([first.end(), others.end()]);
+    for (const task of leaving.splice(0)) await task.stop();
   }
-  await phase(2);
-  await Promise.all([first.end(), others.end()]);
-  for (const task of leaving.splice(0)) await task.stop();
   return [...findings, ...(await shedAlone(eu, any)), ...(await order(eu, any, server))];
 }
 
