@@ -22,6 +22,7 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
     const judged =
       kind !== 'aws-finance' && kind !== 'aws-weights-ingest' && kind !== 'aws-organization' && !regionsInUse(topology, 'aws').has(stack.region ?? '');
     if (region !== undefined && stack.region !== region && !judged) yield `deploys to ${stack.region ?? 'an unknown region'}. Allowed: ${region}`;
+    yield* otherReservations(stack);
     return;
   }
   const wanted =
@@ -36,6 +37,7 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
   }
   if (stack.cloud === 'google') yield* googleDefaults(topology, alias, wanted, settings);
   if (stack.cloud === 'google') yield* otherProjects(stack, wanted);
+  if (stack.cloud === 'azure') yield* otherSubscriptions(stack, wanted);
   if (stack.cloud === 'azure') yield* otherTenants(stack, topology.accounts.azure[alias]?.tenant, settings);
   for (const { id, type, properties } of stack.resources)
     if (type === 'google_cloud_quotas_quota_preference' && properties['parent'] !== `projects/${wanted}`)
@@ -52,11 +54,29 @@ function* googleDefaults(topology: Topology, alias: string, project: string | un
   }
 }
 
+/** A Capacity Block is of the account that bought it. */
+function* otherReservations({ account, region, resources }: SynthesizedStack): Iterable<string> {
+  for (const { id, type, properties } of resources) {
+    if (type !== 'AWS::ResourceGroups::Group' || !Array.isArray(properties['Resources'])) continue;
+    for (const arn of properties['Resources'].filter((one) => typeof one === 'string'))
+      if (!arn.includes(`:ec2:${region}:${account}:`)) yield `has ${arn} in ${id}. Allowed: reservations of ${account} in ${region}`;
+  }
+}
+
 /** A source of data of another project names its service agents, which grants here would then let in. */
 function* otherProjects({ document }: SynthesizedStack, project: string | undefined): Iterable<string> {
   for (const [type, all] of Object.entries(record(document['data'])))
     for (const [name, { project: read }] of Object.entries(all as Readonly<Record<string, Record<string, unknown>>>))
       if (read !== undefined && read !== project) yield `reads data ${type}.${name} of project ${String(read)}. Allowed: ${String(project)}`;
+}
+
+/** Budgets, alerts and policies name what they are for themselves. */
+function* otherSubscriptions({ resources }: SynthesizedStack, subscription: string | undefined): Iterable<string> {
+  for (const { id, properties } of resources) {
+    const named = properties['subscription_id'];
+    if (named !== undefined && named !== `/subscriptions/${subscription}`)
+      yield `has ${id} for ${String(named)}. Allowed: /subscriptions/${String(subscription)}`;
+  }
 }
 
 /** Whose directory knows who may deploy, and who may open a vault. */

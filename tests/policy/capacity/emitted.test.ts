@@ -199,6 +199,22 @@ describe(rule.id, () => {
       },
       'of project stranger. Allowed: acme-llama-grounded',
     ],
+    [
+      'an alert on another subscription',
+      'azure-finance',
+      tf('azurerm_cost_anomaly_alert', (one) => (one.subscription_id = '/subscriptions/x')),
+      '/subscriptions/x',
+    ],
+    [
+      'a Capacity Block of another account',
+      'aws-capacity-fleet',
+      (document) => {
+        const { Resources } = resourceOf(document, 'AWS::ResourceGroups::Group');
+        Resources[1] = Resources[1].replace(/\d{12}/, '999988887777');
+      },
+      'capacity-reservation/cr-0123456789abcdef0 in',
+      'examples/sovereign.yaml',
+    ],
     ['another subscription', 'azure-foundry-dev-foundry', (document) => ((document as Json).provider.azurerm[0].subscription_id = 'x'), 'subscription_id x'],
     ['a budget of Azure', 'azure-finance', tf('azurerm_consumption_budget_subscription', (one) => (one.amount = 1)), 'amount'],
     [
