@@ -67,6 +67,8 @@ export const timeouts = {
     silent: 120,
     /** How long an idle connection to a host is kept: less than load balancers keep theirs, or requests are sent into closing ones. */
     keepAlive: 60,
+    /** How long Envoy keeps its client of the policy service after the last request began. Must outlast every answer, what comes before it included. */
+    client: 2 * longestAnswer,
   },
   /** The job that brings weights in. One that is cut off is started again: what is stored already is not fetched. */
   ingest: { queued: 3_600, build: 28_800 },

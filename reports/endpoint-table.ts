@@ -1,34 +1,28 @@
 import { zoneNetworks } from '../derived/endpoint-zone.js';
-import { isHost } from '../hosts/schemas.js';
-import { fleets } from '../hosts/select.js';
-import type { AwsFleetHost } from '../hosts/self-hosted-aws/schema.js';
-import type { GoogleFleetHost } from '../hosts/self-hosted-google/schema.js';
+import type { Host } from '../hosts/schemas.js';
+import type { OwnFront } from '../hosts/shared/host-traits.js';
+import { traitsOf } from '../hosts/traits.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { sortedEntries } from '../topology/views.js';
 import { align } from './align.js';
 
 /** Who makes the name of each fleet and its certificate: what is taken has to be there before the first request. Empty where there is no fleet. */
 export function endpointTable(topology: Topology): string {
-  const rows = fleets(topology).map(([id, host]) =>
-    isHost(host, 'self-hosted-aws')
-      ? [id, host.endpoint.hostname, record(topology, id, host), certificate(host.endpoint)]
-      : [id, host.endpoint.hostname, googleRecord(host), `taken: ${host.endpoint.certificate}`],
-  );
+  const rows = sortedEntries(topology.hosts).flatMap(([id, host]) => {
+    const front = traitsOf(host).network.front(host);
+    return front === 'none' ? [] : [[id, front.hostname, record(topology, id, host, front), certificate(front)]];
+  });
   return rows.length === 0 ? '' : align([['fleet', 'name', 'record', 'certificate'], ...rows]);
 }
 
-function record(topology: Topology, id: string, host: AwsFleetHost): string {
-  const { zone } = host.endpoint;
-  if (zone === undefined) return 'taken: others lead the name to its load balancer';
-  return zone === 'made'
+function record(topology: Topology, id: string, host: Host, { record: where }: OwnFront): string {
+  if (where === 'with others') return 'taken: others lead the name to its load balancer';
+  return where === 'zone made here'
     ? `made, in a zone of its own that ${zoneNetworks(topology, id, host).join(', ')} sees`
-    : `made, in ${pathOf('existing', 'dnsZones', zone)}`;
+    : `made, in ${pathOf('existing', 'dnsZones', where.zone)}`;
 }
 
-function googleRecord({ network, endpoint: { zone } }: GoogleFleetHost): string {
-  return zone === undefined ? `made, in a zone of its own that ${network} sees` : `made, in ${pathOf('existing', 'dnsZones', zone)}`;
-}
-
-function certificate({ certificateArn, privateCertificate }: AwsFleetHost['endpoint']): string {
-  return privateCertificate === undefined ? `taken: ${certificateArn}` : `issued by ${privateCertificate.authority}`;
+function certificate({ certificate, issuer }: OwnFront): string {
+  return issuer === 'none' ? `taken: ${certificate}` : `issued by ${issuer}`;
 }

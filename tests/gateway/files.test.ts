@@ -147,7 +147,8 @@ describe('a route', () => {
 
   it('passes a body to another server as that one needs it', () => {
     expect(summaryOf('grounded', 'eu')?.policy).toMatchObject({ adaptations: '{"grounding":{"model":"","without":[]}}' });
-    expect(summaryOf('development', 'any')?.policy).toMatchObject({ adaptations: '{"dev-foundry":{"model":"dev-foundry-deployment","without":[]}}' });
+    // A deployment on Foundry is named after the model that requests carry.
+    expect(summaryOf('development', 'any')?.policy).toMatchObject({ adaptations: '{}' });
   });
 
   it('is judged by Llama Guard as its data class says', () => {

@@ -1,5 +1,5 @@
 import { engineContainer } from '../../../facts/serving.js';
-import { isHost } from '../../../hosts/schemas.js';
+import { traitsOf } from '../../../hosts/traits.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { renderedText } from '../../synthesized/rendered-text.js';
@@ -10,7 +10,8 @@ import { is, mayBe, names, type Setting, unlike } from './setting.js';
 /** Listeners and targets of a fleet's load balancer that are not as derived: one port, the declared certificate, the engine's port. */
 export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem> {
   const host = subjectOf(topology, stack)?.host?.[1];
-  const certificate = isHost(host, 'self-hosted-aws') ? host.endpoint.certificateArn : undefined;
+  const front = host === undefined ? 'none' : traitsOf(host).network.front(host);
+  const certificate = front === 'none' || front.certificate === 'issued here' ? undefined : front.certificate;
   const shown = 'Certificates.CertificateArn';
   const port = String(engineContainer('vllm').port);
   const settings: Readonly<Record<string, readonly Setting[]>> = {

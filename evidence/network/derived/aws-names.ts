@@ -1,8 +1,9 @@
-import { recordZone, zoneNetworks } from '../../../derived/endpoint-zone.js';
+import { zoneNetworks } from '../../../derived/endpoint-zone.js';
 import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
-import { isHost } from '../../../hosts/schemas.js';
-import type { AwsFleetHost } from '../../../hosts/self-hosted-aws/schema.js';
+import type { Host } from '../../../hosts/schemas.js';
+import type { OwnFront } from '../../../hosts/shared/host-traits.js';
+import { traitsOf } from '../../../hosts/traits.js';
 import { entity } from '../../../topology/views.js';
 import { valuesAt } from '../../places/values-at.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
@@ -14,7 +15,7 @@ import { absent, is, mayBe, names, namesOr, type Setting, unlike } from './setti
 /** Names that lead elsewhere than the topology says: who answers for them, who is asked for others, and who proves them. */
 export function* nameProblems(scope: Scope): Iterable<Problem> {
   for (const resource of scope.stack.resources) {
-    const settings = resolverSettings[resource.type]?.(scope, resource) ?? endpointSettings[resource.type]?.(scope, fleetOf(scope));
+    const settings = resolverSettings[resource.type]?.(scope, resource) ?? endpointSettings[resource.type]?.(scope, frontedIn(scope));
     if (settings !== undefined) yield* unlike(resource, settings);
   }
 }
@@ -56,30 +57,32 @@ const resolverSettings: Readonly<Record<string, (scope: Scope, resource: Resourc
   },
 };
 
-interface Fleet {
+/** A host with a load balancer of its own. */
+interface Fronted {
   readonly id: string;
-  readonly host: AwsFleetHost;
+  readonly host: Host;
+  readonly front: OwnFront;
 }
 
-const endpointSettings: Readonly<Record<string, (scope: Scope, fleet: Fleet | undefined) => readonly Setting[]>> = {
-  'AWS::CertificateManager::Certificate': (_, fleet) => [
-    is('DomainName', ...(fleet === undefined ? [] : [fleet.host.endpoint.hostname])),
-    is('CertificateAuthorityArn', ...[fleet?.host.endpoint.privateCertificate?.authority].flatMap((authority) => authority ?? [])),
+const endpointSettings: Readonly<Record<string, (scope: Scope, fronted: Fronted | undefined) => readonly Setting[]>> = {
+  'AWS::CertificateManager::Certificate': (_, fronted) => [
+    is('DomainName', ...(fronted === undefined ? [] : [fronted.front.hostname])),
+    is('CertificateAuthorityArn', ...(fronted === undefined || fronted.front.issuer === 'none' ? [] : [fronted.front.issuer])),
     ...['SubjectAlternativeNames', 'DomainValidationOptions', 'ValidationMethod'].map(absent),
     mayBe('CertificateExport', 'DISABLED'),
   ],
-  'AWS::Route53::HostedZone': (scope, fleet) => [
-    is('Name', ...madeZone(fleet)),
-    seenBy(scope, fleet),
+  'AWS::Route53::HostedZone': (scope, fronted) => [
+    is('Name', ...madeZone(fronted)),
+    seenBy(scope, fronted),
     ...['QueryLoggingConfig', 'DelegationSetId'].map(absent),
   ],
-  'AWS::Route53::RecordSet': ({ topology }, fleet) => [
-    is('Name', ...(fleet?.host.endpoint.zone === undefined ? [] : [fleet.host.endpoint.hostname])),
+  'AWS::Route53::RecordSet': ({ topology }, fronted) => [
+    is('Name', ...(fronted === undefined || fronted.front.record === 'with others' ? [] : [fronted.front.hostname])),
     is('Type', 'A'),
     namesOr(
       'HostedZoneId',
       'AWS::Route53::HostedZone',
-      ...[fleet && recordZone(topology, fleet.host)].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone.id])),
+      ...(fronted === undefined || typeof fronted.front.record === 'string' ? [] : [entity(topology.existing.dnsZones, fronted.front.record.zone).id]),
     ),
     names('AliasTarget.DNSName', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     names('AliasTarget.HostedZoneId', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
@@ -87,18 +90,20 @@ const endpointSettings: Readonly<Record<string, (scope: Scope, fleet: Fleet | un
   ],
 };
 
-function fleetOf({ topology, stack }: Scope): Fleet | undefined {
+function frontedIn({ topology, stack }: Scope): Fronted | undefined {
   const [id, host] = subjectOf(topology, stack)?.host ?? [];
-  return id !== undefined && isHost(host, 'self-hosted-aws') ? { id, host } : undefined;
+  if (id === undefined || host === undefined) return undefined;
+  const front = traitsOf(host).network.front(host);
+  return front === 'none' ? undefined : { id, host, front };
 }
 
-function madeZone(fleet: Fleet | undefined): readonly string[] {
-  return fleet?.host.endpoint.zone === 'made' ? [fleet.host.endpoint.hostname] : [];
+function madeZone(fronted: Fronted | undefined): readonly string[] {
+  return fronted?.front.record === 'zone made here' ? [fronted.front.hostname] : [];
 }
 
 /** Without a VPC a zone is public: each is a network that the zone is derived for, by its id or the parameter that its stack writes. */
-function seenBy({ topology, stack }: Scope, fleet: Fleet | undefined): Setting {
-  const networks = fleet === undefined ? [] : zoneNetworks(topology, fleet.id, fleet.host);
+function seenBy({ topology, stack }: Scope, fronted: Fronted | undefined): Setting {
+  const networks = fronted === undefined ? [] : zoneNetworks(topology, fronted.id, fronted.host);
   const ids = networks.map((id) => topology.existing.networks[id]?.id ?? parameterName(topology.name, 'network', id, 'vpc-id'));
   const at = new Map(ids.map((id, index) => [id, entity(topology.networks, networks[index] ?? '').region]));
   return {
