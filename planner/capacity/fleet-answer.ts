@@ -73,7 +73,7 @@ export function isResident(topology: Topology, host: string, workload: string): 
 }
 
 function demandOf(flows: readonly Flow[]): Float64Array {
-  const demand = new Float64Array(flows[0]?.arriving.length ?? 1);
+  const demand = new Float64Array(Math.max(1, flows[0]?.arriving.length ?? 0));
   for (const { arriving, share } of flows)
     for (let minute = 0; minute < demand.length; minute++) demand[minute] = (demand[minute] ?? 0) + (arriving[minute] ?? 0) * (share ?? 0);
   return demand;
