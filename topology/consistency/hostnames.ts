@@ -8,8 +8,8 @@ import type { Misfit } from './misfit.js';
 export function hostnameMisfits(topology: Topology): Misfit[] {
   const taken = new Map<string, string>();
   return sortedEntries(topology.hosts).flatMap(([id, host]) => {
-    const hostname = isFleet(host) ? host.endpoint.hostname : undefined;
-    if (hostname === undefined) return [];
+    if (!isFleet(host)) return [];
+    const { hostname } = host.endpoint;
     const path = ['hosts', id, 'endpoint', 'hostname'];
     const other = taken.get(hostname);
     taken.set(hostname, id);

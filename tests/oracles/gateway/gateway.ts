@@ -80,13 +80,13 @@ type Tell = (zone: string, scenario: string, seconds: number, found: readonly st
 async function judgeZone(zone: ZoneToRun, scenarios: readonly Scenario[], all: Tools, tell: Tell): Promise<void> {
   const subject = await started(zone, all).catch((error: unknown) => {
     // The other zones are judged all the same.
-    tell(zone.name, 'start', 0, [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+    tell(zone.name, 'start', 0, broke(error));
   });
   if (subject === undefined) return;
   try {
     for (const { name, judge } of scenarios) {
       const start = performance.now();
-      const found = await judge(subject).catch((error: unknown) => [`broke: ${error instanceof Error ? error.stack : error}`]);
+      const found = await judge(subject).catch(broke);
       tell(zone.name, name, (performance.now() - start) / 1_000, found);
     }
   } finally {
@@ -94,6 +94,8 @@ async function judgeZone(zone: ZoneToRun, scenarios: readonly Scenario[], all: T
     await subject.local.stop();
   }
 }
+
+const broke = (error: unknown): string[] => [`broke: ${error instanceof Error ? error.stack : error}`];
 
 /** A zone in which nothing else happens. */
 async function quiet(all: Tools, tell: Tell): Promise<void> {
@@ -111,7 +113,7 @@ async function pressure(all: Tools, tell: Tell): Promise<void> {
   const residents = await started(eu, all);
   const others = await started(any, all, residents);
   try {
-    const found = await backgroundPressure(residents, others);
+    const found = await backgroundPressure(residents, others).catch(broke);
     tell('small', 'background at 200 %, 2 to 10 to 2 tasks; residents shed, and first', (performance.now() - start) / 1_000, found);
   } finally {
     for (const subject of [others, residents]) {
