@@ -30,8 +30,8 @@ const gatewayEdits: readonly (readonly [name: string, file: RegExp, from: RegExp
   ['an older TLS', /envoy\.json$/, /"TLSv1_2"/, '"TLSv1_0"'],
   ['another time-out', /envoy\.json$/, /"timeout": "\d+s"/, '"timeout": "1s"'],
   ['administration for everybody', /envoy\.json$/, /"pipe": \{\s+"path": "[^"]+"\s+\}/, '"socket_address": {"address": "0.0.0.0", "port_value": 9901}'],
-  ['another caller', /policy\.json$/, /"eu-production"/, '"stranger"'],
-  ['a guard that looks less', /policy\.json$/, /"windows"/, '"before"'],
+  ['another caller', /^eu\/policy\.json$/, /"eu-production"/, '"stranger"'],
+  ['a guard that looks less', /^eu\/policy\.json$/, /"windows"/, '"before"'],
   ['a credential of another account', /tokens\.json$/, /\b111122223333\b/, '999988887777'],
 ];
 
