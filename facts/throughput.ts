@@ -56,9 +56,12 @@ export function engineFactor(engine: ServingEngine, version?: string): Row<'thro
   return oldest ?? found(rows, ({ below }) => below === undefined, engine);
 }
 
-/** Whether a version such as 0.14 is before another such as 0.17.0. */
+/** Whether a version such as 0.14 is before another such as 0.17.0; parts that are left out are zero. */
 function isBelow(version: string, limit: string): boolean {
-  return version.localeCompare(limit, 'en', { numeric: true }) < 0;
+  const parts = (text: string) => text.split('.').map((part) => Number.parseInt(part, 10) || 0);
+  const [own, other] = [parts(version), parts(limit)];
+  const index = [0, 1, 2].find((place) => (own[place] ?? 0) !== (other[place] ?? 0));
+  return index !== undefined && (own[index] ?? 0) < (other[index] ?? 0);
 }
 
 function found<R>(rows: readonly R[], is: (row: R) => boolean, what: string): R {

@@ -75,6 +75,20 @@ describe('an estimate', () => {
     expect(number({ engineVersion: '0.14' }).outputTokensPerSecond / trt.outputTokensPerSecond).toBeCloseTo(0.89, 6);
   });
 
+  it('knows versions with parts left out: 0.17 is not below 0.17.0, and 1.0 spreads experts by attention', () => {
+    expect(number({ engineVersion: '0.17' }).outputTokensPerSecond).toBe(number({}).outputTokensPerSecond);
+    const experts = {
+      release: 'llama-4-maverick-17b-128e-instruct',
+      gpu: 'H200',
+      gpus: 8,
+      tensorParallel: 8,
+      shape: { inputTokens: 2048, outputTokens: 2048 },
+    } as const;
+    const speed = (engineVersion: string) => number({ ...experts, engineVersion }).outputTokensPerSecond;
+    expect(speed('1.0')).toBe(speed('1.2'));
+    expect(speed('0.20')).toBeLessThan(speed('1.0'));
+  });
+
   it('refuses what does not fit, has no shape, or keeps no objective', () => {
     expect(estimate({ ...asked, tensorParallel: 1, precision: 'bf16' })).toMatchObject({ answer: 'does not fit' });
     expect(estimate({ ...asked, tensorParallel: 4 })).toMatchObject({ answer: 'does not fit' });
