@@ -11,6 +11,7 @@ import type { Topology } from '../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../topology/views.js';
 import { bedrockPlaces, billedAccounts } from './aws-places.js';
 import { extensionKind, ownStackName } from './extensions.js';
+import { gatewayPlaces, isServed } from './gateway-service.js';
 import { googleAccounts } from './google-accounts.js';
 import { stackName } from './names.js';
 import { financeParts, identityHome, identityParts } from './parts.js';
@@ -39,18 +40,32 @@ interface Wanted {
 
 /** Every stack that a topology asks for, and no other, by name. The applications make the same ones, which a test holds. */
 export function expectedStacks(topology: Topology, outputs: Outputs): ExpectedStack[] {
-  return stacksOf(topology, (id, host) => mayServe(topology, outputs, id, host));
+  return stacksOf(
+    topology,
+    (id, host) => mayServe(topology, outputs, id, host),
+    (zone) => isServed(topology, outputs, zone),
+  );
 }
 
-/** Every stack that a topology will ask for once all weights are stored. */
+/** Every stack that a topology will ask for once all weights are stored and all values known. */
 export function eventualStacks(topology: Topology): ExpectedStack[] {
-  return stacksOf(topology, () => true);
+  return stacksOf(
+    topology,
+    () => true,
+    () => true,
+  );
 }
 
 type Serves = (id: string, host: Host) => boolean;
 
-function stacksOf(topology: Topology, serves: Serves): ExpectedStack[] {
-  const wanted = [...awsStacks(topology), ...googleStacks(topology), ...azureStacks(topology), ...hostStacks(topology, serves)];
+function stacksOf(topology: Topology, serves: Serves, runs: (zone: string) => boolean): ExpectedStack[] {
+  const wanted = [
+    ...awsStacks(topology),
+    ...gatewayStacks(topology, runs),
+    ...googleStacks(topology),
+    ...azureStacks(topology),
+    ...hostStacks(topology, serves),
+  ];
   const named = wanted.map(({ cloud, account, parts: [kind, ...parts], path }) => {
     return { cloud, name: stackName(topology, account, kind, ...parts), path, kind, account, parts };
   });
@@ -80,6 +95,12 @@ function* awsStacks(topology: Topology): Iterable<Wanted> {
     if (entity(topology.accounts.aws, account).owns) yield { cloud, account, parts: ['aws-account', region], path: pathOf('accounts', 'aws', account) };
   for (const { account } of billedAccounts(topology))
     for (const { number } of financeParts(topology, account)) yield { cloud, account, parts: ['aws-finance', ...partSuffix(number)], path: 'finance' };
+}
+
+/** Those of gateways that wait for images, or for what their routes are called with, are not made. */
+function* gatewayStacks(topology: Topology, runs: (zone: string) => boolean): Iterable<Wanted> {
+  for (const { zone, account } of gatewayPlaces(topology))
+    if (runs(zone)) yield { cloud: 'aws', account, parts: ['aws-gateway', zone], path: pathOf('gateway', 'zones', zone) };
 }
 
 function* googleStacks(topology: Topology): Iterable<Wanted> {

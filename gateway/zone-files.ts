@@ -1,5 +1,6 @@
 import { attemptScript } from './envoy/attempt.js';
 import { bootstrap } from './envoy/bootstrap.js';
+import { keysSource } from './keys-file.js';
 import { policyFile } from './policy-file.js';
 import { tokensFile } from './tokens-file.js';
 import { translatorFile } from './translator-file.js';
@@ -12,6 +13,7 @@ export function zoneFiles(plan: ZonePlan): Readonly<Record<string, string>> {
   return {
     'attempt.lua': attemptScript,
     'envoy.json': json(bootstrap(plan)),
+    'keys.json': json(keysSource(plan)),
     'policy.json': json(policyFile(plan)),
     'tokens.json': json(tokensFile(plan)),
     ...(translator !== 'none' && { 'translator.json': json(translator) }),

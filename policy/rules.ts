@@ -16,6 +16,7 @@ import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as caching } from './data-use/caching.js';
 import { rule as gatewayContent } from './data-use/gateway-content.js';
+import { rule as gatewayTask } from './data-use/gateway-task.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as modelServer } from './data-use/model-server.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
@@ -49,6 +50,7 @@ import { rule as transitionWindow } from './lifecycle/transition-window.js';
 import { rule as asDerived } from './network/as-derived.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as endpointPolicy } from './network/endpoint-policy.js';
+import { rule as gatewayFront } from './network/gateway-front.js';
 import { rule as ingestEgress } from './network/ingest-egress.js';
 import { rule as noEgress } from './network/no-egress.js';
 import { rule as perimeter } from './network/perimeter.js';
@@ -122,6 +124,7 @@ export const rules: readonly Rule[] = [
   bedrockRetention,
   caching,
   gatewayContent,
+  gatewayTask,
   invocationLoggingContent,
   modelServer,
   noTrainingTerm,
@@ -155,6 +158,7 @@ export const rules: readonly Rule[] = [
   asDerived,
   cidrOverlap,
   endpointPolicy,
+  gatewayFront,
   ingestEgress,
   noEgress,
   perimeter,

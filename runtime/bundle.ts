@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { cache } from './kept-file.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
 
 /**
  * Bundles a Lambda handler (`runtime/<name>/handler.ts`, with what it takes from folders `beside`) with the pinned SDK into a directory of one

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Asset, record } from '../evidence/synthesized/stack.js';
 import { readJson } from './json-file.js';
 
@@ -16,14 +16,23 @@ export function readAssets(template: string): Readonly<Record<string, Asset>> {
     Object.values(record(files)).flatMap((entry) => {
       const { source, destinations } = record(entry);
       const { path, packaging } = record(source);
-      if (packaging !== 'zip') return [];
       const keys = Object.values(record(destinations)).map((destination) => String(record(destination)['objectKey']));
+      // The template itself is among its assets.
+      if (packaging === 'file') return String(path) === basename(template) ? [] : keys.map((key): [string, Asset] => [key, fileAsset(list, key, String(path))]);
+      if (packaging !== 'zip') return [];
       return keys.map((key): [string, Asset] => {
         const own = /^[0-9a-f]{64}\.zip$/.test(key) && path === `asset.${key.replace('.zip', '')}`;
         return [key, { files: own ? digestsIn(join(dirname(list), path)) : {} }];
       });
     }),
   );
+}
+
+/** A file is the one that its object is named after, or it is not read. */
+function fileAsset(list: string, key: string, path: string): Asset {
+  const file = join(dirname(list), path);
+  const own = /^[0-9a-f]{64}\.json$/.test(key) && path === `asset.${key}` && existsSync(file);
+  return { files: {}, ...(own && { text: readFileSync(file, 'utf8') }) };
 }
 
 function digestsIn(directory: string): Record<string, string> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SourceDocument } from './document.js';
-import { certificate, httpsUrl, id, manifestDigest, oidcIssuer, text } from './schema/primitives.js';
+import { certificate, httpsUrl, id, manifestDigest, oidcIssuer, pinnedImage, text } from './schema/primitives.js';
 import { validate } from './validate.js';
 
 /** One deployment of a Vertex AI endpoint, and the way to it while it is private. */
@@ -60,12 +60,17 @@ const hostOutputs = z.strictObject({
 /** What the gateway of a workload is on Google, and what its AWS proof must be made for. */
 const googleIdentity = z.strictObject({ serviceAccount: z.email('the e-mail address of a service account').optional(), audience: text.optional() });
 
+/** Images that a registry was seen to hold, each by its digest and with the tag that says its version. */
+const gatewayImages = z.strictObject({ envoy: pinnedImage, processes: pinnedImage });
+
 const outputsSchema = z.strictObject({
   /** Issuers of outbound identity federation, by AWS account. */
   issuers: z.record(id, oidcIssuer).optional(),
   /** By Google account, then workload. */
   identities: z.record(id, z.record(id, googleIdentity)).optional(),
   hosts: z.record(id, hostOutputs).optional(),
+  /** What the tasks of gateways run: by account and region of the registry. */
+  gateway: z.strictObject({ images: z.record(id, z.record(text, gatewayImages)) }).optional(),
   /** Digest of the signed manifest that the weights bucket was seen to hold: by account, region and model. */
   weights: z.record(id, z.record(text, z.record(id, manifestDigest))).optional(),
 });

@@ -21,4 +21,6 @@ export interface GrantContext {
   readonly place: StackPlace;
   /** Region of the stack; empty for Terraform. */
   readonly region: string;
+  /** Names of the objects that are deployed beside its template. */
+  readonly assets: readonly string[];
 }

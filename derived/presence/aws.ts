@@ -4,7 +4,9 @@ import { cloudOf, type Host, isHost } from '../../hosts/schemas.js';
 import { hostsOf } from '../../hosts/select.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
 import { bedrockParts } from '../../hosts/shared/workload-parts.js';
+import type { PrivateFrontForm } from '../../topology/schema/private-front.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, gatewayNetwork, workloadsOn } from '../../topology/views.js';
 import { boundedAccounts } from '../boundary.js';
 import type { ExpectedStack } from '../expected-stacks.js';
@@ -38,9 +40,9 @@ export const awsConditions: Questions<boolean> = {
   'metrics of the servers of a next engine': ofFleet(({ transition, images }) => transition !== undefined && images.metrics !== undefined),
   'metrics of the GPUs of a next engine': ofFleet((fleet) => fleet.transition !== undefined && hasGpuMetrics(fleet)),
   'scaling by what waits': ofFleet(({ scaling, images }) => scaling?.waitingPerReplica !== undefined && images.metrics !== undefined),
-  'a private certificate': ofFleet(({ endpoint }) => endpoint.privateCertificate !== undefined),
-  'a record of its name': ofFleet(({ endpoint }) => endpoint.zone !== undefined),
-  'a zone of its name': ofFleet(({ endpoint }) => endpoint.zone === 'made'),
+  'a private certificate': ofFront(({ privateCertificate }) => privateCertificate !== undefined),
+  'a record of its name': ofFront(({ zone }) => zone !== undefined),
+  'a zone of its name': ofFront(({ zone }) => zone === 'made'),
   'answers for links': of('aws-network', (topology, { parts: [id = ''] }) => answeringIn(topology, id) !== undefined),
   'names that links answer': of('aws-network', (topology, { parts: [id = ''] }) =>
     forwardedDomains(topology, id).some(({ answered }) => Array.isArray(answered)),
@@ -56,6 +58,11 @@ export const awsNumbers: Questions<number> = {
   'recipients of the next engine': ofHost((_, host, { finance }) => (isNext(host) ? finance.notify.length : 0)),
   'agents beside the next engine': ofHost((id, host, topology) => (isNext(host) ? nodeAgentsOf(topology, id).length : 0)),
   'availability zones': of('aws-network', (topology, { parts: [id = ''] }) => topology.networks[id]?.availabilityZones?.length),
+  'workloads of the zone': of('aws-gateway', (topology, { parts: [zone] }) => workloadsOf(topology, zone).length),
+  'workloads of the zone with a budget': of(
+    'aws-gateway',
+    (topology, { parts: [zone] }) => workloadsOf(topology, zone).filter(({ budget }) => budget !== undefined).length,
+  ),
   'bounded accounts': of('aws-organization', (topology) => boundedAccounts(topology).length),
   'models by account': of('aws-weights-ingest', (topology, { parts: [region] }) =>
     weightsPlaces(topology, 'aws').reduce((sum, place) => sum + (place.region === region ? place.models.length : 0), 0),
@@ -81,6 +88,20 @@ const isNext = (host: Host) => isHost(host, 'self-hosted-aws') && host.transitio
 
 function hasGpuMetrics({ images }: AwsFleetHost): boolean {
   return images.metrics !== undefined && images.dcgm !== undefined;
+}
+
+function workloadsOf({ workloads }: Topology, zone: string | undefined): Workload[] {
+  return Object.values(workloads).filter((workload) => workload.zone === zone);
+}
+
+/** Asked of load balancers with a name, of fleets and of gateways. */
+function ofFront(holds: (endpoint: PrivateFrontForm) => boolean): Question<boolean> {
+  const fleet = ofFleet(({ endpoint }) => holds(endpoint));
+  return (topology, stack, outputs) => {
+    if (stack.kind !== 'aws-gateway') return fleet(topology, stack, outputs);
+    const endpoint = topology.gateway.zones[stack.parts[0] ?? '']?.endpoint;
+    return endpoint === undefined ? undefined : holds(endpoint);
+  };
 }
 
 function ofFleet(holds: (fleet: AwsFleetHost) => boolean): Question<boolean> {

@@ -11,8 +11,7 @@ import { blocks, dig, type SynthesizedStack } from '../synthesized/stack.js';
 /** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
 export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
   const [section = '', second = '', third = ''] = path.split('.');
-  const owner =
-    host?.[1].account ?? (section === 'networks' ? topology.networks[second]?.account : section === 'weights' ? topology.weights.ingest?.account : third);
+  const owner = host?.[1].account ?? ownerOf(topology, section, second, third);
   const alias = owner || accountInName(topology, stack, kind);
   if (stack.app === 'aws') {
     const account = topology.accounts.aws[alias];
@@ -40,6 +39,18 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
       yield `asks for the quota ${id} of ${String(properties['parent'])}. Allowed: projects/${wanted}`;
 }
 
+/** Alias of the account of what is no host; that of an account is in its own path. */
+function ownerOf(topology: Topology, section: string, second: string, third: string): string | undefined {
+  if (section === 'networks') return topology.networks[second]?.account;
+  if (section === 'weights') return topology.weights.ingest?.account;
+  if (section === 'gateway' && second === 'zones' && third !== '') return gatewayNetworkOf(topology, third)?.account;
+  return third;
+}
+
+function gatewayNetworkOf({ gateway, networks }: Topology, zone: string) {
+  return networks[gateway.zones[zone]?.network ?? ''];
+}
+
 /** Project that pays for calls, and region of what names none. */
 function* googleDefaults(topology: Topology, alias: string, project: string | undefined, settings: readonly Record<string, unknown>[]): Iterable<string> {
   const places = [...Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google'), ...Object.values(topology.networks)];
@@ -63,6 +74,8 @@ function regionOf(topology: Topology, { name }: SynthesizedStack, kind: StackKin
     case 'aws-weights':
     case 'aws-weights-ingest':
       return name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2);
+    case 'aws-gateway':
+      return gatewayNetworkOf(topology, name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2))?.region;
     case 'aws-identity':
       return identityHome(topology)?.region;
     case 'aws-finance':

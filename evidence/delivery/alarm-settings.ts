@@ -14,23 +14,37 @@ export function alarmDifferences(alarm: Resource): string[] {
 function reviewedFor({ properties, stack }: Resource): { readonly watched: string; readonly period: unknown; readonly allowed: readonly AlarmSettings[] } {
   const [computed] = blocks(properties['Metrics']).filter(({ ReturnData }) => ReturnData !== false);
   if (computed === undefined) {
-    const watched = `${renderedText(properties['Namespace'] ?? 'no')} ${renderedText(properties['MetricName'] ?? 'metric')}`;
+    const watched = `${namespaceOf(renderedText(properties['Namespace'] ?? 'no'), stack.name)} ${renderedText(properties['MetricName'] ?? 'metric')}`;
     return { watched, period: properties['Period'], allowed: alarmsOnMetrics[watched] ?? [] };
   }
   const expression = renderedText(computed['Expression'] ?? 'no expression');
   const allowed = alarmsOnExpressions.flatMap(({ form, settings }) => {
     const found = form.exec(expression);
     const fleet = found?.groups?.['fleet'] ?? stack.name;
-    return found !== null && (fleet === stack.name || fleet.startsWith(`${stack.name}/`)) ? [settings] : [];
+    const gateway = found?.groups?.['gateway'];
+    const own = gateway === undefined ? fleet === stack.name || fleet.startsWith(`${stack.name}/`) : isGatewayOf(gateway, stack.name);
+    return found !== null && own ? [settings] : [];
   });
   const inner = blocks(properties['Metrics']).map(({ MetricStat }) => record(MetricStat)['Period']);
   return { watched: expression, period: computed['Period'] ?? inner.find((one) => one !== undefined), allowed };
+}
+
+/** Metrics of a gateway are in a namespace of their own, which ends in the topology and the zone of the stack. */
+function namespaceOf(namespace: string, stack: string): string {
+  const [, gateway = ''] = /^LlamaGateway\/(.+)$/.exec(namespace) ?? [];
+  return isGatewayOf(gateway, stack) ? 'LlamaGateway' : namespace;
+}
+
+function isGatewayOf(gateway: string, stack: string): boolean {
+  const [topology = '', zone = ''] = gateway.split('/');
+  return zone !== '' && stack.startsWith(`${topology}-`) && stack.endsWith(`-aws-gateway-${zone}`);
 }
 
 function differences({ properties }: Resource, period: unknown, settings: AlarmSettings): string[] {
   const { threshold } = settings;
   const exact: readonly (readonly [name: string, received: unknown, allowed: string | number | undefined])[] = [
     ['Statistic', properties['Statistic'], settings.statistic],
+    ['ExtendedStatistic', properties['ExtendedStatistic'], settings.percentile],
     ['Period', period, settings.period],
     ['ComparisonOperator', properties['ComparisonOperator'], settings.comparison],
     ['EvaluationPeriods', properties['EvaluationPeriods'], settings.periods],

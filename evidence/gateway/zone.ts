@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type KeysSource, keysSourceForm } from '../../runtime/gateway/forms/keys.js';
 import { type PolicyFile, policyForm } from '../../runtime/gateway/forms/policy.js';
 import { type TokensFile, tokensForm } from '../../runtime/gateway/forms/tokens.js';
 import { type TranslatorFile, translatorForm } from '../../runtime/gateway/forms/translator.js';
@@ -13,7 +14,10 @@ export interface GatewayOutput {
 /** What those files say, as far as each could be read. */
 export interface GatewayZone {
   readonly zone: string;
+  /** Text of each file. */
+  readonly files: Readonly<Record<string, string>>;
   readonly envoy: EnvoyBootstrap | undefined;
+  readonly keys: KeysSource | undefined;
   readonly policy: PolicyFile | undefined;
   readonly tokens: TokensFile | undefined;
   /** Absent in a zone whose routes have no host on Bedrock. */
@@ -35,13 +39,15 @@ export function readZone({ zone, files }: GatewayOutput): GatewayZone {
     unread.push(...parsed.error.issues.map(({ path, message }) => `${file}: ${path.map(String).join('.') || 'the whole'}: ${message}`));
     return undefined;
   };
-  for (const file of ['attempt.lua', 'envoy.json', 'policy.json', 'tokens.json']) if (files[file] === undefined) unread.push(`${file} is missing`);
+  for (const file of ['attempt.lua', 'envoy.json', 'keys.json', 'policy.json', 'tokens.json']) if (files[file] === undefined) unread.push(`${file} is missing`);
   const trust = Object.keys(files).filter((file) => /^trust\/[a-z0-9.-]+\.pem$/.test(file));
-  const known = new Set(['attempt.lua', 'envoy.json', 'policy.json', 'tokens.json', 'translator.json', ...trust]);
+  const known = new Set(['attempt.lua', 'envoy.json', 'keys.json', 'policy.json', 'tokens.json', 'translator.json', ...trust]);
   unread.push(...Object.keys(files).flatMap((file) => (known.has(file) ? [] : [`${file} is no file of a gateway`])));
   return {
     zone,
+    files,
     envoy: read('envoy.json', bootstrapSchema),
+    keys: read('keys.json', keysSourceForm),
     policy: read('policy.json', policyForm),
     tokens: read('tokens.json', tokensForm),
     translator: read('translator.json', translatorForm),

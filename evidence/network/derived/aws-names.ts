@@ -1,20 +1,17 @@
-import { zoneNetworks } from '../../../derived/endpoint-zone.js';
 import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
-import { isHost } from '../../../hosts/schemas.js';
-import type { AwsFleetHost } from '../../../hosts/self-hosted-aws/schema.js';
 import { entity } from '../../../topology/views.js';
 import { valuesAt } from '../../places/values-at.js';
-import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { type Resource, record, type SynthesizedStack } from '../../synthesized/stack.js';
+import { type DerivedFront, frontOf } from './front.js';
 import { networksOf, type Scope } from './scope.js';
 import { absent, is, mayBe, names, namesOr, type Setting, unlike } from './setting.js';
 
 /** Names that lead elsewhere than the topology says: who answers for them, who is asked for others, and who proves them. */
 export function* nameProblems(scope: Scope): Iterable<Problem> {
   for (const resource of scope.stack.resources) {
-    const settings = resolverSettings[resource.type]?.(scope, resource) ?? endpointSettings[resource.type]?.(scope, fleetOf(scope));
+    const settings = resolverSettings[resource.type]?.(scope, resource) ?? endpointSettings[resource.type]?.(scope, frontOf(scope.topology, scope.stack));
     if (settings !== undefined) yield* unlike(resource, settings);
   }
 }
@@ -56,49 +53,35 @@ const resolverSettings: Readonly<Record<string, (scope: Scope, resource: Resourc
   },
 };
 
-interface Fleet {
-  readonly id: string;
-  readonly host: AwsFleetHost;
-}
-
-const endpointSettings: Readonly<Record<string, (scope: Scope, fleet: Fleet | undefined) => readonly Setting[]>> = {
-  'AWS::CertificateManager::Certificate': (_, fleet) => [
-    is('DomainName', ...(fleet === undefined ? [] : [fleet.host.endpoint.hostname])),
-    is('CertificateAuthorityArn', ...[fleet?.host.endpoint.privateCertificate?.authority].flatMap((authority) => authority ?? [])),
+const endpointSettings: Readonly<Record<string, (scope: Scope, front: DerivedFront | undefined) => readonly Setting[]>> = {
+  'AWS::CertificateManager::Certificate': (_, front) => [
+    is('DomainName', ...(front === undefined ? [] : [front.endpoint.hostname])),
+    is('CertificateAuthorityArn', ...[front?.endpoint.privateCertificate?.authority].flatMap((authority) => authority ?? [])),
     ...['SubjectAlternativeNames', 'DomainValidationOptions', 'ValidationMethod'].map(absent),
     mayBe('CertificateExport', 'DISABLED'),
   ],
-  'AWS::Route53::HostedZone': (scope, fleet) => [
-    is('Name', ...madeZone(fleet)),
-    seenBy(scope, fleet),
+  'AWS::Route53::HostedZone': (scope, front) => [
+    is('Name', ...madeZone(front)),
+    seenBy(scope, front),
     ...['QueryLoggingConfig', 'DelegationSetId'].map(absent),
   ],
-  'AWS::Route53::RecordSet': (_, fleet) => [
-    is('Name', ...(fleet?.host.endpoint.zone === undefined ? [] : [fleet.host.endpoint.hostname])),
+  'AWS::Route53::RecordSet': (_, front) => [
+    is('Name', ...(front?.endpoint.zone === undefined ? [] : [front.endpoint.hostname])),
     is('Type', 'A'),
-    namesOr(
-      'HostedZoneId',
-      'AWS::Route53::HostedZone',
-      ...[fleet?.host.endpoint.zone].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone])),
-    ),
+    namesOr('HostedZoneId', 'AWS::Route53::HostedZone', ...[front?.endpoint.zone].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone]))),
     names('AliasTarget.DNSName', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     names('AliasTarget.HostedZoneId', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     ...['ResourceRecords', 'HostedZoneName', 'Failover', 'GeoLocation', 'Region', 'Weight'].map(absent),
   ],
 };
 
-function fleetOf({ topology, stack }: Scope): Fleet | undefined {
-  const [id, host] = subjectOf(topology, stack)?.host ?? [];
-  return id !== undefined && isHost(host, 'self-hosted-aws') ? { id, host } : undefined;
-}
-
-function madeZone(fleet: Fleet | undefined): readonly string[] {
-  return fleet?.host.endpoint.zone === 'made' ? [fleet.host.endpoint.hostname] : [];
+function madeZone(front: DerivedFront | undefined): readonly string[] {
+  return front?.endpoint.zone === 'made' ? [front.endpoint.hostname] : [];
 }
 
 /** Without a VPC a zone is public: each is a network that the zone is derived for, by its id or the parameter that its stack writes. */
-function seenBy({ topology, stack }: Scope, fleet: Fleet | undefined): Setting {
-  const networks = fleet === undefined ? [] : zoneNetworks(topology, fleet.id, fleet.host);
+function seenBy({ topology, stack }: Scope, front: DerivedFront | undefined): Setting {
+  const networks = front?.seenBy ?? [];
   const ids = networks.map((id) => topology.existing.networks[id]?.id ?? parameterName(topology.name, 'network', id, 'vpc-id'));
   const at = new Map(ids.map((id, index) => [id, entity(topology.networks, networks[index] ?? '').region]));
   return {

@@ -69,6 +69,18 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
       'hosts.eu-fleet.endpoint.zone': 'Z0123456789ABCDEFGHIJ',
     },
   ],
+  // A gateway with a certificate of a private authority and a record that others make, and one with a record in a zone that exists.
+  [
+    'topology.yaml',
+    {
+      'gateway.zones.eu.endpoint': {
+        hostname: 'llm.eu.acme.internal',
+        privateCertificate: { authority: 'arn:aws:acm-pca:eu-north-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555' },
+        callers: ['10.40.0.0/16', '10.200.0.0/16'],
+      },
+      'gateway.zones.us.endpoint.zone': 'Z0123456789ABCDEFGHIJ',
+    },
+  ],
   // Interconnects of the organisation, and a hub whose firewall carries a link: each in the same network as a partner's or a gateway's.
   [
     'topology.yaml',

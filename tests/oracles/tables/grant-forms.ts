@@ -65,7 +65,7 @@ export class FormCollector {
         const { key, bound } = boundName(loaded, resource);
         const values = {
           ...boundValues(loaded.topology, loaded.outputs, place, bound),
-          ...stackValues(loaded.topology, loaded.outputs, { stack: stack.name, place, region: stack.region ?? '' }),
+          ...stackValues(loaded.topology, loaded.outputs, { stack: stack.name, place, region: stack.region ?? '', assets: Object.keys(stack.assets ?? {}) }),
         };
         const entry = known.resources.get(key) ?? { count: 0, inStacks: 0, forms: new Map() };
         known.resources.set(key, entry);
