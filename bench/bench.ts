@@ -86,4 +86,6 @@ function bound(name: string, value: number, limit: number): void {
   if (!(value <= limit)) process.exitCode = 1;
 }
 
-main(parseArgs({ options: { against: { type: 'string' } } }).values.against);
+const { values, positionals } = parseArgs({ options: { against: { type: 'string' } }, allowPositionals: true });
+if (positionals[0] === 'gateway') await (await import('./gateway/path.js')).benchGateway();
+else main(values.against);

@@ -7,6 +7,7 @@ import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
 import { explain } from './commands/explain.js';
 import type { CreateOptions, RevokeOptions, RotateOptions } from './commands/gateway-keys.js';
+import type { GatewayRunOptions } from './commands/gateway-run.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
@@ -81,6 +82,16 @@ export function commandLine(): Command {
     .description('say what a rule wants, why, and how to satisfy it')
     .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
     .action((rule: string | undefined) => finish(explain(rule)));
+  program
+    .command('gateway')
+    .description('what prompts go through')
+    .command('run')
+    .description('run the gateway of a zone on this machine, before mocks of everything that it calls, and print a curl that works')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .option('--zone <zone>', 'residency zone (default: the first one that has workloads)')
+    .option('--envoy <file>', 'the Envoy binary (default: envoy on the PATH)')
+    // Loaded when asked for: it brings mocks and a bundler.
+    .action((options: GatewayRunOptions) => import('./commands/gateway-run.js').then(({ gatewayRun }) => gatewayRun(options)).then(finish));
   const weights = program.command('weights').description('approved model weights');
   weights
     .command('record')

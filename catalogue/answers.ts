@@ -58,6 +58,8 @@ export const tagList: TagProperty = { kind: 'property', property: 'Tags', form: 
 export const azureTags: TagProperty = { kind: 'property', property: 'tags', form: 'map' };
 export const labels: TagProperty = { kind: 'property', property: 'labels', form: 'map' };
 export const userLabels: TagProperty = { kind: 'property', property: 'user_labels', form: 'map' };
+/** Has tags and never shows on a bill. */
+export const freeTags = (tags: TagProperty): TagProperty => ({ ...tags, bill: 'free' });
 /** Takes no tags and never shows on a bill. */
 export const free: Tags = { kind: 'none', bill: 'free' };
 /** Takes no tags and costs money: `facts/tags.yaml` says by what its cost is attributed instead. */

@@ -91,6 +91,11 @@ export interface TagProperty {
   readonly kind: 'property';
   readonly property: 'Tags' | 'HostedZoneTags' | 'ResourceTags' | 'tags' | 'labels' | 'user_labels';
   readonly form: 'list' | 'map' | 'passed-on';
+  /**
+   * Whether it never shows on a bill, tags or not.
+   * @default - it may
+   */
+  readonly bill?: 'free';
   /** Whether what it starts carries them too: by a mark on each tag, or by a property with one of some values. */
   readonly starts?:
     | { readonly kind: 'mark'; readonly mark: string; readonly of: string }

@@ -16,6 +16,8 @@ const longestAnswer = 900;
 const googleBackendKeepAlive = 600;
 /** Longest that Fargate waits between SIGTERM and SIGKILL; of facts/waits.yaml, which a test compares. */
 const longestStop = 120;
+/** How long the gateway's policy service waits for one search or guard. */
+const asked = 10;
 /** Between two bounds of which one must be the larger: clocks, and a packet that is on its way. */
 const margin = 60;
 
@@ -59,10 +61,10 @@ export const timeouts = {
     /** Until a caller has sent a whole request, headers first. */
     requestHeaders: 10,
     request: 60,
-    /** Until the policy service has decided, a search and a guard included. */
-    policy: 30,
     /** One search, or one look of a guard. */
-    asked: 10,
+    asked,
+    /** Until the policy service has decided: guards, all at once, then a search, and as long again for itself. */
+    policy: 3 * asked,
     /** Longest silence of a stream, its first token included, where no next host could answer instead: a full queue takes less. */
     silent: 120,
     /** How long an idle connection to a host is kept: less than load balancers keep theirs, or requests are sent into closing ones. */

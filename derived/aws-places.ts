@@ -1,9 +1,7 @@
-import { billingRegionOf } from '../facts/regions.js';
-import { cloudOf } from '../hosts/schemas.js';
 import { guardrailHosts } from '../hosts/select.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, sortedEntries } from '../topology/views.js';
+import { sortedEntries } from '../topology/views.js';
 
 /** An account, by its alias, and a region of it. */
 export interface AwsPlace {
@@ -20,15 +18,6 @@ export function bedrockPlaces(topology: Topology): AwsPlace[] {
       return [host.region, ...elsewhere].map((region) => ({ account: host.account, region }));
     }),
   );
-}
-
-/** Accounts with a host on AWS, where their budgets are; an account whose partition has no billing of its own has none. */
-export function billedAccounts(topology: Topology): AwsPlace[] {
-  const accounts = new Set(Object.values(topology.hosts).flatMap((host) => (cloudOf(host) === 'aws' ? [host.account] : [])));
-  return [...accounts].sort().flatMap((account) => {
-    const region = billingRegionOf(entity(topology.accounts.aws, account).partition);
-    return region === undefined ? [] : [{ account, region }];
-  });
 }
 
 function places(all: readonly AwsPlace[]): AwsPlace[] {

@@ -14,7 +14,7 @@ export interface NetworkPlace {
   readonly subnetName: string;
   readonly subnetId: string;
   readonly location: string;
-  /** Private DNS zones by the service that needs them; empty lists where the platform owns network and DNS. */
+  /** Private DNS zones by the service that needs them; empty lists where the platform attaches endpoints to them. */
   readonly dnsZoneIds: { readonly account: readonly string[]; readonly vault: readonly string[] };
 }
 
@@ -29,7 +29,7 @@ export function networkPlace(topology: Topology, id: string): NetworkPlace {
   const name = physicalName(nameLimit('azureSubdomain'), topology.name, 'network', id);
   const names = { resourceGroupName: name, networkName: name, subnetName: 'endpoints', location: network.region };
   const existing = topology.existing.networks[id];
-  if (existing !== undefined) return { ...names, subnetId: existing.id, dnsZoneIds: { account: [], vault: [] } };
+  if (existing !== undefined) return { ...names, subnetId: existing.id, dnsZoneIds: existingZones(existing.endpoints?.services ?? []) };
 
   const providers = `/subscriptions/${entity(topology.accounts.azure, network.account).subscription}/resourceGroups/${name}/providers`;
   const zoneIds = (zones: readonly string[]) => zones.map((zone) => `${providers}/Microsoft.Network/privateDnsZones/${zone}`);
@@ -39,6 +39,14 @@ export function networkPlace(topology: Topology, id: string): NetworkPlace {
     subnetId: `${providers}/Microsoft.Network/virtualNetworks/${name}/subnets/${names.subnetName}`,
     dnsZoneIds: { account: zoneIds(account), vault: zoneIds(vault) },
   };
+}
+
+/** Zones of a network that exists, by the service that needs them: those named by id, which the stacks attach endpoints to. */
+function existingZones(services: readonly string[]): NetworkPlace['dnsZoneIds'] {
+  const ids = services.filter((service) => service.startsWith('/'));
+  const of = (zones: readonly string[]) => ids.filter((id) => zones.includes(id.slice(id.lastIndexOf('/') + 1).toLowerCase()));
+  const { account, vault } = dnsZones();
+  return { account: of(account), vault: of(vault) };
 }
 
 /** Names of one Foundry host. Account and vault names are unique in all of Azure, so they carry the subscription. */

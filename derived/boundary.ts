@@ -1,5 +1,5 @@
 import { cloudOf } from '../hosts/schemas.js';
-import type { AwsUse, BedrockUse } from '../hosts/shared/host-traits.js';
+import type { AwsUse } from '../hosts/shared/cloud-use.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { managementAccount, sortedEntries } from '../topology/views.js';
@@ -20,11 +20,23 @@ export function enforcedGuardrail(
   return { arn: enforced.guardrail.slice(0, enforced.guardrail.lastIndexOf(':')), keyArn: enforced.kmsKeyArn };
 }
 
+/** What the boundary of an account lets through of Bedrock, sorted. */
+export interface BedrockBoundary {
+  readonly regions: readonly string[];
+  /** ARNs and ARN patterns that are invoked, by themselves or through a profile. */
+  readonly invocable: readonly string[];
+  readonly profiles: readonly string[];
+}
+
 /** What one account uses of Bedrock: the most that its boundary lets through. */
-export function bedrockUse(topology: Topology, alias: string): BedrockUse {
+export function bedrockUse(topology: Topology, alias: string): BedrockBoundary {
   const uses = usesOf(topology, alias).flatMap((use) => (use.of === 'bedrock' ? [use] : []));
-  const all = (of: keyof BedrockUse) => [...new Set(uses.flatMap((use) => use[of]))].sort();
-  return { regions: all('regions'), invocable: all('invocable'), profiles: all('profiles') };
+  const sorted = (values: readonly string[]) => [...new Set(values)].sort();
+  return {
+    regions: sorted(uses.flatMap(({ regions }) => regions)),
+    invocable: sorted(uses.flatMap(({ invoked, behind }) => [invoked, ...behind])),
+    profiles: sorted(uses.flatMap(({ profiles }) => profiles)),
+  };
 }
 
 /** Regions where an account runs fleets. */

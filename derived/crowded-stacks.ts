@@ -1,5 +1,5 @@
-import { hostsOf } from '../hosts/select.js';
-import { bedrockParts, type Part, undivided } from '../hosts/shared/workload-parts.js';
+import { dividedStack, dividedStacks, hostParts, type Part } from '../hosts/shared/workload-parts.js';
+import { traitsOf } from '../hosts/traits.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
@@ -14,19 +14,26 @@ export interface CrowdedStack {
 
 /** Stacks that would hold something of more workloads than fit, so that the framework could not write them. */
 export function crowdedStacks(topology: Topology): CrowdedStack[] {
-  const over = (parts: readonly Part[], most: number, path: string, what: string): CrowdedStack[] =>
+  const over = (parts: readonly Part[], { most, holds }: { most: number; holds: string }, path: string, of = ''): CrowdedStack[] =>
     parts
       .filter(({ workloads }) => workloads.length > most)
-      .map(({ number, of, workloads }) => ({
+      .map(({ number, of: all, workloads }) => ({
         path,
-        message: `${what}: stack ${number} of ${of} would hold ${workloads.length} workloads of ${parts.reduce((sum, part) => sum + part.workloads.length, 0)}. Allowed: ${most} a stack.`,
+        message: `${holds}${of}: stack ${number} of ${all} would hold ${workloads.length} workloads of ${parts.reduce((sum, part) => sum + part.workloads.length, 0)}. Allowed: ${most} a stack.`,
         fix: 'Move workloads to a stack with room by their field part, spread them over more hosts, or divide the topology.',
       }));
   return [
-    ...(identityHome(topology) === undefined ? [] : over(identityParts(topology), undivided.identity, 'workloads', 'Gateway roles')),
-    ...hostsOf(topology, 'bedrock').flatMap(([id]) => over(bedrockParts(topology, id), undivided.bedrock, pathOf('hosts', id), `Inference profiles of ${id}`)),
+    ...(identityHome(topology) === undefined ? [] : over(identityParts(topology), dividedStacks['aws-identity'], 'workloads')),
+    ...sortedEntries(topology.hosts).flatMap(([id, host]) => {
+      const { stacks } = traitsOf(host);
+      const kinds = new Set(stacks === 'unprovisioned' ? [] : stacks(topology, { id, host }).map(([kind]) => kind));
+      return [...kinds].flatMap((kind) => {
+        const divided = dividedStack(kind);
+        return divided === undefined ? [] : over(hostParts(topology, kind, id), divided, pathOf('hosts', id), ` of ${id}`);
+      });
+    }),
     ...sortedEntries(topology.accounts.aws).flatMap(([alias]) =>
-      over(financeParts(topology, alias), undivided.finance, pathOf('accounts', 'aws', alias), 'Budgets'),
+      over(financeParts(topology, alias), dividedStacks['aws-finance'], pathOf('accounts', 'aws', alias)),
     ),
   ];
 }

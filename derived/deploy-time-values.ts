@@ -1,5 +1,5 @@
-import { hostsOf } from '../hosts/select.js';
-import { bedrockParts, partSuffix } from '../hosts/shared/workload-parts.js';
+import type { StackKind } from '../hosts/shared/stack-kinds.js';
+import { hostParts, partSuffix } from '../hosts/shared/workload-parts.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
@@ -20,30 +20,36 @@ export interface DeployTimeValue {
 
 /** Everything that gateways on AWS have to be told about the hosts of their workloads, by workload and host. */
 export function deployTimeValues(topology: Topology): DeployTimeValue[] {
-  const parts = profileParts(topology);
+  const parts = rememberedParts(topology);
   return sortedEntries(topology.workloads).flatMap(([workload, entry]) => {
     if (topology.networks[gatewayNetwork(topology, entry) ?? '']?.cloud !== 'aws') return [];
     return hostsNamedBy(entry).flatMap(({ host }) => valuesOf(topology, host, workload, parts).map((value) => ({ ...value, workload })));
   });
 }
 
-function valuesOf(topology: Topology, id: string, workload: string, parts: ProfileParts): Omit<DeployTimeValue, 'workload'>[] {
+function valuesOf(topology: Topology, id: string, workload: string, parts: Parts): Omit<DeployTimeValue, 'workload'>[] {
   const host = entity(topology.hosts, id);
   return traitsOf(host)
     .deployTimeValues(topology, { id, host, workload })
     .map(({ path, stack: [kind, ...names], divided, origin, ...rest }) => ({
       path,
-      stack: stackName(topology, host.account, kind, ...names, ...(divided ? partSuffix(parts.get(id)?.get(workload) ?? 1) : [])),
+      stack: stackName(topology, host.account, kind, ...names, ...(divided ? partSuffix(parts(kind, id).get(workload) ?? 1) : [])),
       origin,
       ...rest,
     }));
 }
 
-/** Number of the stack that holds a profile, by host and workload. */
-type ProfileParts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Numbers of the stacks of one kind of a host, by the workloads that they hold something of. */
+type Parts = (kind: StackKind, host: string) => ReadonlyMap<string, number>;
 
-/** All at once: asking again for each workload takes time that grows with its square. */
-function profileParts(topology: Topology): ProfileParts {
-  const numbers = (host: string) => new Map(bedrockParts(topology, host).flatMap(({ number, workloads }) => workloads.map(([id]) => [id, number] as const)));
-  return new Map(hostsOf(topology, 'bedrock').map(([host]) => [host, numbers(host)]));
+/** Each asked for once: asking again for each workload takes time that grows with its square. */
+function rememberedParts(topology: Topology): Parts {
+  const known = new Map<string, ReadonlyMap<string, number>>();
+  return (kind, host) => {
+    const key = `${kind} ${host}`;
+    const numbers =
+      known.get(key) ?? new Map(hostParts(topology, kind, host).flatMap(({ number, workloads }) => workloads.map(([id]) => [id, number] as const)));
+    known.set(key, numbers);
+    return numbers;
+  };
 }

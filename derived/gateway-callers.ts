@@ -1,8 +1,9 @@
 import { guardrailHosts } from '../hosts/select.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, workloadsOn } from '../topology/views.js';
+import { gatewayRoleArn } from './gateway-role.js';
 import { roleArnOf } from './landing-zone.js';
-import { gatewayRoleName, gatewayRolePattern } from './names.js';
+import { gatewayRolePattern } from './names.js';
 
 /** More callers would not fit the 20,480 characters of an endpoint policy, which names them in three statements. */
 const mostNamed = 60;
@@ -17,7 +18,11 @@ export function gatewayCallers(topology: Topology, network: string, host: string
   const onNetwork = guardrailHosts(topology).filter(([, other]) => other.network === network);
   const total = onNetwork.reduce((sum, [other]) => sum + workloadsOn(topology, other).length, 0);
   const workloads = workloadsOn(topology, host).map(([workload]) => workload);
-  const arn = (role: string) => roleArnOf(topology, id, role);
-  if (total > mostNamed && workloads.length > 0) return [arn(gatewayRolePattern(topology.name))];
-  return workloads.map((workload) => arn(gatewayRoleName(topology.name, workload)));
+  const named = (all: readonly string[]) => all.map((workload) => gatewayRoleArn(topology, id, workload));
+  if (total <= mostNamed || workloads.length === 0) return named(workloads);
+  // Roles that exist already have names of their own.
+  return [
+    roleArnOf(topology, id, gatewayRolePattern(topology.name)),
+    ...named(workloads.filter((workload) => topology.existing.roles[workload] !== undefined)),
+  ];
 }

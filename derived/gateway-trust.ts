@@ -1,8 +1,7 @@
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries } from '../topology/views.js';
-import { roleArnOf } from './landing-zone.js';
-import { gatewayRoleName } from './names.js';
+import { gatewayRole, gatewayRoleArn } from './gateway-role.js';
 
 /** What another cloud may trust. */
 export interface Trust {
@@ -21,9 +20,8 @@ export function trustIn({ topology, outputs }: { readonly topology: Topology; re
     const network = topology.networks[gatewayNetwork(topology, entry) ?? ''];
     if (network?.cloud !== 'aws') continue;
     const { id: account, partition, oidcIssuer = outputs.issuers?.[network.account] } = entity(topology.accounts.aws, network.account);
-    const role = gatewayRoleName(topology.name, workload);
-    subjects.set(roleArnOf(topology, account, role), workload);
-    subjects.set(`arn:${partition}:sts::${account}:assumed-role/${role}`, workload);
+    subjects.set(gatewayRoleArn(topology, account, workload), workload);
+    subjects.set(`arn:${partition}:sts::${account}:assumed-role/${gatewayRole(topology, workload)}`, workload);
     accounts.add(account);
     if (oidcIssuer !== undefined) issuers.add(oidcIssuer);
   }

@@ -1,22 +1,26 @@
-import { hostsOf } from '../hosts/select.js';
-import type { GoogleFleetHost } from '../hosts/self-hosted-google/schema.js';
-import type { VertexEndpointHost } from '../hosts/vertex-endpoint/schema.js';
-import type { VertexMaasHost } from '../hosts/vertex-maas/schema.js';
+import type { HostOf, KeyOn } from '../hosts/schemas.js';
+import { hostsOn } from '../hosts/select.js';
+import type { GoogleUse } from '../hosts/shared/cloud-use.js';
+import { googleUse, rightsOf } from '../hosts/traits.js';
 import type { GoogleAccount } from '../topology/schema/accounts.js';
 import type { Network } from '../topology/schema/networks.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { hostsNamedBy, sortedEntries } from '../topology/views.js';
 
+/** A host on Google, and what it uses of its project. */
+export interface HostView {
+  readonly id: string;
+  readonly host: HostOf<KeyOn<'google'>>;
+  readonly use: GoogleUse;
+}
+
 /** What a Google account has to carry for this topology. */
 export interface AccountView {
   readonly alias: string;
   readonly account: GoogleAccount;
-  readonly hosts: readonly (readonly [string, VertexEndpointHost])[];
-  /** Managed models are an API to switch on and allow; no resource stands for one. */
-  readonly managed: readonly (readonly [string, VertexMaasHost])[];
-  /** Fleets on Compute Engine; their stacks need the account's network, policies and identities. */
-  readonly fleets: readonly (readonly [string, GoogleFleetHost])[];
+  /** Its hosts: on Vertex AI first, then fleets on Compute Engine; of each by kind, then by id. */
+  readonly hosts: readonly HostView[];
   /** Networks of this account that a host stands in, in whichever account the host is. */
   readonly networks: readonly (readonly [string, Network])[];
   /** Workloads that a host of this account serves. */
@@ -27,20 +31,32 @@ export interface AccountView {
 
 /** The Google accounts that a host on Google or its network needs, in the order of their aliases. */
 export function googleAccounts(topology: Topology): AccountView[] {
-  const hosts = hostsOf(topology, 'vertex-endpoint');
-  const managed = hostsOf(topology, 'vertex-maas');
-  const fleets = hostsOf(topology, 'self-hosted-google');
-  const used = new Set([...hosts, ...managed, ...fleets].map(([, host]) => host.network));
+  const all = hostsOn(topology, 'google').map(([id, host]): HostView => ({ id, host, use: googleUse(topology, host) }));
+  const ordered = (['vertex', 'nodes'] as const).flatMap((answers) => all.filter(({ use }) => use.answers === answers));
+  const used = new Set(all.map(({ host }) => host.network));
   const networks = sortedEntries(topology.networks).filter(([id]) => used.has(id));
   return sortedEntries(topology.accounts.google).flatMap(([alias, account]) => {
-    const ownHosts = hosts.filter(([, host]) => host.account === alias);
-    const ownManaged = managed.filter(([, host]) => host.account === alias);
-    const ownFleets = fleets.filter(([, host]) => host.account === alias);
+    const hosts = ordered.filter(({ host }) => host.account === alias);
     const ownNetworks = networks.filter(([, network]) => network.account === alias);
-    const homeRegion = [...ownHosts, ...ownManaged, ...ownFleets, ...ownNetworks][0]?.[1].region;
+    const homeRegion = [...hosts.map(({ host }) => host), ...ownNetworks.map(([, network]) => network)][0]?.region;
     if (homeRegion === undefined) return [];
-    const ids = new Set([...ownHosts, ...ownManaged, ...ownFleets].map(([id]) => id));
+    const ids = new Set(hosts.map(({ id }) => id));
     const workloads = sortedEntries(topology.workloads).filter(([, workload]) => hostsNamedBy(workload).some(({ host }) => ids.has(host)));
-    return [{ alias, account, hosts: ownHosts, managed: ownManaged, fleets: ownFleets, networks: ownNetworks, workloads, homeRegion }];
+    return [{ alias, account, hosts, networks: ownNetworks, workloads, homeRegion }];
   });
+}
+
+/** Whether a host of an account is on Vertex AI. */
+export function isOnVertex({ hosts }: Pick<AccountView, 'hosts'>): boolean {
+  return hosts.some(({ use }) => use.answers === 'vertex');
+}
+
+/** Whether an account has fleets on Compute Engine, whose stacks need its network, policies and identities. */
+export function hasFleets({ hosts }: Pick<AccountView, 'hosts'>): boolean {
+  return hosts.some(({ use }) => use.answers === 'nodes');
+}
+
+/** What calling the hosts of an account takes of its project. */
+export function projectPermissions({ hosts }: Pick<AccountView, 'hosts'>): string[] {
+  return [...new Set(hosts.flatMap(({ host }) => rightsOf(host).flatMap((right) => (right.on === 'project' ? right.permissions : []))))].sort();
 }

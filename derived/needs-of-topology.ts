@@ -5,10 +5,10 @@ import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
 import { type Amount, type Holder, holderOf } from './amount.js';
+import { gatewayRole, gatewayRoleArn } from './gateway-role.js';
 import { gatewayZones } from './gateway-tasks.js';
-import { roleArnOf } from './landing-zone.js';
-import { gatewayRoleName } from './names.js';
 import { financeParts, identityHome } from './parts.js';
+import { sharedBudgetOf } from './shared-costs.js';
 
 /** What grows with the workloads of a topology, known before anything is synthesized. */
 export function* needsOf(topology: Topology): Iterable<Amount> {
@@ -19,13 +19,15 @@ export function* needsOf(topology: Topology): Iterable<Amount> {
 
 function* ofAws(topology: Topology): Iterable<Amount> {
   const home = identityHome(topology);
-  if (home !== undefined)
-    yield need(holderOf('aws', home.account), 'roles-per-account', Object.keys(topology.workloads).length + gatewayZones(topology).length, 'workloads');
+  if (home !== undefined) {
+    const made = Object.keys(topology.workloads).filter((id) => topology.existing.roles[id] === undefined);
+    yield need(holderOf('aws', home.account), 'roles-per-account', made.length + gatewayZones(topology).length, 'workloads');
+  }
   for (const [alias] of sortedEntries(topology.accounts.aws)) {
     const holder = holderOf('aws', alias);
     yield* ofHosts(topology, 'aws', alias);
     const budgets = financeParts(topology, alias).flatMap(({ workloads }) => workloads.filter(([, { budget }]) => budget !== undefined));
-    yield need(holder, 'budgets-per-account', budgets.length);
+    yield need(holder, 'budgets-per-account', budgets.length + (sharedBudgetOf(topology, 'aws', alias) === undefined ? 0 : 1));
   }
 }
 
@@ -40,7 +42,7 @@ function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
     return network?.cloud === 'aws' ? [{ workload, account: network.account }] : [];
   });
   yield need(holder, 'service-accounts-per-project', callers.length);
-  const onVertex = hosts.some(([, host]) => answersOnGoogle(host, 'vertex'));
+  const onVertex = hosts.some(([, host]) => answersOnGoogle(topology, host, 'vertex'));
   yield need(holder, 'principals-per-project', onVertex ? callers.length : 0);
   for (const account of [...new Set(callers.map((caller) => caller.account))].sort()) {
     const roles = callers.filter((caller) => caller.account === account).map(({ workload }) => workload);
@@ -49,7 +51,7 @@ function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
       holder: `The trust of ${holder.name} in AWS account ${account}`,
     };
   }
-  const budgeted = served.some(([, { budget }]) => (budget?.usdPerMonth ?? 0) > 0);
+  const budgeted = sharedBudgetOf(topology, 'google', alias) !== undefined || served.some(([, { budget }]) => (budget?.usdPerMonth ?? 0) > 0);
   const channels = entity(topology.accounts.google, alias).owns && budgeted ? topology.finance.notify.length : 0;
   yield { ...need(holder, 'budget-channels', channels, pathOf('finance', 'notify')), holder: `The budget of ${holder.name}` };
 }
@@ -58,9 +60,11 @@ function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
 function conditionLength(topology: Topology, alias: string, account: string, workloads: readonly string[]): number {
   const { id, partition } = entity(topology.accounts.aws, account);
   const requests = entity(topology.accounts.google, alias).federation === 'aws';
-  const before = requests ? `arn:${partition}:sts::${id}:assumed-role/` : roleArnOf(topology, id, '');
   const frame = requests ? 'attribute.aws_role in []' : 'assertion.sub in []';
-  const names = workloads.map((workload) => `'${before}${gatewayRoleName(topology.name, workload)}'`.length);
+  const names = workloads.map((workload) => {
+    const role = requests ? `arn:${partition}:sts::${id}:assumed-role/${gatewayRole(topology, workload)}` : gatewayRoleArn(topology, id, workload);
+    return `'${role}'`.length;
+  });
   return frame.length + names.reduce((sum, length) => sum + length, 0) + ', '.length * (names.length - 1);
 }
 

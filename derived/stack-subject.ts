@@ -54,7 +54,8 @@ const ofExtension: Finder = (topology, account, rest, kind) => {
     : undefined;
 };
 
-const finders: Readonly<Record<StackKind, Finder>> = {
+/** Stacks that are made for something else than a host, or for hosts of an account together. */
+const finders: Readonly<Partial<Record<StackKind, Finder>>> = {
   'aws-identity': ofAccount,
   'aws-network': ofNetwork,
   'aws-account': ofAccount,
@@ -62,10 +63,6 @@ const finders: Readonly<Record<StackKind, Finder>> = {
   'aws-lifecycle': ofAccount,
   'aws-weights-ingest': ofIngest,
   'aws-weights': ofAccount,
-  'aws-capacity': ofHost,
-  'aws-fleet': ofHost,
-  'aws-bedrock': ofHost,
-  'aws-bedrock-import': ofHost,
   'aws-gateway': ofGateway,
   'aws-finance': () => ({ path: pathOf('finance') }),
   'aws-organization': ofAccount,
@@ -73,14 +70,9 @@ const finders: Readonly<Record<StackKind, Finder>> = {
   'google-extension': ofExtension,
   'azure-extension': ofExtension,
   'google-foundation': ofAccount,
-  'google-search': ofHost,
-  'google-vertex': ofHost,
   'google-weights': ofAccount,
-  'google-capacity': ofHost,
-  'google-fleet': ofHost,
   'azure-account': ofAccount,
   'azure-network': ofNetwork,
-  'azure-foundry': ofHost,
   'azure-finance': () => ({ path: pathOf('finance') }),
 };
 
@@ -103,7 +95,8 @@ function subjectNamed(topology: Topology, name: string): StackSubject | undefine
   // `aws-weights-ingest-…` begins like `aws-weights-…`: what says more is asked first.
   for (const { account, kind, start } of starts.sort((a, b) => b.start.length - a.start.length)) {
     if (name !== start && !name.startsWith(`${start}-`)) continue;
-    const found = finders[kind](topology, account, name.slice(start.length + 1), kind);
+    // A kind that no host names has no subject either.
+    const found = (finders[kind] ?? ofHost)(topology, account, name.slice(start.length + 1), kind);
     if (found !== undefined) return { kind, ...found };
   }
   return undefined;

@@ -5,7 +5,7 @@ import { lessSafe } from './protections.js';
 import type { Topic } from './topics.js';
 import type { TopologyChange } from './topology-change.js';
 
-export type RiskArea = 'data-loss' | 'residency' | 'iam' | 'capacity' | 'finance' | 'policy';
+export type RiskArea = 'data-loss' | 'residency' | 'compliance' | 'iam' | 'capacity' | 'finance' | 'policy';
 
 /** Who has to approve what. One reviewed table: the diff names areas by it, and code owners are assigned by its paths. */
 export interface AreaOfRisk {
@@ -30,6 +30,12 @@ export const riskAreas: readonly AreaOfRisk[] = [
     when: 'places, data use or licence facts change',
     topics: ['residency', 'data-use', 'licence'],
     files: ['facts/jurisdictions.yaml', 'facts/regions.yaml', 'derived/regions.ts', 'evidence/boundaries/', 'policy/residency/', 'policy/data-use/'],
+  },
+  {
+    area: 'compliance',
+    when: 'the legal regimes that a workload falls under change',
+    topics: ['compliance'],
+    files: ['facts/regimes.yaml'],
   },
   {
     area: 'iam',
@@ -65,7 +71,7 @@ export const riskAreas: readonly AreaOfRisk[] = [
     area: 'finance',
     when: 'declared cost, budgets, cost centres or tags change',
     topics: ['finance'],
-    files: ['stacks/*/finance.ts', 'facts/prices.yaml', 'evidence/tags/', 'policy/tags/'],
+    files: ['stacks/*/finance.ts', 'facts/prices.yaml', 'evidence/tags/', 'policy/cost/', 'policy/tags/'],
   },
   {
     area: 'policy',
@@ -100,6 +106,7 @@ export function approvalsNeeded({ changes, topology, exposure, cost, tags, relax
       return words === undefined ? [] : [`${change.id}: ${words}`];
     }),
     residency: [],
+    compliance: [],
     iam: widenings(exposure),
     capacity: real
       .filter((change) => change.risk === 'high' && change.data === undefined && lessSafe(change) === undefined)

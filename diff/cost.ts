@@ -1,3 +1,5 @@
+import { isBudgetCloud, sharedBudgetOf, sharedTag } from '../derived/shared-costs.js';
+import { cloudOf } from '../hosts/schemas.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../topology/views.js';
@@ -11,7 +13,7 @@ export interface CostChange {
   readonly before: number | null;
   readonly after: number | null;
   readonly basis: string;
-  /** Budgets that have to pay it: of the workloads on whose routes the host is, by id. Null: the workload has none. */
+  /** Budgets that have to pay it: of the workloads on whose routes the host is, by id; before them that of what is shared, where it serves several. Null: there is none. */
   readonly budgets: readonly { readonly workload: string; readonly usdPerMonth: number | null }[];
 }
 
@@ -57,7 +59,12 @@ const notIncluded = [
 
 function budgetsOf(topology: Topology | undefined, host: string): CostChange['budgets'] {
   if (topology === undefined) return [];
-  return workloadsOn(topology, host).map(([workload, { budget }]) => ({ workload, usdPerMonth: budget?.usdPerMonth ?? null }));
+  const users = workloadsOn(topology, host).map(([workload, { budget }]) => ({ workload, usdPerMonth: budget?.usdPerMonth ?? null }));
+  const of = topology.hosts[host];
+  const cloud = of === undefined ? undefined : cloudOf(of);
+  if (users.length === 1 || of === undefined || !isBudgetCloud(cloud)) return users;
+  // It carries no workload's tag: the budget that counts it is that of what workloads share in its account.
+  return [{ workload: sharedTag, usdPerMonth: sharedBudgetOf(topology, cloud, of.account) ?? null }, ...users];
 }
 
 interface Declared {

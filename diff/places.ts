@@ -39,7 +39,7 @@ function workloadPlaces(topology: Topology, id: string): string[] {
 export function hostPlaces(topology: Topology, host: Host): string[] {
   const traits = traitsOf(host);
   const processing = traits.processing(topology, host);
-  const google = traits.google(host);
+  const google = traits.google(topology, host);
   const search = google === 'none' || google.search === 'none' ? [] : [`Vertex AI Search ${google.search}`];
   switch (processing.scope) {
     case 'regions':

@@ -1,5 +1,5 @@
 /** What a change of the topology is about, in the order a reviewer reads. */
-export type Topic = 'capacity' | 'residency' | 'data-use' | 'licence' | 'access' | 'finance' | 'other';
+export type Topic = 'capacity' | 'residency' | 'data-use' | 'compliance' | 'licence' | 'access' | 'finance' | 'other';
 
 /** Reviewed: the first pattern that a topology path matches says what its change is about. */
 const topics: readonly (readonly [pattern: RegExp, topic: Topic])[] = [
@@ -7,6 +7,7 @@ const topics: readonly (readonly [pattern: RegExp, topic: Topic])[] = [
   [/^hosts\.[^.]+\.(region|profile|sku|search\.location|account)$/, 'residency'],
   [/^networks\.[^.]+\.(region|cloud|account)$/, 'residency'],
   [/^workloads\.[^.]+\.(zone|regions|dataClass)(\[|$)/, 'residency'],
+  [/^workloads\.[^.]+\.regimes(\[|\.|$)/, 'compliance'],
   [/^gateway\.zones\./, 'residency'],
   [/^accounts\.[^.]+\.[^.]+\.bedrock\./, 'data-use'],
   [/^accounts\.aws\.[^.]+\.organization\.bedrockGuardrails(\.|$)/, 'data-use'],

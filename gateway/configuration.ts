@@ -1,15 +1,16 @@
+import type { ProcessesFile } from '../runtime/gateway/forms/processes.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { processesFile } from './processes-file.js';
 import { rehearsalOutputs } from './rehearsal.js';
-import { translatorFile } from './translator-file.js';
 import { zoneFiles } from './zone-files.js';
 import { planZone } from './zone-plan.js';
 
 /** What the tasks of a zone start with. */
 export interface ZoneConfiguration {
   readonly text: string;
-  /** Sockets of the translator; none where no route leads to Bedrock. */
-  readonly translators: readonly string[];
+  /** What each process is started with. */
+  readonly processes: ProcessesFile;
 }
 
 /**
@@ -20,10 +21,9 @@ export function configurationOf(topology: Topology, outputs: Outputs, zone: stri
   const values = topology.example ? (over(rehearsalOutputs(topology), outputs) as Outputs) : outputs;
   const plan = planZone(topology, values, zone);
   const files = Object.entries(zoneFiles(plan)).sort(([a], [b]) => (a < b ? -1 : 1));
-  const translator = translatorFile(plan);
   return {
     text: `${JSON.stringify({ version: 1, zone, files: Object.fromEntries(files) })}\n`,
-    translators: translator === 'none' ? [] : translator.listen,
+    processes: processesFile(plan),
   };
 }
 

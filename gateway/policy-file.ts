@@ -4,14 +4,12 @@ import { entity } from '../topology/views.js';
 import { adaptationsOf, carriedModel, carriesPriority } from './adaptations.js';
 import { bodyBytes } from './body-bytes.js';
 import { commonFields } from './fields.js';
+import { grounding } from './grounding.js';
 import { keysFile, sockets } from './places.js';
 import type { Guard, WorkloadPlan, ZonePlan } from './zone-plan.js';
 
 /** vLLM's priorities: lower goes first. */
 const priorities = { resident: 0, background: 10 } as const;
-
-/** Passages that are put before a question. Of a data store's chunks of 500 tokens each, so many leave room for a question and an answer. */
-const grounding = { passages: 10, longest: 2_000 } as const;
 
 /** Characters by which a stream is held back for its guard. */
 const windowCharacters = 400;
@@ -41,6 +39,8 @@ function workloadOf(topology: ZonePlan['topology'], plan: WorkloadPlan): PolicyW
     answerTokens: Math.min(contextTokens - 1, ...hops.map(({ target }) => target.answerTokens)),
     bodyBytes: bodyBytes(contextTokens),
     priority: carriesPriority(topology, plan) ? priorities[isResident(topology, workload) ? 'resident' : 'background'] : 'none',
+    // Bedrock refuses tools in ConverseStream for Llama: facts/gateway.yaml.
+    toolStreams: hops.some(({ target }) => target.server.protocol === 'converse') ? 'in one' : 'in pieces',
     adaptations: adaptationsOf(topology, plan),
     guard: guardOf(topology, plan),
     grounding:

@@ -27,10 +27,12 @@ function put(outputs: Record<string, unknown>, path: readonly string[], value: u
 function valueAt(topology: Topology, path: readonly string[]): unknown {
   const [section, id = '', field = '', key = ''] = path;
   if (section === 'identities') {
+    // A signed request names the provider as a resource, a token by its URL.
+    const scheme = topology.accounts.google[id]?.federation === 'oidc' ? 'https:' : '';
     const email = `${field}@rehearsal.iam.gserviceaccount.com`;
     return {
       serviceAccount: email,
-      audience: 'https://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/rehearsal/providers/aws',
+      audience: `${scheme}//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/rehearsal/providers/aws`,
     }[key];
   }
   const host = topology.hosts[id];

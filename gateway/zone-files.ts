@@ -2,6 +2,7 @@ import { attemptScript } from './envoy/attempt.js';
 import { bootstrap } from './envoy/bootstrap.js';
 import { keysSource } from './keys-file.js';
 import { policyFile } from './policy-file.js';
+import { processesFile } from './processes-file.js';
 import { tokensFile } from './tokens-file.js';
 import { translatorFile } from './translator-file.js';
 import { trusted } from './trust.js';
@@ -15,6 +16,7 @@ export function zoneFiles(plan: ZonePlan): Readonly<Record<string, string>> {
     'envoy.json': json(bootstrap(plan)),
     'keys.json': json(keysSource(plan)),
     'policy.json': json(policyFile(plan)),
+    'processes.json': json(processesFile(plan)),
     'tokens.json': json(tokensFile(plan)),
     ...(translator !== 'none' && { 'translator.json': json(translator) }),
     ...Object.fromEntries(Object.entries(trusted(plan)).map(([name, certificate]) => [`trust/${name}.pem`, `${certificate.trim()}\n`])),

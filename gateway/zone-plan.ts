@@ -44,6 +44,11 @@ export interface Service<S> {
 
 export type Guard = Service<{ readonly kind: 'llama-guard'; readonly target: GatewayTarget }> | Service<FilterService>;
 
+/** Whether a route of the zone leads to Bedrock, whose protocol is another one. */
+export function isTranslated({ workloads }: Pick<ZonePlan, 'workloads'>): boolean {
+  return workloads.some(({ hops }) => hops.some(({ target }) => target.server.protocol === 'converse'));
+}
+
 /** Plans the gateway of a zone. Every deploy-time value that it needs has to be known. */
 export function planZone(topology: Topology, outputs: Outputs, zone: string): ZonePlan {
   const workloads = sortedEntries(topology.workloads).filter(([, workload]) => workload.zone === zone);

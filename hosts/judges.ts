@@ -1,7 +1,9 @@
+import { brokerPrograms } from '../evidence/scripts/broker-programs.js';
 import type { Derived, Program } from '../evidence/scripts/program.js';
 import { subjectOf } from '../evidence/synthesized/host-of-resource.js';
 import type { Resource } from '../evidence/synthesized/stack.js';
 import { ingestPrograms } from '../evidence/weights/ingest-programs.js';
+import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { judge as azureFoundry } from './azure-foundry/judge.js';
 import { judge as bedrock } from './bedrock/judge.js';
@@ -35,10 +37,18 @@ export function judgeOf(host: Host): HostJudge<Host> {
   return hostJudges[keyOf(host)] as HostJudge<Host>;
 }
 
-/** What a topology says in a program: the host that its stack is made for, or the job that brings weights in. */
-export function derivedIn(topology: Topology, resource: Resource, program: Program): Derived {
-  const [id, host] = subjectOf(topology, resource.stack)?.host ?? [];
-  return id === undefined || host === undefined
-    ? ingestPrograms(topology, resource, program)
-    : judgeOf(host).programs({ topology, id, host }, resource, program);
+/** A topology, and what was deployed of it. */
+interface Deployed {
+  readonly topology: Topology;
+  readonly outputs: Outputs;
+}
+
+/** What a topology says in a program: the host that its stack is made for, the job that brings weights in, or the broker of tokens. */
+export function derivedIn({ topology, outputs }: Deployed, resource: Resource, program: Program): Derived {
+  const subject = subjectOf(topology, resource.stack);
+  if (subject?.host !== undefined) {
+    const [id, host] = subject.host;
+    return judgeOf(host).programs({ topology, id, host }, resource, program);
+  }
+  return subject?.kind === 'aws-token-broker' ? brokerPrograms(topology, outputs, resource, program) : ingestPrograms(topology, resource, program);
 }

@@ -1,11 +1,14 @@
+import type { Cloud } from '../clouds/cloud.js';
+import type { Topology } from '../topology/schema/topology.js';
 import { traits as azureFoundry } from './azure-foundry/traits.js';
 import { traits as bedrock } from './bedrock/traits.js';
 import { traits as bedrockImport } from './bedrock-import/traits.js';
 import { traits as databricks } from './databricks/traits.js';
-import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
+import { type FleetKey, type Host, type HostKey, type HostOf, type hostForms, type KeyOn, keyOf } from './schemas.js';
 import { traits as selfHostedAws } from './self-hosted-aws/traits.js';
 import { traits as selfHostedGoogle } from './self-hosted-google/traits.js';
-import type { GoogleUse, HostTraits } from './shared/host-traits.js';
+import type { AzureUse, GatewayRight, GoogleUse } from './shared/cloud-use.js';
+import type { AwsTraits, AzureTraits, GoogleTraits, HostTraits, OwnNodes } from './shared/host-traits.js';
 import { traits as vertexEndpoint } from './vertex-endpoint/traits.js';
 import { traits as vertexMaas } from './vertex-maas/traits.js';
 import { traits as watsonx } from './watsonx/traits.js';
@@ -23,21 +26,47 @@ export const hostTraits = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
-} as const satisfies { readonly [K in HostKey]: HostTraits<HostOf<K>> };
+} as const satisfies { readonly [K in HostKey]: TraitsOf<K> };
+
+/** What a kind has to answer: what it uses of an account of its cloud, and nodes if it is a fleet. */
+type TraitsOf<K extends HostKey> = TraitsOn<(typeof hostForms)[K]['cloud'], HostOf<K>, K extends FleetKey ? OwnNodes : 'none'>;
+type TraitsOn<C extends Cloud, H, Nodes extends OwnNodes | 'none'> = C extends 'aws'
+  ? AwsTraits<H, Nodes>
+  : C extends 'google'
+    ? GoogleTraits<H, Nodes>
+    : C extends 'azure'
+      ? AzureTraits<H, Nodes>
+      : HostTraits<H, Nodes>;
 
 /** The traits of a host, which are to be asked about this host alone. */
 export function traitsOf(host: Host): HostTraits<Host> {
   return hostTraits[keyOf(host)] as HostTraits<Host>;
 }
 
+/** What a host on Google uses of its project. */
+export function googleUse(topology: Topology, host: HostOf<KeyOn<'google'>>): GoogleUse {
+  return (hostTraits[keyOf(host) as KeyOn<'google'>] as GoogleTraits<HostOf<KeyOn<'google'>>, OwnNodes | 'none'>).google(topology, host);
+}
+
+/** What a host on Azure uses of its subscription. */
+export function azureUse(topology: Topology, host: HostOf<KeyOn<'azure'>>): AzureUse {
+  return hostTraits[keyOf(host) as KeyOn<'azure'>].azure(topology, host);
+}
+
+/** Rights without which the gateway of a workload cannot call a host; none where nobody knows them, which `identity/workload-role` refuses. */
+export function rightsOf(host: Host): readonly GatewayRight[] {
+  const rights = traitsOf(host).rights(host);
+  return rights === 'unknown' ? [] : rights;
+}
+
 /** Whether what answers for a host is of this sort, in a Google project. */
-export function answersOnGoogle(host: Host, answers: GoogleUse['answers']): boolean {
-  const use = traitsOf(host).google(host);
+export function answersOnGoogle(topology: Topology, host: Host, answers: GoogleUse['answers']): boolean {
+  const use = traitsOf(host).google(topology, host);
   return use !== 'none' && use.answers === answers;
 }
 
 /** Whether Model Armor screens the prompts of a host. */
-export function screensOnGoogle(host: Host): boolean {
-  const use = traitsOf(host).google(host);
-  return use !== 'none' && use.screens;
+export function screensOnGoogle(topology: Topology, host: Host): boolean {
+  const use = traitsOf(host).google(topology, host);
+  return use !== 'none' && use.screening !== 'none';
 }

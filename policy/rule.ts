@@ -16,6 +16,7 @@ export type Family =
   | 'licence'
   | 'lifecycle'
   | 'capacity'
+  | 'cost'
   | 'tags'
   | 'network'
   | 'supply-chain'

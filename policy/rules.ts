@@ -12,6 +12,7 @@ import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as serviceLimits } from './capacity/service-limits.js';
 import { rule as stopTimeout } from './capacity/stop-timeout.js';
 import { rule as taskInterfaces } from './capacity/task-interfaces.js';
+import { rule as watched } from './cost/watched.js';
 import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as caching } from './data-use/caching.js';
@@ -44,6 +45,7 @@ import { rule as aupCoverage } from './licence/aup-coverage.js';
 import { rule as euMultimodal } from './licence/eu-multimodal.js';
 import { rule as guardModel } from './licence/guard-model.js';
 import { rule as guardrailContent } from './licence/guardrail-content.js';
+import { rule as guardrailStrength } from './licence/guardrail-strength.js';
 import { rule as lifecycleOffered } from './lifecycle/offered.js';
 import { rule as lifecycleRetired } from './lifecycle/retired.js';
 import { rule as transitionWindow } from './lifecycle/transition-window.js';
@@ -76,7 +78,9 @@ import { rule as stateBackend } from './state/backend.js';
 import { rule as bootstrap } from './state/bootstrap.js';
 import { rule as complete } from './state/complete.js';
 import { rule as deletionProtection } from './state/deletion-protection.js';
+import { rule as existing } from './state/existing.js';
 import { rule as extension } from './state/extension.js';
+import { rule as gatewayForm } from './state/gateway-form.js';
 import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
@@ -96,6 +100,7 @@ import { rule as supplyChainPlaceholder } from './supply-chain/placeholder.js';
 import { rule as providerPinned } from './supply-chain/provider-pinned.js';
 import { rule as reviewedScript } from './supply-chain/reviewed-script.js';
 import { rule as weightsPrecision } from './supply-chain/weights-precision.js';
+import { rule as weightsSupplied } from './supply-chain/weights-supplied.js';
 import { rule as weightsVerified } from './supply-chain/weights-verified.js';
 import { rule as tagsFormat } from './tags/format.js';
 import { rule as oneWorkload } from './tags/one-workload.js';
@@ -120,6 +125,7 @@ export const rules: readonly Rule[] = [
   serviceLimits,
   stopTimeout,
   taskInterfaces,
+  watched,
   auditLog,
   bedrockRetention,
   caching,
@@ -152,6 +158,7 @@ export const rules: readonly Rule[] = [
   euMultimodal,
   guardModel,
   guardrailContent,
+  guardrailStrength,
   lifecycleOffered,
   lifecycleRetired,
   transitionWindow,
@@ -183,7 +190,9 @@ export const rules: readonly Rule[] = [
   bootstrap,
   complete,
   deletionProtection,
+  existing,
   extension,
+  gatewayForm,
   generation,
   noSecrets,
   pinnedDate,
@@ -203,6 +212,7 @@ export const rules: readonly Rule[] = [
   providerPinned,
   reviewedScript,
   weightsPrecision,
+  weightsSupplied,
   weightsVerified,
   tagsFormat,
   oneWorkload,

@@ -2,6 +2,8 @@ import { zoneNetworks } from '../derived/endpoint-zone.js';
 import { isHost } from '../hosts/schemas.js';
 import { fleets } from '../hosts/select.js';
 import type { AwsFleetHost } from '../hosts/self-hosted-aws/schema.js';
+import type { GoogleFleetHost } from '../hosts/self-hosted-google/schema.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { align } from './align.js';
 
@@ -10,7 +12,7 @@ export function endpointTable(topology: Topology): string {
   const rows = fleets(topology).map(([id, host]) =>
     isHost(host, 'self-hosted-aws')
       ? [id, host.endpoint.hostname, record(topology, id, host), certificate(host.endpoint)]
-      : [id, host.endpoint.hostname, `made, in a zone of its own that ${host.network} sees`, `taken: ${host.endpoint.certificate}`],
+      : [id, host.endpoint.hostname, googleRecord(host), `taken: ${host.endpoint.certificate}`],
   );
   return rows.length === 0 ? '' : align([['fleet', 'name', 'record', 'certificate'], ...rows]);
 }
@@ -18,7 +20,13 @@ export function endpointTable(topology: Topology): string {
 function record(topology: Topology, id: string, host: AwsFleetHost): string {
   const { zone } = host.endpoint;
   if (zone === undefined) return 'taken: others lead the name to its load balancer';
-  return zone === 'made' ? `made, in a zone of its own that ${zoneNetworks(topology, id, host).join(', ')} sees` : `made, in ${zone}`;
+  return zone === 'made'
+    ? `made, in a zone of its own that ${zoneNetworks(topology, id, host).join(', ')} sees`
+    : `made, in ${pathOf('existing', 'dnsZones', zone)}`;
+}
+
+function googleRecord({ network, endpoint: { zone } }: GoogleFleetHost): string {
+  return zone === undefined ? `made, in a zone of its own that ${network} sees` : `made, in ${pathOf('existing', 'dnsZones', zone)}`;
 }
 
 function certificate({ certificateArn, privateCertificate }: AwsFleetHost['endpoint']): string {

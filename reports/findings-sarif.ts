@@ -25,6 +25,7 @@ export function findingsSarif(report: FindingsReport, rules: readonly Rule[], ve
               })),
             },
           },
+          ...(report.notJudged !== undefined && { invocations: [partialRun(report.notJudged)] }),
           results: report.findings.map(result),
         },
       ],
@@ -32,6 +33,12 @@ export function findingsSarif(report: FindingsReport, rules: readonly Rule[], ve
     null,
     2,
   );
+}
+
+/** A run that looked at some outputs of a synthesis only. */
+function partialRun(notJudged: readonly string[]) {
+  const text = `${notJudged.join(' and ')} not judged: not among the outputs that were named.`;
+  return { executionSuccessful: true, toolExecutionNotifications: [{ level: 'note', message: { text } }] };
 }
 
 function result(finding: Finding) {

@@ -9,6 +9,11 @@ export interface FindingsReport {
   readonly findings: readonly Finding[];
   /** What was judged: a synthesis; an output, compared with one; or an output without knowing whether the topology synthesizes to it. */
   readonly judged: 'synthesis' | 'output' | 'output by rules alone';
+  /**
+   * Outputs of a synthesis that were not among those that were named, such as `cdktf.out`: nothing is known of them.
+   * @default - all were judged
+   */
+  readonly notJudged?: readonly string[];
 }
 
 const colours = { fatal: 'red', error: 'red', warning: 'yellow' } as const;
@@ -35,9 +40,10 @@ function digested(subject: string): string {
 }
 
 /** One line of counts, the last thing every report says. */
-export function summaryLine({ topology, asOf, findings, judged }: FindingsReport): string {
+export function summaryLine({ topology, asOf, findings, judged, notJudged = [] }: FindingsReport): string {
   const counts = countFindings(findings);
   const parts = (['fatal', 'error', 'warning', 'waived'] as const).map((name) => `${counts[name]} ${name}`);
   const how = judged === 'output by rules alone' ? ', by rules alone (not compared with a synthesis)' : '';
-  return `${topology}, as of ${asOf}${how}: ${parts.join(', ')}`;
+  const others = notJudged.length === 0 ? '' : ` (${notJudged.join(' and ')} not judged)`;
+  return `${topology}, as of ${asOf}${how}${others}: ${parts.join(', ')}`;
 }

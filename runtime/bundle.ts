@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -8,25 +8,35 @@ import { cache } from './kept-file.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Bundles a Lambda handler (`runtime/<name>/handler.ts`, with what it takes from folders `beside`) with the pinned SDK into a directory of one
- * file, and returns that directory. Bundles are kept by the digest of sources and lock file, since bundling an SDK takes longer than a synth.
+ * Bundles a Lambda handler (`runtime/<name>/handler.ts`) with the pinned SDK into a directory of one file, and returns that directory. Bundles are kept by
+ * the digest of sources and lock file, since bundling an SDK takes longer than a synth.
  */
-export function bundleHandler(name: string, ...beside: readonly string[]): string {
-  return bundled(name, 'handler.ts', ['custom-resource', name, ...beside]);
+export function bundleHandler(name: string): string {
+  return bundled(name, 'handler.ts');
 }
 
 /** The same for a process of the gateway (`runtime/gateway/<name>/main.ts`): a directory with `index.mjs`, which Node starts. */
 export function bundleGatewayProcess(name: string): string {
-  return bundled(`gateway/${name}`, 'main.ts', [`gateway/${name}`, 'gateway/aws', 'gateway/forms', 'gateway/process']);
+  return bundled(`gateway/${name}`, 'main.ts');
 }
 
-/** `folders` of `runtime/` hold all of our own that the bundle is made of. */
-function bundled(name: string, entry: string, folders: readonly string[]): string {
-  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  for (const folder of folders.map((each) => join(root, 'runtime', each))) {
-    for (const file of readdirSync(folder).sort()) digest.update(file).update(readFileSync(join(folder, file)));
-  }
-  const target = join(cache, `${name.replaceAll('/', '-')}-${digest.digest('hex').slice(0, 16)}`);
+/** Sources and lock file of this program, read once: they do not change while it runs. */
+let sources: string | undefined;
+
+/**
+ * Digest of everything that a bundle may be made of: all files below a folder, by their paths, and the lock file. More than any one bundle needs; a list of
+ * what each needs would be wrong as soon as somebody adds an import.
+ */
+export function sourcesDigest(folder: string, lock: string): string {
+  const digest = createHash('sha256').update(readFileSync(lock));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile());
+  for (const file of files.sort()) digest.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
+  return digest.digest('hex');
+}
+
+function bundled(name: string, entry: string): string {
+  sources ??= sourcesDigest(join(root, 'runtime'), join(root, 'package-lock.json'));
+  const target = join(cache, `${name.replaceAll('/', '-')}-${sources.slice(0, 16)}`);
   if (existsSync(target)) return target;
 
   const draft = `${target}.${process.pid}`;

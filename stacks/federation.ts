@@ -1,6 +1,6 @@
 import { federationOf } from '../clouds/clouds.js';
-import { roleArnOf } from '../derived/landing-zone.js';
-import { gatewayRoleName, physicalName } from '../derived/names.js';
+import { gatewayRole, gatewayRoleArn } from '../derived/gateway-role.js';
+import { physicalName } from '../derived/names.js';
 import { cloudOf } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy } from '../topology/views.js';
@@ -22,11 +22,10 @@ export function gatewayPrincipal({ topology, outputs }: StackContext, workload: 
   const network = topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? ''];
   if (network?.cloud !== 'aws') return undefined;
   const { id, partition, oidcIssuer } = entity(topology.accounts.aws, network.account);
-  const role = gatewayRoleName(topology.name, workload);
   return {
     awsAccount: network.account,
-    subject: roleArnOf(topology, id, role),
-    assumedRole: `arn:${partition}:sts::${id}:assumed-role/${role}`,
+    subject: gatewayRoleArn(topology, id, workload),
+    assumedRole: `arn:${partition}:sts::${id}:assumed-role/${gatewayRole(topology, workload)}`,
     issuer: oidcIssuer ?? outputs.issuers?.[network.account],
   };
 }

@@ -11,7 +11,9 @@ import type { LoadedTopology } from '../topology/load.js';
 import { readGeneration, readOrigins } from './blueprint-file.js';
 import { inScratch, judgeCrowded } from './check.js';
 import { outputDifferences } from './compare/compare.js';
-import { recordedDifference } from './compare/recorded.js';
+import { gatewayFileDifferences } from './compare/gateway-files.js';
+import { recordedDifference, recordedInputDifference } from './compare/recorded.js';
+import { recordedFileDifferences } from './compare/recorded-files.js';
 import { outputKind, readCloudAssembly, readGatewayZones, readTerraformOutput, stackNamesIn } from './read-output.js';
 import { settleOutputs } from './swap.js';
 import { type OutputDirectories, synthesizeAll } from './synthesize.js';
@@ -27,8 +29,23 @@ export interface FoundOutput {
 
 /** Directories that somebody named, each of which has to hold an output. */
 export function namedOutputs(directories: readonly string[]): FoundOutput[] {
-  return directories.map((directory) => ({ app: outputKind(directory), directory }));
+  const outputs = directories.map((directory) => ({ app: outputKind(directory), directory }));
+  for (const [index, { app, directory }] of outputs.entries()) {
+    const first = outputs.findIndex((other) => other.app === app);
+    if (first === index) continue;
+    const message = `${directory}: of the same application as ${outputs[first]?.directory}. Allowed: one output of each, ${Object.values(applications).join(', ')}.`;
+    throw new InputError([{ message }]);
+  }
+  return outputs;
 }
+
+/** Applications whose output is not among those that are judged. */
+export function applicationsWithout(outputs: readonly FoundOutput[]): string[] {
+  return Object.entries(applications).flatMap(([app, name]) => (outputs.some((output) => output.app === app) ? [] : [name]));
+}
+
+/** What the output of each application is called. */
+const applications: Readonly<Record<App, string>> = { aws: 'cdk.out', terraform: 'cdktf.out', gateway: 'gateway.out' };
 
 /**
  * Judges outputs that are there, no matter who wrote them: what they say they were made from, then each file against a second synthesis, then by
@@ -49,15 +66,21 @@ export async function checkOutputs(loaded: LoadedTopology, outputs: readonly Fou
   });
 }
 
-/** Judges outputs by rules alone: what no rule looks at is not seen. Throws `InputError` where they are of another topology. */
+/**
+ * Judges outputs by rules alone, each file that no rule reads by what `blueprint.json` records of it, and files of gateways by what they have to be. What no
+ * rule looks at in a template or module is not seen. Throws `InputError` where outputs are of another topology.
+ */
 export function checkOutputsByRules(loaded: LoadedTopology, outputs: readonly FoundOutput[], asOf: string): Finding[] {
   settleAndKnow(loaded, outputs);
-  return judge(
-    rules,
-    loaded,
-    asOf,
-    evidenceOf(outputs, ({ directory }) => readOrigins(directory)),
-  );
+  const present = outputs.filter(({ directory }) => existsSync(directory));
+  const comparison = [
+    ...recordedInputDifference(presentIn(outputs), loaded),
+    ...present.flatMap(({ app, directory }) => [
+      ...recordedFileDifferences(app, directory, loaded.locks),
+      ...(app === 'gateway' ? gatewayFileDifferences(directory, loaded) : []),
+    ]),
+  ];
+  return judge(rules, loaded, asOf, { ...evidenceOf(outputs, ({ directory }) => readOrigins(directory)), comparison });
 }
 
 /** By all rules; where a file that is missing or broken keeps an output from being read, the comparison has told it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Asset, record } from '../evidence/synthesized/stack.js';
+import { type Asset, type Deployment, record } from '../evidence/synthesized/stack.js';
 import { readJson } from './json-file.js';
 
 /**
@@ -9,30 +9,37 @@ import { readJson } from './json-file.js';
  * missing, or is not the one that its object is named after.
  */
 export function readAssets(template: string): Readonly<Record<string, Asset>> {
-  const list = template.replace(/\.template\.json$/, '.assets.json');
-  if (list === template || !existsSync(list)) return {};
-  const { files } = readJson(list, 'this is no complete output, synthesize again');
+  const directory = dirname(template);
   return Object.fromEntries(
-    Object.values(record(files)).flatMap((entry) => {
+    Object.values(readAssetList(template).files).flatMap((entry) => {
       const { source, destinations } = record(entry);
       const { path, packaging } = record(source);
       const keys = Object.values(record(destinations)).map((destination) => String(record(destination)['objectKey']));
       // The template itself is among its assets.
-      if (packaging === 'file') return String(path) === basename(template) ? [] : keys.map((key): [string, Asset] => [key, fileAsset(list, key, String(path))]);
+      if (packaging === 'file')
+        return String(path) === basename(template) ? [] : keys.map((key): [string, Asset] => [key, fileAsset(directory, key, String(path))]);
       if (packaging !== 'zip') return [];
       return keys.map((key): [string, Asset] => {
         const own = /^[0-9a-f]{64}\.zip$/.test(key) && path === `asset.${key.replace('.zip', '')}`;
-        return [key, { files: own ? digestsIn(join(dirname(list), path)) : {} }];
+        return [key, { files: own ? digestsIn(join(directory, path)) : {} }];
       });
     }),
   );
 }
 
 /** A file is the one that its object is named after, or it is not read. */
-function fileAsset(list: string, key: string, path: string): Asset {
-  const file = join(dirname(list), path);
+function fileAsset(directory: string, key: string, path: string): Asset {
+  const file = join(directory, path);
   const own = /^[0-9a-f]{64}\.json$/.test(key) && path === `asset.${key}` && existsSync(file);
   return { files: {}, ...(own && { text: readFileSync(file, 'utf8') }) };
+}
+
+/** The list of assets beside a template, as it is written; empty where there is none. */
+export function readAssetList(template: string): Pick<Deployment, 'files' | 'images'> {
+  const list = template.replace(/\.template\.json$/, '.assets.json');
+  if (list === template || !existsSync(list)) return { files: {}, images: {} };
+  const { files, dockerImages } = readJson(list, 'this is no complete output, synthesize again');
+  return { files: record(files), images: record(dockerImages) };
 }
 
 function digestsIn(directory: string): Record<string, string> {

@@ -6,7 +6,7 @@ import { InputError } from '../topology/error.js';
 import { blueprintFileName, readOrigins } from './blueprint-file.js';
 import { filesIn } from './compare/output-files.js';
 import { readJson } from './json-file.js';
-import { readAssets } from './read-assets.js';
+import { readAssetList, readAssets } from './read-assets.js';
 
 /** Stacks of a CloudFormation cloud assembly (`cdk.out`), in the order of their names. Paths are those of `index`. */
 export function readCloudAssembly(directory: string, index = readOrigins(directory)): SynthesizedStack[] {
@@ -25,6 +25,7 @@ export function readCloudAssembly(directory: string, index = readOrigins(directo
           ...(region !== undefined && { region }),
           terminationProtection: properties['terminationProtection'] === true,
           assets: readAssets(join(directory, file)),
+          deployment: { properties, ...readAssetList(join(directory, file)) },
         },
         json(join(directory, file)),
         index,
@@ -57,8 +58,9 @@ export function outputKind(directory: string): OutputKind {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     throw new InputError([{ message: `${directory}: no such directory. Allowed: a synthesized cdk.out, cdktf.out or gateway.out; run "npm run synth" first` }]);
   }
-  if (existsSync(join(directory, 'cdk.out'))) return 'aws';
-  if (existsSync(join(directory, 'stacks'))) return 'terraform';
+  const manifest = existsSync(join(directory, 'manifest.json')) ? json(join(directory, 'manifest.json')) : {};
+  if (existsSync(join(directory, 'cdk.out')) || 'artifacts' in manifest) return 'aws';
+  if (existsSync(join(directory, 'stacks')) || 'stacks' in manifest) return 'terraform';
   if (existsSync(join(directory, blueprintFileName))) return 'gateway';
   throw new InputError([
     { message: `${directory}: holds neither a cloud assembly (cdk.out), Terraform stacks (stacks/) nor files of a gateway (blueprint.json)` },

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutSecrets } from '../evidence/secrets/hidden.js';
-import { record } from '../evidence/synthesized/stack.js';
+import { record, strings } from '../evidence/synthesized/stack.js';
 import { pathSegments } from '../policy/engine.js';
 import type { Finding } from '../policy/finding.js';
 import type { LoadedTopology } from '../topology/load.js';
+import type { Topology } from '../topology/schema/topology.js';
 import { readOrigins } from './blueprint-file.js';
 import { readJson } from './json-file.js';
 
@@ -22,23 +23,55 @@ export function cloudFormationFindings(directory: string, loaded: LoadedTopology
           String(templatePath ?? construct['constructPath'])
             .replace(/\.template\.json$/, '')
             .split('/')[0] ?? '';
-        const path = origins[stack]?.resources[String(logicalId)] ?? origins[stack]?.origin ?? 'name';
+        const origin = origins[stack]?.resources[String(logicalId)] ?? origins[stack]?.origin ?? 'name';
+        const given = givenBy(loaded.topology, resourceIn(directory, stack, String(logicalId)), propertyPaths);
         const said = `${String(violation['description'])}${Array.isArray(propertyPaths) && propertyPaths.length > 0 ? ` (${propertyPaths.join(', ')})` : ''}`;
         const severity = violation['severity'] === 'warning' || violation['severity'] === 'info' ? 'warning' : 'error';
         return {
           rule: `cloudformation/${String(violation['ruleName'])}`,
           severity,
-          path,
-          ...loaded.source.locate(pathSegments(path)),
+          path: given?.path ?? origin,
+          ...loaded.source.locate(pathSegments(given?.path ?? origin)),
           stack,
           resource: String(logicalId ?? construct['constructPath']),
           subject: `${stack}/${String(logicalId ?? construct['constructPath'])}`,
           message: withoutSecrets(said, resourceIn(directory, stack, String(logicalId))),
-          fix: `CloudFormation ${severity === 'error' ? 'would refuse this' : 'accepts this but advises against it'}. If the topology is right, it is a fault of the blueprint: please report it.`,
+          fix: `CloudFormation ${severity === 'error' ? 'would refuse this' : 'accepts this but advises against it'}. ${advice(given)}`,
         } satisfies Finding;
       }),
     ),
   );
+}
+
+/** A value that the topology itself gives. */
+interface Given {
+  readonly path: string;
+  readonly value: string;
+}
+
+function advice(given: Given | undefined): string {
+  return given === undefined
+    ? 'If the topology is right, it is a fault of the blueprint: please report it.'
+    : `The topology gives ${given.value} at ${given.path}: correct it there.`;
+}
+
+/** The value of a property that the validator names, where it is one of the topology's own: an id, a range or a name that its user wrote. */
+function givenBy(topology: Topology, resource: unknown, propertyPaths: unknown): Given | undefined {
+  const named = (Array.isArray(propertyPaths) ? propertyPaths.map(String) : []).flatMap((path) => textsAt(resource, path.split(/[/.]/)));
+  const own = new Map([...strings(topology)].map(([path, value]) => [value, path]));
+  const value = named.find((text) => text.length >= shortest && own.has(text));
+  const path = value === undefined ? undefined : own.get(value);
+  return value === undefined || path === undefined ? undefined : { path, value };
+}
+
+/** Shorter texts, such as `prod` or `443`, are in a topology by chance. */
+const shortest = 7;
+
+function textsAt(value: unknown, [name, ...rest]: readonly string[]): string[] {
+  if (name === undefined) return [...strings(value)].map(([, text]) => text);
+  if (name === '' || name === 'Resources') return textsAt(value, rest);
+  const inside = Array.isArray(value) ? value[Number(name)] : record(value)[name];
+  return inside === undefined ? textsAt(value, rest) : textsAt(inside, rest);
 }
 
 /** What the validator looked at: it may quote a value, and that may be where somebody put a secret. */

@@ -53,6 +53,12 @@ export function callingNetworks(topology: Topology, hosts: readonly string[], ne
   return [own, ...linkedNetworks(topology, network)].filter((from) => gateways.has(from.network)).sort((a, b) => (a.network < b.network ? -1 : 1));
 }
 
+/** Whether a network on Google is that of another project, as a Shared VPC is. */
+export function isLent(topology: Topology, id: string): boolean {
+  const existing = topology.existing.networks[id];
+  return existing !== undefined && existing.id.split('/')[1] !== entity(topology.accounts.google, entity(topology.networks, id).account).project;
+}
+
 /** Entries in the order of their keys, so that output does not depend on the order in the file. */
 export function sortedEntries<T>(map: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -7,7 +7,7 @@ import { findingsSarif } from '../../reports/findings-sarif.js';
 import { type FindingsReport, findingsText } from '../../reports/findings-text.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { checkTopology } from '../../synthesis/check.js';
-import { checkOutputs, checkOutputsByRules, type FoundOutput, namedOutputs } from '../../synthesis/check-outputs.js';
+import { applicationsWithout, checkOutputs, checkOutputsByRules, type FoundOutput, namedOutputs } from '../../synthesis/check-outputs.js';
 import { InputError } from '../../topology/error.js';
 import type { LoadedTopology } from '../../topology/load.js';
 import { toolVersion } from '../../topology/tool-version.js';
@@ -39,13 +39,16 @@ export async function check(options: CheckOptions): Promise<number> {
   return refuses(report.findings) ? 1 : 0;
 }
 
-async function judged({ fromOutput, resynth }: CheckOptions, loaded: LoadedTopology, asOf: string): Promise<Pick<FindingsReport, 'judged' | 'findings'>> {
+async function judged({ fromOutput, resynth }: CheckOptions, loaded: LoadedTopology, asOf: string): Promise<Omit<FindingsReport, 'topology' | 'asOf'>> {
   if (fromOutput === undefined) {
     if (resynth) return { judged: 'synthesis', findings: await checkTopology(loaded, asOf) };
     throw new InputError([{ message: '--no-resynth: judges outputs that are there. Allowed: together with --from-output.' }]);
   }
-  if (resynth) return { judged: 'output', findings: await checkOutputs(loaded, outputs(fromOutput), asOf) };
-  return { judged: 'output by rules alone', findings: checkOutputsByRules(loaded, outputs(fromOutput), asOf) };
+  const found = outputs(fromOutput);
+  const others = applicationsWithout(found);
+  const notJudged = others.length > 0 ? { notJudged: others } : {};
+  if (resynth) return { judged: 'output', ...notJudged, findings: await checkOutputs(loaded, found, asOf) };
+  return { judged: 'output by rules alone', ...notJudged, findings: checkOutputsByRules(loaded, found, asOf) };
 }
 
 /** Named ones, or all that a synthesis publishes: of these, one that is missing is a finding. */

@@ -1,6 +1,7 @@
 import {
   asItsPrincipals,
   documents,
+  freeTags,
   grantsNothing,
   holds,
   inRegion,
@@ -27,7 +28,8 @@ export const governance = {
     data: holds('a guard rail of every account it is attached to', { keep: [retain], deleted: 'with-everything-in-it', place: inRegion }),
     key: settingsOnly,
     transport: settingsOnly,
-    tags: tagList,
+    // Organizations is free of charge: https://docs.aws.amazon.com/organizations/latest/userguide/pricing.html
+    tags: freeTags(tagList),
     exposure: asItsPrincipals,
     copies: noCopySetting,
     principals: documents('Content'),

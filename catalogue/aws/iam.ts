@@ -1,4 +1,4 @@
-import { asItsPrincipals, documents, free, grantsNothing, settings, specification, tagList, takesNoConnections } from '../answers.js';
+import { asItsPrincipals, documents, free, freeTags, grantsNothing, settings, specification, tagList, takesNoConnections } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const iam = {
@@ -7,7 +7,8 @@ export const iam = {
   'AWS::IAM::Policy': { ...settings, tags: free, exposure: asItsPrincipals, principals: documents('PolicyDocument'), replacement: specification },
   'AWS::IAM::Role': {
     ...settings,
-    tags: tagList,
+    // IAM is free of charge: https://docs.aws.amazon.com/IAM/latest/UserGuide/introduction.html
+    tags: freeTags(tagList),
     exposure: asItsPrincipals,
     principals: documents('AssumeRolePolicyDocument', 'Policies'),
     replacement: specification,

@@ -61,13 +61,13 @@ export const jobs = {
   },
   'AWS::Lambda::Function': {
     data: madeAgain,
-    key: none('holds public code and no environment variables; with variables it would take KmsKeyArn'),
+    key: none('holds public code, and of variables names of applications that supply-chain/reviewed-script derives: no secret'),
     transport: awsApi,
     tags: tagList,
     exposure: signedCalls,
     copies: copiesBy(alwaysSentTo('LoggingConfig.LogGroup', 'AWS::Logs::LogGroup'), sentTo('DeadLetterConfig.TargetArn', 'AWS::SNS::Topic', 'AWS::SQS::Queue')),
     principals: grantsNothing,
-    programs: runs(code('Code')),
+    programs: runs(code('Code'), definition('Environment.Variables')),
     replacement: specification,
   },
   'AWS::Scheduler::Schedule': {

@@ -1,4 +1,4 @@
-import { asItsPrincipals, azureTags, free, grants, grantsNothing, replaces, schema, schemaBut, settings, takesNoConnections } from '../answers.js';
+import { asItsPrincipals, azureTags, free, freeTags, grants, grantsNothing, replaces, schema, schemaBut, settings, takesNoConnections } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const identity = {
@@ -21,5 +21,6 @@ export const identity = {
       description: replaces('only from 5.2.0 on in place'),
     }),
   },
-  azurerm_user_assigned_identity: { ...settings, tags: azureTags, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
+  // Managed identities are free of charge: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
+  azurerm_user_assigned_identity: { ...settings, tags: freeTags(azureTags), exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
 } satisfies Rows;

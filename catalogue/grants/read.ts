@@ -13,6 +13,8 @@ export interface GrantForm {
 export interface GrantForms {
   /** Whether some stacks of its kind lack it. */
   readonly sometimes: boolean;
+  /** What decides whether a stack has it: the name of a condition in derived/presence/. */
+  readonly where?: string;
   readonly forms: Readonly<Record<string, readonly GrantForm[]>>;
 }
 
@@ -23,7 +25,14 @@ export type GrantTable = Readonly<Record<string, Readonly<Record<string, GrantFo
 type Written = Readonly<
   Record<
     string,
-    Readonly<Record<string, { readonly sometimes?: true } & Readonly<Record<string, readonly Readonly<Record<string, string | readonly string[] | true>>[]>>>>
+    Readonly<
+      Record<
+        string,
+        { readonly sometimes?: true; readonly where?: string } & Readonly<
+          Record<string, readonly Readonly<Record<string, string | readonly string[] | true>>[]>
+        >
+      >
+    >
   >
 >;
 
@@ -37,8 +46,9 @@ export function grantTable(): GrantTable {
 
 function tableOf(written: Written): GrantTable {
   return mapped(written, (resources) =>
-    mapped(resources, ({ sometimes, ...properties }) => ({
+    mapped(resources, ({ sometimes, where, ...properties }) => ({
       sometimes: sometimes === true,
+      ...(where !== undefined && { where }),
       forms: mapped(properties, (forms) =>
         forms.map(({ sometimes: some, ...says }) => ({ sometimes: some === true, says: mapped(says, (texts) => [texts].flat().map(String)) })),
       ),

@@ -8,24 +8,15 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
 import { gatewayCallers } from '../gateway-callers.js';
+import { gatewayRole } from '../gateway-role.js';
 import { gatewayImages } from '../gateway-service.js';
 import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
-import {
-  gatewayRoleName,
-  gatewayTaskRoleName,
-  ingestRoleName,
-  ingestStarterName,
-  parameterName,
-  physicalName,
-  signingAlias,
-  stackName,
-  weightsBucketName,
-  weightsPrefix,
-} from '../names.js';
+import { gatewayTaskRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsPrefix } from '../names.js';
 import { identityHome } from '../parts.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
+import { awsWeightsBucket } from '../weights-buckets.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 import type { StackPlace } from './stack-place.js';
 
@@ -58,7 +49,7 @@ export function awsBoundValues(topology: Topology, { workload, target, zone }: B
     ...(target !== undefined && boundaryValues(topology, target)),
     ...(zone !== undefined && { 'task role': [gatewayTaskRoleName(topology.name, zone)] }),
     ...(workload !== undefined && {
-      'workload role': [gatewayRoleName(topology.name, workload)],
+      'workload role': [gatewayRole(topology, workload)],
       'every token audience': tokenAudiences(topology, workload),
       'role of its zone': zoneRole(topology, workload),
       'token broker': topology.workloads[workload] === undefined ? [] : [tokenBrokerOf(topology, workload) ?? []].flat(),
@@ -86,12 +77,13 @@ function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { a
   const agents = nodeAgentsOf(topology, id).map(([, { image }]) => image);
   const images = isFleet(host) && host.cloud === 'aws' ? [host.image, host.images.metrics, host.images.dcgm, ...agents] : [];
   return {
-    'every caller role': workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
+    'every caller role': workloadsOn(topology, id).map(([workload]) => gatewayRole(topology, workload)),
     ...('guardrail' in host && {
       ...guardrailValues(topology, outputs, place, { account, region, partition }),
       'network id': [networkId(topology, host.network)],
     }),
     'import owner': [`${topology.name}-${id}`],
+    'existing key': [topology.existing.keys[id]].flatMap((key) => key ?? []),
     'weights prefix': servedModels(host).map((model) => weightsPrefix(entity(topology.models, model))),
     'image repository': images.flatMap((image) => (image === undefined ? [] : [repositoryArn(image, { account, region, partition })])),
     ...(reach !== undefined && { 'every model': reach.destinations.map((each) => modelArn(partition, each, reach.modelId)) }),
@@ -106,6 +98,7 @@ function networkId(topology: Topology, network: string): string {
 /** The guardrail that calls of a host name, as its stacks know it, and the one that the organization puts before it. */
 function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, subject }: StackPlace, { account, region, partition }: At): Values {
   const existing = topology.existing.guardrails[subject];
+  const named = topology.existing.keys[subject];
   const enforced = enforcedGuardrail(topology, alias, region);
   const shared = (name: string) => `\${${parameterName(topology.name, 'bedrock', subject, name)}}`;
   const deployed = outputs.hosts?.[subject]?.guardrail?.version;
@@ -117,7 +110,7 @@ function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, su
   return {
     'guardrail version': versions.map((version) => `${arn}:${version}`),
     guardrail: [arn],
-    'guardrail key': existing === undefined ? [made.key] : [],
+    'guardrail key': named !== undefined ? [named] : existing === undefined ? [made.key] : [],
     ...(enforced !== undefined && {
       'enforced guardrail': [enforced.arn],
       ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }),
@@ -161,7 +154,7 @@ function weightsValues(topology: Topology, region: string, { account, partition 
   const writer = ingestRoleArn(topology, region);
   return {
     'weights account': owners,
-    'weights bucket': owners.map((owner) => weightsBucketName(topology.name, owner, region)),
+    'weights bucket': places.map((place) => awsWeightsBucket(topology, place.account, region)),
     'signing alias': [signingAlias(topology.name, signingKeyGeneration)],
     'every ingest role': writer === undefined ? [] : [writer],
     // Names of constructs lose all but letters and digits in a template.

@@ -3,8 +3,7 @@ import { hostsOf } from '../../hosts/select.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../../topology/views.js';
-import { roleArnOf } from '../landing-zone.js';
-import { gatewayRoleName } from '../names.js';
+import { gatewayRoleArn } from '../gateway-role.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 
 /** What may fill the blanks of a form in a module on Azure. */
@@ -27,7 +26,7 @@ export function azureBoundValues(topology: Topology, outputs: Outputs, { workloa
   if (network?.cloud !== 'aws') return {};
   const { id, oidcIssuer = outputs.issuers?.[network.account] } = entity(topology.accounts.aws, network.account);
   return {
-    'gateway subject': [roleArnOf(topology, id, gatewayRoleName(topology.name, workload))],
+    'gateway subject': [gatewayRoleArn(topology, id, workload)],
     ...(oidcIssuer !== undefined && { issuer: [oidcIssuer] }),
   };
 }

@@ -1,11 +1,12 @@
 import { locationValue, maasOffer, searchLocation, vertexOffer } from '../../facts/google.js';
 import { nameLimit } from '../../facts/limits.js';
-import { cloudOf, isHost } from '../../hosts/schemas.js';
+import { cloudOf, type Host, isHost } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topology/views.js';
 import { type Trust, trustIn } from '../gateway-trust.js';
-import { googleSigningKey, googleWeightsBucket, physicalName } from '../names.js';
+import { googleSigningKey, physicalName } from '../names.js';
+import { googleBucket } from '../weights-buckets.js';
 import { providerAudience } from './aws-values.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 import type { StackPlace } from './stack-place.js';
@@ -14,7 +15,8 @@ import type { StackPlace } from './stack-place.js';
 export function googleValues(topology: Topology, { place }: GrantContext): Values {
   const account = entity(topology.accounts.google, place.alias);
   const { project, number, owns, perimeter } = account;
-  const made = owns && topology.existing.perimeters[place.alias] === undefined;
+  // A project that only lends its networks has no boundary of its own.
+  const made = owns && hostsIn(topology, place.alias).length > 0 && topology.existing.perimeters[place.alias] === undefined;
   return {
     project: [project],
     'project number': [number],
@@ -54,7 +56,7 @@ function providerValues(topology: Topology, trust: Trust, alias: string, target:
   const subjects = subjectsOf(trust, callers, federation).map((subject) => `'${subject}'`);
   return {
     'trusted account': [id],
-    'trusted subjects': [subjects.join(', ')],
+    'trusted subjects': [[...subjects].sort().join(', ')],
     issuer: oidcIssuer === undefined ? [...trust.issuers] : [oidcIssuer],
     'provider audience': [providerAudience(topology, number, target)],
     'provider id': [physicalName(32, 'aws', target)],
@@ -63,8 +65,11 @@ function providerValues(topology: Topology, trust: Trust, alias: string, target:
 
 /** Workloads with a host in a project, by id. */
 function callersOf(topology: Topology, alias: string): string[] {
-  const hosts = sortedEntries(topology.hosts).filter(([, host]) => cloudOf(host) === 'google' && host.account === alias);
-  return [...new Set(hosts.flatMap(([id]) => workloadsOn(topology, id).map(([workload]) => workload)))].sort();
+  return [...new Set(hostsIn(topology, alias).flatMap(([id]) => workloadsOn(topology, id).map(([workload]) => workload)))].sort();
+}
+
+function hostsIn(topology: Topology, alias: string): [string, Host][] {
+  return sortedEntries(topology.hosts).filter(([, host]) => cloudOf(host) === 'google' && host.account === alias);
 }
 
 /** Gateway roles as tokens of AWS name them, or as STS does. */
@@ -81,7 +86,7 @@ function hostValues(topology: Topology, id: string, project: string): Values {
   const { region } = host;
   return {
     region: [region],
-    'weights bucket': [googleWeightsBucket(topology.name, project, region)],
+    'weights bucket': [googleBucket(topology, host.account, region)],
     'signing key': [googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration).replace(/\/cryptoKeyVersions\/1$/, '')],
     ...(isHost(host, 'vertex-endpoint') &&
       host.modelArmor !== undefined && {
@@ -97,7 +102,7 @@ const confidence = { low: 'HIGH', medium: 'MEDIUM_AND_ABOVE', high: 'LOW_AND_ABO
 
 /** Values of the constraint on locations that anything of the project may have; which of them it is, residency/org-boundary judges. */
 function locationsOf(topology: Topology, alias: string): string[] {
-  const hosts = Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google' && host.account === alias);
+  const hosts = hostsIn(topology, alias).map(([, host]) => host);
   const regions = [...hosts, ...Object.values(topology.networks).filter(({ cloud, account }) => cloud === 'google' && account === alias)].flatMap((one) =>
     'region' in one ? [one.region] : [],
   );

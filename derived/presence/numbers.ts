@@ -1,12 +1,11 @@
-import { isHost } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { ExpectedStack } from '../expected-stacks.js';
-import { nodeAgentsOf } from '../landing-zone.js';
 import { awsNumbers } from './aws.js';
 import { azureNumbers } from './azure.js';
 import { googleNumbers } from './google.js';
+import { hostNumbers } from './of-hosts.js';
 import { partOf } from './part.js';
 import { ofHost, ofWeights, type Questions } from './question.js';
 
@@ -15,12 +14,9 @@ export const stackNumbers: Questions<number> = {
   ...awsNumbers,
   ...googleNumbers,
   ...azureNumbers,
+  ...hostNumbers,
   workloads: (topology, stack) => partOf(topology, stack)?.workloads.length,
   'workloads on the host': ofHost((id, _, topology) => workloadsOn(topology, id).length),
-  reservations: ofHost((_, host) => ('capacity' in host && typeof host.capacity === 'object' ? Object.keys(host.capacity.reservations).length : undefined)),
-  agents: ofHost((id, host, topology) =>
-    isHost(host, 'self-hosted-aws') || isHost(host, 'self-hosted-google') ? nodeAgentsOf(topology, id).length : undefined,
-  ),
   'later signing keys': ofWeights(({ weights }) => (weights.signingKeyGeneration > 1 ? 1 : 0)),
   recipients: ({ finance }) => finance.notify.length,
 };

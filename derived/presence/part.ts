@@ -1,5 +1,4 @@
-import type { StackKind } from '../../hosts/shared/stack-kinds.js';
-import { bedrockParts, type Part, partSuffix } from '../../hosts/shared/workload-parts.js';
+import { dividedStack, hostParts, type Part, partSuffix } from '../../hosts/shared/workload-parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { ExpectedStack } from '../expected-stacks.js';
 import { hostOfPath } from '../host-of-path.js';
@@ -14,21 +13,23 @@ export function partOf(topology: Topology, stack: ExpectedStack): Part | undefin
       ? identityParts(topology)
       : kind === 'aws-finance'
         ? financeParts(topology, account)
-        : kind === 'aws-bedrock' && host !== undefined
-          ? bedrockParts(topology, host)
+        : host !== undefined
+          ? hostParts(topology, kind, host)
           : [];
   return all.find(({ number }) => partSuffix(number).join() === suffixOf(stack).join());
 }
 
-/** Kind of a stack as the tables of reviewed resources name it: what is not the first part holds less. */
-export function tableKind(stack: ExpectedStack): string {
-  return suffixOf(stack).length > 0 ? `${stack.kind} part` : stack.kind;
+/** Whether a stack is the first of those that are divided by workload, or is not divided. */
+export function isFirst(stack: ExpectedStack): boolean {
+  return suffixOf(stack).length === 0;
 }
 
-/** How many parts of a name come before that of a divided stack. */
-const named: Readonly<Partial<Record<StackKind, number>>> = { 'aws-identity': 0, 'aws-finance': 0, 'aws-bedrock': 1 };
+/** Kind of a stack as the tables of reviewed resources name it: what is not the first part holds less. */
+export function tableKind(stack: ExpectedStack): string {
+  return isFirst(stack) ? stack.kind : `${stack.kind} part`;
+}
 
 function suffixOf({ kind, parts }: ExpectedStack): readonly string[] {
-  const before = named[kind];
-  return before === undefined ? [] : parts.slice(before);
+  const divided = dividedStack(kind);
+  return divided === undefined ? [] : parts.slice(divided.named);
 }

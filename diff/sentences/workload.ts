@@ -1,4 +1,5 @@
 import { sameMeaning } from '../../evidence/synthesized/canonical.js';
+import { regimeFacts } from '../../facts/regimes.js';
 import type { Sentence } from '../../hosts/shared/host-words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 
@@ -13,6 +14,7 @@ export function workloadSentences(id: string, before: Topology, after: Topology)
     return [
       { path, tells: [path], text: `workload \`${id}\` is gone: ${was.dataClass} data, it used ${was.route.join(' → ')}` },
       { path: `${path}.budget`, tells: [], text: `\`${id}\` is no longer paid for by ${payer(was)}` },
+      ...regimeSentences(path, id, was.regimes, []),
     ];
   }
   if (was === undefined) {
@@ -23,9 +25,25 @@ export function workloadSentences(id: string, before: Topology, after: Topology)
         text: `workload \`${id}\` is new: ${is.dataClass} data in zone ${is.zone}, ${tokens(is.load.tokensPerYear)}, route ${is.route.join(' → ')}`,
       },
       { path: `${path}.budget`, tells: [], text: `\`${id}\` is paid for by ${payer(is)}` },
+      ...regimeSentences(path, id, [], is.regimes),
     ];
   }
-  return [...routeSentences(path, id, was.route, is.route), ...loadSentences(path, id, was.load, is.load)];
+  return [
+    ...regimeSentences(path, id, was.regimes, is.regimes),
+    ...routeSentences(path, id, was.route, is.route),
+    ...loadSentences(path, id, was.load, is.load),
+  ];
+}
+
+/** What a regime demands of the contracts of the hosts, so that who answers for them reads it with the change. */
+function regimeSentences(path: string, id: string, was: readonly string[], is: readonly string[]): Sentence[] {
+  const told = { path: `${path}.regimes`, tells: [`${path}.regimes`] };
+  return [
+    ...is
+      .filter((regime) => !was.includes(regime))
+      .map((regime) => ({ ...told, text: `\`${id}\` falls under ${regime}: the contracts of its hosts need a ${regimeFacts(regime)?.addendum}` })),
+    ...was.filter((regime) => !is.includes(regime)).map((regime) => ({ ...told, text: `\`${id}\` falls under ${regime} no longer` })),
+  ];
 }
 
 /** Who pays, and up to how much a month. */

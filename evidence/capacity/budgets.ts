@@ -1,17 +1,24 @@
 import { financeParts } from '../../derived/parts.js';
+import { type BudgetCloud, sharedTag } from '../../derived/shared-costs.js';
 import type { StackSubject } from '../../derived/stack-subject.js';
 import { tagsFor } from '../../derived/tags.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import { partSuffix } from '../../hosts/shared/workload-parts.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, hostsNamedBy, sortedEntries, workloadsOn } from '../../topology/views.js';
+import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import { type AnyOrder, any, anyOrder, type Form } from '../expected/differences.js';
 import { fieldsDiffer, ofType } from '../expected/resources.js';
 import type { Problem } from '../synthesized/problem.js';
 import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
 
-/** What is spent on, in USD a month, by the name of its budget. */
-type Amounts = ReadonlyMap<string, { readonly usd: number; readonly workload: string }>;
+/** US dollars a month, and the value of the tag that they are spent under. */
+interface Amount {
+  readonly usd: number;
+  readonly workload: string;
+}
+
+/** By the name of the budget. */
+type Amounts = ReadonlyMap<string, Amount>;
 
 /** Budgets of a stack that differ from those declared, and those that it lacks. */
 export function* budgetProblems(stack: SynthesizedStack, topology: Topology, { kind, path }: StackSubject): Iterable<Problem> {
@@ -24,11 +31,8 @@ function* ofAws(stack: SynthesizedStack, topology: Topology): Iterable<Problem> 
   const [alias] = Object.entries(topology.accounts.aws).find(([, { id }]) => id === stack.account) ?? [];
   const part =
     alias === undefined ? undefined : financeParts(topology, alias).find(({ number }) => stack.name.endsWith(['aws-finance', ...partSuffix(number)].join('-')));
-  const amounts = new Map(
-    (part?.workloads ?? []).flatMap(([id, { budget }]) =>
-      budget === undefined ? [] : [[`${topology.name}-${id}`, { usd: budget.usdPerMonth, workload: id }] as const],
-    ),
-  );
+  const own = (part?.workloads ?? []).flatMap(([workload, { budget }]) => (budget === undefined ? [] : [{ usd: budget.usdPerMonth, workload }]));
+  const amounts = named(topology, [...own, ...(part?.number === 1 ? sharedAmount(topology, 'aws', alias ?? '') : [])]);
   yield* compared(stack, 'AWS::Budgets::Budget', amounts, ['Budget', 'BudgetName'], (resource, { usd, workload }) =>
     fieldsDiffer(resource, {
       Budget: {
@@ -47,6 +51,16 @@ function* ofAws(stack: SynthesizedStack, topology: Topology): Iterable<Problem> 
   );
 }
 
+function named(topology: Topology, amounts: readonly Amount[]): Amounts {
+  return new Map(amounts.map((amount) => [`${topology.name}-${amount.workload}`, amount]));
+}
+
+/** What finance lets the things cost that several workloads share. */
+function sharedAmount({ finance }: Topology, cloud: BudgetCloud, alias: string): Amount[] {
+  const amount = finance.sharedBudgets[cloud][alias];
+  return amount === undefined ? [] : [{ usd: amount.usdPerMonth, workload: sharedTag }];
+}
+
 /** When finance is told, as shares of a budget; in any order. */
 function notices(topology: Topology, form: (type: 'ACTUAL' | 'FORECASTED', percent: number, addresses: readonly string[]) => Form): AnyOrder {
   const steps = [['ACTUAL', 50] as const, ['ACTUAL', 80] as const, ['ACTUAL', 100] as const, ['FORECASTED', 100] as const];
@@ -55,21 +69,14 @@ function notices(topology: Topology, form: (type: 'ACTUAL' | 'FORECASTED', perce
 
 function* ofAzure(stack: SynthesizedStack, topology: Topology): Iterable<Problem> {
   const subscription = String(dig(stack.document, 'provider', 'azurerm', 'subscription_id'));
-  const hosts = sortedEntries(topology.hosts).filter(
-    ([, host]) => cloudOf(host) === 'azure' && topology.accounts.azure[host.account]?.subscription === subscription,
+  const [alias = ''] = Object.entries(topology.accounts.azure).find(([, account]) => account.subscription === subscription) ?? [];
+  const tags = Object.entries(topology.hosts)
+    .filter(([, host]) => cloudOf(host) === 'azure' && host.account === alias)
+    .map(([id]) => tagsFor(topology, { host: id })['workload']);
+  const own = sortedEntries(topology.workloads).flatMap(([workload, { budget }]) =>
+    budget === undefined || !tags.includes(workload) ? [] : [{ usd: budget.usdPerMonth, workload }],
   );
-  const byTag = new Map<string, Map<string, number>>();
-  for (const [id] of hosts) {
-    const tag = tagsFor(topology, { host: id })['workload'] ?? 'shared';
-    const budgets = byTag.get(tag) ?? new Map<string, number>();
-    for (const [workload, { budget }] of workloadsOn(topology, id)) if (budget !== undefined) budgets.set(workload, budget.usdPerMonth);
-    byTag.set(tag, budgets);
-  }
-  const amounts = new Map(
-    [...byTag]
-      .filter(([, budgets]) => budgets.size > 0)
-      .map(([workload, budgets]) => [`${topology.name}-${workload}`, { usd: [...budgets.values()].reduce((sum, usd) => sum + usd, 0), workload }]),
-  );
+  const amounts = named(topology, [...own, ...sharedAmount(topology, 'azure', alias)]);
   yield* compared(stack, 'azurerm_consumption_budget_subscription', amounts, ['name'], (resource, { usd, workload }) =>
     fieldsDiffer(resource, {
       amount: usd,
@@ -96,12 +103,15 @@ function* ofGoogle(stack: SynthesizedStack, topology: Topology, alias: string): 
   );
   const usd = served.reduce((sum, { budget }) => sum + (budget?.usdPerMonth ?? 0), 0);
   const name = `${topology.name} ${alias}`;
-  const amounts = new Map(account.owns && usd > 0 ? [[name, { usd, workload: 'shared' }]] : []);
-  yield* compared(stack, 'google_billing_budget', amounts, ['display_name'], (resource) =>
+  const whole: Amount[] = usd > 0 ? [{ usd, workload: '' }] : [];
+  const amounts = new Map(
+    (account.owns ? [...whole, ...sharedAmount(topology, 'google', alias)] : []).map((amount) => [`${name} ${amount.workload}`.trim(), amount]),
+  );
+  yield* compared(stack, 'google_billing_budget', amounts, ['display_name'], (resource, amount) =>
     fieldsDiffer(resource, {
       billing_account: account.billingAccount,
-      amount: { specified_amount: { currency_code: 'USD', units: usd } },
-      budget_filter: { projects: [`projects/${account.number}`] },
+      amount: { specified_amount: { currency_code: 'USD', units: amount.usd } },
+      budget_filter: { projects: [`projects/${account.number}`], ...(amount.workload !== '' && { labels: { workload: amount.workload } }) },
       threshold_rules: notices(topology, (type, percent) => ({
         spend_basis: type === 'ACTUAL' ? 'CURRENT_SPEND' : 'FORECASTED_SPEND',
         threshold_percent: percent / 100,
@@ -115,7 +125,7 @@ function* compared(
   type: string,
   amounts: Amounts,
   name: readonly string[],
-  differences: (resource: Resource, wanted: { readonly usd: number; readonly workload: string }) => Iterable<Problem>,
+  differences: (resource: Resource, wanted: Amount) => Iterable<Problem>,
 ): Iterable<Problem> {
   const budgets = ofType([stack], type);
   for (const [wanted, amount] of amounts) {

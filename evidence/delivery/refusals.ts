@@ -7,7 +7,11 @@ import type { Delivery } from './deliveries.js';
 import { type Receiver, receivers } from './receivers.js';
 
 /** Finds the resource that an ARN names. */
-export type Lookup = (arn: string) => { readonly resource: Resource; readonly place: Place } | undefined;
+export interface Lookup {
+  (arn: string): { readonly resource: Resource; readonly place: Place } | undefined;
+  /** ARNs of keys that the topology brings along: what their policies admit, their approvals say. */
+  readonly brought: ReadonlySet<string>;
+}
 
 interface Sender {
   readonly caller: Caller;
@@ -46,6 +50,7 @@ function* keyRefusals(sender: Sender, receiver: Receiver, resource: Resource, pl
   const value = receiver.key(resource);
   if (value === undefined) return;
   const arn = text(value, resource.stack, place);
+  if (find.brought.has(arn)) return;
   const key = find(arn);
   if (key === undefined) yield `goes to ${resource.id}, encrypted with ${arn}: no stack here makes that key, so nothing shows that it may be used`;
   else {
@@ -61,6 +66,7 @@ export function* keeperRefusals(resource: Resource, place: Place, find: Lookup):
   if (keeper === undefined || value === undefined) return;
   const service = keeper.service.replace('<region>', place.region);
   const arn = text(value, resource.stack, place);
+  if (find.brought.has(arn)) return;
   const key = find(arn);
   if (key === undefined) yield `is encrypted with ${arn}: no stack here makes that key, so nothing shows that ${service} may use it`;
   else {
@@ -134,8 +140,13 @@ function* asRole(delivery: Delivery, place: Place, find: Lookup): Generator<stri
 const transport = { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.2' };
 
 /** Looks in one stack first, because what only a deployment names is told apart within its stack alone; then for full ARNs elsewhere. */
-export function lookup(stack: SynthesizedStack, all: readonly SynthesizedStack[], placeOf: (stack: SynthesizedStack) => Place): Lookup {
-  return (arn) => {
+export function lookup(
+  stack: SynthesizedStack,
+  all: readonly SynthesizedStack[],
+  placeOf: (stack: SynthesizedStack) => Place,
+  brought: ReadonlySet<string>,
+): Lookup {
+  const find = (arn: string) => {
     for (const one of arn.includes('${') ? [stack] : [stack, ...all]) {
       const place = placeOf(one);
       const resource = one.resources.find((candidate) => arnOf(candidate, place) === arn);
@@ -143,4 +154,5 @@ export function lookup(stack: SynthesizedStack, all: readonly SynthesizedStack[]
     }
     return undefined;
   };
+  return Object.assign(find, { brought });
 }

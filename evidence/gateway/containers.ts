@@ -34,7 +34,7 @@ export function containerForms(context: TaskContext): ContainerForm[] {
     {
       ...common(context, 'envoy', context.images.envoy),
       // `debug` prints prompts, and another file is another gateway.
-      Command: ['-c', '/etc/gateway/envoy.json', '--disable-hot-restart', '--concurrency', any, '--log-level', 'warning'],
+      Command: ['--config-path', '/etc/gateway/envoy.json', '--log-level', 'warning', '--disable-hot-restart', '--concurrency', any],
       ...after({ policy: 'HEALTHY', tokens: 'HEALTHY', ...(translated && { translator: 'HEALTHY' }) }),
       PortMappings: anyOrder([8443, 8081].map((port) => ({ ContainerPort: port, Protocol: 'tcp' }))),
     },

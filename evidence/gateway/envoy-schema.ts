@@ -188,9 +188,12 @@ const cluster = z.strictObject({
   ...tuning('per_connection_buffer_limit_bytes', 'ignore_health_on_host_removal', 'close_connections_on_host_health_failure'),
 });
 
+/** Which paths of the administration are answered. */
+const adminPath = z.union([z.strictObject({ exact: z.string() }), z.strictObject({ safe_regex: z.strictObject({ regex: z.string() }) })]);
+
 export const bootstrapSchema = z.strictObject({
   node: z.strictObject({ id: z.string(), cluster: z.string() }),
-  admin: z.strictObject({ address: z.union([pipe, socket]), allow_paths: z.unknown().optional(), ...tuning('ignore_global_conn_limit') }).optional(),
+  admin: z.strictObject({ address: z.union([pipe, socket]), allow_paths: z.array(adminPath).optional(), ...tuning('ignore_global_conn_limit') }).optional(),
   bootstrap_extensions: z.array(extension('extensions.bootstrap.internal_listener.v3.InternalListener', tuning('buffer_size_kb'))).optional(),
   layered_runtime: z.strictObject({ layers: z.array(z.strictObject({ name: z.string(), static_layer: z.record(z.string(), z.unknown()) })) }).optional(),
   static_resources: z.strictObject({ listeners: z.array(listener), clusters: z.array(cluster) }),

@@ -78,7 +78,10 @@ function workloadSummary(id: string, policy: Block, routes: readonly Block[], cl
     timeouts: Object.fromEntries(own.map(({ name, route }) => [String(name).slice(id.length + 1), timeoutsOf(record(route))])),
     fields: Object.fromEntries(Object.entries(record(policy['fields'])).map(([field, form]) => [field, formOf(record(form))])),
     policy: Object.fromEntries(
-      ['contextTokens', 'answerTokens', 'bodyBytes', 'priority', 'adaptations', 'guard', 'grounding'].map((field) => [field, textOf(policy[field])]),
+      ['contextTokens', 'answerTokens', 'bodyBytes', 'priority', 'toolStreams', 'adaptations', 'guard', 'grounding'].map((field) => [
+        field,
+        textOf(policy[field]),
+      ]),
     ),
   };
 }

@@ -1,7 +1,9 @@
 import { type GrantForms, grantTable } from '../../catalogue/grants/read.js';
+import { type ExpectedStack, expectedStacks } from '../../derived/expected-stacks.js';
 import { named, type Values } from '../../derived/grants/blanks.js';
 import { type StackPlace, stackPlace } from '../../derived/grants/stack-place.js';
 import { boundValues, namedEntities, stackValues } from '../../derived/grants/values.js';
+import { stackConditions } from '../../derived/presence/conditions.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
@@ -18,6 +20,7 @@ export class StackForms {
   private readonly entities: ReturnType<typeof namedEntities>;
   private readonly byBound = new Map<string, Values>();
   private common: Values | undefined;
+  private asked: ExpectedStack | undefined;
 
   constructor(
     private readonly topology: Topology,
@@ -36,11 +39,18 @@ export class StackForms {
       const sort = named.find((one) => pattern.includes(`<${one}>`));
       for (const entity of sort === undefined ? [''] : this.entities[sort]) {
         const key = sort === undefined ? pattern : pattern.replace(`<${sort}>`, () => nameIn(this.stack, entity));
-        const reviewed = { ...forms, sometimes: forms.sometimes || sort !== undefined, values: () => this.valuesOf(sort, entity) };
+        const sometimes = forms.where === undefined ? forms.sometimes || sort !== undefined : !this.holds(forms.where);
+        const reviewed = { ...forms, sometimes, values: () => this.valuesOf(sort, entity) };
         found.set(key, [...(found.get(key) ?? []), reviewed]);
       }
     }
     return found;
+  }
+
+  /** Whether a condition holds for the stack. */
+  private holds(condition: string): boolean {
+    this.asked ??= expectedStacks(this.topology, this.outputs).find(({ name }) => name === this.stack.name);
+    return this.asked !== undefined && stackConditions[condition]?.(this.topology, this.asked, this.outputs) === true;
   }
 
   private valuesOf(sort: (typeof named)[number] | undefined, entity: string): Values {

@@ -70,5 +70,5 @@ function inNetwork(resources: readonly Resource[], name: string): Resource[] {
 }
 
 function screens(topology: Topology, network: string): boolean {
-  return Object.values(topology.hosts).some((host) => screensOnGoogle(host) && 'network' in host && host.network === network);
+  return Object.values(topology.hosts).some((host) => screensOnGoogle(topology, host) && 'network' in host && host.network === network);
 }

@@ -1,6 +1,4 @@
-import { gatewayServices, neededServices } from '../../derived/needed-services.js';
-import { asksTokenBroker } from '../../derived/token-brokers.js';
-import { traitsOf } from '../../hosts/traits.js';
+import { gatewayServices, tenantsOf } from '../../derived/needed-services.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -17,7 +15,7 @@ export interface NetworkProblem extends Problem {
 /** Private endpoints that the tenants of an emitted VPC need and that it does not have. */
 export function* missingEndpoints(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<NetworkProblem> {
   for (const [id, network] of sortedEntries(topology.networks)) {
-    // What exists already was made by others and cannot be seen here.
+    // What exists already was made by others: what it is declared to have is judged with the topology.
     if (network.cloud !== 'aws' || topology.existing.networks[id] !== undefined) continue;
     const stack = stacks.find((one) => subjectOf(topology, one)?.path === pathOf('networks', id));
     if (stack === undefined) {
@@ -25,7 +23,7 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
       continue;
     }
     const open = endpointsOf(stack);
-    for (const [tenant, services] of tenants(topology, id)) {
+    for (const { name: tenant, services } of tenantsOf(topology, id)) {
       const missing = services.filter((service) => !open.has(service));
       if (missing.length > 0)
         yield {
@@ -41,18 +39,6 @@ export function* missingEndpoints(topology: Topology, stacks: readonly Synthesiz
         yield { network: id, resource: vpc, message: `${off.join(', ')} must be true: without it the names of private endpoints do not resolve.` };
     }
   }
-}
-
-/** Who is in a network, and the services each needs. */
-function tenants(topology: Topology, network: string): [tenant: string, services: readonly string[]][] {
-  const hosts = sortedEntries(topology.hosts).flatMap(([id, host]): [string, readonly string[]][] => {
-    if (!('network' in host) || host.network !== network) return [];
-    const { endpoints } = traitsOf(host).network;
-    return endpoints === 'none' ? [] : [[id, neededServices[endpoints]]];
-  });
-  const zones = sortedEntries(topology.gateway.zones).filter(([, place]) => place.network === network);
-  const services = (zone: string) => [...neededServices.gateway, ...(asksTokenBroker(topology, zone) ? neededServices.tokenBroker : [])];
-  return [...hosts, ...zones.map(([zone]): [string, readonly string[]] => [`the gateway of zone ${zone}`, services(zone)])];
 }
 
 function endpointsOf(stack: SynthesizedStack): Set<string> {

@@ -1,5 +1,6 @@
 import type { StackPlace } from '../../derived/grants/stack-place.js';
 import { parameterName } from '../../derived/names.js';
+import { existingBucket } from '../../derived/weights-buckets.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { renderedText } from '../synthesized/rendered-text.js';
@@ -39,8 +40,10 @@ function sharedBy(topology: Topology, { kind, subject, alias }: StackPlace, { re
   switch (kind) {
     case 'aws-network':
       return named(ofNetwork, 'network', subject);
-    case 'aws-weights':
-      return named(ofWeights, 'weights');
+    case 'aws-weights': {
+      const bucket = existingBucket(topology, 'aws', alias, region ?? '');
+      return named(bucket === undefined ? ofWeights : withExisting(bucket), 'weights');
+    }
     case 'aws-weights-ingest':
       return named(ofIngest, 'weights');
     case 'aws-capacity':
@@ -48,13 +51,14 @@ function sharedBy(topology: Topology, { kind, subject, alias }: StackPlace, { re
     case 'aws-bedrock': {
       const { id, partition } = entity(topology.accounts.aws, alias);
       const existing = topology.existing.guardrails[subject];
+      const key = topology.existing.keys[subject];
       const arn = existing === undefined ? {} : { existing: `arn:${partition}:bedrock:${region}:${id}:guardrail/${existing.id}` };
       const version = existing === undefined ? {} : { existing: existing.version };
       return named(
         {
           'guardrail-arn': { type: 'AWS::Bedrock::Guardrail', attribute: 'GuardrailArn', ...arn },
           'guardrail-version': { type: 'AWS::Bedrock::GuardrailVersion', attribute: 'Version', ...version },
-          'guardrail-key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn' },
+          'guardrail-key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn', ...(key !== undefined && { existing: key }) },
         },
         'bedrock',
         subject,
@@ -75,6 +79,12 @@ const ofWeights: Readonly<Record<string, Shared>> = {
   'key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn' },
   'signing-key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn' },
 };
+/** The key that signs is made here all the same. */
+const withExisting = ({ name, key }: { readonly name: string; readonly key: string }): Readonly<Record<string, Shared>> => ({
+  ...ofWeights,
+  bucket: { type: 'AWS::S3::Bucket', existing: name },
+  'key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn', existing: key },
+});
 const ofIngest: Readonly<Record<string, Shared>> = {
   'ingest-start-arn': { type: 'AWS::StepFunctions::StateMachine', attribute: 'Arn' },
   // What refers to a secret gets its ARN.

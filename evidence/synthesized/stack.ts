@@ -31,6 +31,11 @@ export interface SynthesizedStack {
    * @default - none, or unknown, as of a template by itself
    */
   readonly assets?: Readonly<Record<string, Asset>>;
+  /**
+   * How the cloud assembly has it deployed; CloudFormation only.
+   * @default - unknown, as of a template by itself
+   */
+  readonly deployment?: Deployment;
   /** The template or `cdk.tf.json`. */
   readonly document: Readonly<Record<string, unknown>>;
   readonly origin: string;
@@ -43,6 +48,15 @@ export interface Asset {
   readonly files: Readonly<Record<string, string>>;
   /** What a file holds. */
   readonly text?: string;
+}
+
+/** What a cloud assembly says of deploying a stack, as it is written there. */
+export interface Deployment {
+  /** Of the manifest: roles, template, parameters. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Of the list of assets: what is published, by digest. */
+  readonly files: Readonly<Record<string, unknown>>;
+  readonly images: Readonly<Record<string, unknown>>;
 }
 
 /** One output directory as a whole. */
@@ -67,6 +81,7 @@ interface StackFacts {
   readonly region?: string;
   readonly terminationProtection?: boolean;
   readonly assets?: Readonly<Record<string, Asset>>;
+  readonly deployment?: Deployment;
 }
 
 /** A CloudFormation template as a stack to judge. */

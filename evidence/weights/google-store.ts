@@ -1,4 +1,5 @@
-import { googleSigningKey, googleWeightsBucket } from '../../derived/names.js';
+import { googleSigningKey } from '../../derived/names.js';
+import { existingBucket, googleBucket } from '../../derived/weights-buckets.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -11,7 +12,9 @@ import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.
 export function* googleStoreProblems(stacks: readonly SynthesizedStack[], topology: Topology, host: GoogleFleetHost): Iterable<Problem> {
   const { bucket, signingKey } = storeNames(topology, host);
   const store = storeOf(stacks, topology, host);
-  for (const problem of [bucketProblem(store, bucket), signingKeyProblem(store, signingKey)]) if (problem !== undefined) yield problem;
+  // How one that exists keeps them, its approval says.
+  const kept = existingBucket(topology, 'google', host.account, host.region) === undefined ? bucketProblem(store, bucket) : undefined;
+  for (const problem of [kept, signingKeyProblem(store, signingKey)]) if (problem !== undefined) yield problem;
 }
 
 /** Grants by which another account than the one that brings weights in may write or sign those of a fleet. */
@@ -23,7 +26,7 @@ export function googleWriterProblems(stacks: readonly SynthesizedStack[], topolo
 function storeNames(topology: Topology, { account, region }: GoogleFleetHost): { readonly bucket: string; readonly signingKey: string } {
   const { project } = entity(topology.accounts.google, account);
   return {
-    bucket: googleWeightsBucket(topology.name, project, region),
+    bucket: googleBucket(topology, account, region),
     signingKey: googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration),
   };
 }

@@ -1,5 +1,6 @@
-import { signingAlias, weightsBucketName, weightsPrefix } from '../../derived/names.js';
+import { signingAlias, weightsPrefix } from '../../derived/names.js';
 import { weightsPlaces } from '../../derived/supply.js';
+import { awsWeightsBucket } from '../../derived/weights-buckets.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { variablesOf } from '../containers/command-line.js';
@@ -66,6 +67,16 @@ function jobForm({ stack }: Resource, topology: Topology, job: { readonly accoun
   };
 }
 
+/** The proxy that exists is the only one that the job may have. */
+function proxied({ existing }: Topology, region: string): Record<string, Form> {
+  const proxy = existing.ingestProxies[region];
+  if (proxy === undefined) return {};
+  return {
+    HTTPS_PROXY: { Type: 'PLAINTEXT', Value: `http://${proxy.name}:${proxy.port}` },
+    NO_PROXY: { Type: 'PLAINTEXT', Value: '.${AWS::URLSuffix},169.254.169.254,169.254.170.2,localhost' },
+  };
+}
+
 function variables(stack: SynthesizedStack, topology: Topology, { account, model: id }: { readonly account: string; readonly model: string }): Form {
   const { region = '' } = stack;
   const { id: number, partition } = entity(topology.accounts.aws, account);
@@ -79,9 +90,10 @@ function variables(stack: SynthesizedStack, topology: Topology, { account, model
     NOTICE: plain('/tmp/ingest/NOTICE'),
     WORK: plain('/tmp/ingest/work'),
     LARGEST_FILE: plain(new Allowed('a number of bytes', (text) => /^\d+$/.test(text))),
-    WEIGHTS_BUCKET: plain(weightsBucketName(topology.name, number, region)),
+    WEIGHTS_BUCKET: plain(awsWeightsBucket(topology, account, region)),
     WEIGHTS_PREFIX: plain(weightsPrefix(entity(topology.models, id))),
     WEIGHTS_SIGNING_KEY: plain(`arn:${partition}:kms:${region}:${number}:${signingAlias(topology.name, topology.weights.signingKeyGeneration)}`),
+    ...proxied(topology, region),
     HF_TOKEN: { Type: any, Value: refersTo(stack, 'AWS::SecretsManager::Secret') },
     // Judged by supply-chain/weights-verified.
     ...Object.fromEntries(['BASH_ENV', 'HF_ENDPOINT', 'LD_PRELOAD', 'PATH'].map((name) => [name, optional(any)])),

@@ -25,6 +25,7 @@ import { others } from './others.js';
 import { prices } from './prices.js';
 import { providers } from './providers.js';
 import { publishers } from './publishers.js';
+import { regimes } from './regimes.js';
 import { regions } from './regions.js';
 import { dayOrMonth, sourceKey, text } from './row.js';
 import { serving } from './serving.js';
@@ -58,6 +59,7 @@ export const factRows = {
   prices,
   providers,
   publishers,
+  regimes,
   regions,
   serving,
   tags,

@@ -38,7 +38,23 @@ function envoy_on_request(handle)
   note(handle, "tokensIn", math.ceil((tonumber(headers:get("content-length")) or 0) / 4))
   note(handle, "startedMs", tonumber(handle:timestamp()))
   note(handle, "team", headers:get("x-gateway-team") or "")
+  note(handle, "usage", headers:get("x-gateway-usage") or "keep")
   keep(headers, sent)
+end
+
+-- Events of a text without the one that has the usage and no choice, and the beginning of an event that may become it. What begins otherwise is not kept back.
+local function withoutUsage(text)
+  local kept, from = {}, 1
+  while true do
+    local first, last = text:find("\r?\n\r?\n", from)
+    if not first then break end
+    local event = text:sub(from, last)
+    if not (event:find('"choices"%s*:%s*%[%s*%]') and event:find('"usage"%s*:%s*{')) then kept[#kept + 1] = event end
+    from = last + 1
+  end
+  local begun = text:sub(from)
+  if #begun >= 8 and not begun:find("^data:%s*{") then return table.concat(kept) .. begun, "" end
+  return table.concat(kept), begun
 end
 
 local function describe(handle, status)
@@ -76,6 +92,10 @@ function envoy_on_response(handle)
     note(handle, "tokensOut", written)
     if rates then note(handle, "cost", (read * rates[1] + written * rates[2]) / 1000000) end
   end
+  -- The chunk with the usage is asked for on every stream; here it ends where the caller did not ask.
+  local drops, begun = streams and spend["usage"] == "drop", ""
+  -- A length that the host said would be that of an answer with it.
+  if drops then headers:remove("content-length") end
   note(handle, "ended", "open")
   for chunk in handle:bodyChunks() do
     local bytes = chunk:getBytes(0, chunk:length())
@@ -104,6 +124,12 @@ function envoy_on_response(handle)
       account()
     end
     done = done or window:find("[DONE]", 1, true) ~= nil
+    if drops then
+      local text
+      text, begun = withoutUsage(begun .. bytes)
+      -- A copy of every chunk would cost more than all the rest here.
+      if text ~= bytes then chunk:setBytes(text) end
+    end
     carried = window:sub(-512)
   end
   if done or not streams then note(handle, "ended", "complete") end

@@ -19,7 +19,10 @@ export function attemptFilter(): Json {
 /** What the script has to know of a host, on its route. */
 export function attemptMetadata({ price, server: { protocol } }: Pick<GatewayTarget, 'price' | 'server'>): Json {
   // What the translator refuses it says in words of ours, with the name of the field.
-  const known = { ...(typeof price !== 'string' && { price: { ...price } }), ...(protocol === 'converse' && { words: 'ours' }) };
+  const known = {
+    ...(typeof price !== 'string' && { price: { input: price.input, output: price.output } }),
+    ...(protocol === 'converse' && { words: 'ours' }),
+  };
   return { metadata: { filter_metadata: { 'envoy.filters.http.lua': known } } };
 }
 

@@ -1,8 +1,8 @@
 import { adaptationsOf, adaptedAs } from '../adaptations.js';
-import { largestBody } from '../body-bytes.js';
+import { heldBytes } from '../body-bytes.js';
 import { sockets } from '../places.js';
 import { translatorProcesses } from '../translator-file.js';
-import type { ZonePlan } from '../zone-plan.js';
+import { isTranslated, type ZonePlan } from '../zone-plan.js';
 import { checking, httpOptions, limits, policyCluster, socketCluster } from './clusters.js';
 import { askedClusters, egressListener } from './egress.js';
 import { entryListener } from './entry.js';
@@ -36,7 +36,7 @@ export function bootstrap(plan: ZonePlan): Json {
 }
 
 function listeners(plan: ZonePlan): Json[] {
-  const bufferBytes = largestBody(plan);
+  const bufferBytes = heldBytes(plan);
   const processes = ['policy', ...(isTranslated(plan) ? ['translator'] : [])];
   const hops = plan.workloads.flatMap((workload) => {
     const adaptations = adaptationsOf(plan.topology, workload);
@@ -48,10 +48,6 @@ function listeners(plan: ZonePlan): Json[] {
 function clusters(plan: ZonePlan): Json[] {
   const hosts = plan.workloads.flatMap(({ hops }) => hops.map((hop) => hostCluster(hop, translatorProcesses)));
   return [policyCluster(), ...(isTranslated(plan) ? [translatorCluster()] : []), ...plan.workloads.map(poolCluster), ...hosts, ...askedClusters(plan)];
-}
-
-function isTranslated({ workloads }: ZonePlan): boolean {
-  return workloads.some(({ hops }) => hops.some(({ target }) => target.server.protocol === 'converse'));
 }
 
 /** All processes of the translator, for readiness alone: no route leads here. */

@@ -64,7 +64,9 @@ function inwardHeaders(): Json {
     mutations: {
       request_mutations: [
         { remove: 'authorization' },
-        { append: { header: { key: innerHeaders.team, value: decided('team') }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' } },
+        ...(['team', 'usage'] as const).map((key) => ({
+          append: { header: { key: innerHeaders[key], value: decided(key) }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' },
+        })),
       ],
     },
   });

@@ -9,10 +9,21 @@ export function entryPolicy(workloads: readonly WorkloadPlan[]): Json {
   const reads = workloads.some(({ guards, search }) => guards.length > 0 || search !== 'none');
   return policyFilter('entry', {
     allow_mode_override: reads,
+    ...(reads && { allowed_override_modes: answerModes }),
+    // What begins with x-envoy- is taken off with the rest.
+    mutation_rules: { allow_envoy: true },
     metadata_options: { receiving_namespaces: { untyped: [metadata.decision] } },
     route_cache_action: 'CLEAR',
   });
 }
+
+/** How an answer may be handed over: its headers alone, whole, or as it comes, which Envoy ties to its trailers. The request is handed over in any case. */
+const answerModes = ['NONE', 'BUFFERED', 'FULL_DUPLEX_STREAMED'].map((response_body_mode) => ({
+  request_body_mode: 'BUFFERED',
+  response_header_mode: 'SEND',
+  response_body_mode,
+  response_trailer_mode: response_body_mode === 'FULL_DUPLEX_STREAMED' ? 'SEND' : 'SKIP',
+}));
 
 /** The same service writes the body that a host needs which is no server of our own. */
 export function hopPolicy(hop: string): Json {

@@ -81,7 +81,7 @@ export class Hosts {
   private async serve({ cluster, name, trust }: Upstream): Promise<void> {
     const [kind = '', workload = '', ...rest] = cluster.split('.');
     const host = rest.join('.');
-    const identity = this.identity(name, trust);
+    const identity = await this.identity(name, trust);
     // A Llama Guard is a model server, a filter or an index is beside one and has its name.
     const known = this.services.get(`${kind}.${host}`) ?? (kind === 'host' || this.judges(workload, host) ? this.models.get(host)?.listener : undefined);
     const listener = known ?? (await this.mock(kind, workload, host, identity));
@@ -89,10 +89,10 @@ export class Hosts {
   }
 
   /** Of a pinned certificate the mock's own takes the place, of an authority's the mock authority's. */
-  private identity(name: string, trust: string): Identity {
+  private async identity(name: string, trust: string): Promise<Identity> {
     const file = trust.startsWith('/etc/gateway/') ? join(this.files.directory, trust.slice('/etc/gateway/'.length)) : undefined;
     const pinned = file !== undefined && !new X509Certificate(readFileSync(file)).ca;
-    const identity = this.authority.identity([name], pinned ? 'by itself' : 'by authority');
+    const identity = await this.authority.identity(name, pinned ? 'by itself' : 'by authority');
     this.trust.set(trust, pinned ? identity.cert : this.authority.cert);
     return identity;
   }

@@ -9,13 +9,17 @@ import { type Running, ready, start } from './processes.js';
 import type { Bundles, ProgramName } from './programs.js';
 import type { World } from './world.js';
 
-/** What a task has from its zone. */
+/** Levels of Envoy's own log. `info` is the last that prints no content: from `debug` on, bodies of requests and credentials are printed. */
+export type EnvoyLevel = 'warning' | 'info' | 'debug';
+
+/** What a task is started with: its zone's files, before whom, and by which programs. */
 export interface Surroundings {
   readonly files: Emitted;
   readonly world: World;
+  /** The Envoy binary. */
   readonly envoy: string;
   readonly programs: Bundles;
-  /** Whose keys its policy service knows. */
+  /** Who may call, as the gateway is told. */
   keyFile(): unknown;
 }
 
@@ -52,7 +56,7 @@ export class Task {
   }
 
   /** Starts everything in order and waits until requests are taken. */
-  async start(): Promise<void> {
+  async start(level?: EnvoyLevel): Promise<void> {
     writeFileSync(join(this.place.run, 'keys.json'), JSON.stringify(this.zone.keyFile()));
     for (const name of this.own) this.run(name);
     if (this.own.includes('tokens')) await ready('every credential is fetched', () => existsSync(join(this.place.run, 'secrets', 'ready')), this.running());
@@ -60,7 +64,7 @@ export class Task {
     for (const path of this.own.includes('translator') ? (this.zone.files.translator?.listen ?? []) : []) {
       await ready('the translator listens', () => listens(path.replace('/run/gateway', this.place.run)), this.running());
     }
-    this.run('envoy');
+    this.run('envoy', level);
     await this.ready();
   }
 
@@ -80,12 +84,12 @@ export class Task {
   }
 
   /** Starts one process, again where it had ended. */
-  run(name: ProgramName | 'envoy'): Running {
+  run(name: ProgramName | 'envoy', level: EnvoyLevel = 'info'): Running {
     const { etc, logs } = this.place;
     const log = join(logs, `${name}.log`);
     const started =
       name === 'envoy'
-        ? start({ name, command: this.zone.envoy, args: ['-c', join(etc, 'envoy.json'), ...envoyFlags], env: {}, log })
+        ? start({ name, command: this.zone.envoy, args: ['-c', join(etc, 'envoy.json'), '--log-level', level, ...envoyFlags], env: {}, log })
         : start({ name, command: process.execPath, args: [this.zone.programs[name], join(etc, `${name}.json`)], env: environment, log });
     this.processes.set(name, started);
     return started;
@@ -126,7 +130,7 @@ export class Task {
 }
 
 /** Hot restart needs a region of memory that two tasks of one machine would share. Lines of the log are looked at soon after they are written. */
-const envoyFlags = ['--disable-hot-restart', '--concurrency', '2', '--log-level', 'warning', '--file-flush-interval-msec', '100'];
+const envoyFlags = ['--disable-hot-restart', '--concurrency', '2', '--file-flush-interval-msec', '100'];
 
 /** What ECS puts in the environment of a container. */
 const environment = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/mock' };

@@ -29,20 +29,24 @@ export class World {
     readonly cloud: Cloud,
     readonly hosts: Hosts,
     readonly canary: Listener,
-    private readonly beside: World | undefined,
   ) {}
 
   static async start(files: Emitted, { limits, tokenSeconds, broker, beside }: WorldOptions): Promise<World> {
-    const authority = beside?.authority ?? new Authority();
+    const authority = beside?.authority ?? (await Authority.create());
     const issued = beside?.issued ?? new Issued(tokenSeconds);
     const cloud = await Cloud.start(files, { issued, broker, apiKeys: beside?.cloud.apiKeys ?? new Map() });
     const hosts = await new Hosts(files, { cloud, authority, limits, models: beside?.hosts.models ?? new Map() }).start();
-    return new World(authority, issued, cloud, hosts, await canary(), beside);
+    return new World(authority, issued, cloud, hosts, await canary());
   }
 
   /** What was called since the last `forget`, services of clouds apart. */
   calls(): Call[] {
     return this.listeners().flatMap(({ calls }) => calls);
+  }
+
+  /** Mocks to which a byte came since the last `forget`, services of clouds apart. */
+  touched(): string[] {
+    return this.listeners().flatMap((one) => (one.bytes() > 0 ? [one.name] : []));
   }
 
   forget(): void {
@@ -51,7 +55,6 @@ export class World {
 
   async close(): Promise<void> {
     await Promise.all([this.cloud.close(), this.hosts.close(), this.canary.close()]);
-    if (this.beside === undefined) this.authority.close();
   }
 
   private listeners(): Listener[] {

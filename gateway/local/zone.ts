@@ -3,7 +3,7 @@ import type { Limits } from '../mocks/places.js';
 import { type Emitted, emitted } from './emitted.js';
 import type { Place } from './place.js';
 import type { Bundles } from './programs.js';
-import { Task } from './task.js';
+import { type EnvoyLevel, Task } from './task.js';
 import { World } from './world.js';
 
 export interface LocalOptions {
@@ -22,6 +22,22 @@ export interface LocalOptions {
    * @default - hosts of its own
    */
   readonly beside?: LocalZone;
+}
+
+/** A further task. */
+export interface Added {
+  /**
+   * Processes of the first task that it uses instead of its own.
+   * @default - nothing
+   */
+  readonly shared?: 'nothing' | 'processes';
+  /** Sees its directories before it starts. */
+  readonly prepare?: (place: Place) => void;
+  /**
+   * How much Envoy prints.
+   * @default - what prints no content, and no less
+   */
+  readonly level?: EnvoyLevel;
 }
 
 /** The gateway of a zone on this machine: one task or several, before mocks of everything that they call. */
@@ -51,12 +67,12 @@ export class LocalZone {
     return zone;
   }
 
-  /** Starts a further task. `shared`: processes of the first task that it uses instead of its own; `prepare` sees its directories before it starts. */
-  async add(shared: 'nothing' | 'processes' = 'nothing', prepare: (place: Place) => void = () => undefined): Promise<Task> {
+  /** Starts a further task. */
+  async add({ shared = 'nothing', prepare = () => undefined, level }: Added = {}): Promise<Task> {
     const task = await Task.make(this, shared === 'nothing' ? undefined : this.tasks[0]);
     try {
       prepare(task.place);
-      await task.start();
+      await task.start(level);
     } catch (error) {
       await task.stop();
       throw error;

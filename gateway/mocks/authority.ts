@@ -1,71 +1,42 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { generate, type SelfsignedOptions } from 'selfsigned';
 import type { Identity } from './listener.js';
 
-/** A certificate authority for one run: what it signs is trusted by those alone who are given its certificate. Needs `openssl`. */
+const days = 86_400_000;
+
+/** A certificate authority for one run: what it signs is trusted by those alone who are given its certificate. */
 export class Authority {
-  readonly cert: string;
-  private readonly directory = mkdtempSync(join(tmpdir(), 'gateway-authority-'));
+  private constructor(
+    /** Its certificate, PEM. */
+    readonly cert: string,
+    private readonly key: string,
+  ) {}
 
-  constructor() {
-    this.openssl([
-      'req',
-      '-x509',
-      ...newKey('ca.key'),
-      '-subj',
-      '/CN=mock authority',
-      '-days',
-      '2',
-      '-out',
-      'ca.pem',
-      '-addext',
-      'keyUsage=critical,keyCertSign',
-    ]);
-    this.cert = this.read('ca.pem');
-  }
-
-  /** An identity for some host names, signed by this authority, or by itself. */
-  identity(names: readonly string[], signed: 'by authority' | 'by itself' = 'by authority'): Identity {
-    const by = signed === 'by itself' ? [] : ['-CA', 'ca.pem', '-CAkey', 'ca.key'];
+  static async create(): Promise<Authority> {
     const extensions = [
-      `subjectAltName=${names.map((name) => (/^[\d.]+$/.test(name) ? `IP:${name}` : `DNS:${name}`)).join(',')}`,
-      'basicConstraints=critical,CA:FALSE',
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, critical: true },
+    ] as const;
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'mock authority' }], options([...extensions]));
+    return new Authority(cert, key);
+  }
+
+  /** An identity for a host name, signed by this authority, or by itself. */
+  async identity(name: string, signed: 'by authority' | 'by itself' = 'by authority'): Promise<Identity> {
+    const ca = signed === 'by itself' ? {} : { ca: { key: this.key, cert: this.cert } };
+    const altNames = [{ type: 2 as const, value: name }];
+    const extensions = [
+      { name: 'basicConstraints' as const, cA: false },
+      { name: 'subjectAltName' as const, altNames },
     ];
-    this.openssl([
-      'req',
-      '-x509',
-      ...by,
-      ...newKey('leaf.key'),
-      '-subj',
-      '/CN=mock',
-      '-days',
-      '2',
-      '-out',
-      'leaf.pem',
-      ...extensions.flatMap((one) => ['-addext', one]),
-    ]);
-    return { key: this.read('leaf.key'), cert: this.read('leaf.pem') };
-  }
-
-  /** Writes the certificate of this authority into a file. */
-  writeTo(file: string): string {
-    writeFileSync(file, this.cert);
-    return file;
-  }
-
-  close(): void {
-    rmSync(this.directory, { recursive: true, force: true });
-  }
-
-  private openssl(args: readonly string[]): void {
-    execFileSync('openssl', args, { cwd: this.directory, stdio: ['ignore', 'ignore', 'pipe'] });
-  }
-
-  private read(name: string): string {
-    return readFileSync(join(this.directory, name), 'utf8');
+    const made = await generate([{ name: 'commonName', value: 'mock' }], { ...options(extensions), ...ca });
+    return { key: made.private, cert: made.cert };
   }
 }
 
-const newKey = (file: string) => ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', file];
+const options = (extensions: SelfsignedOptions['extensions']): SelfsignedOptions => ({
+  keyType: 'ec',
+  curve: 'P-256',
+  algorithm: 'sha256',
+  notAfterDate: new Date(Date.now() + 2 * days),
+  ...(extensions !== undefined && { extensions }),
+});

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { bearerOf, type Issued } from './issued.js';
 import { type Answer, json } from './listener.js';
+import { verified } from './sigv4.js';
 
 /** Google's Security Token Service: a token that AWS signed for a provider, against one of Google. https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token */
 export function googleSts(issued: Issued): Answer {
@@ -8,12 +9,11 @@ export function googleSts(issued: Issued): Answer {
     const asked = parameters(call.body);
     const token = asked['subject_token'] ?? asked['subjectToken'] ?? '';
     const audience = asked['audience'] ?? '';
-    const { jti, sub } = claims(token);
-    const shown = issued.shown(jti);
     if (call.path !== '/v1/token') return refuse(response, 404, 'NOT_FOUND', call.path);
-    if (shown === undefined) return json(response, 400, { error: 'invalid_grant', error_description: 'the subject token was not given out or has ended' });
-    if (shown.as !== sub) return json(response, 400, { error: 'invalid_grant', error_description: 'the subject is not whom the token was given to' });
-    const federated = issued.bearer('federated-', `${audience}#${sub}`, audience);
+    const subject = asked['subject_token_type'] === 'urn:ietf:params:aws:token-type:aws4_request' ? signer(token, audience, issued) : bearerRole(token, issued);
+    if (subject === undefined)
+      return json(response, 400, { error: 'invalid_grant', error_description: 'the subject token was not given out, has ended, or is for others' });
+    const federated = issued.bearer('federated-', `${audience}#${subject}`, audience);
     json(response, 200, {
       access_token: federated.token,
       issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
@@ -39,7 +39,7 @@ export function iamCredentials(issued: Issued): Answer {
 export function secretManager(issued: Issued, secrets: ReadonlyMap<string, () => string>): Answer {
   return (call, response) => {
     const [, name = ''] = /^\/v1\/(projects\/.+):access$/.exec(call.path) ?? [];
-    const value = secrets.get(name.replace(/\/versions\/[^/]+$/, ''));
+    const value = secrets.get(name);
     if (issued.shown(bearerOf(call.headers['authorization'])) === undefined) return refuse(response, 401, 'UNAUTHENTICATED', 'no valid token');
     if (value === undefined) return refuse(response, 404, 'NOT_FOUND', name);
     json(response, 200, { name, payload: { data: Buffer.from(value()).toString('base64') } });
@@ -98,6 +98,33 @@ export function modelArmor({ issued, account, down }: GoogleService, marker: str
 
 function parameters(body: string): Record<string, string> {
   return body.startsWith('{') ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
+}
+
+/** Role in a token of AWS that was given to it and is still valid. */
+function bearerRole(token: string, issued: Issued): string | undefined {
+  const { jti, sub } = claims(token);
+  const shown = issued.shown(jti);
+  return shown?.as === sub ? sub : undefined;
+}
+
+/**
+ * Role that signed a request for `GetCallerIdentity`, which Google would send to AWS. It names its provider in a signed header, so that no other takes it.
+ * https://cloud.google.com/iam/docs/workload-identity-federation-with-other-clouds#aws
+ */
+function signer(token: string, audience: string, issued: Issued): string | undefined {
+  const request = JSON.parse(decodeURIComponent(token)) as {
+    readonly url: string;
+    readonly method: string;
+    readonly headers: readonly { readonly key: string; readonly value: string }[];
+  };
+  const { pathname, search: query, host } = new URL(request.url);
+  const headers = Object.fromEntries(request.headers.map(({ key, value }) => [key.toLowerCase(), value]));
+  if (headers['x-goog-cloud-target-resource'] !== audience || !/SignedHeaders=[^,]*x-goog-cloud-target-resource/.test(headers['authorization'] ?? ''))
+    return undefined;
+  const signed = verified({ method: request.method, path: pathname + query, authority: headers['host'] ?? host, headers, body: '' }, (key) =>
+    issued.secretOf(key),
+  );
+  return typeof signed === 'string' || signed.service !== 'sts' ? undefined : issued.roleOf(signed.accessKey, signed.token);
 }
 
 function claims(token: string): { jti?: string; sub?: string } {

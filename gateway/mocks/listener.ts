@@ -33,6 +33,8 @@ export interface Listener {
   readonly name: string;
   readonly port: number;
   readonly calls: readonly Call[];
+  /** Bytes that came over any connection since the last `forget`, those of TLS included. */
+  bytes(): number;
   forget(): void;
   /** Refuses connections from now on and cuts those that are open. */
   die(): Promise<void>;
@@ -45,13 +47,15 @@ export interface Listener {
 export async function listen(name: string, answer: Answer, identity?: Identity): Promise<Listener> {
   const calls: Call[] = [];
   const sockets = new Set<Socket>();
+  const received = meter();
   let server: Server | Http2SecureServer;
   const start = async (port: number): Promise<number> => {
-    const handle = (request: IncomingMessage, response: ServerResponse) => void received(name, calls, request, response, answer);
+    const handle = (request: IncomingMessage, response: ServerResponse) => void answered(name, calls, request, response, answer);
     server =
       identity === undefined
         ? createServer({ keepAliveTimeout: 900_000 }, handle)
         : createSecureServer({ ...identity, allowHTTP1: true }, handle as unknown as Parameters<typeof createSecureServer>[1]);
+    server.on('connection', received.add);
     server.on(identity === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
@@ -69,10 +73,32 @@ export async function listen(name: string, answer: Answer, identity?: Identity):
   const revive = async () => {
     if (!server.listening) await start(port);
   };
-  return { name, port, calls, forget: () => void calls.splice(0), die: stop, revive, close: stop };
+  const forget = () => {
+    calls.splice(0);
+    received.reset();
+  };
+  return { name, port, calls, bytes: received.bytes, forget, die: stop, revive, close: stop };
 }
 
-async function received(name: string, calls: Call[], request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+/** Counts what comes over connections. */
+function meter() {
+  const open = new Set<Socket>();
+  let [closed, before] = [0, 0];
+  const all = () => closed + [...open].reduce((total, { bytesRead }) => total + bytesRead, 0);
+  const reset = () => {
+    before = all();
+  };
+  const add = (socket: Socket) => {
+    open.add(socket);
+    socket.on('close', () => {
+      open.delete(socket);
+      closed += socket.bytesRead;
+    });
+  };
+  return { add, reset, bytes: () => all() - before };
+}
+
+async function answered(name: string, calls: Call[], request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -32,7 +32,17 @@ export class Places {
   private running = 0;
   private readonly waiting: Waiting[] = [];
 
-  constructor(public limits: Limits) {}
+  constructor(private now: Limits) {}
+
+  get limits(): Limits {
+    return this.now;
+  }
+
+  /** Who waits may run at once where there are more places than before. */
+  set limits(limits: Limits) {
+    this.now = limits;
+    this.startNext();
+  }
 
   get unfinished(): number {
     return this.running + this.waiting.length;

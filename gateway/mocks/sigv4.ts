@@ -15,7 +15,7 @@ export type Secrets = (accessKey: string) => string | undefined;
 const form = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 
 /** Verifies a signature of version 4, or says what is wrong with it. https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
-export function verified(call: Call, secrets: Secrets): Signed | string {
+export function verified(call: Pick<Call, 'method' | 'path' | 'authority' | 'headers' | 'body'>, secrets: Secrets): Signed | string {
   const [, accessKey = '', day = '', region = '', service = '', names = '', signature] = form.exec(String(call.headers['authorization'] ?? '')) ?? [];
   if (signature === undefined) return 'no signature of version 4';
   const secret = secrets(accessKey);

@@ -1,5 +1,5 @@
 import { entraAudience, entraAuthority, foundryScope } from '../../clouds/azure.js';
-import { tokenBrokerName } from '../../derived/names.js';
+import { tokenBrokerOf } from '../../derived/token-brokers.js';
 import { chatLengths } from '../../facts/chat.js';
 import { tokenPrice } from '../../facts/prices.js';
 import type { Credential } from '../../runtime/gateway/forms/tokens.js';
@@ -44,7 +44,7 @@ export const gateway: HostGateway<AzureFoundryHost> = {
 /** A token of Microsoft Entra, which has no private endpoint: a proxy of the organisation's fetches it, or the function that is made for it. */
 function entraCredential({ topology, outputs, workload, id, host }: GatewayCall<AzureFoundryHost>): Credential {
   const { tenant } = entity(topology.accounts.azure, host.account);
-  const { id: account, partition, region } = gatewayPlace(topology, workload);
+  const { region } = gatewayPlace(topology, workload);
   const { network } = entity(topology.gateway.zones, entity(topology.workloads, workload).zone);
   const proxy = topology.existing.egressProxies[network];
   return {
@@ -58,7 +58,7 @@ function entraCredential({ topology, outputs, workload, id, host }: GatewayCall<
       proxy === undefined
         ? {
             kind: 'function',
-            arn: `arn:${partition}:lambda:${region}:${account}:function:${tokenBrokerName(topology.name)}`,
+            arn: known(tokenBrokerOf(topology, workload), 'token broker'),
             lambdaEndpoint: awsEndpoint(topology, workload, 'lambda', region),
           }
         : { kind: 'proxy', proxy, tokenEndpoint: `${entraAuthority}/${tenant}/oauth2/v2.0/token` },

@@ -42,5 +42,5 @@ export const form: HostForm<typeof azureFoundry, 'azure'> = {
   models: ownModel,
   weights: 'none',
   proxies: false,
-  existingKey: () => 'used',
+  existingKey: () => ({ kind: 'used', users: 'the identity that reads it, KeyReader of its stack,' }),
 };

@@ -1,11 +1,12 @@
 import { azureScope } from '../../facts/azure.js';
 import { pathOf } from '../../topology/path.js';
-import { workloadsOn } from '../../topology/views.js';
-import type { HostTraits } from '../shared/host-traits.js';
+import { entity, workloadsOn } from '../../topology/views.js';
+import type { AzureTraits } from '../shared/host-traits.js';
+import { deployedModel } from './model.js';
 import { offer } from './offer.js';
 import type { AzureFoundryHost } from './schema.js';
 
-export const traits: HostTraits<AzureFoundryHost> = {
+export const traits: AzureTraits<AzureFoundryHost> = {
   stacks: (_, { id }) => [['azure-foundry', id]],
   operator: 'provider',
   offer,
@@ -18,6 +19,13 @@ export const traits: HostTraits<AzureFoundryHost> = {
   images: () => [],
   nodes: () => 'none',
   google: () => 'none',
+  azure: (topology, host) => ({
+    locations: [host.region, entity(topology.networks, host.network).region],
+    skus: [host.sku],
+    models: [`/models/${deployedModel(topology, host).name}/versions/${host.modelVersion}`],
+  }),
+  // The role that Microsoft documents for inference with models that are not OpenAI's.
+  rights: () => [{ on: 'account', role: 'Cognitive Services User' }],
   // A workload is an identity in the resource group of the host, with a right to it; one more identity reads the key.
   limits: (topology, { id }) => {
     const callers = workloadsOn(topology, id).length;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guardrail } from '../../topology/schema/guardrail.js';
-import { type HostForm, hostAccount, hostContract, hostModel, hostNetwork, hostRegion, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, hostAccount, hostContract, hostModel, hostNetwork, hostRegion, ownModel } from '../../topology/schema/host-form.js';
 
 /** Own weights on Bedrock Custom Model Import. */
 const bedrockImport = z.strictObject({
@@ -21,5 +21,5 @@ export const form: HostForm<typeof bedrockImport, 'aws'> = {
   models: ownModel,
   weights: 'aws',
   proxies: false,
-  existingKey: noExistingKey,
+  existingKey: () => ({ kind: 'used', users: 'CloudWatch Logs of its region and roles of its account' }),
 };

@@ -1,11 +1,11 @@
 import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
-import { type HostTraits, inItsRegion } from '../shared/host-traits.js';
+import { type AwsTraits, inItsRegion } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import type { BedrockImportHost } from './schema.js';
 
-export const traits: HostTraits<BedrockImportHost> = {
+export const traits: AwsTraits<BedrockImportHost> = {
   ...bedrockTraits,
   stacks: (_, { id }) => [['aws-bedrock-import', id]],
   offer,
@@ -14,7 +14,14 @@ export const traits: HostTraits<BedrockImportHost> = {
   quotas: () => 'unlisted',
   aws: (topology, { account, region }) => {
     const { id, partition } = entity(topology.accounts.aws, account);
-    return { of: 'bedrock', regions: [region], invocable: [`arn:${partition}:bedrock:${region}:${id}:imported-model/*`], profiles: [] };
+    return {
+      of: 'bedrock',
+      regions: [region],
+      invoked: `arn:${partition}:bedrock:${region}:${id}:imported-model/*`,
+      behind: [],
+      profiles: [],
+      watched: 'none',
+    };
   },
   // Model copies come and go with the load; what one carries is in no fact.
   capacity: () => ({ unit: 'unknown' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guardrail } from '../../topology/schema/guardrail.js';
-import { type HostForm, hostAccount, hostContract, hostModel, hostNetwork, hostRegion, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, hostAccount, hostContract, hostModel, hostNetwork, hostRegion, ownModel } from '../../topology/schema/host-form.js';
 import { tokens } from '../../topology/schema/primitives.js';
 
 /** Per-token Llama on Amazon Bedrock. */
@@ -32,5 +32,5 @@ export const form: HostForm<typeof bedrock, 'aws'> = {
   models: ownModel,
   weights: 'none',
   proxies: false,
-  existingKey: noExistingKey,
+  existingKey: () => ({ kind: 'used', users: 'roles of its account' }),
 };

@@ -1,13 +1,13 @@
 import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
-import type { HostTraits } from '../shared/host-traits.js';
+import type { AwsTraits } from '../shared/host-traits.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
 import { offer } from './offer.js';
 import { bedrockReach, modelArn } from './reach.js';
 import type { BedrockHost } from './schema.js';
 
-export const traits: HostTraits<BedrockHost> = {
+export const traits: AwsTraits<BedrockHost> = {
   ...bedrockTraits,
   stacks: (topology, { id, host }) => [
     ...bedrockParts(topology, id).map((part) => ['aws-bedrock', id, ...partSuffix(part.number)] as const),
@@ -35,7 +35,9 @@ export const traits: HostTraits<BedrockHost> = {
     return {
       of: 'bedrock',
       regions: [host.region, ...reach.destinations],
-      invocable: [application, ...reach.destinations.map((region) => modelArn(partition, region, reach.modelId))],
+      invoked: application,
+      behind: reach.destinations.map((region) => modelArn(partition, region, reach.modelId)),
+      watched: reach.modelId,
       // AWS does not say which ARN the key holds for an application profile over a system one. A system profile that is
       // called by itself is stopped because it is not invocable.
       profiles: [application, ...(reach.source.startsWith('inference-profile/') ? [`${own}:${reach.source}`] : [])],

@@ -32,5 +32,5 @@ export const form: HostForm<typeof databricks, 'databricks'> = {
   models: ownModel,
   weights: 'none',
   proxies: false,
-  existingKey: noExistingKey,
+  existingKey: noExistingKey('a workspace is not made here'),
 };

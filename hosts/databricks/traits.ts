@@ -3,7 +3,7 @@ import { otherTraits } from '../shared/other-traits.js';
 import type { DatabricksHost } from './schema.js';
 
 /** Not provisioned: a topology that names one is refused. */
-export const traits: HostTraits<DatabricksHost> = {
+export const traits: HostTraits<DatabricksHost, 'none'> = {
   ...otherTraits<DatabricksHost>('databricks'),
   processing: inItsRegion,
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fleet } from '../../topology/schema/fleet.js';
-import { type HostForm, noExistingKey } from '../../topology/schema/host-form.js';
+import type { HostForm } from '../../topology/schema/host-form.js';
 import { digestExample, image, nodeImage } from '../../topology/schema/primitives.js';
 import { capacity, nodes, transition } from './schema/capacity.js';
 import { endpoint } from './schema/endpoint.js';
@@ -70,5 +70,8 @@ export const form: HostForm<typeof awsFleet, 'aws'> = {
   ],
   weights: 'aws',
   proxies: false,
-  existingKey: noExistingKey,
+  existingKey: () => ({
+    kind: 'used',
+    users: 'CloudWatch Logs, CloudWatch, EventBridge and SNS of its region, and the service-linked role of Auto Scaling, with grants,',
+  }),
 };

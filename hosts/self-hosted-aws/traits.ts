@@ -1,12 +1,12 @@
 import { pathOf } from '../../topology/path.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
-import type { HostTraits } from '../shared/host-traits.js';
+import type { AwsTraits, OwnNodes } from '../shared/host-traits.js';
 import { hasDedicated } from './dedicated.js';
 import { ownNodes } from './nodes.js';
 import { instanceQuotas } from './quotas.js';
 import type { AwsFleetHost } from './schema.js';
 
-export const traits: HostTraits<AwsFleetHost> = {
+export const traits: AwsTraits<AwsFleetHost, OwnNodes> = {
   ...fleetTraits,
   stacks: (_, { id, host }) => [...(hasDedicated(host.capacity) ? [['aws-capacity', id] as const] : []), ['aws-fleet', id]],
   network: { mayDiffer: [], domains: ({ endpoint }) => [{ domain: endpoint.hostname, use: 'its load balancer' }], endpoints: 'nodes' },
@@ -17,6 +17,9 @@ export const traits: HostTraits<AwsFleetHost> = {
   ],
   nodes: ownNodes,
   google: () => 'none',
+  azure: () => 'none',
+  // It is called with an API key, which its stack keeps as a secret.
+  rights: () => [{ on: 'role', actions: ['secretsmanager:GetSecretValue', 'kms:Decrypt'], may: [] }],
   limits: () => 'none',
   quotas: (topology, { id, host }) => instanceQuotas(topology, id, host),
   aws: (_, { region }) => ({ of: 'instances', region }),

@@ -1,3 +1,4 @@
+import type { Gpu } from '../../facts/ec2.js';
 import { computeQuota, machineType } from '../../facts/google.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -5,22 +6,29 @@ import { entity } from '../../topology/views.js';
 import type { QuotaNeed } from '../shared/quota-need.js';
 import type { GoogleFleetHost } from './schema.js';
 
-/** GPUs of its machines. What is reserved counts, whether a node runs on it or not. */
+/** GPUs of its machines; none where facts do not know the machine. What is reserved counts, whether a node runs on it or not. */
+export function gpusOf({ nodes, capacity }: GoogleFleetHost): readonly { readonly type: Gpu; readonly count: number }[] {
+  const machine = machineType(nodes.instanceType);
+  const reserved = Object.values(capacity.reservations).reduce((sum, { count }) => sum + count, 0);
+  return machine === undefined ? [] : [{ type: machine.gpu, count: machine.gpus * Math.max(reserved, nodes.count) }];
+}
+
+/** The quotas that they take. */
 export function gpuQuotas(topology: Topology, id: string, host: GoogleFleetHost): QuotaNeed[] {
-  const type = machineType(host.nodes.instanceType);
-  const quota = type === undefined ? undefined : computeQuota(type.gpu);
-  if (type === undefined || quota === undefined) return [];
-  const reserved = Object.values(host.capacity.reservations).reduce((sum, { count }) => sum + count, 0);
-  return [
-    {
-      account: entity(topology.accounts.google, host.account).project,
-      region: host.region,
-      service: quota.service,
-      quotaCode: quota.quotaId,
-      name: `${quota.metric}, gpu_family ${quota.family}`,
-      needed: type.gpus * Math.max(reserved, host.nodes.count),
-      unit: 'accelerator',
-      because: [pathOf('hosts', id, 'capacity', 'reservations')],
-    },
-  ];
+  return gpusOf(host).flatMap(({ type, count }) => {
+    const quota = computeQuota(type);
+    if (quota === undefined) return [];
+    return [
+      {
+        account: entity(topology.accounts.google, host.account).project,
+        region: host.region,
+        service: quota.service,
+        quotaCode: quota.quotaId,
+        name: `${quota.metric}, gpu_family ${quota.family}`,
+        needed: count,
+        unit: 'accelerator' as const,
+        because: [pathOf('hosts', id, 'capacity', 'reservations')],
+      },
+    ];
+  });
 }

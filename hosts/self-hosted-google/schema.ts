@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
-import { type HostForm, hostLink, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
-import { digestExample, entities, machineType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
+import { type HostForm, hostLink, ownModel } from '../../topology/schema/host-form.js';
+import { digestExample, entities, id, machineType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
 
 /** A Compute Engine reservation made by the capacity stack: billed from creation, used or not. */
 const googleReservation = z.strictObject({
@@ -33,6 +33,11 @@ const driver = z.strictObject({
 const endpoint = z.strictObject({
   hostname,
   authority: certificateAuthority,
+  zone: id.optional().meta({
+    description: 'Private zone that gets the record of `hostname`: a key of existing.dnsZones.',
+    absent: 'one of this name alone is made',
+    examples: ['corp'],
+  }),
   certificate: z
     .string()
     .regex(
@@ -79,5 +84,5 @@ export const form: HostForm<typeof googleFleet, 'google'> = {
   models: ownModel,
   weights: 'google',
   proxies: true,
-  existingKey: noExistingKey,
+  existingKey: ({ region }) => ({ kind: 'used', users: 'the service agents of Compute Engine and Secret Manager', location: region }),
 };

@@ -1,11 +1,11 @@
 import { nodeImageName } from '../../facts/google.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import { googleIdentity, googleTokens } from '../shared/google-identity.js';
-import type { HostTraits } from '../shared/host-traits.js';
-import { gpuQuotas } from './quotas.js';
+import type { GoogleTraits, OwnNodes } from '../shared/host-traits.js';
+import { gpuQuotas, gpusOf } from './quotas.js';
 import type { GoogleFleetHost } from './schema.js';
 
-export const traits: HostTraits<GoogleFleetHost> = {
+export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
   ...fleetTraits,
   stacks: (_, { id }) => [
     ['google-capacity', id],
@@ -34,7 +34,10 @@ export const traits: HostTraits<GoogleFleetHost> = {
   limits: () => 'none',
   quotas: (topology, { id, host }) => gpuQuotas(topology, id, host),
   aws: () => 'none',
-  google: () => ({ answers: 'nodes', search: 'none', screens: false }),
+  google: (_, host) => ({ answers: 'nodes', accelerators: gpusOf(host), served: 'here', models: [], search: 'none', screening: 'none' }),
+  azure: () => 'none',
+  // Its API key is a secret of its stack; the project gives its callers nothing.
+  rights: () => [{ on: 'secret', role: 'roles/secretmanager.secretAccessor' }],
   capacity: (host) => fleetCapacity(host, 0),
   // It is called by the name that the topology gives it; its callers need an identity to read its API key.
   deployTimeValues: (_, { host, workload }) => googleIdentity(host.account, workload),

@@ -1,6 +1,5 @@
 import { serviceDomain } from '../../clouds/aws.js';
-import { roleArnOf } from '../../derived/landing-zone.js';
-import { gatewayRoleName } from '../../derived/names.js';
+import { gatewayRoleArn } from '../../derived/gateway-role.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 
@@ -20,7 +19,7 @@ export function gatewayPlace(topology: Topology, workload: string) {
 
 export function callerOf(topology: Topology, workload: string): Caller {
   const { id, region } = gatewayPlace(topology, workload);
-  return { role: roleArnOf(topology, id, gatewayRoleName(topology.name, workload)), region, stsEndpoint: awsEndpoint(topology, workload, 'sts', region) };
+  return { role: gatewayRoleArn(topology, id, workload), region, stsEndpoint: awsEndpoint(topology, workload, 'sts', region) };
 }
 
 /** Endpoint of a service in a region of the partition that the gateway of a workload is in. */

@@ -5,7 +5,7 @@ import type { DeployTimeValue, HostTraits, LimitUse, NetworkTraits } from './hos
 import type { StackKind } from './stack-kinds.js';
 
 /** What both kinds on Bedrock answer alike. */
-export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'nodes' | 'google'> & {
+export const bedrockTraits: Pick<HostTraits<unknown, 'none'>, 'operator' | 'images' | 'nodes' | 'google' | 'azure' | 'rights'> & {
   readonly network: NetworkTraits<{ readonly region: string }>;
 } = {
   operator: 'provider',
@@ -17,6 +17,9 @@ export const bedrockTraits: Pick<HostTraits<unknown>, 'operator' | 'images' | 'n
   images: () => [],
   nodes: () => 'none',
   google: () => 'none',
+  azure: () => 'none',
+  // Every call names a guardrail, which Bedrock decrypts with the caller's rights.
+  rights: () => [{ on: 'role', actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:ApplyGuardrail'], may: ['kms:Decrypt'] }],
 };
 
 /** What names the guardrail of a host in calls, unless it existed before. */

@@ -11,5 +11,8 @@ export function googleIdentity(account: string, workload: string): DeployTimeVal
   }));
 }
 
+/** What asking a model on Vertex AI takes. */
+export const predict: readonly string[] = ['aiplatform.endpoints.predict'];
+
 /** Where tokens come from: sts exchanges AWS's proof, iamcredentials lends the service account's. Every call starts there. */
 export const googleTokens = 'sts and iamcredentials, where tokens come from,';

@@ -1,6 +1,7 @@
 import type { NodeHardware } from '../../facts/hardware.js';
 import type { HostField } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import type { AwsUse, AzureUse, GatewayRight, GoogleUse } from './cloud-use.js';
 import type { ServedVersion } from './fleet-versions.js';
 import type { QuotaNeed } from './quota-need.js';
 import type { StackKind, StackParts } from './stack-kinds.js';
@@ -9,7 +10,7 @@ import type { StackKind, StackParts } from './stack-kinds.js';
  * What the house knows of a kind of host, beside its form. Total: every kind answers every question, `none` where it has no such
  * thing and `unknown` where it is not known, which rules report. Names no framework: judging loads this.
  */
-export interface HostTraits<H> {
+export interface HostTraits<H, Nodes extends OwnNodes | 'none' = OwnNodes | 'none'> {
   /**
    * Names of the stacks that exist because of a host, as kind and what tells them from others of their kind, in the order of deployment; none
    * where the stack of its account does everything. Hosts may name the same one.
@@ -23,11 +24,17 @@ export interface HostTraits<H> {
   /** Container images that its own nodes run, by field; none of what a provider runs is seen. */
   images(host: H): readonly (readonly [field: HostField, image: string])[];
   /** Its own machines; `none` where a provider runs them. */
-  nodes(host: H): OwnNodes | 'none';
-  /** What it uses of a Google project; `none` on other clouds. */
-  google(host: H): GoogleUse | 'none';
+  nodes(host: H): Nodes;
   /** What it uses of its AWS account, all of which the organization's policies have to let through; `none` on other clouds. */
   aws(topology: Topology, host: H): AwsUse | 'none';
+  /** The same of its Google project, and of its Azure subscription. On its own cloud no kind answers `none` (AwsTraits and the others below). */
+  google(topology: Topology, host: H): GoogleUse | 'none';
+  azure(topology: Topology, host: H): AzureUse | 'none';
+  /**
+   * Rights without which the gateway of a workload cannot call it. `identity/workload-role` looks for them in the output, and refuses
+   * others; `unknown` is refused.
+   */
+  rights(host: H): readonly GatewayRight[] | 'unknown';
   /** Where prompts are processed. */
   processing(topology: Topology, host: H): Processing;
   /** What it answers with at one time, in its own unit. */
@@ -41,6 +48,21 @@ export interface HostTraits<H> {
   limits(topology: Topology, place: { readonly id: string; readonly host: H }): readonly LimitUse[] | 'none';
   /** What the gateway of one workload calls it with, and what exists after a deployment only. */
   deployTimeValues(topology: Topology, place: { readonly id: string; readonly host: H; readonly workload: string }): readonly DeployTimeValue[];
+}
+
+/** Traits of a kind on AWS. Nodes of its own has a fleet alone, whose fields they are declared by (topology/schema/fleet.ts). */
+export interface AwsTraits<H, Nodes extends OwnNodes | 'none' = 'none'> extends HostTraits<H, Nodes> {
+  aws(topology: Topology, host: H): AwsUse;
+}
+
+/** On Google. */
+export interface GoogleTraits<H, Nodes extends OwnNodes | 'none' = 'none'> extends HostTraits<H, Nodes> {
+  google(topology: Topology, host: H): GoogleUse;
+}
+
+/** On Azure. */
+export interface AzureTraits<H, Nodes extends OwnNodes | 'none' = 'none'> extends HostTraits<H, Nodes> {
+  azure(topology: Topology, host: H): AzureUse;
 }
 
 /** What a provider offers of the models of a host. */
@@ -94,35 +116,11 @@ export interface OwnNodes {
   readonly price: { readonly usdPerHour: number | 'unknown'; readonly source: string };
 }
 
-export interface GoogleUse {
-  /** What answers: Vertex AI, or nodes of the project's own. */
-  readonly answers: 'vertex' | 'nodes';
-  /** Location of the Vertex AI Search in front of the model. */
-  readonly search: 'eu' | 'us' | 'global' | 'none';
-  /** Whether Model Armor screens prompts in the region of the host. */
-  readonly screens: boolean;
-}
-
 /** So much of a limit in `facts/limits.yaml`, which holds for the whole account, for a region of it, or for what a host has of its own. */
 export interface LimitUse {
   readonly limit: string;
   readonly found: number;
   readonly per: 'account' | 'region' | 'host';
-}
-
-export type AwsUse =
-  | ({ readonly of: 'bedrock' } & BedrockUse)
-  /** GPU instances of its own, in one region. */
-  | { readonly of: 'instances'; readonly region: string };
-
-/** What is used of Bedrock. */
-export interface BedrockUse {
-  /** Where it is called, and where profiles process. */
-  readonly regions: readonly string[];
-  /** ARNs and ARN patterns that are invoked. */
-  readonly invocable: readonly string[];
-  /** Patterns of the profile ARNs that models are invoked through. */
-  readonly profiles: readonly string[];
 }
 
 export type Processing = {

@@ -3,7 +3,7 @@ import { entity } from '../../topology/views.js';
 import type { HostTraits } from './host-traits.js';
 
 /** A service that the schema describes and nothing provisions: what the facts know of its offers, and nothing else. */
-export function otherTraits<H extends { readonly kind: OtherHost; readonly model: string }>(kind: OtherHost): Omit<HostTraits<H>, 'processing'> {
+export function otherTraits<H extends { readonly kind: OtherHost; readonly model: string }>(kind: OtherHost): Omit<HostTraits<H, 'none'>, 'processing'> {
   return {
     stacks: 'unprovisioned',
     operator: 'provider',
@@ -23,6 +23,8 @@ export function otherTraits<H extends { readonly kind: OtherHost; readonly model
     images: () => [],
     nodes: () => 'none',
     google: () => 'none',
+    azure: () => 'none',
+    rights: () => 'unknown',
     limits: () => 'none',
     quotas: () => 'unlisted',
     aws: () => 'none',

@@ -2,12 +2,32 @@ import { createHash } from 'node:crypto';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { workloadsOn } from '../../topology/views.js';
+import type { StackKind } from './stack-kinds.js';
 
 /** A stack that holds something of every workload is split into this many at most; see docs/adr/0050. */
 const partCount = 4;
 
-/** Most workloads that one undivided stack takes: CloudFormation's limits on resources, outputs and bytes, less what else it holds. */
-export const undivided = { identity: 240, bedrock: 165, finance: 240 } as const;
+/** Stacks that hold something of every workload. */
+interface Divided {
+  /** Most workloads that one takes: CloudFormation's limits on resources, outputs and bytes, less what else it holds. */
+  readonly most: number;
+  /** How many parts of its name come before the number. */
+  readonly named: 0 | 1;
+  /** What of each workload. */
+  readonly holds: string;
+}
+
+/** Kinds of stacks that are divided by workload: of a host where its id is in the name. */
+export const dividedStacks = {
+  'aws-identity': { most: 240, named: 0, holds: 'Gateway roles' },
+  'aws-bedrock': { most: 165, named: 1, holds: 'Inference profiles' },
+  'aws-finance': { most: 240, named: 0, holds: 'Budgets' },
+} as const satisfies Partial<Record<StackKind, Divided>>;
+
+/** The row of a kind that may be any. */
+export function dividedStack(kind: StackKind): Divided | undefined {
+  return (dividedStacks as Partial<Record<StackKind, Divided>>)[kind];
+}
 
 /** Workloads that share a stack. */
 export interface Part {
@@ -32,8 +52,14 @@ export function partsOf(workloads: readonly (readonly [string, Workload])[], mos
   return parts.map((part) => ({ ...part, of: parts.length }));
 }
 
+/** Workloads of one host by its stacks of a kind; none where the kind is not divided. */
+export function hostParts(topology: Topology, kind: StackKind, host: string): readonly Part[] {
+  const divided = dividedStack(kind);
+  return divided === undefined ? [] : partsOf(workloadsOn(topology, host), divided.most);
+}
+
 /** Inference profiles of one Bedrock host, by stack. */
-export const bedrockParts = (topology: Topology, host: string) => partsOf(workloadsOn(topology, host), undivided.bedrock);
+export const bedrockParts = (topology: Topology, host: string) => hostParts(topology, 'aws-bedrock', host);
 
 /** What a part adds to the name of its stack; the first adds nothing. */
 export function partSuffix(part: number): readonly string[] {

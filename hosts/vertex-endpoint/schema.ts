@@ -115,5 +115,8 @@ export const form: HostForm<typeof vertexEndpoint, 'google'> = {
   models: ({ model, next }) => [{ model, field: 'model' }, ...(next?.model === undefined ? [] : [{ model: next.model, field: 'next.model' } as const])],
   weights: 'none',
   proxies: false,
-  existingKey: ({ search }) => (search === undefined ? 'none' : 'used'),
+  existingKey: ({ search }) =>
+    search === undefined
+      ? { kind: 'none', why: 'without search it keeps nothing under a key of the customer' }
+      : { kind: 'used', users: 'the service agents of Vertex AI Search and Cloud Storage', location: search.location },
 };

@@ -1,16 +1,17 @@
 import { pathOf } from '../../topology/path.js';
-import { googleIdentity, googleTokens } from '../shared/google-identity.js';
-import { type DeployTimeValue, type HostTraits, inItsRegion } from '../shared/host-traits.js';
+import { googleIdentity, googleTokens, predict } from '../shared/google-identity.js';
+import { type DeployTimeValue, type GoogleTraits, inItsRegion } from '../shared/host-traits.js';
 import { vertexDeployments } from './deployments.js';
 import { offer } from './offer.js';
 import { acceleratorQuotas } from './quotas.js';
 import type { VertexEndpointHost } from './schema.js';
+import { servedOffer, servingShape } from './shape.js';
 
 /** Google publishes it nowhere: https://docs.cloud.google.com/vertex-ai/docs/predictions/private-service-connect, support for TLS certificates. */
 const shownCertificate =
   'From inside the network, read what the endpoint shows: "openssl s_client -showcerts -connect <endpointDns>:443 </dev/null | openssl x509". Compare it with what another network sees, and record it';
 
-export const traits: HostTraits<VertexEndpointHost> = {
+export const traits: GoogleTraits<VertexEndpointHost> = {
   stacks: (_, { id, host }) => [...(host.search === undefined ? [] : [['google-search', id] as const]), ['google-vertex', id]],
   operator: 'provider',
   offer,
@@ -28,7 +29,29 @@ export const traits: HostTraits<VertexEndpointHost> = {
   },
   images: () => [],
   nodes: () => 'none',
-  google: ({ search, modelArmor }) => ({ answers: 'vertex', search: search?.location ?? 'none', screens: modelArmor !== undefined }),
+  google: (topology, host) => ({
+    answers: 'vertex',
+    accelerators: vertexDeployments(host).flatMap((deployment) => {
+      const { accelerator } = servingShape(topology, deployment);
+      return accelerator === undefined ? [] : [{ type: accelerator.type, count: accelerator.count * deployment.replicas.max }];
+    }),
+    served: 'here',
+    models: vertexDeployments(host).flatMap((deployment) => servedOffer(topology, deployment)?.orgPolicyValue ?? []),
+    search: host.search?.location ?? 'none',
+    screening: host.modelArmor ?? 'none',
+  }),
+  azure: () => 'none',
+  // Predefined roles that allow `predict` also allow to create, tune and delete models.
+  rights: ({ search, modelArmor }) => [
+    {
+      on: 'project',
+      permissions: [
+        ...predict,
+        ...(modelArmor === undefined ? [] : ['modelarmor.templates.useToSanitizeModelResponse', 'modelarmor.templates.useToSanitizeUserPrompt']),
+        ...(search === undefined ? [] : ['discoveryengine.groundingConfigs.check', 'discoveryengine.servingConfigs.search']),
+      ],
+    },
+  ],
   limits: () => 'none',
   quotas: (topology, { id, host }) => acceleratorQuotas(topology, id, host),
   aws: () => 'none',

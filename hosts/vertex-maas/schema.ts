@@ -32,5 +32,5 @@ export const form: HostForm<typeof vertexMaas, 'google'> = {
   models: ownModel,
   weights: 'none',
   proxies: false,
-  existingKey: noExistingKey,
+  existingKey: noExistingKey('managed models keep nothing under a key of the customer'),
 };

@@ -1,7 +1,7 @@
 import { maasOffer } from '../../facts/google.js';
 import { entity } from '../../topology/views.js';
-import { googleIdentity, googleTokens } from '../shared/google-identity.js';
-import { type HostTraits, inItsRegion, list, type OfferTraits } from '../shared/host-traits.js';
+import { googleIdentity, googleTokens, predict } from '../shared/google-identity.js';
+import { type GoogleTraits, inItsRegion, list, type OfferTraits } from '../shared/host-traits.js';
 import type { VertexMaasHost } from './schema.js';
 
 const offer: OfferTraits<VertexMaasHost> = {
@@ -20,7 +20,7 @@ const offer: OfferTraits<VertexMaasHost> = {
   deployed: () => 'unknown',
 };
 
-export const traits: HostTraits<VertexMaasHost> = {
+export const traits: GoogleTraits<VertexMaasHost> = {
   stacks: () => [],
   operator: 'provider',
   offer,
@@ -32,7 +32,16 @@ export const traits: HostTraits<VertexMaasHost> = {
   },
   images: () => [],
   nodes: () => 'none',
-  google: () => ({ answers: 'vertex', search: 'none', screens: false }),
+  google: (topology, { model }) => ({
+    answers: 'vertex',
+    accelerators: [],
+    served: 'by Google',
+    models: [maasOffer(entity(topology.models, model).release)?.orgPolicyValue ?? []].flat(),
+    search: 'none',
+    screening: 'none',
+  }),
+  azure: () => 'none',
+  rights: () => [{ on: 'project', permissions: predict }],
   limits: () => 'none',
   quotas: () => 'unlisted',
   aws: () => 'none',

@@ -32,5 +32,5 @@ export const form: HostForm<typeof watsonx, 'watsonx'> = {
   models: ownModel,
   weights: 'none',
   proxies: false,
-  existingKey: noExistingKey,
+  existingKey: noExistingKey('its keys are not made here'),
 };

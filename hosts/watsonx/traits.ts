@@ -3,7 +3,7 @@ import { otherTraits } from '../shared/other-traits.js';
 import type { WatsonxHost } from './schema.js';
 
 /** Not provisioned: a topology that names one is refused. */
-export const traits: HostTraits<WatsonxHost> = {
+export const traits: HostTraits<WatsonxHost, 'none'> = {
   ...otherTraits<WatsonxHost>('watsonx'),
   processing: inItsRegion,
 };

@@ -17,5 +17,5 @@ export const form: HostForm<typeof workersAi, 'cloudflare'> = {
   models: ownModel,
   weights: 'none',
   proxies: false,
-  existingKey: noExistingKey,
+  existingKey: noExistingKey('its provider keeps nothing under a key of the customer'),
 };

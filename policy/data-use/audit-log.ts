@@ -53,7 +53,7 @@ interface Gap {
 /** APIs through which hosts of an account are asked or searched, or get what they serve from. */
 function auditedServices(topology: Topology, alias: string): string[] {
   const hosts = Object.values(topology.hosts).filter((host) => cloudOf(host) === 'google' && host.account === alias);
-  const uses = hosts.map((host) => traitsOf(host).google(host)).filter((use) => use !== 'none');
+  const uses = hosts.map((host) => traitsOf(host).google(topology, host)).filter((use) => use !== 'none');
   const onVertex = uses.some(({ answers }) => answers === 'vertex');
   const searches = uses.some(({ search }) => search !== 'none');
   const fleets = uses.some(({ answers }) => answers === 'nodes');

@@ -1,5 +1,6 @@
 import { fieldsBeyond } from '../../evidence/gateway/fields.js';
 import { logProblems } from '../../evidence/gateway/logs.js';
+import { loudLevels } from '../../evidence/gateway/start.js';
 import { releasesOf } from '../../hosts/judge-answers.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -16,6 +17,7 @@ export const rule: Rule = {
   *gateway(zones, { topology }) {
     for (const zone of zones) {
       const named = { stack: `gateway.out/${zone.zone}` };
+      for (const message of loudLevels(zone)) yield { path: pathOf('gateway', 'zones', zone.zone), message, named };
       if (zone.envoy !== undefined) for (const message of logProblems(zone.envoy)) yield { path: pathOf('gateway', 'zones', zone.zone), message, named };
       if (zone.policy === undefined) continue;
       for (const [id, workload] of sortedEntries(topology.workloads).filter(([, { zone: of }]) => of === zone.zone)) {

@@ -19,9 +19,10 @@ export const rule: Rule = {
 
   *aws(stacks, { topology, asOf }) {
     const placeOf = (stack: SynthesizedStack) => place(stack, topology);
+    const brought = new Set(Object.values(topology.existing.keys));
     for (const stack of stacks) {
       const here = placeOf(stack);
-      const find = lookup(stack, stacks, placeOf);
+      const find = lookup(stack, stacks, placeOf, brought);
       for (const resource of stack.resources) {
         for (const delivery of deliveriesOf(resource, here)) {
           if (isElsewhere(topology, asOf, delivery, here)) continue;

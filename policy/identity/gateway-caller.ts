@@ -1,5 +1,4 @@
-import { roleArnOf } from '../../derived/landing-zone.js';
-import { gatewayRoleName } from '../../derived/names.js';
+import { gatewayRoleArn } from '../../derived/gateway-role.js';
 import { credentialOf, urlsIn } from '../../evidence/gateway/credentials.js';
 import { type Reached, reachOf } from '../../evidence/gateway/reach.js';
 import type { GatewayZone } from '../../evidence/gateway/zone.js';
@@ -27,7 +26,7 @@ function* stranger({ topology }: RuleContext, zone: GatewayZone, { workload, pla
   // That nobody decided who asks is told by residency/gateway-reach.
   if (topology.workloads[workload]?.zone !== zone.zone) return;
   const { account } = entity(topology.networks, entity(topology.gateway.zones, zone.zone).network);
-  const own = roleArnOf(topology, entity(topology.accounts.aws, account).id, gatewayRoleName(topology.name, workload));
+  const own = gatewayRoleArn(topology, entity(topology.accounts.aws, account).id, workload);
   const role = place.kind === 'model' ? place.role : credentialOf(zone, place.credential)?.role;
   if (role === own) return;
   yield {

@@ -1,5 +1,6 @@
 import { isOpen, managersOf, routesOf } from '../../evidence/gateway/listeners.js';
 import { undecided } from '../../evidence/gateway/processing.js';
+import { openAdministration } from '../../evidence/gateway/start.js';
 import type { GatewayZone } from '../../evidence/gateway/zone.js';
 import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
@@ -25,6 +26,7 @@ function* problemsOf({ envoy }: GatewayZone): Iterable<string> {
   const { address } = envoy.admin ?? {};
   if (address !== undefined && !('pipe' in address))
     yield `Envoy’s administration answers at ${address.socket_address.address}:${address.socket_address.port_value}. Allowed: a socket of the task, or none.`;
+  yield* openAdministration(envoy);
   const open = envoy.static_resources.listeners.filter(isOpen);
   for (const listener of open) {
     const leading = routesOf(listener).filter(({ route }) => route.route !== undefined);

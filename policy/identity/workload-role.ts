@@ -1,4 +1,4 @@
-import { gatewayRoleName } from '../../derived/names.js';
+import { gatewayRole } from '../../derived/gateway-role.js';
 import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
@@ -39,7 +39,7 @@ export const rule: Rule = {
     if (statements.length === 0) return;
     const names = [...strings(resource.properties['Roles'])].map(([, name]) => name);
     for (const [id, workload] of sortedEntries(topology.workloads)) {
-      if (!names.includes(gatewayRoleName(topology.name, id))) continue;
+      if (!names.includes(gatewayRole(topology, id))) continue;
       const [host] = hostOfResource(topology, resource) ?? [];
       if (host === undefined) continue;
       if (!hostsNamedBy(workload).some((named) => named.host === host)) {
@@ -65,7 +65,7 @@ export const rule: Rule = {
 
 /** Hosts on Vertex AI. A grant on one endpoint needs a resource of the beta provider, so a role counts for all in a project. */
 function callable(topology: Topology) {
-  return sortedEntries(topology.hosts).filter(([, host]) => answersOnGoogle(host, 'vertex'));
+  return sortedEntries(topology.hosts).filter(([, host]) => answersOnGoogle(topology, host, 'vertex'));
 }
 
 /** What a statement for one workload allows on Bedrock beyond its own profile of the host. */

@@ -1,8 +1,8 @@
 import { enforcedGuardrail } from '../../derived/boundary.js';
 import { endpointsOfNetwork, ingestEndpoints } from '../../derived/endpoint-actions.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
-import { weightsBucketName } from '../../derived/names.js';
 import { weightsPlaces } from '../../derived/supply.js';
+import { awsWeightsBucket } from '../../derived/weights-buckets.js';
 import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
 import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
@@ -27,6 +27,8 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     if (resource.type !== 'AWS::EC2::VPCEndpoint') return;
     const service = renderedText(resource.properties['ServiceName'] ?? '');
+    // Endpoint services of one's own take no policy.
+    if (Object.values(topology.existing.ingestProxies).some((proxy) => proxy.service === service) && isIngestStack(topology, resource.stack)) return;
     const document = resource.properties['PolicyDocument'];
     if (document === undefined) {
       yield { path: resource.origin, resource, severity: 'fatal', message: `${resource.id} has no policy: it allows every action to everyone.` };
@@ -87,9 +89,7 @@ function ownBuckets(topology: Topology, { conditions, resources }: PolicyStateme
   if (!isIngestStack(topology, stack)) {
     return conditions.some(({ operator, key, values }) => operator === 'StringEquals' && key === 's3:ResourceAccount' && values.join() === stack.account);
   }
-  const weights = weightsPlaces(topology, 'aws').map(({ account, region }) =>
-    weightsBucketName(topology.name, entity(topology.accounts.aws, account).id, region),
-  );
+  const weights = weightsPlaces(topology, 'aws').map(({ account, region }) => awsWeightsBucket(topology, account, region));
   return resources.every((arn) => weights.some((bucket) => arn.endsWith(`:::${bucket}/*`)));
 }
 

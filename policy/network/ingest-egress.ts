@@ -1,13 +1,13 @@
 import { ingestEndpoints } from '../../derived/endpoint-actions.js';
-import { weightsBucketName } from '../../derived/names.js';
 import { weightsPlaces } from '../../derived/supply.js';
+import { awsWeightsBucket } from '../../derived/weights-buckets.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
+import { internetAccess, isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
 import { pathOf } from '../../topology/path.js';
+import type { IngestProxy } from '../../topology/schema/existing.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -20,7 +20,8 @@ export const rule: Rule = {
 
   *stack(stack, { topology }) {
     if (!isIngestStack(topology, stack)) return;
-    for (const { message, resource } of [...ingestPathProblems(stack), ...ingestNamesProblems(topology, stack)]) {
+    const proxy = topology.existing.ingestProxies[stack.region ?? ''];
+    for (const { message, resource } of [...ingestPathProblems(stack, proxy), ...ingestNamesProblems(topology, stack)]) {
       yield { path: resource?.origin ?? pathOf('weights', 'ingest'), message, ...(resource === undefined ? { stack } : { resource }) };
     }
   },
@@ -32,39 +33,47 @@ type Problem = Pick<Violation, 'message' | 'resource'>;
 const tenants = /^AWS::(AutoScaling|Batch|EC2::(EC2Fleet|Instance|LaunchTemplate|SpotFleet)|ECS|EKS|ElasticLoadBalancing\w*|Lambda|RDS|SageMaker)(::|$)/;
 /** Whatever ties the network to another one. */
 const ties = /^AWS::(EC2::(VPCPeeringConnection|TransitGateway\w*|VPN\w+|ClientVpn\w+)|VpcLattice::\w+|RAM::\w+)$/;
+/** What gives the network a way to the internet of its own. */
+const ownWays: ReadonlySet<string> = new Set([...internetAccess].filter((type) => type !== 'AWS::EC2::SecurityGroup'));
 /** What CDK writes so that a group without rules does not allow everything. */
 const nowhere = '255.255.255.255/32';
 
 /** Ways into, out of and across the network of the job that it does not need. */
-function* ingestPathProblems(stack: SynthesizedStack): Iterable<Problem> {
+function* ingestPathProblems(stack: SynthesizedStack, proxy: IngestProxy | undefined): Iterable<Problem> {
   for (const resource of stack.resources) {
     const { type, id, properties } = resource;
     if (tenants.test(type)) yield { resource, message: `${id} is ${type}. Allowed beside the job: nothing that computes or answers.` };
     if (ties.test(type)) yield { resource, message: `${id} is ${type}, which ties the network of the job to another one. Allowed: none.` };
-    if (type === 'AWS::EC2::SecurityGroup') yield* groupProblems(resource);
-    if (type === 'AWS::EC2::SecurityGroupEgress') yield* portProblem(resource, properties);
+    if (proxy !== undefined && ownWays.has(type))
+      yield { resource, message: `${id} is ${type}, beside a proxy that exists. Allowed: no route to the internet.` };
+    if (type === 'AWS::EC2::SecurityGroup') yield* groupProblems(resource, proxy);
+    if (type === 'AWS::EC2::SecurityGroupEgress') yield* portProblem(resource, properties, proxy);
     if (type === 'AWS::EC2::Route' && properties['DestinationIpv6CidrBlock'] !== undefined) {
       yield { resource, message: `${id} leads to ${renderedText(properties['DestinationIpv6CidrBlock'])}. Allowed: IPv4 through the NAT gateway.` };
     }
-    if (type === 'AWS::CodeBuild::Project') yield* projectProblems(resource);
+    if (type === 'AWS::CodeBuild::Project') yield* projectProblems(resource, proxy);
   }
 }
 
-function* groupProblems(resource: Resource): Iterable<Problem> {
+function* groupProblems(resource: Resource, proxy: IngestProxy | undefined): Iterable<Problem> {
   const egress = resource.properties['SecurityGroupEgress'];
   if (egress === undefined) yield { resource, message: `${resource.id} names no destination, which means every port of every address. Allowed: tcp 443.` };
-  for (const rule of blocks(egress)) yield* portProblem(resource, rule);
+  for (const rule of blocks(egress)) yield* portProblem(resource, rule, proxy);
 }
 
-function* portProblem(resource: Resource, rule: Readonly<Record<string, unknown>>): Iterable<Problem> {
+function* portProblem(resource: Resource, rule: Readonly<Record<string, unknown>>, proxy: IngestProxy | undefined): Iterable<Problem> {
   if (rule['CidrIp'] === nowhere) return;
   const [protocol, from, to] = [rule['IpProtocol'], rule['FromPort'], rule['ToPort']].map((value) => String(value ?? 'any'));
-  if (protocol === 'tcp' && from === '443' && to === '443') return;
-  yield { resource, message: `${resource.id} lets ${protocol === '-1' ? 'every protocol' : `${protocol} ${from} to ${to}`} out. Allowed: tcp 443.` };
+  const ports = ['443', ...(proxy === undefined || rule['CidrIp'] === '0.0.0.0/0' ? [] : [String(proxy.port)])];
+  if (protocol === 'tcp' && from === to && ports.includes(from ?? '')) return;
+  yield {
+    resource,
+    message: `${resource.id} lets ${protocol === '-1' ? 'every protocol' : `${protocol} ${from} to ${to}`} out. Allowed: tcp ${ports.join(', ')}.`,
+  };
 }
 
 /** The job has no address of its own that could be reached or that could be seen behind. */
-function* projectProblems(resource: Resource): Iterable<Problem> {
+function* projectProblems(resource: Resource, proxy: IngestProxy | undefined): Iterable<Problem> {
   const { id, properties, stack } = resource;
   const subnets = dig(properties, 'VpcConfig', 'Subnets');
   if (!Array.isArray(subnets) || subnets.length === 0) {
@@ -79,7 +88,8 @@ function* projectProblems(resource: Resource): Iterable<Problem> {
       ({ type, properties: one }) =>
         type === 'AWS::EC2::Route' && table !== undefined && renderedText(one['RouteTableId']) === renderedText(table.properties['RouteTableId']),
     );
-    if (ways.length > 0 && ways.every(({ properties: one }) => one['NatGatewayId'] !== undefined)) continue;
+    // Beside a proxy every way to the internet is a finding of its own.
+    if (proxy !== undefined || (ways.length > 0 && ways.every(({ properties: one }) => one['NatGatewayId'] !== undefined))) continue;
     yield { resource, message: `${id} is in ${subnet}, whose route to the internet is not a NAT gateway of this stack. Allowed: a private subnet behind one.` };
   }
   if (String(dig(properties, 'Environment', 'PrivilegedMode') ?? false) !== 'false') yield { resource, message: `${id} is privileged. Allowed: false.` };
@@ -122,12 +132,13 @@ function* ingestNamesProblems(topology: Topology, stack: SynthesizedStack): Iter
 
 /** Hosts of weights, and single names of AWS in the region: of endpoints, and of the buckets of weights. Any other bucket may be somebody's. */
 function isNeeded(topology: Topology, { region }: SynthesizedStack, domain: string): boolean {
-  const buckets = weightsPlaces(topology, 'aws').map((place) =>
-    weightsBucketName(topology.name, entity(topology.accounts.aws, place.account).id, place.region),
-  );
+  const buckets = weightsPlaces(topology, 'aws').map((place) => awsWeightsBucket(topology, place.account, place.region));
   const inRegion = [...Object.keys(ingestEndpoints), ...buckets.map((bucket) => `${bucket}.s3`)].map((name) => `${name}.${region}.`);
   const suffix = /^(amazonaws\.(com|eu)|\$\{AWS::URLSuffix\})\.?$/;
-  return huggingFaceDomains().includes(domain) || inRegion.some((start) => domain.startsWith(start) && suffix.test(domain.slice(start.length)));
+  const proxy = topology.existing.ingestProxies[region ?? ''];
+  // A proxy asks for names on the internet itself.
+  const outside = proxy === undefined ? huggingFaceDomains() : [proxy.name];
+  return outside.includes(domain) || inRegion.some((start) => domain.startsWith(start) && suffix.test(domain.slice(start.length)));
 }
 
 function refersTo(value: unknown, { id }: Resource): boolean {

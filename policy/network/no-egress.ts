@@ -1,7 +1,7 @@
 import { approvalOf } from '../../derived/approval-of.js';
+import { tenantsOf } from '../../derived/needed-services.js';
 import { egressOf } from '../../evidence/network/egress-of.js';
 import { internetAccess, isIngestStack } from '../../evidence/weights/ingest-stack.js';
-import { fleets } from '../../hosts/select.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -14,16 +14,16 @@ export const rule: Rule = {
   fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. Only the job that brings weights in has a route to the internet, in an account where nothing serves (weights.ingest). For a network brought along, record an approval of kind private-network.',
 
   *topology({ topology, asOf }) {
-    const serving = new Set(fleets(topology).map(([, host]) => host.network));
     for (const [id] of sortedEntries(topology.existing.networks)) {
-      if (!serving.has(id)) continue;
+      const tenants = tenantsOf(topology, id).map(({ name }) => name);
+      if (tenants.length === 0) continue;
       const approval = approvalOf(topology, 'private-network', pathOf('networks', id), asOf);
       if (approval.inForce !== undefined) continue;
       const state =
         approval.lapsed === undefined ? 'no approval says that it has no default route' : `the approval ${approval.lapsed} is not in force on ${asOf}`;
       yield {
         path: pathOf('existing', 'networks', id),
-        message: `Model servers are in ${id}, which exists already: its routes cannot be seen from here, and ${state}.`,
+        message: `${tenants.join(', ')} ${tenants.length === 1 ? 'is' : 'are'} in ${id}, which exists already: its routes cannot be seen from here, and ${state}.`,
         fix: `Check the route tables, and record it: an approval of kind private-network with subject networks.${id}.`,
       };
     }

@@ -1,6 +1,7 @@
 import type { Cloud } from '../../clouds/cloud.js';
 import { zoneNetworks } from '../../derived/endpoint-zone.js';
 import { resolves } from '../../derived/forwarded-domains.js';
+import { undeclaredServices } from '../../derived/needed-services.js';
 import { missingGoogleApiAccess } from '../../evidence/network/google-api-access.js';
 import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -31,9 +32,14 @@ export const rule: Rule = {
         };
         continue;
       }
-      for (const { host, field } of hostsNamedBy(workload)) yield* unreachable(topology, { workload: id, field, host, from });
+      for (const { host, field } of hostsNamedBy(workload)) {
+        const step: Step = { workload: id, field, host, from };
+        yield* unreachable(topology, step);
+        yield* unreadable(topology, step);
+      }
     }
     yield* misplaced(topology);
+    yield* undeclared(topology);
   },
 
   *aws(stacks, { topology }) {
@@ -123,6 +129,18 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
   }
 }
 
+/** The API key of a fleet on AWS is in the fleet's region. Secrets Manager's endpoint there takes calls of its own network, whatever a link joins. */
+function* unreadable(topology: Topology, { workload, host: id, field, from }: Step): Iterable<Violation> {
+  const host = entity(topology.hosts, id);
+  const { region } = entity(topology.networks, from);
+  if (!isHost(host, 'self-hosted-aws') || host.region === region) return;
+  yield {
+    path: pathOf('workloads', workload, field),
+    message: `The gateway of ${workload} is in ${region} and ${id} in ${host.region}, where its API key is: Secrets Manager’s endpoint there admits its own network alone.`,
+    fix: `Place the gateway of zone ${entity(topology.workloads, workload).zone} in ${host.region}, or route to a fleet in ${region}.`,
+  };
+}
+
 /** What carries links to a cloud most often. */
 const carriers: Readonly<Partial<Record<Cloud, Link['kind']>>> = { google: 'interconnect', azure: 'expressroute' };
 
@@ -163,6 +181,21 @@ function* misplaced(topology: Topology): Iterable<Violation> {
         fix: `Name a network in ${key} ${host[key]}, or move the host.`,
       };
     }
+  }
+}
+
+/** What exists already was made by others: that it has what its tenants need, the topology says. */
+function* undeclared(topology: Topology): Iterable<Violation> {
+  for (const [id, { endpoints }] of sortedEntries(topology.existing.networks)) {
+    const missing = undeclaredServices(topology, id);
+    if (missing.length === 0) continue;
+    const tenants = [...new Set(missing.flatMap((one) => one.tenants))].sort();
+    const services = missing.map(({ service }) => service).join(', ');
+    yield {
+      path: endpoints === undefined ? pathOf('existing', 'networks', id) : pathOf('existing', 'networks', id, 'endpoints', 'services'),
+      message: `${tenants.join(', ')} ${tenants.length === 1 ? 'needs' : 'need'} ${services} in ${id}, which exists already and ${endpoints === undefined ? 'declares no endpoints' : 'does not declare them'}.`,
+      fix: `Let whoever made ${id} open them privately, with names that resolve in it, and list them: existing.networks.${id}.endpoints.services: [${[...(endpoints?.services ?? []), ...missing.map(({ service }) => service)].join(', ')}].`,
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 import { bootstrapQualifierOf } from '../../derived/landing-zone.js';
+import { deploymentProblems } from '../../evidence/synthesized/deployment-problems.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { pathOf } from '../../topology/path.js';
@@ -11,7 +12,7 @@ export const rule: Rule = {
   id: 'state/bootstrap',
   severity: 'error',
   title: "Every stack on AWS is deployed through the organisation's bootstrap, and through no other.",
-  why: "The roles and the bucket of a bootstrap decide what a deployment may do. A stack with another qualifier is deployed with the rights of somebody else's bootstrap, or not at all where there is none.",
+  why: "The roles and the bucket of a bootstrap decide what a deployment may do, and the manifest beside the templates names them. A stack with another qualifier, role, bucket or template address is deployed with somebody else's rights, or is not what was judged.",
   fix: 'Set landingZone.bootstrapQualifier to the qualifier of the bootstrap stacks of the accounts, or leave it out for that of CDK.',
   source: 'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html',
 
@@ -19,6 +20,7 @@ export const rule: Rule = {
     if (stack.app !== 'aws') return;
     const qualifier = bootstrapQualifierOf(topology) ?? ofCdk;
     yield* foreignCode(stack, qualifier);
+    for (const message of deploymentProblems(stack, qualifier)) yield { path: stack.origin, stack, message };
     const allowed = `/cdk-bootstrap/${qualifier}/version`;
     const received = dig(stack.document, 'Parameters', 'BootstrapVersion', 'Default');
     if (received === allowed) return;

@@ -13,10 +13,10 @@ export const rule: Rule = {
   fix: 'Restore the program as it is synthesized. To change it, change runtime/, run "npm run accept", and have the new digest and what it does reviewed in catalogue/scripts. A program of your own is declared in extensions.<id>.scripts.',
   source: 'docs/adr/0079-scripts-by-digest.md',
 
-  *stack(stack, { topology, asOf }) {
+  *stack(stack, { topology, outputs, asOf }) {
     const problems = scriptProblems(stack, {
       kind: stackPlace(topology, stack.name)?.kind,
-      derived: (resource, program) => derivedIn(topology, resource, program),
+      derived: (resource, program) => derivedIn({ topology, outputs }, resource, program),
       extended: ({ type }, { at }, sha256) => isExtended(topology, asOf, { kind: 'script', type, value: at, sha256, stack: stack.name }),
     });
     for (const { sensitive, ...problem } of problems)

@@ -1,6 +1,7 @@
 import { parameterName } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { ingestRoleArn, weightsPlaces, weightsRegions } from '../../derived/supply.js';
+import { existingBucket } from '../../derived/weights-buckets.js';
 import { servesNext } from '../../evidence/containers/served-version.js';
 import { stacksOfHost } from '../../evidence/synthesized/host-of-resource.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -140,7 +141,9 @@ function* judgeStore(
   const account = entity(topology.accounts.aws, host.account).id;
   const here = stacks.filter((stack) => stack.account === account && stack.region === host.region);
   // Weights that are stored elsewhere are judged there, if at all: nothing here says which bucket holds them.
-  for (const problem of [bucketProblem(here, parameter('bucket')), signingKeyProblem(here, parameter('signing-key-arn'))]) {
+  // How a bucket that exists keeps them, its approval says.
+  const kept = existingBucket(topology, 'aws', host.account, host.region) === undefined ? bucketProblem(here, parameter('bucket')) : undefined;
+  for (const problem of [kept, signingKeyProblem(here, parameter('signing-key-arn'))]) {
     if (problem !== undefined) yield { path: pathOf('models', host.model, 'weights'), ...problem };
   }
   const role = ingestRoleArn(topology, host.region);

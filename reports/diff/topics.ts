@@ -18,7 +18,7 @@ export function postureSection(report: DiffReport): Section | undefined {
   const items = [
     ...introduced.filter(isOpenFault).map((finding) => findingItem('❌ new', finding)),
     ...restated.filter(({ finding }) => isOpenFault(finding)).map((one) => restatedItem('❌', one)),
-    ...topicItems(report, 'residency', 'data-use', 'licence'),
+    ...topicItems(report, 'residency', 'data-use', 'compliance', 'licence'),
     ...rules
       .filter(({ weakens }) => weakens)
       .map(({ rule, before, after }) => item(`- ⚠️ rule ${code(rule)} ${after === undefined ? `(${before}) **goes**` : `weakens: ${before} → ${after}`}`)),

@@ -10,7 +10,7 @@ export function residencyPage(topology: Topology, stacks: readonly SynthesizedSt
   const workloads = sortedEntries(topology.workloads).map(([id, workload]) => {
     const gateway = gatewayNetwork(topology, workload);
     return [
-      `${id}: ${workload.dataClass} data, zone ${workload.zone} (${entity(topology.zones, workload.zone).join(', ')})`,
+      `${id}: ${workload.dataClass} data${workload.regimes.map((regime) => `, ${regime}`).join('')}, zone ${workload.zone} (${entity(topology.zones, workload.zone).join(', ')})`,
       `gateway: ${gateway === undefined ? 'none' : `${gateway} in ${entity(topology.networks, gateway).region}`}`,
       ...hostsNamedBy(workload).map(({ host, field }) => `${field}: ${host}, ${placeOf(topology, entity(topology.hosts, host))}`),
     ];

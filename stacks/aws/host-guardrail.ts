@@ -1,5 +1,6 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib/core';
 import { EncryptionKey } from '../../constructs/aws/encryption/encryption-key.js';
+import { existingKey } from '../../constructs/aws/encryption/lent-key.js';
 import { Guardrail } from '../../constructs/aws/guardrails/guardrail.js';
 import type { GuardrailReference } from '../../constructs/aws/guardrails/guardrail-reference.js';
 import { setOrigin } from '../../constructs/origin.js';
@@ -15,12 +16,15 @@ import type { StackContext } from '../context.js';
  */
 export function hostGuardrail(stack: Stack, { topology, outputs }: StackContext, id: string, host: BedrockHost | BedrockImportHost): GuardrailReference {
   const existing = topology.existing.guardrails[id];
+  const named = topology.existing.keys[id];
   if (existing !== undefined) {
-    return { arn: `arn:${stack.partition}:bedrock:${stack.region}:${stack.account}:guardrail/${existing.id}`, versions: [existing.version] };
+    const arn = `arn:${stack.partition}:bedrock:${stack.region}:${stack.account}:guardrail/${existing.id}`;
+    // Bedrock decrypts a guardrail with the rights of the caller.
+    return { arn, versions: [existing.version], ...(named !== undefined && { keyArn: named }) };
   }
   const { contentFilters, deniedTopics, identifiers, grounding } = guardrailContent(topology, id, host);
   const { strength, personalData } = host.guardrail;
-  const key = new EncryptionKey(stack, 'Key', { description: `Guardrail of ${id}` });
+  const key = named === undefined ? new EncryptionKey(stack, 'Key', { description: `Guardrail of ${id}` }) : existingKey(stack, 'Key', named);
   const guardrail = new Guardrail(stack, 'Guardrail', {
     name: `${topology.name}-${id}`,
     key,

@@ -1,7 +1,9 @@
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { GatewayRole } from '../../constructs/aws/identity/gateway-role.js';
+import { GatewayRole, grantTokens } from '../../constructs/aws/identity/gateway-role.js';
 import { GatewayTaskRole } from '../../constructs/aws/identity/gateway-task-role.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { gatewayRole } from '../../derived/gateway-role.js';
 import { gatewayTaskRoleArn, gatewayZones } from '../../derived/gateway-tasks.js';
 import { gatewayRoleName, gatewayTaskRoleName } from '../../derived/names.js';
 import { tokenBrokerOf } from '../../derived/token-brokers.js';
@@ -12,7 +14,10 @@ import type { StackContext } from '../context.js';
 import { tokenAudiences } from '../federation.js';
 import { AwsStack } from './aws-stack.js';
 
-/** One role per workload: what Bedrock, Google and Azure trust when the gateway calls for that workload. The first part also holds a role per zone, the only one that takes those. */
+/**
+ * One role per workload, unless it exists already: what Bedrock, Google and Azure trust when the gateway calls for that workload. The first part
+ * also holds a role per zone, the only one that takes those.
+ */
 export class IdentityStack extends AwsStack {
   constructor(scope: Construct, context: StackContext, account: string, region: string, part: Part) {
     super(scope, context, {
@@ -27,12 +32,18 @@ export class IdentityStack extends AwsStack {
     const { topology } = context;
     const zones = part.number === 1 ? this.zoneRoles(topology) : [];
     for (const [id, workload] of part.workloads) {
+      const tokens = { tokenAudiences: tokenAudiences(context, id), tokenBroker: tokenBrokerOf(topology, id) };
+      if (topology.existing.roles[id] !== undefined) {
+        const place = new Construct(this, id);
+        setOrigin(place, pathOf('existing', 'roles', id));
+        grantTokens(place, Role.fromRoleName(place, 'Role', gatewayRole(topology, id)), tokens);
+        continue;
+      }
       const role = new GatewayRole(this, id, {
         roleName: gatewayRoleName(topology.name, id),
         description: `Gateway calls on behalf of ${id}`,
         takenBy: gatewayTaskRoleArn(topology, workload.zone),
-        tokenAudiences: tokenAudiences(context, id),
-        tokenBroker: tokenBrokerOf(topology, id),
+        ...tokens,
       });
       // AWS refuses a trust policy that names a role which does not exist.
       for (const zone of zones) role.role.node.addDependency(zone);

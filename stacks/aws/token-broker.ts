@@ -21,7 +21,7 @@ export class TokenBrokerStack extends AwsStack {
     });
     new TokenBroker(this, 'Broker', {
       functionName: tokenBrokerName(context.topology.name),
-      handlerDirectory: bundleHandler('gateway/broker', 'gateway/forms'),
+      handlerDirectory: bundleHandler('gateway/broker'),
       authority: entraAuthority,
       allowed: entraApplications(context.topology, context.outputs, broker),
     });

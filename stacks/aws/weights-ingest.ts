@@ -13,9 +13,10 @@ import { IngestStart } from '../../constructs/aws/weights/ingest-start.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { ingestEndpoints } from '../../derived/endpoint-actions.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
-import { ingestRoleName, ingestStarterName, signingAlias, weightsBucketName, weightsPrefix } from '../../derived/names.js';
+import { ingestRoleName, ingestStarterName, signingAlias, weightsPrefix } from '../../derived/names.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
+import { awsWeightsBucket } from '../../derived/weights-buckets.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
 import { approvedManifest, manifestText, noticeText } from '../../facts/weights.js';
 import { ingestBuildspec, ingestPaths } from '../../runtime/weights/buildspec.js';
@@ -62,16 +63,19 @@ export class WeightsIngestStack extends AwsStack {
     this.share('TokenArn', ['weights', 'ingest-token-arn'], token.secretArn);
   }
 
-  /** The only network here with a way to the internet. */
+  /** The only network here with a way to the internet: of its own, or through a proxy that exists. */
   private egress(cidr: string, buckets: readonly string[], key: EncryptionKey): JobPlacement {
+    const proxy = this.topology.existing.ingestProxies[this.region];
     const egress = new EgressNetwork(this, 'Network', {
       cidr,
       availabilityZone: this.zone,
-      domains: huggingFaceDomains(),
+      // A proxy asks for the names on the internet itself.
+      domains: proxy === undefined ? huggingFaceDomains() : [proxy.name],
       endpoints: ingestEndpoints,
       buckets,
       key,
       flowLogArchive: logArchiveOf(this.topology, this.region)?.bucket,
+      proxy,
     });
     setOrigin(egress, pathOf('weights', 'ingest', 'regions', this.region));
     return egress.job;
@@ -127,7 +131,7 @@ export class WeightsIngestStack extends AwsStack {
   private destination({ account, region }: WeightsPlace): WeightsDestination {
     const { name, weights, accounts } = this.topology;
     const { id } = entity(accounts.aws, account);
-    return { accountId: id, bucket: weightsBucketName(name, id, region), signingAlias: signingAlias(name, weights.signingKeyGeneration) };
+    return { accountId: id, bucket: awsWeightsBucket(this.topology, account, region), signingAlias: signingAlias(name, weights.signingKeyGeneration) };
   }
 
   /** A VPC asks its stack for zones even when it is given some, and a stack asks AWS unless it answers itself. */

@@ -3,7 +3,7 @@ import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/l
 import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
 import { SearchEncryption } from '../../constructs/google/search/search-encryption.js';
-import type { AccountView } from '../../derived/google-accounts.js';
+import { type AccountView, isOnVertex } from '../../derived/google-accounts.js';
 import type { Tags } from '../../derived/tags.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import type { StackContext } from '../context.js';
@@ -22,7 +22,7 @@ export function accountKeys(scope: Construct, { topology }: StackContext, view: 
   const { account, alias } = view;
   const { project } = account;
   const logging = new DataGoogleLoggingProjectCmekSettings(scope, 'LoggingAgent', { project });
-  const onVertex = view.hosts.length + view.managed.length > 0;
+  const onVertex = isOnVertex(view);
   const storage = onVertex ? new DataGoogleStorageProjectServiceAccount(scope, 'StorageAgent', { project }) : undefined;
   const key = (purpose: 'regional' | 'search', location: string, users: Readonly<Record<string, string>>) =>
     new EncryptionKey(scope, `${purpose}-${location}`, {

@@ -16,7 +16,7 @@ import { linkHalves } from './link-halves.js';
 
 /** The network's region if a host in the network has its prompts screened there; an endpoint reaches its own region only. */
 export function screeningRegions(topology: Topology, network: string, region: string): string[] {
-  const screened = (host: Host) => screensOnGoogle(host) && 'network' in host && host.network === network && host.region === region;
+  const screened = (host: Host) => screensOnGoogle(topology, host) && 'network' in host && host.network === network && host.region === region;
   return Object.values(topology.hosts).some(screened) ? [region] : [];
 }
 
@@ -24,9 +24,9 @@ export function screeningRegions(topology: Topology, network: string, region: st
 export function accountNetwork(scope: Construct, { topology }: StackContext, id: string, { region }: Network, labels: Tags): void {
   const { project, ...names } = networkNames(topology, id);
   const onNetwork = Object.values(topology.hosts).filter((host) => 'network' in host && host.network === id);
-  const fleets = onNetwork.some((host) => answersOnGoogle(host, 'nodes'));
+  const fleets = onNetwork.some((host) => answersOnGoogle(topology, host, 'nodes'));
   const network = topology.existing.networks[id] === undefined ? madeNetwork(scope, topology, id, region, fleets, labels) : names.network;
-  if (!onNetwork.some((host) => answersOnGoogle(host, 'vertex'))) return;
+  if (!onNetwork.some((host) => answersOnGoogle(topology, host, 'vertex'))) return;
   new PrivateZone(scope, 'Predictions', {
     project,
     network,

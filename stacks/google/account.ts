@@ -1,6 +1,7 @@
 import type { AccountView } from '../../derived/google-accounts.js';
 import { searchLocation } from '../../facts/google.js';
-import { hostsOf } from '../../hosts/select.js';
+import { hostsOn } from '../../hosts/select.js';
+import { googleUse } from '../../hosts/traits.js';
 import type { GoogleAccount } from '../../topology/schema/accounts.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
@@ -21,8 +22,8 @@ export interface SearchKey {
 export function searchKey(topology: Topology, alias: string, location: string): SearchKey | undefined {
   const facts = searchLocation(location);
   if (facts?.cmek !== true) return undefined;
-  const named = hostsOf(topology, 'vertex-endpoint')
-    .filter(([, host]) => host.account === alias && host.search?.location === location)
+  const named = hostsOn(topology, 'google')
+    .filter(([, host]) => host.account === alias && googleUse(topology, host).search === location)
     .map(([id]) => topology.existing.keys[id])
     .find((key) => key !== undefined);
   if (named !== undefined) return { name: named, madeIn: undefined };
@@ -33,7 +34,7 @@ export function searchKey(topology: Topology, alias: string, location: string): 
 
 /** Search locations of an account's hosts, sorted. */
 export function searchLocations(view: AccountView): string[] {
-  return [...new Set(view.hosts.flatMap(([, host]) => host.search?.location ?? []))].sort();
+  return [...new Set(view.hosts.flatMap(({ use }) => (use.search === 'none' ? [] : use.search)))].sort();
 }
 
 /** Google's own identity for a service in a project. It exists once the service is on and was first used. */

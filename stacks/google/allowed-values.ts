@@ -1,9 +1,6 @@
 import type { AccountView } from '../../derived/google-accounts.js';
-import { locationValue, maasOffer } from '../../facts/google.js';
-import { vertexDeployments } from '../../hosts/vertex-endpoint/deployments.js';
-import { servedOffer } from '../../hosts/vertex-endpoint/shape.js';
+import { locationValue } from '../../facts/google.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
 import { searchKey, searchLocations } from './account.js';
 
 /**
@@ -12,7 +9,7 @@ import { searchKey, searchLocations } from './account.js';
  * Global resources (addresses, DNS zones, identity pools) are outside this constraint.
  */
 export function allowedLocations(topology: Topology, view: AccountView): string[] {
-  const regions = [...[...view.hosts, ...view.managed, ...view.fleets].map(([, host]) => host.region), ...view.networks.map(([, network]) => network.region)];
+  const regions = [...view.hosts.map(({ host }) => host.region), ...view.networks.map(([, network]) => network.region)];
   const searches = searchLocations(view).filter((location) => location !== 'global');
   const keys = searches.flatMap((location) => searchKey(topology, view.alias, location)?.madeIn ?? []);
   return [...new Set([...regions, ...searches, ...keys])].map(locationValue).sort();
@@ -23,8 +20,6 @@ export function allowedLocations(topology: Topology, view: AccountView): string[
  *
  * The constraint sees Model Garden models only; a container uploaded to the Model Registry passes it by.
  */
-export function allowedModels(topology: Topology, view: AccountView): string[] {
-  const deployed = view.hosts.flatMap(([, host]) => vertexDeployments(host).map((deployment) => servedOffer(topology, deployment)?.orgPolicyValue));
-  const called = view.managed.map(([, host]) => maasOffer(entity(topology.models, host.model).release)?.orgPolicyValue);
-  return [...new Set([...deployed, ...called])].filter((value) => value !== undefined).sort();
+export function allowedModels(view: AccountView): string[] {
+  return [...new Set(view.hosts.flatMap(({ use }) => use.models))].sort();
 }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ProjectServices } from '../../constructs/google/organization/project-services.js';
 import { deployAfter } from '../../constructs/google/provider/deploy-after.js';
 import { setOrigin } from '../../constructs/origin.js';
-import type { AccountView } from '../../derived/google-accounts.js';
+import { type AccountView, hasFleets, isOnVertex } from '../../derived/google-accounts.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import { pathOf } from '../../topology/path.js';
 import type { StackContext } from '../context.js';
@@ -10,7 +10,7 @@ import { accountKeys } from './account-keys.js';
 import { accountNetwork, screeningRegions } from './account-network.js';
 import { gatewayIdentities } from './gateway-identities.js';
 import { GoogleStack } from './google-stack.js';
-import { projectGovernance } from './project-governance.js';
+import { projectBudgets, projectGovernance } from './project-governance.js';
 
 const services = ['cloudkms', 'cloudresourcemanager', 'compute', 'dns', 'iam', 'iamcredentials', 'storage', 'sts'];
 const vertexServices = ['aiplatform', 'discoveryengine'];
@@ -18,8 +18,10 @@ const vertexServices = ['aiplatform', 'discoveryengine'];
 const fleetServices = ['artifactregistry', 'certificatemanager', 'logging', 'monitoring', 'secretmanager'];
 /** Managed models of other publishers are bought through the marketplace, at no price of its own. */
 const managedServices = ['cloudcommerceconsumerprocurement'];
-/** What an owner governs the project with. */
-const governanceServices = ['accesscontextmanager', 'billingbudgets', 'cloudquotas', 'logging', 'monitoring', 'orgpolicy'];
+/** What an owner watches the costs of the project with. */
+const budgetServices = ['billingbudgets', 'monitoring'];
+/** What it governs the project with. */
+const governanceServices = ['accesscontextmanager', 'cloudquotas', 'logging', 'orgpolicy', ...budgetServices];
 
 /**
  * What a Google account holds for all hosts in it: APIs, networks, keys, the gateway's identities and, when the topology
@@ -36,7 +38,6 @@ export class FoundationStack extends GoogleStack {
     });
     const { account, alias } = view;
     const { labels } = this;
-    const onVertex = view.hosts.length + view.managed.length > 0;
     const enabled = new ProjectServices(this, 'Services', {
       project: account.project,
       settleSeconds: settlingSeconds('google-api'),
@@ -54,9 +55,12 @@ export class FoundationStack extends GoogleStack {
     for (const [id, network] of view.networks) {
       part(`network-${id}`, pathOf('networks', id), ['compute', 'dns', 'networkconnectivity'], (place) => accountNetwork(place, context, id, network, labels));
     }
-    // An account that only lends its network to hosts of another holds nothing else.
-    if (!onVertex && view.fleets.length === 0) return;
     const origin = pathOf('accounts', 'google', alias);
+    // An account that only lends its network to hosts of another holds nothing else, but what that costs is watched.
+    if (view.hosts.length === 0) {
+      if (account.owns) part('Governance', origin, budgetServices, (place) => projectBudgets(place, context.topology, view, labels));
+      return;
+    }
     part('Identities', origin, ['iam', 'iamcredentials', 'sts'], (place) => gatewayIdentities(place, context, view));
     if (!account.owns) return;
     const logKey = part('Keys', origin, ['aiplatform', 'cloudkms', 'discoveryengine', 'logging', 'storage'], (place) =>
@@ -67,17 +71,18 @@ export class FoundationStack extends GoogleStack {
 }
 
 /** APIs that what is in an account takes. */
-function servicesOf({ topology }: StackContext, { account, hosts, managed, fleets, networks }: AccountView): string[] {
-  const onVertex = hosts.length + managed.length > 0;
+function servicesOf({ topology }: StackContext, view: AccountView): string[] {
+  const { account, hosts, networks } = view;
+  const fleets = hasFleets(view);
   return [
     ...new Set([
       ...services,
       // An account that lends its network has the API of what uses it on, as it always had.
-      ...(fleets.length > 0 && !onVertex ? [] : vertexServices),
-      ...(fleets.length > 0 ? fleetServices : []),
+      ...(fleets && !isOnVertex(view) ? [] : vertexServices),
+      ...(fleets ? fleetServices : []),
       ...(account.owns ? governanceServices : []),
-      ...(managed.length > 0 ? managedServices : []),
-      ...(hosts.some(([, host]) => host.modelArmor !== undefined) ? ['modelarmor'] : []),
+      ...(hosts.some(({ use }) => use.served === 'by Google') ? managedServices : []),
+      ...(hosts.some(({ use }) => use.screening !== 'none') ? ['modelarmor'] : []),
       ...(networks.some(([id, { region }]) => screeningRegions(topology, id, region).length > 0) ? ['networkconnectivity'] : []),
     ]),
   ];

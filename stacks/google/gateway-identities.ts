@@ -3,7 +3,7 @@ import { AwsIdentityPool, type AwsProof, type TrustedAwsAccount } from '../../co
 import { GatewayRole } from '../../constructs/google/identity/gateway-role.js';
 import { GatewayServiceAccount } from '../../constructs/google/identity/gateway-service-account.js';
 import { setOrigin } from '../../constructs/origin.js';
-import type { AccountView } from '../../derived/google-accounts.js';
+import { type AccountView, projectPermissions } from '../../derived/google-accounts.js';
 import { physicalName, serviceAccountId } from '../../derived/names.js';
 import { nameLimit } from '../../facts/limits.js';
 import { pathOf } from '../../topology/path.js';
@@ -27,17 +27,16 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
     poolId: workloadIdentityPoolId(topology),
     accounts: trustedAccounts(context, view, callers),
   });
-  const predict = view.hosts.length + view.managed.length > 0;
+  const permissions = projectPermissions(view);
   // What the gateway of a fleet reads is one secret, which the fleet's stack lets it.
-  const role = !predict
-    ? undefined
-    : new GatewayRole(scope, 'Role', {
-        project,
-        roleId: physicalName(nameLimit('googleRole'), topology.name, 'llama', 'gateway').replaceAll('-', '_'),
-        predict,
-        search: view.hosts.some(([, host]) => host.search !== undefined),
-        screening: view.hosts.some(([, host]) => host.modelArmor !== undefined),
-      });
+  const role =
+    permissions.length === 0
+      ? undefined
+      : new GatewayRole(scope, 'Role', {
+          project,
+          roleId: physicalName(nameLimit('googleRole'), topology.name, 'llama', 'gateway').replaceAll('-', '_'),
+          permissions,
+        });
   for (const { workload, awsAccount, ...caller } of callers) {
     const gateway = new GatewayServiceAccount(scope, workload, {
       project,

@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { AuditLogs } from '../../constructs/google/audit/audit-logs.js';
 import type { EncryptionKey } from '../../constructs/google/encryption/encryption-key.js';
-import { ProjectBudget } from '../../constructs/google/finance/project-budget.js';
+import { ProjectBudget, type WatchedSpend } from '../../constructs/google/finance/project-budget.js';
 import { AllowedValuesPolicy } from '../../constructs/google/organization/allowed-values-policy.js';
 import { EnforcedPolicy } from '../../constructs/google/organization/enforced-policy.js';
 import { ServicePerimeter } from '../../constructs/google/organization/service-perimeter.js';
 import { VertexCacheConfig } from '../../constructs/google/vertex/vertex-cache-config.js';
-import type { AccountView } from '../../derived/google-accounts.js';
+import { type AccountView, hasFleets, isOnVertex } from '../../derived/google-accounts.js';
+import { sharedBudgetOf, sharedTag } from '../../derived/shared-costs.js';
 import type { Tags } from '../../derived/tags.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { StackContext } from '../context.js';
@@ -44,17 +45,13 @@ export interface GovernanceOptions {
 export function projectGovernance(scope: Construct, context: StackContext, view: AccountView, options: GovernanceOptions): void {
   const { topology } = context;
   const { project } = view.account;
-  if (onVertex(view)) new VertexCacheConfig(scope, 'Cache', { project });
+  if (isOnVertex(view)) new VertexCacheConfig(scope, 'Cache', { project });
   limits(scope, topology, view);
   if (topology.existing.perimeters[view.alias] === undefined) perimeter(scope, topology, view);
   audit(scope, topology, view, options.logKey);
-  budget(scope, topology, view, options.labels);
+  projectBudgets(scope, topology, view, options.labels);
   servingQuotas(scope, context, view);
   fleetQuotas(scope, context, view);
-}
-
-function onVertex({ hosts, managed }: AccountView): boolean {
-  return hosts.length + managed.length > 0;
 }
 
 /** Where anything may be, which models may be called, and what is never allowed. */
@@ -62,7 +59,7 @@ function limits(scope: Construct, topology: Topology, view: AccountView): void {
   const { project } = view.account;
   for (const [id, constraint, values] of [
     ['Locations', 'gcp.resourceLocations', allowedLocations(topology, view)],
-    ['Models', 'vertexai.allowedModels', allowedModels(topology, view)],
+    ['Models', 'vertexai.allowedModels', allowedModels(view)],
   ] as const) {
     // An empty list would not deny everything: the API refuses it.
     if (values.length > 0) new AllowedValuesPolicy(scope, id, { project, constraint, values });
@@ -70,15 +67,17 @@ function limits(scope: Construct, topology: Topology, view: AccountView): void {
   for (const [id, { constraint, kind }] of Object.entries(enforced)) new EnforcedPolicy(scope, id, { project, constraint, kind });
 }
 
-function perimeter(scope: Construct, topology: Topology, { account, alias, fleets }: AccountView): void {
+function perimeter(scope: Construct, topology: Topology, view: AccountView): void {
+  const { account, alias } = view;
+  const fleets = hasFleets(view);
   new ServicePerimeter(scope, 'Perimeter', {
     organization: account.organization,
     projectNumber: account.number,
     name: `${topology.name}_${alias}`.replaceAll('-', '_'),
     title: `${topology.name} ${alias}`,
     services: {
-      restricted: [...restrictedServices, ...(fleets.length > 0 ? restrictedByFleets : [])].map(api),
-      accessible: [...accessibleServices, ...(fleets.length > 0 ? accessibleToFleets : [])].map(api),
+      restricted: [...restrictedServices, ...(fleets ? restrictedByFleets : [])].map(api),
+      accessible: [...accessibleServices, ...(fleets ? accessibleToFleets : [])].map(api),
     },
     dryRun: account.perimeter.mode === 'dry-run',
     deployers: account.perimeter.deployers,
@@ -86,27 +85,33 @@ function perimeter(scope: Construct, topology: Topology, { account, alias, fleet
 }
 
 function audit(scope: Construct, topology: Topology, view: AccountView, logKey: EncryptionKey): void {
-  const fleets = view.fleets.length > 0;
+  const fleets = hasFleets(view);
   new AuditLogs(scope, 'Audit', {
     project: view.account.project,
     location: view.homeRegion,
     name: `${topology.name}-audit`,
-    services: [...(onVertex(view) ? auditedServices : []), ...(fleets ? auditedForFleets : [])].map(api),
+    services: [...(isOnVertex(view) ? auditedServices : []), ...(fleets ? auditedForFleets : [])].map(api),
     moreLogs: fleets ? fleetLogs : [],
     key: logKey.usable,
   });
 }
 
-function budget(scope: Construct, topology: Topology, { account, alias, workloads }: AccountView, labels: Tags): void {
+/** A budget of everything in a project, as much as its workloads may cost, and one of what they share. */
+export function projectBudgets(scope: Construct, topology: Topology, { account, alias, workloads }: AccountView, labels: Tags): void {
   // A workload that overflows elsewhere counts in full: the alert errs to the late side, never to a false alarm.
   const usdPerMonth = workloads.reduce((sum, [, workload]) => sum + (workload.budget?.usdPerMonth ?? 0), 0);
-  if (usdPerMonth === 0) return;
+  const shared = sharedBudgetOf(topology, 'google', alias);
+  const displayName = `${topology.name} ${alias}`;
+  const budgets: Record<string, WatchedSpend> = {
+    ...(usdPerMonth > 0 && { Budget: { displayName, usdPerMonth } }),
+    ...(shared !== undefined && { Shared: { displayName: `${displayName} ${sharedTag}`, usdPerMonth: shared, workload: sharedTag } }),
+  };
+  if (Object.keys(budgets).length === 0) return;
   new ProjectBudget(scope, 'Budget', {
     project: account.project,
     projectNumber: account.number,
     billingAccount: account.billingAccount,
-    displayName: `${topology.name} ${alias}`,
-    usdPerMonth,
+    budgets,
     notify: topology.finance.notify,
     labels,
   });

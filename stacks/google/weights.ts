@@ -4,8 +4,11 @@ import { EncryptionKey } from '../../constructs/google/encryption/encryption-key
 import { SigningKey } from '../../constructs/google/encryption/signing-key.js';
 import { WeightsBucket } from '../../constructs/google/weights/weights-bucket.js';
 import { googleWeightsBucket } from '../../derived/names.js';
+import type { Tags } from '../../derived/tags.js';
+import { existingBucket } from '../../derived/weights-buckets.js';
 import { settlingSeconds } from '../../facts/waits.js';
 import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { GoogleStack } from './google-stack.js';
@@ -23,8 +26,18 @@ export class WeightsStack extends GoogleStack {
     const { labels } = this;
     const { ingestServiceAccount, signingKeyGeneration } = topology.weights;
     const writer = ingestServiceAccount === undefined ? undefined : `serviceAccount:${ingestServiceAccount}`;
-    const storage = new DataGoogleStorageProjectServiceAccount(this, 'StorageAgent', { project });
     const at = { project, location: region, labels };
+    if (existingBucket(topology, 'google', alias, region) === undefined) this.storage(topology, at, writer);
+    new SigningKey(this, signingKeyGeneration === 1 ? 'SigningKey' : `SigningKey${signingKeyGeneration}`, {
+      place: keyPlace(topology, `signing-${signingKeyGeneration}`, at),
+      signer: writer,
+    });
+  }
+
+  /** A bucket with a key of its own. */
+  private storage(topology: Topology, at: { readonly project: string; readonly location: string; readonly labels: Tags }, writer: string | undefined): void {
+    const { project, location, labels } = at;
+    const storage = new DataGoogleStorageProjectServiceAccount(this, 'StorageAgent', { project });
     const key = new EncryptionKey(this, 'Key', {
       place: keyPlace(topology, 'weights', at),
       users: { Storage: storage.member },
@@ -32,15 +45,11 @@ export class WeightsStack extends GoogleStack {
     });
     new WeightsBucket(this, 'Storage', {
       project,
-      name: googleWeightsBucket(topology.name, project, region),
-      region,
+      name: googleWeightsBucket(topology.name, project, location),
+      region: location,
       key: key.usable,
       writer,
       labels,
-    });
-    new SigningKey(this, signingKeyGeneration === 1 ? 'SigningKey' : `SigningKey${signingKeyGeneration}`, {
-      place: keyPlace(topology, `signing-${signingKeyGeneration}`, at),
-      signer: writer,
     });
   }
 }

@@ -1,7 +1,8 @@
 import type { App } from 'aws-cdk-lib/core';
-import { bedrockPlaces, billedAccounts } from '../../derived/aws-places.js';
+import { bedrockPlaces } from '../../derived/aws-places.js';
+import { awsBudgets } from '../../derived/budgets.js';
 import { gatewayImages, gatewayPlaces, isServed } from '../../derived/gateway-service.js';
-import { financeParts, identityHome, identityParts } from '../../derived/parts.js';
+import { identityHome, identityParts } from '../../derived/parts.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
 import { tokenBrokers } from '../../derived/token-brokers.js';
 import { configurationOf } from '../../gateway/configuration.js';
@@ -49,9 +50,7 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const place of bedrockPlaces(topology)) {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }
-  for (const { account, region } of billedAccounts(topology)) {
-    for (const part of financeParts(topology, account)) new FinanceStack(app, context, account, region, part);
-  }
+  for (const budgets of awsBudgets(topology)) new FinanceStack(app, context, budgets);
   makeOwnStacks(app, context, awsOwnStacks);
   const stacks = app.node.children.filter((child) => child instanceof AwsStack);
   for (const { first, after, because } of orderedPairs(stacks)) after.addStackDependency(first, because);

@@ -1,4 +1,5 @@
 import type { App } from 'cdktf';
+import { azureBudgetAccounts } from '../../derived/budgets.js';
 import { hostsOf } from '../../hosts/select.js';
 import { makeTerraformHostStacks } from '../../hosts/stacks-terraform.js';
 import { AzureAccountStack } from '../../stacks/azure/account.js';
@@ -12,8 +13,8 @@ export function azureStacks(app: App, context: StackContext): void {
   const hosts = hostsOf(topology, 'azure-foundry');
   for (const account of distinct(hosts.map(([, host]) => host.account))) {
     if (topology.accounts.azure[account]?.owns === true) new AzureAccountStack(app, context, account);
-    new AzureFinanceStack(app, context, account);
   }
+  for (const account of azureBudgetAccounts(topology)) new AzureFinanceStack(app, context, account);
   for (const network of distinct(hosts.map(([, host]) => host.network))) {
     if (topology.existing.networks[network] === undefined) new AzureNetworkStack(app, context, network);
   }

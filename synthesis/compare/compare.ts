@@ -36,7 +36,7 @@ export async function outputDifferences(pair: OutputPair): Promise<OutputDiffere
 async function fileDifferences(pair: OutputPair, path: string, found: OutputFile | undefined, origins: OriginIndex): Promise<OutputDifference[]> {
   const file = join(pair.found, path);
   const stack = stackOf(path, origins);
-  const one = (what: string): OutputDifference[] => [{ ...aboutOf(stack, origins), message: `${file} ${what}` }];
+  const one = (what: string): OutputDifference[] => [{ ...aboutOf(path, origins), message: `${file} ${what}` }];
   if (found === undefined) return one('is missing. Allowed: every file that was synthesized.');
   if (found.kind !== 'file') return one('is no plain file. Allowed: the file that was synthesized, for what a link leads to may change after this.');
   const fresh = join(pair.fresh, path);
@@ -63,10 +63,11 @@ function readPart(path: string, file: string): unknown {
   return document === undefined ? undefined : part(document);
 }
 
-function addedFile(pair: OutputPair, { path }: OutputFile, origins: OriginIndex): OutputDifference[] {
+/** What speaks against a file that no synthesis wrote. */
+export function addedFile(pair: OutputPair, { path }: OutputFile, origins: OriginIndex): OutputDifference[] {
   const file = join(pair.found, path);
   const stack = stackOf(path, origins);
-  const one = (what: string): OutputDifference => ({ ...aboutOf(stack, origins), message: `${file} ${what}` });
+  const one = (what: string): OutputDifference => ({ ...aboutOf(path, origins), message: `${file} ${what}` });
   const tool = toolFile(toolFiles[pair.app], path);
   if (tool === undefined) return [one('is no file of this synthesis. Allowed: what was synthesized, and what the CDK and Terraform add while they deploy it.')];
   if (tool.checked === 'never read') return [];
@@ -89,6 +90,8 @@ function stackOf(path: string, origins: OriginIndex): string | undefined {
   return origins[name] === undefined ? undefined : name;
 }
 
-function aboutOf(stack: string | undefined, origins: OriginIndex): Omit<OutputDifference, 'message'> {
+/** What a file of an output is about. */
+export function aboutOf(path: string, origins: OriginIndex): Omit<OutputDifference, 'message'> {
+  const stack = stackOf(path, origins);
   return stack === undefined ? { path: 'name' } : { path: origins[stack]?.origin ?? 'name', named: { stack } };
 }

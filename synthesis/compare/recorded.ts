@@ -8,9 +8,20 @@ import { ownTool, readBlueprintFile } from '../blueprint-file.js';
  * the output differs for the same reason. Nothing where it says what is so; where it says nothing, the comparison of its files tells.
  */
 export function recordedDifference(directories: readonly string[], loaded: LoadedTopology): OutputDifference[] {
+  return inOne(directories, (recorded) => [...toolDifferences(record(recorded.tool)), ...inputDifferences(record(recorded.inputs), loaded)]);
+}
+
+/** The same of its files alone: rules of this version may judge what another one made. */
+export function recordedInputDifference(directories: readonly string[], loaded: LoadedTopology): OutputDifference[] {
+  return inOne(directories, (recorded) => inputDifferences(record(recorded.inputs), loaded));
+}
+
+type Recorded = NonNullable<ReturnType<typeof readBlueprintFile>>;
+
+function inOne(directories: readonly string[], differences: (recorded: Recorded) => Iterable<string>): OutputDifference[] {
   const told = directories.flatMap((directory) => {
     const recorded = readBlueprintFile(directory);
-    return recorded === undefined ? [] : [...toolDifferences(record(recorded.tool)), ...inputDifferences(record(recorded.inputs), loaded)];
+    return recorded === undefined ? [] : [...differences(recorded)];
   });
   if (told.length === 0) return [];
   const names = directories.join(', ');

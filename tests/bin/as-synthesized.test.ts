@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { wholeText } from '../support/topologies.js';
 import { run } from './run.js';
@@ -83,6 +84,46 @@ describe('check --from-output', () => {
     }
   });
 
+  it('says once that an application is named twice', () => {
+    expect(blueprint('check', '--from-output', 'cdk.out', 'kept/cdk.out')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('kept/cdk.out: of the same application as cdk.out. Allowed: one output of each, cdk.out, cdktf.out, gateway.out.'),
+    });
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['cdk.out', ['cdktf.out', 'gateway.out'], / \(cdktf\.out and gateway\.out not judged\): 0 fatal/],
+    ['cdktf.out', ['cdk.out', 'gateway.out'], / \(cdk\.out and gateway\.out not judged\): 0 fatal/],
+    ['gateway.out', ['cdk.out', 'cdktf.out'], / \(cdk\.out and cdktf\.out not judged\): 0 fatal/],
+  ])('judges %s alone, and says what it did not judge', (name, notJudged, line) => {
+    const { code, stdout } = blueprint('check', '--from-output', name);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(line)]);
+    const as = (format: string) => JSON.parse(blueprint('check', '--from-output', name, '--no-resynth', '--format', format).stdout);
+    expect(as('json').notJudged).toEqual(notJudged);
+    expect(JSON.stringify(as('sarif').runs[0].invocations)).toContain(`${notJudged.join(' and ')} not judged`);
+  });
+
+  it('names nothing that was not judged where all are', () => {
+    expect(blueprint('check', '--from-output').stdout).not.toContain('not judged');
+    expect(JSON.parse(blueprint('check', '--from-output', '--format', 'json').stdout)).not.toHaveProperty('notJudged');
+  });
+
+  it('misses a stack of the one application that is judged', () => {
+    const manifest = JSON.parse(readFileSync(at('cdk.out/manifest.json'), 'utf8'));
+    delete manifest.artifacts['hosted-hosted-aws-finance'];
+    writeFileSync(at('cdk.out/manifest.json'), JSON.stringify(manifest));
+    const missing = expect.stringMatching(/^state\/complete at finance: The output lacks hosted-hosted-aws-finance/);
+    expect(found('cdk.out')).toContainEqual(missing);
+    expect(found('cdk.out', '--no-resynth')).toContainEqual(missing);
+  });
+
+  it('takes an output for what it holds, whatever it is called', () => {
+    rmSync(at('cdk.out'), { recursive: true });
+    cpSync(at('kept/cdktf.out'), at('cdk.out'), { recursive: true });
+    expect(found('cdk.out')).toEqual([]);
+    expect(JSON.parse(blueprint('check', '--from-output', 'cdk.out', '--format', 'json').stdout).notJudged).toEqual(['cdk.out', 'gateway.out']);
+  });
+
   it('takes output of another topology for unusable input', () => {
     writeFileSync(at('other.yaml'), wholeText('examples/sovereign.yaml'));
     expect(blueprint('check', '--topology', 'other.yaml', '--from-output')).toMatchObject({
@@ -104,6 +145,39 @@ describe('by rules alone', () => {
   it('still misses a stack', () => {
     rmSync(at('cdk.out'), { recursive: true });
     expect(found('--no-resynth')).toContainEqual(expect.stringMatching(/^state\/complete at networks\.us: The output lacks hosted-hosted-aws-network-us/));
+  });
+
+  const asset = () => /asset\.[0-9a-f]{64}/.exec(readFileSync(at('cdk.out/blueprint.json'), 'utf8'))?.[0] ?? expect.fail('no asset');
+  const notRecorded = /^state\/as-synthesized at [\w.-]+: .* is not the file that blueprint\.json records\./;
+
+  it.each<[string, () => void, RegExp]>([
+    ['an archive that was edited', () => edit(`cdk.out/${asset()}/index.mjs`, /^/, '//'), notRecorded],
+    ['a file added to one', () => writeFileSync(at(`cdk.out/${asset()}/more.mjs`), ''), /more\.mjs is no file of this synthesis/],
+    ['the manifest, edited', () => edit('cdk.out/manifest.json', 'deploy-role', 'admin-role'), notRecorded],
+    ['a list of assets, edited', () => edit('cdk.out/hosted-hosted-aws-finance.assets.json', 'cdk-hnb659fds', 'stranger'), notRecorded],
+    ['a module added', () => mkdirSync(at('cdktf.out/stacks/x')) ?? writeFileSync(at('cdktf.out/stacks/x/cdk.tf.json'), '{}'), /is no file of this synthesis/],
+    ['a file of a gateway added', () => mkdirSync(at('gateway.out/us')) ?? writeFileSync(at('gateway.out/us/envoy.json'), '{}'), /us\/envoy\.json is no file/],
+    ['no record', () => rmSync(at('cdk.out/blueprint.json')), /cdk\.out does not record what is in it/],
+    [
+      'a record of another topology',
+      () => edit('cdk.out/blueprint.json', /"inputs": \{\s+"topology": \{[^}]*?"sha256": "./, '$&0'),
+      /made from another topology\.yaml/,
+    ],
+    ['a file that only the record has', () => rmSync(at('cdktf.out/manifest.json')), /cdktf\.out\/manifest\.json is missing/],
+  ])('finds %s', (_, spoil, message) => {
+    spoil();
+    expect(found('--no-resynth').join('\n')).toMatch(message);
+  });
+
+  it('finds an archive that the CDK would upload instead', () => {
+    mkdirSync(at('cdk.out/.cache'));
+    const archive = at(`cdk.out/.cache/${asset().replace('asset.', '')}.zip`);
+    const files = (text: string) => zipSync({ 'index.mjs': Buffer.from(text) });
+    const own = readFileSync(at(`cdk.out/${asset()}/index.mjs`), 'utf8');
+    writeFileSync(archive, files(own));
+    expect(found('--no-resynth')).toEqual([]);
+    writeFileSync(archive, files(`//${own}`));
+    expect(found('--no-resynth')).toEqual([expect.stringMatching(/holds another index\.mjs than the asset/)]);
   });
 
   it('needs an output', () => {

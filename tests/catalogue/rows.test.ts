@@ -103,8 +103,13 @@ describe('the catalogue', () => {
       [],
     ],
     ['a way to be kept', /^(deletion_policy|force_destroy|purge_protection_enabled|DeletionProtection)$/, ({ data }) => data.kind !== 'none', []],
-    // Labels of a metric are those of its values.
-    ['tags', /^(Tags|HostedZoneTags|ResourceTags|TagSpecifications|tags|labels|user_labels)$/, ({ tags }) => tags.kind !== 'none', ['google_logging_metric']],
+    // Labels of a metric are those of its values; those of a budget choose what it watches.
+    [
+      'tags',
+      /^(Tags|HostedZoneTags|ResourceTags|TagSpecifications|tags|labels|user_labels)$/,
+      ({ tags }) => tags.kind !== 'none',
+      ['google_billing_budget', 'google_logging_metric'],
+    ],
   ])('says so of every type that is emitted with %s', (_, name, says, others) => {
     const shown = new Set<string>();
     for (const { type, properties } of stacks.flatMap(({ resources }) => resources))

@@ -150,13 +150,16 @@ describe('what an organisation adds', () => {
     [
       'an approval of another kind',
       '2026-11-24',
-      extended(undefined, approval.replace('kind: extension', 'kind: key-configuration')),
+      extended(undefined, approval.replace('kind: extension\n    subject: extensions.siem', 'kind: key-configuration\n    subject: hosts.eu-fleet')),
       'names the approval siem, which is not of kind extension for extensions.siem',
     ],
     [
       'an approval of something else',
       '2026-11-24',
-      extended(undefined, approval.replace('extensions.siem', 'hosts.eu-fleet')),
+      extended(
+        (text) => text.replace('zones:', 'zones:'),
+        approval.replace('kind: extension\n    subject: extensions.siem', 'kind: checkpoint\n    subject: models.llama70'),
+      ),
       'names the approval siem, which is not of kind extension for extensions.siem',
     ],
     [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crowdedStacks, exceedsStacks } from '../../derived/crowded-stacks.js';
 import { financeParts, identityHome, identityParts } from '../../derived/parts.js';
-import { bedrockParts, partSuffix, partsOf, undivided } from '../../hosts/shared/workload-parts.js';
+import { bedrockParts, dividedStacks, partSuffix, partsOf } from '../../hosts/shared/workload-parts.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { topologyWith } from '../support/topologies.js';
 
@@ -61,7 +61,23 @@ describe('workloads by stack', () => {
   });
 
   it('fit as many into one stack as an ADR says', () => {
-    expect(undivided).toEqual({ identity: 240, bedrock: 165, finance: 240 });
+    const most = Object.fromEntries(Object.entries(dividedStacks).map(([kind, divided]) => [kind, divided.most]));
+    expect(most).toEqual({ 'aws-identity': 240, 'aws-bedrock': 165, 'aws-finance': 240 });
+  });
+});
+
+describe('gateway roles that all exist already', () => {
+  const roles = (...workloads: string[]) => Object.fromEntries(workloads.map((id) => [id, `arn:aws:iam::111122223333:role/platform/${id}`]));
+
+  it('leave the first stack, which holds the roles of zones', () => {
+    const whole = { ...topology, existing: { ...topology.existing, roles: roles(...Object.keys(topology.workloads)) } };
+    expect(identityParts(whole).map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('leave out a later stack with nothing to grant', () => {
+    const workloads = { ...topology.workloads, other: { ...variable, part: 2 } };
+    expect(identityParts({ ...topology, workloads }).map(({ number }) => number)).toEqual([1, 2]);
+    expect(identityParts({ ...topology, workloads, existing: { ...topology.existing, roles: roles('other') } }).map(({ number }) => number)).toEqual([1]);
   });
 });
 

@@ -36,11 +36,10 @@ describe('who may write weights', () => {
   });
 
   it('or the role that the topology names, or nobody', () => {
-    const topology = of('eu-import');
-    expect(ingestRoleArn(topology, 'eu-central-1')).toBe(topology.weights.ingestRole);
-    expect(ingestRoleArn({ ...topology, weights: { ...topology.weights, ingestRole: 'arn:aws:iam::1:role/x' } }, 'eu-central-1')).toBe('arn:aws:iam::1:role/x');
+    const topology = of('sovereign');
+    expect(ingestRoleArn(topology, 'eu-north-1')).toBe('arn:aws:iam::555566667777:role/weights-release');
     const { ingestRole: _, ...none } = topology.weights;
-    expect(ingestRoleArn({ ...topology, weights: none }, 'eu-central-1')).toBeUndefined();
+    expect(ingestRoleArn({ ...topology, weights: none }, 'eu-north-1')).toBeUndefined();
   });
 });
 

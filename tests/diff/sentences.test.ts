@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { costDelta } from '../../diff/cost.js';
 import { topologyChanges } from '../../diff/topology.js';
+import { pair } from '../support/pair.js';
 import { type Edit, topologyWith } from '../support/topologies.js';
 
 const between = (before: readonly Edit[], after: readonly Edit[]) =>
@@ -55,6 +56,35 @@ ${more}
   });
 });
 
+describe('a regime of a workload', () => {
+  const health: Edit = ['    dataClass: customer\n    class: sustained', '    dataClass: customer\n    regimes: [gdpr, hipaa]\n    class: sustained'];
+
+  it('says what contracts need, and asks compliance', () => {
+    expect(between([], [health])).toEqual([
+      ['workloads.eu-production.regimes', 'compliance', '`eu-production` falls under gdpr: the contracts of its hosts need a dpa'],
+      ['workloads.eu-production.regimes', 'compliance', '`eu-production` falls under hipaa: the contracts of its hosts need a baa'],
+    ]);
+    expect(between([health], []).map(([, , text]) => text)).toEqual([
+      '`eu-production` falls under gdpr no longer',
+      '`eu-production` falls under hipaa no longer',
+    ]);
+    expect(pair({ edits: [health] }).verdict.approvals.map(({ area }) => area)).toEqual(['compliance']);
+  });
+});
+
+describe('the budget of what workloads share', () => {
+  const amount = (aws: string): Edit => ['supply: {usdPerMonth: 900}', aws];
+
+  it('is told by account, and asks finance', () => {
+    expect(between([], [amount('supply: {usdPerMonth: 1200}')])).toEqual([
+      ['finance.sharedBudgets.aws.supply', 'finance', 'what workloads share in `supply` (aws) has a budget of 1,200 USD a month, before 900 USD'],
+    ]);
+    expect(between([], [[', supply: {usdPerMonth: 900}', '']]).map(([, , text]) => text)).toEqual([
+      'what workloads share in `supply` (aws) is watched by no budget any more',
+    ]);
+  });
+});
+
 describe('the money of a host', () => {
   it('is beside the budgets that pay it', () => {
     const more: Edit[] = [
@@ -67,13 +97,16 @@ describe('the money of a host', () => {
       [
         'eu-fleet',
         [
+          { workload: 'shared', usdPerMonth: 520_000 },
           { workload: 'eu-production', usdPerMonth: 340_000 },
           { workload: 'global-assist', usdPerMonth: 190_000 },
         ],
       ],
     ]);
     expect(budgets([['    budget: {usdPerMonth: 340000}\n', '']])).toMatchObject([
-      ['eu-fleet', [{ workload: 'eu-production', usdPerMonth: null }, { workload: 'global-assist' }]],
+      ['eu-fleet', [{ workload: 'shared' }, { workload: 'eu-production', usdPerMonth: null }, { workload: 'global-assist' }]],
     ]);
+    // A host of one workload carries that workload's tag.
+    expect(budgets([['    route: [eu-fleet, us-bedrock]', '    route: [us-bedrock]']])).toMatchObject([['eu-fleet', [{ workload: 'eu-production' }]]]);
   });
 });

@@ -78,6 +78,7 @@ describe('every table', () => {
       'prices',
       'providers',
       'publishers',
+      'regimes',
       'regions',
       'serving',
       'tags',

@@ -133,3 +133,13 @@ it('no listener but entry and ready is open to a network', () => {
     expect(open.map(({ name }) => name)).toEqual(['entry', 'ready']);
   }
 });
+
+it.each([
+  // The largest request of a workload; ten passages of 2,000 characters, eight bytes each; and what else may be added.
+  ['reference eu', 327_680 + 160_000 + 65_536],
+  ['reference us', 1_089_536 + 65_536],
+])('holds a request of %s after it was rewritten too', (name, bytes) => {
+  const envoy = zones.find(([zone]) => zone === name)?.[1] ?? expect.fail(name);
+  const limits = listenersOf(envoy).flatMap((listener) => (/^(entry|hop\.)/.test(listener.name) ? [listener.per_connection_buffer_limit_bytes] : []));
+  expect([...new Set(limits)]).toEqual([bytes]);
+});

@@ -16,6 +16,20 @@ function called(workload: string, id: string, file = 'topology.yaml', ...edits: 
 const role = (workload: string) => `arn:aws:iam::111122223333:role/llama-platform-acme-${workload}`;
 const sts = (region: string) => `https://sts.${region}.amazonaws.com`;
 
+describe('a workload whose role exists already', () => {
+  it('is called for as that role, and through the proxy that exists', () => {
+    const [fleet] = called('chat', 'fleet', 'examples/landing-zone.yaml').targets;
+    expect(fleet?.server).toMatchObject({ credential: { role: 'arn:aws:iam::111122223333:role/platform/llama-chat' } });
+    const [foundry] = called('drafts', 'dev-foundry', 'examples/landing-zone.yaml').targets;
+    expect(foundry?.server).toMatchObject({
+      credential: {
+        role: 'arn:aws:iam::111122223333:role/workloads/llama/llama-platform-nordic-drafts',
+        through: { kind: 'proxy', proxy: 'https://entra.nordic.internal:3128' },
+      },
+    });
+  });
+});
+
 describe('a fleet on AWS', () => {
   it('is called by its name, checked against its authority, with its own API key', () => {
     const { targets, ...rest } = called('eu-production', 'eu-fleet');

@@ -1,7 +1,9 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import { traits as bedrock } from '../../hosts/bedrock/traits.js';
+import { hostGateways } from '../../hosts/gateways.js';
 import { hostJudges } from '../../hosts/judges.js';
+import { hostPresence } from '../../hosts/presence.js';
 import { hostOutputs } from '../../hosts/recorded-outputs.js';
 import { type Host, type HostKey, hostForms, type KeyOn } from '../../hosts/schemas.js';
 import type { HostJudge } from '../../hosts/shared/host-judge.js';
@@ -31,6 +33,10 @@ describe('a made-up kind of host', () => {
     hostJudges satisfies Record<Key, unknown>;
     // @ts-expect-error: no outputs
     hostOutputs satisfies Record<Key, unknown>;
+    // @ts-expect-error: no questions about what its stacks have
+    hostPresence satisfies Record<Key, unknown>;
+    // @ts-expect-error: no gateway
+    hostGateways satisfies Record<Key, unknown>;
     // @ts-expect-error: no words
     hostWords satisfies Record<Key, unknown>;
     // @ts-expect-error: no stacks

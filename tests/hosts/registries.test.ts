@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
 import { hostGateways } from '../../hosts/gateways.js';
 import { hostJudges, judgeOf } from '../../hosts/judges.js';
+import { hostPresence } from '../../hosts/presence.js';
 import { hostOutputs } from '../../hosts/recorded-outputs.js';
 import { type HostKey, hostForms, keyOf } from '../../hosts/schemas.js';
 import { awsHostStacks } from '../../hosts/stacks-aws.js';
@@ -16,11 +17,20 @@ import { rules } from '../../policy/rules.js';
 import { asOf, topologies, topologyWith } from '../support/topologies.js';
 
 const folders = readdirSync('hosts', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'shared' ? [entry.name] : []));
-const facets = ['README.md', 'gateway.ts', 'judge.ts', 'recorded-outputs.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
+const facets = ['README.md', 'gateway.ts', 'judge.ts', 'presence.ts', 'recorded-outputs.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
 
 describe('kinds of host', () => {
   it('have a folder each, and a line in every registry', () => {
-    const registries = { hostForms, hostGateways, hostJudges, hostOutputs, hostTraits, hostWords, stacks: { ...awsHostStacks, ...terraformHostStacks } };
+    const registries = {
+      hostForms,
+      hostGateways,
+      hostJudges,
+      hostOutputs,
+      hostPresence,
+      hostTraits,
+      hostWords,
+      stacks: { ...awsHostStacks, ...terraformHostStacks },
+    };
     for (const [name, registry] of Object.entries(registries))
       expect({ name, keys: Object.keys(registry).sort() }).toEqual({ name, keys: [...folders].sort() });
   });
@@ -58,7 +68,7 @@ describe('where a host processes', () => {
 });
 
 describe('judging', () => {
-  it.each(['hosts/judges.ts', 'hosts/recorded-outputs.ts', 'hosts/traits.ts', 'hosts/words.ts', 'policy/rules.ts'])(
+  it.each(['hosts/judges.ts', 'hosts/presence.ts', 'hosts/recorded-outputs.ts', 'hosts/traits.ts', 'hosts/words.ts', 'policy/rules.ts'])(
     'by %s loads no framework',
     async (entry) => {
       const { metafile } = await build({

@@ -7,6 +7,7 @@ import { deploy } from './deploy.js';
 import { documents } from './documents/documents.js';
 import { engine } from './engine.js';
 import { exporter } from './exporter/exporter.js';
+import { gateway } from './gateway/gateway.js';
 import { mutations } from './mutations/mutations.js';
 import { nag } from './nag.js';
 import { plans } from './plans/plans.js';
@@ -31,6 +32,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   collector,
   engine,
   exporter,
+  gateway: () => gateway(),
   workflows,
   documents,
 };

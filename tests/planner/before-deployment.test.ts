@@ -144,6 +144,8 @@ describe('what synth says of it', () => {
       '111122223333/us-east-1',
       '111122223333/us-east-2',
       '444455556666/eu-north-1',
+      // The budget of the account that brings weights in.
+      '444455556666/us-east-1',
       '777788889999/us-east-1',
     ]);
     const text = beforeDeploymentText(written);

@@ -9,15 +9,10 @@ it('says of each fleet whether its name and certificate are made or taken', () =
     [
       'fleet',
       'llama.nordic.internal',
-      'made, in a zone of its own that lz sees',
+      'made, in existing.dnsZones.corp',
       'issued by arn:aws:acm-pca:eu-north-1:666677778888:certificate-authority/00000000-0000-0000-0000-000000000000',
     ],
-    [
-      'gce',
-      'llama.gpu.nordic.internal',
-      'made, in a zone of its own that gpu sees',
-      'taken: projects/nordic-llama-gpu/locations/europe-west4/certificates/llama',
-    ],
+    ['gce', 'llama.gpu.nordic.internal', 'made, in existing.dnsZones.gpu', 'taken: projects/nordic-llama-gpu/locations/europe-west4/certificates/llama'],
   ]);
   expect(endpointTable(topologyWith().topology)).toContain('taken: others lead the name to its load balancer');
   expect(endpointTable(topologyWith([], 'examples/hosted-only.yaml').topology)).toBe('');

@@ -100,6 +100,10 @@ describe('a fleet on p5en.48xlarge, H200 by name', () => {
 describe('a fleet in GovCloud', () => {
   const govCloud: Edit[] = [
     ['owns: true', 'partition: aws-us-gov, owns: true'],
+    ['release: { id: "555566667777" }', 'release: { id: "555566667777", partition: aws-us-gov }'],
+    ['arn:aws:iam::555566667777', 'arn:aws-us-gov:iam::555566667777'],
+    // The bill is another account's.
+    ['  sharedBudgets: { aws: { sealed: { usdPerMonth: 900 } } }\n', ''],
     ['region: eu-north-1\n    cidr', 'region: us-gov-west-1\n    s3PrefixList: pl-0123abcd\n    cidr'],
     ['[eu-north-1a, eu-north-1b]', '[us-gov-west-1a, us-gov-west-1b]'],
     ...['llama70', 'guard'].map(

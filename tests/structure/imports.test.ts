@@ -90,6 +90,8 @@ const facets: readonly (readonly [file: string, module: string])[] = [
   ['hosts/made-up/traits.ts', 'cdktf'],
   ['hosts/made-up/traits.ts', 'aws-cdk-lib/aws-ec2'],
   ['hosts/made-up/traits.ts', '../../derived/names.js'],
+  ['hosts/made-up/presence.ts', '../../derived/names.js'],
+  ['hosts/made-up/presence.ts', '../../evidence/synthesized/stack.js'],
   ['hosts/made-up/traits.ts', './stacks.js'],
   ['hosts/made-up/traits.ts', './stacks/fleet.js'],
   ['hosts/made-up/traits.ts', './judge.js'],

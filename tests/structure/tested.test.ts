@@ -23,6 +23,7 @@ const plain: Readonly<Record<string, string>> = {
   'aws/import-role': 'the role of imported-model',
   'aws/importer-rights': 'the rights of imported-model',
   'aws/job-placement': 'a type',
+  'aws/lent-key': 'a key by its ARN; tests/topology/existing.test.ts',
   'aws/model-header': 'one name',
   'aws/model-route': 'tests/stacks/order.test.ts and the transition of tests/hosts/self-hosted-aws/fleet.test.ts',
   'aws/node-agent': 'tests/stacks/landing-zone.test.ts',

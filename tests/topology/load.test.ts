@@ -91,6 +91,18 @@ describe('errors for people', () => {
     ]);
   });
 
+  it('keep the budgets of what is shared to accounts that are there, and their tag from workloads', () => {
+    expect(edited('supply: {usdPerMonth: 900}', 'suply: {usdPerMonth: 900}')).toEqual([
+      expect.stringMatching(/finance\.sharedBudgets\.aws\.suply: received "suply", which is no aws account\. .*Did you mean "supply"\?$/),
+    ]);
+    expect(edited('supply: {usdPerMonth: 900}', 'supply: {usdPerMonth: 0}')).toEqual([
+      expect.stringMatching(/supply\.usdPerMonth: received 0\. Allowed: 1 to 1000000000 \(USD per month\)/),
+    ]);
+    expect(edited('\n  variable:\n    description', '\n  shared:\n    description')).toEqual([
+      expect.stringMatching(/workloads\.shared: received the name shared, which marks what several workloads share/),
+    ]);
+  });
+
   it('keep the management account apart', () => {
     const second = '    management:\n      id: "777788889999"\n';
     expect(edited(second, `    other:\n      id: "222233334444"\n      organization: {platformRoles: [a], procurementRoles: [b]}\n${second}`)).toEqual([

@@ -115,6 +115,28 @@ describe('to version 3', () => {
     expect(migrate(before, 'topology.yaml').text).toBe(before.replace('2', '3').replace('      hostname', '      authority: public\n      hostname'));
   });
 
+  it.each([
+    ['in the middle', 'id: vpc-1, routeTables: [rtb-1], subnets: [a, b]', 'id: vpc-1, subnets: [a, b]'],
+    ['first', 'routeTables: [rtb-1], id: vpc-1', 'id: vpc-1'],
+    ['last', 'id: vpc-1, routeTables: [rtb-1]', 'id: vpc-1'],
+  ])('takes route tables out of a map in braces, %s', (_, before, after) => {
+    const text = (fields: string) => `schemaVersion: 2\nexisting:\n  networks:\n    eu: {${fields}} # ours\n`;
+    expect(migrate(text(before), 'topology.yaml')).toMatchObject({
+      text: text(after).replace('2', '3'),
+      changes: ['topology.yaml:1: schemaVersion: 2 -> 3', 'topology.yaml:4: existing.networks.eu.routeTables goes: nothing used it'],
+    });
+  });
+
+  it.each(['      routeTables: [rtb-1] # main\n', '      routeTables:\n        - rtb-1\n        - rtb-2\n'])(
+    'takes route tables out of a block, with their lines',
+    (lines) => {
+      const text = (some: string) => `schemaVersion: 2\nexisting:\n  networks:\n    eu:\n      id: vpc-1\n${some}      subnets: [a, b]\n`;
+      expect(migrate(text(lines), 'topology.yaml').text).toBe(text('').replace('2', '3'));
+      const last = (some: string) => `schemaVersion: 2\nexisting:\n  networks:\n    eu:\n      id: vpc-1\n${some}`;
+      expect(migrate(last(lines), 'topology.yaml').text).toBe(last('').replace('2', '3'));
+    },
+  );
+
   it('refuses the old engine in a file of this version, with what is allowed', () => {
     const text = wholeText().replace('engine: envoy', 'engine: litellm');
     expect(() => loadTopology(write('engine.yaml', text))).toThrow(/gateway\.engine: received "litellm"\. Allowed: envoy/);

@@ -32,7 +32,7 @@ describe('a region that does not exist', () => {
   });
 
   it('of Google is not taken for one whose name only resembles it', () => {
-    expect(problemsOf('    region: europe-west4\n    cidr', '    region: eu-west4\n    cidr').join(' ')).toMatch(
+    expect(problemsOf('    region: europe-west4\n    cidr: 10.84', '    region: eu-west4\n    cidr: 10.84').join(' ')).toMatch(
       /received eu-west4, which is no region of google .*"europe-west4"/,
     );
   });

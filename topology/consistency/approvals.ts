@@ -1,6 +1,7 @@
 import { limitNames } from '../../facts/limits.js';
 import type { PathSegment } from '../document.js';
 import { dotted } from '../path-text.js';
+import type { Approval } from '../schema/approvals.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
 import type { Misfit } from './misfit.js';
@@ -9,14 +10,37 @@ import type { Misfit } from './misfit.js';
 export function approvalMisfits(topology: Topology): Misfit[] {
   return Object.entries(topology.approvals).flatMap(([id, approval]) => {
     const path = ['approvals', id];
-    const { subject, grantedOn, expires } = approval;
+    const { kind, subject, grantedOn, expires } = approval;
     const misfits: Misfit[] = [];
-    const unknown = missingSubject(topology, subject);
+    const unknown = missingSubject(topology, subject) ?? foreignSubject(kind, subject);
     if (unknown !== undefined) misfits.push({ path: [...path, 'subject'], message: unknown });
     if (expires <= grantedOn)
       misfits.push({ path: [...path, 'expires'], message: `received ${expires}, and it is granted on ${grantedOn}. Allowed: a later day.` });
     return misfits;
   });
+}
+
+/** Sections whose entries rules ask about, by kind of approval: any other subject would never be read. */
+const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
+  'no-training-term': ['hosts'],
+  'bedrock-retention': ['accounts.aws'],
+  'abuse-monitoring': ['hosts'],
+  'private-network': ['networks'],
+  quota: ['hosts', 'accounts'],
+  'cost-tag-activation': ['accounts'],
+  'acceptable-use': ['hosts', 'workloads', 'licence.accepted'],
+  'guardrail-region': ['existing.guardrails'],
+  'key-configuration': ['hosts', 'accounts.google'],
+  checkpoint: ['models'],
+  'existing-resource': ['keys', 'roles', 'buckets', 'dnsZones', 'perimeters', 'egressProxies', 'ingestProxies'].map((room) => `existing.${room}`),
+  extension: ['extensions'],
+  'open-zone': ['workloads'],
+};
+
+function foreignSubject(kind: Approval['kind'], subject: string): string | undefined {
+  const allowed = askedAbout[kind];
+  if (allowed.some((section) => subject.startsWith(`${section}.`))) return undefined;
+  return `received ${subject}, which no rule asks an approval of kind ${kind} about. Allowed: entries of ${allowed.join(', ')}.`;
 }
 
 /** A subject is an entry, a field of it, or what an entry takes of a service: `accounts.aws.prod.eu-north-1.guardrails-per-region`. */

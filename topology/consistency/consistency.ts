@@ -6,7 +6,7 @@ import { accountMisfits } from './accounts.js';
 import { approvalMisfits } from './approvals.js';
 import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
-import { existingMisfits } from './existing.js';
+import { existingMisfits } from './existing/existing.js';
 import { extensionMisfits } from './extensions.js';
 import { linkMisfits } from './links.js';
 import type { Misfit } from './misfit.js';

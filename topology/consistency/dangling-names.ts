@@ -8,7 +8,7 @@ import { didYouMean } from '../suggest.js';
 import type { Misfit } from './misfit.js';
 
 type AccountCloud = keyof Topology['accounts'];
-type Section = 'networks' | 'hosts' | 'models' | 'links' | 'zones' | 'contracts' | 'approvals';
+type Section = 'networks' | 'hosts' | 'workloads' | 'models' | 'links' | 'zones' | 'contracts' | 'approvals';
 
 /** What a name must be the key of: an entry of a section, or an account of a cloud. */
 type Target = Section | 'authorities' | { readonly accountOf: AccountCloud };
@@ -64,6 +64,7 @@ function* references(topology: Topology): Iterable<Reference> {
   yield* ofExisting(topology);
   yield* ofLandingZone(topology);
   yield* ofExtensions(topology);
+  yield* ofFinance(topology);
 }
 
 function* ofNetworks({ networks }: Topology): Iterable<Reference> {
@@ -122,6 +123,7 @@ const existingTargets = {
   egressProxies: 'networks',
   keys: 'hosts',
   guardrails: 'hosts',
+  roles: 'workloads',
   perimeters: { accountOf: 'google' },
 } as const satisfies Record<string, Target>;
 
@@ -129,11 +131,24 @@ function* ofExisting({ existing }: Topology): Iterable<Reference> {
   for (const section of Object.keys(existingTargets) as (keyof typeof existingTargets)[]) {
     for (const name of Object.keys(existing[section])) yield { path: ['existing', section, name], name, target: existingTargets[section] };
   }
+  for (const cloud of ['aws', 'google'] as const) {
+    for (const alias of Object.keys(existing.buckets[cloud])) yield { path: ['existing', 'buckets', cloud, alias], name: alias, target: { accountOf: cloud } };
+  }
+  for (const [key, { account, cloud }] of Object.entries(existing.dnsZones)) {
+    yield { path: ['existing', 'dnsZones', key, 'account'], name: account, target: { accountOf: cloud } };
+  }
 }
 
 function* ofLandingZone({ landingZone }: Topology): Iterable<Reference> {
   for (const [agent, { hosts }] of Object.entries(landingZone.nodeAgents)) {
     for (const [index, name] of hosts.entries()) yield { path: ['landingZone', 'nodeAgents', agent, 'hosts', index], name, target: 'hosts' };
+  }
+}
+
+function* ofFinance({ finance: { sharedBudgets } }: Topology): Iterable<Reference> {
+  for (const cloud of ['aws', 'google', 'azure'] as const) {
+    for (const alias of Object.keys(sharedBudgets[cloud]))
+      yield { path: ['finance', 'sharedBudgets', cloud, alias], name: alias, target: { accountOf: cloud } };
   }
 }
 

@@ -4,6 +4,15 @@ import type { Misfit } from './misfit.js';
 /** What a workload or host says twice or contradicts. */
 export function workloadMisfits({ workloads, hosts }: Topology): Misfit[] {
   return [
+    // The tag `workload` has this value on what belongs to no single workload, and a budget that watches it.
+    ...('shared' in workloads
+      ? [
+          {
+            path: ['workloads', 'shared'],
+            message: 'received the name shared, which marks what several workloads share, on every bill. Allowed: any other name.',
+          },
+        ]
+      : []),
     ...Object.entries(workloads).flatMap(([id, { route }]) =>
       route.flatMap((host, index) =>
         route.indexOf(host) === index

@@ -1,10 +1,16 @@
 import { type Document, isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Step, TextEdit } from './step.js';
 
-/** Version 3 has Envoy as its gateway, says how many tasks of it run, and who issued the certificates of fleets. */
+/** Version 3 has Envoy as its gateway, says how many tasks of it run, and who issued the certificates of fleets. It asks for no route tables. */
 export const toVersion3: Step = {
   to: 3,
-  edits: (document, text) => [...version(document), ...engine(document), ...tasks(document, text), ...authorities(document, text)],
+  edits: (document, text) => [
+    ...version(document),
+    ...engine(document),
+    ...tasks(document, text),
+    ...authorities(document, text),
+    ...routeTables(document, text),
+  ],
 };
 
 function version(document: Document.Parsed): TextEdit[] {
@@ -37,6 +43,27 @@ function authorities(document: Document.Parsed, text: string): TextEdit[] {
       `hosts.${key}.endpoint.authority: public is new: where a private authority issued the certificate, declare it under gateway.authorities and name it`,
     );
   });
+}
+
+/** They were recorded and never used. */
+function routeTables(document: Document.Parsed, text: string): TextEdit[] {
+  return pairsOf(at(document, 'existing', 'networks')).flatMap(({ key, value }) =>
+    without(value, 'routeTables', text, `existing.networks.${key}.routeTables goes: nothing used it`),
+  );
+}
+
+/** A field taken out of a mapping that has others, with its lines or its comma. */
+function without(map: unknown, key: string, text: string, says: string): TextEdit[] {
+  const pairs = pairsOf(map);
+  const index = pairs.findIndex((pair) => pair.key.toString() === key);
+  const [start = 0, end = 0] = [pairs[index]?.key.range?.[0], pairs[index]?.value?.range?.[1]];
+  if (index < 0 || pairs.length < 2 || !isMap(map)) return [];
+  if (map.flow === true) {
+    const [from, to] = index === 0 ? [start, pairs[1]?.key.range?.[0]] : [pairs[index - 1]?.value?.range?.[1], end];
+    return from === undefined || to === undefined ? [] : [{ from, to, text: '', says }];
+  }
+  const line = text.indexOf('\n', end - 1);
+  return [{ from: text.lastIndexOf('\n', start - 1) + 1, to: line < 0 ? text.length : line + 1, text: '', says }];
 }
 
 /** A field put in front of those of a mapping, in the mapping's own style. */

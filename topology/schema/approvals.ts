@@ -22,6 +22,7 @@ const approval = z.strictObject({
       'guardrail-region',
       'key-configuration',
       'checkpoint',
+      'existing-resource',
       'extension',
       'open-zone',
     ])

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { publicAuthority } from './fleet.js';
 import { authorityCertificate, cidr, domain, entities, id } from './primitives.js';
-import { frontCertificate, hostedZone } from './private-front.js';
+import { frontCertificate, recordZone } from './private-front.js';
 
 /** How many tasks of the gateway run. Caps of background workloads are divided by the most, so that all tasks together keep them. */
 const tasks = z
@@ -33,8 +33,8 @@ const endpoint = z.strictObject({
     description: 'Name that applications call the gateway by; its certificate is for this name.',
     examples: ['llm.eu.acme.internal'],
   }),
-  zone: hostedZone(
-    'Private hosted zone that gets the record of `hostname`: the id of one in the account, or `made` for one of this name alone, which the network of the gateway sees.',
+  zone: recordZone(
+    'Private hosted zone that gets the record of `hostname`: a key of existing.dnsZones, or `made` for one of this name alone, which the network of the gateway sees.',
   ),
   ...frontCertificate,
   callers: z

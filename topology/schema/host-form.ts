@@ -19,12 +19,15 @@ export interface HostForm<S extends z.ZodType = z.ZodType, C extends Cloud = Clo
   readonly weights: 'aws' | 'google' | 'none';
   /** Whether proxies of its load balancer take a quarter of its network's range. */
   readonly proxies: boolean;
-  /** Whether a key under `existing.keys` takes the place of one that its stacks make. */
-  existingKey(host: z.infer<S>): 'used' | 'none';
+  /** What a key under `existing.keys` is to a host. */
+  existingKey(host: z.infer<S>): ExistingKeyUse;
 }
 
-/** Kinds whose keys are always made here, or that have none. */
-export const noExistingKey = () => 'none' as const;
+/** It takes the place of one that the stacks make, for users that its owner admits, in a region or search location of Google; or no stack could use one. */
+export type ExistingKeyUse = { readonly kind: 'used'; readonly users: string; readonly location?: string } | { readonly kind: 'none'; readonly why: string };
+
+/** Kinds that keep nothing under a key of the customer. */
+export const noExistingKey = (why: string) => (): ExistingKeyUse => ({ kind: 'none', why });
 
 /** The one model of most kinds. */
 export const ownModel = ({ model }: { readonly model: string }): readonly NamedModel[] => [{ model, field: 'model' }];

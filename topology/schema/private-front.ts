@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from './primitives.js';
 
 const privateCertificate = z.strictObject({
   authority: z
@@ -32,11 +33,8 @@ export const frontCertificate = {
 };
 
 /** Where the record of its name is made. */
-export function hostedZone(description: string) {
-  return z
-    .union([z.literal('made'), z.string().regex(/^Z[A-Z0-9]{5,31}$/, 'a hosted zone id, such as Z0123456789ABCDEFGHIJ')])
-    .optional()
-    .meta({ description, absent: 'others make the record', examples: ['made'] });
+export function recordZone(description: string) {
+  return id.optional().meta({ description, absent: 'others make the record', examples: ['made'] });
 }
 
 /** What a private load balancer is called and shows. */

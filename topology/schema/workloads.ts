@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { regimeFacts, regimes } from '../../facts/regimes.js';
 import { entities, fraction, id, milliseconds, region, slug, text, tokens, usd } from './primitives.js';
 
 const load = z.strictObject({
@@ -42,6 +43,16 @@ const workload = z.strictObject({
   dataClass: z
     .enum(['public', 'internal', 'customer', 'regulated'])
     .meta({ description: 'Most sensitive data in prompts or answers.', examples: ['customer'] }),
+  regimes: z
+    .array(z.enum(regimes() as [string, ...string[]]))
+    .refine((list) => new Set(list).size === list.length, 'each regime once')
+    .default([])
+    .meta({
+      description: `Legal regimes that its data falls under. Contracts of its hosts need an addendum for each: ${regimes()
+        .map((regime) => `${regime} (${regimeFacts(regime)?.what}) ${regimeFacts(regime)?.addendum}`)
+        .join('; ')}.`,
+      examples: [['hipaa']],
+    }),
   class: z.enum(['sustained', 'variable', 'grounded', 'development']).meta({
     description: 'Kind of load, for finance (the tag `workload-class`). `grounded`: answers are held against documents.',
     examples: ['sustained'],

@@ -1,11 +1,11 @@
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { EncryptionKey } from '../encryption/encryption-key.js';
+import type { LentKey } from '../encryption/lent-key.js';
 import { readWeights, type StoredWeights } from '../weights/stored-weights.js';
 
 /** What Bedrock does on our behalf during an import: read these weights, encrypt the model. `rights` must be there first. */
-export function importRole(scope: Construct, key: EncryptionKey, weights: StoredWeights): { readonly role: Role; readonly rights: ManagedPolicy } {
+export function importRole(scope: Construct, key: LentKey, weights: StoredWeights): { readonly role: Role; readonly rights: ManagedPolicy } {
   const { account, partition, region } = Stack.of(scope);
   const role = new Role(scope, 'ImportRole', {
     assumedBy: new ServicePrincipal('bedrock.amazonaws.com', {

@@ -3,6 +3,7 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { timeouts } from '../../timeouts.js';
 import { EncryptionKey } from '../encryption/encryption-key.js';
+import { existingKey, type LentKey } from '../encryption/lent-key.js';
 import { bundledFunction } from '../functions/bundled-function.js';
 import { applyGuardrail, type GuardedCalls, guardedConditions, readGuardrails } from '../guardrails/guarded-calls.js';
 import { type ApprovedWeights, readWeights, verifyManifest } from '../weights/stored-weights.js';
@@ -18,6 +19,11 @@ export interface ImportedModelProps {
   readonly owner: string;
   /** What is imported. */
   readonly weights: ApprovedWeights;
+  /**
+   * Key of the model and of the logs of its import.
+   * @default - one of its own
+   */
+  readonly keyArn?: string | undefined;
   /** Tags of the model and of its import job: neither is a resource of the stack. */
   readonly tags: Readonly<Record<string, string>>;
   /** Roles that may call the model, by name: they live in the identity stack. */
@@ -35,7 +41,10 @@ export class ImportedModel extends Construct {
 
   constructor(scope: Construct, id: string, props: ImportedModelProps) {
     super(scope, id);
-    const key = new EncryptionKey(this, 'Key', { description: `Imported model ${props.modelName} and logs of its import`, forLogs: true });
+    const key =
+      props.keyArn === undefined
+        ? new EncryptionKey(this, 'Key', { description: `Imported model ${props.modelName} and logs of its import`, forLogs: true })
+        : existingKey(this, 'Key', props.keyArn);
     const bedrock = importRole(this, key, props.weights);
     const importer = this.importer(props, key, bedrock.role);
     const model = new CustomResource(this, 'Model', {
@@ -50,7 +59,7 @@ export class ImportedModel extends Construct {
   }
 
   /** Proves the weights and imports them; what it reads, Bedrock reads after it. */
-  private importer({ modelName, handlerDirectory, owner, weights }: ImportedModelProps, key: EncryptionKey, role: Role) {
+  private importer({ modelName, handlerDirectory, owner, weights }: ImportedModelProps, key: LentKey, role: Role) {
     return bundledFunction(this, {
       description: `Proves the weights of ${modelName}, imports and deletes it`,
       handlerDirectory,
@@ -75,7 +84,7 @@ export class ImportedModel extends Construct {
   }
 
   /** What the handler is given: a change of any makes it import again. */
-  private properties({ modelName, weights, tags, owner }: ImportedModelProps, key: EncryptionKey, role: Role): Record<string, unknown> {
+  private properties({ modelName, weights, tags, owner }: ImportedModelProps, key: LentKey, role: Role): Record<string, unknown> {
     return {
       ModelName: modelName,
       RoleArn: role.roleArn,
@@ -91,7 +100,7 @@ export class ImportedModel extends Construct {
     };
   }
 
-  private invocation({ modelName, callerRoleNames, calls }: ImportedModelProps, key: EncryptionKey): void {
+  private invocation({ modelName, callerRoleNames, calls }: ImportedModelProps, key: LentKey): void {
     new ManagedPolicy(this, 'Invoke', {
       description: `Invoke ${modelName} with its guardrail, through the private endpoint`,
       roles: callerRoleNames.map((name, index) => Role.fromRoleName(this, `Caller${index}`, name)),

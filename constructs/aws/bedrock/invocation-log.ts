@@ -2,12 +2,12 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { EncryptionKey } from '../encryption/encryption-key.js';
+import type { LentKey } from '../encryption/lent-key.js';
 import { AccessLogBucket, guarded } from '../storage/guarded-bucket.js';
 
 export interface InvocationLogProps {
   /** Key of the log's bucket; Bedrock may encrypt with it from here on. */
-  readonly key: EncryptionKey;
+  readonly key: LentKey;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import type { EncryptionKey } from '../encryption/encryption-key.js';
+import type { LentKey } from '../encryption/lent-key.js';
 import { NoticeRule, noticeRole } from '../notices/notice-rule.js';
 import type { NoticeTopic } from '../notices/notice-topic.js';
 
@@ -10,7 +10,7 @@ export interface CapacityBlockNoticesProps {
   /** Topic that people are told through. */
   readonly topic: NoticeTopic;
   /** Key of the topic, which schedules use to send. */
-  readonly key: EncryptionKey;
+  readonly key: LentKey;
 }
 
 /** Blocks end at 11:30 UTC, and EC2 ends their instances from half an hour earlier. */

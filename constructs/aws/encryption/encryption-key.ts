@@ -2,6 +2,7 @@ import { PolicyStatement, type PolicyStatementProps, ServicePrincipal } from 'aw
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { LentKey } from './lent-key.js';
 
 export interface EncryptionKeyProps {
   /** What the key protects; shown in the KMS console. */
@@ -14,7 +15,7 @@ export interface EncryptionKeyProps {
 }
 
 /** Customer-managed key: rotated yearly, retained when its stack goes, deletable only after 30 days. */
-export class EncryptionKey extends Key {
+export class EncryptionKey extends Key implements LentKey {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id, {
       description: props.description,
@@ -36,10 +37,6 @@ export class EncryptionKey extends Key {
     }
   }
 
-  /**
-   * Lets a service, such as `cloudwatch.amazonaws.com`, send messages to a topic or queue under this key, on behalf of this account.
-   * Which source key a service passes on differs: facts/publishers.yaml.
-   */
   lendTo(service: string, conditions: PolicyStatementProps['conditions'] = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }): void {
     this.addToResourcePolicy(
       new PolicyStatement({

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 export interface WorkloadBudgetProps {
   /** Name, unique in the account. */
   readonly name: string;
-  /** Value of the tag `workload` whose cost is watched. */
+  /** Value of the tag `workload` whose cost is watched: a workload, or `shared`. */
   readonly workload: string;
   /** US dollars per calendar month. */
   readonly usdPerMonth: number;
@@ -20,7 +20,7 @@ const thresholds = [
   { percent: 100, type: 'FORECASTED' },
 ];
 
-/** Monthly budget over everything tagged with one workload. */
+/** Monthly budget over everything in an account that one value of the tag `workload` marks. */
 export class WorkloadBudget extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadBudgetProps) {
     super(scope, id);

@@ -2,7 +2,7 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { Architecture, Code, type FunctionOptions, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { EncryptionKey } from '../encryption/encryption-key.js';
+import type { LentKey } from '../encryption/lent-key.js';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
 
 export interface BundledFunctionProps
@@ -12,7 +12,7 @@ export interface BundledFunctionProps
   /** Directory of the bundled handler. */
   readonly handlerDirectory: string;
   /** Encrypts the function's logs. */
-  readonly key: EncryptionKey;
+  readonly key: LentKey;
   /** Id of the log group in the scope. */
   readonly logs: 'FunctionLogs' | 'Logs';
   /** What the function may do beyond writing its own logs. */

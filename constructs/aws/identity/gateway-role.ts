@@ -1,4 +1,4 @@
-import { ArnPrincipal, Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, type IRole, Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
 export interface GatewayRoleProps {
@@ -27,12 +27,20 @@ export class GatewayRole extends Construct {
   constructor(scope: Construct, id: string, props: GatewayRoleProps) {
     super(scope, id);
     this.role = new Role(this, 'Role', { roleName: props.roleName, description: props.description, assumedBy: new ArnPrincipal(props.takenBy) });
-    const { tokenAudiences = [], tokenBroker } = props;
-    if (tokenAudiences.length === 0) return;
-    const broker =
-      tokenBroker === undefined ? [] : [new PolicyStatement({ sid: 'AskTheTokenBroker', actions: ['lambda:InvokeFunction'], resources: [tokenBroker] })];
-    new Policy(this, 'WebIdentity', { roles: [this.role], statements: [mintTokens(tokenAudiences), ...broker] });
+    grantTokens(this, this.role, props);
   }
+}
+
+/** Lets a role mint tokens for other clouds and exchange them; nothing where it has no audience. */
+export function grantTokens(
+  scope: Construct,
+  role: IRole,
+  { tokenAudiences = [], tokenBroker }: Pick<GatewayRoleProps, 'tokenAudiences' | 'tokenBroker'>,
+): void {
+  if (tokenAudiences.length === 0) return;
+  const broker =
+    tokenBroker === undefined ? [] : [new PolicyStatement({ sid: 'AskTheTokenBroker', actions: ['lambda:InvokeFunction'], resources: [tokenBroker] })];
+  new Policy(scope, 'WebIdentity', { roles: [role], statements: [mintTokens(tokenAudiences), ...broker] });
 }
 
 function mintTokens(audiences: readonly string[]): PolicyStatement {

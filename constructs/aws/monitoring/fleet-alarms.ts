@@ -1,7 +1,7 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
-import type { EncryptionKey } from '../encryption/encryption-key.js';
+import type { LentKey } from '../encryption/lent-key.js';
 import { NoticeTopic } from '../notices/notice-topic.js';
 
 /** Fires when the metric reaches the threshold in every one of `periods` periods. */
@@ -28,7 +28,7 @@ export interface FleetAlarmsProps {
   /** By name: the name is part of the alarm's identity. */
   readonly alarms: Readonly<Record<string, FleetAlarm>>;
   /** Key of the topic and of what it keeps. */
-  readonly key: EncryptionKey;
+  readonly key: LentKey;
   /** E-mail addresses of the people who are told. */
   readonly notify: readonly string[];
 }

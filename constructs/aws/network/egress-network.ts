@@ -3,11 +3,13 @@ import {
   GatewayVpcEndpoint,
   GatewayVpcEndpointAwsService,
   IpAddresses,
+  type ISubnet,
   Peer,
   Port,
   SecurityGroup,
   SubnetType,
   Vpc,
+  type VpcProps,
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -18,13 +20,14 @@ import { DnsAllowList } from './dns-allow-list.js';
 import { flowLogDestination } from './flow-log-destination.js';
 import type { JobPlacement } from './job-placement.js';
 import { PrivateEndpoint } from './private-endpoint.js';
+import { ProxyEndpoint, type ProxyEndpointProps } from './proxy-endpoint.js';
 
 export interface EgressNetworkProps {
   /** IPv4 range of the VPC. */
   readonly cidr: string;
   /** One zone: a job that comes again needs no second one, and a NAT gateway is billed by the hour. */
   readonly availabilityZone: string;
-  /** Names on the internet that may be resolved, such as `huggingface.co` or `*.hf.co`. */
+  /** Names outside that may be resolved, such as `huggingface.co` or `*.hf.co`; behind a proxy those of its endpoint. */
   readonly domains: readonly string[];
   /** Actions by service that is reached through an interface endpoint. */
   readonly endpoints: Readonly<Record<string, readonly string[]>>;
@@ -37,11 +40,17 @@ export interface EgressNetworkProps {
   readonly flowLogArchive?: string | undefined;
   /** Encrypts logs. */
   readonly key: IKey;
+  /**
+   * Proxy that the job goes through, published as an endpoint service; it decides which names on the internet are reached.
+   * @default - none: a NAT gateway, and a list of names
+   */
+  readonly proxy?: Pick<ProxyEndpointProps, 'service' | 'name' | 'port'> | undefined;
 }
 
 /**
- * VPC for one job with a way out: a private subnet behind a NAT gateway, HTTPS only, names resolved from a list only. Nothing
- * can come in, AWS is reached through endpoints with policies, and every flow and every question for a name is logged.
+ * VPC for one job with a way out: a private subnet behind a NAT gateway, HTTPS only, names resolved from a list only; or behind a
+ * proxy, without any route to the internet. Nothing can come in, AWS is reached through endpoints with policies, and every flow and
+ * every question for a name is logged.
  */
 export class EgressNetwork extends Construct {
   private readonly vpc: Vpc;
@@ -51,28 +60,31 @@ export class EgressNetwork extends Construct {
   constructor(scope: Construct, id: string, props: EgressNetworkProps) {
     super(scope, id);
     this.vpc = this.privateVpc(props);
-    const [subnet] = this.vpc.privateSubnets;
+    const [subnet] = this.subnets;
     if (subnet === undefined) throw new Error('the network has no private subnet');
     this.record(props);
     const group = new SecurityGroup(this, 'JobSecurityGroup', { vpc: this.vpc, description: 'The job: HTTPS out, nothing in', allowAllOutbound: false });
     group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'HTTPS; which names can be resolved is a list');
-    this.job = { vpcId: this.vpc.vpcId, subnetId: subnet.subnetId, securityGroupId: group.securityGroupId };
+    const proxy = props.proxy === undefined ? undefined : new ProxyEndpoint(this, 'Proxy', { ...props.proxy, vpc: this.vpc, subnet, cidr: props.cidr });
+    if (props.proxy !== undefined) group.addEgressRule(Peer.ipv4(props.cidr), Port.tcp(props.proxy.port), 'To the proxy');
+    this.job = { vpcId: this.vpc.vpcId, subnetId: subnet.subnetId, securityGroupId: group.securityGroupId, proxyUrl: proxy?.url };
     this.openServices(props);
     this.openStorage(props.buckets);
   }
 
-  private privateVpc({ cidr, availabilityZone }: EgressNetworkProps): Vpc {
+  /** Where the job runs. */
+  private get subnets(): ISubnet[] {
+    return [...this.vpc.privateSubnets, ...this.vpc.isolatedSubnets];
+  }
+
+  private privateVpc({ cidr, availabilityZone, proxy }: EgressNetworkProps): Vpc {
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(cidr),
       availabilityZones: [availabilityZone],
-      natGateways: 1,
-      subnetConfiguration: [
-        { name: 'nat', subnetType: SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
-        { name: 'job', subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-      ],
+      ...(proxy === undefined ? translated : isolated),
       restrictDefaultSecurityGroup: false,
     });
-    for (const subnet of [...vpc.publicSubnets, ...vpc.privateSubnets]) {
+    for (const subnet of [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets]) {
       Validations.of(subnet).acknowledge({ id: 'CloudFormation-Validate::W3010', reason: 'The zone is declared: none is looked up.' });
     }
     return vpc;
@@ -114,7 +126,7 @@ export class EgressNetwork extends Construct {
     new GatewayVpcEndpoint(this, 'S3', {
       vpc: this.vpc,
       service: GatewayVpcEndpointAwsService.S3,
-      subnets: [{ subnets: this.vpc.privateSubnets }],
+      subnets: [{ subnets: this.subnets }],
     }).addToPolicy(
       new PolicyStatement({
         sid: 'WeightsOnly',
@@ -126,3 +138,19 @@ export class EgressNetwork extends Construct {
     );
   }
 }
+
+/** Behind a NAT gateway of its own. */
+const translated: Pick<VpcProps, 'natGateways' | 'subnetConfiguration'> = {
+  natGateways: 1,
+  subnetConfiguration: [
+    { name: 'nat', subnetType: SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
+    { name: 'job', subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+  ],
+};
+
+/** Without any route to the internet. */
+const isolated: Pick<VpcProps, 'natGateways' | 'createInternetGateway' | 'subnetConfiguration'> = {
+  natGateways: 0,
+  createInternetGateway: false,
+  subnetConfiguration: [{ name: 'job', subnetType: SubnetType.PRIVATE_ISOLATED }],
+};

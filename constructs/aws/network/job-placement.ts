@@ -6,4 +6,9 @@ export interface JobPlacement {
   readonly subnetId: string;
   /** Id of the security group of the build's network interface. */
   readonly securityGroupId: string;
+  /**
+   * Proxy that leads to the internet.
+   * @default - none
+   */
+  readonly proxyUrl?: string | undefined;
 }

@@ -2,14 +2,14 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CompositePrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { EncryptionKey } from '../encryption/encryption-key.js';
+import type { LentKey } from '../encryption/lent-key.js';
 import type { NoticeTopic } from './notice-topic.js';
 
 export interface NoticeRoleProps {
   /** Topic that people are told through. */
   readonly topic: NoticeTopic;
   /** Key of the topic, of its dead-letter queue and of schedules. */
-  readonly key: EncryptionKey;
+  readonly key: LentKey;
   /** Services that send through it. */
   readonly services: readonly ('events' | 'scheduler')[];
 }

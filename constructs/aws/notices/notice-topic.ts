@@ -6,11 +6,11 @@ import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { EncryptionKey } from '../encryption/encryption-key.js';
+import type { LentKey } from '../encryption/lent-key.js';
 
 export interface NoticeTopicProps {
   /** Encrypts messages. The publishers below are allowed to use it. */
-  readonly key: EncryptionKey;
+  readonly key: LentKey;
   /** E-mail addresses. Each must confirm its subscription once. */
   readonly notify: readonly string[];
 }
@@ -23,7 +23,7 @@ export class NoticeTopic extends Topic {
   /** Messages and events that could not be delivered. */
   readonly deadLetters: Queue;
 
-  private readonly key: EncryptionKey;
+  private readonly key: LentKey;
 
   constructor(scope: Construct, id: string, props: NoticeTopicProps) {
     super(scope, id, { masterKey: props.key, enforceSSL: true });

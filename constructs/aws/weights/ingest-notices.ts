@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { EncryptionKey } from '../encryption/encryption-key.js';
+import type { LentKey } from '../encryption/lent-key.js';
 import { NoticeRule, noticeRole } from '../notices/notice-rule.js';
 import { NoticeTopic } from '../notices/notice-topic.js';
 
@@ -9,7 +9,7 @@ export interface IngestNoticesProps {
   /** ARN of the state machine that starts the jobs. */
   readonly stateMachineArn: string;
   /** Key of the topic and of what it keeps. */
-  readonly key: EncryptionKey;
+  readonly key: LentKey;
   /** E-mail addresses. */
   readonly notify: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { timeouts } from '../../timeouts.js';
 import type { EncryptedSecret } from '../encryption/encrypted-secret.js';
@@ -31,11 +32,16 @@ export interface IngestProjectProps {
   readonly logGroup: ILogGroup;
 }
 
+/** What goes to AWS goes through endpoints, past the proxy; so does what asks for credentials. */
+function proxied(scope: Construct, url: string): Readonly<Record<string, string>> {
+  return { HTTPS_PROXY: url, NO_PROXY: `.${Stack.of(scope).urlSuffix},169.254.169.254,169.254.170.2,localhost` };
+}
+
 /** The job for the weights of one model: a CodeBuild project that takes no source, runs once at a time and keeps nothing. */
 export class IngestProject extends CfnProject {
   constructor(scope: Construct, id: string, props: IngestProjectProps) {
     const { job, token } = props;
-    const { vpcId, subnetId, securityGroupId } = props.network;
+    const { vpcId, subnetId, securityGroupId, proxyUrl } = props.network;
     super(scope, id, {
       description: job.description,
       source: { type: 'NO_SOURCE', buildSpec: job.buildspec },
@@ -48,7 +54,11 @@ export class IngestProject extends CfnProject {
         imagePullCredentialsType: 'SERVICE_ROLE',
         privilegedMode: false,
         environmentVariables: [
-          ...Object.entries(job.environment).map(([name, value]) => ({ name, type: 'PLAINTEXT', value })),
+          ...Object.entries({ ...job.environment, ...(proxyUrl !== undefined && proxied(scope, proxyUrl)) }).map(([name, value]) => ({
+            name,
+            type: 'PLAINTEXT',
+            value,
+          })),
           { name: 'HF_TOKEN', type: 'SECRETS_MANAGER', value: token.secretArn },
         ].sort((a, b) => (a.name < b.name ? -1 : 1)),
       },

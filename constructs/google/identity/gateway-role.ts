@@ -6,12 +6,8 @@ export interface GatewayRoleProps {
   readonly project: string;
   /** 3 to 64 letters, digits, underscores and dots. A deleted id stays taken for 37 days. */
   readonly roleId: string;
-  /** Lets the gateway ask models on Vertex AI. */
-  readonly predict: boolean;
-  /** Also lets the gateway search, and check an answer against what it found. */
-  readonly search: boolean;
-  /** Also lets the gateway have prompts and answers screened. */
-  readonly screening: boolean;
+  /** What asking the models of the project takes, such as `aiplatform.endpoints.predict`. */
+  readonly permissions: readonly string[];
 }
 
 /** The least that an answer takes. Predefined roles that allow `predict` also allow to create, tune and delete models. */
@@ -21,11 +17,7 @@ export class GatewayRole extends ProjectIamCustomRole {
       project: props.project,
       roleId: props.roleId,
       title: 'Llama gateway',
-      permissions: [
-        ...(props.predict ? ['aiplatform.endpoints.predict'] : []),
-        ...(props.screening ? ['modelarmor.templates.useToSanitizeModelResponse', 'modelarmor.templates.useToSanitizeUserPrompt'] : []),
-        ...(props.search ? ['discoveryengine.groundingConfigs.check', 'discoveryengine.servingConfigs.search'] : []),
-      ].sort(),
+      permissions: [...new Set(props.permissions)].sort(),
     });
   }
 }

@@ -129,7 +129,8 @@ function idle(scope: Scope): Openings {
 
 function needs(scope: Scope, type: string, inside: readonly Resource[], members: ReadonlyMap<string, readonly Resource[]>): Openings {
   const { topology, stack } = scope;
-  if (type === 'AWS::CodeBuild::Project') return { in: [], out: ['tcp 443 0.0.0.0/0'] };
+  if (type === 'AWS::CodeBuild::Project') return { in: [], out: ['tcp 443 0.0.0.0/0', ...proxied(scope)] };
+  if (type === 'AWS::EC2::VPCEndpoint' && inside.every((one) => isProxy(scope, one))) return { in: proxied(scope), out: [] };
   const [host] = subjectOf(topology, stack)?.host ?? [];
   const [[id, network] = []] = networksOf(scope);
   const port = engineContainer('vllm').port;
@@ -157,9 +158,21 @@ function frontsOf(members: ReadonlyMap<string, readonly Resource[]>): string[] {
 
 /** Private endpoints of a network, and S3. */
 function awsServices(topology: Topology, id: string, network: Network): string[] {
-  const endpoints = topology.existing.networks[id] === undefined ? parameterName(topology.name, 'network', id, 'endpoint-security-group') : network.cidr;
+  const existing = topology.existing.networks[id];
+  const endpoints =
+    existing === undefined ? parameterName(topology.name, 'network', id, 'endpoint-security-group') : (existing.endpoints?.securityGroup ?? network.cidr);
   const storage = network.s3PrefixList ?? s3PrefixList(network.region);
   return [endpoints, ...(storage === undefined ? [] : [storage])].map((peer) => `tcp 443 ${peer}`);
+}
+
+/** Between the job and the proxy that exists: within the network that holds nothing else. */
+function proxied(scope: Scope): string[] {
+  const proxy = scope.topology.existing.ingestProxies[scope.stack.region ?? ''];
+  return proxy === undefined ? [] : ingestRanges(scope).map((range) => `tcp ${proxy.port} ${range}`);
+}
+
+function isProxy({ topology, stack }: Pick<Scope, 'topology' | 'stack'>, { properties }: Resource): boolean {
+  return properties['ServiceName'] === topology.existing.ingestProxies[stack.region ?? '']?.service;
 }
 
 /** DNS in from the other sides of links, or out to their name servers: never both through one group. */

@@ -1,3 +1,4 @@
+import { recordZone } from '../../../derived/endpoint-zone.js';
 import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
 import { entity } from '../../../topology/views.js';
@@ -65,10 +66,14 @@ const endpointSettings: Readonly<Record<string, (scope: Scope, front: DerivedFro
     seenBy(scope, front),
     ...['QueryLoggingConfig', 'DelegationSetId'].map(absent),
   ],
-  'AWS::Route53::RecordSet': (_, front) => [
+  'AWS::Route53::RecordSet': ({ topology }, front) => [
     is('Name', ...(front?.endpoint.zone === undefined ? [] : [front.endpoint.hostname])),
     is('Type', 'A'),
-    namesOr('HostedZoneId', 'AWS::Route53::HostedZone', ...[front?.endpoint.zone].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone]))),
+    namesOr(
+      'HostedZoneId',
+      'AWS::Route53::HostedZone',
+      ...[front && recordZone(topology, front)].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone.id])),
+    ),
     names('AliasTarget.DNSName', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     names('AliasTarget.HostedZoneId', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     ...['ResourceRecords', 'HostedZoneName', 'Failover', 'GeoLocation', 'Region', 'Weight'].map(absent),

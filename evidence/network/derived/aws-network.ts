@@ -115,15 +115,16 @@ function attachmentsOf(scope: Scope): readonly TransitAttachment[] {
   return id === undefined ? [] : transitAttachments(scope.topology, id);
 }
 
-/** Services of AWS in the region alone: any other name is a service of somebody's. */
+/** Services of AWS in the region, and the proxy that the topology names: any other name is a service of somebody's. */
 function endpointSettings(scope: Scope, resource: Resource): readonly Setting[] {
   const { stack } = scope;
   const services = [...placeOf(scope).services, ...gatewayServices];
   const service = renderedText(resource.properties['ServiceName'] ?? '').replace('${AWS::Region}', stack.region ?? '');
+  const proxy = isIngestStack(scope.topology, stack) ? scope.topology.existing.ingestProxies[stack.region ?? '']?.service : undefined;
   const name: Setting = {
     path: 'ServiceName',
-    allowed: services.map((one) => `com.amazonaws.${stack.region}.${one}`).join(', '),
-    holds: () => services.some((one) => service === `com.amazonaws.${stack.region}.${one}`),
+    allowed: [...services.map((one) => `com.amazonaws.${stack.region}.${one}`), ...(proxy === undefined ? [] : [proxy])].join(', '),
+    holds: () => service === proxy || services.some((one) => service === `com.amazonaws.${stack.region}.${one}`),
     needed: true,
   };
   const gateway = [...gatewayServices].some((one) => service.endsWith(`.${one}`));

@@ -4,7 +4,8 @@ import type { Construct } from 'constructs';
 import { ImportedModel } from '../../../constructs/aws/bedrock/imported-model.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { enforcedGuardrail } from '../../../derived/boundary.js';
-import { gatewayRoleName, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { gatewayRole } from '../../../derived/gateway-role.js';
+import { physicalName, weightsPrefix } from '../../../derived/names.js';
 import { bundleHandler } from '../../../runtime/bundle.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import { hostGuardrail } from '../../../stacks/aws/host-guardrail.js';
@@ -42,8 +43,9 @@ export class BedrockImportStack extends AwsStack {
         manifestSha256: weights?.manifest.replace('sha256:', '') ?? 'unapproved',
         signingKeyArn: this.shared('weights', 'signing-key-arn'),
       },
+      keyArn: topology.existing.keys[id],
       tags: this.financeTags,
-      callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRoleName(topology.name, workload)),
+      callerRoleNames: workloadsOn(topology, id).map(([workload]) => gatewayRole(topology, workload)),
       calls: {
         guardrail: hostGuardrail(this, context, id, host),
         enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region),

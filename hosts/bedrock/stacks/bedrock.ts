@@ -4,7 +4,7 @@ import { InferenceProfile } from '../../../constructs/aws/bedrock/inference-prof
 import type { GuardrailReference } from '../../../constructs/aws/guardrails/guardrail-reference.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { enforcedGuardrail } from '../../../derived/boundary.js';
-import { gatewayRoleName } from '../../../derived/names.js';
+import { gatewayRole } from '../../../derived/gateway-role.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
 import { hostGuardrail } from '../../../stacks/aws/host-guardrail.js';
 import type { StackContext } from '../../../stacks/context.js';
@@ -36,7 +36,7 @@ export class BedrockStack extends AwsStack {
         name: `${topology.name}-${workload}-${id}`,
         source: sourceArn(reach, this),
         models: reach.destinations.map((region) => modelArn(this.partition, region, reach.modelId)),
-        callerRoleName: gatewayRoleName(topology.name, workload),
+        callerRoleName: gatewayRole(topology, workload),
         calls: { guardrail, enforcedGuardrail: enforcedGuardrail(topology, host.account, host.region), vpcId: this.vpcId(host.network) },
       });
       setOrigin(profile, pathOf('hosts', id, 'profile'));

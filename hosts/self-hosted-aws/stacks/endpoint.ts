@@ -3,7 +3,7 @@ import { EndpointRecord } from '../../../constructs/aws/balancer/endpoint-record
 import type { InternalLoadBalancer } from '../../../constructs/aws/balancer/internal-load-balancer.js';
 import { PrivateCertificate } from '../../../constructs/aws/balancer/private-certificate.js';
 import { setOrigin } from '../../../constructs/origin.js';
-import { zoneNetworks } from '../../../derived/endpoint-zone.js';
+import { recordZone, zoneNetworks } from '../../../derived/endpoint-zone.js';
 import { pathOf } from '../../../topology/path.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity } from '../../../topology/views.js';
@@ -24,9 +24,10 @@ export function endpointRecord(
   topology: Topology,
   { id, host, balancer, vpcId }: { id: string; host: AwsFleetHost; balancer: InternalLoadBalancer; vpcId: (network: string) => string },
 ): void {
-  const { hostname, zone } = host.endpoint;
+  const { hostname } = host.endpoint;
+  const zone = recordZone(topology, host);
   if (zone === undefined) return;
   const seenBy = zoneNetworks(topology, id, host).map((network) => ({ vpcId: vpcId(network), region: entity(topology.networks, network).region }));
-  const record = new EndpointRecord(scope, 'Name', { hostname, zone: zone === 'made' ? seenBy : zone, balancer: balancer.address });
+  const record = new EndpointRecord(scope, 'Name', { hostname, zone: zone === 'made' ? seenBy : zone.id, balancer: balancer.address });
   setOrigin(record, pathOf('hosts', id, 'endpoint', 'zone'));
 }

@@ -2,7 +2,7 @@ import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { type EncryptedSecret, readSecret } from '../../../constructs/aws/encryption/encrypted-secret.js';
-import { gatewayRoleName } from '../../../derived/names.js';
+import { gatewayRole } from '../../../derived/gateway-role.js';
 import { s3PrefixList } from '../../../facts/ec2.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { callingNetworks, entity, workloadsOn } from '../../../topology/views.js';
@@ -41,13 +41,12 @@ export function fleetSecurityGroups(
   return { balancer: balancer.attrGroupId, nodes: nodes.attrGroupId };
 }
 
-/** Private endpoints and S3. Which security group the endpoints of an existing network have is not declared; they have addresses in it. */
+/** Private endpoints and S3. Endpoints of an existing network whose security group is not declared have addresses in it. */
 function nodeEgress(topology: Topology, { network, shared }: FleetDoors): CfnSecurityGroup.EgressProperty[] {
   const { cidr, region, s3PrefixList: declared } = entity(topology.networks, network);
-  const endpoints =
-    topology.existing.networks[network] === undefined
-      ? { destinationSecurityGroupId: shared('network', network, 'endpoint-security-group') }
-      : { cidrIp: cidr };
+  const existing = topology.existing.networks[network];
+  const group = existing === undefined ? shared('network', network, 'endpoint-security-group') : existing.endpoints?.securityGroup;
+  const endpoints = group === undefined ? { cidrIp: cidr } : { destinationSecurityGroupId: group };
   const storage = declared ?? s3PrefixList(region);
   return [
     { ...tcp(443), ...endpoints, description: 'Private endpoints' },
@@ -61,7 +60,7 @@ export function admitGateways(scope: Construct, topology: Topology, id: string, 
   if (workloads.length === 0) return;
   new ManagedPolicy(scope, 'GatewayAccess', {
     description: `Read the API key of ${id}`,
-    roles: workloads.map(([workload]) => Role.fromRoleName(scope, `Gateway-${workload}`, gatewayRoleName(topology.name, workload))),
+    roles: workloads.map(([workload]) => Role.fromRoleName(scope, `Gateway-${workload}`, gatewayRole(topology, workload))),
     statements: readSecret('ApiKey', apiKey),
   });
 }

@@ -1,5 +1,5 @@
 import type { EncryptedSecret } from '../../../constructs/aws/encryption/encrypted-secret.js';
-import type { FleetKey } from '../../../constructs/aws/encryption/fleet-key.js';
+import type { LentKey } from '../../../constructs/aws/encryption/lent-key.js';
 import type { PrivatePlacement } from '../../../constructs/aws/network/private-placement.js';
 import type { EncryptedLogGroup } from '../../../constructs/aws/storage/encrypted-log-group.js';
 import type { Tags } from '../../../derived/tags.js';
@@ -13,7 +13,7 @@ export interface FleetParts {
   /** Id of the host. */
   readonly id: string;
   readonly topology: Topology;
-  readonly key: FleetKey;
+  readonly key: LentKey;
   readonly logGroup: EncryptedLogGroup;
   readonly apiKey: EncryptedSecret;
   readonly network: PrivatePlacement;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { InternalLoadBalancer } from '../../../constructs/aws/balancer/internal-load-balancer.js';
 import { ModelRoute } from '../../../constructs/aws/balancer/model-route.js';
 import { FleetKey } from '../../../constructs/aws/encryption/fleet-key.js';
+import { existingKey } from '../../../constructs/aws/encryption/lent-key.js';
 import { EncryptedLogGroup } from '../../../constructs/aws/storage/encrypted-log-group.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { physicalName } from '../../../derived/names.js';
@@ -59,7 +60,8 @@ export class FleetStack extends AwsStack {
 
   /** Key, logs and API key of the fleet, whichever models it serves. */
   private parts(id: string): Omit<FleetParts, 'network' | 'shared'> {
-    const key = new FleetKey(this, 'Key', { description: `Fleet ${id}: volumes, logs, API key` });
+    const existing = this.topology.existing.keys[id];
+    const key = existing === undefined ? new FleetKey(this, 'Key', { description: `Fleet ${id}: volumes, logs, API key` }) : existingKey(this, 'Key', existing);
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
     const apiKey = new Secret(this, 'ApiKey', {
       description: `API key of ${id}; the gateway presents it, vLLM checks it`,

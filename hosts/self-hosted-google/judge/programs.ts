@@ -1,5 +1,6 @@
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
-import { googleSigningKey, googleWeightsBucket, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { googleSigningKey, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { googleBucket } from '../../../derived/weights-buckets.js';
 import { type Derived, type Program, underived } from '../../../evidence/scripts/program.js';
 import type { Resource } from '../../../evidence/synthesized/stack.js';
 import { entity } from '../../../topology/views.js';
@@ -47,7 +48,7 @@ function settingsOf({ topology, id, host }: Fleet): Readonly<Record<string, stri
   const model = entity(topology.models, host.model);
   return {
     MODEL: host.model,
-    WEIGHTS_BUCKET: googleWeightsBucket(topology.name, project, host.region),
+    WEIGHTS_BUCKET: googleBucket(topology, host.account, host.region),
     WEIGHTS_PREFIX: weightsPrefix(model),
     MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
     WEIGHTS_SIGNING_KEY: googleSigningKey(topology.name, project, host.region, topology.weights.signingKeyGeneration),
@@ -58,7 +59,7 @@ function settingsOf({ topology, id, host }: Fleet): Readonly<Record<string, stri
 /** The installer of the driver, where it finds the driver's files, and the registries that the node signs in to. */
 function driverPieces({ topology, id, host }: Fleet): Readonly<Record<string, string>> {
   const { project } = entity(topology.accounts.google, host.account);
-  const bucket = googleWeightsBucket(topology.name, project, host.region);
+  const bucket = googleBucket(topology, host.account, host.region);
   const images = [host.image, host.driver.installer, ...nodeAgentsOf(topology, id).map(([, { image }]) => image)];
   const registries = [...new Set([`${host.region}-docker.pkg.dev`, ...images.filter(namesRegistry).map((image) => image.split('/')[0] ?? '')])].sort();
   const more = {

@@ -4,16 +4,19 @@ import type { Construct } from 'constructs';
 import { InternalLoadBalancer } from '../../../constructs/google/balancer/internal-load-balancer.js';
 import { PrivateZone } from '../../../constructs/google/network/private-zone.js';
 import { setOrigin } from '../../../constructs/origin.js';
+import { recordZone } from '../../../derived/endpoint-zone.js';
 import { networkAddresses } from '../../../derived/google-network.js';
 import { healthCheckRanges } from '../../../facts/google.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import { requestsPerSecond } from '../../../stacks/admission.js';
 import { pathOf } from '../../../topology/path.js';
-import { entity, workloadsOn } from '../../../topology/views.js';
+import { entity, isLent, workloadsOn } from '../../../topology/views.js';
 import { type Fleet, serverPort } from './fleet-parts.js';
 
 /** Proxies of the load balancer and probes of health checks reach the model servers' port, and nothing else does. `nodes`: their service account. */
 export function admitBalancer(scope: Construct, { host, topology, name, network, serving }: Fleet, nodes: string): void {
+  // Who administers a Shared VPC makes its firewall rules.
+  if (isLent(topology, host.network)) return;
   const exists = topology.existing.networks[host.network] !== undefined;
   // Where the proxy-only subnet of an existing network lies is not declared; it is somewhere in the network.
   const proxies = exists ? entity(topology.networks, host.network).cidr : networkAddresses(topology, host.network).proxies;
@@ -52,23 +55,23 @@ export function fleetFront(scope: Construct, fleet: Fleet, groups: readonly stri
   nameFront(scope, fleet, balancer.address.address);
 }
 
-/** A zone that holds this one name, so that the rest of its domain resolves as before. */
-function nameFront(scope: Construct, { id, host, name, network, labels }: Fleet, address: string): void {
-  const { hostname } = host.endpoint;
+/** The name, in a zone that exists, else in one that holds this name alone, so that the rest of its domain resolves as before. */
+function nameFront(scope: Construct, fleet: Fleet, address: string): void {
+  const { hostname } = fleet.host.endpoint;
+  const zone = recordZone(fleet.topology, fleet.host);
+  const place = zone === undefined || zone === 'made' ? ownZone(scope, fleet) : { project: fleet.project, managedZone: zone.id };
+  new DnsRecordSet(scope, 'Name', { ...place, name: `${hostname}.`, type: 'A', ttl: 60, rrdatas: [address] });
+}
+
+function ownZone(scope: Construct, { id, host, name, network, labels }: Fleet): { readonly project: string; readonly managedZone: string } {
+  const { project } = network;
   const zone = new PrivateZone(scope, 'Zone', {
-    project: network.project,
+    project,
     network: network.network,
     name: `${name}-front`,
-    domain: hostname,
+    domain: host.endpoint.hostname,
     description: `Model servers of ${id}`,
     labels,
   });
-  new DnsRecordSet(scope, 'Name', {
-    project: network.project,
-    managedZone: zone.name,
-    name: `${hostname}.`,
-    type: 'A',
-    ttl: 60,
-    rrdatas: [address],
-  });
+  return { project, managedZone: zone.name };
 }

@@ -2,7 +2,8 @@ import { modelDirectory } from '../../../constructs/model-directory.js';
 import { scratchOf } from '../../../constructs/scratch-space.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
-import { apiKeySecretId, googleSigningKey, googleWeightsBucket, physicalName, serviceAccountId } from '../../../derived/names.js';
+import { apiKeySecretId, googleSigningKey, physicalName, serviceAccountId } from '../../../derived/names.js';
+import { googleBucket } from '../../../derived/weights-buckets.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
 import { progressCheck } from '../../../runtime/progress.js';
@@ -18,7 +19,7 @@ const sharedMemoryGiB = 16;
 export function googleNode(topology: Topology, id: string, host: GoogleFleetHost, serving: ModelServing): GoogleNode {
   const { region } = host;
   const { project } = entity(topology.accounts.google, host.account);
-  const bucket = googleWeightsBucket(topology.name, project, region);
+  const bucket = googleBucket(topology, host.account, region);
   const signingKey = googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration);
   const registry = `${region}-docker.pkg.dev`;
   const image = (name: string) => (namesRegistry(name) ? pinnedPart(name) : `${registry}/${project}/${pinnedPart(name)}`);

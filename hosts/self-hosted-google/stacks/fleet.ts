@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import { EncryptionKey } from '../../../constructs/google/encryption/encryption-key.js';
+import type { UsableKey } from '../../../constructs/google/encryption/usable-key.js';
 import { ApiKeySecret } from '../../../constructs/google/fleet/api-key-secret.js';
 import { GpuNodeAccount } from '../../../constructs/google/fleet/gpu-node-account.js';
 import { networkNames } from '../../../derived/google-network.js';
-import { apiKeySecretId, googleWeightsBucket, physicalName } from '../../../derived/names.js';
+import { apiKeySecretId, physicalName } from '../../../derived/names.js';
+import { googleBucket } from '../../../derived/weights-buckets.js';
 import { settlingSeconds } from '../../../facts/waits.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { computeAgent, serviceAgent } from '../../../stacks/google/account.js';
@@ -61,19 +63,28 @@ export class FleetStack extends GoogleStack {
     );
   }
 
-  /** What nodes run as, the key of their disks, and the API key that they and the gateways read. */
-  private rights({ id, host, topology, project, labels }: Fleet, account: GoogleAccount): NodeRights {
-    const { region } = host;
-    const { usable: key } = new EncryptionKey(this, 'Key', {
-      place: keyPlace(topology, `fleet-${id}`, { project, location: region, labels }),
+  /** The key declared for the host, whose owner grants it to the agents, or one of its own. */
+  private key({ id, host, topology, project, labels }: Fleet, account: GoogleAccount): UsableKey {
+    const existing = topology.existing.keys[id];
+    if (existing !== undefined) return { name: existing, grants: [] };
+    const { usable } = new EncryptionKey(this, 'Key', {
+      place: keyPlace(topology, `fleet-${id}`, { project, location: host.region, labels }),
       users: { Compute: computeAgent(account), Secrets: serviceAgent(account, 'secretmanager') },
       settleSeconds: settlingSeconds('google-grant'),
     });
+    return usable;
+  }
+
+  /** What nodes run as, the key of their disks, and the API key that they and the gateways read. */
+  private rights(fleet: Fleet, account: GoogleAccount): NodeRights {
+    const { id, host, topology, project, labels } = fleet;
+    const { region } = host;
+    const key = this.key(fleet, account);
     const nodes = new GpuNodeAccount(this, 'NodeAccount', {
       project,
       accountId: nodeAccountId(topology, id),
       description: `Nodes of ${id}`,
-      weightsBucket: googleWeightsBucket(topology.name, project, region),
+      weightsBucket: googleBucket(topology, host.account, region),
       signingKey: cryptoKeyName(topology, account, region, `signing-${topology.weights.signingKeyGeneration}`),
       registryLocation: region,
       repositories: ownRepositories(topology, id, host),

@@ -67,6 +67,8 @@ const workloadForm = z.strictObject({
   bodyBytes: whole,
   /** vLLM's priority, lower first; `none` where no server of the route schedules by it. */
   priority: z.union([z.int(), z.literal('none')]),
+  /** How a stream with tools comes: `in one` where some host of the route answers it whole, so that it has the time of whole answers. */
+  toolStreams: z.enum(['in pieces', 'in one']),
   /** By host of the route that needs another body. */
   adaptations: z.record(name, adaptationForm),
   guard: z.union([

@@ -7,7 +7,7 @@ import { judge, promptRefused } from './guard/guards.js';
 import { invalidJson, isObject, type JsonObject, kindOf, parseJson } from './json/parse.js';
 import type { KeyHolder } from './keys.js';
 import { type Caller, tooLarge } from './request/caller.js';
-import { readChat } from './request/chat.js';
+import { type ChatRequest, readChat } from './request/chat.js';
 import { render } from './request/render.js';
 import type { Service } from './service.js';
 import type { Workload } from './workload.js';
@@ -18,6 +18,7 @@ export interface Decision {
   readonly metadata: {
     readonly workload: string;
     readonly team: string;
+    /** How long hosts may be silent: until the answer is whole, or between its pieces. */
     readonly mode: 'unary' | 'stream';
     /** Whether the caller of a stream gets the chunk with the usage, which is asked for in any case. */
     readonly usage: 'keep' | 'drop';
@@ -52,9 +53,19 @@ export async function decide(bytes: Uint8Array, { holder, requestId }: Caller, s
   };
   return {
     body: render({ ...request, messages }, workload),
-    metadata: { workload: id, team: holder.team, mode: request.stream ? 'stream' : 'unary', usage: request.stream && !request.usageAsked ? 'drop' : 'keep' },
+    metadata: {
+      workload: id,
+      team: holder.team,
+      mode: comesInPieces(request, workload) ? 'stream' : 'unary',
+      usage: request.stream && !request.usageAsked ? 'drop' : 'keep',
+    },
     reading: workload.answersAreRead ? reading : undefined,
   };
+}
+
+/** Whether every host of the route answers piece by piece. */
+function comesInPieces({ stream, fields: { tools, tool_choice } }: ChatRequest, { toolStreams }: Workload): boolean {
+  return stream && (toolStreams === 'in pieces' || tools === undefined || tool_choice === 'none');
 }
 
 function workloadOf({ model }: JsonObject, holder: KeyHolder, { workloads }: Service): Workload {

@@ -16,20 +16,21 @@ export function heading(model: string): Heading {
 }
 
 /** A whole answer as `chat.completion`. */
-export function completion({ id, created, model }: Heading, { output, stopReason, usage }: ConverseCommandOutput): string {
+export function completion({ id, created, model }: Heading, output: ConverseCommandOutput): string {
+  const { text, calls, finish, usage } = saidIn(output);
+  const message = { role: 'assistant', content: text, refusal: null, ...(calls.length > 0 && { tool_calls: calls }) };
+  const choice = { index: 0, message, logprobs: null, finish_reason: finish };
+  return JSON.stringify({ id, object: 'chat.completion', created, model, choices: [choice], usage });
+}
+
+/** What an answer says. Throws for one that says what is not known here. */
+export function saidIn({ output, stopReason, usage }: ConverseCommandOutput) {
   const content = output?.message?.content;
   if (content === undefined) throw new BrokenAnswer('message');
   const parts = content.map(partOf);
-  const text = parts.flatMap((part) => ('text' in part ? part.text : []));
+  const texts = parts.flatMap((part) => ('text' in part ? part.text : []));
   const calls = parts.flatMap((part) => ('call' in part ? part.call : []));
-  const message = {
-    role: 'assistant',
-    content: text.length === 0 && calls.length > 0 ? null : text.join(''),
-    refusal: null,
-    ...(calls.length > 0 && { tool_calls: calls }),
-  };
-  const choice = { index: 0, message, logprobs: null, finish_reason: finishReason(stopReason) };
-  return JSON.stringify({ id, object: 'chat.completion', created, model, choices: [choice], usage: usageOf(usage) });
+  return { text: texts.length === 0 && calls.length > 0 ? null : texts.join(''), calls, finish: finishReason(stopReason), usage: usageOf(usage) };
 }
 
 function partOf({ text, toolUse }: ContentBlock) {

@@ -1,5 +1,5 @@
 import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
-import type { Heading } from './answer.js';
+import type { Heading, saidIn } from './answer.js';
 import { BrokenAnswer } from './failure.js';
 import { type FinishReason, finishReason, type Usage, usageOf } from './finish.js';
 
@@ -38,17 +38,32 @@ export class Chunks {
     }
     if (event.metadata !== undefined) {
       this.usage = usageOf(event.metadata.usage);
-      return this.includeUsage ? `${this.before}[],"usage":${JSON.stringify(this.usage)}}\n\n` : '';
+      return this.counted(this.usage);
     }
     if (event.contentBlockStop !== undefined) return '';
     if (event.contentBlockStart !== undefined && event.contentBlockStart.start?.toolUse === undefined) return '';
     throw new BrokenAnswer('event');
   }
 
+  /** All that an answer in one piece says, with the end. */
+  whole({ text, calls, finish, usage }: ReturnType<typeof saidIn>): string {
+    const pieces = [
+      this.choice('{"role":"assistant","content":""}', 'null'),
+      ...(text === null || text === '' ? [] : [this.choice(`{"content":${JSON.stringify(text)}}`, 'null')]),
+      ...(calls.length === 0 ? [] : [this.choice(`{"tool_calls":${JSON.stringify(calls.map((call, index) => ({ index, ...call })))}}`, 'null')]),
+      this.choice('{}', JSON.stringify(finish)),
+    ];
+    return [...pieces, this.counted(usage), done].join('');
+  }
+
   /** The end of a whole stream. */
   end(): string {
     if (this.finish === undefined || this.usage === undefined) throw new BrokenAnswer('end');
     return done;
+  }
+
+  private counted(usage: Usage): string {
+    return this.includeUsage ? `${this.before}[],"usage":${JSON.stringify(usage)}}\n\n` : '';
   }
 
   private choice(delta: string, finish: string): string {

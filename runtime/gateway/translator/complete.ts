@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
-import { completion, heading } from './answer.js';
+import { completion, heading, saidIn } from './answer.js';
 import type { Target } from './bedrock.js';
 import { Chunks } from './chunks.js';
 import { converseInput, streamGuard } from './converse-input.js';
@@ -8,6 +8,8 @@ import { BrokenAnswer } from './failure.js';
 import { errorBody, type Refusal } from './refusal.js';
 import type { ChatRequest } from './request.js';
 import type { WatchedCall } from './watched-call.js';
+
+const eventStream = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' };
 
 /** Answers with one `chat.completion`. */
 export async function completeWhole(request: ChatRequest, { client, deployment }: Target, call: WatchedCall, response: ServerResponse): Promise<void> {
@@ -22,15 +24,23 @@ export async function completeWhole(request: ChatRequest, { client, deployment }
  */
 export async function completeStream(request: ChatRequest, { client, deployment }: Target, call: WatchedCall, response: ServerResponse): Promise<void> {
   const { guardrailConfig, ...input } = converseInput(request, deployment);
+  const chunks = new Chunks(heading(request.model), request.stream_options?.include_usage === true);
+  if (input.toolConfig !== undefined) {
+    // Bedrock streams no calls of tools for Llama: the answer comes whole, and is sent on as a stream.
+    const output = await client.send(new ConverseCommand({ ...input, ...(guardrailConfig !== undefined && { guardrailConfig }) }), {
+      abortSignal: call.signal,
+    });
+    response.writeHead(200, eventStream).end(chunks.whole(saidIn(output)));
+    return;
+  }
   const command = new ConverseStreamCommand({ ...input, ...(guardrailConfig !== undefined && { guardrailConfig: { ...guardrailConfig, ...streamGuard } }) });
   call.watchSilence();
   const { stream } = await client.send(command, { abortSignal: call.signal });
   if (stream === undefined) throw new BrokenAnswer('stream');
-  const chunks = new Chunks(heading(request.model), request.stream_options?.include_usage === true);
   for await (const event of stream) {
     call.heard();
     const text = chunks.next(event);
-    if (!response.headersSent) response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+    if (!response.headersSent) response.writeHead(200, eventStream);
     if (text !== '' && !response.write(text)) await drained(response, call.signal);
   }
   response.end(chunks.end());

@@ -5,8 +5,8 @@ import type { ChatRequest } from './request.js';
 /** Of a tool without parameters, for which Converse wants a schema all the same. */
 const noParameters = { type: 'object', properties: {} };
 
-/** Tools as Converse takes them, or nothing. For Llama it has `auto` alone, and no tools in streams. */
-export function toolConfig({ tools, tool_choice, stream, messages }: ChatRequest): ToolConfiguration | undefined {
+/** Tools as Converse takes them, or nothing. For Llama it has `auto` alone. */
+export function toolConfig({ tools, tool_choice, messages }: ChatRequest): ToolConfiguration | undefined {
   const used = messages.some((message) => message.role === 'tool' || (message.role === 'assistant' && message.tool_calls !== undefined));
   if (tools === undefined) {
     if (tool_choice === 'auto') throw badRequest('tool_choice', 'auto needs tools.');
@@ -17,7 +17,6 @@ export function toolConfig({ tools, tool_choice, stream, messages }: ChatRequest
     if (used) throw badRequest('tool_choice', 'none is not possible where messages hold calls of tools: this host then needs the tools.');
     return undefined;
   }
-  if (stream === true) throw badRequest('tools', 'This host does not stream answers to requests with tools. Send stream: false.');
   return { tools: tools.map(toolSpec), toolChoice: { auto: {} } };
 }
 

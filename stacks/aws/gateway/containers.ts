@@ -2,6 +2,7 @@ import type { PinnedImage } from '../../../constructs/aws/tasks/pinned-image.js'
 import type { TaskContainer } from '../../../constructs/aws/zone-gateway/gateway-task.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { configurationDirectory, keysFile, ports, readyFile, sockets, taskCredentials } from '../../../runtime/gateway/forms/places.js';
+import type { ProcessesFile } from '../../../runtime/gateway/forms/processes.js';
 
 /** Images of a task. */
 export interface TaskImages {
@@ -15,14 +16,13 @@ export interface ConfigurationObject {
   readonly key: string;
   /** SHA-256 of it, in hex. */
   readonly sha256: string;
-  /** Sockets of the translator; none in a zone without a host on Bedrock. */
-  readonly translators: readonly string[];
+  /** What each process is started with; a translator only in a zone with a host on Bedrock. */
+  readonly processes: ProcessesFile;
 }
 
 export interface ContainersOf {
   readonly images: TaskImages;
   readonly configuration: ConfigurationObject;
-  readonly envoyThreads: number;
   /** S3 of the region. */
   readonly storage: { readonly region: string; readonly endpoint: string };
 }
@@ -36,12 +36,13 @@ const program = (name: string) => `/app/${name}/index.mjs`;
  * Every container of a task, in the order of their start: the configuration, what holds credentials and keys, what decides and translates, Envoy, and
  * what drains it. ECS stops them the other way round.
  */
-export function taskContainers({ images, configuration, envoyThreads, storage }: ContainersOf): TaskContainer[] {
-  const translated = configuration.translators.length > 0;
+export function taskContainers({ images, configuration, storage }: ContainersOf): TaskContainer[] {
+  const { processes } = configuration;
+  const translated = processes.translator !== undefined;
   const ours = (name: string, more: Partial<TaskContainer>): TaskContainer => ({
     name,
     image: images.processes,
-    command: [program(name), `${configurationDirectory}/${name}.json`],
+    command: [program(name)],
     environment: {},
     memoryMiB: 256,
     after: { configuration: 'SUCCESS' },
@@ -53,7 +54,6 @@ export function taskContainers({ images, configuration, envoyThreads, storage }:
   });
   return [
     ours('configuration', {
-      command: [program('configuration')],
       environment: {
         CONFIGURATION_BUCKET: configuration.bucket,
         CONFIGURATION_KEY: configuration.key,
@@ -67,17 +67,26 @@ export function taskContainers({ images, configuration, envoyThreads, storage }:
       health: 'once',
       configures: true,
     }),
-    ours('tokens', { health: healthy('file', readyFile) }),
-    ours('keys', { health: healthy('file', keysFile) }),
+    ours('tokens', { command: started('tokens', processes.tokens), health: healthy('file', readyFile) }),
+    ours('keys', { command: started('keys', processes.keys), health: healthy('file', keysFile) }),
     ours('policy', {
+      command: started('policy', processes.policy),
       memoryMiB: 1_024,
       after: { configuration: 'SUCCESS', keys: 'HEALTHY' },
       health: healthy('grpc', sockets.policy),
     }),
-    ...(translated ? [ours('translator', { memoryMiB: 1_280, health: healthy('http', configuration.translators[0] ?? '', '/health') })] : []),
+    ...(processes.translator === undefined
+      ? []
+      : [
+          ours('translator', {
+            command: started('translator', processes.translator),
+            memoryMiB: 1_280,
+            health: healthy('http', sockets.translator(0), '/health'),
+          }),
+        ]),
     ours('envoy', {
       image: images.envoy,
-      command: ['-c', `${configurationDirectory}/envoy.json`, ...envoyFlags(envoyThreads)],
+      command: processes.envoy.arguments,
       memoryMiB: 2_048,
       after: { tokens: 'HEALTHY', policy: 'HEALTHY', ...(translated && { translator: 'HEALTHY' as const }) },
       ports: [ports.entry, ports.ready],
@@ -92,9 +101,8 @@ export function taskContainers({ images, configuration, envoyThreads, storage }:
   ];
 }
 
-/** Hot restart needs memory that processes share. Below `warning` Envoy says nothing that is needed, and from `debug` on it prints prompts. */
-function envoyFlags(threads: number): string[] {
-  return ['--disable-hot-restart', '--concurrency', String(threads), '--log-level', 'warning'];
+function started(name: string, { arguments: words }: { readonly arguments: readonly string[] }): string[] {
+  return [program(name), ...words];
 }
 
 function healthy(...words: readonly string[]): string[] {

@@ -14,12 +14,14 @@ import { KeysBucket } from '../../../constructs/aws/zone-gateway/keys-bucket.js'
 import { SpendMetrics } from '../../../constructs/aws/zone-gateway/spend-metrics.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { timeouts } from '../../../constructs/timeouts.js';
+import { recordZone } from '../../../derived/endpoint-zone.js';
 import type { GatewayImages, GatewayPlace } from '../../../derived/gateway-service.js';
 import { gatewayTaskRoleArn } from '../../../derived/gateway-tasks.js';
 import { gatewayKeysBucket, physicalName } from '../../../derived/names.js';
 import { gatewayTaskSize } from '../../../facts/gateway.js';
 import { nameLimit } from '../../../facts/limits.js';
 import { configurationDirectory, ports, readyPath, runDirectory, servedPaths } from '../../../runtime/gateway/forms/places.js';
+import type { ProcessesFile } from '../../../runtime/gateway/forms/processes.js';
 import { keptFile } from '../../../runtime/kept-file.js';
 import { pathOf } from '../../../topology/path.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
@@ -34,8 +36,8 @@ import { type ConfigurationObject, taskContainers } from './containers.js';
 export interface GatewayParts {
   readonly place: GatewayPlace;
   readonly images: GatewayImages;
-  /** All files of the zone as one text, and the sockets of its translator. */
-  readonly configuration: { readonly text: string; readonly translators: readonly string[] };
+  /** All files of the zone as one text, and what it says of the processes. */
+  readonly configuration: { readonly text: string; readonly processes: ProcessesFile };
 }
 
 /** User and group that Envoy's image runs as, and ours with it: what one writes the others read. */
@@ -72,7 +74,6 @@ export class GatewayStack extends AwsStack {
       containers: taskContainers({
         images: { envoy: registryImage(parts.images.envoy, this), processes: registryImage(parts.images.processes, this) },
         configuration,
-        envoyThreads: size.envoyThreads,
         storage: { region: this.region, endpoint: `https://s3.${this.region}.${serviceDomain(entity(this.topology.accounts.aws, account).partition)}` },
       }),
       directories: { configuration: configurationDirectory, run: runDirectory },
@@ -97,16 +98,17 @@ export class GatewayStack extends AwsStack {
   }
 
   /** Travels beside the template, under its own digest: a changed route is a deployment and no new image. */
-  private configuration({ configuration: { text, translators } }: GatewayParts): ConfigurationObject {
+  private configuration({ configuration: { text, processes } }: GatewayParts): ConfigurationObject {
     const { path, sha256 } = keptFile('gateway-configuration.json', text);
     const asset = new Asset(this, 'Configuration', { path });
-    return { bucket: asset.s3BucketName, key: asset.s3ObjectKey, sha256, translators };
+    return { bucket: asset.s3BucketName, key: asset.s3ObjectKey, sha256, processes };
   }
 
   private front({ zone, network }: GatewayPlace, securityGroupId: string): GatewayFront {
     const { endpoint } = entity(this.topology.gateway.zones, zone);
     if (endpoint === undefined) throw new Error(`the gateway of ${zone} has no endpoint, and so no stack`);
-    const { hostname, certificateArn = '', privateCertificate, zone: hosted } = endpoint;
+    const { hostname, certificateArn = '', privateCertificate } = endpoint;
+    const hosted = recordZone(this.topology, { endpoint });
     const origin = pathOf('gateway', 'zones', zone, 'endpoint');
     const issued = privateCertificate === undefined ? undefined : new PrivateCertificate(this, 'Certificate', { hostname, ...privateCertificate });
     const front = new GatewayFront(this, 'Front', {
@@ -121,7 +123,7 @@ export class GatewayStack extends AwsStack {
     });
     const seenBy = [{ vpcId: this.vpcId(network), region: this.region }];
     const record =
-      hosted === undefined ? undefined : new EndpointRecord(this, 'Name', { hostname, zone: hosted === 'made' ? seenBy : hosted, balancer: front.address });
+      hosted === undefined ? undefined : new EndpointRecord(this, 'Name', { hostname, zone: hosted === 'made' ? seenBy : hosted.id, balancer: front.address });
     for (const part of [issued, front, record]) if (part !== undefined) setOrigin(part, origin);
     return front;
   }

@@ -4,7 +4,7 @@ import { written } from '../../support/synthesized.js';
 
 describe('the budget of a workload', () => {
   it('is of what its tag marks, and warns at half, at most of it, and when all is forecast', () => {
-    const { Budget, NotificationsWithSubscribers: notices } = propertiesOf(written('aws-finance'), 'euproductionBudget');
+    const { Budget, NotificationsWithSubscribers: notices } = propertiesOf(written('prod-aws-finance'), 'euproductionBudget');
     expect(Budget).toMatchObject({
       BudgetLimit: { Amount: 340000, Unit: 'USD' },
       TimeUnit: 'MONTHLY',

@@ -8,6 +8,7 @@ import { stackNumbers } from '../../../derived/presence/numbers.js';
 import { tableKind } from '../../../derived/presence/part.js';
 import { type Edit, topologyWith } from '../../support/topologies.js';
 
+const landingZone = 'examples/landing-zone.yaml';
 const stackOf = (name: string, edits: readonly Edit[] = [], file = 'topology.yaml') => {
   const { topology, outputs } = topologyWith(edits, file);
   const found = expectedStacks(topology, outputs).find((stack) => stack.name === name);
@@ -29,7 +30,8 @@ describe('numbers of a stack', () => {
     ['workloads', 'acme-prod-aws-bedrock-us-bedrock', 2],
     ['workloads', 'acme-prod-aws-network-eu', undefined],
     ['budgets', 'acme-prod-aws-finance', 3],
-    ['tags with a budget', 'acme-dev-azure-finance', 1],
+    ['budgets', 'acme-supply-aws-finance', 0],
+    ['tags with a budget', 'acme-dev-azure-finance', 2],
     ['workloads on the host', 'acme-dev-azure-foundry-dev-foundry', 1],
     ['reservations', 'acme-prod-aws-capacity-eu-fleet', 2],
     ['schedules', 'acme-prod-aws-fleet-eu-fleet', 2],
@@ -61,9 +63,9 @@ describe('numbers of a stack', () => {
     expect(number('blocks', 'sovereign-sealed-aws-fleet-fleet', [], 'examples/sovereign.yaml')).toBe(1);
     expect(number('repositories of its images', 'eu-gce-gpu-google-fleet-eu-gce', [], 'examples/eu-gce.yaml')).toBe(1);
     expect(number('quotas of fleets', 'eu-gce-gpu-google-foundation-gpu', [], 'examples/eu-gce.yaml')).toBe(1);
-    expect(number('links made in networks', 'nordic-gpu-google-foundation-gpu', [], 'examples/landing-zone.yaml')).toBe(1);
-    expect(number('lines of links', 'nordic-gpu-google-foundation-gpu', [], 'examples/landing-zone.yaml')).toBe(2);
-    expect(number('dedicated lines of links', 'nordic-gpu-google-foundation-gpu', [], 'examples/landing-zone.yaml')).toBe(0);
+    expect(number('links made in networks', 'nordic-gpu-google-foundation-gpu', [], landingZone)).toBe(1);
+    expect(number('lines of links', 'nordic-gpu-google-foundation-gpu', [], landingZone)).toBe(2);
+    expect(number('dedicated lines of links', 'nordic-gpu-google-foundation-gpu', [], landingZone)).toBe(0);
     expect(number('recipients', 'acme-prod-aws-fleet-eu-fleet', [['[finops@acme.example]', '[finops@acme.example, other@acme.example]']])).toBe(2);
   });
 
@@ -115,8 +117,12 @@ describe('conditions of a stack', () => {
 
   it('follow the topology', () => {
     expect(condition('Model Armor', 'acme-search-google-vertex-grounding', [['    modelArmor: {strength: medium, personalData: block}\n', '']])).toBe(false);
-    expect(condition('a record of its name', 'nordic-app-aws-fleet-fleet', [], 'examples/landing-zone.yaml')).toBe(true);
-    expect(condition('an account that brings weights in', 'eu-gce-gpu-google-weights-europe-west4', [], 'examples/eu-gce.yaml')).toBe(true);
-    expect(condition('flow logs that are kept here', 'nordic-app-aws-network-us', [], 'examples/landing-zone.yaml')).toBe(false);
+    expect(condition('a record of its name', 'nordic-app-aws-fleet-fleet', [], landingZone)).toBe(true);
+    expect(condition('an account that brings weights into a bucket made here', 'eu-gce-gpu-google-weights-europe-west4', [], 'examples/eu-gce.yaml')).toBe(
+      true,
+    );
+    expect(condition('an account that brings weights into a bucket made here', 'nordic-gpu-google-weights-europe-west4', [], landingZone)).toBe(false);
+    expect(condition('a proxy that exists', 'nordic-supply-aws-weights-ingest-eu-north-1', [], landingZone)).toBe(true);
+    expect(condition('flow logs that are kept here', 'nordic-app-aws-network-us', [], landingZone)).toBe(false);
   });
 });

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { bundled } from '../../../gateway/local/programs.js';
+import { writeZone } from '../../../gateway/local/written.js';
 import { LocalZone } from '../../../gateway/local/zone.js';
 import { rehearsalOutputs } from '../../../gateway/rehearsal.js';
-import { zoneFiles } from '../../../gateway/zone-files.js';
-import { planZone } from '../../../gateway/zone-plan.js';
 import { loadTopology } from '../../../topology/load.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { limits, Subject, tokenSeconds } from './subject.js';
@@ -25,10 +24,7 @@ export function writtenZones(file: string, directory: string): ZoneToRun[] {
     .sort()
     .map((zone) => {
       const files = join(directory, basename(file, '.yaml'), zone);
-      for (const [name, text] of Object.entries(zoneFiles(planZone(topology, rehearsalOutputs(topology), zone)))) {
-        mkdirSync(dirname(join(files, name)), { recursive: true });
-        writeFileSync(join(files, name), text);
-      }
+      writeZone(topology, rehearsalOutputs(topology), zone, files);
       return { name: `${basename(file, '.yaml')} ${zone}`, topology, files };
     });
 }

@@ -66,7 +66,8 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
           answersAt: ['10.40.0.10', '10.40.16.10'],
         },
       },
-      'hosts.eu-fleet.endpoint.zone': 'Z0123456789ABCDEFGHIJ',
+      'existing.dnsZones': { corp: { cloud: 'aws', account: 'prod', id: 'Z0123456789ABCDEFGHIJ', domain: 'acme.internal' } },
+      'hosts.eu-fleet.endpoint.zone': 'corp',
     },
   ],
   // A gateway with a certificate of a private authority and a record that others make, and one with a record in a zone that exists.
@@ -78,9 +79,23 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
         privateCertificate: { authority: 'arn:aws:acm-pca:eu-north-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555' },
         callers: ['10.40.0.0/16', '10.200.0.0/16'],
       },
-      'gateway.zones.us.endpoint.zone': 'Z0123456789ABCDEFGHIJ',
+      'existing.dnsZones': { corp: { cloud: 'aws', account: 'prod', id: 'Z0123456789ABCDEFGHIJ', domain: 'acme.internal' } },
+      'gateway.zones.us.endpoint.zone': 'corp',
     },
   ],
+  [
+    'examples/eu-gce.yaml',
+    {
+      'existing.dnsZones': { corp: { cloud: 'google', account: 'gpu', id: 'corp-internal', domain: 'acme.internal' } },
+      'hosts.eu-gce.endpoint.zone': 'corp',
+    },
+  ],
+  ['examples/sovereign.yaml', { 'hosts.fleet.endpoint.zone': 'made' }],
+  // One of the two by itself.
+  ['examples/eu-import.yaml', { 'existing.keys': { 'eu-import': 'arn:aws:kms:eu-central-1:444455556666:key/11111111-2222-3333-4444-555555555555' } }],
+  ['examples/eu-import.yaml', { 'existing.guardrails': { 'eu-import': { id: 'abcd1234efgh', version: '1' } } }],
+  ['topology.yaml', { 'existing.keys': { 'us-bedrock': 'arn:aws:kms:us-east-2:111122223333:key/11111111-2222-3333-4444-555555555555' } }],
+  ['topology.yaml', { 'existing.guardrails': { 'us-bedrock': { id: 'abcd1234efgh', version: '1' } } }],
   // Interconnects of the organisation, and a hub whose firewall carries a link: each in the same network as a partner's or a gateway's.
   [
     'topology.yaml',

@@ -1,7 +1,9 @@
 import type { GrantForm, GrantForms, GrantTable } from '../../../catalogue/grants/read.js';
+import { type ExpectedStack, expectedStacks } from '../../../derived/expected-stacks.js';
 import type { Bound, named, Values } from '../../../derived/grants/blanks.js';
 import { stackPlace } from '../../../derived/grants/stack-place.js';
 import { boundValues, namedEntities, stackValues } from '../../../derived/grants/values.js';
+import { stackConditions } from '../../../derived/presence/conditions.js';
 import { formDifferences } from '../../../evidence/grants/form-match.js';
 import { type GrantedUnit, grantedUnits } from '../../../evidence/grants/granted-units.js';
 import { mustBe } from '../../../evidence/grants/guards.js';
@@ -43,22 +45,29 @@ const onlyAt: Readonly<Record<string, RegExp>> = {
 
 interface Entry {
   count: number;
-  inStacks: number;
+  /** Which stacks of the kind have it, by their place in the order in which they came. */
+  readonly inStacks: Set<number>;
   readonly forms: Map<string, { readonly at: string; readonly says: GrantForm['says']; count: number }>;
 }
 
 /** Collects the forms of what topologies emit. */
 export class FormCollector {
-  private readonly stacks = new Map<string, { count: number; readonly resources: Map<string, Entry> }>();
+  private readonly stacks = new Map<string, { readonly conditions: Conditions[]; readonly resources: Map<string, Entry> }>();
 
   add(loaded: LoadedTopology, stacks: readonly SynthesizedStack[]): void {
+    const expected = expectedStacks(loaded.topology, loaded.outputs);
     for (const stack of stacks) {
       const place = stackPlace(loaded.topology, stack.name);
       if (place === undefined) throw new Error(`${stack.name} is no stack of ${loaded.source.file}`);
-      const known = this.stacks.get(place.kind) ?? { count: 0, resources: new Map() };
+      const known = this.stacks.get(place.kind) ?? { conditions: [] as Conditions[], resources: new Map<string, Entry>() };
       this.stacks.set(place.kind, known);
-      known.count++;
-      const seen = new Set<string>();
+      const index =
+        known.conditions.push(
+          conditionsOf(
+            loaded,
+            expected.find(({ name }) => name === stack.name),
+          ),
+        ) - 1;
       for (const resource of stack.resources) {
         const units = grantedUnits(resource);
         if (units.length === 0) continue;
@@ -67,11 +76,10 @@ export class FormCollector {
           ...boundValues(loaded.topology, loaded.outputs, place, bound),
           ...stackValues(loaded.topology, loaded.outputs, { stack: stack.name, place, region: stack.region ?? '', assets: Object.keys(stack.assets ?? {}) }),
         };
-        const entry = known.resources.get(key) ?? { count: 0, inStacks: 0, forms: new Map() };
+        const entry = known.resources.get(key) ?? { count: 0, inStacks: new Set(), forms: new Map() };
         known.resources.set(key, entry);
         entry.count++;
-        if (!seen.has(key)) entry.inStacks++;
-        seen.add(key);
+        entry.inStacks.add(index);
         const own = new Set<string>();
         for (const unit of units) {
           const says = generalised(key, unit, stack, values, bound);
@@ -89,7 +97,7 @@ export class FormCollector {
   table(cloud: string): GrantTable {
     const kinds = [...this.stacks].filter(([kind]) => kind.startsWith(`${cloud}-`)).sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(
-      kinds.map(([kind, { count, resources }]) => [
+      kinds.map(([kind, { conditions, resources }]) => [
         kind,
         Object.fromEntries(
           [...resources]
@@ -100,12 +108,32 @@ export class FormCollector {
                 forms[form.at] ??= [];
                 forms[form.at]?.push({ sometimes: mustBe(key, form.says) && form.count < entry.count, says: form.says });
               }
-              return [key, { sometimes: entry.inStacks < count, forms }];
+              const where = whereOf(entry, conditions);
+              return [key, { sometimes: entry.inStacks.size < conditions.length, ...(where !== undefined && { where }), forms }];
             }),
         ),
       ]),
     );
   }
+}
+
+type Conditions = Readonly<Record<string, boolean>>;
+
+function conditionsOf({ topology, outputs }: LoadedTopology, asked: ExpectedStack | undefined): Conditions {
+  if (asked === undefined) return {};
+  return Object.fromEntries(
+    Object.entries(stackConditions).flatMap(([name, condition]) => {
+      const holds = condition(topology, asked, outputs);
+      return holds === undefined ? [] : [[name, holds]];
+    }),
+  );
+}
+
+/** The one condition that holds for the stacks that have something, and for no others of their kind. */
+function whereOf({ inStacks }: Entry, conditions: readonly Conditions[]): string | undefined {
+  if (inStacks.size === conditions.length) return undefined;
+  const fits = Object.keys(conditions[0] ?? {}).filter((name) => conditions.every((one, index) => one[name] === inStacks.has(index)));
+  return fits.length === 1 ? fits[0] : undefined;
 }
 
 /** The file of one cloud: a form on each line. */
@@ -114,9 +142,9 @@ export function tableText(table: GrantTable): string {
     .filter(([, resources]) => Object.keys(resources).length > 0)
     .flatMap(([kind, resources]) => [
       `${kind}:`,
-      ...Object.entries(resources).flatMap(([key, { sometimes, forms }]) => [
+      ...Object.entries(resources).flatMap(([key, { sometimes, where, forms }]) => [
         `  ${key}:`,
-        ...(sometimes ? ['    sometimes: true'] : []),
+        ...(where !== undefined ? [`    where: ${where}`] : sometimes ? ['    sometimes: true'] : []),
         ...Object.entries(forms).flatMap(([at, list]) => [`    ${at === '' ? "''" : at}:`, ...list.map((form) => `      - ${formText(form)}`)]),
       ]),
     ]);

@@ -33,8 +33,10 @@ export const moreVariants: readonly Variant[] = [
     file: 'examples/eu-import.yaml',
     change: (topology) => {
       topology.existing.guardrails = { 'eu-import': { id: 'abc123def456', version: '7' } };
-      topology.existing.networks = { frankfurt: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0a', 'subnet-0b'], routeTables: ['rtb-0a'] } };
-      topology.weights.ingestRole = 'arn:aws:iam::777788889999:role/bring-weights';
+      topology.existing.keys = { 'eu-import': clientKey('eu-central-1', '444455556666') };
+      topology.existing.networks = { frankfurt: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0a', 'subnet-0b'] } };
+      // That nothing brings weights in can be waived.
+      topology.weights = { signingKeyGeneration: 1 };
     },
   },
   // A partition whose ARNs begin otherwise.
@@ -56,6 +58,9 @@ export const moreVariants: readonly Variant[] = [
       };
       topology.accounts.google.gpu.federation = 'aws';
       topology.weights.signingKeyGeneration = 2;
+      topology.existing.buckets.google = {
+        gpu: { 'europe-west4': { name: 'model-store', key: 'projects/p/locations/europe-west4/keyRings/r/cryptoKeys/w' } },
+      };
       topology.existing.keys = { 'eu-gce': 'projects/acme-llama-gpu/locations/europe-west4/keyRings/r/cryptoKeys/k' };
       topology.existing.networks = { gpu: { id: 'projects/p/global/networks/n', subnets: ['projects/p/regions/europe-west4/subnetworks/s'] } };
     },

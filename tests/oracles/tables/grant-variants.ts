@@ -84,22 +84,23 @@ export const variants: readonly Variant[] = [
   {
     file: reference,
     change: (topology) => {
-      topology.existing = {
-        ...topology.existing,
+      Object.assign(topology.existing, {
         networks: {
-          eu: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0a', 'subnet-0b'], routeTables: ['rtb-0a'] },
-          us: { id: 'vpc-0123456789abcdef1', subnets: ['subnet-0c', 'subnet-0d'], routeTables: ['rtb-0b'] },
+          eu: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0a', 'subnet-0b'], endpoints: { services: ['kms'], securityGroup: 'sg-0a' } },
+          us: { id: 'vpc-0123456789abcdef1', subnets: ['subnet-0c', 'subnet-0d'] },
           grounding: { id: 'projects/p/global/networks/n', subnets: ['projects/p/regions/europe-west4/subnetworks/s'] },
         },
         keys: {
           'eu-fleet': clientKey('eu-north-1', '111122223333'),
           'us-bedrock': clientKey('us-east-2', '111122223333'),
-          grounding: 'projects/acme-llama-grounded/locations/europe-west4/keyRings/r/cryptoKeys/k',
+          grounding: 'projects/acme-llama-grounded/locations/europe/keyRings/r/cryptoKeys/k',
           'dev-foundry': 'https://acme.vault.azure.net/keys/llama',
         },
         guardrails: { 'us-bedrock': { id: 'abc123def456', version: '7' } },
         perimeters: { search: 'accessPolicies/1/servicePerimeters/p' },
-      };
+        roles: Object.fromEntries(Object.keys(topology.workloads).map((id) => [id, `arn:aws:iam::111122223333:role/platform/llama-${id}`])),
+        buckets: { aws: { prod: { 'eu-north-1': { name: 'model-store', key: clientKey('eu-north-1', '111122223333') } } }, google: {} },
+      });
       topology.weights = { signingKeyGeneration: 1, ingestRole: 'arn:aws:iam::444455556666:role/bring-weights' };
       for (const account of [topology.accounts.aws.prod, topology.accounts.google.search, topology.accounts.azure.dev]) account.owns = false;
     },

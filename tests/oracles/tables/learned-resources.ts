@@ -10,6 +10,7 @@ import { type Named, namedIn } from '../../../evidence/presence/named.js';
 import type { SynthesizedStack } from '../../../evidence/synthesized/stack.js';
 import type { LoadedTopology } from '../../../topology/load.js';
 import { openName, without, withoutFacts } from './open-name.js';
+import type { Renamed } from './renamed.js';
 
 interface Seen {
   readonly kind: string;
@@ -40,7 +41,7 @@ export class LearnedResources {
   compare(
     before: readonly [LoadedTopology, readonly SynthesizedStack[]],
     after: readonly [LoadedTopology, readonly SynthesizedStack[]],
-    words: ReadonlyMap<string, string>,
+    words: Renamed['words'],
   ): void {
     const now = new Map<string, Set<string>>();
     const later = seenIn(...after);

@@ -21,7 +21,7 @@ export class LearnedScripts {
   /** Resources by kind of stack and type. */
   private readonly resources = new Map<string, number>();
 
-  observe({ topology, source }: LoadedTopology, stacks: readonly SynthesizedStack[]): void {
+  observe({ topology, outputs, source }: LoadedTopology, stacks: readonly SynthesizedStack[]): void {
     for (const stack of stacks) {
       const kind = stackPlace(topology, stack.name)?.kind ?? '';
       const ofKind = this.programs.get(kind) ?? new Map<string, Seen>();
@@ -29,7 +29,7 @@ export class LearnedScripts {
         const key = `${kind} ${resource.type}`;
         this.resources.set(key, (this.resources.get(key) ?? 0) + 1);
         for (const program of programsOf(resource)) {
-          const derived = derivedIn(topology, resource, program);
+          const derived = derivedIn({ topology, outputs }, resource, program);
           const name = nameOf(resource, { ...program, ...derived });
           const at = `${source.file}: ${stack.name}/${resource.id}, ${name}`;
           if (program.unreadable !== undefined) throw new Error(`${at} ${program.unreadable}`);

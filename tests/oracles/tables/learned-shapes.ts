@@ -168,11 +168,14 @@ function* texts(value: unknown): Iterable<string> {
 /** Where a topology has words that reach tags or nothing at all. */
 const names = /^(landingZone\.(extraTags|securityPrincipals)|approvals|contracts|extensions|licence)\b/;
 
+/** Services that are declared to be there by their names, such as kms, which actions have too. */
+const isService = (name: string, value: string) => /^existing\.networks\.\*\.endpoints\.services/.test(name) && !value.includes('/');
+
 /** Whether a word comes from the topology or from facts. */
 function dataOf(topology: Topology): (word: string) => boolean {
   const ours = [...places(topologySchema, topology)].filter(({ name }) => !names.test(name));
   const given = ours.flatMap(({ name, path, value, values, alternatives }) => [
-    ...(typeof value === 'string' && values === undefined && alternatives === undefined ? [value] : []),
+    ...(typeof value === 'string' && values === undefined && alternatives === undefined && !isService(name, value) ? [value] : []),
     ...(name.endsWith('*') ? [String(path.at(-1))] : []),
   ]);
   const own = [...new Set([...given, ...regionsOfFacts])].filter((text) => text.length > 1);

@@ -3,9 +3,10 @@ import { topologySchema } from '../../../topology/schema/topology.js';
 import { topologies, topologyWith } from '../../support/topologies.js';
 import { loadedWith, rounds } from './combined.js';
 import { composed } from './compositions.js';
+import { existingVariants } from './existing-variants.js';
 import { once } from './once.js';
 import { places } from './places.js';
-import { existingVariants, isForbidden, presenceVariants, valueVariants } from './variants.js';
+import { isForbidden, presenceVariants, valueVariants } from './variants.js';
 
 /** Legitimate topologies of every kind: those of the repository, and each option of the schema switched once, several together where they fit. */
 export const legitimate = once((): readonly { readonly names: string; readonly loaded: LoadedTopology }[] => {

@@ -3,11 +3,12 @@ import { parse } from 'yaml';
 import type { Named } from '../../../evidence/presence/named.js';
 import { record } from '../../../evidence/synthesized/stack.js';
 import type { LoadedTopology } from '../../../topology/load.js';
+import type { Renamed } from './renamed.js';
 
 /** The name with `{}` for the words that were replaced, where the same name with the new words is there. */
-export function openName(type: string, name: string, there: ReadonlySet<string>, words: ReadonlyMap<string, string>): string | undefined {
+export function openName(type: string, name: string, there: ReadonlySet<string>, words: Renamed['words']): string | undefined {
   const forms = (word: string) => (type.includes('::') || type === 'output' ? [word.replace(/[^A-Za-z0-9]/g, ''), word] : [word]);
-  const pairs = [...words]
+  const pairs = words
     .flatMap(([old, now]) => forms(old).map((form, index) => [form, forms(now)[index] ?? now] as const))
     .sort((a, b) => b[0].length - a[0].length);
   // Words that were replaced are marked by a character each.

@@ -9,7 +9,8 @@ import { type Path, places } from './places.js';
 /** A topology that says the same with other names, and which word became which. */
 export interface Renamed {
   readonly loaded: LoadedTopology;
-  readonly words: ReadonlyMap<string, string>;
+  /** Pairs: a topology may have the name of one of its entities, and then one word becomes two. */
+  readonly words: readonly (readonly [old: string, now: string])[];
 }
 
 /**
@@ -20,7 +21,7 @@ export function renamed(loaded: LoadedTopology, start = 'zy'): Renamed {
   const { topology, source, outputs } = loaded;
   const ids = newIds(topology, start);
   const name = 'qorvex';
-  const words = new Map([...ids, [topology.name, name]]);
+  const words = [...ids, [topology.name, name] as const];
   const enumerated = new Set([...places(topologySchema, topology)].filter(({ values }) => values !== undefined).map(({ path }) => path.join('\0')));
   const inText = (text: string, path: Path): string => {
     if (path.length === 1 && path[0] === 'name') return name;
@@ -31,7 +32,7 @@ export function renamed(loaded: LoadedTopology, start = 'zy'): Renamed {
     return ids.get(text) ?? stackNamed(text) ?? subjectNamed(text);
   };
   const kept = (old: string, now: string, slug?: RegExp): string => {
-    words.set(slug === undefined ? old : old.replace(slug, '-'), slug === undefined ? now : now.replace(slug, '-'));
+    words.push(slug === undefined ? [old, now] : [old.replace(slug, '-'), now.replace(slug, '-')]);
     return now;
   };
   /** `hosts.eu-fleet`, as approvals name what they speak of. */
@@ -76,7 +77,7 @@ function fieldNames(topology: Topology): ReadonlySet<string> {
 
 /** Rooms whose keys are no ids of entities. */
 const otherKeys =
-  /^(accounts\.aws\.\*\.organization|landingZone\.(extraTags|logArchive\.buckets|nodeAgents\.\*\.environment)|licence\.accepted|terraform|weights\.ingest\.regions)/;
+  /^(accounts\.aws\.\*\.organization|landingZone\.(extraTags|logArchive\.buckets|nodeAgents\.\*\.environment)|licence\.accepted|terraform|weights\.ingest\.regions|existing\.(ingestProxies|buckets\.(aws|google)\.\*\.\*))/;
 
 /** A new id for every entity, in the same order: what is filled first stays so. */
 function newIds(topology: Topology, start: string): ReadonlyMap<string, string> {

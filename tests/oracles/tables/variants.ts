@@ -1,6 +1,7 @@
 import { topologySchema } from '../../../topology/schema/topology.js';
 import { topologies, topologyWith } from '../../support/topologies.js';
 import { loadedWith, type Variant } from './combined.js';
+import { existingVariants } from './existing-variants.js';
 import { once } from './once.js';
 import { places } from './places.js';
 
@@ -60,31 +61,6 @@ const samples: Readonly<Record<string, unknown>> = {
   'networks.*.s3PrefixList': 'pl-0123abcd',
   'weights.ingestRole': 'arn:aws:iam::210987654321:role/weights-ingest',
   'workloads.*.part': 1,
-};
-
-/** One of each that may exist already, by topology: networks, keys, guardrails, perimeters. */
-export function existingVariants(): Variant[] {
-  return topologies.flatMap(([, file]) => {
-    const { topology } = topologyWith([], file);
-    const one = (room: string, id: string, value: unknown): Variant => ({ variant: `existing.${room}.${id}`, file, path: ['existing', room, id], value });
-    return [
-      ...Object.entries(topology.networks).map(([id, { cloud }]) => one('networks', id, existingNetwork[cloud])),
-      ...Object.entries(topology.hosts).flatMap(([id, host]) => [
-        one('keys', id, `arn:aws:kms:${'region' in host ? host.region : ''}:123456789012:key/11111111-2222-3333-4444-555555555555`),
-        one('keys', id, `projects/keys/locations/${'region' in host ? host.region : ''}/keyRings/llama/cryptoKeys/${id}`),
-        one('guardrails', id, { id: 'abcd1234efgh', version: '1' }),
-      ]),
-      ...Object.keys(topology.accounts.google).map((id) => one('perimeters', id, 'accessPolicies/123456789/servicePerimeters/llama')),
-    ];
-  });
-}
-
-const existingNetwork: Readonly<Record<string, unknown>> = {
-  aws: { id: 'vpc-0123456789abcdef0', subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'], routeTables: ['rtb-0123456789abcdef0'] },
-  google: { id: 'projects/shared/global/networks/llama', subnets: ['projects/shared/regions/europe-west4/subnetworks/llama'] },
-  azure: {
-    id: '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/llama/subnets/endpoints',
-  },
 };
 
 /** What no topology may say, whatever is approved: rules of data use refuse it before anything is synthesized. */

@@ -123,10 +123,10 @@ describe(rule.id, () => {
       ),
       'CopyFrom',
     ],
-    ['another budget', 'aws-finance', of('AWS::Budgets::Budget', (one) => (one.Budget.BudgetLimit.Amount = 9_999_999)), 'BudgetLimit.Amount'],
+    ['another budget', 'prod-aws-finance', of('AWS::Budgets::Budget', (one) => (one.Budget.BudgetLimit.Amount = 9_999_999)), 'BudgetLimit.Amount'],
     [
       'a budget that tells somebody else',
-      'aws-finance',
+      'prod-aws-finance',
       of('AWS::Budgets::Budget', (one) => (one.NotificationsWithSubscribers[0].Subscribers[0].Address = 'x@x.example')),
       'Subscribers',
     ],
@@ -228,7 +228,7 @@ describe(rule.id, () => {
     ['a launch template', fleet, 'AWS::EC2::LaunchTemplate'],
     ['a task', fleet, 'AWS::ECS::TaskDefinition'],
     ['a profile', 'aws-bedrock-us-bedrock', 'AWS::Bedrock::ApplicationInferenceProfile'],
-    ['a budget', 'aws-finance', 'AWS::Budgets::Budget'],
+    ['a budget', 'prod-aws-finance', 'AWS::Budgets::Budget'],
   ])('refuses %s more', (_, stack, type) => {
     const copied = (document: Written) => {
       const [, found] = Object.entries<Json>(document.Resources).find(([, { Type }]) => Type === type) ?? [];
@@ -241,7 +241,7 @@ describe(rule.id, () => {
   it.each<[string, string, string, (one: Json) => Json[], (last: Json) => void]>([
     [
       'notices of a budget',
-      'aws-finance',
+      'prod-aws-finance',
       'AWS::Budgets::Budget',
       (one) => one.NotificationsWithSubscribers,
       (last) => void (last.Notification.Threshold = 99),
@@ -282,7 +282,7 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, fleet, () => undefined, { account: '999999999999' })).toMatchObject([
       { message: expect.stringContaining('deploys to account 999999999999') },
     ]);
-    expect(findingsAfter(rule, 'aws-finance', () => undefined, { region: 'eu-west-1' })).toMatchObject([
+    expect(findingsAfter(rule, 'prod-aws-finance', () => undefined, { region: 'eu-west-1' })).toMatchObject([
       { message: expect.stringContaining('Allowed: us-east-1') },
     ]);
   });

@@ -27,6 +27,10 @@ const faults: readonly Fault[] = [
     (e) => void (manager(e, 'entry').access_log[0].typed_config.log_format.json_format.who = '%REQ(AUTHORIZATION)%'),
     'writes who',
   ],
+  ['log level debug', 'eu', 'processes.json', (p) => void (p.envoy.arguments[3] = 'debug'), 'log level debug'],
+  ['log level trace, said last', 'eu', 'processes.json', (p) => p.envoy.arguments.push('-l', 'trace'), 'log level trace'],
+  ['one component at debug', 'eu', 'processes.json', (p) => p.envoy.arguments.push('--component-log-level=http:info,ext_proc:debug'), 'log level debug'],
+  ['no log level', 'eu', 'processes.json', (p) => void p.envoy.arguments.splice(2, 2), 'without --log-level'],
 ];
 
 describe(rule.id, () => {

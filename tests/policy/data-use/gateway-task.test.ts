@@ -26,7 +26,7 @@ describe(rule.id, () => {
     ['a container more', (d) => task(d).ContainerDefinitions.push({ Name: 'tap', Image: 'tap' }), 'tap'],
     ['no policy service', (d) => task(d).ContainerDefinitions.splice(3, 1), 'Allowed: configuration, tokens, keys, policy'],
     ['another image', (d) => (container(d, 'envoy').Image = `x@sha256:${'1'.repeat(64)}`), 'Image'],
-    ['a level of the log that prints prompts', (d) => (container(d, 'envoy').Command[6] = 'debug'), 'debug'],
+    ['a level of the log that prints prompts', (d) => (container(d, 'envoy').Command[3] = 'debug'), 'debug'],
     ['another configuration file', (d) => (container(d, 'envoy').Command[1] = '/run/gateway/envoy.json'), '/run/gateway/envoy.json'],
     ['a variable for a process', (d) => (container(d, 'policy').Environment = [{ Name: 'NODE_OPTIONS', Value: '--inspect' }]), 'Environment'],
     ['a shell', (d) => (container(d, 'policy').EntryPoint = ['/bin/sh']), 'EntryPoint'],

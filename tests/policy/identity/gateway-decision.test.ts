@@ -44,6 +44,9 @@ const faults: readonly Fault[] = [
     (e) => void (e.admin.address = { socket_address: { address: '0.0.0.0', port_value: 9901 } }),
     '0.0.0.0:9901',
   ],
+  ['an administration that does whatever it is asked', 'eu', 'envoy.json', (e) => void delete e.admin.allow_paths, '/logging'],
+  ['an administration that changes the level of the log', 'eu', 'envoy.json', (e) => e.admin.allow_paths.push({ exact: '/logging' }), 'answers /logging.'],
+  ['an administration that dumps', 'eu', 'envoy.json', (e) => e.admin.allow_paths.push({ safe_regex: { regex: '/[a-z]+_dump' } }), '/config_dump'],
 ];
 
 describe(rule.id, () => {

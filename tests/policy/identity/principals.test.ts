@@ -261,16 +261,17 @@ describe('one change of a grant in Terraform is a finding', () => {
 
 describe('an extension', () => {
   const collector = 'arn:aws:iam::555566667777:role/siem-collector';
-  const asked = (stack: string, principal: string) =>
+  const asked = (stack: string, principal: string, type: 'AWS::S3::BucketPolicy' | 'AWS::KMS::Key' = 'AWS::S3::BucketPolicy') =>
     findingsWithSiem(rule, stack, (document) => {
-      const key = resourceOf(document, 'AWS::KMS::Key');
-      key.KeyPolicy.Statement.push({ Effect: 'Allow', Principal: { AWS: principal }, Action: 'kms:Decrypt', Resource: '*' });
+      const owner = resourceOf(document, type);
+      const policy = type === 'AWS::KMS::Key' ? owner.KeyPolicy : owner.PolicyDocument;
+      policy.Statement.push({ Effect: 'Allow', Principal: { AWS: principal }, Action: 's3:GetObject', Resource: '*' });
     });
 
   it('admits its principal in its stacks, and nobody else', () => {
     expect(asked('aws-fleet-fleet', collector)).toEqual([]);
     expect(asked('aws-fleet-fleet', stranger)).toHaveLength(1);
-    expect(asked('aws-weights-eu-north-1', collector)).toHaveLength(1);
+    expect(asked('aws-weights-eu-north-1', collector, 'AWS::KMS::Key')).toHaveLength(1);
   });
 });
 

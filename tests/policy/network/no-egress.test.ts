@@ -128,8 +128,18 @@ describe('network/no-egress: a network that exists already', () => {
     expect(topologyFindings(rule, [existing, approved('eu', '2026-11-23')])).toMatchObject([{ message: expect.stringContaining('routes is not in force') }]);
   });
 
-  it('needs none where no model server stands in it', () => {
-    expect(topologyFindings(rule, [[existing[0], existing[1].replace('    eu:', '    us:')]])).toEqual([]);
+  it('needs one where only a gateway and a host without nodes are: prompts pass there', () => {
+    expect(topologyFindings(rule, [[existing[0], existing[1].replace('    eu:', '    us:')]])).toMatchObject([
+      { path: 'existing.networks.us', message: expect.stringContaining('us-bedrock, the gateway of zone us are in us') },
+    ]);
+  });
+
+  it('needs none where nothing runs', () => {
+    const idle: Edit = [
+      '  grounding:\n    cloud: google',
+      '  west: {cloud: aws, account: prod, region: us-west-2, cidr: 10.42.0.0/16}\n  grounding:\n    cloud: google',
+    ];
+    expect(topologyFindings(rule, [idle, [existing[0], existing[1].replace('    eu:', '    west:')]])).toEqual([]);
   });
 });
 

@@ -42,6 +42,17 @@ describe('network/reachable: what the topology joins', () => {
     ]);
   });
 
+  it('finds a fleet whose API key is where the gateway cannot read it, at the step of the route', () => {
+    expect(topologyFindings(rule, [['    any: {network: eu,', '    any: {network: us,']])).toContainEqual(
+      expect.objectContaining({
+        severity: 'error',
+        path: 'workloads.global-assist.route[0]',
+        message:
+          'The gateway of global-assist is in us-east-2 and eu-fleet in eu-north-1, where its API key is: Secrets Manager’s endpoint there admits its own network alone.',
+      }),
+    );
+  });
+
   it('finds a Bedrock host in another network that no link joins, at the step of the route', () => {
     expect(topologyFindings(rule, [['    networks: [eu, us]', '    networks: [us, foundry]']])).toMatchObject([
       { path: 'workloads.global-assist.route[1]', message: expect.stringContaining('no link joins eu') },

@@ -148,6 +148,7 @@ const faults: readonly Fault[] = [
     'which no workload asks anything as anything',
   ],
   ['no guard', 'eu', 'policy.json', (p) => void (p.workloads.grounded.guard = 'none'), 'grounded is not judged by modelarmor'],
+  ['a form of a process that nobody reads', 'eu', 'processes.json', (p) => void (p.sidecar = { arguments: [] }), 'sidecar'],
   ['a form that nobody reads', 'eu', 'policy.json', (p) => void (p.plugins = []), 'plugins'],
   ['a policy service elsewhere', 'eu', 'envoy.json', (e) => void (address(cluster(e, 'policy')).address = elsewhere), 'not the policy service'],
   [
@@ -173,7 +174,7 @@ describe(rule.id, () => {
 
   refuses(rule, reference, faults);
 
-  it.each(['attempt.lua', 'envoy.json', 'policy.json', 'tokens.json', 'translator.json'])('refuses a zone without %s', (file) => {
+  it.each(['attempt.lua', 'envoy.json', 'policy.json', 'processes.json', 'tokens.json', 'translator.json'])('refuses a zone without %s', (file) => {
     expect(foundAfter([rule], reference, { zone: 'us', file, change: () => undefined })).not.toEqual([]);
   });
 
@@ -181,6 +182,13 @@ describe(rule.id, () => {
     const { us = {}, ...others } = reference.files;
     expect(foundAfter([rule], { ...reference, files: others }).map(({ path }) => path)).toEqual(['gateway.zones.us']);
     expect(foundAfter([rule], { ...reference, files: { ...reference.files, apac: us } }).map(({ path }) => path)).toEqual(['gateway.zones']);
+  });
+
+  it('refuses a name that is there twice, of which parsers take one or the other', () => {
+    const twice = (text: string) => text.replace('"failure_mode_allow": false', '"failure_mode_allow": true, "failure_mode_allow": false');
+    expect(foundAfter([rule], reference, { zone: 'eu', file: 'envoy.json', change: twice }).map(({ message }) => message)).toEqual([
+      expect.stringContaining('has the name "failure_mode_allow" twice in one object'),
+    ]);
   });
 
   it('refuses a file beside those that are read', () => {

@@ -25,7 +25,8 @@ describe(rule.id, () => {
   });
 
   it('finds one whose approval speaks of something else', () => {
-    expect(topologyFindings(rule, [extension('2026-11-24'), approval('hosts.eu-fleet')])).toMatchObject([
+    const [place, granted] = approval('hosts.eu-fleet');
+    expect(topologyFindings(rule, [extension('2026-11-24'), [place, granted.replace('kind: extension', 'kind: quota')]])).toMatchObject([
       { path: 'extensions.siem', message: expect.stringContaining('not of kind extension for extensions.siem') },
     ]);
   });

@@ -4,7 +4,7 @@ import { type Change, definition, type Json } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { topologies } from '../../support/topologies.js';
 
-const finance = 'aws-finance';
+const finance = 'prod-aws-finance';
 const identity = 'aws-identity';
 const fleet = 'aws-fleet-eu-fleet';
 const bedrock = 'aws-bedrock-us-bedrock';
@@ -46,7 +46,7 @@ describe(rule.id, () => {
       withoutId('variableBudget'),
       'acme-prod-aws-finance has 2 of AWS::Budgets::Budget {}Budget. Allowed: 3, one for each of its budgets.',
     ],
-    ['a role of one workload', identity, withoutId('groundedRole'), 'has 4 of AWS::IAM::Role {}Role. Allowed: 5, one for each of its workloads.'],
+    ['a role of one workload', identity, withoutId('groundedRole'), 'has 4 of AWS::IAM::Role {}Role. Allowed: 5, one for each of its roles made here.'],
     [
       'a profile of one workload',
       bedrock,

@@ -21,11 +21,11 @@ describe(rule.id, () => {
   });
 
   it('lets an extension by type add resources, and leaves those of the topology as they were reviewed', () => {
-    const types: Edit = ['    ranges: [10.9.0.0/16]\n', '    types: [AWS::KMS::Key]\n    ranges: [10.9.0.0/16]\n'];
+    const types: Edit = ['    ranges: [10.9.0.0/16]\n', '    types: [AWS::SNS::Topic]\n    ranges: [10.9.0.0/16]\n'];
     const loaded = topologyWith([...siem, types], landingZone);
     const after = (change: Change) => judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'nordic-app-aws-fleet-fleet', change));
-    expect(after((document) => void (document.Resources['Extra'] = { Type: 'AWS::KMS::Key', Properties: { Unheard: true } }))).toEqual([]);
-    expect(after((document) => void (resourceOf(document, 'AWS::KMS::Key').Unheard = true))).toMatchObject([
+    expect(after((document) => void (document.Resources['Extra'] = { Type: 'AWS::SNS::Topic', Properties: { Unheard: true } }))).toEqual([]);
+    expect(after((document) => void (resourceOf(document, 'AWS::SNS::Topic').Unheard = true))).toMatchObject([
       { message: expect.stringContaining('has Unheard') },
     ]);
   });

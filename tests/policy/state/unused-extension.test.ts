@@ -18,7 +18,7 @@ function added(document: Written): void {
   const bucket = { MetricsConfigurations: [{ Id: 'whole' }], LoggingConfiguration: { DestinationBucketName: 'nordic-siem-eu-north-1' } };
   document.Resources['Logs'] = { Type: 'AWS::S3::Bucket', Properties: bucket };
   resourceOf(document, 'AWS::EC2::SecurityGroup').SecurityGroupIngress.push({ CidrIp: '10.9.0.0/16' });
-  resourceOf(document, 'AWS::KMS::Key').KeyPolicy.Statement.push({ Principal: { AWS: 'arn:aws:iam::555566667777:role/siem-collector' } });
+  resourceOf(document, 'AWS::S3::BucketPolicy').PolicyDocument.Statement.push({ Principal: { AWS: 'arn:aws:iam::555566667777:role/siem-collector' } });
   const [task] = Object.values<Json>(document.Resources).filter(({ Type }) => Type === 'AWS::ECS::TaskDefinition');
   const image = `444455556666.dkr.ecr.eu-north-1.amazonaws.com/mirror/forwarder@sha256:${'0'.repeat(64)}`;
   task.Properties.ContainerDefinitions.push({ Name: 'forwarder', Image: image });

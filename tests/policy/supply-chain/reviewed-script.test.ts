@@ -39,6 +39,37 @@ describe(rule.id, () => {
     expect(findings(rule, [], file)).toEqual([]);
   });
 
+  describe('of the token broker', () => {
+    const client = '11111111-2222-4333-8444-555555555555';
+    const known = topologyWith([], 'topology.yaml', { hosts: { 'dev-foundry': { clientIds: { development: client } } } });
+    const variables = (document: Written) => resourceOf(document, 'AWS::Lambda::Function').Environment.Variables;
+    const after = (change: (all: Json) => void) =>
+      judge(
+        [rule],
+        known,
+        asOf,
+        mutated(evidenceOf(known), 'aws-token-broker-eu-north-1', (document) => change(variables(document))),
+      ).map(({ severity, message }) => [severity, message]);
+
+    it('are the applications that were deployed, each by its own id', () => {
+      expect(judge([rule], known, asOf, evidenceOf(known))).toEqual([]);
+    });
+
+    it.each<[string, (all: Json) => void, string]>([
+      [
+        'an application of somebody else',
+        (all) => void (all.ALLOWED = all.ALLOWED.replace(client, client.replace('1', '9'))),
+        'Allowed: `ALLOWED: [{"tenant":',
+      ],
+      ['a further scope', (all) => void (all.ALLOWED = all.ALLOWED.replace('.default', 'user_impersonation')), 'Allowed: `ALLOWED: [{"tenant":'],
+      ['no application', (all) => void (all.ALLOWED = '[]'), 'has `ALLOWED: []`'],
+      ['another authority', (all) => void (all.AUTHORITY = 'https://login.example.com'), another],
+      ['a variable of Node', (all) => void (all.NODE_OPTIONS = '--require /tmp/x.js'), another],
+    ])('refuses %s', (_, change, message) => {
+      expect(after(change)).toEqual([['fatal', expect.stringContaining(message)]]);
+    });
+  });
+
   it.each([
     [
       'another digest',

@@ -58,7 +58,7 @@ describe('tags/required: what resources carry', () => {
 
   it('notices tags in every form that AWS has', () => {
     expect(after('aws-network-eu', (document) => delete resourceOf(document, 'AWS::SSM::Parameter').Tags.host)).toHaveLength(1);
-    expect(after('aws-finance', (document) => delete resourceOf(document, 'AWS::Budgets::Budget').ResourceTags).join()).toContain(
+    expect(after('prod-aws-finance', (document) => delete resourceOf(document, 'AWS::Budgets::Budget').ResourceTags).join()).toContain(
       'AWS::Budgets::Budget: the tags',
     );
     expect(

@@ -108,6 +108,59 @@ describe('an answer', () => {
   });
 });
 
+describe('a stream with tools', () => {
+  const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } } }];
+  const calling = {
+    stopReason: 'tool_use',
+    output: {
+      message: {
+        role: 'assistant',
+        content: [
+          { text: 'Let me look.' },
+          { toolUse: { toolUseId: 'call_1', name: 'weather', input: { city: 'Turku' } } },
+          { toolUse: { toolUseId: 'call_2', name: 'weather', input: {} } },
+        ],
+      },
+    },
+  };
+
+  it('is asked of Bedrock in one piece, which streams no tools of Llama, and is chunks all the same', async () => {
+    answer = (_, response) => converse(response, calling);
+    const { status, headers, text } = await ask(running.socket, path, { ...streamed, tools });
+    expect([status, headers['content-type']]).toEqual([200, 'text/event-stream']);
+    expect(callsTo('converse-stream')).toEqual([]);
+    const all = dataOf(text);
+    const choice = (delta: object, finish: string | null = null) => [{ index: 0, delta, logprobs: null, finish_reason: finish }];
+    const called = (index: number, id: string, text: string) => ({ index, id, type: 'function', function: { name: 'weather', arguments: text } });
+    expect(all.map((chunk) => chunk.choices ?? chunk)).toEqual([
+      choice({ role: 'assistant', content: '' }),
+      choice({ content: 'Let me look.' }),
+      choice({ tool_calls: [called(0, 'call_1', '{"city":"Turku"}'), called(1, 'call_2', '{}')] }),
+      choice({}, 'tool_calls'),
+      [],
+      'DONE',
+    ]);
+    expect(all[4].usage).toEqual({ prompt_tokens: 11, completion_tokens: 4, total_tokens: 15 });
+    expect(all.slice(0, -1).every((chunk) => chunk.object === 'chat.completion.chunk' && chunk.id === all[0].id)).toBe(true);
+  });
+
+  it('has no chunk with usage unless it was asked for', async () => {
+    answer = (_, response) => converse(response, calling);
+    expect((await ask(running.socket, path, { ...hello, stream: true, tools })).text).not.toContain('usage');
+  });
+
+  it('fails with a status, after which Envoy tries the next host', async () => {
+    answer = (_, response) => void response.writeHead(429, { 'x-amzn-errortype': 'ThrottlingException' }).end('{}');
+    expect((await ask(running.socket, path, { ...streamed, tools })).status).toBe(429);
+  });
+
+  it('is streamed by Bedrock where the tools must not be called', async () => {
+    answer = (_, response) => streaming(response).end(Buffer.concat([started, delta('Good'), stopped('end_turn'), counted]));
+    expect((await ask(running.socket, path, { ...streamed, tools, tool_choice: 'none' })).text).toContain('[DONE]');
+    expect(callsTo('converse-stream')).toHaveLength(1);
+  });
+});
+
 describe('a stream', () => {
   it('is chunks with the role first, the usage last and an end mark', async () => {
     answer = (_, response) => streaming(response).end(Buffer.concat([started, delta('Good'), delta(' day "x"\n'), stopped('end_turn'), counted]));

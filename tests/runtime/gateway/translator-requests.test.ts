@@ -127,7 +127,6 @@ describe('what Converse cannot say, or not for Llama, is refused by name', () =>
     ['tool_choice invalid_value', { messages: [hello], tools: [tool], tool_choice: 'required' }],
     ['tool_choice invalid_value', { messages: [hello], tools: [tool], tool_choice: { type: 'function', function: { name: 'weather' } } }],
     ['tools.0.function.strict invalid_value', { messages: [hello], tools: [{ type: 'function', function: { name: 'weather', strict: true } }] }],
-    ['tools unsupported_value', { messages: [hello], tools: [tool], stream: true }],
     ['tools unsupported_value', { messages: [hello, { role: 'assistant', tool_calls: [call] }, { role: 'tool', tool_call_id: 'call_1', content: 'x' }] }],
     ['tool_choice unsupported_value', { messages: [hello], tool_choice: 'auto' }],
     ['messages unsupported_value', { messages: [hello, { role: 'assistant', tool_calls: [call] }, hello], tools: [tool] }],
@@ -154,6 +153,10 @@ describe('what Converse cannot say, or not for Llama, is refused by name', () =>
     ],
   ])('%s', (told, request) => {
     expect(refused(request)).toBe(told);
+  });
+
+  it('tools go along with a stream too: they are asked for in one piece', () => {
+    expect(sent({ messages: [hello], tools: [tool], stream: true }).toolConfig).toEqual(sent({ messages: [hello], tools: [tool] }).toolConfig);
   });
 
   it('tools that must not be called stay out of the call', () => {

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { foundryHost, only, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
+import { foundryHost, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
 
 const name = 'acme-dev-azure-finance';
 
+/** The budget of a value of the tag `workload`, if there is one. */
+const budgetOf = (stack: Parameters<typeof resources>[0], workload: string) =>
+  resources(stack, 'azurerm_consumption_budget_subscription').find(([, budget]) => budget.filter.tag[0].values.join() === workload)?.[1];
+
 describe('AzureFinanceStack', () => {
   it('watches the cost that carries the tag of the workload', () => {
-    const budget = only(synthesize(referenceContext())[name], 'azurerm_consumption_budget_subscription');
+    const budget = budgetOf(synthesize(referenceContext())[name], 'development');
     expect(budget).toMatchObject({ amount: 12000, time_grain: 'Monthly', filter: { tag: [{ name: 'workload', values: ['development'] }] } });
     expect(budget.notification.map((entry: Record<string, unknown>) => [entry.threshold, entry.threshold_type, entry.contact_emails])).toEqual([
       [50, 'Actual', ['finops@acme.example']],
@@ -15,19 +19,21 @@ describe('AzureFinanceStack', () => {
     ]);
   });
 
-  it('sums the budgets of workloads that share a host', () => {
+  it('watches what is shared by the amount that finance gives, a host of several workloads as well as the network', () => {
+    expect(budgetOf(synthesize(referenceContext())[name], 'shared')).toMatchObject({ name: 'acme-shared', amount: 50 });
     const context = referenceContext();
     context.topology.workloads['global-assist']?.route.push('dev-foundry');
-    expect(only(synthesize(context)[name], 'azurerm_consumption_budget_subscription')).toMatchObject({
-      amount: 12000 + 190000,
-      filter: { tag: [{ name: 'workload', values: ['shared'] }] },
-    });
+    context.topology.finance.sharedBudgets.azure = { dev: { usdPerMonth: 13000 } };
+    const stack = synthesize(context)[name];
+    expect(budgetOf(stack, 'shared')).toMatchObject({ amount: 13000 });
+    // No single workload's tag is on the host any more.
+    expect(budgetOf(stack, 'development')).toBeUndefined();
   });
 
   it('starts in the month of the contract unless told otherwise, and never moves', () => {
     const stack = synthesize(referenceContext())[name];
-    const startOf = (one: typeof stack) => only(one, 'azurerm_consumption_budget_subscription').time_period.start_date;
-    expect(only(stack, 'azurerm_consumption_budget_subscription')).toMatchObject({
+    const startOf = (one: typeof stack) => budgetOf(one, 'development').time_period.start_date;
+    expect(budgetOf(stack, 'development')).toMatchObject({
       time_period: { start_date: '2026-01-01T00:00:00Z' },
       lifecycle: { ignore_changes: ['time_period'] },
     });
@@ -41,16 +47,16 @@ describe('AzureFinanceStack', () => {
   it('starts in a fixed month without a contract', () => {
     const context = referenceContext();
     delete foundryHost(context.topology).contract;
-    expect(only(synthesize(context)[name], 'azurerm_consumption_budget_subscription').time_period.start_date).toBe('2026-01-01T00:00:00Z');
+    expect(budgetOf(synthesize(context)[name], 'development').time_period.start_date).toBe('2026-01-01T00:00:00Z');
   });
 
   it('makes no budget for a workload that has none', () => {
     const context = referenceContext();
     delete context.topology.workloads.development?.budget;
-    expect(resources(synthesize(context)[name], 'azurerm_consumption_budget_subscription')).toEqual([]);
+    expect(budgetOf(synthesize(context)[name], 'development')).toBeUndefined();
   });
 
   it('alerts on unusual cost', () => {
-    expect(only(synthesize(referenceContext())[name], 'azurerm_cost_anomaly_alert').email_addresses).toEqual(['finops@acme.example']);
+    expect(resources(synthesize(referenceContext())[name], 'azurerm_cost_anomaly_alert')[0]?.[1].email_addresses).toEqual(['finops@acme.example']);
   });
 });

@@ -60,6 +60,7 @@ describe('azureStacks', () => {
   it('makes nothing without a Foundry host', () => {
     const context = referenceContext();
     delete context.topology.hosts['dev-foundry'];
+    delete context.topology.workloads['development'];
     expect(synthesize(context)).toEqual({});
   });
 

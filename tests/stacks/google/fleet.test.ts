@@ -78,15 +78,26 @@ describe('a fleet on Google', () => {
     expect(firewall['target_service_accounts']).toHaveLength(1);
   });
 
-  it('in an existing network makes no subnet, and admits proxies from anywhere in it', () => {
-    const { foundation, fleet } = modules((topology) => {
-      topology.existing.networks['gpu'] = { id: 'projects/host/global/networks/shared', subnets: ['projects/host/regions/europe-west4/subnetworks/gpu'] };
+  const inNetworkOf = (project: string) =>
+    modules((topology) => {
+      topology.existing.networks['gpu'] = {
+        id: `projects/${project}/global/networks/shared`,
+        subnets: [`projects/${project}/regions/europe-west4/subnetworks/gpu`],
+      };
     });
+
+  it('in an existing network of its project makes no subnet, and admits proxies from anywhere in it', () => {
+    const { foundation, fleet } = inNetworkOf('acme-llama-gpu');
     expect(foundation.all('google_compute_subnetwork')).toEqual([]);
     expect(fleet.one('google_compute_firewall')).toMatchObject({
-      network: 'projects/host/global/networks/shared',
+      network: 'projects/acme-llama-gpu/global/networks/shared',
       source_ranges: ['10.84.0.0/20', '130.211.0.0/22', '35.191.0.0/16'],
     });
+  });
+
+  it('in a Shared VPC leaves the firewall to the host project', () => {
+    const { fleet } = inNetworkOf('host');
+    expect(fleet.all('google_compute_firewall')).toEqual([]);
     for (const template of fleet.all('google_compute_region_instance_template')) {
       expect(template['network_interface']).toMatchObject([{ subnetwork: 'projects/host/regions/europe-west4/subnetworks/gpu' }]);
     }

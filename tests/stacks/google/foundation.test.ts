@@ -212,7 +212,9 @@ describe('governance', () => {
   });
 
   it('warns at 50, 80 and 100 % and of the forecast, for the sum of the workloads', () => {
-    const budget = foundation().one('google_billing_budget');
+    const budget = foundation()
+      .all('google_billing_budget')
+      .find(({ display_name }) => display_name === 'acme search') as Json;
     expect(budget['amount']).toEqual({ specified_amount: { currency_code: 'USD', units: '60000' } });
     expect(budget['budget_filter']).toEqual({ projects: ['projects/123456789012'] });
     expect(budget['threshold_rules'].map((rule: Json) => [rule.threshold_percent, rule.spend_basis])).toEqual([

@@ -11,8 +11,9 @@ const stripped: Readonly<Record<string, Given>> = {
   'x-envoy-original-path': '/steered',
   'x-envoy-retry-on': '5xx',
   'x-envoy-max-retries': '77',
-  'x-envoy-upstream-rq-timeout-ms': '77777',
-  'x-envoy-upstream-rq-per-try-timeout-ms': '77777',
+  // Were they obeyed, the request would fail.
+  'x-envoy-upstream-rq-timeout-ms': '1',
+  'x-envoy-upstream-rq-per-try-timeout-ms': '1',
   'x-envoy-upstream-alt-stat-name': 'steered',
   'x-envoy-hedge-on-per-try-timeout': 'true',
   'x-envoy-decorator-operation': 'steered',

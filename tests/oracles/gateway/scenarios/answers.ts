@@ -1,4 +1,5 @@
 import type { Seen } from '../client.js';
+import { misplaced } from '../expected-place.js';
 import { differs, each, holds, type Scenario } from '../scenario.js';
 import { marker, type Subject } from '../subject.js';
 
@@ -16,15 +17,17 @@ async function answered(subject: Subject, { id, route }: Subject['workloads'][nu
   const [first = ''] = route;
   const [whole, streamed] = [await subject.ask(id), await subject.ask(id, { stream: true })];
   const content = (seen: Seen) => (JSON.parse(seen.text || '{}') as { choices?: { message?: { content?: string } }[] }).choices?.[0]?.message?.content ?? '';
+  const failure = ({ status, text }: Seen) => (status === 200 ? '' : text);
   const calls = subject.callsOf(first);
   const sent = calls.map(({ headers, body }) => JSON.stringify(headers) + body).join();
   const key = subject.local.keys.get(id) ?? '';
   const others = Object.keys(whole.headers).filter((name) => !visible.has(name));
   return [
-    ...differs(`${id}: whole answer`, [whole.status, content(whole).split(' ').filter(Boolean).length], [200, 4]),
+    ...differs(`${id}: whole answer`, [whole.status, content(whole).split(' ').filter(Boolean).length, failure(whole)], [200, 4, '']),
     ...differs(`${id}: streamed answer`, [streamed.status, streamed.done, streamed.broken ?? 'whole'], [200, true, 'whole']),
     ...holds(streamed.events.length >= 5, `${id}: a stream of 4 tokens has ${streamed.events.length} events`),
     ...differs(`${id}: calls of ${first}`, calls.length, 2),
+    ...calls.flatMap((call) => misplaced(subject, id, first, call)),
     ...holds(sent.includes(marker), `${id}: ${first} did not get the prompt`),
     ...holds(!sent.includes(key), `${id}: ${first} sees the key of the caller`),
     ...holds(whole.headers['x-request-id'] !== undefined, `${id}: an answer without x-request-id`),
@@ -33,8 +36,9 @@ async function answered(subject: Subject, { id, route }: Subject['workloads'][nu
   ];
 }
 
-/** Mocks that were called and are not in a route. */
-export function strangers(subject: Subject, route: readonly string[], allowed: readonly string[] = []): string[] {
-  const known = new Set([...route, ...route.map((host) => `${host}.next`), ...allowed, ...route.flatMap((host) => [`guard.${host}`, `search.${host}`])]);
-  return [...new Set(subject.world.calls().map(({ mock }) => mock))].filter((mock) => !known.has(mock));
+/** Mocks to which a byte came and that are neither in a route nor look at its prompts. */
+export function strangers(subject: Subject, route: readonly string[]): string[] {
+  const guards = subject.workloads.filter((workload) => workload.route.join() === route.join()).flatMap(({ guard }) => guard ?? []);
+  const known = new Set([...route, ...guards, ...route.flatMap((host) => [`${host}.next`, `guard.${host}`, `search.${host}`])]);
+  return subject.world.touched().filter((mock) => !known.has(mock));
 }

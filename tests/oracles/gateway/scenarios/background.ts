@@ -6,8 +6,8 @@ import type { Seen } from '../client.js';
 import { differs, holds } from '../scenario.js';
 import { mostTasks } from '../shared-fleet.js';
 import { type Subject, statusesOf } from '../subject.js';
+import { background, fleet, order, resident, shedAlone } from './residents.js';
 
-const [fleet, resident, background] = ['eu-fleet', 'eu-production', 'global-assist'];
 /** How long a request has its place. */
 const holdMs = 3_000;
 /** What is left to residents of the fleet, beside all that caps let through. */
@@ -40,9 +40,9 @@ export async function backgroundPressure(eu: Subject, any: Subject): Promise<str
     for (let waited = 0; waited < 150 && (first.count() < left || others.count() < limit); waited += 1) await pause(100);
     findings.push(...pressed(server, { tasks, limit, seen: first.take(), spilled: others.take() }));
   };
-  await any.local.add('processes');
+  await any.local.add({ shared: 'processes' });
   await phase(2);
-  for (let tasks = 2; tasks < mostTasks; tasks += 1) await any.local.add('processes');
+  for (let tasks = 2; tasks < mostTasks; tasks += 1) await any.local.add({ shared: 'processes' });
   await phase(mostTasks);
   for (const task of any.local.tasks.slice(2)) {
     await task.drain();
@@ -52,7 +52,7 @@ export async function backgroundPressure(eu: Subject, any: Subject): Promise<str
   await phase(2);
   await Promise.all([first.end(), others.end()]);
   for (const task of leaving.splice(0)) await task.stop();
-  return [...findings, ...(await order(eu, any, server))];
+  return [...findings, ...(await shedAlone(eu, any)), ...(await order(eu, any, server))];
 }
 
 /** Most requests that a task of the background's gateway has open at the fleet, as Envoy was told. */
@@ -80,23 +80,6 @@ function pressed(server: Vllm, { tasks, limit, seen, spilled }: Pressed): string
     ...differs(`${what}: requests that the fleet refused`, server.places.refused, 0),
     ...holds(server.places.peak <= limit, `${what}: ${server.places.peak} requests at once on a fleet that takes ${limit}`),
   ];
-}
-
-/** With every place taken, a resident that came last starts before background requests that wait. */
-async function order(eu: Subject, any: Subject, server: Vllm): Promise<string[]> {
-  await Promise.all([eu.calm(), any.calm()]);
-  server.places.limits = { running: 1, admitted: 20, scheduling: 'priority' };
-  server.pace = { tokens: 1, firstMs: 300, tokenMs: 0 };
-  const before = Array.from({ length: 4 }, () => any.ask(background));
-  await pause(400);
-  const after = [eu.ask(resident), eu.ask(resident)];
-  await Promise.all([...before, ...after]);
-  const [, ...started] = server.places.started;
-  const residents = started.flatMap((priority, place) => (priority === 0 ? [place] : []));
-  return holds(
-    Math.max(...residents) <= 3 && residents.length === 2,
-    `residents wait behind background requests: priorities in the order of their start: ${server.places.started.join()}`,
-  );
 }
 
 /** So many callers, each with one request at a time. */

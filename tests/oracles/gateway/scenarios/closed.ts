@@ -63,35 +63,44 @@ export const noTranslator: Scenario = {
   },
 };
 
-/** A guard that is down lets nothing pass, and one that objects stops the prompt before a host sees it. */
+/** A guard that is down lets nothing pass, and one that objects stops the prompt before a host sees it. Which there are says the topology. */
 export const guards: Scenario = {
   name: 'guards: objecting, and down',
   judge: (subject) =>
     each(
-      subject.workloads.filter(({ id }) => subject.local.files.policy.workloads[id]?.guard !== 'none'),
-      async ({ id, route: [first = ''] }) => {
-        const { guard } = subject.local.files.policy.workloads[id] ?? { guard: 'none' };
-        const findings: string[] = [];
-        for (const one of guard === 'none' ? [] : guard.by) {
-          await subject.calm();
-          const fine = await subject.ask(id);
-          const objected = await subject.ask(id, { messages: [{ role: 'user', content: objectionable }] });
-          const passed = subject.callsOf(first).filter(({ body }) => body.includes(objectionable)).length;
-          await subject.calm();
-          if (one.kind === 'llama-guard') await subject.model(one.host).listener.die();
-          else subject.world.hosts.down.add(`guard.${one.host}`);
-          const down = await times(4, (index) => subject.ask(id, { stream: index % 2 === 0 }));
-          findings.push(
-            ...differs(`${id}: guarded by ${one.host}`, fine.status, 200),
-            ...differs(`${id}: ${one.host} objects: status, and prompts at ${first}`, [objected.status, passed], [400, 0]),
-            ...differs(`${id}: ${one.host} is down: answers, and calls of ${first}`, [statusesOf(down), subject.callsOf(first).length], ['4 × 503', 0]),
-          );
-        }
+      subject.workloads.flatMap((workload) => guardsOf(subject, workload).map((guard) => ({ ...workload, ...guard }))),
+      async ({ id, route: [first = ''], by, down }) => {
         await subject.calm();
-        return findings;
+        const fine = await subject.ask(id);
+        const asked = subject.world.calls().filter(({ mock }) => mock === by).length;
+        const objected = await subject.ask(id, { messages: [{ role: 'user', content: objectionable }] });
+        const passed = subject.callsOf(first).filter(({ body }) => body.includes(objectionable)).length;
+        await subject.calm();
+        await down();
+        const closed = await times(4, (index) => subject.ask(id, { stream: index % 2 === 0 }));
+        const called = subject.callsOf(first).length;
+        await subject.calm();
+        return [
+          ...differs(`${id}: guarded by ${by}`, fine.status, 200),
+          ...holds(asked > 0, `${id}: ${by} was not asked about a prompt`),
+          ...differs(`${id}: ${by} objects: status, and prompts at ${first}`, [objected.status, passed], [400, 0]),
+          ...differs(`${id}: ${by} is down: answers, and calls of ${first}`, [statusesOf(closed), called], ['4 × 503', 0]),
+        ];
       },
     ),
 };
+
+/** Guards that the topology gives a workload, by the mock that plays each, with what takes it down. */
+function guardsOf(subject: Subject, { route, guard }: Subject['workloads'][number]) {
+  const filters = route.filter((host) => {
+    const found = subject.topology.hosts[host];
+    return found?.kind === 'vertex-endpoint' && found.modelArmor !== undefined;
+  });
+  return [
+    ...(guard === undefined ? [] : [{ by: guard, down: () => subject.model(guard).listener.die() }]),
+    ...filters.map((host) => ({ by: `guard.${host}`, down: async () => void subject.world.hosts.down.add(`guard.${host}`) })),
+  ];
+}
 
 /** Waits until a load balancer sees a status. */
 async function becomes(subject: Subject, status: number): Promise<boolean> {

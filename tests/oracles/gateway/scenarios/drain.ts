@@ -13,7 +13,7 @@ export const drain: Scenario = {
     const model = subject.model(first);
     model.pace = { tokens: 40, firstMs: 0, tokenMs: 60 };
     if ('places' in model) model.places.limits = { running: 64, admitted: 64, scheduling: 'priority' };
-    const task = await subject.local.add('processes');
+    const task = await subject.local.add({ shared: 'processes' });
     try {
       const streams = times(10, () => subject.ask(id, { stream: true, max_tokens: 40 }, {}, task));
       await pause(500);

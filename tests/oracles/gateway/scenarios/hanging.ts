@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { timeouts } from '../../../../constructs/timeouts.js';
+import type { Place } from '../../../../gateway/local/place.js';
 import type { Task } from '../../../../gateway/local/task.js';
 import { Bedrock } from '../../../../gateway/mocks/bedrock.js';
 import type { Mood } from '../../../../gateway/mocks/mood.js';
@@ -21,13 +22,7 @@ export const hanging: Scenario = {
   judge: async (subject) => {
     const workloads = subject.workloads.filter(({ route: [first = ''] }) => !(subject.model(first) instanceof Bedrock));
     if (workloads.length === 0) return 'none here';
-    const task = await subject.local.add('processes', ({ etc }) => {
-      const file = join(etc, 'envoy.json');
-      writeFileSync(
-        file,
-        readFileSync(file, 'utf8').replace(/(timeout": )"(\d+s)"/g, (all, name, value) => (shorter[value] === undefined ? all : `${name}"${shorter[value]}"`)),
-      );
-    });
+    const task = await subject.local.add({ shared: 'processes', prepare: shortened });
     try {
       return await each(workloads, (workload) => hung(subject, task, workload));
     } finally {
@@ -36,6 +31,15 @@ export const hanging: Scenario = {
     }
   },
 };
+
+function shortened({ etc }: Place): void {
+  const file = join(etc, 'envoy.json');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    text.replace(/(timeout": )"(\d+s)"/g, (all, name, value) => (shorter[value] === undefined ? all : `${name}"${shorter[value]}"`)),
+  );
+}
 
 async function hung(subject: Subject, task: Task, { id, route: [first = '', next] }: Subject['workloads'][number]): Promise<string[]> {
   const ask = async (mood: Mood, stream: boolean) => {

@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Bedrock } from '../../../../gateway/mocks/bedrock.js';
+import type { Vllm } from '../../../../gateway/mocks/vllm.js';
+import type { Seen } from '../client.js';
 import { differs, each, holds, type Scenario } from '../scenario.js';
 import { limits, type Subject, statusesOf, times } from '../subject.js';
 import { strangers } from './answers.js';
@@ -21,8 +24,7 @@ export const overflow: Scenario = {
         await subject.calm();
         const [first = '', next = ''] = route;
         const server = subject.server(first);
-        server.pace = { tokens: 4, firstMs: 400, tokenMs: 20 };
-        const seen = await times(16, () => subject.ask(id, { stream }));
+        const seen = await atOnce(server, 16, () => subject.ask(id, { stream }));
         const after = await subject.ask(id, { stream });
         const what = `${id}, ${stream ? 'streams' : 'whole answers'}`;
         return [
@@ -47,9 +49,7 @@ export const shed: Scenario = {
     each(alone(subject), async ({ id, route }) => {
       await subject.calm();
       const [first = ''] = route;
-      const server = subject.server(first);
-      server.pace = { tokens: 4, firstMs: 300, tokenMs: 10 };
-      const seen = await times(16, (index) => subject.ask(id, { stream: index % 2 === 0 }));
+      const seen = await atOnce(subject.server(first), 16, (index) => subject.ask(id, { stream: index % 2 === 0 }));
       const turnedAway = seen.filter(({ status }) => status !== 200);
       const shapes = new Set(
         turnedAway.map(({ text }) =>
@@ -69,3 +69,14 @@ export const shed: Scenario = {
       ];
     }),
 };
+
+/** Asks so often at once. The host lets nobody run before every request waits there or has ended, so that no speed of a machine decides who finds a place. */
+export async function atOnce(server: Vllm, count: number, ask: (index: number) => Promise<Seen>): Promise<Seen[]> {
+  const { limits } = server.places;
+  server.places.limits = { ...limits, running: 0 };
+  let ended = 0;
+  const asked = times(count, (index) => ask(index).finally(() => (ended += 1)));
+  for (let waited = 0; ended + server.places.unfinished < count && waited < 250; waited += 1) await pause(20);
+  server.places.limits = limits;
+  return asked;
+}

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { balancer } from '../../../../gateway/mocks/balancer.js';
@@ -15,8 +16,9 @@ export function sdks(python: string): Scenario {
       each(subject.workloads.slice(0, 1), async ({ id }) => {
         await subject.calm();
         const { authority } = subject.world;
-        const front = await balancer(subject.task.port, authority.identity(['localhost']));
-        const file = authority.writeTo(join(subject.task.place.directory, 'authority.pem'));
+        const front = await balancer(subject.task.port, await authority.identity('localhost'));
+        const file = join(subject.task.place.directory, 'authority.pem');
+        writeFileSync(file, authority.cert);
         const args = [`https://localhost:${front.port}/v1`, subject.local.keys.get(id) ?? '', id, 'of-another-key'];
         const { PATH = '' } = process.env;
         const run = async (command: string, more: readonly string[]): Promise<Told> => {

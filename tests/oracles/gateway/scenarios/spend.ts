@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Bedrock } from '../../../../gateway/mocks/bedrock.js';
 import type { Seen } from '../client.js';
 import { differs, each, holds, type Scenario } from '../scenario.js';
 import { type Line, type Subject, times } from '../subject.js';
@@ -35,7 +34,7 @@ async function accounted(subject: Subject, { id, route: [first = ''] }: Subject[
       `${id}: a line without workload or team`,
     ),
     ...differs(`${id}: lines of guards and searches`, asked, called),
-    ...(model instanceof Bedrock
+    ...(subject.topology.hosts[first]?.kind === 'bedrock'
       ? holds(
           attempts.every((line) => number(line, 'cost') > 0),
           `${id}: an attempt at ${first} without cost`,

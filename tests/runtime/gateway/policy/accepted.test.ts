@@ -133,6 +133,15 @@ describe('Envoy is told', () => {
     expect(await told({ stream: true, stream_options: { include_usage: true } })).toEqual({ workload: 'plain', team: 'red', mode: 'stream', usage: 'keep' });
   });
 
+  it('that a stream is an answer in one piece where a host of the route calls tools so', async () => {
+    const tools = [{ type: 'function', function: { name: 'weather' } }];
+    const mode = async (model: string, change: object) => (await ask(service, { body: chat({ model, stream: true, ...change }) })).metadata?.mode;
+    expect(await mode('whole', { tools })).toBe('unary');
+    expect(await mode('whole', { tools, tool_choice: 'none' })).toBe('stream');
+    expect(await mode('whole', {})).toBe('stream');
+    expect(await mode('plain', { tools })).toBe('stream');
+  });
+
   it('to keep nothing of the caller but what a host needs', async () => {
     const { removed, replies } = await ask(service, {
       headers: { 'user-agent': 'x', cookie: 'a', 'x-envoy-original-path': '/x', accept: '*/*', host: 'h' },
@@ -179,6 +188,7 @@ it('lists the models of a key', async () => {
     'plain',
     'seen',
     'watched',
+    'whole',
     'windows',
   ]);
 });

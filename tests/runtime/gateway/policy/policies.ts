@@ -26,6 +26,7 @@ export const plain: PolicyWorkload = {
   bodyBytes: 400_000,
   priority: 0,
   adaptations: {},
+  toolStreams: 'in pieces',
   guard: 'none',
   grounding: 'none',
 };
@@ -65,6 +66,7 @@ export const workloads: Readonly<Record<string, PolicyWorkload>> = {
     grounding: { host: 'google', authority: 'search.test', servingConfig: 'projects/p/servingConfigs/default_search', passages: 2, longest: 60 },
   },
   foreign: { ...plain, adaptations: { azure: { model: '', without: [] }, 'azure.next': { model: 'deployment-7', without: ['priority'] } } },
+  whole: { ...plain, toolStreams: 'in one' },
   // Of another team.
   secret: plain,
 };

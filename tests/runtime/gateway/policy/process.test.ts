@@ -106,7 +106,7 @@ describe('the policy service', () => {
     await leftSocket(file.listen);
     const { child, ended, lines } = start(file);
     await soon(() => lines().map(({ event }) => event)).toEqual(['keys not read', 'started']);
-    expect(lines()[1]).toMatchObject({ level: 'info', topology: 'acme', zone: 'eu', workloads: 11, keys: 'none', listen: file.listen, egress: file.egress });
+    expect(lines()[1]).toMatchObject({ level: 'info', topology: 'acme', zone: 'eu', workloads: 12, keys: 'none', listen: file.listen, egress: file.egress });
 
     const client = new Client(`unix:${file.listen}`, credentials.createInsecure());
     expect(await health(client)).toBe(2);

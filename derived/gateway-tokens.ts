@@ -1,0 +1,17 @@
+import { federationOf } from '../clouds/clouds.js';
+import { cloudOf } from '../hosts/schemas.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, gatewayNetwork, hostsNamedBy } from '../topology/views.js';
+
+/** Whether the gateway of a workload is on AWS and proves itself to another cloud by a token, which its role must be allowed to mint. */
+export function mintsTokens(topology: Topology, id: string): boolean {
+  const workload = entity(topology.workloads, id);
+  if (topology.networks[gatewayNetwork(topology, workload) ?? '']?.cloud !== 'aws') return false;
+  return hostsNamedBy(workload).some((named) => {
+    const host = entity(topology.hosts, named.host);
+    const federation = federationOf(cloudOf(host))?.kind;
+    if (federation !== 'audience-of-the-provider') return federation === 'one-audience';
+    // Where Google replays a signed request, the role mints none.
+    return entity(topology.accounts.google, host.account).federation !== 'aws';
+  });
+}

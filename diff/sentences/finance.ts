@@ -1,0 +1,24 @@
+import type { Sentence } from '../../hosts/shared/host-words.js';
+import type { Topology } from '../../topology/schema/topology.js';
+
+/** What a change of the budgets of shared things means, by cloud and account. */
+export function sharedBudgetSentences(before: Topology, after: Topology): Sentence[] {
+  return (['aws', 'google', 'azure'] as const).flatMap((cloud) => {
+    const [was, is] = [before.finance.sharedBudgets[cloud], after.finance.sharedBudgets[cloud]];
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])].sort().flatMap((account): Sentence[] => {
+      const [old, now] = [was[account]?.usdPerMonth, is[account]?.usdPerMonth];
+      if (old === now) return [];
+      const path = `finance.sharedBudgets.${cloud}.${account}`;
+      const what = `what workloads share in \`${account}\` (${cloud})`;
+      const text =
+        now === undefined
+          ? `${what} is watched by no budget any more`
+          : `${what} has a budget of ${usd(now)} a month${old === undefined ? '' : `, before ${usd(old)}`}`;
+      return [{ path, tells: [path], text }];
+    });
+  });
+}
+
+function usd(amount: number): string {
+  return `${amount.toLocaleString('en-US')} USD`;
+}

@@ -1,0 +1,81 @@
+import { adaptationsOf, adaptedAs } from '../../../gateway/adaptations.js';
+import { largestBody } from '../../../gateway/body-bytes.js';
+import { deadlinesOf } from '../../../gateway/deadlines.js';
+import { type Hop, isTranslated, type WorkloadPlan, type ZonePlan } from '../../../gateway/zone-plan.js';
+import type { GatewayTarget } from '../../../hosts/shared/host-gateway.js';
+import { type AskedService, askedOf } from './asked.js';
+import { filled } from './filled.js';
+
+/** Every listener of a zone. */
+export function expectedListeners(plan: ZonePlan): unknown[] {
+  const asked = plan.workloads.flatMap(askedOf);
+  return [
+    entry(plan),
+    filled('envoy', 'ready', isTranslated(plan) ? {} : { 'one percent': undefined }),
+    ...(asked.length > 0 ? [egress(asked)] : []),
+    ...plan.workloads.flatMap((workload) => workload.hops.map((hop) => hopOf(plan, workload, hop))),
+  ];
+}
+
+function entry(plan: ZonePlan): unknown {
+  const reads = plan.workloads.some(({ guards, search }) => guards.length > 0 || search !== 'none');
+  return filled('envoy', 'entry', {
+    'largest body': largestBody(plan),
+    'answers are read': reads,
+    ...(!reads && { 'answer modes': undefined }),
+    routes: plan.workloads.flatMap((workload) => (['unary', 'stream'] as const).map((mode) => route(workload, mode))),
+  });
+}
+
+function route(plan: WorkloadPlan, mode: 'unary' | 'stream'): unknown {
+  const { answer, attempt, silent } = deadlinesOf(plan, mode);
+  const hosts = new Set(plan.hops.map(({ priority }) => priority)).size;
+  const retries = hosts < 2 ? undefined : filled('envoy', 'retries', { 'further hosts': hosts - 1, attempt: attempt === 'none' ? undefined : attempt });
+  return filled('envoy', 'route', { workload: plan.id, mode, answer, silent, retries });
+}
+
+function egress(asked: readonly AskedService[]): unknown {
+  return filled('envoy', 'egress', {
+    asked: asked.map((service) =>
+      filled('envoy', 'asked', { cluster: service.cluster, 'asked routes': service.paths.map((path) => askedRoute(service, path)) }),
+    ),
+    'logged kind': '%METADATA(ROUTE:gateway:kind)%',
+    'logged workload': '%METADATA(ROUTE:gateway:workload)%',
+    'logged host': '%METADATA(ROUTE:gateway:host)%',
+    'logged place': undefined,
+  });
+}
+
+function askedRoute({ target, endpoint, kind, cluster, workload, host }: AskedService, [path, there]: AskedService['paths'][number]): unknown {
+  return filled('envoy', 'asked route', {
+    ...{ kind, cluster, workload, host, path, 'path there': there, name: endpoint.name },
+    'script settings': target === undefined ? undefined : settings(target),
+  });
+}
+
+function hopOf(plan: ZonePlan, workload: WorkloadPlan, hop: Hop): unknown {
+  const { name, host, target } = hop;
+  const { server } = target;
+  const openAi = server.protocol === 'openai';
+  return filled('envoy', 'hop', {
+    hop: name,
+    'largest body': largestBody(plan),
+    ...(adaptationsOf(plan.topology, workload)[adaptedAs(hop)] === undefined && { adaptation: undefined }),
+    'script settings': settings(target),
+    'path there': openAi ? server.path : `/${name}/v1/chat/completions`,
+    name: openAi ? server.endpoint.name : undefined,
+    headers: openAi ? Object.entries(server.headers).map(([key, value]) => ({ header: { key, value } })) : undefined,
+    'logged kind': 'attempt',
+    'logged workload': workload.id,
+    'logged host': host,
+    'logged place': hop.priority === 0 ? 'first' : 'overflow',
+  });
+}
+
+/** What the script of attempts is told about a host. */
+function settings({ price, server }: GatewayTarget): unknown {
+  return {
+    ...(typeof price !== 'string' && { price: { input: price.input, output: price.output } }),
+    ...(server.protocol === 'converse' && { words: 'ours' }),
+  };
+}

@@ -1,0 +1,25 @@
+import { isLent } from '../../topology/views.js';
+import { asked, type HostPresence } from '../shared/host-presence.js';
+import { nodeCounts } from './reservations.js';
+import type { GoogleFleetHost } from './schema.js';
+
+export const presence: HostPresence<GoogleFleetHost> = {
+  conditions: asked('google-fleet', {
+    'a zone that is made for the fleet': ({ host }) => host.endpoint.zone === undefined,
+    'a network whose firewall is opened here': ({ topology, host }) => !isLent(topology, host.network),
+  }),
+  numbers: {
+    ...asked('all its stacks', {
+      agents: ({ agents }) => agents.length,
+      reservations: ({ host }) => Object.keys(host.capacity.reservations).length,
+      'reservations with nodes': ({ host }) => nodeCounts(host).length,
+    }),
+    ...asked('google-fleet', {
+      'repositories of its images': ({ host, agents }) => {
+        const repositories = [host.image, host.driver.installer, ...agents].map((image) => image.split('/')[0] ?? image);
+        // What is named in full is of another project.
+        return new Set(repositories.filter((name) => !name.includes('.'))).size;
+      },
+    }),
+  },
+};

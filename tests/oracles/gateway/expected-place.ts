@@ -1,0 +1,37 @@
+import type { Call } from '../../../gateway/mocks/listener.js';
+import { rehearsalOutputs } from '../../../gateway/rehearsal.js';
+import { differs } from './scenario.js';
+import type { Subject } from './subject.js';
+
+/** What a call of a host must be addressed to, by the topology and not by what was emitted: name, region, project, model. */
+export function misplaced(subject: Subject, workload: string, host: string, call: Call): string[] {
+  const { topology } = subject;
+  const found = topology.hosts[host];
+  const outputs = rehearsalOutputs(topology).hosts?.[host];
+  const at = `${workload}: where ${host} is called`;
+  const { model } = JSON.parse(call.body) as { model?: string };
+  switch (found?.kind) {
+    case 'self-hosted':
+      return differs(at, [call.authority, call.path, model], [found.endpoint.hostname, '/v1/chat/completions', found.model]);
+    case 'bedrock':
+      return differs(at, [scopeOf(call), modelOf(call)], [`${found.region}/bedrock`, outputs?.profiles?.[workload]]);
+    case 'bedrock-import':
+      return differs(at, [scopeOf(call), modelOf(call)], [`${found.region}/bedrock`, outputs?.modelArn]);
+    case 'vertex-endpoint':
+    case 'vertex-maas': {
+      const project = topology.accounts.google[found.account]?.project;
+      const [, of, location] = /^\/v1(?:beta1)?\/projects\/([^/]+)\/locations\/([^/]+)\//.exec(call.path) ?? [];
+      return differs(at, [of, location, call.authority.includes(found.region)], [project, found.region, true]);
+    }
+    case 'azure-foundry':
+      return differs(at, [call.authority.endsWith('.services.ai.azure.com'), model], [true, outputs?.deployment]);
+    default:
+      return [`${at}: nobody has said what is right for a host of kind ${found?.kind}`];
+  }
+}
+
+/** Region and service that a call was signed for. */
+const scopeOf = ({ headers }: Call) => /Credential=[^/]+\/\d+\/([^/]+\/[^/]+)\//.exec(String(headers['authorization']))?.[1];
+
+/** Profile or model that is called at Bedrock. */
+const modelOf = ({ path }: Call) => decodeURIComponent(path.split('/')[2] ?? '');

@@ -1,0 +1,124 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pythonEnvironment } from '../../support/python-environment.js';
+import { say, type Verdict } from '../tools.js';
+import { gatewayRun } from './command.js';
+import { files, scenariosOf } from './plan.js';
+import type { Scenario } from './scenario.js';
+import { backgroundPressure } from './scenarios/background.js';
+import { smallTopology } from './shared-fleet.js';
+import { started, type Tools, tools, writtenZones, type ZoneToRun } from './zones.js';
+
+/** How one scenario came out, over all zones. */
+interface Row {
+  zones: number;
+  seconds: number;
+  findings: number;
+}
+
+/** Zones that run at the same time: most of what they do is waiting. */
+const atOnce = 3;
+
+/**
+ * The emitted gateway of each zone, run by the real Envoy and our own processes before mocks of everything that it calls: docs/gateway/verification.md. Prints a
+ * line for each scenario.
+ */
+export async function gateway(): Promise<Verdict> {
+  const envoy = pythonEnvironment('envoy', 'gateway/local/requirements.txt');
+  const clients = pythonEnvironment('gateway-clients', 'tests/oracles/gateway/requirements.txt');
+  const missing = [envoy, clients].flatMap((one) => ('missing' in one ? [one.missing] : []));
+  if ('missing' in envoy || 'missing' in clients) return { findings: [], judged: '', skipped: missing.join('; ') };
+  const all = tools(envoyBinary(envoy.path));
+  try {
+    return await judged(all, clients.path);
+  } finally {
+    all.remove();
+  }
+}
+
+/** The binary itself, not the script that starts it: its process is the one that is stopped and measured. */
+export function envoyBinary(environment: string): string {
+  const [python = ''] = readdirSync(join(environment, 'lib'));
+  return join(environment, 'lib', python, 'site-packages', 'envoy', '_bin', 'envoy');
+}
+
+async function judged(all: Tools, python: string): Promise<Verdict> {
+  const rows = new Map<string, Row>();
+  const findings: string[] = [];
+  const tell = (zone: string, scenario: string, seconds: number, found: readonly string[] | 'none here') => {
+    const row = rows.get(scenario) ?? { zones: 0, seconds: 0, findings: 0 };
+    rows.set(scenario, row);
+    if (found === 'none here') return;
+    row.zones += 1;
+    row.seconds += seconds;
+    row.findings += found.length;
+    findings.push(...found.map((finding) => `gateway: ${zone}: ${scenario}: ${finding}`));
+  };
+  const zones = files.flatMap((file) => writtenZones(file, all.directory));
+  const scenarios = scenariosOf(python);
+  const work = [
+    () => pressure(all, tell),
+    ...zones.map((zone) => () => judgeZone(zone, scenarios, all, tell)),
+    // With a translator and without.
+    ...['eu', 'us'].map((zone) => () => command(zone, all, tell)),
+  ];
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let next = work.shift(); next !== undefined; next = work.shift()) await next();
+    }),
+  );
+  for (const line of table(rows)) say(`gateway: ${line}`);
+  const never = [...rows].filter(([, { zones: count }]) => count === 0).map(([name]) => `gateway: no zone has anything to judge by "${name}"`);
+  const failed = [...rows.values()].filter(({ findings: count }) => count > 0).length;
+  return { findings: [...findings, ...never], judged: `${zones.length + 2} zones, ${rows.size} scenarios, ${failed} failed` };
+}
+
+type Tell = (zone: string, scenario: string, seconds: number, found: readonly string[] | 'none here') => void;
+
+async function judgeZone(zone: ZoneToRun, scenarios: readonly Scenario[], all: Tools, tell: Tell): Promise<void> {
+  const subject = await started(zone, all);
+  try {
+    for (const { name, judge } of scenarios) {
+      const start = performance.now();
+      const found = await judge(subject).catch((error: unknown) => [`broke: ${error instanceof Error ? error.stack : error}`]);
+      tell(zone.name, name, (performance.now() - start) / 1_000, found);
+    }
+  } finally {
+    subject.close();
+    await subject.local.stop();
+  }
+}
+
+/** Two zones before one small fleet. */
+async function pressure(all: Tools, tell: Tell): Promise<void> {
+  const zones = writtenZones(smallTopology(all.directory), all.directory);
+  const [eu, any] = ['small eu', 'small any'].map((name) => zones.find((zone) => zone.name === name));
+  if (eu === undefined || any === undefined) throw new Error('the small topology has other zones');
+  const start = performance.now();
+  const residents = await started(eu, all);
+  const others = await started(any, all, residents);
+  try {
+    const found = await backgroundPressure(residents, others);
+    tell('small', 'background at 200 %, 2 to 10 to 2 tasks; residents shed, and first', (performance.now() - start) / 1_000, found);
+  } finally {
+    for (const subject of [others, residents]) {
+      subject.close();
+      await subject.local.stop();
+    }
+  }
+}
+
+/** The command by which people run it themselves. */
+async function command(zone: string, { envoy }: Tools, tell: Tell): Promise<void> {
+  const start = performance.now();
+  const found = await gatewayRun(zone, envoy);
+  tell('reference', 'blueprint gateway run: its curl, and Ctrl-C', (performance.now() - start) / 1_000, found);
+}
+
+function table(rows: ReadonlyMap<string, Row>): string[] {
+  const width = Math.max(...[...rows.keys()].map((name) => name.length));
+  return [...rows].map(
+    ([name, { zones, seconds, findings }]) =>
+      `${name.padEnd(width)}  ${String(zones).padStart(2)} zones  ${seconds.toFixed(1).padStart(5)} s  ${findings} failed`,
+  );
+}
