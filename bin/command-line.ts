@@ -82,9 +82,8 @@ export function commandLine(): Command {
     .description('say what a rule wants, why, and how to satisfy it')
     .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
     .action((rule: string | undefined) => finish(explain(rule)));
-  program
-    .command('gateway')
-    .description('what prompts go through')
+  const gateway = program.command('gateway').description('what prompts go through');
+  gateway
     .command('run')
     .description('run the gateway of a zone on this machine, before mocks of everything that it calls, and print a curl that works')
     .option('--topology <file>', 'topology to read', defaultTopology)
@@ -112,7 +111,7 @@ export function commandLine(): Command {
     .option('--repository <owner/name>', 'where the commit is fetched from (default: as the topology says, else facts)')
     .addOption(new Option('--source <source>', 'whose download it is').choices(['huggingface', 'meta']).default('huggingface'))
     .action((options: ApproveOptions) => finish(approve(options)));
-  gatewayKeys(program.command('gateway').description('gateways of the residency zones'));
+  gatewayKeys(gateway);
   return program;
 }
 
