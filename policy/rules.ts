@@ -2,6 +2,7 @@ import { rule as answerTime } from './capacity/answer-time.js';
 import { rule as blockWindow } from './capacity/block-window.js';
 import { rule as emitted } from './capacity/emitted.js';
 import { rule as fitsNode } from './capacity/fits-node.js';
+import { rule as gatewayTasks } from './capacity/gateway-tasks.js';
 import { rule as guardrailQuota } from './capacity/guardrail-quota.js';
 import { rule as ingestDisk } from './capacity/ingest-disk.js';
 import { rule as instanceRegion } from './capacity/instance-region.js';
@@ -92,6 +93,7 @@ import { rule as unreviewedArgument } from './state/unreviewed-argument.js';
 import { rule as unreviewedType } from './state/unreviewed-type.js';
 import { rule as unusedExtension } from './state/unused-extension.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
+import { rule as deniedVersion } from './supply-chain/denied-version.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
 import { rule as imageSource } from './supply-chain/image-source.js';
@@ -115,6 +117,7 @@ export const rules: readonly Rule[] = [
   blockWindow,
   emitted,
   fitsNode,
+  gatewayTasks,
   guardrailQuota,
   ingestDisk,
   instanceRegion,
@@ -204,6 +207,7 @@ export const rules: readonly Rule[] = [
   unreviewedType,
   unusedExtension,
   amiPinned,
+  deniedVersion,
   engineVersion,
   monitorVersion,
   imageDigest,

@@ -3,7 +3,7 @@ import { amount, count, row, text } from './row.js';
 
 export const gateway = {
   measured: row('Processor time of a part of the gateway', {
-    part: z.enum(['translator', 'litellm']),
+    part: z.enum(['path', 'translator', 'litellm']).describe('`path`: Envoy and the policy service together'),
     what: z.enum(['request', 'chunk']).describe('A whole request, or one piece of a streamed answer'),
     milliseconds: amount.describe('Of processor time, for one of them'),
     concurrency: count.describe('Requests under way at once'),
@@ -15,5 +15,6 @@ export const gateway = {
     envoyThreads: count.describe('Worker threads of Envoy, which carry every byte'),
     busyPercent: count.describe('Part of the processors, in percent, that scaling keeps busy'),
   }),
+  quota: row('What tasks of the gateway count against', { service: text, name: text, unit: z.enum(['vCPU']) }),
   converse: row('What Converse takes for Llama', { feature: text, llama: z.enum(['yes', 'no', 'unknown']) }),
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gatewayChanges } from '../../diff/gateway.js';
 import { gatewayFiles } from '../../gateway/files.js';
 import { rehearsalOutputs } from '../../gateway/rehearsal.js';
-import { type Edit, topologyWith } from '../support/topologies.js';
+import { type Edit, gatewayText, topologyWith } from '../support/topologies.js';
 
 const filesOf = (edits: readonly Edit[] = [], file = 'topology.yaml', known = topologyWith(edits, file).topology) =>
   Object.fromEntries(
@@ -30,7 +30,7 @@ describe('what becomes of a gateway', () => {
   });
 
   it('is told in words: a cap, which falls where more tasks share it', () => {
-    const [any = ''] = told([['    any: {network: eu, tasks: {min: 2, max: 4}}', '    any: {network: eu, tasks: {min: 2, max: 8}}']]);
+    const [any = ''] = told([[gatewayText('any'), gatewayText('any').replace('max: 4', 'max: 8')]]);
     expect(any).toBe('gateway any, update, medium: The cap of global-assist at eu-fleet is now 574, was 1148.');
   });
 

@@ -15,7 +15,7 @@ import type { ConfigurationObject } from './containers.js';
 
 export interface GatewayDoors extends GatewayPlace {
   readonly vpcId: string;
-  /** Security group of the private endpoints of the network; undefined where the network exists and its endpoints have another's. */
+  /** Security group of the private endpoints of the network; undefined where the network exists and does not declare it. */
   readonly endpointGroup: string | undefined;
 }
 

@@ -60,11 +60,11 @@ export class GatewayStack extends AwsStack {
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
     const { bucket: keys } = new KeysBucket(this, 'Callers', { bucketName: gatewayKeysBucket(this.topology.name, zone, this.account), key });
     const configuration = this.configuration(parts);
-    const made = this.topology.existing.networks[network] === undefined;
+    const existing = this.topology.existing.networks[network];
     const groups = gatewaySecurityGroups(this, this.topology, {
       ...parts.place,
       vpcId: this.vpcId(network),
-      endpointGroup: made ? this.shared('network', network, 'endpoint-security-group') : undefined,
+      endpointGroup: existing === undefined ? this.shared('network', network, 'endpoint-security-group') : existing.endpoints?.securityGroup,
     });
     const front = this.front(parts.place, groups.front);
     const size = gatewayTaskSize();

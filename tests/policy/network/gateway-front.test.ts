@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/network/gateway-front.js';
 import { topologyFindings } from '../../support/findings.js';
-import { topologies } from '../../support/topologies.js';
+import { gatewayText, topologies } from '../../support/topologies.js';
 
 const certificate = 'arn:aws:acm:us-east-2:111122223333:certificate/00000000-0000-0000-0000-000000000000';
 
@@ -11,17 +11,8 @@ describe(rule.id, () => {
   });
 
   it('wants an endpoint for a zone with workloads', () => {
-    const [found, ...others] = topologyFindings(rule, [
-      [
-        `      endpoint:
-        hostname: llm.us.acme.internal
-        zone: made
-        certificateArn: ${certificate}
-        callers: [10.41.0.0/16]
-`,
-        '',
-      ],
-    ]);
+    const before = gatewayText('us');
+    const [found, ...others] = topologyFindings(rule, [[before, before.replace(/ {6}endpoint:[\s\S]*/, '')]]);
     expect([found?.path, found?.severity, others]).toEqual(['gateway.zones.us', 'error', []]);
   });
 

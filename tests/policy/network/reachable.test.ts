@@ -7,7 +7,7 @@ import { findings, findingsAfter, lineOf, topologyFindings } from '../../support
 import { googleFleet, onGoogleFleet } from '../../support/google-fleet.js';
 import { linked } from '../../support/linked.js';
 import { evidenceOf } from '../../support/synthesized.js';
-import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
+import { asOf, type Edit, gatewayText, topologyWith } from '../../support/topologies.js';
 
 describe('network/reachable: what the topology joins', () => {
   it('accepts the reference topology', () => {
@@ -15,7 +15,7 @@ describe('network/reachable: what the topology joins', () => {
   });
 
   it('finds a zone without gateway', () => {
-    expect(topologyFindings(rule, [['    us: {network: us, tasks: {min: 2, max: 4}}\n', '']])).toMatchObject([
+    expect(topologyFindings(rule, [[gatewayText('us'), '']])).toMatchObject([
       { severity: 'error', path: 'gateway.zones.us', message: expect.stringContaining('variable is in zone us') },
     ]);
   });

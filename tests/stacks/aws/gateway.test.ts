@@ -5,7 +5,7 @@ import { rehearsalOutputs } from '../../../gateway/rehearsal.js';
 import type { Outputs } from '../../../topology/outputs.js';
 import { definition, type Json, propertiesOf, resourceOf } from '../../support/documents.js';
 import { stacksOf, written } from '../../support/synthesized.js';
-import { type Edit, topologyWith } from '../../support/topologies.js';
+import { type Edit, gatewayText, topologyWith } from '../../support/topologies.js';
 
 const eu = () => written('aws-gateway-eu');
 const us = () => written('aws-gateway-us');
@@ -135,6 +135,7 @@ describe('the configuration of a gateway', () => {
       'envoy.json',
       'keys.json',
       'policy.json',
+      'processes.json',
       'tokens.json',
       'translator.json',
     ]);
@@ -150,15 +151,7 @@ describe('the configuration of a gateway', () => {
 
 describe('a gateway of a topology that is no example', () => {
   const { topology } = topologyWith();
-  const withoutEndpoint: Edit = [
-    `      endpoint:
-        hostname: llm.acme.internal
-        zone: made
-        certificateArn: arn:aws:acm:eu-north-1:111122223333:certificate/00000000-0000-0000-0000-000000000000
-        callers: [10.40.0.0/16]
-`,
-    '',
-  ];
+  const withoutEndpoint: Edit = [gatewayText('any'), gatewayText('any').replace(/ {6}endpoint:[\s\S]*/, '')];
   const digest = `sha256:${'1'.repeat(64)}`;
   const images = { prod: { 'eu-north-1': { envoy: `e:1@${digest}`, processes: `p:1@${digest}` } } };
 

@@ -78,7 +78,10 @@ function ofEndpoints(topology: Topology): Misfit[] {
       return [{ path, message: `received "${name}", which is no zone of existing.dnsZones. Allowed: ${allowed}.${didYouMean(name, known)}` }];
     }
     const inZone = hostname === zone.domain || hostname.endsWith(`.${zone.domain}`);
-    const elsewhere = { path: [...endpoint, 'hostname'], message: `received ${hostname}, which is not in zone ${name}. Allowed: names that end with ${zone.domain}.` };
+    const elsewhere = {
+      path: [...endpoint, 'hostname'],
+      message: `received ${hostname}, which is not in zone ${name}. Allowed: names that end with ${zone.domain}.`,
+    };
     return [...placed('cloud', zone.cloud, cloud, of, path), ...placed('account', zone.account, account, of, path), ...(inZone ? [] : [elsewhere])];
   });
 }
