@@ -89,7 +89,8 @@ describe('what is to be written', () => {
     const source = parseSource(text, 'block.yaml');
     if (Array.isArray(data)) return void expect(readWaivers(source).length).toBeGreaterThan(0);
     const sections = Object.keys(data as object);
-    if (sections.every((name) => !(name in topologySchema.shape) || keysUnder(data, name).every((key) => key === 'images'))) return void expect(Object.keys(readOutputs(source))).toEqual(sections);
+    if (sections.every((name) => !(name in topologySchema.shape) || keysUnder(data, name).every((key) => key === 'images')))
+      return void expect(Object.keys(readOutputs(source))).toEqual(sections);
     const issues = (topologySchema.partial().safeParse(data).error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
     expect(issues).toEqual([]);
   });
