@@ -28,8 +28,6 @@ export const monitoring = {
     replacement: specification,
   },
   'AWS::CloudWatch::Dashboard': { ...settings, tags: tagList, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
-  // Reads lines that are stored already, and keeps of each a number and the names of its dimensions.
-  'AWS::Logs::MetricFilter': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
   'AWS::Logs::LogGroup': {
     data: holds('logs', { keep: [retain], deleted: 'with-everything-in-it', place: inRegion }),
     key: keyIn('KmsKeyId'),
@@ -41,4 +39,6 @@ export const monitoring = {
     programs: runsNothing,
     replacement: specification,
   },
+  // Reads lines that are stored already, and keeps of each a number and the names of its dimensions.
+  'AWS::Logs::MetricFilter': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
 } satisfies Rows;

@@ -14,7 +14,10 @@ const block = (language: string, of: string) => blocksOf('README.md', of).find((
 /** A person's own values, at the places that the page names. */
 const own: readonly (readonly [string, string])[] = [
   ['"444455556666"', '"639302817455"'],
-  ['acm:us-east-2:444455556666', 'acm:us-east-2:639302817455'],
+  [
+    'acm:us-east-2:444455556666:certificate/00000000-0000-0000-0000-000000000000',
+    'acm:us-east-2:639302817455:certificate/7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90',
+  ],
   ['finops@acme.example', 'finops@acme-manufacturing.com'],
   ['cloud-platform@acme.example', 'cloud-platform@acme-manufacturing.com'],
   ['ai-board@acme.example', 'ai-board@acme-manufacturing.com'],
