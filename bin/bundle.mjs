@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
+import { loadsNoModules } from './compiled.cjs';
 import { sourcesOf } from './sources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -94,6 +95,9 @@ async function bundleInto(directory, entry) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // What is imported later is required then, so that the code of all is kept for the next run (compiled.cjs).
+    supported: { 'dynamic-import': false },
+    banner: { js: loadsNoModules },
     define: {
       'import.meta.filename': '__filename',
       BUNDLED_FACTS: JSON.stringify(await factTables(build)),

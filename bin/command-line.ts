@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from '../topology/tool-version.js';
 import { attest } from './commands/attest.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
@@ -11,6 +11,8 @@ import type { GatewayRunOptions } from './commands/gateway-run.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
+import { type PlanOptions, plan } from './commands/plan.js';
+import { type SizeOptions, size } from './commands/size.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
 import { type ApproveOptions, approve } from './commands/weights-approve.js';
@@ -82,6 +84,32 @@ export function commandLine(): Command {
     .description('say what a rule wants, why, and how to satisfy it')
     .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
     .action((rule: string | undefined) => finish(explain(rule)));
+  onTopology('plan', 'who serves what, and what it costs a year: line by line, against hosted only, by workload, host, cost centre and cloud')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .option(
+      '--load <workload=file...>',
+      'measured load instead of the declared curve and volume: lines "time,tokens" of a week or more, such as spend lines of the gateway',
+    )
+    .option('--recommend', 'search routes and nodes that the rules accept, and print the cheapest with the edit to make')
+    .action((options: PlanOptions) => finish(plan(options)));
+  program
+    .command('size')
+    .description('what some GPUs do with a model: tokens per second with an interval, and what a latency objective leaves of it')
+    .requiredOption('--model <release>', 'release, such as llama-3.3-70b-instruct')
+    .addOption(new Option('--precision <precision>', 'of weights and cache').choices(['fp8', 'bf16']).default('fp8'))
+    .addOption(new Option('--gpu <gpu>', 'SXM board').choices(['H100', 'H200', 'h100', 'h200']).default('H100'))
+    .option('--count <gpus>', 'GPUs of all replicas together', positive, 8)
+    .option('--tp <gpus>', 'GPUs of one replica (default: all)', positive)
+    .requiredOption('--input <tokens>', 'mean tokens of a prompt', positive)
+    .requiredOption('--output <tokens>', 'mean tokens of an answer', positive)
+    .option('--concurrency <requests>', 'requests held open at once (default: as many as fit)', positive)
+    .option('--slo-ttft-ms <ms>', '99th percentile of the time to the first token', positive)
+    .option('--slo-tpot-ms <ms>', '99th percentile of the time per output token', positive)
+    .option('--engine <engine>', 'tensorrt-llm, vllm or sglang, with @version where it matters', 'tensorrt-llm')
+    .addOption(new Option('--mapping <mapping>', 'how experts are spread (default: as the engine does)').choices(['tensor', 'attention-dp']))
+    .option('--measured <file>', 'your own result of "vllm bench serve --save-result" on these GPUs, to calibrate by')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .action((options: SizeOptions) => finish(size(options)));
   const gateway = program.command('gateway').description('what prompts go through');
   gateway
     .command('run')
@@ -163,4 +191,10 @@ function gatewayKeys(gateway: Command): void {
 
 function finish(code: number): void {
   process.exitCode = code;
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('Allowed: a whole number from 1 on.');
+  return number;
 }

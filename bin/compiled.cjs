@@ -8,9 +8,12 @@ const { Script } = require('node:vm');
 const worthWriting = 0.1;
 
 /** Whether a text may load ES modules, which a script of its own cannot. A line of a comment does not: bundles have such lines. */
-const loadsModules = (content) => /\bimport\s*\(/.test(content) && /^(?!\s*(?:\/\/|\*)).*\bimport\s*\(/m.test(content);
+const loadsModules = (content) => !content.startsWith(loadsNoModules) && /\bimport\s*\(/.test(content) && /^(?!\s*(?:\/\/|\*)).*\bimport\s*\(/m.test(content);
 
-module.exports = { rememberCompiled };
+/** The first line of a text that its maker made free of them, whatever its strings and the names of its methods say. */
+const loadsNoModules = '// Loads no ES modules.';
+
+module.exports = { loadsNoModules, rememberCompiled };
 
 /**
  * Has every CommonJS module that is loaded from now on compiled from what an earlier run left in this directory: V8's code of a

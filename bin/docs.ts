@@ -3,16 +3,19 @@ import { dirname } from 'node:path';
 import { factFileNames, factsJsonSchema } from '../facts/schema/files.js';
 import { rules } from '../policy/rules.js';
 import { rulesPage } from '../reports/rule-text.js';
-import { topologyPage } from '../reports/topology-page.js';
+import { outputsPage, topologyPage } from '../reports/topology-page.js';
 import { describedBy } from '../topology/fields/described.js';
-import { approvalsJsonSchema, topologyJsonSchema } from '../topology/json-schema.js';
+import { approvalsJsonSchema, outputsJsonSchema, topologyJsonSchema } from '../topology/json-schema.js';
+import { outputsSchema } from '../topology/outputs.js';
 import { topologySchema } from '../topology/schema/topology.js';
 
 /** Files that are generated from code and committed, by path. */
 export const generated: Readonly<Record<string, () => string>> = {
   'approvals.schema.json': () => `${JSON.stringify(approvalsJsonSchema(), null, 2)}\n`,
+  'docs/outputs.md': () => outputsPage(describedBy(outputsSchema)),
   'docs/rules.md': () => rulesPage(rules),
   'docs/topology.md': () => topologyPage(describedBy(topologySchema)),
+  'outputs.schema.json': () => `${JSON.stringify(outputsJsonSchema(), null, 2)}\n`,
   'topology.schema.json': () => `${JSON.stringify(topologyJsonSchema(), null, 2)}\n`,
   ...Object.fromEntries(factFileNames.map((name) => [`facts/${name}.schema.json`, () => `${JSON.stringify(factsJsonSchema(name), null, 2)}\n`])),
 };

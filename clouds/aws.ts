@@ -23,4 +23,5 @@ export const aws: Described = {
   tagProperties: ['Tags', 'HostedZoneTags', 'ResourceTags', 'TagSpecifications'],
   anyType: { publicSwitches: [], tlsVersions: [], httpsSwitches: [] },
   federation: { kind: 'own-roles' },
+  domains: ['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu', 'api.aws', 'aws.dev', 'on.aws'],
 };

@@ -28,4 +28,5 @@ export const azure: Described = {
     httpsSwitches: ['https_traffic_only_enabled', 'https_only', 'https_only_enabled'],
   },
   federation: { kind: 'one-audience', audience: entraAudience },
+  domains: ['azure.com', 'azure.net', 'azurecr.io', 'microsoft.com', 'microsoftonline.com', 'windows.net'],
 };

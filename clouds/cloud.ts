@@ -34,6 +34,8 @@ export interface Described {
     readonly httpsSwitches: readonly string[];
   };
   readonly federation: Federation;
+  /** Domains of its services. */
+  readonly domains: readonly string[];
 }
 
 /** How a gateway's role in AWS becomes a caller in this cloud, and what its token says it is for. */

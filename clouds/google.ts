@@ -14,4 +14,5 @@ export const google: Described = {
   tagProperties: ['labels', 'user_labels'],
   anyType: { publicSwitches: [], tlsVersions: [], httpsSwitches: [] },
   federation: { kind: 'audience-of-the-provider' },
+  domains: ['gcr.io', 'goog', 'google.com', 'googleapis.com', 'pkg.dev'],
 };

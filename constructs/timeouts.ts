@@ -80,6 +80,8 @@ export const timeouts = {
     health: { interval: 10, timeout: 5, failures: 3, start: 150 },
     /** How the load balancer looks: a task that drains says so at once. */
     target: { interval: 5, timeout: 3, failures: 2, successes: 2 },
+    /** How long Envoy keeps its client of the policy service after the last request began. Must outlast every answer, what comes before it included. */
+    client: 2 * longestAnswer,
   },
   /** The job that brings weights in. One that is cut off is started again: what is stored already is not fetched. */
   ingest: { queued: 3_600, build: 28_800 },

@@ -76,16 +76,16 @@ function serversOf(topology: Topology, host: SelfHostedHost, version: ServedPart
  * first token at its objective and the rest at the speed of a full batch, or at its objective where that is faster or no throughput is published.
  */
 function openRequests(topology: Topology, servers: Servers, { load, slo }: Workload): number {
-  const tokenSeconds = Math.min(slo.tpotMs / 1_000, fullBatchSeconds(topology, servers, load) ?? Number.POSITIVE_INFINITY);
+  const tokenSeconds = Math.min(slo.tpotMs / 1_000, fullBatchSeconds(topology, servers, { load, slo }) ?? Number.POSITIVE_INFINITY);
   return peakRequestsPerSecond(load) * (slo.ttftMs / 1_000 + load.outputTokens * tokenSeconds);
 }
 
 /** Seconds for one token of an answer while a replica runs as many requests as it may, at planned throughput. */
-function fullBatchSeconds(topology: Topology, { host, model, replicasPerNode }: Servers, load: Workload['load']): number | undefined {
+function fullBatchSeconds(topology: Topology, { host, model, replicasPerNode }: Servers, { load, slo }: Pick<Workload, 'load' | 'slo'>): number | undefined {
   const hardware = nodeHardware(host.cloud, host.nodes.instanceType);
-  const node = hardware && nodeThroughput(entity(topology.models, model), hardware, load);
-  if (node === undefined) return undefined;
-  const outputShare = load.outputTokens / (load.inputTokens + load.outputTokens);
-  const outputPerSecond = (node.tokensPerMinute / 60) * outputShare;
+  const served = hardware && { model: entity(topology.models, model), hardware, tensorParallel: host.serving.tensorParallel };
+  const tokensPerMinute = served && nodeThroughput(served, { load, slo });
+  if (tokensPerMinute === undefined) return undefined;
+  const outputPerSecond = (tokensPerMinute / 60) * (load.outputTokens / (load.inputTokens + load.outputTokens));
   return (admission.running * replicasPerNode) / outputPerSecond;
 }

@@ -1,4 +1,5 @@
-import type { AwsFleetHost } from '../hosts/self-hosted-aws/schema.js';
+import { cloudOf, type Host } from '../hosts/schemas.js';
+import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { callingNetworks, entity } from '../topology/views.js';
 
@@ -12,14 +13,19 @@ export function recordZone(
 }
 
 /**
- * Networks that see the zone made for a fleet's name: its own, and those of gateways that call it in its account, as far as a stack knows
- * their VPCs: what was made in another region it cannot read. Sorted; none where no zone is made.
+ * Networks that see the zone made for the name of a host: its own, and on AWS those of gateways that call it in its account, as far as a stack
+ * knows their VPCs: what was made in another region it cannot read. Sorted; none where no zone is made.
  */
-export function zoneNetworks(topology: Topology, id: string, { account, region, network, endpoint }: AwsFleetHost): string[] {
-  if (endpoint.zone !== 'made') return [];
-  const callers = callingNetworks(topology, [id], network).filter(
-    ({ network: from, entity }) =>
-      entity.cloud === 'aws' && entity.account === account && (entity.region === region || topology.existing.networks[from] !== undefined),
-  );
+export function zoneNetworks(topology: Topology, id: string, host: Host): string[] {
+  const front = traitsOf(host).network.front(host);
+  if (front === 'none' || front.record !== 'zone made here' || !('network' in host)) return [];
+  const { account, region, network } = host;
+  const callers =
+    cloudOf(host) !== 'aws'
+      ? []
+      : callingNetworks(topology, [id], network).filter(
+          ({ network: from, entity }) =>
+            entity.cloud === 'aws' && entity.account === account && (entity.region === region || topology.existing.networks[from] !== undefined),
+        );
   return [...new Set([network, ...callers.map((from) => from.network)])].sort();
 }

@@ -14,7 +14,7 @@ export interface GatewaySize {
 }
 
 /**
- * Size by what was measured: every request and every token of an answer, as a chunk of its own, passes Envoy; those to a first host on Bedrock pass the translator too.
+ * Size by what was measured: every request and every token of an answer, as a chunk of its own, passes all processes of a task; of those to a first host on Bedrock the translator is one.
  * Overflow is not counted, nor are guards.
  */
 export function gatewaySize(topology: Topology, zone: string): GatewaySize {
@@ -26,7 +26,6 @@ export function gatewaySize(topology: Topology, zone: string): GatewaySize {
 function coresOf(topology: Topology, { load, route }: Workload): number {
   const requests = peakRequestsPerSecond(load);
   const translated = traitsOf(entity(topology.hosts, route[0] ?? '')).network.endpoints === 'bedrock';
-  const busy = (part: 'path' | 'translator') =>
-    (requests * (gatewayMilliseconds(part, 'request') + load.outputTokens * gatewayMilliseconds(part, 'chunk'))) / 1_000;
-  return busy('path') + (translated ? busy('translator') : 0);
+  const path = translated ? 'translator path' : 'fleet path';
+  return (requests * (gatewayMilliseconds(path, 'request') + load.outputTokens * gatewayMilliseconds(path, 'chunk'))) / 1_000;
 }

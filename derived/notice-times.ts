@@ -1,4 +1,4 @@
-import { isHost } from '../hosts/schemas.js';
+import { blocksOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 
 const hour = 3_600_000;
@@ -7,9 +7,7 @@ const ahead = [14 * 24 * hour, 3 * 24 * hour, hour];
 
 /** When something may run by the clock, as EventBridge Scheduler writes it: looks at model lifecycles, and notices of the ends of declared blocks. */
 export function scheduleExpressions(topology: Topology): readonly string[] {
-  const ends = Object.values(topology.hosts).flatMap((host) =>
-    isHost(host, 'self-hosted-aws') ? Object.values(host.capacity.blocks).map(({ end }) => Date.parse(`${end}T11:00:00Z`)) : [],
-  );
+  const ends = Object.values(topology.hosts).flatMap((host) => blocksOf(host).map(({ end }) => Date.parse(`${end}T11:00:00Z`)));
   const notices = ends.flatMap((end) => ahead.map((before) => new Date(end - before)));
   return ['rate(6 hours)', ...notices.map((at) => `cron(0 ${at.getUTCHours()} ${at.getUTCDate()} ${at.getUTCMonth() + 1} ? *)`)];
 }

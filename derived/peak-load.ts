@@ -1,11 +1,11 @@
-import { peakToMean } from '../facts/demand.js';
+import { demandCurve } from '../facts/demand.js';
 import type { Workload } from '../topology/schema/workloads.js';
 
 const minutesPerYear = 365 * 24 * 60;
 
 /** Tokens of a workload's busiest minute, input and output together. */
-export function peakTokensPerMinute({ tokensPerYear, curve }: Workload['load']): number {
-  return (tokensPerYear / minutesPerYear) * peakToMean(curve);
+export function peakTokensPerMinute({ tokensPerYear, curve, peakToMean }: Workload['load']): number {
+  return (tokensPerYear / minutesPerYear) * (peakToMean ?? demandCurve(curve).peakToMean);
 }
 
 /** Requests of a workload that arrive in a second of its busiest minute. */

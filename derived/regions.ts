@@ -5,7 +5,7 @@ import { countryOf, regionsOf } from '../facts/regions.js';
 import { bedrockReach } from '../hosts/bedrock/reach.js';
 import type { BedrockHost } from '../hosts/bedrock/schema.js';
 import { cloudOf, type Host } from '../hosts/schemas.js';
-import { hostsOf } from '../hosts/select.js';
+import { guardrailHosts } from '../hosts/select.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
@@ -37,9 +37,9 @@ export function allowedRegions(topology: Topology, cloud: DescribedCloud, origin
   }
   const network = section === 'networks' ? topology.networks[id] : undefined;
   if (network !== undefined) {
-    const hosts = hostsOf(topology, 'bedrock').filter(([, { network: of }]) => of === id);
+    const hosts = guardrailHosts(topology).filter(([, { network: of }]) => of === id);
     // The endpoint's policy names models wherever a prompt that enters here may be processed.
-    return new Set([network.region, ...hosts.flatMap(([, bedrock]) => bedrockDestinations(topology, bedrock) ?? [])]);
+    return new Set([network.region, ...hosts.flatMap(([, bedrock]) => processingRegions(topology, bedrock))]);
   }
   return regionsInUse(topology, cloud);
 }

@@ -1,10 +1,10 @@
 import { entraAudience, foundryScope } from '../clouds/azure.js';
 import { federationOf } from '../clouds/clouds.js';
-import { cloudOf, isHost } from '../hosts/schemas.js';
+import { cloudOf } from '../hosts/schemas.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
-import { tokenBrokerName } from './names.js';
+import { stackName, tokenBrokerName } from './names.js';
 
 /** Where a broker fetches tokens of Entra ID for gateways: in their account and region, outside their network. */
 export interface TokenBroker {
@@ -57,6 +57,22 @@ export function asksTokenBroker(topology: Topology, zone: string): boolean {
   return Object.entries(topology.workloads).some(([id, workload]) => workload.zone === zone && askedPlace(topology, id) !== undefined);
 }
 
+/** A broker whose list of applications lacks some: they are created with hosts that it does not wait for. */
+export interface LackingBroker {
+  /** Its stack, and those of the hosts whose ids it lacks. */
+  readonly stack: string;
+  readonly after: readonly string[];
+}
+
+/** Brokers that are to be deployed again once the ids of applications are known. */
+export function lackingBrokers(topology: Topology, outputs: Outputs): readonly LackingBroker[] {
+  return tokenBrokers(topology).flatMap(({ account, region, workloads }) => {
+    const lacking = workloads.flatMap((workload) => entraHosts(topology, workload).filter(([id]) => outputs.hosts?.[id]?.clientIds?.[workload] === undefined));
+    const after = [...new Set(lacking.map(([id, host]) => stackName(topology, host.account, 'azure-foundry', id)))].sort();
+    return after.length === 0 ? [] : [{ stack: stackName(topology, account, 'aws-token-broker', region), after }];
+  });
+}
+
 /** Applications that a broker asks for, as far as they are deployed: each is created with its host, and known from the outputs after that. */
 export function entraApplications(topology: Topology, outputs: Outputs, { workloads }: TokenBroker): readonly EntraApplication[] {
   return workloads.flatMap((workload) =>
@@ -82,6 +98,6 @@ function entraHosts(topology: Topology, workload: string) {
   return hostsNamedBy(entity(topology.workloads, workload)).flatMap(({ host: id }) => {
     const host = entity(topology.hosts, id);
     const federation = federationOf(cloudOf(host));
-    return isHost(host, 'azure-foundry') && federation?.kind === 'one-audience' && federation.audience === entraAudience ? [[id, host] as const] : [];
+    return federation?.kind === 'one-audience' && federation.audience === entraAudience ? [[id, host] as const] : [];
   });
 }

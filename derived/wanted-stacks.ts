@@ -1,6 +1,6 @@
 import type { Cloud } from '../clouds/cloud.js';
 import { cloudOf, type Host } from '../hosts/schemas.js';
-import { hostsOf } from '../hosts/select.js';
+import { hostsOn } from '../hosts/select.js';
 import type { StackParts } from '../hosts/shared/stack-kinds.js';
 import { partSuffix } from '../hosts/shared/workload-parts.js';
 import { traitsOf } from '../hosts/traits.js';
@@ -65,7 +65,7 @@ function* googleStacks(topology: Topology): Iterable<Wanted> {
 
 function* azureStacks(topology: Topology): Iterable<Wanted> {
   const cloud = 'azure';
-  const hosts = hostsOf(topology, 'azure-foundry');
+  const hosts = hostsOn(topology, 'azure');
   const networks = new Set(hosts.map(([, { network }]) => network));
   for (const account of new Set(hosts.map(([, host]) => host.account))) {
     const path = pathOf('accounts', 'azure', account);

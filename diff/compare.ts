@@ -67,7 +67,7 @@ export function compare(old: Side, head: Side, asOf: string, plans: readonly Liv
   const topology = was !== undefined && is !== undefined ? topologyChanges(was, is) : [];
   const posture = postureOf(base, head, asOf);
   const exposure = exposureChanges(before, after, new Set(changes.filter(({ whole }) => whole === 'new').map(({ stack }) => stack)));
-  const cost = costDelta(was, is);
+  const cost = costDelta(was, is, asOf);
   const tags = tagDelta(before, after);
   const relaxations = [
     ...posture.rules.filter(({ weakens }) => weakens).map(({ rule, after }) => (after === undefined ? `rule ${rule} goes` : `rule ${rule} becomes ${after}`)),

@@ -3,6 +3,7 @@ import { cloudOf } from '../hosts/schemas.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../topology/views.js';
+import { type PlannedChange, plannedChanges } from './planned-cost.js';
 
 /** Hours of a month, as providers count it. */
 const hoursPerMonth = 730;
@@ -23,10 +24,12 @@ export interface CostDelta {
   readonly rows: readonly CostChange[];
   /** What the sum leaves out, in words. */
   readonly notIncluded: readonly string[];
+  /** The same change by workload, usage included, as a plan sees it. */
+  readonly workloads: readonly PlannedChange[];
 }
 
-/** Change of declared, continuously billed capacity. Usage is not estimated: no price is made up for what depends on load. */
-export function costDelta(before: Topology | undefined, after: Topology | undefined): CostDelta {
+/** Change of declared, continuously billed capacity, and by workload of what a plan of that day says, usage included. */
+export function costDelta(before: Topology | undefined, after: Topology | undefined, asOf: string): CostDelta {
   const [was, is] = [declared(before), declared(after)];
   const hosts = [...new Set([...was.keys(), ...is.keys()])].sort();
   const rows = hosts.flatMap((host): CostChange[] => {
@@ -48,11 +51,11 @@ export function costDelta(before: Topology | undefined, after: Topology | undefi
   const priced = rows.filter((row): row is CostChange & { before: number; after: number } => row.before !== null && row.after !== null);
   const usdPerMonth = rows.length > priced.length && priced.length === 0 ? null : round(priced.reduce((sum, row) => sum + row.after - row.before, 0));
   const unpriced = rows.filter((row) => row.before === null || row.after === null).map(({ host }) => `${host}, whose price is not known`);
-  return { usdPerMonth, rows, notIncluded: [...unpriced, ...notIncluded] };
+  return { usdPerMonth, rows, notIncluded: [...unpriced, ...notIncluded], workloads: plannedChanges(before, after, asOf) };
 }
 
 const notIncluded = [
-  'tokens of hosted models, and with them any change of load or routing',
+  'tokens of hosted models, and with them any change of load or routing: the plan by workload has these',
   'Vertex AI and Foundry deployments, endpoints, storage, logs, keys, data transfer',
   'discounts, Savings Plans, tax',
 ];

@@ -20,6 +20,11 @@ export function bedrockOffers(release: string): readonly BedrockOffer[] {
   return offers().filter((row) => row.release === release);
 }
 
+/** Releases that Bedrock offers in a region, in any mode. */
+export function bedrockReleasesIn(region: string): string[] {
+  return [...new Set(offers().flatMap((row) => (row.region === region ? [row.release] : [])))];
+}
+
 /** The offer of a release in a region; in the given mode or profile, else in-region before geographic. */
 export function bedrockOffer(query: {
   readonly release: string;

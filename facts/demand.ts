@@ -1,16 +1,25 @@
-/** What turns a year's tokens into a peak, and published throughput into what is planned with. Source: demand.yaml. */
-import { table } from './read.js';
+/** What turns a year's tokens into a peak. Source: demand.yaml. */
+import { type Row, table } from './read.js';
 
-/** Busiest minute of a load curve over the mean of its year. */
-export function peakToMean(curve: string): number {
+type Curve = Row<'demand', 'curves'>;
+
+/** How a load is spread over a week. */
+export function demandCurve(curve: string): Curve {
   const row = table('demand', 'curves').find((one) => one.curve === curve);
   if (row === undefined) throw new Error(`facts/demand.yaml has no curve ${curve}`);
-  return row.peakToMean;
+  return row;
 }
 
-/** Part of an offline maximum that is left under a latency objective. */
-export function sloShare(): number {
-  const row = table('demand', 'planning').find(({ key }) => key === 'sloShare');
-  if (row === undefined) throw new Error('facts/demand.yaml has no sloShare');
+type Planning = Row<'demand', 'planning'>['key'];
+
+function planning(key: Planning): number {
+  const row = table('demand', 'planning').find((one) => one.key === key);
+  if (row === undefined) throw new Error(`facts/demand.yaml has no ${key}`);
   return row.value;
 }
+
+/** Room above a forecast peak. */
+export const peakMargin = (): number => planning('peakMargin');
+
+/** Part of a price that an offer has to be below it to be worth a move. */
+export const materialSaving = (): number => planning('materialSaving');

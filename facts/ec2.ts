@@ -62,6 +62,13 @@ export function regionsOffering(id: string): string[] {
     .map((row) => row.region);
 }
 
+/** Types that exist in a region. */
+export function typesIn(region: string): string[] {
+  return offers()
+    .filter((row) => row.region === region)
+    .map((row) => row.instanceType);
+}
+
 /** Capacity Block prices of a type. */
 export function capacityBlockPrices(id: string): readonly CapacityBlockPrice[] {
   return table('ec2', 'capacityBlockPrices').filter((row) => row.instanceType === id);

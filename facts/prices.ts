@@ -1,9 +1,38 @@
 /** List prices of tokens. Source: prices.yaml. */
-import { table } from './read.js';
+import { type Row, table } from './read.js';
+
+export type TokenPriceRow = Row<'prices', 'tokens'>;
+export type NodePriceRow = Row<'prices', 'gpus'>;
 
 /** USD per 10^6 tokens of a release in a region; undefined where no row may be used: flagged rows are wrong, and variants are other offers. */
-export function tokenPrice(host: string, release: string, region: string): { readonly input: number; readonly output: number } | undefined {
-  const rows = table('prices', 'tokens').filter((row) => row.host === host && row.release === release && row.flag === undefined && row.variant === undefined);
+export function tokenPrice(host: string, release: string, region: string): TokenPriceRow | undefined {
+  const rows = tokenPrices().filter((row) => row.host === host && row.release === release && row.flag === undefined && row.variant === undefined);
   // A row of the region itself, else what the source shows without one.
   return rows.find((row) => row.region === region) ?? rows.find((row) => row.region === undefined);
+}
+
+/** Rows of token prices; those with a flag are wrong or gone. */
+export function tokenPrices(): readonly TokenPriceRow[] {
+  return table('prices', 'tokens');
+}
+
+/** USD an hour of a machine for a term, of its region or of the scope that it is in; undefined where none is known. */
+export function nodePrice(instance: string, region: string, term: string): (NodePriceRow & { readonly usdPerHour: number }) | undefined {
+  const rows = table('prices', 'gpus').filter(
+    (row): row is NodePriceRow & { usdPerHour: number } => row.instance === instance && row.term === term && row.usdPerHour !== undefined,
+  );
+  return rows.find((row) => row.region === region) ?? rows.find(({ scope }) => scope !== undefined && region.startsWith(`${scope}-`));
+}
+
+/** USD an hour of one GPU on demand in a region, of any machine of a family, such as a3-highgpu. */
+export function gpuPrice(family: string, region: string): (NodePriceRow & { readonly usdPerHour: number }) | undefined {
+  return table('prices', 'gpus').find(
+    (row): row is NodePriceRow & { usdPerHour: number } =>
+      row.instance.startsWith(family) && row.region === region && row.term === 'on-demand' && row.usdPerHour !== undefined,
+  );
+}
+
+/** What other sources say of the price of a release on a service. */
+export function crossChecks(host: string, release: string): readonly Row<'prices', 'crossChecks'>[] {
+  return table('prices', 'crossChecks').filter((row) => row.host === host && row.release === release);
 }

@@ -1,6 +1,11 @@
+import { foundryNames } from '../derived/azure-places.js';
 import { deployTimeValues } from '../derived/deploy-time-values.js';
+import { googleCaller } from '../derived/google-callers.js';
+import { searchLocation } from '../facts/google.js';
+import { cloudOf } from '../hosts/schemas.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
+import { entity } from '../topology/views.js';
 
 /**
  * Deploy-time values for a rehearsal: documentation values in place of all that the gateway needs and no deployment has printed. What they
@@ -26,36 +31,36 @@ function put(outputs: Record<string, unknown>, path: readonly string[], value: u
 
 function valueAt(topology: Topology, path: readonly string[]): unknown {
   const [section, id = '', field = '', key = ''] = path;
-  if (section === 'identities') {
-    // A signed request names the provider as a resource, a token by its URL.
-    const scheme = topology.accounts.google[id]?.federation === 'oidc' ? 'https:' : '';
-    const email = `${field}@rehearsal.iam.gserviceaccount.com`;
-    return {
-      serviceAccount: email,
-      audience: `${scheme}//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/rehearsal/providers/aws`,
-    }[key];
-  }
-  const host = topology.hosts[id];
-  const region = host !== undefined && 'region' in host ? host.region : 'none';
+  if (section === 'identities') return { ...googleCaller(topology, id, field) }[key];
+  const host = entity(topology.hosts, id);
+  const region = 'region' in host ? host.region : 'none';
+  const cloud = cloudOf(host);
+  const aws = cloud === 'aws' ? entity(topology.accounts.aws, host.account) : { id: 'none', partition: 'none' };
+  const google = cloud === 'google' ? entity(topology.accounts.google, host.account) : { project: 'none', number: 'none' };
+  const arn = (service: string) => `arn:${aws.partition}:${service}:${region}:${aws.id}`;
   const slot = path[3] === 'green' ? 2 : 1;
+  const location = ('search' in host ? host.search?.location : undefined) ?? 'none';
   const values: Readonly<Record<string, unknown>> = {
-    apiKeySecret: `arn:aws:secretsmanager:${region}:111122223333:secret:rehearsal-${id}-AbCdEf`,
-    profiles: `arn:aws:bedrock:${region}:111122223333:application-inference-profile/${id}-${key}`,
+    apiKeySecret: `${arn('secretsmanager')}:secret:rehearsal-${id}-AbCdEf`,
+    profiles: `${arn('bedrock')}:application-inference-profile/${id}-${key}`,
     guardrail: key === 'version' ? '1' : 'gr1abc2def3g',
-    modelArn: `arn:aws:bedrock:${region}:111122223333:imported-model/rehearsal`,
+    modelArn: `${arn('bedrock')}:imported-model/rehearsal`,
     certificate,
-    servingConfig: 'projects/123456789012/locations/eu/collections/default_collection/engines/rehearsal/servingConfigs/default_search',
-    searchHost: 'eu-discoveryengine.googleapis.com',
-    modelArmorTemplate: `projects/rehearsal/locations/${region}/templates/rehearsal`,
+    servingConfig: `projects/${google.number}/locations/${location}/collections/default_collection/engines/rehearsal/servingConfigs/default_search`,
+    searchHost: searchLocation(location)?.apiHost,
+    modelArmorTemplate: `projects/${google.project}/locations/${region}/templates/${topology.name}-${id}`,
     modelArmorHost: `modelarmor.${region}.rep.googleapis.com`,
-    endpoint: `https://${id}.cognitiveservices.azure.com/`,
-    deployment: `${id}-deployment`,
+    endpoint: cloud === 'azure' ? `https://${foundryNames(topology, id).account}.cognitiveservices.azure.com/` : undefined,
+    deployment: 'model' in host ? host.model : undefined,
     clientIds: '00000000-0000-4000-8000-000000000001',
   };
   if (field !== 'deployments') return values[field];
-  return { endpointId: `${slot}000000000`, endpointDns: `${slot}000000000-${region}-123456789012.prediction.p.vertexai.goog`, pscAddress: `192.0.2.1${slot}` }[
-    path[4] ?? ''
-  ];
+  const [address = ''] = ('network' in host ? entity(topology.networks, host.network).cidr : '').split('/');
+  return {
+    endpointId: `${slot}000000000`,
+    endpointDns: `${slot}000000000-${region}-${google.number}.prediction.p.vertexai.goog`,
+    pscAddress: address.replace(/\d+$/, `1${slot}`),
+  }[path[4] ?? ''];
 }
 
 /** Self-signed, for the names of private Vertex AI endpoints; its key was thrown away. */

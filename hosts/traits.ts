@@ -5,9 +5,10 @@ import { traits as bedrock } from './bedrock/traits.js';
 import { traits as bedrockImport } from './bedrock-import/traits.js';
 import { traits as databricks } from './databricks/traits.js';
 import { type FleetKey, type Host, type HostKey, type HostOf, type hostForms, type KeyOn, keyOf } from './schemas.js';
+import type { GuardrailHost } from './select.js';
 import { traits as selfHostedAws } from './self-hosted-aws/traits.js';
 import { traits as selfHostedGoogle } from './self-hosted-google/traits.js';
-import type { AzureUse, GatewayRight, GoogleUse } from './shared/cloud-use.js';
+import type { AzureUse, BedrockUse, GatewayRight, GoogleUse } from './shared/cloud-use.js';
 import type { AwsTraits, AzureTraits, GoogleTraits, HostTraits, OwnNodes } from './shared/host-traits.js';
 import { traits as vertexEndpoint } from './vertex-endpoint/traits.js';
 import { traits as vertexMaas } from './vertex-maas/traits.js';
@@ -43,9 +44,22 @@ export function traitsOf(host: Host): HostTraits<Host> {
   return hostTraits[keyOf(host)] as HostTraits<Host>;
 }
 
+/** Blocks of nodes that a host has bought. */
+export function blocksOf(host: Host): OwnNodes['blocks'] {
+  const nodes = traitsOf(host).nodes(host);
+  return nodes === 'none' ? [] : nodes.blocks;
+}
+
 /** What a host on Google uses of its project. */
 export function googleUse(topology: Topology, host: HostOf<KeyOn<'google'>>): GoogleUse {
   return (hostTraits[keyOf(host) as KeyOn<'google'>] as GoogleTraits<HostOf<KeyOn<'google'>>, OwnNodes | 'none'>).google(topology, host);
+}
+
+/** What a host whose calls name a guardrail uses of Bedrock. */
+export function guardedUse(topology: Topology, host: GuardrailHost): BedrockUse {
+  const use = traitsOf(host).aws(topology, host);
+  if (use === 'none' || use.of !== 'bedrock') throw new Error(`${host.kind} names a guardrail in its calls, and its traits say nothing about Bedrock`);
+  return use;
 }
 
 /** What a host on Azure uses of its subscription. */

@@ -1,5 +1,6 @@
 import { eventualStacks } from '../derived/expected-stacks.js';
 import { bootstrapQualifierOf } from '../derived/landing-zone.js';
+import { lackingBrokers } from '../derived/token-brokers.js';
 import { stateRights } from '../facts/deployer.js';
 import { requiredTags } from '../facts/tags.js';
 import { cloudOf } from '../hosts/schemas.js';
@@ -14,6 +15,7 @@ export interface BeforeDeployment {
   readonly bootstrap: readonly Bootstrap[];
   readonly state: readonly State[];
   readonly rights: readonly DeployerRights[];
+  readonly again: readonly DeployedAgain[];
   readonly costAllocationTags: { readonly keys: readonly string[]; readonly in: string };
 }
 
@@ -35,6 +37,14 @@ export interface State {
   readonly rights: readonly string[];
 }
 
+/** A stack that takes values of others which do not wait for it: it is deployed once more when they are known. */
+export interface DeployedAgain {
+  readonly stack: string;
+  readonly after: readonly string[];
+  /** What it takes. */
+  readonly why: string;
+}
+
 /** An AWS account, by its number, and a region that a stack is in. */
 export interface AwsPlace {
   readonly account: string;
@@ -47,6 +57,7 @@ export function beforeDeployment(topology: Topology, outputs: Outputs, places: r
     bootstrap: bootstraps(topology, places),
     state: states(topology),
     rights: deployerRights(topology, outputs),
+    again: lackingBrokers(topology, outputs).map((broker) => ({ ...broker, why: 'ids of applications that it fetches tokens of Entra for' })),
     costAllocationTags: { keys: requiredTags(), in: managementAccount(topology)?.alias ?? 'the account that pays' },
   };
 }

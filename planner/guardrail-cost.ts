@@ -19,6 +19,8 @@ export interface GuardrailCost {
   readonly workload: string;
   readonly usdByPolicy: Readonly<Partial<Record<GuardrailPolicy, number>>>;
   readonly usdPerMillionTokens: number;
+  /** The oldest of the prices that it rests on. */
+  readonly asOf: string;
 }
 
 /** Guardrail costs of every host that has a guardrail of ours. */
@@ -30,9 +32,14 @@ export function guardrailCosts(topology: Topology): GuardrailCost[] {
         policies.filter((policy) => isJudged(policy, entity)),
         requestOf(host, entity),
       );
-      return { host: id, workload, usdByPolicy, usdPerMillionTokens: Object.values(usdByPolicy).reduce((sum, usd) => sum + usd, 0) };
+      return { host: id, workload, usdByPolicy, usdPerMillionTokens: Object.values(usdByPolicy).reduce((sum, usd) => sum + usd, 0), asOf: oldest(usdByPolicy) };
     });
   });
+}
+
+function oldest(usdByPolicy: GuardrailCost['usdByPolicy']): string {
+  const days = (Object.keys(usdByPolicy) as GuardrailPolicy[]).map((policy) => guardrailPrice(policy).asOf);
+  return days.sort()[0] ?? 'never';
 }
 
 /** Hosts that have a guardrail of ours. */

@@ -7,7 +7,7 @@ import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../topology/views.js';
-import { quotaTokensPerToken } from './demand.js';
+import { quotaTokensPerToken } from './quota-tokens.js';
 
 /** Tokens per minute that reach a host, by workload. */
 export type Arrivals = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -76,7 +76,7 @@ function* displaced(group: readonly [string, number][], excess: number, share: (
 }
 
 /** Capacity of a host in its own unit: nodes of a fleet, tokens per minute elsewhere; none where it is not known. */
-function capacityOf(host: Host, lost: number): number {
+export function capacityOf(host: Host, lost: number): number {
   const capacity = traitsOf(host).capacity(host);
   switch (capacity.unit) {
     case 'nodes':
@@ -99,15 +99,15 @@ function servingNodes({ spare, versions }: Nodes, lost: number): number {
 }
 
 /** Part of a host's unit of capacity that one token per minute of a workload uses up; undefined where it is not known. */
-function sharePerToken(topology: Topology, host: Host, { load }: Workload): number | undefined {
+export function sharePerToken(topology: Topology, host: Host, workload: Workload): number | undefined {
   const capacity = traitsOf(host).capacity(host);
   switch (capacity.unit) {
     case 'nodes': {
-      const throughput = slowest(topology, capacity, load);
+      const throughput = slowest(topology, capacity, workload);
       return throughput === undefined ? undefined : 1 / throughput;
     }
     case 'quota tokens':
-      return quotaTokensPerToken(load);
+      return quotaTokensPerToken(workload.load);
     case 'tokens':
       return 1;
     case 'unknown':
@@ -115,9 +115,9 @@ function sharePerToken(topology: Topology, host: Host, { load }: Workload): numb
   }
 }
 
-function slowest(topology: Topology, { hardware, versions }: Nodes, load: Workload['load']): number | undefined {
+function slowest(topology: Topology, { hardware, tensorParallel, versions }: Nodes, workload: Workload): number | undefined {
   if (hardware === 'unknown') return undefined;
-  const each = versions.map(({ model }) => nodeThroughput(entity(topology.models, model), hardware, load)?.tokensPerMinute);
+  const each = versions.map(({ model }) => nodeThroughput({ model: entity(topology.models, model), hardware, tensorParallel }, workload));
   return each.some((tokens) => tokens === undefined) ? undefined : Math.min(...each.map((tokens) => tokens ?? 0));
 }
 

@@ -39,6 +39,6 @@ function gatewayNeeds(topology: Topology): QuotaNeed[] {
 function hostNeeds(topology: Topology): QuotaNeed[] {
   return sortedEntries(topology.hosts).flatMap(([id, host]) => {
     const needs = traitsOf(host).quotas(topology, { id, host });
-    return needs === 'by load' || needs === 'unlisted' ? [] : needs;
+    return needs === 'unlisted' || 'of' in needs ? [] : needs;
   });
 }

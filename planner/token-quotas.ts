@@ -1,7 +1,7 @@
 import { tokenQuota } from '../facts/bedrock.js';
-import type { BedrockHost } from '../hosts/bedrock/schema.js';
-import { hostsOf } from '../hosts/select.js';
-import type { QuotaNeed } from '../hosts/shared/quota-need.js';
+import { hostsOn } from '../hosts/select.js';
+import type { QuotaNeed, TokenLoad } from '../hosts/shared/quota-need.js';
+import { traitsOf } from '../hosts/traits.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, sortedEntries, workloadsOn } from '../topology/views.js';
@@ -26,17 +26,32 @@ const assumptions = [
   'tokens used: Bedrock reserves input plus maxTokens when a request starts, so a generous maxTokens needs more',
 ];
 
+/** A host whose calls count against tokens a minute. */
+export interface TokenHost extends TokenLoad {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Every such host, by id. */
+export function tokenHosts(topology: Topology): TokenHost[] {
+  return hostsOn(topology, 'aws').flatMap(([id, host]) => {
+    const load = traitsOf(host).quotas(topology, { id, host });
+    return load === 'unlisted' || !('of' in load) ? [] : [{ id, account: host.account, region: host.region, ...load }];
+  });
+}
+
 /** Quotas to ask Bedrock for, where any token arrives; hosts of one account, region, model and mode share one. */
 export function tokenNeeds(topology: Topology): TokenNeed[] {
-  const groups = new Map<string, [string, BedrockHost][]>();
-  for (const [id, host] of hostsOf(topology, 'bedrock')) {
-    const key = [host.account, host.region, entity(topology.models, host.model).release, modeOf(host)].join(' ');
-    groups.set(key, [...(groups.get(key) ?? []), [id, host]]);
+  const groups = new Map<string, TokenHost[]>();
+  for (const host of tokenHosts(topology)) {
+    const key = [host.account, host.region, entity(topology.models, host.model).release, host.mode].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), host]);
   }
   return [...groups.values()].flatMap((hosts) => {
     const [first] = hosts;
-    const used = hosts.some(([id]) => workloadsOn(topology, id).length > 0);
-    return first === undefined || !used ? [] : [tokenNeed(topology, first[1], hosts)].filter(({ needed }) => needed > 0);
+    const used = hosts.some(({ id }) => workloadsOn(topology, id).length > 0);
+    return first === undefined || !used ? [] : [tokenNeed(topology, first, hosts)].filter(({ needed }) => needed > 0);
   });
 }
 
@@ -48,12 +63,11 @@ export function tokenPeaks(topology: Topology, hosts: readonly string[]): TokenP
   return { atPeak: thousands(atPeak), oneNodeLost: thousands(Math.max(atPeak, ...lossy)) };
 }
 
-function tokenNeed(topology: Topology, { account, region, model }: BedrockHost, hosts: readonly [string, BedrockHost][]): TokenNeed {
+function tokenNeed(topology: Topology, { account, region, model, mode }: TokenHost, hosts: readonly TokenHost[]): TokenNeed {
   const { id, partition } = entity(topology.accounts.aws, account);
   const { release } = entity(topology.models, model);
-  const mode = modeOf(hosts[0]?.[1]);
   const quota = tokenQuota({ release, mode, partition });
-  const ids = hosts.map(([host]) => host);
+  const ids = hosts.map(({ id }) => id);
   const users = sortedEntries(topology.workloads).flatMap(([workload, { route }]) =>
     route.flatMap((host, index) => (ids.includes(host) ? [{ workload, index }] : [])),
   );
@@ -61,7 +75,7 @@ function tokenNeed(topology: Topology, { account, region, model }: BedrockHost, 
     users.flatMap(({ workload, index }) => unknownCapacity(topology, entity(topology.workloads, workload), index).map((host) => unmeasured(host))),
   );
   const peaks = tokenPeaks(topology, ids);
-  const declared = hosts.map(([, { quotaTokensPerMinute }]) => quotaTokensPerMinute);
+  const declared = hosts.map((host) => host.declared);
   return {
     account: id,
     region,
@@ -78,10 +92,6 @@ function tokenNeed(topology: Topology, { account, region, model }: BedrockHost, 
 }
 
 const unmeasured = (host: string) => `no published throughput says what ${host} carries: all that may overflow from it is counted`;
-
-function modeOf(host: Pick<BedrockHost, 'profile'> | undefined): 'in-region' | 'geographic' {
-  return host?.profile === 'in-region' ? 'in-region' : 'geographic';
-}
 
 function thousands(tokens: number): number {
   return Math.ceil(tokens / 1_000) * 1_000;

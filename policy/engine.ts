@@ -38,7 +38,8 @@ function* violations(rule: Rule, context: RuleContext, evidence: Evidence): Iter
   if (rule.aws !== undefined && evidence.aws !== undefined) yield* rule.aws(evidence.aws, context);
   if (rule.terraform !== undefined && evidence.terraform !== undefined) yield* rule.terraform(evidence.terraform, context);
   if (rule.gateway !== undefined && evidence.gateway !== undefined) yield* rule.gateway(evidence.gateway, context);
-  if (rule.served !== undefined && evidence.gateway !== undefined && evidence.aws !== undefined) yield* rule.served(evidence.gateway, evidence.aws, context);
+  if (rule.called !== undefined && evidence.gateway !== undefined && evidence.aws !== undefined)
+    yield* rule.called({ zones: evidence.gateway, stacks: evidence.aws }, context);
   if (rule.both !== undefined && evidence.aws !== undefined && evidence.terraform !== undefined)
     yield* rule.both([...evidence.aws, ...evidence.terraform], context);
   if (rule.outputs !== undefined && evidence.outputs !== undefined) yield* rule.outputs(evidence.outputs, context);

@@ -12,7 +12,14 @@ import { rule as capacityQuota } from './capacity/quota.js';
 import { rule as scalingBounds } from './capacity/scaling-bounds.js';
 import { rule as serviceLimits } from './capacity/service-limits.js';
 import { rule as stopTimeout } from './capacity/stop-timeout.js';
+import { rule as sufficient } from './capacity/sufficient.js';
 import { rule as taskInterfaces } from './capacity/task-interfaces.js';
+import { rule as breakEven } from './cost/break-even.js';
+import { rule as costBudget } from './cost/budget.js';
+import { rule as cheaperHosted } from './cost/cheaper-hosted.js';
+import { rule as stalePrice } from './cost/stale-price.js';
+import { rule as suspectPrice } from './cost/suspect-price.js';
+import { rule as costTarget } from './cost/target.js';
 import { rule as watched } from './cost/watched.js';
 import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
@@ -22,6 +29,7 @@ import { rule as gatewayTask } from './data-use/gateway-task.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as modelServer } from './data-use/model-server.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
+import { rule as providerRetention } from './data-use/provider-retention.js';
 import { rule as requestLogging } from './data-use/request-logging.js';
 import { rule as telemetryOff } from './data-use/telemetry-off.js';
 import { rule as tuningJob } from './data-use/tuning-job.js';
@@ -33,7 +41,9 @@ import { rule as certificatePlace } from './encryption/certificate-place.js';
 import { rule as inTransit } from './encryption/in-transit.js';
 import { rule as federatedRole } from './identity/federated-role.js';
 import { rule as gatewayCaller } from './identity/gateway-caller.js';
+import { rule as gatewayCalls } from './identity/gateway-calls.js';
 import { rule as gatewayDecision } from './identity/gateway-decision.js';
+import { rule as gatewayRights } from './identity/gateway-rights.js';
 import { rule as instanceMetadata } from './identity/instance-metadata.js';
 import { rule as leastPrivilege } from './identity/least-privilege.js';
 import { rule as noStaticKeys } from './identity/no-static-keys.js';
@@ -71,6 +81,7 @@ import { rule as guards } from './residency/guards.js';
 import { rule as hostRegion } from './residency/host-region.js';
 import { rule as openZone } from './residency/open-zone.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
+import { rule as recordedValues } from './residency/recorded-values.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
 import { rule as adoption } from './state/adoption.js';
@@ -85,6 +96,7 @@ import { rule as gatewayForm } from './state/gateway-form.js';
 import { rule as generation } from './state/generation.js';
 import { rule as noSecrets } from './state/no-secrets.js';
 import { rule as pinnedDate } from './state/pinned-date.js';
+import { rule as recordedDates } from './state/recorded-dates.js';
 import { rule as resources } from './state/resources.js';
 import { rule as shape } from './state/shape.js';
 import { rule as sharedValue } from './state/shared-value.js';
@@ -113,6 +125,13 @@ import { rule as waiversUnused } from './waivers/unused.js';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  breakEven,
+  costBudget,
+  cheaperHosted,
+  stalePrice,
+  suspectPrice,
+  costTarget,
+  sufficient,
   answerTime,
   blockWindow,
   emitted,
@@ -137,6 +156,7 @@ export const rules: readonly Rule[] = [
   invocationLoggingContent,
   modelServer,
   noTrainingTerm,
+  providerRetention,
   requestLogging,
   telemetryOff,
   tuningJob,
@@ -148,7 +168,9 @@ export const rules: readonly Rule[] = [
   inTransit,
   federatedRole,
   gatewayCaller,
+  gatewayCalls,
   gatewayDecision,
+  gatewayRights,
   instanceMetadata,
   leastPrivilege,
   noStaticKeys,
@@ -186,6 +208,7 @@ export const rules: readonly Rule[] = [
   hostRegion,
   openZone,
   orgBoundary,
+  recordedValues,
   searchLocation,
   adoption,
   asSynthesized,
@@ -202,6 +225,7 @@ export const rules: readonly Rule[] = [
   shape,
   sharedValue,
   stateUnbound,
+  recordedDates,
   resources,
   unreviewedArgument,
   unreviewedType,

@@ -3,7 +3,7 @@ import type { DeployerRights } from '../planner/deployer-rights.js';
 import { align } from './align.js';
 
 /** What must be there before the first deployment, in a few lines; the file has all of it. */
-export function beforeDeploymentText({ bootstrap, state, rights, costAllocationTags: { keys, in: account } }: BeforeDeployment): string {
+export function beforeDeploymentText({ bootstrap, state, rights, again, costAllocationTags: { keys, in: account } }: BeforeDeployment): string {
   return [
     'Before the first deployment (whole in cdk.out/before-deployment.json; quotas in cdk.out/quotas.json):',
     align([
@@ -11,9 +11,19 @@ export function beforeDeploymentText({ bootstrap, state, rights, costAllocationT
       ...trust(bootstrap),
       ...state.map((one) => ['  state', `${one.cloud} ${one.alias}`, stateText(one)]),
       ...rights.map((one) => ['  rights', one.cloud === 'aws' ? one.alias : `${one.cloud} ${one.alias}`, rightsText(one)]),
+      ...confirmation(rights),
+      ...again.map(({ stack, after, why }) => ['  again', '', `deploy ${stack} after ${after.join(', ')}, "outputs import" and a synthesis: ${why}`]),
       ['  cost tags', account, `activate ${keys.join(', ')}`],
     ]),
   ].join('\n');
+}
+
+/** What makes a right that nobody looked up one that is known. */
+function confirmation(rights: readonly DeployerRights[]): string[][] {
+  const open = rights.some((one) => one.unconfirmed.length > 0 || ('roles' in one && one.roles.some(({ confirmed }) => !confirmed)));
+  return open
+    ? [['', '', 'unconfirmed: a first apply into a test account, by a deployer with these rights alone, confirms them or shows what is missing']]
+    : [];
 }
 
 /** One set of credentials deploys to accounts that trust its own. */

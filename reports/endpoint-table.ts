@@ -1,17 +1,15 @@
 import { zoneNetworks } from '../derived/endpoint-zone.js';
 import { gatewayPlaces } from '../derived/gateway-service.js';
 import { gatewaySize } from '../derived/gateway-size.js';
-import { isHost } from '../hosts/schemas.js';
-import { fleets } from '../hosts/select.js';
-import type { AwsFleetHost } from '../hosts/self-hosted-aws/schema.js';
-import type { GoogleFleetHost } from '../hosts/self-hosted-google/schema.js';
+import type { OwnFront } from '../hosts/shared/host-traits.js';
+import { ownFront } from '../hosts/shared/own-front.js';
+import { traitsOf } from '../hosts/traits.js';
 import { pathOf } from '../topology/path.js';
-import type { PrivateFrontForm } from '../topology/schema/private-front.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity } from '../topology/views.js';
+import { entity, sortedEntries } from '../topology/views.js';
 import { align } from './align.js';
 
-/** Who makes the name of each fleet and its certificate: what is taken has to be there before the first request. Empty where there is no fleet. */
+/** Who makes the name of each fleet and gateway and its certificate: what is taken has to be there before the first request. Empty where there is neither. */
 export function endpointTable(topology: Topology): string {
   return [fleetTable(topology), gatewayTable(topology)].filter((table) => table !== '').join('\n\n');
 }
@@ -21,34 +19,25 @@ function gatewayTable(topology: Topology): string {
   const rows = gatewayPlaces(topology).flatMap(({ zone, network }) => {
     const { endpoint, tasks } = entity(topology.gateway.zones, zone);
     if (endpoint === undefined) return [];
-    const record = recordOf(endpoint, [network]);
-    return [[zone, endpoint.hostname, `${tasks.min}-${tasks.max}`, String(gatewaySize(topology, zone).tasks), record, certificate(endpoint)]];
+    const front = ownFront(endpoint);
+    return [[zone, front.hostname, `${tasks.min}-${tasks.max}`, String(gatewaySize(topology, zone).tasks), record(front, [network]), certificate(front)]];
   });
   return rows.length === 0 ? '' : align([['gateway', 'name', 'tasks', 'at peak', 'record', 'certificate'], ...rows]);
 }
 
 function fleetTable(topology: Topology): string {
-  const rows = fleets(topology).map(([id, host]) =>
-    isHost(host, 'self-hosted-aws')
-      ? [id, host.endpoint.hostname, record(topology, id, host), certificate(host.endpoint)]
-      : [id, host.endpoint.hostname, googleRecord(host), `taken: ${host.endpoint.certificate}`],
-  );
+  const rows = sortedEntries(topology.hosts).flatMap(([id, host]) => {
+    const front = traitsOf(host).network.front(host);
+    return front === 'none' ? [] : [[id, front.hostname, record(front, zoneNetworks(topology, id, host)), certificate(front)]];
+  });
   return rows.length === 0 ? '' : align([['fleet', 'name', 'record', 'certificate'], ...rows]);
 }
 
-function record(topology: Topology, id: string, host: AwsFleetHost): string {
-  return recordOf(host.endpoint, zoneNetworks(topology, id, host));
+function record({ record: where }: OwnFront, seenBy: readonly string[]): string {
+  if (where === 'with others') return 'taken: others lead the name to its load balancer';
+  return where === 'zone made here' ? `made, in a zone of its own that ${seenBy.join(', ')} sees` : `made, in ${pathOf('existing', 'dnsZones', where.zone)}`;
 }
 
-function recordOf({ zone }: PrivateFrontForm, seenBy: readonly string[]): string {
-  if (zone === undefined) return 'taken: others lead the name to its load balancer';
-  return zone === 'made' ? `made, in a zone of its own that ${seenBy.join(', ')} sees` : `made, in ${pathOf('existing', 'dnsZones', zone)}`;
-}
-
-function googleRecord({ network, endpoint: { zone } }: GoogleFleetHost): string {
-  return zone === undefined ? `made, in a zone of its own that ${network} sees` : `made, in ${pathOf('existing', 'dnsZones', zone)}`;
-}
-
-function certificate({ certificateArn, privateCertificate }: PrivateFrontForm): string {
-  return privateCertificate === undefined ? `taken: ${certificateArn}` : `issued by ${privateCertificate.authority}`;
+function certificate({ certificate, issuer }: OwnFront): string {
+  return issuer === 'none' ? `taken: ${certificate}` : `issued by ${issuer}`;
 }

@@ -13,20 +13,45 @@ interface Entity {
   readonly places: readonly FieldPlace[];
 }
 
-/** The schema of a topology as a Markdown page: a section per entity, a row and an anchor per field. */
-export function topologyPage(root: Field): string {
+/** What a page says before its tables. */
+interface Opening {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The schema of a file as a Markdown page: a section per entity, a row and an anchor per field. */
+function fieldsPage(root: Field, { title, lines }: Opening): string {
   const [file = [], ...sections] = sectionsOf(entitiesOf(placesIn(root)));
   const headings = new Set(sections.map(([entity]) => entity?.path[0] ?? ''));
   const shown = new Map<string, Entity>();
   return [
-    '# The topology file, field by field',
+    `# ${title}`,
     '',
-    'Generated from `topology/schema/` and `hosts/*/schema.ts` by `npm run docs`. Editors show the same text: the first line of a topology names its schema.',
-    `\`<id>\` stands for a key of your own: ${idForm}. A section with a default may be left out.`,
+    ...lines,
     '',
     ...file.flatMap((entity) => rows(entity, headings)),
     ...sections.flatMap((entities) => [...heading(root, entities[0]), ...entities.flatMap((entity) => body(entity, shown))]),
   ].join('\n');
+}
+
+export function topologyPage(root: Field): string {
+  return fieldsPage(root, {
+    title: 'The topology file, field by field',
+    lines: [
+      'Generated from `topology/schema/` and `hosts/*/schema.ts` by `npm run docs`. Editors show the same text: the first line of a topology names its schema.',
+      `\`<id>\` stands for a key of your own: ${idForm}. A section with a default may be left out.`,
+    ],
+  });
+}
+
+export function outputsPage(root: Field): string {
+  return fieldsPage(root, {
+    title: 'The outputs file, field by field',
+    lines: [
+      'Generated from `topology/outputs.ts` by `npm run docs`. `<name>.outputs.yaml` holds what exists after a deployment only; `blueprint outputs import` writes it',
+      '([deploy-time values](operations.md#deploy-time-values)). Nothing of it is secret. `<id>` stands for a key of the topology.',
+    ],
+  });
 }
 
 function entitiesOf(places: readonly FieldPlace[]): Entity[] {

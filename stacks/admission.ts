@@ -1,8 +1,8 @@
 import { timeouts } from '../constructs/timeouts.js';
 import { admission } from '../derived/admission.js';
+import { nodeEstimate } from '../derived/node-throughput.js';
 import { type EngineVersion, holds } from '../facts/engine-features.js';
 import type { NodeHardware } from '../facts/hardware.js';
-import { nearestMaximum } from '../facts/throughput.js';
 import type { Model } from '../topology/schema/models.js';
 import type { Workload } from '../topology/schema/workloads.js';
 
@@ -34,17 +34,17 @@ interface ServedNode {
  * full. It is a rate; how many are open at a time no backend of an internal balancer can declare.
  */
 export function requestsPerSecond(workloads: readonly Workload[], node: ServedNode): number {
-  const rates = workloads.map((workload) => publishedRate(workload, node) ?? declaredRate(workload, node));
+  const rates = workloads.map((workload) => predictedRate(workload, node) ?? declaredRate(workload, node));
   return Math.max(1, Math.ceil(Math.max(...rates, 0)));
 }
 
-/** By published throughput of the most similar requests. */
-function publishedRate({ load }: Workload, { model, hardware }: ServedNode): number | undefined {
-  const maximum = hardware && nearestMaximum(model, hardware, load);
-  return maximum && maximum.tokensPerSecond / (load.inputTokens + load.outputTokens);
+/** By the upper end of what the model of throughput gives without an objective. */
+function predictedRate({ load }: Workload, { model, hardware, replicas }: ServedNode): number | undefined {
+  const most = hardware && nodeEstimate({ model, hardware, tensorParallel: Math.floor(hardware.gpus / replicas) }, { load });
+  return most?.answer === 'estimate' ? most.high / load.outputTokens : undefined;
 }
 
-/** Where nothing is published: all places, over the time that a request keeps one at the objectives of its workload. */
+/** Where no shape of the model is known: all places, over the time that a request keeps one at the objectives of its workload. */
 function declaredRate({ load, slo }: Workload, { replicas }: ServedNode): number {
   const seconds = (slo.ttftMs + load.outputTokens * slo.tpotMs) / 1_000;
   return (admission.running * replicas) / Math.min(timeouts.longestAnswer, seconds);

@@ -1,6 +1,7 @@
 import { approvalsFileSchema, grantedSections } from './approvals-file.js';
 import { describedBy } from './fields/described.js';
 import { type Field, isField } from './fields/field.js';
+import { outputsSchema } from './outputs.js';
 import { topologySchema } from './schema/topology.js';
 
 /** JSON Schema of a topology file, for editors: completion and squiggles, while the loader remains the judge. */
@@ -14,6 +15,11 @@ export function topologyJsonSchema(): object {
 /** JSON Schema of `<name>.approvals.yaml`. */
 export function approvalsJsonSchema(): object {
   return { title: 'Hybrid Llama blueprint approvals', ...forEditors(describedBy(approvalsFileSchema)) };
+}
+
+/** JSON Schema of `<name>.outputs.yaml`. */
+export function outputsJsonSchema(): object {
+  return { title: 'Hybrid Llama blueprint deploy-time values', ...forEditors(describedBy(outputsSchema)) };
 }
 
 /** What JSON Schema has no word for goes into the description, which editors show. */

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { said } from '../../gateway/local/processes.js';
 import type { Vllm } from '../../gateway/mocks/vllm.js';
 import { envoyBinary } from '../../tests/oracles/gateway/gateway.js';
 import type { Subject } from '../../tests/oracles/gateway/subject.js';
@@ -21,6 +22,7 @@ interface Traffic {
 const single: Traffic = { what: 'whole answer, one at a time', requests: 400, concurrency: 1, tokens: 'whole', tokenMs: 0 };
 const several: Traffic = { what: 'whole answer, 16 at once', requests: 3_000, concurrency: 16, tokens: 'whole', tokenMs: 0 };
 const streams: Traffic = { what: 'streams of 50, 16 at once', requests: 400, concurrency: 16, tokens: 50, tokenMs: 20 };
+const wide: Traffic = { what: 'streams of 200, 500 at once', requests: 500, concurrency: 500, tokens: 200, tokenMs: 200 };
 const long: Traffic = { what: 'streams of 1,000, 500 at once', requests: 500, concurrency: 500, tokens: 1_000, tokenMs: 200 };
 
 /** What the bench bounds: a request, a chunk, and what a caller waits longer. */
@@ -66,17 +68,17 @@ async function fleetPath(subject: Subject, workload: string, host: string): Prom
   row(`fleet: ${several.what}`, many.measured, many.cpuMs / several.requests);
   const short = await through(subject, workload, host, streams);
   row(`fleet: ${streams.what}, by chunk`, short.measured, short.cpuMs / short.measured.events);
-  const wide = await through(subject, workload, host, long);
-  row(`fleet: ${long.what}, by chunk`, wide.measured, wide.cpuMs / wide.measured.events);
+  const most = await through(subject, workload, host, long);
+  row(`fleet: ${long.what}, by chunk`, most.measured, most.cpuMs / most.measured.events);
   bound('fleet: processor time a request, 16 at once, ms', many.cpuMs / several.requests, bars.requestMs);
-  bound('fleet: processor time a chunk, 500 streams of 1,000, ms', wide.cpuMs / wide.measured.events, bars.chunkMs);
+  bound('fleet: processor time a chunk, 500 streams of 1,000, ms', most.cpuMs / most.measured.events, bars.chunkMs);
   bound('fleet: added to the middle request, one at a time, ms', one.measured.added, bars.addedMs);
 }
 
 async function translatorPath(subject: Subject, workload: string, host: string): Promise<void> {
   await subject.calm();
   await through(subject, workload, host, { ...several, requests: 500 });
-  for (const traffic of [{ ...several, requests: 1_500 }, streams]) {
+  for (const traffic of [{ ...several, requests: 1_500 }, streams, wide]) {
     const { measured, cpuMs } = await through(subject, workload, host, traffic);
     const each = traffic.tokens === 'whole' ? traffic.requests : measured.events;
     row(`translator: ${traffic.what}${traffic.tokens === 'whole' ? '' : ', by chunk'}`, measured, cpuMs / each);
@@ -105,6 +107,9 @@ async function through(subject: Subject, workload: string, host: string, traffic
     body: bodyOf(traffic, workload),
   };
   const measured = await loaded({ target, requests, concurrency, ...(alone !== undefined && { beside: alone(traffic) }) });
+  const over = task.running().find((one) => one.ended() !== undefined);
+  // Its time would be missing.
+  if (over !== undefined) throw new Error(`${traffic.what}: ${over.name} ended (${over.ended()})\n${said(over)}`);
   return { measured, cpuMs: cpuOf(groups) - before };
 }
 

@@ -4,6 +4,7 @@ import { endpointTable } from '../../reports/endpoint-table.js';
 import { findingsText } from '../../reports/findings-text.js';
 import { guardrailTable } from '../../reports/guardrail-table.js';
 import { hostTable } from '../../reports/host-table.js';
+import { planTable } from '../../reports/plan/plan-table.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { readBeforeDeploymentFile } from '../../synthesis/before-deployment-file.js';
 import { synthesizeAndJudge } from '../../synthesis/check.js';
@@ -20,7 +21,12 @@ export async function synth(options: TopologyOptions): Promise<number> {
     findings = await synthesizeAndJudge(loaded, drafts, asOf);
     return refuses(findings) ? 'refuse' : 'publish';
   });
-  const tables = [hostTable(loaded.topology, findings), endpointTable(loaded.topology), guardrailTable(loaded.topology)].filter((text) => text !== '');
+  const tables = [
+    hostTable(loaded.topology, findings),
+    endpointTable(loaded.topology),
+    guardrailTable(loaded.topology),
+    planTable(loaded.topology, asOf),
+  ].filter((text) => text !== '');
   process.stdout.write(`${tables.join('\n\n')}\n\n`);
   process.stdout.write(`${findingsText({ topology: loaded.source.file, asOf, findings, judged: 'synthesis' }, process.stdout.isTTY === true)}\n`);
   if (verdict === 'publish') {

@@ -7,6 +7,8 @@ import { digestOfFile, type FileDigest, type Repository, type RepositoryFile, re
 
 /** The largest pointer that git-lfs writes is far below this. */
 const largestPointer = 1024;
+/** Files up to this size are read together: a process of git for each takes longer than all of them do. */
+const readTogether = 65_536;
 
 /**
  * The files of a git checkout at a commit. Digests come from the objects of the commit and not from the working tree: of a
@@ -17,13 +19,18 @@ export function readCheckout(directory: string, commit: string): Repository {
   const git = (...args: readonly string[]) => runGit(directory, args);
   const head = git('rev-parse', '--verify', 'HEAD^{commit}').toString().trim();
   if (head !== commit) return refused(`--commit: received ${commit}, but ${directory} has ${head} checked out.`);
-  const files = git('ls-tree', '-r', '-z', '--long', commit)
+  const listed = git('ls-tree', '-r', '-z', '--long', commit)
     .toString()
     .split('\0')
     .flatMap((entry) => {
       const [, mode, type, object, size, path] = /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(entry) ?? [];
-      return type === 'blob' && object !== undefined && path !== undefined ? [new CheckoutFile(directory, path, mode === '120000', object, Number(size))] : [];
+      return type === 'blob' && object !== undefined && path !== undefined ? [{ path, link: mode === '120000', object, size: Number(size) }] : [];
     });
+  const small = smallBlobs(directory, listed);
+  const files = listed.map(({ path, link, object, size }) => {
+    const content = () => small.get(object) ?? git('cat-file', 'blob', object);
+    return new CheckoutFile(directory, path, link, size, content);
+  });
   const dirty = changedPaths(git, files);
   const problems = dirty.length === 0 ? [] : [`--from: ${directory} is not as ${commit} has it: ${shorten(dirty)}. Restore or remove these.`];
   return { files, problems };
@@ -36,8 +43,9 @@ class CheckoutFile implements RepositoryFile {
     private readonly directory: string,
     readonly path: string,
     readonly link: boolean,
-    private readonly object: string,
     private readonly size: number,
+    /** What the commit has of it. */
+    private readonly content: () => Buffer,
   ) {}
 
   text(): string {
@@ -64,10 +72,22 @@ class CheckoutFile implements RepositoryFile {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     return pointer !== undefined && stats?.isFile() === true && stats.size === pointer.bytes && digestOfFile(path).sha256 === pointer.sha256;
   }
+}
 
-  private content(): Buffer {
-    return runGit(this.directory, ['cat-file', 'blob', this.object]);
+/** Contents of the small files of a commit, by object. */
+function smallBlobs(directory: string, files: readonly { readonly object: string; readonly size: number }[]): ReadonlyMap<string, Buffer> {
+  const objects = [...new Set(files.flatMap(({ object, size }) => (size <= readTogether ? [object] : [])))];
+  const all = objects.length === 0 ? Buffer.alloc(0) : runGit(directory, ['cat-file', '--batch'], objects.join('\n'));
+  const blobs = new Map<string, Buffer>();
+  // Of each: `<object> blob <bytes>`, a line feed, the content, a line feed.
+  for (let start = 0; start < all.length; ) {
+    const end = all.indexOf('\n', start);
+    const [object = '', type, bytes] = all.toString('utf8', start, end).split(' ');
+    if (type !== 'blob') throw new Error(`git cat-file says "${all.toString('utf8', start, end)}"`);
+    blobs.set(object, all.subarray(end + 1, end + 1 + Number(bytes)));
+    start = end + 2 + Number(bytes);
   }
+  return blobs;
 }
 
 /** Paths that differ from the commit, untracked ones too. Fetched large files differ from their pointers and are looked into. */
@@ -81,13 +101,14 @@ function changedPaths(git: (...args: readonly string[]) => Buffer, files: readon
 }
 
 /** Git without what a configuration could make it run: hooks, monitors, filters (large files stay pointers to it). */
-function runGit(directory: string, args: readonly string[]): Buffer {
+function runGit(directory: string, args: readonly string[], input?: string): Buffer {
   const plain = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.autocrlf=false', 'filter.lfs.required=false', 'filter.lfs.process='];
   const filters = ['filter.lfs.clean=cat', 'filter.lfs.smudge=cat'];
   try {
     return execFileSync('git', ['--no-replace-objects', '-C', directory, ...[...plain, ...filters].flatMap((setting) => ['-c', setting]), ...args], {
       maxBuffer: 1024 ** 3,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      ...(input !== undefined && { input }),
     });
   } catch (error) {
     const { code, stderr } = error as { code?: string; stderr?: Buffer };

@@ -6,7 +6,7 @@
  * - a map: a block with these arguments; `name?` may be absent, and `*` stands for any name
  * - `|` in a map: arguments that may be absent go together like this, and not otherwise
  * - `=` in a map: what the value may be instead of a block; a list there is one word a line
- * - a list of one: the shape of each of its values; a value alone counts as a list of one
+ * - a list of one: the shape of each of its values, of which there is one at least; with `none` after it, it may be empty. A value alone counts as a list of one
  */
 export type Shape = string | boolean | number | readonly Shape[] | { readonly [name: string]: Shape };
 
@@ -14,7 +14,7 @@ export type Shape = string | boolean | number | readonly Shape[] | { readonly [n
 export type Reviewed =
   | { readonly kind: 'anything' }
   | { readonly kind: 'leaf'; readonly leaf: Leaf }
-  | { readonly kind: 'list'; readonly element: Reviewed }
+  | { readonly kind: 'list'; readonly element: Reviewed; readonly mayBeEmpty: boolean }
   | {
       readonly kind: 'block';
       readonly arguments: ReadonlyMap<string, Reviewed>;
@@ -34,7 +34,7 @@ export type Leaf = 'text' | 'number' | ReadonlySet<string>;
 export function readShape(shape: Shape): Reviewed {
   if (shape === 'anything') return { kind: 'anything' };
   // A list that was always empty takes nothing.
-  if (isList(shape)) return { kind: 'list', element: readShape(shape[0] ?? { '=': [] }) };
+  if (isList(shape)) return { kind: 'list', element: readShape(shape[0] ?? { '=': [] }), mayBeEmpty: shape.length !== 1 };
   if (typeof shape !== 'object') return { kind: 'leaf', leaf: leafOf(shape) };
   const { '=': instead, '*': others, '|': together, ...inner } = shape;
   const named = Object.entries(inner);

@@ -1,8 +1,9 @@
 import { entraAudience } from '../../clouds/azure.js';
 import { gpuFamilies, organizationPlace } from '../../facts/iam.js';
-import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
-import { cloudOf, isFleet, isHost, servedModels } from '../../hosts/schemas.js';
-import { guardrailHosts, hostsOf } from '../../hosts/select.js';
+import { modelArn } from '../../hosts/bedrock/reach.js';
+import { cloudOf, servedModels } from '../../hosts/schemas.js';
+import { guardrailHosts } from '../../hosts/select.js';
+import { guardedUse, traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
@@ -73,20 +74,24 @@ function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { a
   // A zone may be called like a host.
   const host = place.kind === 'aws-gateway' ? undefined : topology.hosts[id];
   if (host === undefined) return {};
-  const reach = isHost(host, 'bedrock') ? bedrockReach(topology, host) : undefined;
   const agents = nodeAgentsOf(topology, id).map(([, { image }]) => image);
-  const images = isFleet(host) && host.cloud === 'aws' ? [host.image, host.images.metrics, host.images.dcgm, ...agents] : [];
+  const images = [
+    ...traitsOf(host)
+      .images(host)
+      .map(([, image]) => image),
+    ...agents,
+  ];
   return {
     'every caller role': workloadsOn(topology, id).map(([workload]) => gatewayRole(topology, workload)),
     ...('guardrail' in host && {
       ...guardrailValues(topology, outputs, place, { account, region, partition }),
       'network id': [networkId(topology, host.network)],
+      'every model': guardedUse(topology, host).behind,
     }),
     'import owner': [`${topology.name}-${id}`],
     'existing key': [topology.existing.keys[id]].flatMap((key) => key ?? []),
     'weights prefix': servedModels(host).map((model) => weightsPrefix(entity(topology.models, model))),
-    'image repository': images.flatMap((image) => (image === undefined ? [] : [repositoryArn(image, { account, region, partition })])),
-    ...(reach !== undefined && { 'every model': reach.destinations.map((each) => modelArn(partition, each, reach.modelId)) }),
+    'image repository': images.map((image) => repositoryArn(image, { account, region, partition })),
   };
 }
 
@@ -136,12 +141,7 @@ function networkValues(topology: Topology, network: string): Values {
   return {
     'asked broker': [tokenBrokerIn(topology, network) ?? []].flat(),
     'endpoint caller': hosts.flatMap(([id]) => gatewayCallers(topology, network, id)),
-    'endpoint model': hosts.flatMap(([, host]) => {
-      if (!isHost(host, 'bedrock')) return [];
-      const { partition } = entity(topology.accounts.aws, host.account);
-      const reach = bedrockReach(topology, host);
-      return reach.destinations.map((region) => modelArn(partition, region, reach.modelId));
-    }),
+    'endpoint model': hosts.flatMap(([, host]) => guardedUse(topology, host).behind),
     'endpoint enforced guardrail': hosts.flatMap(([, host]) => enforcedGuardrail(topology, host.account, host.region)?.arn ?? []),
   };
 }
@@ -165,12 +165,13 @@ function weightsValues(topology: Topology, region: string, { account, partition 
   };
 }
 
-/** Models of the hosts on Bedrock in one account and region. */
+/** Models of the provider's that hosts on Bedrock in one account and region call. */
 function calledModels(topology: Topology, alias: string, region: string): string[] {
   const { partition } = entity(topology.accounts.aws, alias);
-  return hostsOf(topology, 'bedrock').flatMap(([, host]) =>
-    host.account === alias && host.region === region ? [modelArn(partition, region, bedrockReach(topology, host).modelId)] : [],
-  );
+  return guardrailHosts(topology).flatMap(([, host]) => {
+    const { watched } = guardedUse(topology, host);
+    return host.account === alias && host.region === region && watched !== 'none' ? [modelArn(partition, region, watched)] : [];
+  });
 }
 
 /** What holds for every account that the organization's policies are put on. Which guardrail is for which region, residency/org-boundary judges. */

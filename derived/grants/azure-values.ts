@@ -1,5 +1,5 @@
-import { deployedModel } from '../../hosts/azure-foundry/model.js';
-import { hostsOf } from '../../hosts/select.js';
+import { hostsOn } from '../../hosts/select.js';
+import { azureUse } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../../topology/views.js';
@@ -8,14 +8,14 @@ import type { Bound, GrantContext, Values } from './blanks.js';
 
 /** What may fill the blanks of a form in a module on Azure. */
 export function azureValues(topology: Topology, { place }: GrantContext): Values {
-  const hosts = hostsOf(topology, 'azure-foundry').flatMap(([, host]) => (host.account === place.alias ? [host] : []));
+  const uses = hostsOn(topology, 'azure').flatMap(([, host]) => (host.account === place.alias ? [azureUse(topology, host)] : []));
   const { subscription } = entity(topology.accounts.azure, place.alias);
   return {
     subscription: [subscription],
     // Which of them, residency/org-boundary judges.
-    location: hosts.flatMap((host) => [host.region, entity(topology.networks, host.network).region]),
-    sku: hosts.map((host) => host.sku),
-    model: hosts.map((host) => `/models/${deployedModel(topology, host).name}/versions/${host.modelVersion}`),
+    location: uses.flatMap(({ locations }) => locations),
+    sku: uses.flatMap(({ skus }) => skus),
+    model: uses.flatMap(({ models }) => models),
   };
 }
 

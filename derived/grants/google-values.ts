@@ -1,6 +1,8 @@
 import { locationValue, maasOffer, searchLocation, vertexOffer } from '../../facts/google.js';
 import { nameLimit } from '../../facts/limits.js';
-import { cloudOf, type Host, isHost } from '../../hosts/schemas.js';
+import { cloudOf, type Host } from '../../hosts/schemas.js';
+import { hostsOn } from '../../hosts/select.js';
+import { googleUse, traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topology/views.js';
@@ -14,12 +16,13 @@ import type { StackPlace } from './stack-place.js';
 /** What may fill the blanks of a form in a module on Google. */
 export function googleValues(topology: Topology, { place }: GrantContext): Values {
   const account = entity(topology.accounts.google, place.alias);
-  const { project, number, owns, perimeter } = account;
+  const { project, number, organization, owns, perimeter } = account;
   // A project that only lends its networks has no boundary of its own.
   const made = owns && hostsIn(topology, place.alias).length > 0 && topology.existing.perimeters[place.alias] === undefined;
   return {
     project: [project],
     'project number': [number],
+    organization: [organization],
     'every deployer': made && perimeter.mode === 'enforced' ? perimeter.deployers : [],
     'every deployer of the dry run': made && perimeter.mode === 'dry-run' ? perimeter.deployers : [],
     'pool id': [physicalName(32, topology.name, 'gateway')],
@@ -84,15 +87,16 @@ function hostValues(topology: Topology, id: string, project: string): Values {
   const host = topology.hosts[id];
   if (host === undefined || !('region' in host)) return {};
   const { region } = host;
+  const use = traitsOf(host).google(topology, host);
   return {
     region: [region],
     'weights bucket': [googleBucket(topology, host.account, region)],
     'signing key': [googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration).replace(/\/cryptoKeyVersions\/1$/, '')],
-    ...(isHost(host, 'vertex-endpoint') &&
-      host.modelArmor !== undefined && {
+    ...(use !== 'none' &&
+      use.screening !== 'none' && {
         'template id': [`${topology.name}-${id}`],
-        'filter confidence': [confidence[host.modelArmor.strength]],
-        'personal data': [host.modelArmor.personalData === 'block' ? 'ENABLED' : 'DISABLED'],
+        'filter confidence': [confidence[use.screening.strength]],
+        'personal data': [use.screening.personalData === 'block' ? 'ENABLED' : 'DISABLED'],
       }),
   };
 }
@@ -110,7 +114,10 @@ function locationsOf(topology: Topology, alias: string): string[] {
 }
 
 function searchLocations(topology: Topology): string[] {
-  return Object.values(topology.hosts).flatMap((host) => (isHost(host, 'vertex-endpoint') && host.search !== undefined ? [host.search.location] : []));
+  return hostsOn(topology, 'google').flatMap(([, host]) => {
+    const { search } = googleUse(topology, host);
+    return search === 'none' ? [] : [search];
+  });
 }
 
 /** Locations of the keys of Vertex AI Search. */

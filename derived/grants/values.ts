@@ -1,5 +1,6 @@
-import { isHost } from '../../hosts/schemas.js';
-import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
+import type { Host } from '../../hosts/schemas.js';
+import { hostsOn } from '../../hosts/select.js';
+import { answersOnGoogle, blocksOf, traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { weightsPlaces } from '../supply.js';
@@ -41,9 +42,9 @@ export function namedEntities(topology: Topology): Readonly<Record<(typeof named
     workload: Object.keys(topology.workloads),
     target: Object.keys(topology.accounts.aws),
     job: weightsPlaces(topology, 'aws').flatMap(({ account, models }) => models.map((model) => `${account}-${model}`)),
-    block: hosts.flatMap((host) => (isHost(host, 'self-hosted-aws') ? blocksOf(host.capacity) : [])),
+    block: hosts.flatMap((host) => blocksOf(host).map(({ name }) => name)),
     location: [...new Set([...hosts.flatMap((host) => ('region' in host ? [host.region] : [])), ...searchKeyLocations(topology)])],
-    repository: hosts.flatMap((host) => (isHost(host, 'self-hosted-google') ? googleRepositories(topology, host) : [])),
+    repository: hostsOn(topology, 'google').flatMap(([, host]) => (answersOnGoogle(topology, host, 'nodes') ? googleRepositories(topology, host) : [])),
     agent: Object.keys(topology.landingZone.nodeAgents),
     zone: Object.keys(topology.gateway.zones),
     // The first key has no number in its name.
@@ -51,13 +52,12 @@ export function namedEntities(topology: Topology): Readonly<Record<(typeof named
   };
 }
 
-function blocksOf(capacity: object): string[] {
-  return 'blocks' in capacity ? Object.keys(capacity.blocks as object) : [];
-}
-
 /** Repositories of the project's own registry that the nodes of fleets on Google pull from; an image named in full comes from another. */
-function googleRepositories(topology: Topology, { image, driver }: GoogleFleetHost): string[] {
+function googleRepositories(topology: Topology, host: Host): string[] {
   const agents = Object.values(topology.landingZone.nodeAgents).map((agent) => agent.image);
-  const first = [image, driver.installer, ...agents].map((one) => one.split('/')[0] ?? one);
+  const images = traitsOf(host)
+    .images(host)
+    .map(([, image]) => image);
+  const first = [...images, ...agents].map((one) => one.split('/')[0] ?? one);
   return [...new Set(first)].filter((one) => !one.includes('.'));
 }

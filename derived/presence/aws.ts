@@ -1,5 +1,3 @@
-import { hostsOn } from '../../hosts/select.js';
-import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { boundedAccounts } from '../boundary.js';
@@ -7,6 +5,7 @@ import { mintsTokens } from '../gateway-tokens.js';
 import { logArchiveOf } from '../landing-zone.js';
 import { answeringIn, forwardedDomains, transitAttachments } from '../link-halves.js';
 import { weightsPlaces } from '../supply.js';
+import { watchedModels } from '../watched-models.js';
 import { partOf } from './part.js';
 import { of, type Questions } from './question.js';
 
@@ -47,14 +46,7 @@ export const awsNumbers: Questions<number> = {
     'aws-identity',
     (topology, stack) => partOf(topology, stack)?.workloads.filter(([id]) => mintsTokens(topology, id)).length,
   ),
-  'watched models': of('aws-lifecycle', (topology, { account, parts: [region] }) => {
-    const hosts = hostsOn(topology, 'aws').filter(([, host]) => host.account === account && host.region === region);
-    const watched = hosts.flatMap(([, host]) => {
-      const use = traitsOf(host).aws(topology, host);
-      return use !== 'none' && use.of === 'bedrock' && use.watched !== 'none' ? [use.watched] : [];
-    });
-    return new Set(watched).size;
-  }),
+  'watched models': of('aws-lifecycle', (topology, { account, parts: [region = ''] }) => watchedModels(topology, account, region).length),
   'transit gateways': of('aws-network', (topology, { parts: [id = ''] }) => transitAttachments(topology, id).length),
   'names that links resolve': of('aws-network', (topology, { parts: [id = ''] }) => forwardedDomains(topology, id).length),
   'names that rules made here resolve': of(

@@ -27,6 +27,8 @@ function compare(value: unknown, reviewed: Reviewed, at: Place | undefined, foun
   if (reviewed.kind === 'anything') return;
   if (reviewed.kind === 'list') {
     if (!Array.isArray(value)) compare(value, reviewed.element, at, found);
+    else if (value.length === 0 && !reviewed.mayBeEmpty)
+      found.push({ kind: 'value', argument: shownPlace(at), found: 'an empty list', allowed: 'one value or more' });
     else for (let index = 0; index < value.length; index++) compare(value[index], reviewed.element, { outer: at, key: index }, found);
     return;
   }

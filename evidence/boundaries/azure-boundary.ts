@@ -1,5 +1,5 @@
 import { azurePolicy } from '../../facts/azure.js';
-import { hostsOf } from '../../hosts/select.js';
+import { hostsOn } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
@@ -17,7 +17,7 @@ export function* azureBoundary(stacks: readonly SynthesizedStack[], topology: To
     yield { resource: exemption, message: `${exemption.id} exempts from a policy. Allowed: none.` };
   }
   for (const [alias, { subscription }] of owned) {
-    if (!hostsOf(topology, 'azure-foundry').some(([, { account }]) => account === alias)) continue;
+    if (!hostsOn(topology, 'azure').some(([, { account }]) => account === alias)) continue;
     const inSubscription = resources.filter(({ stack }) => dig(record(stack.document['provider'])['azurerm'], 'subscription_id') === subscription);
     const assignments = inSubscription.filter(
       ({ type, properties }) => type === 'azurerm_subscription_policy_assignment' && properties['subscription_id'] === `/subscriptions/${subscription}`,

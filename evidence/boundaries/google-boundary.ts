@@ -1,9 +1,10 @@
-import { locationValue, maasOffer } from '../../facts/google.js';
+import { locationValue } from '../../facts/google.js';
 import { countryOf } from '../../facts/regions.js';
 import { cloudOf } from '../../hosts/schemas.js';
-import { hostsOf } from '../../hosts/select.js';
+import { hostsOn } from '../../hosts/select.js';
+import { googleUse } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, sortedEntries } from '../../topology/views.js';
+import { sortedEntries } from '../../topology/views.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 import type { BoundaryProblem } from './boundary-problem.js';
 import { differences } from './value-differences.js';
@@ -81,7 +82,7 @@ function projectOf({ properties, stack }: Resource): unknown {
 /** Locations that resources of a project are in and that its hosts are called in, as the constraint names them. */
 function usedLocations(topology: Topology, alias: string, resources: readonly Resource[]): string[] {
   const placed = resources.flatMap(({ properties }) => ['location', 'region', 'zone'].map((field) => properties[field]));
-  const called = hostsOf(topology, 'vertex-maas').flatMap(([, host]) => (host.account === alias ? [host.region] : []));
+  const called = calledIn(topology, alias).map(([, host]) => host.region);
   const locations = [...placed, ...called].filter((location) => typeof location === 'string' && location !== 'global' && !location.includes('${'));
   return [...new Set(locations.map((location) => locationValue(regionOf(String(location).toLowerCase()))))].sort();
 }
@@ -97,8 +98,11 @@ function usedModels(topology: Topology, alias: string, resources: readonly Resou
   const deployed = resources
     .filter(({ type }) => type === 'google_vertex_ai_endpoint_with_model_garden_deployment')
     .map(({ properties }) => `${String(properties['publisher_model_name']).split('@')[0]}:deploy`);
-  const called = hostsOf(topology, 'vertex-maas').flatMap(([, host]) =>
-    host.account === alias ? (maasOffer(entity(topology.models, host.model).release)?.orgPolicyValue ?? []) : [],
-  );
+  const called = calledIn(topology, alias).flatMap(([, host]) => googleUse(topology, host).models);
   return [...new Set([...deployed, ...called])].sort();
+}
+
+/** Hosts in a project for which nothing is deployed: services of Google's that are called. */
+function calledIn(topology: Topology, alias: string) {
+  return hostsOn(topology, 'google').filter(([, host]) => host.account === alias && googleUse(topology, host).served === 'by Google');
 }

@@ -33,7 +33,7 @@ function neededIn(topology: Topology, alias: string): ReadonlyMap<string, number
   const sums = new Map<string, number>();
   for (const [id, host] of sortedEntries(topology.hosts)) {
     const needs = cloudOf(host) === 'google' && host.account === alias ? traitsOf(host).quotas(topology, { id, host }) : [];
-    if (typeof needs === 'string') continue;
+    if (needs === 'unlisted' || 'of' in needs) continue;
     for (const { service, quotaCode, region, needed } of needs) {
       const key = [service, quotaCode, region].join(' ');
       sums.set(key, (sums.get(key) ?? 0) + needed);

@@ -6,7 +6,7 @@ import { billingRegionOf } from '../../facts/regions.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { blocks, dig, type SynthesizedStack } from '../synthesized/stack.js';
+import { blocks, dig, record, type SynthesizedStack } from '../synthesized/stack.js';
 
 /** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
 export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
@@ -21,6 +21,7 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
     const judged =
       kind !== 'aws-finance' && kind !== 'aws-weights-ingest' && kind !== 'aws-organization' && !regionsInUse(topology, 'aws').has(stack.region ?? '');
     if (region !== undefined && stack.region !== region && !judged) yield `deploys to ${stack.region ?? 'an unknown region'}. Allowed: ${region}`;
+    yield* otherReservations(stack);
     return;
   }
   const wanted =
@@ -34,6 +35,9 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
     if (wanted !== undefined && found !== wanted) yield `deploys to ${argument} ${String(found)}. Allowed: ${wanted}`;
   }
   if (stack.cloud === 'google') yield* googleDefaults(topology, alias, wanted, settings);
+  if (stack.cloud === 'google') yield* otherProjects(stack, wanted);
+  if (stack.cloud === 'azure') yield* otherSubscriptions(stack, wanted);
+  if (stack.cloud === 'azure') yield* otherTenants(stack, topology.accounts.azure[alias]?.tenant, settings);
   for (const { id, type, properties } of stack.resources)
     if (type === 'google_cloud_quotas_quota_preference' && properties['parent'] !== `projects/${wanted}`)
       yield `asks for the quota ${id} of ${String(properties['parent'])}. Allowed: projects/${wanted}`;
@@ -59,6 +63,39 @@ function* googleDefaults(topology: Topology, alias: string, project: string | un
     if (paying !== project) yield `has calls paid by project ${String(paying)}. Allowed: ${String(project)}`;
     if (!regions.some((one) => one === region)) yield `has the default region ${String(region)}. Allowed: ${regions.join(', ') || 'none'}`;
   }
+}
+
+/** A Capacity Block is of the account that bought it. */
+function* otherReservations({ account, region, resources }: SynthesizedStack): Iterable<string> {
+  for (const { id, type, properties } of resources) {
+    if (type !== 'AWS::ResourceGroups::Group' || !Array.isArray(properties['Resources'])) continue;
+    for (const arn of properties['Resources'].filter((one) => typeof one === 'string'))
+      if (!arn.includes(`:ec2:${region}:${account}:`)) yield `has ${arn} in ${id}. Allowed: reservations of ${account} in ${region}`;
+  }
+}
+
+/** A source of data of another project names its service agents, which grants here would then let in. */
+function* otherProjects({ document }: SynthesizedStack, project: string | undefined): Iterable<string> {
+  for (const [type, all] of Object.entries(record(document['data'])))
+    for (const [name, { project: read }] of Object.entries(all as Readonly<Record<string, Record<string, unknown>>>))
+      if (read !== undefined && read !== project) yield `reads data ${type}.${name} of project ${String(read)}. Allowed: ${String(project)}`;
+}
+
+/** Budgets, alerts and policies name what they are for themselves. */
+function* otherSubscriptions({ resources }: SynthesizedStack, subscription: string | undefined): Iterable<string> {
+  for (const { id, properties } of resources) {
+    const named = properties['subscription_id'];
+    if (named !== undefined && named !== `/subscriptions/${subscription}`)
+      yield `has ${id} for ${String(named)}. Allowed: /subscriptions/${String(subscription)}`;
+  }
+}
+
+/** Whose directory knows who may deploy, and who may open a vault. */
+function* otherTenants({ resources }: SynthesizedStack, tenant: string | undefined, settings: readonly Record<string, unknown>[]): Iterable<string> {
+  for (const { tenant_id } of settings) if (tenant_id !== tenant) yield `deploys as an identity of tenant ${String(tenant_id)}. Allowed: ${String(tenant)}`;
+  for (const { id, type, properties } of resources)
+    if (type === 'azurerm_key_vault' && properties['tenant_id'] !== tenant)
+      yield `opens ${id} to tenant ${String(properties['tenant_id'])}. Allowed: ${String(tenant)}`;
 }
 
 /** The alias in the name of a stack that belongs to no single entity. */

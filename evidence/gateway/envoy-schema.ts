@@ -197,7 +197,7 @@ export const bootstrapSchema = z.strictObject({
   bootstrap_extensions: z.array(extension('extensions.bootstrap.internal_listener.v3.InternalListener', tuning('buffer_size_kb'))).optional(),
   layered_runtime: z.strictObject({ layers: z.array(z.strictObject({ name: z.string(), static_layer: z.record(z.string(), z.unknown()) })) }).optional(),
   static_resources: z.strictObject({ listeners: z.array(listener), clusters: z.array(cluster) }),
-  ...tuning('overload_manager', 'default_regex_engine', 'stats_config'),
+  ...tuning('overload_manager', 'default_regex_engine', 'stats_config', 'grpc_async_client_manager_config'),
 });
 
 export type EnvoyBootstrap = z.infer<typeof bootstrapSchema>;

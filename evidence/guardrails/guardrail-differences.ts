@@ -1,8 +1,6 @@
 import { guardrailContent, useItemsOf } from '../../derived/guardrail-content.js';
 import { azureFilters } from '../../facts/acceptable-use.js';
-import type { BedrockHost } from '../../hosts/bedrock/schema.js';
-import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
-import { type Host, isHost } from '../../hosts/schemas.js';
+import type { GuardrailHost } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { allUnits, type GrantedUnit } from '../grants/granted-units.js';
 import type { Resource } from '../synthesized/stack.js';
@@ -12,10 +10,14 @@ const both = { InputAction: ['BLOCK'], OutputAction: ['BLOCK'] };
 /** Arguments that filter nothing: texts to callers, where it belongs, and the key, which encryption/at-rest judges. */
 const besides = ['BlockedInputMessaging', 'BlockedOutputsMessaging', 'KmsKeyArn', 'cognitive_account_id'];
 
-/** Where the filters of a host, as its template or module has them, say more, less or something else than the topology derives; undefined for a host that has none. */
-export function filterDifferences(topology: Topology, id: string, host: Host, filters: Resource): readonly string[] | undefined {
-  if (isHost(host, 'azure-foundry')) return differences(azureUnits(topology, host.model), filters);
-  return 'guardrail' in host ? differences(derivedUnits(topology, id, host), filters) : undefined;
+/** Where a guardrail, as its template has it, says more, less or something else than the topology derives. */
+export function guardrailDifferences(topology: Topology, id: string, host: GuardrailHost, guardrail: Resource): readonly string[] {
+  return differences(derivedUnits(topology, id, host), guardrail);
+}
+
+/** The same of the content filters of a Foundry deployment. */
+export function filterDifferences(topology: Topology, model: string, filters: Resource): readonly string[] {
+  return differences(azureUnits(topology, model), filters);
 }
 
 function differences(derived: readonly GrantedUnit[], filters: Resource): string[] {
@@ -47,7 +49,7 @@ function azureUnits(topology: Topology, model: string): GrantedUnit[] {
   ];
 }
 
-function derivedUnits(topology: Topology, id: string, host: BedrockHost | BedrockImportHost): GrantedUnit[] {
+function derivedUnits(topology: Topology, id: string, host: GuardrailHost): GrantedUnit[] {
   const { contentFilters, deniedTopics, identifiers, grounding } = guardrailContent(topology, id, host);
   const strength = [host.guardrail.strength.toUpperCase()];
   return [

@@ -1,8 +1,8 @@
 import { physicalName } from '../../derived/names.js';
 import { nameLimit } from '../../facts/limits.js';
 import { cloudOf } from '../../hosts/schemas.js';
-import { hostsOf } from '../../hosts/select.js';
-import { screensOnGoogle } from '../../hosts/traits.js';
+import { hostsOn } from '../../hosts/select.js';
+import { answersOnGoogle, screensOnGoogle } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import { type Resource, type SynthesizedStack, strings } from '../synthesized/stack.js';
@@ -17,7 +17,7 @@ const bundles = ['vpc-sc', 'all-apis'];
  */
 export function* missingGoogleApiAccess(topology: Topology, stacks: readonly SynthesizedStack[]): Iterable<NetworkProblem> {
   const used = new Set(Object.values(topology.hosts).flatMap((host) => ('network' in host && cloudOf(host) === 'google' ? [host.network] : [])));
-  const fleets = new Set(hostsOf(topology, 'self-hosted-google').map(([, host]) => host.network));
+  const fleets = new Set(hostsOn(topology, 'google').flatMap(([, host]) => (answersOnGoogle(topology, host, 'nodes') ? [host.network] : [])));
   const resources = stacks.flatMap((stack) => stack.resources);
   for (const [id] of sortedEntries(topology.networks)) {
     // What exists already was made by others and cannot be seen here.

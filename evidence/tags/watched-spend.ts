@@ -56,9 +56,13 @@ function countedBy(topology: Topology, { type, properties, stack }: Resource): s
     case 'AWS::Budgets::Budget':
       return counts(tagValues(record(dig(properties, 'Budget', 'FilterExpression', 'Tags')), 'Key', 'Values'));
     case 'azurerm_consumption_budget_subscription':
-      return counts(blocks(dig(properties, 'filter', 'tag')).flatMap((tag) => tagValues(tag, 'name', 'values')));
+      return counts(
+        blocks(properties['filter'])
+          .flatMap(({ tag }) => blocks(tag))
+          .flatMap((tag) => tagValues(tag, 'name', 'values')),
+      );
     case 'google_billing_budget': {
-      const { projects, labels, ...rest } = record(dig(properties, 'budget_filter'));
+      const { projects, labels, ...rest } = blocks(properties['budget_filter'])[0] ?? {};
       const number = topology.accounts.google[place.alias]?.number;
       if ([projects].flat().join() !== `projects/${number}` || Object.keys(rest).length > 0) return [];
       return counts(labels === undefined ? [everything] : tagValues({ name: 'workload', values: [record(labels)['workload']] }, 'name', 'values'));

@@ -32,6 +32,8 @@ function accountsAndRoles(statement: Readonly<Record<string, unknown>>): string[
 }
 
 function keepsOthersOut(statement: Readonly<Record<string, unknown>>, role: string): boolean {
-  const excepted = dig(statement['Condition'], 'ArnNotEquals', 'aws:PrincipalArn');
-  return statement['Effect'] === 'Deny' && statement['Action'] === 'kms:Sign' && accountsAndRoles(statement).includes('*') && excepted === role;
+  const actions = [statement['Action']].flat();
+  const excepted = [dig(statement['Condition'], 'ArnNotEquals', 'aws:PrincipalArn')].flat();
+  const denies = statement['Effect'] === 'Deny' && actions.includes('kms:Sign') && accountsAndRoles(statement).includes('*');
+  return denies && excepted.length === 1 && excepted[0] === role;
 }

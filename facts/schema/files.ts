@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { acceptableUse } from './acceptable-use.js';
 import { azure } from './azure.js';
 import { bedrock } from './bedrock.js';
+import { benchmarks } from './benchmarks.js';
 import { chat } from './chat.js';
 import { checkpoints } from './checkpoints.js';
 import { demand } from './demand.js';
@@ -37,6 +38,7 @@ export const factRows = {
   'acceptable-use': acceptableUse,
   azure,
   bedrock,
+  benchmarks,
   chat,
   checkpoints,
   demand,

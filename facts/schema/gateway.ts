@@ -3,7 +3,9 @@ import { amount, count, row, text } from './row.js';
 
 export const gateway = {
   measured: row('Processor time of a part of the gateway', {
-    part: z.enum(['path', 'translator', 'litellm']).describe('`path`: Envoy and the policy service together'),
+    part: z
+      .enum(['translator', 'litellm', 'fleet path', 'translator path'])
+      .describe('A path is all processes of a task: Envoy, policy service, token provider and, to Bedrock, translator'),
     what: z.enum(['request', 'chunk']).describe('A whole request, or one piece of a streamed answer'),
     milliseconds: amount.describe('Of processor time, for one of them'),
     concurrency: count.describe('Requests under way at once'),

@@ -37,6 +37,9 @@ export const version = z.templateLiteral([part, '.', part, '.', part]).refine((v
 export const precision = z.enum(['bf16', 'fp8']);
 export const gpu = z.enum(['H100', 'H200']);
 export const engine = z.enum(['vllm', 'litellm']);
+export const servingEngine = z.enum(['tensorrt-llm', 'vllm', 'sglang']);
+/** How a mixture of experts is spread over the GPUs of a replica. */
+export const mapping = z.enum(['tensor', 'attention-dp']);
 export const confidence = z.enum(['unconfirmed', 'third-party']);
 export const bedrockMode = z.enum(['in-region', 'geographic']);
 export const guardrailPolicy = z.enum(['content filters', 'denied topics', 'personal data', 'grounding']);

@@ -1,3 +1,4 @@
+import { timeouts } from '../../constructs/timeouts.js';
 import { adaptationsOf, adaptedAs } from '../adaptations.js';
 import { heldBytes } from '../body-bytes.js';
 import { sockets } from '../places.js';
@@ -7,7 +8,7 @@ import { checking, httpOptions, limits, policyCluster, socketCluster } from './c
 import { askedClusters, egressListener } from './egress.js';
 import { entryListener } from './entry.js';
 import { hopListener, hostCluster } from './hop.js';
-import { extension, type Json, pipe } from './json.js';
+import { extension, type Json, pipe, seconds } from './json.js';
 import { overloadManager } from './overload.js';
 import { poolCluster } from './pool.js';
 import { readyListener } from './ready.js';
@@ -30,6 +31,9 @@ export function bootstrap(plan: ZonePlan): Json {
     bootstrap_extensions: [extension('envoy.bootstrap.internal_listener', 'envoy.extensions.bootstrap.internal_listener.v3.InternalListener')],
     // Without it Envoy resets each stream to the policy service, whose HTTP/2 then takes it for an attack.
     layered_runtime: { layers: [{ name: 'gateway', static_layer: { 'envoy.reloadable_features.ext_proc_graceful_grpc_close': true } }] },
+    // Envoy drops its client of a gRPC service that nobody has begun to call for so long, by default 50 s, and with it calls that are open: those of streams. Envoy 1.40 then
+    // crashes at the end of such a stream.
+    grpc_async_client_manager_config: { max_cached_entry_idle_duration: seconds(timeouts.gateway.client) },
     overload_manager: overloadManager(),
     static_resources: { listeners: listeners(plan), clusters: clusters(plan) },
   };

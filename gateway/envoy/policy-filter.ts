@@ -17,9 +17,13 @@ export function entryPolicy(workloads: readonly WorkloadPlan[]): Json {
   });
 }
 
-/** How an answer may be handed over: its headers alone, whole, or as it comes, which Envoy ties to its trailers. The request is handed over in any case. */
+/**
+ * How an answer may be handed over: its headers alone, whole, or as it comes, which Envoy ties to its trailers. All modes are named: what an override leaves out Envoy fills in before
+ * it compares, and one that matches none is passed over in silence, so that answers would pass unread.
+ */
 const answerModes = ['NONE', 'BUFFERED', 'FULL_DUPLEX_STREAMED'].map((response_body_mode) => ({
   request_body_mode: 'BUFFERED',
+  request_trailer_mode: 'SKIP',
   response_header_mode: 'SEND',
   response_body_mode,
   response_trailer_mode: response_body_mode === 'FULL_DUPLEX_STREAMED' ? 'SEND' : 'SKIP',

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { lambda, secretsManager } from '../mocks/aws-json.js';
 import { sts, taskRoleEndpoint } from '../mocks/aws-sts.js';
+import { connectProxy } from '../mocks/connect-proxy.js';
 import { entra } from '../mocks/entra.js';
 import { googleSts, iamCredentials, secretManager } from '../mocks/google.js';
 import type { Issued } from '../mocks/issued.js';
@@ -26,7 +27,7 @@ interface CloudOptions {
 /** Services that give out credentials, one mock for each base URL that the files name. */
 export class Cloud {
   /** By base URL. */
-  readonly services = new Map<string, Listener>();
+  readonly services = new Map<string, Pick<Listener, 'name' | 'port' | 'close'>>();
   /** API keys of fleets that are taken, by the name of their secret: the last is the one that the secret holds. */
   readonly apiKeys: CloudOptions['apiKeys'];
   readonly issued: Issued;
@@ -86,12 +87,17 @@ export class Cloud {
     if (credential.kind === 'entra') await this.entra(credential, all);
   }
 
-  /** Entra, and the function in front of it, which is the product's own: a process for each call. */
+  /** Entra, and in front of it a proxy, or the function that is the product's own: a process for each call. */
   private async entra({ tenant, audience, through }: Entra, all: readonly Credential[]): Promise<void> {
-    if (through.kind === 'proxy') throw new Error('a local run has no mock of a proxy to Entra');
-    const { arn, lambdaEndpoint } = through;
-    const authority = `https://login.microsoftonline.com/${tenant}`;
+    const authority = through.kind === 'proxy' ? through.tokenEndpoint : `https://login.microsoftonline.com/${tenant}`;
     await this.add(authority, 'entra', entra(this.issued, { tenant, audience }));
+    if (through.kind === 'proxy') {
+      const { origin } = new URL(through.proxy);
+      const port = this.services.get(new URL(authority).origin)?.port;
+      if (!this.services.has(origin)) this.services.set(origin, await connectProxy('proxy', [`127.0.0.1:${port}`]));
+      return;
+    }
+    const { arn, lambdaEndpoint } = through;
     const asking = all.flatMap((one) => (one.kind === 'entra' && one.through.kind === 'function' && one.through.arn === arn ? [one] : []));
     const env = {
       ALLOWED: JSON.stringify(asking.map(({ tenant, clientId, scope }) => ({ tenant, clientId, scope }))),

@@ -53,10 +53,10 @@ export async function place(files: Emitted, { cloud, hosts }: World, shared: Rea
       return port;
     },
     origin: (url) => {
-      const { origin } = new URL(url);
+      const { origin, pathname } = new URL(url);
       const port = cloud.services.get(origin)?.port ?? hosts.bedrock.get(origin);
       if (port === undefined) throw new Error(`there is no mock of ${origin}`);
-      return `http://127.0.0.1:${port}`;
+      return `http://127.0.0.1:${port}${pathname === '/' ? '' : pathname}`;
     },
     paths: [...Object.entries(shared), [publicAuthorities, authorities], ['/etc/gateway', etc], ['/run/gateway', run]],
   };

@@ -71,7 +71,7 @@ export function start({ name, command, args, env, log }: Program): Running {
 }
 
 /** Waits until a look succeeds; says what is missing when it does not, or when a process ended. */
-export async function ready(what: string, look: () => Promise<boolean> | boolean, processes: readonly Running[], longestMs = 20_000): Promise<void> {
+export async function ready(what: string, look: () => Promise<boolean> | boolean, processes: readonly Running[], longestMs = 60_000): Promise<void> {
   const until = Date.now() + longestMs;
   while (!(await look())) {
     const over = processes.find((one) => one.ended() !== undefined);

@@ -32,6 +32,8 @@ export class Vllm {
   readonly counted = { requests: 0, promptTokens: 0, completionTokens: 0 };
   /** Tokens of each stream that its caller left. */
   readonly abandoned: number[] = [];
+  /** Says this instead of made-up words. */
+  says: string | undefined;
   listener!: Listener;
   private number = 0;
 
@@ -75,7 +77,7 @@ export class Vllm {
     const left = gone(response);
     await Promise.race([place.turn, left]);
     if (response.destroyed) return;
-    const answer = written(request, this.pace, this.options.reply?.(saidIn(request)));
+    const answer = written(request, this.pace, this.says ?? this.options.reply?.(saidIn(request)));
     if (this.pace.firstMs > 0) await waited(this.pace.firstMs, left);
     if (request.stream === true) {
       const sent = { tokens: 0 };

@@ -15,6 +15,7 @@ export const traits: AzureTraits<AzureFoundryHost> = {
     mayDiffer: ['region'],
     domains: () => [{ domain: 'services.ai.azure.com', use: 'the Foundry account' }],
     endpoints: 'none',
+    front: () => 'none',
   },
   images: () => [],
   nodes: () => 'none',
@@ -25,7 +26,7 @@ export const traits: AzureTraits<AzureFoundryHost> = {
     models: [`/models/${deployedModel(topology, host).name}/versions/${host.modelVersion}`],
   }),
   // The role that Microsoft documents for inference with models that are not OpenAI's.
-  rights: () => [{ on: 'account', role: 'Cognitive Services User' }],
+  rights: () => [{ on: 'resource', type: 'azurerm_cognitive_account', role: 'Cognitive Services User' }],
   // A workload is an identity in the resource group of the host, with a right to it; one more identity reads the key.
   limits: (topology, { id }) => {
     const callers = workloadsOn(topology, id).length;

@@ -4,22 +4,39 @@ import { any, differences, optional } from '../../evidence/expected/differences.
 import { refersTo } from '../../evidence/expected/references.js';
 import { countDiffers, ofType } from '../../evidence/expected/resources.js';
 import { bedrockSafeguard } from '../../evidence/guardrails/bedrock-safeguard.js';
+import { guardrailDifferences } from '../../evidence/guardrails/guardrail-differences.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
+import { importProblems as takenProblems } from '../../evidence/weights/imports.js';
+import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import { invoked } from '../shared/answering-judge.js';
+import { awsStoreProblems } from '../shared/aws-weights-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
+import { arnIn, recorded, recordedGuardrail } from '../shared/recorded-judge.js';
 import type { BedrockImportHost } from './schema.js';
 
 export const judge: HostJudge<BedrockImportHost> = {
   safeguard: (topology, { id, host }, stacks) => bedrockSafeguard(topology, id, host, stacks),
+  filtered: ({ topology, id, host }, guardrail) => guardrailDifferences(topology, id, host, guardrail),
   servers: noServers,
   emitted: importProblems,
+  oversteps: () => [],
   speaks: 'converse',
   answering: (call) => invoked(call, call.outputs.hosts?.[call.id]?.modelArn),
   screening: () => [],
   grounding: () => [],
+  recorded: (one) => [...recorded('modelArn', one.found.modelArn, `${arnIn(one, 'bedrock')}:imported-model/*`), ...recordedGuardrail(one)],
   machines: 'none',
+  weights: {
+    *kept(stored) {
+      const { topology, id, host, all } = stored;
+      for (const problem of takenProblems(all, topology, id, host)) yield { path: pathOf('models', host.model, 'weights'), ...problem };
+      yield* awsStoreProblems(stored);
+    },
+    quantized: { never: 'Custom Model Import takes weights as they are stored' },
+    loaded: ({ model }) => model,
+  },
   programs: samePrograms,
 };
 

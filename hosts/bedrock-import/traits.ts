@@ -1,6 +1,6 @@
 import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
-import { bedrockTraits, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
+import { bedrockTraits, guardedCall, guardedCallers, guardrailValues } from '../shared/bedrock-traits.js';
 import { type AwsTraits, inItsRegion } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import type { BedrockImportHost } from './schema.js';
@@ -12,6 +12,8 @@ export const traits: AwsTraits<BedrockImportHost> = {
   processing: inItsRegion,
   limits: (topology, { id }) => guardedCallers(topology, id),
   quotas: () => 'unlisted',
+  // The model is encrypted under a key of the topology's own, which a call uses with the caller's rights.
+  rights: () => [{ on: 'role', actions: [...guardedCall, 'kms:Decrypt', 'kms:GenerateDataKey'], may: [] }],
   aws: (topology, { account, region }) => {
     const { id, partition } = entity(topology.accounts.aws, account);
     return {

@@ -1,4 +1,4 @@
-import { bedrockModelId, bedrockOffer, bedrockOffers, bedrockRetired } from '../../facts/bedrock.js';
+import { type BedrockOffer, bedrockModelId, bedrockOffer, bedrockOffers, bedrockReleasesIn, bedrockRetired } from '../../facts/bedrock.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { list, type OfferTraits } from '../shared/host-traits.js';
@@ -20,9 +20,11 @@ export const offer: OfferTraits<BedrockHost> = {
     const here = all.filter(({ region }) => region === host.region);
     if (all.length === 0) return { field: 'model', message: `${release} is not offered on Bedrock.` };
     if (here.length === 0)
-      return { field: 'region', message: `${release} is not offered on Bedrock in ${host.region}. Offered in ${list(all.map(({ region }) => region))}.` };
-    const modes = here.map(({ mode, geography, profileId }) => (mode === 'in-region' ? 'in-region' : (geography ?? profileId ?? '')));
-    return { field: 'profile', message: `${release} is not offered as ${host.profile} in ${host.region}. Offered as ${list(modes)}.` };
+      return { field: 'region', message: `${release} is not offered on Bedrock in ${host.region}. ${places(all)}${othersIn(host.region)}` };
+    return {
+      field: 'profile',
+      message: `${release} is not offered as ${host.profile} in ${host.region}. Offered there as ${list(here.map(profileOf))}. ${places(all)}`,
+    };
   },
   retirement: (release) => {
     const retired = bedrockRetired(release);
@@ -33,3 +35,21 @@ export const offer: OfferTraits<BedrockHost> = {
     return id === undefined ? 'unknown' : [id];
   },
 };
+
+/** What `profile` of a host says for an offer. */
+function profileOf({ mode, geography, profileId }: BedrockOffer): string {
+  return mode === 'in-region' ? mode : (geography ?? profileId ?? '');
+}
+
+/** A region alone is not enough: what processes where is the profile's. */
+function places(offers: readonly BedrockOffer[]): string {
+  const profiles = [...new Set(offers.map(profileOf))].sort();
+  const regionsOf = (profile: string) => list(offers.filter((one) => profileOf(one) === profile).map(({ region }) => region));
+  return `Offered as ${profiles.map((profile) => `${profile} in ${regionsOf(profile)}`).join('; as ')}.`;
+}
+
+/** For whoever cannot leave the region. */
+function othersIn(region: string): string {
+  const releases = bedrockReleasesIn(region);
+  return releases.length === 0 ? ` Of Llama, Bedrock offers nothing in ${region}.` : ` Of Llama, Bedrock offers ${list(releases)} in ${region}.`;
+}

@@ -26,7 +26,13 @@ export const traits: AwsTraits<BedrockHost> = {
     ...guardedCallers(topology, id),
     { limit: 'inference-profiles-per-region', found: workloadsOn(topology, id).length, per: 'region' },
   ],
-  quotas: () => 'by load',
+  quotas: (_, { host: { model, profile, quotaTokensPerMinute: declared } }) => ({
+    of: 'tokens on Bedrock',
+    model,
+    mode: profile === 'in-region' ? 'in-region' : 'geographic',
+    declared,
+    field: 'quotaTokensPerMinute',
+  }),
   aws: (topology, host) => {
     const { id, partition } = entity(topology.accounts.aws, host.account);
     const reach = bedrockReach(topology, host);

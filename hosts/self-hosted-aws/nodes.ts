@@ -11,6 +11,7 @@ export function ownNodes({ nodes, transition, capacity, region, nodeImage }: Aws
     instanceType: nodes.instanceType,
     count: nodes.count + (transition?.nodes ?? 0),
     prepaid: Object.values(capacity.blocks).reduce((sum, { count }) => sum + count, 0),
+    blocks: Object.entries(capacity.blocks).map(([name, { end }]) => ({ name, end })),
     release: nodeImage,
     image: nodeImageParameter(nodeImage) ?? 'unknown',
     price:

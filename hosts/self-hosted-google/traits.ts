@@ -18,6 +18,12 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
       { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key is stored` },
     ],
     endpoints: 'none',
+    front: ({ endpoint }) => ({
+      hostname: endpoint.hostname,
+      certificate: endpoint.certificate,
+      issuer: 'none',
+      record: endpoint.zone === undefined ? 'zone made here' : { zone: endpoint.zone },
+    }),
   },
   images: ({ image, driver }) => [
     ['image', image],
@@ -27,6 +33,7 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
     instanceType: nodes.instanceType,
     count: nodes.count,
     prepaid: 0,
+    blocks: [],
     release: nodeImage,
     image: nodeImageName(nodeImage) ?? 'unknown',
     price: { usdPerHour: 'unknown', source: 'facts/google.yaml' },

@@ -4,6 +4,9 @@ import { workloadsOn } from '../../topology/views.js';
 import type { DeployTimeValue, HostTraits, LimitUse, NetworkTraits } from './host-traits.js';
 import type { StackKind } from './stack-kinds.js';
 
+/** What a call takes that names a guardrail. */
+export const guardedCall = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:ApplyGuardrail'] as const;
+
 /** What both kinds on Bedrock answer alike. */
 export const bedrockTraits: Pick<HostTraits<unknown, 'none'>, 'operator' | 'images' | 'nodes' | 'google' | 'azure' | 'rights'> & {
   readonly network: NetworkTraits<{ readonly region: string }>;
@@ -13,13 +16,14 @@ export const bedrockTraits: Pick<HostTraits<unknown, 'none'>, 'operator' | 'imag
     mayDiffer: [],
     domains: ({ region }) => [{ domain: `bedrock-runtime.${region}.amazonaws.com`, use: 'the Bedrock endpoint of its region' }],
     endpoints: 'bedrock',
+    front: () => 'none',
   },
   images: () => [],
   nodes: () => 'none',
   google: () => 'none',
   azure: () => 'none',
   // Every call names a guardrail, which Bedrock decrypts with the caller's rights.
-  rights: () => [{ on: 'role', actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:ApplyGuardrail'], may: ['kms:Decrypt'] }],
+  rights: () => [{ on: 'role', actions: guardedCall, may: ['kms:Decrypt'] }],
 };
 
 /** What names the guardrail of a host in calls, unless it existed before. */

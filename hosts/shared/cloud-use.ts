@@ -72,5 +72,5 @@ export type GatewayRight =
   | { readonly on: 'project'; readonly permissions: readonly string[] }
   /** Google: a predefined role on a secret in the host's own stacks. */
   | { readonly on: 'secret'; readonly role: string }
-  /** Azure: a role, as Microsoft names it, on the account in the host's own stacks. */
-  | { readonly on: 'account'; readonly role: string };
+  /** Azure: a role, as Microsoft names it, on a resource of a type in the host's own stacks. */
+  | { readonly on: 'resource'; readonly type: string; readonly role: string };

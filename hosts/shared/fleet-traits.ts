@@ -12,5 +12,11 @@ export const fleetTraits: Pick<HostTraits<SelfHostedHost>, 'operator' | 'offer' 
 };
 
 export function fleetCapacity(host: SelfHostedHost, spare: number): Capacity {
-  return { unit: 'nodes', hardware: nodeHardware(host.cloud, host.nodes.instanceType) ?? 'unknown', spare, versions: servedVersions(host) };
+  return {
+    unit: 'nodes',
+    hardware: nodeHardware(host.cloud, host.nodes.instanceType) ?? 'unknown',
+    spare,
+    tensorParallel: host.serving.tensorParallel,
+    versions: servedVersions(host),
+  };
 }

@@ -1,10 +1,12 @@
 import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
+import type { PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import type { Derived, Program } from '../../evidence/scripts/program.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { ChatServer } from '../../facts/chat.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Answering, NamedHost } from './answering-judge.js';
+import type { RecordedHost, RecordedValue } from './recorded-judge.js';
 
 /** Whether an extension in force allows a container, or a property by its path without indices. */
 export interface HostExtensions {
@@ -30,10 +32,14 @@ export interface JudgedHost<H> extends DeclaredHost<H> {
 export interface HostJudge<H> {
   /** What screens its prompts and answers, as it was synthesized. */
   safeguard(topology: Topology, place: { readonly id: string; readonly host: H }, stacks: readonly SynthesizedStack[]): Safeguard;
+  /** How the filters of its calls differ from what the topology derives; `none` where it has none of its own, so that nothing may filter them. */
+  filtered(declared: DeclaredHost<H>, filters: Resource): readonly string[] | 'none';
   /** How what runs in its stacks differs from what serves its models. Where a provider runs the servers, that nothing runs: `noServers`. */
   servers(judged: JudgedHost<H>): Iterable<Problem>;
   /** How what its stacks deploy differs from what it declares: places, machines, counts, models, images. */
   emitted(judged: JudgedHost<H>): Iterable<Problem>;
+  /** What a policy for the gateway of a workload allows beyond calling it as that workload; which actions at all, its trait `rights` says. */
+  oversteps(called: DeclaredHost<H> & { readonly workload: string }, statement: PolicyStatement, policy: Resource): Iterable<string>;
   /** What it says in a program that its stacks carry. */
   programs(declared: DeclaredHost<H>, resource: Resource, program: Program): Derived;
   /** Whose words it takes requests in (facts/chat.yaml); `unknown` while nothing provisions it. */
@@ -44,8 +50,12 @@ export interface HostJudge<H> {
   screening(named: NamedHost<H>): readonly Answering[];
   /** What may give passages for them. */
   grounding(named: NamedHost<H>): readonly Answering[];
+  /** What its deployment printed and the outputs file records, with what that may be (residency/recorded-values). */
+  recorded(host: RecordedHost<H>): readonly RecordedValue[];
   /** What it answers for machines of its own; `none` where a provider runs them. */
   readonly machines: MachineJudge<H> | 'none';
+  /** What it answers for weights of the topology's own; `none` where a provider has them (`weights` of its form). */
+  readonly weights: WeightsJudge<H> | 'none';
 }
 
 /** What is wrong at a place of the topology. */
@@ -66,10 +76,27 @@ export interface PlacedHost<H> {
 export interface MachineJudge<H> {
   /** Machine types, regions and zones that do not go together (capacity/instance-region). */
   misplaced(topology: Topology, place: PlacedHost<H>): Iterable<DeclaredProblem>;
+  /** Zones that they are declared in. */
+  zones(host: H): readonly string[];
   /** Machines that no capacity carries, on the day or later (capacity/block-window). */
   uncarried(topology: Topology, place: PlacedHost<H>, asOf: string): Iterable<DeclaredProblem>;
   /** How the capacity that was synthesized differs from what is declared (capacity/block-window). */
   reserved(judged: JudgedHost<H>): Iterable<DeclaredProblem & Problem>;
   /** A certificate that its load balancer does not take, or that is somebody else's (encryption/certificate-place). */
   certificate(topology: Topology, place: PlacedHost<H>): Iterable<DeclaredProblem>;
+}
+
+/** A host, and every stack of its application: what keeps its weights is not its own. */
+export interface StoredHost<H> extends DeclaredHost<H> {
+  readonly all: readonly SynthesizedStack[];
+}
+
+/** What a kind that serves weights of the topology's own answers for them. */
+export interface WeightsJudge<H> {
+  /** How what keeps them, and what takes them from there, differs from what was approved (supply-chain/weights-verified). */
+  kept(stored: StoredHost<H>): Iterable<DeclaredProblem & Problem>;
+  /** Whether vLLM may quantize what it loads; else why nothing may (supply-chain/weights-precision). */
+  readonly quantized: 'at load' | { readonly never: string };
+  /** The model that servers in a resource of its stacks load. */
+  loaded(host: H, resource: Resource): string;
 }

@@ -3,7 +3,7 @@ import type { HostField } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { AwsUse, AzureUse, GatewayRight, GoogleUse } from './cloud-use.js';
 import type { ServedVersion } from './fleet-versions.js';
-import type { QuotaNeed } from './quota-need.js';
+import type { QuotaNeed, TokenLoad } from './quota-need.js';
 import type { StackKind, StackParts } from './stack-kinds.js';
 
 /**
@@ -40,10 +40,10 @@ export interface HostTraits<H, Nodes extends OwnNodes | 'none' = OwnNodes | 'non
   /** What it answers with at one time, in its own unit. */
   capacity(host: H): Capacity;
   /**
-   * Quotas of its provider that its own size needs; `by load` where the planner reckons them from what workloads send, `unlisted` where the
+   * Quotas of its provider that its own size needs; a load where the planner reckons them from what workloads send, `unlisted` where the
    * facts have none for its kind.
    */
-  quotas(topology: Topology, place: { readonly id: string; readonly host: H }): readonly QuotaNeed[] | 'by load' | 'unlisted';
+  quotas(topology: Topology, place: { readonly id: string; readonly host: H }): readonly QuotaNeed[] | TokenLoad | 'unlisted';
   /** What it uses up of its provider's service limits before anything is synthesized, beside what its account needs; `none` where it adds nothing. */
   limits(topology: Topology, place: { readonly id: string; readonly host: H }): readonly LimitUse[] | 'none';
   /** What the gateway of one workload calls it with, and what exists after a deployment only. */
@@ -94,6 +94,19 @@ export interface NetworkTraits<H> {
   domains(host: H): readonly NeededDomain[] | 'unknown';
   /** Whose private endpoints its network on AWS has. */
   readonly endpoints: 'nodes' | 'bedrock' | 'none';
+  /** The load balancer in front of nodes of its own; `none` where its provider's endpoint is called. */
+  front(host: H): OwnFront | 'none';
+}
+
+/** Name and certificate of a load balancer. */
+export interface OwnFront {
+  readonly hostname: string;
+  /** The one that it shows: one that exists, or one that its stack has issued. */
+  readonly certificate: string | 'issued here';
+  /** ARN of the private authority that issues it. */
+  readonly issuer: string | 'none';
+  /** Where the record of its name is: in a zone made with it, in one that exists, or with others. */
+  readonly record: 'zone made here' | 'with others' | { readonly zone: string };
 }
 
 /** A domain that has to resolve across the link to a host, and what for. */
@@ -108,6 +121,8 @@ export interface OwnNodes {
   readonly count: number;
   /** How many of these are paid for in advance. */
   readonly prepaid: number;
+  /** What they are paid for in advance by, and its last day, YYYY-MM-DD, by noon of which EC2 has ended it. */
+  readonly blocks: readonly { readonly name: string; readonly end: string }[];
   /** The release of the image that they are declared to boot. */
   readonly release: string;
   /** What that is, as their cloud names it; `unknown` where no fact knows such a release. */
@@ -147,6 +162,8 @@ export type Capacity =
       readonly unit: 'nodes';
       readonly hardware: NodeHardware | 'unknown';
       readonly spare: number;
+      /** GPUs of a replica, where the topology says it. */
+      readonly tensorParallel: number | undefined;
       readonly versions: readonly ServedVersion[];
     }
   /** Tokens a minute as the provider counts them against a quota. */

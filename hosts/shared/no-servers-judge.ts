@@ -26,12 +26,16 @@ function* noStacks({ stacks, id }: JudgedHost<unknown>): Iterable<Problem> {
 /** What kinds without a stack of their own have in common. */
 export const stacklessHost: HostJudge<unknown> = {
   safeguard: unscreenedHost,
+  filtered: () => 'none',
   servers: noServers,
   emitted: noStacks,
+  oversteps: () => [],
   machines: 'none',
+  weights: 'none',
   speaks: 'unknown',
   answering: () => [],
   screening: () => [],
   grounding: () => [],
+  recorded: () => [],
   programs: samePrograms,
 };

@@ -19,7 +19,7 @@ export function otherTraits<H extends { readonly kind: OtherHost; readonly model
       },
       deployed: () => 'unknown',
     },
-    network: { mayDiffer: 'unknown', domains: () => 'unknown', endpoints: 'none' },
+    network: { mayDiffer: 'unknown', domains: () => 'unknown', endpoints: 'none', front: () => 'none' },
     images: () => [],
     nodes: () => 'none',
     google: () => 'none',

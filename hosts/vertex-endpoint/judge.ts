@@ -3,12 +3,15 @@ import { named } from '../shared/answering-judge.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { endpointProblems } from './judge/endpoints.js';
+import { vertexValues } from './judge/values.js';
 import type { VertexEndpointHost } from './schema.js';
 
 export const judge: HostJudge<VertexEndpointHost> = {
   safeguard: (topology, { id }, stacks) => modelArmorSafeguard(topology, id, stacks),
+  filtered: () => 'none',
   servers: noServers,
   emitted: endpointProblems,
+  oversteps: () => [],
   speaks: 'vertex-garden',
   answering: ({ outputs, id, host }) =>
     Object.values(outputs.hosts?.[id]?.deployments ?? {}).flatMap(({ endpointDns: name, pscAddress }) => {
@@ -17,7 +20,9 @@ export const judge: HostJudge<VertexEndpointHost> = {
     }),
   screening: ({ outputs, id, host }) => (host.modelArmor === undefined ? [] : namesOf(outputs.hosts?.[id]?.modelArmorHost)),
   grounding: ({ outputs, id, host }) => (host.search === undefined ? [] : namesOf(outputs.hosts?.[id]?.searchHost)),
+  recorded: vertexValues,
   machines: 'none',
+  weights: 'none',
   programs: samePrograms,
 };
 

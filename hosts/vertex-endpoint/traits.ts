@@ -26,6 +26,7 @@ export const traits: GoogleTraits<VertexEndpointHost> = {
       { domain: 'googleapis.com', use: search === undefined ? googleTokens : `${googleTokens} and Vertex AI Search` },
     ],
     endpoints: 'none',
+    front: () => 'none',
   },
   images: () => [],
   nodes: () => 'none',

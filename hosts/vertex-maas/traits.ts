@@ -29,6 +29,7 @@ export const traits: GoogleTraits<VertexMaasHost> = {
     mayDiffer: ['account', 'region'],
     domains: () => [{ domain: 'googleapis.com', use: `${googleTokens} and managed models` }],
     endpoints: 'none',
+    front: () => 'none',
   },
   images: () => [],
   nodes: () => 'none',

@@ -3,7 +3,6 @@ import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { instanceOffered, instanceType } from '../../facts/ec2.js';
 import { machineType } from '../../facts/google.js';
 import { judgeOf } from '../../hosts/judges.js';
-import { isHost } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -31,8 +30,9 @@ export const rule: Rule = {
     if (resource.type === 'google_compute_reservation' || resource.type === 'google_compute_instance') yield* misplacedMachine(resource, topology);
     const { region } = resource.stack;
     const type = typeOf(resource);
-    // A type that facts do not know is reported once, by the topology.
-    if (type !== undefined && region !== undefined && instanceType(type) !== undefined && instanceOffered(type, region) === undefined) {
+    // A type that facts do not know, and one that the topology has here, are reported once, by the topology.
+    if (type === undefined || region === undefined || instanceType(type) === undefined || isDeclared(resource, topology, type, region)) return;
+    if (instanceOffered(type, region) === undefined) {
       yield { path: resource.origin, resource, message: `${type} is not offered in ${region}, where ${resource.stack.name} deploys.` };
     }
   },
@@ -43,10 +43,17 @@ function* misplacedMachine(resource: Resource, topology: Topology): Iterable<Vio
   const machine = machineType(String(properties['machine_type'] ?? dig(properties, 'specific_reservation', 'instance_properties', 'machine_type')));
   const zone = String(properties['zone']);
   const host = hostOfResource(topology, resource)?.[1];
-  const declared = isHost(host, 'self-hosted-google') ? Object.values(host.capacity.reservations) : [];
+  const machines = host === undefined ? 'none' : judgeOf(host).machines;
+  const declared = host === undefined || machines === 'none' ? [] : machines.zones(host);
   // As above: a type that facts do not know, and a zone without it, are reported once, by the topology.
-  if (machine === undefined || machine.zones.includes(zone) || declared.some((reservation) => reservation.zone === zone)) return;
+  if (machine === undefined || machine.zones.includes(zone) || declared.includes(zone)) return;
   yield { path: resource.origin, resource, message: `${machine.machineType} is not offered in ${zone}, where ${resource.id} is made.` };
+}
+
+function isDeclared(resource: Resource, topology: Topology, type: string, region: string): boolean {
+  const host = hostOfResource(topology, resource)?.[1];
+  const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
+  return nodes !== 'none' && nodes.instanceType === type && host !== undefined && 'region' in host && host.region === region;
 }
 
 function typeOf({ type, properties }: Resource): string | undefined {

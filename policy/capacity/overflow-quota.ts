@@ -1,6 +1,5 @@
 import { missingGrant } from '../../derived/granted-limit.js';
-import { hostsOf } from '../../hosts/select.js';
-import { tokenPeaks } from '../../planner/token-quotas.js';
+import { tokenHosts, tokenPeaks } from '../../planner/token-quotas.js';
 import { pathOf } from '../../topology/path.js';
 import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -16,13 +15,12 @@ export const rule: Rule = {
   source: 'Amazon Bedrock User Guide, quotas; the arithmetic is of planner/overflow.ts on facts/demand.yaml and facts/throughput.yaml',
 
   *topology({ topology, asOf }) {
-    for (const [id, host] of hostsOf(topology, 'bedrock')) {
+    for (const { id, declared, field } of tokenHosts(topology)) {
       const users = workloadsOn(topology, id);
       const overflowing = users.filter(([, { route }]) => route.indexOf(id) > 0).map(([workload]) => workload);
-      const declared = host.quotaTokensPerMinute;
       // Without overflow and without a figure there is nothing to hold it to; quotas.json names the peak all the same.
       if (users.length === 0 || (overflowing.length === 0 && declared === undefined)) continue;
-      const path = pathOf('hosts', id, 'quotaTokensPerMinute');
+      const path = pathOf('hosts', id, field);
       const takes =
         overflowing.length === 0 ? `${id} serves ${users.map(([workload]) => workload).join(', ')}` : `${id} takes the overflow of ${overflowing.join(', ')}`;
       const { atPeak, oneNodeLost } = tokenPeaks(topology, [id]);

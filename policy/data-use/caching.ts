@@ -1,3 +1,5 @@
+import { hostsOn } from '../../hosts/select.js';
+import { answersOnGoogle } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -13,7 +15,7 @@ export const rule: Rule = {
   *terraform(stacks, { topology }) {
     const resources = stacks.flatMap((stack) => stack.resources).filter(({ type }) => type === 'google_vertex_ai_cache_config');
     for (const [alias, { project, owns }] of sortedEntries(topology.accounts.google)) {
-      const calls = Object.values(topology.hosts).some((host) => host.kind.startsWith('vertex-') && host.account === alias);
+      const calls = hostsOn(topology, 'google').some(([, host]) => host.account === alias && answersOnGoogle(topology, host, 'vertex'));
       // Singletons of a project that another topology owns are judged there.
       if (!owns || !calls) continue;
       const path = pathOf('accounts', 'google', alias);

@@ -26,7 +26,7 @@ export const rule: Rule = {
     }
   },
 
-  *served(zones, stacks, { topology }) {
+  *called({ zones, stacks }, { topology }) {
     for (const stack of stacks) {
       const place = gatewayOfStack(topology, stack.name);
       if (place === undefined) continue;

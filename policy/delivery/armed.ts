@@ -2,11 +2,12 @@ import { extensionOfStack, isExtended } from '../../derived/extensions.js';
 import { scheduleExpressions } from '../../derived/notice-times.js';
 import { alarmDifferences } from '../../evidence/delivery/alarm-settings.js';
 import { alertDifferences } from '../../evidence/delivery/alert-settings.js';
+import { dimensionDifferences, watchDifferences } from '../../evidence/delivery/watched-by.js';
 import { isAdditional } from '../../evidence/presence/additional.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
-import { isHost } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule } from '../rule.js';
 
@@ -29,13 +30,16 @@ export const rule: Rule = {
 };
 
 const judged: Readonly<Record<string, (resource: Resource, topology: Topology) => readonly string[]>> = {
-  'AWS::CloudWatch::Alarm': alarmDifferences,
-  'AWS::Scheduler::Schedule': ({ properties }, topology) =>
-    notAmong('runs at', renderedText(properties['ScheduleExpression'] ?? 'no time'), scheduleExpressions(topology)),
+  'AWS::CloudWatch::Alarm': (alarm, topology) => [...alarmDifferences(alarm), ...dimensionDifferences(alarm, topology)],
+  'AWS::Scheduler::Schedule': (schedule, topology) => [
+    ...notAmong('runs at', renderedText(schedule.properties['ScheduleExpression'] ?? 'no time'), scheduleExpressions(topology)),
+    ...watchDifferences(schedule, topology),
+  ],
   'AWS::SNS::Subscription': ({ properties }, topology) => notAmong('tells', renderedText(properties['Endpoint'] ?? 'nobody'), topology.finance.notify),
   google_monitoring_alert_policy: (alert, topology) => {
     const [, host] = hostOfResource(topology, alert) ?? [];
-    return alertDifferences(alert, isHost(host, 'self-hosted-google') ? host.nodes.count : undefined);
+    const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
+    return alertDifferences(alert, nodes === 'none' ? undefined : nodes.count);
   },
 };
 

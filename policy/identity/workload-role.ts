@@ -1,11 +1,11 @@
 import { gatewayRole } from '../../derived/gateway-role.js';
+import { googleAccounts, projectPermissions } from '../../derived/google-accounts.js';
 import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
-import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
-import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
-import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
-import { isHost } from '../../hosts/schemas.js';
-import { answersOnGoogle } from '../../hosts/traits.js';
+import { hostOfResource, subjectOf } from '../../evidence/synthesized/host-of-resource.js';
+import { type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
+import { judgeOf } from '../../hosts/judges.js';
+import { answersOnGoogle, rightsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
@@ -68,52 +68,25 @@ function callable(topology: Topology) {
   return sortedEntries(topology.hosts).filter(([, host]) => answersOnGoogle(topology, host, 'vertex'));
 }
 
-/** What a statement for one workload allows on Bedrock beyond its own profile of the host. */
-function* beyond(topology: Topology, id: string, workload: string, statement: PolicyStatement, { stack }: Resource): Iterable<string> {
+/** What a statement for one workload allows beyond calling a host. */
+function* beyond(topology: Topology, id: string, workload: string, statement: PolicyStatement, resource: Resource): Iterable<string> {
   const host = entity(topology.hosts, id);
-  if (!isHost(host, 'bedrock') || !statement.actions.some((action) => action.startsWith('bedrock:Invoke'))) return;
-  const { partition } = entity(topology.accounts.aws, host.account);
-  const reach = bedrockReach(topology, host);
-  const models = new Set(reach.destinations.map((region) => modelArn(partition, region, reach.modelId)));
-  const profiles = new Set(
-    stack.resources
-      .filter(({ type, properties }) => type === 'AWS::Bedrock::ApplicationInferenceProfile' && tag(properties['Tags']) === workload)
-      .map((profile) => `\${${profile.id}.InferenceProfileArn}`),
-  );
-  const conditioned = statement.conditions.filter(({ operator, key }) => operator === 'StringEquals' && key === 'bedrock:InferenceProfileArn');
-  for (const arn of statement.resources) {
-    if (profiles.has(arn)) continue;
-    if (!models.has(arn)) yield `invoke ${arn}, which is neither its profile of ${id} nor a model behind it`;
-    else if (conditioned.length === 0) yield `invoke ${arn} without a profile`;
-  }
-  const foreign = conditioned.flatMap(({ values }) => values).filter((arn) => !profiles.has(arn));
-  if (foreign.length > 0) yield `invoke models through ${foreign.join(', ')}, which is not its own`;
-  if (!statement.conditions.some(({ operator, key }) => operator === 'StringEquals' && key === 'aws:SourceVpc')) yield 'call from outside its network';
+  const allowed = rightsOf(host).flatMap((right) => (right.on === 'role' ? [...right.actions, ...right.may] : []));
+  const strange = statement.actions.filter((action) => !allowed.includes(action));
+  if (strange.length > 0) yield `${strange.join(', ')}, which calling ${id} does not take. Allowed: ${allowed.join(', ')}`;
+  yield* judgeOf(host).oversteps({ topology, id, host, workload }, statement, resource);
 }
-
-function tag(tags: unknown): unknown {
-  return blocks(tags).find(({ Key }) => Key === 'workload')?.['Value'];
-}
-
-/** Permissions by which a question is asked, searched for, screened or checked. None reads, changes or deletes a model. */
-const asking = [
-  'aiplatform.endpoints.predict',
-  'discoveryengine.groundingConfigs.check',
-  'discoveryengine.servingConfigs.search',
-  'modelarmor.templates.useToSanitizeModelResponse',
-  'modelarmor.templates.useToSanitizeUserPrompt',
-];
-
-/** The role that Microsoft documents for inference with models that are not OpenAI's. */
-const inference = 'Cognitive Services User';
 
 /** What the identity of a workload may do in Google Cloud or Azure beyond asking. */
-function* workloadGrants({ cloud, resources }: SynthesizedStack, topology: Topology): Iterable<Violation> {
-  if (cloud === 'google') yield* googleGrants(resources, topology);
-  if (cloud === 'azure') yield* azureGrants(resources, topology);
+function* workloadGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
+  if (stack.cloud === 'google') yield* googleGrants(stack, topology);
+  if (stack.cloud === 'azure') yield* azureGrants(stack, topology);
 }
 
-function* googleGrants(resources: readonly Resource[], topology: Topology): Iterable<Violation> {
+function* googleGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
+  const { resources } = stack;
+  const view = googleAccounts(topology).find(({ alias }) => subjectOf(topology, stack)?.path === pathOf('accounts', 'google', alias));
+  const asking = view === undefined ? [] : projectPermissions(view);
   const accounts = resources.filter((one) => one.type === 'google_service_account' && workloadOfIdentity(topology, one) !== undefined);
   for (const grant of resources.filter(({ type }) => /_iam_(member|binding)$/.test(type))) {
     const account = accounts.find(({ id }) =>
@@ -128,17 +101,20 @@ function* googleGrants(resources: readonly Resource[], topology: Topology): Iter
   }
 }
 
-function* azureGrants(resources: readonly Resource[], topology: Topology): Iterable<Violation> {
+function* azureGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
+  const { resources } = stack;
+  const host = subjectOf(topology, stack)?.host?.[1];
+  const rights = (host === undefined ? [] : rightsOf(host)).flatMap((right) => (right.on === 'resource' ? [right] : []));
   const identities = resources.filter((one) => one.type === 'azurerm_user_assigned_identity' && workloadOfIdentity(topology, one) !== undefined);
-  const foundry = resources.filter(({ type }) => type === 'azurerm_cognitive_account').map(({ id }) => `\${${id}.id}`);
+  const isOn = (of: string, scope: unknown) => resources.some(({ type, id }) => type === of && scope === `\${${id}.id}`);
   for (const grant of resources.filter(({ type }) => type === 'azurerm_role_assignment')) {
     const { principal_id: principal, role_definition_name: role, role_definition_id: roleId, scope } = grant.properties;
     const identity = identities.find(({ id }) => principal === `\${${id}.principal_id}`);
-    if (identity === undefined || (role === inference && foundry.includes(String(scope)))) continue;
+    if (identity === undefined || rights.some((right) => right.role === role && isOn(right.type, scope))) continue;
     yield {
       path: identity.origin,
       resource: grant,
-      message: `${grant.id} gives ${identity.id} ${String(role ?? roleId)} on ${String(scope)}. Allowed: ${inference} on the account of the host.`,
+      message: `${grant.id} gives ${identity.id} ${String(role ?? roleId)} on ${String(scope)}. Allowed: ${rights.map((right) => right.role).join(', ') || 'nothing'} on the account of the host.`,
     };
   }
 }

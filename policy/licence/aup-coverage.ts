@@ -1,6 +1,7 @@
 import type { Cloud } from '../../clouds/cloud.js';
 import { approvedItems } from '../../derived/approved-items.js';
 import { useItemsOf } from '../../derived/guardrail-content.js';
+import { mayServe } from '../../derived/stored-weights.js';
 import { unguardedCalls } from '../../evidence/guardrails/guarded-calls.js';
 import { guardLooksFor, guardProblem } from '../../evidence/guardrails/llama-guard.js';
 import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
@@ -8,6 +9,7 @@ import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { enforcedBy, type UseItem, useItemLabel } from '../../facts/acceptable-use.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { cloudOf, type Host, servedModels } from '../../hosts/schemas.js';
+import type { Outputs } from '../../topology/outputs.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
@@ -23,7 +25,7 @@ export const rule: Rule = {
 
   *aws(stacks, context) {
     const { topology } = context;
-    yield* failingGuards(topology, 'aws', stacks);
+    yield* failingGuards(context, 'aws', stacks);
     for (const { host, ...call } of unguardedCalls(topology, stacks)) {
       yield { path: host === undefined ? call.resource.origin : pathOf('hosts', host, 'guardrail'), ...call };
     }
@@ -31,16 +33,16 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, context) {
-    yield* failingGuards(context.topology, 'google', stacks);
+    yield* failingGuards(context, 'google', stacks);
     yield* uncovered(context, (cloud) => cloud !== 'aws', stacks);
   },
 };
 
 /** Workloads whose guard, in one cloud, screens nothing. */
-function* failingGuards(topology: Topology, cloud: Cloud, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
+function* failingGuards({ topology, outputs }: RuleContext, cloud: Cloud, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
   const problems = new Map<string, string | undefined>();
   for (const [id, { guard }] of sortedEntries(topology.workloads)) {
-    if (guard === undefined || cloudOf(entity(topology.hosts, guard)) !== cloud) continue;
+    if (guard === undefined || cloudOf(entity(topology.hosts, guard)) !== cloud || !isMade(topology, outputs, guard)) continue;
     if (!problems.has(guard)) problems.set(guard, guardProblem(topology, guard, stacks));
     const problem = problems.get(guard);
     if (problem !== undefined) yield { path: pathOf('workloads', id, 'guard'), message: `${guard} cannot screen ${id}: ${problem}.` };
@@ -48,12 +50,12 @@ function* failingGuards(topology: Topology, cloud: Cloud, stacks: readonly Synth
 }
 
 function* uncovered(context: RuleContext, judgedHere: (cloud: Cloud) => boolean, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
-  const { topology } = context;
+  const { topology, outputs } = context;
   const judged = new Map<string, Judged>();
   for (const [id, workload] of sortedEntries(topology.workloads)) {
     for (const [index, hostId] of workload.route.entries()) {
       const host = entity(topology.hosts, hostId);
-      if (!judgedHere(cloudOf(host))) continue;
+      if (!judgedHere(cloudOf(host)) || !isMade(topology, outputs, hostId)) continue;
       const known = judged.get(hostId) ?? judge(context, hostId, host, stacks);
       judged.set(hostId, known);
       const open = known.gaps.filter(({ item }) => !guardLooksFor(topology, workload, item));
@@ -63,9 +65,15 @@ function* uncovered(context: RuleContext, judgedHere: (cloud: Cloud) => boolean,
         path: pathOf('workloads', id, 'route', index),
         ...(known.resource && { resource: known.resource }),
         message: `${id} reaches ${hostId} without a safeguard for ${byReason(open)}${also}.`,
+        fix: `${rule.fix} All of them: {kind: acceptable-use, subject: ${pathOf('hosts', hostId)}, items: [${open.map(({ item }) => `"${item.id}"`).join(', ')}], reference, grantedBy, grantedOn, expires}.`,
       };
     }
   }
+}
+
+/** A host that waits for its weights is not made: nothing reaches it, and it screens nothing yet. */
+function isMade(topology: Topology, outputs: Outputs, id: string): boolean {
+  return mayServe(topology, outputs, id, entity(topology.hosts, id));
 }
 
 interface Gap {

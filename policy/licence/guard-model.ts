@@ -1,5 +1,6 @@
 import { isGuard } from '../../facts/models.js';
-import { cloudOf, isFleet, servedModels } from '../../hosts/schemas.js';
+import { cloudOf, servedModels } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -25,7 +26,7 @@ export const rule: Rule = {
         }
         const others = releases.filter((release) => !isGuard(release));
         if (others.length > 0) yield { path, message: `${name} serves ${others.join(', ')}, which is no Llama Guard.` };
-        if (!isFleet(host)) yield { path, message: `${name} is of kind ${host.kind} (${cloudOf(host)}). Allowed: self-hosted.` };
+        if (traitsOf(host).operator !== 'self') yield { path, message: `${name} is of kind ${host.kind} (${cloudOf(host)}). Allowed: self-hosted.` };
       }
     }
   },

@@ -1,5 +1,5 @@
-import { filterDifferences } from '../../evidence/guardrails/guardrail-differences.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
+import { judgeOf } from '../../hosts/judges.js';
 import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
@@ -14,8 +14,8 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     if (!filters.includes(resource.type)) return;
     const [id, host] = hostOfResource(topology, resource) ?? [];
-    const found = id === undefined || host === undefined ? undefined : filterDifferences(topology, id, host, resource);
-    if (id === undefined || found === undefined) {
+    const found = id === undefined || host === undefined ? undefined : judgeOf(host).filtered({ topology, id, host }, resource);
+    if (id === undefined || found === undefined || found === 'none') {
       yield { path: resource.origin, resource, message: `${resource.id} belongs to no host that it could filter. Allowed: the filters of a host.` };
       return;
     }

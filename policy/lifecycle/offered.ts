@@ -23,6 +23,8 @@ export const rule: Rule = {
     const emitted = emittedModel(resource);
     const [id, host] = hostOfResource(topology, resource) ?? [];
     if (emitted === undefined || id === undefined || host === undefined) return;
+    // What is not offered is reported once, by the topology.
+    if (traitsOf(host).offer.missing(topology, host) !== 'none') return;
     const declared = traitsOf(host).offer.deployed(topology, host);
     if (declared !== 'unknown' && declared.length > 0 && !declared.includes(emitted)) {
       yield { path: pathOf('hosts', id, 'model'), resource, message: `The output deploys ${emitted}; the topology says ${declared.join(' and ')}.` };

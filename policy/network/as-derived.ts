@@ -3,6 +3,7 @@ import { balancerProblems } from '../../evidence/network/derived/aws-balancer.js
 import { groupProblems } from '../../evidence/network/derived/aws-groups.js';
 import { nameProblems } from '../../evidence/network/derived/aws-names.js';
 import { vpcProblems } from '../../evidence/network/derived/aws-network.js';
+import { placementProblems } from '../../evidence/network/derived/aws-placement.js';
 import { azureNetworkProblems } from '../../evidence/network/derived/azure-network.js';
 import { firewallProblems } from '../../evidence/network/derived/google-firewalls.js';
 import { googleNetworkProblems } from '../../evidence/network/derived/google-network.js';
@@ -34,7 +35,7 @@ export const rule: Rule = {
 const addsToOthers: ReadonlySet<string> = new Set(['AWS::EC2::Route', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress']);
 
 const readers: Readonly<Record<string, readonly ((scope: Scope) => Iterable<Problem>)[]>> = {
-  aws: [groupProblems, vpcProblems, nameProblems, balancerProblems],
+  aws: [groupProblems, vpcProblems, nameProblems, balancerProblems, placementProblems],
   google: [firewallProblems, googleNetworkProblems],
   azure: [azureNetworkProblems],
 };

@@ -9,9 +9,8 @@ import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { serviceBuckets } from '../../facts/iam.js';
-import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
-import { isHost } from '../../hosts/schemas.js';
 import { guardrailHosts } from '../../hosts/select.js';
+import { guardedUse } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -108,14 +107,8 @@ function strangers(topology: Topology, { stack }: Resource, statements: readonly
     models.add(`${own}:guardrail/*`);
     const enforced = enforcedGuardrail(topology, host.account, host.region);
     if (enforced !== undefined) models.add(enforced.arn);
-    // The other way round, a kind that is neither would pass as an imported model.
-    if (isHost(host, 'bedrock-import')) {
-      models.add(`${own}:imported-model/*`);
-      continue;
-    }
-    const reach = bedrockReach(topology, host);
-    models.add(`${own}:application-inference-profile/*`);
-    for (const region of reach.destinations) models.add(modelArn(partition, region, reach.modelId));
+    const { invoked, behind } = guardedUse(topology, host);
+    for (const arn of [invoked, ...behind]) models.add(arn);
   }
   const named = new Set(statements.flatMap(({ resources }) => resources));
   const roles = new Set(statements.flatMap(({ conditions }) => conditions.filter(({ key }) => key === 'aws:PrincipalArn').flatMap(({ values }) => values)));

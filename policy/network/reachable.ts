@@ -5,8 +5,8 @@ import { undeclaredServices } from '../../derived/needed-services.js';
 import { missingGoogleApiAccess } from '../../evidence/network/google-api-access.js';
 import { missingEndpoints } from '../../evidence/network/missing-endpoints.js';
 import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { cloudOf, type Host, isHost } from '../../hosts/schemas.js';
-import { traitsOf } from '../../hosts/traits.js';
+import { cloudOf, type Host } from '../../hosts/schemas.js';
+import { rightsOf, traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Link } from '../../topology/schema/links.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -110,12 +110,12 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
   }
   for (const { domain, use } of domains) {
     // The zone of a fleet's name may be made here, and then networks that see it ask nobody.
-    if (isHost(host, 'self-hosted-aws') && zoneNetworks(topology, id, host).includes(from)) continue;
+    if (zoneNetworks(topology, id, host).includes(from)) continue;
     const forwarding = links.filter((link) => resolves(entity(topology.links, link).dnsForwarding, domain));
     if (forwarding.length > 0) {
       // Which VPCs see a zone of others is theirs to say.
-      const zone = isHost(host, 'self-hosted-aws') ? host.endpoint.zone : undefined;
-      if (zone === undefined || zone === 'made') yield* unasked(topology, forwarding, { from, id, domain });
+      const front = traitsOf(host).network.front(host);
+      if (front === 'none' || typeof front.record === 'string') yield* unasked(topology, forwarding, { from, id, domain });
       continue;
     }
     for (const link of links) {
@@ -133,7 +133,8 @@ function* unreachable(topology: Topology, { workload, field, host: id, from }: S
 function* unreadable(topology: Topology, { workload, host: id, field, from }: Step): Iterable<Violation> {
   const host = entity(topology.hosts, id);
   const { region } = entity(topology.networks, from);
-  if (!isHost(host, 'self-hosted-aws') || host.region === region) return;
+  const keyed = rightsOf(host).some((right) => right.on === 'role' && right.actions.includes('secretsmanager:GetSecretValue'));
+  if (!keyed || !('region' in host) || host.region === region) return;
   yield {
     path: pathOf('workloads', workload, field),
     message: `The gateway of ${workload} is in ${region} and ${id} in ${host.region}, where its API key is: Secrets Manager’s endpoint there admits its own network alone.`,

@@ -1,5 +1,6 @@
 import { s3PrefixList } from '../../facts/ec2.js';
-import { hostsOf } from '../../hosts/select.js';
+import { hostsOn } from '../../hosts/select.js';
+import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -13,7 +14,8 @@ export const rule: Rule = {
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html',
 
   *topology({ topology }) {
-    for (const network of new Set(hostsOf(topology, 'self-hosted-aws').map(([, host]) => host.network))) {
+    const fetching = hostsOn(topology, 'aws').filter(([, host]) => traitsOf(host).network.endpoints === 'nodes');
+    for (const network of new Set(fetching.map(([, host]) => host.network))) {
       const { region, s3PrefixList: declared } = entity(topology.networks, network);
       const known = s3PrefixList(region);
       const path = pathOf('networks', network);

@@ -5,7 +5,8 @@ import { allowedRegions } from '../../derived/regions.js';
 import { hostOfResource, subjectPath } from '../../evidence/synthesized/host-of-resource.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { countriesOfLocation, expandJurisdictions } from '../../facts/regions.js';
-import { cloudOf, isHost } from '../../hosts/schemas.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries, workloadsOn } from '../../topology/views.js';
@@ -49,7 +50,8 @@ export const rule: Rule = {
 /** Documents of a search index live in the multi-region of the index. */
 function isSearchLocation(topology: Topology, resource: Resource, location: string): boolean {
   const host = hostOfResource(topology, resource)?.[1];
-  return isHost(host, 'vertex-endpoint') && host.search?.location === location.toLowerCase();
+  const use = host === undefined ? 'none' : traitsOf(host).google(topology, host);
+  return use !== 'none' && use.search === location.toLowerCase();
 }
 
 function regionsOf(topology: Topology, { stack }: Resource): string {

@@ -13,7 +13,7 @@ export const rule: Rule = {
   severity: 'fatal',
   title: 'Vertex AI Search keeps its index, and answers queries, inside the residency zone of the workloads it grounds.',
   why: 'Search has locations of its own: `eu` and `us` bind data to a jurisdiction and take a customer-managed key, `global` does neither. A regional endpoint in front of a global index still sends every question abroad.',
-  fix: 'Set the location to `eu` or `us`, whichever is in the zone. A data store cannot move: it is created again and its documents imported again.',
+  fix: 'Set the location to `eu` or `us`, whichever is in the zone; where neither is, widen the zone in `zones`, or serve the workload without search. A data store cannot move: it is created again and its documents imported again.',
   source: 'Vertex AI Search documentation, locations',
 
   *topology({ topology }) {

@@ -57,13 +57,11 @@ function broughtAlong(topology: Topology): Brought[] {
       .map(one('roles', 'the role', (id) => `is taken by ${taker(topology, id)} alone, and has no rights besides those that are attached here`)),
     ...(['aws', 'google'] as const).flatMap((cloud) =>
       sortedEntries(buckets[cloud]).flatMap(([alias, byRegion]) =>
-        Object.keys(byRegion)
-          .sort()
-          .map((region) => ({
-            path: pathOf('existing', 'buckets', cloud, alias, region),
-            what: 'the bucket',
-            check: `keeps every version, lets nobody change or delete weights, is encrypted with its key, and is written by ${writer(topology, cloud, region)} alone`,
-          })),
+        sortedEntries(byRegion).map(([region, { key }]) => ({
+          path: pathOf('existing', 'buckets', cloud, alias, region),
+          what: 'the bucket',
+          check: `keeps every version, lets nobody change or delete weights, is encrypted with ${key}, and is written by ${writer(topology, cloud, region)} alone`,
+        })),
       ),
     ),
     ...Object.keys(dnsZones)

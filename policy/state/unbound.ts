@@ -1,6 +1,7 @@
 import { type DeployTimeValue, deployTimeValues } from '../../derived/deploy-time-values.js';
 import { stackName } from '../../derived/names.js';
 import { missingWeights } from '../../derived/stored-weights.js';
+import { type LackingBroker, lackingBrokers } from '../../derived/token-brokers.js';
 import { dig } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
@@ -65,9 +66,16 @@ function* unknownIssuers(topology: Topology, outputs: Outputs): Iterable<Violati
 
 const consumers = { google: 'the workload identity pool provider', azure: 'the federated identity credential' };
 
+/** What is to be deployed again with the values of a stack, as a further sentence. */
+function taken(brokers: readonly LackingBroker[], stack: string): string {
+  const again = brokers.flatMap((broker) => (broker.after.includes(stack) ? [broker.stack] : []));
+  return again.length === 0 ? '' : ` Then synthesize, and deploy ${again.join(', ')} again, which fetches no token for an application that it does not know.`;
+}
+
 /** What gateways have to be told of hosts: a finding for each stack that prints it, and for each way of finding what none prints. */
 function* unknownValues(topology: Topology, outputs: Outputs): Iterable<Violation> {
   const missing = deployTimeValues(topology).filter(({ path }) => dig(outputs, ...path) === undefined);
+  const brokers = lackingBrokers(topology, outputs);
   const keyOf = ({ stack, byHand = '' }: DeployTimeValue) => `${stack} ${byHand}`;
   for (const key of new Set(missing.map(keyOf))) {
     const values = missing.filter((value) => keyOf(value) === key);
@@ -79,7 +87,7 @@ function* unknownValues(topology: Topology, outputs: Outputs): Iterable<Violatio
       message: `The gateway cannot be told how to call for ${workloads.join(', ')}: the outputs file lacks ${paths.join(', ')}.`,
       fix:
         byHand === undefined
-          ? `Deploy ${stack}, then import its outputs: npm run blueprint -- outputs import <file>.`
+          ? `Deploy ${stack}, then import its outputs: npm run blueprint -- outputs import <file>.${taken(brokers, stack)}`
           : `Deploy ${stack}. ${byHand} as ${paths.join(', ')} in the outputs file.`,
     };
   }

@@ -1,12 +1,11 @@
 import { heldWeights } from '../../derived/held-weights.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
 import { optionsThatChangePrecision, quantizationsIn } from '../../evidence/containers/precision-options.js';
-import { servesNext } from '../../evidence/containers/served-version.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
-import { type Host, isFleet, isHost } from '../../hosts/schemas.js';
-import { hostsOf } from '../../hosts/select.js';
+import { judgeOf } from '../../hosts/judges.js';
+import { type Host, servedModels } from '../../hosts/schemas.js';
 import { pathOf } from '../../topology/path.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -26,14 +25,7 @@ export const rule: Rule = {
   *topology(context) {
     const { topology } = context;
     for (const [id, model] of sortedEntries(topology.models)) yield* modelProblems(context, id, model);
-    for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
-      if (entity(topology.models, host.model).weights?.quantization === undefined) continue;
-      yield {
-        path: pathOf('models', host.model, 'weights', 'quantization'),
-        message: `${id} imports ${host.model}, and Custom Model Import takes weights as they are stored. Allowed: no quantization.`,
-        fix: 'Give the imported model an entry of its own under models, in the precision of its repository.',
-      };
-    }
+    for (const [id, host] of sortedEntries(topology.hosts)) yield* neverQuantized(topology, id, host);
   },
 
   *resource(resource, { topology }) {
@@ -118,10 +110,24 @@ function known(release: string, precision: Model['precision']): string {
   return repositoriesOf(release, precision).join(', ') || 'none';
 }
 
-/** What vLLM must be told on nodes of a host; those of a transition serve the next model. */
+/** Models whose weights are declared to be quantized at load where nothing does that. */
+function* neverQuantized(topology: Topology, id: string, host: Host): Iterable<Violation> {
+  const { weights } = judgeOf(host);
+  if (weights === 'none' || weights.quantized === 'at load') return;
+  for (const model of servedModels(host)) {
+    if (entity(topology.models, model).weights?.quantization === undefined) continue;
+    yield {
+      path: pathOf('models', model, 'weights', 'quantization'),
+      message: `${id} serves ${model}, and ${weights.quantized.never}. Allowed: no quantization.`,
+      fix: 'Give this model an entry of its own under models, in the precision of its repository.',
+    };
+  }
+}
+
+/** What vLLM must be told in a resource of a host. */
 function expectedQuantization(topology: Topology, host: Host, resource: Resource): string {
-  if (!isFleet(host)) return 'nothing';
-  const next = isHost(host, 'self-hosted-aws') && servesNext(resource) === true ? host.transition?.next : undefined;
-  const quantization = entity(topology.models, next ?? host.model).weights?.quantization;
+  const { weights } = judgeOf(host);
+  if (weights === 'none' || weights.quantized !== 'at load') return 'nothing';
+  const quantization = entity(topology.models, weights.loaded(host, resource)).weights?.quantization;
   return (quantization && loadQuantization(quantization)?.argument) ?? 'nothing';
 }

@@ -1,21 +1,13 @@
-import { parameterName } from '../../derived/names.js';
+import type { Cloud } from '../../clouds/cloud.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
-import { ingestRoleArn, weightsPlaces, weightsRegions } from '../../derived/supply.js';
-import { existingBucket } from '../../derived/weights-buckets.js';
-import { servesNext } from '../../evidence/containers/served-version.js';
-import { stacksOfHost } from '../../evidence/synthesized/host-of-resource.js';
+import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { googleStoreProblems, googleWriterProblems } from '../../evidence/weights/google-store.js';
-import { importProblems } from '../../evidence/weights/imports.js';
 import { jobProblems } from '../../evidence/weights/ingest-jobs.js';
 import { isIngestStack, tenantOfIngest } from '../../evidence/weights/ingest-stack.js';
-import { bucketProblem, signingKeyProblem } from '../../evidence/weights/store.js';
-import { writerProblems } from '../../evidence/weights/writers.js';
 import { approvedManifest, manifestDigest } from '../../facts/weights.js';
-import type { BedrockImportHost } from '../../hosts/bedrock-import/schema.js';
-import { formOf, servedModels } from '../../hosts/schemas.js';
-import { hostsOf } from '../../hosts/select.js';
-import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import { judgeOf } from '../../hosts/judges.js';
+import { cloudOf, formOf, servedModels } from '../../hosts/schemas.js';
+import { hostsOn } from '../../hosts/select.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
@@ -31,6 +23,8 @@ export const rule: Rule = {
 
   *topology({ topology }) {
     for (const [id, host] of sortedEntries(topology.hosts).filter(([, entry]) => formOf(entry).weights !== 'none')) {
+      if (judgeOf(host).weights === 'none')
+        yield { path: pathOf('hosts', id, 'kind'), message: `What keeps the weights of ${host.kind} is not known: nothing judges it.` };
       for (const model of new Set(servedModels(host))) {
         const problem = approvalProblem(topology, model);
         if (problem !== undefined) yield { path: pathOf('models', model, 'weights'), message: `${id} serves ${model}, ${problem}` };
@@ -45,7 +39,9 @@ export const rule: Rule = {
       };
     }
     const [, supplier] = /@([^.]+)\./.exec(topology.weights.ingestServiceAccount ?? '') ?? [];
-    const serving = hostsOf(topology, 'self-hosted-google').find(([, { account }]) => entity(topology.accounts.google, account).project === supplier);
+    const serving = hostsOn(topology, 'google').find(
+      ([, host]) => formOf(host).weights === 'google' && entity(topology.accounts.google, host.account).project === supplier,
+    );
     if (serving !== undefined) {
       yield {
         path: pathOf('weights', 'ingestServiceAccount'),
@@ -62,23 +58,24 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    for (const [, host] of hostsOf(topology, 'self-hosted-google')) {
-      for (const problem of googleStoreProblems(stacks, topology, host)) yield { path: pathOf('models', host.model, 'weights'), ...problem };
-      for (const problem of googleWriterProblems(stacks, topology, host)) yield { path: pathOf('weights', 'ingestServiceAccount'), ...problem };
-    }
+    for (const cloud of ['google', 'azure'] as const) yield* kept(topology, stacks, cloud);
   },
 
   *aws(stacks, { topology }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) yield* judgeFleet(stacks, topology, id, host);
-    for (const [id, host] of hostsOf(topology, 'bedrock-import')) {
-      for (const problem of importProblems(stacks, topology, id, host)) yield { path: pathOf('models', host.model, 'weights'), ...problem };
-      yield* judgeStore(stacks, topology, host);
-    }
+    yield* kept(topology, stacks, 'aws');
     for (const stack of stacks.filter((one) => isIngestStack(topology, one))) {
       for (const problem of jobProblems(stack, topology)) yield { path: pathOf('weights', 'ingest'), ...problem };
     }
   },
 };
+
+/** Hosts on a cloud that serve weights of the topology's own, as their kinds judge them. */
+function* kept(topology: Topology, stacks: readonly SynthesizedStack[], cloud: Cloud): Iterable<Violation> {
+  for (const [id, host] of sortedEntries(topology.hosts)) {
+    const { weights } = judgeOf(host);
+    if (cloudOf(host) === cloud && weights !== 'none') yield* weights.kept({ topology, id, host, all: stacks });
+  }
+}
 
 function servesWeights(topology: Topology, account: string): boolean {
   return weightsPlaces(topology, 'aws').some((place) => place.account === account);
@@ -117,36 +114,4 @@ function approvalProblem(topology: Topology, id: string): string | undefined {
     return topology.example ? undefined : `whose weights are not approved: facts/weights/ has no manifest of ${release} ${precision} ${weights.commit}.`;
   const digest = manifestDigest(approved);
   return digest === weights.manifest ? undefined : `whose manifest is given as ${weights.manifest}. Allowed: ${digest}, which ${approved.approvedBy} approved.`;
-}
-
-function* judgeFleet(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost): Iterable<Violation> {
-  const nodes = stacksOfHost(topology, id, stacks)
-    .flatMap(({ resources }) => resources)
-    .filter(({ type }) => type === 'AWS::EC2::LaunchTemplate');
-  for (const resource of nodes) {
-    // The nodes of a transition serve the next model. What their script proves is reviewed (supply-chain/reviewed-script), for the model that they serve.
-    if (host.transition === undefined || servesNext(resource) !== undefined) continue;
-    const message = `No service of the cluster of ${resource.id} says which model its nodes serve. Allowed: those of one version of the transition.`;
-    yield { path: pathOf('hosts', id, 'transition'), resource, message };
-  }
-  yield* judgeStore(stacks, topology, host);
-}
-
-function* judgeStore(
-  stacks: readonly SynthesizedStack[],
-  topology: Topology,
-  host: Pick<BedrockImportHost, 'account' | 'region' | 'model'>,
-): Iterable<Violation> {
-  const parameter = (name: string) => parameterName(topology.name, 'weights', name);
-  const account = entity(topology.accounts.aws, host.account).id;
-  const here = stacks.filter((stack) => stack.account === account && stack.region === host.region);
-  // Weights that are stored elsewhere are judged there, if at all: nothing here says which bucket holds them.
-  // How a bucket that exists keeps them, its approval says.
-  const kept = existingBucket(topology, 'aws', host.account, host.region) === undefined ? bucketProblem(here, parameter('bucket')) : undefined;
-  for (const problem of [kept, signingKeyProblem(here, parameter('signing-key-arn'))]) {
-    if (problem !== undefined) yield { path: pathOf('models', host.model, 'weights'), ...problem };
-  }
-  const role = ingestRoleArn(topology, host.region);
-  const path = topology.weights.ingest === undefined ? pathOf('weights', 'ingestRole') : pathOf('weights', 'ingest');
-  if (role !== undefined) for (const problem of writerProblems(here, role)) yield { path, ...problem };
 }

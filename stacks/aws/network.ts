@@ -7,9 +7,8 @@ import { endpointsOfNetwork, linkedCallers } from '../../derived/endpoint-action
 import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
 import { tokenBrokerIn } from '../../derived/token-brokers.js';
-import { bedrockReach, modelArn } from '../../hosts/bedrock/reach.js';
-import { isHost } from '../../hosts/schemas.js';
 import { guardrailHosts } from '../../hosts/select.js';
+import { guardedUse } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Network } from '../../topology/schema/networks.js';
 import { entity } from '../../topology/views.js';
@@ -61,14 +60,13 @@ export class NetworkStack extends AwsStack {
       .map(([id, host]) => {
         const account = entity(topology.accounts.aws, host.account).id;
         const own = `arn:${partition}:bedrock:${host.region}:${account}`;
-        const reach = isHost(host, 'bedrock-import') ? undefined : bedrockReach(topology, host);
+        const { invoked, behind } = guardedUse(topology, host);
         const enforced = enforcedGuardrail(topology, host.account, host.region);
         return {
           callers: gatewayCallers(topology, network, id),
-          profiles: `${own}:application-inference-profile/*`,
-          models: reach?.destinations.map((region) => modelArn(partition, region, reach.modelId)) ?? [],
+          invoked,
+          behind,
           guardrails: [`${own}:guardrail/*`, ...(enforced === undefined ? [] : [enforced.arn])],
-          ...(reach === undefined && { importedModels: `${own}:imported-model/*` }),
         };
       });
   }

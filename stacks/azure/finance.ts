@@ -3,7 +3,7 @@ import { CostAnomaly } from '../../constructs/azure/finance/cost-anomaly.js';
 import { TagBudget } from '../../constructs/azure/finance/tag-budget.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { azureBudgets } from '../../derived/budgets.js';
-import { hostsOf } from '../../hosts/select.js';
+import { hostsOn } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
@@ -50,5 +50,5 @@ function startMonth(topology: Topology, account: string): string {
 }
 
 function hostsHere(topology: Topology, account: string) {
-  return hostsOf(topology, 'azure-foundry').filter(([, host]) => host.account === account || entity(topology.networks, host.network).account === account);
+  return hostsOn(topology, 'azure').filter(([, host]) => host.account === account || entity(topology.networks, host.network).account === account);
 }

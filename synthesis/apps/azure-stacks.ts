@@ -1,6 +1,6 @@
 import type { App } from 'cdktf';
 import { azureBudgetAccounts } from '../../derived/budgets.js';
-import { hostsOf } from '../../hosts/select.js';
+import { hostsOn } from '../../hosts/select.js';
 import { makeTerraformHostStacks } from '../../hosts/stacks-terraform.js';
 import { AzureAccountStack } from '../../stacks/azure/account.js';
 import { AzureFinanceStack } from '../../stacks/azure/finance.js';
@@ -10,7 +10,7 @@ import type { StackContext } from '../../stacks/context.js';
 /** The Azure stacks that a topology needs: none without a host on Azure. */
 export function azureStacks(app: App, context: StackContext): void {
   const { topology } = context;
-  const hosts = hostsOf(topology, 'azure-foundry');
+  const hosts = hostsOn(topology, 'azure');
   for (const account of distinct(hosts.map(([, host]) => host.account))) {
     if (topology.accounts.azure[account]?.owns === true) new AzureAccountStack(app, context, account);
   }

@@ -8,12 +8,12 @@ import { ownTool, readBlueprintFile } from '../blueprint-file.js';
  * the output differs for the same reason. Nothing where it says what is so; where it says nothing, the comparison of its files tells.
  */
 export function recordedDifference(directories: readonly string[], loaded: LoadedTopology): OutputDifference[] {
-  return inOne(directories, (recorded) => [...toolDifferences(record(recorded.tool)), ...inputDifferences(record(recorded.inputs), loaded)]);
+  return inOne(directories, (recorded) => [...toolDifferences(record(recorded.tool)), ...inputDifferences(recorded, loaded)]);
 }
 
 /** The same of its files alone: rules of this version may judge what another one made. */
 export function recordedInputDifference(directories: readonly string[], loaded: LoadedTopology): OutputDifference[] {
-  return inOne(directories, (recorded) => inputDifferences(record(recorded.inputs), loaded));
+  return inOne(directories, (recorded) => inputDifferences(recorded, loaded));
 }
 
 type Recorded = NonNullable<ReturnType<typeof readBlueprintFile>>;
@@ -35,13 +35,19 @@ function* toolDifferences(recorded: Record<string, unknown>): Iterable<string> {
   else if (recorded['sha256'] !== own.sha256) yield `made by other code of version ${own.version}`;
 }
 
-function* inputDifferences(recorded: Record<string, unknown>, { inputs, source }: LoadedTopology): Iterable<string> {
+function* inputDifferences(blueprint: Recorded, { inputs, source, sha256 }: LoadedTopology): Iterable<string> {
+  const recorded = record(blueprint.inputs);
+  let same = true;
   for (const what of ['topology', 'approvals', 'outputs', 'waivers'] as const) {
     const [was, is] = [record(recorded[what])['sha256'], inputs[what]?.sha256];
     if (was === is) continue;
     const file = inputs[what]?.file ?? `${source.file.replace(/\.ya?ml$/, '')}.${what}.yaml`;
+    same = false;
     yield `made from another ${file} (${short(was)}, now ${short(is)})`;
   }
+  // The same, said once more beside the files.
+  const whole = record(blueprint.topology)['sha256'];
+  if (same && whole !== sha256) yield `of another topology (${short(whole)}, this is ${short(sha256)})`;
 }
 
 function short(digest: unknown): string {

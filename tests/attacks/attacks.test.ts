@@ -6,6 +6,8 @@ import { asOf, topologyWith } from '../support/topologies.js';
 import { accounts, suppliers } from './accounts.js';
 import type { Attack } from './attack.js';
 import { controls, documents } from './documents.js';
+import { gateways, grants } from './gateways.js';
+import { landingZones } from './landing-zones.js';
 import { networks } from './networks.js';
 import { placement } from './placement.js';
 import { workloads } from './workloads.js';
@@ -23,7 +25,7 @@ function refusedBy({ edits, file }: Attack): string[] {
   }
 }
 
-describe.each(Object.entries({ placement, accounts, suppliers, networks, workloads, documents, controls }))('%s', (_, list) => {
+describe.each(Object.entries({ placement, accounts, suppliers, networks, workloads, documents, controls, landingZones, gateways, grants }))('%s', (_, list) => {
   it.each(list.map((attack) => [attack.name, attack] as const))('%s is refused', (_name, attack) => {
     expect(refusedBy(attack)).toContain(attack.by);
   });

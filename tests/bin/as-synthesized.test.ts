@@ -169,6 +169,15 @@ describe('by rules alone', () => {
     expect(found('--no-resynth').join('\n')).toMatch(message);
   });
 
+  it('takes a template with a name twice for unusable input', () => {
+    edit(network, /^\{/, '{"Resources": {},');
+    expect(blueprint('check', '--from-output', '--no-resynth')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('has the name "Resources" twice in one object'),
+    });
+    expect(found()).toContainEqual(expect.stringMatching(/^state\/as-synthesized at networks\.us: cdk\.out\/hosted-hosted-aws-network-us/));
+  });
+
   it('finds an archive that the CDK would upload instead', () => {
     mkdirSync(at('cdk.out/.cache'));
     const archive = at(`cdk.out/.cache/${asset().replace('asset.', '')}.zip`);

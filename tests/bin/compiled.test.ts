@@ -68,6 +68,13 @@ describe('compiled code that is kept for the next run', () => {
     expect(keptModules()).toBe(24);
   });
 
+  it('takes its maker at its word where a text only looks so', () => {
+    module('part5.cjs', "// Loads no ES modules.\nmodule.exports = 5; ({ import: (name) => name }).import('./x');");
+    module('part6.cjs', "module.exports = 6; ({ import: (name) => name }).import('./x');");
+    expect(run()).toBe('700 true true\n');
+    expect(keptModules()).toBe(24);
+  });
+
   it('is not used for another text of the same length', () => {
     run();
     module('part3.cjs', readFileSync(join(directory, 'part3.cjs'), 'utf8').replace('=> 3', '=> 5'));

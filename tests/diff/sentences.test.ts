@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { costDelta } from '../../diff/cost.js';
 import { topologyChanges } from '../../diff/topology.js';
 import { pair } from '../support/pair.js';
-import { type Edit, topologyWith } from '../support/topologies.js';
+import { asOf, type Edit, topologyWith } from '../support/topologies.js';
 
 const between = (before: readonly Edit[], after: readonly Edit[]) =>
   topologyChanges(topologyWith(before).topology, topologyWith(after).topology).map(({ path, topic, text }) => [path, topic, text]);
@@ -92,7 +92,7 @@ describe('the money of a host', () => {
       ['eu-north-1b, count: 6', 'eu-north-1b, count: 7'],
     ];
     const budgets = (edits: Edit[]) =>
-      costDelta(topologyWith().topology, topologyWith([...more, ...edits]).topology).rows.map((row) => [row.host, row.budgets]);
+      costDelta(topologyWith().topology, topologyWith([...more, ...edits]).topology, asOf).rows.map((row) => [row.host, row.budgets]);
     expect(budgets([])).toEqual([
       [
         'eu-fleet',

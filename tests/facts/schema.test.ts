@@ -14,7 +14,7 @@ curves:
   - {curve: flat, peakToMean: 1, source: week, asOf: 2026-11}
   - {curve: batch, peakToMean: 2.1, source: week, asOf: 2026-11-24}
 planning:
-  - {key: sloShare, value: 0.6, source: week, asOf: 2026-11-24}
+  - {key: peakMargin, value: 0.1, source: week, asOf: 2026-11-24}
 `;
 const curves = /curve: batch, peakToMean: 2.1, source: week, asOf: 2026-11-24/;
 /** The message for the second curve with other columns. */
@@ -59,7 +59,7 @@ describe('a row of facts', () => {
   it.each([
     [
       'curve: batch, peakToMean: 2.1, peak: 3, source: week, asOf: 2026-11-24',
-      `${at}, peak: unknown. Allowed: curve, peakToMean, source, asOf, confidence, note.`,
+      `${at}, peak: unknown. Allowed: curve, peakToMean, hours, weekend, source, asOf, confidence, note.`,
     ],
     ['curve: batch, peakToMean: 2.1, asOf: 2026-11-24', `${at}, source: missing. Allowed: a key of sources.`],
     ['curve: batch, peakToMean: 2.1, source: wek, asOf: 2026-11-24', `${at}, source: received "wek". Allowed: a key of sources: week.`],
@@ -76,7 +76,7 @@ describe('a row of facts', () => {
     // A comma that nobody quoted ends the note, and what follows is a column of its own.
     [
       'curve: batch, peakToMean: 2.1, note: paced, by the sender, source: week, asOf: 2026-11-24',
-      `${at}, by the sender: unknown. Allowed: curve, peakToMean, source, asOf, confidence, note.`,
+      `${at}, by the sender: unknown. Allowed: curve, peakToMean, hours, weekend, source, asOf, confidence, note.`,
     ],
   ])('is refused by line, column and what is allowed: %s', (columns, message) => {
     expect(refusal(columns)).toBe(message);

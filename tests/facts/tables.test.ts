@@ -56,6 +56,7 @@ describe('every table', () => {
       'acceptable-use',
       'azure',
       'bedrock',
+      'benchmarks',
       'chat',
       'checkpoints',
       'demand',

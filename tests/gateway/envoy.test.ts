@@ -20,7 +20,17 @@ const modern = { tls_minimum_protocol_version: 'TLSv1_2', tls_maximum_protocol_v
 
 describe.each(zones)('configuration of %s', (_, envoy) => {
   it('is whole as it is: nothing is fetched, and admin is a socket of the task', () => {
-    expect(Object.keys(envoy).sort()).toEqual(['admin', 'bootstrap_extensions', 'layered_runtime', 'node', 'overload_manager', 'static_resources']);
+    expect(Object.keys(envoy).sort()).toEqual([
+      'admin',
+      'bootstrap_extensions',
+      'grpc_async_client_manager_config',
+      'layered_runtime',
+      'node',
+      'overload_manager',
+      'static_resources',
+    ]);
+    // Longer than an answer of 900 s, and the 90 s in which its request arrives and is decided.
+    expect(envoy.grpc_async_client_manager_config).toEqual({ max_cached_entry_idle_duration: '1800s' });
     expect(envoy.admin.address).toEqual({ pipe: { path: '/run/gateway/admin.sock' } });
     expect(JSON.stringify(envoy)).not.toMatch(/"(ads|api_config_source|ORIGINAL_DST|rds|eds_cluster_config|use_http_header|dynamic_forward_proxy\w*)"/);
     expect(envoy.layered_runtime.layers).toEqual([

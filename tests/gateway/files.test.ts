@@ -114,7 +114,7 @@ describe('a route', () => {
   it('is in the order of the topology, with caps of background workloads', () => {
     expect(summaryOf('global-assist', 'any')).toMatchObject({
       route: ['eu-fleet', 'us-bedrock'],
-      caps: { 'eu-fleet': 1_148 },
+      caps: { 'eu-fleet': 1_195 },
       timeouts: { unary: 'answer 900s, first 450s, silence 900s', stream: 'answer 900s, first 4.5s, silence 120s' },
       policy: { priority: '10', adaptations: '{}' },
     });
@@ -147,7 +147,8 @@ describe('a route', () => {
 
   it('passes a body to another server as that one needs it', () => {
     expect(summaryOf('grounded', 'eu')?.policy).toMatchObject({ adaptations: '{"grounding":{"model":"","without":[]}}' });
-    expect(summaryOf('development', 'any')?.policy).toMatchObject({ adaptations: '{"dev-foundry":{"model":"dev-foundry-deployment","without":[]}}' });
+    // A deployment on Foundry is named after the model that requests carry.
+    expect(summaryOf('development', 'any')?.policy).toMatchObject({ adaptations: '{}' });
   });
 
   it('is judged by Llama Guard as its data class says', () => {

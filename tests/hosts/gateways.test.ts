@@ -88,7 +88,7 @@ describe('a fleet on Google', () => {
           credential: {
             kind: 'google-secret',
             proof: 'web-identity',
-            serviceAccount: 'claims@rehearsal.iam.gserviceaccount.com',
+            serviceAccount: 'llama-eu-gce-claims@acme-llama-gpu.iam.gserviceaccount.com',
             secret: 'projects/acme-llama-gpu/secrets/eu-gce-eu-gce-api-key/versions/latest',
           },
         },
@@ -128,7 +128,7 @@ describe('Bedrock', () => {
 
   it('calls an imported model by its ARN, whose price nobody knows beforehand', () => {
     expect(called('claims', 'eu-import', 'examples/eu-import.yaml').targets).toMatchObject([
-      { server: { deployment: { modelId: 'arn:aws:bedrock:eu-central-1:111122223333:imported-model/rehearsal' } }, price: 'unknown' },
+      { server: { deployment: { modelId: 'arn:aws:bedrock:eu-central-1:444455556666:imported-model/rehearsal' } }, price: 'unknown' },
     ]);
   });
 });
@@ -141,9 +141,9 @@ describe('a Vertex AI endpoint', () => {
     expect(targets).toMatchObject([
       {
         server: {
-          endpoint: { address: '192.0.2.11', name: '1000000000-europe-west4-123456789012.prediction.p.vertexai.goog', trust: { by: 'pinned' } },
+          endpoint: { address: '10.80.0.11', name: '1000000000-europe-west4-123456789012.prediction.p.vertexai.goog', trust: { by: 'pinned' } },
           path: '/v1beta1/projects/acme-llama-grounded/locations/europe-west4/endpoints/1000000000/chat/completions',
-          credential: { kind: 'google', serviceAccount: 'grounded@rehearsal.iam.gserviceaccount.com' },
+          credential: { kind: 'google', serviceAccount: 'llama-acme-grounded@acme-llama-grounded.iam.gserviceaccount.com' },
         },
         body: { model: '', priority: 'refused' },
       },
@@ -155,8 +155,8 @@ describe('a Vertex AI endpoint', () => {
   it('sends the next deployment its part, at the address of its own slot', () => {
     const { targets } = called('grounded', 'grounding', 'topology.yaml', moving);
     expect(targets).toMatchObject([
-      { version: 'present', percent: 70, server: { endpoint: { address: '192.0.2.11' } } },
-      { version: 'next', percent: 30, server: { endpoint: { address: '192.0.2.12' }, path: expect.stringContaining('/endpoints/2000000000/') } },
+      { version: 'present', percent: 70, server: { endpoint: { address: '10.80.0.11' } } },
+      { version: 'next', percent: 30, server: { endpoint: { address: '10.80.0.12' }, path: expect.stringContaining('/endpoints/2000000000/') } },
     ]);
   });
 });
@@ -166,7 +166,7 @@ describe('Foundry', () => {
     expect(called('development', 'dev-foundry').targets).toMatchObject([
       {
         server: {
-          endpoint: { name: 'dev-foundry.services.ai.azure.com', trust: { by: 'public' } },
+          endpoint: { name: 'acme-dev-foundry-00000000.services.ai.azure.com', trust: { by: 'public' } },
           path: '/openai/v1/chat/completions',
           credential: {
             kind: 'entra',
@@ -178,7 +178,7 @@ describe('Foundry', () => {
             },
           },
         },
-        body: { model: 'dev-foundry-deployment' },
+        body: { model: 'llama70' },
       },
     ]);
   });

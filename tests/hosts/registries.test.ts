@@ -14,6 +14,7 @@ import { rule as instanceRegion } from '../../policy/capacity/instance-region.js
 import { judge } from '../../policy/engine.js';
 import { rule as hostRegion } from '../../policy/residency/host-region.js';
 import { rules } from '../../policy/rules.js';
+import { rule as weightsVerified } from '../../policy/supply-chain/weights-verified.js';
 import { asOf, topologies, topologyWith } from '../support/topologies.js';
 
 const folders = readdirSync('hosts', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'shared' ? [entry.name] : []));
@@ -101,5 +102,20 @@ describe('machines of its own', () => {
     machines.mockRestore();
     expect(found).toEqual([['hosts.eu-fleet.kind', 'fatal']]);
     expect(judge([instanceRegion], loaded, asOf, {})).toEqual([]);
+  });
+});
+
+describe('weights of its own', () => {
+  it('are judged where the form of a kind says that they are stored here, and nowhere else', () => {
+    for (const key of Object.keys(hostForms) as HostKey[]) expect([key, hostJudges[key].weights !== 'none']).toEqual([key, hostForms[key].weights !== 'none']);
+  });
+
+  it('are refused while nobody judges them', () => {
+    const loaded = topologyWith();
+    const weights = vi.spyOn(hostJudges['self-hosted-aws'], 'weights', 'get').mockReturnValue('none');
+    const found = judge([weightsVerified], loaded, asOf, {}).map(({ path, severity }) => [path, severity]);
+    weights.mockRestore();
+    expect(found).toEqual([['hosts.eu-fleet.kind', 'fatal']]);
+    expect(judge([weightsVerified], loaded, asOf, {})).toEqual([]);
   });
 });

@@ -122,6 +122,88 @@ describe('traits', () => {
     });
   });
 
+  const uses = (key: HostKey) => {
+    const [topology, id] = provisioned[key] ?? expect.fail(`no host of kind ${key}`);
+    const host = topology.hosts[id] as Host;
+    const traits = traitsOf(host);
+    return { aws: traits.aws(topology, host), google: traits.google(topology, host), azure: traits.azure(topology, host) };
+  };
+  const nothing = { aws: 'none', google: 'none', azure: 'none' };
+
+  it('say what a host uses of its AWS account', () => {
+    expect(uses('self-hosted-aws')).toEqual({ ...nothing, aws: { of: 'instances', region: 'eu-north-1' } });
+    const application = 'arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/*';
+    expect(uses('bedrock')).toEqual({
+      ...nothing,
+      aws: {
+        of: 'bedrock',
+        regions: ['us-east-2', 'us-east-2'],
+        invoked: application,
+        behind: ['arn:aws:bedrock:us-east-2::foundation-model/meta.llama3-3-70b-instruct-v1:0'],
+        profiles: [application],
+        watched: 'meta.llama3-3-70b-instruct-v1:0',
+      },
+    });
+    expect(uses('bedrock-import')).toMatchObject({
+      aws: { of: 'bedrock', invoked: expect.stringMatching(/^arn:aws:bedrock:eu-central-1:\d{12}:imported-model\/\*$/), behind: [], watched: 'none' },
+    });
+  });
+
+  it('say what a host uses of its Google project, and of its Azure subscription', () => {
+    expect(uses('vertex-endpoint')).toEqual({
+      ...nothing,
+      google: {
+        answers: 'vertex',
+        served: 'here',
+        // Two replicas at most, of four H100 each.
+        accelerators: [{ type: 'NVIDIA_H100_80GB', count: 8 }],
+        models: ['publishers/meta/models/llama3-3:deploy'],
+        search: 'eu',
+        screening: { strength: 'medium', personalData: 'block' },
+      },
+    });
+    expect(uses('vertex-maas').google).toMatchObject({ answers: 'vertex', served: 'by Google', accelerators: [], search: 'none', screening: 'none' });
+    expect(uses('self-hosted-google').google).toEqual({
+      answers: 'nodes',
+      served: 'here',
+      // Three machines of eight H100.
+      accelerators: [{ type: 'H100', count: 24 }],
+      models: [],
+      search: 'none',
+      screening: 'none',
+    });
+    expect(uses('azure-foundry')).toEqual({
+      ...nothing,
+      azure: { locations: ['swedencentral', 'swedencentral'], skus: ['GlobalStandard'], models: ['/models/Llama-3.3-70B-Instruct/versions/9'] },
+    });
+  });
+
+  it('say which rights a gateway needs', () => {
+    const rights = (key: HostKey) => {
+      const [topology, id] = provisioned[key] ?? expect.fail(`no host of kind ${key}`);
+      return traitsOf(topology.hosts[id] as Host).rights(topology.hosts[id] as Host);
+    };
+    const guarded = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:ApplyGuardrail'];
+    expect(rights('self-hosted-aws')).toEqual([{ on: 'role', actions: ['secretsmanager:GetSecretValue', 'kms:Decrypt'], may: [] }]);
+    expect(rights('bedrock')).toEqual([{ on: 'role', actions: guarded, may: ['kms:Decrypt'] }]);
+    expect(rights('bedrock-import')).toEqual([{ on: 'role', actions: [...guarded, 'kms:Decrypt', 'kms:GenerateDataKey'], may: [] }]);
+    expect(rights('vertex-endpoint')).toEqual([
+      {
+        on: 'project',
+        permissions: [
+          'aiplatform.endpoints.predict',
+          'modelarmor.templates.useToSanitizeModelResponse',
+          'modelarmor.templates.useToSanitizeUserPrompt',
+          'discoveryengine.groundingConfigs.check',
+          'discoveryengine.servingConfigs.search',
+        ],
+      },
+    ]);
+    expect(rights('vertex-maas')).toEqual([{ on: 'project', permissions: ['aiplatform.endpoints.predict'] }]);
+    expect(rights('self-hosted-google')).toEqual([{ on: 'secret', role: 'roles/secretmanager.secretAccessor' }]);
+    expect(rights('azure-foundry')).toEqual([{ on: 'resource', type: 'azurerm_cognitive_account', role: 'Cognitive Services User' }]);
+  });
+
   it.each(['databricks', 'watsonx', 'workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
     const host = { kind, account: 'a', region: 'r', network: 'n', model: 'llama70' } as unknown as Host;
     const { stacks, network, capacity, operator } = traitsOf(host);

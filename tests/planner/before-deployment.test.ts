@@ -52,6 +52,27 @@ describe('state', () => {
   });
 });
 
+describe('stacks that are deployed a second time', () => {
+  const again = {
+    stack: 'acme-prod-aws-token-broker-eu-north-1',
+    after: ['acme-dev-azure-foundry-dev-foundry'],
+    why: 'ids of applications that it fetches tokens of Entra for',
+  };
+
+  it('are the brokers of tokens, once the applications that they ask for have ids', () => {
+    expect(reference.again).toEqual([again]);
+    expect(beforeDeploymentText(reference)).toMatch(
+      / again +deploy acme-prod-aws-token-broker-eu-north-1 after acme-dev-azure-foundry-dev-foundry, "outputs import" and a synthesis: ids of applications/,
+    );
+  });
+
+  it('are none once they are known, or where there is no broker', () => {
+    const outputs = { hosts: { 'dev-foundry': { clientIds: { development: '11111111-2222-4333-8444-555555555555' } } } };
+    expect(beforeDeployment(topology, outputs, places).again).toEqual([]);
+    expect(beforeDeployment(topologyWith([], 'examples/hosted-only.yaml').topology, {}, []).again).toEqual([]);
+  });
+});
+
 describe('rights of whoever deploys', () => {
   const of = (cloud: string, alias: string) => reference.rights.find((one) => one.cloud === cloud && one.alias === alias);
 
@@ -70,7 +91,7 @@ describe('rights of whoever deploys', () => {
 
   it('are predefined roles elsewhere, on what they are granted on', () => {
     const search = of('google', 'search') as RoleRights;
-    expect(search.roles).toContainEqual({ role: 'roles/orgpolicy.policyAdmin', on: 'organization 123456789012', confirmed: false });
+    expect(search.roles).toContainEqual({ role: 'roles/orgpolicy.policyAdmin', on: 'organization 210987654321', confirmed: false });
     expect(search.roles).toContainEqual({ role: 'roles/modelarmor.admin', on: 'project acme-llama-grounded', confirmed: true });
     // One of its types was looked up, the others were not.
     expect(search.roles).toContainEqual({ role: 'roles/compute.networkAdmin', on: 'project acme-llama-grounded', confirmed: false });
@@ -153,5 +174,13 @@ describe('what synth says of it', () => {
     expect(text).toContain('state      google search  bucket acme-llama-terraform-state');
     expect(text).toContain('cost tags  management     activate workload, cost-center,');
     expect(text).toContain('--trust');
+    expect(text).toContain('unconfirmed: a first apply into a test account');
+    const { rights } = reference;
+    const looked = rights.map((one) => ({
+      ...one,
+      unconfirmed: [],
+      ...('roles' in one && { roles: one.roles.map((role) => ({ ...role, confirmed: true })) }),
+    }));
+    expect(beforeDeploymentText({ ...reference, rights: looked })).not.toContain('unconfirmed: a first');
   });
 });

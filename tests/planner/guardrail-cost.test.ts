@@ -84,7 +84,7 @@ describe('the table', () => {
       /^guardrail +workload +content filters +denied topics +personal data +USD per 10\^6 tokens\nus-bedrock +global-assist +0\.60 +0\.60 +0\.40 +1\.60\n/,
     );
     expect(text).toContain('the whole prompt');
-    expect(text).toContain('denied topics 0.15 (unconfirmed, 2024-12)');
+    expect(text).toContain('denied topics 0.15 (third-party, 2025-10-28)');
     expect(text).toMatch(/starts with: content filters \d+ \(25\)/);
     expect(guardrailTable(topologyWith().topology)).toContain("the user's turn (250 tokens, unconfirmed)");
   });

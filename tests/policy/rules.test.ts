@@ -21,6 +21,7 @@ describe('every rule', () => {
         rule.outputs ??
         rule.waivers ??
         rule.gateway ??
+        rule.called ??
         rule.both,
     ).toBeDefined();
   });

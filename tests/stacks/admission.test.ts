@@ -32,12 +32,12 @@ describe('requests a second of a node', () => {
   const hardware = nodeHardware('google', 'a3-highgpu-8g');
   const model = { release: 'llama-3.3-70b-instruct', precision: 'fp8' } as const;
 
-  it('are those of the shortest requests, by what is published', () => {
-    expect(requestsPerSecond([claims, quality], { model, hardware, replicas: 4 })).toBe(18);
+  it('are those of the shortest requests, by the upper end of what is predicted', () => {
+    expect(requestsPerSecond([claims, quality], { model, hardware, replicas: 4 })).toBe(22);
     expect(requestsPerSecond([quality], { model, hardware, replicas: 4 })).toBe(12);
   });
 
-  it('follow the objectives where nothing is published: 1024 places, kept for 2 s and 500 × 0.1 s', () => {
+  it('follow the objectives where no shape is known: 1024 places, kept for 2 s and 500 × 0.1 s', () => {
     expect(requestsPerSecond([claims], { model: { ...model, release: 'another' as never }, hardware, replicas: 4 })).toBe(20);
     expect(requestsPerSecond([claims], { model, hardware: undefined, replicas: 4 })).toBe(20);
   });

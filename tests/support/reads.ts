@@ -16,13 +16,47 @@ export function recording<T extends object>(value: T): Recording<T> {
   return { value: recorded(value, '', reads) as T, reads };
 }
 
+/** What was read below a place, by key, so that a comparison goes to each place once. */
+interface Place {
+  /** What was found there, and its keys, as far as either was read. */
+  found?: string;
+  keys?: string;
+  readonly below: Map<string, Place>;
+}
+
+const trees = new WeakMap<Reads, Place>();
+
+function treeOf(reads: Reads): Place {
+  const known = trees.get(reads);
+  if (known !== undefined) return known;
+  const root: Place = { below: new Map() };
+  for (const [path, found] of Object.entries(reads)) {
+    let place = root;
+    const steps = path.split(separator).slice(1);
+    const ofKeys = steps.at(-1) === keys;
+    for (const step of ofKeys ? steps.slice(0, -1) : steps) {
+      const next = place.below.get(step) ?? { below: new Map() };
+      place.below.set(step, next);
+      place = next;
+    }
+    if (ofKeys) place.keys = found;
+    else place.found = found;
+  }
+  trees.set(reads, root);
+  return root;
+}
+
 /** Whether whoever read the one value would have found the same in another. */
 export function readsTheSame(reads: Reads, other: object): boolean {
-  return Object.entries(reads).every(([path, found]) => {
-    const steps = path.split(separator).slice(1);
-    if (steps.at(-1) === keys) return keysOf(at(other, steps.slice(0, -1))) === found;
-    return shownAs(at(other, steps)) === found;
-  });
+  return samePlace(treeOf(reads), other);
+}
+
+function samePlace(place: Place, value: unknown): boolean {
+  if (place.found !== undefined && place.found !== shownAs(value)) return false;
+  if (place.keys !== undefined && place.keys !== keysOf(value)) return false;
+  const inside = typeof value === 'object' && value !== null ? value : {};
+  for (const [key, below] of place.below) if (!samePlace(below, Reflect.get(inside, key))) return false;
+  return true;
 }
 
 /** Each place has a reader of its own, also where two places share a value: an edit may change one of them. */
@@ -56,10 +90,6 @@ function recorded(value: object, path: string, reads: Record<string, string>): o
       throw new Error(`${path.replaceAll(separator, '.')}.${String(key)} is written, and a topology is only read`);
     },
   });
-}
-
-function at(value: unknown, steps: readonly string[]): unknown {
-  return steps.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), value);
 }
 
 function keysOf(value: unknown): string {

@@ -46,6 +46,17 @@ export function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): read
  * of an edited topology the same as of the one in the repository would also write the same, but for the digests of the topology in `blueprint.json`.
  */
 export function outputOf(app: OutputKind, loaded: LoadedTopology): string {
+  const known = outputs.get(loaded)?.get(app);
+  if (known !== undefined) return known;
+  const directory = writtenFor(app, loaded);
+  outputs.set(loaded, new Map([...(outputs.get(loaded) ?? []), [app, directory]]));
+  return directory;
+}
+
+/** Where a topology was written to that was asked for before: rules ask several times for each. */
+const outputs = new WeakMap<LoadedTopology, ReadonlyMap<OutputKind, string>>();
+
+function writtenFor(app: OutputKind, loaded: LoadedTopology): string {
   const original = originalOf(loaded);
   if (original !== undefined) {
     const { directory, reads } = recordedOutput(app, original);

@@ -167,6 +167,18 @@ describe('what exists already is refused at its own line', () => {
       'existing.ingestProxies.us-east-2: received a proxy in us-east-2, where nothing goes through it.',
     ],
     [
+      'a key of an endpoint on Google that keeps nothing',
+      '    search: { location: eu, dataStores: { manuals: { displayName: Product manuals } } }\n',
+      '',
+      'existing.keys.grounding: received a key for grounding, and without search it keeps nothing under a key of the customer. Allowed: none.',
+    ],
+    [
+      'a reader of the security team on Google',
+      'audit: arn:aws:iam::555566667777:role/aws-controltower-AuditReadOnlyRole',
+      'audit: group:audit@nordic.example',
+      'readers on Google and Azure are granted above the project or subscription',
+    ],
+    [
       'a proxy of a gateway that asks Entra for nothing',
       '    lz: https://entra',
       '    us: https://entra',

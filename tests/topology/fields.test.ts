@@ -5,10 +5,14 @@ import { exampleOf } from '../../topology/fields/example.js';
 import { type Field, isField } from '../../topology/fields/field.js';
 import { anchorOf, fieldAt, formsOf, tagsOf } from '../../topology/fields/forms.js';
 import { type FieldPlace, placesIn } from '../../topology/fields/places.js';
+import { outputsSchema } from '../../topology/outputs.js';
 import { topologySchema } from '../../topology/schema/topology.js';
 
-const root = describedBy(topologySchema);
-const places = placesIn(root);
+/** Files that people write or read, with the page of each and how many fields it has at least. */
+const files = [
+  ['a topology', topologySchema, 'docs/topology.md', 450],
+  ['an outputs file', outputsSchema, 'docs/outputs.md', 25],
+] as const;
 
 /** What a reader misses about a field. */
 function missing({ field, required }: FieldPlace): string[] {
@@ -30,9 +34,12 @@ function fileWith(field: Field, [name, ...rest]: readonly string[], tags: readon
   return { ...(exampleOf(form) as object), [name]: fileWith(form.properties?.[name] as Field, rest, tags, value) };
 }
 
-describe('every field of a topology', () => {
+describe.each(files)('every field of %s', (_, schema, file, least) => {
+  const root = describedBy(schema);
+  const places = placesIn(root);
+
   it('is there: as many as the schema has, each under a name of its own', () => {
-    expect(places.length).toBeGreaterThan(450);
+    expect(places.length).toBeGreaterThanOrEqual(least);
     expect(new Set(places.map(anchorOf)).size).toBe(places.length);
   });
 
@@ -44,7 +51,7 @@ describe('every field of a topology', () => {
   it('takes each of its examples', () => {
     const refused = places.flatMap((place) =>
       (place.field.examples ?? []).flatMap((example) => {
-        const result = topologySchema.safeParse(fileWith(root, place.path, place.tags, example));
+        const result = schema.safeParse(fileWith(root, place.path, place.tags, example));
         return result.success
           ? []
           : [`${anchorOf(place)}: ${JSON.stringify(example)}: ${result.error.issues[0]?.path.join('.')} ${result.error.issues[0]?.message}`];
@@ -53,13 +60,15 @@ describe('every field of a topology', () => {
     expect(refused).toEqual([]);
   });
 
-  it('is a row with an anchor in docs/topology.md, or a section', () => {
-    const page = readFileSync('docs/topology.md', 'utf8');
+  it('is a row with an anchor of its page, or a section', () => {
+    const page = readFileSync(file, 'utf8');
     const headings = new Set([...page.matchAll(/^## (\w+)$/gm)].map(([, name = '']) => name.toLowerCase()));
     const lost = places.map(anchorOf).filter((anchor) => page.split(`<a id="${anchor}"></a>`).length !== 2 && !headings.has(anchor));
     expect(lost).toEqual([]);
   });
+});
 
+describe('a field', () => {
   it('would be missed without any of them', () => {
     const place: FieldPlace = { path: ['a'], names: ['a'], tags: [], field: { type: 'integer' }, required: false };
     expect(missing(place)).toHaveLength(4);
@@ -78,6 +87,8 @@ describe('every field of a topology', () => {
 });
 
 describe('a field by its place in a file', () => {
+  const root = describedBy(topologySchema);
+
   it('is of the form that the file has there', () => {
     const data = { hosts: { a: { kind: 'self-hosted' }, b: { kind: 'bedrock' }, c: { kind: 'self-hosted', cloud: 'google' } } };
     const anchor = (host: string, field: string) => {

@@ -31,6 +31,26 @@ describe('a region that does not exist', () => {
     expect(found[0]).toContain(near);
   });
 
+  it.each([
+    ['AWS', '{ account: "444455556666", region: eu-nroth-1 }', 'eu-nroth-1, which is no region of aws in', '"eu-north-1"'],
+    ['Google', '{ account: nordic-siem, region: europe-wset4 }', 'europe-wset4, which is no region of google in', '"europe-west4"'],
+    ['Azure', '{ account: 4c7f1a02-6a2e-4d8b-b0f5-8e3b6a1d9c44, region: swedencentrall }', 'swedencentrall, which is no region of azure in', '"swedencentral"'],
+  ])('of a destination on %s is refused, as its account tells the cloud', (_, destination, said, near) => {
+    const [found = '', ...others] = problemsOf(
+      '    types: [AWS::CloudWatch::Dashboard',
+      `    destinations: [${destination}]\n    types: [AWS::CloudWatch::Dashboard`,
+    );
+    expect(others).toEqual([]);
+    expect(found).toContain('extensions.operations.destinations[0].region: received');
+    expect(found).toContain(said);
+    expect(found).toContain(near);
+  });
+
+  it('is none where a destination is a location of several regions', () => {
+    const destinations = '    destinations: [{ account: nordic-siem, region: global }]\n';
+    expect(problemsOf('    types: [AWS::CloudWatch::Dashboard', `${destinations}    types: [AWS::CloudWatch::Dashboard`)).toEqual([]);
+  });
+
   it('of Google is not taken for one whose name only resembles it', () => {
     expect(problemsOf('    region: europe-west4\n    cidr: 10.84', '    region: eu-west4\n    cidr: 10.84').join(' ')).toMatch(
       /received eu-west4, which is no region of google .*"europe-west4"/,

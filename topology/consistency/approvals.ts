@@ -14,10 +14,22 @@ export function approvalMisfits(topology: Topology): Misfit[] {
     const misfits: Misfit[] = [];
     const unknown = missingSubject(topology, subject) ?? foreignSubject(kind, subject);
     if (unknown !== undefined) misfits.push({ path: [...path, 'subject'], message: unknown });
+    if (expires > yearsAfter(grantedOn, mostYears))
+      misfits.push({
+        path: [...path, 'expires'],
+        message: `received ${expires}, and it is granted on ${grantedOn}. Allowed: ${yearsAfter(grantedOn, mostYears)} at the latest; nobody looks at what holds for ever.`,
+      });
     if (expires <= grantedOn)
       misfits.push({ path: [...path, 'expires'], message: `received ${expires}, and it is granted on ${grantedOn}. Allowed: a later day.` });
     return misfits;
   });
+}
+
+/** As long as a contract usually runs. */
+const mostYears = 3;
+
+function yearsAfter(day: string, years: number): string {
+  return `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
 }
 
 /** Sections whose entries rules ask about, by kind of approval: any other subject would never be read. */

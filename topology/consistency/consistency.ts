@@ -8,6 +8,7 @@ import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing/existing.js';
 import { extensionMisfits } from './extensions.js';
+import { hostnameMisfits } from './hostnames.js';
 import { linkMisfits } from './links.js';
 import type { Misfit } from './misfit.js';
 import { networkMisfits } from './networks.js';
@@ -25,6 +26,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   networkMisfits,
   linkMisfits,
   endpointMisfits,
+  hostnameMisfits,
   existingMisfits,
   accountMisfits,
   organizationMisfits,

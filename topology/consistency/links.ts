@@ -84,6 +84,12 @@ function* ofInterconnect(path: readonly string[], { asn, attachments }: Extract<
       path: [...path, 'attachments'],
       message: `received ${all.length}. Allowed: two or more, because one is without service whenever Google maintains its edge.`,
     };
+  const edges = all.flatMap(([, { edge }]) => edge ?? []);
+  if (edges.length > 1 && new Set(edges).size === 1)
+    yield {
+      path: [...path, 'attachments'],
+      message: `received ${edges.length} in ${edges[0]}. Allowed: one in each zone of the edge, because Google maintains one of them at a time.`,
+    };
   for (const [key, { edge, interconnect }] of all) {
     if ((edge === undefined) === (interconnect === undefined))
       yield {

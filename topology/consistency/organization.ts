@@ -13,6 +13,7 @@ export function organizationMisfits(topology: Topology): Misfit[] {
     ...secondManagement(managing),
     ...ownPolicies(managing),
     ...tenants(topology, managing),
+    ...managing.flatMap(([alias, account]) => exemptOwnRoles(topology, alias, account)),
   ];
 }
 
@@ -25,6 +26,29 @@ function guardrailsElsewhere(alias: string, { id, organization }: AwsAccount): M
     if (account !== id) return [{ path, message: `received a guardrail of account ${account}. Allowed: one of ${id}, the management account.` }];
     return [];
   });
+}
+
+/** A role that is made here and exempt from the policies is one that nothing bounds. Gateway roles and the jobs of weights have these names; others begin with their stack. */
+function exemptOwnRoles({ name, accounts }: Topology, alias: string, { organization }: AwsAccount): Misfit[] {
+  const own = [
+    ...['platform', 'gateway', 'weights-ingest', 'token-broker'].map((kind) => `llama-${kind}-${name}`),
+    ...Object.keys(accounts.aws).map((account) => `${name}-${account}-aws-`),
+  ];
+  return (['platformRoles', 'procurementRoles'] as const).flatMap((field) =>
+    (organization?.[field] ?? []).flatMap((role, index) => {
+      const exempt = role.split('/').at(-1) ?? role;
+      const begins = exempt.replace(/\*$/, '');
+      const taken = own.find((made) => begins.startsWith(made) || (exempt.endsWith('*') && made.startsWith(begins)));
+      if (taken === undefined) return [];
+      const path = ['accounts', 'aws', alias, 'organization', field, index];
+      return [
+        {
+          path,
+          message: `received ${role}, which takes roles that are made here (${taken}…) out of every boundary. Allowed: roles of people and of other systems.`,
+        },
+      ];
+    }),
+  );
 }
 
 function secondManagement([first, ...others]: readonly Aliased[]): Misfit[] {

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { cloudNames, type DescribedCloud, isDescribed } from '../../clouds/clouds.js';
-import { countryOf, regionsOf } from '../../facts/regions.js';
+import { countriesOfLocation, countryOf, regionsOf } from '../../facts/regions.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import type { PathSegment } from '../document.js';
 import { ownStacks } from '../schema/own-stacks.js';
@@ -38,9 +39,20 @@ function* namedRegions(topology: Topology): Iterable<NamedRegion> {
     for (const region of Object.keys(organization?.bedrockGuardrails ?? {}))
       yield { cloud: 'aws', region, path: ['accounts', 'aws', alias, 'organization', 'bedrockGuardrails', region] };
   }
-  for (const [id, { stack }] of Object.entries(topology.extensions)) {
+  for (const [id, { stack, destinations }] of Object.entries(topology.extensions)) {
     if (stack !== undefined) yield { cloud: ownStacks[stack.code], region: stack.region, path: ['extensions', id, 'stack', 'region'] };
+    for (const [index, { account, region }] of destinations.entries()) {
+      const cloud = cloudOfAccount(account);
+      // A bucket may be in a location of several regions.
+      if (countriesOfLocation(cloud, region) === undefined) yield { cloud, region, path: ['extensions', id, 'destinations', index, 'region'] };
+    }
   }
+}
+
+/** The cloud of an account by its form, as `destinations` of an extension name accounts. */
+function cloudOfAccount(account: string): DescribedCloud {
+  if (/^\d{12}$/.test(account)) return 'aws';
+  return z.guid().safeParse(account).success ? 'azure' : 'google';
 }
 
 const described = cloudNames.filter(isDescribed);

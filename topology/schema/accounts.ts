@@ -30,7 +30,7 @@ const googleAccount = z.strictObject({
   organization: z
     .string()
     .regex(/^\d{6,14}$/, 'the organization number, in quotes')
-    .meta({ description: 'Number of the organization that the project is in, in quotes: `gcloud organizations list`.', examples: ['123456789012'] }),
+    .meta({ description: 'Number of the organization that the project is in, in quotes: `gcloud organizations list`.', examples: ['210987654321'] }),
   billingAccount: z
     .string()
     .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, 'a billing account, such as 0123AB-4567CD-89EF01')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contractors } from '../../clouds/cloud.js';
-import { day, entities, fraction, httpsUrl, text } from './primitives.js';
+import { day, entities, fraction, httpsUrl, instanceType, machineType, positiveCount, text, usd } from './primitives.js';
 
 const dataTerms = z.strictObject({
   training: z.boolean().meta({ description: 'Whether the provider may train on prompts or outputs. Rules want false.', examples: [false] }),
@@ -30,6 +30,16 @@ const discount = z.strictObject({
   evidence: text.meta({ description: 'Clause or document that says so.', examples: ['annex B, table 2'] }),
 });
 
+/** Machines at a rate for a term: a Savings Plan, a committed-use discount, a private offer. */
+const commitment = z.strictObject({
+  instanceType: z.union([instanceType, machineType]).meta({ description: 'Instance or machine type.', examples: ['p5.48xlarge'] }),
+  count: positiveCount.meta({ description: 'Nodes that it covers.', unit: 'nodes', examples: [12] }),
+  usdPerHour: usd.meta({ description: 'Rate of one node, busy or not.', unit: 'USD per hour', examples: [38.2] }),
+  start: day.meta({ description: 'First day.', examples: ['2026-01-01'] }),
+  end: day.meta({ description: 'Last day.', examples: ['2028-12-31'] }),
+  evidence: text.meta({ description: 'Order or clause that says so.', examples: ['Savings Plan sp-0123, order form of 2025-12-12'] }),
+});
+
 const indemnification = z.strictObject({
   covered: z.boolean().meta({ description: 'Whether claims over what the model puts out are covered.', examples: [true] }),
   evidence: text.meta({ description: 'Clause or document that says so.', examples: ['section 10.2'] }),
@@ -44,6 +54,9 @@ const contract = z.strictObject({
     absent: 'nothing is promised: a host with customer data then needs an approval of kind no-training-term',
   }),
   discount: discount.optional().meta({ description: 'Negotiated discount.', absent: 'list prices' }),
+  commitments: entities(commitment, 'p5-three-years').default({}).meta({
+    description: 'Rates bought for a term. Hosts under the contract are priced at them as far as their nodes are covered; no other discount applies to these.',
+  }),
   deprecationNoticeDays: z
     .int()
     .min(0)

@@ -57,7 +57,7 @@ const zone = z.strictObject({
 });
 
 /** Of an authority that only documentation has: nobody has its key. */
-const certificateExample = [
+export const certificateExample = [
   '-----BEGIN CERTIFICATE-----',
   'MIIByDCCAW2gAwIBAgIUfHhSIcTIjABUBbnab7SkqIdQCA8wCgYIKoZIzj0EAwIw',
   'ODEWMBQGA1UECgwNRG9jdW1lbnRhdGlvbjEeMBwGA1UEAwwVRG9jdW1lbnRhdGlv',

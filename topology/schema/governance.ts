@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country, email, entities, slug, text, usd } from './primitives.js';
+import { country, email, entities, fraction, id, slug, text, usd } from './primitives.js';
 
 export const organisation = z.strictObject({
   legalName: text.meta({ description: 'Legal name of the licensee.', examples: ['Acme Manufacturing SE'] }),
@@ -7,6 +7,33 @@ export const organisation = z.strictObject({
     description: 'Principal place of business. The exclusion of EU licensees from multimodal Llama follows it, not the data centre.',
     examples: ['DE'],
   }),
+});
+
+/** People, on call, tools: what no provider bills. */
+const operation = z.strictObject({
+  usdPerYear: usd.meta({ description: 'What it costs a year, fully loaded.', unit: 'USD per year', examples: [400_000] }),
+  evidence: text.meta({ description: 'Where the number is from.', examples: ['HR rate card 2026, two engineers'] }),
+  hosts: z
+    .array(id)
+    .min(1)
+    .optional()
+    .meta({
+      description: 'Hosts that it is for, which share it evenly.',
+      absent: 'every self-hosted fleet, evenly; without one, the shared cost centre',
+      examples: [['eu-fleet']],
+    }),
+});
+
+const perMillion = z.number().min(0).max(1_000);
+
+/** What the same tokens would cost without a host of your own. */
+const baseline = z.strictObject({
+  inputUsdPerMillion: perMillion.meta({ description: 'Price of prompts.', unit: 'USD per 10^6 tokens', examples: [2.65] }),
+  outputUsdPerMillion: perMillion.meta({ description: 'Price of answers.', unit: 'USD per 10^6 tokens', examples: [3.5] }),
+  guardrailUsdPerMillion: perMillion
+    .default(0)
+    .meta({ description: 'What a guardrail adds where hosted-only would have one too.', unit: 'USD per 10^6 tokens', examples: [1] }),
+  evidence: text.meta({ description: 'Offer or invoice that says so.', examples: ['Bedrock, Llama 3 70B, us-east-1, November 2024'] }),
 });
 
 const sharedBudget = z.strictObject({
@@ -46,6 +73,24 @@ export const finance = z.strictObject({
     description: 'Reason to self-host although hosted tokens are cheaper.',
     absent: 'none',
     examples: ['residency of customer data in the EU'],
+  }),
+  idle: z
+    .enum(['used', 'peak', 'shared'])
+    .default('used')
+    .meta({
+      description:
+        'Who pays for what a shared fleet is idle: `used`: everyone by the capacity used in a year; `peak`: by the capacity used at its own busiest minute; `shared`: the shared cost centre.',
+      examples: ['peak'],
+    }),
+  operations: entities(operation, 'platform-team').default({}).meta({ description: 'People, on call and tools that hosts of your own need, by id.' }),
+  baseline: baseline.optional().meta({
+    description: 'Price of the hosted-only deployment that a plan is compared with.',
+    absent: 'the list price on Amazon Bedrock of the release that each workload is served first',
+  }),
+  savingTarget: fraction.optional().meta({
+    description: 'Saving against a baseline with the same discount that a plan is held to.',
+    absent: 'none is held to',
+    examples: [0.2],
   }),
 });
 

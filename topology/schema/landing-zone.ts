@@ -6,7 +6,10 @@ import { awsAccountId, digestExample, entities, id, pinnedImage, region, text } 
 const permissionsBoundary = z
   .string()
   .max(512)
-  .regex(/^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/, 'the name of a policy, with its path but without a slash before it, such as landing-zone/WorkloadBoundary')
+  .regex(
+    /^(?!.*(^|\/)\.{1,2}(\/|$))[\w+=,.@-]+(\/[\w+=,.@-]+)*$/,
+    'the name of a policy, with its path but without a slash before it, such as landing-zone/WorkloadBoundary',
+  )
   .meta({
     description: 'Name of the IAM policy that every role on AWS has as permissions boundary. It exists in every AWS account already.',
     absent: 'no boundary',
@@ -16,7 +19,10 @@ const permissionsBoundary = z
 const rolePath = z
   .string()
   .max(512)
-  .regex(/^\/([\w+=,.@-]+\/)+$/, 'a path that starts and ends with a slash, such as /workloads/llama/')
+  .regex(
+    /^\/(?!aws-reserved\/|aws-service-role\/)(?!.*\/\.{1,2}\/)([\w+=,.@-]+\/)+$/,
+    'a path that starts and ends with a slash, such as /workloads/llama/, and none of AWS’s own',
+  )
   .meta({
     description: 'IAM path of every role on AWS. Roles that other accounts trust have it in their ARN.',
     absent: '/',
@@ -42,7 +48,12 @@ const logArchive = z
   .meta({ description: "S3 buckets that VPC flow logs go to, instead of a log group of the network's own account.", absent: 'a log group' });
 
 /** A role that reads how things are set up. Never a user, the root of an account or everybody. */
-export const awsRoleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');
+const securityRole = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    'the ARN of a role on AWS; readers on Google and Azure are granted above the project or subscription (docs/landing-zone.md)',
+  );
 
 /** A part of the registry of the account or of another: everything under it may run. */
 const registry = z
@@ -60,6 +71,7 @@ const nodeAgent = z.strictObject({
   hosts: z
     .array(id)
     .min(1)
+    .refine((hosts) => new Set(hosts).size === hosts.length, 'each fleet once')
     .meta({ description: 'Fleets whose nodes run it.', examples: [['fleet']] }),
   arguments: z
     .array(text)
@@ -101,7 +113,7 @@ export const landingZone = z.strictObject({
   rolePath: rolePath.optional(),
   bootstrapQualifier: bootstrapQualifier.optional(),
   logArchive: logArchive.optional(),
-  securityPrincipals: entities(awsRoleArn, 'audit')
+  securityPrincipals: entities(securityRole, 'audit')
     .default({})
     .meta({
       description: 'Roles of the security team, by a name of yours. They may read the settings of keys and buckets here, and no content.',

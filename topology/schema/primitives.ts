@@ -133,3 +133,17 @@ function oneCertificate(pem: string): X509Certificate | undefined {
     return undefined;
   }
 }
+
+/** An IANA time zone. */
+export const timezone = z
+  .string()
+  .regex(/^[A-Za-z_+-]+(\/[A-Za-z0-9_+-]+)*$/, 'an IANA time zone, such as Europe/Berlin')
+  .refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

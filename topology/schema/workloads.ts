@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { regimeFacts, regimes } from '../../facts/regimes.js';
-import { entities, fraction, id, milliseconds, region, slug, text, tokens, usd } from './primitives.js';
+import { entities, fraction, id, milliseconds, region, slug, text, timezone, tokens, usd } from './primitives.js';
 
 const load = z.strictObject({
   tokensPerYear: tokens.meta({ description: 'Tokens of a year, prompts and answers together.', unit: 'tokens per year', examples: [2_500_000_000_000] }),
@@ -15,9 +15,22 @@ const load = z.strictObject({
     .max(100_000)
     .meta({ description: 'Mean length of an answer.', unit: 'tokens per request', examples: [500] }),
   curve: z.enum(['business-hours', 'diurnal', 'flat', 'batch']).meta({
-    description: 'How the load is spread over a week; facts/demand.yaml has the peak of each curve over its mean.',
+    description: 'How the load is spread over a week; facts/demand.yaml has the hours of each curve and its peak over its mean.',
     examples: ['business-hours'],
   }),
+  timezone: timezone.optional().meta({ description: 'Time zone that the hours of the curve are in.', absent: 'UTC', examples: ['Europe/Berlin'] }),
+  peakToMean: z
+    .number()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Busiest minute over the mean of the year, where it was measured.', unit: 'ratio', absent: 'as the curve has it', examples: [2.6] }),
+  growthPerYear: z
+    .number()
+    .min(-1)
+    .max(10)
+    .default(0)
+    .meta({ description: 'Growth of the volume from year to year; plans over the term of a contract compound it.', unit: 'fraction', examples: [0.3] }),
 });
 
 const slo = z.strictObject({

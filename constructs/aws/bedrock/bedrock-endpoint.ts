@@ -4,17 +4,12 @@ import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 export interface BedrockAccess {
   /** ARNs of the roles that may call, or one pattern of them. */
   readonly callers: readonly string[];
-  /** Where the callers' application profiles live; ids are born with the profiles, so none can be named. */
-  readonly profiles: string;
+  /** Pattern of what they invoke, application profiles or imported models; ids are created at deployment, so none can be named. */
+  readonly invoked: string;
   /** ARNs of foundation models, reached through those profiles only. */
-  readonly models: readonly string[];
+  readonly behind: readonly string[];
   /** Guardrails that calls name, as a pattern, and one that is enforced on them. */
   readonly guardrails: readonly string[];
-  /**
-   * Pattern of imported models, which have no profile.
-   * @default - none
-   */
-  readonly importedModels?: string;
 }
 
 const invoke = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
@@ -32,10 +27,10 @@ function accessStatements(access: BedrockAccess): PolicyStatement[] {
   const allow = (actions: string[], resources: readonly string[], conditions: Record<string, unknown> = caller) =>
     new PolicyStatement({ principals: [new AnyPrincipal()], actions, resources: [...resources], conditions });
   const guardrail = allow(['bedrock:ApplyGuardrail'], access.guardrails);
-  if (access.importedModels !== undefined) return [allow(invoke, [access.importedModels]), guardrail];
+  if (access.behind.length === 0) return [allow(invoke, [access.invoked]), guardrail];
   return [
-    allow(invoke, [access.profiles]),
-    allow(invoke, access.models, { ...caller, ArnLike: { ...('ArnLike' in caller && caller.ArnLike), 'bedrock:InferenceProfileArn': access.profiles } }),
+    allow(invoke, [access.invoked]),
+    allow(invoke, access.behind, { ...caller, ArnLike: { ...('ArnLike' in caller && caller.ArnLike), 'bedrock:InferenceProfileArn': access.invoked } }),
     guardrail,
   ];
 }

@@ -20,7 +20,7 @@ export function expectedListeners(plan: ZonePlan): unknown[] {
 function entry(plan: ZonePlan): unknown {
   const reads = plan.workloads.some(({ guards, search }) => guards.length > 0 || search !== 'none');
   return filled('envoy', 'entry', {
-    'largest body': heldBytes(plan),
+    'held bytes': heldBytes(plan),
     'answers are read': reads,
     ...(!reads && { 'answer modes': undefined }),
     routes: plan.workloads.flatMap((workload) => (['unary', 'stream'] as const).map((mode) => route(workload, mode))),
@@ -59,7 +59,7 @@ function hopOf(plan: ZonePlan, workload: WorkloadPlan, hop: Hop): unknown {
   const openAi = server.protocol === 'openai';
   return filled('envoy', 'hop', {
     hop: name,
-    'largest body': heldBytes(plan),
+    'held bytes': heldBytes(plan),
     ...(adaptationsOf(plan.topology, workload)[adaptedAs(hop)] === undefined && { adaptation: undefined }),
     'script settings': settings(target),
     'path there': openAi ? server.path : `/${name}/v1/chat/completions`,

@@ -13,7 +13,7 @@ const targets = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 /** Listeners, rules and targets of a load balancer that are not as derived: one port, the declared certificate, what is behind it, and which paths lead there. */
 export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem> {
   const front = frontOf(topology, stack);
-  const certificate = front?.endpoint.certificateArn;
+  const certificate = front === undefined || front.certificate === 'issued here' ? undefined : front.certificate;
   const shown = 'Certificates.CertificateArn';
   const settings: Settings = {
     'AWS::ElasticLoadBalancingV2::LoadBalancer': [is('Scheme', 'internal'), is('Type', 'application'), mayBe('IpAddressType', 'ipv4')],

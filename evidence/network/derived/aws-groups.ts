@@ -42,6 +42,8 @@ export function* groupProblems(scope: Scope): Iterable<Problem> {
       const allowed = openingsOf(scope, resource, members);
       for (const rule of blocks(properties['SecurityGroupIngress'])) yield* opening(scope, resource, rule, 'in', allowed);
       for (const rule of blocks(properties['SecurityGroupEgress'])) yield* opening(scope, resource, rule, 'out', allowed);
+      if (allowed.in.length > 0 && !admitsAnybody(resource))
+        yield { resource, message: `${id} admits nobody. Needed by what is behind it: ${allowed.in.join('; ')}.` };
     }
     if (type === 'AWS::EC2::SecurityGroupIngress' || type === 'AWS::EC2::SecurityGroupEgress') {
       const group = namedPlace(properties['GroupId'], resource, []);
@@ -70,6 +72,15 @@ function* opening(
   if (direction === 'in' && further(text.slice('tcp 443 '.length)) && text.startsWith('tcp 443 ')) return;
   const what = direction === 'in' ? 'admits' : 'lets out';
   yield { resource, message: `${resource.id} ${what} ${text}. Allowed for what is behind it: ${allowed[direction].join('; ') || 'nothing'}.` };
+}
+
+function admitsAnybody({ id, properties, stack }: Resource): boolean {
+  if (blocks(properties['SecurityGroupIngress']).length > 0) return true;
+  return stack.resources.some((resource) => {
+    if (resource.type !== 'AWS::EC2::SecurityGroupIngress') return false;
+    const group = namedPlace(resource.properties['GroupId'], resource, []);
+    return group.kind === 'resource' && group.resource.id === id;
+  });
 }
 
 /** What CDK writes so that a group without rules does not allow everything. */

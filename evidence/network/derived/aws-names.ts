@@ -1,4 +1,3 @@
-import { recordZone } from '../../../derived/endpoint-zone.js';
 import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
 import { entity } from '../../../topology/views.js';
@@ -56,8 +55,8 @@ const resolverSettings: Readonly<Record<string, (scope: Scope, resource: Resourc
 
 const endpointSettings: Readonly<Record<string, (scope: Scope, front: DerivedFront | undefined) => readonly Setting[]>> = {
   'AWS::CertificateManager::Certificate': (_, front) => [
-    is('DomainName', ...(front === undefined ? [] : [front.endpoint.hostname])),
-    is('CertificateAuthorityArn', ...[front?.endpoint.privateCertificate?.authority].flatMap((authority) => authority ?? [])),
+    is('DomainName', ...(front === undefined ? [] : [front.hostname])),
+    is('CertificateAuthorityArn', ...(front === undefined || front.issuer === 'none' ? [] : [front.issuer])),
     ...['SubjectAlternativeNames', 'DomainValidationOptions', 'ValidationMethod'].map(absent),
     mayBe('CertificateExport', 'DISABLED'),
   ],
@@ -67,12 +66,12 @@ const endpointSettings: Readonly<Record<string, (scope: Scope, front: DerivedFro
     ...['QueryLoggingConfig', 'DelegationSetId'].map(absent),
   ],
   'AWS::Route53::RecordSet': ({ topology }, front) => [
-    is('Name', ...(front?.endpoint.zone === undefined ? [] : [front.endpoint.hostname])),
+    is('Name', ...(front === undefined || front.record === 'with others' ? [] : [front.hostname])),
     is('Type', 'A'),
     namesOr(
       'HostedZoneId',
       'AWS::Route53::HostedZone',
-      ...[front && recordZone(topology, front)].flatMap((zone) => (zone === undefined || zone === 'made' ? [] : [zone.id])),
+      ...(front === undefined || typeof front.record === 'string' ? [] : [entity(topology.existing.dnsZones, front.record.zone).id]),
     ),
     names('AliasTarget.DNSName', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     names('AliasTarget.HostedZoneId', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
@@ -81,7 +80,7 @@ const endpointSettings: Readonly<Record<string, (scope: Scope, front: DerivedFro
 };
 
 function madeZone(front: DerivedFront | undefined): readonly string[] {
-  return front?.endpoint.zone === 'made' ? [front.endpoint.hostname] : [];
+  return front?.record === 'zone made here' ? [front.hostname] : [];
 }
 
 /** Without a VPC a zone is public: each is a network that the zone is derived for, by its id or the parameter that its stack writes. */

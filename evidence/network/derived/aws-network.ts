@@ -61,6 +61,8 @@ const settingsOf: Readonly<Record<string, (scope: Scope, resource: Resource) => 
     };
     return [vpc, inside, is('AvailabilityZone', ...zones)];
   },
+  // Where a network is made, its groups are in it; those of hosts are where placementProblems wants them.
+  'AWS::EC2::SecurityGroup': ({ stack }) => (stack.resources.some(({ type }) => type === 'AWS::EC2::VPC') ? [vpc] : []),
   'AWS::EC2::RouteTable': () => [vpc],
   'AWS::EC2::SubnetRouteTableAssociation': () => [names('RouteTableId', 'AWS::EC2::RouteTable'), names('SubnetId', 'AWS::EC2::Subnet')],
   'AWS::EC2::VPCGatewayAttachment': () => [vpc, names('InternetGatewayId', 'AWS::EC2::InternetGateway'), absent('VpnGatewayId')],

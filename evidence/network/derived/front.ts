@@ -1,24 +1,28 @@
 import { zoneNetworks } from '../../../derived/endpoint-zone.js';
 import { gatewayOfStack } from '../../../derived/gateway-service.js';
-import { isHost } from '../../../hosts/schemas.js';
-import type { PrivateFrontForm } from '../../../topology/schema/private-front.js';
+import type { OwnFront } from '../../../hosts/shared/host-traits.js';
+import { ownFront } from '../../../hosts/shared/own-front.js';
+import { traitsOf } from '../../../hosts/traits.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { SynthesizedStack } from '../../synthesized/stack.js';
 
-/** A private load balancer on AWS as the topology has it: that of a fleet, or that of a zone's gateway. */
-export type DerivedFront = {
-  readonly endpoint: PrivateFrontForm;
+/** A private load balancer as the topology has it: that of a host, or that of a zone's gateway. */
+export type DerivedFront = OwnFront & {
   /** Networks that see a zone made for its name. */
   readonly seenBy: readonly string[];
-} & ({ readonly of: 'fleet'; readonly host: string } | { readonly of: 'gateway'; readonly zone: string; readonly callers: readonly string[] });
+} & ({ readonly of: 'host'; readonly host: string } | { readonly of: 'gateway'; readonly zone: string; readonly callers: readonly string[] });
 
 /** The load balancer of a stack; undefined for a stack that has none. */
 export function frontOf(topology: Topology, stack: SynthesizedStack): DerivedFront | undefined {
   const [id, host] = subjectOf(topology, stack)?.host ?? [];
-  if (id !== undefined && isHost(host, 'self-hosted-aws')) return { of: 'fleet', host: id, endpoint: host.endpoint, seenBy: zoneNetworks(topology, id, host) };
+  if (id !== undefined && host !== undefined) {
+    const front = traitsOf(host).network.front(host);
+    return front === 'none' ? undefined : { ...front, of: 'host', host: id, seenBy: zoneNetworks(topology, id, host) };
+  }
   const place = gatewayOfStack(topology, stack.name);
   const endpoint = topology.gateway.zones[place?.zone ?? '']?.endpoint;
   if (place === undefined || endpoint === undefined) return undefined;
-  return { of: 'gateway', zone: place.zone, endpoint, callers: endpoint.callers, seenBy: endpoint.zone === 'made' ? [place.network] : [] };
+  const front = ownFront(endpoint);
+  return { ...front, of: 'gateway', zone: place.zone, callers: endpoint.callers, seenBy: front.record === 'zone made here' ? [place.network] : [] };
 }

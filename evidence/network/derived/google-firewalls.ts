@@ -1,7 +1,7 @@
 import { networkAddresses, networkNames } from '../../../derived/google-network.js';
 import { healthCheckRanges } from '../../../facts/google.js';
 import { engineContainer } from '../../../facts/serving.js';
-import { isHost } from '../../../hosts/schemas.js';
+import { traitsOf } from '../../../hosts/traits.js';
 import { entity } from '../../../topology/views.js';
 import { namedPlace } from '../../places/named-place.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
@@ -68,7 +68,7 @@ function allowedOf(scope: Scope): string[] {
 function allowedIn({ topology, stack }: Scope, id: string): string[] {
   const { subnetCidr, googleApis, proxies } = networkAddresses(topology, id);
   const host = subjectOf(topology, stack)?.host?.[1];
-  if (!isHost(host, 'self-hosted-google')) return [subnetCidr, `${googleApis}/32`].map((range) => `EGRESS tcp 443 ${range}`);
+  if (host === undefined || traitsOf(host).nodes(host) === 'none') return [subnetCidr, `${googleApis}/32`].map((range) => `EGRESS tcp 443 ${range}`);
   // Where the proxies of an existing network are is not declared.
   const balancer = topology.existing.networks[id] === undefined ? proxies : entity(topology.networks, id).cidr;
   return [balancer, ...healthCheckRanges()].map((range) => `INGRESS tcp ${engineContainer('vllm').port} ${range}`);

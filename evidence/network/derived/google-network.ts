@@ -1,9 +1,11 @@
 import { networkAddresses, networkNames } from '../../../derived/google-network.js';
 import { halvesIn } from '../../../derived/link-halves.js';
 import { modelArmorHost, predictionDomain } from '../../../facts/google.js';
-import { isHost } from '../../../hosts/schemas.js';
+import type { Host } from '../../../hosts/schemas.js';
+import { hostsOn } from '../../../hosts/select.js';
+import type { OwnFront } from '../../../hosts/shared/host-traits.js';
+import { traitsOf } from '../../../hosts/traits.js';
 import type { InterconnectHalf } from '../../../topology/schema/links.js';
-import { sortedEntries } from '../../../topology/views.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { networksOf, type Scope } from './scope.js';
@@ -184,9 +186,7 @@ function placeOf(scope: Scope): Place {
   const ids = networks.map(([id]) => id);
   const subnets = ids.flatMap((id) => networkNames(topology, id).subnet ?? []);
   const addresses = ids.map((id) => networkAddresses(topology, id));
-  const fleets = sortedEntries(topology.hosts).flatMap(([, one]) =>
-    isHost(one, 'self-hosted-google') && ids.includes(one.network) ? [one.endpoint.hostname] : [],
-  );
+  const fronts = hostsOn(topology, 'google').flatMap(([, one]) => (ids.includes(one.network) ? frontOf(one) : []));
   return {
     network: ids.map((id) => networkNames(topology, id).network),
     subnet: subnets,
@@ -195,7 +195,12 @@ function placeOf(scope: Scope): Place {
     googleApis: addresses.map(({ googleApis }) => googleApis),
     range: networks.map(([, { cidr }]) => cidr),
     halves: ids.flatMap((id) => halvesIn(topology, id, 'interconnect').map(({ half }) => half)),
-    zones: ids.length === 0 ? [] : [...bundles, `${predictionDomain('dedicated-private')}.`, ...fleets.map((hostname) => `${hostname}.`)],
-    certificates: isHost(host, 'self-hosted-google') ? [host.endpoint.certificate] : [],
+    zones: ids.length === 0 ? [] : [...bundles, `${predictionDomain('dedicated-private')}.`, ...fronts.map(({ hostname }) => `${hostname}.`)],
+    certificates: host === undefined ? [] : frontOf(host).map(({ certificate }) => certificate),
   };
+}
+
+function frontOf(host: Host): readonly OwnFront[] {
+  const front = traitsOf(host).network.front(host);
+  return front === 'none' ? [] : [front];
 }

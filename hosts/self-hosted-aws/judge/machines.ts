@@ -1,5 +1,5 @@
 import { emittedCapacityProblems } from '../../../evidence/capacity/aws-reservations.js';
-import { instanceOffered, instanceType, instanceTypes, regionsOffering } from '../../../facts/ec2.js';
+import { instanceOffered, instanceType, instanceTypes, regionsOffering, typesIn } from '../../../facts/ec2.js';
 import { pathOf } from '../../../topology/path.js';
 import { didYouMean } from '../../../topology/suggest.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
@@ -18,7 +18,11 @@ export const machines: MachineJudge<AwsFleetHost> = {
         message: `${type} is no GPU instance type of the facts. Known: ${known.join(', ')}.${didYouMean(type, known)}`,
       };
     } else if (instanceOffered(type, host.region) === undefined) {
-      yield { path: pathOf('hosts', id, 'region'), message: `${type} is not offered in ${host.region}. Offered in ${regionsOffering(type).join(', ')}.` };
+      const here = typesIn(host.region);
+      yield {
+        path: pathOf('hosts', id, 'region'),
+        message: `${type} is not offered in ${host.region}. Offered in ${regionsOffering(type).join(', ')}. ${host.region} has ${here.join(', ') || 'no GPU instance type of the facts'}.`,
+      };
     }
     const asked = [
       ...sortedEntries(host.capacity.reservations).map(([key, entry]) => ['reservations', key, entry] as const),
@@ -29,6 +33,8 @@ export const machines: MachineJudge<AwsFleetHost> = {
         yield { path: pathOf('hosts', id, 'capacity', kind, key, 'availabilityZone'), message: `${availabilityZone} is no zone of ${host.region}.` };
     }
   },
+
+  zones: ({ capacity }) => [...Object.values(capacity.reservations), ...Object.values(capacity.blocks)].map(({ availabilityZone }) => availabilityZone),
 
   uncarried,
 

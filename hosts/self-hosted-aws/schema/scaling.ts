@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entities, positiveCount } from '../../../topology/schema/primitives.js';
+import { entities, positiveCount, timezone } from '../../../topology/schema/primitives.js';
 
 /** Least replicas from a point in time on, until the next schedule says otherwise. */
 const scalingSchedule = z.strictObject({
@@ -12,12 +12,7 @@ const scalingSchedule = z.strictObject({
       examples: ['0 6 ? * MON-FRI *'],
     }),
   minReplicas: positiveCount.meta({ description: 'Least replicas from then on.', unit: 'replicas', examples: [48] }),
-  timezone: z
-    .string()
-    .regex(/^[A-Za-z_+-]+(\/[A-Za-z0-9_+-]+)*$/, 'an IANA time zone, such as Europe/Berlin')
-    .refine(isTimeZone, 'an IANA time zone, such as Europe/Berlin')
-    .default('UTC')
-    .meta({ description: 'Time zone of the expression.', examples: ['Europe/Berlin'] }),
+  timezone: timezone.default('UTC').meta({ description: 'Time zone of the expression.', examples: ['Europe/Berlin'] }),
 });
 
 /** Largest number of each field of a cron expression. Source: Application Auto Scaling User Guide, cron expressions. */
@@ -25,14 +20,6 @@ const clock = [59, 23, 31, 12, 7, 2199];
 
 function fitsClock(cron: string): boolean {
   return cron.split(' ').every((field, index) => (field.match(/\d+/g) ?? []).every((number) => Number(number) <= (clock[index] ?? 0)));
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** Replicas that follow load or the clock, between two bounds. */

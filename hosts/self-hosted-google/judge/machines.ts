@@ -25,6 +25,8 @@ export const machines: MachineJudge<GoogleFleetHost> = {
     }
   },
 
+  zones: ({ capacity }) => Object.values(capacity.reservations).map(({ zone }) => zone),
+
   // There is no other way to launch a node.
   *uncarried(_, { id, host: { nodes, capacity } }) {
     const reserved = Object.values(capacity.reservations).reduce((sum, { count }) => sum + count, 0);

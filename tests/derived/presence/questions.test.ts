@@ -59,7 +59,7 @@ describe('numbers of a stack', () => {
   });
 
   it('follow the topology', () => {
-    expect(number('budgets', 'acme-prod-aws-finance', [['    budget: {usdPerMonth: 80000}\n', '']])).toBe(2);
+    expect(number('budgets', 'acme-prod-aws-finance', [['    budget: {usdPerMonth: 140000}\n', '']])).toBe(2);
     expect(number('blocks', 'sovereign-sealed-aws-fleet-fleet', [], 'examples/sovereign.yaml')).toBe(1);
     expect(number('repositories of its images', 'eu-gce-gpu-google-fleet-eu-gce', [], 'examples/eu-gce.yaml')).toBe(1);
     expect(number('quotas of fleets', 'eu-gce-gpu-google-foundation-gpu', [], 'examples/eu-gce.yaml')).toBe(1);

@@ -6,6 +6,7 @@ import { gatewayRun } from './command.js';
 import { files, scenariosOf } from './plan.js';
 import type { Scenario } from './scenario.js';
 import { backgroundPressure } from './scenarios/background.js';
+import { longStreams } from './scenarios/long.js';
 import { smallTopology } from './shared-fleet.js';
 import { started, type Tools, tools, writtenZones, type ZoneToRun } from './zones.js';
 
@@ -57,6 +58,7 @@ async function judged(all: Tools, python: string): Promise<Verdict> {
   const zones = files.flatMap((file) => writtenZones(file, all.directory));
   const scenarios = scenariosOf(python);
   const work = [
+    () => quiet(all, tell),
     () => pressure(all, tell),
     ...zones.map((zone) => () => judgeZone(zone, scenarios, all, tell)),
     // With a translator and without.
@@ -70,23 +72,36 @@ async function judged(all: Tools, python: string): Promise<Verdict> {
   for (const line of table(rows)) say(`gateway: ${line}`);
   const never = [...rows].filter(([, { zones: count }]) => count === 0).map(([name]) => `gateway: no zone has anything to judge by "${name}"`);
   const failed = [...rows.values()].filter(({ findings: count }) => count > 0).length;
-  return { findings: [...findings, ...never], judged: `${zones.length + 2} zones, ${rows.size} scenarios, ${failed} failed` };
+  return { findings: [...findings, ...never], judged: `${zones.length + 3} zones, ${rows.size} scenarios, ${failed} failed` };
 }
 
 type Tell = (zone: string, scenario: string, seconds: number, found: readonly string[] | 'none here') => void;
 
 async function judgeZone(zone: ZoneToRun, scenarios: readonly Scenario[], all: Tools, tell: Tell): Promise<void> {
-  const subject = await started(zone, all);
+  const subject = await started(zone, all).catch((error: unknown) => {
+    // The other zones are judged all the same.
+    tell(zone.name, 'start', 0, broke(error));
+  });
+  if (subject === undefined) return;
   try {
     for (const { name, judge } of scenarios) {
       const start = performance.now();
-      const found = await judge(subject).catch((error: unknown) => [`broke: ${error instanceof Error ? error.stack : error}`]);
+      const found = await judge(subject).catch(broke);
       tell(zone.name, name, (performance.now() - start) / 1_000, found);
     }
   } finally {
     subject.close();
     await subject.local.stop();
   }
+}
+
+const broke = (error: unknown): string[] => [`broke: ${error instanceof Error ? error.stack : error}`];
+
+/** A zone in which nothing else happens. */
+async function quiet(all: Tools, tell: Tell): Promise<void> {
+  const [zone] = writtenZones('topology.yaml', all.directory).filter(({ name }) => name.endsWith(' eu'));
+  if (zone === undefined) throw new Error('topology.yaml has no zone eu');
+  await judgeZone(zone, [{ name: 'streams of over a minute', judge: longStreams }], all, tell);
 }
 
 /** Two zones before one small fleet. */
@@ -98,7 +113,7 @@ async function pressure(all: Tools, tell: Tell): Promise<void> {
   const residents = await started(eu, all);
   const others = await started(any, all, residents);
   try {
-    const found = await backgroundPressure(residents, others);
+    const found = await backgroundPressure(residents, others).catch(broke);
     tell('small', 'background at 200 %, 2 to 10 to 2 tasks; residents shed, and first', (performance.now() - start) / 1_000, found);
   } finally {
     for (const subject of [others, residents]) {

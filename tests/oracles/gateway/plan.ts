@@ -4,7 +4,7 @@ import { answers } from './scenarios/answers.js';
 import { bodies } from './scenarios/bodies.js';
 import { cancelled } from './scenarios/cancelled.js';
 import { changes } from './scenarios/changes.js';
-import { guards, noPolicy, noTranslator } from './scenarios/closed.js';
+import { guards, judgedAnswers, noPolicy, noTranslator } from './scenarios/closed.js';
 import { converse } from './scenarios/converse.js';
 import { documents } from './scenarios/documents.js';
 import { drain } from './scenarios/drain.js';
@@ -23,7 +23,7 @@ export const files = topologies.map(([, file]) => file);
 
 /** What every zone is judged by, in this order: the last but one reads what processes printed in all others. `python` has the OpenAI package. */
 export function scenariosOf(python: string): readonly Scenario[] {
-  const requests = [changes, answers, guards, documents, bodies, converse, ...escapes, fields(python), sdks(python)];
+  const requests = [changes, answers, guards, judgedAnswers, documents, bodies, converse, ...escapes, fields(python), sdks(python)];
   const hosts = [overflow, shed, failing, cut, alone, silent, ejected, cancelled, hanging, rotation];
   const task = [drain, noPolicy, noTranslator];
   return [...requests, ...hosts, spend, attempts, ...task, logs, debug];

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Subject } from './subject.js';
 
 /** One thing that must hold of a running gateway. */
@@ -33,4 +34,10 @@ export async function inTurns<T>(things: readonly T[], atOnce: number, judge: (t
   };
   await Promise.all(Array.from({ length: atOnce }, turn));
   return findings;
+}
+
+/** Waits until something holds; false where it does not within a time that is long even on a busy machine. */
+export async function until(look: () => boolean | Promise<boolean>, longestMs = 60_000): Promise<boolean> {
+  for (const start = performance.now(); !(await look()); await pause(20)) if (performance.now() - start > longestMs) return false;
+  return true;
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Task } from '../../../gateway/local/task.js';
 import type { LocalZone } from '../../../gateway/local/zone.js';
 import { Bedrock } from '../../../gateway/mocks/bedrock.js';
@@ -8,11 +7,12 @@ import { well } from '../../../gateway/mocks/mood.js';
 import type { Vllm } from '../../../gateway/mocks/vllm.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { type Asked, Client, type Seen } from './client.js';
+import { until } from './scenario.js';
 
 /** Limits and pace of every model server between scenarios: few places, so that few requests fill them. */
 export const limits = { running: 4, admitted: 6, scheduling: 'priority' } as const;
-/** Tokens of Google end so soon that every scenario runs through a renewal or two. */
-export const tokenSeconds = 9;
+/** Tokens of Google end so soon that scenarios run through renewals; a renewal has a third of it to come in time. */
+export const tokenSeconds = 30;
 const pace = { tokens: 4, firstMs: 0, tokenMs: 0 };
 
 /** A text that is in every prompt, and must be in no log. */
@@ -87,7 +87,8 @@ export class Subject {
       model.abandoned.splice(0);
       await model.listener.revive();
       if (model instanceof Bedrock) continue;
-      for (let waited = 0; model.places.unfinished > 0 && waited < 100; waited += 1) await pause(20);
+      model.says = undefined;
+      await until(() => model.places.unfinished === 0, 10_000);
       Object.assign(model.places, { limits, peak: 0, refused: 0, started: [] });
     }
     this.world.hosts.down.clear();
@@ -97,11 +98,9 @@ export class Subject {
   /** Lines of spend that were written for these requests; waits for as many lines of requests. */
   async lines(requests: readonly Seen[], task = this.task): Promise<Line[]> {
     const ids = new Set(requests.map(({ headers }) => headers['x-request-id']));
-    for (let waited = 0; ; waited += 1) {
-      const found = this.log(task).filter(({ request }) => ids.has(request as string));
-      if (found.filter(({ kind }) => kind === 'request').length >= ids.size || waited > 100) return found;
-      await pause(50);
-    }
+    const found = () => this.log(task).filter(({ request }) => ids.has(request as string));
+    await until(() => found().filter(({ kind }) => kind === 'request').length >= ids.size, 20_000);
+    return found();
   }
 
   /** Every line of Envoy's log that is JSON. */

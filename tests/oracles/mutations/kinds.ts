@@ -11,6 +11,7 @@ import { protection } from './kinds/protection.js';
 import { scriptLines } from './kinds/scripts.js';
 import { shapes } from './kinds/shapes.js';
 import { terraform } from './kinds/terraform.js';
+import { wiring } from './kinds/wiring.js';
 
 /** Every kind of mutation, faults first. */
 export const kinds: readonly Kind[] = [
@@ -25,5 +26,6 @@ export const kinds: readonly Kind[] = [
   ...governance,
   ...shapes,
   ...terraform,
+  ...wiring,
   ...harmlessKinds,
 ].sort((a, b) => Number(a.verdict === 'harmless') - Number(b.verdict === 'harmless'));

@@ -149,10 +149,10 @@ describe('the bar', () => {
       answer: answer === 'nothing' ? { said: answer } : { said: answer, rule: 'a/b', message: 'text' },
     }));
 
-  it('is met by 95 of 100 faults, and missed by 94, by a false alarm, by a rule that breaks or by few mutations', () => {
+  it('is met by 99 of 100 faults, and missed by 98, by a false alarm, by a rule that breaks or by few mutations', () => {
     const many = judged(1000, 'harmless', 'nothing');
-    expect(bar([...many, ...judged(95, 'real', 'refused'), ...judged(5, 'real', 'nothing')])).toEqual([]);
-    expect(bar([...many, ...judged(94, 'real', 'refused'), ...judged(6, 'real', 'nothing')])).toHaveLength(1);
+    expect(bar([...many, ...judged(99, 'real', 'refused'), ...judged(1, 'real', 'nothing')])).toEqual([]);
+    expect(bar([...many, ...judged(98, 'real', 'refused'), ...judged(2, 'real', 'nothing')])).toHaveLength(1);
     expect(bar([...many, ...judged(100, 'real', 'refused'), ...judged(1, 'harmless', 'warned')])).toHaveLength(1);
     expect(bar([...many, ...judged(100, 'real', 'refused'), ...judged(1, 'real', 'broke')])).toHaveLength(1);
     expect(bar(judged(999, 'real', 'refused'))).toHaveLength(1);

@@ -7,7 +7,7 @@ import { fileMutations } from './files/judged.js';
 import { Judge } from './judged.js';
 import { kinds } from './kinds.js';
 import { matrix } from './matrix.js';
-import { bar, distance, type Judged, listing, table } from './table.js';
+import { bar, type Judged, listing, table } from './table.js';
 
 /** Mutations of one kind that one topology gives at most, so that no kind outweighs the others. */
 const limit = 14;
@@ -37,5 +37,5 @@ export function mutations(list: boolean): Verdict {
 function summary(judged: readonly Judged[]): string {
   const faults = judged.filter(({ mutation }) => mutation.kind.verdict === 'real');
   const unnoticed = faults.filter(({ answer }) => answer.said === 'nothing').length;
-  return `${faults.length - unnoticed} of ${faults.length} faults noticed by rules alone${distance(judged)}, ${judged.length - faults.length} harmless changes`;
+  return `${faults.length - unnoticed} of ${faults.length} faults noticed by rules alone, ${judged.length - faults.length} harmless changes`;
 }

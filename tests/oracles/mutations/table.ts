@@ -13,9 +13,7 @@ export interface Judged {
 const fewest = 1_000;
 
 /** Share of the faults that have to be noticed by rules alone. What is measured may not sink below it. */
-const wanted = 0.95;
-/** Where it is to be: lines of scripts are most of the faults between the two. */
-const goal = 0.98;
+const wanted = 0.99;
 
 const noticed = ({ answer }: Judged) => answer.said === 'refused' || answer.said === 'warned';
 const isFault = ({ mutation }: Judged) => mutation.kind.verdict === 'real';
@@ -53,13 +51,6 @@ export function listing(judged: readonly Judged[]): string[] {
     `${name}: ${of.length}`,
     ...of.map((one) => `  ${described(one)}`),
   ]);
-}
-
-/** How far the goal is, for the line that says what was judged. */
-export function distance(judged: readonly Judged[]): string {
-  const faults = judged.filter(isFault);
-  const share = faults.filter(noticed).length / Math.max(1, faults.length);
-  return share < goal ? `, ${(share * 100).toFixed(1)} %: the goal is ${goal * 100} %` : '';
 }
 
 /** What falls short of the bar: too few faults noticed, a harmless change found, or a rule that broke. */

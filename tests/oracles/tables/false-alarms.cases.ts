@@ -16,6 +16,7 @@ const closed = [
   'network/as-derived',
   'residency/copies',
   'residency/guards',
+  'residency/recorded-values',
   'state/bootstrap',
   'state/complete',
   'state/resources',

@@ -19,9 +19,8 @@ export class LearnedShapes {
     const isReplaced = (value: unknown) => typeof value === 'string' && !isNumber(value) && (!word.test(value) || isData(value));
     for (const stack of stacks) {
       for (const { name, value } of subjectsOf(stack)) {
-        const replace = (key: string, inner: unknown) => (fixedIn(name).includes(key) || !isReplaced(inner) ? inner : data);
         const seen = this.subjects.get(name) ?? new Set();
-        this.subjects.set(name, seen.add(JSON.stringify(value, replace)));
+        this.subjects.set(name, seen.add(JSON.stringify(withoutData(value, isReplaced, fixedIn(name)))));
       }
     }
   }
@@ -45,6 +44,13 @@ export class LearnedShapes {
   }
 }
 
+/** A value with a blank for what is data, except below the arguments that are kept. */
+function withoutData(value: unknown, isReplaced: (value: unknown) => boolean, kept: readonly string[], name = ''): unknown {
+  if (isScalar(value)) return kept.includes(name) || !isReplaced(value) ? value : data;
+  if (Array.isArray(value)) return value.map((item) => withoutData(item, isReplaced, kept, name));
+  return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, withoutData(inner, isReplaced, kept, key)]));
+}
+
 const heading =
   '# Arguments that topologies of every kind emit: written by "npm run accept", reviewed like code. How to read it: catalogue/arguments/shape.ts.\n';
 
@@ -62,9 +68,13 @@ const alternatives: ReadonlySet<string> = new Set([
   ...['AWS::EC2::Route', 'AWS::EC2::VPCEndpoint', 'AWS::KMS::Key', 'SecurityGroupEgress', 'SecurityGroupIngress'],
   ...['google_compute_subnetwork', 'google_kms_crypto_key'],
 ]);
-/** Settings that code alone decides, whatever the topology: their numbers and periods are words, and no others are fine. */
+/** Settings that code alone decides, whatever the topology: their numbers, periods and expressions are words, and no others are fine. */
 const fixed: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AutoScaling::AutoScalingGroup': ['Granularity'],
   'AWS::CloudWatch::Alarm': ['Period'],
+  'AWS::EC2::FlowLog': ['LogDestinationType'],
+  'AWS::ElasticLoadBalancingV2::TargetGroup': ['HealthCheckPath'],
+  'AWS::Events::Rule': ['detail-type', 'source'],
   'AWS::Lambda::Function': ['MemorySize', 'ReservedConcurrentExecutions', 'Timeout'],
   'AWS::Logs::LogGroup': ['RetentionInDays'],
   'AWS::S3::Bucket': ['Days', 'DaysAfterInitiation', 'ExpirationInDays', 'NoncurrentDays'],
@@ -72,7 +82,11 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   google_compute_firewall: ['priority'],
   google_compute_subnetwork: ['flow_sampling'],
   google_kms_crypto_key: ['rotation_period'],
+  google_logging_metric: ['engine', 'key', 'value_type'],
   google_logging_project_bucket_config: ['retention_days'],
+  google_logging_project_exclusion: ['filter'],
+  google_logging_project_sink: ['filter'],
+  google_monitoring_alert_policy: ['group_by_fields'],
   google_storage_bucket: ['days_since_noncurrent_time', 'retention_duration_seconds'],
 };
 const fixedIn = (subject: string): readonly string[] => fixed[subject] ?? [];
@@ -94,18 +108,26 @@ interface Where {
 
 function shapeOf(values: readonly unknown[], where: Where): Shape {
   const { name, within, subject } = where;
-  const inside = (inner: readonly unknown[], key = '') => shapeOf(inner, { name: key, within: name, subject });
+  const inside = (inner: readonly unknown[], key: string) => shapeOf(inner, { name: key, within: name, subject });
   if (unjudged.has(name)) return 'anything';
   if (values.some(Array.isArray) || listed.has(name)) {
     const items = values.flat();
-    return items.length === 0 ? [] : [inside(items)];
+    const mayBeEmpty = values.some((value) => Array.isArray(value) && value.length === 0);
+    return items.length === 0 ? [] : [inside(items, fixedIn(subject).includes(name) ? name : ''), ...(mayBeEmpty ? ['none'] : [])];
   }
   const leaf = leafOf(values.filter(isScalar), where);
   const blocks = values.filter((value) => !isScalar(value)).map(record);
   if (blocks.length === 0) return leaf ?? 'text';
   const instead: Readonly<Record<string, Shape>> = leaf === undefined ? {} : { '=': unfolded(leaf) };
   if (within === 'Condition') return { ...instead, '*': ['text'] };
-  if (named.has(name)) return { ...instead, '*': inside(blocks.flatMap((block) => Object.values(block))) };
+  if (named.has(name))
+    return {
+      ...instead,
+      '*': inside(
+        blocks.flatMap((block) => Object.values(block)),
+        '',
+      ),
+    };
   const names = [...new Set(blocks.flatMap((block) => Object.keys(block)))].sort();
   const inner = names.map((key) => {
     const found = blocks.map((block) => block[key]).filter((value) => value !== undefined && value !== null);
@@ -135,8 +157,9 @@ function unfolded(leaf: Shape): Shape {
 function leafOf(scalars: readonly unknown[], { name, subject }: Where): Shape | undefined {
   if (scalars.length === 0) return undefined;
   if (fixedIn(subject).includes(name)) {
-    const given = [...new Set(scalars.map(String))].sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
-    return given.length === 1 && isNumber(scalars[0]) ? Number(given[0]) : given.join(' | ');
+    const given = [...new Set(scalars.map(String))].sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b) || (a < b ? -1 : 1));
+    if (given.length === 1 && isNumber(scalars[0])) return Number(given[0]);
+    return given.every((value) => /^[^\s|]+$/.test(value)) ? given.join(' | ') : { '=': given };
   }
   const numbers = scalars.filter(isNumber);
   const words = scalars.filter((value) => typeof value === 'boolean' || (typeof value === 'string' && value !== data && !isNumber(value))).map(String);

@@ -189,6 +189,32 @@ describe(rule.id, () => {
       tf('azurerm_cognitive_deployment', (one) => (one.version_upgrade_option = 'OnceNewDefaultVersionAvailable')),
       'version_upgrade_option',
     ],
+    ['another tenant', 'azure-foundry-dev-foundry', (document) => ((document as Json).provider.azurerm[0].tenant_id = 'x'), 'an identity of tenant x'],
+    ['a vault of another tenant', 'azure-foundry-dev-foundry', tf('azurerm_key_vault', (one) => (one.tenant_id = 'x')), 'to tenant x'],
+    [
+      'service agents of another project',
+      'google-foundation-search',
+      (document) => {
+        for (const one of Object.values<Json>((document as Json).data.google_storage_project_service_account)) one.project = 'stranger';
+      },
+      'of project stranger. Allowed: acme-llama-grounded',
+    ],
+    [
+      'an alert on another subscription',
+      'azure-finance',
+      tf('azurerm_cost_anomaly_alert', (one) => (one.subscription_id = '/subscriptions/x')),
+      '/subscriptions/x',
+    ],
+    [
+      'a Capacity Block of another account',
+      'aws-capacity-fleet',
+      (document) => {
+        const { Resources } = resourceOf(document, 'AWS::ResourceGroups::Group');
+        Resources[1] = Resources[1].replace(/\d{12}/, '999988887777');
+      },
+      'capacity-reservation/cr-0123456789abcdef0 in',
+      'examples/sovereign.yaml',
+    ],
     ['another subscription', 'azure-foundry-dev-foundry', (document) => ((document as Json).provider.azurerm[0].subscription_id = 'x'), 'subscription_id x'],
     ['a budget of Azure', 'azure-finance', tf('azurerm_consumption_budget_subscription', (one) => (one.amount = 1)), 'amount'],
     [

@@ -4,7 +4,8 @@ import { judge } from '../../../policy/engine.js';
 import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const found = (edits: Edit[] = [], file?: string) => judge([rule], topologyWith(edits, file), asOf, {});
-const granted: Edit = ['    subject: hosts.us-bedrock.guardrail\n    limit: 250\n', '    subject: hosts.us-bedrock.guardrail\n    limit: 243\n'];
+// variable: 5,663,623 tokens a minute are 47.20 requests a second of 1 + 2 units; of global-assist 2,114,779 spill over with one node lost, 17.62 of 1 + 4: 229.7.
+const granted: Edit = ['    subject: hosts.us-bedrock.guardrail\n    limit: 250\n', '    subject: hosts.us-bedrock.guardrail\n    limit: 229\n'];
 
 describe(rule.id, () => {
   it('is silent about what is granted', () => {
@@ -17,7 +18,7 @@ describe(rule.id, () => {
         severity: 'warning',
         path: 'hosts.us-bedrock.guardrail',
         message:
-          'us-bedrock needs text units per second at peak for content filters 244 (an account starts with 25), denied topics 244 (an account starts with 25), personal data 244 (an account starts with 25) in us-east-2; as of 2026-11-24, guardrail-quota grants 243.',
+          'us-bedrock needs text units per second at peak for content filters 230 (an account starts with 25), denied topics 230 (an account starts with 25), personal data 230 (an account starts with 25) in us-east-2; as of 2026-11-24, guardrail-quota grants 229.',
       },
     ]);
   });

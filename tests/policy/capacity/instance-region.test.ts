@@ -16,6 +16,11 @@ describe(rule.id, () => {
     expect(found).toMatchObject({ severity: 'fatal', message: expect.stringContaining('eu-north-1') });
   });
 
+  it('says once that a type is not offered, and what the region has', () => {
+    const found = findings(rule, [region]).filter(({ message }) => message.includes('not offered'));
+    expect(found).toMatchObject([{ path: 'hosts.eu-fleet.region', message: expect.stringMatching(/ eu-central-1 has /) }]);
+  });
+
   it('refuses zones of another region', () => {
     expect(topologyFindings(rule, [['a: {availabilityZone: eu-north-1a', 'a: {availabilityZone: us-east-2a']]).map(({ path }) => path)).toEqual([
       'hosts.eu-fleet.capacity.reservations.a.availabilityZone',

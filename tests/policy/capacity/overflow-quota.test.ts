@@ -8,6 +8,8 @@ const quota = '    quotaTokensPerMinute: 12000000\n';
 const declaring = (tokens: number): Edit => [quota, `    quotaTokensPerMinute: ${tokens}\n`];
 const found = (edits: Edit[], file?: string) => judge([rule], topologyWith(edits, file), asOf, {});
 const overflow = 'us-bedrock takes the overflow of global-assist';
+// A node carries 10,853.5 output tokens a second (`blueprint size --engine vllm` at 1000/1000 under 2 s and 200 ms), 1,302,420 tokens a minute; peaks are 9,988,584
+// (eu-production), 6,452,815 (global-assist) and 5,663,623 (variable). With twelve nodes 22,105,022 - 15,629,040 = 6,475,982 spill over or arrive, with eleven 7,778,402.
 
 describe(rule.id, () => {
   it.each([
@@ -38,15 +40,15 @@ describe(rule.id, () => {
       {
         path,
         severity: 'warning',
-        message: `${overflow} and declares no quota. Tokens per minute needed: 6,837,000 at peak, 8,109,000 with one node lost.`,
+        message: `${overflow} and declares no quota. Tokens per minute needed: 6,476,000 at peak, 7,779,000 with one node lost.`,
       },
     ]);
   });
 
   it('warns when fewer are declared than a peak with one node lost asks for', () => {
-    expect(found([declaring(8_109_000)])).toEqual([]);
-    expect(found([declaring(8_108_999)])).toMatchObject([
-      { path, message: `${overflow} and declares 8,108,999 tokens per minute. Needed: 6,837,000 at peak, 8,109,000 with one node lost.` },
+    expect(found([declaring(7_779_000)])).toEqual([]);
+    expect(found([declaring(7_778_999)])).toMatchObject([
+      { path, message: `${overflow} and declares 7,778,999 tokens per minute. Needed: 6,476,000 at peak, 7,779,000 with one node lost.` },
     ]);
     const hosted: Edit = ['quotaTokensPerMinute: 25000000', 'quotaTokensPerMinute: 24000000'];
     expect(found([hosted], 'examples/hosted-only.yaml')).toMatchObject([

@@ -13,7 +13,7 @@ describe(rule.id, () => {
   it.each(topologies)('finds every tagged cost of %s under a budget', (_, file) => expect(findings(rule, [], file)).toEqual([]));
 
   it('refuses a workload without a budget', () => {
-    expect(topologyFindings(rule, [['    budget: {usdPerMonth: 80000}\n', '']])).toMatchObject([
+    expect(topologyFindings(rule, [['    budget: {usdPerMonth: 140000}\n', '']])).toMatchObject([
       { path: 'workloads.variable.budget', severity: 'error', message: 'variable has no budget, so nobody hears what it costs.' },
     ]);
   });

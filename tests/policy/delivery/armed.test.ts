@@ -43,6 +43,27 @@ describe(rule.id, () => {
     ['silence taken for health', fleet, (d) => (alarmOn(d, 'num_requests_running').TreatMissingData = 'notBreaching'), 'Allowed: breaching.'],
     ['the mean of a rare fault', fleet, (d) => (alarmOn(d, 'UnHealthyHostCount').Statistic = 'Average'), 'has Average for Statistic. Allowed: Maximum.'],
     ['a day for a minute', fleet, (d) => (alarmOn(d, 'UnHealthyHostCount').Period = 86_400), 'has 86400 for Period. Allowed: 60.'],
+    ['the queue of somebody else', fleet, (d) => (alarmOn(d, 'Visible').Dimensions[0].Value = 'stranger'), 'watches QueueName stranger.'],
+    [
+      'the metrics of another fleet',
+      fleet,
+      (d) => (alarmOn(d, 'num_requests_running').Dimensions[0].Value = 'acme-prod-aws-fleet-other'),
+      'watches Fleet acme-prod-aws-fleet-other.',
+    ],
+    ['metrics of nothing in particular', fleet, (d) => (alarmOn(d, 'num_requests_running').Dimensions = []), 'of nothing in particular'],
+    ['another model', lifecycle, (d) => (alarmOn(d, 'Leaving').Dimensions.find(({ Name }: Json) => Name === 'Model').Value = 'x'), 'watches Model x.'],
+    [
+      'a watch of no model',
+      lifecycle,
+      (d) => (resourceOf(d, 'AWS::Scheduler::Schedule').Target.Input = '{"topology":"acme","models":[]}'),
+      'looks at the models []. Allowed: ["meta.llama3-3-70b-instruct-v1:0"].',
+    ],
+    [
+      'a watch that reports for somebody else',
+      lifecycle,
+      (d) => (resourceOf(d, 'AWS::Scheduler::Schedule').Target.Input = '{"topology":"x","models":["meta.llama3-3-70b-instruct-v1:0"]}'),
+      'reports for the topology x. Allowed: acme.',
+    ],
     ['another metric', lifecycle, (d) => (alarmOn(d, 'Leaving').MetricName = 'NothingAtAll'), 'watches LlamaModelLifecycle NothingAtAll.'],
     ['an expression that is never true', fleet, (d) => (alarmOn(d, 'SELECT').Metrics[0].Expression = '0'), 'watches 0.'],
     [

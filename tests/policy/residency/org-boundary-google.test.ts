@@ -65,8 +65,8 @@ describe('residency/org-boundary on Google', () => {
   });
 
   it('refuses a policy on others', () => {
-    expect(after(locations, (policy) => (policy.parent = 'organizations/123456789012'))).toContainEqual(
-      expect.stringContaining('is put on organizations/123456789012'),
+    expect(after(locations, (policy) => (policy.parent = 'organizations/210987654321'))).toContainEqual(
+      expect.stringContaining('is put on organizations/210987654321'),
     );
   });
 

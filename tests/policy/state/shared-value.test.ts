@@ -41,4 +41,18 @@ describe(rule.id, () => {
   ])('refuses %s', (_, stack, change, message) => {
     expect(findingsAfter(rule, stack, change)).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
   });
+
+  /** The parameter through which a stack reads this. */
+  const read = ({ Parameters }: Written, name: string): Json =>
+    Object.values<Json>(Parameters).find(({ Default }) => Default === name) ?? expect.fail(`nothing reads ${name}`);
+
+  it.each([
+    ['another network', 'vpc-id', '/llama/acme/network/us/vpc-id', 'reads /llama/acme/network/us/vpc-id. Allowed: names below /llama/acme/network/eu/, '],
+    ['another value of its own', 'vpc-id', '/llama/acme/network/eu/subnets', 'which is named after another value'],
+    ['a name that nothing shares', 'subnets', '/llama/acme/network/eu/subnets2', 'which is named after another value'],
+    ['another topology', 'subnets', '/llama/other/network/eu/subnets', 'reads /llama/other/network/eu/subnets'],
+  ])('refuses to read %s', (_, name, other, message) => {
+    const found = findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => void (read(document, `/llama/acme/network/eu/${name}`).Default = other));
+    expect(found).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
+  });
 });

@@ -67,6 +67,14 @@ describe(rule.id, () => {
     );
   });
 
+  it('says which stack takes the values of another when they are known', () => {
+    const foundry = unknown().find((text) => text.startsWith('hosts.dev-foundry: ')) ?? '';
+    expect(foundry).toMatch(
+      /Deploy acme-dev-azure-foundry-dev-foundry, then import .* Then synthesize, and deploy acme-prod-aws-token-broker-eu-north-1 again,/,
+    );
+    expect(unknown().filter((text) => text.includes('token-broker'))).toEqual([foundry]);
+  });
+
   it('tells how a value is found that no stack prints', () => {
     expect(unknown([['    endpoint: private-psc', '    endpoint: public-dedicated']]).join()).not.toContain('certificate');
     expect(unknown()).toContainEqual(

@@ -13,6 +13,7 @@ function real(from?: string, to = '') {
     [/444455556666/g, '731846209518'],
     [/777788889999/g, '861204937715'],
     [/123456789012/g, '731846209517'],
+    [/210987654321/g, '731846209516'],
     [/000000-000000-000000/g, '01C4D2-7A9B31-E0F852'],
     [/00000000-0000-4?0?000-8?0?000-000000000000/g, '7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b'],
     [/0{64}/g, '9f'.repeat(32)],
@@ -32,6 +33,12 @@ describe(rule.id, () => {
     expect(judge([rule], topologyWith(), asOf, {})).toEqual([]);
   });
 
+  it('refuses a topology of real values that calls itself an example, and could then date itself', () => {
+    expect(real('name: acme\n', 'name: acme\nexample: true\n')).toMatchObject([
+      { severity: 'fatal', path: 'example', message: expect.stringContaining('not one value here') },
+    ]);
+  });
+
   it('accepts a topology of real values', () => {
     expect(real()).toEqual([]);
   });
@@ -43,6 +50,7 @@ describe(rule.id, () => {
     ['billingAccount: 01C4D2-7A9B31-E0F852', 'billingAccount: 000000-000000-000000', 'accounts.google.search.billingAccount'],
     ['subscription: 7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b', 'subscription: 00000000-0000-0000-0000-000000000000', 'accounts.azure.dev.subscription'],
     ['oidcIssuer: https://7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b', 'oidcIssuer: https://00000000-0000-4000-8000-000000000000', 'accounts.aws.prod.oidcIssuer'],
+    ['oidcIssuer: https://7d0c2b1e-93a4-4f6b-8a57-1c2d3e4f5a6b', 'oidcIssuer: https://7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90', 'accounts.aws.prod.oidcIssuer'],
     [`manifest: sha256:${'9f'.repeat(32)}`, `manifest: sha256:${'0'.repeat(64)}`, 'models.llama70.weights.manifest'],
     [`commit: "${'3c'.repeat(20)}"`, `commit: "${'0'.repeat(40)}"`, 'models.llama70.weights.commit'],
     [`image: vllm-openai:v0.32.0@sha256:${'9f'.repeat(32)}`, `image: vllm-openai:v0.32.0@sha256:${'0'.repeat(64)}`, 'hosts.eu-fleet.image'],

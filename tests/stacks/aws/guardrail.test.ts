@@ -84,7 +84,7 @@ describe('versions', () => {
       'the model, where its licence demands the same',
       ['release: llama-3.3-70b-instruct\n    precision: fp8', 'release: llama-3.1-70b-instruct\n    precision: fp8'],
     ],
-    ['a budget', ['usdPerMonth: 80000', 'usdPerMonth: 90000']],
+    ['a budget', ['usdPerMonth: 140000', 'usdPerMonth: 150000']],
     ['what the gateway hands over', ['personalData: anonymize}', 'personalData: anonymize, guarding: comprehensive}']],
   ])('stay through a change of %s', (_, edit) => {
     expect(definition([edit])).toBe(definition());

@@ -1,6 +1,7 @@
 import type { Cloud } from '../../../clouds/cloud.js';
 import { cloudOf, isFleet } from '../../../hosts/schemas.js';
 import type { PathSegment } from '../../document.js';
+import { rangeProblem } from '../../private-range.js';
 import type { Topology } from '../../schema/topology.js';
 import { didYouMean } from '../../suggest.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../../views.js';
@@ -125,5 +126,15 @@ function ofProxies({ existing, weights: { ingest }, gateway, workloads, hosts }:
     }
     return placed('region', service.split('.')[3], region, 'the network that reaches it', [...path, 'service']);
   });
-  return [...gateways, ...jobs];
+  return [...gateways, ...jobs, ...sortedEntries(existing.egressProxies).flatMap(([network, proxy]) => publicProxy(network, proxy))];
+}
+
+/** What tokens of Entra are asked with passes the proxy. */
+function publicProxy(network: string, proxy: string): Misfit[] {
+  const { hostname } = new URL(proxy);
+  const isPrivate = !hostname.startsWith('[') && (!/^[\d.]+$/.test(hostname) || rangeProblem(`${hostname}/32`) === undefined);
+  if (isPrivate) return [];
+  return [
+    { path: ['existing', 'egressProxies', network], message: `received ${proxy}, a public address. Allowed: a name, or an IPv4 address of a private range.` },
+  ];
 }

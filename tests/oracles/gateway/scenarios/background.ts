@@ -3,7 +3,7 @@ import { fleetShares } from '../../../../derived/background-caps.js';
 import type { Task } from '../../../../gateway/local/task.js';
 import type { Vllm } from '../../../../gateway/mocks/vllm.js';
 import type { Seen } from '../client.js';
-import { differs, holds } from '../scenario.js';
+import { differs, holds, until } from '../scenario.js';
 import { mostTasks } from '../shared-fleet.js';
 import { type Subject, statusesOf } from '../subject.js';
 import { background, fleet, order, resident, shedAlone } from './residents.js';
@@ -37,21 +37,25 @@ export async function backgroundPressure(eu: Subject, any: Subject): Promise<str
     server.places.refused = 0;
     first.take();
     others.take();
-    for (let waited = 0; waited < 150 && (first.count() < left || others.count() < limit); waited += 1) await pause(100);
+    await until(() => first.count() >= left && others.count() >= limit);
     findings.push(...pressed(server, { tasks, limit, seen: first.take(), spilled: others.take() }));
   };
-  await any.local.add({ shared: 'processes' });
-  await phase(2);
-  for (let tasks = 2; tasks < mostTasks; tasks += 1) await any.local.add({ shared: 'processes' });
-  await phase(mostTasks);
-  for (const task of any.local.tasks.slice(2)) {
-    await task.drain();
-    any.local.tasks.splice(any.local.tasks.indexOf(task), 1);
-    leaving.push(task);
+  try {
+    await any.local.add({ shared: 'processes' });
+    await phase(2);
+    for (let tasks = 2; tasks < mostTasks; tasks += 1) await any.local.add({ shared: 'processes' });
+    await phase(mostTasks);
+    for (const task of any.local.tasks.slice(2)) {
+      await task.drain();
+      any.local.tasks.splice(any.local.tasks.indexOf(task), 1);
+      leaving.push(task);
+    }
+    await phase(2);
+  } finally {
+    // Callers go before the tasks that they call.
+    await Promise.all([first.end(), others.end()]);
+    for (const task of leaving.splice(0)) await task.stop();
   }
-  await phase(2);
-  await Promise.all([first.end(), others.end()]);
-  for (const task of leaving.splice(0)) await task.stop();
   return [...findings, ...(await shedAlone(eu, any)), ...(await order(eu, any, server))];
 }
 

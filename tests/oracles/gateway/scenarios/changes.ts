@@ -8,7 +8,8 @@ const allowed: readonly (readonly [RegExp, RegExp])[] = [
   [/^envoy\.json\/static_resources\/(listeners|clusters)\/.*\/socket_address\/(address|port_value)$/, /^[\w.-]+$/],
   [/^envoy\.json\/.*\/(path|filename)$/, /^\/(run|etc)\/gateway\/|^\/run\/gateway\/secrets$|^\/etc\/ssl\/certs\/ca-certificates\.crt$/],
   [/^policy\.json\/(listen|egress|keys)$/, /^\/run\/gateway\//],
-  [/^(tokens|translator)\.json\/(.*\/)?(\w*[eE]ndpoint|taskCredentials)$/, /^https?:\/\/[\w.-]+$/],
+  [/^(tokens|translator)\.json\/(.*\/)?(\w*[eE]ndpoint|taskCredentials)$/, /^https?:\/\/[\w.-]+(\/[\w/.-]+)?$/],
+  [/^tokens\.json\/.*\/proxy$/, /^https?:\/\/[\w.-]+:\d+$/],
   [/^tokens\.json\/(directory|certificate)$/, /^\/run\/gateway\//],
   [/^translator\.json\/listen\/\d+$/, /^\/run\/gateway\//],
 ];

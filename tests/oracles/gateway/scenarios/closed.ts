@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { objectionable } from '../../../../gateway/local/hosts.js';
-import { differs, each, holds, type Scenario } from '../scenario.js';
+import type { Seen } from '../client.js';
+import { differs, each, holds, type Scenario, until } from '../scenario.js';
 import { type Subject, statusesOf, times } from '../subject.js';
 import { translated } from './failures.js';
 
@@ -72,6 +72,7 @@ export const guards: Scenario = {
       async ({ id, route: [first = ''], by, down }) => {
         await subject.calm();
         const fine = await subject.ask(id);
+        const looks = guardingAnswers(subject, id) ? 2 : 1;
         const asked = subject.world.calls().filter(({ mock }) => mock === by).length;
         const objected = await subject.ask(id, { messages: [{ role: 'user', content: objectionable }] });
         const passed = subject.callsOf(first).filter(({ body }) => body.includes(objectionable)).length;
@@ -82,13 +83,48 @@ export const guards: Scenario = {
         await subject.calm();
         return [
           ...differs(`${id}: guarded by ${by}`, fine.status, 200),
-          ...holds(asked > 0, `${id}: ${by} was not asked about a prompt`),
+          ...differs(`${id}: looks of ${by} at a prompt and its answer`, asked, looks),
           ...differs(`${id}: ${by} objects: status, and prompts at ${first}`, [objected.status, passed], [400, 0]),
           ...differs(`${id}: ${by} is down: answers, and calls of ${first}`, [statusesOf(closed), called], ['4 × 503', 0]),
         ];
       },
     ),
 };
+
+/** Where answers are judged, by the topology, nothing that a guard objects to reaches the caller. */
+export const judgedAnswers: Scenario = {
+  name: 'guards: objecting to answers',
+  judge: (subject) =>
+    each(
+      subject.workloads.filter((workload) => guardsOf(subject, workload).length > 0 && guardingAnswers(subject, workload.id)),
+      async ({ id, route: [first = ''] }) => {
+        await subject.calm();
+        subject.server(first).says = objectionable;
+        const [whole, stream] = [await subject.ask(id), await subject.ask(id, { stream: true })];
+        const asked = subject.callsOf(first).length;
+        await subject.calm();
+        const fine = [await subject.ask(id), await subject.ask(id, { stream: true })];
+        return [
+          ...differs(`${id}: statuses, and calls of ${first}, which says what its guard objects to`, [statusesOf([whole, stream]), asked], ['2 × 200', 2]),
+          ...holds(![whole, stream].some(({ text }) => text.includes(objectionable)), `${id}: an answer that its guard objects to reaches the caller`),
+          ...holds(
+            [whole, stream].every(({ text }) => text.includes('"finish_reason":"content_filter"')),
+            `${id}: the caller is not told that an answer was stopped: ${whole.text.slice(0, 200)}`,
+          ),
+          ...holds(
+            fine.every(({ status, text }) => status === 200 && /w0/.test(text)),
+            `${id}: answers that nothing objects to: ${statusesOf(fine)}`,
+          ),
+        ];
+      },
+    ),
+};
+
+/** Whether the topology has answers of a workload judged: by its data class. */
+function guardingAnswers({ topology }: Subject, id: string): boolean {
+  const { dataClass } = topology.workloads[id] ?? {};
+  return dataClass !== undefined && topology.gateway.guard[dataClass] !== 'before';
+}
 
 /** Guards that the topology gives a workload, by the mock that plays each, with what takes it down. */
 function guardsOf(subject: Subject, { route, guard }: Subject['workloads'][number]) {
@@ -103,18 +139,13 @@ function guardsOf(subject: Subject, { route, guard }: Subject['workloads'][numbe
 }
 
 /** Waits until a load balancer sees a status. */
-async function becomes(subject: Subject, status: number): Promise<boolean> {
-  for (let waited = 0; waited < 150; waited += 1) {
-    if ((await subject.task.readiness()) === status) return true;
-    await pause(100);
-  }
-  return false;
-}
+const becomes = (subject: Subject, status: number) => until(async () => (await subject.task.readiness()) === status, 15_000);
 
-async function eventually<T extends { readonly status: number }>(ask: () => Promise<T>): Promise<T> {
-  for (let tried = 0; ; tried += 1) {
-    const seen = await ask();
-    if (seen.status === 200 || tried > 40) return seen;
-    await pause(200);
-  }
+async function eventually(ask: () => Promise<Seen>): Promise<Seen> {
+  let seen = await ask();
+  await until(async () => {
+    if (seen.status !== 200) seen = await ask();
+    return seen.status === 200;
+  });
+  return seen;
 }

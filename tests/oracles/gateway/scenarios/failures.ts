@@ -1,6 +1,6 @@
 import { Bedrock } from '../../../../gateway/mocks/bedrock.js';
 import type { Mood } from '../../../../gateway/mocks/mood.js';
-import { differs, each, holds, type Scenario } from '../scenario.js';
+import { differs, each, holds, type Scenario, until } from '../scenario.js';
 import { type Subject, statusesOf, times } from '../subject.js';
 import { strangers } from './answers.js';
 import { spilling } from './overflow.js';
@@ -128,14 +128,12 @@ export const silent: Scenario = {
 };
 
 /** Asks until a host is asked again. */
-async function eventually(subject: Subject, workload: string, host: string): Promise<boolean> {
-  for (let waited = 0; waited < 100; waited += 1) {
+function eventually(subject: Subject, workload: string, host: string): Promise<boolean> {
+  return until(async () => {
     subject.world.forget();
     await subject.ask(workload);
-    if (subject.callsOf(host).some(({ status }) => status === 200)) return true;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return false;
+    return subject.callsOf(host).some(({ status }) => status === 200);
+  }, 20_000);
 }
 
 /** Whether a host is Bedrock, which the translator calls. */

@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Bedrock } from '../../../../gateway/mocks/bedrock.js';
 import type { Vllm } from '../../../../gateway/mocks/vllm.js';
 import type { Seen } from '../client.js';
-import { differs, each, holds, type Scenario } from '../scenario.js';
+import { differs, each, holds, type Scenario, until } from '../scenario.js';
 import { limits, type Subject, statusesOf, times } from '../subject.js';
 import { strangers } from './answers.js';
 
@@ -76,7 +75,7 @@ export async function atOnce(server: Vllm, count: number, ask: (index: number) =
   server.places.limits = { ...limits, running: 0 };
   let ended = 0;
   const asked = times(count, (index) => ask(index).finally(() => (ended += 1)));
-  for (let waited = 0; ended + server.places.unfinished < count && waited < 250; waited += 1) await pause(20);
+  await until(() => ended + server.places.unfinished >= count);
   server.places.limits = limits;
   return asked;
 }

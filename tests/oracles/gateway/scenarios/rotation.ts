@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { bearerOf } from '../../../../gateway/mocks/issued.js';
 import type { Seen } from '../client.js';
-import { differs, each, holds, type Scenario } from '../scenario.js';
+import { differs, each, holds, type Scenario, until } from '../scenario.js';
 import { type Subject, statusesOf, times, tokenSeconds } from '../subject.js';
 
 /** Credentials are renewed while requests run, and none of them fails: tokens of Google before they end, an API key when its secret holds another. */
@@ -18,7 +18,7 @@ export const rotation: Scenario = {
         const [workload = '', host = ''] = name.split('.');
         const used = () => new Set(subject.callsOf(host).map(({ headers }) => bearerOf(headers['authorization'])));
         const load = under(subject, workload);
-        if (credential.kind === 'google') await pause(tokenSeconds * 1_000);
+        if (credential.kind === 'google') await until(() => used().size >= 2, tokenSeconds * 1_000);
         else await anotherKey(subject, credential.secret, used);
         const seen = await load.end();
         return [
@@ -35,7 +35,7 @@ async function anotherKey(subject: Subject, secret: string, used: () => Readonly
   world.cloud.rotate(secret);
   await task.processes.get('tokens')?.stop();
   task.run('tokens');
-  for (let waited = 0; used().size < 2 && waited < 100; waited += 1) await pause(100);
+  await until(() => used().size >= 2);
   // What is on its way with the former key arrives.
   await pause(300);
   world.cloud.retire(secret);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Seen } from '../client.js';
-import { differs, each, holds, type Scenario } from '../scenario.js';
+import { differs, each, holds, type Scenario, until } from '../scenario.js';
 import { type Line, type Subject, times } from '../subject.js';
 import { spilling } from './overflow.js';
 
@@ -75,7 +75,7 @@ async function left(subject: Subject, id: string, first: string): Promise<string
 /** Tokens that a host wrote of the stream that its caller left. */
 async function written(subject: Subject, host: string): Promise<number | undefined> {
   const { abandoned } = subject.model(host);
-  for (let waited = 0; abandoned.length === 0 && waited < 100; waited += 1) await pause(20);
+  await until(() => abandoned.length > 0);
   return abandoned.at(-1);
 }
 

@@ -28,6 +28,12 @@ const output: Readonly<Record<string, string>> = {
   'cdktf.out/stacks/three/cdk.tf.json': '{}',
   'cdktf.out/blueprint.json': blueprint,
   'gateway.out/blueprint.json': blueprint,
+  'gateway.out/eu/attempt.lua': '-- nothing',
+  'gateway.out/eu/trust/in-house.pem': 'certificate',
+  'gateway.out/eu/tokens.json': '{"account": "111122223333"}',
+  'gateway.out/eu/policy.json': '{"workloads": {"eu-production": {"after": "windows"}}}',
+  'gateway.out/eu/envoy.json':
+    '{"address": "llama.eu.acme.internal", "sni": "x", "failure_mode_allow": false, "minimum": "TLSv1_2", "timeout": "30s", "admin": {"pipe": {\n "path": "x" }}}',
 };
 
 let root = '';

@@ -7,12 +7,33 @@ import type { Mutation } from '../chosen.js';
 /** A fault in the files of an output, made below the directory that holds `cdk.out`, `cdktf.out` and `gateway.out`. */
 export interface FileEdit {
   readonly name: string;
+  /**
+   * What "blueprint.json" says of lines in the topology, which decides nothing: rules alone do not see it, and need not.
+   * @default false
+   */
+  readonly linesOnly?: boolean;
   readonly apply: (root: string) => void;
 }
 
 const aws = 'cdk.out';
 const terraform = 'cdktf.out';
 const gateway = 'gateway.out';
+
+/** One authority more, which nobody knows. */
+const authority = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+
+/** Words of the files that a zone starts with, and others. */
+const gatewayEdits: readonly (readonly [name: string, file: RegExp, from: RegExp, to: string])[] = [
+  ['a host at another address', /envoy\.json$/, /"address": "llama\.[\w.]+"/, '"address": "stranger.example.org"'],
+  ['a certificate for another name', /envoy\.json$/, /"sni": "[^"]+"/, '"sni": "stranger.example.org"'],
+  ['requests that pass while nobody decides', /envoy\.json$/, /"failure_mode_allow": false/, '"failure_mode_allow": true'],
+  ['an older TLS', /envoy\.json$/, /"TLSv1_2"/, '"TLSv1_0"'],
+  ['another time-out', /envoy\.json$/, /"timeout": "\d+s"/, '"timeout": "1s"'],
+  ['administration for everybody', /envoy\.json$/, /"pipe": \{\s+"path": "[^"]+"\s+\}/, '"socket_address": {"address": "0.0.0.0", "port_value": 9901}'],
+  ['another caller', /^eu\/policy\.json$/, /"eu-production"/, '"stranger"'],
+  ['a guard that looks less', /^eu\/policy\.json$/, /"windows"/, '"before"'],
+  ['a credential of another account', /tokens\.json$/, /\b111122223333\b/, '999988887777'],
+];
 
 /** Faults that no template or module shows. */
 export const fileEdits: readonly FileEdit[] = [
@@ -62,17 +83,23 @@ export const fileEdits: readonly FileEdit[] = [
   { name: 'Terraform: module added', apply: (root) => write(join(root, terraform, 'stacks', 'added', 'cdk.tf.json'), '{"terraform":{}}\n') },
   { name: 'Terraform: module removed', apply: (root) => rmSync(module(root), { recursive: true }) },
   { name: 'gateway: zone added', apply: (root) => write(join(root, gateway, 'added', 'envoy.json'), '{"static_resources":{}}\n') },
+  { name: 'gateway: zone removed', apply: (root) => rmSync(join(root, gateway, zoneIn(root)), { recursive: true }) },
+  { name: 'gateway: output removed', apply: (root) => rmSync(join(root, gateway), { recursive: true }) },
+  { name: 'gateway: file added', apply: (root) => write(join(root, gateway, zoneIn(root), 'more.lua'), 'os.execute("x")\n') },
+  { name: 'gateway: program altered', apply: (root) => append(join(root, gateway, zoneIn(root), 'attempt.lua'), '\nos.execute("x")\n') },
+  { name: 'gateway: authority replaced', apply: (root) => append(join(root, gateway, trustIn(root)), authority) },
+  ...gatewayEdits.map(([name, file, from, to]) => edited(`gateway: ${name}`, gateway, file, (text) => text.replace(from, to))),
   ...[aws, terraform, gateway].flatMap((output) => [
     { name: `${output}: blueprint.json removed`, apply: (root: string) => rmSync(join(root, output, 'blueprint.json')) },
     document(`${output}: topology of another`, `${output}/blueprint.json`, (file) => (file.topology.sha256 = '5'.repeat(64))),
     document(`${output}: generation of another`, `${output}/blueprint.json`, (file) => (file.generation = '5'.repeat(16))),
   ]),
   ...[aws, terraform].flatMap((output) => [
-    document(`${output}: origins shuffled`, `${output}/blueprint.json`, (file) => {
+    lines(`${output}: origins shuffled`, `${output}/blueprint.json`, (file) => {
       const names = Object.keys(file.origins);
       file.origins = Object.fromEntries(names.map((name, index) => [name, file.origins[names[(index + 1) % names.length] ?? '']]));
     }),
-    document(`${output}: one origin changed`, `${output}/blueprint.json`, (file) => (Object.values<Json>(file.origins)[0].origin = 'name')),
+    lines(`${output}: one origin changed`, `${output}/blueprint.json`, (file) => (Object.values<Json>(file.origins)[0].origin = 'name')),
   ]),
 ];
 
@@ -106,6 +133,10 @@ function document(name: string, path: string, change: (document: Json) => void):
   return { name, apply: (root) => rewrite(join(root, path), change) };
 }
 
+function lines(name: string, path: string, change: (document: Json) => void): FileEdit {
+  return { ...document(name, path, change), linesOnly: true };
+}
+
 function edited(name: string, output: string, file: RegExp, change: (text: string) => string): FileEdit {
   return {
     name,
@@ -131,11 +162,14 @@ const append = (path: string, text: string) => write(path, readFileSync(path, 'u
 const read = (path: string): Json => JSON.parse(readFileSync(path, 'utf8'));
 const stackIn = (file: Json): [string, Json] => Object.entries<Json>(file.artifacts).find(([, { type }]) => type === 'aws:cloudformation:stack') ?? ['', {}];
 const stackOf = (file: Json): Json => Object.values<Json>(file.stacks)[0];
+const zoneIn = (root: string) => first(join(root, gateway), /^[^.]+$/);
+const trustIn = (root: string) => first(join(root, gateway), /\.pem$/);
 const module = (root: string) => join(root, terraform, 'stacks', first(join(root, terraform, 'stacks'), /./));
 
 function first(directory: string, name: RegExp): string {
-  const found = readdirSync(directory)
-    .sort()
+  const found = readdirSync(directory, { recursive: true })
+    .map(String)
+    .sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1))
     .find((file) => name.test(file));
   if (found === undefined) throw new Error(`${directory} has no file ${name}`);
   return found;

@@ -108,7 +108,10 @@ export const harmlessKinds: readonly Kind[] = [
   ),
   harmless(
     'one-element list for a value',
-    everywhere((key, value) => (/^(Action|Resource)$/.test(key) && typeof value === 'string' ? [value] : undefined)),
+    // What a state or a rule of a firewall calls so is one value in every form.
+    everywhere((key, value, type) =>
+      /^(Action|Resource)$/.test(key) && typeof value === 'string' && !/(StateMachine|FirewallRuleGroup)$/.test(type) ? [value] : undefined,
+    ),
   ),
   harmless(
     'value for a one-element list',

@@ -28,6 +28,7 @@ export interface Ports {
 /** All that the policy service may choose for an answer: its headers alone, then nothing, the whole body, or the body as it comes. */
 const answerModes = ['NONE', 'BUFFERED', 'FULL_DUPLEX_STREAMED'].map((response_body_mode) => ({
   request_body_mode: 'BUFFERED',
+  request_trailer_mode: 'SKIP',
   response_header_mode: 'SEND',
   response_body_mode,
   response_trailer_mode: response_body_mode === 'FULL_DUPLEX_STREAMED' ? 'SEND' : 'SKIP',
@@ -40,7 +41,14 @@ function externalProcessing(listener: string) {
       ...type('extensions.filters.http.ext_proc.v3.ExternalProcessor'),
       grpc_service: { envoy_grpc: { cluster_name: 'policy' }, initial_metadata: [{ key: listenerMetadata, value: listener }] },
       message_timeout: '20s',
-      processing_mode: { request_header_mode: 'SEND', request_body_mode: 'BUFFERED', response_header_mode: 'SKIP', response_body_mode: 'NONE' },
+      processing_mode: {
+        request_header_mode: 'SEND',
+        request_body_mode: 'BUFFERED',
+        request_trailer_mode: 'SKIP',
+        response_header_mode: 'SKIP',
+        response_body_mode: 'NONE',
+        response_trailer_mode: 'SKIP',
+      },
       allow_mode_override: true,
       // Else headers that begin with x-envoy- stay, whoever sent them.
       mutation_rules: { allow_envoy: true },

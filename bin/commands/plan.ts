@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { FlowOptions } from '../../planner/capacity/flow.js';
+import { plan as planOf } from '../../planner/cost/plan.js';
+import { sensitivities } from '../../planner/cost/sensitivity.js';
+import { readLoad } from '../../planner/demand/spend-lines.js';
+import { planJson } from '../../reports/plan/plan-json.js';
+import { planText } from '../../reports/plan/plan-text.js';
+import { recommendText } from '../../reports/plan/recommend-text.js';
+import { asOfDate } from '../../synthesis/as-of.js';
+import { InputError } from '../../topology/error.js';
+import { loadTopology } from '../../topology/load.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { didYouMean } from '../../topology/suggest.js';
+import { recommend } from './recommend.js';
+import type { TopologyOptions } from './topology.js';
+
+export interface PlanOptions extends TopologyOptions {
+  readonly format: 'text' | 'json';
+  /** `<workload>=<file>` of measured loads. */
+  readonly load?: readonly string[];
+  readonly recommend?: boolean;
+}
+
+/** Prints who serves what, and what that costs. A plan advises: it is no finding, so the exit code is 0. */
+export function plan(options: PlanOptions): number {
+  const loaded = loadTopology(options.topology);
+  const { topology: declared } = loaded;
+  const asOf = asOfDate(declared, options.asOf);
+  const { topology, weeks } = measured(declared, options.load ?? []);
+  const flowOptions = { asOf, weeks };
+  const found = planOf(topology, flowOptions);
+  if (options.recommend) {
+    process.stdout.write(`${recommendText(topology, found, recommend(loaded, topology, asOf))}\n`);
+    return 0;
+  }
+  const text = options.format === 'json' ? planJson(topology, found) : planText(topology, found, sensitivities(topology, found, flowOptions));
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+/** The topology with the volumes that were measured, and the weeks that they are spread over. */
+function measured(declared: Topology, loads: readonly string[]): { readonly topology: Topology; readonly weeks: NonNullable<FlowOptions['weeks']> } {
+  const read = loads.map((text) => {
+    const [id = '', file] = text.split('=');
+    const workload = declared.workloads[id];
+    const known = Object.keys(declared.workloads).sort();
+    if (workload === undefined || file === undefined) {
+      throw new InputError([{ message: `--load: received "${text}".${didYouMean(id, known)} Allowed: <workload>=<file>, of ${known.join(', ')}.` }]);
+    }
+    return { id, workload, load: readLoad(readFile(file), file) };
+  });
+  const workloads = read.map(({ id, workload, load }) => [id, { ...workload, load: { ...workload.load, tokensPerYear: load.tokensPerYear } }] as const);
+  return {
+    topology: { ...declared, workloads: { ...declared.workloads, ...Object.fromEntries(workloads) } },
+    weeks: Object.fromEntries(read.map(({ id, load }) => [id, load.week])),
+  };
+}
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new InputError([{ message: `--load: ${path} cannot be read.` }]);
+  }
+}

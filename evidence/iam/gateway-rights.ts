@@ -1,0 +1,78 @@
+import { gatewayRole } from '../../derived/gateway-role.js';
+import { serviceAccountId } from '../../derived/names.js';
+import type { GatewayRight } from '../../hosts/shared/cloud-use.js';
+import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity } from '../../topology/views.js';
+import { stacksOfHost, subjectOf } from '../synthesized/host-of-resource.js';
+import { type Resource, type SynthesizedStack, strings } from '../synthesized/stack.js';
+import { identityStatements } from './policy-statements.js';
+import { workloadOfIdentity } from './workload-of-identity.js';
+
+/** The gateway of a workload, and a host that it calls. */
+interface Call {
+  readonly topology: Topology;
+  readonly workload: string;
+  readonly host: string;
+}
+
+/**
+ * What of a right the output does not give: actions or permissions, or a role. Nothing while no stack of the host is there, which
+ * state/complete reports.
+ */
+export function missingRights(call: Call, right: GatewayRight, stacks: readonly SynthesizedStack[]): readonly string[] {
+  const { topology, host } = call;
+  const own = stacksOfHost(topology, host, stacks).flatMap(({ resources }) => resources);
+  if (right.on === 'project') return without(right.permissions, projectPermissions(call, stacks));
+  if (own.length === 0) return [];
+  if (right.on === 'role') return without(right.actions, roleActions(call, own));
+  return without([right.role], right.on === 'secret' ? secretRoles(call, own) : resourceRoles(call, own, right.type));
+}
+
+function without(needed: readonly string[], given: readonly string[]): readonly string[] {
+  return needed.filter((one) => !given.includes(one));
+}
+
+/** Actions that policies attached to the gateway's role allow. */
+function roleActions({ topology, workload }: Call, resources: readonly Resource[]): string[] {
+  const role = gatewayRole(topology, workload);
+  const attached = resources.filter(({ properties }) => [...strings(properties['Roles'])].some(([, name]) => name === role));
+  return attached.flatMap((resource) => identityStatements(resource).flatMap(({ effect, actions }) => (effect === 'Allow' ? actions : [])));
+}
+
+/** Permissions of the roles made in the host's project that the workload's service account has there. */
+function projectPermissions({ topology, workload, host }: Call, stacks: readonly SynthesizedStack[]): readonly string[] {
+  const project = pathOf('accounts', 'google', entity(topology.hosts, host).account);
+  const resources = stacks.filter((stack) => subjectOf(topology, stack)?.path === project).flatMap((stack) => stack.resources);
+  const account = identityOf(topology, workload, resources);
+  const granted = resources.filter(({ type, properties }) => type === 'google_project_iam_member' && names(properties['member'], account));
+  const roles = resources.filter((one) => one.type === 'google_project_iam_custom_role' && granted.some(({ properties }) => names(properties['role'], one)));
+  return roles.flatMap(({ properties }) => [...strings(properties['permissions'])].map(([, permission]) => permission));
+}
+
+/** Predefined roles that the workload's service account has on secrets. */
+function secretRoles({ topology, workload, host }: Call, resources: readonly Resource[]): string[] {
+  const { project } = entity(topology.accounts.google, entity(topology.hosts, host).account);
+  const member = `serviceAccount:${serviceAccountId(topology.name, workload)}@${project}.iam.gserviceaccount.com`;
+  const granted = resources.filter(({ type, properties }) => type === 'google_secret_manager_secret_iam_member' && properties['member'] === member);
+  return granted.map(({ properties }) => String(properties['role']));
+}
+
+/** Roles that the workload's identity has on resources of a type. */
+function resourceRoles({ topology, workload }: Call, resources: readonly Resource[], on: string): string[] {
+  const identity = identityOf(topology, workload, resources);
+  const targets = resources.filter(({ type }) => type === on);
+  const assigned = resources.filter(
+    ({ type, properties }) =>
+      type === 'azurerm_role_assignment' && names(properties['principal_id'], identity) && targets.some((target) => names(properties['scope'], target)),
+  );
+  return assigned.map(({ properties }) => String(properties['role_definition_name']));
+}
+
+function identityOf(topology: Topology, workload: string, resources: readonly Resource[]): Resource | undefined {
+  return resources.find((one) => workloadOfIdentity(topology, one) === workload);
+}
+
+function names(value: unknown, resource: Resource | undefined): boolean {
+  return resource !== undefined && String(value).includes(`\${${resource.id}.`);
+}

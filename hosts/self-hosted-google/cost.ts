@@ -1,0 +1,11 @@
+import type { HostCost } from '../shared/host-cost.js';
+import { nodeLines } from '../shared/node-cost.js';
+import type { GoogleFleetHost } from './schema.js';
+
+export const cost: HostCost<GoogleFleetHost> = {
+  // Discounts of contracts name Vertex AI, not Compute Engine.
+  service: 'none',
+  listed: 'none',
+  fixed: (topology, { nodes: { instanceType, count }, region, contract }, from) => nodeLines(topology, { instanceType, region, contract, count }, from),
+  tokens: () => 'by capacity',
+};

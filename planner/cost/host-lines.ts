@@ -1,0 +1,57 @@
+import { costOf } from '../../hosts/costs.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity } from '../../topology/views.js';
+import type { Flow } from '../capacity/flow.js';
+import { perYear } from '../capacity/flow.js';
+import { guardrailCosts } from '../guardrail-cost.js';
+import { discountOf } from './discount.js';
+import { type CostLine, costLine } from './line.js';
+
+/** What a host costs in the year from a day on, given what it serves: capacity, tokens by workload, guardrails by workload. */
+export function hostLines(topology: Topology, id: string, served: readonly Flow[], asOf: string): CostLine[] {
+  const host = entity(topology.hosts, id);
+  const { fixed, tokens } = costOf(host);
+  const discount = discountOf(topology, host, asOf);
+  const capacity = fixed(topology, host, asOf).map(({ what, quantity, unit, price, discountable, between }) =>
+    costLine({ host: id, workload: 'all', kind: 'capacity', what, quantity, unit, price, discount: discountable ? discount : 0, between }),
+  );
+  const prices = tokens(topology, host);
+  const perToken = prices === 'by capacity' ? [] : served.flatMap((flow) => tokenLines(topology, flow, prices, discount));
+  return [...capacity, ...perToken, ...served.flatMap((flow) => guardrailLines(topology, flow, discount))];
+}
+
+function tokenLines(
+  topology: Topology,
+  flow: Flow,
+  { input, output }: Exclude<ReturnType<ReturnType<typeof costOf>['tokens']>, string>,
+  discount: number,
+): CostLine[] {
+  const millions = millionsOf(topology, flow);
+  const of = { host: flow.host, workload: flow.workload, kind: 'tokens', unit: '10^6 tokens', discount } as const;
+  return [
+    costLine({ ...of, what: 'prompts', quantity: millions.input, price: input }),
+    costLine({ ...of, what: 'answers', quantity: millions.output, price: output }),
+  ];
+}
+
+/** Tokens that a flow serves in a year, in 10^6. */
+export function millionsOf(topology: Topology, { workload, served }: Flow): { readonly input: number; readonly output: number } {
+  const { inputTokens, outputTokens } = entity(topology.workloads, workload).load;
+  const millions = perYear(served) / 1e6;
+  const share = inputTokens / (inputTokens + outputTokens);
+  return { input: millions * share, output: millions * (1 - share) };
+}
+
+function guardrailLines(topology: Topology, flow: Flow, discount: number): CostLine[] {
+  const found = guardrailCosts(topology).find(({ host, workload }) => host === flow.host && workload === flow.workload);
+  if (found === undefined) return [];
+  const { input, output } = millionsOf(topology, flow);
+  return [
+    costLine({
+      ...{ host: flow.host, workload: flow.workload, kind: 'guardrail', unit: '10^6 tokens', discount },
+      what: `guardrail: ${Object.keys(found.usdByPolicy).join(', ')}`,
+      quantity: input + output,
+      price: { usd: found.usdPerMillionTokens, source: 'facts/prices.yaml, guardrails', asOf: found.asOf, note: 'text units by the lengths of a mean request' },
+    }),
+  ];
+}

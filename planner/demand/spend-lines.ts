@@ -1,0 +1,47 @@
+import { InputError } from '../../topology/error.js';
+import { meanOne, minutesPerWeek, minutesPerYear, type Week } from './week.js';
+
+/** What was measured of a workload: a week of relative load, and how much a year comes to at that rate. */
+export interface MeasuredLoad {
+  readonly week: Week;
+  readonly tokensPerYear: number;
+}
+
+const monday = Date.UTC(1970, 0, 5);
+const minuteMs = 60_000;
+
+/**
+ * Reads a load curve: lines `time,tokens` with ISO times, such as an export of the gateway's spend lines by minute. Minutes of several weeks are
+ * averaged by minute of the week; minutes without a line had no load. `file` names it in messages.
+ */
+export function readLoad(csv: string, file: string): MeasuredLoad {
+  const rows = csv
+    .split('\n')
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line, number }) => line !== '' && !(number === 1 && /^time,tokens$/i.test(line)))
+    .map(({ line, number }) => rowOf(line, `${file}:${number}`));
+  if (rows.length === 0) throw new InputError([{ message: `${file}: no line of load. Allowed: lines "time,tokens", the time in ISO 8601 with a zone.` }]);
+  const [first, last] = [Math.min(...rows.map(({ minute }) => minute)), Math.max(...rows.map(({ minute }) => minute))];
+  const minutes = last - first + 1;
+  if (minutes < minutesPerWeek) throw new InputError([{ message: `${file}: ${(minutes / 1440).toFixed(1)} days of load. Allowed: a week or more.` }]);
+  const [sums, seen] = [new Float64Array(minutesPerWeek), new Float64Array(minutesPerWeek)];
+  for (let minute = first; minute <= last; minute++) bump(seen, minute, 1);
+  for (const { minute, tokens } of rows) bump(sums, minute, tokens);
+  const week = sums.map((sum, index) => sum / (seen[index] ?? Number.NaN));
+  const total = rows.reduce((sum, { tokens }) => sum + tokens, 0);
+  return { week: meanOne(week), tokensPerYear: (total / minutes) * minutesPerYear };
+}
+
+function rowOf(line: string, place: string): { readonly minute: number; readonly tokens: number } {
+  const [time = '', count = ''] = line.split(',');
+  const [at, tokens] = [Date.parse(time), Number(count)];
+  if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(time) || Number.isNaN(at) || !Number.isFinite(tokens) || tokens < 0 || count.trim() === '') {
+    throw new InputError([{ message: `${place}: received "${line}". Allowed: an ISO time with a zone, a comma, tokens from 0 on.` }]);
+  }
+  return { minute: Math.floor((at - monday) / minuteMs), tokens };
+}
+
+function bump(week: Float64Array, minute: number, by: number): void {
+  const index = ((minute % minutesPerWeek) + minutesPerWeek) % minutesPerWeek;
+  week[index] = (week[index] ?? 0) + by;
+}

@@ -1,0 +1,30 @@
+import { fleetAnswers } from '../../planner/capacity/fleet-answer.js';
+import { planned } from '../../planner/cost/planned.js';
+import { pathOf } from '../../topology/path.js';
+import type { Rule } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'capacity/sufficient',
+  severity: 'error',
+  title: 'A fleet carries the busiest minute of the workloads that go no further, at their objectives, with one node lost.',
+  why: 'Such workloads have no second host: what the fleet cannot take waits until its callers give up, on the busiest day and with the first broken GPU.',
+  fix: 'Declare as many nodes as the message says, loosen the objective, or add a host to the route. "blueprint plan" shows the curve of nodes; "blueprint size --measured" calibrates by your own benchmark.',
+  source: 'planner/capacity on facts/throughput.yaml and facts/demand.yaml (docs/adr/0106-throughput-by-a-step.md, 0107)',
+
+  *topology({ topology, asOf }) {
+    const { answers, unsized } = fleetAnswers(topology, planned(topology, asOf).flows);
+    for (const { host, residentPeak, withOneLost, forResidents, nodes } of answers) {
+      if (residentPeak <= withOneLost) continue;
+      yield {
+        path: pathOf('hosts', host, 'nodes', 'count'),
+        message: `In its busiest minute ${host} has to carry ${residentPeak.toFixed(2)} nodes of workloads that go no further; ${withOneLost} serve with one lost, ${(residentPeak - withOneLost).toFixed(2)} too few. Allowed: ${forResidents} serving nodes or more, not ${nodes}.`,
+      };
+    }
+    for (const { host, workload, why } of unsized) {
+      yield {
+        path: pathOf('workloads', workload, 'slo'),
+        message: `Nothing says how much of ${workload} a node of ${host} carries: ${why}. Allowed: a load and an objective that it can keep.`,
+      };
+    }
+  },
+};

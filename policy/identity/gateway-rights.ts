@@ -1,0 +1,52 @@
+import type { Cloud } from '../../clouds/cloud.js';
+import { missingRights } from '../../evidence/iam/gateway-rights.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { cloudOf } from '../../hosts/schemas.js';
+import { rightsOf, traitsOf } from '../../hosts/traits.js';
+import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../../topology/views.js';
+import type { Rule, Violation } from '../rule.js';
+
+export const rule: Rule = {
+  id: 'identity/gateway-rights',
+  severity: 'error',
+  title: 'The gateway of a workload may call every host of its route and its guard.',
+  why: 'A right that is missing stops no deployment. The host is there, is paid for, and refuses the first request that spills over to it.',
+  fix: 'Grant it in the stack of the host, or in the foundation of its project, to the identity of the workload. What a kind of host needs is the trait `rights` in hosts/<kind>/traits.ts.',
+  source: 'docs/adr/0002-bedrock-access-lives-with-the-profile.md',
+
+  *topology({ topology }) {
+    for (const [id, host] of sortedEntries(topology.hosts)) {
+      if (traitsOf(host).rights(host) !== 'unknown') continue;
+      yield { path: pathOf('hosts', id, 'kind'), message: `Which rights calling ${host.kind} takes is not known: nothing checks that a gateway has them.` };
+    }
+  },
+
+  *aws(stacks, { topology }) {
+    yield* missing(topology, stacks, ['aws']);
+  },
+
+  *terraform(stacks, { topology }) {
+    yield* missing(topology, stacks, ['google', 'azure']);
+  },
+};
+
+function* missing(topology: Topology, stacks: readonly SynthesizedStack[], on: readonly Cloud[]): Iterable<Violation> {
+  for (const [workload, entry] of sortedEntries(topology.workloads)) {
+    // What a gateway elsewhere calls as, the topology does not say.
+    if (topology.networks[gatewayNetwork(topology, entry) ?? '']?.cloud !== 'aws') continue;
+    for (const { host: id, field } of hostsNamedBy(entry)) {
+      const host = entity(topology.hosts, id);
+      if (!on.includes(cloudOf(host))) continue;
+      for (const right of rightsOf(host)) {
+        const absent = missingRights({ topology, workload, host: id }, right, stacks);
+        if (absent.length > 0)
+          yield {
+            path: pathOf('workloads', workload, field),
+            message: `Nothing gives the gateway of ${workload} ${absent.join(', ')}, which calling ${id} takes.`,
+          };
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { rule } from '../../../policy/capacity/sufficient.js';
+import { lineOf, topologyFindings } from '../../support/findings.js';
+import { type Edit, topologies } from '../../support/topologies.js';
+
+const nodes = (count: number): Edit[] => [
+  ['      count: 12\n', `      count: ${count}\n`],
+  [
+    '        a: {availabilityZone: eu-north-1a, count: 6}\n        b: {availabilityZone: eu-north-1b, count: 6}',
+    `        a: {availabilityZone: eu-north-1a, count: ${count}}`,
+  ],
+  ['      minReplicas: 40\n      waitingPerReplica', '      minReplicas: 8\n      waitingPerReplica'],
+  ['cron: 0 6 ? * MON-FRI *, minReplicas: 48', 'cron: 0 6 ? * MON-FRI *, minReplicas: 8'],
+  ['cron: 0 20 ? * MON-FRI *, minReplicas: 40', 'cron: 0 20 ? * MON-FRI *, minReplicas: 8'],
+];
+
+describe(rule.id, () => {
+  it.each(topologies)('finds enough nodes in %s', (_, file) => expect(topologyFindings(rule, [], file)).toEqual([]));
+
+  // Residents ask for 7.67: nine nodes serve eight with one lost, eight serve seven.
+  it('is the residents with one lost, and says by how much not', () => {
+    expect(topologyFindings(rule, nodes(9))).toEqual([]);
+    const [found, ...others] = topologyFindings(rule, nodes(8));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ path: 'hosts.eu-fleet.nodes.count', severity: 'error' });
+    expect(found?.message).toBe(
+      'In its busiest minute eu-fleet has to carry 7.67 nodes of workloads that go no further; 7 serve with one lost, 0.67 too few. Allowed: 9 serving nodes or more, not 8.',
+    );
+    expect(lineOf(found, nodes(8))).toBe('count: 8');
+  });
+
+  it('counts what a guard has to read', () => {
+    const three: Edit[] = [
+      ['instanceType: p5.4xlarge, count: 4', 'instanceType: p5.4xlarge, count: 3'],
+      ['b: { availabilityZone: eu-north-1b, count: 2 }', 'b: { availabilityZone: eu-north-1b, count: 1 }'],
+    ];
+    expect(topologyFindings(rule, three, 'examples/sovereign.yaml')).toMatchObject([{ path: 'hosts.screen.nodes.count' }]);
+  });
+
+  it('refuses an objective that nothing can keep, and a load that is far beyond the fleet', () => {
+    const hasty: Edit = ['slo: {ttftMs: 2000, tpotMs: 200, availability: 0.995}', 'slo: {ttftMs: 100, tpotMs: 200, availability: 0.995}'];
+    expect(topologyFindings(rule, [hasty])).toMatchObject([
+      { path: 'workloads.eu-production.slo', message: expect.stringContaining('a prompt of 1000 tokens alone takes') },
+    ]);
+    const endless: Edit = ['tokensPerYear: 2500000000000, inputTokens: 1000', 'tokensPerYear: 900000000000000, inputTokens: 1000'];
+    expect(topologyFindings(rule, [endless])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it, vi } from 'vitest';
+import { hostTraits } from '../../../hosts/traits.js';
+import { rule } from '../../../policy/identity/gateway-rights.js';
+import { type Json, terraformResourceOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+
+const without = (type: string) => (document: Written) => {
+  delete document.resource[type];
+};
+const policyOf = (document: Written, role: string): Json =>
+  Object.values<Json>(document.Resources).find(({ Type, Properties }) => Type === 'AWS::IAM::ManagedPolicy' && Properties.Roles?.includes(role)).Properties;
+const statementsWithout = (role: string, sid: string) => (document: Written) => {
+  const policy = policyOf(document, role).PolicyDocument;
+  const left = policy.Statement.filter(({ Sid }: Json) => Sid !== sid);
+  expect(left.length).toBe(policy.Statement.length - 1);
+  policy.Statement = left;
+};
+
+describe('identity/gateway-rights', () => {
+  it('accepts the reference topology, and a fleet on Google', () => {
+    expect(findings(rule)).toEqual([]);
+    expect(findings(rule, [], 'examples/eu-gce.yaml')).toEqual([]);
+    expect(findings(rule, [], 'examples/eu-import.yaml')).toEqual([]);
+  });
+
+  it.each<[string, string, (document: Written) => void, string, string]>([
+    [
+      'the key of a fleet',
+      'aws-fleet-eu-fleet',
+      statementsWithout('llama-platform-acme-eu-production', 'ReadApiKey'),
+      'workloads.eu-production.route[0]',
+      'Nothing gives the gateway of eu-production secretsmanager:GetSecretValue, which calling eu-fleet takes.',
+    ],
+    [
+      'the guardrail of a Bedrock host',
+      'aws-bedrock-us-bedrock',
+      statementsWithout('llama-platform-acme-variable', 'Guardrail'),
+      'workloads.variable.route[0]',
+      'Nothing gives the gateway of variable bedrock:ApplyGuardrail, which calling us-bedrock takes.',
+    ],
+    [
+      'a permission on Vertex AI',
+      'google-foundation-search',
+      (document) => terraformResourceOf(document, 'google_project_iam_custom_role').permissions.shift(),
+      'workloads.grounded.route[0]',
+      'Nothing gives the gateway of grounded aiplatform.endpoints.predict, which calling grounding takes.',
+    ],
+    [
+      'the role on a Foundry account',
+      'azure-foundry-dev-foundry',
+      without('azurerm_role_assignment'),
+      'workloads.development.route[0]',
+      'Nothing gives the gateway of development Cognitive Services User, which calling dev-foundry takes.',
+    ],
+  ])('misses %s', (_, stack, change, path, message) => {
+    const found = findingsAfter(rule, stack, change).map((one) => [one.path, one.message]);
+    expect(found).toContainEqual([path, message]);
+  });
+
+  it('misses the key of a fleet on Google', () => {
+    const change = without('google_secret_manager_secret_iam_member');
+    expect(findingsAfter(rule, 'google-fleet-eu-gce', change, {}, 'examples/eu-gce.yaml').map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('roles/secretmanager.secretAccessor, which calling eu-gce takes'),
+    );
+  });
+
+  it('refuses a kind whose rights nobody knows', () => {
+    const rights = vi.spyOn(hostTraits['azure-foundry'], 'rights').mockReturnValue('unknown');
+    const found = topologyFindings(rule).map(({ path, message }) => [path, message]);
+    rights.mockRestore();
+    expect(found).toEqual([['hosts.dev-foundry.kind', 'Which rights calling azure-foundry takes is not known: nothing checks that a gateway has them.']]);
+  });
+});
