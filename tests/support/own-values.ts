@@ -29,7 +29,8 @@ const replacements: readonly (readonly [pattern: RegExp, own: (found: string) =>
   [/(?<=number: ")\d{12}/g, (found) => digits(`number ${found}`, 12)],
   [/(?<=tenant: )0[0-9-]{35}/g, () => uuid('tenant')],
   [/(?<=(subscription: |\/subscriptions\/))0[0-9-]{35}/g, () => uuid('subscription')],
-  [/\b\d{12}\b/g, (found) => digits(found, 12)],
+  // An id is quoted or within an ARN; a number without either is an amount, such as tokens a year.
+  [/(?<!: )\b\d{12}\b/g, (found) => digits(found, 12)],
   [/\b(0{8}|1234abcd)(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, uuid],
   [/\b0{6}-0{6}-0{6}\b/g, () => '01A2B3-4C5D6E-7F8091'],
   [/(?<=(vpc|subnet|sg|tgw|vpce-svc)-)[0-9a-f]{17}\b/g, (found) => hex(found, 17)],

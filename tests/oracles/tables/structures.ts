@@ -113,6 +113,11 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
         },
       ] as const,
   ),
+  // A transition under a key that exists.
+  [
+    'examples/transition.yaml',
+    (topology) => void (topology.existing.keys['desk-fleet'] = 'arn:aws:kms:eu-north-1:444455556666:key/11111111-2222-3333-4444-555555555555'),
+  ],
   // Fleets in a project of another topology.
   [
     'examples/eu-gce.yaml',
