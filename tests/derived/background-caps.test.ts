@@ -60,8 +60,8 @@ describe('shares of a fleet', () => {
 
 describe('the cap of a task', () => {
   it('is the share divided by as many tasks as may run', () => {
-    expect(taskCap(reference(), 'global-assist', 'eu-fleet', whole)).toBe(1_195);
-    const eight: Edit = [gatewayText('any'), gatewayText('any').replace('max: 4', 'max: 8')];
+    expect(taskCap(reference(), 'global-assist', 'eu-fleet', whole)).toBe(796);
+    const eight: Edit = [gatewayText('any'), gatewayText('any').replace('max: 6', 'max: 8')];
     expect(taskCap(reference(eight), 'global-assist', 'eu-fleet', whole)).toBe(597);
   });
 

@@ -30,8 +30,8 @@ describe('what becomes of a gateway', () => {
   });
 
   it('is told in words: a cap, which falls where more tasks share it', () => {
-    const [any = ''] = told([[gatewayText('any'), gatewayText('any').replace('max: 4', 'max: 8')]]);
-    expect(any).toBe('gateway any, update, medium: The cap of global-assist at eu-fleet is now 597, was 1195.');
+    const [any = ''] = told([[gatewayText('any'), gatewayText('any').replace('max: 6', 'max: 8')]]);
+    expect(any).toBe('gateway any, update, medium: The cap of global-assist at eu-fleet is now 597, was 796.');
   });
 
   it('is told in words: a part that moves to the next engine', () => {

@@ -16,7 +16,7 @@ const own: readonly (readonly [string, string])[] = [
   ['"444455556666"', '"639302817455"'],
   [
     'acm:us-east-2:444455556666:certificate/00000000-0000-0000-0000-000000000000',
-    'acm:us-east-2:639302817455:certificate/7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90',
+    'acm:us-east-2:639302817455:certificate/3d84a6f0-52c7-4e19-b6d8-91f07a2ce453',
   ],
   ['finops@acme.example', 'finops@acme-manufacturing.com'],
   ['cloud-platform@acme.example', 'cloud-platform@acme-manufacturing.com'],

@@ -62,7 +62,7 @@ describe('quota needs', () => {
     expect(allNeeds().filter(({ service }) => service === 'fargate')).toEqual([
       expect.objectContaining({
         region: 'eu-north-1',
-        needed: 2 * 4 * 2 * 2,
+        needed: (8 + 6) * 2 * 2,
         unit: 'vCPU',
         because: ['gateway.zones.any.tasks.max', 'gateway.zones.eu.tasks.max'],
       }),
