@@ -17,7 +17,17 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'blueprint-test-'));
   write('reference.yaml', reference);
   write('base.yaml', small);
-  write('more.yaml', reference.replace('      count: 12', '      count: 13').replace('eu-north-1b, count: 6', 'eu-north-1b, count: 7'));
+  // One node more, and budgets that pay for it: else the plan is an error.
+  const budgets = [
+    ['340000', '370000'],
+    ['190000', '210000'],
+    ['520000', '565000'],
+  ] as const;
+  const nodes = reference.replace('      count: 12', '      count: 13').replace('eu-north-1b, count: 6', 'eu-north-1b, count: 7');
+  write(
+    'more.yaml',
+    budgets.reduce((text, [from, to]) => text.replace(`usdPerMonth: ${from}`, `usdPerMonth: ${to}`), nodes),
+  );
   write('refused.yaml', reference.replace('sku: GlobalStandard', 'sku: DataZoneStandard'));
 });
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -53,7 +53,7 @@ describe('Llama Guard beside a fleet', () => {
     const guard = templateOf('aws-fleet-screen');
     expect(guard).toContain('llama-guard-3-8b/bf16/');
     expect(guard).toContain('"--tensor-parallel-size=1"');
-    expect(guard).toContain('"DesiredCount":3');
+    expect(guard).toContain('"DesiredCount":4');
     expect(templateOf('aws-fleet-fleet')).not.toContain('llama-guard');
   });
 

@@ -12,7 +12,7 @@ describe('the budget of a project', () => {
     expect(whole.amount).toEqual({ specified_amount: { currency_code: 'USD', units: '60000' } });
     expect(whole.budget_filter).toEqual({ projects: ['projects/123456789012'] });
     const gce = written('google-foundation-gpu', 'examples/eu-gce.yaml');
-    expect(named(gce, 'eu-gce gpu').amount.specified_amount.units).toBe('250000');
+    expect(named(gce, 'eu-gce gpu').amount.specified_amount.units).toBe('255000');
   });
 
   it('of what workloads share is of what its label marks, as much as finance says, and told to the same people', () => {

@@ -25,6 +25,8 @@ describe('the finance stack', () => {
       'eu-gce-frankfurt-aws-finance in us-east-1',
       'nordic-app-aws-finance in us-east-1',
       'nordic-supply-aws-finance in us-east-1',
+      'engage24-prod-aws-finance in us-east-1',
+      'engage24-supply-aws-finance in us-east-1',
     ]);
   });
 
@@ -32,7 +34,7 @@ describe('the finance stack', () => {
     expect(budgetsOf('prod-aws-finance')).toEqual([
       ['acme-eu-production', 340000, ['eu-production']],
       ['acme-global-assist', 190000, ['global-assist']],
-      ['acme-variable', 80000, ['variable']],
+      ['acme-variable', 140000, ['variable']],
       ['acme-shared', 520000, ['shared']],
     ]);
   });
