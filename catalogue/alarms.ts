@@ -27,6 +27,12 @@ function gone(statistic: string, periods: number): AlarmSettings {
 /** Requests that wait behind the running ones of a replica, at most: a longer queue answers 503. */
 const longestQueue = 64;
 
+/** Bounds of so many digits at most: one that no metric reaches is no alarm. */
+function largestShare(digits: number): RegExp {
+  const share = String.raw`FILL\(m\d, 0\) / [1-9]\d{0,${digits - 1}}`;
+  return new RegExp(`^MAX\\(\\[${share}(, ${share}){1,9}\\]\\)$`);
+}
+
 /** Alarms by `namespace metric`. The same metric may have several, each with a statistic of its own. */
 export const alarmsOnMetrics: Readonly<Record<string, readonly AlarmSettings[]>> = {
   'AWS/ApplicationELB HTTPCode_ELB_5XX_Count': [reached(10, 'Sum')],
@@ -65,6 +71,9 @@ export const alarmsOnExpressions: readonly { readonly form: RegExp; readonly set
     form: /^SELECT MAX\(EngineStalledSeconds\) FROM SCHEMA\("LlamaFleet", Fleet, Replica\) WHERE Fleet = '(?<fleet>[\w/-]+)' GROUP BY Replica ORDER BY MAX\(\) DESC$/,
     settings: reached(180, undefined, 1),
   },
+  // The largest share that one of several workloads has of what it may have: of its objective, and of its budget's day.
+  { form: largestShare(7), settings: reached(1, undefined, 3, 300) },
+  { form: largestShare(10), settings: reached(1, undefined, 1, 86_400) },
   {
     // Share of first tokens that come after the objective, between two bounds of the histogram.
     form: /^\(all-\((0|b\d)\+\(b\d-(0|b\d)\)\*[\d.]+\)\)\/\(all\+(0\.000001|1e-6)\)$/,

@@ -1,7 +1,8 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { FleetAlarm } from '../../../constructs/aws/monitoring/fleet-alarms.js';
 import type { SpendMetrics } from '../../../constructs/aws/zone-gateway/spend-metrics.js';
+import { watchedTogether } from '../../../derived/gateway-alarms.js';
 import type { Workload } from '../../../topology/schema/workloads.js';
 
 /** What the load balancer and ECS count of a gateway. */
@@ -78,38 +79,66 @@ export function gatewayAlarms(spend: SpendMetrics, service: ServiceMetrics, busy
   };
 }
 
-/** What a workload was promised, and what it may spend where tokens are paid for. */
+/** What workloads were promised, and what they may spend where tokens are paid for. */
 export function workloadAlarms(spend: SpendMetrics, workloads: readonly (readonly [id: string, Workload])[]): Record<string, FleetAlarm> {
-  return Object.fromEntries(workloads.flatMap(([id, workload]) => [firstToken(spend, id, workload), ...spendOf(spend, id, workload)]));
-}
-
-function firstToken(spend: SpendMetrics, id: string, { slo: { ttftMs } }: Workload): [string, FleetAlarm] {
-  return [
-    `FirstToken-${id}`,
-    {
-      metric: spend.of('firstTokenMs', 'p95', id),
-      threshold: ttftMs,
+  const promised = workloads.map(([id, { slo }]): Bound => ({ id, most: slo.ttftMs }));
+  const budgets = workloads.flatMap(([id, { budget }]): Bound[] =>
+    budget === undefined ? [] : [{ id, most: Math.max(1, Math.round((budget.usdPerMonth / days) * even)) }],
+  );
+  return Object.fromEntries([
+    ...bounded('FirstToken', promised, {
+      of: (id) => spend.of('firstTokenMs', 'p95', id),
+      every: Duration.minutes(5),
       periods: 3,
-      description: `The 95th percentile of the first token of ${id} is above ${ttftMs} ms, its objective. Runbook: docs/runbooks/gateway.md#a-host-is-dead-or-slow`,
-    },
-  ];
+      says: ({ id, most }) => `The 95th percentile of the first token of ${id} is above ${most} ms, its objective.`,
+      saysOf: (ids) => `The 95th percentile of the first token is above its objective for one of ${ids}.`,
+      runbook: 'a-host-is-dead-or-slow',
+    }),
+    ...bounded('Spend', budgets, {
+      of: (id) => spend.of('spendUsd', 'Sum', id, Duration.days(1)),
+      every: Duration.days(1),
+      periods: 1,
+      says: ({ id, most }) => `Paid tokens of ${id} cost ${most} USD on one day, twice an even share of its budget.`,
+      saysOf: (ids) => `Paid tokens cost twice an even share of the budget on one day for one of ${ids}.`,
+      runbook: 'a-workload-spends-too-much',
+    }),
+  ]);
 }
 
 /** Days of a month, and how many times the even share of a day it takes to be told on that day. */
 const [days, even] = [30, 2];
 
-function spendOf(spend: SpendMetrics, id: string, { budget }: Workload): [string, FleetAlarm][] {
-  if (budget === undefined) return [];
-  const usd = Math.max(1, Math.round((budget.usdPerMonth / days) * even));
-  return [
-    [
-      `Spend-${id}`,
-      {
-        metric: spend.of('spendUsd', 'Sum', id, Duration.days(1)),
-        threshold: usd,
-        periods: 1,
-        description: `Paid tokens of ${id} cost ${usd} USD on one day, twice an even share of its budget. Runbook: docs/runbooks/gateway.md#a-workload-spends-too-much`,
-      },
-    ],
-  ];
+/** The most that a metric of a workload may be. */
+interface Bound {
+  readonly id: string;
+  readonly most: number;
 }
+
+interface Watch {
+  readonly of: (workload: string) => Metric;
+  readonly every: Duration;
+  readonly periods: number;
+  readonly says: (bound: Bound) => string;
+  readonly saysOf: (ids: string) => string;
+  /** Heading in the runbook. */
+  readonly runbook: string;
+}
+
+/** An alarm for each workload; where they are watched together, on the largest of their shares of what each may have. */
+function bounded(kind: string, bounds: readonly Bound[], { of, every, periods, says, saysOf, runbook }: Watch): [string, FleetAlarm][] {
+  return watchedTogether(bounds).map((group, index) => {
+    const [first] = group;
+    if (group.length === 1 && first !== undefined)
+      return [`${kind}-${first.id}`, { metric: of(first.id), threshold: first.most, periods, description: `${says(first)} Runbook: ${page}#${runbook}` }];
+    const metric = new MathExpression({
+      expression: `MAX([${group.map(({ most }, place) => `FILL(m${place}, 0) / ${most}`).join(', ')}])`,
+      usingMetrics: Object.fromEntries(group.map(({ id }, place) => [`m${place}`, of(id)])),
+      label: '',
+      period: every,
+    });
+    const ids = group.map(({ id }) => id).join(', ');
+    return [`${kind}-${index + 1}`, { metric, threshold: 1, periods, description: `${saysOf(ids)} Runbook: ${page}#${runbook}` }];
+  });
+}
+
+const page = 'docs/runbooks/gateway.md';

@@ -27,10 +27,17 @@ const interconnects = Object.fromEntries(
   ]),
 );
 
+/** More workloads of a zone than alarms watch one by one, all like `variable`. */
+const many = () => {
+  const { variable } = topologyWith().topology.workloads;
+  return Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`workloads.w${index}`, variable]));
+};
+
 /** What no single option shows: places of a topology by their path, each with its value. `*` is every entity. */
 const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
   ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
   ['topology.yaml', { 'hosts.grounding.machineType': 'a3-highgpu-1g' }],
+  ['topology.yaml', many()],
   // Every place that Terraform's state may be kept.
   ...(
     [

@@ -111,7 +111,7 @@ describe('tasks of a gateway', () => {
 
   it('are between the bounds of the zone, by how busy they are', () => {
     const { MinCapacity, MaxCapacity } = propertiesOf(eu(), 'ServingTasks');
-    expect([MinCapacity, MaxCapacity]).toEqual([2, 4]);
+    expect([MinCapacity, MaxCapacity]).toEqual([2, 8]);
     const { TargetValue, PredefinedMetricSpecification } = propertiesOf(eu(), 'ServingProcessors').TargetTrackingScalingPolicyConfiguration;
     expect([TargetValue, PredefinedMetricSpecification]).toEqual([50, { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' }]);
     expect(resourceOf(eu(), 'AWS::ECS::Service').DesiredCount).toBeUndefined();
@@ -187,6 +187,6 @@ describe('what is seen of a gateway', () => {
   it('alarms at the objective of each workload, and at twice an even day of its budget', () => {
     const { Threshold, ExtendedStatistic } = definition(eu(), 'AlarmsFirstTokengrounded').Properties;
     expect([Threshold, ExtendedStatistic]).toEqual([4000, 'p95']);
-    expect(definition(us(), 'AlarmsSpendvariable').Properties.Threshold).toBe(5333);
+    expect(definition(us(), 'AlarmsSpendvariable').Properties.Threshold).toBe(9333);
   });
 });
