@@ -61,22 +61,32 @@ export const alarmsOnMetrics: Readonly<Record<string, readonly AlarmSettings[]>>
   ],
 };
 
+/** How an alarm on what is computed from metrics is set, and from which: each as `namespace metric statistic`. */
+interface ComputedAlarm {
+  readonly form: RegExp;
+  readonly from: readonly string[];
+  readonly settings: AlarmSettings;
+}
+
 /** Alarms on what is computed from metrics, by the form of the expression; `fleet` is how the fleet calls itself, `gateway` the topology and zone of a gateway. */
-export const alarmsOnExpressions: readonly { readonly form: RegExp; readonly settings: AlarmSettings }[] = [
+export const alarmsOnExpressions: readonly ComputedAlarm[] = [
   ...Object.entries({ errors: reached(5, undefined), shed: reached(20, undefined), overflow: reached(60, undefined, 30) }).map(([metric, settings]) => ({
     form: new RegExp(`^SELECT SUM\\(${metric}\\) FROM SCHEMA\\("LlamaGateway/(?<gateway>[a-z0-9/-]+)", Workload\\) GROUP BY Workload ORDER BY SUM\\(\\) DESC$`),
+    from: [],
     settings,
   })),
   {
     form: /^SELECT MAX\(EngineStalledSeconds\) FROM SCHEMA\("LlamaFleet", Fleet, Replica\) WHERE Fleet = '(?<fleet>[\w/-]+)' GROUP BY Replica ORDER BY MAX\(\) DESC$/,
+    from: [],
     settings: reached(180, undefined, 1),
   },
   // The largest share that one of several workloads has of what it may have: of its objective, and of its budget's day.
-  { form: largestShare(7), settings: reached(1, undefined, 3, 300) },
-  { form: largestShare(10), settings: reached(1, undefined, 1, 86_400) },
+  { form: largestShare(7), from: ['LlamaGateway firstTokenMs p95'], settings: reached(1, undefined, 3, 300) },
+  { form: largestShare(10), from: ['LlamaGateway spendUsd Sum'], settings: reached(1, undefined, 1, 86_400) },
   {
     // Share of first tokens that come after the objective, between two bounds of the histogram.
     form: /^\(all-\((0|b\d)\+\(b\d-(0|b\d)\)\*[\d.]+\)\)\/\(all\+(0\.000001|1e-6)\)$/,
+    from: ['LlamaFleet time_to_first_token_within Sum'],
     settings: reached(0.05, undefined, 3, 300),
   },
 ];

@@ -30,7 +30,8 @@ export function readAssets(template: string): Readonly<Record<string, Asset>> {
 /** A file is the one that its object is named after, or it is not read. */
 function fileAsset(directory: string, key: string, path: string): Asset {
   const file = join(directory, path);
-  const own = /^[0-9a-f]{64}\.json$/.test(key) && path === `asset.${key}` && existsSync(file);
+  const [, name = ''] = /(?:^|\/)([0-9a-f]{64}\.json)$/.exec(key) ?? [];
+  const own = name !== '' && path === `asset.${name}` && existsSync(file);
   return { files: {}, ...(own && { text: readFileSync(file, 'utf8') }) };
 }
 

@@ -13,7 +13,17 @@ import { gatewayRole } from '../gateway-role.js';
 import { gatewayImages } from '../gateway-service.js';
 import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
-import { gatewayTaskRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsPrefix } from '../names.js';
+import {
+  gatewayAssetPrefix,
+  gatewayTaskRoleName,
+  ingestRoleName,
+  ingestStarterName,
+  parameterName,
+  physicalName,
+  signingAlias,
+  stackName,
+  weightsPrefix,
+} from '../names.js';
 import { identityHome } from '../parts.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
@@ -123,15 +133,16 @@ function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, su
   };
 }
 
-/** The tasks of a zone's gateway: the role that they have, where their images are, and the object that they are configured by. */
-function gatewayValues(topology: Topology, outputs: Outputs, { place, assets }: GrantContext, at: At): Values {
+/** The tasks of a zone's gateway: the role that they have, where their images are, and where the object is that they are configured by. */
+function gatewayValues(topology: Topology, outputs: Outputs, { place }: GrantContext, at: At): Values {
   const { account, region } = at;
   const images = gatewayImages(topology, outputs, { account: place.alias, region });
   return {
     'role name of the zone': [gatewayTaskRoleName(topology.name, place.subject)],
     'role of the zone': [gatewayTaskRoleArn(topology, place.subject)],
     'image repository': images === undefined ? [] : [images.envoy, images.processes].map((image) => repositoryArn(image, at)),
-    'configuration object': assets.map((name) => `cdk-${bootstrapQualifierOf(topology) ?? 'hnb659fds'}-assets-${account}-${region}/${name}`),
+    'asset bucket': [`cdk-${bootstrapQualifierOf(topology) ?? 'hnb659fds'}-assets-${account}-${region}`],
+    'prefix of configurations': [gatewayAssetPrefix(topology.name, place.subject)],
   };
 }
 

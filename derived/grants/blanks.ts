@@ -21,6 +21,4 @@ export interface GrantContext {
   readonly place: StackPlace;
   /** Region of the stack; empty for Terraform. */
   readonly region: string;
-  /** Names of the objects that are deployed beside its template. */
-  readonly assets: readonly string[];
 }

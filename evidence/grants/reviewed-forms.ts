@@ -56,7 +56,7 @@ export class StackForms {
   private valuesOf(sort: (typeof named)[number] | undefined, entity: string): Values {
     const { place, topology, outputs, stack } = this;
     if (place === undefined) return {};
-    this.common ??= stackValues(topology, outputs, { stack: stack.name, place, region: stack.region ?? '', assets: Object.keys(stack.assets ?? {}) });
+    this.common ??= stackValues(topology, outputs, { stack: stack.name, place, region: stack.region ?? '' });
     if (sort === undefined) return this.common;
     const key = `${sort} ${entity}`;
     const values = this.byBound.get(key) ?? {

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import type { EncryptionKey } from '../../../constructs/aws/encryption/encryption-key.js';
 import { gatewayDestinations } from '../../../derived/gateway-destinations.js';
 import type { GatewayPlace } from '../../../derived/gateway-service.js';
-import { gatewayTaskRoleName } from '../../../derived/names.js';
+import { gatewayAssetPrefix, gatewayTaskRoleName } from '../../../derived/names.js';
 import { s3PrefixList } from '../../../facts/ec2.js';
 import { ports } from '../../../runtime/gateway/forms/places.js';
 import type { Topology } from '../../../topology/schema/topology.js';
@@ -71,7 +71,8 @@ export function admitTasks(
       new PolicyStatement({
         sid: 'ReadConfiguration',
         actions: ['s3:GetObject'],
-        resources: [`arn:${partition}:s3:::${configuration.bucket}/${configuration.key}`],
+        // Of any digest: the task definition says which, and the task compares. A changed route so changes no right.
+        resources: [`arn:${partition}:s3:::${configuration.bucket}/${gatewayAssetPrefix(topology.name, zone)}*`],
         conditions: own,
       }),
       new PolicyStatement({ sid: 'ReadKeys', actions: ['s3:GetObject'], resources: [keys.arnForObjects('keys/*')], conditions: own }),

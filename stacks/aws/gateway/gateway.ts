@@ -17,7 +17,7 @@ import { timeouts } from '../../../constructs/timeouts.js';
 import { recordZone } from '../../../derived/endpoint-zone.js';
 import type { GatewayImages, GatewayPlace } from '../../../derived/gateway-service.js';
 import { gatewayTaskRoleArn } from '../../../derived/gateway-tasks.js';
-import { gatewayKeysBucket, physicalName } from '../../../derived/names.js';
+import { gatewayAssetPrefix, gatewayKeysBucket, physicalName } from '../../../derived/names.js';
 import { gatewayTaskSize } from '../../../facts/gateway.js';
 import { nameLimit } from '../../../facts/limits.js';
 import { configurationDirectory, ports, readyPath, runDirectory, servedPaths } from '../../../runtime/gateway/forms/places.js';
@@ -55,6 +55,7 @@ export class GatewayStack extends AwsStack {
       origin: pathOf('gateway', 'zones', zone),
       tags: {},
       terminationProtection: true,
+      assetPrefix: gatewayAssetPrefix(context.topology.name, zone),
     });
     const key = new EncryptionKey(this, 'Key', { description: `Gateway of ${zone}: logs, keys of callers, disks of tasks`, forLogs: true });
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });

@@ -74,7 +74,7 @@ export class FormCollector {
         const { key, bound } = boundName(loaded, resource);
         const values = {
           ...boundValues(loaded.topology, loaded.outputs, place, bound),
-          ...stackValues(loaded.topology, loaded.outputs, { stack: stack.name, place, region: stack.region ?? '', assets: Object.keys(stack.assets ?? {}) }),
+          ...stackValues(loaded.topology, loaded.outputs, { stack: stack.name, place, region: stack.region ?? '' }),
         };
         const entry = known.resources.get(key) ?? { count: 0, inStacks: new Set(), forms: new Map() };
         known.resources.set(key, entry);

@@ -40,13 +40,13 @@ it('has no blank that nothing fills, and fills none that no form has', () => {
   const used = new Set([...JSON.stringify(grantTable()).matchAll(/<([A-Za-z][\w ]*)>/g)].map(([, name]) => name));
   const filled = new Set(
     reviewed.flatMap((loaded) =>
-      [...(evidenceOf(loaded).aws ?? []), ...(evidenceOf(loaded).terraform ?? [])].flatMap(({ name, region = '', assets = {} }) => {
+      [...(evidenceOf(loaded).aws ?? []), ...(evidenceOf(loaded).terraform ?? [])].flatMap(({ name, region = '' }) => {
         const place = stackPlace(loaded.topology, name);
         const [workload = ''] = Object.keys(loaded.topology.workloads);
         const [target = ''] = Object.entries(loaded.topology.accounts.aws).flatMap(([alias, { owns }]) => (owns ? [alias] : []));
         const bounds = [{ workload }, { repository: 'r' }, ...(target === '' ? [] : [{ target }])];
         if (place === undefined) return [];
-        const stack = stackValues(loaded.topology, loaded.outputs, { stack: name, place, region, assets: Object.keys(assets) });
+        const stack = stackValues(loaded.topology, loaded.outputs, { stack: name, place, region });
         return [stack, ...bounds.map((bound) => boundValues(loaded.topology, loaded.outputs, place, bound))].flatMap((values) => Object.keys(values));
       }),
     ),
