@@ -50,7 +50,8 @@ function namespaceOf(namespace: string, stack: string): string {
   return isGatewayOf(gateway, stack) ? 'LlamaGateway' : namespace;
 }
 
-function isGatewayOf(gateway: string, stack: string): boolean {
+/** Whether `<topology>/<zone>` is the gateway of a stack. */
+export function isGatewayOf(gateway: string, stack: string): boolean {
   const [topology = '', zone = ''] = gateway.split('/');
   return zone !== '' && stack.startsWith(`${topology}-`) && stack.endsWith(`-aws-gateway-${zone}`);
 }

@@ -1,12 +1,13 @@
 import { serviceDomain } from '../../clouds/aws.js';
 import { gatewayImages, gatewayOfStack } from '../../derived/gateway-service.js';
 import { gatewayTaskRoleArn } from '../../derived/gateway-tasks.js';
+import { gatewayTaskSize } from '../../facts/gateway.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { variablesOf } from '../containers/command-line.js';
-import { any, anyOrder, differences, type Form, optional } from '../expected/differences.js';
+import { Allowed, any, anyOrder, differences, type Form, optional } from '../expected/differences.js';
 import { refersTo } from '../expected/references.js';
 import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
@@ -41,8 +42,9 @@ export function* gatewayTaskProblems(topology: Topology, outputs: Outputs, stack
       const role = gatewayTaskRoleArn(topology, place.zone);
       for (const message of taskDifferences(resource, forms, role, further)) yield { resource, message: `${resource.id} ${message}` };
     }
-    if (resource.type === 'AWS::ECS::Service')
-      for (const message of differences(serviceForm(stack), resource.properties, '', (path) => further.argument(resource.type, path)))
+    const form = otherForms(topology, place.zone, stack)[resource.type];
+    if (form !== undefined)
+      for (const message of differences(form, resource.properties, '', (path) => further.argument(resource.type, path)))
         yield { resource, message: `${resource.id} ${message}` };
   }
 }
@@ -93,6 +95,40 @@ function taskForm(stack: SynthesizedStack, role: string): Readonly<Record<string
     Volumes: anyOrder([{ Name: 'configuration' }, { Name: 'run' }]),
     Tags: optional(any),
   };
+}
+
+/** What runs the task, and how many of it: never fewer than the topology says, or nothing serves. */
+function otherForms(topology: Topology, zone: string, stack: SynthesizedStack): Readonly<Record<string, Readonly<Record<string, Form>>>> {
+  const { min, max } = entity(topology.gateway.zones, zone).tasks;
+  return {
+    'AWS::ECS::Service': serviceForm(stack),
+    'AWS::ApplicationAutoScaling::ScalableTarget': {
+      ServiceNamespace: 'ecs',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ResourceId: resourceId(stack),
+      MinCapacity: min,
+      MaxCapacity: max,
+      Tags: optional(any),
+    },
+    'AWS::ApplicationAutoScaling::ScalingPolicy': {
+      PolicyName: 'processors',
+      PolicyType: 'TargetTrackingScaling',
+      ScalingTargetId: refersTo(stack, 'AWS::ApplicationAutoScaling::ScalableTarget'),
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: gatewayTaskSize().busyPercent,
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+        ScaleOutCooldown: any,
+        ScaleInCooldown: any,
+      },
+    },
+  };
+}
+
+/** The service that is scaled is the stack's own. */
+function resourceId({ resources }: SynthesizedStack): Allowed {
+  const of = (type: string) => resources.find((resource) => resource.type === type)?.id ?? 'none';
+  const own = `service/\${${of('AWS::ECS::Cluster')}}/\${${of('AWS::ECS::Service')}.Name}`;
+  return new Allowed(own, (text) => text === own);
 }
 
 function serviceForm(stack: SynthesizedStack): Readonly<Record<string, Form>> {

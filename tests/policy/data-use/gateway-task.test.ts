@@ -39,6 +39,14 @@ describe(rule.id, () => {
     ['a configuration that a process may write', (d) => (container(d, 'policy').MountPoints[0].ReadOnly = false), 'MountPoints'],
     ['a directory of the host', (d) => (task(d).Volumes[0].Host = { SourcePath: '/' }), 'Volumes'],
     ['a shell into containers', (d) => (propertiesOf(d, 'ServingService').EnableExecuteCommand = true), 'EnableExecuteCommand'],
+    ['no task at least', (d) => (propertiesOf(d, 'ServingTasks').MinCapacity = 0), 'has MinCapacity 0. Allowed: 2.'],
+    ['one task at most', (d) => (propertiesOf(d, 'ServingTasks').MaxCapacity = 1), 'has MaxCapacity 1. Allowed: 4.'],
+    ['the scaling of another service', (d) => (propertiesOf(d, 'ServingTasks').ResourceId = 'service/other/other'), 'has ResourceId service/other/other.'],
+    [
+      'scaling by nothing',
+      (d) => (propertiesOf(d, 'ServingProcessors').TargetTrackingScalingPolicyConfiguration.TargetValue = 100),
+      'TargetValue 100. Allowed: 50.',
+    ],
     ['a public address', (d) => (propertiesOf(d, 'ServingService').NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp = 'ENABLED'), 'AssignPublicIp'],
   ])('refuses %s', (_, change, says) => {
     const found = findingsAfter(rule, stack, change);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { admission } from '../../../derived/admission.js';
 import { rule } from '../../../policy/delivery/armed.js';
-import { type Json, resourceOf, type terraformResourceOf, type Written } from '../../support/documents.js';
+import { type Json, propertiesOf, resourceOf, type terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { topologies } from '../../support/topologies.js';
 
@@ -100,6 +100,18 @@ describe(rule.id, () => {
         Object.assign(alarm, { Threshold: 1, Metrics: [expression, one(0, Namespace), one(1, 'LlamaGateway/acme/us')] });
       },
       'is computed from LlamaGateway/acme/us firstTokenMs p95. Allowed: LlamaGateway firstTokenMs p95',
+    ],
+    [
+      'a count of something else',
+      'aws-gateway-eu',
+      (d) => (propertiesOf(d, 'Spendshed').FilterPattern = '{ $.kind = "nothing" }'),
+      'has FilterPattern { $.kind = "nothing" }. Allowed: { $.kind = "request" && ($.status = 429 || $.status = 503) }',
+    ],
+    [
+      'a count into another namespace',
+      'aws-gateway-eu',
+      (d) => (propertiesOf(d, 'Spendshed').MetricTransformations[0].MetricNamespace = 'LlamaGateway/acme/us'),
+      'counts into LlamaGateway/acme/us.',
     ],
     ['a notice to a stranger', fleet, (d) => (resourceOf(d, 'AWS::SNS::Subscription').Endpoint = 'stranger@example.org'), 'tells stranger@example.org.'],
     ['a look once a century', lifecycle, (d) => (resourceOf(d, 'AWS::Scheduler::Schedule').ScheduleExpression = 'cron(0 11 12 4 ? 2099)'), 'runs at cron('],

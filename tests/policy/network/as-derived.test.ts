@@ -69,6 +69,14 @@ describe(rule.id, () => {
       'DefaultActions.Type is forward',
     ],
     ['readiness asked where callers come in', gateway, (d) => (targets(d).HealthCheckPort = '8443'), 'HealthCheckPort is 8443'],
+    ['a front in another network', gateway, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Subnets = ['subnet-1']), 'subnet-1'],
+    [
+      'tasks in another network',
+      gateway,
+      (d) => (resourceOf(d, 'AWS::ECS::Service').NetworkConfiguration.AwsvpcConfiguration.Subnets = ['subnet-1']),
+      'Allowed: ${ssm:/llama/acme/network/',
+    ],
+    ['targets in another network', gateway, (d) => (targets(d).VpcId = 'vpc-1'), 'VpcId is vpc-1'],
     ['requests in clear text', gateway, (d) => (targets(d).Protocol = 'HTTP'), 'Protocol is HTTP'],
     ['a name that leads elsewhere', gateway, (d) => (resourceOf(d, 'AWS::Route53::RecordSet').Name = 'llm.eu.acme.internal'), 'Name is llm.eu'],
     [
