@@ -65,8 +65,8 @@ function usdOf(row: Row, currency: string, billed: number, effective: number): C
   if (currency === 'USD') return { billed, effective };
   const [billedUsd, effectiveUsd] = [amountOf((row['x_BilledCostInUsd'] ?? '').trim()), amountOf((row['x_EffectiveCostInUsd'] ?? '').trim())];
   if (billedUsd !== undefined && effectiveUsd !== undefined) return { billed: billedUsd, effective: effectiveUsd };
-  const listed = (row['PricingCurrency'] ?? row['x_PricingCurrency'] ?? '').trim().toUpperCase() === 'USD' ? row['x_BillingExchangeRate'] : undefined;
-  const rate = amountOf((listed ?? row['x_CurrencyConversionRate'] ?? '').trim());
+  const pricing = (row['PricingCurrency'] || row['x_PricingCurrency'] || '').trim().toUpperCase();
+  const rate = amountOf(((pricing === 'USD' && row['x_BillingExchangeRate']) || row['x_CurrencyConversionRate'] || '').trim());
   return rate === undefined || rate <= 0 ? 'unknown' : { billed: billed / rate, effective: effective / rate };
 }
 

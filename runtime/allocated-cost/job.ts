@@ -4,20 +4,17 @@ import { notesOf, tieOut } from './notes.js';
 import { byCostCentre, csvOf, markdownOf, totalsOf } from './pages.js';
 import type { CostRules } from './rules.js';
 import { sharesOf } from './shares.js';
-import type { Sources, SpendLog } from './sources.js';
+import type { Sources } from './sources.js';
 import { costOf, type Statement, statementOf } from './statement.js';
 import { boundsOf, monthBefore, monthOf } from './time.js';
-import { usageOf } from './usage-days.js';
+import { type AskedLogs, usageOf } from './usage-days.js';
 
 /** What the schedule sends. */
-export interface CostJob {
+export interface CostJob extends AskedLogs {
   readonly namespace: string;
   readonly rules: CostRules;
-  readonly logs: readonly SpendLog[];
   /** Billing months that are made again in each run: the current one and those before it that still change. */
   readonly months: number;
-  /** Days after which spend lines of a day are not asked for again. */
-  readonly lateDays: number;
   /** Hours after which a month without any row of a bill is a fault. */
   readonly quietHours: number;
 }
@@ -39,7 +36,7 @@ export async function run(job: CostJob, sources: Sources, now: number): Promise<
   const periods = Array.from({ length: job.months }, (_, index) => monthBefore(current, index)).reverse();
   const usage = await usageOf(job, sources, now, periods);
   const faults: string[] = [];
-  let latest: Statement | undefined;
+  let [cost, coverage]: [Outcome['cost'], number] = [{}, 1];
   for (const period of periods) {
     const ledger = new Ledger();
     for await (const { row, place } of sources.rows(period)) ledger.add(row, place);
@@ -60,10 +57,11 @@ export async function run(job: CostJob, sources: Sources, now: number): Promise<
     if (statement.lines.some(({ usd }) => usd === 'unknown')) faults.push(`${period}: amounts without a rate to US dollars`);
     if (charges.length === 0 && now - boundsOf(period).start > job.quietHours * hour) faults.push(`${period}: no row of any bill`);
     await keepStatement(job.rules, sources, statement, now, notesOf(statement, noted, ties));
-    latest = statement;
+    // The last period is the current month.
+    cost = Object.fromEntries(Object.keys(job.rules.workloads).map((id) => [id, costOf(statement, id).usd]));
+    coverage = statement.coverage;
   }
-  const cost = Object.keys(job.rules.workloads).map((id): [string, number] => [id, latest === undefined ? 0 : costOf(latest, id).usd]);
-  return { cost: Object.fromEntries(cost), coverage: latest?.coverage ?? 1, faults };
+  return { cost, coverage, faults };
 }
 
 /** What was written of a month, by which a later run knows that it restates it. */

@@ -48,9 +48,9 @@ export function notesOf(statement: Statement, ledger: LedgerNotes, ties: readonl
     ...outside.map(({ account, amount, currency }) => `Account ${account} is not of this topology: ${amount.toFixed(2)} ${currency} are in no line.`),
     ...(unknown.length === 0 ? [] : [`The topology knows no workload ${unknown.join(', ')}.`]),
     ...(unconverted.length === 0 ? [] : [`No rate for ${unconverted.join(', ')}: those lines have no amount in US dollars.`]),
-    ...(ledger.repeated.rows === 0 ? [] : [`${ledger.repeated.rows} rows are repetitions and are counted once (${amounts(ledger.repeated.billed)} left out).`]),
-    ...(ledger.respelled === 0 ? [] : [`${ledger.respelled} rows have tags in another spelling; they count under the canonical one.`]),
-    ...(ledger.unreadableTags === 0 ? [] : [`Tags of ${ledger.unreadableTags} rows cannot be read.`]),
-    ...(ledger.bad.rows === 0 ? [] : [`${ledger.bad.rows} rows cannot be charged to anybody: ${ledger.bad.examples.join('; ')}.`]),
+    ...(ledger.repeated.rows === 0 ? [] : [`Repeated rows are counted once: ${ledger.repeated.rows} (${amounts(ledger.repeated.billed)} left out).`]),
+    ...(ledger.respelled === 0 ? [] : [`Rows with tags in another spelling, which count under the canonical one: ${ledger.respelled}.`]),
+    ...(ledger.unreadableTags === 0 ? [] : [`Rows with tags that cannot be read: ${ledger.unreadableTags}.`]),
+    ...(ledger.bad.rows === 0 ? [] : [`Rows that cannot be charged to anybody: ${ledger.bad.rows} (${ledger.bad.examples.join('; ')}).`]),
   ];
 }

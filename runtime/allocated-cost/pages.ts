@@ -54,11 +54,11 @@ export function markdownOf(rules: CostRules, statement: Statement, title: string
     `Total: ${sum}.${before === undefined ? '' : ` Restated: it was ${was.join(', ') || 'nothing'}.`}`,
     ...(budgets.length === 0 ? [] : ['', '| workload | USD | budget | used |', '|---|---:|---:|---:|', ...budgets]),
     '',
-    '| workload | host | basis | category | cloud | account | amount |',
-    '|---|---|---|---|---|---|---:|',
+    '| cost centre | workload | host | basis | category | cloud | account | amount |',
+    '|---|---|---|---|---|---|---|---:|',
     ...lines.map(
-      ({ workload, host, basis, category, cloud, account, amount, currency }) =>
-        `| ${[workload, host, basis, category, cloud, account].map(cell).join(' | ')} | ${money(amount, currency)} |`,
+      ({ costCentre, workload, host, basis, category, cloud, account, amount, currency }) =>
+        `| ${[costCentre, workload, host, basis, category, cloud, account].map(cell).join(' | ')} | ${money(amount, currency)} |`,
     ),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${cell(note)}`)]),
   ].join('\n')}\n`;

@@ -2,7 +2,7 @@ import type { Idle } from './divide.js';
 
 /** A host that several workloads share, as far as its cost is divided by what they use of it. */
 export interface SharedHost {
-  /** Part of a unit of the host's capacity that one token a minute of a workload uses. None where no fact says it: tokens then count as they are. */
+  /** Part of a unit of the host's capacity that one token a minute of a workload uses, of every workload it is meant for; none where no fact says it of all of them. */
   readonly weights: Readonly<Record<string, number>>;
   /** Units that are paid for, such as nodes. */
   readonly capacity: number | 'unknown';

@@ -1,7 +1,13 @@
-import type { CostJob } from './job.js';
-import type { Sources } from './sources.js';
+import type { Sources, SpendLog } from './sources.js';
 import { boundsOf, dayOf } from './time.js';
 import type { DayUse } from './usage.js';
+
+/** Which logs are asked. */
+export interface AskedLogs {
+  readonly logs: readonly SpendLog[];
+  /** Days after which spend lines of a day are not asked for again. */
+  readonly lateDays: number;
+}
 
 const dayMs = 86_400_000;
 
@@ -10,7 +16,7 @@ const dayMs = 86_400_000;
  * what is kept is read: corrections of a bill reach further back than logs.
  */
 export async function usageOf(
-  { logs, lateDays }: CostJob,
+  { logs, lateDays }: AskedLogs,
   sources: Sources,
   now: number,
   periods: readonly string[],

@@ -20,7 +20,8 @@ export class SpendLines {
 
   add(text: string): void {
     if (text.trim() === '') return;
-    const line = parsed(text);
+    // An export of CloudWatch Logs has the time of the log before each line.
+    const line = parsed(text.slice(Math.max(0, text.indexOf('{'))));
     if (line === undefined) {
       this.counts.unreadable += 1;
       return;
