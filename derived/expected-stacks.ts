@@ -9,6 +9,7 @@ import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 import { awsBudgets, azureBudgetAccounts } from './budgets.js';
 import { extensionKind, ownStackName } from './extensions.js';
+import { isServed } from './gateway-service.js';
 import { stackName } from './names.js';
 import { mayServe } from './stored-weights.js';
 import { type Wanted, workingStacks } from './wanted-stacks.js';
@@ -32,7 +33,7 @@ export interface ExpectedStack {
 export function expectedStacks(topology: Topology, outputs: Outputs): readonly ExpectedStack[] {
   const known = expected.get(topology) ?? new WeakMap<Outputs, readonly ExpectedStack[]>();
   expected.set(topology, known);
-  const found = known.get(outputs) ?? stacksOf(topology, (id, host) => mayServe(topology, outputs, id, host));
+  const found = known.get(outputs) ?? presentStacks(topology, outputs);
   known.set(outputs, found);
   return found;
 }
@@ -40,13 +41,27 @@ export function expectedStacks(topology: Topology, outputs: Outputs): readonly E
 /** Rules ask for those of one topology for every stack that they judge. */
 const expected = new WeakMap<Topology, WeakMap<Outputs, readonly ExpectedStack[]>>();
 
-/** Every stack that a topology will ask for once all weights are stored. */
-export function eventualStacks(topology: Topology): ExpectedStack[] {
-  return stacksOf(topology, () => true);
+function presentStacks(topology: Topology, outputs: Outputs): ExpectedStack[] {
+  return stacksOf(
+    topology,
+    (id, host) => mayServe(topology, outputs, id, host),
+    (zone) => isServed(topology, outputs, zone),
+  );
 }
 
-function stacksOf(topology: Topology, made: (id: string, host: Host) => boolean): ExpectedStack[] {
-  const wanted = [...workingStacks(topology, made), ...financeStacks(topology)];
+/** Every stack that a topology will ask for once all weights are stored and all values known. */
+export function eventualStacks(topology: Topology): ExpectedStack[] {
+  return stacksOf(
+    topology,
+    () => true,
+    () => true,
+  );
+}
+
+type Serves = (id: string, host: Host) => boolean;
+
+function stacksOf(topology: Topology, made: Serves, served: (zone: string) => boolean): ExpectedStack[] {
+  const wanted = [...workingStacks(topology, made, served), ...financeStacks(topology)];
   const named = wanted.map(({ cloud, account, parts: [kind, ...parts], path }) => {
     return { cloud, name: stackName(topology, account, kind, ...parts), path, kind, account, parts };
   });
