@@ -1,3 +1,4 @@
+import { agreementRules } from './agreement-rules.js';
 import { rule as answerTime } from './capacity/answer-time.js';
 import { rule as blockWindow } from './capacity/block-window.js';
 import { rule as emitted } from './capacity/emitted.js';
@@ -21,6 +22,7 @@ import { rule as suspectPrice } from './cost/suspect-price.js';
 import { rule as costTarget } from './cost/target.js';
 import { rule as watched } from './cost/watched.js';
 import { rule as auditLog } from './data-use/audit-log.js';
+import { rule as auditTrail } from './data-use/audit-trail.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as caching } from './data-use/caching.js';
 import { rule as gatewayContent } from './data-use/gateway-content.js';
@@ -49,15 +51,6 @@ import { rule as permissionsBoundary } from './identity/permissions-boundary.js'
 import { rule as principals } from './identity/principals.js';
 import { rule as separationOfDuties } from './identity/separation-of-duties.js';
 import { rule as workloadRole } from './identity/workload-role.js';
-import { rule as aupAttestation } from './licence/aup-attestation.js';
-import { rule as aupCoverage } from './licence/aup-coverage.js';
-import { rule as euMultimodal } from './licence/eu-multimodal.js';
-import { rule as guardModel } from './licence/guard-model.js';
-import { rule as guardrailContent } from './licence/guardrail-content.js';
-import { rule as guardrailStrength } from './licence/guardrail-strength.js';
-import { rule as lifecycleOffered } from './lifecycle/offered.js';
-import { rule as lifecycleRetired } from './lifecycle/retired.js';
-import { rule as transitionWindow } from './lifecycle/transition-window.js';
 import { rule as asDerived } from './network/as-derived.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as endpointPolicy } from './network/endpoint-policy.js';
@@ -79,6 +72,7 @@ import { rule as hostRegion } from './residency/host-region.js';
 import { rule as openZone } from './residency/open-zone.js';
 import { rule as orgBoundary } from './residency/org-boundary.js';
 import { rule as recordedValues } from './residency/recorded-values.js';
+import { rule as regimeZone } from './residency/regime-zone.js';
 import { rule as searchLocation } from './residency/search-location.js';
 import type { Rule } from './rule.js';
 import { rule as adoption } from './state/adoption.js';
@@ -116,11 +110,13 @@ import { rule as tagsFormat } from './tags/format.js';
 import { rule as oneWorkload } from './tags/one-workload.js';
 import { rule as tagsRequired } from './tags/required.js';
 import { rule as unlabellable } from './tags/unlabellable.js';
+import { rule as waiversRegime } from './waivers/regime.js';
 import { rule as waiversUnknown } from './waivers/unknown.js';
 import { rule as waiversUnused } from './waivers/unused.js';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  ...agreementRules,
   breakEven,
   costBudget,
   cheaperHosted,
@@ -144,6 +140,7 @@ export const rules: readonly Rule[] = [
   taskInterfaces,
   watched,
   auditLog,
+  auditTrail,
   bedrockRetention,
   caching,
   gatewayContent,
@@ -172,15 +169,6 @@ export const rules: readonly Rule[] = [
   principals,
   separationOfDuties,
   workloadRole,
-  aupAttestation,
-  aupCoverage,
-  euMultimodal,
-  guardModel,
-  guardrailContent,
-  guardrailStrength,
-  lifecycleOffered,
-  lifecycleRetired,
-  transitionWindow,
   asDerived,
   cidrOverlap,
   endpointPolicy,
@@ -202,6 +190,7 @@ export const rules: readonly Rule[] = [
   openZone,
   orgBoundary,
   recordedValues,
+  regimeZone,
   searchLocation,
   adoption,
   asSynthesized,
@@ -238,6 +227,7 @@ export const rules: readonly Rule[] = [
   oneWorkload,
   tagsRequired,
   unlabellable,
+  waiversRegime,
   waiversUnknown,
   waiversUnused,
 ];

@@ -51,7 +51,7 @@ const faults: Readonly<Record<string, Fault>> = {
   'a section is missing': {
     from: 'organisation:\n  legalName: Acme Manufacturing SE\n  country: DE\n',
     to: '',
-    at: 'schemaVersion: 3',
+    at: 'schemaVersion: 4',
     says: ['organisation: missing.', 'See docs/topology.md#organisation.'],
   },
   'a section is misspelt': { from: 'finance:\n', to: 'fincance:\n', says: ['fincance: unknown key. Did you mean "finance"?'] },
@@ -280,9 +280,9 @@ const faults: Readonly<Record<string, Fault>> = {
     says: ['hosts has no dev-foundy', 'Did you mean "dev-foundry"?'],
   },
   'a version is missing': {
-    from: 'schemaVersion: 3\n',
+    from: 'schemaVersion: 4\n',
     to: '',
-    at: 'schemaVersion: 3',
+    at: 'schemaVersion: 4',
     says: ['schemaVersion: missing', 'migrate --topology topology.yaml --write'],
   },
   'a line is indented by a tab': { from: '  country: DE', to: '\tcountry: DE', says: ['Tabs are not allowed as indentation. Indent with spaces'] },
