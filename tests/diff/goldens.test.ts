@@ -122,6 +122,8 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
     description: Drafts of press releases
     zone: any
     dataClass: internal
+    regimes: []
+    terms: {retentionDays: 0, indemnity: false, migrationDays: 90}
     class: variable
     load: {tokensPerYear: 20000000000, inputTokens: 1000, outputTokens: 1000, curve: business-hours}
     slo: {ttftMs: 3000, tpotMs: 200, availability: 0.99}
@@ -220,7 +222,8 @@ describe('a pair reads as reviewed (accept with: npx vitest run tests/diff/golde
   it.each(Object.entries(pairs))('%s', async (name, report) => {
     // Lines move with whatever else the topology gains.
     const text = diffMarkdown(report()).replaceAll(/(\.yaml):\d+/g, '$1:LINE');
-    expect(text.split('\n').length).toBeLessThanOrEqual(240);
+    // A region that moves takes the gateway of its zone with it: the longest by far.
+    expect(text.split('\n').length).toBeLessThanOrEqual(name === 'region-move' ? 340 : 240);
     await expect(text).toMatchFileSnapshot(`goldens/${name}.md`);
   });
 });
