@@ -39,9 +39,7 @@ export function workloadSentences(id: string, before: Topology, after: Topology)
 function regimeSentences(path: string, id: string, was: readonly string[], is: readonly string[]): Sentence[] {
   const told = { path: `${path}.regimes`, tells: [`${path}.regimes`] };
   return [
-    ...is
-      .filter((regime) => !was.includes(regime))
-      .map((regime) => ({ ...told, text: `\`${id}\` falls under ${regime}: ${demandsOf(regime)}` })),
+    ...is.filter((regime) => !was.includes(regime)).map((regime) => ({ ...told, text: `\`${id}\` falls under ${regime}: ${demandsOf(regime)}` })),
     ...was.filter((regime) => !is.includes(regime)).map((regime) => ({ ...told, text: `\`${id}\` falls under ${regime} no longer` })),
   ];
 }

@@ -27,7 +27,7 @@ describe('blueprint licence accept', () => {
     expect(accept('3.3')).toMatchObject({
       code: 0,
       stdout:
-        'topology.approvals.yaml:36:3: licence.accepted\n    llama-3-3:\n      version: "3.3"\n      by: "legal@acme.example"\n      on: 2026-11-24\n' +
+        'topology.approvals.yaml:45:3: licence.accepted\n    llama-3-3:\n      version: "3.3"\n      by: "legal@acme.example"\n      on: 2026-11-24\n' +
         `      licenceSha256: "${digest(licence)}"\n      acceptableUseSha256: "${digest(policy)}"\n`,
       stderr: 'For fleet (llama-3.3-70b-instruct).\n',
     });
