@@ -1,7 +1,9 @@
 import { nodePrice } from '../../facts/prices.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { FixedLine, HostCost, Price } from '../shared/host-cost.js';
+import { balancerLines } from '../shared/balancer-cost.js';
 import { nodeLines } from '../shared/node-cost.js';
+import { noPrice, servicePriceIn } from '../shared/service-price.js';
 import { ownNodes } from './nodes.js';
 import type { AwsFleetHost } from './schema.js';
 
@@ -13,6 +15,8 @@ export const cost: HostCost<AwsFleetHost> = {
     const { region, contract } = host;
     return [...blockLines(host, from), ...nodeLines(topology, { instanceType, region, contract, count: Math.max(0, count - prepaid) }, from)];
   },
+  beside: (_, { region }) => balancerLines(servicePriceIn('aws', 'load-balancer', region)),
+  usage: () => [],
   tokens: () => 'by capacity',
 };
 
@@ -32,7 +36,7 @@ function blockLines({ capacity, nodes, region }: AwsFleetHost, from: string): Fi
 
 function blockPrice(instanceType: string, region: string): Price {
   const row = nodePrice(instanceType, region, 'capacity-block');
-  if (row === undefined) return { usd: 'unknown', source: 'facts/prices.yaml', asOf: 'never', note: `no Capacity Block price of ${instanceType} in ${region}` };
+  if (row === undefined) return noPrice(`no Capacity Block price of ${instanceType} in ${region}`);
   const words = [row.confidence, row.note].filter((word) => word !== undefined).join('; ');
   return { usd: row.usdPerHour, source: `facts/prices.yaml, ${row.source}`, asOf: row.asOf, ...(words !== '' && { note: words }) };
 }

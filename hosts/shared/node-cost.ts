@@ -2,6 +2,7 @@ import { nodePrice } from '../../facts/prices.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import { type FixedLine, hoursPerYear, type Price } from './host-cost.js';
+import { noPrice } from './service-price.js';
 
 interface Nodes {
   readonly instanceType: string;
@@ -34,6 +35,6 @@ function line(what: string, nodes: number, price: Price, discountable: boolean):
 
 export function onDemand(instanceType: string, region: string): Price {
   const row = nodePrice(instanceType, region, 'on-demand');
-  if (row === undefined) return { usd: 'unknown', source: 'facts/prices.yaml', asOf: 'never', note: `no on-demand price of ${instanceType} in ${region}` };
+  if (row === undefined) return noPrice(`no on-demand price of ${instanceType} in ${region}`);
   return { usd: row.usdPerHour, source: `facts/prices.yaml, ${row.source}`, asOf: row.asOf, ...(row.confidence !== undefined && { note: row.confidence }) };
 }

@@ -156,12 +156,12 @@ function sums(bills: readonly Bill[], key: (bill: Bill) => string): Record<strin
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Hosts whose first line, what serves, has no price; fees and extras come after it. */
+/** Hosts of which something that serves has no price; what they use beside it is small and named. */
 function unpricedHosts(topology: Topology, lines: readonly CostLine[]): string[] {
   return Object.keys(topology.hosts)
     .filter((id) => {
       const paid = lines.filter(({ host, kind }) => host === id && (kind === 'capacity' || kind === 'tokens'));
-      return paid.length > 0 && paid[0]?.usd === 'unknown';
+      return paid.some(({ usd }) => usd === 'unknown');
     })
     .sort();
 }
