@@ -4,8 +4,10 @@ import { plan as planOf } from '../../planner/cost/plan.js';
 import { sensitivities } from '../../planner/cost/sensitivity.js';
 import { readLoad } from '../../planner/demand/spend-lines.js';
 import { planJson } from '../../reports/plan/plan-json.js';
+import { planMarkdown } from '../../reports/plan/plan-markdown.js';
 import { planText } from '../../reports/plan/plan-text.js';
 import { recommendText } from '../../reports/plan/recommend-text.js';
+import type { PlanReport } from '../../reports/plan/section.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
@@ -15,7 +17,7 @@ import { recommend } from './recommend.js';
 import type { TopologyOptions } from './topology.js';
 
 export interface PlanOptions extends TopologyOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'md';
   /** `<workload>=<file>` of measured loads. */
   readonly load?: readonly string[];
   readonly recommend?: boolean;
@@ -33,10 +35,12 @@ export function plan(options: PlanOptions): number {
     process.stdout.write(`${recommendText(topology, found, recommend(loaded, topology, asOf))}\n`);
     return 0;
   }
-  const text = options.format === 'json' ? planJson(topology, found) : planText(topology, found, sensitivities(topology, found, flowOptions));
-  process.stdout.write(`${text}\n`);
+  const report = { topology, plan: found, sensitivities: sensitivities(topology, found, flowOptions) };
+  process.stdout.write(`${printed[options.format](report)}\n`);
   return 0;
 }
+
+const printed = { text: planText, json: planJson, md: planMarkdown } as const satisfies Record<PlanOptions['format'], (report: PlanReport) => string>;
 
 /** The topology with the volumes that were measured, and the weeks that they are spread over. */
 function measured(declared: Topology, loads: readonly string[]): { readonly topology: Topology; readonly weeks: NonNullable<FlowOptions['weeks']> } {

@@ -1,7 +1,7 @@
 import { nodePrice } from '../../facts/prices.js';
 import { sortedEntries } from '../../topology/views.js';
-import type { FixedLine, HostCost, Price } from '../shared/host-cost.js';
 import { balancerLines } from '../shared/balancer-cost.js';
+import type { FixedLine, HostCost, Price } from '../shared/host-cost.js';
 import { nodeLines } from '../shared/node-cost.js';
 import { noPrice, servicePriceIn } from '../shared/service-price.js';
 import { ownNodes } from './nodes.js';
@@ -10,7 +10,7 @@ import type { AwsFleetHost } from './schema.js';
 export const cost: HostCost<AwsFleetHost> = {
   service: 'ec2',
   listed: 'none',
-  fixed: (topology, host, from) => {
+  fixed: (topology, host, { from }) => {
     const { instanceType, count, prepaid } = ownNodes(host);
     const { region, contract } = host;
     return [...blockLines(host, from), ...nodeLines(topology, { instanceType, region, contract, count: Math.max(0, count - prepaid) }, from)];

@@ -42,16 +42,24 @@ export interface TokenPrices {
 /** The services that discounts of contracts name. */
 export type DiscountScope = NonNullable<Contract['discount']>['scope'][number];
 
+/** The year that is billed. */
+export interface BilledYear {
+  /** Its first day. */
+  readonly from: string;
+  /** Replicas that run in the mean, of a host that runs as many as its load asks for; `unknown` where nothing says what one carries. */
+  readonly running: number | 'unknown';
+}
+
 /** How a kind of host is paid for. */
 export interface HostCost<H> {
   /** Which discounts hold for it; `none` where no contract speaks of it. */
   readonly service: DiscountScope | 'none';
   /** Its name in facts/prices.yaml; `none` where tokens are not what it is paid by. */
   readonly listed: string | 'none';
-  /** What serves and is billed in the year from a day on, whatever the load; none where tokens alone are. */
-  fixed(topology: Topology, host: H, from: string): readonly FixedLine[];
+  /** What serves and is billed in a year; none where tokens alone are. */
+  fixed(topology: Topology, host: H, year: BilledYear): readonly FixedLine[];
   /** What is billed all year beside what serves: fees, balancers, endpoints. A price that lacks here leaves a plan incomplete by little. */
-  beside(topology: Topology, host: H): readonly FixedLine[];
+  beside(topology: Topology, host: H, year: BilledYear): readonly FixedLine[];
   /** What each workload pays beside tokens and guardrails. */
   usage(host: H): readonly UsageLine[];
   /** `by capacity` where tokens cost nothing beyond what is fixed. */

@@ -26,8 +26,7 @@ export function tokensOf(name: string, release: string, region = ''): TokenPrice
 }
 
 function priceOf(row: TokenPriceRow | undefined, usd: number | undefined): Price {
-  if (row === undefined || usd === undefined)
-    return noPrice('no row for this release that may be used');
+  if (row === undefined || usd === undefined) return noPrice('no row for this release that may be used');
   const { note, confidence } = row;
   const { source, asOf } = newestOf(row);
   const words = [confidence, note].filter((word) => word !== undefined).join('; ');

@@ -4,15 +4,15 @@ import { noPrice, servicePriceIn } from '../shared/service-price.js';
 import { type VertexDeployment, vertexDeployments } from './deployments.js';
 import type { VertexEndpointHost } from './schema.js';
 
-/** Replicas are billed from the deployment on: as many as run at the least are certain, up to the most they may become. */
+/** Replicas are billed from the deployment on, as many as the load asks for between the fewest and the most. */
 export const cost: HostCost<VertexEndpointHost> = {
   service: 'vertex',
   listed: 'none',
-  fixed: (_, host) => vertexDeployments(host).map((deployment) => machineLine(deployment, host.region)),
-  beside: (_, host) => [
+  fixed: (_, host, { running }) => vertexDeployments(host).map((deployment) => machineLine(deployment, host.region, running)),
+  beside: (_, host, { running }) => [
     {
       what: 'management fee of Vertex AI on its machines',
-      quantity: hoursPerYear * host.replicas.min,
+      quantity: hoursPerYear * (running === 'unknown' ? host.replicas.min : running),
       unit: 'replica-hours',
       price: noPrice('Google lists none for these machines; the bill of a first month settles it'),
       discountable: true,
@@ -20,10 +20,7 @@ export const cost: HostCost<VertexEndpointHost> = {
     ...(host.endpoint === 'private-psc' ? [pscLine] : []),
     ...(host.search === undefined ? [] : [indexLine]),
   ],
-  usage: ({ search, modelArmor }) => [
-    ...(search === undefined ? [] : [queries(search)]),
-    ...(modelArmor === undefined ? [] : [screening]),
-  ],
+  usage: ({ search, modelArmor }) => [...(search === undefined ? [] : [queries(search)]), ...(modelArmor === undefined ? [] : [screening])],
   tokens: () => 'by capacity',
 };
 
@@ -58,11 +55,13 @@ const screening: UsageLine = {
   price: noPrice('no row of Model Armor'),
 };
 
-function machineLine({ machineType, replicas, slot }: VertexDeployment, region: string): FixedLine {
+/** The deployment that answers runs as the load asks; one that is to take over, and one of which nothing is known, at its fewest. */
+function machineLine({ machineType, replicas, slot, prefix }: VertexDeployment, region: string, running: number | 'unknown'): FixedLine {
+  const count = prefix === 'next.' || running === 'unknown' ? replicas.min : running;
   return {
     what: `${machineType}, deployment ${slot}`,
-    quantity: replicas.min * hoursPerYear,
-    unit: `replica-hours (${replicas.min} × ${hoursPerYear})`,
+    quantity: count * hoursPerYear,
+    unit: `replica-hours (${Number(count.toFixed(2))} × ${hoursPerYear})`,
     price: machinePrice(machineType, region),
     discountable: true,
     ...(replicas.max > replicas.min && { between: [replicas.min * hoursPerYear, replicas.max * hoursPerYear] as const }),

@@ -2,8 +2,8 @@ import { costOf } from '../../hosts/costs.js';
 import type { FixedLine, UsageLine } from '../../hosts/shared/host-cost.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import type { Flow } from '../capacity/flow.js';
-import { perYear } from '../capacity/flow.js';
+import { type Flow, perYear } from '../capacity/flow.js';
+import { runningReplicas } from '../capacity/replicas.js';
 import { guardrailCosts } from '../guardrail-cost.js';
 import { discountOf } from './discount.js';
 import { type CostLine, costLine } from './line.js';
@@ -13,15 +13,16 @@ export function hostLines(topology: Topology, id: string, served: readonly Flow[
   const host = entity(topology.hosts, id);
   const { fixed, beside, tokens, usage } = costOf(host);
   const discount = discountOf(topology, host, asOf);
+  const year = { from: asOf, running: runningReplicas(host, served) };
   const yearly = (kind: 'capacity' | 'beside', lines: readonly FixedLine[]) =>
     lines.map(({ discountable, ...line }) => costLine({ host: id, workload: 'all', kind, ...line, discount: discountable ? discount : 0 }));
   const prices = tokens(topology, host);
   const perToken = prices === 'by capacity' ? [] : served.flatMap((flow) => tokenLines(topology, flow, prices, discount));
   const used = usage(host);
   return [
-    ...yearly('capacity', fixed(topology, host, asOf)),
+    ...yearly('capacity', fixed(topology, host, year)),
     ...perToken,
-    ...yearly('beside', beside(topology, host)),
+    ...yearly('beside', beside(topology, host, year)),
     ...served.flatMap((flow) => used.map((line) => usageLine(topology, flow, line, discount))),
     ...served.flatMap((flow) => guardrailLines(topology, flow, discount)),
   ];

@@ -4,12 +4,12 @@ import { entity, sortedEntries } from '../../topology/views.js';
 import type { Flow, FlowOptions } from '../capacity/flow.js';
 import { perYear } from '../capacity/flow.js';
 import { flows } from '../capacity/flows.js';
-import { capacityOf } from '../overflow.js';
 import { allocation } from './allocation.js';
 import { type Baseline, baseline } from './baseline.js';
 import { type HostAnswer, hostAnswer } from './host-answer.js';
 import { hostLines } from './host-lines.js';
 import { type CostLine, total } from './line.js';
+import { paidUnits } from './paid-units.js';
 import { sharedLines } from './shared-lines.js';
 
 /** A host's part of a workload. */
@@ -114,11 +114,9 @@ function divided(topology: Topology, lines: readonly CostLine[], served: readonl
   const hosts = sortedEntries(topology.hosts).flatMap(([id, host]): Bill[] => {
     const usd = total(lines.filter((line) => line.host === id && line.workload === 'all'));
     if (usd === 0) return [];
-    const { workloads, shared } = allocation(
-      served.filter((flow) => flow.host === id),
-      topology.finance.idle,
-      capacityOf(host, 0),
-    );
+    const own = served.filter((flow) => flow.host === id);
+    const paid = paidUnits(host, own);
+    const { workloads, shared } = allocation(own, topology.finance.idle, paid === 'unknown' ? Number.POSITIVE_INFINITY : paid);
     return [
       ...sortedEntries(workloads).map(([workload, part]) => ({ workload, host: id, usd: usd * part })),
       { workload: 'shared', host: id, usd: usd * shared },
