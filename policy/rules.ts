@@ -5,6 +5,7 @@ import { rule as fitsNode } from './capacity/fits-node.js';
 import { rule as guardrailQuota } from './capacity/guardrail-quota.js';
 import { rule as ingestDisk } from './capacity/ingest-disk.js';
 import { rule as instanceRegion } from './capacity/instance-region.js';
+import { rule as capacityKnown } from './capacity/known.js';
 import { rule as onDemandOnly } from './capacity/on-demand-only.js';
 import { rule as overflowQuota } from './capacity/overflow-quota.js';
 import { rule as capacityQuota } from './capacity/quota.js';
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   guardrailQuota,
   ingestDisk,
   instanceRegion,
+  capacityKnown,
   onDemandOnly,
   overflowQuota,
   capacityQuota,
