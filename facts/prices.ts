@@ -36,14 +36,29 @@ export type ServicePriceRow = Row<'prices', 'services'>;
 
 /** USD for a unit of what a deployment uses beside its model, in a region or scope; undefined where none is known there. */
 export function servicePrice(cloud: ServicePriceRow['cloud'], service: ServicePriceRow['service'], region: string): ServicePriceRow | undefined {
-  return table('prices', 'services').find(
-    (row) => row.cloud === cloud && row.service === service && (row.region === region || row.scope === region),
-  );
+  return table('prices', 'services').find((row) => row.cloud === cloud && row.service === service && (row.region === region || row.scope === region));
 }
 
 /** Custom Model Units that a copy of a release took; undefined where no source says it. */
 export function customModelUnits(release: string): Row<'prices', 'customModelUnits'> | undefined {
   return table('prices', 'customModelUnits').find((row) => row.release === release);
+}
+
+/** USD of a model unit for an hour without a commitment; undefined where no source has one in the region. */
+export function provisionedPrice(
+  host: string,
+  release: string,
+  region: string,
+): (Row<'prices', 'commitments'> & { readonly usdPerModelUnitHour: number }) | undefined {
+  return table('prices', 'commitments').find(
+    (row): row is Row<'prices', 'commitments'> & { usdPerModelUnitHour: number } =>
+      row.kind === 'provisioned-throughput' &&
+      row.host === host &&
+      row.release === release &&
+      row.region === region &&
+      row.term === 'none' &&
+      row.usdPerModelUnitHour !== undefined,
+  );
 }
 
 export type PortfolioRow = Row<'prices', 'portfolio'>;

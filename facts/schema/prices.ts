@@ -57,8 +57,19 @@ export const prices = {
     unit: text,
     usd,
   }),
-  customModelUnits: row('Custom Model Units of one copy of an imported model, and how many copies run at most unless a quota says more', { release, units: count, copies: count }),
-  portfolio: row('USD per 10^6 tokens of a model whose weights are closed', { cloud: z.enum(['aws', 'google', 'azure']), host: name, vendor: name, model: name, input: usd, output: usd }),
+  customModelUnits: row('Custom Model Units of one copy of an imported model, and how many copies run at most unless a quota says more', {
+    release,
+    units: count,
+    copies: count,
+  }),
+  portfolio: row('USD per 10^6 tokens of a model whose weights are closed', {
+    cloud: z.enum(['aws', 'google', 'azure']),
+    host: name,
+    vendor: name,
+    model: name,
+    input: usd,
+    output: usd,
+  }),
   crossChecks: row('A price that another source gives, in USD per 10^6 tokens', {
     host: name,
     model: text,

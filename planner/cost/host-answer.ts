@@ -19,7 +19,7 @@ export interface HostAnswer {
 
 const minutesPerYear = 525_600;
 
-/** `usdPerYear`: what the host costs; `unknown` where the price of its capacity is. */
+/** `usdPerYear`: what the host costs whatever its load; `unknown` where the price of its capacity is. */
 export function hostAnswer(topology: Topology, id: string, served: readonly Flow[], usdPerYear: number | 'unknown'): HostAnswer {
   const host = entity(topology.hosts, id);
   const nodes = traitsOf(host).nodes(host);

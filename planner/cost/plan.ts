@@ -85,7 +85,7 @@ export function plan(topology: Topology, options: FlowOptions): Plan {
             kind,
             usdPerYear,
             tokensPerYear: of(id).reduce((sum, flow) => sum + perYear(flow.served), 0),
-            ...hostAnswer(topology, id, of(id), unpriced.includes(id) ? 'unknown' : usdPerYear),
+            ...hostAnswer(topology, id, of(id), unpriced.includes(id) ? 'unknown' : total(lines.filter((line) => line.host === id && line.workload === 'all'))),
           },
         ];
       }),

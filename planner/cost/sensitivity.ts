@@ -25,7 +25,7 @@ export function sensitivities(topology: Topology, base: Plan, options: FlowOptio
     row('10% fewer tokens', plan(withVolume(topology, 0.9), options).hybrid.usdPerYear),
     ...(fleets(topology).length === 0
       ? []
-      : [row('throughput at the low end of its interval', throughput('low')), row('throughput at the high end', throughput('high'))]),
+      : [row('throughput of fleets at the low end of its interval', throughput('low')), row('throughput of fleets at the high end', throughput('high'))]),
     row(
       'machines 10% dearer',
       priced(1.1, ({ kind }) => kind === 'capacity'),

@@ -1,10 +1,12 @@
 import { fleetAnswers } from '../../planner/capacity/fleet-answer.js';
+import { limitAnswers } from '../../planner/capacity/limits.js';
 import { cheapest, type NodeChoice, nodeCurve } from '../../planner/capacity/node-curve.js';
 import { replicaAnswers } from '../../planner/capacity/replicas.js';
 import { months, terms } from '../../planner/cost/calendar.js';
 import { cheapestInZone } from '../../planner/cost/hosted.js';
 import { cents } from '../../planner/cost/line.js';
 import { nodePrices } from '../../planner/cost/node-prices.js';
+import { otherForms } from '../../planner/cost/other-forms.js';
 import type { Plan } from '../../planner/cost/plan.js';
 import { portfolio } from '../../planner/cost/portfolio.js';
 import { stalePrices, unknownPrices } from '../../planner/cost/price-age.js';
@@ -34,6 +36,7 @@ export function planJson({ topology, plan, sensitivities }: PlanReport): string 
       })),
       capacity: answers.map(({ demand: _, ...answer }) => ({ ...answer, ...curveOf(topology, plan, answer.host) })),
       replicas: replicaAnswers(topology, plan.flows),
+      limits: limitAnswers(topology),
       unsized,
       sharedUsdPerYear: plan.sharedUsdPerYear,
       costCentres: plan.costCentres,
@@ -45,6 +48,7 @@ export function planJson({ topology, plan, sensitivities }: PlanReport): string 
       unknown: unknownPrices(lines),
       stale: stalePrices(plan),
       sensitivities,
+      otherForms: otherForms(topology, plan),
       portfolio: portfolio(topology, plan).map(({ price, usdPerYear }) => ({ ...price, usdPerYear: mapped(usdPerYear, cents) })),
       assumptions: baseline.assumptions,
     },
