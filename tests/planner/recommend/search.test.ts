@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { plan } from '../../../planner/cost/plan.js';
-import { withNodes, withRoute } from '../../../planner/recommend/edit.js';
+import { withNodes } from '../../../planner/recommend/edit.js';
 import { search } from '../../../planner/recommend/search.js';
 import { asOf, topologyWith } from '../../support/topologies.js';
 
 const { topology } = topologyWith([], 'examples/us-maverick.yaml');
 const bounds = { asOf, limit: 4_000, keep: 3 };
 const everything = { ...bounds, accepts: () => true };
-const usd = (found: ReturnType<typeof search>) => found.choices.map(({ plan: { hybrid } }) => Math.round(hybrid.usdPerYear));
 
 describe('the search', () => {
   it('keeps to what the rules accept', () => {
