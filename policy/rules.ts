@@ -2,6 +2,7 @@ import { rule as answerTime } from './capacity/answer-time.js';
 import { rule as blockWindow } from './capacity/block-window.js';
 import { rule as emitted } from './capacity/emitted.js';
 import { rule as fitsNode } from './capacity/fits-node.js';
+import { rule as gatewayTasks } from './capacity/gateway-tasks.js';
 import { rule as guardrailQuota } from './capacity/guardrail-quota.js';
 import { rule as ingestDisk } from './capacity/ingest-disk.js';
 import { rule as instanceRegion } from './capacity/instance-region.js';
@@ -25,6 +26,7 @@ import { rule as auditLog } from './data-use/audit-log.js';
 import { rule as bedrockRetention } from './data-use/bedrock-retention.js';
 import { rule as caching } from './data-use/caching.js';
 import { rule as gatewayContent } from './data-use/gateway-content.js';
+import { rule as gatewayTask } from './data-use/gateway-task.js';
 import { rule as invocationLoggingContent } from './data-use/invocation-logging-content.js';
 import { rule as modelServer } from './data-use/model-server.js';
 import { rule as noTrainingTerm } from './data-use/no-training-term.js';
@@ -62,6 +64,7 @@ import { rule as transitionWindow } from './lifecycle/transition-window.js';
 import { rule as asDerived } from './network/as-derived.js';
 import { rule as cidrOverlap } from './network/cidr-overlap.js';
 import { rule as endpointPolicy } from './network/endpoint-policy.js';
+import { rule as gatewayFront } from './network/gateway-front.js';
 import { rule as ingestEgress } from './network/ingest-egress.js';
 import { rule as noEgress } from './network/no-egress.js';
 import { rule as perimeter } from './network/perimeter.js';
@@ -103,6 +106,7 @@ import { rule as unreviewedArgument } from './state/unreviewed-argument.js';
 import { rule as unreviewedType } from './state/unreviewed-type.js';
 import { rule as unusedExtension } from './state/unused-extension.js';
 import { rule as amiPinned } from './supply-chain/ami-pinned.js';
+import { rule as deniedVersion } from './supply-chain/denied-version.js';
 import { rule as engineVersion } from './supply-chain/engine-version.js';
 import { rule as imageDigest } from './supply-chain/image-digest.js';
 import { rule as imageSource } from './supply-chain/image-source.js';
@@ -133,6 +137,7 @@ export const rules: readonly Rule[] = [
   blockWindow,
   emitted,
   fitsNode,
+  gatewayTasks,
   guardrailQuota,
   ingestDisk,
   instanceRegion,
@@ -149,6 +154,7 @@ export const rules: readonly Rule[] = [
   bedrockRetention,
   caching,
   gatewayContent,
+  gatewayTask,
   invocationLoggingContent,
   modelServer,
   noTrainingTerm,
@@ -186,6 +192,7 @@ export const rules: readonly Rule[] = [
   asDerived,
   cidrOverlap,
   endpointPolicy,
+  gatewayFront,
   ingestEgress,
   noEgress,
   perimeter,
@@ -226,6 +233,7 @@ export const rules: readonly Rule[] = [
   unreviewedType,
   unusedExtension,
   amiPinned,
+  deniedVersion,
   engineVersion,
   monitorVersion,
   imageDigest,
