@@ -56,7 +56,7 @@ export interface Plan {
 /** Demand, then who serves it, then what that costs. Pure: the topology, facts and a day. */
 export function plan(topology: Topology, options: FlowOptions): Plan {
   const served = flows(topology, options);
-  const shared = sharedLines(topology);
+  const shared = sharedLines(topology, options.asOf);
   const of = (id: string) => served.filter(({ host }) => host === id);
   const lines = [
     ...Object.keys(topology.hosts)

@@ -7,6 +7,6 @@ import { storageLines } from './shared/storage.js';
 import { watchingLines } from './shared/watching.js';
 
 /** What belongs to no host: people as finance declares them, and what the platform itself runs on. */
-export function sharedLines(topology: Topology): CostLine[] {
-  return [...operationLines(topology), ...gatewayLines(topology), ...networkLines(topology), ...storageLines(topology), ...watchingLines(topology)];
+export function sharedLines(topology: Topology, asOf: string): CostLine[] {
+  return [...operationLines(topology), ...gatewayLines(topology, asOf), ...networkLines(topology), ...storageLines(topology), ...watchingLines(topology)];
 }

@@ -30,10 +30,10 @@ function body({ table, lines }: PlanSection): string[] {
           ),
           '',
         ];
-  const paragraphs = lines.flatMap((line, index) => (line.startsWith('- ') ? [`- ${prose(line.slice(2))}`] : [...(index === 0 ? [] : ['']), prose(line), '']));
-  return [...rows, ...paragraphs]
-    .reduce<string[]>((kept, line) => (line === '' && kept.at(-1) === '' ? kept : [...kept, line]), [])
-    .join('\n')
-    .trimEnd()
-    .split('\n');
+  const paragraphs = lines.flatMap((line, index) => {
+    const [item, after] = [line.startsWith('- '), lines[index + 1]?.startsWith('- ') ?? false];
+    return item ? [`- ${prose(line.slice(2))}`, ...(after ? [] : [''])] : [prose(line), ''];
+  });
+  const all = [...rows, ...paragraphs];
+  return all.at(-1) === '' ? all.slice(0, -1) : all;
 }

@@ -9,6 +9,8 @@ import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const bounds = { asOf, limit: 4_000, keep: 3 };
 const hours = 8_760;
+/** Two tasks of two processors and 6 GB all year. */
+const gateway = 2 * hours * (2 * 0.04048 + 6 * 0.004445);
 const hardware = nodeHardware('aws', 'p5.48xlarge');
 if (hardware === undefined) throw new Error('no p5.48xlarge');
 
@@ -52,7 +54,7 @@ describe('routes and nodes', () => {
       hosted += (gone / 1e6) * usd;
     }
     const used = ids.some((id) => route[id] !== 'bedrock');
-    return (used ? nodes : 3) * hours * 55.04 + hosted;
+    return (used ? nodes : 3) * hours * 55.04 + hosted + gateway;
   }
 
   const all = routes.flatMap((claims) => routes.flatMap((agents) => [1, 2, 3, 4, 5, 6, 7, 8].flatMap((nodes) => priced({ claims, agents }, nodes) ?? [])));
@@ -88,6 +90,7 @@ describe('forms of capacity', () => {
     const load = 'tokensPerYear: 700000000000, inputTokens: 1000, outputTokens: 1000, curve: diurnal';
     const edits: Edit[] = [
       [load, load.replace('diurnal', 'flat')],
+      ['tasks: { min: 2, max: 4 }', 'tasks: { min: 2, max: 2 }'],
       // The commitment has ended.
       ['        end: 2027-11-30\n', '        end: 2026-11-01\n'],
     ];
@@ -102,7 +105,7 @@ describe('forms of capacity', () => {
     const node = [hours * 55.04, 182 * 24 * 39.33 + 184 * 24 * 55.04];
     const spilled = (nodes: number) => Math.max(0, 1 - nodes / need) * 700_000 * (3.075 + 1) * 0.6;
     // Besides: people, the balancer, what is grounded, the variable quarter, weights and the balancer of the gateway.
-    const rest = 400_000 + 197.1 + (8_760 * 56.27 + (50e9 / 4_500 / 1_000) * 4) * 0.6 + 250_000 * (3.075 + 1) * 0.6 + 197.1 + 141.2 * 12 * 0.023;
+    const rest = 400_000 + 197.1 + (8_760 * 56.27 + (50e9 / 4_500 / 1_000) * 4) * 0.6 + 250_000 * (3.075 + 1) * 0.6 + 197.1 + gateway + 141.2 * 12 * 0.023;
     const all = [1, 2, 3].flatMap((nodes) => node.map((usd) => nodes * usd + spilled(nodes) + rest));
     expect(result.choices.map(({ forms }) => forms['h100-fleet'])).toContain('Capacity Block');
     expect(found(result)).toEqual(cheapest(all));
