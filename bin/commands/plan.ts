@@ -3,6 +3,7 @@ import type { FlowOptions } from '../../planner/capacity/flow.js';
 import { plan as planOf } from '../../planner/cost/plan.js';
 import { sensitivities } from '../../planner/cost/sensitivity.js';
 import { readLoad } from '../../planner/demand/spend-lines.js';
+import { percent } from '../../reports/plan/figures.js';
 import { planJson } from '../../reports/plan/plan-json.js';
 import { planMarkdown } from '../../reports/plan/plan-markdown.js';
 import { planText } from '../../reports/plan/plan-text.js';
@@ -13,6 +14,7 @@ import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { didYouMean } from '../../topology/suggest.js';
+import { entity, sortedEntries } from '../../topology/views.js';
 import { recommend } from './recommend.js';
 import type { TopologyOptions } from './topology.js';
 
@@ -23,7 +25,7 @@ export interface PlanOptions extends TopologyOptions {
   readonly recommend?: boolean;
 }
 
-/** Prints who serves what, and what that costs. A plan advises: it is no finding, so the exit code is 0. */
+/** Prints who serves what, and what that costs. A plan advises, so the exit code is 0; one that leaves tokens unserved is no plan, and it is 1. */
 export function plan(options: PlanOptions): number {
   const loaded = loadTopology(options.topology);
   const { topology: declared } = loaded;
@@ -37,7 +39,13 @@ export function plan(options: PlanOptions): number {
   }
   const report = { topology, plan: found, sensitivities: sensitivities(topology, found, flowOptions) };
   process.stdout.write(`${printed[options.format](report)}\n`);
-  return 0;
+  const unserved = sortedEntries(found.workloads).filter(([, { unservedTokensPerYear }]) => unservedTokensPerYear >= 1);
+  for (const [id, { unservedTokensPerYear, tokensPerYear }] of unserved) {
+    process.stderr.write(
+      `workloads.${id}: ${percent(unservedTokensPerYear / tokensPerYear)} of its tokens find no place on ${entity(topology.workloads, id).route.join(', ')}. Allowed: a route that carries all of them; "blueprint check" says what lacks (capacity/sufficient).\n`,
+    );
+  }
+  return unserved.length === 0 ? 0 : 1;
 }
 
 const printed = { text: planText, json: planJson, md: planMarkdown } as const satisfies Record<PlanOptions['format'], (report: PlanReport) => string>;
