@@ -1,3 +1,4 @@
+import { sharePerToken } from '../../derived/capacity-share.js';
 import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
@@ -8,7 +9,6 @@ import { flows } from '../capacity/flows.js';
 import { hostLines } from '../cost/host-lines.js';
 import { cents, total } from '../cost/line.js';
 import { type Plan, plan } from '../cost/plan.js';
-import { sharePerToken } from '../overflow.js';
 import { type Candidate, withNodes, withRoute } from './edit.js';
 import { type Form, formsOf, usedFleets } from './forms.js';
 
