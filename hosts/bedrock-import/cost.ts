@@ -36,15 +36,10 @@ export const cost: HostCost<BedrockImportHost> = {
   },
   beside: (topology, { model, region }) => {
     const units = customModelUnits(entity(topology.models, model).release)?.units;
-    return [
-      {
-        what: 'storage of the imported model',
-        quantity: (units ?? 1) * monthsPerYear,
-        unit: `unit-months (${units ?? 'unknown'} × ${monthsPerYear})`,
-        price: units === undefined ? noPrice('its units are known after the import') : servicePriceIn('aws', 'custom-model-storage', region),
-        discountable: true,
-      },
-    ];
+    const line = { what: 'storage of the imported model', discountable: true };
+    if (units === undefined) return [{ ...line, quantity: monthsPerYear, unit: 'months', price: noPrice('its units are known after the import') }];
+    const price = servicePriceIn('aws', 'custom-model-storage', region);
+    return [{ ...line, quantity: units * monthsPerYear, unit: `unit-months (${units} × ${monthsPerYear})`, price }];
   },
   usage: () => [],
   tokens: () => 'by capacity',

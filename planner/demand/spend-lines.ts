@@ -53,7 +53,9 @@ function stepOf(rows: readonly { readonly minute: number }[], file: string): num
   }
   const counts = new Map<number, number>();
   for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-  return [...counts].sort(([a, few], [b, many]) => many - few || a - b)[0]?.[0] ?? 1;
+  const [most] = [...counts].sort(([a, few], [b, many]) => many - few || a - b);
+  // A single line has no next one; it is refused as too short.
+  return most === undefined ? 1 : most[0];
 }
 
 function rowOf(line: string, place: string): { readonly minute: number; readonly tokens: number } {
