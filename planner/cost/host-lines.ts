@@ -4,7 +4,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { type Flow, perYear } from '../capacity/flow.js';
 import { runningReplicas } from '../capacity/replicas.js';
-import { guardrailCosts } from '../guardrail-cost.js';
+import { type GuardrailCost, guardrailCosts } from '../guardrail-cost.js';
 import { discountOf } from './discount.js';
 import { type CostLine, costLine } from './line.js';
 
@@ -19,12 +19,13 @@ export function hostLines(topology: Topology, id: string, served: readonly Flow[
   const prices = tokens(topology, host);
   const perToken = prices === 'by capacity' ? [] : served.flatMap((flow) => tokenLines(topology, flow, prices, discount));
   const used = usage(host);
+  const guarded = new Map(guardrailCosts(topology).flatMap((cost) => (cost.host === id ? [[cost.workload, cost]] : [])));
   return [
     ...yearly('capacity', fixed(topology, host, year)),
     ...perToken,
     ...yearly('beside', beside(topology, host, year)),
     ...served.flatMap((flow) => used.map((line) => usageLine(topology, flow, line, discount))),
-    ...served.flatMap((flow) => guardrailLines(topology, flow, discount)),
+    ...served.flatMap((flow) => guardrailLines(topology, flow, guarded.get(flow.workload), discount)),
   ];
 }
 
@@ -57,8 +58,7 @@ export function millionsOf(topology: Topology, { workload, served }: Flow): { re
   return { input: millions * share, output: millions * (1 - share) };
 }
 
-function guardrailLines(topology: Topology, flow: Flow, discount: number): CostLine[] {
-  const found = guardrailCosts(topology).find(({ host, workload }) => host === flow.host && workload === flow.workload);
+function guardrailLines(topology: Topology, flow: Flow, found: GuardrailCost | undefined, discount: number): CostLine[] {
   if (found === undefined) return [];
   const { input, output } = millionsOf(topology, flow);
   return [

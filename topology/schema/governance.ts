@@ -69,8 +69,10 @@ const allocation = z.strictObject({
   spendLogs: entities(spendLog, 'eu').default({}).meta({
     description: 'Where gateways write their spend lines, by zone of the gateway. Tokens of a zone without one divide nothing.',
   }),
-  toleranceUsd: usd.default(1).meta({ description: 'How far the lines of a month may be off its invoice; the larger of this and the fraction decides.' }),
-  toleranceFraction: fraction.default(0.001).meta({ description: 'The same as a part of the invoice.' }),
+  toleranceUsd: usd
+    .default(1)
+    .meta({ description: 'How far the lines of a month may be off its invoice; the larger of this and the fraction decides.', examples: [5] }),
+  toleranceFraction: fraction.default(0.001).meta({ description: 'The same as a part of the invoice.', examples: [0.002] }),
 });
 
 export const finance = z.strictObject({
