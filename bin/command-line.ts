@@ -87,7 +87,7 @@ export function commandLine(): Command {
     .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
     .action((rule: string | undefined) => finish(explain(rule)));
   onTopology('plan', 'who serves what, and what it costs a year: line by line, against hosted only, by workload, host, cost centre and cloud')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print it; md is for a pull request').choices(['text', 'json', 'md']).default('text'))
     .option(
       '--load <workload=file...>',
       'measured load instead of the declared curve and volume: lines "time,tokens" of a week or more, such as spend lines of the gateway',
