@@ -2,6 +2,7 @@ import { countFindings } from '../../policy/finding.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Cell, Section, TableBlock } from './block.js';
 import type { PageInput } from './input.js';
+import { breakEvenFigure, budgetsOf } from './key-figures.js';
 import { share, tokens, usd } from './numbers.js';
 import { deedsOf } from './sections/deeds.js';
 
@@ -24,7 +25,7 @@ export function comparisonSection(pair: Pair): Section {
 }
 
 function totals(pair: Pair, names: readonly [string, string]): TableBlock {
-  const money = (label: string, of: (side: PageInput) => number | 'unknown'): Cell[] => {
+  const money = (label: Cell, of: (side: PageInput) => number | 'unknown'): Cell[] => {
     const [a, b] = [of(pair[0]), of(pair[1])];
     return [label, usd(a), usd(b), change(a, b)];
   };
@@ -32,20 +33,20 @@ function totals(pair: Pair, names: readonly [string, string]): TableBlock {
     const [a, b] = [of(pair[0]), of(pair[1])];
     return [label, a.toLocaleString('en-US'), b.toLocaleString('en-US'), a === b ? '–' : `${b > a ? '+' : '−'}${Math.abs(b - a).toLocaleString('en-US')}`];
   };
-  const text = (label: string, of: (side: PageInput) => string): Cell[] => [label, of(pair[0]), of(pair[1]), ''];
+  const text = (label: Cell, of: (side: PageInput) => string): Cell[] => [label, of(pair[0]), of(pair[1]), ''];
   return {
     kind: 'table',
     id: 'totals',
     caption: 'In figures',
     columns: [{ head: 'figure' }, { head: names[0], is: 'number' }, { head: names[1], is: 'number' }, { head: 'change', is: 'number' }],
     rows: [
-      money('cost a year', ({ plan }) => plan.hybrid.usdPerYear),
+      money({ text: 'cost a year', href: 'compared-workloads' }, ({ plan }) => plan.hybrid.usdPerYear),
       money('hosted only, list', ({ plan }) => plan.baseline.usdPerYear),
-      text('saving against list', ({ plan }) => share(plan.saving.list)),
+      text({ text: 'saving against list', href: 'a-hosted-only' }, ({ plan }) => share(plan.saving.list)),
       text('saving like for like', ({ plan }) => share(plan.saving.likeForLike)),
-      money('budgets of workloads, a year', ({ loaded: { topology } }) =>
-        Object.values(topology.workloads).reduce((sum, { budget }) => sum + (budget?.usdPerMonth ?? 0) * 12, 0),
-      ),
+      text({ text: 'break-even of the largest fleet', href: 'a-hosts' }, ({ plan }) => breakEvenFigure(plan).value),
+      money({ text: 'budgets of workloads, a month', href: 'a-workloads' }, (side) => budgetsOf(side).budget),
+      money({ text: 'left of them', href: 'a-workloads' }, (side) => budgetsOf(side).budget - budgetsOf(side).planned),
       text('tokens a year', ({ plan }) => tokens(Object.values(plan.workloads).reduce((sum, { tokensPerYear }) => sum + tokensPerYear, 0))),
       count('workloads', ({ loaded: { topology } }) => Object.keys(topology.workloads).length),
       count('hosts', ({ loaded: { topology } }) => Object.keys(topology.hosts).length),
@@ -57,10 +58,13 @@ function totals(pair: Pair, names: readonly [string, string]): TableBlock {
   };
 }
 
-function change(a: number | 'unknown', b: number | 'unknown'): Cell {
+/** A difference; `dear`: whether more of it is worse. */
+function change(a: number | 'unknown', b: number | 'unknown', dear = false): Cell {
   if (a === 'unknown' || b === 'unknown') return 'not known';
   const difference = b - a;
-  return Math.round(difference) === 0 ? '–' : { text: `${difference > 0 ? '+' : ''}${usd(difference)}`, tone: difference > 0 ? 'bad' : 'good' };
+  return Math.round(difference) === 0
+    ? '–'
+    : { text: `${difference > 0 ? '+' : ''}${usd(difference)}`, ...(dear && { tone: difference > 0 ? 'bad' : 'good' }) };
 }
 
 const union = (a: object, b: object) => [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
@@ -78,7 +82,7 @@ function workloads([a, b]: Pair, names: readonly [string, string]): TableBlock {
     ],
     rows: union(a.plan.workloads, b.plan.workloads).map((id): Cell[] => {
       const [was, is] = [a.plan.workloads[id]?.usdPerYear, b.plan.workloads[id]?.usdPerYear];
-      return [id, was === undefined ? 'none' : usd(was), is === undefined ? 'none' : usd(is), change(was ?? 0, is ?? 0)];
+      return [id, was === undefined ? 'none' : usd(was), is === undefined ? 'none' : usd(is), change(was ?? 0, is ?? 0, true)];
     }),
     source: 'planner',
   };

@@ -6,18 +6,25 @@ import { html, Markup } from './markup.js';
 export interface Rendering {
   /** SVG of a chart, drawn before. */
   readonly drawn: ReadonlyMap<object, string>;
-  /** Before every id of the page, so that two topologies can be beside each other. */
+  /** Before every id of the page, and the name after every name, so that two topologies can be beside each other. */
   readonly prefix: string;
+  readonly side?: string;
 }
 
-export function sectionHtml({ id, title, blocks }: Section, rendering: Rendering, level: 2 | 3 = 2): Markup {
-  const heading =
-    level === 2
-      ? html`<h2 id="${rendering.prefix}${id}-title"${id === 'summary' && html` class="glance"`}>${title}</h2>`
-      : html`<h3 id="${rendering.prefix}${id}-title">${title}</h3>`;
-  return html`<section id="${rendering.prefix}${id}" aria-labelledby="${rendering.prefix}${id}-title">${heading}${blocks.map((block) => blockHtml(block, rendering))}</section>
+/** A section of a page; `first` is the one that people see first. */
+export function sectionHtml({ id, title, blocks }: Section, rendering: Rendering, first = false): Markup {
+  const at = `${rendering.prefix}${id}`;
+  return html`<section id="${at}" aria-labelledby="${at}-title"><h2 id="${at}-title"${first && html` class="glance"`}>${title}</h2>${blocks.map((block) => blockHtml(block, rendering))}</section>
 `;
 }
+
+/** The same within a section that shows it of two topologies: its heading is the name of the topology. */
+export function sideHtml({ id, blocks }: Section, rendering: Rendering): Markup {
+  return html`<div id="${rendering.prefix}${id}"><h3>${rendering.side}</h3>${blocks.map((block) => blockHtml(block, rendering))}</div>`;
+}
+
+/** A name that is the page's only one. */
+const told = (name: string, { side }: Rendering) => (side === undefined ? name : `${name}, ${side}`);
 
 function blockHtml(block: Block, rendering: Rendering): Markup {
   switch (block.kind) {
@@ -26,7 +33,7 @@ function blockHtml(block: Block, rendering: Rendering): Markup {
     case 'chart':
       return chartHtml(block, rendering);
     case 'map':
-      return html`<figure><figcaption>Workloads, zones, gateways and hosts ${reference(block.table, rendering)}</figcaption><div class="scroll" role="region" aria-label="Picture of the topology" tabindex="0">${mapSvg(block.map, block.alt)}</div><p class="source">Solid: first host of a route, as thick as its part of all tokens. Dashed: overflow. Dotted: screening by a guard.</p></figure>`;
+      return html`<figure><figcaption>Workloads, zones, gateways and hosts ${reference(block.table, rendering)}</figcaption><div class="scroll" role="region" aria-label="${told('Picture of the topology', rendering)}" tabindex="0">${mapSvg(block.map, block.alt)}</div><p class="source">Solid: first host of a route, as thick as its part of all tokens. Dashed: overflow. Dotted: screening by a guard.</p></figure>`;
     case 'figures':
       return html`<ul class="figures">${block.figures.map(({ label, value, detail, tone, href }) => html`<li><a href="#${rendering.prefix}${href}"><span class="label">${label}</span> <span class="value ${tone}">${value}</span> <span class="detail">${detail}</span></a></li>`)}</ul>`;
     case 'prose':
@@ -50,7 +57,7 @@ function tableHtml(block: TableBlock, rendering: Rendering): Markup {
   const row = (cells: readonly Cell[]) => html`<tr>${cells.map((cell, index) => cellHtml(cell, columns[index], index === 0, rendering))}</tr>
 `;
   const at = `${rendering.prefix}${id}`;
-  const table = html`<div class="scroll" role="region" aria-labelledby="${at}-caption" tabindex="0"><table aria-labelledby="${at}-caption"><thead><tr>${columns.map(({ head, is }) => html`<th scope="col"${is === 'number' && html` class="num"`}>${head}</th>`)}</tr></thead>
+  const table = html`<div class="scroll" role="region" aria-label="${told(caption, rendering)}" tabindex="0"><table aria-labelledby="${at}-caption"><thead><tr>${columns.map(({ head, is }) => html`<th scope="col"${is === 'number' && html` class="num"`}>${head}</th>`)}</tr></thead>
 <tbody>${rows.map(row)}</tbody>${total !== undefined && html`<tfoot>${row(total)}</tfoot>`}</table></div><p class="source">Source: ${source.replace(/\.$/, '')}.</p>`;
   return detail
     ? html`<details id="${at}"><summary><span id="${at}-caption">${caption}</span> (${rows.length} ${rows.length === 1 ? 'row' : 'rows'})</summary>${table}</details>`

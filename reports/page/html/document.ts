@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Block, Section } from '../block.js';
-import { type Rendering, sectionHtml } from './blocks.js';
+import { type Rendering, sectionHtml, sideHtml } from './blocks.js';
 import { html, Markup } from './markup.js';
 
 /** One side of a page: a topology. */
@@ -26,8 +26,8 @@ export function pageHtml(text: PageText, first: readonly Section[], sides: reado
   const sections = sides.length === 0 ? first : [...first, ...(sides[0]?.sections ?? [])];
   const body =
     sides.length === 0
-      ? first.map((section) => sectionHtml(section, rendering))
-      : [...first.map((section) => sectionHtml(section, rendering)), ...sideBySide(sides, drawn)];
+      ? first.map((section, index) => sectionHtml(section, rendering, index === 0))
+      : [...first.map((section, index) => sectionHtml(section, rendering, index === 0)), ...sideBySide(sides, drawn)];
   const [glance, ...rest] = body;
   const links = sections.slice(1).map(({ id, title }) => html`<li><a href="#${first.some((section) => section.id === id) ? '' : 'a-'}${id}">${title}</a></li>`);
   return `<!doctype html>
@@ -43,16 +43,12 @@ ${rest}</main>
 }
 
 /** The same section of both, beside each other where there is room. */
-function sideBySide(sides: readonly Side[], drawn: Rendering['drawn']): Markup[] {
-  const [first] = sides;
-  return (first?.sections ?? []).map(
-    (section, index) =>
-      html`<section><h2>${section.title}</h2><div class="columns">${sides.map(({ name, sections }, side) => {
-        const own = sections[index];
-        return html`<div>${own && sectionHtml({ ...own, title: name }, { drawn, prefix: `${'ab'[side]}-` }, 3)}</div>`;
-      })}</div></section>
-`,
-  );
+function sideBySide([a, b]: readonly Side[], drawn: Rendering['drawn']): Markup[] {
+  return (a?.sections ?? []).map((section, index) => {
+    const other = b?.sections[index];
+    return html`<section aria-labelledby="${section.id}-title"><h2 id="${section.id}-title">${section.title}</h2><div class="columns">${sideHtml(section, { drawn, prefix: 'a-', side: a?.name ?? '' })}${other && sideHtml(other, { drawn, prefix: 'b-', side: b?.name ?? '' })}</div></section>
+`;
+  });
 }
 
 /** Specifications of every chart of some sections, in the order in which they are drawn. */
