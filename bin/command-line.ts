@@ -2,11 +2,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from '../topology/tool-version.js';
 import { attest } from './commands/attest.js';
 import type { CalendarOptions } from './commands/calendar.js';
+import type { ChargebackOptions } from './commands/chargeback.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
 import { explain } from './commands/explain.js';
+import type { CreateOptions, RevokeOptions, RotateOptions } from './commands/gateway-keys.js';
 import type { GatewayRunOptions } from './commands/gateway-run.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
@@ -93,6 +95,14 @@ export function commandLine(): Command {
     )
     .option('--recommend', 'search routes and nodes that the rules accept, and print the cheapest with the edit to make')
     .action((options: PlanOptions) => finish(plan(options)));
+  onTopology('chargeback', 'who pays what of bills in FOCUS form, joined by tag across clouds and with spend lines of the gateway')
+    .requiredOption('--focus <files...>', 'bills: CSV, CSV.gz or Parquet, of any clouds and months')
+    .option('--spend <files...>', 'spend lines as the log of the gateway has them, or as CloudWatch Logs exports it')
+    .option('--period <month>', 'billing month, YYYY-MM (default: every month of the bills)')
+    .option('--invoice <account=amount...>', 'what an account was invoiced in the month, such as prod=1234.56USD, to compare with')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['md', 'csv', 'json']).default('md'))
+    // Loaded when asked for: it brings a database.
+    .action((options: ChargebackOptions) => import('./commands/chargeback.js').then(({ chargeback }) => chargeback(options)).then(finish));
   program
     .command('report')
     .description('one page for people who decide: cost, saving, break-even, residency, acceptable use, calendar, findings; two topologies side by side')
@@ -126,9 +136,8 @@ export function commandLine(): Command {
     .option('--measured <file>', 'your own result of "vllm bench serve --save-result" on these GPUs, to calibrate by')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((options: SizeOptions) => finish(size(options)));
-  program
-    .command('gateway')
-    .description('what prompts go through')
+  const gateway = program.command('gateway').description('what prompts go through');
+  gateway
     .command('run')
     .description('run the gateway of a zone on this machine, before mocks of everything that it calls, and print a curl that works')
     .option('--topology <file>', 'topology to read', defaultTopology)
@@ -156,7 +165,54 @@ export function commandLine(): Command {
     .option('--repository <owner/name>', 'where the commit is fetched from (default: as the topology says, else facts)')
     .addOption(new Option('--source <source>', 'whose download it is').choices(['huggingface', 'meta']).default('huggingface'))
     .action((options: ApproveOptions) => finish(approve(options)));
+  gatewayKeys(gateway);
   return program;
+}
+
+/** Commands on keys of callers. They alone talk to AWS, so what they bring is loaded when they are asked for. */
+function gatewayKeys(gateway: Command): void {
+  const keys = gateway
+    .command('keys')
+    .description('keys of applications that call a gateway, by workload; these commands need credentials of the account of the gateway');
+  const on = (name: string, description: string) =>
+    keys
+      .command(name)
+      .description(description)
+      .requiredOption('--workload <id>', 'workload that the key opens')
+      .option('--topology <file>', 'topology to read', defaultTopology);
+  const load = () => import('./commands/gateway-keys.js');
+  on('create', 'make a key and print it, once')
+    .requiredOption('--team <team>', 'whose it is: in every line of spend')
+    .requiredOption('--by <name>', 'who makes it')
+    .option('--days <days>', 'days until it ends, at most 365', '90')
+    .option('--requests-per-minute <number>', 'requests that each task takes in a minute (default: no limit)')
+    .action((options: CreateOptions) =>
+      load()
+        .then(({ createKey }) => createKey(options))
+        .then(finish),
+    );
+  on('rotate', 'make a key that takes the place of another one, and print it, once')
+    .requiredOption('--id <id>', 'key that ends')
+    .requiredOption('--by <name>', 'who makes the new one')
+    .option('--days <days>', 'days until the new one ends, at most 365', '90')
+    .option('--overlap-hours <hours>', 'hours until the old one ends', '24')
+    .action((options: RotateOptions) =>
+      load()
+        .then(({ rotateKey }) => rotateKey(options))
+        .then(finish),
+    );
+  on('revoke', 'take a key away, at once')
+    .requiredOption('--id <id>', 'key to take away')
+    .action((options: RevokeOptions) =>
+      load()
+        .then(({ revokeKey }) => revokeKey(options))
+        .then(finish),
+    );
+  on('list', 'ids, teams, ends and limits of keys; never a key').action((options: { topology: string; workload: string }) =>
+    load()
+      .then(({ listKeys }) => listKeys(options))
+      .then(finish),
+  );
 }
 
 function finish(code: number): void {

@@ -18,6 +18,7 @@ import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
 import { awsWeightsBucket } from '../weights-buckets.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
+import { type At, gatewayValues, repositoryArn } from './gateway-values.js';
 import type { StackPlace } from './stack-place.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
@@ -35,7 +36,7 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     'security role': securityPrincipals(topology),
     'bootstrap qualifier': [bootstrapQualifierOf(topology) ?? 'hnb659fds'],
     'retention mode': [entity(topology.accounts.aws, place.alias).bedrock.retention],
-    ...networkValues(topology, place.subject),
+    ...(place.kind === 'aws-gateway' ? gatewayValues(topology, outputs, context, at) : networkValues(topology, place.subject)),
     ...hostValues(topology, outputs, place, at),
     ...weightsValues(topology, region, at),
     'starting role': topology.weights.ingest?.startedBy ?? [],
@@ -62,15 +63,10 @@ function zoneRole(topology: Topology, workload: string): string[] {
   return entry === undefined || identityHome(topology) === undefined ? [] : [gatewayTaskRoleArn(topology, entry.zone)];
 }
 
-interface At {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-}
-
 function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { account, region, partition }: At): Values {
   const id = place.subject;
-  const host = topology.hosts[id];
+  // A zone may be called like a host.
+  const host = place.kind === 'aws-gateway' ? undefined : topology.hosts[id];
   if (host === undefined) return {};
   const agents = nodeAgentsOf(topology, id).map(([, { image }]) => image);
   const images = [
@@ -219,10 +215,4 @@ function tokenAudiences(topology: Topology, workload: string): string[] {
 export function providerAudience(topology: Topology, projectNumber: string, awsAlias: string): string {
   const pool = `projects/${projectNumber}/locations/global/workloadIdentityPools/${physicalName(32, topology.name, 'gateway')}`;
   return `https://iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', awsAlias)}`;
-}
-
-/** Repository of an image: of the registry that it names, else of the account's own. */
-function repositoryArn(image: string, { account, region, partition }: At): string {
-  const [, owner = account, place = region, rest = image] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z]+\/(.+)$/.exec(image) ?? [];
-  return `arn:${partition}:ecr:${place}:${owner}:repository/${/^[^:@]+/.exec(rest)?.[0] ?? rest}`;
 }
