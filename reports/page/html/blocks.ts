@@ -1,6 +1,6 @@
 import type { Block, Cell, ChartBlock, Column, Section, TableBlock } from '../block.js';
 import { mapSvg } from '../map/svg.js';
-import { html, Markup } from './markup.js';
+import { html, Markup } from '../markup.js';
 
 /** What rendering needs besides the blocks. */
 export interface Rendering {

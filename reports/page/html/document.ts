@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Block, Section } from '../block.js';
+import { html, Markup } from '../markup.js';
 import { type Rendering, sectionHtml, sideHtml } from './blocks.js';
-import { html, Markup } from './markup.js';
 
 /** One side of a page: a topology. */
 export interface Side {

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../html/markup.js';
+import { html, type Markup } from '../markup.js';
 import { share } from '../numbers.js';
 import { type Box, type MapLayout, mapLayout } from './layout.js';
 import type { MapRoute, TopologyMap } from './model.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../policy/finding.js';
-import { html } from '../../../reports/page/html/markup.js';
+import { html } from '../../../reports/page/markup.js';
 import { type PageInputs, reportHtml, reportMarkdown } from '../../../reports/page/report.js';
 import type { Edit } from '../../support/topologies.js';
 import { pageInput } from './page-of.js';

@@ -1,4 +1,4 @@
-import { visible } from '../../../topology/invisible.js';
+import { visible } from '../../topology/invisible.js';
 
 /** Text that is markup already. Made by `html` alone, so that nothing else gets into a page unescaped. */
 export class Markup {
