@@ -58,6 +58,8 @@ const finders: Readonly<Partial<Record<StackKind, Finder>>> = {
   'aws-weights-ingest': ofIngest,
   'aws-weights': ofAccount,
   'aws-finance': () => ({ path: pathOf('finance') }),
+  'aws-billing': () => ({ path: pathOf('finance') }),
+  'aws-allocated-cost': () => ({ path: pathOf('finance', 'allocation') }),
   'aws-organization': ofAccount,
   'aws-extension': ofExtension,
   'google-extension': ofExtension,

@@ -24,6 +24,8 @@ function isOwn(name: string, value: string, stack: Resource['stack'], topology: 
   switch (name) {
     case 'Fleet':
       return value === stack.name || value === `${stack.name}/Next`;
+    case 'Workload':
+      return topology.workloads[value] !== undefined;
     case 'Topology':
       return value === topology.name;
     case 'Model':

@@ -12,6 +12,8 @@ export const stackKinds = [
   'aws-bedrock',
   'aws-bedrock-import',
   'aws-finance',
+  'aws-billing',
+  'aws-allocated-cost',
   'aws-extension',
   'aws-organization',
   'google-foundation',

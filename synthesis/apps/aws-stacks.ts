@@ -1,12 +1,15 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockPlaces } from '../../derived/aws-places.js';
 import { awsBudgets } from '../../derived/budgets.js';
+import { billingPlace, costJob } from '../../derived/cost-job.js';
 import { identityHome, identityParts } from '../../derived/parts.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
 import { tokenBrokers } from '../../derived/token-brokers.js';
 import { makeAwsHostStacks } from '../../hosts/stacks-aws.js';
 import { AccountStack } from '../../stacks/aws/account.js';
+import { AllocatedCostStack } from '../../stacks/aws/allocated-cost.js';
 import { AwsStack } from '../../stacks/aws/aws-stack.js';
+import { BillingStack } from '../../stacks/aws/billing.js';
 import { FinanceStack } from '../../stacks/aws/finance.js';
 import { IdentityStack } from '../../stacks/aws/identity.js';
 import { NetworkStack } from '../../stacks/aws/network.js';
@@ -43,6 +46,10 @@ export function awsStacks(app: App, context: StackContext): void {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }
   for (const budgets of awsBudgets(topology)) new FinanceStack(app, context, budgets);
+  const billing = billingPlace(topology);
+  if (billing !== undefined) new BillingStack(app, context, billing);
+  const job = costJob(topology);
+  if (job !== undefined) new AllocatedCostStack(app, context, job);
   makeOwnStacks(app, context, awsOwnStacks);
   const stacks = app.node.children.filter((child) => child instanceof AwsStack);
   for (const { first, after, because } of orderedPairs(stacks)) after.addStackDependency(first, because);
