@@ -14,6 +14,8 @@ const longestResource = 3_600;
 const longestAnswer = 900;
 /** Idle time after which Google's proxies close a connection to a backend; it cannot be set. */
 const googleBackendKeepAlive = 600;
+/** Longest that Fargate waits between SIGTERM and SIGKILL; of facts/waits.yaml, which a test compares. */
+const longestStop = 120;
 /** How long the gateway's policy service waits for one search or guard. */
 const asked = 10;
 /** Between two bounds of which one must be the larger: clocks, and a packet that is on its way. */
@@ -69,6 +71,17 @@ export const timeouts = {
     silent: 120,
     /** How long an idle connection to a host is kept: less than load balancers keep theirs, or requests are sent into closing ones. */
     keepAlive: 60,
+    /**
+     * After SIGTERM. ECS takes a task out of its load balancer first, and that waits for running answers (`deregistration`); what still runs then, or runs in
+     * a task that is stopped without that, has as long as Fargate allows. Processes behind Envoy are stopped after it.
+     */
+    stop: { drain: longestStop - 10, drained: longestStop - 5, kill: longestStop, process: 30 },
+    /** Between two looks at the keys of callers: one that is revoked is good for no longer than that. */
+    keys: 10,
+    /** How each container of a task is looked at, and how long it may take to start: credentials have two minutes (runtime/gateway/tokens). */
+    health: { interval: 10, timeout: 5, failures: 3, start: 150 },
+    /** How the load balancer looks: a task that drains says so at once. */
+    target: { interval: 5, timeout: 3, failures: 2, successes: 2 },
     /** How long Envoy keeps its client of the policy service after the last request began. Must outlast every answer, what comes before it included. */
     client: 2 * longestAnswer,
   },

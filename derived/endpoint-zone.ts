@@ -1,10 +1,13 @@
-import { cloudOf, type Host, type SelfHostedHost } from '../hosts/schemas.js';
+import { cloudOf, type Host } from '../hosts/schemas.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { callingNetworks, entity } from '../topology/views.js';
 
-/** The zone that holds the record of a fleet's name: made for it, or by its id at the provider; undefined where others make the record. */
-export function recordZone({ existing }: Topology, { endpoint: { zone } }: SelfHostedHost): 'made' | { readonly id: string } | undefined {
+/** The zone that holds the record of a load balancer's name: made for it, or by its id at the provider; undefined where others make the record. */
+export function recordZone(
+  { existing }: Topology,
+  { endpoint: { zone } }: { readonly endpoint: { readonly zone?: string | undefined } },
+): 'made' | { readonly id: string } | undefined {
   if (zone === undefined || zone === 'made') return zone;
   return { id: entity(existing.dnsZones, zone).id };
 }

@@ -9,6 +9,7 @@ import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
 import { awsBudgets, azureBudgetAccounts } from './budgets.js';
 import { extensionKind, ownStackName } from './extensions.js';
+import { isServed } from './gateway-service.js';
 import { stackName } from './names.js';
 import { mayServe } from './stored-weights.js';
 import { type Wanted, workingStacks } from './wanted-stacks.js';
@@ -30,16 +31,26 @@ export interface ExpectedStack {
  * weights are not stored yet are not made.
  */
 export function expectedStacks(topology: Topology, outputs: Outputs): ExpectedStack[] {
-  return stacksOf(topology, (id, host) => mayServe(topology, outputs, id, host));
+  return stacksOf(
+    topology,
+    (id, host) => mayServe(topology, outputs, id, host),
+    (zone) => isServed(topology, outputs, zone),
+  );
 }
 
-/** Every stack that a topology will ask for once all weights are stored. */
+/** Every stack that a topology will ask for once all weights are stored and all values known. */
 export function eventualStacks(topology: Topology): ExpectedStack[] {
-  return stacksOf(topology, () => true);
+  return stacksOf(
+    topology,
+    () => true,
+    () => true,
+  );
 }
 
-function stacksOf(topology: Topology, made: (id: string, host: Host) => boolean): ExpectedStack[] {
-  const wanted = [...workingStacks(topology, made), ...financeStacks(topology)];
+type Serves = (id: string, host: Host) => boolean;
+
+function stacksOf(topology: Topology, made: Serves, served: (zone: string) => boolean): ExpectedStack[] {
+  const wanted = [...workingStacks(topology, made, served), ...financeStacks(topology)];
   const named = wanted.map(({ cloud, account, parts: [kind, ...parts], path }) => {
     return { cloud, name: stackName(topology, account, kind, ...parts), path, kind, account, parts };
   });

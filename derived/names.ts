@@ -30,6 +30,16 @@ export function gatewayTaskRoleName(topology: string, zone: string): string {
   return physicalName(nameLimit('role'), 'llama-gateway', topology, zone);
 }
 
+/** The bucket of a zone's callers' keys: commands that write them find it by name. */
+export function gatewayKeysBucket(topology: string, zone: string, accountId: string): string {
+  return physicalName(nameLimit('bucket'), 'llama-keys', topology, zone, accountId);
+}
+
+/** Where a zone's configurations are among the assets of its account: the tasks of the zone read there and nowhere else. */
+export function gatewayAssetPrefix(topology: string, zone: string): string {
+  return `llama/${topology}/gateway/${zone}/`;
+}
+
 /** Id of the service account on Google that the gateway takes for one workload. */
 export function serviceAccountId(topology: string, workload: string): string {
   return physicalName(nameLimit('serviceAccount'), 'llama', topology, workload);

@@ -37,7 +37,11 @@ export function sharedCosts(topology: Topology): SharedCost[] {
     found.set(`${cloud} ${account}`, entry);
     entry.what.add(path);
   };
-  for (const { cloud, account, parts, path } of workingStacks(topology, () => true)) {
+  for (const { cloud, account, parts, path } of workingStacks(
+    topology,
+    () => true,
+    () => true,
+  )) {
     if (isBudgetCloud(cloud) && !free.includes(parts[0]) && isShared(topology, parts[0], path)) add(cloud, account, path);
   }
   for (const [id, { stack }] of sortedEntries(topology.extensions))

@@ -40,6 +40,12 @@ const ofAccount: Finder = (topology, account, _rest, kind) => {
 
 const ofIngest: Finder = (topology, account) => (topology.weights.ingest?.account === account ? { path: pathOf('weights', 'ingest') } : undefined);
 
+/** Gateways of zones are in the accounts of their networks. */
+const ofGateway: Finder = ({ gateway, networks }, account, rest) => {
+  const place = gateway.zones[rest];
+  return place !== undefined && networks[place.network]?.account === account ? { path: pathOf('gateway', 'zones', rest) } : undefined;
+};
+
 /** A stack of code of one's own is that of its extension, which has the whole rest of the name as id. */
 const ofExtension: Finder = (topology, account, rest, kind) => {
   const stack = topology.extensions[rest]?.stack;
@@ -57,6 +63,7 @@ const finders: Readonly<Partial<Record<StackKind, Finder>>> = {
   'aws-lifecycle': ofAccount,
   'aws-weights-ingest': ofIngest,
   'aws-weights': ofAccount,
+  'aws-gateway': ofGateway,
   'aws-finance': () => ({ path: pathOf('finance') }),
   'aws-billing': () => ({ path: pathOf('finance') }),
   'aws-allocated-cost': () => ({ path: pathOf('finance', 'allocation') }),

@@ -9,6 +9,7 @@ import type { Topology } from '../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../topology/views.js';
 import { bedrockPlaces } from './aws-places.js';
 import { billingPlace, costJob } from './cost-job.js';
+import { gatewayPlaces } from './gateway-service.js';
 import { googleAccounts } from './google-accounts.js';
 import { identityHome, identityParts } from './parts.js';
 import { weightsPlaces, weightsRegions } from './supply.js';
@@ -24,9 +25,9 @@ export interface Wanted {
   readonly path: string;
 }
 
-/** Every stack of the blueprint's own that does something, and so all but budgets. `made`: whether the stacks of a host are made yet. */
-export function workingStacks(topology: Topology, made: (id: string, host: Host) => boolean): Wanted[] {
-  return [...awsStacks(topology), ...googleStacks(topology), ...azureStacks(topology), ...hostStacks(topology, made)];
+/** Every stack of the blueprint's own that does something, and so all but budgets. `made`: whether the stacks of a host are made yet; `served`: whether that of a zone's gateway is. */
+export function workingStacks(topology: Topology, made: (id: string, host: Host) => boolean, served: (zone: string) => boolean): Wanted[] {
+  return [...awsStacks(topology), ...gatewayStacks(topology, served), ...googleStacks(topology), ...azureStacks(topology), ...hostStacks(topology, made)];
 }
 
 function* awsStacks(topology: Topology): Iterable<Wanted> {
@@ -52,6 +53,11 @@ function* awsStacks(topology: Topology): Iterable<Wanted> {
       yield { cloud, account: ingest.account, parts: ['aws-weights-ingest', region], path: pathOf('weights', 'ingest', 'regions', region) };
   for (const { account, region } of bedrockPlaces(topology))
     if (entity(topology.accounts.aws, account).owns) yield { cloud, account, parts: ['aws-account', region], path: pathOf('accounts', 'aws', account) };
+}
+
+function* gatewayStacks(topology: Topology, served: (zone: string) => boolean): Iterable<Wanted> {
+  for (const { zone, account } of gatewayPlaces(topology))
+    if (served(zone)) yield { cloud: 'aws', account, parts: ['aws-gateway', zone], path: pathOf('gateway', 'zones', zone) };
 }
 
 function* googleStacks(topology: Topology): Iterable<Wanted> {

@@ -17,7 +17,7 @@ export function admissionControl(): EngineVersion {
 }
 
 /** The denial that a version falls under. Compares major, minor and patch. */
-export function deniedVersion(engine: Engine, version: string): DeniedVersion | undefined {
+export function deniedVersion(engine: DeniedVersion['package'], version: string): DeniedVersion | undefined {
   return table('serving', 'deniedVersions').find(
     (row) =>
       row.package === engine &&
@@ -25,6 +25,17 @@ export function deniedVersion(engine: Engine, version: string): DeniedVersion | 
         ? row.below !== undefined && compare(version, row.below) < 0 && (row.from === undefined || compare(version, row.from) >= 0)
         : compare(version, row.version) === 0),
   );
+}
+
+/** The denial that an image falls under, by the name of its repository and the version in its tag, and that version. An image without either falls under none. */
+export function deniedIn(image: string): (DeniedVersion & { readonly found: string }) | undefined {
+  const [, repository = '', tag = ''] = /^([^@]*?)(?::([^:@/]+))?(?:@.*)?$/.exec(image) ?? [];
+  const [found] = /\d+\.\d+(?:\.\d+)?/.exec(tag) ?? [];
+  if (found === undefined) return undefined;
+  const packages = [...new Set(table('serving', 'deniedVersions').map((row) => row.package))];
+  const named = packages.find((one) => new RegExp(`(^|[/_.-])${one}([/_.-]|$)`, 'i').test(repository));
+  const row = named && deniedVersion(named, found);
+  return row && { ...row, found };
 }
 
 function compare(a: string, b: string): number {

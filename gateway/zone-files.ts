@@ -1,5 +1,6 @@
 import { attemptScript } from './envoy/attempt.js';
 import { bootstrap } from './envoy/bootstrap.js';
+import { keysSource } from './keys-file.js';
 import { policyFile } from './policy-file.js';
 import { processesFile } from './processes-file.js';
 import { tokensFile } from './tokens-file.js';
@@ -13,6 +14,7 @@ export function zoneFiles(plan: ZonePlan): Readonly<Record<string, string>> {
   return {
     'attempt.lua': attemptScript,
     'envoy.json': json(bootstrap(plan)),
+    'keys.json': json(keysSource(plan)),
     'policy.json': json(policyFile(plan)),
     'processes.json': json(processesFile(plan)),
     'tokens.json': json(tokensFile(plan)),

@@ -1,20 +1,38 @@
+import { gatewayPlaces } from '../derived/gateway-service.js';
+import { gatewayQuota, gatewayTaskSize } from '../facts/gateway.js';
 import type { QuotaNeed } from '../hosts/shared/quota-need.js';
 import { traitsOf } from '../hosts/traits.js';
+import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { sortedEntries } from '../topology/views.js';
+import { entity, sortedEntries } from '../topology/views.js';
 import { textUnitNeeds } from './text-unit-quotas.js';
 import { tokenNeeds } from './token-quotas.js';
 
 /** Quotas that must be granted before a deployment, summed per account and region. Azure's have no id in the facts and are not among them. */
 export function quotaNeeds(topology: Topology): QuotaNeed[] {
   const sums = new Map<string, QuotaNeed>();
-  const needs = [hostNeeds, tokenNeeds, textUnitNeeds].flatMap((of) => [...of(topology)]);
+  const needs = [hostNeeds, gatewayNeeds, tokenNeeds, textUnitNeeds].flatMap((of) => [...of(topology)]);
   for (const need of needs) {
     const key = [need.account, need.region, need.service, need.quotaCode ?? need.name].join(' ');
     const known = sums.get(key);
     sums.set(key, known === undefined ? need : { ...known, needed: known.needed + need.needed, because: [...known.because, ...need.because].sort() });
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => need);
+}
+
+/** Processors of the tasks of gateways, twice while a deployment replaces them. */
+function gatewayNeeds(topology: Topology): QuotaNeed[] {
+  const { vcpus } = gatewayTaskSize();
+  const { service, name, unit } = gatewayQuota();
+  return gatewayPlaces(topology).map(({ zone, account, region }) => ({
+    account: entity(topology.accounts.aws, account).id,
+    region,
+    service,
+    name,
+    needed: 2 * entity(topology.gateway.zones, zone).tasks.max * vcpus,
+    unit,
+    because: [pathOf('gateway', 'zones', zone, 'tasks', 'max')],
+  }));
 }
 
 /** What hosts need by their own size, as the traits of their kinds say. */

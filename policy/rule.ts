@@ -93,7 +93,7 @@ export interface Rule {
   readonly comparison?: (differences: readonly OutputDifference[], context: RuleContext) => Violations;
   /** Judges the files of all gateways together. */
   readonly gateway?: (zones: readonly GatewayZone[], context: RuleContext) => Violations;
-  /** Judges the files of all gateways beside the CloudFormation stacks that let them call, where both are there. */
+  /** Judges the files of all gateways beside the CloudFormation stacks that serve them and let them call, where both are there. */
   readonly called?: (deployed: { readonly zones: readonly GatewayZone[]; readonly stacks: readonly SynthesizedStack[] }, context: RuleContext) => Violations;
   /** Judges waivers, once all other rules have judged both applications. */
   readonly waivers?: (waivers: readonly Waiver[], context: JudgedContext) => Violations;

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { cache } from './kept-file.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cache = join(root, 'node_modules', '.cache', 'hybrid-llama-blueprint');
 
 /**
  * Bundles a Lambda handler (`runtime/<name>/handler.ts`) with the pinned SDK into a directory of one file, and returns that directory. Bundles are kept by

@@ -22,13 +22,13 @@ export interface OrderStep {
 export const deploymentOrder: readonly OrderStep[] = [
   {
     first: ['aws-identity'],
-    after: ['aws-network', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import'],
+    after: ['aws-network', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import', 'aws-gateway'],
     within: 'account',
     because: 'they name its roles: in endpoint policies, and in policies that they attach to them',
   },
   {
     first: ['aws-network'],
-    after: ['aws-fleet', 'aws-bedrock', 'aws-bedrock-import'],
+    after: ['aws-fleet', 'aws-bedrock', 'aws-bedrock-import', 'aws-gateway'],
     within: 'account',
     because: 'they read the VPC, its subnets and its endpoints from SSM parameters',
   },
@@ -46,7 +46,13 @@ export const deploymentOrder: readonly OrderStep[] = [
   },
   { first: ['aws-capacity'], after: ['aws-fleet'], within: 'host', because: 'the Auto Scaling group targets its reservation group' },
   {
-    first: ['aws-identity', 'aws-network', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import'],
+    first: ['aws-token-broker', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import'],
+    after: ['aws-gateway'],
+    within: 'account',
+    because: 'a task of a gateway starts only when it was given every credential that its routes need, and they hold what those open',
+  },
+  {
+    first: ['aws-identity', 'aws-network', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import', 'aws-gateway'],
     after: ['aws-extension'],
     within: 'account',
     because: 'code of your own may read what they share',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Asset, type Deployment, record } from '../evidence/synthesized/stack.js';
 import { readJson } from './json-file.js';
 
@@ -14,14 +14,25 @@ export function readAssets(template: string): Readonly<Record<string, Asset>> {
     Object.values(readAssetList(template).files).flatMap((entry) => {
       const { source, destinations } = record(entry);
       const { path, packaging } = record(source);
-      if (packaging !== 'zip') return [];
       const keys = Object.values(record(destinations)).map((destination) => String(record(destination)['objectKey']));
+      // The template itself is among its assets.
+      if (packaging === 'file')
+        return String(path) === basename(template) ? [] : keys.map((key): [string, Asset] => [key, fileAsset(directory, key, String(path))]);
+      if (packaging !== 'zip') return [];
       return keys.map((key): [string, Asset] => {
         const own = /^[0-9a-f]{64}\.zip$/.test(key) && path === `asset.${key.replace('.zip', '')}`;
         return [key, { files: own ? digestsIn(join(directory, path)) : {} }];
       });
     }),
   );
+}
+
+/** A file is the one that its object is named after, or it is not read. */
+function fileAsset(directory: string, key: string, path: string): Asset {
+  const file = join(directory, path);
+  const [, name = ''] = /(?:^|\/)([0-9a-f]{64}\.json)$/.exec(key) ?? [];
+  const own = name !== '' && path === `asset.${name}` && existsSync(file);
+  return { files: {}, ...(own && { text: readFileSync(file, 'utf8') }) };
 }
 
 /** The list of assets beside a template, as it is written; empty where there is none. */

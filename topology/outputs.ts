@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SourceDocument } from './document.js';
 import { certificateExample } from './schema/gateway.js';
-import { certificate, digestExample, httpsUrl, id, manifestDigest, oidcIssuer, region, text } from './schema/primitives.js';
+import { certificate, digestExample, httpsUrl, id, manifestDigest, oidcIssuer, pinnedImage, region, text } from './schema/primitives.js';
 import { validate } from './validate.js';
 
 /** The page that explains each value. */
@@ -143,6 +143,12 @@ const googleIdentity = z.strictObject({
   }),
 });
 
+/** Images that a registry was seen to hold, each by its digest and with the tag that says its version. */
+const gatewayImages = z.strictObject({
+  envoy: pinnedImage.meta({ description: 'Envoy, distroless.', examples: [`llama-gateway/envoy:distroless-v1.40.0@sha256:${digestExample}`] }),
+  processes: pinnedImage.meta({ description: 'The programs beside it.', examples: [`llama-gateway/processes:1.0.0@sha256:${digestExample}`] }),
+});
+
 export const outputsSchema = z.strictObject({
   issuers: z
     .record(id.meta({ examples: ['prod'] }), oidcIssuer)
@@ -160,6 +166,24 @@ export const outputsSchema = z.strictObject({
     .record(id.meta({ examples: ['eu-fleet'] }), hostOutputs)
     .optional()
     .meta({ description: 'What calls of each host need, by its id.', absent: unknown }),
+  gateway: z
+    .strictObject({
+      images: z.record(id.meta({ examples: ['prod'] }), z.record(region, gatewayImages)).meta({
+        description: 'Images of the tasks, by alias of the account and region of the registry.',
+        examples: [
+          {
+            prod: {
+              'eu-north-1': {
+                envoy: `llama-gateway/envoy:distroless-v1.40.0@sha256:${digestExample}`,
+                processes: `llama-gateway/processes:1.0.0@sha256:${digestExample}`,
+              },
+            },
+          },
+        ],
+      }),
+    })
+    .optional()
+    .meta({ description: 'What the tasks of gateways run.', absent: 'no gateway is deployed' }),
   weights: z
     .record(id.meta({ examples: ['prod'] }), z.record(region, z.record(id.meta({ examples: ['llama70'] }), manifestDigest)))
     .optional()

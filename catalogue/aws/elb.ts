@@ -17,9 +17,9 @@ import {
 } from '../answers.js';
 import type { CopySetting, Rows } from '../row.js';
 
-/** What a balancer may do with a request: hand it to the servers of its stack. */
+/** What a balancer may do with a request: hand it to the servers of its stack, or say itself that there is nothing. Which of the two, network/as-derived says. */
 const forwardsOnly = (actions: string): CopySetting[] => [
-  onlyAs(`${actions}.Type`, 'answers or sends callers away', 'forward'),
+  onlyAs(`${actions}.Type`, 'sends callers away', 'forward', 'fixed-response'),
   ...copying('sends callers, and what they ask, away', `${actions}.RedirectConfig`),
   sentTo(`${actions}.TargetGroupArn`, 'AWS::ElasticLoadBalancingV2::TargetGroup'),
   sentTo(`${actions}.ForwardConfig.TargetGroups.TargetGroupArn`, 'AWS::ElasticLoadBalancingV2::TargetGroup'),

@@ -2,6 +2,7 @@ import {
   awsApi,
   copiesBy,
   copying,
+  free,
   grantsNothing,
   holds,
   inRegion,
@@ -38,4 +39,6 @@ export const monitoring = {
     programs: runsNothing,
     replacement: specification,
   },
+  // Reads lines that are stored already, and keeps of each a number and the names of its dimensions.
+  'AWS::Logs::MetricFilter': { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
 } satisfies Rows;

@@ -11,9 +11,20 @@ import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '..
 import { costJob } from '../cost-job.js';
 import { gatewayCallers } from '../gateway-callers.js';
 import { gatewayRole } from '../gateway-role.js';
+import { gatewayImages } from '../gateway-service.js';
 import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
-import { gatewayTaskRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsPrefix } from '../names.js';
+import {
+  gatewayAssetPrefix,
+  gatewayTaskRoleName,
+  ingestRoleName,
+  ingestStarterName,
+  parameterName,
+  physicalName,
+  signingAlias,
+  stackName,
+  weightsPrefix,
+} from '../names.js';
 import { identityHome } from '../parts.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
@@ -36,7 +47,7 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     'security role': securityPrincipals(topology),
     'bootstrap qualifier': [bootstrapQualifierOf(topology) ?? 'hnb659fds'],
     'retention mode': [entity(topology.accounts.aws, place.alias).bedrock.retention],
-    ...networkValues(topology, place.subject),
+    ...(place.kind === 'aws-gateway' ? gatewayValues(topology, outputs, context, at) : networkValues(topology, place.subject)),
     ...hostValues(topology, outputs, place, at),
     ...weightsValues(topology, region, at),
     'starting role': topology.weights.ingest?.startedBy ?? [],
@@ -79,7 +90,8 @@ interface At {
 
 function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { account, region, partition }: At): Values {
   const id = place.subject;
-  const host = topology.hosts[id];
+  // A zone may be called like a host.
+  const host = place.kind === 'aws-gateway' ? undefined : topology.hosts[id];
   if (host === undefined) return {};
   const agents = nodeAgentsOf(topology, id).map(([, { image }]) => image);
   const images = [
@@ -127,6 +139,19 @@ function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, su
       'enforced guardrail': [enforced.arn],
       ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }),
     }),
+  };
+}
+
+/** The tasks of a zone's gateway: the role that they have, where their images are, and where the object is that they are configured by. */
+function gatewayValues(topology: Topology, outputs: Outputs, { place }: GrantContext, at: At): Values {
+  const { account, region } = at;
+  const images = gatewayImages(topology, outputs, { account: place.alias, region });
+  return {
+    'role name of the zone': [gatewayTaskRoleName(topology.name, place.subject)],
+    'role of the zone': [gatewayTaskRoleArn(topology, place.subject)],
+    'image repository': images === undefined ? [] : [images.envoy, images.processes].map((image) => repositoryArn(image, at)),
+    'asset bucket': [`cdk-${bootstrapQualifierOf(topology) ?? 'hnb659fds'}-assets-${account}-${region}`],
+    'prefix of configurations': [gatewayAssetPrefix(topology.name, place.subject)],
   };
 }
 

@@ -10,7 +10,7 @@ export interface StackPlace {
   readonly cloud: 'aws' | 'google' | 'azure';
   /** Alias of its account. */
   readonly alias: string;
-  /** Key of the host, network or region that its name ends with; empty when it has none. */
+  /** Key of the host, network, zone or region that its name ends with; empty when it has none. */
   readonly subject: string;
 }
 
@@ -52,6 +52,7 @@ export function stackPlace(topology: Topology, name: string): StackPlace | undef
 function isSubject(topology: Topology, { kind, alias, subject }: { readonly kind: StackKind; readonly alias: string; readonly subject: string }): boolean {
   if (ofAccounts.includes(kind)) return subject === '';
   if (kind === 'google-foundation') return subject === alias;
+  if (kind === 'aws-gateway') return topology.networks[topology.gateway.zones[subject]?.network ?? '']?.account === alias;
   if (ofRegions.includes(kind)) return /^[a-z0-9-]+$/.test(subject);
   return (ofNetworks.includes(kind) ? topology.networks : topology.hosts)[subject]?.account === alias;
 }

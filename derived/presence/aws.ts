@@ -1,4 +1,7 @@
+import type { Topology } from '../../topology/schema/topology.js';
+import type { Workload } from '../../topology/schema/workloads.js';
 import { boundedAccounts } from '../boundary.js';
+import { watchedTogether } from '../gateway-alarms.js';
 import { mintsTokens } from '../gateway-tokens.js';
 import { logArchiveOf } from '../landing-zone.js';
 import { answeringIn, forwardedDomains, transitAttachments } from '../link-halves.js';
@@ -28,6 +31,11 @@ export const awsNumbers: Questions<number> = {
   budgets: of('aws-finance', (topology, stack) => partOf(topology, stack)?.workloads.filter(([, { budget }]) => budget !== undefined).length),
   'workloads with a budget': of('aws-allocated-cost', ({ workloads }) => Object.values(workloads).filter(({ budget }) => budget !== undefined).length),
   'availability zones': of('aws-network', (topology, { parts: [id = ''] }) => topology.networks[id]?.availabilityZones?.length),
+  'alarms of workloads of the zone': of('aws-gateway', (topology, { parts: [zone] }) => watchedTogether(workloadsOf(topology, zone)).length),
+  'alarms of budgets of the zone': of(
+    'aws-gateway',
+    (topology, { parts: [zone] }) => watchedTogether(workloadsOf(topology, zone).filter(({ budget }) => budget !== undefined)).length,
+  ),
   'bounded accounts': of('aws-organization', (topology) => boundedAccounts(topology).length),
   'models by account': of('aws-weights-ingest', (topology, { parts: [region] }) =>
     weightsPlaces(topology, 'aws').reduce((sum, place) => sum + (place.region === region ? place.models.length : 0), 0),
@@ -49,3 +57,7 @@ export const awsNumbers: Questions<number> = {
   ),
   'later signing keys with a name': of('aws-weights', ({ weights }) => (weights.signingKeyGeneration > 1 && weights.ingest !== undefined ? 1 : 0)),
 };
+
+function workloadsOf({ workloads }: Topology, zone: string | undefined): Workload[] {
+  return Object.values(workloads).filter((workload) => workload.zone === zone);
+}

@@ -1,10 +1,12 @@
+import { sortedEntries } from '../../topology/views.js';
 import { sharedBudgetOf } from '../shared-costs.js';
 import { existingBucket } from '../weights-buckets.js';
 import { awsConditions } from './aws.js';
 import { azureConditions } from './azure.js';
+import { gatewayConditions } from './gateway.js';
 import { googleConditions } from './google.js';
 import { hostConditions } from './of-hosts.js';
-import { ofHost, ofWeights, type Questions } from './question.js';
+import { ofHost, ofWeights, type Question, type Questions } from './question.js';
 
 /** What decides whether a stack has something. The tables of reviewed resources name them. */
 export const stackConditions: Questions<boolean> = {
@@ -12,6 +14,7 @@ export const stackConditions: Questions<boolean> = {
   ...googleConditions,
   ...azureConditions,
   ...hostConditions,
+  ...Object.fromEntries(sortedEntries(gatewayConditions).map(([name, ask]) => [name, either(ask, hostConditions[name])])),
   'a budget of what is shared': (topology, { kind, account, parts }) => {
     if (kind === 'aws-finance') return parts.length === 0 ? sharedBudgetOf(topology, 'aws', account) !== undefined : undefined;
     return kind === 'google-foundation' ? topology.accounts.google[account]?.owns && sharedBudgetOf(topology, 'google', account) !== undefined : undefined;
@@ -28,3 +31,8 @@ export const stackConditions: Questions<boolean> = {
   'a first signing key': ofWeights(({ weights }) => weights.signingKeyGeneration === 1),
   callers: ofHost((id, _, { workloads }) => Object.values(workloads).some(({ route, guard }) => guard === id || route.includes(id))),
 };
+
+/** A question that is asked of stacks of two kinds. */
+function either<A>(one: Question<A>, other: Question<A> | undefined): Question<A> {
+  return (topology, stack, outputs) => one(topology, stack, outputs) ?? other?.(topology, stack, outputs);
+}

@@ -11,8 +11,7 @@ import { blocks, dig, record, type SynthesizedStack } from '../synthesized/stack
 /** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
 export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
   const [section = '', second = '', third = ''] = path.split('.');
-  const owner =
-    host?.[1].account ?? (section === 'networks' ? topology.networks[second]?.account : section === 'weights' ? topology.weights.ingest?.account : third);
+  const owner = host?.[1].account ?? ownerOf(topology, section, second, third);
   const alias = owner || accountInName(topology, stack, kind);
   if (stack.app === 'aws') {
     const account = topology.accounts.aws[alias];
@@ -42,6 +41,18 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
   for (const { id, type, properties } of stack.resources)
     if (type === 'google_cloud_quotas_quota_preference' && properties['parent'] !== `projects/${wanted}`)
       yield `asks for the quota ${id} of ${String(properties['parent'])}. Allowed: projects/${wanted}`;
+}
+
+/** Alias of the account of what is no host; that of an account is in its own path. */
+function ownerOf(topology: Topology, section: string, second: string, third: string): string | undefined {
+  if (section === 'networks') return topology.networks[second]?.account;
+  if (section === 'weights') return topology.weights.ingest?.account;
+  if (section === 'gateway' && second === 'zones' && third !== '') return gatewayNetworkOf(topology, third)?.account;
+  return third;
+}
+
+function gatewayNetworkOf({ gateway, networks }: Topology, zone: string) {
+  return networks[gateway.zones[zone]?.network ?? ''];
 }
 
 /** Project that pays for calls, and region of what names none. */
@@ -100,6 +111,8 @@ function regionOf(topology: Topology, { name }: SynthesizedStack, kind: StackKin
     case 'aws-weights':
     case 'aws-weights-ingest':
       return name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2);
+    case 'aws-gateway':
+      return gatewayNetworkOf(topology, name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2))?.region;
     case 'aws-identity':
       return identityHome(topology)?.region;
     case 'aws-finance':

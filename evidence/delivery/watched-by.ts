@@ -1,3 +1,4 @@
+import { gatewayOfStack } from '../../derived/gateway-service.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
 import { watchedModels } from '../../derived/watched-models.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -10,6 +11,7 @@ export function dimensionDifferences({ properties, stack }: Resource, topology: 
   const metrics = [...(properties['MetricName'] === undefined ? [] : [properties]), ...inner];
   return metrics.flatMap((metric) => {
     const dimensions = blocks(metric['Dimensions']);
+    if (dimensions.length === 0 && isMade(metric, stack)) return [];
     if (dimensions.length === 0) return [`watches ${renderedText(metric['MetricName'] ?? 'a metric')} of nothing in particular. Allowed: of this stack's own`];
     return dimensions.flatMap(({ Name, Value }) => {
       const [name, value] = [String(Name), renderedText(Value ?? '')];
@@ -24,10 +26,13 @@ function isOwn(name: string, value: string, stack: Resource['stack'], topology: 
   switch (name) {
     case 'Fleet':
       return value === stack.name || value === `${stack.name}/Next`;
-    case 'Workload':
-      return topology.workloads[value] !== undefined;
     case 'Topology':
       return value === topology.name;
+    case 'Workload':
+      return (
+        value in topology.workloads &&
+        (stackPlace(topology, stack.name)?.kind === 'aws-allocated-cost' || topology.workloads[value]?.zone === gatewayOfStack(topology, stack.name)?.zone)
+      );
     case 'Model':
       return modelsOf(stack, topology).includes(value);
     // A bound of a histogram: the expression over it is reviewed.
@@ -36,6 +41,16 @@ function isOwn(name: string, value: string, stack: Resource['stack'], topology: 
     default:
       return false;
   }
+}
+
+/** Whether the stack itself makes a metric, without dimensions, from lines of a log. */
+function isMade({ Namespace, MetricName }: Readonly<Record<string, unknown>>, stack: Resource['stack']): boolean {
+  const filters = stack.resources.filter(({ type }) => type === 'AWS::Logs::MetricFilter');
+  return filters.some(({ properties }) =>
+    blocks(properties['MetricTransformations']).some(
+      (made) => made['MetricNamespace'] === Namespace && made['MetricName'] === MetricName && made['Dimensions'] === undefined,
+    ),
+  );
 }
 
 /** Where a watch of lifecycles is told to look at other models than are in use. */

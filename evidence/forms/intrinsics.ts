@@ -31,7 +31,7 @@ function look(value: unknown, known: Known, at: string, found: UnknownForm[]): v
   const object = value as Readonly<Record<string, unknown>>;
   for (const key in object) {
     const inner = object[key];
-    if (key !== 'Ref' && !key.startsWith('Fn::') && (key !== 'Condition' || typeof inner !== 'string')) {
+    if (key !== 'Ref' && !key.startsWith('Fn::') && (key !== 'Condition' || typeof inner !== 'string' || Object.keys(object).length > 1)) {
       look(inner, known, at === '' ? key : `${at}.${key}`, found);
     } else if (Object.keys(object).length > 1 || !isUnderstood(key, inner, known)) {
       found.push({ found: `has ${JSON.stringify(value)} at ${at}`, allowed });

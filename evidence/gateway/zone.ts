@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type KeysSource, keysSourceForm } from '../../runtime/gateway/forms/keys.js';
 import { type PolicyFile, policyForm } from '../../runtime/gateway/forms/policy.js';
 import { type ProcessesFile, processesForm } from '../../runtime/gateway/forms/processes.js';
 import { type TokensFile, tokensForm } from '../../runtime/gateway/forms/tokens.js';
@@ -16,6 +17,7 @@ export interface GatewayOutput {
 export interface GatewayZone {
   readonly zone: string;
   readonly envoy: EnvoyBootstrap | undefined;
+  readonly keys: KeysSource | undefined;
   readonly policy: PolicyFile | undefined;
   readonly tokens: TokensFile | undefined;
   readonly processes: ProcessesFile | undefined;
@@ -30,7 +32,7 @@ export interface GatewayZone {
 }
 
 /** Files that every zone has. */
-const always = ['attempt.lua', 'envoy.json', 'policy.json', 'processes.json', 'tokens.json'];
+const always = ['attempt.lua', 'envoy.json', 'keys.json', 'policy.json', 'processes.json', 'tokens.json'];
 
 /** Reads the files of a zone. What a file holds beyond what is read, and a file beside these, is in `unread`. */
 export function readZone({ zone, files }: GatewayOutput): GatewayZone {
@@ -54,6 +56,7 @@ export function readZone({ zone, files }: GatewayOutput): GatewayZone {
   return {
     zone,
     envoy: read('envoy.json', bootstrapSchema),
+    keys: read('keys.json', keysSourceForm),
     policy: read('policy.json', policyForm),
     processes: read('processes.json', processesForm),
     tokens: read('tokens.json', tokensForm),

@@ -5,7 +5,7 @@ import { record, type SynthesizedStack } from '../synthesized/stack.js';
 
 /** Names by which a stack reads what others share and has no business with, or under which it reads something else than its id says. */
 export function* readDifferences({ name, document }: SynthesizedStack, topology: Topology, place: StackPlace | undefined): Iterable<string> {
-  const rooms = place === undefined ? [] : roomsOf(topology, place.subject).map((room) => `${parameterName(topology.name, ...room)}/`);
+  const rooms = place === undefined ? [] : roomsOf(topology, place).map((room) => `${parameterName(topology.name, ...room)}/`);
   for (const [id, parameter] of Object.entries(record(document['Parameters']))) {
     if (id === 'BootstrapVersion') continue;
     const read = String(record(parameter)['Default']);
@@ -16,8 +16,9 @@ export function* readDifferences({ name, document }: SynthesizedStack, topology:
   }
 }
 
-/** Rooms of names that the stacks of a host read: its network's, those of the weights, and its own. */
-function roomsOf({ hosts }: Topology, id: string): (readonly string[])[] {
+/** Rooms of names that the stacks of a host read: its network's, those of the weights, and its own. A gateway reads those of its network. */
+function roomsOf({ hosts, gateway }: Topology, { kind, subject: id }: StackPlace): (readonly string[])[] {
+  if (kind === 'aws-gateway') return Object.entries(gateway.zones).flatMap(([zone, { network }]) => (zone === id ? [['network', network]] : []));
   const host = hosts[id];
   if (host === undefined) return [];
   const network = 'network' in host ? [['network', host.network]] : [];

@@ -4,8 +4,14 @@ import { record } from './stack.js';
 /** What a manifest may say of a stack; who deploys it, from where and how is judged by value. */
 const known = new Set(['templateFile', 'stackName', 'terminationProtection', 'validateOnSynth', 'requiresBootstrapStackVersion', 'additionalDependencies']);
 
-/** What speaks against the way in which a cloud assembly has a stack deployed: other roles, another bucket, another template than its own, or a program that is run. */
-export function* deploymentProblems({ name, account, region, deployment }: SynthesizedStack, qualifier: string): Iterable<string> {
+/**
+ * What speaks against the way in which a cloud assembly has a stack deployed: other roles, another bucket, another template than its own, or a program that is run.
+ * `prefix` begins the names of its assets.
+ */
+export function* deploymentProblems(
+  { name, account, region, deployment }: SynthesizedStack,
+  { qualifier, prefix }: { readonly qualifier: string; readonly prefix: string },
+): Iterable<string> {
   if (deployment === undefined) return;
   const { properties, files, images } = deployment;
   const place = `${account}-${region}`;
@@ -17,7 +23,7 @@ export function* deploymentProblems({ name, account, region, deployment }: Synth
     templateFile: template,
     assumeRoleArn: role('deploy'),
     cloudFormationExecutionRoleArn: role('cfn-exec'),
-    stackTemplateAssetObjectUrl: `s3://${bucket}/${keys[0] ?? '(no template in the list of assets)'}.json`,
+    stackTemplateAssetObjectUrl: `s3://${bucket}/${prefix}${keys[0] ?? '(no template in the list of assets)'}.json`,
     bootstrapStackVersionSsmParameter: `/cdk-bootstrap/${qualifier}/version`,
     lookupRole: role('lookup'),
   };
@@ -27,11 +33,13 @@ export function* deploymentProblems({ name, account, region, deployment }: Synth
   for (const key of Object.keys(properties)) if (!known.has(key) && !(key in allowed)) yield `The manifest gives ${name} ${key}. Allowed: none.`;
   if (properties['stackName'] !== undefined && properties['stackName'] !== name) yield `The manifest calls ${name} ${shown(properties['stackName'])}.`;
   for (const id of Object.keys(images)) yield `The list of assets of ${name} builds or copies the image ${id}. Allowed: none.`;
-  for (const [id, file] of Object.entries(files)) yield* assetProblems(name, id, record(file), { bucket, region, role: role('file-publishing'), template });
+  for (const [id, file] of Object.entries(files))
+    yield* assetProblems(name, id, record(file), { bucket, prefix, region, role: role('file-publishing'), template });
 }
 
 interface Published {
   readonly bucket: string;
+  readonly prefix: string;
   readonly region: string | undefined;
   readonly role: string;
   readonly template: string;
@@ -45,7 +53,7 @@ function* assetProblems(stack: string, id: string, { source, destinations }: Rea
     yield `${what} is ${shown(path)}. Allowed: what is named after it.`;
   for (const key of Object.keys(more)) yield `${what} is made by ${key}. Allowed: a file or directory of the output.`;
   for (const destination of Object.values(record(destinations)).map(record)) {
-    const allowed = { bucketName: to.bucket, objectKey: `${id}.${extension}`, region: to.region, assumeRoleArn: to.role };
+    const allowed = { bucketName: to.bucket, objectKey: `${to.prefix}${id}.${extension}`, region: to.region, assumeRoleArn: to.role };
     for (const key of new Set([...Object.keys(allowed), ...Object.keys(destination)])) {
       const expected = allowed[key as keyof typeof allowed];
       if (destination[key] !== expected) yield `${what} is published with ${key} ${shown(destination[key])}. Allowed: ${expected ?? 'none'}.`;

@@ -42,10 +42,12 @@ export interface SynthesizedStack {
   readonly resources: readonly Resource[];
 }
 
-/** A directory that is deployed as one object. */
+/** A directory, or a file of text, that is deployed as one object. */
 export interface Asset {
-  /** SHA-256 of each file, by its path in there. */
+  /** SHA-256 of each file of a directory, by its path in there. */
   readonly files: Readonly<Record<string, string>>;
+  /** What a file holds. */
+  readonly text?: string;
 }
 
 /** What a cloud assembly says of deploying a stack, as it is written there. */

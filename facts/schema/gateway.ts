@@ -11,5 +11,12 @@ export const gateway = {
     concurrency: count.describe('Requests under way at once'),
     conditions: text,
   }),
+  task: row('Size of a task of the gateway', {
+    vcpus: count,
+    memoryGiB: count,
+    envoyThreads: count.describe('Worker threads of Envoy, which carry every byte'),
+    busyPercent: count.describe('Part of the processors, in percent, that scaling keeps busy'),
+  }),
+  quota: row('What tasks of the gateway count against', { service: text, name: text, unit: z.enum(['vCPU']) }),
   converse: row('What Converse takes for Llama', { feature: text, llama: z.enum(['yes', 'no', 'unknown']) }),
 };

@@ -56,7 +56,7 @@ export const serving = {
     use: z.enum(['scale', 'load', 'alarm', 'objective', 'overflow', 'chargeback']),
   }),
   deniedVersions: row('A refused version, or a range of them', {
-    package: engine,
+    package: z.enum(['envoy', 'litellm', 'vllm']),
     version: version.optional(),
     from: version.optional().describe('Inclusive; none: from the first'),
     below: version.optional().describe('Exclusive: the fix'),

@@ -21,7 +21,7 @@ export function hopListener({ id }: WorkloadPlan, hop: Hop, { adapted, bufferByt
             name,
             filters: [...(adapted ? [hopPolicy(hop.name)] : []), attemptFilter()],
             virtualHosts: [{ name, domains: ['*'], routes: [routeOf(hop)] }],
-            accessLog: attemptLog({ kind: 'attempt', workload: id, host: hop.host }),
+            accessLog: attemptLog({ kind: 'attempt', workload: id, host: hop.host, place: hop.priority === 0 ? 'first' : 'overflow' }),
             settings: { ...hopReplies(), generate_request_id: false, stream_idle_timeout: '0s' },
           }),
         ],

@@ -1,22 +1,21 @@
 import { pathOf } from '../../topology/path.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
-import type { AwsTraits, OwnFront, OwnNodes } from '../shared/host-traits.js';
+import type { AwsTraits, OwnNodes } from '../shared/host-traits.js';
+import { ownFront } from '../shared/own-front.js';
 import { hasDedicated } from './dedicated.js';
 import { ownNodes } from './nodes.js';
 import { instanceQuotas } from './quotas.js';
 import type { AwsFleetHost } from './schema.js';
 
-const front = ({ endpoint }: AwsFleetHost): OwnFront => ({
-  hostname: endpoint.hostname,
-  certificate: endpoint.certificateArn ?? 'issued here',
-  issuer: endpoint.privateCertificate?.authority ?? 'none',
-  record: endpoint.zone === undefined ? 'with others' : endpoint.zone === 'made' ? 'zone made here' : { zone: endpoint.zone },
-});
-
 export const traits: AwsTraits<AwsFleetHost, OwnNodes> = {
   ...fleetTraits,
   stacks: (_, { id, host }) => [...(hasDedicated(host.capacity) ? [['aws-capacity', id] as const] : []), ['aws-fleet', id]],
-  network: { mayDiffer: [], domains: ({ endpoint }) => [{ domain: endpoint.hostname, use: 'its load balancer' }], endpoints: 'nodes', front },
+  network: {
+    mayDiffer: [],
+    domains: ({ endpoint }) => [{ domain: endpoint.hostname, use: 'its load balancer' }],
+    endpoints: 'nodes',
+    front: ({ endpoint }) => ownFront(endpoint),
+  },
   images: ({ image, images: { metrics, dcgm } }) => [
     ['image', image],
     ...(metrics === undefined ? [] : [['images.metrics', metrics] as const]),

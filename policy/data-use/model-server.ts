@@ -36,7 +36,8 @@ function* servers(stacks: readonly SynthesizedStack[], topology: Topology, asOf:
     if (own.length === 0) continue;
     for (const problem of judgeOf(host).servers({ topology, id, host, stacks: own, extended })) yield { path: pathOf('hosts', id), ...problem };
   }
-  for (const stack of stacks.filter((one) => subjectOf(topology, one)?.host === undefined)) {
+  // Those of gateways are judged by data-use/gateway-task.
+  for (const stack of stacks.filter((one) => subjectOf(topology, one)?.host === undefined && subjectOf(topology, one)?.kind !== 'aws-gateway')) {
     for (const resource of stack.resources) {
       for (const { name } of containersOf(resource).filter((one) => !extended.container(one.name, one.image, stack.name)))
         yield {

@@ -3,6 +3,7 @@ import { scheduleExpressions } from '../../derived/notice-times.js';
 import { alarmDifferences } from '../../evidence/delivery/alarm-settings.js';
 import { alertDifferences } from '../../evidence/delivery/alert-settings.js';
 import { budgetDifferences, jobDifferences } from '../../evidence/delivery/cost-alarms.js';
+import { filterDifferences } from '../../evidence/delivery/counted.js';
 import { dimensionDifferences, watchDifferences } from '../../evidence/delivery/watched-by.js';
 import { isAdditional } from '../../evidence/presence/additional.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
@@ -16,8 +17,8 @@ export const rule: Rule = {
   id: 'delivery/armed',
   severity: 'error',
   title: 'Every alarm watches what was reviewed, with its reviewed settings, and tells the people of finance.notify.',
-  why: 'An alarm with a threshold that nothing reaches, a thousand periods, another metric or silence taken for health is there, has a recipient and never fires. A notice to another address tells a stranger what is wrong, and nobody else.',
-  fix: 'Let the stacks synthesize alarms and subscriptions. A new alarm is reviewed in catalogue/alarms.ts or catalogue/alerts.ts; recipients come from finance.notify.',
+  why: 'An alarm with a threshold that nothing reaches, a thousand periods, another metric, a metric that counts something else or silence taken for health is there, has a recipient and never fires. A notice to another address tells a stranger what is wrong, and nobody else.',
+  fix: 'Let the stacks synthesize alarms and subscriptions. A new alarm is reviewed in catalogue/alarms.ts, catalogue/log-metrics.ts or catalogue/alerts.ts; recipients come from finance.notify.',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html',
 
   *resource(resource, { topology, outputs, asOf }) {
@@ -32,6 +33,7 @@ export const rule: Rule = {
 
 const judged: Readonly<Record<string, (resource: Resource, topology: Topology) => readonly string[]>> = {
   'AWS::CloudWatch::Alarm': (alarm, topology) => [...alarmDifferences(alarm), ...dimensionDifferences(alarm, topology), ...budgetDifferences(alarm, topology)],
+  'AWS::Logs::MetricFilter': (filter) => filterDifferences(filter),
   'AWS::Scheduler::Schedule': (schedule, topology) => [
     ...notAmong('runs at', renderedText(schedule.properties['ScheduleExpression'] ?? 'no time'), scheduleExpressions(topology)),
     ...watchDifferences(schedule, topology),

@@ -10,7 +10,7 @@ export const rule: Rule = {
   severity: 'fatal',
   title: 'Every caller signs in with a short-lived token; no key, password or API key exists.',
   why: 'A key works for anyone who holds it, from anywhere, until it is revoked. Federation ties each call to a role, ends by itself and leaves nothing to leak or to rotate.',
-  fix: 'Use the workload’s gateway role: AWS by role, Google and Azure by its federated token. Switch local authentication off.',
+  fix: 'Use the workload’s gateway role: AWS by role, Google and Azure by its federated token. Switch local authentication off. Keys that applications call a gateway with are no resource and the one exemption: stored as digests, each of one workload, with an end (docs/adr/0111-keys-of-callers.md).',
   source: 'AWS IAM, Google Cloud IAM and Microsoft Entra guidance on workload identity federation',
 
   *stack(stack) {

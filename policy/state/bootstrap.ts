@@ -1,4 +1,6 @@
+import { gatewayOfStack } from '../../derived/gateway-service.js';
 import { bootstrapQualifierOf } from '../../derived/landing-zone.js';
+import { gatewayAssetPrefix } from '../../derived/names.js';
 import { deploymentProblems } from '../../evidence/synthesized/deployment-problems.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -20,7 +22,9 @@ export const rule: Rule = {
     if (stack.app !== 'aws') return;
     const qualifier = bootstrapQualifierOf(topology) ?? ofCdk;
     yield* foreignCode(stack, qualifier);
-    for (const message of deploymentProblems(stack, qualifier)) yield { path: stack.origin, stack, message };
+    const gateway = gatewayOfStack(topology, stack.name);
+    const prefix = gateway === undefined ? '' : gatewayAssetPrefix(topology.name, gateway.zone);
+    for (const message of deploymentProblems(stack, { qualifier, prefix })) yield { path: stack.origin, stack, message };
     const allowed = `/cdk-bootstrap/${qualifier}/version`;
     const received = dig(stack.document, 'Parameters', 'BootstrapVersion', 'Default');
     if (received === allowed) return;

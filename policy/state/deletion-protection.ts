@@ -6,7 +6,7 @@ import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js'
 import type { Rule } from '../rule.js';
 
 /** Kinds of stack whose deletion takes capacity, access or data away, so that it needs a second step. */
-const protectedStacks = /-aws-(account|capacity|fleet|identity|network|organization|weights)(-|$)/;
+const protectedStacks = /-aws-(account|capacity|fleet|gateway|identity|network|organization|weights)(-|$)/;
 
 export const rule: Rule = {
   id: 'state/deletion-protection',

@@ -16,11 +16,13 @@ export function planTable(topology: Topology, asOf: string): string {
     utilisation === 'unknown' ? '-' : percent(utilisation),
     cost(id, usdPerYear),
   ]);
-  const workloads = sortedEntries(plan.workloads).map(([id, { usdPerYear, hosts: places }]) => [
+  const workloads = sortedEntries(plan.workloads).map(([id, { usdPerYear, hosts: places, tokensPerYear, unservedTokensPerYear }]) => [
     id,
-    sortedEntries(places)
-      .map(([host, { share }]) => `${host} ${percent(share)}`)
-      .join(', '),
+    [
+      ...sortedEntries(places).map(([host, { share }]) => `${host} ${percent(share)}`),
+      // Less than a token is an error of the arithmetic.
+      ...(unservedTokensPerYear < 1 ? [] : [`nobody ${percent(unservedTokensPerYear / tokensPerYear)}`]),
+    ].join(', '),
     dollars(usdPerYear / 12),
     dollars(topology.workloads[id]?.budget?.usdPerMonth ?? 'unknown'),
   ]);

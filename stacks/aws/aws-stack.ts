@@ -29,6 +29,11 @@ export interface AwsStackOptions {
    * @default false
    */
   readonly terminationProtection?: boolean;
+  /**
+   * Begins the names of what is deployed beside the template.
+   * @default - nothing
+   */
+  readonly assetPrefix?: string;
 }
 
 /** A CloudFormation stack in a declared account and region, tagged for finance. */
@@ -45,7 +50,7 @@ export abstract class AwsStack extends Stack {
       description: options.description,
       env: { account: entity(topology.accounts.aws, options.account).id, region: options.region },
       terminationProtection: options.terminationProtection ?? false,
-      ...demandedOfStack(topology, entity(topology.accounts.aws, options.account).id),
+      ...demandedOfStack(topology, entity(topology.accounts.aws, options.account).id, options.assetPrefix),
     });
     this.place = { kind, account: options.account, region: options.region, part: parts[0] };
     this.topology = topology;

@@ -4,13 +4,17 @@ import { SecurityReaders } from '../../constructs/aws/landing-zone/security-read
 import { bootstrapQualifierOf, permissionsBoundaryOf, rolePathOf, securityPrincipals } from '../../derived/landing-zone.js';
 import type { Topology } from '../../topology/schema/topology.js';
 
-/** What an organisation demands of a stack from its beginning. CDK puts the boundary on every role, also on those that it makes itself. */
-export function demandedOfStack(topology: Topology, account: string): StackProps {
+/**
+ * What an organisation demands of a stack from its beginning. CDK puts the boundary on every role, also on those that it makes itself. `bucketPrefix` begins the
+ * names of the stack's assets, where something else than CloudFormation reads them.
+ */
+export function demandedOfStack(topology: Topology, account: string, bucketPrefix: string | undefined): StackProps {
   const boundary = permissionsBoundaryOf(topology, account);
   const qualifier = bootstrapQualifierOf(topology);
+  const own = { ...(qualifier !== undefined && { qualifier }), ...(bucketPrefix !== undefined && { bucketPrefix }) };
   return {
     ...(boundary !== undefined && { permissionsBoundary: PermissionsBoundary.fromArn(boundary) }),
-    ...(qualifier !== undefined && { synthesizer: new DefaultStackSynthesizer({ qualifier }) }),
+    ...(Object.keys(own).length > 0 && { synthesizer: new DefaultStackSynthesizer(own) }),
   };
 }
 

@@ -2,15 +2,18 @@ import type { App } from 'aws-cdk-lib/core';
 import { bedrockPlaces } from '../../derived/aws-places.js';
 import { awsBudgets } from '../../derived/budgets.js';
 import { billingPlace, costJob } from '../../derived/cost-job.js';
+import { gatewayImages, gatewayPlaces, isServed } from '../../derived/gateway-service.js';
 import { identityHome, identityParts } from '../../derived/parts.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
 import { tokenBrokers } from '../../derived/token-brokers.js';
+import { configurationOf } from '../../gateway/configuration.js';
 import { makeAwsHostStacks } from '../../hosts/stacks-aws.js';
 import { AccountStack } from '../../stacks/aws/account.js';
 import { AllocatedCostStack } from '../../stacks/aws/allocated-cost.js';
 import { AwsStack } from '../../stacks/aws/aws-stack.js';
 import { BillingStack } from '../../stacks/aws/billing.js';
 import { FinanceStack } from '../../stacks/aws/finance.js';
+import { GatewayStack } from '../../stacks/aws/gateway/gateway.js';
 import { IdentityStack } from '../../stacks/aws/identity.js';
 import { NetworkStack } from '../../stacks/aws/network.js';
 import { OrganizationStack } from '../../stacks/aws/organization.js';
@@ -39,6 +42,11 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const broker of tokenBrokers(topology)) new TokenBrokerStack(app, context, broker);
 
   makeAwsHostStacks(app, context);
+  for (const place of gatewayPlaces(topology)) {
+    const images = gatewayImages(topology, context.outputs, place);
+    if (images !== undefined && isServed(topology, context.outputs, place.zone))
+      new GatewayStack(app, context, { place, images, configuration: configurationOf(topology, context.outputs, place.zone) });
+  }
   for (const place of weightsPlaces(topology, 'aws')) new WeightsStack(app, context, place.account, place.region);
   const { ingest } = topology.weights;
   for (const region of weightsRegions(topology)) if (ingest?.regions[region] !== undefined) new WeightsIngestStack(app, context, ingest, region);

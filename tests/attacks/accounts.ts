@@ -7,10 +7,38 @@ export const accounts = attacks([
   ['an account number without quotes', 'loader', ['      id: "444455556666"', '      id: 444455556666']],
   ['an account number too long', 'loader', ['      id: "444455556666"', '      id: "4444555566667"']],
   ['a network in an account of another cloud', 'loader', ['    cloud: google\n    account: search', '    cloud: google\n    account: prod']],
-  ['a certificate of another account', 'encryption/certificate-place', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws:acm:eu-north-1:999988887777']],
-  ['a certificate of another region', 'encryption/certificate-place', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws:acm:us-east-1:111122223333']],
-  ['a certificate of another partition', 'encryption/certificate-place', ['arn:aws:acm:eu-north-1:111122223333', 'arn:aws-us-gov:acm:eu-north-1:111122223333']],
-  ['a certificate of no known form', 'loader', ['certificate/00000000-0000-0000-0000-000000000000', 'certificate/${aws_secret.x}']],
+  [
+    'a certificate of another account',
+    'encryption/certificate-place',
+    [
+      '      authority: in-house\n      certificateArn: arn:aws:acm:eu-north-1:111122223333',
+      '      authority: in-house\n      certificateArn: arn:aws:acm:eu-north-1:999988887777',
+    ],
+  ],
+  [
+    'a certificate of another region',
+    'encryption/certificate-place',
+    [
+      '      authority: in-house\n      certificateArn: arn:aws:acm:eu-north-1:111122223333',
+      '      authority: in-house\n      certificateArn: arn:aws:acm:us-east-1:111122223333',
+    ],
+  ],
+  [
+    'a certificate of another partition',
+    'encryption/certificate-place',
+    [
+      '      authority: in-house\n      certificateArn: arn:aws:acm:eu-north-1:111122223333',
+      '      authority: in-house\n      certificateArn: arn:aws-us-gov:acm:eu-north-1:111122223333',
+    ],
+  ],
+  [
+    'a certificate of no known form',
+    'loader',
+    [
+      '      authority: in-house\n      certificateArn: arn:aws:acm:eu-north-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',
+      '      authority: in-house\n      certificateArn: arn:aws:acm:eu-north-1:111122223333:certificate/${aws_secret.x}',
+    ],
+  ],
   [
     'ingest that a foreign account starts',
     'loader',

@@ -1,4 +1,4 @@
-import type { Edit } from '../support/topologies.js';
+import { type Edit, gatewayText } from '../support/topologies.js';
 import { attacks } from './attack.js';
 
 const brings = (entries: string): Edit => ['zones:\n  eu: [EU27]', `existing:\n  ${entries}\nzones:\n  eu: [EU27]`];
@@ -9,14 +9,10 @@ const board = 'grantedBy: ai-board@acme.example\n    grantedOn: 2026-10-01\n    
 
 /** Gateways, who they trust and what they pass through. */
 export const gateways = attacks([
-  [
-    'a gateway of a zone that there is not',
-    'loader',
-    ['    any: {network: eu, tasks: {min: 2, max: 4}}', '    any: {network: eu, tasks: {min: 2, max: 4}}\n    nobody: {network: eu, tasks: {min: 2, max: 4}}'],
-  ],
-  ['a gateway far from the hosts of its zone', 'network/reachable', ['    any: {network: eu,', '    any: {network: us,']],
-  ['one task', 'loader', ['    eu: {network: eu, tasks: {min: 2, max: 4}}', '    eu: {network: eu, tasks: {min: 1, max: 4}}']],
-  ['fewer tasks at most than at least', 'loader', ['    eu: {network: eu, tasks: {min: 2, max: 4}}', '    eu: {network: eu, tasks: {min: 5, max: 4}}']],
+  ['a gateway of a zone that there is not', 'loader', [gatewayText('any'), `${gatewayText('any')}    nobody: {network: eu, tasks: {min: 2, max: 4}}\n`]],
+  ['a gateway far from the hosts of its zone', 'network/reachable', ['    any:\n      network: eu\n', '    any:\n      network: us\n']],
+  ['one task', 'loader', [gatewayText('eu'), gatewayText('eu').replace('min: 2', 'min: 1')]],
+  ['fewer tasks at most than at least', 'loader', [gatewayText('eu'), gatewayText('eu').replace('min: 2', 'min: 9')]],
   ['an authority that there is not', 'loader', ['      authority: in-house\n', '      authority: nobody\n']],
   [
     'an authority whose certificate is broken',

@@ -1,11 +1,12 @@
+import { gatewayText } from '../support/topologies.js';
 import { attacks } from './attack.js';
 
 /** Places that contradict each other, or that a zone does not allow. */
 export const placement = attacks([
-  ['a gateway of the EU in Ohio', 'residency/gateway-placement', ['    eu: {network: eu,', '    eu: {network: us,']],
-  ['a gateway of the US in Sweden', 'residency/gateway-placement', ['    us: {network: us,', '    us: {network: eu,']],
-  ['a gateway on Google, where none can be', 'loader', ['    any: {network: eu,', '    any: {network: grounding,']],
-  ['no gateway for a zone', 'network/reachable', ['    us: {network: us, tasks: {min: 2, max: 4}}\n', '']],
+  ['a gateway of the EU in Ohio', 'residency/gateway-placement', ['    eu:\n      network: eu\n', '    eu:\n      network: us\n']],
+  ['a gateway of the US in Sweden', 'residency/gateway-placement', ['    us:\n      network: us\n', '    us:\n      network: eu\n']],
+  ['a gateway on Google, where none can be', 'loader', ['    any:\n      network: eu\n', '    any:\n      network: grounding\n']],
+  ['no gateway for a zone', 'network/reachable', [gatewayText('us'), '']],
   ['a host outside the zone', 'residency/host-region', ['    route: [eu-fleet]\n', '    route: [us-bedrock]\n']],
   ['a region allowed outside the zone', 'loader', ['    regions: [us-east-2]', '    regions: [us-east-2, eu-west-2]']],
   ['an allowed region that does not exist', 'loader', ['    regions: [us-east-2]', '    regions: [us-east-2, us-east-9]']],

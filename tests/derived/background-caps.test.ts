@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fleetShares, taskCap } from '../../derived/background-caps.js';
-import { type Edit, topologyWith } from '../support/topologies.js';
+import { type Edit, gatewayText, topologyWith } from '../support/topologies.js';
 
 const whole = { version: 'present', percent: 100 } as const;
 const reference = (...edits: Edit[]) => topologyWith(edits).topology;
@@ -60,8 +60,8 @@ describe('shares of a fleet', () => {
 
 describe('the cap of a task', () => {
   it('is the share divided by as many tasks as may run', () => {
-    expect(taskCap(reference(), 'global-assist', 'eu-fleet', whole)).toBe(1_195);
-    const eight: Edit = ['    any: {network: eu, tasks: {min: 2, max: 4}}', '    any: {network: eu, tasks: {min: 2, max: 8}}'];
+    expect(taskCap(reference(), 'global-assist', 'eu-fleet', whole)).toBe(796);
+    const eight: Edit = [gatewayText('any'), gatewayText('any').replace('max: 6', 'max: 8')];
     expect(taskCap(reference(eight), 'global-assist', 'eu-fleet', whole)).toBe(597);
   });
 

@@ -52,7 +52,7 @@ describe('what the halves of links are', () => {
     const host = topology.hosts['eu-fleet'];
     if (!isHost(host, 'self-hosted-aws')) throw new Error('eu-fleet is a fleet on AWS');
     expect(zoneNetworks(topology, 'eu-fleet', host)).toEqual(['eu']);
-    const us: Edit = ['    any: {network: eu,', '    any: {network: us,'];
+    const us: Edit = ['    any:\n      network: eu\n', '    any:\n      network: us\n'];
     expect(zoneNetworks(topologyWith([...linked, us]).topology, 'eu-fleet', host)).toEqual(['eu']);
     const existing = topologyWith([
       ...linked.slice(1),

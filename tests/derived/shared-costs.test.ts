@@ -9,9 +9,19 @@ const costs = (topology: Topology) => Object.fromEntries(sharedCosts(topology).m
 const of = (file: string, edits: readonly Edit[] = []) => topologyWith(edits, file).topology;
 
 describe('what workloads share', () => {
-  it('of the reference: a fleet of two workloads, the guardrail of two, networks, keys, weights and a token broker', () => {
+  it('of the reference: a fleet of two workloads, the guardrail of two, gateways, networks, keys, weights and a token broker', () => {
     expect(costs(of('topology.yaml'))).toEqual({
-      'aws prod': ['accounts.aws.prod', 'gateway.zones', 'hosts.eu-fleet', 'hosts.us-bedrock', 'networks.eu', 'networks.us'],
+      'aws prod': [
+        'accounts.aws.prod',
+        'gateway.zones',
+        'gateway.zones.any',
+        'gateway.zones.eu',
+        'gateway.zones.us',
+        'hosts.eu-fleet',
+        'hosts.us-bedrock',
+        'networks.eu',
+        'networks.us',
+      ],
       'aws supply': ['weights.ingest.regions.eu-north-1'],
       'azure dev': ['networks.foundry'],
       'google search': ['accounts.google.search'],
@@ -19,11 +29,11 @@ describe('what workloads share', () => {
   });
 
   it('leaves a fleet of one workload to that workload', () => {
-    expect(costs(of('examples/sovereign.yaml'))).toEqual({ 'aws sealed': ['accounts.aws.sealed', 'networks.north'] });
+    expect(costs(of('examples/sovereign.yaml'))).toEqual({ 'aws sealed': ['accounts.aws.sealed', 'gateway.zones.eu', 'networks.north'] });
   });
 
   it('is in an account where only a gateway is, and in one where only code of your own deploys', () => {
-    expect(costs(of('examples/eu-gce.yaml'))['aws frankfurt']).toEqual(['networks.frankfurt']);
+    expect(costs(of('examples/eu-gce.yaml'))['aws frankfurt']).toEqual(['gateway.zones.eu', 'networks.frankfurt']);
     expect(costs(of('examples/landing-zone.yaml'))['aws app']).toContain('extensions.operations');
   });
 

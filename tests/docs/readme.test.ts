@@ -14,6 +14,10 @@ const block = (language: string, of: string) => blocksOf('README.md', of).find((
 /** A person's own values, at the places that the page names. */
 const own: readonly (readonly [string, string])[] = [
   ['"444455556666"', '"639302817455"'],
+  [
+    'acm:us-east-2:444455556666:certificate/00000000-0000-0000-0000-000000000000',
+    'acm:us-east-2:639302817455:certificate/3d84a6f0-52c7-4e19-b6d8-91f07a2ce453',
+  ],
   ['finops@acme.example', 'finops@acme-manufacturing.com'],
   ['cloud-platform@acme.example', 'cloud-platform@acme-manufacturing.com'],
   ['ai-board@acme.example', 'ai-board@acme-manufacturing.com'],
@@ -64,12 +68,12 @@ describe('the first screen of README.md', () => {
 describe('a topology of your own, as README.md says', () => {
   const fatal = /^(mine[^\s:]*):\d+:\d+: fatal supply-chain\/placeholder$/gm;
 
-  it('has six documentation values, and no other fault', () => {
+  it('has eight documentation values, and no other fault', () => {
     const { code, stdout = '' } = checked.get('mine') ?? {};
     expect(code).toBe(1);
-    expect(stdout.match(fatal)).toHaveLength(6);
-    expect(stdout).toMatch(/: 6 fatal, 0 error, /);
-    expect(page).toContain('each documentation value is a finding with its line: six here');
+    expect(stdout.match(fatal)).toHaveLength(8);
+    expect(stdout).toMatch(/: 8 fatal, 0 error, /);
+    expect(page).toContain('each documentation value is a finding with its line: eight here');
   });
 
   it('passes once they are yours', () => {

@@ -114,7 +114,7 @@ describe('a route', () => {
   it('is in the order of the topology, with caps of background workloads', () => {
     expect(summaryOf('global-assist', 'any')).toMatchObject({
       route: ['eu-fleet', 'us-bedrock'],
-      caps: { 'eu-fleet': 1_195 },
+      caps: { 'eu-fleet': 796 },
       timeouts: { unary: 'answer 900s, first 450s, silence 900s', stream: 'answer 900s, first 4.5s, silence 120s' },
       policy: { priority: '10', adaptations: '{}' },
     });

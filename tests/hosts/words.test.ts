@@ -20,7 +20,7 @@ describe('words for a host', () => {
       '12 × p5.48xlarge',
       'in-region',
       '1-2 × a3-highgpu-4g',
-      'GlobalStandard 200k TPM',
+      'GlobalStandard 800k TPM',
     ]);
   });
 
@@ -36,7 +36,7 @@ describe('words for a host', () => {
     ]);
     expect(told('dev-foundry', { ...(of('dev-foundry') as AzureFoundryHost), sku: 'Standard', capacity: 300 })).toEqual([
       '`dev-foundry`: sku GlobalStandard → Standard, so that it processes in swedencentral (SE) instead of any Azure region',
-      '`dev-foundry`: 200k → 300k tokens a minute',
+      '`dev-foundry`: 800k → 300k tokens a minute',
     ]);
   });
 });

@@ -8,20 +8,31 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { boundaryLines, grantLines, resourcePolicyLines } from './grants.js';
 import { placementLines } from './placement.js';
 
-/** Pages that a reviewer reads instead of templates, by topic. */
+/** Pages that a reviewer reads instead of templates, by topic; the gateway's stacks, long ones, have pages of their own. */
 export function inventory(topology: Topology, evidence: Evidence): Record<string, string> {
   const { aws = [], terraform = [] } = evidence;
-  const stacks = [...aws, ...terraform];
+  const gateways = aws.filter(({ name }) => name.includes('aws-gateway-'));
+  const others = aws.filter((stack) => !gateways.includes(stack));
+  const stacks = [...others, ...terraform];
+  return {
+    ...pages(topology, others, stacks),
+    ...(terraform.length > 0 && {
+      modules: page(terraform.map((stack) => [headline(stack), ...typeCounts(stack)])),
+      placement: page(terraform.map((stack) => [headline(stack), ...placementLines(stack)])),
+    }),
+    ...(others.some((stack) => boundaryLines(stack).length > 0) && { boundary: page(linesOf(others, boundaryLines)) }),
+    tags: tagsPage([...aws, ...terraform]),
+    ...(gateways.length > 0 && Object.fromEntries(Object.entries(pages(topology, gateways, gateways)).map(([topic, text]) => [`gateway-${topic}`, text]))),
+  };
+}
+
+function pages(topology: Topology, aws: readonly SynthesizedStack[], stacks: readonly SynthesizedStack[]): Record<string, string> {
   return {
     stacks: page(aws.map((stack) => [headline(stack), ...typeCounts(stack)])),
-    ...(terraform.length > 0 && { modules: page(terraform.map((stack) => [headline(stack), ...typeCounts(stack)])) }),
     'data-use': dataUsePage(topology, stacks),
-    ...(terraform.length > 0 && { placement: page(terraform.map((stack) => [headline(stack), ...placementLines(stack)])) }),
     network: page(linesOf(stacks, (stack) => settingLines(stack, networkSettings))),
     identity: page(linesOf(stacks, grantLines)),
     access: page(linesOf(stacks, resourcePolicyLines)),
-    ...(aws.some((stack) => boundaryLines(stack).length > 0) && { boundary: page(linesOf(aws, boundaryLines)) }),
-    tags: tagsPage(stacks),
   };
 }
 

@@ -105,9 +105,35 @@ export const facts: readonly Fact[] = [
   {
     type: 'AWS::ECS::TaskDefinition',
     fact: 'API key from the secret',
-    holds: ({ containerDefinitions: [{ secrets }] }) => secrets[0]?.valueFrom?.startsWith('arn:'),
+    holds: ({ containerDefinitions: [{ secrets }] }, said) => said.ContainerDefinitions[0].Secrets === undefined || secrets[0]?.valueFrom?.startsWith('arn:'),
   },
-  { type: 'AWS::ECS::TaskDefinition', fact: 'GPUs', holds: ({ containerDefinitions: [{ resourceRequirements }] }) => resourceRequirements[0]?.type === 'GPU' },
+  {
+    type: 'AWS::ECS::TaskDefinition',
+    fact: 'GPUs',
+    holds: ({ containerDefinitions: [{ resourceRequirements }] }, said) =>
+      said.ContainerDefinitions[0].ResourceRequirements === undefined || resourceRequirements[0]?.type === 'GPU',
+  },
+  { type: 'AWS::ECS::TaskDefinition', fact: 'role of the zone', only: 'Task', holds: ({ taskRoleArn }, said) => taskRoleArn === said.TaskRoleArn },
+  {
+    type: 'AWS::ECS::TaskDefinition',
+    fact: 'user and read-only root of each container',
+    only: 'Task',
+    holds: ({ containerDefinitions }) =>
+      containerDefinitions.every(({ user, readonlyRootFilesystem }: Json) => user === '65532:65532' && readonlyRootFilesystem),
+  },
+  {
+    type: 'AWS::ECS::TaskDefinition',
+    fact: 'order of start',
+    only: 'Task',
+    holds: ({ containerDefinitions }, said) =>
+      containerDefinitions.every(({ dependsOn = [] }: Json, at: number) => {
+        const order = (said.ContainerDefinitions[at].DependsOn ?? []).map(({ ContainerName }: Json) => ContainerName);
+        return isDeepStrictEqual(
+          dependsOn.map(({ containerName }: Json) => containerName),
+          order,
+        );
+      }),
+  },
   { type: 'AWS::S3::Bucket', fact: 'versions', holds: ({ Versioning }) => Versioning === 'Enabled' },
   { type: 'AWS::S3::Bucket', fact: 'no public access', holds: ({ Public }) => Object.values(Public).filter(Boolean).length === 4 },
   {
@@ -149,6 +175,25 @@ export const facts: readonly Fact[] = [
   },
   { type: 'AWS::ElasticLoadBalancingV2::Listener', fact: 'HTTPS', holds: ({ Protocol, Port }) => Protocol === 'HTTPS' && Port === 443 },
   { type: 'AWS::ElasticLoadBalancingV2::Listener', fact: 'TLS policy', holds: ({ SslPolicy }, said) => SslPolicy === said.SslPolicy },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::Listener',
+    fact: 'what no rule takes is 404',
+    only: 'FrontHttps',
+    holds: ({ DefaultActions: [action] }) => action.Type === 'fixed-response' && action.FixedResponseConfig.StatusCode === '404',
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+    fact: 'one path, to the targets of the stack',
+    holds: ({ Conditions, Actions }, said, all) =>
+      String(Conditions[0].Values ?? Conditions[0].PathPatternConfig?.Values) === String(said.Conditions[0].PathPatternConfig.Values) &&
+      Actions[0].TargetGroupArn === physical(all, 'AWS::ElasticLoadBalancingV2::TargetGroup', said.Actions[0].TargetGroupArn.Ref),
+  },
+  { type: 'AWS::Logs::MetricFilter', fact: 'pattern', holds: ({ filterPattern }, said) => filterPattern === said.FilterPattern },
+  {
+    type: 'AWS::Route53::RecordSet',
+    fact: 'leads to a load balancer',
+    holds: ({ AliasTarget }, _, all) => all.some(({ seen }) => seen?.DNSName !== undefined && AliasTarget.DNSName.replace(/\.$/, '') === seen.DNSName),
+  },
   {
     type: 'AWS::EC2::VPCEndpoint',
     fact: 'service',

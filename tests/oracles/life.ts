@@ -11,6 +11,7 @@ import { afterChange, notShown, openOf } from './expectations.js';
 import type { Seen } from './expected-facts.js';
 import { absent, kindOf, provable, resourcesOf, type Stage } from './provable.js';
 import { readBack } from './read-back.js';
+import { recordGateways } from './recorded-gateways.js';
 import { type Assembly, Stages } from './stages.js';
 import { manifestDigest, storeAndRecord } from './stored-weights.js';
 import { say } from './tools.js';
@@ -78,12 +79,13 @@ class Life {
     prepareBedrock(everything.templates, everything.stacks, this.askBedrock);
 
     const before = this.stage(stages.now('without weights'));
-    const waiting = before.live.filter(({ name }) => /-aws-(capacity|fleet|bedrock-import)-/.test(name));
-    if (waiting.length > 0) findings.push(`deploy: ${waiting.map(({ name }) => name).join(', ')} would bill before there are weights`);
+    const waiting = before.live.filter(({ name }) => /-aws-(capacity|fleet|bedrock-import|gateway)-/.test(name));
+    if (waiting.length > 0) findings.push(`deploy: ${waiting.map(({ name }) => name).join(', ')} would bill before there are weights and images`);
     findings.push(...outOfOrder(await this.deploy(before, first), before.live));
     if (findings.length > 0) return this.ended();
 
     findings.push(...(await storeAndRecord(this.bench.emulator, stages.file)));
+    recordGateways(stages.file);
     const full = this.stage(stages.now('with weights'));
     if (findings.length === 0) findings.push(...outOfOrder(await this.deploy(full, second), full.live));
     if (findings.length > 0) return this.ended();

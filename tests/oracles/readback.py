@@ -107,6 +107,16 @@ def load_balancer(c, i):
     return {**found, "Attributes": {a["Key"]: a["Value"] for a in attributes}}
 
 
+def record_set(c, i):
+    zones = c("route53").list_hosted_zones()["HostedZones"]
+    sets = (one for zone in zones for one in c("route53").list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"])
+    return next(one for one in sets if one["Name"].rstrip(".") == i.rstrip(".") and one["Type"] == "A")
+
+
+def metric_filter(c, i):
+    return next(f for f in c("logs").describe_metric_filters()["metricFilters"] if f["filterName"] == i)
+
+
 def topic(c, i):
     tags = c("sns").list_tags_for_resource(ResourceArn=i)
     return {**c("sns").get_topic_attributes(TopicArn=i)["Attributes"], "Tags": tags["Tags"]}
@@ -247,6 +257,7 @@ READERS = {
     "AWS::ECS::Service": service,
     "AWS::ECS::TaskDefinition": task,
     "AWS::ElasticLoadBalancingV2::Listener": balancing("listeners", "Listeners", "ListenerArns"),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": balancing("rules", "Rules", "RuleArns"),
     "AWS::ElasticLoadBalancingV2::LoadBalancer": load_balancer,
     "AWS::ElasticLoadBalancingV2::TargetGroup": balancing("target_groups", "TargetGroups", "TargetGroupArns"),
     "AWS::Events::Rule": rule,
@@ -257,7 +268,10 @@ READERS = {
     "AWS::KMS::Key": key,
     "AWS::Lambda::Function": function,
     "AWS::Logs::LogGroup": log_group,
+    "AWS::Logs::MetricFilter": metric_filter,
     "AWS::Organizations::Policy": policy,
+    "AWS::Route53::HostedZone": lambda c, i: c("route53").get_hosted_zone(Id=i),
+    "AWS::Route53::RecordSet": record_set,
     "AWS::S3::Bucket": bucket,
     "AWS::SecretsManager::Secret": lambda c, i: c("secretsmanager").describe_secret(SecretId=i),
     "AWS::SNS::Subscription": lambda c, i: next(s for s in c("sns").list_subscriptions()["Subscriptions"] if s["SubscriptionArn"] == i or s["SubscriptionArn"] == "PendingConfirmation"),

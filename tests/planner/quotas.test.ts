@@ -8,7 +8,9 @@ import { featureFlags } from '../../synthesis/project.js';
 import { quotaFileName } from '../../synthesis/quota-file.js';
 import { topologyWith } from '../support/topologies.js';
 
-const needs = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topologyWith(...args).topology);
+const allNeeds = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topologyWith(...args).topology);
+/** Those of hosts; tasks of the gateway have a test of their own. */
+const needs = (...args: Parameters<typeof topologyWith>) => allNeeds(...args).filter(({ service }) => service !== 'fargate');
 
 describe('quota needs', () => {
   it('of the reference: vCPUs of the fleet, H100 of the Vertex endpoint at its largest; Bedrock has a test of its own', () => {
@@ -56,6 +58,18 @@ describe('quota needs', () => {
     expect(needs([], 'examples/transition.yaml')).toMatchObject([{ needed: 64, because: ['hosts.desk-fleet.nodes', 'hosts.desk-fleet.transition'] }]);
   });
 
+  it('of the gateway: processors of all its tasks, and as many again while they are replaced', () => {
+    expect(allNeeds().filter(({ service }) => service === 'fargate')).toEqual([
+      expect.objectContaining({
+        region: 'eu-north-1',
+        needed: (8 + 6) * 2 * 2,
+        unit: 'vCPU',
+        because: ['gateway.zones.any.tasks.max', 'gateway.zones.eu.tasks.max'],
+      }),
+      expect.objectContaining({ region: 'us-east-2', needed: 4 * 2 * 2, because: ['gateway.zones.us.tasks.max'] }),
+    ]);
+  });
+
   it('are written beside blueprint.json, the same twice', () => {
     const written = () => {
       const directory = mkdtempSync(join(tmpdir(), 'blueprint-quotas-'));
@@ -66,7 +80,7 @@ describe('quota needs', () => {
         rmSync(directory, { recursive: true });
       }
     };
-    expect(JSON.parse(written())).toEqual(needs());
+    expect(JSON.parse(written())).toEqual(allNeeds());
     expect(written()).toBe(written());
   });
 

@@ -125,7 +125,7 @@ const byTopology: Readonly<Record<string, readonly Fault[]>> = {
       decision,
       '0.0.0.0:9901',
     ],
-    ['a cap more', 'any', 'envoy.json', (e) => void (thresholds(e, 'host.global-assist.eu-fleet').max_requests = 100_000), form, 'Allowed: 1195'],
+    ['a cap more', 'any', 'envoy.json', (e) => void (thresholds(e, 'host.global-assist.eu-fleet').max_requests = 100_000), form, 'Allowed: 796'],
     ['a cap of residents', 'eu', 'envoy.json', (e) => void (thresholds(e, 'host.eu-production.eu-fleet').max_requests = 10), form, 'max_requests 10'],
     ['retries that Envoy counts', 'any', 'envoy.json', (e) => void (thresholds(e, 'pool.global-assist').max_retries = 3), form, 'max_retries 3'],
     [

@@ -71,7 +71,7 @@ describe('a deployment of the service', () => {
     ['examples/sovereign.yaml', 16, 4],
   ])('of %s, %i replicas, may stop one node with its %i at a time', (file, replicas, perNode) => {
     const services = (evidenceOf(topologyWith([], file)).aws ?? [])
-      .filter(({ name }) => !name.endsWith('-screen'))
+      .filter(({ name }) => name.includes('-aws-fleet-') && !name.endsWith('-screen'))
       .flatMap(({ resources }) => resources)
       .filter(({ type, properties }) => type === 'AWS::ECS::Service' && properties.SchedulingStrategy !== 'DAEMON');
     for (const { properties } of services as { properties: Json }[]) {
@@ -120,7 +120,8 @@ describe('a fleet in GovCloud', () => {
     ),
     ['eu: [EU27]', 'us: [US]'],
     ['zone: eu\n', 'zone: us\n'],
-    ['eu: { network', 'us: { network'],
+    ['    eu:\n      network: north\n', '    us:\n      network: north\n'],
+    ['        certificateArn: arn:aws:acm:eu-north-1', '        certificateArn: arn:aws-us-gov:acm:us-gov-west-1'],
   ];
 
   it('is refused by no rule and names no ARN of the standard partition', () => {

@@ -21,8 +21,9 @@ export const linked: readonly Edit[] = [
 `,
   ],
   [
-    '      certificateArn: arn:aws:acm:eu-north-1:111122223333:certificate/00000000-0000-0000-0000-000000000000\n',
-    `      zone: made
+    '      authority: in-house\n      certificateArn: arn:aws:acm:eu-north-1:111122223333:certificate/00000000-0000-0000-0000-000000000000\n',
+    `      authority: in-house
+      zone: made
       privateCertificate: { authority: "arn:aws:acm-pca:eu-north-1:999900001111:certificate-authority/00000000-0000-0000-0000-000000000000" }
 `,
   ],

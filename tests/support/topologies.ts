@@ -29,6 +29,13 @@ export function wholeText(file = 'topology.yaml'): string {
   return `${readFileSync(file, 'utf8')}${existsSync(approvals) ? `\n${readFileSync(approvals, 'utf8')}` : ''}`;
 }
 
+/** What a topology says of the gateway of a zone, as it stands in its text. */
+export function gatewayText(zone: string, file = 'topology.yaml'): string {
+  const [found] = new RegExp(`^ {4}${zone}:\\n( {6}.*\\n)+`, 'm').exec(readFileSync(file, 'utf8')) ?? [];
+  if (found === undefined) throw new Error(`${file} has no gateway of ${zone}`);
+  return found;
+}
+
 /** A change of one place in a topology's text. */
 export type Edit = readonly [from: string, to: string];
 

@@ -44,7 +44,7 @@ describe('two syntheses of one topology', () => {
   it('cover both applications', () => {
     expect(Object.keys(first).filter((path) => path.endsWith('.template.json')).length).toBeGreaterThanOrEqual(9);
     expect(Object.keys(first).filter((path) => path.endsWith('cdk.tf.json')).length).toBeGreaterThanOrEqual(5);
-    expect(Object.keys(first).filter((path) => path.startsWith('cdk.out/asset.')).length).toBe(3);
+    expect(Object.keys(first).filter((path) => path.startsWith('cdk.out/asset.')).length).toBe(6);
   });
 
   it('name no path of the machine', () => {

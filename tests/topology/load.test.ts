@@ -131,7 +131,7 @@ describe('errors for people', () => {
 });
 
 describe('a gateway', () => {
-  const zone = 'eu: {network: eu, tasks: {min: 2, max: 4}}';
+  const zone = '    eu:\n      network: eu\n      tasks: {min: 2, max: 8}\n';
   const certificate = reference.slice(reference.indexOf('-----BEGIN CERT'), reference.indexOf('-----END CERT'));
 
   it('is Envoy; a topology that says LiteLLM is told to migrate', () => {
@@ -142,9 +142,9 @@ describe('a gateway', () => {
   });
 
   it('says how many tasks it has, of which one can be replaced', () => {
-    expect(edited(zone, 'eu: {network: eu}')).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: missing/)]);
+    expect(edited(zone, '    eu:\n      network: eu\n')).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: missing/)]);
     expect(edited(zone, zone.replace('min: 2', 'min: 1'))).toEqual([expect.stringMatching(/tasks\.min: received 1/)]);
-    expect(edited(zone, zone.replace('min: 2', 'min: 5'))).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: .*min at most as large as max/)]);
+    expect(edited(zone, zone.replace('min: 2', 'min: 9'))).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: .*min at most as large as max/)]);
   });
 
   it('trusts authorities alone, each with its own certificate', () => {

@@ -71,8 +71,8 @@ const faults: Readonly<Record<string, Fault>> = {
     says: ['received "bedrok". Allowed: self-hosted, bedrock, ', 'Did you mean "bedrock"?'],
   },
   'an endpoint has no certificate': {
-    from: '      certificateArn: arn:aws:acm:eu-north-1:111122223333:certificate/00000000-0000-0000-0000-000000000000\n',
-    to: '',
+    from: '      authority: in-house\n      certificateArn: arn:aws:acm:eu-north-1:111122223333:certificate/00000000-0000-0000-0000-000000000000\n',
+    to: '      authority: in-house\n',
     at: '    endpoint:\n      hostname: llama.eu',
     says: ['neither or both of certificateArn and privateCertificate', 'Allowed: one of the two: a certificate that exists, or the authority that issues one.'],
   },

@@ -16,7 +16,8 @@ const version1 = wholeText()
   .replace('engine: envoy', 'engine: litellm # as it was')
   .replace(/ {2}# Issued the certificates[\s\S]*?END CERTIFICATE-----\n/, '')
   .replace('      authority: in-house\n', '')
-  .replaceAll(', tasks: {min: 2, max: 4}', '');
+  .replaceAll(/ {6}tasks: \{min: 2, max: \d\}\n/g, '')
+  .replaceAll(/ {6}endpoint:\n( {8}(hostname|zone|certificateArn|callers).*\n){4}/g, '');
 const write = (name: string, text: string) => {
   writeFileSync(join(directory, name), text);
   return join(directory, name);
@@ -72,6 +73,11 @@ describe('a topology of another version', () => {
     const reference = structuredClone(loadTopology('topology.yaml').topology);
     // Whom a private certificate is checked against, no step can know.
     reference.gateway.authorities = {};
+    // Nor by what name applications call a gateway, and from where: network/gateway-front asks; and how many tasks it needs: capacity/gateway-tasks does.
+    for (const zone of Object.values(reference.gateway.zones)) {
+      delete zone.endpoint;
+      zone.tasks = { min: 2, max: 4 };
+    }
     Object.assign((reference.hosts['eu-fleet'] as { endpoint: object }).endpoint, { authority: 'public' });
     expect(now).toEqual(reference);
   });

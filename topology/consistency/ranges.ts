@@ -3,11 +3,14 @@ import type { Topology } from '../schema/topology.js';
 import type { Misfit } from './misfit.js';
 
 /** Networks and links have private ranges, and a link joins two networks. */
-export function rangeMisfits({ networks, links, weights }: Topology): Misfit[] {
+export function rangeMisfits({ networks, links, weights, gateway }: Topology): Misfit[] {
   const named = [
     ...Object.entries(networks).map(([id, { cidr }]) => ({ path: ['networks', id, 'cidr'], cidr })),
     ...Object.entries(links).flatMap(([id, { ranges }]) => ranges.map((cidr, index) => ({ path: ['links', id, 'ranges', index], cidr }))),
     ...Object.entries(weights.ingest?.regions ?? {}).map(([region, { cidr }]) => ({ path: ['weights', 'ingest', 'regions', region, 'cidr'], cidr })),
+    ...Object.entries(gateway.zones).flatMap(([zone, { endpoint }]) =>
+      (endpoint?.callers ?? []).map((cidr, index) => ({ path: ['gateway', 'zones', zone, 'endpoint', 'callers', index], cidr })),
+    ),
   ];
   return [
     ...named.flatMap(({ path, cidr }) => {

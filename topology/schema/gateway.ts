@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { publicAuthority } from './fleet.js';
-import { authorityCertificate, entities, id } from './primitives.js';
+import { authorityCertificate, cidr, domain, entities, id } from './primitives.js';
+import { frontCertificate, recordZone } from './private-front.js';
 
 /** How many tasks of the gateway run. Caps of background workloads are divided by the most, so that all tasks together keep them. */
 const tasks = z
@@ -26,9 +27,33 @@ const tasks = z
   })
   .refine(({ min, max }) => min <= max, 'min at most as large as max');
 
+/** Name and certificate of the gateway's load balancer: each made here or taken as it is. */
+const endpoint = z.strictObject({
+  hostname: domain.meta({
+    description: 'Name that applications call the gateway by; its certificate is for this name.',
+    examples: ['llm.eu.acme.internal'],
+  }),
+  zone: recordZone(
+    'Private hosted zone that gets the record of `hostname`: a key of existing.dnsZones, or `made` for one of this name alone, which the network of the gateway sees.',
+  ),
+  ...frontCertificate,
+  callers: z
+    .array(cidr)
+    .min(1)
+    .max(20)
+    .meta({
+      description: 'Private ranges that applications call from, by HTTPS. Nothing else reaches the load balancer of the gateway.',
+      examples: [['10.40.0.0/16']],
+    }),
+});
+
 const zone = z.strictObject({
   network: id.meta({ description: 'Network on AWS where the gateway of the zone is: prompts pass through it, so it must stay inside.', examples: ['eu'] }),
   tasks: tasks.meta({ description: 'How many tasks of the gateway run.' }),
+  endpoint: endpoint.optional().meta({
+    description: 'Load balancer that applications call, which the gateway of the zone is served behind.',
+    absent: 'nothing is served, a finding of `network/gateway-front`',
+  }),
 });
 
 /** Of an authority that only documentation has: nobody has its key. */

@@ -17,7 +17,7 @@ export class EndpointRecord extends Construct {
     const hostedZoneId =
       typeof zone === 'string'
         ? zone
-        : new CfnHostedZone(this, 'Zone', { name: hostname, vpcs: zone.map(({ vpcId, region }) => ({ vpcId, vpcRegion: region })) }).attrId;
+        : new CfnHostedZone(this, 'Zone', { name: hostname, vpcs: zone.map(({ vpcId, region }) => ({ vpcId, vpcRegion: region })) }).ref;
     new CfnRecordSet(this, 'Record', {
       name: hostname,
       type: 'A',

@@ -42,6 +42,7 @@ function egress(asked: readonly AskedService[]): unknown {
     'logged kind': '%METADATA(ROUTE:gateway:kind)%',
     'logged workload': '%METADATA(ROUTE:gateway:workload)%',
     'logged host': '%METADATA(ROUTE:gateway:host)%',
+    'logged place': undefined,
   });
 }
 
@@ -67,6 +68,7 @@ function hopOf(plan: ZonePlan, workload: WorkloadPlan, hop: Hop): unknown {
     'logged kind': 'attempt',
     'logged workload': workload.id,
     'logged host': host,
+    'logged place': hop.priority === 0 ? 'first' : 'overflow',
   });
 }
 

@@ -1,3 +1,5 @@
+import { serviceDomain } from '../../../clouds/aws.js';
+import { gatewayKeysBucket } from '../../../derived/names.js';
 import { isTranslated, type ZonePlan } from '../../../gateway/zone-plan.js';
 import type { Trust } from '../../../hosts/shared/host-gateway.js';
 import { entity } from '../../../topology/views.js';
@@ -13,10 +15,23 @@ export function expectedFiles(plan: ZonePlan): Readonly<Record<string, unknown>>
   const translated = isTranslated(plan);
   return {
     'envoy.json': filled('envoy', 'bootstrap', { ...of, listeners: expectedListeners(plan), clusters: expectedClusters(plan) }),
+    'keys.json': filled('processes', 'keys.json', { ...of, ...callersOf(plan) }),
     'policy.json': filled('processes', 'policy.json', { ...of, workloads: expectedWorkloads(plan) }),
     'processes.json': filled('processes', 'processes.json', { ...of, ...(!translated && { translator: undefined }) }),
     'tokens.json': filled('processes', 'tokens.json', { ...of, credentials: credentials(plan) }),
     ...(translated && { 'translator.json': filled('processes', 'translator.json', { ...of, deployments: deployments(plan) }) }),
+  };
+}
+
+/** Where the keys of a zone's callers are: its own bucket, in the region of its gateway. */
+function callersOf({ topology, zone, workloads }: ZonePlan) {
+  const { account, region } = entity(topology.networks, entity(topology.gateway.zones, zone).network);
+  const { id, partition } = entity(topology.accounts.aws, account);
+  return {
+    region,
+    endpoint: `https://s3.${region}.${serviceDomain(partition)}`,
+    bucket: gatewayKeysBucket(topology.name, zone, id),
+    workloads: workloads.map((workload) => workload.id),
   };
 }
 

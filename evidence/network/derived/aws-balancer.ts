@@ -1,38 +1,67 @@
 import { engineContainer } from '../../../facts/serving.js';
-import { traitsOf } from '../../../hosts/traits.js';
-import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { renderedText } from '../../synthesized/rendered-text.js';
-import { blocks, type Resource } from '../../synthesized/stack.js';
+import { blocks, type Resource, type SynthesizedStack } from '../../synthesized/stack.js';
+import { frontOf } from './front.js';
 import type { Scope } from './scope.js';
-import { is, mayBe, names, type Setting, unlike } from './setting.js';
+import { absent, is, mayBe, names, type Setting, unlike } from './setting.js';
 
-/** Listeners and targets of a fleet's load balancer that are not as derived: one port, the declared certificate, the engine's port. */
+type Settings = Readonly<Record<string, readonly Setting[]>>;
+
+const targets = 'AWS::ElasticLoadBalancingV2::TargetGroup';
+
+/** Listeners, rules and targets of a load balancer that are not as derived: one port, the declared certificate, what is behind it, and which paths lead there. */
 export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem> {
-  const host = subjectOf(topology, stack)?.host?.[1];
-  const front = host === undefined ? 'none' : traitsOf(host).network.front(host);
-  const certificate = front === 'none' || front.certificate === 'issued here' ? undefined : front.certificate;
+  const front = frontOf(topology, stack);
+  const certificate = front === undefined || front.certificate === 'issued here' ? undefined : front.certificate;
   const shown = 'Certificates.CertificateArn';
-  const port = String(engineContainer('vllm').port);
-  const settings: Readonly<Record<string, readonly Setting[]>> = {
+  const settings: Settings = {
     'AWS::ElasticLoadBalancingV2::LoadBalancer': [is('Scheme', 'internal'), is('Type', 'application'), mayBe('IpAddressType', 'ipv4')],
     'AWS::ElasticLoadBalancingV2::Listener': [
       names('LoadBalancerArn', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
       is('Port', '443'),
       is('Protocol', 'HTTPS'),
       certificate === undefined ? names(shown, 'AWS::CertificateManager::Certificate') : is(shown, certificate),
+      is('DefaultActions.Type', front?.of === 'gateway' ? 'fixed-response' : 'forward'),
+      ...(front?.of === 'gateway' ? [is('DefaultActions.FixedResponseConfig.StatusCode', '404')] : [absent('DefaultActions.FixedResponseConfig')]),
     ],
-    'AWS::ElasticLoadBalancingV2::ListenerRule': [names('ListenerArn', 'AWS::ElasticLoadBalancingV2::Listener')],
-    'AWS::ElasticLoadBalancingV2::TargetGroup': [
-      is('TargetType', 'ip'),
-      is('Port', port),
-      is('Protocol', 'HTTP'),
-      mayBe('HealthCheckPort', 'traffic-port', port),
+    'AWS::ElasticLoadBalancingV2::ListenerRule': [
+      names('ListenerArn', 'AWS::ElasticLoadBalancingV2::Listener'),
+      is('Actions.Type', 'forward'),
+      ...(front?.of === 'gateway' ? [is('Conditions.Field', 'path-pattern'), is('Conditions.PathPatternConfig.Values', ...gatewayPaths)] : []),
     ],
+    [targets]: [is('TargetType', 'ip'), ...(front?.of === 'gateway' ? gatewayTargets : fleetTargets)],
   };
   for (const resource of stack.resources) {
     yield* unlike(resource, settings[resource.type] ?? []);
     if (resource.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') yield* attributeProblems(resource);
+  }
+  if (front?.of === 'gateway') yield* missingPaths(stack);
+}
+
+/** Paths of OpenAI's protocol that a gateway serves; a pattern has neither `*` nor `?`. */
+const gatewayPaths = ['/v1/chat/completions', '/v1/models'];
+
+/** TLS to the tasks, and readiness from a port that no caller reaches. */
+const gatewayTargets: readonly Setting[] = [
+  is('Port', '8443'),
+  is('Protocol', 'HTTPS'),
+  is('HealthCheckPort', '8081'),
+  is('HealthCheckProtocol', 'HTTP'),
+  is('HealthCheckPath', '/ready'),
+  is('Matcher.HttpCode', '200'),
+];
+
+const port = String(engineContainer('vllm').port);
+const fleetTargets: readonly Setting[] = [is('Port', port), is('Protocol', 'HTTP'), mayBe('HealthCheckPort', 'traffic-port', port)];
+
+/** Each path has a rule: what is derived is there as well, and not only allowed. */
+function* missingPaths(stack: SynthesizedStack): Iterable<Problem> {
+  const served = stack.resources
+    .filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::ListenerRule')
+    .flatMap(({ properties }) => blocks(properties['Conditions']).map((condition) => renderedText(condition)));
+  for (const path of gatewayPaths) {
+    if (!served.some((condition) => condition.includes(`"${path}"`))) yield { message: `${stack.name} has no rule that serves ${path}.` };
   }
 }
 

@@ -3,6 +3,7 @@ import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
 import { s3PrefixList } from '../../../facts/ec2.js';
 import { engineContainer } from '../../../facts/serving.js';
+import type { Network } from '../../../topology/schema/networks.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity } from '../../../topology/views.js';
 import { namedPlace } from '../../places/named-place.js';
@@ -11,10 +12,12 @@ import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { renderedText } from '../../synthesized/rendered-text.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../../synthesized/stack.js';
+import { frontOf } from './front.js';
+import { gatewayOpenings } from './gateway-groups.js';
 import { callersOf, networksOf, type Scope } from './scope.js';
 
 /** What a security group may open, as `tcp 443 10.0.0.0/16`. */
-interface Openings {
+export interface Openings {
   readonly in: readonly string[];
   readonly out: readonly string[];
 }
@@ -148,19 +151,29 @@ function needs(scope: Scope, type: string, inside: readonly Resource[], members:
     return { in: ranges.map((range) => `tcp 443 ${range}`), out: [] };
   }
   if (type === 'AWS::Route53Resolver::ResolverEndpoint') return id === undefined ? closed : dnsOpenings(topology, id, inside);
-  if (host === undefined || id === undefined || network === undefined) return closed;
+  const front = frontOf(topology, stack);
+  if (id === undefined || network === undefined) return closed;
+  if (front?.of === 'gateway')
+    return gatewayOpenings(topology, front, type, { range: network.cidr, fronts: frontsOf(members), services: awsServices(topology, id, network) });
+  if (host === undefined) return closed;
   if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') {
     return { in: callersOf(topology, host, id).map((range) => `tcp 443 ${range}`), out: [`tcp ${port} ${network.cidr}`] };
   }
-  const fronts = [...members].filter(([, all]) => all.some((one) => one.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer'));
+  return { in: frontsOf(members).map((group) => `tcp ${port} ${group}`), out: awsServices(topology, id, network) };
+}
+
+/** Groups that load balancers are behind. */
+function frontsOf(members: ReadonlyMap<string, readonly Resource[]>): string[] {
+  return [...members].flatMap(([group, all]) => (all.some((one) => one.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') ? [group] : []));
+}
+
+/** Private endpoints of a network, and S3. */
+function awsServices(topology: Topology, id: string, network: Network): string[] {
   const existing = topology.existing.networks[id];
   const endpoints =
     existing === undefined ? parameterName(topology.name, 'network', id, 'endpoint-security-group') : (existing.endpoints?.securityGroup ?? network.cidr);
   const storage = network.s3PrefixList ?? s3PrefixList(network.region);
-  return {
-    in: fronts.map(([front]) => `tcp ${port} ${front}`),
-    out: [endpoints, ...(storage === undefined ? [] : [storage])].map((peer) => `tcp 443 ${peer}`),
-  };
+  return [endpoints, ...(storage === undefined ? [] : [storage])].map((peer) => `tcp 443 ${peer}`);
 }
 
 /** Between the job and the proxy that exists: within the network that holds nothing else. */

@@ -1,21 +1,17 @@
-import { zoneNetworks } from '../../../derived/endpoint-zone.js';
 import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
-import type { Host } from '../../../hosts/schemas.js';
-import type { OwnFront } from '../../../hosts/shared/host-traits.js';
-import { traitsOf } from '../../../hosts/traits.js';
 import { entity } from '../../../topology/views.js';
 import { valuesAt } from '../../places/values-at.js';
-import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { type Resource, record, type SynthesizedStack } from '../../synthesized/stack.js';
+import { type DerivedFront, frontOf } from './front.js';
 import { networksOf, type Scope } from './scope.js';
 import { absent, is, mayBe, names, namesOr, type Setting, unlike } from './setting.js';
 
 /** Names that lead elsewhere than the topology says: who answers for them, who is asked for others, and who proves them. */
 export function* nameProblems(scope: Scope): Iterable<Problem> {
   for (const resource of scope.stack.resources) {
-    const settings = resolverSettings[resource.type]?.(scope, resource) ?? endpointSettings[resource.type]?.(scope, frontedIn(scope));
+    const settings = resolverSettings[resource.type]?.(scope, resource) ?? endpointSettings[resource.type]?.(scope, frontOf(scope.topology, scope.stack));
     if (settings !== undefined) yield* unlike(resource, settings);
   }
 }
@@ -57,32 +53,25 @@ const resolverSettings: Readonly<Record<string, (scope: Scope, resource: Resourc
   },
 };
 
-/** A host with a load balancer of its own. */
-interface Fronted {
-  readonly id: string;
-  readonly host: Host;
-  readonly front: OwnFront;
-}
-
-const endpointSettings: Readonly<Record<string, (scope: Scope, fronted: Fronted | undefined) => readonly Setting[]>> = {
-  'AWS::CertificateManager::Certificate': (_, fronted) => [
-    is('DomainName', ...(fronted === undefined ? [] : [fronted.front.hostname])),
-    is('CertificateAuthorityArn', ...(fronted === undefined || fronted.front.issuer === 'none' ? [] : [fronted.front.issuer])),
+const endpointSettings: Readonly<Record<string, (scope: Scope, front: DerivedFront | undefined) => readonly Setting[]>> = {
+  'AWS::CertificateManager::Certificate': (_, front) => [
+    is('DomainName', ...(front === undefined ? [] : [front.hostname])),
+    is('CertificateAuthorityArn', ...(front === undefined || front.issuer === 'none' ? [] : [front.issuer])),
     ...['SubjectAlternativeNames', 'DomainValidationOptions', 'ValidationMethod'].map(absent),
     mayBe('CertificateExport', 'DISABLED'),
   ],
-  'AWS::Route53::HostedZone': (scope, fronted) => [
-    is('Name', ...madeZone(fronted)),
-    seenBy(scope, fronted),
+  'AWS::Route53::HostedZone': (scope, front) => [
+    is('Name', ...madeZone(front)),
+    seenBy(scope, front),
     ...['QueryLoggingConfig', 'DelegationSetId'].map(absent),
   ],
-  'AWS::Route53::RecordSet': ({ topology }, fronted) => [
-    is('Name', ...(fronted === undefined || fronted.front.record === 'with others' ? [] : [fronted.front.hostname])),
+  'AWS::Route53::RecordSet': ({ topology }, front) => [
+    is('Name', ...(front === undefined || front.record === 'with others' ? [] : [front.hostname])),
     is('Type', 'A'),
     namesOr(
       'HostedZoneId',
       'AWS::Route53::HostedZone',
-      ...(fronted === undefined || typeof fronted.front.record === 'string' ? [] : [entity(topology.existing.dnsZones, fronted.front.record.zone).id]),
+      ...(front === undefined || typeof front.record === 'string' ? [] : [entity(topology.existing.dnsZones, front.record.zone).id]),
     ),
     names('AliasTarget.DNSName', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     names('AliasTarget.HostedZoneId', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
@@ -90,20 +79,13 @@ const endpointSettings: Readonly<Record<string, (scope: Scope, fronted: Fronted 
   ],
 };
 
-function frontedIn({ topology, stack }: Scope): Fronted | undefined {
-  const [id, host] = subjectOf(topology, stack)?.host ?? [];
-  if (id === undefined || host === undefined) return undefined;
-  const front = traitsOf(host).network.front(host);
-  return front === 'none' ? undefined : { id, host, front };
-}
-
-function madeZone(fronted: Fronted | undefined): readonly string[] {
-  return fronted?.front.record === 'zone made here' ? [fronted.front.hostname] : [];
+function madeZone(front: DerivedFront | undefined): readonly string[] {
+  return front?.record === 'zone made here' ? [front.hostname] : [];
 }
 
 /** Without a VPC a zone is public: each is a network that the zone is derived for, by its id or the parameter that its stack writes. */
-function seenBy({ topology, stack }: Scope, fronted: Fronted | undefined): Setting {
-  const networks = fronted === undefined ? [] : zoneNetworks(topology, fronted.id, fronted.host);
+function seenBy({ topology, stack }: Scope, front: DerivedFront | undefined): Setting {
+  const networks = front?.seenBy ?? [];
   const ids = networks.map((id) => topology.existing.networks[id]?.id ?? parameterName(topology.name, 'network', id, 'vpc-id'));
   const at = new Map(ids.map((id, index) => [id, entity(topology.networks, networks[index] ?? '').region]));
   return {

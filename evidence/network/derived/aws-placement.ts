@@ -14,10 +14,11 @@ const placed: Readonly<Record<string, readonly (readonly [path: string, what: 'v
   'AWS::ElasticLoadBalancingV2::TargetGroup': [['VpcId', 'vpc']],
 };
 
-/** What a host has in another network than its own: a network that exists by its ids, one that is made here by the names that its stack shares them under. */
+/** What a host or a gateway has in another network than its own: a network that exists by its ids, one that is made here by the names that its stack shares them under. */
 export function* placementProblems(scope: Scope): Iterable<Problem> {
   const { topology, stack } = scope;
-  const [[id] = []] = subjectOf(topology, stack)?.host === undefined ? [] : networksOf(scope);
+  const subject = subjectOf(topology, stack);
+  const [[id] = []] = subject?.host === undefined && subject?.kind !== 'aws-gateway' ? [] : networksOf(scope);
   if (id === undefined) return;
   const existing = topology.existing.networks[id];
   const shared = (name: string) => `\${ssm:${parameterName(topology.name, 'network', id, name)}}`;

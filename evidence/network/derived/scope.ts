@@ -20,7 +20,8 @@ export function networksOf({ topology, stack }: Scope): readonly (readonly [id: 
   const [section, id = '', alias] = subject.path.split('.');
   const host = subject.host?.[1];
   if (section === 'accounts') return sortedEntries(topology.networks).filter(([, { cloud, account }]) => cloud === id && account === alias);
-  const named = section === 'networks' ? id : host !== undefined && 'network' in host ? host.network : undefined;
+  const served = section === 'gateway' ? topology.gateway.zones[alias ?? '']?.network : undefined;
+  const named = section === 'networks' ? id : host !== undefined && 'network' in host ? host.network : served;
   const network = named === undefined ? undefined : topology.networks[named];
   return named === undefined || network === undefined ? [] : [[named, network]];
 }

@@ -97,11 +97,21 @@ export const policyForm = z.strictObject({
   workloads: z.record(name, workloadForm),
 });
 
-/** The file of keys: by SHA-256 of the key in lower-case hex, whose it is and which workloads it may call. */
-export const keysForm = z.strictObject({
-  version: z.literal(1),
-  keys: z.record(z.string().regex(/^[0-9a-f]{64}$/), z.strictObject({ team: name, workloads: z.array(name).min(1) })),
+/** SHA-256 of a key, in lower-case hex. */
+export const keyDigest = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Whose a key is, which workloads it may call, until when, and how often. */
+export const holderForm = z.strictObject({
+  team: name,
+  workloads: z.array(name).min(1),
+  /** From then on nobody may call with it. A key that was written here without one has no end. */
+  expires: z.iso.datetime().optional(),
+  /** Requests that one task takes in a minute; without it as many as come. */
+  requestsPerMinute: whole.optional(),
 });
+
+/** The file of keys, by their digests. */
+export const keysForm = z.strictObject({ version: z.literal(1), keys: z.record(keyDigest, holderForm) });
 
 export type PolicyFile = z.infer<typeof policyForm>;
 export type PolicyWorkload = z.infer<typeof workloadForm>;

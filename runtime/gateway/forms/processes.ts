@@ -9,6 +9,7 @@ export const processesForm = z.strictObject({
   topology: z.string().min(1),
   zone: z.string().min(1),
   envoy: started,
+  keys: started,
   policy: started,
   tokens: started,
   /** Where a route leads to Bedrock. */

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { readFileSync, statSync } from 'node:fs';
 import { type KeysFile, keysForm } from '../forms/policy.js';
 import { log } from '../process/log.js';
+import { Rates } from './rates.js';
 
 /** Whose a key is, and which workloads it may call. */
 export type KeyHolder = KeysFile['keys'][string];
@@ -20,6 +21,7 @@ const interval = 250;
  */
 export class Keys {
   private readonly secret = randomBytes(32);
+  private readonly rates = new Rates();
   private kept: ReadonlyMap<string, Kept> | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** Which file was read last. */
@@ -42,14 +44,23 @@ export class Keys {
     return this.kept?.size;
   }
 
+  /** Counts a request of a key that is known and says 0, or how many seconds it is too early for one more. */
+  tooEarly(key: string): number {
+    const blinded = this.blinded(createHash('sha256').update(key).digest());
+    const perMinute = this.kept?.get(blinded)?.holder.requestsPerMinute;
+    return perMinute === undefined ? 0 : this.rates.take(blinded, perMinute, Date.now());
+  }
+
   /**
-   * The holder of a key. Neither the time nor the memory that it takes depends on how much of a digest is right: what is looked up is the
+   * The holder of a key that has not ended. Neither the time nor the memory that it takes depends on how much of a digest is right: what is looked up is the
    * digest under a secret of this process, and what is found is compared in constant time.
    */
   holderOf(key: string): KeyHolder | undefined {
     const digest = createHash('sha256').update(key).digest();
     const found = this.kept?.get(this.blinded(digest));
-    return found !== undefined && timingSafeEqual(found.digest, digest) ? found.holder : undefined;
+    if (found === undefined || !timingSafeEqual(found.digest, digest)) return undefined;
+    const { expires } = found.holder;
+    return expires !== undefined && Date.parse(expires) <= Date.now() ? undefined : found.holder;
   }
 
   private blinded(digest: Buffer): string {
@@ -72,6 +83,7 @@ export class Keys {
     }
     const entries = Object.entries(file.keys).map(([hex, holder]) => ({ digest: Buffer.from(hex, 'hex'), holder }));
     this.kept = new Map(entries.map((entry) => [this.blinded(entry.digest), entry]));
+    this.rates.keep(new Set(this.kept.keys()));
     log('info', 'keys read', { path: this.path, keys: this.kept.size });
   }
 }

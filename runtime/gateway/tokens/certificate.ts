@@ -5,7 +5,7 @@ const lifetime = 825;
 
 /**
  * A key and a certificate that the gateway shows to its load balancer, which takes any: traffic between them is encrypted, and only the balancer's
- * security group reaches the port. Made at each start and kept in memory of the task, so that there is no key to keep or to rotate.
+ * security group reaches the port. Made at each start and kept on the task's own disk, so that there is no key to keep or to rotate.
  */
 export async function ownCertificate(name: string): Promise<{ readonly key: string; readonly certificate: string }> {
   const extensions = [{ name: 'subjectAltName' as const, altNames: [{ type: 2 as const, value: name }] }];

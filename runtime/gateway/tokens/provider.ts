@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Credentials } from '../aws/kept-credentials.js';
 import type { TokensFile } from '../forms/tokens.js';
 import { log } from '../process/log.js';
+import { writeWhole } from '../process/whole-file.js';
 import { Callers } from './caller.js';
 import { ownCertificate } from './certificate.js';
 import { fetchOf } from './fetch-of.js';
 import { type Clock, renew } from './renewal.js';
-import { secretDocument, writeWhole } from './secret-file.js';
+import { secretDocument } from './secret-file.js';
 
 /** Its presence in the directory of the secrets says that all of them are there. */
 export const readyFile = 'ready';

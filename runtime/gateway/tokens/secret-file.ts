@@ -1,6 +1,3 @@
-import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** Envoy's document of one secret: what its credential injector puts into `authorization`. */
 export function secretDocument(name: string, value: string): string {
   const secret = {
@@ -9,13 +6,4 @@ export function secretDocument(name: string, value: string): string {
     generic_secret: { secret: { inline_string: `Bearer ${value}` } },
   };
   return JSON.stringify({ resources: [secret] });
-}
-
-/** Writes a file that is there whole or not at all, and that its owner alone reads. Envoy sees the renaming, and nothing else. */
-export function writeWhole(directory: string, file: string, content: string): void {
-  const draft = join(directory, `.${file}.draft`);
-  rmSync(draft, { force: true });
-  writeFileSync(draft, content, { mode: 0o600, flag: 'wx' });
-  chmodSync(draft, 0o600);
-  renameSync(draft, join(directory, file));
 }

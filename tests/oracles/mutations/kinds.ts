@@ -1,6 +1,7 @@
 import type { Kind } from './kind.js';
 import { access } from './kinds/access.js';
 import { containers } from './kinds/containers.js';
+import { gateway } from './kinds/gateway.js';
 import { governance } from './kinds/governance.js';
 import { harmlessKinds } from './kinds/harmless.js';
 import { locations } from './kinds/locations.js';
@@ -27,5 +28,6 @@ export const kinds: readonly Kind[] = [
   ...shapes,
   ...terraform,
   ...wiring,
+  ...gateway,
   ...harmlessKinds,
 ].sort((a, b) => Number(a.verdict === 'harmless') - Number(b.verdict === 'harmless'));

@@ -27,10 +27,17 @@ const interconnects = Object.fromEntries(
   ]),
 );
 
+/** More workloads of a zone than alarms watch one by one, all like `variable`. */
+const many = () => {
+  const { variable } = topologyWith().topology.workloads;
+  return Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`workloads.w${index}`, variable]));
+};
+
 /** What no single option shows: places of a topology by their path, each with its value. `*` is every entity. */
 const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
   ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
   ['topology.yaml', { 'hosts.grounding.machineType': 'a3-highgpu-1g' }],
+  ['topology.yaml', many()],
   // Every place that Terraform's state may be kept.
   ...(
     [
@@ -68,6 +75,19 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
       },
       'existing.dnsZones': { corp: { cloud: 'aws', account: 'prod', id: 'Z0123456789ABCDEFGHIJ', domain: 'acme.internal' } },
       'hosts.eu-fleet.endpoint.zone': 'corp',
+    },
+  ],
+  // A gateway with a certificate of a private authority and a record that others make, and one with a record in a zone that exists.
+  [
+    'topology.yaml',
+    {
+      'gateway.zones.eu.endpoint': {
+        hostname: 'llm.eu.acme.internal',
+        privateCertificate: { authority: 'arn:aws:acm-pca:eu-north-1:111122223333:certificate-authority/11111111-2222-3333-4444-555555555555' },
+        callers: ['10.40.0.0/16', '10.200.0.0/16'],
+      },
+      'existing.dnsZones': { corp: { cloud: 'aws', account: 'prod', id: 'Z0123456789ABCDEFGHIJ', domain: 'acme.internal' } },
+      'gateway.zones.us.endpoint.zone': 'corp',
     },
   ],
   [

@@ -43,6 +43,18 @@ describe(rule.id, () => {
       { path: 'workloads.eu-production.slo', message: expect.stringContaining('a prompt of 1000 tokens alone takes') },
     ]);
     const endless: Edit = ['tokensPerYear: 2500000000000, inputTokens: 1000', 'tokensPerYear: 900000000000000, inputTokens: 1000'];
-    expect(topologyFindings(rule, [endless])).toHaveLength(1);
+    // All of global-assist gives way to it then, which is more than us-bedrock's quota.
+    expect(topologyFindings(rule, [endless]).map(({ path }) => path)).toEqual(['hosts.eu-fleet.nodes.count', 'hosts.us-bedrock']);
+  });
+
+  // 167 * 10^9 tokens a year are 317,732 a minute in the mean; 2.44 times that, 775,266, in the busiest of business hours.
+  it('holds a provider to the capacity that is declared, where a workload goes no further', () => {
+    const capacity = (thousands: number): Edit => ['    capacity: 800\n', `    capacity: ${thousands}\n`];
+    expect(topologyFindings(rule, [capacity(776)])).toEqual([]);
+    const [found, ...others] = topologyFindings(rule, [capacity(700)]);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ path: 'hosts.dev-foundry', severity: 'error' });
+    const [, lacking = ''] = /lacks ([\d,]+) tokens per minute for development/.exec(found?.message ?? '') ?? [];
+    expect(Math.abs(Number(lacking.replaceAll(',', '')) - 75_266)).toBeLessThan(1_500);
   });
 });

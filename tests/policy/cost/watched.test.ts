@@ -23,7 +23,7 @@ describe(rule.id, () => {
     expect(others).toEqual([]);
     expect(found).toMatchObject({ path: 'finance.sharedBudgets.aws.prod', severity: 'error' });
     expect(found?.message).toBe(
-      'accounts.aws.prod, gateway.zones, hosts.eu-fleet, hosts.us-bedrock, networks.eu, networks.us cost money in prod (aws) under the tag workload=shared, which no budget counts.',
+      'accounts.aws.prod, gateway.zones, gateway.zones.any, gateway.zones.eu, gateway.zones.us, hosts.eu-fleet, hosts.us-bedrock, networks.eu, networks.us cost money in prod (aws) under the tag workload=shared, which no budget counts.',
     );
     expect(found?.fix).toContain('finance.sharedBudgets.aws.prod: {usdPerMonth:');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { admission } from '../../../derived/admission.js';
 import { rule } from '../../../policy/delivery/armed.js';
-import { type Json, resourceOf, type terraformResourceOf, type Written } from '../../support/documents.js';
+import { type Json, propertiesOf, resourceOf, type terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { topologies } from '../../support/topologies.js';
 
@@ -71,6 +71,47 @@ describe(rule.id, () => {
       fleet,
       (d) => (alarmOn(d, 'SELECT').Metrics[0].Expression = alarmOn(d, 'SELECT').Metrics[0].Expression.replace(/Fleet = '[^']+'/, "Fleet = 'other'")),
       "Fleet = 'other'",
+    ],
+    [
+      'the metric of another fleet in an expression',
+      fleet,
+      (d) => (alarmOn(d, 'time_to_first_token_within').Metrics.find(({ MetricStat }: Json) => MetricStat).MetricStat.Metric.Namespace = 'Other'),
+      'is computed from Other time_to_first_token_within Sum. Allowed: LlamaFleet time_to_first_token_within Sum',
+    ],
+    [
+      'metrics of the gateway of another zone',
+      'aws-gateway-eu',
+      (d) => (alarmOn(d, 'firstTokenMs').Namespace = 'LlamaGateway/acme/us'),
+      'watches LlamaGateway/acme/us firstTokenMs.',
+    ],
+    [
+      'a share of what the gateway of another zone counts',
+      'aws-gateway-eu',
+      (d) => {
+        const alarm = alarmOn(d, 'firstTokenMs');
+        const { MetricName, Namespace, Dimensions, ExtendedStatistic, Period } = alarm;
+        for (const key of ['MetricName', 'Namespace', 'Dimensions', 'ExtendedStatistic', 'Period']) delete alarm[key];
+        const one = (at: number, from: string) => ({
+          Id: `m${at}`,
+          ReturnData: false,
+          MetricStat: { Metric: { Namespace: from, MetricName, Dimensions }, Period, Stat: ExtendedStatistic },
+        });
+        const expression = { Id: 'share', Expression: 'MAX([FILL(m0, 0) / 4000, FILL(m1, 0) / 4000])' };
+        Object.assign(alarm, { Threshold: 1, Metrics: [expression, one(0, Namespace), one(1, 'LlamaGateway/acme/us')] });
+      },
+      'is computed from LlamaGateway/acme/us firstTokenMs p95. Allowed: LlamaGateway firstTokenMs p95',
+    ],
+    [
+      'a count of something else',
+      'aws-gateway-eu',
+      (d) => (propertiesOf(d, 'Spendshed').FilterPattern = '{ $.kind = "nothing" }'),
+      'has FilterPattern { $.kind = "nothing" }. Allowed: { $.kind = "request" && ($.status = 429 || $.status = 503) }',
+    ],
+    [
+      'a count into another namespace',
+      'aws-gateway-eu',
+      (d) => (propertiesOf(d, 'Spendshed').MetricTransformations[0].MetricNamespace = 'LlamaGateway/acme/us'),
+      'counts into LlamaGateway/acme/us.',
     ],
     ['a notice to a stranger', fleet, (d) => (resourceOf(d, 'AWS::SNS::Subscription').Endpoint = 'stranger@example.org'), 'tells stranger@example.org.'],
     ['a look once a century', lifecycle, (d) => (resourceOf(d, 'AWS::Scheduler::Schedule').ScheduleExpression = 'cron(0 11 12 4 ? 2099)'), 'runs at cron('],

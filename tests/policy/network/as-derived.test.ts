@@ -7,6 +7,7 @@ import { topologies } from '../../support/topologies.js';
 
 const network = 'aws-network-eu';
 const fleet = 'aws-fleet-eu-fleet';
+const gateway = 'aws-gateway-us';
 const foundation = 'google-foundation-search';
 const azure = 'azure-network-foundry';
 const foundry = 'azure-foundry-dev-foundry';
@@ -23,6 +24,9 @@ const denying = (document: Written, direction: string): [string, Json] => {
 };
 const rules = (document: Written): Json[] => terraformResourceOf(document, 'azurerm_network_security_group').security_rule;
 
+const idOf = (d: Written, start: string): string => Object.keys(d.Resources).find((id) => id.startsWith(start)) ?? '';
+const listenerRule = (d: Written, start: string): Json => d.Resources[idOf(d, start)]?.Properties;
+const targets = (d: Written): Json => resourceOf(d, 'AWS::ElasticLoadBalancingV2::TargetGroup');
 const attributeOf = (d: Written, key: string) =>
   resourceOf(d, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes.find(({ Key }: { Key: string }) => Key === key);
 
@@ -42,6 +46,45 @@ describe(rule.id, () => {
     ['a further range at the load balancer', fleet, (d) => group(d).SecurityGroupIngress.push(https({ CidrIp: '10.99.0.0/16' })), '10.99.0.0/16'],
     ['a further destination of nodes', fleet, (d) => group(d, 1).SecurityGroupEgress.push(https({ CidrIp: '10.99.0.0/16' })), 'lets out tcp 443 10.99.0.0/16'],
     ['another group at the nodes', fleet, (d) => group(d, 1).SecurityGroupIngress.push(https({ SourceSecurityGroupId: 'sg-1' })), 'sg-1'],
+    ['a further caller of a gateway', gateway, (d) => group(d).SecurityGroupIngress.push(https({ CidrIp: '10.99.0.0/16' })), 'admits tcp 443 10.99.0.0/16'],
+    ['a further destination of a gateway', gateway, (d) => group(d, 1).SecurityGroupEgress.push(https({ CidrIp: '0.0.0.0/0' })), 'lets out tcp 443 0.0.0.0/0'],
+    [
+      'a caller past its load balancer',
+      gateway,
+      (d) => group(d, 1).SecurityGroupIngress.push(https({ CidrIp: '10.41.0.0/16' })),
+      'admits tcp 443 10.41.0.0/16',
+    ],
+    ['a wider path', gateway, (d) => (listenerRule(d, 'Frontv1models').Conditions[0].PathPatternConfig.Values = ['/v1/*']), '/v1/*'],
+    [
+      'a rule by another condition',
+      gateway,
+      (d) => (listenerRule(d, 'Frontv1models').Conditions = [{ Field: 'host-header' }]),
+      'Conditions.Field is host-header',
+    ],
+    ['a path less', gateway, (d) => void delete d.Resources[idOf(d, 'Frontv1models')], 'has no rule that serves /v1/models'],
+    [
+      'every path',
+      gateway,
+      (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').DefaultActions[0].Type = 'forward'),
+      'DefaultActions.Type is forward',
+    ],
+    ['readiness asked where callers come in', gateway, (d) => (targets(d).HealthCheckPort = '8443'), 'HealthCheckPort is 8443'],
+    ['a front in another network', gateway, (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Subnets = ['subnet-1']), 'subnet-1'],
+    [
+      'tasks in another network',
+      gateway,
+      (d) => (resourceOf(d, 'AWS::ECS::Service').NetworkConfiguration.AwsvpcConfiguration.Subnets = ['subnet-1']),
+      'Allowed: ${ssm:/llama/acme/network/',
+    ],
+    ['targets in another network', gateway, (d) => (targets(d).VpcId = 'vpc-1'), 'VpcId is vpc-1'],
+    ['requests in clear text', gateway, (d) => (targets(d).Protocol = 'HTTP'), 'Protocol is HTTP'],
+    ['a name that leads elsewhere', gateway, (d) => (resourceOf(d, 'AWS::Route53::RecordSet').Name = 'llm.eu.acme.internal'), 'Name is llm.eu'],
+    [
+      'a fleet that answers itself',
+      fleet,
+      (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').DefaultActions[0].Type = 'fixed-response'),
+      'fixed-response',
+    ],
     ['another prefix list', fleet, (d) => (group(d, 1).SecurityGroupEgress[1].DestinationPrefixListId = 'pl-12345678'), 'pl-12345678'],
     [
       'a rule of its own resource',

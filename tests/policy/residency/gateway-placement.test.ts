@@ -8,7 +8,7 @@ describe(rule.id, () => {
   });
 
   it('refuses a gateway outside its zone, at its network', () => {
-    expect(topologyFindings(rule, [['    eu: {network: eu,', '    eu: {network: us,']])).toMatchObject([
+    expect(topologyFindings(rule, [['    eu:\n      network: eu\n', '    eu:\n      network: us\n']])).toMatchObject([
       { severity: 'fatal', path: 'gateway.zones.eu.network', message: 'The gateway of eu is in us, in us-east-2 (US). Allowed: EU27.' },
     ]);
   });
@@ -25,7 +25,7 @@ describe(rule.id, () => {
   });
 
   it('accepts any place for a zone without borders', () => {
-    expect(topologyFindings(rule, [['    any: {network: eu,', '    any: {network: us,']])).toEqual([]);
+    expect(topologyFindings(rule, [['    any:\n      network: eu\n', '    any:\n      network: us\n']])).toEqual([]);
   });
 
   it('holds a gateway to the regions of each workload', () => {

@@ -186,7 +186,7 @@ describe('a fleet on Google', () => {
 describe('residency/host-region: the far sides of links', () => {
   const seen: Edit[] = [
     ...linked,
-    ['    any: {network: eu,', '    any: {network: us,'],
+    ['    any:\n      network: eu\n', '    any:\n      network: us\n'],
     ['links:\n', 'existing: { networks: { us: { id: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0, subnet-0123456789abcdef1] } } }\nlinks:\n'],
   ];
   const withoutHalf: Edit[] = seen.map(([from, to]) => [from, to.replace(/ {6}us:\n( {8}.*\n)+/, '')]);

@@ -68,6 +68,15 @@ describe(rule.id, () => {
     expect(found.map(({ message: text }) => text).join('\n')).toMatch(message);
   });
 
+  it('finds assets of a gateway where its tasks may not read', () => {
+    const [stack] = stacksOf('aws', topologyWith()).filter(({ name }) => name.endsWith('aws-gateway-eu'));
+    const { deployment } = stack ?? expect.fail('no such stack');
+    const text = JSON.stringify(deployment?.files);
+    const files = JSON.parse(text.replaceAll('llama/acme/gateway/eu/', 'llama/acme/gateway/us/')) as Deployment['files'];
+    const found = findingsAfter(rule, 'aws-gateway-eu', () => undefined, { deployment: { ...(deployment as Deployment), files } });
+    expect(found.map(({ message }) => message).join('\n')).toMatch(/with objectKey llama\/acme\/gateway\/us\/\w+\.json\. Allowed: llama\/acme\/gateway\/eu\//);
+  });
+
   it.each([
     ['S3Bucket', 'stranger-bucket', 'is in stranger-bucket. Allowed: cdk-hnb659fds-assets-111122223333-us-east-2.'],
     ['S3Bucket', 'cdk-hnb659fds-assets-999988887777-us-east-2', 'Allowed: cdk-hnb659fds-assets-111122223333-us-east-2.'],

@@ -11,7 +11,7 @@ describe(rule.id, () => {
     expect(findings(rule)).toEqual([]);
   });
 
-  it.each(['network-eu', 'network-us', 'identity', 'account-us-east-2', 'weights-eu-north-1', 'capacity-eu-fleet', 'fleet-eu-fleet'])(
+  it.each(['network-eu', 'network-us', 'identity', 'account-us-east-2', 'weights-eu-north-1', 'capacity-eu-fleet', 'fleet-eu-fleet', 'gateway-eu'])(
     'wants termination protection on %s',
     (kind) => {
       expect(findingsAfter(rule, `aws-${kind}`, () => {}, { terminationProtection: false })).toMatchObject([

@@ -54,7 +54,11 @@ describe(rule.id, () => {
     [`manifest: sha256:${'9f'.repeat(32)}`, `manifest: sha256:${'0'.repeat(64)}`, 'models.llama70.weights.manifest'],
     [`commit: "${'3c'.repeat(20)}"`, `commit: "${'0'.repeat(40)}"`, 'models.llama70.weights.commit'],
     [`image: vllm-openai:v0.32.0@sha256:${'9f'.repeat(32)}`, `image: vllm-openai:v0.32.0@sha256:${'0'.repeat(64)}`, 'hosts.eu-fleet.image'],
-    ['arn:aws:acm:eu-north-1:590183712345:', 'arn:aws:acm:eu-north-1:444455556666:', 'hosts.eu-fleet.endpoint.certificateArn'],
+    [
+      'in-house\n      certificateArn: arn:aws:acm:eu-north-1:590183712345:',
+      'in-house\n      certificateArn: arn:aws:acm:eu-north-1:444455556666:',
+      'hosts.eu-fleet.endpoint.certificateArn',
+    ],
     ['notify: [finops@acme-manufacturing.com]', 'notify: [finops@acme.example]', 'finance.notify[0]'],
     ['documentationUrl: https://docs.acme-manufacturing.com/ai', 'documentationUrl: https://docs.example.com/ai', 'licence.documentationUrl'],
     ['owner: workplace', 'owner: todo', 'workloads.global-assist.owner'],

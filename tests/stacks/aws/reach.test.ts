@@ -27,7 +27,7 @@ describe('the front of a fleet', () => {
   });
 
   it('admits a linked network once the gateway of a workload that is routed to it runs there, and then that one alone', () => {
-    const moved: Edit[] = [['    eu: {network: eu,', '    eu: {network: us,']];
+    const moved: Edit[] = [['    eu:\n      network: eu\n', '    eu:\n      network: us\n']];
     expect(sources(groups(fleet, moved)[front]).sort()).toEqual(['10.40.0.0/16', '10.41.0.0/16']);
   });
 });

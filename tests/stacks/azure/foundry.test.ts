@@ -37,7 +37,7 @@ describe('FoundryStack of the reference topology', () => {
     expect(only(stack, 'azurerm_cognitive_deployment')).toMatchObject({
       name: 'llama70',
       model: { format: 'Meta', name: 'Llama-3.3-70B-Instruct', version: '9' },
-      sku: { name: 'GlobalStandard', capacity: 200 },
+      sku: { name: 'GlobalStandard', capacity: 800 },
       version_upgrade_option: 'NoAutoUpgrade',
     });
   });

@@ -1,4 +1,6 @@
+import type { Cloud } from '../../../clouds/cloud.js';
 import { cloudOf, isFleet } from '../../../hosts/schemas.js';
+import type { PathSegment } from '../../document.js';
 import { rangeProblem } from '../../private-range.js';
 import type { Topology } from '../../schema/topology.js';
 import { didYouMean } from '../../suggest.js';
@@ -28,9 +30,35 @@ function ofRoles({ existing, accounts, networks, workloads, ...rest }: Topology)
   });
 }
 
-function ofZones({ existing, hosts }: Topology): Misfit[] {
-  const named = new Set(Object.values(hosts).flatMap((host) => (isFleet(host) && host.endpoint.zone !== undefined ? [host.endpoint.zone] : [])));
-  return sortedEntries(existing.dnsZones).flatMap(([name, { cloud, id }]) => {
+/** A load balancer with a name: that of a fleet, or that of a zone's gateway. */
+interface Front {
+  readonly path: readonly PathSegment[];
+  /** What it is the front of. */
+  readonly of: string;
+  readonly cloud: Cloud;
+  readonly account: string;
+  readonly hostname: string;
+  /** Zone of its record. */
+  readonly zone: string;
+}
+
+function frontsOf({ hosts, gateway, networks }: Topology): Front[] {
+  const fleets = sortedEntries(hosts).flatMap(([id, host]): Front[] => {
+    if (!isFleet(host) || host.endpoint.zone === undefined) return [];
+    const { zone, hostname } = host.endpoint;
+    return [{ path: ['hosts', id, 'endpoint'], of: id, cloud: cloudOf(host), account: host.account, hostname, zone }];
+  });
+  const gateways = sortedEntries(gateway.zones).flatMap(([id, { network, endpoint }]): Front[] => {
+    const { cloud, account } = entity(networks, network);
+    if (endpoint?.zone === undefined) return [];
+    return [{ path: ['gateway', 'zones', id, 'endpoint'], of: `the gateway of ${id}`, cloud, account, hostname: endpoint.hostname, zone: endpoint.zone }];
+  });
+  return [...fleets, ...gateways];
+}
+
+function ofZones(topology: Topology): Misfit[] {
+  const named = new Set(frontsOf(topology).map(({ zone }) => zone));
+  return sortedEntries(topology.existing.dnsZones).flatMap(([name, { cloud, id }]) => {
     const path = ['existing', 'dnsZones', name];
     if (name === 'made') return [{ path, message: 'received the name made, which asks for a zone that is made here. Allowed: any other name.' }];
     if (!named.has(name)) return [{ path, message: `received a zone that no host names under endpoint.zone. Allowed: zones that are used.` }];
@@ -38,33 +66,24 @@ function ofZones({ existing, hosts }: Topology): Misfit[] {
   });
 }
 
-/** What a fleet is called by is in the zone that it names, of its own account. */
-function ofEndpoints({ existing, hosts }: Topology): Misfit[] {
-  return sortedEntries(hosts).flatMap(([id, host]) => {
-    if (!isFleet(host) || host.endpoint.zone === undefined) return [];
-    const { zone: name, hostname } = host.endpoint;
-    const path = ['hosts', id, 'endpoint', 'zone'];
-    const cloud = cloudOf(host);
+/** What a load balancer is called by is in the zone that it names, of its own account. */
+function ofEndpoints(topology: Topology): Misfit[] {
+  const { dnsZones } = topology.existing;
+  return frontsOf(topology).flatMap(({ path: endpoint, of, cloud, account, hostname, zone: name }) => {
+    const path = [...endpoint, 'zone'];
     if (name === 'made' && cloud === 'aws') return [];
-    const zone = existing.dnsZones[name];
+    const zone = dnsZones[name];
     if (zone === undefined) {
-      const known = Object.keys(existing.dnsZones);
+      const known = Object.keys(dnsZones);
       const allowed = [...(cloud === 'aws' ? ['made'] : []), ...known].join(', ') || 'none';
       return [{ path, message: `received "${name}", which is no zone of existing.dnsZones. Allowed: ${allowed}.${didYouMean(name, known)}` }];
     }
     const inZone = hostname === zone.domain || hostname.endsWith(`.${zone.domain}`);
-    return [
-      ...placed('cloud', zone.cloud, cloud, id, path),
-      ...placed('account', zone.account, host.account, id, path),
-      ...(inZone
-        ? []
-        : [
-            {
-              path: ['hosts', id, 'endpoint', 'hostname'],
-              message: `received ${hostname}, which is not in zone ${name}. Allowed: names that end with ${zone.domain}.`,
-            },
-          ]),
-    ];
+    const elsewhere = {
+      path: [...endpoint, 'hostname'],
+      message: `received ${hostname}, which is not in zone ${name}. Allowed: names that end with ${zone.domain}.`,
+    };
+    return [...placed('cloud', zone.cloud, cloud, of, path), ...placed('account', zone.account, account, of, path), ...(inZone ? [] : [elsewhere])];
   });
 }
 

@@ -63,7 +63,9 @@ function holderOf(authorization: string | undefined, keys: Keys): KeyHolder {
   if (authorization === undefined) throw unauthorized('The request has no key.');
   const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
   const holder = key === undefined ? undefined : keys.holderOf(key);
-  if (holder === undefined) throw unauthorized('The key is not known.');
+  if (key === undefined || holder === undefined) throw unauthorized('The key is not known.');
+  const wait = keys.tooEarly(key);
+  if (wait > 0) throw tooOften(holder, wait);
   return holder;
 }
 
@@ -75,6 +77,12 @@ function checkBody(headers: ReadonlyMap<string, string>, endOfStream: boolean, m
   }
   if (headers.has('content-encoding')) throw new Refusal(415, 'unsupported_media_type', 'The body is encoded. Allowed: no content-encoding.');
   if (Number(headers.get('content-length') ?? 0) > mostBytes) throw tooLarge(mostBytes);
+}
+
+/** The limit is that of one task, of which callers do not know how many there are. */
+function tooOften({ requestsPerMinute = 0 }: KeyHolder, wait: number): Refusal {
+  const message = `The key asks too often. Allowed: ${requestsPerMinute} requests a minute at each task of the gateway.`;
+  return new Refusal(429, 'rate_limit_exceeded', message, null, { 'retry-after': String(wait) });
 }
 
 export function tooLarge(mostBytes: number): Refusal {

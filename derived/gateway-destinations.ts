@@ -1,0 +1,38 @@
+import { cloudOf } from '../hosts/schemas.js';
+import { traitsOf } from '../hosts/traits.js';
+import type { Topology } from '../topology/schema/topology.js';
+import { entity, hostsNamedBy, sortedEntries } from '../topology/views.js';
+
+/** What the tasks of a gateway connect to, beside the private endpoints of their network and S3. */
+export interface Destination {
+  readonly range: string;
+  readonly port: number;
+  /** For people who read the rule: what is there. */
+  readonly what: string;
+}
+
+/** Where hosts, guards, token endpoints and a proxy of a zone are, by range and sorted. Nothing else is let out. */
+export function gatewayDestinations(topology: Topology, zone: string): readonly Destination[] {
+  const { network } = entity(topology.gateway.zones, zone);
+  const named = new Set(
+    Object.values(topology.workloads).flatMap((workload) => (workload.zone === zone ? hostsNamedBy(workload).map(({ host }) => host) : [])),
+  );
+  const hosts = sortedEntries(topology.hosts).flatMap(([id, host]) => {
+    if (!named.has(id) || !('network' in host) || host.network === undefined) return [];
+    // Bedrock answers at an endpoint of its network: in the gateway's own that is one of the endpoints that are open anyway.
+    if (host.network === network && traitsOf(host).network.endpoints === 'bedrock') return [];
+    return [{ range: entity(topology.networks, host.network).cidr, port: 443, what: `Hosts in ${host.network}` }];
+  });
+  const asksEntra = [...named].some((id) => cloudOf(entity(topology.hosts, id)) === 'azure');
+  const found = new Map([...hosts, ...(asksEntra ? proxy(topology, network) : [])].map((one) => [`${one.port} ${one.range}`, one]));
+  return sortedEntries(Object.fromEntries(found)).map(([, one]) => one);
+}
+
+/** The address of a proxy is a name that only the organisation resolves; what it is in is known: the network and what its links lead to. */
+function proxy(topology: Topology, network: string): Destination[] {
+  const url = topology.existing.egressProxies[network];
+  if (url === undefined) return [];
+  const ranges = Object.values(topology.links).flatMap((link) => (link.networks.includes(network) ? link.ranges : []));
+  const port = Number(new URL(url).port || 443);
+  return [entity(topology.networks, network).cidr, ...ranges].map((range) => ({ range, port, what: 'Proxy to Microsoft Entra' }));
+}
