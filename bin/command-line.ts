@@ -3,6 +3,7 @@ import { toolVersion } from '../topology/tool-version.js';
 import { attest } from './commands/attest.js';
 import type { ChargebackOptions } from './commands/chargeback.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
+import { type CostTagsOptions, costTags } from './commands/cost-tags.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
@@ -101,6 +102,9 @@ export function commandLine(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['md', 'csv', 'json']).default('md'))
     // Loaded when asked for: it brings a database.
     .action((options: ChargebackOptions) => import('./commands/chargeback.js').then(({ chargeback }) => chargeback(options)).then(finish));
+  onTopology('cost-tags', 'which tags have to be activated for costs to be told apart, how, and what their values stand for')
+    .option('--active <file>', 'what "aws ce list-cost-allocation-tags --status Active" printed: say which are not active yet')
+    .action((options: CostTagsOptions) => finish(costTags(options)));
   program
     .command('size')
     .description('what some GPUs do with a model: tokens per second with an interval, and what a latency objective leaves of it')

@@ -1,7 +1,6 @@
 import { billingRegionOf } from '../facts/regions.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../topology/views.js';
-import { sharedTag } from './shared-costs.js';
 
 /** Where the job that says what workloads cause runs, and which logs it asks. */
 export interface CostJobPlace {
@@ -32,13 +31,9 @@ export function billingPlace(topology: Topology): { readonly account: string; re
   return management === undefined || region === undefined ? undefined : { account: management.alias, region };
 }
 
-/** Values of the tag `workload` by cost centre; those without one are left out: tags/required says so. */
-export function workloadsByCostCentre(topology: Topology): Record<string, string[]> {
-  const pairs = [
-    ...sortedEntries(topology.workloads).map(([id, { costCentre }]) => [costCentre, id] as const),
-    [topology.finance.sharedCostCentre, sharedTag] as const,
-  ];
-  const centres: Record<string, string[]> = {};
-  for (const [centre, workload] of pairs) if (centre !== undefined) centres[centre] = [...(centres[centre] ?? []), workload];
-  return Object.fromEntries(Object.entries(centres).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Log groups that the job asks, where a stack of this kind is the job's. */
+export function spendLogArns(topology: Topology, kind: string, alias: string): string[] {
+  if (kind !== 'aws-allocated-cost') return [];
+  const { id, partition } = entity(topology.accounts.aws, alias);
+  return (costJob(topology)?.logs ?? []).map(({ region, logGroup }) => `arn:${partition}:logs:${region}:${id}:log-group:${logGroup}`);
 }

@@ -8,7 +8,7 @@ import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
-import { costJob } from '../cost-job.js';
+import { spendLogArns } from '../cost-job.js';
 import { gatewayCallers } from '../gateway-callers.js';
 import { gatewayRole } from '../gateway-role.js';
 import { gatewayImages } from '../gateway-service.js';
@@ -52,15 +52,8 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     ...weightsValues(topology, region, at),
     'starting role': topology.weights.ingest?.startedBy ?? [],
     'called model': calledModels(topology, place.alias, region),
-    'spend log': spendLogs(topology, place, partition),
+    'spend log': spendLogArns(topology, place.kind, place.alias),
   };
-}
-
-/** Log groups that the job that says what workloads cause asks. */
-function spendLogs(topology: Topology, { kind, alias }: StackPlace, partition: string): string[] {
-  if (kind !== 'aws-allocated-cost') return [];
-  const { id } = entity(topology.accounts.aws, alias);
-  return (costJob(topology)?.logs ?? []).map((log) => `arn:${partition}:logs:${log.region}:${id}:log-group:${log.logGroup}`);
 }
 
 /** The same for the entity that the name of a resource speaks of. */

@@ -14,7 +14,9 @@ import { NoticeTopic } from '../notices/notice-topic.js';
 export interface AllocatedCostProps {
   /** Directory of the bundled handler. */
   readonly handlerDirectory: string;
+  /** Encrypts logs, notices and the schedule, and what the bucket holds. */
   readonly key: EncryptionKey;
+  /** Bills that are delivered, and what the job keeps. */
   readonly bucket: IBucket;
   /** What the schedule sends, beside the bucket and its account: runtime/allocated-cost/job.ts. */
   readonly job: { readonly namespace: string; readonly rules: { readonly topology: string } };
@@ -22,6 +24,7 @@ export interface AllocatedCostProps {
   readonly logGroups: readonly string[];
   /** US dollars of a month, by workload. */
   readonly budgets: Readonly<Record<string, number>>;
+  /** E-mail addresses of the people who are told. */
   readonly notify: readonly string[];
 }
 

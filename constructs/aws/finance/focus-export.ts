@@ -8,6 +8,7 @@ export interface FocusExportProps {
   readonly name: string;
   /** Table of AWS Data Exports, which has the version in its name. */
   readonly table: string;
+  /** Columns of the table, in the order that files have them in. */
   readonly columns: readonly string[];
   /** Receives it under `exports/`; its policy admits the delivery. */
   readonly bucket: IBucket;
