@@ -14,7 +14,7 @@ it('monitors of all workloads and all cost centres tell the same people, from an
   const [subscription] = Object.values(template.findResources('AWS::CE::AnomalySubscription'));
   expect(subscription?.['Properties']).toMatchObject({
     Frequency: 'DAILY',
-    MonitorArnList: monitors.map(([id]) => ({ Ref: id })).reverse(),
+    MonitorArnList: monitors.map(([id]) => ({ Ref: id })),
     Subscribers: [{ Address: 'a@acme.example' }, { Address: 'b@acme.example' }],
   });
   expect(JSON.parse(subscription?.['Properties'].ThresholdExpression).Dimensions).toEqual({
