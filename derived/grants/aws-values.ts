@@ -11,25 +11,15 @@ import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '..
 import { spendLogArns } from '../cost-job.js';
 import { gatewayCallers } from '../gateway-callers.js';
 import { gatewayRole } from '../gateway-role.js';
-import { gatewayImages } from '../gateway-service.js';
 import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
-import {
-  gatewayAssetPrefix,
-  gatewayTaskRoleName,
-  ingestRoleName,
-  ingestStarterName,
-  parameterName,
-  physicalName,
-  signingAlias,
-  stackName,
-  weightsPrefix,
-} from '../names.js';
+import { gatewayTaskRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsPrefix } from '../names.js';
 import { identityHome } from '../parts.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
 import { awsWeightsBucket } from '../weights-buckets.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
+import { type At, gatewayValues, repositoryArn } from './gateway-values.js';
 import type { StackPlace } from './stack-place.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
@@ -73,12 +63,6 @@ export function awsBoundValues(topology: Topology, { workload, target, zone }: B
 function zoneRole(topology: Topology, workload: string): string[] {
   const entry = topology.workloads[workload];
   return entry === undefined || identityHome(topology) === undefined ? [] : [gatewayTaskRoleArn(topology, entry.zone)];
-}
-
-interface At {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
 }
 
 function hostValues(topology: Topology, outputs: Outputs, place: StackPlace, { account, region, partition }: At): Values {
@@ -132,19 +116,6 @@ function guardrailValues(topology: Topology, outputs: Outputs, { kind, alias, su
       'enforced guardrail': [enforced.arn],
       ...(enforced.keyArn !== undefined && { 'enforced guardrail key': [enforced.keyArn] }),
     }),
-  };
-}
-
-/** The tasks of a zone's gateway: the role that they have, where their images are, and where the object is that they are configured by. */
-function gatewayValues(topology: Topology, outputs: Outputs, { place }: GrantContext, at: At): Values {
-  const { account, region } = at;
-  const images = gatewayImages(topology, outputs, { account: place.alias, region });
-  return {
-    'role name of the zone': [gatewayTaskRoleName(topology.name, place.subject)],
-    'role of the zone': [gatewayTaskRoleArn(topology, place.subject)],
-    'image repository': images === undefined ? [] : [images.envoy, images.processes].map((image) => repositoryArn(image, at)),
-    'asset bucket': [`cdk-${bootstrapQualifierOf(topology) ?? 'hnb659fds'}-assets-${account}-${region}`],
-    'prefix of configurations': [gatewayAssetPrefix(topology.name, place.subject)],
   };
 }
 
@@ -246,10 +217,4 @@ function tokenAudiences(topology: Topology, workload: string): string[] {
 export function providerAudience(topology: Topology, projectNumber: string, awsAlias: string): string {
   const pool = `projects/${projectNumber}/locations/global/workloadIdentityPools/${physicalName(32, topology.name, 'gateway')}`;
   return `https://iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', awsAlias)}`;
-}
-
-/** Repository of an image: of the registry that it names, else of the account's own. */
-function repositoryArn(image: string, { account, region, partition }: At): string {
-  const [, owner = account, place = region, rest = image] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z]+\/(.+)$/.exec(image) ?? [];
-  return `arn:${partition}:ecr:${place}:${owner}:repository/${/^[^:@]+/.exec(rest)?.[0] ?? rest}`;
 }

@@ -46,7 +46,7 @@ function factsIn(file: string, text: string): Found[] {
 
 /** By `file: what`, why it stands there. */
 const allowed: Readonly<Record<string, string>> = {
-  'constructs/aws/balancer/internal-load-balancer.ts: 2025-09': 'part of the name of a TLS policy',
+  'constructs/aws/balancer/private-balancer.ts: 2025-09': 'part of the name of a TLS policy',
   'stacks/aws/organization.ts: 2012-10-17': 'version of the policy language',
   'runtime/gateway/tokens/proof.ts: 2011-06-15': 'version of the protocol of STS',
   'stacks/azure/finance.ts: 2026-01': 'a month that must not move: first of a budget without a contract',

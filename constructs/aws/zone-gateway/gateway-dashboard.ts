@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { SpendMetrics } from './spend-metrics.js';
 
 export interface GatewayDashboardProps {
+  /** What the log of the gateway says, as numbers. */
   readonly spend: SpendMetrics;
   /** What is known of the tasks: how many take requests, and how busy they are. */
   readonly tasks: { readonly ready: IMetric; readonly cpu: IMetric };

@@ -8,6 +8,7 @@ import type { PrivatePlacement } from '../network/private-placement.js';
 import { privateService } from '../tasks/private-service.js';
 
 export interface GatewayServiceProps {
+  /** What each task runs. */
   readonly task: CfnTaskDefinition;
   /** Bounds of the number of tasks. */
   readonly tasks: { readonly min: number; readonly max: number };
@@ -19,6 +20,7 @@ export interface GatewayServiceProps {
   readonly grace: number;
   /** Encrypts the disks of tasks. */
   readonly key: EncryptionKey;
+  /** Subnets and security group of the tasks. */
   readonly network: PrivatePlacement;
   /** Tags of the service; ECS copies them to its tasks. */
   readonly tags: Readonly<Record<string, string>>;

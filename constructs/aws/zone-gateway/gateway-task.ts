@@ -10,30 +10,30 @@ import { ecsTasks, pullAndLog } from '../tasks/task-roles.js';
 
 /** One process of a task. */
 export interface TaskContainer {
+  /** Name, unique in the task. */
   readonly name: string;
+  /** Image by digest. */
   readonly image: PinnedImage;
-  /** Words after the image's entry point. */
-  readonly command: readonly string[];
-  /** Environment variables by name. None is a secret. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** Words after the image's entry point, and environment variables by name, of which none is a secret. */
+  readonly starts: { readonly command: readonly string[]; readonly environment: Readonly<Record<string, string>> };
   /** In MiB, a hard limit. */
   readonly memoryMiB: number;
   /** Containers that come before it, and how far they must have come; they are stopped after it. */
   readonly after: Readonly<Record<string, 'START' | 'SUCCESS' | 'HEALTHY'>>;
-  /** Command that says whether it works; `once` for one that does its work and ends. */
+  /** Command that says whether it works; `once` for the one that writes the configuration, which the others read, and ends. */
   readonly health: readonly string[] | 'once' | 'watched by another';
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stop: number;
   /** TCP ports that it answers on beyond the task. */
   readonly ports: readonly number[];
-  /** Whether it writes the configuration that the others read. */
-  readonly configures: boolean;
 }
 
 export interface GatewayTaskProps {
   /** Task family, unique in the region. */
   readonly family: string;
+  /** Processors, 1,024 units each, and memory of the whole task. */
   readonly size: { readonly cpuUnits: number; readonly memoryMiB: number };
+  /** In the order of their start. */
   readonly containers: readonly TaskContainer[];
   /** Directories that the containers share: of the configuration, and of sockets, credentials and keys. */
   readonly directories: { readonly configuration: string; readonly run: string };
@@ -41,6 +41,7 @@ export interface GatewayTaskProps {
   readonly user: string;
   /** ARN of the role that the processes have. */
   readonly taskRoleArn: string;
+  /** Where all of them write. */
   readonly logGroup: LogGroup;
 }
 
@@ -70,13 +71,14 @@ function definition(
   container: TaskContainer,
   { directories, user, logGroup }: GatewayTaskProps,
 ): CfnTaskDefinition.ContainerDefinitionProperty {
-  const { name, image, health, configures, environment, after, ports } = container;
+  const { name, image, health, after, ports } = container;
+  const { command, environment } = container.starts;
   const { interval, timeout, failures, start } = timeouts.gateway.health;
   return {
     name,
     image: image.image,
     essential: health !== 'once',
-    command: [...container.command],
+    command: [...command],
     memory: container.memoryMiB,
     ...(Object.keys(after).length > 0 && { dependsOn: Object.entries(after).map(([containerName, condition]) => ({ containerName, condition })) }),
     ...(Array.isArray(health) && { healthCheck: { command: ['CMD', ...health], interval, timeout, retries: failures, startPeriod: start } }),
@@ -87,7 +89,7 @@ function definition(
         .map(([key, value]) => ({ name: key, value })),
     }),
     mountPoints: [
-      { sourceVolume: 'configuration', containerPath: directories.configuration, readOnly: !configures },
+      { sourceVolume: 'configuration', containerPath: directories.configuration, readOnly: health !== 'once' },
       { sourceVolume: 'run', containerPath: directories.run, readOnly: false },
     ],
     startTimeout: start,

@@ -7,6 +7,7 @@ import { AccessLogBucket, guarded } from '../storage/guarded-bucket.js';
 export interface KeysBucketProps {
   /** Name by which the commands that write keys find it. */
   readonly bucketName: string;
+  /** Encrypts what is in it. */
   readonly key: IKey;
 }
 

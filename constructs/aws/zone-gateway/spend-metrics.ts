@@ -5,9 +5,11 @@ import { Construct } from 'constructs';
 
 /** A number that is read from lines of the log. */
 interface LogMetric {
+  /** Lines that count. */
   readonly pattern: string;
   /** Field that holds it, or 1 for each line. */
   readonly value: string;
+  /** What its values are told apart by. */
   readonly by: readonly ('Workload' | 'Host')[];
 }
 

@@ -14,13 +14,8 @@ import { renderedText } from '../../synthesized/rendered-text.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../../synthesized/stack.js';
 import { frontOf } from './front.js';
 import { gatewayOpenings } from './gateway-groups.js';
+import type { Openings } from './openings.js';
 import { callersOf, networksOf, type Scope } from './scope.js';
-
-/** What a security group may open, as `tcp 443 10.0.0.0/16`. */
-export interface Openings {
-  readonly in: readonly string[];
-  readonly out: readonly string[];
-}
 
 /** How each type names the security groups that it is behind. */
 const behind: Readonly<Record<string, readonly string[]>> = {

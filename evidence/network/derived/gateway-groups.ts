@@ -1,6 +1,6 @@
 import { gatewayDestinations } from '../../../derived/gateway-destinations.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import type { Openings } from './aws-groups.js';
+import type { Openings } from './openings.js';
 
 /** Ports of a task: of requests, and of the question whether it takes any. */
 const ports = [8443, 8081];

@@ -42,35 +42,35 @@ export function taskContainers({ images, configuration, storage }: ContainersOf)
   const ours = (name: string, more: Partial<TaskContainer>): TaskContainer => ({
     name,
     image: images.processes,
-    command: [program(name)],
-    environment: {},
+    starts: { command: [program(name)], environment: {} },
     memoryMiB: 256,
     after: { configuration: 'SUCCESS' },
     health: 'watched by another',
     stop: stop.process,
     ports: [],
-    configures: false,
     ...more,
   });
   return [
     ours('configuration', {
-      environment: {
-        CONFIGURATION_BUCKET: configuration.bucket,
-        CONFIGURATION_KEY: configuration.key,
-        CONFIGURATION_SHA256: configuration.sha256,
-        CONFIGURATION_DIRECTORY: configurationDirectory,
-        S3_ENDPOINT: storage.endpoint,
-        S3_REGION: storage.region,
-        TASK_ROLE_ENDPOINT: taskCredentials,
+      starts: {
+        command: [program('configuration')],
+        environment: {
+          CONFIGURATION_BUCKET: configuration.bucket,
+          CONFIGURATION_KEY: configuration.key,
+          CONFIGURATION_SHA256: configuration.sha256,
+          CONFIGURATION_DIRECTORY: configurationDirectory,
+          S3_ENDPOINT: storage.endpoint,
+          S3_REGION: storage.region,
+          TASK_ROLE_ENDPOINT: taskCredentials,
+        },
       },
       after: {},
       health: 'once',
-      configures: true,
     }),
-    ours('tokens', { command: started('tokens', processes.tokens), health: healthy('file', readyFile) }),
-    ours('keys', { command: started('keys', processes.keys), health: healthy('file', keysFile) }),
+    ours('tokens', { starts: started('tokens', processes.tokens), health: healthy('file', readyFile) }),
+    ours('keys', { starts: started('keys', processes.keys), health: healthy('file', keysFile) }),
     ours('policy', {
-      command: started('policy', processes.policy),
+      starts: started('policy', processes.policy),
       memoryMiB: 1_024,
       after: { configuration: 'SUCCESS', keys: 'HEALTHY' },
       health: healthy('grpc', sockets.policy),
@@ -79,21 +79,21 @@ export function taskContainers({ images, configuration, storage }: ContainersOf)
       ? []
       : [
           ours('translator', {
-            command: started('translator', processes.translator),
+            starts: started('translator', processes.translator),
             memoryMiB: 1_280,
             health: healthy('http', sockets.translator(0), '/health'),
           }),
         ]),
     ours('envoy', {
       image: images.envoy,
-      command: processes.envoy.arguments,
+      starts: { command: processes.envoy.arguments, environment: {} },
       memoryMiB: 2_048,
       after: { tokens: 'HEALTHY', policy: 'HEALTHY', ...(translated && { translator: 'HEALTHY' as const }) },
       ports: [ports.entry, ports.ready],
     }),
     // Envoy's image has no program that could look at it.
     ours('drain', {
-      command: [program('drain'), sockets.admin, String(stop.drain)],
+      starts: { command: [program('drain'), sockets.admin, String(stop.drain)], environment: {} },
       after: { envoy: 'START' },
       health: healthy('http', sockets.admin, '/ready'),
       stop: stop.kill,
@@ -101,8 +101,8 @@ export function taskContainers({ images, configuration, storage }: ContainersOf)
   ];
 }
 
-function started(name: string, { arguments: words }: { readonly arguments: readonly string[] }): string[] {
-  return [program(name), ...words];
+function started(name: string, { arguments: words }: { readonly arguments: readonly string[] }): TaskContainer['starts'] {
+  return { command: [program(name), ...words], environment: {} };
 }
 
 function healthy(...words: readonly string[]): string[] {

@@ -1,3 +1,4 @@
+import type { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { serviceDomain } from '../../../clouds/aws.js';
@@ -61,32 +62,14 @@ export class GatewayStack extends AwsStack {
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key, logGroupName: this.topology.finance.allocation?.spendLogs[zone]?.logGroup });
     const { bucket: keys } = new KeysBucket(this, 'Callers', { bucketName: gatewayKeysBucket(this.topology.name, zone, this.account), key });
     const configuration = this.configuration(parts);
-    const existing = this.topology.existing.networks[network];
-    const groups = gatewaySecurityGroups(this, this.topology, {
-      ...parts.place,
-      vpcId: this.vpcId(network),
-      endpointGroup: existing === undefined ? this.shared('network', network, 'endpoint-security-group') : existing.endpoints?.securityGroup,
-    });
+    const groups = this.groups(parts.place);
     const front = this.front(parts.place, groups.front);
-    const size = gatewayTaskSize();
-    const task = gatewayTask(this, {
-      family: this.stackName,
-      size: { cpuUnits: size.vcpus * 1_024, memoryMiB: size.memoryGiB * 1_024 },
-      containers: taskContainers({
-        images: { envoy: registryImage(parts.images.envoy, this), processes: registryImage(parts.images.processes, this) },
-        configuration,
-        storage: { region: this.region, endpoint: `https://s3.${this.region}.${serviceDomain(entity(this.topology.accounts.aws, account).partition)}` },
-      }),
-      directories: { configuration: configurationDirectory, run: runDirectory },
-      user,
-      taskRoleArn: gatewayTaskRoleArn(this.topology, zone),
-      logGroup,
-    });
+    const task = this.task(parts, configuration, logGroup);
     admitTasks(this, this.topology, zone, { configuration, keys, key });
     const service = new GatewayService(this, 'Serving', {
       task,
       tasks: entity(this.topology.gateway.zones, zone).tasks,
-      cpuPercent: size.busyPercent,
+      cpuPercent: gatewayTaskSize().busyPercent,
       target: { container: 'envoy', port: ports.entry, targetGroupArn: front.targetGroupArn },
       grace: timeouts.gateway.health.start * 2,
       key,
@@ -96,6 +79,34 @@ export class GatewayStack extends AwsStack {
     for (const rule of front.rules) service.service.addResourceDependency(rule);
     setOrigin(service, pathOf('gateway', 'zones', zone, 'tasks'));
     this.watch(zone, { key, logGroup, front, service });
+  }
+
+  private groups(place: GatewayPlace): ReturnType<typeof gatewaySecurityGroups> {
+    const { network } = place;
+    const existing = this.topology.existing.networks[network];
+    return gatewaySecurityGroups(this, this.topology, {
+      ...place,
+      vpcId: this.vpcId(network),
+      endpointGroup: existing === undefined ? this.shared('network', network, 'endpoint-security-group') : existing.endpoints?.securityGroup,
+    });
+  }
+
+  private task({ place, images }: GatewayParts, configuration: ConfigurationObject, logGroup: EncryptedLogGroup): CfnTaskDefinition {
+    const { zone, account } = place;
+    const size = gatewayTaskSize();
+    return gatewayTask(this, {
+      family: this.stackName,
+      size: { cpuUnits: size.vcpus * 1_024, memoryMiB: size.memoryGiB * 1_024 },
+      containers: taskContainers({
+        images: { envoy: registryImage(images.envoy, this), processes: registryImage(images.processes, this) },
+        configuration,
+        storage: { region: this.region, endpoint: `https://s3.${this.region}.${serviceDomain(entity(this.topology.accounts.aws, account).partition)}` },
+      }),
+      directories: { configuration: configurationDirectory, run: runDirectory },
+      user,
+      taskRoleArn: gatewayTaskRoleArn(this.topology, zone),
+      logGroup,
+    });
   }
 
   /** Travels beside the template, under its own digest: a changed route is a deployment and no new image. */

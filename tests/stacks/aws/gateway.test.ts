@@ -173,7 +173,21 @@ describe('a gateway of a topology that is no example', () => {
   });
 });
 
+describe('keys of callers', () => {
+  it('are in a bucket of their zone, versioned and under the key of the stack', () => {
+    const { BucketName, VersioningConfiguration, BucketEncryption } = propertiesOf(eu(), 'CallersKeys');
+    expect([BucketName, VersioningConfiguration]).toEqual(['llama-keys-acme-eu-111122223333', { Status: 'Enabled' }]);
+    expect(JSON.stringify(BucketEncryption)).toContain('"aws:kms"');
+  });
+});
+
 describe('what is seen of a gateway', () => {
+  it('is on one page, by workload and host', () => {
+    const body = JSON.stringify(resourceOf(eu(), 'AWS::CloudWatch::Dashboard').DashboardBody);
+    for (const metric of ['requests', 'attempts', 'overflow', 'shed', 'firstTokenMs', 'spendUsd', 'errors'])
+      expect(body).toContain(`MetricName=\\\\\\"${metric}`);
+  });
+
   it('is a number for each line of its log, by workload', () => {
     const filter = propertiesOf(eu(), 'SpendfirstTokenMs');
     expect(filter.MetricTransformations).toEqual([
