@@ -110,7 +110,8 @@ function tagsOf(issue: Issue): unknown[] {
 /** The line to write: what was meant where that can be told, else an example of the field. */
 function toWrite({ issue, name, received, written, field = {} }: Fault): string | undefined {
   const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
-  if (expected === 'string' && (typeof received === 'number' || typeof received === 'boolean')) {
+  const isTextOf = issue.code === 'invalid_value' && issue.values.includes(written ?? String(received));
+  if ((expected === 'string' || isTextOf) && (typeof received === 'number' || typeof received === 'boolean')) {
     return `it in quotes: ${line(name, written ?? String(received))}, since YAML reads ${written ?? String(received)} as ${typeof received === 'number' ? 'a number' : 'true or false'}${written === undefined || written === String(received) ? '' : `, ${received}`}`;
   }
   if (typeof received === 'string' && /^(int|number)$/.test(expected ?? '') && received.trim() !== '' && Number.isFinite(Number(received)))
