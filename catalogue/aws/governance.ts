@@ -22,18 +22,18 @@ import type { Rows, TagProperty } from '../row.js';
 const resourceTags: TagProperty = { kind: 'property', property: 'ResourceTags', form: 'list' };
 
 export const governance = {
-  'AWS::Budgets::Budget': {
-    ...settings,
-    tags: resourceTags,
-    exposure: takesNoConnections,
-    principals: grantsNothing,
-    replacement: specification,
-  },
   'AWS::BCMDataExports::Export': {
     ...settings,
     tags: tagList,
     exposure: takesNoConnections,
     copies: copiesBy(alwaysSentTo('Export.DestinationConfigurations.S3Destination.S3Bucket', 'AWS::S3::Bucket')),
+    principals: grantsNothing,
+    replacement: specification,
+  },
+  'AWS::Budgets::Budget': {
+    ...settings,
+    tags: resourceTags,
+    exposure: takesNoConnections,
     principals: grantsNothing,
     replacement: specification,
   },
