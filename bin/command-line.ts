@@ -10,6 +10,7 @@ import { explain } from './commands/explain.js';
 import type { CreateOptions, RevokeOptions, RotateOptions } from './commands/gateway-keys.js';
 import type { GatewayRunOptions } from './commands/gateway-run.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
+import { type AcceptOptions, acceptLicence } from './commands/licence-accept.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
 import { type PlanOptions, plan } from './commands/plan.js';
@@ -128,6 +129,13 @@ export function commandLine(): Command {
     .option('--envoy <file>', 'the Envoy binary (default: envoy on the PATH)')
     // Loaded when asked for: it brings mocks and a bundler.
     .action((options: GatewayRunOptions) => import('./commands/gateway-run.js').then(({ gatewayRun }) => gatewayRun(options)).then(finish));
+  const licence = program.command('licence').description('the Llama licences');
+  onTopology('accept', 'print the record of an accepted licence, with the digests of its texts, after a look whether they are of that version', licence)
+    .requiredOption('--llama <version>', 'version of the licence, such as 3.3')
+    .requiredOption('--licence <file>', 'its file LICENSE')
+    .requiredOption('--use-policy <file>', 'its file USE_POLICY.md')
+    .requiredOption('--by <mail>', 'who accepted it for the organisation')
+    .action((options: AcceptOptions) => finish(acceptLicence(options)));
   const weights = program.command('weights').description('approved model weights');
   weights
     .command('record')

@@ -40,7 +40,7 @@ export interface TokenPrices {
 }
 
 /** The services that discounts of contracts name. */
-export type DiscountScope = NonNullable<Contract['discount']>['scope'][number];
+export type DiscountScope = Exclude<Contract['discount'], 'none'>['scope'][number];
 
 /** The year that is billed. */
 export interface BilledYear {

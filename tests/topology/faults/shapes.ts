@@ -13,7 +13,7 @@ export const shapes: Readonly<Record<string, Fault>> = {
   'a section is missing': {
     from: 'organisation:\n  legalName: Acme Manufacturing SE\n  country: DE\n',
     to: '',
-    at: 'schemaVersion: 3',
+    at: 'schemaVersion: 4',
     says: ['organisation: missing.', 'See docs/topology.md#organisation.'],
   },
   'a section is misspelt': { from: 'finance:\n', to: 'fincance:\n', says: ['fincance: unknown key. Did you mean "finance"?'] },
