@@ -73,7 +73,8 @@ describe('the plan of the reference, by hand', () => {
 });
 
 describe('terms of a contract', () => {
-  const discount: Edit = ['    provider: aws\n', '    provider: aws\n    discount: {fraction: 0.1, scope: [bedrock], evidence: annex B}\n'];
+  const awsTerms = 'service-terms/\n      reviewedOn: 2026-10-01\n    addenda: [dpa]\n    discount: ';
+  const discount: Edit = [`amazon.com/${awsTerms}none`, `amazon.com/${awsTerms}{fraction: 0.1, scope: [bedrock], evidence: annex B}`];
 
   it('take a discount off its services and off the baseline alike', () => {
     const found = planned([discount]);
