@@ -6,6 +6,7 @@ import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
 import { explain } from './commands/explain.js';
+import type { RecordImagesOptions, WriteImageOptions } from './commands/gateway-image.js';
 import type { CreateOptions, RevokeOptions, RotateOptions } from './commands/gateway-keys.js';
 import type { GatewayRunOptions } from './commands/gateway-run.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
@@ -119,6 +120,7 @@ export function commandLine(): Command {
     .option('--envoy <file>', 'the Envoy binary (default: envoy on the PATH)')
     // Loaded when asked for: it brings mocks and a bundler.
     .action((options: GatewayRunOptions) => import('./commands/gateway-run.js').then(({ gatewayRun }) => gatewayRun(options)).then(finish));
+  gatewayImages(gateway);
   const weights = program.command('weights').description('approved model weights');
   weights
     .command('record')
@@ -141,6 +143,38 @@ export function commandLine(): Command {
     .action((options: ApproveOptions) => finish(approve(options)));
   gatewayKeys(gateway);
   return program;
+}
+
+/** Commands on images of a gateway. They bring a bundler, so they are loaded when they are asked for. */
+function gatewayImages(gateway: Command): void {
+  const image = gateway.command('image').description('images that tasks of a gateway run');
+  const load = () => import('./commands/gateway-image.js');
+  image
+    .command('write')
+    .description('write what the image of the processes is built from: programs, licences, bill of materials, Containerfile')
+    .requiredOption('--base <image>', 'distroless Node 22 or newer, repository:tag@sha256:digest')
+    .requiredOption('--output <directory>', 'where to write it; empty or not there')
+    .action((options: WriteImageOptions) =>
+      load()
+        .then(({ writeImage }) => writeImage(options))
+        .then(finish),
+    );
+  image
+    .command('record')
+    .description('record that a registry holds the images of a gateway, by their manifests: zones there are served from then on')
+    .requiredOption('--account <alias>', 'account of the registry')
+    .requiredOption('--region <region>', 'region of the registry')
+    .requiredOption('--envoy <image>', 'Envoy, repository:tag@sha256:digest')
+    .requiredOption('--envoy-manifest <file>', 'its manifest, as the registry gives it')
+    .requiredOption('--processes <image>', 'the processes, repository:tag@sha256:digest')
+    .requiredOption('--processes-manifest <file>', 'their manifest, as the registry gives it')
+    .requiredOption('--processes-config <file>', 'the configuration that the manifest names')
+    .option('--topology <file>', 'topology to read', defaultTopology)
+    .action((options: RecordImagesOptions) =>
+      load()
+        .then(({ recordImages }) => recordImages(options))
+        .then(finish),
+    );
 }
 
 /** Commands on keys of callers. They alone talk to AWS, so what they bring is loaded when they are asked for. */
