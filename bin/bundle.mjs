@@ -41,7 +41,7 @@ require('./${file}');
 `;
 
 /** They find their own files by their place, and load their parts lazily. Everything else is part of a bundle: to find and load a hundred small files takes longer than what is in them. */
-const frameworks = ['aws-cdk-lib', '@aws-cdk/*', 'cdktf', '@cdktf/*', 'constructs', 'esbuild'];
+const frameworks = ['aws-cdk-lib', '@aws-cdk/*', 'cdktf', '@cdktf/*', 'constructs', 'esbuild', '@duckdb/*'];
 
 /** Files find their neighbours by their own place, which a bundle would lose. */
 const keepPlaces = {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from '../topology/tool-version.js';
 import { attest } from './commands/attest.js';
+import type { ChargebackOptions } from './commands/chargeback.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
@@ -93,6 +94,14 @@ export function commandLine(): Command {
     )
     .option('--recommend', 'search routes and nodes that the rules accept, and print the cheapest with the edit to make')
     .action((options: PlanOptions) => finish(plan(options)));
+  onTopology('chargeback', 'who pays what of bills in FOCUS form, joined by tag across clouds and with spend lines of the gateway')
+    .requiredOption('--focus <files...>', 'bills: CSV, CSV.gz or Parquet, of any clouds and months')
+    .option('--spend <files...>', 'spend lines as the log of the gateway has them, or as CloudWatch Logs exports it')
+    .option('--period <month>', 'billing month, YYYY-MM (default: every month of the bills)')
+    .option('--invoice <account=amount...>', 'what an account was invoiced in the month, such as prod=1234.56USD, to compare with')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['md', 'csv', 'json']).default('md'))
+    // Loaded when asked for: it brings a database.
+    .action((options: ChargebackOptions) => import('./commands/chargeback.js').then(({ chargeback }) => chargeback(options)).then(finish));
   program
     .command('size')
     .description('what some GPUs do with a model: tokens per second with an interval, and what a latency objective leaves of it')

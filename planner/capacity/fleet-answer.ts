@@ -1,13 +1,13 @@
+import { capacityOf } from '../../derived/capacity-share.js';
 import { nodeEstimate } from '../../derived/node-throughput.js';
+import { screeningLoad } from '../../derived/screening-load.js';
 import { peakMargin } from '../../facts/demand.js';
 import { fleets } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { capacityForShare, servedShare } from '../demand/duration.js';
-import { capacityOf } from '../overflow.js';
 import type { Flow } from './flow.js';
-import { screeningLoad } from './guards.js';
 
 /** What a fleet has to carry, in nodes, and what it has. */
 export interface FleetAnswer {

@@ -1,7 +1,7 @@
+import { capacityOf, sharePerToken } from '../../derived/capacity-share.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { minutesPerYear, weekOf } from '../demand/week.js';
-import { capacityOf, sharePerToken } from '../overflow.js';
 import { overflowShare } from './erlang.js';
 import type { Flow, FlowOptions, Tokens } from './flow.js';
 import { guardLoads } from './guards.js';

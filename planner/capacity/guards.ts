@@ -1,19 +1,10 @@
+import { capacityOf, sharePerToken } from '../../derived/capacity-share.js';
+import { screeningLoad } from '../../derived/screening-load.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { minutesPerYear, weekOf } from '../demand/week.js';
-import { capacityOf, sharePerToken } from '../overflow.js';
 import type { Flow, FlowOptions } from './flow.js';
-
-/** Tokens that a guard answers with: `safe`, or `unsafe` and its categories. Source: Llama Guard 3 model card, output format. */
-const verdictTokens = 10;
-
-/** The requests of a guard for a workload: the prompt by itself, then the prompt with its answer. */
-export function screeningLoad({ load, ...rest }: Workload): Workload {
-  const requests = load.tokensPerYear / (load.inputTokens + load.outputTokens);
-  const inputTokens = Math.round((2 * load.inputTokens + load.outputTokens) / 2);
-  return { ...rest, load: { ...load, inputTokens, outputTokens: verdictTokens, tokensPerYear: 2 * requests * (inputTokens + verdictTokens) } };
-}
 
 /** Load of hosts that screen; what they cannot take nobody takes. */
 export function guardLoads(topology: Topology, { asOf, loss, weeks, nodes, step }: FlowOptions): Flow[] {

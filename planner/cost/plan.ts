@@ -1,10 +1,10 @@
+import { capacityOf } from '../../derived/capacity-share.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Flow, FlowOptions } from '../capacity/flow.js';
 import { perYear } from '../capacity/flow.js';
 import { flows } from '../capacity/flows.js';
-import { capacityOf } from '../overflow.js';
 import { allocation } from './allocation.js';
 import { type Baseline, baseline } from './baseline.js';
 import { type HostAnswer, hostAnswer } from './host-answer.js';

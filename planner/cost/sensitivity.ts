@@ -1,9 +1,9 @@
+import { capacityOf } from '../../derived/capacity-share.js';
 import { fleets } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { fleetInterval } from '../capacity/fleet-interval.js';
 import type { FlowOptions } from '../capacity/flow.js';
-import { capacityOf } from '../overflow.js';
 import { type CostLine, known, total } from './line.js';
 import { type Plan, plan } from './plan.js';
 

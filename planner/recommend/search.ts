@@ -1,3 +1,4 @@
+import { sharePerToken } from '../../derived/capacity-share.js';
 import { fleets } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -6,7 +7,6 @@ import { fleetAnswers } from '../capacity/fleet-answer.js';
 import { flows } from '../capacity/flows.js';
 import { cents } from '../cost/line.js';
 import { type Plan, plan } from '../cost/plan.js';
-import { sharePerToken } from '../overflow.js';
 import { type Candidate, withNodes, withRoute } from './edit.js';
 
 /** A placement that may be, and its plan. */

@@ -51,6 +51,30 @@ const sharedBudgets = z.strictObject({
   azure: entities(sharedBudget, 'dev').default({}).meta({ description: 'By alias of an Azure subscription.' }),
 });
 
+/** A log of spend lines, as the gateway of a zone writes it. */
+const spendLog = z.strictObject({
+  logGroup: z
+    .string()
+    .regex(/^[A-Za-z0-9_./#-]{1,512}$/, 'the name of a log group: letters, digits and _ . / # -, at most 512')
+    .meta({ description: 'Name of the log group that the gateway of the zone writes its spend lines to.', examples: ['/llama/gateway/eu'] }),
+});
+
+/** The job that says what each workload causes. */
+const allocation = z.strictObject({
+  account: id.meta({
+    description:
+      'AWS account that the job runs in, by alias: that of the gateways, whose logs it reads. In the management account its bill covers all accounts, else its own.',
+    examples: ['prod'],
+  }),
+  spendLogs: entities(spendLog, 'eu').default({}).meta({
+    description: 'Where gateways write their spend lines, by zone of the gateway. Tokens of a zone without one divide nothing.',
+  }),
+  toleranceUsd: usd
+    .default(1)
+    .meta({ description: 'How far the lines of a month may be off its invoice; the larger of this and the fraction decides.', examples: [5] }),
+  toleranceFraction: fraction.default(0.001).meta({ description: 'The same as a part of the invoice.', examples: [0.002] }),
+});
+
 export const finance = z.strictObject({
   application: slug.meta({ description: 'Value of the tag `application` on everything.', examples: ['llama-platform'] }),
   sharedCostCentre: slug.optional().meta({
@@ -82,6 +106,11 @@ export const finance = z.strictObject({
         'Who pays for what a shared fleet is idle: `used`: everyone by the capacity used in a year; `peak`: by the capacity used at its own busiest minute; `shared`: the shared cost centre.',
       examples: ['peak'],
     }),
+  allocation: allocation.optional().meta({
+    description:
+      'A daily job on AWS that says what each workload causes: its own resources and its share of shared hosts by weighted tokens, with an alarm at its budget and a monthly statement for each cost centre.',
+    absent: 'no job; budgets count tags alone',
+  }),
   operations: entities(operation, 'platform-team').default({}).meta({ description: 'People, on call and tools that hosts of your own need, by id.' }),
   baseline: baseline.optional().meta({
     description: 'Price of the hosted-only deployment that a plan is compared with.',
