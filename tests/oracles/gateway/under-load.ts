@@ -7,6 +7,8 @@ import { type Subject, times } from './subject.js';
 export interface UnderLoad {
   /** What they saw so far, once everything that runs now has ended; they go on. */
   take(): Promise<Seen[]>;
+  /** How many requests ended since they were last taken. */
+  count(): number;
   /** Ends them. What they saw since it was last taken. */
   end(): Promise<Seen[]>;
 }
@@ -30,6 +32,7 @@ export function under(subject: Subject, workload: string, task: () => Task = () 
       await Promise.all(running);
       return seen.splice(0);
     },
+    count: () => seen.length,
     end: async () => {
       over = true;
       await callers;
