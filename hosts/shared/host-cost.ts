@@ -32,7 +32,7 @@ export interface TokenPrices {
 }
 
 /** The services that discounts of contracts name. */
-export type DiscountScope = NonNullable<Contract['discount']>['scope'][number];
+export type DiscountScope = Exclude<Contract['discount'], 'none'>['scope'][number];
 
 /** How a kind of host is paid for. */
 export interface HostCost<H> {

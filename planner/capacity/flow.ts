@@ -29,7 +29,9 @@ export interface FlowOptions {
 
 /** Tokens of a year at the rate of a week. */
 export function perYear(tokens: Tokens): number {
-  return (tokens.reduce((sum, value) => sum + value, 0) / tokens.length) * minutesPerYear;
+  let sum = 0;
+  for (const value of tokens) sum += value;
+  return (sum / tokens.length) * minutesPerYear;
 }
 
 export function peakOf(tokens: Tokens): number {

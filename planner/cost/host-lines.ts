@@ -3,7 +3,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { Flow } from '../capacity/flow.js';
 import { perYear } from '../capacity/flow.js';
-import { guardrailCosts } from '../guardrail-cost.js';
+import { type GuardrailCost, guardrailCosts } from '../guardrail-cost.js';
 import { discountOf } from './discount.js';
 import { type CostLine, costLine } from './line.js';
 
@@ -17,7 +17,8 @@ export function hostLines(topology: Topology, id: string, served: readonly Flow[
   );
   const prices = tokens(topology, host);
   const perToken = prices === 'by capacity' ? [] : served.flatMap((flow) => tokenLines(topology, flow, prices, discount));
-  return [...capacity, ...perToken, ...served.flatMap((flow) => guardrailLines(topology, flow, discount))];
+  const guarded = new Map(guardrailCosts(topology).flatMap((cost) => (cost.host === id ? [[cost.workload, cost]] : [])));
+  return [...capacity, ...perToken, ...served.flatMap((flow) => guardrailLines(topology, flow, guarded.get(flow.workload), discount))];
 }
 
 function tokenLines(
@@ -42,8 +43,7 @@ export function millionsOf(topology: Topology, { workload, served }: Flow): { re
   return { input: millions * share, output: millions * (1 - share) };
 }
 
-function guardrailLines(topology: Topology, flow: Flow, discount: number): CostLine[] {
-  const found = guardrailCosts(topology).find(({ host, workload }) => host === flow.host && workload === flow.workload);
+function guardrailLines(topology: Topology, flow: Flow, found: GuardrailCost | undefined, discount: number): CostLine[] {
   if (found === undefined) return [];
   const { input, output } = millionsOf(topology, flow);
   return [

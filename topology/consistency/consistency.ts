@@ -3,6 +3,7 @@ import type { Problem } from '../error.js';
 import { dotted, mostProblems } from '../path-text.js';
 import type { Topology } from '../schema/topology.js';
 import { accountMisfits } from './accounts.js';
+import { agreementMisfits } from './agreements.js';
 import { approvalMisfits } from './approvals.js';
 import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
@@ -33,6 +34,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   supplyMisfits,
   workloadMisfits,
   approvalMisfits,
+  agreementMisfits,
   extensionMisfits,
 ];
 
