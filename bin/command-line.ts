@@ -4,6 +4,7 @@ import { attest } from './commands/attest.js';
 import type { CalendarOptions } from './commands/calendar.js';
 import type { ChargebackOptions } from './commands/chargeback.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
+import { type CostTagsOptions, costTags } from './commands/cost-tags.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
@@ -103,6 +104,9 @@ export function commandLine(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['md', 'csv', 'json']).default('md'))
     // Loaded when asked for: it brings a database.
     .action((options: ChargebackOptions) => import('./commands/chargeback.js').then(({ chargeback }) => chargeback(options)).then(finish));
+  onTopology('cost-tags', 'which tags have to be activated for costs to be told apart, how, and what their values stand for')
+    .option('--active <file>', 'what "aws ce list-cost-allocation-tags --status Active" printed: say which are not active yet')
+    .action((options: CostTagsOptions) => finish(costTags(options)));
   program
     .command('report')
     .description('one page for people who decide: cost, saving, break-even, residency, acceptable use, calendar, findings; two topologies side by side')
