@@ -4,13 +4,12 @@ import { useItemsOf } from '../../derived/guardrail-content.js';
 import { mayServe } from '../../derived/stored-weights.js';
 import { enforcedBy, type UseItem } from '../../facts/acceptable-use.js';
 import { licenceOf } from '../../facts/models.js';
-import { judgeOf } from '../../hosts/judges.js';
 import { type Host, servedModels } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
-import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
+import type { Resource } from '../synthesized/stack.js';
 import { guardLooksFor } from './llama-guard.js';
 import type { Safeguard } from './safeguard.js';
 
@@ -43,15 +42,19 @@ export interface UseInput {
   readonly asOf: string;
 }
 
-/** The matrix of item × route × model over hosts that `judged` admits, as their stacks have it. Hosts that wait for their weights serve nobody yet. */
-export function* useCoverage({ topology, outputs, asOf }: UseInput, judged: (host: Host) => boolean, stacks: readonly SynthesizedStack[]): Iterable<UseCell> {
+/** The matrix of item × route × model over hosts that `judged` admits; `safeguardOf` reads what screens each in its stacks. Hosts that wait for their weights serve nobody yet. */
+export function* useCoverage(
+  { topology, outputs, asOf }: UseInput,
+  judged: (host: Host) => boolean,
+  safeguardOf: (place: { readonly id: string; readonly host: Host }) => Safeguard,
+): Iterable<UseCell> {
   const hosts = new Map<string, Screened>();
   for (const [workload, { route }] of sortedEntries(topology.workloads)) {
     for (const [index, id] of route.entries()) {
       const host = entity(topology.hosts, id);
       if (!judged(host) || !mayServe(topology, outputs, id, host)) continue;
       const screened = hosts.get(id) ?? {
-        safeguard: judgeOf(host).safeguard(topology, { id, host }, stacks),
+        safeguard: safeguardOf({ id, host }),
         approved: approvedItems(topology, [pathOf('hosts', id)], asOf),
       };
       hosts.set(id, screened);

@@ -5,6 +5,7 @@ import { guardProblem } from '../../evidence/guardrails/llama-guard.js';
 import { type Cover, isScreened, type UseCell, useCoverage } from '../../evidence/guardrails/use-coverage.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { useItemLabel } from '../../facts/acceptable-use.js';
+import { judgeOf } from '../../hosts/judges.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import { pathOf } from '../../topology/path.js';
@@ -48,7 +49,11 @@ function* failingGuards({ topology, outputs }: RuleContext, cloud: Cloud, stacks
 
 function* uncovered(context: RuleContext, judgedHere: (cloud: Cloud) => boolean, stacks: readonly SynthesizedStack[]): Iterable<Violation> {
   const open = new Map<string, Open[]>();
-  for (const { workload, index, host, item, cover } of useCoverage(context, (one) => judgedHere(cloudOf(one)), stacks)) {
+  for (const { workload, index, host, item, cover } of useCoverage(
+    context,
+    (one) => judgedHere(cloudOf(one)),
+    (place) => judgeOf(place.host).safeguard(context.topology, place, stacks),
+  )) {
     // What only a person can answer for is asked once for each use, not for each host.
     if (cover.by !== 'nothing' || !isScreened(item)) continue;
     const path = pathOf('workloads', workload, 'route', index);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useCoverage } from '../../evidence/guardrails/use-coverage.js';
+import { judgeOf } from '../../hosts/judges.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { asOf, topologyWith } from '../support/topologies.js';
 
@@ -7,7 +8,13 @@ import { asOf, topologyWith } from '../support/topologies.js';
 function covers(workload: string, host: string) {
   const loaded = topologyWith();
   const { aws = [], terraform = [] } = evidenceOf(loaded);
-  const cells = [...useCoverage({ ...loaded, asOf }, () => true, [...aws, ...terraform])].filter((cell) => cell.workload === workload && cell.host === host);
+  const cells = [
+    ...useCoverage(
+      { ...loaded, asOf },
+      () => true,
+      (place) => judgeOf(place.host).safeguard(loaded.topology, place, [...aws, ...terraform]),
+    ),
+  ].filter((cell) => cell.workload === workload && cell.host === host);
   return Object.fromEntries(
     cells.map(({ item, cover }) => [
       item.id,
