@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { compileAll } from './tests/native/compiled.mjs';
 import WaitingFirst from './tests/waiting-first.js';
+
+// A run compiles everything once; whoever watches wants what he edits compiled again, which Vite does.
+const once = process.argv.includes('run');
+if (once) {
+  await compileAll();
+  await import('./tests/native/register.mjs');
+}
 
 export default defineConfig({
   test: {
@@ -11,7 +19,8 @@ export default defineConfig({
     env: { CDK_VALIDATION: 'false', CDKTN_DISABLE_CREATION_STACK: 'true' },
     // Most of what a synthesis makes lives until the next one: a larger nursery copies it less often.
     // Few functions run long enough to repay an optimizing compiler, as in bin/run.mjs: a tenth of the processor time of tests of rules.
-    execArgv: ['--max-semi-space-size=64', '--interrupt-budget=500000'],
+    execArgv: ['--max-semi-space-size=64', '--interrupt-budget=500000', ...(once ? ['--enable-source-maps', '--import', './tests/native/register.mjs'] : [])],
+    ...(once && { experimental: { viteModuleRunner: false, nodeLoader: false } }),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from '../topology/tool-version.js';
 import { attest } from './commands/attest.js';
+import type { CalendarOptions } from './commands/calendar.js';
 import type { ChargebackOptions } from './commands/chargeback.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
 import { defaultTopology } from './commands/defaults.js';
@@ -15,6 +16,7 @@ import { type AcceptOptions, acceptLicence } from './commands/licence-accept.js'
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
 import { type PlanOptions, plan } from './commands/plan.js';
+import type { ReportOptions } from './commands/report.js';
 import { type SizeOptions, size } from './commands/size.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
@@ -91,7 +93,7 @@ export function commandLine(): Command {
     .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
     .action((rule: string | undefined) => finish(explain(rule)));
   onTopology('plan', 'who serves what, and what it costs a year: line by line, against hosted only, by workload, host, cost centre and cloud')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print it; md is for a pull request').choices(['text', 'json', 'md']).default('text'))
     .option(
       '--load <workload=file...>',
       'measured load instead of the declared curve and volume: lines "time,tokens" of a week or more, such as spend lines of the gateway',
@@ -106,6 +108,21 @@ export function commandLine(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['md', 'csv', 'json']).default('md'))
     // Loaded when asked for: it brings a database.
     .action((options: ChargebackOptions) => import('./commands/chargeback.js').then(({ chargeback }) => chargeback(options)).then(finish));
+  program
+    .command('report')
+    .description('one page for people who decide: cost, saving, break-even, residency, acceptable use, calendar, findings; two topologies side by side')
+    .option('--topology <file>', 'topology to read; given twice, two are compared (default: topology.yaml)', (file: string, before: string[] = []) => [
+      ...before,
+      file,
+    ])
+    .option('--as-of <date>', 'day that dates are compared with (default: asOf of an example, else today, UTC)')
+    .addOption(new Option('--format <format>', 'a page on its own, or Markdown for a pull request').choices(['html', 'md']).default('html'))
+    .option('--output <file>', 'write it there (default: standard output)')
+    .action((options: ReportOptions) => import('./commands/report.js').then(({ report }) => report(options)).then(finish));
+  onTopology('calendar', 'all that ends: models, capacity, contracts, approvals, certificates, keys, waivers, prices')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'md', 'json', 'ics']).default('text'))
+    // Loaded when asked for, like every report that brings a library of its own.
+    .action((options: CalendarOptions) => import('./commands/calendar.js').then(({ calendar }) => finish(calendar(options))));
   program
     .command('size')
     .description('what some GPUs do with a model: tokens per second with an interval, and what a latency objective leaves of it')

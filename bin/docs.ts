@@ -8,10 +8,12 @@ import { describedBy } from '../topology/fields/described.js';
 import { approvalsJsonSchema, outputsJsonSchema, topologyJsonSchema } from '../topology/json-schema.js';
 import { outputsSchema } from '../topology/outputs.js';
 import { topologySchema } from '../topology/schema/topology.js';
+import { layoutPage } from './layout/page.js';
 
 /** Files that are generated from code and committed, by path. */
 export const generated: Readonly<Record<string, () => string>> = {
   'approvals.schema.json': () => `${JSON.stringify(approvalsJsonSchema(), null, 2)}\n`,
+  'docs/layout.md': layoutPage,
   'docs/outputs.md': () => outputsPage(describedBy(outputsSchema)),
   'docs/rules.md': () => rulesPage(rules),
   'docs/topology.md': () => topologyPage(describedBy(topologySchema)),

@@ -30,7 +30,18 @@ export interface ExpectedStack {
  * Every stack that a topology asks for, and no other, by name. The applications make the same ones, which a test holds. Those of a host whose
  * weights are not stored yet are not made.
  */
-export function expectedStacks(topology: Topology, outputs: Outputs): ExpectedStack[] {
+export function expectedStacks(topology: Topology, outputs: Outputs): readonly ExpectedStack[] {
+  const known = expected.get(topology) ?? new WeakMap<Outputs, readonly ExpectedStack[]>();
+  expected.set(topology, known);
+  const found = known.get(outputs) ?? presentStacks(topology, outputs);
+  known.set(outputs, found);
+  return found;
+}
+
+/** Rules ask for those of one topology for every stack that they judge. */
+const expected = new WeakMap<Topology, WeakMap<Outputs, readonly ExpectedStack[]>>();
+
+function presentStacks(topology: Topology, outputs: Outputs): ExpectedStack[] {
   return stacksOf(
     topology,
     (id, host) => mayServe(topology, outputs, id, host),

@@ -168,6 +168,14 @@ export type Capacity =
       readonly tensorParallel: number | undefined;
       readonly versions: readonly ServedVersion[];
     }
+  /** Replicas that a provider runs as the load asks, each on a machine of its own, between the fewest and the most. */
+  | {
+      readonly unit: 'replicas';
+      readonly hardware: NodeHardware | 'unknown';
+      readonly model: string;
+      readonly least: number;
+      readonly most: number;
+    }
   /** Tokens a minute as the provider counts them against a quota. */
   | { readonly unit: 'quota tokens'; readonly perMinute: number | 'as needed' }
   /** Plain tokens a minute. */

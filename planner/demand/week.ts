@@ -9,8 +9,20 @@ const dayMinutes = 24 * 60;
 /** Load of a week from Monday 00:00 UTC on, relative to its mean: every minute, or every `step` minutes. */
 export type Week = Float64Array;
 
-/** The week of a workload: its curve in its time zone as of a day, with the peak that was measured where one was. `step`: minutes from one value to the next. */
+const weeks = new Map<string, Week>();
+
+/**
+ * The week of a workload: its curve in its time zone as of a day, with the peak that was measured where one was. `step`: minutes from one value to the next.
+ * Workloads with the same curve share one, which nobody changes.
+ */
 export function weekOf({ curve, timezone, peakToMean }: Workload['load'], asOf: string, step = 1): Week {
+  const key = JSON.stringify([curve, timezone, peakToMean, asOf, step]);
+  const week = weeks.get(key) ?? computed({ curve, timezone, peakToMean }, asOf, step);
+  weeks.set(key, week);
+  return week;
+}
+
+function computed({ curve, timezone, peakToMean }: Pick<Workload['load'], 'curve' | 'timezone' | 'peakToMean'>, asOf: string, step: number): Week {
   const { hours, weekend = 1 } = demandCurve(curve);
   const week = new Float64Array(minutesPerWeek / step).fill(1);
   if (hours !== undefined) {

@@ -68,6 +68,8 @@ function thread(): CommandThread {
     workerData: { port: port2, answered },
     transferList: [port2],
     env: {},
+    // What runs needs no loader of tests, and the asker that waits could not start one.
+    execArgv: [],
     stdout: true,
     stderr: true,
     resourceLimits: { maxYoungGenerationSizeMb: 64 },

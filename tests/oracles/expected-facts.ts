@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../support/documents.js';
+import { refersTo } from './refers-to.js';
 
 /** A resource as CloudFormation lists it and as its own service describes it. */
 export interface Seen {
@@ -284,14 +285,3 @@ export const facts: readonly Fact[] = [
 
 const sharedSubnets = (all: readonly Seen[]) =>
   all.flatMap(({ type, physical: name, seen }) => (type === 'AWS::SSM::Parameter' && name.endsWith('/subnets') ? [seen?.Value] : []));
-
-/** A parameter's value is what the template refers to: the id, or the ARN of a key, or the ids of a list. */
-function refersTo(value: string, said: Json, all: readonly Seen[]): boolean {
-  if (typeof said === 'string') return value === said;
-  const targets = said['Fn::Join']?.[1] ?? [said];
-  return targets.flat().every((target: Json) => {
-    if (typeof target === 'string') return value.includes(target);
-    const id = target.Ref ?? target['Fn::GetAtt']?.[0];
-    return all.some((one) => one.id === id && value.includes(one.physical));
-  });
-}

@@ -9,7 +9,8 @@ import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
 import type { Json } from '../support/documents.js';
 import { topologies } from '../support/topologies.js';
-import { type Acknowledgement, acknowledgements } from './nag-acknowledgements.js';
+import type { Acknowledgement } from './nag-acknowledgement.js';
+import { acknowledgements } from './nag-acknowledgements.js';
 import { say, type Verdict } from './tools.js';
 
 interface NagFinding {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/principals.js';
-import { type Change, type Json, resourceOf, terraformResourceOf } from '../../support/documents.js';
+import { type Change, type Json, resourceOf } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
-import { findingsWithSiem } from '../../support/siem.js';
 import { topologies } from '../../support/topologies.js';
 
 const stranger = 'arn:aws:iam::999999999999:root';
@@ -18,7 +17,6 @@ const statement = (policy: Json, action: string) => {
   if (found === undefined) throw new Error(`no statement with ${action}`);
   return found;
 };
-
 it.each(topologies)('%s has no finding', (_, file) => {
   expect(findings(rule, [], file)).toEqual([]);
 });
@@ -189,109 +187,4 @@ describe('one change of a policy on AWS is a finding', () => {
         .join('\n'),
     ).toMatch(message);
   });
-});
-
-describe('one change of a grant in Terraform is a finding', () => {
-  it.each<[string, string, Change, RegExp]>([
-    [
-      'a member',
-      'google-foundation-search',
-      (document) => Object.assign(terraformResourceOf(document, 'google_kms_crypto_key_iam_member'), { member: 'allUsers' }),
-      /member is allUsers; allowed: /,
-    ],
-    [
-      'a role',
-      'google-foundation-search',
-      (document) => Object.assign(terraformResourceOf(document, 'google_project_iam_member'), { role: 'roles/owner' }),
-      /role is roles\/owner/,
-    ],
-    [
-      'another subject',
-      'google-foundation-search',
-      (document) => {
-        const one = terraformResourceOf(document, 'google_service_account_iam_member');
-        one.member = one.member.replace('grounded', 'development');
-      },
-      /member is principal:.*development; allowed: .*grounded/,
-    ],
-    [
-      'the issuer of a provider',
-      'google-foundation-search',
-      (document) => {
-        terraformResourceOf(document, 'google_iam_workload_identity_pool_provider').oidc.issuer_uri = 'https://issuer.example';
-      },
-      /oidc\.issuer_uri is https:\/\/issuer\.example/,
-    ],
-    [
-      'what a provider makes of a token',
-      'google-foundation-search',
-      (document) => {
-        terraformResourceOf(document, 'google_iam_workload_identity_pool_provider').attribute_mapping['google.subject'] = "'anybody'";
-      },
-      /attribute_mapping\.google\.subject is 'anybody'; allowed: assertion\.sub/,
-    ],
-    [
-      'a binding, which replaces every member',
-      'google-foundation-search',
-      (document) => {
-        document.resource['google_project_iam_binding'] = { all: { project: 'acme-llama-grounded', role: 'roles/viewer', members: ['allUsers'] } };
-      },
-      /google_project_iam_binding\.all grants or refuses something/,
-    ],
-    [
-      'the audience of a credential',
-      'azure-foundry-dev-foundry',
-      (document) => Object.assign(terraformResourceOf(document, 'azurerm_federated_identity_credential'), { audience: ['api://other'] }),
-      /audience is api:\/\/other; allowed: api:\/\/AzureADTokenExchange/,
-    ],
-    [
-      'the scope of a role assignment',
-      'azure-foundry-dev-foundry',
-      (document) => Object.assign(terraformResourceOf(document, 'azurerm_role_assignment', 1), { scope: '/subscriptions/0' }),
-      /scope is \/subscriptions\/0/,
-    ],
-  ])('%s', (_, stack, change, message) => {
-    expect(
-      findingsAfter(rule, stack, change)
-        .map((finding) => finding.message)
-        .join('\n'),
-    ).toMatch(message);
-  });
-});
-
-describe('an extension', () => {
-  const collector = 'arn:aws:iam::555566667777:role/siem-collector';
-  const asked = (stack: string, principal: string, type: 'AWS::S3::BucketPolicy' | 'AWS::KMS::Key' = 'AWS::S3::BucketPolicy') =>
-    findingsWithSiem(rule, stack, (document) => {
-      const owner = resourceOf(document, type);
-      const policy = type === 'AWS::KMS::Key' ? owner.KeyPolicy : owner.PolicyDocument;
-      policy.Statement.push({ Effect: 'Allow', Principal: { AWS: principal }, Action: 's3:GetObject', Resource: '*' });
-    });
-
-  it('admits its principal in its stacks, and nobody else', () => {
-    expect(asked('aws-fleet-fleet', collector)).toEqual([]);
-    expect(asked('aws-fleet-fleet', stranger)).toHaveLength(1);
-    expect(asked('aws-weights-eu-north-1', collector, 'AWS::KMS::Key')).toHaveLength(1);
-  });
-});
-
-it('takes a default that is written out for what it is, and no other value', () => {
-  const key = (more: object) => findingsAfter(rule, 'aws-fleet-eu-fleet', (document) => void Object.assign(resourceOf(document, 'AWS::KMS::Key'), more));
-  expect(key({ Enabled: true, MultiRegion: false })).toEqual([]);
-  expect(key({ Enabled: false })[0]?.message).toContain('Enabled is false; allowed: absent');
-  expect(key({ MultiRegion: true })[0]?.message).toContain('MultiRegion is true; allowed: absent');
-});
-
-it('takes a block as an object and as a list of one', () => {
-  const provider = (change: (one: Json) => void) =>
-    findingsAfter(
-      rule,
-      'google-foundation-models',
-      (document) => change(terraformResourceOf(document, 'google_iam_workload_identity_pool_provider')),
-      {},
-      'examples/us-maas.yaml',
-    );
-  expect(provider((one) => (one.aws = [one.aws]))).toEqual([]);
-  expect(provider((one) => (one.aws = [{ account_id: '999999999999' }]))).toMatchObject([{ message: expect.stringContaining('999999999999') }]);
-  expect(provider((one) => (one.aws = [one.aws, { account_id: '999999999999' }]))).not.toEqual([]);
 });

@@ -3,7 +3,6 @@ import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/supply-chain/reviewed-script.js';
 import { type Json, resourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
-import { onGoogleFleet, template, userData } from '../../support/google-fleet.js';
 import { evidenceOf, mutated } from '../../support/synthesized.js';
 import { asOf, topologies, topologyWith } from '../../support/topologies.js';
 
@@ -33,7 +32,6 @@ const script = (from: string, to: string) => (project: Json) =>
   });
 
 const another = 'is not the program that was reviewed';
-
 describe(rule.id, () => {
   it.each(topologies)('accepts every program of %s as it is emitted', (_, file) => {
     expect(findings(rule, [], file)).toEqual([]);
@@ -162,125 +160,4 @@ describe(rule.id, () => {
     };
     expect(findingsAfter(rule, job, (document) => reordered(resourceOf(document, 'AWS::CodeBuild::Project')))).toEqual([]);
   });
-});
-
-describe('code of functions', () => {
-  const watch = 'aws-lifecycle-us-east-2';
-  const changed = (files: Readonly<Record<string, string>> | undefined, key?: string) => {
-    const loaded = topologyWith();
-    const evidence = evidenceOf(loaded);
-    const stack = evidence.aws?.find(({ name }) => name.endsWith(watch));
-    const [own = ''] = Object.keys(stack?.assets ?? {});
-    const change = (document: Written) => (key === undefined ? undefined : (resourceOf(document, 'AWS::Lambda::Function').Code.S3Key = key));
-    return judge([rule], loaded, asOf, mutated(evidence, watch, change, { assets: files === undefined ? {} : { [key ?? own]: { files } } }));
-  };
-
-  it('is held to the digests of its files, and waivable where it handles nothing', () => {
-    expect(changed({ 'index.mjs': ones })).toMatchObject([{ severity: 'error', message: expect.stringContaining(another) }]);
-  });
-
-  it('has to be there, under the key that the template names', () => {
-    expect(changed(undefined)).toMatchObject([{ message: expect.stringContaining('no asset of the output has that name and files') }]);
-    expect(changed({}, `${ones}.zip`)).toMatchObject([{ message: expect.stringContaining(`is ${ones}.zip, and no asset`) }]);
-  });
-
-  it('is fatal where it decides what is kept of prompts', () => {
-    const change = (document: Written) => (resourceOf(document, 'AWS::Lambda::Function').Code = { ZipFile: 'x' });
-    expect(findingsAfter(rule, 'aws-account-us-east-2', change)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(another) }]);
-  });
-});
-
-describe('on Google', () => {
-  it.each<[string, (document: Written) => void, string]>([
-    ['another digest', userData(`MANIFEST_SHA256="${zeros}"`, `MANIFEST_SHA256="${ones}"`), 'has `export MANIFEST_SHA256='],
-    ['another bucket', userData('WEIGHTS_BUCKET="acme-llama-gpu-', 'WEIGHTS_BUCKET="somebody-'), 'has `export WEIGHTS_BUCKET='],
-    ['another address of Cloud KMS', userData('export MODEL="llama70"', 'export MODEL="llama70"\n      export KMS_API="https://example.org"'), another],
-    ['no check of the signature', userData(" >&2 || refuse 'the signature", " >&2 || log 'the signature"), another],
-    ['vLLM without the gate', userData('      ExecStartPre=/usr/bin/test -e /run/llama-weights-verified\n', ''), another],
-    [
-      'vLLM started twice',
-      userData('      ExecStop=/usr/bin/docker stop', '      ExecStart=/usr/bin/id\n      ExecStop=/usr/bin/docker stop'),
-      'has `ExecStart=/usr/bin/docker run \\`. Allowed: `ExecStart=one command`',
-    ],
-    [
-      'an environment of the script',
-      userData('      ExecStart=/bin/bash /etc/blueprint/prepare', '      Environment=KMS_API=x\n      ExecStart=/bin/bash /etc/blueprint/prepare'),
-      another,
-    ],
-    ['a command at boot', userData('  - systemctl daemon-reload', '  - touch /run/llama-weights-verified'), another],
-    ['a boot hook', userData('runcmd:', 'bootcmd:\n  - id\nruncmd:'), another],
-    [
-      'a file that everybody may write',
-      userData('/etc/blueprint/engine-watch.sh\n    permissions: "0700"', '/etc/blueprint/engine-watch.sh\n    permissions: "0777"'),
-      another,
-    ],
-    ['another driver', userData('-version=', '-version=1'), 'has `-version=1580.95.05 \\`. Allowed: `-version=580.95.05`'],
-    ['a text that readers of YAML take differently', userData('runcmd:\n', 'runcmd: # of machines\n'), 'readers of YAML may take differently'],
-    ['an expression of Terraform', userData('log "ready: $${MODEL} verified"', 'log "ready: ${var.x} verified"'), 'has an expression of Terraform'],
-    ['a startup script', (document) => void (template(document).metadata['startup-script'] = '#!/bin/sh'), another],
-    ['a shutdown script', (document) => void (template(document).metadata['shutdown-script-url'] = 'gs://x'), another],
-    ['a startup script of the template', (document) => void (template(document).metadata_startup_script = '#!/bin/sh'), 'nobody reviewed'],
-    ['user data that is none', (document) => void (template(document).metadata['user-data'] = '#!/bin/bash'), 'is no cloud-init configuration'],
-  ])('notices %s', (_, change, message) => {
-    const found = onGoogleFleet(rule, change);
-    expect(found.map((finding) => finding.message).join('\n')).toContain(message);
-    expect(found[0]).toMatchObject({ severity: 'fatal', path: 'hosts.eu-gce' });
-  });
-
-  it('notices a file that is not written', () => {
-    const unwritten = userData('  - path: /etc/blueprint/progress.py\n', '  - path: /etc/blueprint/other.py\n');
-    expect(onGoogleFleet(rule, unwritten).map(({ message }) => message)).toEqual([
-      expect.stringContaining('lacks metadata /etc/blueprint/progress.py'),
-      expect.stringContaining(
-        'metadata (/etc/blueprint/other.py) of google_compute_region_instance_template.Nodes-b_Template_D7A5D46A is a program that nobody reviewed',
-      ),
-      expect.stringContaining('metadata (boot)'),
-    ]);
-  });
-
-  it('derives agents of the organisation word by word', () => {
-    const loaded = topologyWith([], 'examples/landing-zone.yaml');
-    const after = (from: string, to: string) => judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'google-fleet-gce', userData(from, to)));
-    expect(after('/docker stop agent-', '/docker kill agent-')).toMatchObject([{ message: expect.stringContaining('agent-sensor-google.service') }]);
-    expect(after('--log-driver=none \\\n          europe-docker', '--log-driver=syslog \\\n          europe-docker')).toHaveLength(1);
-    expect(after('/sensor@sha256:', '/another@sha256:')).toMatchObject([{ message: expect.stringContaining('Allowed: `--log-driver=none') }]);
-  });
-});
-
-describe('a type without a row', () => {
-  const added = (Type: string, Properties: object) => findingsAfter(rule, fleet, (document) => void (document.Resources.Extra = { Type, Properties }));
-
-  it('is looked through for programs', () => {
-    expect(added('AWS::EC2::Instance', { UserData: { 'Fn::Base64': 'id' } })).toMatchObject([
-      { severity: 'fatal', message: expect.stringContaining('UserData of Extra is a program that nobody reviewed') },
-    ]);
-    expect(added('AWS::MadeUp::Runner', { Steps: [{ Run: '#!/bin/sh\nid' }] })).toMatchObject([
-      { message: expect.stringContaining('Steps.Run of Extra is a program') },
-    ]);
-    expect(added('AWS::MadeUp::Runner', { Steps: ['nothing'] })).toEqual([]);
-  });
-});
-
-it('a program of an extension is allowed by its digest, in its stacks, and in place of no reviewed one', () => {
-  const digest = 'a56145270ce6b3bebd1dd012b73948677dd618d496488bc608a3cb43ce3547dd';
-  const script = (path: string, sha256: string) =>
-    `stacks: [acme-prod-aws-fleet-eu-fleet], scripts: [{ type: AWS::EC2::Instance, path: ${path}, sha256: "${sha256}" }]`;
-  const judged = (declared: string) => {
-    const loaded = topologyWith([
-      [
-        '\nzones:\n',
-        `\nextensions:\n  probe: { owner: sre, reason: a probe, approval: probe, granted: 2026-10-01, expires: 2027-09-30, ${declared} }\nzones:\n`,
-      ],
-      [
-        'approvals:\n',
-        'approvals:\n  probe: { kind: extension, subject: extensions.probe, reference: ARB-7, grantedBy: arb@acme.example, grantedOn: 2026-10-01, expires: 2027-09-30 }\n',
-      ],
-    ]);
-    const change = (document: Written) => void (document.Resources.Extra = { Type: 'AWS::EC2::Instance', Properties: { UserData: 'id' } });
-    return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), fleet, change));
-  };
-  expect(judged('types: [AWS::EC2::Instance]')).toHaveLength(1);
-  expect(judged(script('UserData', digest))).toEqual([]);
-  expect(judged(script('UserData', ones))).toHaveLength(1);
-  expect(judged(script('Other', digest))).toHaveLength(1);
 });
