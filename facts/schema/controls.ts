@@ -19,6 +19,7 @@ export const controls = {
     type: name.describe('Type of the resource'),
     property: name.describe('Path of the property'),
     rule: name.describe('The rule that refuses the output without it'),
+    broken: text.optional().describe('A value that proves nothing, where an absent one is refused as a fault of form'),
   }),
   terms: row('A field of a contract that proves a claim', { claim: name, field: name, rule: name }),
   grants: row('A kind of approval that proves a claim', { claim: name, kind: name, rule: name }),

@@ -22,7 +22,11 @@ function without({ resource, type, property }: Property, document: Written): voi
   const keys = property.split('.');
   const last = keys.pop() ?? '';
   const at = keys.reduce((value: Json, key) => first(value)[key], own);
-  delete first(at)[last];
+  const broken = claims()
+    .flatMap(({ claim }) => proofsOf(claim).properties)
+    .find((row) => row.type === type && row.property === property)?.broken;
+  if (broken === undefined) delete first(at)[last];
+  else first(at)[last] = broken;
 }
 
 function first(value: Json): Json {
