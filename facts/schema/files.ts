@@ -6,10 +6,12 @@ import { bedrock } from './bedrock.js';
 import { benchmarks } from './benchmarks.js';
 import { chat } from './chat.js';
 import { checkpoints } from './checkpoints.js';
+import { controls } from './controls.js';
 import { demand } from './demand.js';
 import { deployer } from './deployer.js';
 import { ec2 } from './ec2.js';
 import { engine } from './engine.js';
+import { billExports } from './exports.js';
 import { gateway } from './gateway.js';
 import { google } from './google.js';
 import { gpuFaults } from './gpu-faults.js';
@@ -41,10 +43,12 @@ export const factRows = {
   benchmarks,
   chat,
   checkpoints,
+  controls,
   demand,
   deployer,
   ec2,
   engine,
+  exports: billExports,
   gateway,
   google,
   'gpu-faults': gpuFaults,
