@@ -60,21 +60,17 @@ function settle(topology: Topology, id: string, arriving: Map<string, Map<string
   // Those that go no further keep their place; among the others the one that frees least by leaving stays longest.
   const inTurn = [...users].sort((a, b) => (a.next === undefined ? 1 : 0) - (b.next === undefined ? 1 : 0) || (a.flow.share ?? 0) - (b.flow.share ?? 0));
   const gone = inTurn.map(() => new Float64Array(length));
+  const arrivals = users.map(({ flow }) => flow);
+  const leavings = inTurn.map(({ flow, next }, index) => ({ flow, next, to: next === undefined ? flow.unserved : (gone[index] ?? flow.unserved) }));
   for (let minute = 0; minute < length; minute++) {
-    let excess = excessOf(
-      users.map(({ flow }) => flow),
-      minute,
-      capacity,
-      pool,
-    );
-    inTurn.forEach(({ flow, next }, index) => {
+    let excess = excessOf(arrivals, minute, capacity, pool);
+    for (const { flow, next, to } of leavings) {
       const tokens = flow.arriving[minute] ?? 0;
       const leaving = flow.share === undefined ? (next === undefined ? 0 : tokens) : Math.min(tokens, excess / flow.share);
       if (flow.share !== undefined) excess -= leaving * flow.share;
       flow.served[minute] = tokens - leaving;
-      const to = next === undefined ? flow.unserved : gone[index];
-      if (to !== undefined) to[minute] = leaving;
-    });
+      to[minute] = leaving;
+    }
   }
   inTurn.forEach(({ flow, next }, index) => {
     const tokens = gone[index];
@@ -85,7 +81,8 @@ function settle(topology: Topology, id: string, arriving: Map<string, Map<string
 
 /** What of a minute's demand the capacity does not take, in units of capacity. */
 function excessOf(some: readonly Flow[], minute: number, capacity: number, pool: Pool | undefined): number {
-  const used = some.reduce((sum, { arriving, share }) => sum + (share === undefined ? 0 : (arriving[minute] ?? 0) * share), 0);
+  let used = 0;
+  for (const { arriving, share } of some) if (share !== undefined) used += (arriving[minute] ?? 0) * share;
   if (used === 0 || capacity === Number.POSITIVE_INFINITY) return 0;
   if (capacity <= 0) return used;
   if (pool === undefined) return Math.max(0, used - capacity);

@@ -41,13 +41,20 @@ function violation(at: Resource | SynthesizedStack, { path, what }: SecretFound)
   return { ...place, message: `${'id' in at ? at.id : at.name} holds ${what} at ${path}. Allowed: references to a secret store.` };
 }
 
-function* secretsIn(value: unknown, path: string): Iterable<SecretFound> {
+function secretsIn(value: unknown, path: string): SecretFound[] {
+  const found: SecretFound[] = [];
+  collect(value, path, found);
+  return found;
+}
+
+/** Into one list: every value of an output passes here, and to hand each up level by level takes longer than to look at it. */
+function collect(value: unknown, path: string, found: SecretFound[]): void {
   if (isText(value)) {
-    for (const what of secretsInText(renderedText(value))) yield { path, what };
+    for (const what of secretsInText(renderedText(value))) found.push({ path, what });
     return;
   }
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* secretsIn(item, `${path}[${index}]`);
+    for (const [index, item] of value.entries()) collect(item, `${path}[${index}]`, found);
     return;
   }
   const fields = record(value);
@@ -56,10 +63,9 @@ function* secretsIn(value: unknown, path: string): Iterable<SecretFound> {
   for (const [key, item] of Object.entries(fields)) {
     const at = path === '' ? key : `${path}.${key}`;
     const name = /^value$/i.test(key) && typeof named === 'string' ? named : /^default$/i.test(key) ? (path.split('.').at(-1) ?? key) : key;
-    const field = secretFields.includes(key);
-    if (field && item !== undefined) yield { path: at, what: 'a field whose value ends in plain text in the state' };
-    else if (isSecretName(name) && isLiteral(item)) yield { path: at, what: 'a literal where a secret belongs' };
-    else yield* secretsIn(item, at);
+    if (secretFields.includes(key) && item !== undefined) found.push({ path: at, what: 'a field whose value ends in plain text in the state' });
+    else if (isSecretName(name) && isLiteral(item)) found.push({ path: at, what: 'a literal where a secret belongs' });
+    else collect(item, at, found);
   }
 }
 
@@ -71,9 +77,7 @@ const secretsInText = remembered((text): readonly string[] => {
   ];
 });
 
-function isSecretName(name: string): boolean {
-  return secretName.test(name.replace(/[^A-Za-z0-9]/g, '').toLowerCase());
-}
+const isSecretName = remembered((name) => secretName.test(name.replace(/[^A-Za-z0-9]/g, '').toLowerCase()));
 
 /** A string that is no reference, ARN, resource name or switch. */
 function isLiteral(value: unknown): boolean {
