@@ -35,7 +35,16 @@ it('the residency matrix says what happens where, and marks what is outside', ()
     ...['workload', 'data', 'allowed', 'any Azure region', 'eu, 27 countries', 'eu-north-1, Stockholm SE', 'europe-west4, Eemshaven NL', 'us-east-2, Ohio US'],
   ]);
   expect(rowOf(inside, 'grounded')).toEqual([
-    ...['grounded', 'customer, gdpr', 'EU27', '–', 'looked up in its search index', 'passes the gateway', 'answered by grounding; screened by Model Armor', '–'],
+    ...[
+      'grounded',
+      'customer, gdpr',
+      'EU27',
+      '–',
+      'looked up in its search index',
+      'passes the gateway',
+      'answered by grounding; screened by Model Armor',
+      '–',
+    ],
   ]);
   expect(rowOf(inside, 'eu-production')?.[5]).toBe('passes the gateway; answered by eu-fleet');
   const moved = tableOf(residencySection(pageInput([['route: [eu-fleet]\n', 'route: [eu-fleet, us-bedrock]\n']])), 'residency-matrix');
