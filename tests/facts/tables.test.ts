@@ -64,6 +64,7 @@ describe('every table', () => {
       'deployer',
       'ec2',
       'engine',
+      'exports',
       'gateway',
       'google',
       'gpu-faults',

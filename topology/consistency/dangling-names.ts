@@ -146,7 +146,8 @@ function* ofLandingZone({ landingZone }: Topology): Iterable<Reference> {
   }
 }
 
-function* ofFinance({ finance: { sharedBudgets } }: Topology): Iterable<Reference> {
+function* ofFinance({ finance: { sharedBudgets, allocation } }: Topology): Iterable<Reference> {
+  if (allocation !== undefined) yield { path: ['finance', 'allocation', 'account'], name: allocation.account, target: { accountOf: 'aws' } };
   for (const cloud of ['aws', 'google', 'azure'] as const) {
     for (const alias of Object.keys(sharedBudgets[cloud]))
       yield { path: ['finance', 'sharedBudgets', cloud, alias], name: alias, target: { accountOf: cloud } };

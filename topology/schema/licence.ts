@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { licenceVersions } from '../../facts/licences.js';
 import { day, digestExample, entities, httpsUrl, id, month, none, sha256, text } from './primitives.js';
 
-const version = text
-  .refine((version) => licenceVersions().includes(version), `a version of the Llama licence in quotes: ${licenceVersions().join(', ')}`)
-  .meta({ description: 'Version of the Llama licence, in quotes.', examples: ['3.3'] });
+const version = z.literal(licenceVersions()).meta({ description: 'Version of the Llama licence, in quotes.', examples: ['3.3'] });
 
 const acceptance = z.strictObject({
   version,

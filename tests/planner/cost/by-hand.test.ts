@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fleetAnswers } from '../../../planner/capacity/fleet-answer.js';
 import { plan } from '../../../planner/cost/plan.js';
 import { asOf, topologyWith } from '../../support/topologies.js';
 
@@ -52,5 +53,31 @@ describe('bills by hand', () => {
     for (const [id, usd] of Object.entries(hosts)) expect(Math.abs((found.hosts[id]?.usdPerYear ?? 0) / usd - 1), id).toBeLessThan(0.005);
     const all = Object.values(hosts).reduce<number>((sum, usd) => sum + usd, 0);
     expect(Math.abs(found.hybrid.usdPerYear / all - 1)).toBeLessThan(0.02);
+  });
+});
+
+describe('figures of the reference by hand', () => {
+  const { topology } = topologyWith();
+  const found = plan(topology, { asOf });
+  const fleet = found.hosts['eu-fleet'];
+
+  it('used: 4,756,469 and 97.315% of 2,644,597 tokens a minute over 12 nodes of 1,302,360', () => {
+    expect(fleet?.utilisation).toBeCloseTo((4_756_469 + 0.97315 * 2_644_597) / 1_302_360 / 12, 3);
+  });
+
+  it('break-even: what is used × the nodes ÷ the same 3.8527e12 tokens at 0.71 on Foundry, and above 100% is never', () => {
+    const hosted = (2_500_000 + 0.97315 * 1_390_000) * 0.71;
+    expect(fleet?.cheapestHosted).toMatchObject({ host: 'azure', usdPerYear: expect.closeTo(hosted, -3) });
+    expect(fleet?.breakEvenUtilisation).toBeCloseTo((0.469 * 6_190_811) / hosted, 2);
+    expect(fleet?.breakEvenUtilisation).toBeGreaterThan(1);
+  });
+
+  it('70% of the volume: seven nodes, as six serve less of every minute', () => {
+    const [answer] = fleetAnswers(topology, found.flows).answers;
+    if (answer === undefined) throw new Error('no fleet');
+    const served = (nodes: number) =>
+      answer.demand.all.reduce((sum, need) => sum + Math.min(need, nodes), 0) / answer.demand.all.reduce((sum, need) => sum + need, 0);
+    expect(answer.forSeventyPercent).toBe(7);
+    expect([served(6) < 0.7, served(7) >= 0.7]).toEqual([true, true]);
   });
 });

@@ -30,7 +30,7 @@ describe(rule.id, () => {
 
   it('looks at every host of a route', () => {
     const mixed: Edit = ['    route: [grounding]', '    route: [grounding, us-bedrock]'];
-    const grounded: Edit = ['    budget: {usdPerMonth: 60000}\n    regimes: [gdpr]', '    budget: {usdPerMonth: 60000}\n    regimes: [dora]'];
+    const grounded: Edit = ['    budget: {usdPerMonth: 110000}\n    regimes: [gdpr]', '    budget: {usdPerMonth: 110000}\n    regimes: [dora]'];
     const found = topologyFindings(rule, [mixed, grounded, signed]);
     expect(found.map(({ path }) => path)).toEqual([
       'contracts.aws-main.slaAvailability',

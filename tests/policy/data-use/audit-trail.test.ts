@@ -29,7 +29,7 @@ describe(rule.id, () => {
   });
 
   it('leaves to the output what the output shows: projects and subscriptions that are owned here', () => {
-    const hipaa: Edit = ['    budget: {usdPerMonth: 60000}\n    regimes: [gdpr]', '    budget: {usdPerMonth: 60000}\n    regimes: [hipaa]'];
+    const hipaa: Edit = ['    budget: {usdPerMonth: 110000}\n    regimes: [gdpr]', '    budget: {usdPerMonth: 110000}\n    regimes: [hipaa]'];
     expect(topologyFindings(rule, [hipaa])).toEqual([]);
     const lent: Edit = ['    billingAccount: 000000-000000-000000\n      owns: true', '    billingAccount: 000000-000000-000000\n      owns: false'];
     const notOwned: Edit = [lent[0].replace('    billing', '      billing'), lent[1].replace('    billing', '      billing')];

@@ -37,7 +37,7 @@ describe(rule.id, () => {
   });
 
   it('knows regimes that no approval moves, and the partition that they want', () => {
-    const europe: Edit = ['    budget: {usdPerMonth: 60000}\n    regimes: [gdpr]', '    budget: {usdPerMonth: 60000}\n    regimes: [fedramp-high]'];
+    const europe: Edit = ['    budget: {usdPerMonth: 110000}\n    regimes: [gdpr]', '    budget: {usdPerMonth: 110000}\n    regimes: [fedramp-high]'];
     expect(topologyFindings(rule, [europe]).map(({ severity, path }) => [severity, path])).toEqual([
       ['fatal', 'workloads.grounded.zone'],
       ['fatal', 'workloads.grounded.route[0]'],
