@@ -1,4 +1,5 @@
 import type { Acknowledgement } from './nag-acknowledgement.js';
+import { gatewayAcknowledgements } from './nag-gateway.js';
 import { ingestAcknowledgements } from './nag-ingest.js';
 
 const nodeGroup = /-aws-fleet-[^/]+(\/Next)?\/Nodes\/Group$/;
@@ -17,6 +18,7 @@ const webIdentity = /-aws-identity\/[^/]+\/WebIdentity\/Resource$/;
 
 /** One that no longer matches a finding is stale and fails the verification, as an unexplained finding does. */
 export const acknowledgements: readonly Acknowledgement[] = [
+  ...gatewayAcknowledgements,
   ...ingestAcknowledgements,
   {
     rule: 'AwsSolutions-EC26',

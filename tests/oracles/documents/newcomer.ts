@@ -73,6 +73,7 @@ function bare(): NodeJS.ProcessEnv {
 function ownValues(copy: string): void {
   const values: readonly (readonly [string, string])[] = [
     ['"444455556666"', '"639302817455"'],
+    ['444455556666:certificate/00000000-0000-0000-0000-000000000000', '639302817455:certificate/3d84a6f0-52c7-4e19-b6d8-91f07a2ce453'],
     ['@acme.example', '@acme-manufacturing.com'],
     ['0'.repeat(64), '5f0c7a1e'.repeat(8)],
   ];
