@@ -10,6 +10,8 @@ import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
 import { type EvidenceOptions, evidence, evidenceFormats } from './commands/evidence.js';
 import { explain } from './commands/explain.js';
+import type { FactsOptions } from './commands/facts.js';
+import type { RefreshOptions } from './commands/facts-refresh.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
 import { type AcceptOptions, acceptLicence } from './commands/licence-accept.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
@@ -126,6 +128,22 @@ export function commandLine(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'md', 'json', 'ics']).default('text'))
     // Loaded when asked for, like every report that brings a library of its own.
     .action((options: CalendarOptions) => import('./commands/calendar.js').then(({ calendar }) => finish(calendar(options))));
+  const facts = program
+    .command('facts')
+    .description('how old the facts are, and how far they are to be trusted')
+    .option('--as-of <date>', 'day that ages are counted to (default: today, UTC)')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .action((options: FactsOptions) => import('./commands/facts.js').then(({ facts: print }) => finish(print(options))));
+  facts
+    .command('refresh')
+    .description('read prices again at their sources, and print how facts/prices.yaml changes (asks the internet)')
+    .option('--source <ids...>', 'sources to read (default: all)')
+    .option('--as-of <date>', 'day of the reading (default: today, UTC)')
+    .option('--write', 'write the file instead of printing the change alone')
+    .action((_: unknown, command: Command) =>
+      // Both commands know --as-of: what is before this one's name is of the other.
+      import('./commands/facts-refresh.js').then(({ factsRefresh }) => factsRefresh(command.optsWithGlobals<RefreshOptions>())).then(finish),
+    );
   program
     .command('size')
     .description('what some GPUs do with a model: tokens per second with an interval, and what a latency objective leaves of it')

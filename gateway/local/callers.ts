@@ -12,7 +12,7 @@ export class Callers {
     this.keys = new Map(source.workloads.map((workload) => [workload, `sk-local-${randomBytes(18).toString('base64url')}`]));
     for (const [workload, key] of this.keys) {
       const digest = createHash('sha256').update(key).digest('hex');
-      const kept = { id: 'local', team: `team-of-${workload}`, created: '2026-01-01T00:00:00.000Z', createdBy: 'local' };
+      const kept = { id: 'local', team: `team-of-${workload}`, created: new Date(0).toISOString(), createdBy: 'local' };
       this.put({ version: 1, zone: source.zone, workload, keys: { [digest]: kept } });
     }
   }

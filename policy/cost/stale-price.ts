@@ -9,7 +9,7 @@ export const rule: Rule = {
   severity: 'warning',
   title: 'Prices that a plan rests on were read in the last 90 days.',
   why: 'Prices of GPUs fell by almost half in one cut, and pages went on printing the old ones for a year. A plan on old prices decides for the wrong host.',
-  fix: 'Read the price again at its source and date its row in facts/prices.yaml, or record a commitment or discount of the contract with evidence.',
+  fix: 'Read the price again ("blueprint facts refresh", or at its source) and date its row in facts/prices.yaml, or record a commitment or discount of the contract with evidence.',
   source: 'facts/prices.yaml names where each row was read',
 
   *topology({ topology, asOf }) {

@@ -18,7 +18,8 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'blueprint-image-'));
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   for (const output of ['one', 'two']) expect(writeImage({ base, output: at(output) })).toBe(0);
-});
+  // Bundles of seven programs, twice, on a machine that does more.
+}, 180_000);
 afterAll(() => {
   vi.restoreAllMocks();
   rmSync(directory, { recursive: true });

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 /** Ends with a slash, as a URL. */
 let root;
-/** Where compileAll wrote to. */
-let directory;
+/** What compileAll compiled, by path from the root. */
+let compiled;
 
 export function initialize(data) {
-  ({ root, directory } = data);
+  root = data.root;
+  compiled = JSON.parse(readFileSync(data.files, 'utf8'));
 }
 
 /** TypeScript names its neighbours by what they are compiled to. */
@@ -19,7 +21,9 @@ export async function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   const [path] = url.split('?');
   if (!isOurs(path) || !path.endsWith('.ts')) return next(url, context);
-  return { format: 'module', source: await readFile(`${directory}/${path.slice(root.length, -'.ts'.length)}.js`), shortCircuit: true };
+  const file = compiled[decodeURIComponent(path.slice(root.length))];
+  if (file === undefined) throw new Error(`${path} is imported and not there`);
+  return { format: 'module', source: await readFile(file), shortCircuit: true };
 }
 
 const isOurs = (url) => url?.startsWith(root) && !url.startsWith(`${root}node_modules/`);

@@ -1,2 +1,2 @@
-/** Names the directory of compiled files to the processes of a run. */
+/** Names the list of compiled files to the processes of a run. */
 export const variable = 'BLUEPRINT_TESTS_COMPILED';
