@@ -5,8 +5,12 @@ import { factsRefresh } from '../../bin/commands/facts-refresh.js';
 import { answering, bedrockOffer } from '../facts/refresh/answers.js';
 
 const said = { out: '', err: '' };
-vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said.out += text), true));
-vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said.err += text), true));
+const heard = (stream: keyof typeof said) => (text: string | Uint8Array) => {
+  said[stream] += text;
+  return true;
+};
+vi.spyOn(process.stdout, 'write').mockImplementation(heard('out'));
+vi.spyOn(process.stderr, 'write').mockImplementation(heard('err'));
 afterEach(() => Object.assign(said, { out: '', err: '' }));
 
 const offers = 'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonBedrock/';
