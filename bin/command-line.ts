@@ -8,6 +8,7 @@ import { type CostTagsOptions, costTags } from './commands/cost-tags.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
+import { type EvidenceOptions, evidence, evidenceFormats } from './commands/evidence.js';
 import { explain } from './commands/explain.js';
 import type { FactsOptions } from './commands/facts.js';
 import type { RefreshOptions } from './commands/facts-refresh.js';
@@ -59,6 +60,9 @@ export function commandLine(): Command {
     .option('--detailed-exitcode', 'also exit with 10 when something changes and 11 when it needs an approval')
     // Loaded when asked for: the comparison brings a database of resource types that no other command needs.
     .action((options: DiffOptions) => import('./commands/diff.js').then(({ diff }) => diff(options)).then(finish));
+  onTopology('evidence', 'say what a deployment can prove: claims, controls, the property, approval or contract term behind each, acceptable use, waivers')
+    .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(evidenceFormats)).default('md'))
+    .action((options: EvidenceOptions) => evidence(options).then(finish));
   program
     .command('attest')
     .description('print an in-toto statement about outputs, to be signed: a pipeline verifies by it what it deploys')

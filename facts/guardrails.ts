@@ -89,3 +89,12 @@ export function textUnitQuota(name: GuardrailPolicy, region: string): TextUnitQu
   if (row === undefined) throw new Error(`facts/guardrails.yaml has no quota of '${name}'`);
   return { ...row, byDefault: row.raised[region] ?? row.byDefault };
 }
+
+/** Settings of a filter that screen data of a class, the weakest first. */
+export function strengthsFor(dataClass: DataClass): readonly string[] {
+  const row = table('guardrails', 'strengths').find((strength) => strength.dataClass === dataClass);
+  if (row === undefined) throw new Error(`facts/guardrails.yaml has no strength for '${dataClass}'`);
+  return strengths.slice(strengths.indexOf(row.minimum));
+}
+
+const strengths = ['low', 'medium', 'high'] as const;

@@ -22,6 +22,7 @@ export function azureSafeguard(topology: Topology, id: string, stacks: readonly 
   return {
     resource,
     whole: false,
+    maps: ({ azureRai }) => azureRai.length > 0,
     gaps: ({ azureRai }) => {
       if (azureRai.length === 0) return ['Foundry has no filter for it'];
       return azureFilters()

@@ -28,12 +28,18 @@ export function bedrockSafeguard(topology: Topology, id: string, host: BedrockHo
   return {
     resource,
     whole: true,
+    maps,
     gaps: (item) => [
+      ...(maps(item) ? [] : ['Bedrock has no filter for it']),
       ...item.bedrockFilters.flatMap((type) => filterGaps(type, filters.get(type), host.guardrail.strength.toUpperCase())),
       ...(item.bedrockDeniedTopic ? topicGaps(item, topics) : []),
       ...(item.bedrockPersonalData === true ? identifierGaps(wanted, identifiers) : []),
     ],
   };
+}
+
+function maps({ bedrockFilters, bedrockDeniedTopic, bedrockPersonalData }: UseItem): boolean {
+  return bedrockFilters.length > 0 || bedrockDeniedTopic || bedrockPersonalData === true;
 }
 
 function filterGaps(type: string, filter: Block | undefined, strength: string): string[] {

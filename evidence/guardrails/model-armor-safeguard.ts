@@ -23,6 +23,7 @@ export function modelArmorSafeguard(topology: Topology, id: string, stacks: read
   return {
     resource,
     whole: false,
+    maps: ({ modelArmor }) => modelArmor.length > 0,
     gaps: ({ modelArmor }) => {
       if (modelArmor.length === 0) return ['Model Armor has no filter for it'];
       return modelArmor.filter((filter) => !active.has(filter)).map((filter) => `Model Armor filter ${filter} is off`);

@@ -6,6 +6,7 @@ import { bedrock } from './bedrock.js';
 import { benchmarks } from './benchmarks.js';
 import { chat } from './chat.js';
 import { checkpoints } from './checkpoints.js';
+import { controls } from './controls.js';
 import { demand } from './demand.js';
 import { deployer } from './deployer.js';
 import { ec2 } from './ec2.js';
@@ -42,6 +43,7 @@ export const factRows = {
   benchmarks,
   chat,
   checkpoints,
+  controls,
   demand,
   deployer,
   ec2,

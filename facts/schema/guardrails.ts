@@ -31,6 +31,10 @@ export const guardrails = {
     dataClass: z.enum(['public', 'internal', 'customer', 'regulated']),
     identifiers: z.array(name).min(1),
   }),
+  strengths: row('The weakest setting that screens a data class', {
+    dataClass: z.enum(['public', 'internal', 'customer', 'regulated']),
+    minimum: z.enum(['low', 'medium', 'high']),
+  }),
   grounding: row('A score of the contextual grounding check', {
     type: z.enum(['GROUNDING', 'RELEVANCE']),
     threshold: fraction.describe('An answer below it is blocked'),

@@ -1,4 +1,4 @@
-import { approvedItems } from '../../derived/approved-items.js';
+import { attestedItems } from '../../derived/attested-items.js';
 import { enforcedBy, useItemLabel, useItems } from '../../facts/acceptable-use.js';
 import { licenceOf } from '../../facts/models.js';
 import { servedModels } from '../../hosts/schemas.js';
@@ -7,9 +7,6 @@ import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
-
-/** Longest that an attestation is valid, in days. */
-const longest = 365;
 
 export const rule: Rule = {
   id: 'licence/aup-attestation',
@@ -22,11 +19,7 @@ export const rule: Rule = {
   *topology({ topology, asOf }) {
     for (const [id, workload] of sortedEntries(topology.workloads)) {
       const open = licences(topology, workload).flatMap((licence) => {
-        const records = Object.entries(topology.licence.accepted).filter(([, { version }]) => version === licence);
-        const subjects = [pathOf('workloads', id), ...records.map(([key]) => pathOf('licence', 'accepted', key))];
-        const attested = approvedItems(topology, subjects, asOf, ({ grantedOn }) =>
-          daysBetween(grantedOn, asOf) > longest ? `is older than ${longest} days` : undefined,
-        );
+        const attested = attestedItems(topology, id, licence, asOf);
         const missing = useItems(licence).filter((item) => enforcedBy(item, 'attestation') && !attested.items.has(item.id));
         if (missing.length === 0) return [];
         const also = attested.dismissed.length === 0 ? '' : ` (${attested.dismissed.join(', ')})`;
@@ -41,8 +34,4 @@ export const rule: Rule = {
 function licences(topology: Topology, { route }: Workload): string[] {
   const models = route.flatMap((host) => servedModels(entity(topology.hosts, host)));
   return [...new Set(models.map((model) => licenceOf(entity(topology.models, model).release)))].sort();
-}
-
-function daysBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }

@@ -10,7 +10,7 @@ export const rule: Rule = {
   severity: 'error',
   title: 'Whoever offers others a product or service with Llama displays "Built with Llama".',
   why: 'The words are a condition of the licence, on a website, in the interface, on an about page or in the documentation. Azure wants them of every product that uses the model, for own staff as well.',
-  fix: 'Display the words on a page, and record it as licence.displayUrl or licence.documentationUrl. `blueprint licence artefacts` writes the snippet.',
+  fix: 'Display the words on a page, and record it as licence.displayUrl or licence.documentationUrl.',
   source: 'Llama Community License Agreements, versions 3 to 4, clause 1.b.i',
 
   *topology({ topology, asOf }) {

@@ -8,7 +8,7 @@ export const rule: Rule = {
   severity: 'error',
   title: 'Users outside the organisation are bound to the acceptable use policy by terms of their own.',
   why: 'The policy binds the licensee for what its users do. Users who never agreed to it cannot be held to it, and the licensee answers alone.',
-  fix: 'Put the annex that `blueprint licence artefacts` writes into the terms of the product or service, and record them as licence.downstreamTermsUrl.',
+  fix: 'Put the policy of the version into the terms of the product or service, and record them as licence.downstreamTermsUrl.',
   source: 'Llama Community License Agreements, versions 2 to 4, clause 1.b.iv',
 
   *topology({ topology }) {

@@ -5,12 +5,14 @@ import { factsRefresh } from '../../bin/commands/facts-refresh.js';
 import { answering, bedrockOffer } from '../facts/refresh/answers.js';
 
 const said = { out: '', err: '' };
-const heard = (stream: keyof typeof said) => (text: string | Uint8Array) => {
-  said[stream] += text;
+vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  said.out += text;
   return true;
-};
-vi.spyOn(process.stdout, 'write').mockImplementation(heard('out'));
-vi.spyOn(process.stderr, 'write').mockImplementation(heard('err'));
+});
+vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+  said.err += text;
+  return true;
+});
 afterEach(() => Object.assign(said, { out: '', err: '' }));
 
 const offers = 'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonBedrock/';

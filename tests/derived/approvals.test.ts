@@ -65,13 +65,13 @@ describe('items of the use policy that approvals speak of', () => {
       quota: { ...use, kind: 'quota', items: ['3.b'] },
     });
     const { items, dismissed } = approvedItems(known, ['hosts.x', 'models.m'], '2026-05-01');
-    expect([...items].sort()).toEqual(['1.a.i', '1.b']);
+    expect([...items.keys()].sort()).toEqual(['1.a.i', '1.b']);
     expect(dismissed).toEqual(['approval early is not in force', 'approval empty names no items', 'approval late is not in force']);
   });
 
   it('do not count when the caller finds something against the approval', () => {
     const { items, dismissed } = approvedItems(approved({ good: { ...use, items: ['1.b'] } }), ['hosts.x'], '2026-05-01', () => 'has no reference');
-    expect([...items]).toEqual([]);
+    expect([...items.keys()]).toEqual([]);
     expect(dismissed).toEqual(['approval good has no reference']);
   });
 });

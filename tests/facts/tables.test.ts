@@ -59,6 +59,7 @@ describe('every table', () => {
       'benchmarks',
       'chat',
       'checkpoints',
+      'controls',
       'demand',
       'deployer',
       'ec2',

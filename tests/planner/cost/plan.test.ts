@@ -97,6 +97,21 @@ describe('terms of a contract', () => {
     ]);
   });
 
+  it.each([
+    // Twelve nodes use twelve of twenty; eight are owed all the same.
+    ['more than its nodes', 20, '2028-12-31', [12 * 8_760, 8 * 8_760], [24.16, 24.16]],
+    // 24 November to 24 February, both included, are 93 days.
+    ['until it ends', 12, '2027-02-24', [12 * 93 * 24, 12 * (365 - 93) * 24], [24.16, 58.8928]],
+  ])('owe a commitment for %s', (_, count, end, hours, rates) => {
+    const commitments: Edit = [
+      '    provider: aws\n',
+      `    provider: aws\n    commitments:\n      years: {instanceType: p5.48xlarge, count: ${count}, usdPerHour: 24.16, start: 2026-01-01, end: ${end}, evidence: order 1}\n`,
+    ];
+    const lines = planned([commitments]).lines.filter(({ host, kind }) => host === 'eu-fleet' && kind === 'capacity');
+    expect(lines.map(({ quantity }) => quantity)).toEqual(hours);
+    expect(lines.map(({ price }) => price.usd)).toEqual(rates);
+  });
+
   it('run for whole months, and tokens grow with their workload', () => {
     const { topology } = topologyWith([
       [

@@ -95,6 +95,34 @@ describe(rule.id, () => {
     expect(findings(rule, [own, approval(filterable)])).toEqual([]);
   });
 
+  describe('of what a filter finds in part', () => {
+    const attested = '"1.f", "1.h", "3.a", "3.b", "3.c", "3.d", "3.f", "5"]';
+
+    it('asks for a person where no filter looks for it, by route', () => {
+      const found = findings(rule, [[attested, '"1.f", "1.h", "3.b", "3.c", "3.d", "3.f"]']]);
+      expect(found.map(({ path, message }) => [path, message.split(' without a safeguard for ')[1]])).toEqual([
+        [
+          'workloads.eu-production.route[0]',
+          '3.a (fraud, disinformation), 5 (interacting with third-party tools/models to create unlawful content or attribute it to Meta): nothing screens it.',
+        ],
+        ['workloads.global-assist.route[0]', expect.stringContaining('3.a (fraud, disinformation), 5')],
+        // A guardrail has a topic for fraud, and nothing for tools.
+        [
+          'workloads.global-assist.route[1]',
+          '5 (interacting with third-party tools/models to create unlawful content or attribute it to Meta): Bedrock has no filter for it.',
+        ],
+        ['workloads.variable.route[0]', expect.stringMatching(/^5 .*Bedrock has no filter for it\.$/)],
+        // Model Armor and Foundry look for injections, which is what a tool would be misled by.
+        ['workloads.development.route[0]', expect.stringContaining('3.a (fraud, disinformation)')],
+      ]);
+    });
+
+    it('does not take a person for a topic of ours that was taken out', () => {
+      const found = findingsAfter(rule, bedrock, (d) => guardrail(d).TopicPolicyConfig.TopicsConfig.pop());
+      expect(found).toHaveLength(2);
+    });
+  });
+
   const calls = (document: Written) => resourceOf(document, 'AWS::IAM::ManagedPolicy').PolicyDocument.Statement[0];
   it.each<[string, (document: Written) => void, string]>([
     ['without the condition', (d) => delete calls(d).Condition.StringEquals['bedrock:GuardrailIdentifier'], 'without a guardrail'],

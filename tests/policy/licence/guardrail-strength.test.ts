@@ -21,19 +21,29 @@ describe(rule.id, () => {
       {
         path: 'hosts.us-bedrock.guardrail.strength',
         severity: 'error',
-        message: 'Received low, and claims on us-bedrock is of class regulated. Allowed: medium, high.',
+        message: 'Received low, and on us-bedrock agents is of class customer, claims is of class regulated. Allowed: medium, high.',
       },
     ]);
   });
 
   it.each([
     ['medium', [guardrail('medium')]],
-    ['low on customer data', [guardrail('low'), claims]],
     ['low where a guardrail that exists takes the place of the one described', [guardrail('low'), existing]],
   ])('accepts %s', (_, edits) => expect(topologyFindings(rule, edits, file)).toEqual([]));
 
-  it('refuses Model Armor that is turned down, on regulated data alone', () => {
-    expect(topologyFindings(rule, [armor])).toEqual([]);
+  it('refuses low on data of customers, and accepts it on internal data', () => {
+    expect(topologyFindings(rule, [guardrail('low'), claims], file)).toHaveLength(1);
+    expect(
+      topologyFindings(
+        rule,
+        [guardrail('low'), ['    dataClass: regulated', '    dataClass: internal'], ['    dataClass: customer', '    dataClass: public']],
+        file,
+      ),
+    ).toEqual([]);
+  });
+
+  it('refuses Model Armor that is turned down', () => {
+    expect(topologyFindings(rule, [armor])).toMatchObject([{ path: 'hosts.grounding.modelArmor.strength' }]);
     expect(topologyFindings(rule, [armor, grounded])).toMatchObject([{ path: 'hosts.grounding.modelArmor.strength' }]);
   });
 });
