@@ -86,6 +86,8 @@ function bound(name: string, value: number, limit: number): void {
   if (!(value <= limit)) process.exitCode = 1;
 }
 
-const { values, positionals } = parseArgs({ options: { against: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({ options: { against: { type: 'string' }, minutes: { type: 'string', default: '30' } }, allowPositionals: true });
 if (positionals[0] === 'gateway') await (await import('./gateway/path.js')).benchGateway();
+else if (positionals[0] === 'guard') await (await import('./gateway/guard.js')).benchGuard();
+else if (positionals[0] === 'soak') await (await import('./gateway/soak.js')).soak(Number(values.minutes));
 else main(values.against);

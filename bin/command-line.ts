@@ -1,23 +1,26 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from '../topology/tool-version.js';
 import { attest } from './commands/attest.js';
+import type { CalendarOptions } from './commands/calendar.js';
 import type { ChargebackOptions } from './commands/chargeback.js';
 import { type CheckOptions, check, formats } from './commands/check.js';
+import { type CostTagsOptions, costTags } from './commands/cost-tags.js';
 import { defaultTopology } from './commands/defaults.js';
 import type { DiffOptions } from './commands/diff.js';
 import { diffFiles, diffFormats } from './commands/diff-formats.js';
 import { explain } from './commands/explain.js';
-import type { CreateOptions, RevokeOptions, RotateOptions } from './commands/gateway-keys.js';
-import type { GatewayRunOptions } from './commands/gateway-run.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
+import { type AcceptOptions, acceptLicence } from './commands/licence-accept.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
 import { type PlanOptions, plan } from './commands/plan.js';
+import type { ReportOptions } from './commands/report.js';
 import { type SizeOptions, size } from './commands/size.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
 import { type ApproveOptions, approve } from './commands/weights-approve.js';
 import { type RecordOptions, record } from './commands/weights-record.js';
+import { gatewayCommands } from './gateway-command-line.js';
 
 /** Every command with its arguments and options. What it does sets the exit code of the process. */
 export function commandLine(): Command {
@@ -86,7 +89,7 @@ export function commandLine(): Command {
     .argument('[rule]', 'rule id, such as residency/host-region (default: list all rules)')
     .action((rule: string | undefined) => finish(explain(rule)));
   onTopology('plan', 'who serves what, and what it costs a year: line by line, against hosted only, by workload, host, cost centre and cloud')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print it; md is for a pull request').choices(['text', 'json', 'md']).default('text'))
     .option(
       '--load <workload=file...>',
       'measured load instead of the declared curve and volume: lines "time,tokens" of a week or more, such as spend lines of the gateway',
@@ -101,6 +104,24 @@ export function commandLine(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['md', 'csv', 'json']).default('md'))
     // Loaded when asked for: it brings a database.
     .action((options: ChargebackOptions) => import('./commands/chargeback.js').then(({ chargeback }) => chargeback(options)).then(finish));
+  onTopology('cost-tags', 'which tags have to be activated for costs to be told apart, how, and what their values stand for')
+    .option('--active <file>', 'what "aws ce list-cost-allocation-tags --status Active" printed: say which are not active yet')
+    .action((options: CostTagsOptions) => finish(costTags(options)));
+  program
+    .command('report')
+    .description('one page for people who decide: cost, saving, break-even, residency, acceptable use, calendar, findings; two topologies side by side')
+    .option('--topology <file>', 'topology to read; given twice, two are compared (default: topology.yaml)', (file: string, before: string[] = []) => [
+      ...before,
+      file,
+    ])
+    .option('--as-of <date>', 'day that dates are compared with (default: asOf of an example, else today, UTC)')
+    .addOption(new Option('--format <format>', 'a page on its own, or Markdown for a pull request').choices(['html', 'md']).default('html'))
+    .option('--output <file>', 'write it there (default: standard output)')
+    .action((options: ReportOptions) => import('./commands/report.js').then(({ report }) => report(options)).then(finish));
+  onTopology('calendar', 'all that ends: models, capacity, contracts, approvals, certificates, keys, waivers, prices')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'md', 'json', 'ics']).default('text'))
+    // Loaded when asked for, like every report that brings a library of its own.
+    .action((options: CalendarOptions) => import('./commands/calendar.js').then(({ calendar }) => finish(calendar(options))));
   program
     .command('size')
     .description('what some GPUs do with a model: tokens per second with an interval, and what a latency objective leaves of it')
@@ -119,15 +140,14 @@ export function commandLine(): Command {
     .option('--measured <file>', 'your own result of "vllm bench serve --save-result" on these GPUs, to calibrate by')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((options: SizeOptions) => finish(size(options)));
-  const gateway = program.command('gateway').description('what prompts go through');
-  gateway
-    .command('run')
-    .description('run the gateway of a zone on this machine, before mocks of everything that it calls, and print a curl that works')
-    .option('--topology <file>', 'topology to read', defaultTopology)
-    .option('--zone <zone>', 'residency zone (default: the first one that has workloads)')
-    .option('--envoy <file>', 'the Envoy binary (default: envoy on the PATH)')
-    // Loaded when asked for: it brings mocks and a bundler.
-    .action((options: GatewayRunOptions) => import('./commands/gateway-run.js').then(({ gatewayRun }) => gatewayRun(options)).then(finish));
+  gatewayCommands(program, finish);
+  const licence = program.command('licence').description('the Llama licences');
+  onTopology('accept', 'print the record of an accepted licence, with the digests of its texts, after a look whether they are of that version', licence)
+    .requiredOption('--llama <version>', 'version of the licence, such as 3.3')
+    .requiredOption('--licence <file>', 'its file LICENSE')
+    .requiredOption('--use-policy <file>', 'its file USE_POLICY.md')
+    .requiredOption('--by <mail>', 'who accepted it for the organisation')
+    .action((options: AcceptOptions) => finish(acceptLicence(options)));
   const weights = program.command('weights').description('approved model weights');
   weights
     .command('record')
@@ -148,54 +168,7 @@ export function commandLine(): Command {
     .option('--repository <owner/name>', 'where the commit is fetched from (default: as the topology says, else facts)')
     .addOption(new Option('--source <source>', 'whose download it is').choices(['huggingface', 'meta']).default('huggingface'))
     .action((options: ApproveOptions) => finish(approve(options)));
-  gatewayKeys(gateway);
   return program;
-}
-
-/** Commands on keys of callers. They alone talk to AWS, so what they bring is loaded when they are asked for. */
-function gatewayKeys(gateway: Command): void {
-  const keys = gateway
-    .command('keys')
-    .description('keys of applications that call a gateway, by workload; these commands need credentials of the account of the gateway');
-  const on = (name: string, description: string) =>
-    keys
-      .command(name)
-      .description(description)
-      .requiredOption('--workload <id>', 'workload that the key opens')
-      .option('--topology <file>', 'topology to read', defaultTopology);
-  const load = () => import('./commands/gateway-keys.js');
-  on('create', 'make a key and print it, once')
-    .requiredOption('--team <team>', 'whose it is: in every line of spend')
-    .requiredOption('--by <name>', 'who makes it')
-    .option('--days <days>', 'days until it ends, at most 365', '90')
-    .option('--requests-per-minute <number>', 'requests that each task takes in a minute (default: no limit)')
-    .action((options: CreateOptions) =>
-      load()
-        .then(({ createKey }) => createKey(options))
-        .then(finish),
-    );
-  on('rotate', 'make a key that takes the place of another one, and print it, once')
-    .requiredOption('--id <id>', 'key that ends')
-    .requiredOption('--by <name>', 'who makes the new one')
-    .option('--days <days>', 'days until the new one ends, at most 365', '90')
-    .option('--overlap-hours <hours>', 'hours until the old one ends', '24')
-    .action((options: RotateOptions) =>
-      load()
-        .then(({ rotateKey }) => rotateKey(options))
-        .then(finish),
-    );
-  on('revoke', 'take a key away, at once')
-    .requiredOption('--id <id>', 'key to take away')
-    .action((options: RevokeOptions) =>
-      load()
-        .then(({ revokeKey }) => revokeKey(options))
-        .then(finish),
-    );
-  on('list', 'ids, teams, ends and limits of keys; never a key').action((options: { topology: string; workload: string }) =>
-    load()
-      .then(({ listKeys }) => listKeys(options))
-      .then(finish),
-  );
 }
 
 function finish(code: number): void {

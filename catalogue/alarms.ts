@@ -24,6 +24,14 @@ function gone(statistic: string, periods: number): AlarmSettings {
   return { statistic, period: 60, comparison: 'LessThanThreshold', threshold: 1, periods, datapoints: periods, silence: 'breaching' };
 }
 
+/** Fires when a metric that is reported once or twice a day reaches a threshold. */
+function daily(threshold: AlarmSettings['threshold'], statistic: string, silence: AlarmSettings['silence']): AlarmSettings {
+  return { statistic, period: 86_400, comparison: 'GreaterThanOrEqualToThreshold', threshold, periods: 1, silence };
+}
+
+/** The largest budget of a workload; that it is the workload's own, another reader says (evidence/delivery/cost-alarms.ts). */
+const largestBudget = 1_000_000_000;
+
 /** Requests that wait behind the running ones of a replica, at most: a longer queue answers 503. */
 const longestQueue = 64;
 
@@ -48,12 +56,18 @@ export const alarmsOnMetrics: Readonly<Record<string, readonly AlarmSettings[]>>
   'LlamaFleet DCGM_EXP_XID_ERRORS_COUNT': [reached(1, 'Maximum', 1)],
   'LlamaFleet DCGM_FI_DEV_ECC_DBE_VOL_TOTAL': [reached(1, 'Sum', 1)],
   'LlamaFleet DCGM_FI_DEV_ROW_REMAP_FAILURE': [reached(1, 'Maximum', 1)],
+  'AWS/Lambda Errors': [daily(1, 'Sum', 'notBreaching')],
+  'LlamaAllocatedCost MonthToDate': [daily({ atMost: largestBudget }, 'Maximum', 'ignore')],
+  'LlamaAllocatedCost Faults': [
+    daily(1, 'Maximum', 'ignore'),
+    { statistic: 'SampleCount', period: 86_400, comparison: 'LessThanThreshold', threshold: 1, periods: 2, datapoints: 2, silence: 'breaching' },
+  ],
   'LlamaGateway firstTokenMs': [{ ...reached({ atMost: 3_600_000 }, undefined, 3, 300), percentile: 'p95' }],
   'LlamaGateway spendUsd': [reached({ atMost: 1_000_000_000 }, 'Sum', 1, 86_400)],
   'LlamaGateway credentialsEnded': [reached(1, 'Sum', 1, 300)],
   'LlamaGateway keysUnread': [reached(1, 'Sum', 1, 300)],
   'LlamaModelLifecycle Leaving': [
-    { statistic: 'Maximum', period: 86_400, comparison: 'GreaterThanOrEqualToThreshold', threshold: 1, periods: 1, silence: 'ignore' },
+    daily(1, 'Maximum', 'ignore'),
     { statistic: 'SampleCount', period: 86_400, comparison: 'LessThanThreshold', threshold: 1, periods: 1, silence: 'breaching' },
   ],
   'AWS/SQS ApproximateNumberOfMessagesVisible': [

@@ -55,6 +55,8 @@ export const timeouts = {
   imported: { function: longestFunction, resource: longestResource },
   /** Looks at model lifecycles: all at once, so no longer than one that is repeated to the end. */
   lifecycle: 120,
+  /** What workloads cause: a day of each log is a query, and the first run asks for three months of days. */
+  costs: longestFunction,
   /** The gateway, whose answers take as long as those of hosts. What depends on the objective of a workload: `gateway/deadlines.ts`. */
   gateway: {
     connect: 5,

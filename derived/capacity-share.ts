@@ -7,12 +7,14 @@ import { entity } from '../topology/views.js';
 import { nodeThroughput } from './node-throughput.js';
 import { quotaTokensPerToken } from './quota-tokens.js';
 
-/** Capacity of a host in its own unit: nodes of a fleet, tokens per minute elsewhere; none where it is not known. */
+/** Capacity of a host in its own unit: nodes of a fleet, the most replicas of an endpoint, tokens per minute elsewhere; none where it is not known. */
 export function capacityOf(host: Host, lost: number): number {
   const capacity = traitsOf(host).capacity(host);
   switch (capacity.unit) {
     case 'nodes':
       return servingNodes(capacity, lost);
+    case 'replicas':
+      return capacity.most;
     case 'quota tokens':
       return capacity.perMinute === 'as needed' ? Number.POSITIVE_INFINITY : capacity.perMinute;
     case 'tokens':
@@ -23,6 +25,7 @@ export function capacityOf(host: Host, lost: number): number {
 }
 
 type Nodes = Extract<Capacity, { unit: 'nodes' }>;
+type Replicas = Extract<Capacity, { unit: 'replicas' }>;
 
 /** Nodes that answer at one time: spares step in first, and during a transition each version carries everything alone. */
 function servingNodes({ spare, versions }: Nodes, lost: number): number {
@@ -38,6 +41,10 @@ export function sharePerToken(topology: Topology, host: Host, workload: Workload
       const throughput = slowest(topology, capacity, workload);
       return throughput === undefined ? undefined : 1 / throughput;
     }
+    case 'replicas': {
+      const throughput = replicaThroughput(topology, capacity, workload);
+      return throughput === undefined ? undefined : 1 / throughput;
+    }
     case 'quota tokens':
       return quotaTokensPerToken(workload.load);
     case 'tokens':
@@ -45,6 +52,12 @@ export function sharePerToken(topology: Topology, host: Host, workload: Workload
     case 'unknown':
       return undefined;
   }
+}
+
+/** All GPUs of its machine are one replica. */
+function replicaThroughput(topology: Topology, { hardware, model }: Replicas, workload: Workload): number | undefined {
+  if (hardware === 'unknown') return undefined;
+  return nodeThroughput({ model: entity(topology.models, model), hardware, tensorParallel: hardware.gpus }, workload);
 }
 
 function slowest(topology: Topology, { hardware, tensorParallel, versions }: Nodes, workload: Workload): number | undefined {

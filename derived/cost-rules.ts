@@ -52,3 +52,14 @@ function sharedHost(topology: Topology, id: string) {
 
 /** A guard reads the prompts and answers of its workload, which are not of the workload's own shape. */
 const loadOn = (host: string, workload: Workload): Workload => (workload.guard === host ? screeningLoad(workload) : workload);
+
+/** Values of the tag `workload` by cost centre; those without one are left out: tags/required says so. */
+export function workloadsByCostCentre(topology: Topology): Record<string, string[]> {
+  const pairs = [
+    ...sortedEntries(topology.workloads).map(([id, { costCentre }]) => [costCentre, id] as const),
+    [topology.finance.sharedCostCentre, sharedTag] as const,
+  ];
+  const centres: Record<string, string[]> = {};
+  for (const [centre, workload] of pairs) if (centre !== undefined) centres[centre] = [...(centres[centre] ?? []), workload];
+  return Object.fromEntries(Object.entries(centres).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

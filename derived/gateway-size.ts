@@ -19,11 +19,12 @@ export interface GatewaySize {
  */
 export function gatewaySize(topology: Topology, zone: string): GatewaySize {
   const { vcpus, busyPercent } = gatewayTaskSize();
-  const cores = Object.values(topology.workloads).reduce((sum, workload) => (workload.zone === zone ? sum + coresOf(topology, workload) : sum), 0);
+  const cores = Object.values(topology.workloads).reduce((sum, workload) => (workload.zone === zone ? sum + coresAtPeak(topology, workload) : sum), 0);
   return { cores, tasks: Math.max(1, Math.ceil(cores / (vcpus * (busyPercent / 100)))) };
 }
 
-function coresOf(topology: Topology, { load, route }: Workload): number {
+/** Processors that a workload keeps busy in its busiest minute. */
+export function coresAtPeak(topology: Topology, { load, route }: Workload): number {
   const requests = peakRequestsPerSecond(load);
   const translated = traitsOf(entity(topology.hosts, route[0] ?? '')).network.endpoints === 'bedrock';
   const path = translated ? 'translator path' : 'fleet path';

@@ -20,8 +20,8 @@ export interface SharedCost {
 
 export type BudgetCloud = keyof Topology['finance']['sharedBudgets'];
 
-/** Their stacks hold roles and policies, which no cloud bills. */
-const free: readonly StackKind[] = ['aws-identity', 'aws-organization', 'azure-account'];
+/** Their stacks hold roles, policies, cost categories and monitors, which no cloud bills. */
+const free: readonly StackKind[] = ['aws-identity', 'aws-organization', 'aws-billing', 'azure-account'];
 /** Made for hosts, but for all of a region: what is in it is no host's. */
 const ofRegions: readonly StackKind[] = ['aws-lifecycle'];
 

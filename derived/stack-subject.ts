@@ -65,6 +65,8 @@ const finders: Readonly<Partial<Record<StackKind, Finder>>> = {
   'aws-weights': ofAccount,
   'aws-gateway': ofGateway,
   'aws-finance': () => ({ path: pathOf('finance') }),
+  'aws-billing': () => ({ path: pathOf('finance') }),
+  'aws-allocated-cost': () => ({ path: pathOf('finance', 'allocation') }),
   'aws-organization': ofAccount,
   'aws-extension': ofExtension,
   'google-extension': ofExtension,

@@ -8,6 +8,7 @@ import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../topology/views.js';
 import { bedrockPlaces } from './aws-places.js';
+import { billingPlace, costJob } from './cost-job.js';
 import { gatewayPlaces } from './gateway-service.js';
 import { googleAccounts } from './google-accounts.js';
 import { identityHome, identityParts } from './parts.js';
@@ -35,6 +36,10 @@ function* awsStacks(topology: Topology): Iterable<Wanted> {
   const management = managementAccount(topology);
   if (management !== undefined)
     yield { cloud, account: management.alias, parts: ['aws-organization'], path: pathOf('accounts', 'aws', management.alias, 'organization') };
+  const billing = billingPlace(topology);
+  if (billing !== undefined) yield { cloud, account: billing.account, parts: ['aws-billing'], path: 'finance' };
+  const job = costJob(topology);
+  if (job !== undefined) yield { cloud, account: job.account, parts: ['aws-allocated-cost'], path: pathOf('finance', 'allocation') };
   const identity = identityHome(topology);
   if (identity !== undefined)
     for (const { number } of identityParts(topology))

@@ -89,5 +89,5 @@ export function outputBurndown(): number {
 /** Longest notice, in days, that Bedrock promises before it ends a model; lifecycle.yaml holds the policies. */
 export function bedrockNoticeDays(): number {
   const policies = table('lifecycle', 'policies');
-  return Math.max(...policies.filter(({ host }) => host === 'bedrock').map(({ noticeDays }) => noticeDays));
+  return Math.max(...policies.filter(({ hosts }) => hosts.includes('bedrock')).map(({ noticeDays }) => noticeDays));
 }

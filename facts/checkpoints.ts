@@ -1,5 +1,5 @@
 /** What repositories of weights hold, and how large and of which form weights in a precision are. Source: checkpoints.yaml. */
-import { type Precision, release } from './models.js';
+import { type Precision, release, releases } from './models.js';
 import { type Row, table } from './read.js';
 
 /** Precision of stored weights: those that can be served, and those that a finding names. */
@@ -46,4 +46,14 @@ export function sizeRangeGB(id: string, precision: Precision): readonly [least: 
 /** What config.json calls models of a family; undefined where no source says so. */
 export function architectureOf(family: string): string | undefined {
   return table('checkpoints', 'architectures').find(({ families }) => families.includes(family))?.architecture;
+}
+
+/** The release that a name of a model says: of a repository, or of a server that is named after one; undefined where it says none. */
+export function releaseNamed(name: string): string | undefined {
+  const held = checkpointOf(name)?.release;
+  if (held !== undefined) return held;
+  const last = (name.split('/').at(-1) ?? '').toLowerCase().replaceAll('_', '-');
+  return releases()
+    .filter((id) => last.includes(id.replace(/-instruct$/, '')))
+    .sort((a, b) => b.length - a.length)[0];
 }

@@ -32,6 +32,42 @@ export function gpuPrice(family: string, region: string): (NodePriceRow & { read
   );
 }
 
+export type ServicePriceRow = Row<'prices', 'services'>;
+
+/** USD for a unit of what a deployment uses beside its model, in a region or scope; undefined where none is known there. */
+export function servicePrice(cloud: ServicePriceRow['cloud'], service: ServicePriceRow['service'], region: string): ServicePriceRow | undefined {
+  return table('prices', 'services').find((row) => row.cloud === cloud && row.service === service && (row.region === region || row.scope === region));
+}
+
+/** Custom Model Units that a copy of a release took; undefined where no source says it. */
+export function customModelUnits(release: string): Row<'prices', 'customModelUnits'> | undefined {
+  return table('prices', 'customModelUnits').find((row) => row.release === release);
+}
+
+/** USD of a model unit for an hour without a commitment; undefined where no source has one in the region. */
+export function provisionedPrice(
+  host: string,
+  release: string,
+  region: string,
+): (Row<'prices', 'commitments'> & { readonly usdPerModelUnitHour: number }) | undefined {
+  return table('prices', 'commitments').find(
+    (row): row is Row<'prices', 'commitments'> & { usdPerModelUnitHour: number } =>
+      row.kind === 'provisioned-throughput' &&
+      row.host === host &&
+      row.release === release &&
+      row.region === region &&
+      row.term === 'none' &&
+      row.usdPerModelUnitHour !== undefined,
+  );
+}
+
+export type PortfolioRow = Row<'prices', 'portfolio'>;
+
+/** Prices of models whose weights are closed, on clouds of hosts. */
+export function portfolioPrices(): readonly PortfolioRow[] {
+  return table('prices', 'portfolio');
+}
+
 /** What other sources say of the price of a release on a service. */
 export function crossChecks(host: string, release: string): readonly Row<'prices', 'crossChecks'>[] {
   return table('prices', 'crossChecks').filter((row) => row.host === host && row.release === release);

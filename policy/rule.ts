@@ -14,6 +14,7 @@ export type Family =
   | 'data-use'
   | 'encryption'
   | 'licence'
+  | 'contract'
   | 'lifecycle'
   | 'capacity'
   | 'cost'

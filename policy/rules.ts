@@ -1,4 +1,5 @@
 import { capacity } from './families/capacity.js';
+import { contract } from './families/contract.js';
 import { cost } from './families/cost.js';
 import { dataUse } from './families/data-use.js';
 import { delivery } from './families/delivery.js';
@@ -17,6 +18,7 @@ import type { Rule } from './rule.js';
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
   ...capacity,
+  ...contract,
   ...cost,
   ...dataUse,
   ...delivery,

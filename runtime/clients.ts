@@ -7,7 +7,7 @@ export interface ClientTimes {
 
 /** By function. Work that is given up in the middle is stopped before the function's time is over (custom-resource/respond.ts). */
 export const clientTimes = {
-  'allocated-cost': { connect: 3, request: 60, attempts: 8 },
+  'allocated-cost': { connect: 3, request: 45, attempts: 8 },
   'bedrock-account': { connect: 3, request: 10, attempts: 8 },
   'bedrock-import': { connect: 3, request: 20, attempts: 8 },
   'model-lifecycle': { connect: 3, request: 10, attempts: 5 },

@@ -24,7 +24,7 @@ export interface Fault {
 export function faultText(fault: Fault): string {
   const { issue, received, field = {}, page } = fault;
   const empty = issue.code !== 'custom' && (received === undefined || received === null);
-  const mistaken = issue.code === 'invalid_type' && !empty;
+  const mistaken = (issue.code === 'invalid_type' || isUnquoted(fault)) && !empty;
   const unclear = issue.code === 'invalid_format' && !issue.message.includes('such as');
   const written = empty || mistaken || unclear ? toWrite(fault) : undefined;
   const sentences = [
@@ -107,10 +107,15 @@ function tagsOf(issue: Issue): unknown[] {
   return ((issue as { options?: unknown[] }).options ?? []).filter((option) => option !== undefined);
 }
 
+/** Whether a value would be among those that are allowed if it stood in quotes. */
+function isUnquoted({ issue, received, written }: Fault): boolean {
+  return issue.code === 'invalid_value' && typeof received !== 'string' && issue.values.includes(written ?? String(received));
+}
+
 /** The line to write: what was meant where that can be told, else an example of the field. */
 function toWrite({ issue, name, received, written, field = {} }: Fault): string | undefined {
   const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
-  if (expected === 'string' && (typeof received === 'number' || typeof received === 'boolean')) {
+  if ((expected === 'string' || isUnquoted({ issue, name, received, written })) && (typeof received === 'number' || typeof received === 'boolean')) {
     return `it in quotes: ${line(name, written ?? String(received))}, since YAML reads ${written ?? String(received)} as ${typeof received === 'number' ? 'a number' : 'true or false'}${written === undefined || written === String(received) ? '' : `, ${received}`}`;
   }
   if (typeof received === 'string' && /^(int|number)$/.test(expected ?? '') && received.trim() !== '' && Number.isFinite(Number(received)))

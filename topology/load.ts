@@ -4,7 +4,7 @@ import { consistencyProblems } from './consistency/consistency.js';
 import { parseSource, readDocument, type SourceDocument } from './document.js';
 import { InputError } from './error.js';
 import { referencePage } from './fields/field.js';
-import { migrate } from './migrate.js';
+import { migrate, migrateApprovals } from './migrate.js';
 import { type Outputs, readOutputs } from './outputs.js';
 import { type ProviderLock, readProviderLocks } from './provider-locks.js';
 import { currentVersion, type Topology, topologySchema } from './schema/topology.js';
@@ -39,7 +39,7 @@ export interface OlderTopology extends LoadedTopology {
 export function loadTopology(path: string): LoadedTopology {
   const source = readDocument(path, shownPath(path));
   assertCurrent(source);
-  return withSiblings(path, source);
+  return withSiblings(path, source, readBeside(path, 'approvals'));
 }
 
 /** Loads a topology of this or an older version, which is migrated in memory: for comparisons, never for a synthesis that is deployed. */
@@ -47,12 +47,14 @@ export function loadOlderTopology(path: string): OlderTopology {
   const original = readDocument(path, shownPath(path));
   const { text, from } = migrate(original.text, original.file);
   if (from === currentVersion) return { ...loadTopology(path), notes: [] };
-  const loaded = withSiblings(path, parseSource(text, original.file));
+  const approvals = readBeside(path, 'approvals');
+  const granted = approvals && parseSource(migrateApprovals(approvals.text, approvals.file, original.text).text, approvals.file);
+  const loaded = withSiblings(path, parseSource(text, original.file), granted);
   // The digests are of the file as it is: outputs made from it recorded that.
   return {
     ...loaded,
-    sha256: digestOf(withApprovals(original, readBeside(path, 'approvals'))),
-    inputs: { ...loaded.inputs, topology: inputOf(original) },
+    sha256: digestOf(withApprovals(original, approvals)),
+    inputs: { ...loaded.inputs, topology: inputOf(original), ...(approvals && { approvals: inputOf(approvals) }) },
     notes: [`its topology is of schema version ${from}: compared as "blueprint migrate" takes it to version ${currentVersion}`],
   };
 }
@@ -71,9 +73,9 @@ export function checkedTopology(
   return { topology, source, outputs, waivers, sha256: digestOf(source), inputs, locks: [] };
 }
 
-function withSiblings(path: string, topology: SourceDocument): LoadedTopology {
+function withSiblings(path: string, topology: SourceDocument, approvals: SourceDocument | undefined): LoadedTopology {
   assertSpelt(path);
-  const [approvals, outputs, waivers] = (['approvals', 'outputs', 'waivers'] as const).map((what) => readBeside(path, what));
+  const [outputs, waivers] = (['outputs', 'waivers'] as const).map((what) => readBeside(path, what));
   const inputs: Inputs = {
     topology: inputOf(topology),
     ...(approvals && { approvals: inputOf(approvals) }),

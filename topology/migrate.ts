@@ -1,12 +1,13 @@
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { parseSource } from './document.js';
 import type { Step, TextEdit } from './migrations/step.js';
 import { toVersion2 } from './migrations/to-2.js';
 import { toVersion3 } from './migrations/to-3.js';
+import { toVersion4 } from './migrations/to-4.js';
 import { versionOf } from './schema-version.js';
 
 /** Every step in order: a file takes those after its own version. */
-export const steps: readonly Step[] = [toVersion2, toVersion3];
+export const steps: readonly Step[] = [toVersion2, toVersion3, toVersion4];
 
 export interface Migrated {
   readonly text: string;
@@ -19,11 +20,23 @@ export interface Migrated {
 /** Takes a topology's text to the current version, changing nothing but what the steps change. Throws on YAML that is no topology of a known version. */
 export function migrate(text: string, file: string): Migrated {
   const from = versionOf(parseSource(text, file));
+  return inSteps(text, file, from, ({ edits }, document, current) => edits(document, current));
+}
+
+/** The same of the approvals beside a topology, which are of its version: `topology` is its text before it was migrated. */
+export function migrateApprovals(text: string, file: string, topology: string): Migrated {
+  const whole = parseDocument(topology);
+  return inSteps(text, file, versionOf(parseSource(topology, file)), ({ granted }, document, current) => granted?.(document, current, whole) ?? []);
+}
+
+type Edits = (step: Step, document: Document.Parsed, text: string) => readonly TextEdit[];
+
+function inSteps(text: string, file: string, from: number, editsOf: Edits): Migrated {
   const changes: string[] = [];
   let current = text;
-  for (const { to, edits } of steps) {
-    if (to <= from) continue;
-    const ordered = [...edits(parseDocument(current), current)].sort((a, b) => a.from - b.from);
+  for (const step of steps) {
+    if (step.to <= from) continue;
+    const ordered = [...editsOf(step, parseDocument(current), current)].sort((a, b) => a.from - b.from);
     changes.push(...ordered.map((edit, index) => `${file}:${lineIn(current, ordered.slice(0, index), edit)}: ${edit.says}`));
     current = applied(current, ordered);
   }

@@ -11,11 +11,19 @@ import { didYouMean, nearest } from './suggest.js';
 export function validate<T extends z.ZodType>(schema: T, source: SourceDocument, reference?: string): z.output<T> {
   const result = schema.safeParse(source.data, { reportInput: true });
   if (result.success) return result.data;
-  const { issues } = result.error;
+  const issues = result.error.issues.flatMap(ofForm);
   const problems = issues.slice(0, mostProblems).flatMap((issue) => problemsOf(issue, schema, source, reference));
   // A value can fail several tests; the first says enough.
   const distinct = withoutMisspelt([...new Map(problems.toReversed().map((problem) => [problem.path, problem])).values()].toReversed());
   throw new InputError(issues.length > mostProblems ? [...distinct, { message: `${issues.length - mostProblems} more problems` }] : distinct);
+}
+
+/** Of a value that is `none` or a mapping: what is wrong in the mapping that was written, not that it is neither. */
+function ofForm(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [inside = [], ...others] = issue.errors.filter((branch) => branch.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'));
+  if (inside.length === 0 || others.length > 0) return [issue];
+  return inside.flatMap((nested) => ofForm({ ...nested, path: [...issue.path, ...nested.path] } as z.core.$ZodIssue));
 }
 
 /** A key that is there misspelt is one fault: the message of the unknown key names the one that is missing. */

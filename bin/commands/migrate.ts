@@ -1,29 +1,39 @@
 import { replaceFile } from '../../synthesis/storage.js';
 import { readDocument } from '../../topology/document.js';
-import { migrate } from '../../topology/migrate.js';
+import { type Migrated, migrate, migrateApprovals } from '../../topology/migrate.js';
 import { currentVersion } from '../../topology/schema/topology.js';
-import { shownPath } from '../../topology/siblings.js';
+import { besideTopology, readBeside, shownPath } from '../../topology/siblings.js';
 
 export interface MigrateOptions {
   readonly topology: string;
-  /** @default - the migrated topology is printed */
+  /** @default - the migrated files are printed */
   readonly write?: true;
 }
 
-/** Takes a topology to the current schema version: prints it, or replaces the file. What changed goes beside, line by line. */
+/** Takes a topology and the approvals beside it to the current schema version: prints them, or replaces the files. What changed goes beside, line by line. */
 export function migrateTopology({ topology, write }: MigrateOptions): number {
-  const { text: before, file } = readDocument(topology, shownPath(topology));
-  const { text, from, changes } = migrate(before, file);
-  const said =
-    from === currentVersion
-      ? `${file}: is of version ${from}, the current one; nothing changes`
-      : [`${file}: version ${from} -> ${currentVersion}`, ...changes].join('\n  ');
+  const source = readDocument(topology, shownPath(topology));
+  const approvals = readBeside(topology, 'approvals');
+  const files = [
+    { path: topology, before: source, after: migrate(source.text, source.file) },
+    ...(approvals === undefined
+      ? []
+      : [{ path: besideTopology(topology, 'approvals'), before: approvals, after: migrateApprovals(approvals.text, approvals.file, source.text) }]),
+  ];
+  // The topology first: approvals that no step touches are not worth a word.
+  const concerned = files.filter(({ before, after }, index) => index === 0 || before.text !== after.text);
+  const said = concerned.map(({ before, after }) => `${report(before.file, after)}\n`).join('');
   if (write === undefined) {
-    process.stdout.write(text);
-    process.stderr.write(`${said}\n`);
+    process.stdout.write(concerned.map(({ before, after }, index) => (index === 0 ? after.text : `# ${before.file}\n${after.text}`)).join(''));
+    process.stderr.write(said);
     return 0;
   }
-  if (text !== before) replaceFile(topology, text);
-  process.stdout.write(`${said}\n`);
+  for (const { path, before, after } of files) if (after.text !== before.text) replaceFile(path, after.text);
+  process.stdout.write(said);
   return 0;
+}
+
+function report(file: string, { from, changes }: Migrated): string {
+  if (from === currentVersion) return `${file}: is of version ${from}, the current one; nothing changes`;
+  return [`${file}: version ${from} -> ${currentVersion}`, ...changes].join('\n  ');
 }

@@ -3,7 +3,7 @@ import { estimate } from '../../derived/throughput/estimate.js';
 import type { Estimate, NoEstimate, Question } from '../../derived/throughput/question.js';
 import { releases } from '../../facts/models.js';
 import { architecture, type Mapping, type ServingEngine } from '../../facts/throughput.js';
-import { calibration, readBenchmark } from '../../planner/throughput/benchmark.js';
+import { type Benchmark, calibration, readBenchmark } from '../../planner/throughput/benchmark.js';
 import { sizeJson } from '../../reports/plan/size-json.js';
 import { sizeText } from '../../reports/plan/size-text.js';
 import { InputError } from '../../topology/error.js';
@@ -29,11 +29,14 @@ export interface SizeOptions {
 /** Prints what some GPUs do with a model: 0 with a number, 1 where there is none because it does not fit or an objective cannot be met. */
 export function size(options: SizeOptions): number {
   const asked = question(options);
-  const measured = options.measured === undefined ? undefined : calibration(readBenchmark(readFile(options.measured), options.measured), asked);
-  const full = { ...asked, ...(measured !== undefined && { measured }) };
+  const full = options.measured === undefined ? asked : calibrated(asked, readBenchmark(readFile(options.measured), options.measured));
   const found: Estimate | NoEstimate = estimate(full);
   process.stdout.write(`${options.format === 'json' ? sizeJson(found) : sizeText(full, found)}\n`);
   return found.answer === 'estimate' ? 0 : 1;
+}
+
+function calibrated(asked: Question, run: Benchmark): Question {
+  return { ...asked, measured: calibration(run, asked), ...(run.model !== undefined && { measuredModel: run.model }) };
 }
 
 function question(options: SizeOptions): Question {

@@ -1,5 +1,7 @@
 import {
+  alwaysSentTo,
   asItsPrincipals,
+  copiesBy,
   documents,
   freeTags,
   grantsNothing,
@@ -13,17 +15,39 @@ import {
   specification,
   tagList,
   takesNoConnections,
+  toRecipients,
 } from '../answers.js';
-import type { Rows } from '../row.js';
+import type { Rows, TagProperty } from '../row.js';
+
+const resourceTags: TagProperty = { kind: 'property', property: 'ResourceTags', form: 'list' };
 
 export const governance = {
+  'AWS::BCMDataExports::Export': {
+    ...settings,
+    tags: tagList,
+    exposure: takesNoConnections,
+    copies: copiesBy(alwaysSentTo('Export.DestinationConfigurations.S3Destination.S3Bucket', 'AWS::S3::Bucket')),
+    principals: grantsNothing,
+    replacement: specification,
+  },
   'AWS::Budgets::Budget': {
     ...settings,
-    tags: { kind: 'property', property: 'ResourceTags', form: 'list' },
+    tags: resourceTags,
     exposure: takesNoConnections,
     principals: grantsNothing,
     replacement: specification,
   },
+  // Cost Anomaly Detection and cost categories are free of charge: https://aws.amazon.com/aws-cost-management/pricing/
+  'AWS::CE::AnomalyMonitor': { ...settings, tags: freeTags(resourceTags), exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
+  'AWS::CE::AnomalySubscription': {
+    ...settings,
+    tags: freeTags(resourceTags),
+    exposure: takesNoConnections,
+    copies: copiesBy(toRecipients('Subscribers.Address')),
+    principals: grantsNothing,
+    replacement: specification,
+  },
+  'AWS::CE::CostCategory': { ...settings, tags: freeTags(tagList), exposure: takesNoConnections, principals: grantsNothing, replacement: specification },
   'AWS::Organizations::Policy': {
     data: holds('a guard rail of every account it is attached to', { keep: [retain], deleted: 'with-everything-in-it', place: inRegion }),
     key: settingsOnly,

@@ -8,6 +8,7 @@ import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
+import { spendLogArns } from '../cost-job.js';
 import { gatewayCallers } from '../gateway-callers.js';
 import { gatewayRole } from '../gateway-role.js';
 import { gatewayTaskRoleArn } from '../gateway-tasks.js';
@@ -41,6 +42,7 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     ...weightsValues(topology, region, at),
     'starting role': topology.weights.ingest?.startedBy ?? [],
     'called model': calledModels(topology, place.alias, region),
+    'spend log': spendLogArns(topology, place.kind, place.alias),
   };
 }
 

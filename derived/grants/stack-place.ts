@@ -16,7 +16,15 @@ export interface StackPlace {
 
 const ofNetworks: readonly StackKind[] = ['aws-network', 'azure-network'];
 const ofRegions: readonly StackKind[] = ['aws-account', 'aws-lifecycle', 'aws-token-broker', 'aws-weights', 'aws-weights-ingest', 'google-weights'];
-const ofAccounts: readonly StackKind[] = ['aws-identity', 'aws-finance', 'aws-organization', 'azure-account', 'azure-finance'];
+const ofAccounts: readonly StackKind[] = [
+  'aws-identity',
+  'aws-finance',
+  'aws-billing',
+  'aws-allocated-cost',
+  'aws-organization',
+  'azure-account',
+  'azure-finance',
+];
 
 /** The place of a stack of this topology; undefined for a name that none of its stacks can have. */
 export function stackPlace(topology: Topology, name: string): StackPlace | undefined {

@@ -29,6 +29,7 @@ export const awsConditions: Questions<boolean> = {
 /** How many of something stacks on AWS have. */
 export const awsNumbers: Questions<number> = {
   budgets: of('aws-finance', (topology, stack) => partOf(topology, stack)?.workloads.filter(([, { budget }]) => budget !== undefined).length),
+  'workloads with a budget': of('aws-allocated-cost', ({ workloads }) => Object.values(workloads).filter(({ budget }) => budget !== undefined).length),
   'availability zones': of('aws-network', (topology, { parts: [id = ''] }) => topology.networks[id]?.availabilityZones?.length),
   'alarms of workloads of the zone': of('aws-gateway', (topology, { parts: [zone] }) => watchedTogether(workloadsOf(topology, zone)).length),
   'alarms of budgets of the zone': of(

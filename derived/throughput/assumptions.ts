@@ -20,7 +20,7 @@ const evidence: Readonly<Record<IntervalKind, string>> = {
 
 /** What an estimate rests on, a sentence each. */
 export function assumptionsOf(question: Question, { kind, mapping, kept, moe }: Known): string[] {
-  const { engine, engineVersion, measured, tensorParallel, objective, precision } = question;
+  const { engine, engineVersion, measured, measuredModel, tensorParallel, objective, precision } = question;
   const factor = engineFactor(engine, engineVersion);
   const { low, high } = interval(kind);
   const name = engineVersion === undefined ? engine : `${engine} ${engineVersion}`;
@@ -28,7 +28,7 @@ export function assumptionsOf(question: Question, { kind, mapping, kept, moe }: 
     `interval of ${low} to ${high} around the prediction: ${evidence[kind]}`,
     measured === undefined
       ? `${name}: ${factor.factor} of the maximum (${factor.low} to ${factor.high}; facts/throughput.yaml, ${factor.source}, ${factor.asOf})`
-      : `calibrated by your benchmark: ${measured.toFixed(3)} of the prediction`,
+      : `calibrated by your benchmark of ${measuredModel ?? 'a model that its file does not name'}: ${measured.toFixed(3)} of the prediction`,
     ...(factor.note === undefined || measured !== undefined ? [] : [`${name}: ${factor.note}`]),
     `${tensorParallel} GPUs to a replica over NVLink; replicas do not slow each other down`,
     `cache in ${precision === 'fp8' ? '8' : '16'} bits; no prefix caching, no speculative decoding; every request has the mean lengths`,

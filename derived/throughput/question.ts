@@ -23,6 +23,8 @@ export interface Question {
   readonly objective?: Objective;
   /** Measured over predicted, of the user's own benchmark. @default - nothing was measured */
   readonly measured?: number;
+  /** What that benchmark calls its model. @default - it does not say */
+  readonly measuredModel?: string;
 }
 
 /** Output tokens per second of all replicas together. */

@@ -39,11 +39,15 @@ export function workloadSentences(id: string, before: Topology, after: Topology)
 function regimeSentences(path: string, id: string, was: readonly string[], is: readonly string[]): Sentence[] {
   const told = { path: `${path}.regimes`, tells: [`${path}.regimes`] };
   return [
-    ...is
-      .filter((regime) => !was.includes(regime))
-      .map((regime) => ({ ...told, text: `\`${id}\` falls under ${regime}: the contracts of its hosts need a ${regimeFacts(regime)?.addendum}` })),
+    ...is.filter((regime) => !was.includes(regime)).map((regime) => ({ ...told, text: `\`${id}\` falls under ${regime}: ${demandsOf(regime)}` })),
     ...was.filter((regime) => !is.includes(regime)).map((regime) => ({ ...told, text: `\`${id}\` falls under ${regime} no longer` })),
   ];
+}
+
+function demandsOf(regime: string): string {
+  const { addenda, terms } = regimeFacts(regime);
+  const needed = [...addenda.map((addendum) => `the addendum ${addendum}`), ...terms];
+  return needed.length === 0 ? 'its hosts need what facts/regimes.yaml says' : `the contracts of its hosts need ${needed.join(', ')}`;
 }
 
 /** Who pays, and up to how much a month. */

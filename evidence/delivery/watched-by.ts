@@ -29,7 +29,10 @@ function isOwn(name: string, value: string, stack: Resource['stack'], topology: 
     case 'Topology':
       return value === topology.name;
     case 'Workload':
-      return value in topology.workloads && topology.workloads[value]?.zone === gatewayOfStack(topology, stack.name)?.zone;
+      return (
+        value in topology.workloads &&
+        (stackPlace(topology, stack.name)?.kind === 'aws-allocated-cost' || topology.workloads[value]?.zone === gatewayOfStack(topology, stack.name)?.zone)
+      );
     case 'Model':
       return modelsOf(stack, topology).includes(value);
     // A bound of a histogram: the expression over it is reviewed.

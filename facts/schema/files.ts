@@ -10,6 +10,7 @@ import { demand } from './demand.js';
 import { deployer } from './deployer.js';
 import { ec2 } from './ec2.js';
 import { engine } from './engine.js';
+import { billExports } from './exports.js';
 import { gateway } from './gateway.js';
 import { google } from './google.js';
 import { gpuFaults } from './gpu-faults.js';
@@ -45,6 +46,7 @@ export const factRows = {
   deployer,
   ec2,
   engine,
+  exports: billExports,
   gateway,
   google,
   'gpu-faults': gpuFaults,

@@ -3,7 +3,7 @@ import { count, day, name, row, text } from './row.js';
 
 export const lifecycle = {
   policies: row('How long before its end a model is announced to go', {
-    host: z.enum(['azure', 'bedrock', 'databricks', 'vertex-maas', 'watsonx']),
+    hosts: z.array(name).min(1).describe('Kinds of host, as topologies name them'),
     appliesTo: text,
     noticeDays: count,
     noticeDaysMax: count.optional(),
@@ -14,7 +14,12 @@ export const lifecycle = {
     restriction: text.optional(),
     indemnifiesLlama: z.boolean().optional(),
   }),
-  indemnity: row('Whether a host indemnifies what Llama answers', { host: name, covered: z.boolean(), basis: text }),
+  indemnity: row('Whether a host indemnifies what Llama answers', {
+    hosts: z.array(name).min(1).describe('Kinds of host, as topologies name them'),
+    covered: z.boolean(),
+    basis: text,
+  }),
+  warnings: row('How many days before an end rules speak, and how loudly', { days: count, severity: z.enum(['warning', 'error']) }),
   rows: row('A model that a host has retired or deprecated', {
     host: name,
     models: z.array(text).min(1),

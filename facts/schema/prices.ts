@@ -4,6 +4,20 @@ import { count, fraction, guardrailPolicy, name, region, release, row, sourceKey
 /** A row is of a region, or of what the source says instead of one. */
 const place = { region: region.optional(), scope: name.optional() };
 
+/** What is billed beside a model, by what it is billed for. */
+export const serviceNames = [
+  'fargate-vcpu',
+  'fargate-memory',
+  'load-balancer',
+  'load-balancer-capacity',
+  'object-storage',
+  'interface-endpoint',
+  'custom-model-unit',
+  'custom-model-storage',
+  'search-standard',
+  'search-enterprise',
+] as const;
+
 export const prices = {
   tokens: row('USD per 10^6 tokens', {
     host: name,
@@ -35,6 +49,26 @@ export const prices = {
     unit: text,
     usdPer1MTokens: usd,
     corroboratedBy: sourceKey.optional(),
+  }),
+  services: row('USD per unit of what a deployment uses beside its model', {
+    cloud: z.enum(['aws', 'google', 'azure']),
+    service: z.enum(serviceNames),
+    ...place,
+    unit: text,
+    usd,
+  }),
+  customModelUnits: row('Custom Model Units of one copy of an imported model, and how many copies run at most unless a quota says more', {
+    release,
+    units: count,
+    copies: count,
+  }),
+  portfolio: row('USD per 10^6 tokens of a model whose weights are closed', {
+    cloud: z.enum(['aws', 'google', 'azure']),
+    host: name,
+    vendor: name,
+    model: name,
+    input: usd,
+    output: usd,
   }),
   crossChecks: row('A price that another source gives, in USD per 10^6 tokens', {
     host: name,

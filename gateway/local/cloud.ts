@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { lambda, secretsManager } from '../mocks/aws-json.js';
+import { s3 } from '../mocks/aws-s3.js';
 import { sts, taskRoleEndpoint } from '../mocks/aws-sts.js';
 import { connectProxy } from '../mocks/connect-proxy.js';
 import { entra } from '../mocks/entra.js';
@@ -18,6 +19,8 @@ type Credential = Emitted['tokens']['credentials'][string];
 type Entra = Extract<Credential, { readonly kind: 'entra' }>;
 
 interface CloudOptions {
+  /** What S3 holds, by `bucket/key`. */
+  readonly objects: ReadonlyMap<string, string>;
   readonly issued: Issued;
   /** Bundle of the function that fetches tokens of Entra. */
   readonly broker: string;
@@ -45,7 +48,9 @@ export class Cloud {
     for (const { secret } of credentials.flatMap((one) => ('secret' in one ? [one] : []))) if (!cloud.apiKeys.has(secret)) cloud.rotate(secret);
     for (const credential of credentials) await cloud.serve(credential, credentials);
     for (const { stsEndpoint } of Object.values(files.translator?.deployments ?? {})) await cloud.sts(stsEndpoint);
-    for (const url of [files.tokens.taskCredentials, files.translator?.taskCredentials]) {
+    const { endpoint } = files.keys;
+    await cloud.add(endpoint, 's3', s3(options.issued, regionOf(endpoint), { reader: taskRole, objects: options.objects }));
+    for (const url of [files.tokens.taskCredentials, files.keys.taskCredentials, files.translator?.taskCredentials]) {
       if (url !== undefined) await cloud.add(url, 'task credentials', taskRoleEndpoint(options.issued, taskRole));
     }
     return cloud;

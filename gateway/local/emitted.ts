@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type KeysSource, keysSourceForm } from '../../runtime/gateway/forms/keys.js';
 import { type PolicyFile, policyForm } from '../../runtime/gateway/forms/policy.js';
+import { type ProcessesFile, processesForm } from '../../runtime/gateway/forms/processes.js';
 import { type TokensFile, tokensForm } from '../../runtime/gateway/forms/tokens.js';
 import { type TranslatorFile, translatorForm } from '../../runtime/gateway/forms/translator.js';
 
@@ -41,6 +43,9 @@ export interface Emitted {
   readonly envoy: Bootstrap;
   readonly policy: PolicyFile;
   readonly tokens: TokensFile;
+  readonly keys: KeysSource;
+  /** What each process is started with. */
+  readonly processes: ProcessesFile;
   /** Missing where no route has a host that speaks Converse. */
   readonly translator?: TranslatorFile;
 }
@@ -53,6 +58,8 @@ export function emitted(directory: string): Emitted {
     envoy: read('envoy.json') as Bootstrap,
     policy: policyForm.parse(read('policy.json')),
     tokens: tokensForm.parse(read('tokens.json')),
+    keys: keysSourceForm.parse(read('keys.json')),
+    processes: processesForm.parse(read('processes.json')),
     ...(existsSync(join(directory, 'translator.json')) && { translator: translatorForm.parse(read('translator.json')) }),
   };
 }

@@ -60,7 +60,7 @@ export async function place(files: Emitted, { cloud, hosts }: World, shared: Rea
     },
     paths: [...Object.entries(shared), [publicAuthorities, authorities], ['/etc/gateway', etc], ['/run/gateway', run]],
   };
-  const changes = ['envoy.json', 'policy.json', 'tokens.json', ...(files.translator === undefined ? [] : ['translator.json'])].flatMap((name) => {
+  const changes = ['envoy.json', 'policy.json', 'keys.json', 'tokens.json', ...(files.translator === undefined ? [] : ['translator.json'])].flatMap((name) => {
     const { file, changes } = pointed(JSON.parse(readFileSync(join(files.directory, name), 'utf8')), leads);
     writeFileSync(join(etc, name), `${JSON.stringify(file, null, 2)}\n`);
     return changes.map((change) => ({ ...change, at: `${name}${change.at}` }));

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type RequestOptions, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -9,8 +9,8 @@ import { type Running, ready, start } from './processes.js';
 import type { Bundles, ProgramName } from './programs.js';
 import type { World } from './world.js';
 
-/** Levels of Envoy's own log. `info` is the last that prints no content: from `debug` on, bodies of requests and credentials are printed. */
-export type EnvoyLevel = 'warning' | 'info' | 'debug';
+/** How much Envoy prints. `info` is the last level that prints no content: from `debug` on, bodies of requests and credentials are printed. */
+export type EnvoyLevel = 'as emitted' | 'info' | 'debug';
 
 /** What a task is started with: its zone's files, before whom, and by which programs. */
 export interface Surroundings {
@@ -19,11 +19,11 @@ export interface Surroundings {
   /** The Envoy binary. */
   readonly envoy: string;
   readonly programs: Bundles;
-  /** Who may call, as the gateway is told. */
-  keyFile(): unknown;
+  /** How much Envoys print. */
+  readonly level: EnvoyLevel;
 }
 
-/** One task of the gateway: token provider, policy service, translator and Envoy, each a process. */
+/** One task of the gateway: token provider, what watches keys, policy service, translator and Envoy, each a process, started as `processes.json` says. */
 export class Task {
   readonly processes = new Map<ProgramName | 'envoy', Running>();
 
@@ -40,7 +40,8 @@ export class Task {
     const sockets = ['policy.sock', ...(zone.files.translator?.listen ?? []).map((path) => path.split('/').at(-1) ?? '')];
     const shared =
       host === undefined ? {} : Object.fromEntries([...sockets, 'secrets', 'tls'].map((name) => [`/run/gateway/${name}`, join(host.place.run, name)]));
-    const own: readonly ProgramName[] = host !== undefined ? [] : ['tokens', 'policy', ...(zone.files.translator === undefined ? [] : ['translator' as const])];
+    const own: readonly ProgramName[] =
+      host !== undefined ? [] : ['tokens', 'keys', 'policy', ...(zone.files.translator === undefined ? [] : ['translator' as const])];
     const here = await place(zone.files, zone.world, shared);
     return new Task(zone, here, own, join((host?.place ?? here).run, 'tls'));
   }
@@ -57,8 +58,9 @@ export class Task {
 
   /** Starts everything in order and waits until requests are taken. */
   async start(level?: EnvoyLevel): Promise<void> {
-    writeFileSync(join(this.place.run, 'keys.json'), JSON.stringify(this.zone.keyFile()));
-    for (const name of this.own) this.run(name);
+    for (const name of this.own.filter((one) => one !== 'policy')) this.run(name);
+    if (this.own.includes('keys')) await ready('keys are read', () => existsSync(join(this.place.run, 'keys.json')), this.running());
+    if (this.own.includes('policy')) this.run('policy');
     if (this.own.includes('tokens')) await ready('every credential is fetched', () => existsSync(join(this.place.run, 'secrets', 'ready')), this.running());
     if (this.own.includes('policy')) await ready('the policy service listens', () => listens(join(this.place.run, 'policy.sock')), this.running());
     for (const path of this.own.includes('translator') ? (this.zone.files.translator?.listen ?? []) : []) {
@@ -84,13 +86,14 @@ export class Task {
   }
 
   /** Starts one process, again where it had ended. */
-  run(name: ProgramName | 'envoy', level: EnvoyLevel = 'info'): Running {
+  run(name: ProgramName | 'envoy', level = this.zone.level): Running {
     const { etc, logs } = this.place;
     const log = join(logs, `${name}.log`);
+    const words = (this.zone.files.processes[name]?.arguments ?? []).map((word) => word.replace(/^\/etc\/gateway(?=\/)/, etc));
     const started =
       name === 'envoy'
-        ? start({ name, command: this.zone.envoy, args: ['-c', join(etc, 'envoy.json'), '--log-level', level, ...envoyFlags], env: {}, log })
-        : start({ name, command: process.execPath, args: [this.zone.programs[name], join(etc, `${name}.json`)], env: environment, log });
+        ? start({ name, command: this.zone.envoy, args: [...atLevel(words, level), ...flushed], env: {}, log })
+        : start({ name, command: process.execPath, args: [this.zone.programs[name], ...words], env: environment, log });
     this.processes.set(name, started);
     return started;
   }
@@ -120,7 +123,7 @@ export class Task {
   }
 
   async stop(): Promise<void> {
-    for (const name of ['envoy', 'translator', 'policy', 'tokens'] as const) await this.processes.get(name)?.stop();
+    for (const name of ['envoy', 'translator', 'policy', 'keys', 'tokens'] as const) await this.processes.get(name)?.stop();
     this.place.remove();
   }
 
@@ -129,8 +132,12 @@ export class Task {
   }
 }
 
-/** Hot restart needs a region of memory that two tasks of one machine would share. Lines of the log are looked at soon after they are written. */
-const envoyFlags = ['--disable-hot-restart', '--concurrency', '2', '--file-flush-interval-msec', '100'];
+/** Lines of the log are looked at soon after they are written. */
+const flushed = ['--file-flush-interval-msec', '100'];
+
+function atLevel(words: readonly string[], level: EnvoyLevel): readonly string[] {
+  return level === 'as emitted' ? words : words.map((word, at) => (words[at - 1] === '--log-level' ? level : word));
+}
 
 /** What ECS puts in the environment of a container. */
 const environment = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/mock' };

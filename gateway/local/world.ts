@@ -14,6 +14,8 @@ export interface WorldOptions {
   readonly tokenSeconds: number;
   /** Bundle of the function that fetches tokens of Entra. */
   readonly broker: string;
+  /** What S3 holds, by `bucket/key`. */
+  readonly objects: ReadonlyMap<string, string>;
   /**
    * World of another zone, whose hosts are those of this one too where they have the same name.
    * @default - a world of its own
@@ -31,10 +33,10 @@ export class World {
     readonly canary: Listener,
   ) {}
 
-  static async start(files: Emitted, { limits, tokenSeconds, broker, beside }: WorldOptions): Promise<World> {
+  static async start(files: Emitted, { limits, tokenSeconds, broker, objects, beside }: WorldOptions): Promise<World> {
     const authority = beside?.authority ?? (await Authority.create());
     const issued = beside?.issued ?? new Issued(tokenSeconds);
-    const cloud = await Cloud.start(files, { issued, broker, apiKeys: beside?.cloud.apiKeys ?? new Map() });
+    const cloud = await Cloud.start(files, { issued, broker, objects, apiKeys: beside?.cloud.apiKeys ?? new Map() });
     const hosts = await new Hosts(files, { cloud, authority, limits, models: beside?.hosts.models ?? new Map() }).start();
     return new World(authority, issued, cloud, hosts, await canary());
   }

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Limits } from '../mocks/places.js';
+import { Callers } from './callers.js';
 import { type Emitted, emitted } from './emitted.js';
 import type { Place } from './place.js';
 import type { Bundles } from './programs.js';
@@ -18,6 +18,11 @@ export interface LocalOptions {
   /** Seconds for which tokens of other clouds are valid. */
   readonly tokenSeconds: number;
   /**
+   * How much Envoy prints.
+   * @default - as emitted
+   */
+  readonly level?: EnvoyLevel;
+  /**
    * A zone before the same hosts.
    * @default - hosts of its own
    */
@@ -35,7 +40,7 @@ export interface Added {
   readonly prepare?: (place: Place) => void;
   /**
    * How much Envoy prints.
-   * @default - what prints no content, and no less
+   * @default - as every task of the zone
    */
   readonly level?: EnvoyLevel;
 }
@@ -49,15 +54,26 @@ export class LocalZone {
     readonly world: World,
     readonly envoy: string,
     readonly programs: Bundles,
-    /** Keys of callers by workload, each for that alone. */
-    readonly keys: ReadonlyMap<string, string>,
+    readonly callers: Callers,
+    readonly level: EnvoyLevel,
   ) {}
 
-  static async start({ files: directory, envoy, limits, programs, tokenSeconds, beside }: LocalOptions): Promise<LocalZone> {
+  /** Keys of callers by workload. */
+  get keys(): Map<string, string> {
+    return this.callers.keys;
+  }
+
+  static async start({ files: directory, envoy, limits, programs, tokenSeconds, level = 'as emitted', beside }: LocalOptions): Promise<LocalZone> {
     const files = emitted(directory);
-    const keys = new Map(Object.keys(files.policy.workloads).map((workload) => [workload, `sk-local-${randomBytes(18).toString('base64url')}`]));
-    const world = await World.start(files, { limits, tokenSeconds, broker: programs.broker, ...(beside !== undefined && { beside: beside.world }) });
-    const zone = new LocalZone(files, world, envoy, programs, keys);
+    const callers = new Callers(files.keys);
+    const world = await World.start(files, {
+      limits,
+      tokenSeconds,
+      broker: programs.broker,
+      objects: callers.objects,
+      ...(beside !== undefined && { beside: beside.world }),
+    });
+    const zone = new LocalZone(files, world, envoy, programs, callers, level);
     try {
       await zone.add();
     } catch (error) {
@@ -90,14 +106,5 @@ export class LocalZone {
     // Those that use processes of the first go before it.
     for (const task of [...this.tasks].reverse()) await this.remove(task);
     await this.world.close();
-  }
-
-  /** Who may call, as the gateway is told: digests of the keys. */
-  keyFile(): unknown {
-    const holders = [...this.keys].map(([workload, key]) => [
-      createHash('sha256').update(key).digest('hex'),
-      { team: `team-of-${workload}`, workloads: [workload] },
-    ]);
-    return { version: 1, keys: Object.fromEntries(holders) };
   }
 }

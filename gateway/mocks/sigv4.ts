@@ -27,7 +27,7 @@ export function verified(call: Pick<Call, 'method' | 'path' | 'authority' | 'hea
   const canonical = [
     call.method,
     // Every service but S3 encodes the path twice.
-    path.split('/').map(encoded).join('/'),
+    service === 's3' ? path : path.split('/').map(encoded).join('/'),
     query.split('&').sort().join('&'),
     ...signedHeaders.map((name) => `${name}:${value(name)}`),
     '',

@@ -1,5 +1,20 @@
-import type { HostCost } from '../shared/host-cost.js';
+import { type HostCost, hoursPerYear } from '../shared/host-cost.js';
+import { noPrice } from '../shared/service-price.js';
 import { tokenCost } from '../shared/token-cost.js';
 import type { AzureFoundryHost } from './schema.js';
 
-export const cost: HostCost<AzureFoundryHost> = tokenCost('azure', 'azure');
+const byToken = tokenCost<AzureFoundryHost>('azure', 'azure');
+
+/** Tokens, and the private endpoint that they pass. */
+export const cost: HostCost<AzureFoundryHost> = {
+  ...byToken,
+  beside: () => [
+    {
+      what: 'private endpoint, and data through it',
+      quantity: hoursPerYear,
+      unit: 'endpoint-hours',
+      price: noPrice('no row of Azure Private Link'),
+      discountable: false,
+    },
+  ],
+};

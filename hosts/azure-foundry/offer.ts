@@ -23,6 +23,8 @@ export const offer: OfferTraits<AzureFoundryHost> = {
     const retired = azureRetired(release);
     return retired === undefined ? 'none' : { on: retired.date };
   },
+  // Microsoft names a date once it deprecates a model.
+  promisedUntil: () => 'unknown',
   deployed: (topology, { model, modelVersion }) => {
     const found = azureOffer({ release: entity(topology.models, model).release });
     return found === undefined ? 'unknown' : [`${found.modelId} version ${modelVersion}`];

@@ -9,6 +9,7 @@ import type { BedrockImportHost } from './schema.js';
 export const offer: OfferTraits<BedrockImportHost> = {
   missing: (topology, host) => importable(entity(topology.models, host.model), host.region),
   retirement: () => 'none',
+  promisedUntil: () => 'none',
   deployed: () => 'unknown',
 };
 

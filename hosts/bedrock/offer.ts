@@ -30,6 +30,7 @@ export const offer: OfferTraits<BedrockHost> = {
     const retired = bedrockRetired(release);
     return retired === undefined ? 'none' : { on: retired.date };
   },
+  promisedUntil: (topology, host) => bedrockOfferOf(topology, host)?.eolNoSoonerThan ?? 'unknown',
   deployed: (topology, host) => {
     const id = bedrockModelId(entity(topology.models, host.model).release);
     return id === undefined ? 'unknown' : [id];

@@ -1,4 +1,5 @@
 import { type HostCost, hoursPerYear } from '../shared/host-cost.js';
+import { noPrice } from '../shared/service-price.js';
 import type { DatabricksHost } from './schema.js';
 
 /** Provisioned throughput: model units by the hour, in DBU whose price depends on cloud, region and tier. */
@@ -10,9 +11,11 @@ export const cost: HostCost<DatabricksHost> = {
       what: 'model units',
       quantity: modelUnits * hoursPerYear,
       unit: `unit-hours (${modelUnits} × ${hoursPerYear})`,
-      price: { usd: 'unknown', source: 'facts/prices.yaml', asOf: 'never', note: 'no row of DBU per model unit' },
+      price: noPrice('no source says how many DBU a model unit takes an hour, nor what a DBU costs in this contract'),
       discountable: true,
     },
   ],
+  beside: () => [],
+  usage: () => [],
   tokens: () => 'by capacity',
 };

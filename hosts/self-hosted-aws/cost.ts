@@ -1,18 +1,20 @@
 import { nodePrice } from '../../facts/prices.js';
 import { sortedEntries } from '../../topology/views.js';
-import type { FixedLine, HostCost, Price } from '../shared/host-cost.js';
+import { balancerLines } from '../shared/balancer-cost.js';
+import { hoursWithin } from '../shared/billed-hours.js';
+import { type FixedLine, type HostCost, hoursPerYear, type Price } from '../shared/host-cost.js';
 import { nodeLines } from '../shared/node-cost.js';
+import { noPrice, servicePriceIn } from '../shared/service-price.js';
+import { dedicatedNodes } from './dedicated.js';
 import { ownNodes } from './nodes.js';
 import type { AwsFleetHost } from './schema.js';
 
 export const cost: HostCost<AwsFleetHost> = {
   service: 'ec2',
   listed: 'none',
-  fixed: (topology, host, from) => {
-    const { instanceType, count, prepaid } = ownNodes(host);
-    const { region, contract } = host;
-    return [...blockLines(host, from), ...nodeLines(topology, { instanceType, region, contract, count: Math.max(0, count - prepaid) }, from)];
-  },
+  fixed: (topology, host, { from }) => [...blockLines(host, from), ...nodeLines(topology, host, { from, without: hoursWithoutBlock(host, from) })],
+  beside: (_, { region }) => balancerLines(servicePriceIn('aws', 'load-balancer', region)),
+  usage: () => [],
   tokens: () => 'by capacity',
 };
 
@@ -30,18 +32,20 @@ function blockLines({ capacity, nodes, region }: AwsFleetHost, from: string): Fi
   });
 }
 
-function blockPrice(instanceType: string, region: string): Price {
-  const row = nodePrice(instanceType, region, 'capacity-block');
-  if (row === undefined) return { usd: 'unknown', source: 'facts/prices.yaml', asOf: 'never', note: `no Capacity Block price of ${instanceType} in ${region}` };
-  const words = [row.confidence, row.note].filter((word) => word !== undefined).join('; ');
-  return { usd: row.usdPerHour, source: `facts/prices.yaml, ${row.source}`, asOf: row.asOf, ...(words !== '' && { note: words }) };
+/** Node-hours of the year in which nodes that blocks are to carry run on none of them: before it starts, after it ends. */
+function hoursWithoutBlock(host: AwsFleetHost, from: string): number {
+  const { count, prepaid } = ownNodes(host);
+  if (prepaid === 0) return 0;
+  const blocks = { ...host.capacity, reservations: {} };
+  const others = Math.max(0, count - prepaid);
+  const days = Array.from({ length: hoursPerYear / 24 }, (_, index) => new Date(Date.parse(from) + index * 86_400_000).toISOString().slice(0, 10));
+  // A block carries none on its last day, which is paid for all the same.
+  return days.reduce((sum, day) => sum + Math.max(0, count - others - dedicatedNodes(blocks, day)) * 24, 0);
 }
 
-const dayMs = 86_400_000;
-
-/** Hours of a period, both days included, that are in the year from a day on. */
-function hoursWithin(start: string, end: string, from: string): number {
-  const year = Date.parse(from);
-  const [first, last] = [Math.max(Date.parse(start), year), Math.min(Date.parse(end) + dayMs, year + 365 * dayMs)];
-  return Math.max(0, (last - first) / 3_600_000);
+function blockPrice(instanceType: string, region: string): Price {
+  const row = nodePrice(instanceType, region, 'capacity-block');
+  if (row === undefined) return noPrice(`no Capacity Block price of ${instanceType} in ${region}`);
+  const words = [row.confidence, row.note].filter((word) => word !== undefined).join('; ');
+  return { usd: row.usdPerHour, source: `facts/prices.yaml, ${row.source}`, asOf: row.asOf, ...(words !== '' && { note: words }) };
 }

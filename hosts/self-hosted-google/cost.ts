@@ -1,11 +1,15 @@
+import { balancerLines } from '../shared/balancer-cost.js';
 import type { HostCost } from '../shared/host-cost.js';
 import { nodeLines } from '../shared/node-cost.js';
+import { noPrice } from '../shared/service-price.js';
 import type { GoogleFleetHost } from './schema.js';
 
 export const cost: HostCost<GoogleFleetHost> = {
   // Discounts of contracts name Vertex AI, not Compute Engine.
   service: 'none',
   listed: 'none',
-  fixed: (topology, { nodes: { instanceType, count }, region, contract }, from) => nodeLines(topology, { instanceType, region, contract, count }, from),
+  fixed: (topology, host, { from }) => nodeLines(topology, host, { from }),
+  beside: (_, { region }) => balancerLines(noPrice(`no row of an internal load balancer in ${region}`)),
+  usage: () => [],
   tokens: () => 'by capacity',
 };

@@ -23,6 +23,14 @@ export interface FixedLine {
   readonly between?: readonly [low: number, high: number];
 }
 
+/** Something that is billed by what a workload sends, beside tokens and guardrails. */
+export interface UsageLine {
+  readonly what: string;
+  /** Requests, or tokens of both directions. */
+  readonly per: '1000 requests' | '10^6 tokens';
+  readonly price: Price;
+}
+
 /** Prices of 10^6 tokens. */
 export interface TokenPrices {
   readonly input: Price;
@@ -32,7 +40,15 @@ export interface TokenPrices {
 }
 
 /** The services that discounts of contracts name. */
-export type DiscountScope = NonNullable<Contract['discount']>['scope'][number];
+export type DiscountScope = Exclude<Contract['discount'], 'none'>['scope'][number];
+
+/** The year that is billed. */
+export interface BilledYear {
+  /** Its first day. */
+  readonly from: string;
+  /** Replicas that run in the mean, of a host that runs as many as its load asks for; `unknown` where nothing says what one carries. */
+  readonly running: number | 'unknown';
+}
 
 /** How a kind of host is paid for. */
 export interface HostCost<H> {
@@ -40,10 +56,16 @@ export interface HostCost<H> {
   readonly service: DiscountScope | 'none';
   /** Its name in facts/prices.yaml; `none` where tokens are not what it is paid by. */
   readonly listed: string | 'none';
-  /** What is billed in the year from a day on, whatever the load; none where tokens alone are. */
-  fixed(topology: Topology, host: H, from: string): readonly FixedLine[];
+  /** What serves and is billed in a year; none where tokens alone are. */
+  fixed(topology: Topology, host: H, year: BilledYear): readonly FixedLine[];
+  /** What is billed all year beside what serves: fees, balancers, endpoints. A price that lacks here leaves a plan incomplete by little. */
+  beside(topology: Topology, host: H, year: BilledYear): readonly FixedLine[];
+  /** What each workload pays beside tokens and guardrails. */
+  usage(host: H): readonly UsageLine[];
   /** `by capacity` where tokens cost nothing beyond what is fixed. */
   tokens(topology: Topology, host: H): TokenPrices | 'by capacity';
 }
 
 export const hoursPerYear = 8_760;
+export const minutesPerYear = 525_600;
+export const monthsPerYear = 12;

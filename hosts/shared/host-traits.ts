@@ -71,6 +71,8 @@ export interface OfferTraits<H> {
   missing(topology: Topology, host: H): MissingOffer | 'none';
   /** When a provider withdrew a release; `self` never does. */
   retirement(release: string): Retirement | 'none';
+  /** Last day on which the provider promised to serve it still; `unknown` where it names none, `none` where weights of the customer's are served. */
+  promisedUntil(topology: Topology, host: H): string | 'none' | 'unknown';
   /** The provider's names of the models that its output deploys; `unknown` where facts have none to compare with. */
   deployed(topology: Topology, host: H): readonly string[] | 'unknown';
 }
@@ -165,6 +167,14 @@ export type Capacity =
       /** GPUs of a replica, where the topology says it. */
       readonly tensorParallel: number | undefined;
       readonly versions: readonly ServedVersion[];
+    }
+  /** Replicas that a provider runs as the load asks, each on a machine of its own, between the fewest and the most. */
+  | {
+      readonly unit: 'replicas';
+      readonly hardware: NodeHardware | 'unknown';
+      readonly model: string;
+      readonly least: number;
+      readonly most: number;
     }
   /** Tokens a minute as the provider counts them against a quota. */
   | { readonly unit: 'quota tokens'; readonly perMinute: number | 'as needed' }

@@ -17,6 +17,7 @@ export function otherTraits<H extends { readonly kind: OtherHost; readonly model
         const offer = otherOffers(kind, release).find(({ status }) => status === 'retired');
         return offer === undefined ? 'none' : { on: offer.date ?? 'unknown' };
       },
+      promisedUntil: () => 'unknown',
       deployed: () => 'unknown',
     },
     network: { mayDiffer: 'unknown', domains: () => 'unknown', endpoints: 'none', front: () => 'none' },

@@ -8,6 +8,7 @@ import { list, type MissingOffer, type OfferTraits } from './host-traits.js';
 export const ownWeightsOffer: OfferTraits<{ readonly model: string }> = {
   missing: (topology: Topology, host) => withoutWeights(entity(topology.models, host.model)),
   retirement: () => 'none',
+  promisedUntil: () => 'none',
   deployed: () => 'unknown',
 };
 

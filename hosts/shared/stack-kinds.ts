@@ -13,6 +13,8 @@ export const stackKinds = [
   'aws-bedrock-import',
   'aws-gateway',
   'aws-finance',
+  'aws-billing',
+  'aws-allocated-cost',
   'aws-extension',
   'aws-organization',
   'google-foundation',

@@ -1,6 +1,7 @@
 import { crossChecks, type TokenPriceRow, tokenPrice } from '../../facts/prices.js';
 import { entity } from '../../topology/views.js';
 import type { DiscountScope, HostCost, Price, TokenPrices } from './host-cost.js';
+import { noPrice } from './service-price.js';
 
 interface PerToken {
   readonly model: string;
@@ -13,6 +14,8 @@ export function tokenCost<H extends PerToken>(service: DiscountScope | 'none', n
     service,
     listed: name,
     fixed: () => [],
+    beside: () => [],
+    usage: () => [],
     tokens: (topology, { model, region }) => tokensOf(name, entity(topology.models, model).release, region),
   };
 }
@@ -23,8 +26,7 @@ export function tokensOf(name: string, release: string, region = ''): TokenPrice
 }
 
 function priceOf(row: TokenPriceRow | undefined, usd: number | undefined): Price {
-  if (row === undefined || usd === undefined)
-    return { usd: 'unknown', source: 'facts/prices.yaml', asOf: 'never', note: 'no row for this release that may be used' };
+  if (row === undefined || usd === undefined) return noPrice('no row for this release that may be used');
   const { note, confidence } = row;
   const { source, asOf } = newestOf(row);
   const words = [confidence, note].filter((word) => word !== undefined).join('; ');

@@ -14,6 +14,7 @@ export const offer: OfferTraits<VertexEndpointHost> = {
   },
   // Weights in the project's own endpoint: what was deployed stays.
   retirement: () => 'none',
+  promisedUntil: () => 'none',
   // Both deployments of a host that is being replaced carry its id; each is one of the two declared.
   deployed: (topology, host) =>
     vertexDeployments(host).flatMap(

@@ -1,3 +1,4 @@
+import { nodeHardware } from '../../facts/hardware.js';
 import { pathOf } from '../../topology/path.js';
 import { googleIdentity, googleTokens, predict } from '../shared/google-identity.js';
 import { type DeployTimeValue, type GoogleTraits, inItsRegion } from '../shared/host-traits.js';
@@ -57,8 +58,14 @@ export const traits: GoogleTraits<VertexEndpointHost> = {
   quotas: (topology, { id, host }) => acceleratorQuotas(topology, id, host),
   aws: () => 'none',
   processing: inItsRegion,
-  // What a replica carries is in no fact.
-  capacity: () => ({ unit: 'unknown' }),
+  // A deployment that is to take over counts once it has.
+  capacity: ({ machineType, model, replicas }) => ({
+    unit: 'replicas',
+    hardware: nodeHardware('google', machineType) ?? 'unknown',
+    model,
+    least: replicas.min,
+    most: replicas.max,
+  }),
   deployTimeValues: (_, { id, host, workload }) => {
     const fields = ['endpointId', 'endpointDns', ...(host.endpoint === 'private-psc' ? ['pscAddress'] : [])];
     const value = (kind: 'google-vertex' | 'google-search', origin: string, ...path: readonly string[]): DeployTimeValue => ({

@@ -16,6 +16,7 @@ const offer: OfferTraits<VertexMaasHost> = {
     const found = maasOffer(release);
     return found?.status === 'retired' ? { on: found.date ?? 'unknown' } : 'none';
   },
+  promisedUntil: () => 'unknown',
   // Nothing is deployed: it is an API to switch on and allow.
   deployed: () => 'unknown',
 };

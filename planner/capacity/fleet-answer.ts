@@ -7,7 +7,7 @@ import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { capacityForShare, servedShare } from '../demand/duration.js';
-import type { Flow } from './flow.js';
+import { demandOf, type Flow } from './flow.js';
 
 /** What a fleet has to carry, in nodes, and what it has. */
 export interface FleetAnswer {
@@ -70,13 +70,6 @@ function answer(topology: Topology, host: string, flows: readonly Flow[]): Fleet
 export function isResident(topology: Topology, host: string, workload: string): boolean {
   const { route, guard } = entity(topology.workloads, workload);
   return guard === host || route.at(-1) === host;
-}
-
-function demandOf(flows: readonly Flow[]): Float64Array {
-  const demand = new Float64Array(Math.max(1, flows[0]?.arriving.length ?? 0));
-  for (const { arriving, share } of flows)
-    for (let minute = 0; minute < demand.length; minute++) demand[minute] = (demand[minute] ?? 0) + (arriving[minute] ?? 0) * (share ?? 0);
-  return demand;
 }
 
 function whyUnknown(topology: Topology, id: string, workload: string): string {

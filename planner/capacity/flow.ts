@@ -37,3 +37,11 @@ export function perYear(tokens: Tokens): number {
 export function peakOf(tokens: Tokens): number {
   return tokens.reduce((most, value) => Math.max(most, value), 0);
 }
+
+/** Units of capacity that flows ask for in every minute; what nothing is known of asks for none. */
+export function demandOf(flows: readonly Flow[]): Float64Array {
+  const demand = new Float64Array(Math.max(1, flows[0]?.arriving.length ?? 0));
+  for (const { arriving, share } of flows)
+    for (let minute = 0; minute < demand.length; minute++) demand[minute] = (demand[minute] ?? 0) + (arriving[minute] ?? 0) * (share ?? 0);
+  return demand;
+}

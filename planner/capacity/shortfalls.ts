@@ -9,10 +9,10 @@ export interface Shortfall {
   readonly workload: string;
   readonly host: string;
   /**
-   * Tokens a minute, as its capacity counts them, that lack in the busiest minute, and the part of all that arrives which finds no place; `unknown` where
+   * What lacks in the busiest minute, in the unit that its capacity is counted in, and the part of all that arrives which finds no place; `unknown` where
    * nothing says what it carries.
    */
-  readonly lacks: { readonly perMinute: number; readonly share: number } | 'unknown';
+  readonly lacks: { readonly most: number; readonly unit: 'tokens per minute' | 'replicas'; readonly share: number } | 'unknown';
 }
 
 /** Workloads that a host of a provider does not carry whole, or that nobody knows it to carry, and that have no further host. */
@@ -20,8 +20,15 @@ export function shortfalls(topology: Topology, flows: readonly Flow[]): Shortfal
   return flows.flatMap(({ workload, host, arriving, unserved, share }): Shortfall[] => {
     const one = entity(topology.hosts, host);
     if (isFleet(one) || entity(topology.workloads, workload).route.at(-1) !== host || peakOf(arriving) === 0) return [];
-    if (share === undefined || traitsOf(one).capacity(one).unit === 'unknown') return [{ workload, host, lacks: 'unknown' }];
+    const { unit } = traitsOf(one).capacity(one);
+    if (share === undefined || unit === 'unknown') return [{ workload, host, lacks: 'unknown' }];
     if (peakOf(unserved) === 0) return [];
-    return [{ workload, host, lacks: { perMinute: peakOf(unserved) * share, share: perYear(unserved) / perYear(arriving) } }];
+    return [
+      {
+        workload,
+        host,
+        lacks: { most: peakOf(unserved) * share, unit: unit === 'replicas' ? unit : 'tokens per minute', share: perYear(unserved) / perYear(arriving) },
+      },
+    ];
   });
 }

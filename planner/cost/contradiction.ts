@@ -20,8 +20,16 @@ export function contradictions(topology: Topology, host: Host): string[] {
       .map((row) => `its only row is flagged ${row.flag}${row.note === undefined ? '' : ` (${row.note})`}`)
       .slice(0, 1);
   }
+  return against({ input, output }, crossChecks(listed, release));
+}
+
+/** What speaks against a price: that it is zero, or other sources that differ by too much in either direction. */
+export function against(
+  { input, output }: { readonly input: number; readonly output: number },
+  said: readonly Pick<ReturnType<typeof crossChecks>[number], 'input' | 'output' | 'source' | 'asOf'>[],
+): string[] {
   if (input === 0 || output === 0) return ['it is zero'];
-  return crossChecks(listed, release)
+  return said
     .filter((row) => Math.max(row.input / input, input / row.input, row.output / output, output / row.output) > most)
     .map((row) => `${input} and ${output} here, ${row.input} and ${row.output} in ${row.source} of ${row.asOf}`);
 }

@@ -8,7 +8,7 @@ import { sortedEntries } from '../../topology/views.js';
 export function discountOf(topology: Topology, host: Host, asOf: string): number {
   const { service } = costOf(host);
   const contract = 'contract' in host && host.contract !== undefined ? topology.contracts[host.contract] : undefined;
-  if (service === 'none' || contract?.discount === undefined || contract.term.start > asOf || contract.term.end < asOf) return 0;
+  if (service === 'none' || contract === undefined || contract.discount === 'none' || contract.term.start > asOf || contract.term.end < asOf) return 0;
   return contract.discount.scope.includes(service) ? contract.discount.fraction : 0;
 }
 
@@ -16,7 +16,7 @@ export function discountOf(topology: Topology, host: Host, asOf: string): number
 export function bestDiscount(topology: Topology, service: DiscountScope, asOf: string): { readonly fraction: number; readonly contract: string } | undefined {
   return sortedEntries(topology.contracts)
     .flatMap(([contract, { discount, term }]) =>
-      discount?.scope.includes(service) && term.start <= asOf && term.end >= asOf ? [{ fraction: discount.fraction, contract }] : [],
+      discount !== 'none' && discount.scope.includes(service) && term.start <= asOf && term.end >= asOf ? [{ fraction: discount.fraction, contract }] : [],
     )
     .sort((a, b) => b.fraction - a.fraction)[0];
 }

@@ -4,6 +4,7 @@ import { entity } from '../../topology/views.js';
 import { type Flow, perYear } from '../capacity/flow.js';
 import { millionsOf } from './host-lines.js';
 import { type HostedOffer, hostedOffers } from './hosted.js';
+import { paidUnits } from './paid-units.js';
 
 /** How a host stands against buying the same tokens. */
 export interface HostAnswer {
@@ -18,13 +19,14 @@ export interface HostAnswer {
 
 const minutesPerYear = 525_600;
 
-/** `usdPerYear`: what the host costs; `unknown` where the price of its capacity is. */
+/** `usdPerYear`: what the host costs whatever its load; `unknown` where the price of its capacity is. */
 export function hostAnswer(topology: Topology, id: string, served: readonly Flow[], usdPerYear: number | 'unknown'): HostAnswer {
   const host = entity(topology.hosts, id);
   const nodes = traitsOf(host).nodes(host);
   const count = nodes === 'none' ? 'none' : nodes.count;
   const cheapest = cheapestFor(topology, id, served);
-  const utilisation = count === 'none' ? 'unknown' : used(served, count);
+  const paid = paidUnits(host, served);
+  const utilisation = paid === 'unknown' ? 'unknown' : used(served, paid);
   return {
     nodes: count,
     utilisation,
@@ -36,10 +38,10 @@ export function hostAnswer(topology: Topology, id: string, served: readonly Flow
   };
 }
 
-/** Node-minutes that are used over those that there are. */
-function used(served: readonly Flow[], nodes: number): number | 'unknown' {
+/** Minutes of nodes or replicas that are used over those that are paid for. */
+function used(served: readonly Flow[], paid: number): number | 'unknown' {
   if (served.some(({ share }) => share === undefined)) return 'unknown';
-  return served.reduce((sum, flow) => sum + (perYear(flow.served) / minutesPerYear) * (flow.share ?? 0), 0) / nodes;
+  return served.reduce((sum, flow) => sum + (perYear(flow.served) / minutesPerYear) * (flow.share ?? 0), 0) / paid;
 }
 
 /** The one service that has all tokens of a host for the least. */

@@ -1,8 +1,9 @@
 import { costOf } from '../../hosts/costs.js';
+import type { FixedLine, UsageLine } from '../../hosts/shared/host-cost.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import type { Flow } from '../capacity/flow.js';
-import { perYear } from '../capacity/flow.js';
+import { type Flow, perYear } from '../capacity/flow.js';
+import { runningReplicas } from '../capacity/replicas.js';
 import { type GuardrailCost, guardrailCosts } from '../guardrail-cost.js';
 import { discountOf } from './discount.js';
 import { type CostLine, costLine } from './line.js';
@@ -10,15 +11,29 @@ import { type CostLine, costLine } from './line.js';
 /** What a host costs in the year from a day on, given what it serves: capacity, tokens by workload, guardrails by workload. */
 export function hostLines(topology: Topology, id: string, served: readonly Flow[], asOf: string): CostLine[] {
   const host = entity(topology.hosts, id);
-  const { fixed, tokens } = costOf(host);
+  const { fixed, beside, tokens, usage } = costOf(host);
   const discount = discountOf(topology, host, asOf);
-  const capacity = fixed(topology, host, asOf).map(({ what, quantity, unit, price, discountable, between }) =>
-    costLine({ host: id, workload: 'all', kind: 'capacity', what, quantity, unit, price, discount: discountable ? discount : 0, between }),
-  );
+  const year = { from: asOf, running: runningReplicas(host, served) };
+  const yearly = (kind: 'capacity' | 'beside', lines: readonly FixedLine[]) =>
+    lines.map(({ discountable, ...line }) => costLine({ host: id, workload: 'all', kind, ...line, discount: discountable ? discount : 0 }));
   const prices = tokens(topology, host);
   const perToken = prices === 'by capacity' ? [] : served.flatMap((flow) => tokenLines(topology, flow, prices, discount));
+  const used = usage(host);
   const guarded = new Map(guardrailCosts(topology).flatMap((cost) => (cost.host === id ? [[cost.workload, cost]] : [])));
-  return [...capacity, ...perToken, ...served.flatMap((flow) => guardrailLines(topology, flow, guarded.get(flow.workload), discount))];
+  return [
+    ...yearly('capacity', fixed(topology, host, year)),
+    ...perToken,
+    ...yearly('beside', beside(topology, host, year)),
+    ...served.flatMap((flow) => used.map((line) => usageLine(topology, flow, line, discount))),
+    ...served.flatMap((flow) => guardrailLines(topology, flow, guarded.get(flow.workload), discount)),
+  ];
+}
+
+function usageLine(topology: Topology, flow: Flow, { what, per, price }: UsageLine, discount: number): CostLine {
+  const { inputTokens, outputTokens } = entity(topology.workloads, flow.workload).load;
+  const tokens = perYear(flow.served);
+  const quantity = per === '10^6 tokens' ? tokens / 1e6 : tokens / (inputTokens + outputTokens) / 1_000;
+  return costLine({ host: flow.host, workload: flow.workload, kind: 'usage', what, quantity, unit: per, price, discount });
 }
 
 function tokenLines(

@@ -6,7 +6,7 @@ export interface CostLine {
   readonly host: string | 'shared';
   /** The one workload that it is for; costs of capacity are split later. */
   readonly workload: string | 'all';
-  readonly kind: 'capacity' | 'tokens' | 'guardrail' | 'operations' | 'shared';
+  readonly kind: 'capacity' | 'beside' | 'tokens' | 'usage' | 'guardrail' | 'operations' | 'shared';
   readonly what: string;
   readonly quantity: number;
   readonly unit: string;

@@ -4,7 +4,11 @@ import { perYear } from '../capacity/flow.js';
 import type { NodePrices } from '../capacity/node-curve.js';
 import { minutesPerYear } from '../demand/week.js';
 import { hostLines } from './host-lines.js';
+import type { CostLine } from './line.js';
 import type { Plan } from './plan.js';
+
+/** Kinds of lines that grow with every token. */
+const byVolume: ReadonlySet<CostLine['kind']> = new Set(['tokens', 'usage', 'guardrail']);
 
 /** What a node of a fleet costs a year, and what a node's worth of its overflow costs at the next hosts; undefined where a price is missing. */
 export function nodePrices(topology: Topology, plan: Plan, host: string): NodePrices | undefined {
@@ -16,7 +20,7 @@ export function nodePrices(topology: Topology, plan: Plan, host: string): NodePr
   const costs = spilling.map((flow) => {
     // As if everything went to the next host: the price of a token does not depend on how many there are.
     const next = nextHost(topology, flow.workload, host) ?? host;
-    const lines = hostLines(topology, next, [{ ...flow, host: next, served: flow.arriving }], plan.asOf).filter(({ kind }) => kind !== 'capacity');
+    const lines = hostLines(topology, next, [{ ...flow, host: next, served: flow.arriving }], plan.asOf).filter(({ kind }) => byVolume.has(kind));
     const usd = lines.reduce((sum, line) => sum + (line.usd === 'unknown' ? Number.NaN : line.usd), 0);
     return { usd, nodes: (perYear(flow.arriving) / minutesPerYear) * (flow.share ?? Number.NaN) };
   });

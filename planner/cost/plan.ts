@@ -1,4 +1,3 @@
-import { capacityOf } from '../../derived/capacity-share.js';
 import { cloudOf } from '../../hosts/schemas.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
@@ -10,6 +9,7 @@ import { type Baseline, baseline } from './baseline.js';
 import { type HostAnswer, hostAnswer } from './host-answer.js';
 import { hostLines } from './host-lines.js';
 import { type CostLine, total } from './line.js';
+import { paidUnits } from './paid-units.js';
 import { sharedLines } from './shared-lines.js';
 
 /** A host's part of a workload. */
@@ -56,7 +56,7 @@ export interface Plan {
 /** Demand, then who serves it, then what that costs. Pure: the topology, facts and a day. */
 export function plan(topology: Topology, options: FlowOptions): Plan {
   const served = flows(topology, options);
-  const shared = sharedLines(topology);
+  const shared = sharedLines(topology, options.asOf);
   const of = (id: string) => served.filter(({ host }) => host === id);
   const lines = [
     ...Object.keys(topology.hosts)
@@ -85,7 +85,7 @@ export function plan(topology: Topology, options: FlowOptions): Plan {
             kind,
             usdPerYear,
             tokensPerYear: of(id).reduce((sum, flow) => sum + perYear(flow.served), 0),
-            ...hostAnswer(topology, id, of(id), unpriced.includes(id) ? 'unknown' : usdPerYear),
+            ...hostAnswer(topology, id, of(id), unpriced.includes(id) ? 'unknown' : total(lines.filter((line) => line.host === id && line.workload === 'all'))),
           },
         ];
       }),
@@ -114,11 +114,9 @@ function divided(topology: Topology, lines: readonly CostLine[], served: readonl
   const hosts = sortedEntries(topology.hosts).flatMap(([id, host]): Bill[] => {
     const usd = total(lines.filter((line) => line.host === id && line.workload === 'all'));
     if (usd === 0) return [];
-    const { workloads, shared } = allocation(
-      served.filter((flow) => flow.host === id),
-      topology.finance.idle,
-      capacityOf(host, 0),
-    );
+    const own = served.filter((flow) => flow.host === id);
+    const paid = paidUnits(host, own);
+    const { workloads, shared } = allocation(own, topology.finance.idle, paid === 'unknown' ? Number.POSITIVE_INFINITY : paid);
     return [
       ...sortedEntries(workloads).map(([workload, part]) => ({ workload, host: id, usd: usd * part })),
       { workload: 'shared', host: id, usd: usd * shared },
@@ -156,12 +154,12 @@ function sums(bills: readonly Bill[], key: (bill: Bill) => string): Record<strin
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Hosts whose first line, what serves, has no price; fees and extras come after it. */
+/** Hosts of which something that serves has no price; what they use beside it is small and named. */
 function unpricedHosts(topology: Topology, lines: readonly CostLine[]): string[] {
   return Object.keys(topology.hosts)
     .filter((id) => {
       const paid = lines.filter(({ host, kind }) => host === id && (kind === 'capacity' || kind === 'tokens'));
-      return paid.length > 0 && paid[0]?.usd === 'unknown';
+      return paid.some(({ usd }) => usd === 'unknown');
     })
     .sort();
 }

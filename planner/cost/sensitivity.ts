@@ -1,9 +1,9 @@
 import { capacityOf } from '../../derived/capacity-share.js';
 import { fleets } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, sortedEntries } from '../../topology/views.js';
-import { fleetInterval } from '../capacity/fleet-interval.js';
+import { entity, sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { FlowOptions } from '../capacity/flow.js';
+import { throughputInterval } from '../capacity/interval.js';
 import { type CostLine, known, total } from './line.js';
 import { type Plan, plan } from './plan.js';
 
@@ -25,7 +25,7 @@ export function sensitivities(topology: Topology, base: Plan, options: FlowOptio
     row('10% fewer tokens', plan(withVolume(topology, 0.9), options).hybrid.usdPerYear),
     ...(fleets(topology).length === 0
       ? []
-      : [row('throughput at the low end of its interval', throughput('low')), row('throughput at the high end', throughput('high'))]),
+      : [row('throughput of fleets at the low end of its interval', throughput('low')), row('throughput of fleets at the high end', throughput('high'))]),
     row(
       'machines 10% dearer',
       priced(1.1, ({ kind }) => kind === 'capacity'),
@@ -53,5 +53,15 @@ function withVolume(topology: Topology, factor: number): Topology {
 
 /** Fleets as if each node carried what is at one end of the interval. */
 function scaledNodes(topology: Topology, end: 'low' | 'high'): Record<string, number> {
-  return Object.fromEntries(fleets(topology).map(([id]) => [id, capacityOf(entity(topology.hosts, id), 0) * fleetInterval(topology, id)[end]]));
+  return Object.fromEntries(
+    fleets(topology).map(([id]) => [
+      id,
+      capacityOf(entity(topology.hosts, id), 0) *
+        throughputInterval(
+          topology,
+          id,
+          workloadsOn(topology, id).map(([workload]) => workload),
+        )[end],
+    ]),
+  );
 }

@@ -1,8 +1,11 @@
 import { replicasOf } from '../../derived/replicas.js';
-import { isFleet } from '../../hosts/schemas.js';
+import type { NodePriceRow } from '../../facts/prices.js';
+import { type HostOf, isFleet, isHost } from '../../hosts/schemas.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
+import { entity, sortedEntries } from '../../topology/views.js';
+
+type AwsFleetHost = HostOf<'self-hosted-aws'>;
 
 /** One change of the file, to be made by hand. */
 export interface Edit {
@@ -50,6 +53,72 @@ export function withNodes({ topology, edits }: Candidate, id: string, count: num
         : [{ path: pathOf('hosts', id, 'capacity', 'reservations'), from: `${host.nodes.count - prepaid} nodes`, to: `${reserved} nodes` }]),
     ],
   };
+}
+
+/** The same with the nodes of an AWS fleet from elsewhere; `capacity` is asked with their number. */
+export function withCapacity(
+  { topology, edits }: Candidate,
+  id: string,
+  form: string,
+  capacity: (count: number) => Partial<AwsFleetHost['capacity']>,
+): Candidate {
+  const host = entity(topology.hosts, id);
+  if (!isHost(host, 'self-hosted-aws')) return { topology, edits };
+  const changed = { ...host, capacity: { ...host.capacity, ...capacity(host.nodes.count) } };
+  const edit = { path: pathOf('hosts', id, 'capacity'), from: inWords(host.capacity), to: `${inWords(changed.capacity)} (${form})` };
+  // What a change of nodes said of reservations is said anew.
+  const others = edits.filter(({ path }) => path !== pathOf('hosts', id, 'capacity', 'reservations'));
+  return { topology: { ...topology, hosts: { ...topology.hosts, [id]: changed } }, edits: [...others, edit] };
+}
+
+/** A rate for a term, and where it is from. */
+export interface Rate {
+  readonly row: NodePriceRow;
+  readonly usdPerHour: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The same with all nodes of a fleet committed to under its contract. */
+export function withCommitment({ topology, edits }: Candidate, id: string, { row, usdPerHour, from, to }: Rate): Candidate {
+  const host = entity(topology.hosts, id);
+  const contract = 'contract' in host && host.contract !== undefined ? host.contract : undefined;
+  if (!isFleet(host) || contract === undefined) return { topology, edits };
+  const { instanceType, count } = host.nodes;
+  const before = entity(topology.contracts, contract);
+  const commitment = { instanceType, usdPerHour, start: from, end: to, evidence: `list price of ${row.term}, facts/prices.yaml, ${row.source}` };
+  const running = Object.values(before.commitments).filter((one) => one.instanceType === instanceType && one.start <= from && from <= one.end);
+  const left = count - running.reduce((sum, one) => sum + one.count, 0);
+  if (left <= 0) return { topology, edits };
+  const key = `${id}-${row.term}`.slice(0, 19);
+  return {
+    topology: {
+      ...topology,
+      contracts: { ...topology.contracts, [contract]: { ...before, commitments: { ...before.commitments, [key]: { ...commitment, count: left } } } },
+    },
+    edits: [
+      ...edits,
+      {
+        path: pathOf('contracts', contract, 'commitments', key),
+        from: Object.keys(before.commitments).join(', ') || 'none',
+        to: `{instanceType: ${instanceType}, count: ${left}, usdPerHour: ${usdPerHour}, start: ${from}, end: ${to}, evidence: <order>}`,
+      },
+    ],
+  };
+}
+
+function inWords({ reservations, blocks, onDemand }: AwsFleetHost['capacity']): string {
+  const listed = (some: Readonly<Record<string, { readonly availabilityZone: string; readonly count: number }>>) =>
+    sortedEntries(some)
+      .map(([key, { availabilityZone, count }]) => `${key}: ${count} in ${availabilityZone}`)
+      .join(', ');
+  const ends = sortedEntries(blocks).map(([, { start, end }]) => ` from ${start} to ${end}`);
+  const parts = [
+    ...(Object.keys(reservations).length === 0 ? [] : [`reservations {${listed(reservations)}}`]),
+    ...(Object.keys(blocks).length === 0 ? [] : [`blocks {${listed(blocks)}}${ends.join(',')}`]),
+    ...(onDemand ? ['onDemand: true'] : []),
+  ];
+  return parts.join(', ') || 'nothing';
 }
 
 function clamped<H extends Topology['hosts'][string]>(host: H, most: number): H {

@@ -1,23 +1,28 @@
 import { sharePerToken } from '../../derived/capacity-share.js';
+import { isFleet } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { fleetAnswers } from '../capacity/fleet-answer.js';
 import { flows } from '../capacity/flows.js';
-import { cents } from '../cost/line.js';
+import { hostLines } from '../cost/host-lines.js';
+import { cents, total } from '../cost/line.js';
 import { type Plan, plan } from '../cost/plan.js';
 import { type Candidate, withNodes, withRoute } from './edit.js';
+import { type Form, formsOf, usedFleets } from './forms.js';
 
-/** A placement that may be, and its plan. */
+/** A placement that may be, how its fleets are paid, and its plan. */
 export interface Choice extends Candidate {
   readonly plan: Plan;
+  /** By fleet that serves somebody. */
+  readonly forms: Readonly<Record<string, Form['name']>>;
 }
 
 export interface Search {
   /** The cheapest accepted ones, the best first. */
   readonly choices: readonly Choice[];
-  /** Placements whose cost was computed, and whether that were all. */
+  /** Placements whose cost was computed, each in every form that its fleets can be paid in, and whether that were all. */
   readonly tried: number;
   readonly complete: boolean;
 }
@@ -39,8 +44,8 @@ const askedAtMost = 200;
 const step = 60;
 
 /**
- * Tries every combination of routes of up to two hosts and of nodes of every fleet, as far as the rules accept each of them. What no price is known
- * of is not compared, as nothing would be the cheapest.
+ * Tries every combination of routes of up to two hosts, of nodes of every fleet and of forms that these are paid in, as far as the rules accept each of
+ * them. What no price is known of is not compared, as nothing would be the cheapest.
  */
 export function search(topology: Topology, { asOf, accepts, limit, keep }: SearchOptions): Search {
   const declared: Candidate = { topology, edits: [] };
@@ -57,14 +62,20 @@ export function search(topology: Topology, { asOf, accepts, limit, keep }: Searc
   const all = placed.candidates.flatMap((candidate) => nodesOf(candidate, asOf));
   const priced = all
     .slice(0, limit)
-    .map((candidate): Choice => ({ ...candidate, plan: plan(candidate.topology, { asOf, step, nodes }) }))
-    .filter((choice) => isWhole(choice) && !isRedundant(topology, choice))
-    .sort((a, b) => cents(a.plan.hybrid.usdPerYear) - cents(b.plan.hybrid.usdPerYear) || a.edits.length - b.edits.length);
+    .map((candidate) => ({ ...candidate, plan: plan(candidate.topology, { asOf, step, nodes }) }))
+    .filter((placed) => isServed(placed) && !isRedundant(topology, placed))
+    .flatMap((placed) => formed(placed, asOf))
+    .sort((a, b) => cents(a.usdPerYear) - cents(b.usdPerYear) || a.edits.length - b.edits.length);
   const choices: Choice[] = [];
+  const seen = new Set<string>();
   // Rules take longer than prices, so they are asked about the cheapest ones until enough are accepted.
-  for (const choice of priced.slice(0, askedAtMost)) {
+  for (const { topology: one, edits, forms, usdPerYear } of priced.slice(0, askedAtMost)) {
     if (choices.length === keep) break;
-    if (accepts(choice.topology, 'whole')) choices.push(choice);
+    // The same nodes and routes at the same price in another form: the one with fewer edits was first.
+    const key = `${cents(usdPerYear)} ${placeOf(one)}`;
+    if (seen.has(key) || !accepts(one, 'whole')) continue;
+    seen.add(key);
+    choices.push({ topology: one, edits, forms, plan: plan(one, { asOf, step, nodes }) });
   }
   return { choices, tried: Math.min(all.length, limit), complete: placed.complete && all.length <= limit };
 }
@@ -118,13 +129,44 @@ function withoutQuotas(topology: Topology): Record<string, number> {
   return Object.fromEntries(quotas.map(([id]) => [id, Number.POSITIVE_INFINITY]));
 }
 
-/** Whether everything has a price and is served. */
-function isWhole({ plan: { unpriced, workloads } }: Choice): boolean {
-  return unpriced.length === 0 && Object.values(workloads).every(({ unservedTokensPerYear }) => unservedTokensPerYear < 1);
+interface Placed extends Candidate {
+  readonly plan: Plan;
+}
+
+interface Formed extends Candidate {
+  readonly forms: Choice['forms'];
+  readonly usdPerYear: number;
+}
+
+/** A placement in every combination of forms that its fleets can be paid in; those without a price for something are left out. Only their nodes cost other. */
+function formed({ topology, edits, plan: { lines, unpriced } }: Placed, asOf: string): Formed[] {
+  const used = usedFleets(topology);
+  if (unpriced.some((id) => !used.includes(id))) return [];
+  const capacityOf = (one: Topology, id: string) => hostLines(one, id, [], asOf).filter(({ kind }) => kind === 'capacity');
+  const combinations = used.reduce<(Candidate & { readonly forms: Choice['forms'] })[]>(
+    (some, id) => some.flatMap((one) => formsOf(one.topology, id, asOf).map(({ name, change }) => ({ ...change(one), forms: { ...one.forms, [id]: name } }))),
+    [{ topology, edits, forms: {} }],
+  );
+  const others = total(lines.filter(({ host, kind }) => kind !== 'capacity' || !used.includes(host)));
+  return combinations.flatMap((one) => {
+    const nodes = used.flatMap((id) => capacityOf(one.topology, id));
+    return nodes.some(({ usd }) => usd === 'unknown') ? [] : [{ ...one, usdPerYear: others + total(nodes) }];
+  });
+}
+
+/** Routes and nodes, in a word. */
+function placeOf({ workloads, hosts }: Topology): string {
+  const nodes = Object.entries(hosts).map(([id, host]) => (isFleet(host) ? `${id} ${host.nodes.count}` : id));
+  return [...Object.entries(workloads).map(([id, { route }]) => `${id} ${route.join()}`), ...nodes].join(' ');
+}
+
+/** Whether everything is served. */
+function isServed({ plan: { workloads } }: Placed): boolean {
+  return Object.values(workloads).every(({ unservedTokensPerYear }) => unservedTokensPerYear < 1);
 }
 
 /** Whether a route that was changed names a host that nothing reaches: the same without it is another choice. */
-function isRedundant(declared: Topology, { topology, plan: { workloads } }: Choice): boolean {
+function isRedundant(declared: Topology, { topology, plan: { workloads } }: Placed): boolean {
   return sortedEntries(topology.workloads).some(
     ([id, { route }]) =>
       route.join() !== entity(declared.workloads, id).route.join() && route.some((host) => (workloads[id]?.hosts[host]?.tokensPerYear ?? 0) < 1),

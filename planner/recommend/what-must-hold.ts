@@ -2,10 +2,13 @@ import { fleets } from '../../hosts/select.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries, workloadsOn } from '../../topology/views.js';
 import { total } from '../cost/line.js';
+import { planned } from '../cost/planned.js';
+import type { Form } from './forms.js';
 import type { Choice } from './search.js';
 
 /** What a reader has to believe for a choice to be right, and what can go wrong with it. Sentences. */
-export function whatMustHold(declared: Topology, { topology, plan }: Choice): { readonly conditions: readonly string[]; readonly risks: readonly string[] } {
+export function whatMustHold(declared: Topology, choice: Choice): { readonly conditions: readonly string[]; readonly risks: readonly string[] } {
+  const { topology, plan } = choice;
   const used = fleets(topology).filter(([id]) => workloadsOn(topology, id).length > 0);
   const conditions = used.flatMap(([id]) => {
     const answer = plan.hosts[id];
@@ -27,9 +30,36 @@ export function whatMustHold(declared: Topology, { topology, plan }: Choice): { 
       ...moved.filter(([, { route }]) => route.length === 1).map(([id, { route }]) => `${id} depends on ${route[0]} alone`),
       ...releases.map(([id]) => `${id} is answered by another release: evaluate it first`),
       ...idle.map((id) => `${id} serves nobody and is still billed as far as it is declared: remove it`),
+      ...formRisks(declared, choice),
+      ...lostChecks(declared, choice),
       ...(moved.length > 0 ? ['quotas of the hosts that take more have to be granted first (quotas.json)'] : []),
     ],
   };
+}
+
+const risksOf: Readonly<Record<Form['name'], string | undefined>> = {
+  'as declared': undefined,
+  reservations: undefined,
+  'on demand': 'its nodes may not be had for days, and one that is lost may not come back',
+  'Capacity Block': 'the block ends, its price was read before it was bought, and what follows it is counted on demand: its id comes with the purchase',
+  commitment: 'its nodes are owed until the commitment ends, used or not, and the rate is a list price until an order is signed',
+};
+
+function formRisks(declared: Topology, { topology, forms }: Choice): string[] {
+  return sortedEntries(forms).flatMap(([id, form]) => {
+    const risk = risksOf[form];
+    const changed = declared.hosts[id] !== topology.hosts[id] || declared.contracts !== topology.contracts;
+    return risk === undefined || !changed ? [] : [`${id}, ${form}: ${risk}`];
+  });
+}
+
+/** What hosts do for a workload beside answering, and its new ones do not: retrieval, screening, guardrails. */
+function lostChecks(declared: Topology, { topology, plan: { asOf } }: Choice): string[] {
+  const before = planned(declared, asOf).lines;
+  return sortedEntries(topology.workloads).flatMap(([id, { route }]) => {
+    const was = before.filter(({ workload, kind, host }) => workload === id && (kind === 'usage' || kind === 'guardrail') && !route.includes(host));
+    return [...new Set(was.map(({ what, host }) => `${id} goes without what ${host} does for it: ${what}`))];
+  });
 }
 
 function releaseOf(topology: Topology, host: string | undefined): string | undefined {

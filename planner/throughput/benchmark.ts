@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { estimate } from '../../derived/throughput/estimate.js';
 import type { Question } from '../../derived/throughput/question.js';
+import { releaseNamed } from '../../facts/checkpoints.js';
 import { InputError } from '../../topology/error.js';
 
 /** What is read of the result of `vllm bench serve --save-result`; the rest is passed over. */
 const result = z.object({
+  model_id: z.string().optional(),
   completed: z.int().min(1),
   total_input_tokens: z.int().min(1),
   total_output_tokens: z.int().min(1),
@@ -16,6 +18,8 @@ const result = z.object({
 
 /** The user's own measurement, of the same model on the same GPUs. */
 export interface Benchmark {
+  /** The model as its server names it. */
+  readonly model: string | undefined;
   readonly outputTokensPerSecond: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -31,7 +35,7 @@ export function readBenchmark(text: string, file: string): Benchmark {
       { message: `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unusable'}. Allowed: the JSON that "vllm bench serve --save-result" writes.` },
     ]);
   }
-  const { completed, total_input_tokens, total_output_tokens, output_throughput, request_rate, max_concurrency, failed } = parsed.data;
+  const { model_id, completed, total_input_tokens, total_output_tokens, output_throughput, request_rate, max_concurrency, failed } = parsed.data;
   if (typeof request_rate === 'number' && Number.isFinite(request_rate)) {
     throw new InputError([
       { message: `${file}: request_rate is ${request_rate}, so arrivals held the run back and it measured no capacity. Run it with --request-rate inf.` },
@@ -39,6 +43,7 @@ export function readBenchmark(text: string, file: string): Benchmark {
   }
   if ((failed ?? 0) > 0) throw new InputError([{ message: `${file}: ${failed} requests failed. Allowed: a run in which none does.` }]);
   return {
+    model: model_id,
     outputTokensPerSecond: output_throughput,
     inputTokens: total_input_tokens / completed,
     outputTokens: total_output_tokens / completed,
@@ -46,9 +51,15 @@ export function readBenchmark(text: string, file: string): Benchmark {
   };
 }
 
-/** Measured over predicted, at the lengths and the concurrency of the measurement. */
-export function calibration({ outputTokensPerSecond, inputTokens, outputTokens, concurrency }: Benchmark, question: Question): number {
-  const { objective: _objective, concurrency: _asked, measured: _measured, ...setting } = question;
+/** Measured over predicted, at the lengths and the concurrency of the measurement. A measurement of another release says nothing. */
+export function calibration({ model, outputTokensPerSecond, inputTokens, outputTokens, concurrency }: Benchmark, question: Question): number {
+  const named = model === undefined ? undefined : releaseNamed(model);
+  if (named !== undefined && named !== question.release) {
+    throw new InputError([
+      { message: `--measured: the run is of ${model} (${named}), and the question of ${question.release}. Allowed: a run of that release.` },
+    ]);
+  }
+  const { objective: _objective, concurrency: _asked, measured: _measured, measuredModel: _model, ...setting } = question;
   const shape = { inputTokens, outputTokens };
   const predicted = estimate({ ...setting, shape, measured: 1, ...(concurrency !== undefined && { concurrency }) });
   if (predicted.answer !== 'estimate') throw new InputError([{ message: `--measured: there is no prediction to compare with: ${predicted.why}` }]);

@@ -9,7 +9,7 @@ export const rule: Rule = {
   title: 'What the last host of a route carries is known.',
   why: 'Plans take such a host to serve all that arrives, because nothing contradicts it. Whether it does shows on the busiest day, where its callers have nowhere else to go.',
   fix: 'Send it the busiest minute of the plan before it serves, or add a host to the route.',
-  source: 'planner/capacity on facts/demand.yaml: no fact says what such a host carries',
+  source: 'planner/capacity on facts/demand.yaml and facts/throughput.yaml: no fact says what such a host carries',
 
   *topology({ topology, asOf }) {
     for (const { host, workload, lacks } of shortfalls(topology, planned(topology, asOf).flows)) {

@@ -4,7 +4,7 @@ import { planned } from '../../planner/cost/planned.js';
 import { pathOf } from '../../topology/path.js';
 import type { Rule } from '../rule.js';
 
-const inWords = (tokens: number) => Math.ceil(tokens).toLocaleString('en-US');
+const inWords = (most: number, unit: string) => (unit === 'replicas' ? most.toFixed(2) : Math.ceil(most).toLocaleString('en-US'));
 
 export const rule: Rule = {
   id: 'capacity/sufficient',
@@ -34,7 +34,7 @@ export const rule: Rule = {
       if (lacks === 'unknown') continue;
       yield {
         path: pathOf('hosts', host),
-        message: `In its busiest minute ${host} lacks ${inWords(lacks.perMinute)} tokens per minute for ${workload}, which goes no further: ${(lacks.share * 100).toFixed(1)}% of its tokens find no place. Allowed: as much more capacity, or a further host.`,
+        message: `In its busiest minute ${host} lacks ${inWords(lacks.most, lacks.unit)} ${lacks.unit} for ${workload}, which goes no further: ${(lacks.share * 100).toFixed(1)}% of its tokens find no place. Allowed: as much more capacity, or a further host.`,
       };
     }
   },

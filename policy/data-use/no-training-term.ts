@@ -39,7 +39,7 @@ function gapOf(name: string, contract: Contract, cloud: Cloud, asOf: string, hos
     return { path: pathOf('hosts', host, 'contract'), what: `${name} is a contract with ${contract.provider}, not with ${contractsWith}` };
   if (asOf < contract.term.start) return { path: at('term.start'), what: `${name} starts on ${contract.term.start}` };
   if (contract.term.end < asOf) return { path: at('term.end'), what: `${name} ended on ${contract.term.end}` };
-  if (contract.data === undefined) return { path: at('data'), what: `${name} records no data terms` };
+  if (contract.data === 'none') return { path: at('data'), what: `${name} records no data terms` };
   if (contract.data.training) return { path: at('data.training'), what: `${name} allows training` };
   if (contract.data.sharedWithModelProvider) return { path: at('data.sharedWithModelProvider'), what: `${name} shares data with the model provider` };
   return undefined;

@@ -4,26 +4,34 @@ import { pathOf } from '../../topology/path.js';
 import { entity, sortedEntries, workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
+/** What an approval may let a provider keep, in days: what Microsoft documents for abuse monitoring. Longer is an archive. */
+const approvable = 30;
+
 export const rule: Rule = {
   id: 'data-use/provider-retention',
   severity: 'error',
-  title: 'No provider that keeps prompts by contract serves customer or regulated data, unless that is approved.',
+  title: 'No provider may keep prompts by contract for longer than each of its workloads allows, unless that is approved.',
   why: 'A term that lets a provider keep prompts and answers, for abuse monitoring or anything else, is a copy of them that no setting here deletes, and whose place nobody here decides.',
-  fix: 'Agree on data.retentionDays: 0, route the workload to another host, or record an approval of kind abuse-monitoring with subject hosts.<id>.',
-  source: 'GDPR, article 28(3)(g)',
+  fix: 'Agree on a lower data.retentionDays, raise workloads.<id>.terms.retentionDays where its data allows it, route the workload to another host, or record an approval of kind abuse-monitoring with subject hosts.<id>.',
+  source: 'GDPR, article 28(3)(g); Microsoft Foundry, abuse monitoring',
 
   *topology({ topology, asOf }) {
     for (const [id, host] of sortedEntries(topology.hosts)) {
-      if (traitsOf(host).operator === 'self' || host.contract === undefined) continue;
-      const days = entity(topology.contracts, host.contract).data?.retentionDays ?? 0;
-      const sensitive = workloadsOn(topology, id).filter(([, { dataClass }]) => dataClass === 'customer' || dataClass === 'regulated');
-      if (days === 0 || sensitive.length === 0) continue;
+      if (host.contract === undefined) continue;
+      const { data } = entity(topology.contracts, host.contract);
+      const days = data === 'none' ? 0 : data.retentionDays;
+      // Nodes of your own show a provider nothing; a contract that speaks of an archive is asked about anyway.
+      if (traitsOf(host).operator === 'self' && days <= approvable) continue;
+      const exceeded = workloadsOn(topology, id).filter(([, { terms }]) => terms.retentionDays < days);
+      if (exceeded.length === 0) continue;
       const { inForce, lapsed } = approvalOf(topology, 'abuse-monitoring', pathOf('hosts', id), asOf);
-      if (inForce !== undefined) continue;
-      const also = lapsed === undefined ? '' : `; approval ${lapsed} is not in force`;
+      if (inForce !== undefined && days <= approvable) continue;
+      const also =
+        inForce !== undefined ? `; approval ${inForce} covers ${approvable} days` : lapsed === undefined ? '' : `; approval ${lapsed} is not in force`;
+      const allowed = exceeded.map(([workload, { dataClass, terms }]) => `${workload} with ${dataClass} data allows ${terms.retentionDays}`);
       yield {
         path: pathOf('contracts', host.contract, 'data', 'retentionDays'),
-        message: `By ${host.contract} the provider of ${id} keeps prompts for ${days} days, and ${sensitive.map(([workload, { dataClass }]) => `${workload} has ${dataClass} data`).join(', ')}${also}. Allowed: 0.`,
+        message: `By ${host.contract} the provider of ${id} keeps prompts for ${days} days, and ${allowed.join(', ')}${also}.`,
       };
     }
   },

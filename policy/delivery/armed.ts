@@ -2,6 +2,7 @@ import { extensionOfStack, isExtended } from '../../derived/extensions.js';
 import { scheduleExpressions } from '../../derived/notice-times.js';
 import { alarmDifferences } from '../../evidence/delivery/alarm-settings.js';
 import { alertDifferences } from '../../evidence/delivery/alert-settings.js';
+import { budgetDifferences, jobDifferences } from '../../evidence/delivery/cost-alarms.js';
 import { filterDifferences } from '../../evidence/delivery/counted.js';
 import { dimensionDifferences, watchDifferences } from '../../evidence/delivery/watched-by.js';
 import { isAdditional } from '../../evidence/presence/additional.js';
@@ -31,11 +32,12 @@ export const rule: Rule = {
 };
 
 const judged: Readonly<Record<string, (resource: Resource, topology: Topology) => readonly string[]>> = {
-  'AWS::CloudWatch::Alarm': (alarm, topology) => [...alarmDifferences(alarm), ...dimensionDifferences(alarm, topology)],
+  'AWS::CloudWatch::Alarm': (alarm, topology) => [...alarmDifferences(alarm), ...dimensionDifferences(alarm, topology), ...budgetDifferences(alarm, topology)],
   'AWS::Logs::MetricFilter': (filter) => filterDifferences(filter),
   'AWS::Scheduler::Schedule': (schedule, topology) => [
     ...notAmong('runs at', renderedText(schedule.properties['ScheduleExpression'] ?? 'no time'), scheduleExpressions(topology)),
     ...watchDifferences(schedule, topology),
+    ...jobDifferences(schedule, topology),
   ],
   'AWS::SNS::Subscription': ({ properties }, topology) => notAmong('tells', renderedText(properties['Endpoint'] ?? 'nobody'), topology.finance.notify),
   google_monitoring_alert_policy: (alert, topology) => {

@@ -1,3 +1,4 @@
+import { rule as allocated } from '../cost/allocated.js';
 import { rule as breakEven } from '../cost/break-even.js';
 import { rule as budget } from '../cost/budget.js';
 import { rule as cheaperHosted } from '../cost/cheaper-hosted.js';
@@ -8,4 +9,4 @@ import { rule as watched } from '../cost/watched.js';
 import type { Rule } from '../rule.js';
 
 /** Rules of family cost, in the order of their ids. */
-export const cost: readonly Rule[] = [breakEven, budget, cheaperHosted, stalePrice, suspectPrice, target, watched];
+export const cost: readonly Rule[] = [allocated, breakEven, budget, cheaperHosted, stalePrice, suspectPrice, target, watched];

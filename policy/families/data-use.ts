@@ -1,4 +1,5 @@
 import { rule as auditLog } from '../data-use/audit-log.js';
+import { rule as auditTrail } from '../data-use/audit-trail.js';
 import { rule as bedrockRetention } from '../data-use/bedrock-retention.js';
 import { rule as caching } from '../data-use/caching.js';
 import { rule as gatewayContent } from '../data-use/gateway-content.js';
@@ -15,6 +16,7 @@ import type { Rule } from '../rule.js';
 /** Rules of family data-use, in the order of their ids. */
 export const dataUse: readonly Rule[] = [
   auditLog,
+  auditTrail,
   bedrockRetention,
   caching,
   gatewayContent,

@@ -10,6 +10,7 @@ import { rule as hostRegion } from '../residency/host-region.js';
 import { rule as openZone } from '../residency/open-zone.js';
 import { rule as orgBoundary } from '../residency/org-boundary.js';
 import { rule as recordedValues } from '../residency/recorded-values.js';
+import { rule as regimeZone } from '../residency/regime-zone.js';
 import { rule as searchLocation } from '../residency/search-location.js';
 import type { Rule } from '../rule.js';
 
@@ -27,5 +28,6 @@ export const residency: readonly Rule[] = [
   openZone,
   orgBoundary,
   recordedValues,
+  regimeZone,
   searchLocation,
 ];

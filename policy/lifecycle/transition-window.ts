@@ -49,9 +49,9 @@ function* windowProblems(topology: Topology, id: string, host: AwsFleetHost, { n
     };
   if (next === host.model && asOf < cutover)
     yield { path: pathOf('hosts', id, 'transition', 'next'), message: `${next} is the model that ${id} serves already.` };
-  const promised = host.contract === undefined ? undefined : entity(topology.contracts, host.contract).parallelAvailabilityDays;
+  const promised = host.contract === undefined ? 'none' : entity(topology.contracts, host.contract).parallelAvailabilityDays;
   const days = daysBetween(from, end);
-  if (promised !== undefined && days < promised) {
+  if (promised !== 'none' && days < promised) {
     yield {
       path: pathOf('hosts', id, 'transition', 'end'),
       message: `Both versions run side by side for ${days} days; contract ${host.contract} promises ${promised}.`,

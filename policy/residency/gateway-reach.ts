@@ -1,6 +1,9 @@
+import { gatewayOfStack } from '../../derived/gateway-service.js';
 import { waitingZones } from '../../derived/waiting-zones.js';
+import { configurationAsset } from '../../evidence/gateway/configuration.js';
+import { openingProblems } from '../../evidence/gateway/openings.js';
 import { type Place, type Reached, reachOf } from '../../evidence/gateway/reach.js';
-import type { GatewayZone } from '../../evidence/gateway/zone.js';
+import { type GatewayZone, readZone } from '../../evidence/gateway/zone.js';
 import { answersFor, indexesOf, judgesOf } from '../../hosts/judge-answers.js';
 import type { Answering } from '../../hosts/shared/answering-judge.js';
 import { pathOf } from '../../topology/path.js';
@@ -10,7 +13,8 @@ import type { Rule, RuleContext, Violation } from '../rule.js';
 export const rule: Rule = {
   id: 'residency/gateway-reach',
   severity: 'fatal',
-  title: 'Whatever a caller sends, a request gets to the hosts of its workload in the order of the route, to its guards and its index, and nowhere else.',
+  title:
+    'Whatever a caller sends, a request gets to the hosts of its workload in the order of the route, to its guards and its index, and nowhere else; and tasks may connect to just those.',
   why: 'A retry, a default, a mirror or a header that chooses a cluster takes a prompt out of its zone without a word: the answer looks the same. What is reachable is decided by the files that the gateway is started with, not by the route that somebody drew.',
   fix: 'Restore the files that npm run synth writes; what is reachable follows from the route, the guard and the hosts of the topology alone.',
   source: 'docs/adr/0084-envoy-is-the-gateway.md',
@@ -24,6 +28,18 @@ export const rule: Rule = {
       for (const message of new Set(lost)) yield { path, message, ...at(zone) };
       for (const one of reached) yield* strays(context, zone, one);
       if (zone.envoy !== undefined && zone.policy !== undefined) yield* unreached(context, zone, reached);
+    }
+  },
+
+  // What tasks were deployed with is beside the template of their stack, whose security group decides where they get.
+  *aws(stacks, { topology }) {
+    for (const stack of stacks) {
+      const place = gatewayOfStack(topology, stack.name);
+      const asset = configurationAsset(stack);
+      // Without either, data-use/gateway-task says so.
+      if (place === undefined || asset === undefined || asset.configuration.zone !== place.zone) continue;
+      for (const message of new Set(openingProblems(topology, readZone(asset.configuration), stack)))
+        yield { path: pathOf('gateway', 'zones', place.zone), stack, message };
     }
   },
 };

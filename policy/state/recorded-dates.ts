@@ -18,7 +18,7 @@ export const rule: Rule = {
 
 function* recorded({ contracts, licence, hosts }: Topology): Iterable<readonly [path: string, what: string, day: string]> {
   for (const [id, { data }] of sortedEntries(contracts))
-    if (data !== undefined) yield [pathOf('contracts', id, 'data', 'reviewedOn'), `The terms of ${id} are recorded as reviewed`, data.reviewedOn];
+    if (data !== 'none') yield [pathOf('contracts', id, 'data', 'reviewedOn'), `The terms of ${id} are recorded as reviewed`, data.reviewedOn];
   for (const [id, { on }] of sortedEntries(licence.accepted)) yield [pathOf('licence', 'accepted', id, 'on'), `${id} is recorded as accepted`, on];
   for (const [id, host] of sortedEntries(hosts))
     if ('eula' in host && host.eula !== undefined)

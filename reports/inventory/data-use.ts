@@ -13,7 +13,8 @@ function contractLines(topology: Topology): string[] {
   return [
     'contracts',
     ...sortedEntries(topology.contracts).map(
-      ([id, { data }]) => `${id}: training=${data?.training}, retentionDays=${data?.retentionDays}, sharedWithModelProvider=${data?.sharedWithModelProvider}`,
+      ([id, { data }]) =>
+        `${id}: ${data === 'none' ? 'no data terms' : `training=${data.training}, retentionDays=${data.retentionDays}, sharedWithModelProvider=${data.sharedWithModelProvider}`}`,
     ),
   ];
 }

@@ -1,10 +1,20 @@
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { carriedTags } from '../../evidence/tags/carried-tags.js';
+import { billCoverage } from '../../evidence/tags/coverage.js';
 import { headline, page } from './page.js';
 
-/** Each set of tags that resources carry, with how many carry it; names left out. */
+/** How much of what may be on a bill tags attribute, and each set of tags that resources carry, with how many carry it; names left out. */
 export function tagsPage(stacks: readonly SynthesizedStack[]): string {
-  return page(stacks.map((stack) => [headline(stack), ...tagLines(stack)]));
+  return page([coverageLines(stacks), ...stacks.map((stack) => [headline(stack), ...tagLines(stack)])]);
+}
+
+function coverageLines(stacks: readonly SynthesizedStack[]): string[] {
+  const { billable, attributed, without } = billCoverage(stacks);
+  const share = billable === 0 ? 100 : (100 * attributed) / billable;
+  return [
+    `coverage: ${attributed} of ${billable} resources that may be on a bill carry a workload and a cost centre (${share.toFixed(1)} %)`,
+    ...Object.entries(without).map(([type, count]) => `${count} × ${type} without`),
+  ];
 }
 
 function tagLines(stack: SynthesizedStack): string[] {

@@ -12,3 +12,8 @@ export function percent(fraction: number | 'unknown'): string {
 export function billions(tokens: number): string {
   return `${Math.round(tokens / 1e9).toLocaleString('en-US')} × 10^9`;
 }
+
+/** A quantity, to a tenth where it is no whole number. */
+export function amount(value: number): string {
+  return (Number.isInteger(value) ? value : Number(value.toFixed(1))).toLocaleString('en-US');
+}

@@ -1,14 +1,21 @@
 import { fleetAnswers } from '../../planner/capacity/fleet-answer.js';
+import { limitAnswers } from '../../planner/capacity/limits.js';
+import { cheapest, type NodeChoice, nodeCurve } from '../../planner/capacity/node-curve.js';
+import { replicaAnswers } from '../../planner/capacity/replicas.js';
 import { months, terms } from '../../planner/cost/calendar.js';
 import { cheapestInZone } from '../../planner/cost/hosted.js';
 import { cents } from '../../planner/cost/line.js';
+import { nodePrices } from '../../planner/cost/node-prices.js';
+import { otherForms } from '../../planner/cost/other-forms.js';
 import type { Plan } from '../../planner/cost/plan.js';
+import { portfolio } from '../../planner/cost/portfolio.js';
 import { stalePrices, unknownPrices } from '../../planner/cost/price-age.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
+import type { PlanReport } from './section.js';
 
 /** A plan for machines: USD in cents, tokens whole, shares and utilisation to six places. Absent fields are those that do not apply. */
-export function planJson(topology: Topology, plan: Plan): string {
+export function planJson({ topology, plan, sensitivities }: PlanReport): string {
   const { baseline, hybrid, saving, workloads, hosts, lines, asOf } = plan;
   const { answers, unsized } = fleetAnswers(topology, plan.flows);
   return JSON.stringify(
@@ -27,7 +34,9 @@ export function planJson(topology: Topology, plan: Plan): string {
         ...(breakEvenUtilisation !== 'unknown' && { breakEvenUtilisation }),
         ...(cheapestHosted !== 'none' && { cheapestHosted }),
       })),
-      capacity: answers.map(({ demand: _, ...answer }) => answer),
+      capacity: answers.map(({ demand: _, ...answer }) => ({ ...answer, ...curveOf(topology, plan, answer.host) })),
+      replicas: replicaAnswers(topology, plan.flows),
+      limits: limitAnswers(topology),
       unsized,
       sharedUsdPerYear: plan.sharedUsdPerYear,
       costCentres: plan.costCentres,
@@ -38,11 +47,24 @@ export function planJson(topology: Topology, plan: Plan): string {
       unpriced: plan.unpriced,
       unknown: unknownPrices(lines),
       stale: stalePrices(plan),
+      sensitivities,
+      otherForms: otherForms(topology, plan),
+      portfolio: portfolio(topology, plan).map(({ price, usdPerYear }) => ({ ...price, usdPerYear: mapped(usdPerYear, cents) })),
       assumptions: baseline.assumptions,
     },
     rounded,
     2,
   );
+}
+
+/** What each number of nodes carries and costs, where prices are known. */
+function curveOf(topology: Topology, plan: Plan, host: string): { readonly curve: readonly NodeChoice[]; readonly cheapestNodes: number } | undefined {
+  const prices = nodePrices(topology, plan, host);
+  const answer = fleetAnswers(topology, plan.flows).answers.find((one) => one.host === host);
+  if (prices === undefined || answer === undefined) return undefined;
+  const curve = nodeCurve(answer, prices);
+  const best = cheapest(curve);
+  return best && { curve, cheapestNodes: best.nodes };
 }
 
 function inZone(topology: Topology, id: string): unknown {

@@ -1,4 +1,5 @@
 import type { Plan } from '../../planner/cost/plan.js';
+import { unpricedForms } from '../../planner/recommend/forms.js';
 import type { Search } from '../../planner/recommend/search.js';
 import { whatMustHold } from '../../planner/recommend/what-must-hold.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -7,7 +8,8 @@ import { dollars } from './figures.js';
 /** The cheapest placements that the rules accept, with the edit to make and what has to be true. */
 export function recommendText(topology: Topology, declared: Plan, { choices, tried, complete }: Search): string {
   const head = `Recommended: ${tried.toLocaleString('en-US')} placements priced${complete ? ', all there are' : '; there are more, so a better one may exist'}. Now ${dollars(declared.hybrid.usdPerYear)} USD a year.`;
-  if (choices.length === 0) return `${head}\nNone that the rules accept has a price for everything.`;
+  const lacking = unpricedForms(topology).map((text) => `Not compared: ${text}.`);
+  if (choices.length === 0) return [head, 'None that the rules accept has a price for everything.', ...lacking].join('\n');
   return [
     head,
     ...choices.flatMap((choice, index) => {
@@ -20,5 +22,6 @@ export function recommendText(topology: Topology, declared: Plan, { choices, tri
         ...risks.map((text) => `   risk: ${text}`),
       ];
     }),
+    ...lacking,
   ].join('\n');
 }

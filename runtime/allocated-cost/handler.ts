@@ -18,8 +18,7 @@ const logs = new Map<string, CloudWatchLogsClient>();
 /** Computes what each workload costs, keeps the statements and reports metrics to which alarms listen. A run that fails reports nothing: silence has an alarm. */
 export async function handler(job: CostJob): Promise<void> {
   const now = Date.now();
-  const { BUCKET = '', ACCOUNT = '' } = process.env;
-  const objects = new KeptObjects(s3, BUCKET, ACCOUNT);
+  const objects = new KeptObjects(s3, job.store.bucket, job.store.account);
   const sources: Sources = {
     rows: (period) => exportRows(objects, period),
     spend: (log, day) => spendOf(logsIn(log.region), log, day),

@@ -11,6 +11,8 @@ import { type AskedLogs, usageOf } from './usage-days.js';
 
 /** What the schedule sends. */
 export interface CostJob extends AskedLogs {
+  /** Bucket of bills and statements, and the account that owns it. */
+  readonly store: { readonly bucket: string; readonly account: string };
   readonly namespace: string;
   readonly rules: CostRules;
   /** Billing months that are made again in each run: the current one and those before it that still change. */

@@ -1,6 +1,7 @@
 import type { App } from 'aws-cdk-lib/core';
 import { bedrockPlaces } from '../../derived/aws-places.js';
 import { awsBudgets } from '../../derived/budgets.js';
+import { billingPlace, costJob } from '../../derived/cost-job.js';
 import { gatewayImages, gatewayPlaces, isServed } from '../../derived/gateway-service.js';
 import { identityHome, identityParts } from '../../derived/parts.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
@@ -8,7 +9,9 @@ import { tokenBrokers } from '../../derived/token-brokers.js';
 import { configurationOf } from '../../gateway/configuration.js';
 import { makeAwsHostStacks } from '../../hosts/stacks-aws.js';
 import { AccountStack } from '../../stacks/aws/account.js';
+import { AllocatedCostStack } from '../../stacks/aws/allocated-cost.js';
 import { AwsStack } from '../../stacks/aws/aws-stack.js';
+import { BillingStack } from '../../stacks/aws/billing.js';
 import { FinanceStack } from '../../stacks/aws/finance.js';
 import { GatewayStack } from '../../stacks/aws/gateway/gateway.js';
 import { IdentityStack } from '../../stacks/aws/identity.js';
@@ -51,6 +54,10 @@ export function awsStacks(app: App, context: StackContext): void {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }
   for (const budgets of awsBudgets(topology)) new FinanceStack(app, context, budgets);
+  const billing = billingPlace(topology);
+  if (billing !== undefined) new BillingStack(app, context, billing);
+  const job = costJob(topology);
+  if (job !== undefined) new AllocatedCostStack(app, context, job);
   makeOwnStacks(app, context, awsOwnStacks);
   const stacks = app.node.children.filter((child) => child instanceof AwsStack);
   for (const { first, after, because } of orderedPairs(stacks)) after.addStackDependency(first, because);

@@ -4,6 +4,7 @@ import { rules } from '../../policy/rules.js';
 import { InputError } from '../../topology/error.js';
 import { asOf, topologyWith } from '../support/topologies.js';
 import { accounts, suppliers } from './accounts.js';
+import { contracts, licences, outputs, retired } from './agreements.js';
 import type { Attack } from './attack.js';
 import { controls, documents } from './documents.js';
 import { gateways, grants } from './gateways.js';
@@ -25,7 +26,24 @@ function refusedBy({ edits, file }: Attack): string[] {
   }
 }
 
-describe.each(Object.entries({ placement, accounts, suppliers, networks, workloads, documents, controls, landingZones, gateways, grants }))('%s', (_, list) => {
+describe.each(
+  Object.entries({
+    placement,
+    accounts,
+    suppliers,
+    networks,
+    workloads,
+    documents,
+    controls,
+    landingZones,
+    gateways,
+    grants,
+    contracts,
+    licences,
+    outputs,
+    retired,
+  }),
+)('%s', (_, list) => {
   it.each(list.map((attack) => [attack.name, attack] as const))('%s is refused', (_name, attack) => {
     expect(refusedBy(attack)).toContain(attack.by);
   });

@@ -34,10 +34,10 @@ export const documents = attacks([
   ['a merge key', 'loader', ['  any: [ANY]', '  any: [ANY]\n  <<: {us: [ANY]}']],
   ['an anchor and its alias', 'loader', ['  us: [US]\n  any: [ANY]', '  us: &us [US]\n  any: *us']],
   ['a tag', 'loader', ['name: acme\n', 'name: !!binary YWNtZQ==\n']],
-  ['a directive of another YAML', 'loader', ['schemaVersion: 3\n', '%YAML 1.1\n---\nschemaVersion: 3\n']],
-  ['a second document', 'loader', ['schemaVersion: 3\n', 'name: evil\n---\nschemaVersion: 3\n']],
-  ['a version of the future', 'loader', ['schemaVersion: 3\n', 'schemaVersion: 4\n']],
-  ['an unknown section', 'loader', ['schemaVersion: 3\n', 'schemaVersion: 3\noverrides: {}\n']],
+  ['a directive of another YAML', 'loader', ['schemaVersion: 4\n', '%YAML 1.1\n---\nschemaVersion: 4\n']],
+  ['a second document', 'loader', ['schemaVersion: 4\n', 'name: evil\n---\nschemaVersion: 4\n']],
+  ['a version of the future', 'loader', ['schemaVersion: 4\n', 'schemaVersion: 5\n']],
+  ['an unknown section', 'loader', ['schemaVersion: 4\n', 'schemaVersion: 4\noverrides: {}\n']],
   ['a switch in words', 'loader', ['example: true', 'example: yes']],
 ]);
 

@@ -7,7 +7,7 @@ export const workloads = attacks([
   ['a route without hosts', 'loader', ['    route: [eu-fleet, us-bedrock]', '    route: []']],
   ['a route to nowhere', 'loader', ['    route: [eu-fleet, us-bedrock]', '    route: [eu-fleet, moon]']],
   ['an allowed region twice', 'loader', ['    regions: [us-east-2]', '    regions: [us-east-2, us-east-2]']],
-  ['fewer replicas at most than at least', 'loader', ['    replicas: {min: 1, max: 2}', '    replicas: {min: 3, max: 2}']],
+  ['fewer replicas at most than at least', 'loader', ['    replicas: {min: 1, max: 4}', '    replicas: {min: 3, max: 2}']],
   ['more replicas at least than nodes hold', 'capacity/scaling-bounds', ['      minReplicas: 40\n      waiting', '      minReplicas: 400\n      waiting']],
   ['no owner', 'tags/required', ['    owner: workplace\n', '']],
   ['no cost centre', 'tags/required', ['    costCentre: cc-4712\n', '']],

@@ -83,7 +83,7 @@ describe('blueprint diff refuses, with exit code 2 and what is allowed,', () => 
     ['a broken topology, whose secret it does not repeat', ['--base', 'base.yaml', '--head', 'broken.yaml'], 'broken.yaml'],
   ])('%s', (_, args, message) => {
     write('plain.json', '{"a": 1}');
-    write('broken.yaml', `schemaVersion: 3\nname: ghp_${'a1B2'.repeat(10)}\n`);
+    write('broken.yaml', `schemaVersion: 4\nname: ghp_${'a1B2'.repeat(10)}\n`);
     const { code, stdout, stderr } = diff(args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);

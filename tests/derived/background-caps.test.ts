@@ -22,7 +22,7 @@ describe('shares of a fleet', () => {
   it('are divided among background workloads by what each has open', () => {
     const second: Edit = [
       '  variable:\n',
-      '  night-shift:\n    zone: any\n    dataClass: internal\n    class: sustained\n    load: {tokensPerYear: 695000000000, inputTokens: 1000, outputTokens: 1000, curve: business-hours}\n    slo: {ttftMs: 3000, tpotMs: 200, availability: 0.99}\n    route: [eu-fleet, us-bedrock]\n    owner: workplace\n    costCentre: cc-4712\n    budget: {usdPerMonth: 90000}\n\n  variable:\n',
+      '  night-shift:\n    zone: any\n    dataClass: internal\n    regimes: []\n    terms: {retentionDays: 0, indemnity: false, migrationDays: 90}\n    class: sustained\n    load: {tokensPerYear: 695000000000, inputTokens: 1000, outputTokens: 1000, curve: business-hours}\n    slo: {ttftMs: 3000, tpotMs: 200, availability: 0.99}\n    route: [eu-fleet, us-bedrock]\n    owner: workplace\n    costCentre: cc-4712\n    budget: {usdPerMonth: 90000}\n\n  variable:\n',
     ];
     // Half the tokens of global-assist in requests of the same size: a third of what is left.
     expect(fleetShares(reference(second), 'eu-fleet', whole).background).toEqual({ 'global-assist': 3_186, 'night-shift': 1_593 });

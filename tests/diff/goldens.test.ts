@@ -122,6 +122,8 @@ const pairs: Readonly<Record<string, () => DiffReport>> = {
     description: Drafts of press releases
     zone: any
     dataClass: internal
+    regimes: []
+    terms: {retentionDays: 0, indemnity: false, migrationDays: 90}
     class: variable
     load: {tokensPerYear: 20000000000, inputTokens: 1000, outputTokens: 1000, curve: business-hours}
     slo: {ttftMs: 3000, tpotMs: 200, availability: 0.99}

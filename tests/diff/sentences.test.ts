@@ -38,6 +38,8 @@ describe('a workload that comes', () => {
     description: Drafts of press releases
     zone: any
     dataClass: internal
+    regimes: []
+    terms: {retentionDays: 0, indemnity: false, migrationDays: 90}
     class: variable
     load: {tokensPerYear: 20000000000, inputTokens: 1000, outputTokens: 1000, curve: business-hours}
     slo: {ttftMs: 3000, tpotMs: 200, availability: 0.99}
@@ -57,16 +59,22 @@ ${more}
 });
 
 describe('a regime of a workload', () => {
-  const health: Edit = ['    dataClass: customer\n    class: sustained', '    dataClass: customer\n    regimes: [gdpr, hipaa]\n    class: sustained'];
+  const health: Edit = ['    budget: {usdPerMonth: 140000}\n    regimes: []', '    budget: {usdPerMonth: 140000}\n    regimes: [gdpr, dora, fedramp-high]'];
 
   it('says what contracts need, and asks compliance', () => {
     expect(between([], [health])).toEqual([
-      ['workloads.eu-production.regimes', 'compliance', '`eu-production` falls under gdpr: the contracts of its hosts need a dpa'],
-      ['workloads.eu-production.regimes', 'compliance', '`eu-production` falls under hipaa: the contracts of its hosts need a baa'],
+      [
+        'workloads.variable.regimes',
+        'compliance',
+        '`variable` falls under dora: the contracts of its hosts need the addendum dora, deprecationNoticeDays, parallelAvailabilityDays, slaAvailability',
+      ],
+      ['workloads.variable.regimes', 'compliance', '`variable` falls under fedramp-high: its hosts need what facts/regimes.yaml says'],
+      ['workloads.variable.regimes', 'compliance', '`variable` falls under gdpr: the contracts of its hosts need the addendum dpa'],
     ]);
     expect(between([health], []).map(([, , text]) => text)).toEqual([
-      '`eu-production` falls under gdpr no longer',
-      '`eu-production` falls under hipaa no longer',
+      '`variable` falls under dora no longer',
+      '`variable` falls under fedramp-high no longer',
+      '`variable` falls under gdpr no longer',
     ]);
     expect(pair({ edits: [health] }).verdict.approvals.map(({ area }) => area)).toEqual(['compliance']);
   });

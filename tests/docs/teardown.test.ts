@@ -24,7 +24,7 @@ describe('docs/runbooks/teardown.md', () => {
   it('names every kind of stack that is protected from termination, and no other', () => {
     const kinds = stacks
       .filter(({ terminationProtection }) => terminationProtection === true)
-      .map(({ name }) => /-(aws-(?:weights-ingest|[a-z]+))(-|$)/.exec(name)?.[1]);
+      .map(({ name }) => /-(aws-(?:weights-ingest|allocated-cost|[a-z]+))(-|$)/.exec(name)?.[1]);
     expect(named.filter((name) => name.startsWith('aws-')).sort()).toEqual([...new Set(kinds)].sort());
   });
 

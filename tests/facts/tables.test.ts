@@ -63,6 +63,7 @@ describe('every table', () => {
       'deployer',
       'ec2',
       'engine',
+      'exports',
       'gateway',
       'google',
       'gpu-faults',

@@ -156,7 +156,7 @@ describe('traits', () => {
         answers: 'vertex',
         served: 'here',
         // Two replicas at most, of four H100 each.
-        accelerators: [{ type: 'NVIDIA_H100_80GB', count: 8 }],
+        accelerators: [{ type: 'NVIDIA_H100_80GB', count: 16 }],
         models: ['publishers/meta/models/llama3-3:deploy'],
         search: 'eu',
         screening: { strength: 'medium', personalData: 'block' },

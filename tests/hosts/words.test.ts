@@ -19,7 +19,7 @@ describe('words for a host', () => {
     expect(['eu-fleet', 'us-bedrock', 'grounding', 'dev-foundry'].map((id) => wordsOf(of(id)).size(of(id)))).toEqual([
       '12 × p5.48xlarge',
       'in-region',
-      '1-2 × a3-highgpu-4g',
+      '1-4 × a3-highgpu-4g',
       'GlobalStandard 800k TPM',
     ]);
   });

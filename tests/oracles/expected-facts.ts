@@ -178,13 +178,14 @@ export const facts: readonly Fact[] = [
   { type: 'AWS::ElasticLoadBalancingV2::Listener', fact: 'TLS policy', holds: ({ SslPolicy }, said) => SslPolicy === said.SslPolicy },
   {
     type: 'AWS::ElasticLoadBalancingV2::Listener',
-    fact: 'what no rule takes is 404',
-    only: 'FrontHttps',
-    holds: ({ DefaultActions: [action] }) => action.Type === 'fixed-response' && action.FixedResponseConfig.StatusCode === '404',
+    fact: 'what no rule takes goes where the template says, or is 404',
+    holds: ({ DefaultActions: [action] }, said) =>
+      action.Type === said.DefaultActions[0].Type && (action.Type !== 'fixed-response' || action.FixedResponseConfig.StatusCode === '404'),
   },
   {
     type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
     fact: 'one path, to the targets of the stack',
+    only: 'Frontv1',
     holds: ({ Conditions, Actions }, said, all) =>
       String(Conditions[0].Values ?? Conditions[0].PathPatternConfig?.Values) === String(said.Conditions[0].PathPatternConfig.Values) &&
       Actions[0].TargetGroupArn === physical(all, 'AWS::ElasticLoadBalancingV2::TargetGroup', said.Actions[0].TargetGroupArn.Ref),

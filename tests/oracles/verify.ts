@@ -10,6 +10,7 @@ import { exporter } from './exporter/exporter.js';
 import { gateway } from './gateway/gateway.js';
 import { mutations } from './mutations/mutations.js';
 import { nag } from './nag.js';
+import { page } from './page/page.js';
 import { plans } from './plans/plans.js';
 import { tables } from './tables/tables.js';
 import { providerSchema } from './terraform-binding.js';
@@ -35,6 +36,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   gateway: () => gateway(),
   workflows,
   documents,
+  page,
 };
 
 /**

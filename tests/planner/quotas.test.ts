@@ -31,7 +31,7 @@ describe('quota needs', () => {
         service: 'aiplatform.googleapis.com',
         quotaCode: 'CustomModelServingH100GPUsPerProjectPerRegion',
         name: 'aiplatform.googleapis.com/custom_model_serving_nvidia_h100_gpus',
-        needed: 8,
+        needed: 16,
         unit: 'accelerator',
         because: ['hosts.grounding.replicas'],
       },

@@ -29,7 +29,7 @@ export async function serve(answer: (request: Request) => Promise<Reply | undefi
       if (reply.error !== undefined) response.setHeader('x-amzn-errortype', reply.error);
       response
         .writeHead(reply.status, { 'content-type': 'application/json' })
-        .end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {}));
+        .end(typeof reply.body === 'string' || Buffer.isBuffer(reply.body) ? reply.body : JSON.stringify(reply.body ?? {}));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -120,6 +120,8 @@ describe('a fleet in GovCloud', () => {
     ),
     ['eu: [EU27]', 'us: [US]'],
     ['zone: eu\n', 'zone: us\n'],
+    // What GDPR asks for is no jurisdiction of the United States.
+    ['regimes: [gdpr]', 'regimes: []'],
     ['    eu:\n      network: north\n', '    us:\n      network: north\n'],
     ['        certificateArn: arn:aws:acm:eu-north-1', '        certificateArn: arn:aws-us-gov:acm:us-gov-west-1'],
   ];

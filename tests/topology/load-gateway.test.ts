@@ -34,7 +34,7 @@ describe('a gateway', () => {
 
   it('is Envoy; a topology that says LiteLLM is told to migrate', () => {
     expect(edited('  engine: envoy', '  engine: litellm')).toEqual([expect.stringMatching(/gateway\.engine: received "litellm"\. Allowed: envoy\./)]);
-    expect(problemsOf(reference.replace('schemaVersion: 3', 'schemaVersion: 2').replace('engine: envoy', 'engine: litellm')).join()).toContain(
+    expect(problemsOf(reference.replace('schemaVersion: 4', 'schemaVersion: 2').replace('engine: envoy', 'engine: litellm')).join()).toContain(
       'npm run blueprint -- migrate',
     );
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadOlderTopology, loadTopology } from '../../topology/load.js';
-import { migrate, steps } from '../../topology/migrate.js';
+import { migrate, migrateApprovals, steps } from '../../topology/migrate.js';
 import { currentVersion } from '../../topology/schema/topology.js';
 import { run } from '../bin/run.js';
 import { wholeText } from '../support/topologies.js';
@@ -12,12 +12,17 @@ const directory = mkdtempSync(join(tmpdir(), 'blueprint-migrate-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 /** As topologies were before they said their version: one file, with everything in it. */
 const version1 = wholeText()
-  .replace('schemaVersion: 3\n', '')
+  .replace('schemaVersion: 4\n', '')
   .replace('engine: envoy', 'engine: litellm # as it was')
   .replace(/ {2}# Issued the certificates[\s\S]*?END CERTIFICATE-----\n/, '')
   .replace('      authority: in-house\n', '')
   .replaceAll(/ {6}tasks: \{min: 2, max: \d\}\n/g, '')
-  .replaceAll(/ {6}endpoint:\n( {8}(hostname|zone|certificateArn|callers).*\n){4}/g, '');
+  .replaceAll(/ {6}endpoint:\n( {8}(hostname|zone|certificateArn|callers).*\n){4}/g, '')
+  .replaceAll(/ {4}(regimes|terms): .*\n/g, '')
+  .replaceAll(/ {4}(discount|deprecationNoticeDays|parallelAvailabilityDays|priceProtectedUntil|indemnification|slaAvailability): .*\n/g, '')
+  .replace(/ {2}# The month before.*\n {2}monthlyActiveUsers: .*\n/, '  monthlyActiveUsers: 250000\n')
+  .replace(/ {6}licenceSha256: .*\n/, '')
+  .replaceAll(/\n {2}(displayUrl|downstreamTermsUrl|derivedModels|trainsOnOutputs|separateLicence): .*/g, '');
 const write = (name: string, text: string) => {
   writeFileSync(join(directory, name), text);
   return join(directory, name);
@@ -30,21 +35,25 @@ describe('the chain', () => {
   });
 
   it.each([
-    ['below the comments at the top', '# schema\n\n# A system.\nname: a # short\n', '# schema\n\n# A system.\nschemaVersion: 3\nname: a # short\n'],
-    ['with the line ends of the file', 'name: a\r\nx:   {a: 1,b: 2}\r\n', 'schemaVersion: 3\r\nname: a\r\nx:   {a: 1,b: 2}\r\n'],
-    ['after a document marker', '---\nname: "a"\n', '---\nschemaVersion: 3\nname: "a"\n'],
-    ['indented as the rest', '  name: a\n  x: 1\n', '  schemaVersion: 3\n  name: a\n  x: 1\n'],
-    ['in braces', '{name: a}\n', '{schemaVersion: 3, name: a}\n'],
-    ['in place of the old one', 'name: a\nschemaVersion: 1 # old\n', 'name: a\nschemaVersion: 3 # old\n'],
+    ['below the comments at the top', '# schema\n\n# A system.\nname: a # short\n', '# schema\n\n# A system.\nschemaVersion: 4\nname: a # short\n'],
+    ['with the line ends of the file', 'name: a\r\nx:   {a: 1,b: 2}\r\n', 'schemaVersion: 4\r\nname: a\r\nx:   {a: 1,b: 2}\r\n'],
+    ['after a document marker', '---\nname: "a"\n', '---\nschemaVersion: 4\nname: "a"\n'],
+    ['indented as the rest', '  name: a\n  x: 1\n', '  schemaVersion: 4\n  name: a\n  x: 1\n'],
+    ['in braces', '{name: a}\n', '{schemaVersion: 4, name: a}\n'],
+    ['in place of the old one', 'name: a\nschemaVersion: 1 # old\n', 'name: a\nschemaVersion: 4 # old\n'],
   ])('puts the version %s and touches nothing else', (_, before, after) => {
     const once = migrate(before, 'topology.yaml');
     expect(once.text).toBe(after);
     expect(once.from).toBe(1);
-    expect(migrate(once.text, 'topology.yaml')).toEqual({ text: after, from: 3, changes: [] });
+    expect(migrate(once.text, 'topology.yaml')).toEqual({ text: after, from: 4, changes: [] });
   });
 
   it('says line by line what it changed', () => {
-    expect(migrate('# a\nname: x\n', 'topology.yaml').changes).toEqual(['topology.yaml:2: schemaVersion: 2 is new', 'topology.yaml:2: schemaVersion: 2 -> 3']);
+    expect(migrate('# a\nname: x\n', 'topology.yaml').changes).toEqual([
+      'topology.yaml:2: schemaVersion: 2 is new',
+      'topology.yaml:2: schemaVersion: 2 -> 3',
+      'topology.yaml:2: schemaVersion: 3 -> 4',
+    ]);
   });
 });
 
@@ -53,10 +62,10 @@ describe('a topology of another version', () => {
     [
       'none',
       version1,
-      /old\.yaml:\d+:1: schemaVersion: missing, so the file is of version 1\. Allowed: 3\. Run "npm run blueprint -- migrate --topology old\.yaml --write"/,
+      /old\.yaml:\d+:1: schemaVersion: missing, so the file is of version 1\. Allowed: 4\. Run "npm run blueprint -- migrate --topology old\.yaml --write"/,
     ],
-    ['an older one', `schemaVersion: 1\n${version1}`, /schemaVersion: received 1\. Allowed: 3\. Run/],
-    ['a newer one', `schemaVersion: 4\n${version1}`, /schemaVersion: received 4\. .*newer blueprint than this one, \d+\.\d+\.\d+/],
+    ['an older one', `schemaVersion: 1\n${version1}`, /schemaVersion: received 1\. Allowed: 4\. Run/],
+    ['a newer one', `schemaVersion: 5\n${version1}`, /schemaVersion: received 5\. .*newer blueprint than this one, \d+\.\d+\.\d+/],
     ['text', `schemaVersion: two\n${version1}`, /schemaVersion: received "two"/],
     ['a half', `schemaVersion: 1.5\n${version1}`, /schemaVersion: received 1\.5/],
   ])('is refused with %s', (_, text, message) => {
@@ -79,6 +88,13 @@ describe('a topology of another version', () => {
       zone.tasks = { min: 2, max: 4 };
     }
     Object.assign((reference.hosts['eu-fleet'] as { endpoint: object }).endpoint, { authority: 'public' });
+    // Nor what was never asked.
+    for (const workload of Object.values(reference.workloads)) workload.regimes = [];
+    for (const contract of Object.values(reference.contracts)) {
+      Object.assign(contract, { deprecationNoticeDays: 'none', parallelAvailabilityDays: 'none', priceProtectedUntil: 'none' });
+    }
+    reference.licence.monthlyActiveUsers = { '2024-11': { licensee: 250_000, affiliates: 0 } };
+    for (const accepted of Object.values(reference.licence.accepted)) accepted.licenceSha256 = 'none';
     expect(now).toEqual(reference);
   });
 });
@@ -112,13 +128,13 @@ describe('to version 3', () => {
       '  engine: envoy\n  zones: {eu: {network: a, tasks: {min: 3, max: 9}}}\n',
     ],
   ])('takes %s along', (_, before, after) => {
-    expect(migrate(gateway(before), 'topology.yaml').text).toBe(gateway(after).replace('2', '3'));
+    expect(migrate(gateway(before), 'topology.yaml').text).toBe(gateway(after).replace('2', '4'));
   });
 
   it('says of fleets who issued their certificates, and of nothing else', () => {
     const before =
       'schemaVersion: 2\nhosts:\n  f:\n    kind: self-hosted\n    endpoint:\n      hostname: a.b\n  v: {kind: vertex-endpoint, endpoint: private-psc}\n';
-    expect(migrate(before, 'topology.yaml').text).toBe(before.replace('2', '3').replace('      hostname', '      authority: public\n      hostname'));
+    expect(migrate(before, 'topology.yaml').text).toBe(before.replace('2', '4').replace('      hostname', '      authority: public\n      hostname'));
   });
 
   it.each([
@@ -128,8 +144,12 @@ describe('to version 3', () => {
   ])('takes route tables out of a map in braces, %s', (_, before, after) => {
     const text = (fields: string) => `schemaVersion: 2\nexisting:\n  networks:\n    eu: {${fields}} # ours\n`;
     expect(migrate(text(before), 'topology.yaml')).toMatchObject({
-      text: text(after).replace('2', '3'),
-      changes: ['topology.yaml:1: schemaVersion: 2 -> 3', 'topology.yaml:4: existing.networks.eu.routeTables goes: nothing used it'],
+      text: text(after).replace('2', '4'),
+      changes: [
+        'topology.yaml:1: schemaVersion: 2 -> 3',
+        'topology.yaml:4: existing.networks.eu.routeTables goes: nothing used it',
+        'topology.yaml:1: schemaVersion: 3 -> 4',
+      ],
     });
   });
 
@@ -137,9 +157,9 @@ describe('to version 3', () => {
     'takes route tables out of a block, with their lines',
     (lines) => {
       const text = (some: string) => `schemaVersion: 2\nexisting:\n  networks:\n    eu:\n      id: vpc-1\n${some}      subnets: [a, b]\n`;
-      expect(migrate(text(lines), 'topology.yaml').text).toBe(text('').replace('2', '3'));
+      expect(migrate(text(lines), 'topology.yaml').text).toBe(text('').replace('2', '4'));
       const last = (some: string) => `schemaVersion: 2\nexisting:\n  networks:\n    eu:\n      id: vpc-1\n${some}`;
-      expect(migrate(last(lines), 'topology.yaml').text).toBe(last('').replace('2', '3'));
+      expect(migrate(last(lines), 'topology.yaml').text).toBe(last('').replace('2', '4'));
     },
   );
 
@@ -149,20 +169,55 @@ describe('to version 3', () => {
   });
 });
 
+describe('to version 4', () => {
+  const models = 'schemaVersion: 3\nmodels:\n  a: {release: x}\n  b: {release: y}\n';
+  const migrated = (text: string) => migrateApprovals(text, 'topology.approvals.yaml', models).text;
+
+  it('asks each workload and contract what was never asked, behind what they say', () => {
+    const before = 'workloads:\n  w:\n    zone: eu # here\n    budget:\n      usdPerMonth: 1 # one\n\n  v: {zone: eu}\n';
+    expect(migrate(`schemaVersion: 3\n${before}`, 'topology.yaml').text).toBe(
+      'schemaVersion: 4\nworkloads:\n  w:\n    zone: eu # here\n    budget:\n      usdPerMonth: 1 # one\n    regimes: []\n' +
+        '    terms: {retentionDays: 0, indemnity: false, migrationDays: 90}\n\n' +
+        '  v: {zone: eu, regimes: [], terms: {retentionDays: 0, indemnity: false, migrationDays: 90}}\n',
+    );
+    expect(migrated('contracts:\n  c: {provider: aws, data: {training: false}, addenda: [dpa], discount: {fraction: 0.1}}\n')).toBe(
+      'contracts:\n  c: {provider: aws, data: {training: false}, addenda: [dpa], discount: {fraction: 0.1}, deprecationNoticeDays: none, ' +
+        'parallelAvailabilityDays: none, priceProtectedUntil: none, indemnification: {covered: false, evidence: none}, slaAvailability: none}\n',
+    );
+  });
+
+  it('takes the users of the month that each accepted version asks about, and what spoke of Llama in general for every model', () => {
+    const before =
+      'licence:\n  monthlyActiveUsers: 9 # all\n  distribution: internal\n  trainsOnOutputs: true\n  derivedModelNames: [Llama-A]\n' +
+      '  separateLicenceId: meta-1\n  accepted:\n    x:\n      version: "3.3" # read\n      on: 2026-01-01\n    y:\n      version: "4"\n';
+    expect(migrated(before)).toBe(
+      'licence:\n  monthlyActiveUsers: {2024-11: {licensee: 9, affiliates: 0}, 2025-03: {licensee: 9, affiliates: 0}} # all\n  distribution: internal\n' +
+        '  trainsOnOutputs: [a, b]\n  derivedModels: {derived-1: {name: "Llama-A", from: [a, b]}}\n  separateLicence: {number: "meta-1"}\n' +
+        '  accepted:\n    x:\n      version: "3.3" # read\n      on: 2026-01-01\n      licenceSha256: none\n    y:\n      version: "4"\n      licenceSha256: none\n' +
+        '  displayUrl: none\n  documentationUrl: none\n  downstreamTermsUrl: none\n',
+    );
+  });
+
+  it('touches no approvals of a topology of this version', () => {
+    const text = 'licence: {distribution: internal}\n';
+    expect(migrateApprovals(text, 'a.yaml', models.replace('3', '4'))).toEqual({ text, from: 4, changes: [] });
+  });
+});
+
 describe('blueprint migrate', () => {
   it('prints the result and leaves the file alone', () => {
     const file = write('topology.yaml', version1);
     const { code, stdout, stderr } = blueprint('migrate');
     expect({ code, stdout }).toEqual({ code: 0, stdout: migrate(version1, '').text });
-    expect(stderr).toMatch(/^topology\.yaml: version 1 -> 3\n {2}topology\.yaml:\d+: schemaVersion: 2 is new\n/);
+    expect(stderr).toMatch(/^topology\.yaml: version 1 -> 4\n {2}topology\.yaml:\d+: schemaVersion: 2 is new\n/);
     for (const change of stepTo3) expect(stderr).toContain(change);
     expect(readFileSync(file, 'utf8')).toBe(version1);
   });
 
   it('replaces the file when it is asked to, once', () => {
     const file = write('topology.yaml', version1);
-    expect(blueprint('migrate', '--write')).toMatchObject({ code: 0, stdout: expect.stringContaining('version 1 -> 3'), stderr: '' });
-    expect(loadTopology(file).topology.schemaVersion).toBe(3);
+    expect(blueprint('migrate', '--write')).toMatchObject({ code: 0, stdout: expect.stringContaining('version 1 -> 4'), stderr: '' });
+    expect(loadTopology(file).topology.schemaVersion).toBe(4);
     expect(blueprint('migrate', '--write')).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing changes') });
   });
 

@@ -47,6 +47,8 @@ const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
   'existing-resource': ['keys', 'roles', 'buckets', 'dnsZones', 'perimeters', 'egressProxies', 'ingestProxies'].map((room) => `existing.${room}`),
   extension: ['extensions'],
   'open-zone': ['workloads'],
+  transfer: ['workloads'],
+  'audit-trail': ['accounts'],
 };
 
 function foreignSubject(kind: Approval['kind'], subject: string): string | undefined {

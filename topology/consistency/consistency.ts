@@ -3,6 +3,8 @@ import type { Problem } from '../error.js';
 import { dotted, mostProblems } from '../path-text.js';
 import type { Topology } from '../schema/topology.js';
 import { accountMisfits } from './accounts.js';
+import { agreementMisfits } from './agreements.js';
+import { allocationMisfits } from './allocation.js';
 import { approvalMisfits } from './approvals.js';
 import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
@@ -33,7 +35,9 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   supplyMisfits,
   workloadMisfits,
   approvalMisfits,
+  agreementMisfits,
   extensionMisfits,
+  allocationMisfits,
 ];
 
 /** What the schema cannot see: names that point nowhere, and once they all point somewhere, sections that do not fit each other. */

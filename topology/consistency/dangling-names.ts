@@ -65,6 +65,7 @@ function* references(topology: Topology): Iterable<Reference> {
   yield* ofLandingZone(topology);
   yield* ofExtensions(topology);
   yield* ofFinance(topology);
+  yield* ofLicence(topology);
 }
 
 function* ofNetworks({ networks }: Topology): Iterable<Reference> {
@@ -145,10 +146,18 @@ function* ofLandingZone({ landingZone }: Topology): Iterable<Reference> {
   }
 }
 
-function* ofFinance({ finance: { sharedBudgets } }: Topology): Iterable<Reference> {
+function* ofFinance({ finance: { sharedBudgets, allocation } }: Topology): Iterable<Reference> {
+  if (allocation !== undefined) yield { path: ['finance', 'allocation', 'account'], name: allocation.account, target: { accountOf: 'aws' } };
   for (const cloud of ['aws', 'google', 'azure'] as const) {
     for (const alias of Object.keys(sharedBudgets[cloud]))
       yield { path: ['finance', 'sharedBudgets', cloud, alias], name: alias, target: { accountOf: cloud } };
+  }
+}
+
+function* ofLicence({ licence }: Topology): Iterable<Reference> {
+  for (const [index, name] of licence.trainsOnOutputs.entries()) yield { path: ['licence', 'trainsOnOutputs', index], name, target: 'models' };
+  for (const [key, { from }] of Object.entries(licence.derivedModels)) {
+    for (const [index, name] of from.entries()) yield { path: ['licence', 'derivedModels', key, 'from', index], name, target: 'models' };
   }
 }
 

@@ -10,7 +10,14 @@ export interface FormedField {
 
 /** The forms that a field can have: the options of a union, of unions in it as well; else itself. */
 export function formsOf(field: Field): readonly Field[] {
-  return field.oneOf === undefined ? [field] : field.oneOf.flatMap(formsOf);
+  if (field.oneOf !== undefined) return field.oneOf.flatMap(formsOf);
+  const mapping = mappingOf(field);
+  return [mapping === undefined ? field : { ...mapping, ...(field.description !== undefined && { description: field.description }) }];
+}
+
+/** The one mapping that a value may be beside a word such as `none`. */
+function mappingOf({ anyOf = [] }: Field): Field | undefined {
+  return anyOf.find(({ properties }) => properties !== undefined);
 }
 
 /** Values that only this form of a union has. */
@@ -39,6 +46,8 @@ export function fieldAt(root: Field, path: readonly (string | number)[], data: u
 /** A field that the data do not tell apart stays what it is. */
 function inForm(found: FormedField, value: unknown): FormedField {
   const { field, tags } = found;
+  const mapping = mappingOf(field);
+  if (mapping !== undefined && value !== null && typeof value === 'object') return { ...found, field: mapping };
   if (field.oneOf === undefined) return found;
   const fitting = formsOf(field).find(({ properties = {}, required = [] }) =>
     Object.entries(properties).every(([name, { const: tag }]) => {

@@ -15,4 +15,6 @@ export interface Step {
   readonly to: number;
   /** Edits of the text, found by the places of the parsed document's nodes. They must not overlap. */
   readonly edits: (document: Document.Parsed, text: string) => readonly TextEdit[];
+  /** Edits of the approvals beside it, where the step concerns them; `topology` is the file that they belong to. */
+  readonly granted?: (document: Document.Parsed, text: string, topology: Document.Parsed) => readonly TextEdit[];
 }

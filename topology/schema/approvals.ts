@@ -25,6 +25,8 @@ const approval = z.strictObject({
       'existing-resource',
       'extension',
       'open-zone',
+      'transfer',
+      'audit-trail',
     ])
     .meta({ description: 'What is approved. The rule that asks for an approval names its kind.', examples: ['quota'] }),
   subject: z

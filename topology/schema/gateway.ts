@@ -84,8 +84,8 @@ const authority = z.strictObject({
 const guardMode = z.enum(['before', 'windows', 'buffered']);
 
 const guard = z.strictObject({
-  public: guardMode.default('before').meta({ description: 'Mode for workloads of data class public.', examples: ['windows'] }),
-  internal: guardMode.default('before').meta({ description: 'Mode for workloads of data class internal.', examples: ['windows'] }),
+  public: guardMode.default('windows').meta({ description: 'Mode for workloads of data class public.', examples: ['before'] }),
+  internal: guardMode.default('windows').meta({ description: 'Mode for workloads of data class internal.', examples: ['before'] }),
   customer: guardMode.default('windows').meta({ description: 'Mode for workloads of data class customer.', examples: ['buffered'] }),
   regulated: guardMode.default('buffered').meta({ description: 'Mode for workloads of data class regulated.', examples: ['buffered'] }),
 });
@@ -102,7 +102,7 @@ export const gateway = z.strictObject({
     .meta({ description: 'Private certificate authorities that issued the certificates of fleets, which name them as `endpoint.authority`.' }),
   guard: guard.prefault({}).meta({
     description:
-      'What Llama Guard and Model Armor judge, by the data class of a workload that has one of them. `before`: prompts; `windows`: also answers, of which a stream is held back by a window; `buffered`: also answers, whole.',
+      'What Llama Guard and Model Armor judge, by the data class of a workload that has one of them. Answers are judged unless this says otherwise. `before`: prompts alone; `windows`: also answers, of which a stream is held back by a window; `buffered`: also answers, whole.',
   }),
   zones: z.record(id.meta({ examples: ['eu'] }), zone).meta({ description: 'The gateway of each residency zone.' }),
 });

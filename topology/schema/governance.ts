@@ -106,6 +106,10 @@ export const finance = z.strictObject({
         'Who pays for what a shared fleet is idle: `used`: everyone by the capacity used in a year; `peak`: by the capacity used at its own busiest minute; `shared`: the shared cost centre.',
       examples: ['peak'],
     }),
+  anomalyUsd: usd.default(100).meta({
+    description: 'How much an unusual course of cost has to come to before people are told of it, on AWS.',
+    examples: [250],
+  }),
   allocation: allocation.optional().meta({
     description:
       'A daily job on AWS that says what each workload causes: its own resources and its share of shared hosts by weighted tokens, with an alarm at its budget and a monthly statement for each cost centre.',

@@ -1,61 +1,90 @@
 import { z } from 'zod';
-import { day, digestExample, entities, httpsUrl, text } from './primitives.js';
+import { licenceVersions } from '../../facts/licences.js';
+import { day, digestExample, entities, httpsUrl, id, month, none, sha256, text } from './primitives.js';
+
+const version = z.literal(licenceVersions()).meta({ description: 'Version of the Llama licence, in quotes.', examples: ['3.3'] });
 
 const acceptance = z.strictObject({
-  version: text.meta({ description: 'Version of the Llama licence, in quotes.', examples: ['3.3'] }),
+  version,
   by: text.meta({ description: 'Who accepted it for the organisation.', examples: ['legal@acme.example'] }),
   on: day.meta({ description: 'Day of the acceptance.', examples: ['2026-10-01'] }),
-  acceptableUseSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, '64 hex digits')
-    .meta({
-      description:
-        'SHA-256 of the file USE_POLICY.md that was accepted, as it is beside the weights of the release or in github.com/meta-llama/llama-models: `sha256sum USE_POLICY.md`. A changed policy has another digest and is accepted anew.',
-      examples: [digestExample],
-    }),
+  licenceSha256: z.union([none, sha256]).meta({
+    description:
+      'SHA-256 of the file LICENSE that was accepted. `blueprint licence accept` computes it, after it has looked whether the text is of that version. Rules refuse `none`.',
+    examples: [digestExample],
+  }),
+  acceptableUseSha256: sha256.meta({
+    description:
+      'SHA-256 of the file USE_POLICY.md that was accepted, as it is beside the weights of the release or in github.com/meta-llama/llama-models: `sha256sum USE_POLICY.md`. A changed policy has another digest and is accepted anew.',
+    examples: [digestExample],
+  }),
+});
+
+const users = z.number().min(0).max(1e10);
+
+const monthlyUsers = z.strictObject({
+  licensee: users.meta({ description: 'Users of all products of the organisation in that month.', unit: 'users per month', examples: [240_000] }),
+  affiliates: users.meta({ description: 'Users of all products of its affiliates in that month.', unit: 'users per month', examples: [10_000] }),
+});
+
+const derivedModel = z.strictObject({
+  name: text.meta({ description: 'Name under which others get it.', examples: ['Llama-Acme-Support'] }),
+  from: z
+    .array(id)
+    .min(1)
+    .meta({ description: 'Models whose weights or outputs it was made from, by their keys in models.', examples: [['llama70']] }),
+});
+
+/** Rights beside the community licence. */
+const separateLicence = z.strictObject({
+  number: text.meta({ description: 'Number that Meta gave it.', examples: ['meta-2026-17'] }),
+  grantedOn: day.meta({ description: 'First day on which it holds.', examples: ['2026-03-01'] }),
+  expires: z.union([none, day]).meta({ description: 'Last day on which it holds; `none`: it has no end.', examples: ['2029-02-28'] }),
+  versions: z
+    .array(version)
+    .min(1)
+    .meta({ description: 'Versions of the licence that it speaks of, in quotes.', examples: [['4']] }),
+  grants: z
+    .array(z.enum(['mau', 'eu-multimodal', 'improve', 'display', 'naming']))
+    .min(1)
+    .meta({ description: 'Clauses that it lifts: rules of these names. No other rule is touched by it.', examples: [['eu-multimodal']] }),
 });
 
 /** The organisation's facts that the Llama Community License asks about. */
 export const licence = z.strictObject({
-  monthlyActiveUsers: z
-    .number()
-    .min(0)
-    .max(1e10)
-    .meta({
-      description: 'Users of all products of the organisation and its affiliates in the month before the release; above 700 million Meta has to be asked.',
-      unit: 'users per month',
-      examples: [250_000],
-    }),
+  monthlyActiveUsers: z.record(month, monthlyUsers).meta({
+    description:
+      'Monthly active users by calendar month, YYYY-MM. The licence asks about the month before the release date of each version in use (facts/licences.yaml), Azure about the last month as well.',
+    examples: [{ '2024-11': { licensee: 240_000, affiliates: 10_000 } }],
+  }),
   distribution: z.enum(['internal', 'service', 'product', 'weights']).meta({
     description:
       'Who gets Llama: own staff alone (`internal`), others by an API (`service`) or inside a product (`product`), or others get the weights or a derivative (`weights`).',
     examples: ['internal'],
   }),
-  displayUrl: httpsUrl.optional().meta({
-    description: 'Page that displays "Built with Llama", which the licence wants of services and products.',
-    absent: 'nothing is displayed',
+  displayUrl: z.union([none, httpsUrl]).meta({
+    description: 'Page that displays "Built with Llama", which the licence wants of services and products; `none`: nothing is displayed.',
     examples: ['https://assist.acme.example/about'],
   }),
-  documentationUrl: httpsUrl.optional().meta({
-    description: 'Documentation of the use of AI that users can read.',
-    absent: 'none is recorded',
+  documentationUrl: z.union([none, httpsUrl]).meta({
+    description: 'Documentation of the use of AI that users can read. It may display "Built with Llama" instead of displayUrl.',
     examples: ['https://docs.acme.example/ai'],
   }),
-  derivedModelNames: z
-    .array(text)
-    .default([])
-    .meta({
-      description: 'Names of models made from Llama that are distributed. The licence wants them to begin with Llama.',
-      examples: [['Llama-Acme-Support']],
-    }),
-  trainsOnOutputs: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Whether outputs train or improve another model.', examples: [false] }),
-  separateLicenceId: text.optional().meta({
-    description: 'Licence that Meta granted beside the community licence.',
-    absent: 'the community licence alone',
-    examples: ['meta-2026-17'],
+  downstreamTermsUrl: z.union([none, httpsUrl]).meta({
+    description: 'Terms by which users outside the organisation are bound to the acceptable use policy.',
+    examples: ['https://assist.acme.example/terms'],
   }),
-  accepted: entities(acceptance, 'llama-3-3').default({}).meta({ description: 'Licences that the organisation has accepted, by a name of yours.' }),
+  derivedModels: entities(derivedModel, 'support').meta({
+    description: 'Models made from Llama or its outputs that others get, by a name of yours; `{}` for none. The licence wants their names to begin with Llama.',
+  }),
+  trainsOnOutputs: z.array(id).meta({
+    description: 'Models, by their keys in models, whose outputs train or improve another model that is not made from Llama; `[]` for none.',
+    examples: [['llama70']],
+  }),
+  separateLicence: z
+    .union([none, separateLicence])
+    .meta({ description: 'Licence that Meta granted beside the community licence; `none`: the community licence alone.' }),
+  accepted: entities(acceptance, 'llama-3-3').meta({ description: 'Licences that the organisation has accepted, by a name of yours.' }),
 });
+
+export type Licence = z.infer<typeof licence>;

@@ -15,6 +15,8 @@ export const id = z
 export const entities = <T extends z.ZodType>(entity: T, example: string) => z.record(id.meta({ examples: [example] }), entity);
 
 export const text = z.string().min(1).max(500);
+/** The answer that there is no such thing: a question that has to be answered is not forgotten. */
+export const none = z.literal('none');
 /** Tag-safe slug: valid as an AWS tag, an Azure tag and a Google label. */
 export const slug = z.string().regex(/^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits, hyphens and underscores, at most 63');
 export const email = z.email('an e-mail address').meta({ examples: ['finops@acme.example'] });
@@ -60,6 +62,12 @@ export const fraction = z.number().min(0).max(1).meta({ unit: 'fraction' });
 
 /** Of no file: what a digest looks like. */
 export const digestExample = '0123456789abcdef'.repeat(4);
+
+/** SHA-256 of a file, as `sha256sum` prints it. */
+export const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+  .meta({ examples: [digestExample] });
 
 /** Digest of `MANIFEST.sha256`, the approved content of one commit of weights. */
 export const manifestDigest = z

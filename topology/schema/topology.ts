@@ -18,7 +18,7 @@ import { terraform } from './terraform.js';
 import { workloads } from './workloads.js';
 
 /** Version of the schema below. A change that an older file does not fit raises it and adds a step to `topology/migrate.ts`. */
-export const currentVersion = 3;
+export const currentVersion = 4;
 
 /** One environment of one system: the file the user writes. */
 export const topologySchema = z.strictObject({
@@ -86,9 +86,17 @@ export const topologySchema = z.strictObject({
     description: "The organisation's facts that the Llama Community License asks about. Best in `<name>.approvals.yaml`.",
     examples: [
       {
-        monthlyActiveUsers: 250_000,
+        monthlyActiveUsers: { '2024-11': { licensee: 240_000, affiliates: 10_000 } },
         distribution: 'internal',
-        accepted: { 'llama-3-3': { version: '3.3', by: 'legal@acme.example', on: '2026-10-01', acceptableUseSha256: digestExample } },
+        displayUrl: 'none',
+        documentationUrl: 'https://docs.acme.example/ai',
+        downstreamTermsUrl: 'none',
+        derivedModels: {},
+        trainsOnOutputs: [],
+        separateLicence: 'none',
+        accepted: {
+          'llama-3-3': { version: '3.3', by: 'legal@acme.example', on: '2026-10-01', licenceSha256: digestExample, acceptableUseSha256: digestExample },
+        },
       },
     ],
   }),

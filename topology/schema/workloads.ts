@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { regimeFacts, regimes } from '../../facts/regimes.js';
+import { regimes, regimeWords } from '../../facts/regimes.js';
 import { entities, fraction, id, milliseconds, region, slug, text, timezone, tokens, usd } from './primitives.js';
 
 const load = z.strictObject({
@@ -41,6 +41,20 @@ const slo = z.strictObject({
 
 const budget = z.strictObject({ usdPerMonth: usd.meta({ description: 'Budget of a month.', unit: 'USD per month', examples: [80_000] }) });
 
+const terms = z.strictObject({
+  retentionDays: z
+    .int()
+    .min(0)
+    .max(3_650)
+    .meta({ description: 'How long a provider may keep prompts and answers at most.', unit: 'days', examples: [0] }),
+  indemnity: z.boolean().meta({ description: 'Whether somebody has to answer for claims over what the model puts out.', examples: [false] }),
+  migrationDays: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .meta({ description: 'How long it takes to move it to another model or host: tests, evaluation, release.', unit: 'days', examples: [90] }),
+});
+
 const workload = z.strictObject({
   description: text.optional().meta({ description: 'What it is, in a line.', absent: 'none', examples: ['Assistants over European customer data'] }),
   zone: id.meta({ description: 'Residency zone, by its key in zones: where prompts and answers may be processed and stored.', examples: ['eu'] }),
@@ -59,13 +73,11 @@ const workload = z.strictObject({
   regimes: z
     .array(z.enum(regimes() as [string, ...string[]]))
     .refine((list) => new Set(list).size === list.length, 'each regime once')
-    .default([])
     .meta({
-      description: `Legal regimes that its data falls under. Contracts of its hosts need an addendum for each: ${regimes()
-        .map((regime) => `${regime} (${regimeFacts(regime)?.what}) ${regimeFacts(regime)?.addendum}`)
-        .join('; ')}.`,
+      description: `Legal regimes that its data falls under, \`[]\` for none: ${regimeWords()}. What each demands is in facts/regimes.yaml.`,
       examples: [['hipaa']],
     }),
+  terms: terms.meta({ description: 'What it needs of the contracts of its hosts.' }),
   class: z.enum(['sustained', 'variable', 'grounded', 'development']).meta({
     description: 'Kind of load, for finance (the tag `workload-class`). `grounded`: answers are held against documents.',
     examples: ['sustained'],

@@ -6,7 +6,7 @@ import type { LentKey } from '../encryption/lent-key.js';
 import { EncryptedLogGroup } from '../storage/encrypted-log-group.js';
 
 export interface BundledFunctionProps
-  extends Pick<FunctionOptions, 'environment' | 'functionName' | 'maxEventAge' | 'reservedConcurrentExecutions' | 'retryAttempts'> {
+  extends Pick<FunctionOptions, 'environment' | 'functionName' | 'maxEventAge' | 'memorySize' | 'reservedConcurrentExecutions' | 'retryAttempts'> {
   /** What the function does. */
   readonly description: string;
   /** Directory of the bundled handler. */

@@ -11,12 +11,18 @@ export interface EncryptedLogGroupProps {
    * @default RetentionDays.ONE_YEAR
    */
   readonly retention?: RetentionDays;
+  /**
+   * Name, where something in another region has to know it beforehand.
+   * @default - CloudFormation's choice
+   */
+  readonly logGroupName?: string | undefined;
 }
 
 /** Log group under a customer-managed key; kept when its stack goes, because an audit outlives a deployment. */
 export class EncryptedLogGroup extends LogGroup {
   constructor(scope: Construct, id: string, props: EncryptedLogGroupProps) {
     super(scope, id, {
+      ...(props.logGroupName !== undefined && { logGroupName: props.logGroupName }),
       encryptionKey: props.key,
       retention: props.retention ?? RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,

@@ -59,7 +59,7 @@ export class GatewayStack extends AwsStack {
       assetPrefix: gatewayAssetPrefix(context.topology.name, zone),
     });
     const key = new EncryptionKey(this, 'Key', { description: `Gateway of ${zone}: logs, keys of callers, disks of tasks`, forLogs: true });
-    const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
+    const logGroup = new EncryptedLogGroup(this, 'Logs', { key, logGroupName: this.topology.finance.allocation?.spendLogs[zone]?.logGroup });
     const { bucket: keys } = new KeysBucket(this, 'Callers', { bucketName: gatewayKeysBucket(this.topology.name, zone, this.account), key });
     const configuration = this.configuration(parts);
     const groups = this.groups(parts.place);

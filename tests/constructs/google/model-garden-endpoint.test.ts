@@ -8,7 +8,7 @@ describe('an endpoint of Model Garden', () => {
     expect(deployment.deploy_config.dedicated_resources).toMatchObject({
       machine_spec: { accelerator_count: 4, accelerator_type: 'NVIDIA_H100_80GB', machine_type: 'a3-highgpu-4g' },
       min_replica_count: 1,
-      max_replica_count: 2,
+      max_replica_count: 4,
       autoscaling_metric_specs: [{ metric_name: 'aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle', target: 60 }],
     });
     expect(deployment.endpoint_config.private_service_connect_config).toMatchObject({

@@ -9,7 +9,7 @@ const named = (module: RootModule, name: string) =>
 describe('the budget of a project', () => {
   it('is the sum of the budgets of its workloads, and of everything in the project', () => {
     const whole = named(foundation, 'acme search');
-    expect(whole.amount).toEqual({ specified_amount: { currency_code: 'USD', units: '60000' } });
+    expect(whole.amount).toEqual({ specified_amount: { currency_code: 'USD', units: '110000' } });
     expect(whole.budget_filter).toEqual({ projects: ['projects/123456789012'] });
     const gce = written('google-foundation-gpu', 'examples/eu-gce.yaml');
     expect(named(gce, 'eu-gce gpu').amount.specified_amount.units).toBe('255000');

@@ -10,7 +10,7 @@ describe('a quota of accelerators', () => {
       service: 'aiplatform.googleapis.com',
       quota_id: 'CustomModelServingH100GPUsPerProjectPerRegion',
       dimensions: { region: 'europe-west4' },
-      quota_config: { preferred_value: '8' },
+      quota_config: { preferred_value: '16' },
     });
   });
 });

@@ -7,7 +7,9 @@ import { files, scenariosOf } from './plan.js';
 import type { Scenario } from './scenario.js';
 import { backgroundPressure } from './scenarios/background.js';
 import { longStreams } from './scenarios/long.js';
+import { sharedFleet } from './scenarios/shared.js';
 import { smallTopology } from './shared-fleet.js';
+import type { Subject } from './subject.js';
 import { started, type Tools, tools, writtenZones, type ZoneToRun } from './zones.js';
 
 /** How one scenario came out, over all zones. */
@@ -59,7 +61,8 @@ async function judged(all: Tools, python: string): Promise<Verdict> {
   const scenarios = scenariosOf(python);
   const work = [
     () => quiet(all, tell),
-    () => pressure(all, tell),
+    () => together(all, writtenZones(smallTopology(all.directory), all.directory), 'small', pressureName, backgroundPressure, tell),
+    () => together(all, writtenZones('topology.yaml', all.directory), 'topology', sharedName, sharedFleet, tell),
     ...zones.map((zone) => () => judgeZone(zone, scenarios, all, tell)),
     // With a translator and without.
     ...['eu', 'us'].map((zone) => () => command(zone, all, tell)),
@@ -72,7 +75,7 @@ async function judged(all: Tools, python: string): Promise<Verdict> {
   for (const line of table(rows)) say(`gateway: ${line}`);
   const never = [...rows].filter(([, { zones: count }]) => count === 0).map(([name]) => `gateway: no zone has anything to judge by "${name}"`);
   const failed = [...rows.values()].filter(({ findings: count }) => count > 0).length;
-  return { findings: [...findings, ...never], judged: `${zones.length + 3} zones, ${rows.size} scenarios, ${failed} failed` };
+  return { findings: [...findings, ...never], judged: `${zones.length + 5} zones, ${rows.size} scenarios, ${failed} failed` };
 }
 
 type Tell = (zone: string, scenario: string, seconds: number, found: readonly string[] | 'none here') => void;
@@ -104,17 +107,21 @@ async function quiet(all: Tools, tell: Tell): Promise<void> {
   await judgeZone(zone, [{ name: 'streams of over a minute', judge: longStreams }], all, tell);
 }
 
-/** Two zones before one small fleet. */
-async function pressure(all: Tools, tell: Tell): Promise<void> {
-  const zones = writtenZones(smallTopology(all.directory), all.directory);
-  const [eu, any] = ['small eu', 'small any'].map((name) => zones.find((zone) => zone.name === name));
-  if (eu === undefined || any === undefined) throw new Error('the small topology has other zones');
+const pressureName = 'background at 200 %, 2 to 10 to 2 tasks; residents shed, and first';
+const sharedName = 'one fleet through two gateways';
+
+type JudgeBoth = (eu: Subject, any: Subject) => Promise<string[]>;
+
+/** Two zones before one fleet. */
+async function together(all: Tools, zones: readonly ZoneToRun[], topology: string, scenario: string, judge: JudgeBoth, tell: Tell): Promise<void> {
+  const [eu, any] = ['eu', 'any'].map((name) => zones.find((zone) => zone.name === `${topology} ${name}`));
+  if (eu === undefined || any === undefined) throw new Error(`the topology ${topology} has other zones`);
   const start = performance.now();
   const residents = await started(eu, all);
   const others = await started(any, all, residents);
   try {
-    const found = await backgroundPressure(residents, others).catch(broke);
-    tell('small', 'background at 200 %, 2 to 10 to 2 tasks; residents shed, and first', (performance.now() - start) / 1_000, found);
+    const found = await judge(residents, others).catch(broke);
+    tell(topology, scenario, (performance.now() - start) / 1_000, found);
   } finally {
     for (const subject of [others, residents]) {
       subject.close();

@@ -12,7 +12,9 @@ import { escapes } from './scenarios/escapes.js';
 import { alone, cut, ejected, failing, silent } from './scenarios/failures.js';
 import { fields } from './scenarios/fields.js';
 import { hanging } from './scenarios/hanging.js';
+import { keys } from './scenarios/keys.js';
 import { debug, logs } from './scenarios/logs.js';
+import { lostTask } from './scenarios/lost-task.js';
 import { overflow, shed } from './scenarios/overflow.js';
 import { rotation } from './scenarios/rotation.js';
 import { sdks } from './scenarios/sdks.js';
@@ -25,6 +27,6 @@ export const files = topologies.map(([, file]) => file);
 export function scenariosOf(python: string): readonly Scenario[] {
   const requests = [changes, answers, guards, judgedAnswers, documents, bodies, converse, ...escapes, fields(python), sdks(python)];
   const hosts = [overflow, shed, failing, cut, alone, silent, ejected, cancelled, hanging, rotation];
-  const task = [drain, noPolicy, noTranslator];
+  const task = [keys, drain, lostTask, noPolicy, noTranslator];
   return [...requests, ...hosts, spend, attempts, ...task, logs, debug];
 }

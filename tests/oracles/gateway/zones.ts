@@ -31,7 +31,7 @@ export function writtenZones(file: string, directory: string): ZoneToRun[] {
 
 /** Starts the gateway of a zone before mocks, or before the hosts of another zone. */
 export async function started({ name, topology, files }: ZoneToRun, { envoy, programs }: Tools, beside?: Subject): Promise<Subject> {
-  const options = { files, envoy, programs, limits, tokenSeconds, ...(beside !== undefined && { beside: beside.local }) };
+  const options = { files, envoy, programs, limits, tokenSeconds, level: 'info' as const, ...(beside !== undefined && { beside: beside.local }) };
   return new Subject(name, topology, await LocalZone.start(options));
 }
 

@@ -76,6 +76,21 @@ describe('a measured load', () => {
     expect(tokensPerYear).toBeCloseTo(((minutesPerWeek * 1000 + 2000) / minutesPerWeek) * 525_600, 0);
   });
 
+  it('by the hour is spread over its minutes', () => {
+    const hours = Array.from({ length: 7 * 24 }, (_, hour) => `${at(hour * 60)},${hour === 10 ? 7_200 : 3_600}`);
+    const { week: found, tokensPerYear } = readLoad(hours.join('\n'), 'load.csv');
+    expect([600, 630, 659, 660].map((minute) => (found[minute] ?? 0) / (found[0] ?? 1))).toEqual([2, 2, 2, 1].map((ratio) => expect.closeTo(ratio, 9)));
+    expect(tokensPerYear).toBeCloseTo(((168 * 3_600 + 3_600) / minutesPerWeek) * 525_600, 0);
+  });
+
+  it('with a gap is refused, and with lines of 0 in it is not', () => {
+    const silent = (minute: number) => minute >= 2 * 1_440 && minute < 3 * 1_440;
+    const broken = lines(1).filter((_, minute) => !silent(minute));
+    expect(() => readLoad(broken.join('\n'), 'load.csv')).toThrow('load.csv: no line from 2026-11-03T23:59Z to 2026-11-05T00:00Z, 24.0 hours');
+    const zeros = lines(1).map((line, minute) => (silent(minute) ? line.replace(/,.*/, ',0') : line));
+    expect(readLoad(zeros.join('\n'), 'load.csv').week[2 * 1_440]).toBe(0);
+  });
+
   it.each([
     ['', 'no line of load'],
     ['2026-11-02T00:00:00Z,5', '0.0 days of load'],

@@ -27,7 +27,7 @@ const asked: Question = {
 
 describe('a benchmark of your own', () => {
   it('is read with its mean lengths', () => {
-    expect(read({})).toEqual({ outputTokensPerSecond: 3_000, inputTokens: 1_000, outputTokens: 1_000, concurrency: 200 });
+    expect(read({})).toEqual({ model: undefined, outputTokensPerSecond: 3_000, inputTokens: 1_000, outputTokens: 1_000, concurrency: 200 });
     expect(read({ max_concurrency: null }).concurrency).toBeUndefined();
   });
 
@@ -48,5 +48,16 @@ describe('a benchmark of your own', () => {
     const same = estimate({ ...asked, shape: { inputTokens: 1000, outputTokens: 1000 }, concurrency: 200, measured: factor });
     expect(same).toMatchObject({ answer: 'estimate', outputTokensPerSecond: expect.closeTo(3_000, 6) });
     expect(calibration(read({ output_throughput: 6_000 }), asked)).toBeCloseTo(2 * factor, 9);
+  });
+
+  it.each(['meta-llama/Llama-3.1-8B-Instruct', 'Meta-Llama-3.1-405B-Instruct-FP8', 'llama-4-scout-17b-16e'])(
+    'of %s says nothing of another release',
+    (model_id) => {
+      expect(() => calibration(read({ model_id }), asked)).toThrow('Allowed: a run of that release');
+    },
+  );
+
+  it.each(['meta-llama/Llama-3.3-70B-Instruct', 'nvidia/Llama-3.3-70B-Instruct-FP8', 'llama-3.3-70b', 'production'])('of %s is taken', (model_id) => {
+    expect(calibration(read({ model_id }), asked)).toBeGreaterThan(0);
   });
 });

@@ -13,7 +13,7 @@ const dcgm = `      dcgm: dcgm-exporter:4.8.2@sha256:${zeros}\n`;
 const images = `    images:\n      metrics: otelcol-contrib:0.158.0@sha256:${zeros}\n${dcgm}`;
 const block =
   '      blocks: {x: {reservationId: cr-0123456789abcdef0, availabilityZone: eu-north-1a, count: 2, start: 2026-11-01, end: 2026-12-27}}\n      onDemand: true\n    image: vllm';
-const replicas = '    replicas: {min: 1, max: 2}\n';
+const replicas = '    replicas: {min: 1, max: 4}\n';
 
 describe(rule.id, () => {
   it.each(topologies.map(([, file]) => file))('accepts %s', (file) => {

@@ -57,4 +57,13 @@ describe(rule.id, () => {
     const [, lacking = ''] = /lacks ([\d,]+) tokens per minute for development/.exec(found?.message ?? '') ?? [];
     expect(Math.abs(Number(lacking.replaceAll(',', '')) - 75_266)).toBeLessThan(1_500);
   });
+
+  // 278 × 10^9 tokens a year are 528,919 a minute; 2.438 times that over 340,710 that a replica carries (5,678.5 a second): 3.79 replicas.
+  it('holds an endpoint to its most replicas', () => {
+    const replicas = (most: number): Edit => ['    replicas: {min: 1, max: 4}\n', `    replicas: {min: 1, max: ${most}}\n`];
+    expect(topologyFindings(rule, [replicas(4)])).toEqual([]);
+    expect(topologyFindings(rule, [replicas(3)])).toMatchObject([
+      { path: 'hosts.grounding', severity: 'error', message: expect.stringMatching(/^In its busiest minute grounding lacks 0\.79 replicas for grounded/) },
+    ]);
+  });
 });

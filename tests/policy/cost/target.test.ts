@@ -16,7 +16,7 @@ describe(rule.id, () => {
       {
         path: 'finance.savingTarget',
         severity: 'warning',
-        message: 'The plan saves -111.9% against a baseline with the same discount. Allowed: 20.0% or more.',
+        message: 'The plan saves -130.8% against a baseline with the same discount. Allowed: 20.0% or more.',
       },
     ]);
   });

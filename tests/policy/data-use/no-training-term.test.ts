@@ -44,7 +44,7 @@ describe(rule.id, () => {
     const { text } = topologyWith().source;
     const start = text.indexOf('    data:\n', text.indexOf('  google-main:'));
     const terms = text.slice(text.lastIndexOf('  google-main:', start), text.indexOf('    addenda', start));
-    expect(found([terms, terms.slice(0, terms.indexOf('    data:'))])).toMatchObject([{ path: 'contracts.google-main.data' }]);
+    expect(found([terms, `${terms.slice(0, terms.indexOf('    data:'))}    data: none\n`])).toMatchObject([{ path: 'contracts.google-main.data' }]);
   });
 
   it('accepts the last day of a contract', () => {

@@ -24,14 +24,31 @@ describe(rule.id, () => {
       {
         severity: 'error',
         path: 'contracts.aws-main.data.retentionDays',
-        message: 'By aws-main the provider of us-bedrock keeps prompts for 30 days, and variable has customer data. Allowed: 0.',
+        message:
+          'By aws-main the provider of us-bedrock keeps prompts for 30 days, and global-assist with internal data allows 0, variable with customer data allows 0.',
       },
     ]);
   });
 
-  it('accepts it where it is approved, or where no customer is concerned', () => {
+  it('accepts it where it is approved, and where each workload allows it', () => {
     expect(topologyFindings(rule, [keepsAws, approved])).toEqual([]);
+    // The approval of Foundry's own monitoring.
     expect(topologyFindings(rule, [keepsAzure])).toEqual([]);
+    expect(topologyFindings(rule, [keepsAzure, approved])).toMatchObject([{ path: 'contracts.azure-main.data.retentionDays' }]);
+    const allowed: Edit = [
+      'cc-4711\n    budget: {usdPerMonth: 12000}\n    regimes: []\n    terms: {retentionDays: 0,',
+      'cc-4711\n    budget: {usdPerMonth: 12000}\n    regimes: []\n    terms: {retentionDays: 30,',
+    ];
+    expect(topologyFindings(rule, [keepsAzure, approved, allowed])).toEqual([]);
+  });
+
+  it('refuses an archive of ten years, approved or not, on nodes of your own too', () => {
+    const archive = (edit: Edit): Edit => [edit[0], edit[1].replace('retentionDays: 30', 'retentionDays: 3650')];
+    expect(topologyFindings(rule, [archive(keepsAzure)])).toMatchObject([{ message: expect.stringContaining('approval foundry-review covers 30 days') }]);
+    expect(topologyFindings(rule, [archive(keepsAws)]).map(({ message }) => message.split(' keeps')[0])).toEqual([
+      'By aws-main the provider of eu-fleet',
+      'By aws-main the provider of us-bedrock',
+    ]);
   });
 
   it('says that an approval is not in force', () => {

@@ -120,7 +120,7 @@ describe(rule.id, () => {
 
 describe(`${rule.id} on Vertex AI`, () => {
   it('judges the deployment that takes over too', () => {
-    const replicas = '    replicas: {min: 1, max: 2}\n';
+    const replicas = '    replicas: {min: 1, max: 4}\n';
     expect(findings(rule, [[replicas, `${replicas}    next: {machineType: a3-highgpu-8g}\n`]])).toEqual([]);
     expect(topologyFindings(rule, [[replicas, `${replicas}    next: {machineType: g2-standard-12}\n`]])).toEqual([
       expect.objectContaining({ path: 'hosts.grounding.next.machineType' }),

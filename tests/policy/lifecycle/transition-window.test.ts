@@ -29,7 +29,7 @@ describe(rule.id, () => {
     expect(paths([['cutover: 2026-12-14', 'cutover: 2027-01-31']])).toEqual([]);
     expect(
       paths([
-        ['    parallelAvailabilityDays: 90\n', ''],
+        ['    parallelAvailabilityDays: 90\n', '    parallelAvailabilityDays: none\n'],
         ['end: 2027-01-31', 'end: 2026-12-15'],
       ]),
     ).toEqual([]);

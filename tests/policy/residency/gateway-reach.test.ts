@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/residency/gateway-reach.js';
+import { propertiesOf, type Written } from '../../support/documents.js';
+import { findings, findingsAfter } from '../../support/findings.js';
 import { foundAfter, rehearsed } from '../../support/gateway.js';
 import { address, cluster, elsewhere, type Fault, firstRoute, type Json, manager, refuses } from '../../support/gateway-edits.js';
 import { topologies } from '../../support/topologies.js';
@@ -195,5 +197,29 @@ describe(rule.id, () => {
     const { us = {}, ...others } = reference.files;
     const found = foundAfter([rule], { ...reference, files: { ...others, us: { ...us, 'override.json': '{}' } } });
     expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('override.json')]);
+  });
+
+  it.each(topologies)('finds that tasks of %s may connect to what their files lead to, and to nothing else', (_, file) => {
+    expect(findings(rule, [], file)).toEqual([]);
+  });
+
+  const egress = (d: Written): Json[] => propertiesOf(d, 'TaskSecurityGroup').SecurityGroupEgress;
+  it.each<[string, (d: Written) => void, string]>([
+    [
+      'a range more',
+      (d) => egress(d).push({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.99.0.0/16' }),
+      'Tasks of eu may connect to 10.99.0.0/16, which nothing in its files leads to.',
+    ],
+    ['a range less', (d) => egress(d).pop(), 'The files of eu lead to 10.80.'],
+    ['another port', (d) => void Object.assign(egress(d)[3] ?? {}, { FromPort: 8443, ToPort: 8443 }), 'at 443, which its tasks may not connect to.'],
+    [
+      'a group of others',
+      (d) => (propertiesOf(d, 'ServingService').NetworkConfiguration.AwsvpcConfiguration.SecurityGroups = ['sg-1']),
+      'no security group of the stack',
+    ],
+  ])('refuses tasks with %s', (_, change, says) => {
+    const found = findingsAfter(rule, 'aws-gateway-eu', change);
+    expect(found.map(({ message }) => message).join('\n')).toContain(says);
+    expect(found[0]).toMatchObject({ severity: 'fatal', path: 'gateway.zones.eu' });
   });
 });

@@ -95,7 +95,7 @@ describe(rule.id, () => {
   it('waits for the second deployment of an endpoint, but for no address of a public one', () => {
     const green = { endpointId: '1', endpointDns: 'a', pscAddress: '10.80.0.3' };
     const vertex = (edits: Edit[]) => unknown(edits, { hosts: { grounding: { deployments: { blue: green }, modelArmorTemplate: 'x', modelArmorHost: 'x' } } });
-    const replicas = '    replicas: {min: 1, max: 2}\n';
+    const replicas = '    replicas: {min: 1, max: 4}\n';
     expect(vertex([]).join()).not.toContain('google-vertex-grounding,');
     expect(vertex([[replicas, `${replicas}    next: {replicas: {min: 2, max: 2}, trafficPercent: 0}\n`]])).toContainEqual(
       expect.stringContaining(

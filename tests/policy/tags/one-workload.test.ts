@@ -10,6 +10,8 @@ const second = (route: string): Edit => [
   letters:
     zone: eu
     dataClass: internal
+    regimes: []
+    terms: { retentionDays: 0, indemnity: false, migrationDays: 90 }
     class: variable
     load: { tokensPerYear: 1000000, inputTokens: 100, outputTokens: 100, curve: flat }
     slo: { ttftMs: 5000, tpotMs: 200, availability: 0.99 }

@@ -5,7 +5,15 @@ import type { Bill, Sources } from '../../../runtime/allocated-cost/sources.js';
 import type { DayUse } from '../../../runtime/allocated-cost/usage.js';
 import { fleet, row, rules } from './bill-of.js';
 
-const job: CostJob = { namespace: 'N', rules, logs: [{ zone: 'eu', region: 'eu-north-1', logGroup: 'spend' }], months: 2, lateDays: 3, quietHours: 72 };
+const job: CostJob = {
+  namespace: 'N',
+  store: { bucket: 'b', account: '111122223333' },
+  rules,
+  logs: [{ zone: 'eu', region: 'eu-north-1', logGroup: 'spend' }],
+  months: 2,
+  lateDays: 3,
+  quietHours: 72,
+};
 
 /** AWS as far as the job sees it: what it is delivered, what hosts served, and what it keeps. */
 function world() {

@@ -215,7 +215,7 @@ describe('governance', () => {
     const budget = foundation()
       .all('google_billing_budget')
       .find(({ display_name }) => display_name === 'acme search') as Json;
-    expect(budget['amount']).toEqual({ specified_amount: { currency_code: 'USD', units: '60000' } });
+    expect(budget['amount']).toEqual({ specified_amount: { currency_code: 'USD', units: '110000' } });
     expect(budget['budget_filter']).toEqual({ projects: ['projects/123456789012'] });
     expect(budget['threshold_rules'].map((rule: Json) => [rule.threshold_percent, rule.spend_basis])).toEqual([
       [0.5, 'CURRENT_SPEND'],
@@ -231,7 +231,7 @@ describe('governance', () => {
     });
     expect(module.one('google_cloud_quotas_quota_preference')).toMatchObject({
       dimensions: { region: 'europe-west4' },
-      quota_config: { preferred_value: String(4 * 2 + 4 * 3) },
+      quota_config: { preferred_value: String(4 * 4 + 4 * 3) },
     });
   });
 

@@ -19,7 +19,7 @@ describe('VertexStack', () => {
     expect(resource['deploy_config'].dedicated_resources).toEqual({
       machine_spec: { machine_type: 'a3-highgpu-4g', accelerator_type: offer?.acceleratorType, accelerator_count: offer?.acceleratorCount },
       min_replica_count: 1,
-      max_replica_count: 2,
+      max_replica_count: 4,
       required_replica_count: 1,
       autoscaling_metric_specs: [{ metric_name: 'aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle', target: 60 }],
     });
@@ -158,6 +158,6 @@ describe('a deployment that replaces another', () => {
 
   it('has quota for both, and both models allowed', () => {
     const module = stack('acme-search-google-foundation-search', referenceWith(onBigger));
-    expect(module.one('google_cloud_quotas_quota_preference')['quota_config']).toEqual({ preferred_value: String(4 * 2 + 8 * 2) });
+    expect(module.one('google_cloud_quotas_quota_preference')['quota_config']).toEqual({ preferred_value: String(4 * 4 + 8 * 4) });
   });
 });

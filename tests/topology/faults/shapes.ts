@@ -13,7 +13,7 @@ export const shapes: Readonly<Record<string, Fault>> = {
   'a section is missing': {
     from: 'organisation:\n  legalName: Acme Manufacturing SE\n  country: DE\n',
     to: '',
-    at: 'schemaVersion: 3',
+    at: 'schemaVersion: 4',
     says: ['organisation: missing.', 'See docs/topology.md#organisation.'],
   },
   'a section is misspelt': { from: 'finance:\n', to: 'fincance:\n', says: ['fincance: unknown key. Did you mean "finance"?'] },
@@ -81,7 +81,7 @@ export const shapes: Readonly<Record<string, Fault>> = {
   'a licence version has no quotes': {
     from: 'version: "3.3"',
     to: 'version: 3.3',
-    says: ['received 3.3. Allowed: text.', 'Write it in quotes: version: "3.3"'],
+    says: ['received 3.3. Allowed: 2, 3, 3.1, 3.2, 3.3, 4.', 'Write it in quotes: version: "3.3"'],
   },
   'an item of a policy has no quotes': { from: '"1.a.iv", "1.c"', to: '1.1, "1.c"', says: ['such as "1.a.vi"', 'Write it in quotes: "1.1"'] },
   'a number has quotes': {

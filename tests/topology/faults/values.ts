@@ -126,9 +126,9 @@ export const values: Readonly<Record<string, Fault>> = {
     says: ['hosts has no dev-foundy', 'Did you mean "dev-foundry"?'],
   },
   'a version is missing': {
-    from: 'schemaVersion: 3\n',
+    from: 'schemaVersion: 4\n',
     to: '',
-    at: 'schemaVersion: 3',
+    at: 'schemaVersion: 4',
     says: ['schemaVersion: missing', 'migrate --topology topology.yaml --write'],
   },
   'a line is indented by a tab': { from: '  country: DE', to: '\tcountry: DE', says: ['Tabs are not allowed as indentation. Indent with spaces'] },

@@ -8,7 +8,8 @@ const allowed: readonly (readonly [RegExp, RegExp])[] = [
   [/^envoy\.json\/static_resources\/(listeners|clusters)\/.*\/socket_address\/(address|port_value)$/, /^[\w.-]+$/],
   [/^envoy\.json\/.*\/(path|filename)$/, /^\/(run|etc)\/gateway\/|^\/run\/gateway\/secrets$|^\/etc\/ssl\/certs\/ca-certificates\.crt$/],
   [/^policy\.json\/(listen|egress|keys)$/, /^\/run\/gateway\//],
-  [/^(tokens|translator)\.json\/(.*\/)?(\w*[eE]ndpoint|taskCredentials)$/, /^https?:\/\/[\w.-]+(\/[\w/.-]+)?$/],
+  [/^keys\.json\/file$/, /^\/run\/gateway\//],
+  [/^(keys|tokens|translator)\.json\/(.*\/)?(\w*[eE]ndpoint|taskCredentials)$/, /^https?:\/\/[\w.-]+(\/[\w/.-]+)?$/],
   [/^tokens\.json\/.*\/proxy$/, /^https?:\/\/[\w.-]+:\d+$/],
   [/^tokens\.json\/(directory|certificate)$/, /^\/run\/gateway\//],
   [/^translator\.json\/listen\/\d+$/, /^\/run\/gateway\//],
@@ -19,7 +20,7 @@ export const changes: Scenario = {
   name: 'emitted files run as they are',
   judge: async ({ local, task }) => {
     const { place } = task;
-    const names = ['envoy.json', 'policy.json', 'tokens.json', ...(local.files.translator === undefined ? [] : ['translator.json'])];
+    const names = ['envoy.json', 'policy.json', 'keys.json', 'tokens.json', ...(local.files.translator === undefined ? [] : ['translator.json'])];
     return [
       ...names.flatMap((name) => {
         const restored = place.changes

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { bearerOf } from '../../../../gateway/mocks/issued.js';
-import type { Seen } from '../client.js';
 import { differs, each, holds, type Scenario, until } from '../scenario.js';
-import { type Subject, statusesOf, times, tokenSeconds } from '../subject.js';
+import { type Subject, statusesOf, tokenSeconds } from '../subject.js';
+import { under } from '../under-load.js';
 
 /** Credentials are renewed while requests run, and none of them fails: tokens of Google before they end, an API key when its secret holds another. */
 export const rotation: Scenario = {
@@ -40,23 +40,4 @@ async function anotherKey(subject: Subject, secret: string, used: () => Readonly
   await pause(300);
   world.cloud.retire(secret);
   await pause(500);
-}
-
-/** Keeps four callers asking until it is told to end. */
-function under(subject: Subject, workload: string): { end(): Promise<Seen[]> } {
-  let over = false;
-  const seen: Seen[] = [];
-  const callers = times(4, async (index) => {
-    while (!over) {
-      seen.push(await subject.ask(workload, { stream: index % 2 === 0 }));
-      await pause(20);
-    }
-  });
-  return {
-    end: async () => {
-      over = true;
-      await callers;
-      return seen;
-    },
-  };
 }

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gatewayPlaces } from '../../derived/gateway-service.js';
+import { deniedIn } from '../../facts/versions.js';
+import { imageContext, programsDigest } from '../../gateway/image/context.js';
+import type { Tree } from '../../synthesis/import-outputs.js';
+import { InputError } from '../../topology/error.js';
+import { loadTopology } from '../../topology/load.js';
+import { pinnedImage } from '../../topology/schema/primitives.js';
+import { shownPath } from '../../topology/siblings.js';
+import { heldImage, heldPrograms } from '../images/held.js';
+import { writeOutputs } from './outputs-file.js';
+
+export interface WriteImageOptions {
+  readonly base: string;
+  readonly output: string;
+}
+
+/** Writes what the image of a gateway's processes is built from. */
+export function writeImage({ base, output }: WriteImageOptions): number {
+  checkedReference('--base', base);
+  if (existsSync(output) && readdirSync(output).length > 0)
+    throw refusal(`--output: ${shownPath(output)} is not empty. Allowed: a directory that is, or none.`);
+  mkdirSync(output, { recursive: true });
+  const digest = imageContext(output, base);
+  process.stdout.write(`${shownPath(output)}: programs sha256:${digest}, bill of materials app/sbom.cdx.json\n`);
+  return 0;
+}
+
+export interface RecordImagesOptions {
+  readonly topology: string;
+  readonly account: string;
+  readonly region: string;
+  /** `repository:tag@sha256:digest` in the registry of that account and region. */
+  readonly envoy: string;
+  readonly processes: string;
+  /** Manifests of both images and configuration of the second, as the registry gives them. */
+  readonly envoyManifest: string;
+  readonly processesManifest: string;
+  readonly processesConfig: string;
+}
+
+/** Records that a registry holds the images of a gateway, which lets its stack be synthesized. Asks for proof: what the registry says that their digests stand for. */
+export function recordImages(options: RecordImagesOptions): number {
+  const { topology, outputs } = loadTopology(options.topology);
+  const { account, region, envoy, processes } = options;
+  const places = gatewayPlaces(topology);
+  if (!places.some((place) => place.account === account && place.region === region)) {
+    const known = [...new Set(places.map((place) => `--account ${place.account} --region ${place.region}`))].join('; ');
+    throw refusal(`--account, --region: received ${account}, ${region}, where no gateway is served. Allowed: ${known || 'none; no zone has an endpoint'}.`);
+  }
+  checkedReference('--envoy', envoy);
+  checkedReference('--processes', processes);
+  heldImage('envoy', { reference: envoy, manifest: options.envoyManifest });
+  heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, currentPrograms);
+  const before = outputs.gateway?.images[account]?.[region];
+  const images = { ...outputs.gateway?.images, [account]: { ...outputs.gateway?.images[account], [region]: { envoy, processes } } };
+  const changes = Object.entries({ envoy, processes }).flatMap(([name, now]) => {
+    const was = before?.[name as 'envoy' | 'processes'];
+    return was === now ? [] : [`gateway.images.${account}.${region}.${name}: ${was === undefined ? '' : `${was} -> `}${now}`];
+  });
+  writeOutputs(options.topology, { ...outputs, gateway: { images } } as Tree, changes);
+  return 0;
+}
+
+function currentPrograms(): string {
+  const scratch = mkdtempSync(join(tmpdir(), 'gateway-programs-'));
+  try {
+    return programsDigest(scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** An image by tag and digest, of no version that is denied. */
+function checkedReference(option: string, reference: string): void {
+  const parsed = pinnedImage.safeParse(reference);
+  if (!parsed.success || !/:[^@/]+@/.test(reference))
+    throw refusal(`${option}: received "${reference}". Allowed: repository:tag@sha256:digest; the tag says the version.`);
+  const denied = deniedIn(reference);
+  if (denied !== undefined)
+    throw refusal(`${option}: ${reference} is ${denied.package} ${denied.found}: ${denied.reason}. Allowed: a version that is not denied.`);
+}
+
+function refusal(message: string): InputError {
+  return new InputError([{ message }, { message: 'Nothing was written.' }]);
+}

@@ -1,0 +1,17 @@
+/** Exports of bills, and how long a bill still changes. Source: exports.yaml. */
+import { table } from './read.js';
+
+/** The table and columns of AWS Data Exports. */
+export function awsFocusExport(): { readonly table: string; readonly columns: readonly string[] } {
+  const row = table('exports', 'tables').find(({ cloud }) => cloud === 'aws');
+  if (row === undefined) throw new Error('facts/exports.yaml has no table of AWS');
+  return { table: row.table, columns: table('exports', 'columns').map(({ column }) => column) };
+}
+
+/** Months that are made again, days for which spend lines are asked for again, and hours after which a missing bill is a fault. */
+export function costSchedule(): { readonly months: number; readonly lateDays: number; readonly quietHours: number } {
+  const [row] = table('exports', 'schedule');
+  if (row === undefined) throw new Error('facts/exports.yaml has no schedule');
+  const { months, lateDays, quietHours } = row;
+  return { months, lateDays, quietHours };
+}

@@ -1,0 +1,30 @@
+import { staleAfterDays } from '../../../planner/cost/price-age.js';
+import type { CalendarInput, End } from '../end.js';
+
+/** The day on which each price that the plan rests on has to be read again. A day in the past says that this is overdue. */
+export function priceEnds({ plan }: CalendarInput): End[] {
+  const priced = plan.lines.filter(({ usd, price }) => usd !== 'unknown' && usd !== 0 && /^\d{4}-\d{2}(-\d{2})?$/.test(price.asOf));
+  const rows = new Map<string, { readonly source: string; readonly asOf: string; readonly of: Set<string> }>();
+  for (const { host, what, price } of priced) {
+    const key = `${price.source} ${price.asOf}`;
+    const row = rows.get(key) ?? { source: price.source, asOf: price.asOf, of: new Set<string>() };
+    row.of.add(host === 'shared' ? what : host);
+    rows.set(key, row);
+  }
+  return [...rows.values()].map(({ source, asOf, of }): End => {
+    const hosts = [...of].sort();
+    return {
+      kind: 'stale price',
+      // Not of its date, so that a price that was read again moves its event.
+      subject: `${source}: ${hosts.join(', ')}`,
+      on: daysAfter(asOf.length === 'YYYY-MM'.length ? `${asOf}-01` : asOf, staleAfterDays),
+      title: `Price of ${hosts.slice(0, 3).join(', ')}${hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''}, read on ${asOf}, is ${staleAfterDays} days old`,
+      action: 'Read it again: blueprint facts refresh, or at its source.',
+      source,
+    };
+  });
+}
+
+function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
