@@ -22,7 +22,8 @@ export let emulator: Emulator;
 export let cloud: Cloud;
 export let signingKey: string;
 export let bucketKey: string;
-let count = 0;
+/** Processes of a run share the emulator, where a bucket is there once. */
+let count = process.pid * 1_000;
 
 /** A number that no other case has. */
 export function next(): number {
