@@ -9,3 +9,11 @@ export function controlsOf(claim: Claim): Partial<Record<Framework['framework'],
     }),
   );
 }
+
+/** The same in a line of text, with the titles of the frameworks. */
+export function controlsText(claim: Claim): string {
+  const controls = controlsOf(claim);
+  return frameworks()
+    .flatMap(({ framework, title }) => (controls[framework] === undefined ? [] : [`${title}: ${controls[framework].join(', ')}`]))
+    .join(' · ');
+}

@@ -1,6 +1,5 @@
-import { type Framework, frameworks } from '../../facts/controls.js';
 import { code, prose } from '../markdown-text.js';
-import { controlsOf } from './controls-of.js';
+import { controlsText } from './controls-of.js';
 import type { EvidenceLine, EvidenceReport, UseLine } from './evidence.js';
 
 /** The auditor's view: a claim, the controls that it helps to meet, and what proves it. */
@@ -11,7 +10,7 @@ export function evidenceMarkdown(report: EvidenceReport): string {
     `# Evidence: ${prose(name)} ${environment}`,
     `${prose(organisation.legalName)} (${organisation.country}), as of ${asOf}. Rules: ${counts.fatal} fatal, ${counts.error} errors, ${counts.warning} warnings, ${counts.waived} waived.`,
     'A line is a property of the synthesized output with its value, an approval, or a contract term only. A control is met by an organisation, not by a template: the mapping says what helps. Engineering readings, not legal advice.',
-    ...report.claims.map(({ claim, lines }) => claimSection(claim.text, controlWords(controlsOf(claim)), lines)),
+    ...report.claims.map(({ claim, lines }) => claimSection(claim.text, prose(controlsText(claim)), lines)),
     table(
       'Licences',
       ['host', 'release', 'version', 'accepted', 'licence', 'use policy'],
@@ -55,11 +54,6 @@ const longestValue = 120;
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > longestValue ? `${text.slice(0, longestValue)}… (${text.length} characters)` : text;
-}
-
-function controlWords(controls: Partial<Record<Framework['framework'], readonly string[]>>): string {
-  const named = frameworks().flatMap(({ framework, title }) => (controls[framework] === undefined ? [] : [`${title}: ${controls[framework]?.join(', ')}`]));
-  return prose(named.join(' · '));
 }
 
 /** Items of one workload, host and model that the same thing holds up are one row. */

@@ -1,14 +1,16 @@
 import { sortedEntries } from '../../../topology/views.js';
 import type { Section } from '../block.js';
 import type { PageInput } from '../input.js';
+import { claimsBlock } from './claims.js';
 
-/** What is on record: approvals and contracts. */
-export function evidenceSection({ loaded: { topology, source, inputs, sha256 } }: PageInput): Section {
+/** What is proven, and what is on record: approvals and contracts. */
+export function evidenceSection(input: PageInput): Section {
+  const { topology, source, inputs, sha256 } = input.loaded;
   return {
     id: 'evidence',
     title: 'Evidence',
     blocks: [
-      { kind: 'absent', text: 'Each claim with the resource and property that prove it: no data yet. The records that claims rest on are below.' },
+      claimsBlock(input),
       {
         kind: 'table',
         id: 'approvals',

@@ -81,7 +81,7 @@ describe('a page', () => {
 
   it('says what it does not have', async () => {
     const page = await pageOf(pageInput());
-    expect(page).toContain('Each claim with the resource and property that prove it: no data yet.');
+    expect(page).toContain('This topology was not synthesized, so no resource proves a claim.');
     expect(page).toContain('Nothing is synthesized of this topology, so no filter can be read.');
   });
 
