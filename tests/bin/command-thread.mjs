@@ -50,6 +50,8 @@ port.on('message', async ({ script, args, cwd, env }) => {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, env);
   process.exitCode = 0;
+  // Each command listens for a closed pipe; a process ends with its own, and a thread would warn at the eleventh.
+  for (const name of ['stdout', 'stderr']) process[name].removeAllListeners('error');
   try {
     // A bundler that is started here outlives the case and its directory.
     process.cwd = () => root;
