@@ -26,21 +26,24 @@ function reviewedFor(alarm: Resource): { readonly watched: string; readonly allo
     const fleet = found?.groups?.['fleet'] ?? stack.name;
     const gateway = found?.groups?.['gateway'];
     const own = gateway === undefined ? fleet === stack.name || fleet.startsWith(`${stack.name}/`) : isGatewayOf(gateway, stack.name);
-    return found !== null && own ? [[...otherMetrics(inner, from, stack.name), ...differences(alarm, period, settings)]] : [];
+    return found !== null && own ? [[...otherMetrics(inner, from, settings.period, stack.name), ...differences(alarm, period, settings)]] : [];
   });
   return { watched: expression, allowed };
 }
 
 /** Metrics that an expression is computed from, other than those that it is reviewed for: nothing may ever be reported of them. */
-function otherMetrics(inner: readonly Record<string, unknown>[], from: readonly string[], stack: string): string[] {
-  return inner.flatMap(({ Metric, Stat }) => {
+function otherMetrics(inner: readonly Record<string, unknown>[], from: readonly string[], allowed: number, stack: string): string[] {
+  return inner.flatMap(({ Metric, Stat, Period }) => {
     const found = `${metricName(record(Metric), stack)} ${renderedText(Stat ?? 'no statistic')}`;
-    return from.includes(found) ? [] : [`is computed from ${found}. Allowed: ${from.join(', ') || 'no metric beside its expression'}`];
+    return [
+      ...(from.includes(found) ? [] : [`is computed from ${found}. Allowed: ${from.join(', ') || 'no metric beside its expression'}`]),
+      ...(Period === allowed ? [] : [`is computed from ${found} over ${renderedText(Period ?? 'no period')} seconds. Allowed: ${allowed}`]),
+    ];
   });
 }
 
 /** `namespace metric`, as the reviewed settings name it. */
-function metricName({ Namespace, MetricName }: Readonly<Record<string, unknown>>, stack: string): string {
+export function metricName({ Namespace, MetricName }: Readonly<Record<string, unknown>>, stack: string): string {
   return `${namespaceOf(renderedText(Namespace ?? 'no'), stack)} ${renderedText(MetricName ?? 'metric')}`;
 }
 

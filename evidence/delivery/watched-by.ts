@@ -1,9 +1,11 @@
+import { dimensionsOfMetrics, resourcesOfDimensions } from '../../catalogue/alarm-dimensions.js';
 import { gatewayOfStack } from '../../derived/gateway-service.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
 import { watchedModels } from '../../derived/watched-models.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { blocks, type Resource, record } from '../synthesized/stack.js';
+import { metricName } from './alarm-settings.js';
 
 /** Where the metrics of an alarm are those of something else than its stack has: nothing is ever reported of that, and no alarm says so. */
 export function dimensionDifferences({ properties, stack }: Resource, topology: Topology): string[] {
@@ -13,16 +15,32 @@ export function dimensionDifferences({ properties, stack }: Resource, topology: 
     const dimensions = blocks(metric['Dimensions']);
     if (dimensions.length === 0 && isMade(metric, stack)) return [];
     if (dimensions.length === 0) return [`watches ${renderedText(metric['MetricName'] ?? 'a metric')} of nothing in particular. Allowed: of this stack's own`];
-    return dimensions.flatMap(({ Name, Value }) => {
-      const [name, value] = [String(Name), renderedText(Value ?? '')];
-      return isOwn(name, value, stack, topology) ? [] : [`watches ${name} ${value}. Allowed: what ${stack.name} has`];
-    });
+    return [
+      ...otherDimensions(
+        metricName(metric, stack.name),
+        dimensions.map(({ Name }) => String(Name)),
+      ),
+      ...dimensions.flatMap(({ Name, Value }) => {
+        const [name, value] = [String(Name), renderedText(Value ?? '')];
+        return isOwn(name, value, stack, topology) ? [] : [`watches ${name} ${value}. Allowed: what ${stack.name} has`];
+      }),
+    ];
   });
 }
 
+/** A metric that is not in the table is refused as such: what alarms watch is judged by their settings. */
+function otherDimensions(metric: string, found: readonly string[]): string[] {
+  const allowed = dimensionsOfMetrics[metric];
+  const words = (names: readonly string[]) => [...names].sort().join(', ') || 'no dimension';
+  return allowed === undefined || words(found) === words(allowed) ? [] : [`watches ${metric} by ${words(found)}. Allowed: by ${words(allowed)}`];
+}
+
 function isOwn(name: string, value: string, stack: Resource['stack'], topology: Topology): boolean {
-  const [, id] = /^\$\{(\w+)(?:\.\w+)?\}$/.exec(value) ?? [];
-  if (id !== undefined) return stack.resources.some((resource) => resource.id === id);
+  const named = resourcesOfDimensions[name];
+  if (named !== undefined) {
+    const { type, attribute } = named;
+    return stack.resources.some((one) => one.type === type && value === `\${${one.id}${attribute === 'none' ? '' : `.${attribute}`}}`);
+  }
   switch (name) {
     case 'Fleet':
       return value === stack.name || value === `${stack.name}/Next`;

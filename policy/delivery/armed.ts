@@ -1,4 +1,5 @@
 import { extensionOfStack, isExtended } from '../../derived/extensions.js';
+import { stackPlace } from '../../derived/grants/stack-place.js';
 import { scheduleExpressions } from '../../derived/notice-times.js';
 import { alarmDifferences } from '../../evidence/delivery/alarm-settings.js';
 import { alertDifferences } from '../../evidence/delivery/alert-settings.js';
@@ -35,7 +36,11 @@ const judged: Readonly<Record<string, (resource: Resource, topology: Topology) =
   'AWS::CloudWatch::Alarm': (alarm, topology) => [...alarmDifferences(alarm), ...dimensionDifferences(alarm, topology), ...budgetDifferences(alarm, topology)],
   'AWS::Logs::MetricFilter': (filter) => filterDifferences(filter),
   'AWS::Scheduler::Schedule': (schedule, topology) => [
-    ...notAmong('runs at', renderedText(schedule.properties['ScheduleExpression'] ?? 'no time'), scheduleExpressions(topology)),
+    ...notAmong(
+      'runs at',
+      renderedText(schedule.properties['ScheduleExpression'] ?? 'no time'),
+      scheduleExpressions(topology, stackPlace(topology, schedule.stack.name)?.kind),
+    ),
     ...watchDifferences(schedule, topology),
     ...jobDifferences(schedule, topology),
   ],

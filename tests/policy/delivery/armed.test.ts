@@ -50,6 +50,30 @@ describe(rule.id, () => {
       (d) => (alarmOn(d, 'num_requests_running').Dimensions[0].Value = 'acme-prod-aws-fleet-other'),
       'watches Fleet acme-prod-aws-fleet-other.',
     ],
+    [
+      'targets behind no balancer',
+      fleet,
+      (d) => {
+        const alarm = alarmOn(d, 'UnHealthyHostCount');
+        alarm.Dimensions = alarm.Dimensions.filter(({ Name }: Json) => Name === 'TargetGroup');
+      },
+      'watches AWS/ApplicationELB UnHealthyHostCount by TargetGroup. Allowed: by LoadBalancer, TargetGroup.',
+    ],
+    [
+      'a queue named by another resource of the stack',
+      fleet,
+      (d) => {
+        const [topic = ''] = Object.entries(d.Resources).find(([, { Type }]) => Type === 'AWS::SNS::Topic') ?? [];
+        alarmOn(d, 'Visible').Dimensions[0].Value = { 'Fn::GetAtt': [topic, 'TopicName'] };
+      },
+      'watches QueueName ${',
+    ],
+    [
+      'a metric in an expression over a day',
+      fleet,
+      (d) => (alarmOn(d, 'time_to_first_token_within').Metrics.filter(({ MetricStat }: Json) => MetricStat)[1].MetricStat.Period = 86_400),
+      'is computed from LlamaFleet time_to_first_token_within Sum over 86400 seconds. Allowed: 300.',
+    ],
     ['metrics of nothing in particular', fleet, (d) => (alarmOn(d, 'num_requests_running').Dimensions = []), 'of nothing in particular'],
     ['another model', lifecycle, (d) => (alarmOn(d, 'Leaving').Dimensions.find(({ Name }: Json) => Name === 'Model').Value = 'x'), 'watches Model x.'],
     [

@@ -99,5 +99,34 @@ describe('the rules', () => {
     expect(changed.join()).toContain("sends rules that are not the topology's");
   });
 
+  it.each<[string, (text: string) => string, string]>([
+    ['of no month', (text) => text.replace('"months":3', '"months":0'), 'sends months that'],
+    ['that never misses a bill', (text) => text.replace('"quietHours":72', '"quietHours":99999'), 'sends quietHours that'],
+    ['that reports where no alarm listens', (text) => text.replace('"namespace":"LlamaAllocatedCost"', '"namespace":"Elsewhere"'), 'sends namespace that'],
+    ['that is told more than it knows of', (text) => text.replace('"months":3', '"months":3,"dryRun":true'), 'sends dryRun that'],
+    ['that reads the bucket of another account', (text) => text.replace('"account":"444455556666"', '"account":"999999999999"'), 'sends store that'],
+  ])('tell of a job %s', (_, change, message) => {
+    const changed = after((document) => {
+      const { Target } = resourceOf(document, 'AWS::Scheduler::Schedule');
+      Target.Input['Fn::Join'][1] = Target.Input['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? change(part) : part));
+    });
+    expect(changed).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('tell of a job whose input is no text of JSON, or that waits for the end of a block', () => {
+    const input = after((document) => void (resourceOf(document, 'AWS::Scheduler::Schedule').Target.Input = 'anything'));
+    expect(input.map((message) => / sends (\w+) /.exec(message)?.[1])).toEqual(['lateDays', 'logs', 'months', 'namespace', 'quietHours', 'rules', 'store']);
+    const late = after((document) => void (resourceOf(document, 'AWS::Scheduler::Schedule').ScheduleExpression = 'rate(6 hours)'));
+    expect(late.join()).toContain('Allowed: rate(12 hours).');
+  });
+
+  it('tell of a budget alarm on a metric that nobody reports', () => {
+    const changed = after((document) => {
+      const one = alarm(document, 'MonthToDate');
+      one.Dimensions = one.Dimensions.filter(({ Name }: Json) => Name === 'Workload');
+    });
+    expect(changed).toEqual([expect.stringContaining('watches LlamaAllocatedCost MonthToDate by Workload. Allowed: by Topology, Workload')]);
+  });
+
   it('are silent about what is synthesized', () => expect(after(() => undefined)).toEqual([]));
 });
