@@ -19,7 +19,17 @@ export const rule: Rule = {
     for (const [id, host] of sortedEntries(topology.hosts)) {
       if (host.contract === undefined) continue;
       const { data } = entity(topology.contracts, host.contract);
-      const days = data === 'none' ? 0 : data.retentionDays;
+      if (data === 'none') {
+        // A provider that no term binds may keep prompts for as long as it likes; an approval is of a number of days.
+        const users = traitsOf(host).operator === 'self' ? [] : workloadsOn(topology, id).map(([workload]) => workload);
+        if (users.length > 0)
+          yield {
+            path: pathOf('contracts', host.contract, 'data'),
+            message: `${host.contract} records no data terms: nothing says how long the provider of ${id} keeps prompts of ${users.join(', ')}.`,
+          };
+        continue;
+      }
+      const days = data.retentionDays;
       // Nodes of your own show a provider nothing; a contract that speaks of an archive is asked about anyway.
       if (traitsOf(host).operator === 'self' && days <= approvable) continue;
       const exceeded = workloadsOn(topology, id).filter(([, { terms }]) => terms.retentionDays < days);

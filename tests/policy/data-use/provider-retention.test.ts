@@ -51,6 +51,20 @@ describe(rule.id, () => {
     ]);
   });
 
+  it('takes a contract without data terms for no promise at all, whatever is approved', () => {
+    const unspoken: Edit = [
+      '    data:\n      training: false\n      retentionDays: 0\n      sharedWithModelProvider: false\n      termsUrl: https://www.microsoft.com/licensing/terms/\n      reviewedOn: 2026-10-01\n',
+      '    data: none\n',
+    ];
+    expect(topologyFindings(rule, [unspoken])).toMatchObject([
+      {
+        severity: 'error',
+        path: 'contracts.azure-main.data',
+        message: 'azure-main records no data terms: nothing says how long the provider of dev-foundry keeps prompts of development.',
+      },
+    ]);
+  });
+
   it('says that an approval is not in force', () => {
     const ended: Edit = [
       'not requested; no customer data\n    grantedBy: privacy@acme.example\n    grantedOn: 2026-10-01',
