@@ -1,6 +1,6 @@
+import { daysBetween } from '../topology/day.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { daysBetween } from '../topology/waivers.js';
 import { type ApprovedItems, approvedItems } from './approved-items.js';
 
 /** Longest that an attestation is valid, in days. */

@@ -1,5 +1,5 @@
 import { warningDays } from '../facts/lifecycle.js';
-import { daysBetween } from '../topology/waivers.js';
+import { daysBetween } from '../topology/day.js';
 
 /** How near an end is: how many days are left, and how loudly a rule says so. */
 export interface Nearness {

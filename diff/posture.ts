@@ -1,8 +1,8 @@
 import { maskText } from '../evidence/secrets/mask.js';
 import type { Finding } from '../policy/finding.js';
 import type { Severity } from '../policy/severity.js';
+import { daysBetween } from '../topology/day.js';
 import type { Waiver } from '../topology/waivers.js';
-import { daysBetween } from '../topology/waivers.js';
 import { matchedFindings, type Restated } from './matched-findings.js';
 import type { Side } from './side.js';
 

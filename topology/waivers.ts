@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysBetween } from './day.js';
 import type { SourceDocument } from './document.js';
 import { InputError, type Location } from './error.js';
 import { day, text } from './schema/primitives.js';
@@ -42,8 +43,4 @@ export function readWaivers(document: SourceDocument): Waiver[] {
     }));
   if (problems.length > 0) throw new InputError(problems);
   return waivers;
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }

@@ -1,4 +1,5 @@
 import { nodePrice } from '../../facts/prices.js';
+import { daysAfter } from '../../topology/day.js';
 import { sortedEntries } from '../../topology/views.js';
 import { balancerLines } from '../shared/balancer-cost.js';
 import { hoursWithin } from '../shared/billed-hours.js';
@@ -38,7 +39,7 @@ function hoursWithoutBlock(host: AwsFleetHost, from: string): number {
   if (prepaid === 0) return 0;
   const blocks = { ...host.capacity, reservations: {} };
   const others = Math.max(0, count - prepaid);
-  const days = Array.from({ length: hoursPerYear / 24 }, (_, index) => new Date(Date.parse(from) + index * 86_400_000).toISOString().slice(0, 10));
+  const days = Array.from({ length: hoursPerYear / 24 }, (_, index) => daysAfter(from, index));
   // A block carries none on its last day, which is paid for all the same.
   return days.reduce((sum, day) => sum + Math.max(0, count - others - dedicatedNodes(blocks, day)) * 24, 0);
 }

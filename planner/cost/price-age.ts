@@ -1,3 +1,4 @@
+import { daysBetween, firstDay } from '../../topology/day.js';
 import type { CostLine } from './line.js';
 import type { Plan } from './plan.js';
 
@@ -35,8 +36,8 @@ export function unknownPrices(lines: readonly CostLine[]): string[] {
   return lines.filter(({ usd }) => usd === 'unknown').map(({ host, what, price }) => `${host}: ${what}${price.note === undefined ? '' : ` (${price.note})`}`);
 }
 
-/** Days from the end of a day or month to a day; undefined where a price has no date. */
+/** Days from a day, or the first one of a month, to a day; undefined where a price has no date. */
 function ageInDays(from: string, to: string): number | undefined {
-  const at = Date.parse(from.length === 'YYYY-MM'.length ? `${from}-01` : from);
-  return Number.isNaN(at) ? undefined : Math.round((Date.parse(to) - at) / 86_400_000);
+  const days = daysBetween(firstDay(from), to);
+  return Number.isNaN(days) ? undefined : days;
 }

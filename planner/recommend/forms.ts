@@ -2,6 +2,7 @@ import { capacityBlockTerms } from '../../facts/ec2.js';
 import { type NodePriceRow, nodePrice } from '../../facts/prices.js';
 import { type HostOf, isHost } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
+import { daysAfter } from '../../topology/day.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
 import { type Candidate, withCapacity, withCommitment } from './edit.js';
@@ -112,10 +113,6 @@ function spread(zones: readonly string[], count: number): Record<string, { avail
       return part === 0 ? [] : [[availabilityZone.slice(-1), { availabilityZone, count: part }]];
     }),
   );
-}
-
-function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Ids of fleets whose nodes somebody is served by. */

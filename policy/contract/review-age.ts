@@ -1,6 +1,6 @@
+import { daysBetween } from '../../topology/day.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
-import { daysBetween } from '../../topology/waivers.js';
 import type { Rule } from '../rule.js';
 
 /** Longest that nobody may have read the terms, in days. */

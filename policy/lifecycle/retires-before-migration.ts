@@ -1,7 +1,7 @@
 import { modelEnds } from '../../derived/model-ends.js';
+import { daysBetween, firstDay } from '../../topology/day.js';
 import { pathOf } from '../../topology/path.js';
 import { entity, hostsNamedBy, sortedEntries } from '../../topology/views.js';
-import { daysBetween } from '../../topology/waivers.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -17,9 +17,9 @@ export const rule: Rule = {
     for (const [id, workload] of sortedEntries(topology.workloads)) {
       for (const { host, field } of hostsNamedBy(workload)) {
         for (const { release, model, on } of ends.filter(({ hostId }) => hostId === host)) {
-          // What has ended is refused as such; of a month alone the first day is counted.
+          // What has ended is refused as such.
           if (on === 'unknown' || on <= asOf || model !== entity(topology.hosts, host).model) continue;
-          const left = daysBetween(asOf, on.length === 7 ? `${on}-01` : on);
+          const left = daysBetween(asOf, firstDay(on));
           if (left >= workload.terms.migrationDays) continue;
           yield {
             path: pathOf('workloads', id, field),

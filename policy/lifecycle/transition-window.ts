@@ -4,10 +4,10 @@ import { hostsOf } from '../../hosts/select.js';
 import { changeDays, dedicatedNodes, hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
 import { ownNodes } from '../../hosts/self-hosted-aws/nodes.js';
 import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import { daysBetween } from '../../topology/day.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import { daysBetween } from '../../topology/waivers.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {

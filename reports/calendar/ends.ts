@@ -1,3 +1,4 @@
+import { daysBetween } from '../../topology/day.js';
 import { type CalendarInput, type End, endKinds } from './end.js';
 import { capacityEnds } from './ends/capacity.js';
 import { contractEnds } from './ends/contracts.js';
@@ -17,5 +18,5 @@ export function endsOf(input: CalendarInput): End[] {
 
 /** Days from a day to an end: negative where it has passed; undefined where it has no day. */
 export function daysLeft({ on }: End, asOf: string): number | undefined {
-  return on === 'unknown' || on === 'none' ? undefined : Math.round((Date.parse(on) - Date.parse(asOf)) / 86_400_000);
+  return on === 'unknown' || on === 'none' ? undefined : daysBetween(asOf, on);
 }

@@ -1,7 +1,8 @@
 import { isFleet } from '../../hosts/schemas.js';
+import { daysBetween } from '../day.js';
 import type { Topology } from '../schema/topology.js';
 import { sortedEntries } from '../views.js';
-import { daysBetween, longestDays } from '../waivers.js';
+import { longestDays } from '../waivers.js';
 import type { Misfit } from './misfit.js';
 
 /** What the schema cannot see of what an organisation adds. */

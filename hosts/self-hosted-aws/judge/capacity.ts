@@ -1,8 +1,8 @@
 import { capacityBlockTerms } from '../../../facts/ec2.js';
+import { daysBetween } from '../../../topology/day.js';
 import { pathOf } from '../../../topology/path.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
-import { daysBetween } from '../../../topology/waivers.js';
 import type { DeclaredProblem, MachineJudge } from '../../shared/host-judge.js';
 import { changeDays, dedicatedNodes, hasDedicated, successions } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';

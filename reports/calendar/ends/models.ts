@@ -1,8 +1,8 @@
-import { bedrockOffers } from '../../../facts/bedrock.js';
-import { costOf } from '../../../hosts/costs.js';
 import { type Host, servedModels } from '../../../hosts/schemas.js';
 import { traitsOf } from '../../../hosts/traits.js';
+import { firstDay } from '../../../topology/day.js';
 import { pathOf } from '../../../topology/path.js';
+import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
 import type { CalendarInput, End } from '../end.js';
 
@@ -12,7 +12,7 @@ export function modelEnds({ loaded: { topology }, plan: { asOf } }: CalendarInpu
     if (traitsOf(host).operator === 'self') return [];
     const releases = new Set(servedModels(host).map((model) => entity(topology.models, model).release));
     return [...releases].sort().map((release): End => {
-      const { on, says, source } = lastDay(host, release, asOf);
+      const { on, says, source } = lastDay(topology, host, release, asOf);
       return {
         kind: 'model',
         subject: `${pathOf('hosts', id)} ${release}`,
@@ -25,13 +25,14 @@ export function modelEnds({ loaded: { topology }, plan: { asOf } }: CalendarInpu
   });
 }
 
-function lastDay(host: Host, release: string, asOf: string): { readonly on: string; readonly says: string; readonly source: string } {
-  const retired = traitsOf(host).offer.retirement(release);
-  if (retired !== 'none') return { on: retired.on.length === 'YYYY-MM'.length ? `${retired.on}-01` : retired.on, says: '', source: 'facts: retirement' };
-  const offers = costOf(host).listed === 'bedrock' && 'region' in host ? bedrockOffers(release).filter(({ region }) => region === host.region) : [];
-  const [kept] = offers.flatMap(({ eolNoSoonerThan }) => (eolNoSoonerThan === undefined ? [] : [eolNoSoonerThan])).sort();
-  if (kept !== undefined && kept <= asOf)
-    return { on: 'unknown', says: `: no end is announced; it may be since ${kept}`, source: 'facts/bedrock.yaml, eolNoSoonerThan' };
-  if (kept !== undefined) return { on: kept, says: ': may be retired from here on', source: 'facts/bedrock.yaml, eolNoSoonerThan' };
-  return { on: 'unknown', says: ': no end is announced', source: 'facts: no row' };
+/** What is withdrawn or about to be, else until when the provider promises to serve it. */
+function lastDay(topology: Topology, host: Host, release: string, asOf: string): { readonly on: string; readonly says: string; readonly source: string } {
+  const { offer } = traitsOf(host);
+  const retired = offer.retirement(release);
+  if (retired !== 'none') return { on: firstDay(retired.on), says: '', source: 'facts: retirement' };
+  const promised = offer.promisedUntil(topology, host);
+  if (promised === 'none' || promised === 'unknown') return { on: 'unknown', says: ': no end is announced', source: 'facts: no row' };
+  const source = 'facts: end no sooner than';
+  if (promised <= asOf) return { on: 'unknown', says: `: no end is announced; it may be since ${promised}`, source };
+  return { on: promised, says: ': may be retired from here on', source };
 }

@@ -1,4 +1,5 @@
 import { staleAfterDays } from '../../../planner/cost/price-age.js';
+import { daysAfter, firstDay } from '../../../topology/day.js';
 import type { CalendarInput, End } from '../end.js';
 
 /** The day on which each price that the plan rests on has to be read again. A day in the past says that this is overdue. */
@@ -17,14 +18,10 @@ export function priceEnds({ plan }: CalendarInput): End[] {
       kind: 'stale price',
       // Not of its date, so that a price that was read again moves its event.
       subject: `${source}: ${hosts.join(', ')}`,
-      on: daysAfter(asOf.length === 'YYYY-MM'.length ? `${asOf}-01` : asOf, staleAfterDays),
+      on: daysAfter(firstDay(asOf), staleAfterDays),
       title: `Price of ${hosts.slice(0, 3).join(', ')}${hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''}, read on ${asOf}, is ${staleAfterDays} days old`,
       action: 'Read it again: blueprint facts refresh, or at its source.',
       source,
     };
   });
-}
-
-function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

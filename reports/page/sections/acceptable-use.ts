@@ -1,34 +1,28 @@
-import { approvedItems } from '../../../derived/approved-items.js';
-import { useItemsOf } from '../../../derived/guardrail-content.js';
-import { guardLooksFor } from '../../../evidence/guardrails/llama-guard.js';
-import { enforcedBy, type UseItem } from '../../../facts/acceptable-use.js';
+import { attestedItems } from '../../../derived/attested-items.js';
+import { type UseCell, useCoverage } from '../../../evidence/guardrails/use-coverage.js';
+import { enforcedBy } from '../../../facts/acceptable-use.js';
+import { licenceOf } from '../../../facts/models.js';
 import { judgeOf } from '../../../hosts/judges.js';
-import { cloudOf, servedModels } from '../../../hosts/schemas.js';
-import { pathOf } from '../../../topology/path.js';
-import type { Topology } from '../../../topology/schema/topology.js';
-import type { Workload } from '../../../topology/schema/workloads.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
 import type { Cell, Section } from '../block.js';
 import type { PageInput } from '../input.js';
 
 /** Items of the Llama acceptable use policy by workload, and what holds each up. */
 export function acceptableUseSection(input: PageInput): Section {
-  const { topology } = input.loaded;
-  const workloads = sortedEntries(topology.workloads);
   if (input.stacks.length === 0)
     return {
       id: 'acceptable-use',
       title: 'Acceptable use',
       blocks: [{ kind: 'absent', text: 'Nothing is synthesized of this topology, so no filter can be read.' }],
     };
-  const items = new Map(
-    workloads
-      .flatMap(([, { route }]) => route.flatMap((id) => servedModels(entity(topology.hosts, id)).flatMap((model) => useItemsOf(topology, model))))
-      .map((item) => [item.id, item]),
+  const cells = coverage(input);
+  const list = [...new Map(cells.map(({ item }) => [item.id, item])).values()];
+  const columns = alike(
+    sortedEntries(input.loaded.topology.workloads).map(([id]) => ({
+      id,
+      cells: list.map((item) => held(cells.filter((cell) => cell.workload === id && cell.item.id === item.id))),
+    })),
   );
-  const held = holding(input);
-  const list = [...items.values()];
-  const columns = alike(workloads.map(([id, workload]) => ({ id, cells: list.map((item) => held(id, workload, item)) })));
   return {
     id: 'acceptable-use',
     title: 'Acceptable use',
@@ -46,28 +40,40 @@ export function acceptableUseSection(input: PageInput): Section {
   };
 }
 
-/** What holds an item up on all of a workload's route: filters, a guard, approvals; `open` where something lacks. */
-function holding({ loaded: { topology }, asOf, stacks }: PageInput): (id: string, workload: Workload, item: UseItem) => Cell {
-  const safeguards = new Map(sortedEntries(topology.hosts).map(([id, host]) => [id, judgeOf(host).safeguard(topology, { id, host }, stacks)]));
-  const records = sortedEntries(topology.licence.accepted).map(([key]) => pathOf('licence', 'accepted', key));
-  const approved = (subject: string, item: UseItem) => approvedItems(topology, [subject], asOf).items.has(item.id);
-  return (id, workload, item) => {
-    const ways = new Set<string>();
-    let open = false;
+/** A cell of the matrix that the rules read, and whether a person attests the item besides. */
+type Covered = UseCell & { readonly attested: boolean };
+
+function coverage({ loaded: { topology, outputs }, asOf, stacks }: PageInput): Covered[] {
+  const cells = useCoverage(
+    { topology, outputs, asOf },
+    () => true,
+    (place) => judgeOf(place.host).safeguard(topology, place, stacks),
+  );
+  return [...cells].map((cell) => {
+    const licence = licenceOf(entity(topology.models, cell.model).release);
+    return { ...cell, attested: attestedItems(topology, cell.workload, licence, asOf).items.has(cell.item.id) };
+  });
+}
+
+const words = { filter: 'filter', guard: 'guard', approval: 'approval', attestation: 'attested' } as const;
+
+/** What holds an item up on all of a workload's route; `open` where something lacks. */
+function held(cells: readonly Covered[]): Cell {
+  const [first] = cells;
+  if (first === undefined) return '–';
+  const { item } = first;
+  const ways = new Set<string>();
+  let open = false;
+  for (const { cover, attested } of cells) {
     if (enforcedBy(item, 'attestation')) {
-      if ([pathOf('workloads', id), ...records].some((subject) => approved(subject, item))) ways.add('attested');
+      if (attested) ways.add(words.attestation);
       else open = true;
     }
-    for (const host of workload.route) {
-      const safeguard = safeguards.get(host);
-      if (guardLooksFor(topology, workload, item)) ways.add('guard');
-      else if (approved(pathOf('hosts', host), item)) ways.add('approval');
-      else if (safeguard !== undefined && safeguard.gaps(item).length === 0 && isFilteredFor(topology, host, item)) ways.add('filter');
-      else if (enforcedBy(item, 'filter')) open = true;
-    }
-    if (open) return { text: [...ways, 'open'].join(' + '), tone: 'bad' };
-    return ways.size === 0 ? { text: otherwise(item), tone: 'quiet' } : { text: [...ways].join(' + '), tone: 'good' };
-  };
+    if (cover.by === 'nothing') open = true;
+    else if (cover.by !== 'gate') ways.add(words[cover.by]);
+  }
+  if (open) return { text: [...ways, 'open'].join(' + '), tone: 'bad' };
+  return ways.size === 0 ? { text: 'by the licence check', tone: 'quiet' } : { text: [...ways].join(' + '), tone: 'good' };
 }
 
 /** Workloads that read the same share a column. */
@@ -83,17 +89,4 @@ function alike(columns: readonly { readonly id: string; readonly cells: readonly
     head: ids.length <= 3 ? ids.join(', ') : `${ids.slice(0, 2).join(', ')} and ${ids.length - 2} more`,
     cells,
   }));
-}
-
-/** Whether the filters of a host's cloud have something for an item: what needs nothing lacks nothing. */
-function isFilteredFor(topology: Topology, id: string, item: UseItem): boolean {
-  const cloud = cloudOf(entity(topology.hosts, id));
-  if (cloud === 'aws') return item.bedrockFilters.length > 0 || item.bedrockDeniedTopic || item.bedrockPersonalData === true;
-  return (cloud === 'azure' ? item.azureRai : cloud === 'google' ? item.modelArmor : []).length > 0;
-}
-
-/** What holds up an item that neither a filter nor an attestation has to. */
-function otherwise(item: UseItem): string {
-  if (enforcedBy(item, 'gate')) return 'by the licence check';
-  return enforcedBy(item, 'config') ? (item.otherControl ?? 'by configuration') : 'no filter finds it surely';
 }

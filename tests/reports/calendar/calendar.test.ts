@@ -33,6 +33,13 @@ describe('what ends', () => {
     expect(days(endsWith([], 'examples/transition.yaml'))).toEqual(expect.arrayContaining([expect.stringMatching(/^\d{4}-\d\d-\d\d transition hosts\./)]));
   });
 
+  it('has the day until which a provider promises a model, while it is ahead', () => {
+    const loaded = topologyWith();
+    const found = (day: string) => endsOf({ loaded, plan: planned(loaded.topology, day) }).find(({ subject }) => subject.startsWith('hosts.us-bedrock llama'));
+    expect(found('2025-12-18')).toMatchObject({ on: '2025-12-19', title: expect.stringContaining('may be retired from here on') });
+    expect(found('2025-12-19')).toMatchObject({ on: 'unknown', title: expect.stringContaining('it may be since 2025-12-19') });
+  });
+
   it('has waivers and extensions', () => {
     const loaded = topologyWith([], 'examples/landing-zone.yaml');
     const waiver = { rule: 'tags/required', path: 'hosts.x', owner: 'finance', reason: 'why', granted: '2026-11-01', expires: '2026-12-24' };

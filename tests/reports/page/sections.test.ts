@@ -83,6 +83,19 @@ describe('the matrix of acceptable use', () => {
     expect(rowOf(matrix, '3.e')?.slice(2)).toEqual(['attested', 'attested', 'attested', 'attested', 'attested']);
   });
 
+  it('says of what a filter finds in part who answers for the rest, as the rule does', () => {
+    expect(rowOf(matrix, '3.c')?.slice(2)).toEqual(['attested', 'attested', 'attested + filter', 'attested', 'filter']);
+    expect(rowOf(matrix, 'EU')?.[2]).toBe('by the licence check');
+  });
+
+  it('is open where what was attested is older than a year', () => {
+    const board = 'grantedBy: ai-board@acme.example\n    grantedOn: ';
+    const old = pageInput([[`${board}2026-10-01`, `${board}2025-10-01`]]);
+    const after = tableOf(acceptableUseSection({ ...old, stacks: [...aws, ...terraform] }), 'acceptable-use-matrix');
+    expect(rowOf(after, '3.e')?.slice(2)).toEqual(['open', 'open', 'open', 'open', 'open']);
+    expect(rowOf(after, '1.a.i')?.[2]).toBe('filter');
+  });
+
   it('is open where an approval is gone', () => {
     const expired = { ...input, asOf: '2027-10-01', stacks: [...aws, ...terraform] };
     const after = tableOf(acceptableUseSection(expired), 'acceptable-use-matrix');
