@@ -1,6 +1,7 @@
 import { resolved } from '../iam/arn-of.js';
 import { decide } from '../iam/authorization.js';
 import { like } from '../iam/condition.js';
+import { isMet } from '../iam/gateway-rights.js';
 import { identityStatements, type PolicyStatement, statementsOf } from '../iam/policy-statements.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { type Resource, type SynthesizedStack, strings } from '../synthesized/stack.js';
@@ -24,9 +25,21 @@ export function rightsOf(role: string, stacks: readonly SynthesizedStack[]): { r
   return resources.filter(isOf).flatMap((resource) => identityStatements(resource).map((statement) => ({ statement, stack: resource.stack })));
 }
 
-/** Whether a statement allows a call. What it names by a reference is a resource of its own stack, which is that of the host. */
-export function allowsCall({ effect, actions, notActions, resources, notResources }: PolicyStatement, { action, on }: AwsCall): boolean {
-  if (effect !== 'Allow' || notActions || notResources) return false;
+/**
+ * Whether a statement allows a call. What it names by a reference is a resource of its own stack, which is that of the host. Under a condition that calls
+ * are not known to meet it allows nothing.
+ */
+export function allowsCall(statement: PolicyStatement, call: AwsCall): boolean {
+  const { effect, notActions, notResources } = statement;
+  return effect === 'Allow' && !notActions && !notResources && isMet(statement) && isAbout(statement, call);
+}
+
+/** Whether a statement takes a call away, under whatever condition: what it leaves out instead of naming is not looked through. */
+export function deniesCall(statement: PolicyStatement, call: AwsCall): boolean {
+  return statement.effect === 'Deny' && (statement.inverted || isAbout(statement, call));
+}
+
+function isAbout({ actions, resources }: PolicyStatement, { action, on }: AwsCall): boolean {
   const fits = (pattern: string) => on === 'any' || pattern.includes('${') || like(pattern, on);
   return actions.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) && resources.some(fits);
 }

@@ -25,11 +25,13 @@ export function azureSafeguard(topology: Topology, id: string, stacks: readonly 
     maps: ({ azureRai }) => azureRai.length > 0,
     gaps: ({ azureRai }) => {
       if (azureRai.length === 0) return ['Foundry has no filter for it'];
-      return azureFilters()
-        .filter(({ filter }) => azureRai.includes(filter))
-        .flatMap(({ name, judges }) =>
+      return azureRai.flatMap((filter) => {
+        const rows = azureFilters().filter((row) => row.filter === filter);
+        if (rows.length === 0) return [`no fact says under which name Foundry has ${filter}`];
+        return rows.flatMap(({ name, judges }) =>
           judges.filter((source) => !active.has(`${name} ${source}`)).map((source) => `content filter ${name} of the ${source.toLowerCase()} is off`),
         );
+      });
     },
   };
 }

@@ -6,7 +6,8 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { stacksOfHost, subjectOf } from '../synthesized/host-of-resource.js';
 import { type Resource, type SynthesizedStack, strings } from '../synthesized/stack.js';
-import { identityStatements } from './policy-statements.js';
+import { like } from './condition.js';
+import { identityStatements, type PolicyStatement } from './policy-statements.js';
 import { workloadOfIdentity } from './workload-of-identity.js';
 
 /** The gateway of a workload, and a host that it calls. */
@@ -33,11 +34,30 @@ function without(needed: readonly string[], given: readonly string[]): readonly 
   return needed.filter((one) => !given.includes(one));
 }
 
-/** Actions that policies attached to the gateway's role allow. */
+/** Actions that policies attached to the gateway's role allow, and none of them takes away. */
 function roleActions({ topology, workload }: Call, resources: readonly Resource[]): string[] {
   const role = gatewayRole(topology, workload);
   const attached = resources.filter(({ properties }) => [...strings(properties['Roles'])].some(([, name]) => name === role));
-  return attached.flatMap((resource) => identityStatements(resource).flatMap(({ effect, actions }) => (effect === 'Allow' ? actions : [])));
+  const statements = attached.flatMap((resource) => identityStatements(resource));
+  const denied = statements.filter(({ effect }) => effect === 'Deny');
+  const takenAway = (action: string) =>
+    denied.some(({ inverted, actions }) => inverted || actions.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())));
+  return statements.flatMap((statement) => (statement.effect === 'Allow' && isMet(statement) ? statement.actions : [])).filter((action) => !takenAway(action));
+}
+
+/** What calls of a gateway bring along. What is asked of it there, licence/aup-coverage, identity/workload-role and identity/principals judge. */
+const metByCalls: ReadonlySet<string> = new Set([
+  'aws:SourceVpc',
+  'bedrock:GuardrailIdentifier',
+  'bedrock:InferenceProfileArn',
+  'kms:ViaService',
+  'sts:DurationSeconds',
+  'sts:IdentityTokenAudience',
+]);
+
+/** Whether calls of a gateway are known to meet what a statement asks of them. */
+export function isMet({ conditions }: Pick<PolicyStatement, 'conditions'>): boolean {
+  return conditions.every(({ key }) => metByCalls.has(key));
 }
 
 /** Permissions of the roles made in the host's project that the workload's service account has there. */

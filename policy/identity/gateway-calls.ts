@@ -1,6 +1,6 @@
 import { gatewayTaskRoleArn } from '../../derived/gateway-tasks.js';
 import { type AwsCall, awsCalls } from '../../evidence/gateway/aws-calls.js';
-import { allowsCall, endpointOf, passes, rightsOf, trusts } from '../../evidence/gateway/aws-rights.js';
+import { allowsCall, deniesCall, endpointOf, passes, rightsOf, trusts } from '../../evidence/gateway/aws-rights.js';
 import type { GatewayZone } from '../../evidence/gateway/zone.js';
 import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -41,14 +41,18 @@ function* missing(topology: Topology, zone: GatewayZone, call: AwsCall, stacks: 
   const caller = { role, account: place.account };
   const what = `${call.name} needs ${call.action}${call.on === 'any' ? '' : ` on ${call.on}`} as ${role}`;
   if (call.by === 'task') {
-    // A role of one's own says whom it trusts where it was made.
+    // A role of one's own says whom it trusts where it was made; of any other the stack that makes it does.
     const taken = stacks
       .flatMap(({ resources }) => resources)
       .find(({ type, properties }) => type === 'AWS::IAM::Role' && call.on.endsWith(`/${String(properties['RoleName'])}`));
+    if (taken === undefined && !Object.values(topology.existing.roles).includes(call.on))
+      yield { path, message: `${what}, a role that no stack makes and existing.roles does not name.`, ...at(zone) };
     if (taken !== undefined && !trusts(taken, caller, place)) yield { path, resource: taken, message: `${what}, which ${taken.id} does not trust.` };
   } else if (!Object.values(topology.existing.roles).includes(role)) {
     const rights = rightsOf(role, stacks).filter(({ stack }) => isStackOf(topology, stack, host) || call.service === 'sts' || call.service === 'lambda');
     if (!rights.some(({ statement }) => allowsCall(statement, call))) yield { path, message: `${what}, which no policy of it allows.`, ...at(zone) };
+    for (const { stack } of rightsOf(role, stacks).filter(({ statement }) => deniesCall(statement, call)))
+      yield { path, stack, message: `${what}, which a policy of ${stack.name} takes away.` };
   }
   yield* stopped(topology, { zone, call, caller, path, what, host }, stacks);
 }

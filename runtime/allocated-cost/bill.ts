@@ -20,13 +20,16 @@ export async function billOf(client: CostExplorerClient, period: string, aliases
         ...(token !== undefined && { NextPageToken: token }),
       }),
     );
-    for (const { Estimated, Groups } of page.ResultsByTime ?? []) {
+    // A month without a cost has a result without groups: without a result it is not known.
+    const results = page.ResultsByTime ?? [];
+    if (results.length === 0) throw new Error(`Cost Explorer gives no result for ${period}`);
+    for (const { Estimated, Groups } of results) {
       final &&= Estimated === false;
-      for (const { Keys, Metrics } of Groups ?? []) {
-        const { Amount, Unit } = Metrics?.['UnblendedCost'] ?? {};
-        const account = aliases[Keys?.[0] ?? ''] ?? Keys?.[0] ?? '';
-        const [amount, currency] = [Number(Amount ?? Number.NaN), Unit ?? ''];
-        if (!Number.isFinite(amount)) throw new Error(`Cost Explorer gives no amount for ${account} in ${period}`);
+      for (const { Keys: [id] = [], Metrics } of Groups ?? []) {
+        const { Amount, Unit: currency } = Metrics?.['UnblendedCost'] ?? {};
+        if (id === undefined) throw new Error(`Cost Explorer gives an amount of no account in ${period}`);
+        const [account, amount] = [aliases[id] ?? id, Number(Amount ?? Number.NaN)];
+        if (!Number.isFinite(amount) || currency === undefined) throw new Error(`Cost Explorer gives no amount for ${account} in ${period}`);
         const key = `${account} ${currency}`;
         sums.set(key, { account, currency, amount: (sums.get(key)?.amount ?? 0) + amount });
       }

@@ -9,33 +9,36 @@ const folder = 'exports/';
 
 /**
  * Rows of a billing month. A delivery is `<folder>/data/BILLING_PERIOD=<month>/…csv(.gz)`. Where its manifest names its files, others in the folder are left
- * from a delivery before and are not read.
+ * from a delivery before and are not read. What cannot be read is an error: a file in another form, or one that is named and not there, would be a month of
+ * less than it cost.
  */
 export async function* exportRows(objects: KeptObjects, period: string): AsyncIterable<{ readonly row: Row; readonly place: string }> {
-  const keys = (await objects.keys(folder)).filter((key) => new RegExp(`/BILLING_PERIOD=${period}/`, 'i').test(key));
-  const files = keys.filter((key) => key.includes('/data/') && /\.csv(\.gz)?$/.test(key));
-  const named = await namedFiles(
-    objects,
-    keys.filter((key) => key.includes('/metadata/') && /manifest\.json$/i.test(key)),
-  );
-  for (const key of files) {
-    const manifest = named.get(key.slice(0, key.indexOf('/data/')));
-    if (manifest === undefined || manifest.has(key)) yield* rowsOf(objects, key);
-  }
+  const keys = (await objects.keys(folder)).filter((key) => new RegExp(`/BILLING_PERIOD=${period}/`, 'i').test(key) && !key.endsWith('/'));
+  const manifests = keys.filter((key) => key.includes('/metadata/') && /manifest\.json$/i.test(key));
+  const named = await namedFiles(objects, manifests);
+  // Azure puts a manifest beside the files that it describes.
+  const files = keys.filter((key) => key.includes('/data/') && !/manifest\.json$/i.test(key) && (named.get(exportOf(key))?.has(key) ?? true));
+  for (const key of [...named.values()].flatMap((one) => [...one]))
+    if (!files.includes(key)) throw new Error(`${key}: a manifest names it, and it is not there`);
+  for (const key of files) yield* rowsOf(objects, key);
 }
+
+/** Folder of the export that an object belongs to. */
+const exportOf = (key: string) => key.slice(0, key.search(/\/(data|metadata)\//));
 
 /** Keys that manifests name, by the folder of the export. */
 async function namedFiles(objects: KeptObjects, manifests: readonly string[]): Promise<Map<string, Set<string>>> {
   const named = new Map<string, Set<string>>();
   for (const key of manifests) {
     const { dataFiles }: { readonly dataFiles?: unknown } = JSON.parse((await objects.read(key)) ?? '{}');
-    if (!Array.isArray(dataFiles)) continue;
-    named.set(key.slice(0, key.indexOf('/metadata/')), new Set(dataFiles.map((file) => String(file).replace(/^s3:\/\/[^/]+\//, ''))));
+    if (!Array.isArray(dataFiles)) throw new Error(`${key}: names no dataFiles. Allowed: the manifest of a data export.`);
+    named.set(exportOf(key), new Set(dataFiles.map((file) => String(file).replace(/^s3:\/\/[^/]+\//, ''))));
   }
   return named;
 }
 
 async function* rowsOf(objects: KeptObjects, key: string): AsyncIterable<{ readonly row: Row; readonly place: string }> {
+  if (!/\.csv(\.gz)?$/.test(key)) throw new Error(`${key}: a bill in another form. Allowed: .csv or .csv.gz.`);
   const stored = await objects.stream(key);
   const text = key.endsWith('.gz') ? stored.pipe(createGunzip()) : stored;
   // Errors of the streams before it reach whoever reads from the parser.

@@ -42,7 +42,8 @@ export async function run(job: CostJob, sources: Sources, now: number): Promise<
   for (const period of periods) {
     const ledger = new Ledger();
     for await (const { row, place } of sources.rows(period)) ledger.add(row, place);
-    const charges = ledger.charges().filter((charge) => charge.period === period);
+    const found = ledger.charges();
+    const charges = found.filter((charge) => charge.period === period);
     const days = await usage([...new Set(charges.map(({ used }) => used))]);
     const lines = linesOf(job.rules, charges, (host, month) => sharesOf(job.rules, days, month, host, now));
     const statement = statementOf(job.rules, period, charges, lines);
@@ -56,6 +57,9 @@ export async function run(job: CostJob, sources: Sources, now: number): Promise<
     if (bill.final)
       faults.push(...ties.filter(({ within }) => !within).map(({ account, difference }) => `${period}: ${account} is ${difference} off its invoice`));
     if (noted.bad.rows > 0) faults.push(`${period}: ${noted.bad.rows} rows cannot be charged`);
+    if (noted.unreadableTags > 0) faults.push(`${period}: tags of ${noted.unreadableTags} rows cannot be read`);
+    const others = [...new Set(found.flatMap((charge) => (charge.period === period ? [] : [charge.period])))];
+    if (others.length > 0) faults.push(`${period}: its files have rows of ${others.join(', ')}, which are in no statement`);
     if (statement.lines.some(({ usd }) => usd === 'unknown')) faults.push(`${period}: amounts without a rate to US dollars`);
     if (charges.length === 0 && now - boundsOf(period).start > job.quietHours * hour) faults.push(`${period}: no row of any bill`);
     await keepStatement(job.rules, sources, statement, now, notesOf(statement, noted, ties));

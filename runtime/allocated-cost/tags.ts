@@ -59,7 +59,8 @@ function pairsOf(text: string): readonly (readonly [string, string])[] | undefin
   const trimmed = text.trim();
   if (trimmed === '' || trimmed === '{}' || trimmed === '[]' || trimmed.toLowerCase() === 'null') return [];
   const parsed = parse(trimmed) ?? (trimmed.startsWith('"') ? parse(`{${trimmed}}`) : undefined);
-  if (Array.isArray(parsed)) return parsed.flatMap((pair) => (isPair(pair) ? [[pair.Key, String(pair.Value ?? '')] as const] : []));
+  // A list of anything else may hold the tag as well.
+  if (Array.isArray(parsed)) return parsed.every(isPair) ? parsed.map((pair) => [pair.Key, String(pair.Value ?? '')] as const) : undefined;
   if (typeof parsed !== 'object' || parsed === null) return undefined;
   return Object.entries(parsed).map(([key, value]) => [key, String(value ?? '')]);
 }

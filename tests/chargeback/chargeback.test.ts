@@ -127,7 +127,14 @@ describe('bills of three clouds and spend lines', () => {
         '[]',
       ]),
       pick(['', '[]', '[{"Key":"workload","Value":"grounded"}]', '[{"Key":"workload"},{"Value":"x"},{"Key":"user_application","Value":"other"}]']),
-      pick(['', '[{"Key":"workload","Value":"gone"},{"Key":"host","Value":"eu-fleet"}]']),
+      pick([
+        '',
+        '[{"Key":"workload","Value":"gone"},{"Key":"host","Value":"eu-fleet"}]',
+        '[{"Key":"workload","Value":"variable"},{"Key":"team","Value":null}]',
+        '[{"key":"workload","value":"variable"}]',
+        '"workload"',
+        '["workload"]',
+      ]),
       pick(['', '0.5', '0', 'n']),
     ]);
     const bill = file('random.csv', [header, ...rows].map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n'));

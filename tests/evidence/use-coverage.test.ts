@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
 import { useCoverage } from '../../evidence/guardrails/use-coverage.js';
+import { useItems } from '../../facts/acceptable-use.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { asOf, topologyWith } from '../support/topologies.js';
@@ -22,6 +24,17 @@ function covers(workload: string, host: string) {
     ]),
   );
 }
+
+describe('what screens a Foundry host', () => {
+  it('does not look for what no fact names a filter for', () => {
+    const { topology } = topologyWith();
+    const { gaps } = azureSafeguard(topology, 'dev-foundry', evidenceOf(topologyWith()).terraform ?? []);
+    const [item] = useItems('3.3').filter(({ azureRai }) => azureRai.length > 0);
+    if (item === undefined) throw new Error('no item that Foundry filters');
+    expect(gaps(item)).toEqual([]);
+    expect(gaps({ ...item, azureRai: [...item.azureRai, 'unheard-of'] })).toEqual(['no fact says under which name Foundry has unheard-of']);
+  });
+});
 
 describe('the matrix of item, route and model', () => {
   it('has all 28 items of the policy of Llama 3.3 on each route', () => {

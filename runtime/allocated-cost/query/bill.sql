@@ -18,16 +18,19 @@ END;
 CREATE TABLE distinct_rows AS
   SELECT row_number() OVER () AS id, * FROM (SELECT * EXCLUDE (place), count(*) AS copies, min(place) AS place FROM rows GROUP BY ALL);
 
--- Tags as pairs: an object, the same without its braces, or a list of {Key, Value}; sources by precedence.
+-- Tags as pairs: an object, the same without its braces, or a list of {Key, Value}; sources by precedence. Anything else is unreadable, and null.
 CREATE TABLE tag_texts AS
-  SELECT id, source, CASE
-      WHEN json_valid(txt) THEN CAST(txt AS JSON)
-      WHEN starts_with(txt, '"') AND json_valid('{' || txt || '}') THEN CAST('{' || txt || '}' AS JSON) END AS tags, txt
+  SELECT id, source, txt, CASE WHEN json_type(parsed) = 'OBJECT' OR (json_type(parsed) = 'ARRAY' AND json_array_length(parsed) = len(parsed -> '$[*].Key')
+      AND json_array_length(parsed) = len(parsed -> '$[*].Value')) THEN parsed END AS tags
   FROM (
-    SELECT id, 1 AS source, trim("Tags") AS txt FROM distinct_rows UNION ALL
-    SELECT id, 2, trim("x_Labels") FROM distinct_rows UNION ALL
-    SELECT id, 3, trim("x_ProjectLabels") FROM distinct_rows)
-  WHERE txt IS NOT NULL AND txt NOT IN ('', '{}', '[]') AND lower(txt) <> 'null';
+    SELECT id, source, txt, CASE
+        WHEN json_valid(txt) THEN CAST(txt AS JSON)
+        WHEN starts_with(txt, '"') AND json_valid('{' || txt || '}') THEN CAST('{' || txt || '}' AS JSON) END AS parsed
+    FROM (
+      SELECT id, 1 AS source, trim("Tags") AS txt FROM distinct_rows UNION ALL
+      SELECT id, 2, trim("x_Labels") FROM distinct_rows UNION ALL
+      SELECT id, 3, trim("x_ProjectLabels") FROM distinct_rows)
+    WHERE txt IS NOT NULL AND txt NOT IN ('', '{}', '[]') AND lower(txt) <> 'null');
 
 CREATE TABLE tag_pairs AS
   SELECT id, source, regexp_replace(name, '^user[:_]', '') AS bare, coalesce(value, '') AS value FROM (

@@ -25,6 +25,8 @@ function found(
   return judge([rule], loaded, asOf, { ...(evidence.aws !== undefined && { aws: evidence.aws }), gateway }).map(({ message }) => message);
 }
 
+const idOf = (template: Written, start: string) => Object.keys(template.Resources).find((id) => id.startsWith(start)) ?? 'none';
+
 const statement = (template: Written, id: string, sid: string): Json =>
   propertiesOf(template, id).PolicyDocument.Statement.find((one: Json) => one.Sid === sid);
 
@@ -43,6 +45,33 @@ describe(rule.id, () => {
       'aws-bedrock-us-bedrock',
       (t) => void (propertiesOf(t, 'WorkloadsvariableInvoke').PolicyDocument.Statement = []),
       'variable.us-bedrock needs bedrock:InvokeModel on',
+    ],
+    [
+      'a model that may be invoked from somewhere alone',
+      'aws-bedrock-us-bedrock',
+      (t) =>
+        propertiesOf(t, 'WorkloadsvariableInvoke').PolicyDocument.Statement.forEach((one: Json) => {
+          one.Condition = { ...one.Condition, IpAddress: { 'aws:SourceIp': '192.0.2.1/32' } };
+        }),
+      'variable.us-bedrock needs bedrock:InvokeModel on',
+    ],
+    [
+      'a right that another statement takes away',
+      'aws-fleet-eu-fleet',
+      (t) => propertiesOf(t, 'GatewayAccess').PolicyDocument.Statement.push({ Effect: 'Deny', Action: 'secretsmanager:*', Resource: '*' }),
+      'takes away',
+    ],
+    [
+      'a right that is taken away with all but what is named',
+      'aws-fleet-eu-fleet',
+      (t) => propertiesOf(t, 'GatewayAccess').PolicyDocument.Statement.push({ Effect: 'Deny', NotAction: 'kms:*', Resource: '*' }),
+      'takes away',
+    ],
+    [
+      'a role that no stack makes',
+      'aws-identity',
+      (t) => void delete t.Resources[idOf(t, 'developmentRole')],
+      'a role that no stack makes and existing.roles does not name',
     ],
     [
       'streams that may not be asked for',

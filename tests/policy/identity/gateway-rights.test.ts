@@ -39,6 +39,25 @@ describe('identity/gateway-rights', () => {
       'Nothing gives the gateway of variable bedrock:ApplyGuardrail, which calling us-bedrock takes.',
     ],
     [
+      'a key that another statement takes away',
+      'aws-fleet-eu-fleet',
+      (document) =>
+        policyOf(document, 'llama-platform-acme-eu-production').PolicyDocument.Statement.push({ Effect: 'Deny', Action: 'secretsmanager:Get*', Resource: '*' }),
+      'workloads.eu-production.route[0]',
+      'Nothing gives the gateway of eu-production secretsmanager:GetSecretValue, which calling eu-fleet takes.',
+    ],
+    [
+      'a guardrail under a condition that no call is known to meet',
+      'aws-bedrock-us-bedrock',
+      (document) => {
+        for (const one of policyOf(document, 'llama-platform-acme-variable').PolicyDocument.Statement) {
+          if (one.Sid === 'Guardrail') one.Condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+        }
+      },
+      'workloads.variable.route[0]',
+      'Nothing gives the gateway of variable bedrock:ApplyGuardrail, which calling us-bedrock takes.',
+    ],
+    [
       'a permission on Vertex AI',
       'google-foundation-search',
       (document) => terraformResourceOf(document, 'google_project_iam_custom_role').permissions.shift(),

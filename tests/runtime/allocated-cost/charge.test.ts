@@ -57,6 +57,11 @@ describe('a row of a bill', () => {
 
   it('with tags that are no JSON is told', () => expect(charge({ Tags: '{workload' })).toMatchObject({ workload: '', unreadable: true }));
 
+  it('with labels in a list of another form is told, and not taken for one without any', () => {
+    expect(charge({ Tags: '', x_Labels: '[{"key":"workload","value":"long"}]' })).toMatchObject({ workload: '', unreadable: true });
+    expect(charge({ Tags: '["workload=long"]' })).toMatchObject({ workload: '', unreadable: true });
+  });
+
   it.each([
     ['x_BilledCostInUsd', { x_BilledCostInUsd: '11', x_EffectiveCostInUsd: '12' }, { billed: 11, effective: 12 }],
     ['a rate from a price list in dollars', { PricingCurrency: 'USD', x_BillingExchangeRate: '0.8' }, { billed: 12.5, effective: 12.5 }],

@@ -11,6 +11,8 @@ let cloud: Awaited<ReturnType<typeof serve>>;
 let objects: Map<string, Buffer | string>;
 let calls: string[];
 let fails: boolean;
+/** What Cost Explorer says, where it is not the usual. */
+let results: unknown;
 
 const month = new Date().toISOString().slice(0, 7);
 const today = new Date().toISOString().slice(0, 10);
@@ -20,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 beforeEach(() => {
-  [objects, calls, fails] = [new Map(), [], false];
+  [objects, calls, fails, results] = [new Map(), [], false, undefined];
 });
 
 function s3({ method, path, text }: Request): Reply {
@@ -52,6 +54,7 @@ function api({ headers, text }: Request): Reply {
   switch (action) {
     case 'GetCostAndUsage': {
       const Groups = [{ Keys: ['111122223333'], Metrics: { UnblendedCost: { Amount: '107', Unit: 'USD' } } }];
+      if (results !== undefined) return { status: 200, body: { ResultsByTime: results } };
       return { status: 200, body: { ResultsByTime: [{ Estimated: true, Groups: asked.TimePeriod.Start.startsWith(month) ? Groups : [] }] } };
     }
     case 'StartQuery':
@@ -118,6 +121,42 @@ describe('the bundled job', () => {
     objects.set(`${folder}/metadata/BILLING_PERIOD=${month}/acme-focus-Manifest.json`, JSON.stringify({ dataFiles: [`s3://costs/${name}`] }));
     const { error, metrics } = await run();
     expect([error, metrics[1]?.MonthToDate]).toEqual([undefined, 5]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a bill in another form', { 'data/BILLING_PERIOD=@/1.parquet': 'PAR1' }, '1.parquet: a bill in another form. Allowed: .csv or .csv.gz.'],
+    [
+      'a file that its manifest names and that is not there',
+      { 'metadata/BILLING_PERIOD=@/x-Manifest.json': JSON.stringify({ dataFiles: [`s3://costs/exports/x/data/BILLING_PERIOD=${month}/2.csv.gz`] }) },
+      '2.csv.gz: a manifest names it, and it is not there',
+    ],
+    ['a manifest in another form', { 'metadata/BILLING_PERIOD=@/x-Manifest.json': '{"files": []}' }, 'names no dataFiles'],
+  ])('fails aloud for %s', async (_, delivered, message) => {
+    objects.set(`exports/x/data/BILLING_PERIOD=${month}/1.csv`, csv([row(5, { workload: 'short' }, period)]));
+    for (const [key, text] of Object.entries(delivered)) objects.set(`exports/x/${key.replace('@', month)}`, text);
+    const { error, metrics } = await run();
+    expect([error, metrics]).toEqual([expect.stringContaining(message), []]);
+  });
+
+  it('reads what lies beside a manifest of Azure, which says nothing of its own', async () => {
+    objects.set(`exports/azure/data/BILLING_PERIOD=${month}/1.csv`, csv([row(5, { workload: 'short' }, period)]));
+    objects.set(`exports/azure/data/BILLING_PERIOD=${month}/manifest.json`, '{"blobs": []}');
+    objects.set(`exports/azure/data/BILLING_PERIOD=${month}/`, '');
+    const { error, metrics } = await run();
+    expect([error, metrics[1]?.MonthToDate]).toEqual([undefined, 5]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['nothing of a month', [], 'Cost Explorer gives no result for'],
+    ['an amount of no account', [{ Estimated: false, Groups: [{ Metrics: { UnblendedCost: { Amount: '1', Unit: 'USD' } } }] }], 'an amount of no account'],
+    [
+      'an amount in no currency',
+      [{ Estimated: false, Groups: [{ Keys: ['111122223333'], Metrics: { UnblendedCost: { Amount: '1' } } }] }],
+      'no amount for prod',
+    ],
+  ])('fails aloud when Cost Explorer says %s', async (_, said, message) => {
+    results = said;
+    expect((await run()).error).toContain(message);
   });
 
   it('fails aloud when it may not ask, and for a bill in another form', async () => {

@@ -117,6 +117,13 @@ describe('the job', () => {
     expect((await run(job, sources, november(3, 1))).faults).not.toContain('2026-11: no row of any bill');
   });
 
+  it('tells of tags that cannot be read, and of rows of another month than that of their file', async () => {
+    const { bills, sources } = world();
+    bills['2026-10'] = [row(1, {}, { Tags: '[{"key":"workload","value":"long"}]' }), row(1, { workload: 'long' }, { BillingPeriodStart: '2026-09-01' })];
+    const { faults } = await run(job, sources, november(3, 1));
+    expect(faults).toEqual(['2026-10: tags of 1 rows cannot be read', '2026-10: its files have rows of 2026-09, which are in no statement']);
+  });
+
   it('makes no statement when hosts cannot be asked', async () => {
     const { bills, kept, sources } = world();
     bills['2026-10'] = [row(1, { workload: 'long' })];
