@@ -1,8 +1,6 @@
 /** How hosts retire models, what of it is promised, and who answers for what Llama says. Source: lifecycle.yaml. */
 import { type Row, table } from './read.js';
 
-export type LifecyclePolicy = Row<'lifecycle', 'policies'>;
-
 /** The shortest notice that a kind of host promises everyone, in days, and who says so; undefined where none is known. */
 export function publishedNotice(kind: string): { readonly days: number; readonly source: string } | undefined {
   const [shortest] = table('lifecycle', 'policies')

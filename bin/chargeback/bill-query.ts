@@ -11,7 +11,7 @@ import { loadRows, quoted } from './load-rows.js';
 
 const script = (name: 'bill' | 'usage' | 'chargeback') => readFileSync(new URL(`../../runtime/allocated-cost/query/${name}.sql`, import.meta.url), 'utf8');
 
-export interface QueryFiles {
+interface QueryFiles {
   /** Bills in FOCUS form: CSV, CSV.gz or Parquet. */
   readonly focus: readonly string[];
   /** Spend lines as the gateway's log has them, or as CloudWatch Logs exports it; `.gz` too. */

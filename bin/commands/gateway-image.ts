@@ -5,11 +5,11 @@ import { gatewayPlaces } from '../../derived/gateway-service.js';
 import { deniedIn } from '../../facts/versions.js';
 import { imageContext, programsDigest } from '../../gateway/image/context.js';
 import type { Tree } from '../../synthesis/import-outputs.js';
-import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
 import { pinnedImage } from '../../topology/schema/primitives.js';
 import { shownPath } from '../../topology/siblings.js';
 import { heldImage, heldPrograms } from '../images/held.js';
+import { refusal } from '../refusal.js';
 import { writeOutputs } from './outputs-file.js';
 
 export interface WriteImageOptions {
@@ -81,8 +81,4 @@ function checkedReference(option: string, reference: string): void {
   const denied = deniedIn(reference);
   if (denied !== undefined)
     throw refusal(`${option}: ${reference} is ${denied.package} ${denied.found}: ${denied.reason}. Allowed: a version that is not denied.`);
-}
-
-function refusal(message: string): InputError {
-  return new InputError([{ message }, { message: 'Nothing was written.' }]);
 }

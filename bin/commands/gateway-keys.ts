@@ -1,12 +1,12 @@
 import { gatewayPlaces } from '../../derived/gateway-service.js';
 import { gatewayKeysBucket } from '../../derived/names.js';
-import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { didYouMean } from '../../topology/suggest.js';
 import { entity } from '../../topology/views.js';
 import { created, type Edited, listed, revoked, rotated } from '../keys/edits.js';
 import { KeysStore } from '../keys/store.js';
+import { refusal } from '../refusal.js';
 
 interface KeysOptions {
   readonly topology: string;
@@ -97,8 +97,4 @@ function whole(option: string, text: string, most: number): number {
 function team(text: string): string {
   if (/^[a-z0-9][a-z0-9-]{0,30}$/.test(text)) return text;
   throw refusal(`--team: received "${text}". Allowed: up to 31 lower-case letters, digits and hyphens.`);
-}
-
-function refusal(message: string): InputError {
-  return new InputError([{ message }, { message: 'Nothing was written.' }]);
 }

@@ -8,11 +8,12 @@ import { release as releaseOf } from '../../facts/models.js';
 import { manifestDigest, noticeText, parseManifest, type WeightsManifest, weightsFolder } from '../../facts/weights.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { replaceFile } from '../../synthesis/storage.js';
-import { formatLocation, InputError } from '../../topology/error.js';
+import { formatLocation } from '../../topology/error.js';
 import { type LoadedTopology, loadTopology } from '../../topology/load.js';
 import type { Model } from '../../topology/schema/models.js';
 import { shownPath } from '../../topology/siblings.js';
 import { didYouMean } from '../../topology/suggest.js';
+import { refusal } from '../refusal.js';
 import { checkpointProblems } from '../weights/checkpoint.js';
 import { readRepository } from '../weights/read-repository.js';
 import { select } from '../weights/selection.js';
@@ -35,18 +36,18 @@ export function approve(options: ApproveOptions, folder: string = fileURLToPath(
   const loaded = loadTopology(options.topology);
   const model = modelOf(loaded, options.model);
   if (!/^[0-9a-f]{40}$/.test(options.commit)) {
-    throw refusal([`--commit: received "${options.commit}". Allowed: a full commit, 40 hex digits; a branch or tag can be moved.`]);
+    throw refusal(`--commit: received "${options.commit}". Allowed: a full commit, 40 hex digits; a branch or tag can be moved.`);
   }
   const repository = readRepository(options.from, options.commit);
   const { files, skipped, problems } = select(repository);
-  if (problems.length > 0) throw refusal(problems);
+  if (problems.length > 0) throw refusal(...problems);
   const candidate = { release: model.release, precision: storedPrecision(model), repository: repositoryOf(model, options) };
   const contradictions = checkpointProblems({
     ...candidate,
     bytes: files.filter(({ name }) => name.endsWith('.safetensors')).reduce((sum, file) => sum + file.bytes, 0),
     text: (name) => repository.files.find(({ path }) => path === name)?.text(),
   });
-  if (contradictions.length > 0) throw refusal(contradictions);
+  if (contradictions.length > 0) throw refusal(...contradictions);
   const notice = Buffer.from(noticeText(model.release));
   const manifest = checked({
     ...candidate,
@@ -66,15 +67,11 @@ export function approve(options: ApproveOptions, folder: string = fileURLToPath(
   return 0;
 }
 
-function refusal(messages: readonly string[]): InputError {
-  return new InputError([...messages.map((message) => ({ message })), { message: 'Nothing was written.' }]);
-}
-
 function modelOf({ topology, source }: LoadedTopology, id: string): Model {
   const model = topology.models[id];
   if (model !== undefined) return model;
   const known = Object.keys(topology.models).sort();
-  throw refusal([`--model: received "${id}", which is no model of ${source.file}. Allowed: ${known.join(', ')}.${didYouMean(id, known)}`]);
+  throw refusal(`--model: received "${id}", which is no model of ${source.file}. Allowed: ${known.join(', ')}.${didYouMean(id, known)}`);
 }
 
 function repositoryOf(model: Model, { repository }: ApproveOptions): string {
@@ -83,9 +80,9 @@ function repositoryOf(model: Model, { repository }: ApproveOptions): string {
   const known = repositoriesOf(model.release, storedPrecision(model));
   const [only, ...others] = known;
   if (only !== undefined && others.length === 0) return only;
-  throw refusal([
+  throw refusal(
     `--repository: needed, because the topology names none. Known for ${model.release} in ${storedPrecision(model)}: ${known.join(', ') || 'none'}.`,
-  ]);
+  );
 }
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -95,7 +92,7 @@ function checked(manifest: WeightsManifest): WeightsManifest {
   try {
     return parseManifest(JSON.stringify(manifest), 'The manifest');
   } catch (error) {
-    throw refusal([(error as Error).message]);
+    throw refusal((error as Error).message);
   }
 }
 
@@ -104,10 +101,10 @@ function write(path: string, manifest: WeightsManifest): boolean {
   if (existsSync(path)) {
     const before = parseManifest(readFileSync(path, 'utf8'), shownPath(path));
     if (manifestDigest(before) === manifestDigest(manifest) && before.repository === manifest.repository) return false;
-    throw refusal([
+    throw refusal(
       `${shownPath(path)} approves other files or another repository for this commit: received ${manifestDigest(manifest)} of ${manifest.repository}, ` +
         `${before.approvedBy} approved ${manifestDigest(before)} of ${before.repository} on ${before.approvedOn}. A commit has one content: find out which is wrong.`,
-    ]);
+    );
   }
   replaceFile(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
   return true;

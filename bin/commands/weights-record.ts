@@ -1,10 +1,9 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
 import type { Tree } from '../../synthesis/import-outputs.js';
-import { InputError } from '../../topology/error.js';
 import { loadTopology } from '../../topology/load.js';
 import { didYouMean } from '../../topology/suggest.js';
+import { bytesOf, refusal } from '../refusal.js';
 import { writeOutputs } from './outputs-file.js';
 
 export interface RecordOptions {
@@ -34,10 +33,10 @@ export function record(options: RecordOptions): number {
   }
   const approved = topology.models[options.model]?.weights?.manifest;
   if (approved === undefined) throw refusal(`--model: models.${options.model} names no weights. Approve them first: npm run blueprint -- weights approve.`);
-  const manifest = bytes('--manifest', options.manifest);
+  const manifest = bytesOf('--manifest', options.manifest);
   const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
   if (digest !== approved) throw refusal(`--manifest: ${options.manifest} is ${digest}; models.${options.model}.weights.manifest approves ${approved}.`);
-  if (!verify('sha256', manifest, publicKey(options.publicKey), bytes('--signature', options.signature))) {
+  if (!verify('sha256', manifest, publicKey(options.publicKey), bytesOf('--signature', options.signature))) {
     throw refusal(
       `--signature: ${options.signature} is no signature of ${options.manifest} by the key in ${options.publicKey}. Treat it as an incident unless the key was rotated.`,
     );
@@ -63,7 +62,7 @@ function placeOf(places: readonly WeightsPlace[], { account, region }: RecordOpt
 }
 
 function publicKey(path: string): KeyObject {
-  const content = bytes('--public-key', path);
+  const content = bytesOf('--public-key', path);
   try {
     return content.includes('-----BEGIN') ? createPublicKey(content) : createPublicKey({ key: content, format: 'der', type: 'spki' });
   } catch {
@@ -71,16 +70,4 @@ function publicKey(path: string): KeyObject {
       `--public-key: ${path} is no public key. Allowed: SubjectPublicKeyInfo as DER or PEM, as "aws kms get-public-key" and "gcloud kms keys versions get-public-key" print it.`,
     );
   }
-}
-
-function bytes(option: string, path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw refusal(`${option}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
-}
-
-function refusal(message: string): InputError {
-  return new InputError([{ message }, { message: 'Nothing was written.' }]);
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { imageEntrypoint, imageUser, programsLabel } from '../../gateway/image/context.js';
-import { InputError } from '../../topology/error.js';
+import { bytesOf, refusal } from '../refusal.js';
 
 /** An image, and files of what its registry says of it. */
 export interface Held {
@@ -26,7 +25,7 @@ const configForm = z.looseObject({
 
 /** Refuses a manifest that is not what the digest stands for, or that is an index of several images. Returns the digest of the image's configuration. */
 export function heldImage(what: string, { reference, manifest }: Held): string {
-  const content = bytes(`--${what}-manifest`, manifest);
+  const content = bytesOf(`--${what}-manifest`, manifest);
   const [, expected = ''] = reference.split('@');
   const found = digestOf(content);
   if (found !== expected) throw refusal(`--${what}-manifest: ${manifest} is ${found}; --${what} names ${expected}.`);
@@ -39,7 +38,7 @@ export function heldImage(what: string, { reference, manifest }: Held): string {
 /** Refuses an image that does not hold the programs of this version, whose digest `programs` tells, or that starts otherwise than the task definition counts on. */
 export function heldPrograms({ reference, manifest, config }: Held & { readonly config: string }, programs: () => string): void {
   const expected = heldImage('processes', { reference, manifest });
-  const content = bytes('--processes-config', config);
+  const content = bytesOf('--processes-config', config);
   const found = digestOf(content);
   if (found !== expected) throw refusal(`--processes-config: ${config} is ${found}; its manifest names ${expected}.`);
   const parsed = configForm.safeParse(jsonOf(content));
@@ -63,16 +62,4 @@ function jsonOf(content: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-function bytes(option: string, path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw refusal(`${option}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
-}
-
-function refusal(message: string): InputError {
-  return new InputError([{ message }, { message: 'Nothing was written.' }]);
 }

@@ -7,7 +7,7 @@ export type SourceFile = readonly [path: string, text: string];
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Relative modules whose values a text imports or exports. `import type` and braces that hold types only are erased by the compiler. */
-export function importsOf(text: string): string[] {
+function importsOf(text: string): string[] {
   const statements = text.matchAll(/^(?:import|export) (?!type )(?:([^;']*?) from )?'(\.[^']+)';/gms);
   const values = [...statements].filter(([, names = '']) => !/^\{\s*(type \w+( as \w+)?,?\s*)+\}$/.test(names)).map(([, , module = '']) => module);
   return [...values, ...[...text.matchAll(/\bimport\('(\.[^']+)'\)/g)].map(([, module = '']) => module)];

@@ -20,7 +20,7 @@ export function blockedShare(slots: number, places: number, offered: number): nu
 }
 
 /** Slots from which on chance no longer matters, and what is above capacity spills over as a fluid. */
-export const fluidSlots = 200;
+const fluidSlots = 200;
 
 /** Part of a demand that spills over a pool: by chance where it is small, as a fluid where it is large. */
 export function overflowShare(slots: number, places: number, offered: number): number {

@@ -37,8 +37,3 @@ export function tokens(value: number): string {
 export function unitPrice(value: number | 'unknown'): string {
   return value === 'unknown' ? 'not known' : `$${Number(value.toFixed(6))}`;
 }
-
-/** Up to one decimal, grouped. */
-export function amount(value: number): string {
-  return (Number.isInteger(value) ? value : Number(value.toFixed(1))).toLocaleString('en-US');
-}

@@ -56,7 +56,7 @@ export function chargeOf(row: Row): (Charge & Pick<ReadTags, 'respelled' | 'unre
 }
 
 /** An amount as exports write it, small ones with an exponent; nothing is no zero. */
-export function amountOf(text: string): number | undefined {
+function amountOf(text: string): number | undefined {
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Line } from './lines.js';
 import type { CostRules } from './rules.js';
 import { costOf, type Statement } from './statement.js';
 
-export const csvColumns = ['Period', 'CostCentre', 'Workload', 'Host', 'Basis', 'Category', 'Cloud', 'Account', 'Currency', 'Amount', 'Usd'] as const;
+const csvColumns = ['Period', 'CostCentre', 'Workload', 'Host', 'Basis', 'Category', 'Cloud', 'Account', 'Currency', 'Amount', 'Usd'] as const;
 
 /** Lines as CSV (RFC 4180): one header, amounts in cents. */
 export function csvOf(lines: readonly Line[]): string {

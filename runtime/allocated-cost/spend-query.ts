@@ -4,7 +4,7 @@ import type { DayUse } from './usage.js';
 
 /**
  * Spend lines of a UTC day, added up where they are: a month of them is a hundred gigabytes. By the time in the line, not that of the log, so that a line of
- * the last second of a month counts there. The rules of what counts are those of `SpendLines`.
+ * the last second of a month counts there. What counts is what counts in `query/usage.sql`.
  */
 export const queryOf = (day: string): string =>
   [

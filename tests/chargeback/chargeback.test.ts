@@ -11,8 +11,8 @@ import type { Row } from '../../runtime/allocated-cost/charge.js';
 import { Ledger } from '../../runtime/allocated-cost/ledger.js';
 import { type Line, linesOf } from '../../runtime/allocated-cost/lines.js';
 import { sharesOf } from '../../runtime/allocated-cost/shares.js';
-import { SpendLines } from '../../runtime/allocated-cost/usage.js';
 import { InputError } from '../../topology/error.js';
+import { SpendLines } from '../support/spend-lines.js';
 import { topologyWith } from '../support/topologies.js';
 
 const bills = ['aws', 'azure', 'google'].map((cloud) => `tests/chargeback/bills/${cloud}.csv`);
@@ -39,7 +39,7 @@ const brief = (lines: readonly Line[], period = '2026-10') =>
       [costCentre, workload, host, basis, category, account, currency, amount.toFixed(2), usd === 'unknown' ? usd : usd.toFixed(2)].join(' | '),
     );
 
-/** The same without a database, as the job does it. */
+/** The same without a database: charges and lines as the job makes them. */
 function byTheJob(files: readonly string[], logs: readonly string[]): Line[] {
   const ledger = new Ledger();
   for (const path of files) {

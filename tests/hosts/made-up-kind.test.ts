@@ -3,6 +3,7 @@ import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
 import { traits as azureFoundry } from '../../hosts/azure-foundry/traits.js';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import { traits as bedrock } from '../../hosts/bedrock/traits.js';
+import { hostCosts } from '../../hosts/costs.js';
 import { hostGateways } from '../../hosts/gateways.js';
 import { hostJudges } from '../../hosts/judges.js';
 import { hostPresence } from '../../hosts/presence.js';
@@ -10,6 +11,7 @@ import { hostOutputs } from '../../hosts/recorded-outputs.js';
 import { type Host, type HostKey, hostForms, type KeyOn } from '../../hosts/schemas.js';
 import { traits as awsFleet } from '../../hosts/self-hosted-aws/traits.js';
 import type { AzureUse, BedrockUse, GoogleUse } from '../../hosts/shared/cloud-use.js';
+import type { HostCost } from '../../hosts/shared/host-cost.js';
 import type { HostGateway } from '../../hosts/shared/host-gateway.js';
 import type { HostJudge, MachineJudge, WeightsJudge } from '../../hosts/shared/host-judge.js';
 import type { HostPresence } from '../../hosts/shared/host-presence.js';
@@ -45,6 +47,8 @@ describe('a made-up kind of host', () => {
     hostPresence satisfies Record<Key, unknown>;
     // @ts-expect-error: no gateway
     hostGateways satisfies Record<Key, unknown>;
+    // @ts-expect-error: no cost
+    hostCosts satisfies Record<Key, unknown>;
     // @ts-expect-error: no words
     hostWords satisfies Record<Key, unknown>;
     // @ts-expect-error: no stacks
@@ -62,6 +66,7 @@ describe('a made-up kind of host', () => {
     expectTypeOf<Optional<MachineJudge<Host>>>().toBeNever();
     expectTypeOf<Optional<WeightsJudge<Host>>>().toBeNever();
     expectTypeOf<Optional<HostGateway<Host>>>().toBeNever();
+    expectTypeOf<Optional<HostCost<Host>>>().toBeNever();
     expectTypeOf<Optional<HostPresence<Host>>>().toBeNever();
     expectTypeOf<Optional<GoogleUse>>().toBeNever();
     expectTypeOf<Optional<AzureUse>>().toBeNever();

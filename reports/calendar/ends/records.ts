@@ -2,8 +2,9 @@ import { pathOf } from '../../../topology/path.js';
 import { sortedEntries } from '../../../topology/views.js';
 import type { CalendarInput, End } from '../end.js';
 
-/** Approvals, attestations of uses, extensions and waivers: what somebody granted until a day. */
+/** Approvals, a separate licence of Meta, attestations of uses, extensions and waivers: what somebody granted until a day. */
 export function recordEnds({ loaded: { topology, waivers, source, inputs } }: CalendarInput): End[] {
+  const { separateLicence: separate } = topology.licence;
   const approvals = inputs.approvals?.file ?? source.file;
   return [
     ...sortedEntries(topology.approvals).map(
@@ -16,6 +17,18 @@ export function recordEnds({ loaded: { topology, waivers, source, inputs } }: Ca
         source: approvals,
       }),
     ),
+    ...(separate === 'none' || separate.expires === 'none'
+      ? []
+      : [
+          {
+            kind: 'approval',
+            subject: pathOf('licence', 'separateLicence'),
+            on: separate.expires,
+            title: `Licence ${separate.number} of Meta expires`,
+            action: 'Have it granted again, or stop what it allows.',
+            source: approvals,
+          } as const,
+        ]),
     ...sortedEntries(topology.extensions).map(
       ([id, { owner, expires }]): End => ({
         kind: 'extension',

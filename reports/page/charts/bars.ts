@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { shortUsd } from '../numbers.js';
 import { chartConfig, ink, type Size, series, widths } from './theme.js';
 
 export interface StackedPart {
@@ -35,7 +36,7 @@ export function stackedBars(rows: readonly StackedPart[], parts: readonly string
         },
       },
       {
-        data: { values: sums.map((sum) => ({ ...sum, label: shortMoney(sum.usd) })) },
+        data: { values: sums.map((sum) => ({ ...sum, label: shortUsd(sum.usd) })) },
         mark: { type: 'text', align: 'left', dx: 6, fontWeight: 600 },
         encoding: { x: { field: 'usd', type: 'quantitative' }, y: { field: 'name', type: 'nominal', sort: null }, text: { field: 'label' } },
       },
@@ -46,7 +47,7 @@ export function stackedBars(rows: readonly StackedPart[], parts: readonly string
 /** Bars of money, the largest first, each with its amount. */
 export function rankedBars(rows: readonly { readonly name: string; readonly usd: number }[], size: Size): TopLevelSpec {
   const most = Math.max(...rows.map(({ usd }) => usd), 1);
-  const values = rows.map(({ name, usd }) => ({ name: broken(name, size), usd, label: shortMoney(usd) }));
+  const values = rows.map(({ name, usd }) => ({ name: broken(name, size), usd, label: shortUsd(usd) }));
   return {
     config: chartConfig,
     width: widths[size] - (size === 'wide' ? 260 : 130),
@@ -79,10 +80,6 @@ const moneyAxis = (size: Size) =>
     tickCount: size === 'wide' ? 6 : 4,
     domain: false,
   }) as const;
-
-function shortMoney(usd: number): string {
-  return usd >= 999_500 ? `$${(usd / 1e6).toFixed(2)}M` : usd >= 999.5 ? `$${Math.round(usd / 1e3)}k` : `$${Math.round(usd)}`;
-}
 
 /** On a narrow chart a long name takes two lines. */
 function broken(name: string, size: Size): string {

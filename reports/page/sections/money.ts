@@ -1,11 +1,12 @@
 import { type CostLine, known } from '../../../planner/cost/line.js';
 import { staleAfterDays, stalePrices } from '../../../planner/cost/price-age.js';
+import { amount } from '../../plan/figures.js';
 import type { Cell, Section, TableBlock } from '../block.js';
 import { rankedBars } from '../charts/bars.js';
 import { forWidths } from '../charts/theme.js';
 import type { PageInput } from '../input.js';
 import { mermaidText } from '../map/mermaid.js';
-import { amount, share, shortUsd, unitPrice, usd } from '../numbers.js';
+import { share, shortUsd, unitPrice, usd } from '../numbers.js';
 
 const mostBars = 10;
 

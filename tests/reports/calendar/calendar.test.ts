@@ -40,6 +40,16 @@ describe('what ends', () => {
     expect(found('2025-12-19')).toMatchObject({ on: 'unknown', title: expect.stringContaining('it may be since 2025-12-19') });
   });
 
+  it('has a separate licence of Meta where it ends', () => {
+    const licence = (expires: string): Edit => [
+      'separateLicence: none',
+      `separateLicence: {number: m-1, grantedOn: 2025-01-01, expires: ${expires}, versions: ["3.3"], grants: [mau]}`,
+    ];
+    const subjects = (edit: Edit) => days(endsWith([edit])).filter((text) => text.includes('separateLicence'));
+    expect(subjects(licence('2026-12-01'))).toEqual(['2026-12-01 approval licence.separateLicence']);
+    expect(subjects(licence('none'))).toEqual([]);
+  });
+
   it('has waivers and extensions', () => {
     const loaded = topologyWith([], 'examples/landing-zone.yaml');
     const waiver = { rule: 'tags/required', path: 'hosts.x', owner: 'finance', reason: 'why', granted: '2026-11-01', expires: '2026-12-24' };

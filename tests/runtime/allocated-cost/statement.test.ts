@@ -7,7 +7,7 @@ import { csvOf } from '../../../runtime/allocated-cost/pages.js';
 import type { CostRules } from '../../../runtime/allocated-cost/rules.js';
 import { sharesOf } from '../../../runtime/allocated-cost/shares.js';
 import { statementOf } from '../../../runtime/allocated-cost/statement.js';
-import { SpendLines } from '../../../runtime/allocated-cost/usage.js';
+import { SpendLines } from '../../support/spend-lines.js';
 import { fleet, ledgerOf, row, rules } from './bill-of.js';
 
 const line = (workload: string, tokens: number, over: Readonly<Record<string, unknown>> = {}) =>
