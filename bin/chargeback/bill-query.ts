@@ -7,7 +7,8 @@ import type { CostRules } from '../../runtime/allocated-cost/rules.js';
 import { sharesOf } from '../../runtime/allocated-cost/shares.js';
 import type { DayUse } from '../../runtime/allocated-cost/usage.js';
 import { InputError } from '../../topology/error.js';
-import { loadRows, quoted } from './load-rows.js';
+import { loadRows } from './load-rows.js';
+import { loadSpend, uncountedSpend } from './load-spend.js';
 
 const script = (name: 'bill' | 'usage' | 'chargeback') => readFileSync(new URL(`../../runtime/allocated-cost/query/${name}.sql`, import.meta.url), 'utf8');
 
@@ -22,6 +23,8 @@ export interface QueryAnswer {
   readonly charges: readonly Charge[];
   readonly lines: readonly Line[];
   readonly notes: LedgerNotes;
+  /** Spend lines of attempts and guards whose time, names or tokens cannot be read. */
+  readonly uncounted: number;
 }
 
 /** Runs the one query over bills of any clouds and spend lines. `until`: up to when spend lines are there. */
@@ -37,9 +40,10 @@ export async function chargebackQuery(rules: CostRules, files: QueryFiles, until
     await connection.run(script('bill'));
     await loadSpend(connection, files.spend);
     await connection.run(script('usage'));
+    const uncounted = await uncountedSpend(connection, files.spend);
     await loadShares(connection, rules, until);
     await connection.run(script('chargeback'));
-    return { charges: await charges(connection), lines: await lines(connection), notes: await notes(connection) };
+    return { charges: await charges(connection), lines: await lines(connection), notes: await notes(connection), uncounted };
   } finally {
     connection.closeSync();
   }
@@ -50,13 +54,6 @@ async function connected(): Promise<DuckDBConnection> {
     throw new InputError([{ message: 'chargeback: DuckDB is not installed. Run "npm ci" without --omit=dev.' }]);
   });
   return (await DuckDBInstance.create(':memory:')).connect();
-}
-
-async function loadSpend(connection: DuckDBConnection, files: readonly string[]): Promise<void> {
-  await connection.run('CREATE TABLE spend_texts (line VARCHAR)');
-  const form =
-    "delim = '\\x01', quote = '', escape = '', header = false, auto_detect = false, strict_mode = false, columns = {'line': 'VARCHAR'}, max_line_size = 10000000";
-  for (const file of files) await connection.run(`INSERT INTO spend_texts SELECT line FROM read_csv(${quoted(file)}, ${form})`);
 }
 
 /** Shares by the formula that plans and statements divide by: the query joins them and knows no other. */

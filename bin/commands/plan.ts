@@ -56,11 +56,17 @@ function measured(declared: Topology, loads: readonly string[]): { readonly topo
     const [id = '', file] = text.split('=');
     const workload = declared.workloads[id];
     const known = Object.keys(declared.workloads).sort();
-    if (workload === undefined || file === undefined) {
+    if (workload === undefined || file === undefined || file === '') {
       throw new InputError([{ message: `--load: received "${text}".${didYouMean(id, known)} Allowed: <workload>=<file>, of ${known.join(', ')}.` }]);
     }
-    return { id, workload, load: readLoad(readFile(file), file) };
+    return { id, workload, file, load: readLoad(readFile(file), file) };
   });
+  for (const [index, { id, file }] of read.entries()) {
+    const before = read.slice(0, index).find((other) => other.id === id);
+    if (before !== undefined) {
+      throw new InputError([{ message: `--load: received ${before.file} and ${file} for ${id}. Allowed: one file for each workload; join their lines.` }]);
+    }
+  }
   const workloads = read.map(({ id, workload, load }) => [id, { ...workload, load: { ...workload.load, tokensPerYear: load.tokensPerYear } }] as const);
   return {
     topology: { ...declared, workloads: { ...declared.workloads, ...Object.fromEntries(workloads) } },

@@ -13,6 +13,9 @@ const minuteMs = 60_000;
 /** Minutes that lines may be apart. */
 const longestStep = 60;
 
+/** Characters of a line that a message repeats: a file that is no text may be one line. */
+const longestShown = 80;
+
 /**
  * Reads a load curve: lines `time,tokens` with ISO times, such as an export of the gateway's spend lines by minute. Lines further apart are spread over the
  * minutes up to the next one, an hour at most: a longer gap is an export that broke off, unless lines of 0 say that there was no load. Minutes of several
@@ -59,12 +62,21 @@ function stepOf(rows: readonly { readonly minute: number }[], file: string): num
 }
 
 function rowOf(line: string, place: string): { readonly minute: number; readonly tokens: number } {
-  const [time = '', count = ''] = line.split(',');
+  // A third column may be thousands behind a comma: it is refused, as a count that ends before it would be a thousandth.
+  const [time = '', count = '', ...more] = line.split(',');
   const [at, tokens] = [Date.parse(time), Number(count)];
-  if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(time) || Number.isNaN(at) || !Number.isFinite(tokens) || tokens < 0 || count.trim() === '') {
-    throw new InputError([{ message: `${place}: received "${line}". Allowed: an ISO time with a zone, a comma, tokens from 0 on.` }]);
+  const timed = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(time) && !Number.isNaN(at) && isDay(time.slice(0, 10));
+  if (!timed || !Number.isFinite(tokens) || tokens < 0 || count.trim() === '' || more.length > 0) {
+    const received = line.length > longestShown ? `${line.slice(0, longestShown)}…` : line;
+    throw new InputError([{ message: `${place}: received "${received}". Allowed: an ISO time with a zone, a comma, tokens from 0 on.` }]);
   }
   return { minute: Math.floor((at - monday) / minuteMs), tokens };
+}
+
+/** A day that the calendar has: `Date.parse` takes 30 February for 2 March. */
+function isDay(text: string): boolean {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 function bump(week: Float64Array, minute: number, by: number): void {

@@ -101,6 +101,8 @@ describe('a plan', () => {
     ['a gap in a load', ['--load', 'agents=gap.csv'], 'gap.csv: no line from 2026-11-03T23:00Z to 2026-11-06T00:00Z, 49.0 hours. Allowed:'],
     ['negative tokens', ['--load', 'agents=negative.csv'], 'negative.csv:1: received "2026-11-02T00:00:00Z,-5". Allowed:'],
     ['a zone that no clock has', ['--load', 'agents=zone.csv'], 'zone.csv:1: received "2026-11-02T00:00:00+99:00,5". Allowed:'],
+    ['the same load twice', ['--load', 'agents=week.csv', 'agents=week.csv'], 'received week.csv and week.csv for agents. Allowed: one file for each workload'],
+    ['a load without its file', ['--load', 'agents='], 'Allowed: <workload>=<file>'],
     ['a workload that is none', ['--load', 'agent=week.csv'], 'Allowed: <workload>=<file>, of agents, claims.'],
     ['a time zone of a workload that is none', ['--topology', 'mars.yaml'], 'timezone: received "Mars/Phobos". Allowed:'],
     ['no topology', ['--topology', 'none.yaml'], 'none.yaml: does not exist.'],

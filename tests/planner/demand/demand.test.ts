@@ -97,6 +97,9 @@ describe('a measured load', () => {
     ['yesterday,5', 'load.csv:1: received "yesterday,5"'],
     ['2026-11-02T00:00:00,5', 'an ISO time with a zone'],
     ['2026-11-02T00:00:00Z,-1', 'tokens from 0 on'],
+    ['2026-02-30T00:00:00Z,5', 'load.csv:1: received "2026-02-30T00:00:00Z,5"'],
+    ['2026-11-02T00:00:00Z,1,234,567', 'load.csv:1: received "2026-11-02T00:00:00Z,1,234,567"'],
+    ['x'.repeat(10_000), `received "${'x'.repeat(80)}…"`],
   ])('%j is refused', (csv, message) => {
     expect(() => readLoad(csv, 'load.csv')).toThrow(message);
   });
