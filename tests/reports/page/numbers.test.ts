@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { amount, share, shortUsd, tokens, unitPrice, usd } from '../../../reports/page/numbers.js';
+import { share, shortUsd, tokens, unitPrice, usd } from '../../../reports/page/numbers.js';
+import { amount } from '../../../reports/plan/figures.js';
 
 describe('numbers of a page', () => {
   it.each([
