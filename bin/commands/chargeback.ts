@@ -56,13 +56,14 @@ export async function chargeback(options: ChargebackOptions): Promise<number> {
 
 /** Why the figures cannot be given to finance as they are. */
 function faultsOf(
-  { notes }: QueryAnswer,
+  { notes, uncounted }: QueryAnswer,
   statements: readonly { readonly statement: Statement; readonly ties: readonly TieOut[] }[],
   period: string | undefined,
 ): string[] {
   return [
     ...(statements.length === 0 ? [`The bills have no row of ${period ?? 'any month'}.`] : []),
     ...(notes.bad.rows === 0 ? [] : [`${notes.bad.rows} rows cannot be charged to anybody: ${notes.bad.examples.join('; ')}`]),
+    ...(uncounted === 0 ? [] : [`${uncounted} spend lines cannot be counted: their time, workload, host or tokens cannot be read.`]),
     ...statements.flatMap(({ statement, ties }) => [
       ...(statement.lines.some(({ usd }) => usd === 'unknown') ? [`${statement.period}: amounts in a currency without a rate to US dollars.`] : []),
       ...ties

@@ -17,7 +17,10 @@ export async function* exportRows(objects: KeptObjects, period: string): AsyncIt
   const manifests = keys.filter((key) => key.includes('/metadata/') && /manifest\.json$/i.test(key));
   const named = await namedFiles(objects, manifests);
   // Azure puts a manifest beside the files that it describes.
-  const files = keys.filter((key) => key.includes('/data/') && !/manifest\.json$/i.test(key) && (named.get(exportOf(key))?.has(key) ?? true));
+  const files = keys.filter((key) => {
+    const namedOnes = named.get(exportOf(key));
+    return key.includes('/data/') && !/manifest\.json$/i.test(key) && (namedOnes === undefined || namedOnes.has(key));
+  });
   for (const key of [...named.values()].flatMap((one) => [...one]))
     if (!files.includes(key)) throw new Error(`${key}: a manifest names it, and it is not there`);
   for (const key of files) yield* rowsOf(objects, key);

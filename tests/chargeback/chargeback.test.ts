@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -240,6 +241,36 @@ describe('blueprint chargeback', () => {
     const error = await run(over).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     expect(String((error as InputError).message)).toContain(message);
+  });
+
+  const bill = readFileSync('tests/chargeback/bills/aws.csv', 'utf8');
+  const logged = readFileSync('tests/chargeback/bills/spend.log', 'utf8');
+  const refusal = (over: object) =>
+    run(over).then(
+      () => 'not refused',
+      (error: unknown) => (error instanceof InputError ? error.message : `a crash: ${String(error)}`),
+    );
+
+  it('refuses files that are no text, broken far down or cut off, by name', async () => {
+    const bytes = join(folder, 'bytes.log');
+    writeFileSync(bytes, Buffer.from([0x61, 0xff, 0x62, 0x0a]));
+    expect(await refusal({ spend: [bytes] })).toMatch(/^--spend: .*bytes\.log cannot be read: .*not utf-8.* Allowed: the log of the gateway/);
+    expect(await refusal({ spend: [folder] })).toMatch(/^--spend: .* is no file\. Allowed: one file/);
+    const [header = '', row = ''] = bill.split('\n');
+    // Further down than the rows that the database tells columns by.
+    const broken = file('broken.csv', [header, ...Array.from({ length: 30_000 }, () => row), '"a,b'].join('\n'));
+    expect(await refusal({ focus: [broken] })).toMatch(/^--focus: .*broken\.csv cannot be read: .*unterminated quote/);
+    const cut = join(folder, 'cut.log.gz');
+    writeFileSync(cut, gzipSync(logged).subarray(0, -12));
+    expect(await refusal({ spend: [cut] })).toMatch(/^--spend: .*cut\.log\.gz is no whole gzip file/);
+  });
+
+  it('refuses spend files without a line that counts, and ends with 1 where some lines do not', async () => {
+    expect(await refusal({ spend: ['tests/chargeback/bills/aws.csv'] })).toMatch(
+      /^--spend: no spend line that counts in tests\/chargeback\/bills\/aws\.csv\. Allowed:/,
+    );
+    const some = file('some.log', logged.replace('"tokensIn":400', '"tokensIn":-400'));
+    expect(await run({ period: '2026-10', spend: [some] })).toMatchObject({ code: 1, err: expect.stringContaining('1 spend lines cannot be counted') });
   });
 
   it('refuses a bill that is not in FOCUS form, and names what it lacks', async () => {

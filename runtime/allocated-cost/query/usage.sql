@@ -3,8 +3,8 @@
 CREATE MACRO tokens(counted) AS CASE WHEN counted IS NULL OR json_type(counted) = 'NULL' THEN 0
   WHEN json_type(counted) IN ('UBIGINT', 'BIGINT', 'DOUBLE') THEN CAST(counted AS DOUBLE) END;
 
-CREATE TABLE spend AS
-  SELECT DISTINCT ON (request, kind, workload, host, written) * FROM (
+CREATE TABLE attempts AS
+  SELECT *, (instant IS NOT NULL AND workload IS NOT NULL AND host IS NOT NULL AND tokens_in >= 0 AND tokens_out >= 0) IS TRUE AS counts FROM (
     SELECT
       line ->> 'request' AS request, line ->> 'kind' AS kind, line ->> 'workload' AS workload, line ->> 'host' AS host, line ->> 'at' AS written,
       instant(line ->> 'at') AS instant, line ->> 'ended' AS ended,
@@ -13,8 +13,10 @@ CREATE TABLE spend AS
       -- An export of CloudWatch Logs has the time of the log before each line.
       SELECT CASE WHEN json_valid(json) THEN CAST(json AS JSON) END AS line FROM (SELECT substr(line, position('{' IN line)) AS json FROM spend_texts))
     WHERE line IS NOT NULL)
-  WHERE kind IN ('attempt', 'guard') AND ended IS DISTINCT FROM 'refused' AND instant IS NOT NULL AND workload IS NOT NULL AND host IS NOT NULL
-    AND tokens_in >= 0 AND tokens_out >= 0;
+  WHERE kind IN ('attempt', 'guard') AND ended IS DISTINCT FROM 'refused';
+
+CREATE TABLE spend AS
+  SELECT DISTINCT ON (request, kind, workload, host, written) * FROM attempts WHERE counts;
 
 CREATE TABLE usage AS
   SELECT strftime(minute, '%Y-%m-%d') AS day, host, workload, sum(tokens) AS tokens, max(tokens) AS busiest_minute

@@ -46,7 +46,7 @@ describe('charts', () => {
 
   it('say their numbers', () => {
     expect(drawn[0]).toContain('>$4.00M<');
-    expect(drawn[1]).toContain('>$2k<');
+    expect(drawn[1]).toContain('>$1.50k<');
     expect(drawn[2]).toContain('>2 nodes that serve<');
     expect(drawn[3]).toContain('>now 50%: $1.40<');
   });
