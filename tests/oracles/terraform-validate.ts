@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topologies } from '../support/topologies.js';
+import type { Asked } from './asked.js';
 import { asAzurerm5 } from './azurerm-5.js';
-import type { Build } from './builds.js';
 import { type RootModule, rootModules } from './root-modules.js';
 import { builtProviders, givenProviders, type LocalProviders, type Provider, providers } from './terraform-providers.js';
 import { cacheDirectory, type Verdict } from './tools.js';
@@ -17,7 +17,7 @@ interface Diagnostic {
 }
 
 /** The real providers read every root module: from the registry at the pinned version, or from this machine where there is none. */
-export function terraformValidate(builds: readonly Build[]): Verdict {
+export function terraformValidate({ builds }: Asked): Verdict {
   const { error } = spawnSync('terraform', ['version'], { encoding: 'utf8' });
   if (error !== undefined) return { findings: [], judged: '', skipped: `terraform cannot be run (${error.message})` };
   const given = givenProviders(process.env);

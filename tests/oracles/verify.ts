@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Asked } from './asked.js';
 import { type Build, wantedBuilds } from './builds.js';
 import { cfnLint } from './cfn-lint.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
@@ -18,14 +19,14 @@ import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
 import { workflows } from './workflows.js';
 
-type Oracle = (builds: readonly Build[], list: boolean) => Verdict | Promise<Verdict>;
+type Oracle = (asked: Asked) => Verdict | Promise<Verdict>;
 
 /** Tools that nobody here wrote judge what is synthesized; the reviewed tables are learned again, and faults put into the output measure our own rules. Any finding fails. */
 const oracles: Readonly<Record<string, Oracle>> = {
   'cfn-lint': cfnLint,
   'cdk-nag': nag,
   tables,
-  mutations: (_, list) => mutations(list),
+  mutations,
   'provider-schema': providerSchema,
   'terraform-validate': terraformValidate,
   plans,
@@ -33,21 +34,27 @@ const oracles: Readonly<Record<string, Oracle>> = {
   collector,
   engine,
   exporter,
-  gateway: () => gateway(),
+  gateway,
   workflows,
   documents,
   page,
 };
 
+const off = { type: 'boolean', default: false } as const;
+
 /**
- * `verify [--strict] [--list] [ORACLE…]`: all oracles or those named; `--strict` builds what can be built and fails on what is skipped; `--list` prints each
- * mutation that was judged wrongly.
+ * `verify [--strict | --brief] [--list] [ORACLE…]`: all oracles or those named; `--strict` builds what can be built and fails on what is skipped; `--brief`
+ * lets those that take minutes judge a part, always the same; `--list` prints each mutation that was judged wrongly.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { strict: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
+    options: { strict: off, brief: off, list: off },
     allowPositionals: true,
   });
+  if (values.strict && values.brief) {
+    process.stderr.write('verify: received --strict and --brief. Allowed: one of them; --strict judges everything.\n');
+    return 2;
+  }
   const unknown = positionals.filter((name) => oracles[name] === undefined);
   if (unknown.length > 0) {
     process.stderr.write(`verify: no oracle "${unknown.join('", "')}". Allowed: ${Object.keys(oracles).join(', ')}.\n`);
@@ -65,7 +72,7 @@ async function main(): Promise<number> {
   for (const [oracle, judge] of Object.entries(oracles)) {
     if (positionals.length > 0 && !positionals.includes(oracle)) continue;
     const start = Date.now();
-    const verdict = await verdictOf(oracle, () => judge(builds, values.list));
+    const verdict = await verdictOf(oracle, () => judge({ builds, list: values.list, brief: values.brief }));
     for (const finding of verdict.findings) process.stderr.write(`${finding}\n`);
     outcomes.push({ oracle, verdict, seconds: (Date.now() - start) / 1_000 });
   }

@@ -1,7 +1,7 @@
 import { metricsNamespace } from '../../../constructs/aws/monitoring/fleet-metrics.js';
 import { collectorReleases } from '../../../facts/observers.js';
 import { stalledMetric } from '../../../runtime/progress.js';
-import type { Build } from '../builds.js';
+import type { Asked } from '../asked.js';
 import type { Verdict } from '../tools.js';
 import { builtCollector } from './build.js';
 import { type Emitted, emitted } from './emitted.js';
@@ -13,7 +13,7 @@ import { type Reported, run, task } from './run.js';
  * configuration that is deployed, and translates them for CloudWatch. Names, dimensions and growth must be right, and all that
  * alarms and scaling read must be among them.
  */
-export async function collector(builds: readonly Build[]): Promise<Verdict> {
+export async function collector({ builds }: Asked): Promise<Verdict> {
   const { collectors, asked } = emitted();
   const findings: string[] = [];
   const skipped = new Set<string>();

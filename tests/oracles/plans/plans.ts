@@ -7,8 +7,8 @@ import { placeOf } from '../../../diff/force-new.js';
 import { terraformChanges } from '../../../diff/terraform.js';
 import { terraformStack } from '../../../evidence/synthesized/stack.js';
 import type { Json } from '../../support/documents.js';
+import type { Asked } from '../asked.js';
 import { asAzurerm5 } from '../azurerm-5.js';
-import type { Build } from '../builds.js';
 import { type RootModule, rootModules } from '../root-modules.js';
 import { builtProviders, givenProviders, providers } from '../terraform-providers.js';
 import { say, type Verdict } from '../tools.js';
@@ -30,7 +30,7 @@ interface Tally {
  * Real providers plan edits of every emitted argument against a state made up from the module, and the diff has to have said
  * the same: nothing, in place, anew. Where it said "perhaps", anything goes.
  */
-export async function plans(builds: readonly Build[]): Promise<Verdict> {
+export async function plans({ builds }: Asked): Promise<Verdict> {
   const local = givenProviders(process.env) ?? builtProviders(builds);
   // An incomplete set is not enough: these plans take minutes, and are worth them where all modules are planned.
   if (!('names' in local)) return { findings: [], judged: '', skipped: local.missing };
