@@ -5,7 +5,7 @@ import { asAccount, type Emulator } from './emulator.js';
 
 /** Runs readback.py as one account and parses what it prints. */
 export function readBack(emulator: Emulator, python: string, account: string, args: readonly string[]): Json {
-  const { status, stdout, stderr, error } = spawnSync(join(python, 'bin', 'python'), ['tests/oracles/readback.py', ...args], {
+  const { status, stdout, stderr, error } = spawnSync(join(python, 'bin', 'python'), ['tests/oracles/readback/readback.py', ...args], {
     env: asAccount(emulator, account),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
