@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { logged } from './logged.js';
 import { type Asked, ask, json } from './loopback.js';
 import { converse, path, profile, type Running, translator } from './translator.js';
 
