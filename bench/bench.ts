@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commitOf, exportTree } from '../synthesis/git.js';
+import { verdictsFile } from '../synthesis/kept-verdicts.js';
 import { secondsWith } from './growth.js';
 import { bundled, measure, source, type Usage } from './measure.js';
 
 const runs = 5;
+const compared = ['diff', '--base', 'topology.yaml', '--head', 'more.yaml'];
 const unvalidated = { CDK_VALIDATION: 'false' };
 
 /** Prints what the design bounds, as ratios within one run: machines differ, ratios much less. */
@@ -17,24 +19,30 @@ function main(against: string | undefined): void {
     for (const suffix of ['outputs', 'waivers', 'approvals']) cpIfThere(`topology.${suffix}.yaml`, cwd);
     writeFileSync(join(cwd, 'more.yaml'), readFileSync('topology.yaml', 'utf8').replace('costCentre: cc-4713', 'costCentre: cc-4799'));
     for (const suffix of ['outputs', 'waivers', 'approvals']) cpIfThere(`topology.${suffix}.yaml`, cwd, `more.${suffix}.yaml`);
-    const { floor, bare, synth, check, diff } = measure(
+    const { floor, bare, synth, anew, check, diff, diffAnew } = measure(
       {
         floor: source('bench/floor.ts'),
         bare: bundled('bench/floor'),
         synth: bundled('blueprint', ['synth']),
+        anew: { ...bundled('blueprint', ['synth']), before: forgetVerdicts },
         check: { ...bundled('blueprint', ['check']), env: unvalidated },
-        diff: bundled('blueprint', ['diff', '--base', 'topology.yaml', '--head', 'more.yaml']),
+        diff: bundled('blueprint', compared),
+        diffAnew: { ...bundled('blueprint', compared), before: forgetVerdicts },
       },
       { runs, cwd },
     );
     row('floor: an empty application of each framework', floor);
     row('the same, bundled as commands are', bare);
     row('synth, reference topology', synth);
+    row('the same, every template validated anew', anew);
     row('check, without CloudFormation validation', check);
     row('diff of two topologies', diff);
+    row('the same, every template validated anew', diffAnew);
     bound('synth / floor, processor time', synth.cpu / floor.cpu, 1.5);
     bound('synth / bundled floor, processor time', synth.cpu / bare.cpu, 4);
-    bound('diff / synth, processor time', diff.cpu / synth.cpu, 1.5);
+    bound('synth, validated anew / floor, processor time', anew.cpu / floor.cpu, 2.2);
+    bound('diff / synth, both validated anew, processor time', diffAnew.cpu / anew.cpu, 1.5);
+    bound('diff / synth, processor time', diff.cpu / synth.cpu, 1.8);
     bound('synth, peak MiB', synth.mebibytes, 700);
     if (against !== undefined) compareWith(against, cwd);
     process.env['CDK_VALIDATION'] = 'false';
@@ -43,6 +51,11 @@ function main(against: string | undefined): void {
   } finally {
     rmSync(cwd, { recursive: true });
   }
+}
+
+/** What a new machine, or a change of every template, does: nothing is known of any template. */
+function forgetVerdicts(): void {
+  rmSync(verdictsFile(), { force: true });
 }
 
 /** Another version of this project beside this one, each on its own reference topology. */

@@ -20,6 +20,8 @@ export interface Usage {
 export interface Subject {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What is done before each run, unmeasured. */
+  readonly before?: () => void;
 }
 
 /** A TypeScript file of this repository, run directly. */
@@ -48,7 +50,8 @@ export function measure<Name extends string>(subjects: Readonly<Record<Name, Sub
   return Object.fromEntries(names.map((name) => [name, middle(seen.get(name) ?? [])])) as Record<Name, Usage>;
 }
 
-function runOnce({ args, env }: Subject, cwd: string): Usage {
+function runOnce({ args, env, before }: Subject, cwd: string): Usage {
+  before?.();
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-bench-'));
   try {
     const file = join(directory, 'usage');

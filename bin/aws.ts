@@ -5,6 +5,7 @@ import { BlueprintPolicy } from '../synthesis/policy-plugin.js';
 import { featureFlags } from '../synthesis/project.js';
 import { writingInto } from '../synthesis/storage.js';
 import { replaceOutputs } from '../synthesis/swap.js';
+import { validationOf } from '../synthesis/template-validation.js';
 import { runApp } from './commands/app.js';
 import { defaultOutputs } from './commands/defaults.js';
 
@@ -13,7 +14,8 @@ export const ended = runApp(async (loaded, context) => {
   const plugin = { loaded, asOf: asOfDate(loaded.topology, context.asOf) };
   const verdict = await replaceOutputs({ aws: process.env['CDK_OUTDIR'] ?? defaultOutputs.aws }, ({ aws }) => {
     try {
-      writingInto(aws, () => synthesizeAws(loaded, { outdir: aws, flags: featureFlags(), plugin: (origins) => new BlueprintPolicy({ ...plugin, origins }) }));
+      const options = { outdir: aws, flags: featureFlags(), ...validationOf(process.env) };
+      writingInto(aws, () => synthesizeAws(loaded, { ...options, plugin: (origins) => new BlueprintPolicy({ ...plugin, origins }) }));
       return 'publish';
     } catch (error) {
       if (!isValidationFailure(error) || !existsSync(aws)) throw error;

@@ -1,4 +1,3 @@
-import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import type { LoadedTopology } from '../topology/load.js';
 import { synthesizeGateway } from './gateway.js';
 import { featureFlags } from './project.js';
@@ -19,14 +18,14 @@ export interface SynthesisJob {
 }
 
 /**
- * Synthesizes both applications of each topology and the files of its gateways, unjudged but for CDK's own validation, whose report is in the output.
- * `validation` takes its place where one is given.
+ * Synthesizes both applications of each topology and the files of its gateways, unjudged but for CDK's own validation, whose report is in the output, and
+ * which is off where CDK's variable says so.
  */
-export async function synthesizeAll(jobs: readonly SynthesisJob[], validation?: IPolicyValidationPlugin): Promise<void> {
+export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
   synthesizeAllGateways(jobs);
   // Both end before either's failure is reported: the other must not write any more during the cleaning up.
-  const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs, validation)]);
+  const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs)]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
@@ -35,12 +34,14 @@ function synthesizeAllGateways(jobs: readonly SynthesisJob[]): void {
   for (const { loaded, directories } of jobs) writingInto(directories.gateway, () => synthesizeGateway(loaded, directories.gateway));
 }
 
-async function synthesizeAllAws(jobs: readonly SynthesisJob[], validation: IPolicyValidationPlugin | undefined): Promise<void> {
+async function synthesizeAllAws(jobs: readonly SynthesisJob[]): Promise<void> {
   // Loaded when it is asked for: judging output that is there already needs no framework.
   const { isValidationFailure, synthesizeAws } = await import('./aws.js');
+  const { validationOf } = await import('./template-validation.js');
+  const validation = validationOf(process.env);
   for (const { loaded, directories } of jobs) {
     try {
-      writingInto(directories.aws, () => synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...(validation && { validation }) }));
+      writingInto(directories.aws, () => synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...validation }));
     } catch (error) {
       // CDK throws after it has written templates and report; both are read afterwards.
       if (!isValidationFailure(error)) throw error;

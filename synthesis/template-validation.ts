@@ -7,28 +7,50 @@ import {
   type PolicyValidationStack,
   type PolicyViolation,
 } from 'aws-cdk-lib/core';
-
-/** What is wrong with one template, each with the one resource that it is about. */
-type TemplateViolations = readonly PolicyViolation[];
+import { KeptVerdicts, type TemplateViolations } from './kept-verdicts.js';
 
 /**
- * CDK's own validation of templates, with a memory: of two sides that are compared most templates are the same, and the
- * verdict on a template depends on its content, account and region alone. To be registered with the applications of one
- * process; it then replaces the instance that CDK would add.
+ * CDK's own validation of templates, with a memory: of two sides that are compared, and from one run to the next, most templates are the same, and the verdict on
+ * a template depends on its content, account and region alone. To be registered with the applications of one process; it then replaces the instance that
+ * CDK would add.
  */
 export class RememberingValidation extends CloudFormationValidatePlugin {
-  private readonly known = new Map<string, TemplateViolations>();
+  constructor(private readonly kept = new KeptVerdicts()) {
+    super();
+  }
+
+  override get version(): string | undefined {
+    return this.kept.validator ?? super.version;
+  }
 
   override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const keys = context.stackTemplates.map(keyOf);
-    const unseen = context.stackTemplates.filter((_, index) => !this.known.has(keys[index] ?? ''));
+    const unseen = context.stackTemplates.filter((_, index) => !this.kept.has(keys[index] ?? ''));
     if (unseen.length > 0) {
       const { violations } = super.validate({ ...context, stackTemplates: unseen });
-      for (const stack of unseen) this.known.set(keyOf(stack), violationsOf(stack, violations));
+      for (const stack of unseen) this.kept.add(keyOf(stack), violationsOf(stack, violations));
+      this.kept.save(super.version ?? '');
     }
-    const all = context.stackTemplates.flatMap((stack, index) => (this.known.get(keys[index] ?? '') ?? []).map((violation) => placed(violation, stack)));
-    return { success: all.every(({ severity }) => severity !== 'error' && severity !== 'fatal'), violations: all };
+    const violations = merged(context.stackTemplates.flatMap((stack, index) => this.kept.of(keys[index] ?? '').map((violation) => placed(violation, stack))));
+    return { success: violations.every(({ severity }) => severity !== 'error' && severity !== 'fatal'), violations };
   }
+}
+
+/** As CDK reports: what is wrong alike in several places is one violation. */
+function merged(each: readonly PolicyViolation[]): PolicyViolation[] {
+  const found = new Map<string, PolicyViolation>();
+  for (const violation of each) {
+    const { ruleName, severity, description, violatingResources } = violation;
+    const key = JSON.stringify([ruleName, severity, description]);
+    const same = found.get(key);
+    found.set(key, same === undefined ? violation : { ...same, violatingResources: [...same.violatingResources, ...violatingResources] });
+  }
+  return [...found.values()];
+}
+
+/** The validation of a process, which CDK's own variable switches off: then CDK adds none either. */
+export function validationOf(env: Readonly<Record<string, string | undefined>>): { readonly validation?: RememberingValidation } {
+  return env['CDK_VALIDATION'] === 'false' ? {} : { validation: new RememberingValidation() };
 }
 
 function keyOf({ templatePath, accountId, region }: PolicyValidationStack): string {

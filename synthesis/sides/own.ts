@@ -6,7 +6,6 @@ import { InputError } from '../../topology/error.js';
 import { loadOlderTopology, loadTopology, type OlderTopology } from '../../topology/load.js';
 import type { Scratch } from '../scratch.js';
 import { type SynthesisJob, synthesizeAll } from '../synthesize.js';
-import { RememberingValidation } from '../template-validation.js';
 import { judgeOutputs, rulesOf } from './judge.js';
 import { gatewayOf, readOutputs } from './read.js';
 import { ownRoot, type SideRequest } from './request.js';
@@ -27,9 +26,7 @@ export async function ownSides(own: readonly OwnSide[], scratch: Scratch): Promi
   if (own.length === 0) return [];
   const opened = own.map(({ request, file }) => ({ request, loaded: openTopology(request, file) }));
   const jobs = opened.map(({ request, loaded }) => jobOf(request, loaded, scratch));
-  // CDK reads the same variable where it adds a validation by itself.
-  const validated = own.every(({ request }) => request.env['CDK_VALIDATION'] !== 'false');
-  await synthesizeAll(jobs, validated ? new RememberingValidation() : undefined);
+  await synthesizeAll(jobs);
   return jobs.map(sideOf);
 }
 

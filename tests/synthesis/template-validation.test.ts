@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationValidatePlugin, type IPolicyValidationContext } from 'aws-cdk-lib/core';
-import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { KeptVerdicts } from '../../synthesis/kept-verdicts.js';
 import { RememberingValidation } from '../../synthesis/template-validation.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'blueprint-validation-'));
@@ -37,12 +38,16 @@ const asked = vi.spyOn(CloudFormationValidatePlugin.prototype, 'validate').mockI
 afterEach(() => asked.mockClear());
 afterAll(() => asked.mockRestore());
 
+let files = 0;
+/** With a memory that begins empty. */
+const anew = () => new RememberingValidation(new KeptVerdicts(join(directory, `verdicts-${files++}.json`)));
+
 /** What is wrong where. */
 const told = ({ violations }: ReturnType<CloudFormationValidatePlugin['validate']>) =>
   violations.flatMap(({ description, violatingResources }) => violatingResources.map(({ templatePath }) => `${description}: ${templatePath}`)).sort();
 
 it('says of every template what CDK says of it, in the files of this application', () => {
-  const validation = new RememberingValidation();
+  const validation = anew();
   validation.validate(context('base', { one: bucket('Sometimes'), two: right }));
   const head = context('head', { one: bucket('Sometimes'), two: bucket('Never'), three: bucket('Sometimes') });
   const verdict = validation.validate(head);
@@ -53,7 +58,7 @@ it('says of every template what CDK says of it, in the files of this application
 });
 
 it('validates a template once for each account and region', () => {
-  const validation = new RememberingValidation();
+  const validation = anew();
   validation.validate(context('first', { one: bucket('Sometimes'), two: right }));
   validation.validate(context('second', { one: bucket('Sometimes'), two: bucket('Never') }));
   validation.validate(context('third', { one: bucket('Sometimes') }, 'us-gov-west-1'));
@@ -62,4 +67,46 @@ it('validates a template once for each account and region', () => {
     ['two'],
     ['one'],
   ]);
+});
+
+describe('verdicts of an earlier run', () => {
+  const file = join(directory, 'kept', 'verdicts.json');
+  const run = () => new RememberingValidation(new KeptVerdicts(file));
+  const templates = { one: bucket('Sometimes'), two: right };
+
+  it('are told again as they were, without asking, by the version that gave them', () => {
+    const first = run().validate(context('run-1', templates));
+    asked.mockClear();
+    const again = context('run-2', templates);
+    const second = run().validate(again);
+    expect(asked).not.toHaveBeenCalled();
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first).replaceAll('run-1', 'run-2'));
+    expect(told(second)).toEqual([`Sometimes is none of the allowed: ${again.stackTemplates[0]?.templatePath}`]);
+    expect(run().version).toBe(new CloudFormationValidatePlugin().version);
+  });
+
+  it('do not speak of what was edited since', () => {
+    run().validate(context('run-3', { one: bucket('Never'), two: right }));
+    expect(asked.mock.calls.map(([{ stackTemplates }]) => stackTemplates.map(({ stackConstructPath }) => stackConstructPath))).toEqual([['one']]);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['damaged', (text) => text.replace('Sometimes', 'Always')],
+    ['cut off', (text) => text.slice(0, -40)],
+    ['no file of ours', () => 'nothing'],
+  ])('are asked for again where what was kept is %s', (name, damage) => {
+    run().validate(context(`before-${name}`, templates));
+    writeFileSync(file, damage(readFileSync(file, 'utf8')));
+    asked.mockClear();
+    run().validate(context(`after-${name}`, templates));
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  it('are asked for again in every run where none can be kept', () => {
+    writeFileSync(join(directory, 'no-folder'), '');
+    const nowhere = () => new RememberingValidation(new KeptVerdicts(join(directory, 'no-folder', 'verdicts.json')));
+    expect(nowhere().validate(context('nowhere-1', templates)).success).toBe(false);
+    expect(nowhere().validate(context('nowhere-2', templates)).success).toBe(false);
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
 });
