@@ -47,6 +47,7 @@ function gatewayImages(gateway: Command, finish: Finish): void {
     .requiredOption('--processes-manifest <file>', 'their manifest, as the registry gives it')
     .requiredOption('--processes-config <file>', 'the configuration that the manifest names')
     .option('--topology <file>', 'topology to read', defaultTopology)
+    .option('--as-of <date>', 'day of the record (default: asOf of an example, else today, UTC)')
     .action((options: RecordImagesOptions) =>
       load()
         .then(({ recordImages }) => recordImages(options))

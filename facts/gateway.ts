@@ -11,6 +11,11 @@ export function gatewayQuota(): Row<'gateway', 'quota'> {
   return only('quota');
 }
 
+/** How many days old an image may be before rules speak, and how loudly; the oldest first. */
+export function imageAges(): readonly Row<'gateway', 'imageAge'>[] {
+  return [...table('gateway', 'imageAge')].sort((a, b) => b.days - a.days);
+}
+
 /** Processor time of a part for a request or a chunk, in milliseconds: that with the most requests at once, as at the busiest minute. */
 export function gatewayMilliseconds(part: Row<'gateway', 'measured'>['part'], what: Row<'gateway', 'measured'>['what']): number {
   const [busiest] = table('gateway', 'measured')

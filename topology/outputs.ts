@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SourceDocument } from './document.js';
 import { certificateExample } from './schema/gateway.js';
-import { certificate, digestExample, httpsUrl, id, manifestDigest, oidcIssuer, pinnedImage, region, text } from './schema/primitives.js';
+import { certificate, day, digestExample, httpsUrl, id, manifestDigest, oidcIssuer, pinnedImage, region, text } from './schema/primitives.js';
 import { validate } from './validate.js';
 
 /** The page that explains each value. */
@@ -147,6 +147,13 @@ const googleIdentity = z.strictObject({
 const gatewayImages = z.strictObject({
   envoy: pinnedImage.meta({ description: 'Envoy, distroless.', examples: [`llama-gateway/envoy:distroless-v1.40.0@sha256:${digestExample}`] }),
   processes: pinnedImage.meta({ description: 'The programs beside it.', examples: [`llama-gateway/processes:1.0.0@sha256:${digestExample}`] }),
+  recordedOn: z
+    .strictObject({
+      envoy: day.meta({ description: 'Of Envoy.', examples: ['2026-11-30'] }),
+      processes: day.meta({ description: 'Of the programs.', examples: ['2026-11-30'] }),
+    })
+    .optional()
+    .meta({ description: 'Day on which each digest was first recorded.', absent: 'a finding of `supply-chain/image-age`' }),
 });
 
 export const outputsSchema = z.strictObject({

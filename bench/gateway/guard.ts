@@ -74,7 +74,7 @@ async function firstTokens(subject: Subject, delay: number | undefined): Promise
   for (let index = 0; index < warm + measured; index += 1) {
     const seen = await subject.ask(workload, { stream: true, max_tokens: answer.tokens });
     if (seen.status !== 200 || !seen.done) throw new Error(`status ${seen.status}: ${seen.text.slice(0, 200)}`);
-    if (index >= warm) found.push(seen.firstMs);
+    if (index >= warm) found.push(seen.tokenMs);
   }
   return found.sort((a, b) => a - b);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gatewayPlaces } from '../../derived/gateway-service.js';
 import { deniedIn } from '../../facts/versions.js';
 import { imageContext, programsDigest } from '../../gateway/image/context.js';
+import { asOfDate } from '../../synthesis/as-of.js';
 import type { Tree } from '../../synthesis/import-outputs.js';
 import { loadTopology } from '../../topology/load.js';
 import { pinnedImage } from '../../topology/schema/primitives.js';
@@ -39,6 +40,7 @@ export interface RecordImagesOptions {
   readonly envoyManifest: string;
   readonly processesManifest: string;
   readonly processesConfig: string;
+  readonly asOf?: string;
 }
 
 /** Records that a registry holds the images of a gateway, which lets its stack be synthesized. Asks for proof: what the registry says that their digests stand for. */
@@ -55,14 +57,23 @@ export function recordImages(options: RecordImagesOptions): number {
   heldImage('envoy', { reference: envoy, manifest: options.envoyManifest });
   heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, currentPrograms);
   const before = outputs.gateway?.images[account]?.[region];
-  const images = { ...outputs.gateway?.images, [account]: { ...outputs.gateway?.images[account], [region]: { envoy, processes } } };
+  const today = asOfDate(topology, options.asOf);
+  // Recording the same digest again makes an image no younger.
+  const first = (name: 'envoy' | 'processes', now: string) =>
+    (before !== undefined && digestIn(before[name]) === digestIn(now) && before.recordedOn?.[name]) || today;
+  const recordedOn = { envoy: first('envoy', envoy), processes: first('processes', processes) };
+  const images = { ...outputs.gateway?.images, [account]: { ...outputs.gateway?.images[account], [region]: { envoy, processes, recordedOn } } };
   const changes = Object.entries({ envoy, processes }).flatMap(([name, now]) => {
     const was = before?.[name as 'envoy' | 'processes'];
-    return was === now ? [] : [`gateway.images.${account}.${region}.${name}: ${was === undefined ? '' : `${was} -> `}${now}`];
+    return was === now && before?.recordedOn !== undefined
+      ? []
+      : [`gateway.images.${account}.${region}.${name}: ${was === undefined ? '' : `${was} -> `}${now}`];
   });
   writeOutputs(options.topology, { ...outputs, gateway: { images } } as Tree, changes);
   return 0;
 }
+
+const digestIn = (reference: string) => reference.split('@')[1];
 
 function currentPrograms(): string {
   const scratch = mkdtempSync(join(tmpdir(), 'gateway-programs-'));

@@ -17,6 +17,7 @@ export const gateway = {
     envoyThreads: count.describe('Worker threads of Envoy, which carry every byte'),
     busyPercent: count.describe('Part of the processors, in percent, that scaling keeps busy'),
   }),
+  imageAge: row('How old an image of a gateway may be before rules speak, and how loudly', { days: count, severity: z.enum(['warning', 'error']) }),
   quota: row('What tasks of the gateway count against', { service: text, name: text, unit: z.enum(['vCPU']) }),
   converse: row('What Converse takes for Llama', { feature: text, llama: z.enum(['yes', 'no', 'unknown']) }),
 };

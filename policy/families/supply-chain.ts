@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { rule as amiPinned } from '../supply-chain/ami-pinned.js';
 import { rule as deniedVersion } from '../supply-chain/denied-version.js';
 import { rule as engineVersion } from '../supply-chain/engine-version.js';
+import { rule as imageAge } from '../supply-chain/image-age.js';
 import { rule as imageDigest } from '../supply-chain/image-digest.js';
 import { rule as imageSource } from '../supply-chain/image-source.js';
 import { rule as monitorVersion } from '../supply-chain/monitor-version.js';
@@ -17,6 +18,7 @@ export const supplyChain: readonly Rule[] = [
   amiPinned,
   deniedVersion,
   engineVersion,
+  imageAge,
   imageDigest,
   imageSource,
   monitorVersion,

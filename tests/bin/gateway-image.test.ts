@@ -120,6 +120,7 @@ describe('gateway image record', () => {
       envoyManifest: at('envoy.json'),
       processesManifest: at('manifest.json'),
       processesConfig: at('config.json'),
+      asOf: '2026-11-30',
     };
   };
 
@@ -129,6 +130,13 @@ describe('gateway image record', () => {
     expect(read('topology.outputs.yaml')).toContain(
       `gateway:\n  images:\n    prod:\n      eu-north-1:\n        envoy: ${options.envoy}\n        processes: ${options.processes}\n`,
     );
+    // The first day of a digest stays; another digest has a day of its own.
+    const days = () => read('topology.outputs.yaml').match(/(envoy|processes): 2026-.*$/gm);
+    expect(days()).toEqual(['envoy: 2026-11-30', 'processes: 2026-11-30']);
+    writeFileSync(at('envoy.json'), '{"config":{"digest":"sha256:2"}}');
+    const envoy = `llama-gateway/envoy:distroless-v1.40.1@sha256:${sha256(read('envoy.json'))}`;
+    expect(recordImages({ ...options, envoy, asOf: '2026-12-24' })).toBe(0);
+    expect(days()).toEqual(['envoy: 2026-12-24', 'processes: 2026-11-30']);
     rmSync(at('topology.outputs.yaml'));
   });
 

@@ -5,7 +5,7 @@ import type { DescribedCloud } from '../../clouds/clouds.js';
 import { releases } from '../../facts/models.js';
 import { countryOf } from '../../facts/regions.js';
 
-const COMPILED = '2026-11-29';
+const COMPILED = '2026-11-30';
 
 const files = readdirSync(new URL('../../facts/', import.meta.url))
   .filter((name) => name.endsWith('.yaml'))

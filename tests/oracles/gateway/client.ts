@@ -9,6 +9,8 @@ export interface Seen {
   /** Milliseconds to the head of the answer, to its first byte and to its end. */
   readonly headMs: number;
   readonly firstMs: number;
+  /** Until something of an answer came: a stream begins with a chunk without content. */
+  readonly tokenMs: number;
   readonly ms: number;
   /** Pieces of a stream: lines of `data:`, without the last, `[DONE]`. */
   readonly events: readonly string[];
@@ -46,7 +48,7 @@ export class Client {
     const sent = body === undefined ? undefined : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
     const agent = alone === true ? new Agent({ ca: this.ca, checkServerIdentity: () => undefined }) : this.agent;
     return new Promise((resolve) => {
-      let [status, headMs, firstMs, text, seenHeaders] = [0, 0, 0, '', {} as Seen['headers']];
+      let [status, headMs, firstMs, tokenMs, text, seenHeaders] = [0, 0, 0, 0, '', {} as Seen['headers']];
       const over = (broken?: string) => {
         const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => data);
         const done = events.at(-1) === '[DONE]';
@@ -56,6 +58,7 @@ export class Client {
           text,
           headMs,
           firstMs,
+          tokenMs,
           ms: since(),
           events: done ? events.slice(0, -1) : events,
           done,
@@ -81,6 +84,7 @@ export class Client {
         response.setEncoding('utf8').on('data', (chunk: string) => {
           if (firstMs === 0) firstMs = since();
           text += chunk;
+          if (tokenMs === 0 && /"content":\s*"[^"]/.test(text)) tokenMs = since();
         });
         response.on('end', () => over(response.complete ? undefined : 'cut')).on('error', ({ message }) => over(message));
       });
