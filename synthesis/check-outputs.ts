@@ -51,14 +51,14 @@ const applications: Readonly<Record<App, string>> = { aws: 'cdk.out', terraform:
  * Judges outputs that are there, no matter who wrote them: what they say they were made from, then each file against a second synthesis, then by
  * all rules. Throws `InputError` where they are of another topology.
  */
-export async function checkOutputs(loaded: LoadedTopology, outputs: readonly FoundOutput[], asOf: string): Promise<Finding[]> {
+export async function checkOutputs(loaded: LoadedTopology, outputs: readonly FoundOutput[], asOf: string, validated: boolean): Promise<Finding[]> {
   settleAndKnow(loaded, outputs);
   const recorded = recordedDifference(presentIn(outputs), loaded);
   // Everything in an output that was made from other files differs, and for that reason.
   if (recorded.length > 0) return judge(rules, loaded, asOf, { comparison: recorded });
   if (exceedsStacks(loaded.topology)) return judgeCrowded(loaded, asOf);
   return inScratch(async (fresh) => {
-    await synthesizeAll([{ loaded, directories: fresh }]);
+    await synthesizeAll([{ loaded, directories: fresh }], validated);
     const pairs = outputs.map(({ app, directory }) => ({ app, found: directory, fresh: fresh[app], locks: loaded.locks }));
     const comparison = (await Promise.all(pairs.map(outputDifferences))).flat();
     const findings = judgedFiles(loaded, outputs, asOf, comparison, fresh);

@@ -13,10 +13,10 @@ import { type OutputDirectories, synthesizeAll } from './synthesize.js';
 import { cloudFormationFindings } from './validation-report.js';
 
 /** Synthesizes both applications into empty directories and judges what they wrote. Writes the output even when it is refused. */
-export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string): Promise<Finding[]> {
+export async function synthesizeAndJudge(loaded: LoadedTopology, directories: OutputDirectories, asOf: string, validated: boolean): Promise<Finding[]> {
   // What no stack can hold is a finding, not a fault of the framework that writes it.
   if (exceedsStacks(loaded.topology)) return judgeCrowded(loaded, asOf);
-  await synthesizeAll([{ loaded, directories }]);
+  await synthesizeAll([{ loaded, directories }], validated);
   const evidence: Evidence = {
     aws: readCloudAssembly(directories.aws),
     terraform: readTerraformOutput(directories.terraform),
@@ -38,8 +38,8 @@ function withoutWaiver(finding: Finding): Finding {
 }
 
 /** Judges a topology and everything it synthesizes to, leaving nothing behind. */
-export function checkTopology(loaded: LoadedTopology, asOf: string): Promise<Finding[]> {
-  return inScratch((directories) => synthesizeAndJudge(loaded, directories, asOf));
+export function checkTopology(loaded: LoadedTopology, asOf: string, validated: boolean): Promise<Finding[]> {
+  return inScratch((directories) => synthesizeAndJudge(loaded, directories, asOf, validated));
 }
 
 /** Calls `use` with three directories that exist no longer afterwards. */

@@ -18,14 +18,14 @@ export interface SynthesisJob {
 }
 
 /**
- * Synthesizes both applications of each topology and the files of its gateways, unjudged but for CDK's own validation, whose report is in the output, and
- * which is off where CDK's variable says so.
+ * Synthesizes both applications of each topology and the files of its gateways, unjudged but for CDK's validation of templates, whose report is in the output:
+ * `validated` says whether it is on, as CDK's own variable does to CDK.
  */
-export async function synthesizeAll(jobs: readonly SynthesisJob[]): Promise<void> {
+export async function synthesizeAll(jobs: readonly SynthesisJob[], validated: boolean): Promise<void> {
   const terraform = startTerraform(jobs.map(({ loaded, directories }) => ({ loaded, outdir: directories.terraform })));
   synthesizeAllGateways(jobs);
   // Both end before either's failure is reported: the other must not write any more during the cleaning up.
-  const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs)]);
+  const results = await Promise.allSettled([terraform, synthesizeAllAws(jobs, validated)]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
@@ -34,11 +34,11 @@ function synthesizeAllGateways(jobs: readonly SynthesisJob[]): void {
   for (const { loaded, directories } of jobs) writingInto(directories.gateway, () => synthesizeGateway(loaded, directories.gateway));
 }
 
-async function synthesizeAllAws(jobs: readonly SynthesisJob[]): Promise<void> {
+async function synthesizeAllAws(jobs: readonly SynthesisJob[], validated: boolean): Promise<void> {
   // Loaded when it is asked for: judging output that is there already needs no framework.
   const { isValidationFailure, synthesizeAws } = await import('./aws.js');
-  const { validationOf } = await import('./template-validation.js');
-  const validation = validationOf(process.env);
+  const { RememberingValidation } = await import('./template-validation.js');
+  const validation = validated ? { validation: new RememberingValidation() } : {};
   for (const { loaded, directories } of jobs) {
     try {
       writingInto(directories.aws, () => synthesizeAws(loaded, { outdir: directories.aws, flags: featureFlags(), ...validation }));

@@ -48,11 +48,6 @@ function merged(each: readonly PolicyViolation[]): PolicyViolation[] {
   return [...found.values()];
 }
 
-/** The validation of a process, which CDK's own variable switches off: then CDK adds none either. */
-export function validationOf(env: Readonly<Record<string, string | undefined>>): { readonly validation?: RememberingValidation } {
-  return env['CDK_VALIDATION'] === 'false' ? {} : { validation: new RememberingValidation() };
-}
-
 function keyOf({ templatePath, accountId, region }: PolicyValidationStack): string {
   return createHash('sha256').update(`${accountId} ${region}\0`).update(readFileSync(templatePath)).digest('hex');
 }

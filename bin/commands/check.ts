@@ -13,6 +13,7 @@ import type { LoadedTopology } from '../../topology/load.js';
 import { toolVersion } from '../../topology/tool-version.js';
 import { defaultOutputs } from './defaults.js';
 import { openTopology, type TopologyOptions } from './topology.js';
+import { validated } from './validated.js';
 
 export interface CheckOptions extends TopologyOptions {
   readonly format: keyof typeof formats;
@@ -41,13 +42,13 @@ export async function check(options: CheckOptions): Promise<number> {
 
 async function judged({ fromOutput, resynth }: CheckOptions, loaded: LoadedTopology, asOf: string): Promise<Omit<FindingsReport, 'topology' | 'asOf'>> {
   if (fromOutput === undefined) {
-    if (resynth) return { judged: 'synthesis', findings: await checkTopology(loaded, asOf) };
+    if (resynth) return { judged: 'synthesis', findings: await checkTopology(loaded, asOf, validated()) };
     throw new InputError([{ message: '--no-resynth: judges outputs that are there. Allowed: together with --from-output.' }]);
   }
   const found = outputs(fromOutput);
   const others = applicationsWithout(found);
   const notJudged = others.length > 0 ? { notJudged: others } : {};
-  if (resynth) return { judged: 'output', ...notJudged, findings: await checkOutputs(loaded, found, asOf) };
+  if (resynth) return { judged: 'output', ...notJudged, findings: await checkOutputs(loaded, found, asOf, validated()) };
   return { judged: 'output by rules alone', ...notJudged, findings: checkOutputsByRules(loaded, found, asOf) };
 }
 

@@ -9,6 +9,7 @@ import { inScratch } from '../../synthesis/check.js';
 import { readCloudAssembly, readGatewayZones, readTerraformOutput } from '../../synthesis/read-output.js';
 import { synthesizeAll } from '../../synthesis/synthesize.js';
 import { openTopology, type TopologyOptions } from './topology.js';
+import { validated } from './validated.js';
 
 export interface EvidenceOptions extends TopologyOptions {
   readonly format: keyof typeof evidenceFormats;
@@ -21,7 +22,7 @@ export async function evidence(options: EvidenceOptions): Promise<number> {
   const loaded = openTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);
   return inScratch(async (directories) => {
-    await synthesizeAll([{ loaded, directories }]);
+    await synthesizeAll([{ loaded, directories }], validated());
     const [aws, terraform] = [readCloudAssembly(directories.aws), readTerraformOutput(directories.terraform)];
     const findings = judge(rules, loaded, asOf, { aws, terraform, gateway: readGatewayZones(directories.gateway) });
     process.stdout.write(`${evidenceFormats[options.format](evidenceReport(loaded, [...aws, ...terraform], findings, asOf))}\n`);

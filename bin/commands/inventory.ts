@@ -9,6 +9,7 @@ import { synthesizeAll } from '../../synthesis/synthesize.js';
 import { InputError } from '../../topology/error.js';
 import { shownPath } from '../../topology/siblings.js';
 import { openTopology, type TopologyOptions } from './topology.js';
+import { validated } from './validated.js';
 
 export interface InventoryOptions extends Pick<TopologyOptions, 'topology'> {
   /** Compare the pages beside the topology with what it synthesizes to. */
@@ -37,7 +38,7 @@ export async function inventory({ topology, check, update }: InventoryOptions): 
 async function pagesOf(topology: string): Promise<Pages> {
   const loaded = openTopology(topology);
   return inScratch(async (directories) => {
-    await synthesizeAll([{ loaded, directories }]);
+    await synthesizeAll([{ loaded, directories }], validated());
     const stacks = [...readCloudAssembly(directories.aws), ...readTerraformOutput(directories.terraform)];
     return inventoryPages(loaded.topology, stacks, readGatewayFiles(directories.gateway));
   });

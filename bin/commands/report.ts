@@ -14,6 +14,7 @@ import { writingInto } from '../../synthesis/storage.js';
 import { InputError } from '../../topology/error.js';
 import { defaultTopology } from './defaults.js';
 import { openTopology } from './topology.js';
+import { validated } from './validated.js';
 
 export interface ReportOptions {
   /** One, or two that are compared. */
@@ -43,7 +44,7 @@ function inputOf(file: string, asked: string | undefined): Promise<PageInput> {
   const plan = planned(loaded.topology, asOf);
   const ends = endsOf({ loaded, plan });
   return inScratch(async (directories) => {
-    const findings = await synthesizeAndJudge(loaded, directories, asOf);
+    const findings = await synthesizeAndJudge(loaded, directories, asOf, validated());
     const stacks = exceedsStacks(loaded.topology) ? [] : [...readCloudAssembly(directories.aws), ...readTerraformOutput(directories.terraform)];
     return { loaded, asOf, plan, findings, stacks, ends };
   });

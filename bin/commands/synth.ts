@@ -11,6 +11,7 @@ import { synthesizeAndJudge } from '../../synthesis/check.js';
 import { replaceOutputs } from '../../synthesis/swap.js';
 import { defaultOutputs } from './defaults.js';
 import { openTopology, type TopologyOptions } from './topology.js';
+import { validated } from './validated.js';
 
 /** Synthesizes both applications and the gateway's files, judges them, and puts them in place only if nothing refuses them. */
 export async function synth(options: TopologyOptions): Promise<number> {
@@ -18,7 +19,7 @@ export async function synth(options: TopologyOptions): Promise<number> {
   const asOf = asOfDate(loaded.topology, options.asOf);
   let findings: readonly Finding[] = [];
   const verdict = await replaceOutputs(defaultOutputs, async (drafts) => {
-    findings = await synthesizeAndJudge(loaded, drafts, asOf);
+    findings = await synthesizeAndJudge(loaded, drafts, asOf, validated());
     return refuses(findings) ? 'refuse' : 'publish';
   });
   const tables = [

@@ -19,7 +19,7 @@ describe('output of a topology with more workloads than stacks can hold', () => 
   const many = Object.fromEntries(Array.from({ length: 1_200 }, (_, index) => [`w${index}`, { ...variable, part: 1 }]));
   const crowded = { ...reference, topology: { ...reference.topology, workloads: { ...reference.topology.workloads, ...many } } } as typeof reference;
   const refused = async (waivers: typeof reference.waivers) =>
-    (await checkOutputs({ ...crowded, waivers }, namedOutputs([directory]), asOf)).filter(({ rule }) => rule === 'capacity/service-limits');
+    (await checkOutputs({ ...crowded, waivers }, namedOutputs([directory]), asOf, false)).filter(({ rule }) => rule === 'capacity/service-limits');
 
   const location = { file: 'topology.waivers.yaml', line: 1, column: 1 };
 
