@@ -51,13 +51,13 @@ function guardCalls(subject: Subject, id: string): number {
   return hosts.reduce((total, host) => total + subject.callsOf(host).length, 0);
 }
 
-/** A caller who leaves a stream after some tokens. */
+/** A caller who leaves a stream after some tokens, which come slowly enough that a busy machine tells the host within two. */
 async function left(subject: Subject, id: string, first: string): Promise<string[]> {
   await subject.calm();
-  subject.model(first).pace = { tokens: 200, firstMs: 0, tokenMs: 20 };
+  subject.model(first).pace = { tokens: 200, firstMs: 0, tokenMs: 60 };
   const leaving = new AbortController();
   const asked = subject.ask(id, { stream: true, max_tokens: 200 }, { signal: leaving.signal });
-  await pause(700);
+  await pause(1_400);
   leaving.abort();
   const seen = await asked;
   const [line] = await linesOf(subject, seen, first);
