@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Asked } from './asked.js';
+import { beside } from './beside.js';
 import { type Build, wantedBuilds } from './builds.js';
 import { cfnLint } from './cfn-lint.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
@@ -40,15 +42,19 @@ const oracles: Readonly<Record<string, Oracle>> = {
   page,
 };
 
+/** Those that mostly wait for programs of their own: a second process runs them while the others take the processor. */
+const waiting = ['deploy', 'gateway'];
+
 const off = { type: 'boolean', default: false } as const;
 
 /**
  * `verify [--strict | --brief] [--list] [ORACLE…]`: all oracles or those named; `--strict` builds what can be built and fails on what is skipped; `--brief`
- * lets those that take minutes judge a part, always the same; `--list` prints each mutation that was judged wrongly.
+ * lets those that take minutes judge a part, always the same; `--list` prints each mutation that was judged wrongly. `--outcomes FILE`: for the process that
+ * asked this one, instead of the closing table.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { strict: off, brief: off, list: off },
+    options: { strict: off, brief: off, list: off, outcomes: { type: 'string' } },
     allowPositionals: true,
   });
   if (values.strict && values.brief) {
@@ -68,16 +74,32 @@ async function main(): Promise<number> {
     process.stderr.write(`verify: ${error.message}\n`);
     return 2;
   }
+  const asked = Object.keys(oracles).filter((name) => positionals.length === 0 || positionals.includes(name));
+  const aside = values.outcomes === undefined && asked.some((name) => !waiting.includes(name)) ? asked.filter((name) => waiting.includes(name)) : [];
+  const others = beside(aside, { strict: values.strict, brief: values.brief });
+  const own = await outcomesOf(
+    asked.filter((name) => !aside.includes(name)),
+    { builds, list: values.list, brief: values.brief },
+  );
+  if (values.outcomes !== undefined) {
+    writeFileSync(values.outcomes, JSON.stringify(own));
+    return 0;
+  }
+  const outcomes = [...own, ...(await others)].sort((a, b) => asked.indexOf(a.oracle) - asked.indexOf(b.oracle));
+  for (const line of closingTable(outcomes)) say(line);
+  return exitCode(outcomes, values.strict);
+}
+
+async function outcomesOf(names: readonly string[], asked: Asked): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const [oracle, judge] of Object.entries(oracles)) {
-    if (positionals.length > 0 && !positionals.includes(oracle)) continue;
+    if (!names.includes(oracle)) continue;
     const start = Date.now();
-    const verdict = await verdictOf(oracle, () => judge({ builds, list: values.list, brief: values.brief }));
+    const verdict = await verdictOf(oracle, () => judge(asked));
     for (const finding of verdict.findings) process.stderr.write(`${finding}\n`);
     outcomes.push({ oracle, verdict, seconds: (Date.now() - start) / 1_000 });
   }
-  for (const line of closingTable(outcomes)) say(line);
-  return exitCode(outcomes, values.strict);
+  return outcomes;
 }
 
 /** An oracle that breaks is a finding of its own, so that the others still judge and the table still closes. */

@@ -12,7 +12,7 @@ import { type FileEdit, fileEdits, inFile } from './edits.js';
 
 /**
  * Faults in the files of the reference output, as if everything were deployed, and one of each kind that rules judge, as `check --from-output` judges them: all
- * must be refused. By rules alone all must that decide anything. A brief run takes every fifth.
+ * must be refused. By rules alone all must that decide anything. A brief run takes every tenth.
  */
 export function fileMutations(brief: boolean): { readonly findings: readonly string[]; readonly judged: string } {
   const root = mkdtempSync(join(tmpdir(), 'blueprint-mutations-'));
@@ -23,7 +23,7 @@ export function fileMutations(brief: boolean): { readonly findings: readonly str
     for (const output of outputs) cpSync(join(root, output), join(root, 'kept', output), { recursive: true });
     expectCode(0, check(root));
     expectCode(0, check(root, '--no-resynth'));
-    const edits = [...fileEdits, ...sampled()].filter((_, index) => !brief || index % 5 === 0);
+    const edits = [...fileEdits, ...sampled()].filter((_, index) => !brief || index % 10 === 0);
     const found = edits.map((edit) => judged(root, edit));
     const refused = found.filter((findings) => findings.length === 0).length;
     return { findings: found.flat(), judged: `${refused} of ${edits.length} edited outputs refused` };
