@@ -1,6 +1,4 @@
-import { instanceTypes } from '../facts/ec2.js';
-import { machineTypes } from '../facts/google.js';
-import { nodeHardware } from '../facts/hardware.js';
+import { mostGpus, nodeHardware } from '../facts/hardware.js';
 import { type ServingLayout, servingLayout } from '../facts/serving.js';
 import type { SelfHostedHost } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -20,12 +18,8 @@ export function replicasOf(topology: Topology, host: SelfHostedHost): ReplicaLay
   const model = entity(topology.models, host.model);
   const node = nodeHardware(host.cloud, host.nodes.instanceType);
   const layout = node === undefined ? undefined : servingLayout(model.release, model.precision, node.gpu);
+  // Of a type that facts do not know, those of the largest: `capacity/instance-region` reports it, and a report needs something to point at.
   const gpus = node?.gpus ?? mostGpus(host.cloud);
   const tensorParallel = host.serving.tensorParallel ?? layout?.tensorParallel ?? gpus;
   return { tensorParallel, replicasPerNode: Math.max(1, Math.floor(gpus / tensorParallel)), layout };
-}
-
-/** GPUs of a type that facts do not know: those of the largest. `capacity/instance-region` reports the type, and a report needs something to point at. */
-function mostGpus(cloud: SelfHostedHost['cloud']): number {
-  return Math.max(...(cloud === 'aws' ? instanceTypes() : machineTypes()).map(({ gpus }) => gpus));
 }

@@ -1,4 +1,4 @@
-/** What Microsoft Foundry offers of Llama, and where each sku processes. Source: azure.yaml. */
+/** What Microsoft Foundry offers of Llama, where each sku processes, and machines with GPUs. Source: azure.yaml. */
 import { type Row, table } from './read.js';
 import { countryOf, expandJurisdictions } from './regions.js';
 
@@ -62,10 +62,35 @@ export function azurePolicy(use: string): AzurePolicy | undefined {
   return table('azure', 'policies').find((row) => row.use === use);
 }
 
+/** Parts of a service that a private endpoint leads to. */
+export type Subresource = Row<'azure', 'privateDnsZones'>['subresource'];
+
 /** Private DNS zones that a private endpoint of a subresource needs: `account` of a Foundry account, `vault` of a key vault. */
-export function privateDnsZones(subresource: 'account' | 'vault'): string[] {
+export function privateDnsZones(subresource: Subresource): string[] {
   return table('azure', 'privateDnsZones')
     .filter((row) => row.subresource === subresource)
     .map((row) => row.zone)
     .sort();
+}
+
+/** A size of virtual machines with GPUs. `gpuMemoryGB` is per GPU; `regions`: where it is sold, not free capacity. */
+export type VmSize = Row<'azure', 'vms'>;
+
+/** All known sizes with GPUs. */
+export function vmSizes(): readonly VmSize[] {
+  return table('azure', 'vms');
+}
+
+/** The hardware of a size. */
+export function vmSize(id: string): VmSize | undefined {
+  return vmSizes().find((row) => row.sku === id);
+}
+
+/** A marketplace image of machines. */
+export type AzureImage = Pick<Row<'azure', 'nodeImages'>, 'publisher' | 'offer' | 'sku'> & { readonly version: string };
+
+/** One version of a node image; undefined when it is no version of a known image. */
+export function azureNodeImage(version: string): AzureImage | undefined {
+  const image = table('azure', 'nodeImages').find((row) => new RegExp(row.releasePattern).test(version));
+  return image && { publisher: image.publisher, offer: image.offer, sku: image.sku, version };
 }

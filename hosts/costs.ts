@@ -4,6 +4,7 @@ import { cost as bedrockImport } from './bedrock-import/cost.js';
 import { cost as databricks } from './databricks/cost.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { cost as selfHostedAws } from './self-hosted-aws/cost.js';
+import { cost as selfHostedAzure } from './self-hosted-azure/cost.js';
 import { cost as selfHostedGoogle } from './self-hosted-google/cost.js';
 import type { HostCost } from './shared/host-cost.js';
 import { cost as vertexEndpoint } from './vertex-endpoint/cost.js';
@@ -15,6 +16,7 @@ import { cost as workersAi } from './workers-ai/cost.js';
 export const hostCosts = {
   'self-hosted-aws': selfHostedAws,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   bedrock,
   'bedrock-import': bedrockImport,
   'vertex-endpoint': vertexEndpoint,

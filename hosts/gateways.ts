@@ -4,6 +4,7 @@ import { gateway as bedrockImport } from './bedrock-import/gateway.js';
 import { gateway as databricks } from './databricks/gateway.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { gateway as selfHostedAws } from './self-hosted-aws/gateway.js';
+import { gateway as selfHostedAzure } from './self-hosted-azure/gateway.js';
 import { gateway as selfHostedGoogle } from './self-hosted-google/gateway.js';
 import type { HostGateway } from './shared/host-gateway.js';
 import { gateway as vertexEndpoint } from './vertex-endpoint/gateway.js';
@@ -15,6 +16,7 @@ import { gateway as workersAi } from './workers-ai/gateway.js';
 export const hostGateways = {
   'self-hosted-aws': selfHostedAws,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   bedrock,
   'bedrock-import': bedrockImport,
   'vertex-endpoint': vertexEndpoint,

@@ -11,6 +11,7 @@ import { judge as bedrockImport } from './bedrock-import/judge.js';
 import { judge as databricks } from './databricks/judge.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { judge as selfHostedAws } from './self-hosted-aws/judge.js';
+import { judge as selfHostedAzure } from './self-hosted-azure/judge.js';
 import { judge as selfHostedGoogle } from './self-hosted-google/judge.js';
 import type { HostJudge } from './shared/host-judge.js';
 import { judge as vertexEndpoint } from './vertex-endpoint/judge.js';
@@ -22,6 +23,7 @@ import { judge as workersAi } from './workers-ai/judge.js';
 export const hostJudges = {
   'self-hosted-aws': selfHostedAws,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   bedrock,
   'bedrock-import': bedrockImport,
   'vertex-endpoint': vertexEndpoint,

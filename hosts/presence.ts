@@ -4,6 +4,7 @@ import { presence as bedrockImport } from './bedrock-import/presence.js';
 import { presence as databricks } from './databricks/presence.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { presence as selfHostedAws } from './self-hosted-aws/presence.js';
+import { presence as selfHostedAzure } from './self-hosted-azure/presence.js';
 import { presence as selfHostedGoogle } from './self-hosted-google/presence.js';
 import type { HostPresence } from './shared/host-presence.js';
 import { presence as vertexEndpoint } from './vertex-endpoint/presence.js';
@@ -15,6 +16,7 @@ import { presence as workersAi } from './workers-ai/presence.js';
 export const hostPresence = {
   'self-hosted-aws': selfHostedAws,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   bedrock,
   'bedrock-import': bedrockImport,
   'vertex-endpoint': vertexEndpoint,

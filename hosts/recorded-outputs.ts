@@ -7,6 +7,7 @@ import { outputs as bedrockImport } from './bedrock-import/recorded-outputs.js';
 import { outputs as databricks } from './databricks/recorded-outputs.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { outputs as selfHostedAws } from './self-hosted-aws/recorded-outputs.js';
+import { outputs as selfHostedAzure } from './self-hosted-azure/recorded-outputs.js';
 import { outputs as selfHostedGoogle } from './self-hosted-google/recorded-outputs.js';
 import type { HostOutputs, RecordedOutputs } from './shared/host-outputs.js';
 import { outputs as vertexEndpoint } from './vertex-endpoint/recorded-outputs.js';
@@ -18,6 +19,7 @@ import { outputs as workersAi } from './workers-ai/recorded-outputs.js';
 export const hostOutputs = {
   'self-hosted-aws': selfHostedAws,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   bedrock,
   'bedrock-import': bedrockImport,
   'vertex-endpoint': vertexEndpoint,

@@ -7,6 +7,7 @@ import { form as bedrock } from './bedrock/schema.js';
 import { form as bedrockImport } from './bedrock-import/schema.js';
 import { form as databricks } from './databricks/schema.js';
 import { form as selfHostedAws } from './self-hosted-aws/schema.js';
+import { form as selfHostedAzure } from './self-hosted-azure/schema.js';
 import { form as selfHostedGoogle } from './self-hosted-google/schema.js';
 import { form as vertexEndpoint } from './vertex-endpoint/schema.js';
 import { form as vertexMaas } from './vertex-maas/schema.js';
@@ -17,6 +18,7 @@ import { form as workersAi } from './workers-ai/schema.js';
 export const hostForms = {
   'self-hosted-aws': selfHostedAws,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   bedrock,
   'bedrock-import': bedrockImport,
   'vertex-endpoint': vertexEndpoint,
@@ -37,8 +39,8 @@ export type KeyOn<C extends Cloud> = { [K in HostKey]: (typeof hostForms)[K]['cl
 export type FleetKey = Extract<HostKey, `self-hosted-${string}`>;
 export type SelfHostedHost = HostOf<FleetKey>;
 
-const { 'self-hosted-aws': aws, 'self-hosted-google': google, ...others } = hostForms;
-const selfHosted = z.discriminatedUnion('cloud', [aws.schema, google.schema]);
+const { 'self-hosted-aws': aws, 'self-hosted-google': google, 'self-hosted-azure': azure, ...others } = hostForms;
+const selfHosted = z.discriminatedUnion('cloud', [aws.schema, google.schema, azure.schema]);
 const host = z.discriminatedUnion('kind', [selfHosted, ...Object.values(others).map(({ schema }) => schema)]);
 
 /** Places that serve a model. */

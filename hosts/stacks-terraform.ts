@@ -4,6 +4,7 @@ import type { StackContext } from '../stacks/context.js';
 import { stacks as azureFoundry } from './azure-foundry/stacks.js';
 import { stacks as databricks } from './databricks/stacks.js';
 import { type Host, type HostOf, hostForms, type KeyOn } from './schemas.js';
+import { stacks as selfHostedAzure } from './self-hosted-azure/stacks.js';
 import { stacks as selfHostedGoogle } from './self-hosted-google/stacks.js';
 import { type HostStacks, makeStacks } from './shared/host-stacks.js';
 import { stacks as vertexEndpoint } from './vertex-endpoint/stacks.js';
@@ -16,6 +17,7 @@ export const terraformHostStacks = {
   'vertex-endpoint': vertexEndpoint,
   'vertex-maas': vertexMaas,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   'azure-foundry': azureFoundry,
   databricks,
   watsonx,

@@ -7,6 +7,7 @@ import { traits as databricks } from './databricks/traits.js';
 import { type FleetKey, type Host, type HostKey, type HostOf, type hostForms, type KeyOn, keyOf } from './schemas.js';
 import type { GuardrailHost } from './select.js';
 import { traits as selfHostedAws } from './self-hosted-aws/traits.js';
+import { traits as selfHostedAzure } from './self-hosted-azure/traits.js';
 import { traits as selfHostedGoogle } from './self-hosted-google/traits.js';
 import type { AzureUse, BedrockUse, GatewayRight, GoogleUse } from './shared/cloud-use.js';
 import type { AwsTraits, AzureTraits, GoogleTraits, HostTraits, OwnNodes } from './shared/host-traits.js';
@@ -19,6 +20,7 @@ import { traits as workersAi } from './workers-ai/traits.js';
 export const hostTraits = {
   'self-hosted-aws': selfHostedAws,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   bedrock,
   'bedrock-import': bedrockImport,
   'vertex-endpoint': vertexEndpoint,
@@ -64,7 +66,7 @@ export function guardedUse(topology: Topology, host: GuardrailHost): BedrockUse 
 
 /** What a host on Azure uses of its subscription. */
 export function azureUse(topology: Topology, host: HostOf<KeyOn<'azure'>>): AzureUse {
-  return hostTraits[keyOf(host) as KeyOn<'azure'>].azure(topology, host);
+  return (hostTraits[keyOf(host) as KeyOn<'azure'>] as AzureTraits<HostOf<KeyOn<'azure'>>, OwnNodes | 'none'>).azure(topology, host);
 }
 
 /** Rights without which the gateway of a workload cannot call a host; none where nobody knows them, which `identity/workload-role` refuses. */

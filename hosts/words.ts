@@ -4,6 +4,7 @@ import { words as bedrockImport } from './bedrock-import/words.js';
 import { words as databricks } from './databricks/words.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { words as selfHostedAws } from './self-hosted-aws/words.js';
+import { words as selfHostedAzure } from './self-hosted-azure/words.js';
 import { words as selfHostedGoogle } from './self-hosted-google/words.js';
 import type { HostWords } from './shared/host-words.js';
 import { words as vertexEndpoint } from './vertex-endpoint/words.js';
@@ -15,6 +16,7 @@ import { words as workersAi } from './workers-ai/words.js';
 export const hostWords = {
   'self-hosted-aws': selfHostedAws,
   'self-hosted-google': selfHostedGoogle,
+  'self-hosted-azure': selfHostedAzure,
   bedrock,
   'bedrock-import': bedrockImport,
   'vertex-endpoint': vertexEndpoint,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, count, day, dayOrMonth, gpu, jurisdiction, name, precision, region, release, row, sourceKey, text, usd } from './row.js';
+import { amount, count, countOrNone, day, dayOrMonth, gpu, jurisdiction, name, pattern, precision, region, release, row, sourceKey, text } from './row.js';
 
 export const azure = {
   offers: row('One model under one sku', {
@@ -38,7 +38,10 @@ export const azure = {
     effects: z.array(name).optional(),
   }),
   policyAliases: row('A field that policies can speak of', { alias: name, use: name }),
-  privateDnsZones: row('A private DNS zone that a private endpoint of a subresource needs', { zone: name, subresource: z.enum(['account', 'vault']) }),
+  privateDnsZones: row('A private DNS zone that a private endpoint of a subresource needs', {
+    zone: name,
+    subresource: z.enum(['account', 'blob', 'registry', 'vault']),
+  }),
   managedCompute: row('Managed compute, which nothing here provisions', {
     sku: name,
     accelerators: z.array(name).min(1),
@@ -51,8 +54,21 @@ export const azure = {
     gpu,
     gpus: count,
     gpuMemoryGB: amount.describe('Per GPU, in 10^9 bytes'),
-    quotaFamily: name,
-    usdPerHour: usd,
-    priceRegion: region,
+    vcpus: count,
+    memoryGiB: amount,
+    localDisks: countOrNone.describe('NVMe disks that come with the machine'),
+    localDiskTiB: amount.describe('All of them together'),
+    regions: z.array(region).min(1).describe('Where it is sold, not free capacity; zones are not known'),
+    regionsSource: sourceKey,
+    quotaFamily: name.describe('Counted in vCPUs of the family'),
+    quotaSource: sourceKey,
+    reservable: z.boolean().describe('Whether Azure takes on-demand capacity reservations of it'),
+    reservableSource: sourceKey,
+  }),
+  nodeImages: row('A marketplace image with drivers for GPUs', {
+    publisher: name,
+    offer: name,
+    sku: name,
+    releasePattern: pattern.describe('What one version looks like'),
   }),
 };

@@ -80,6 +80,8 @@ export interface MachineJudge<H> {
   zones(host: H): readonly string[];
   /** Machines that no capacity carries, on the day or later (capacity/block-window). */
   uncarried(topology: Topology, place: PlacedHost<H>, asOf: string): Iterable<DeclaredProblem>;
+  /** Whether some of its capacity is kept from other customers (capacity/on-demand-only). */
+  dedicated(host: H): boolean;
   /** How the capacity that was synthesized differs from what is declared (capacity/block-window). */
   reserved(judged: JudgedHost<H>): Iterable<DeclaredProblem & Problem>;
   /** A certificate that its load balancer does not take, or that is somebody else's (encryption/certificate-place). */

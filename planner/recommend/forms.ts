@@ -1,6 +1,6 @@
 import { capacityBlockTerms } from '../../facts/ec2.js';
 import { type NodePriceRow, nodePrice } from '../../facts/prices.js';
-import { type HostOf, isHost } from '../../hosts/schemas.js';
+import { type HostOf, isHost, type SelfHostedHost } from '../../hosts/schemas.js';
 import { fleets } from '../../hosts/select.js';
 import { daysAfter } from '../../topology/day.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -16,10 +16,11 @@ export interface Form {
 const declared: Form = { name: 'as declared', change: (candidate) => candidate };
 
 /** Terms of commitments that facts may have a rate of, by cloud, and their years. */
-const terms = {
-  aws: { 'savings-plan-1y': 1, 'savings-plan-3y': 3 },
-  google: { 'cud-1y': 1, 'cud-3y': 3 },
-} as const;
+const terms: Readonly<Record<SelfHostedHost['cloud'], { readonly name: string; readonly years: Readonly<Record<string, number>> }>> = {
+  aws: { name: 'a Savings Plan', years: { 'savings-plan-1y': 1, 'savings-plan-3y': 3 } },
+  google: { name: 'committed use', years: { 'cud-1y': 1, 'cud-3y': 3 } },
+  azure: { name: 'a reserved instance', years: { 'reserved-1y': 1, 'reserved-3y': 3 } },
+};
 
 /** Every form that the nodes of a fleet can be paid in and that has a price; the declared one first. */
 export function formsOf(topology: Topology, id: string, asOf: string): Form[] {
@@ -85,7 +86,7 @@ function commitmentForms(topology: Topology, id: string, asOf: string): Form[] {
 function ratesOf(topology: Topology, id: string): { readonly row: NodePriceRow; readonly years: number }[] {
   const [, host] = fleets(topology).find(([fleet]) => fleet === id) ?? [];
   if (host === undefined || host.contract === undefined) return [];
-  return Object.entries(terms[host.cloud]).flatMap(([term, years]) => {
+  return Object.entries(terms[host.cloud].years).flatMap(([term, years]) => {
     const row = nodePrice(host.nodes.instanceType, host.region, term);
     return row === undefined ? [] : [{ row, years }];
   });
@@ -97,7 +98,7 @@ export function unpricedForms(topology: Topology): string[] {
     const type = nodes.instanceType;
     const lacking = [
       ...(cloud === 'aws' && nodePrice(type, region, 'capacity-block') === undefined ? ['a Capacity Block'] : []),
-      ...(Object.keys(terms[cloud]).some((term) => nodePrice(type, region, term) !== undefined) ? [] : [cloud === 'aws' ? 'a Savings Plan' : 'committed use']),
+      ...(Object.keys(terms[cloud].years).some((term) => nodePrice(type, region, term) !== undefined) ? [] : [terms[cloud].name]),
     ];
     return [
       ...lacking.map((form) => `${id}: no rate of ${form} for ${type} in ${region} is known`),

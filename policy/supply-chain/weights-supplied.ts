@@ -7,14 +7,18 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'supply-chain/weights-supplied',
   severity: 'error',
-  title: 'Something brings weights to every host that serves them from a bucket: a job made here, or the role or service account of one of your own.',
+  title: 'Something brings weights to every host that serves them from a bucket: a job made here, or the role, service account or identity of one of your own.',
   why: 'Model servers have no route to the internet and serve only what is in the bucket, signed. Without a declared writer nothing fills it: the capacity is paid for while every node refuses to start. And until a writer is named, the key that signs manifests answers to whoever the account lets use it.',
-  fix: 'Declare weights.ingest or weights.ingestRole for hosts on AWS, weights.ingestServiceAccount for fleets on Google.',
+  fix: 'Declare weights.ingest or weights.ingestRole for hosts on AWS, weights.ingestServiceAccount for fleets on Google, weights.ingestPrincipal for fleets on Azure.',
   source: 'docs/runbooks/weights.md, docs/runbooks/google-fleet.md',
 
   *topology({ topology }) {
-    const { ingest, ingestRole, ingestServiceAccount } = topology.weights;
-    const supplied = { aws: ingest !== undefined || ingestRole !== undefined, google: ingestServiceAccount !== undefined };
+    const { ingest, ingestRole, ingestServiceAccount, ingestPrincipal } = topology.weights;
+    const supplied = {
+      aws: ingest !== undefined || ingestRole !== undefined,
+      google: ingestServiceAccount !== undefined,
+      azure: ingestPrincipal !== undefined,
+    };
     for (const [id, host] of sortedEntries(topology.hosts)) {
       const { weights: cloud } = formOf(host);
       if (cloud === 'none' || supplied[cloud] || !('region' in host)) continue;
@@ -30,9 +34,10 @@ export const rule: Rule = {
 const missing = {
   aws: 'the topology has neither weights.ingest nor weights.ingestRole',
   google: 'the topology has no weights.ingestServiceAccount',
+  azure: 'the topology has no weights.ingestPrincipal',
 } as const;
 
-const fixes: Readonly<Record<'aws' | 'google', (topology: Topology, region: string) => string>> = {
+const fixes: Readonly<Record<keyof typeof missing, (topology: Topology, region: string) => string>> = {
   aws: (topology, region) => {
     const serving = new Set(Object.values(topology.hosts).map(({ account }) => account));
     const free = sortedEntries(topology.accounts.aws).find(([alias, { organization }]) => !serving.has(alias) && organization === undefined);
@@ -41,4 +46,5 @@ const fixes: Readonly<Record<'aws' | 'google', (topology: Topology, region: stri
   },
   google: () =>
     'Add weights.ingestServiceAccount: the e-mail address of the service account of your job, in a project in which nothing serves, such as weights-ingest@<project>.iam.gserviceaccount.com.',
+  azure: () => 'Add weights.ingestPrincipal: the object id of the identity of your job, which runs in a subscription in which nothing serves.',
 };

@@ -9,7 +9,7 @@ const reasons: Readonly<Record<string, string>> = {
   'planner/recommend/edit.ts': 'blocks and launching on demand are fields of fleets on EC2, which an edit writes',
   'planner/recommend/forms.ts': 'blocks and launching on demand are fields of fleets on EC2; on Google there is no other launch than on a reservation',
   'policy/capacity/on-demand-only.ts':
-    'launching on demand beside reservations is a field of fleets on EC2; on Google there is no other launch than on a reservation',
+    'the segments of an Auto Scaling group, whose type says on which capacity it launches; whether a fleet has any of its own, its judge says',
   'policy/capacity/scaling-bounds.ts': 'scaling, spare nodes and exporters are fields of fleets on EC2',
   'policy/lifecycle/transition-window.ts': 'the transition of a fleet on EC2, whose two versions are two services of a cluster',
   'policy/network/private-only.ts': 'the choice of a public endpoint is a field of Vertex AI endpoints; what others emit is judged by the exposure of its type',

@@ -15,8 +15,8 @@ export interface HostForm<S extends z.ZodType = z.ZodType, C extends Cloud = Clo
   readonly cloud: C;
   /** Every model that a host serves, the one that takes over included. */
   models(host: z.infer<S>): readonly NamedModel[];
-  /** The cloud whose bucket holds the weights that the host serves, in its own account and region; `none` where the provider holds them. */
-  readonly weights: 'aws' | 'google' | 'none';
+  /** The cloud whose bucket, or container, holds the weights that the host serves, in its own account and region; `none` where the provider holds them. */
+  readonly weights: 'aws' | 'google' | 'azure' | 'none';
   /** Whether proxies of its load balancer take a quarter of its network's range. */
   readonly proxies: boolean;
   /** What a key under `existing.keys` is to a host. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository } from './primitives.js';
+import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository, uuid } from './primitives.js';
 
 const weights = z.strictObject({
   source: z.enum(['huggingface', 'meta']).meta({ description: 'Who the files are downloaded from.', examples: ['huggingface'] }),
@@ -71,6 +71,11 @@ export const weightsSupply = z.strictObject({
       absent: 'nothing can bring weights to Google',
       examples: ['weights-ingest@acme-supply.iam.gserviceaccount.com'],
     }),
+  ingestPrincipal: uuid.optional().meta({
+    description: 'Fleets on Azure: object id of the one identity, of a job in a subscription where nothing serves, that may write and sign weights.',
+    absent: 'nothing can bring weights to Azure',
+    examples: ['3f2b9c4e-7a61-4d0b-9e58-1c2d3e4f5a6b'],
+  }),
   ingest: ingest.optional().meta({ description: 'The job that brings weights in, made here.', absent: 'none is made; `ingestRole` names one of yours' }),
   signingKeyGeneration: z
     .int()

@@ -34,14 +34,13 @@ export const azureRetail: PriceSource = {
   async quotes(fetch, { nodes }) {
     const quotes: Quote[] = [];
     for (const { instance, region } of nodes.filter(({ host, term }) => host === 'azure' && term === 'on-demand')) {
-      const sku = `Standard_${instance}`;
-      const filter = `serviceName eq 'Virtual Machines' and armSkuName eq '${sku}' and armRegionName eq '${region}' and priceType eq 'Consumption'`;
+      const filter = `serviceName eq 'Virtual Machines' and armSkuName eq '${instance}' and armRegionName eq '${region}' and priceType eq 'Consumption'`;
       const items: Item[] = [];
       let url: string | null | undefined = `${base}?api-version=2023-01-01-preview&$filter=${encodeURIComponent(filter)}`;
       for (let pages = 0; url && pages < mostPages; pages++) {
         const parsed = page.safeParse(await readJson(fetch, url));
         if (!parsed.success) throw new SourceError(`${base}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
-        items.push(...parsed.data.Items.filter((item) => isPlain(item, sku, region)));
+        items.push(...parsed.data.Items.filter((item) => isPlain(item, instance, region)));
         url = parsed.data.NextPageLink;
         if (url && !url.startsWith(`${base}?`)) throw new SourceError(`${base}: its next page is at another address`);
       }

@@ -4,6 +4,7 @@ import { pathOf } from '../../../topology/path.js';
 import { didYouMean } from '../../../topology/suggest.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
 import type { MachineJudge } from '../../shared/host-judge.js';
+import { hasDedicated } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';
 import { uncarried } from './capacity.js';
 
@@ -35,6 +36,8 @@ export const machines: MachineJudge<AwsFleetHost> = {
   },
 
   zones: ({ capacity }) => [...Object.values(capacity.reservations), ...Object.values(capacity.blocks)].map(({ availabilityZone }) => availabilityZone),
+
+  dedicated: ({ capacity }) => hasDedicated(capacity),
 
   uncarried,
 

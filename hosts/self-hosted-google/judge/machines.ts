@@ -38,6 +38,8 @@ export const machines: MachineJudge<GoogleFleetHost> = {
     };
   },
 
+  dedicated: () => true,
+
   *reserved({ topology, id, host, stacks }) {
     const fix = 'Restore what the stacks synthesize.';
     for (const problem of emittedReservationProblems(stacks, topology, id, host))

@@ -9,7 +9,7 @@ export const asked: Asked = {
     { host: 'aws', instance: 'p5.48xlarge', region: 'eu-north-1', term: 'on-demand' },
     { host: 'aws', instance: 'p5.48xlarge', region: 'us-east-1', term: 'savings-plan-1y' },
     { host: 'aws', instance: 'p5.48xlarge', region: 'us-east-1', term: 'savings-plan-3y' },
-    { host: 'azure', instance: 'ND96isr_H100_v5', region: 'eastus', term: 'on-demand' },
+    { host: 'azure', instance: 'Standard_ND96isr_H100_v5', region: 'eastus', term: 'on-demand' },
     { host: 'google', instance: 'a3-highgpu-8g', region: 'europe-west4', term: 'on-demand' },
     { host: 'google', instance: 'a3-highgpu-8g', region: 'europe-west4', term: 'cud-1y' },
   ],

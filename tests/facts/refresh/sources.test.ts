@@ -72,7 +72,7 @@ describe('Azure', () => {
   it('has the Linux machine on the last page that took effect last', async () => {
     const asks: string[] = [];
     const [quote, ...more] = await azureRetail.quotes(answering(azurePages, asks), asked, '');
-    expect(quote).toMatchObject({ host: 'azure', instance: 'ND96isr_H100_v5', usdPerHour: 98.32 });
+    expect(quote).toMatchObject({ host: 'azure', instance: 'Standard_ND96isr_H100_v5', usdPerHour: 98.32 });
     expect(more).toEqual([]);
     expect(decodeURIComponent(asks[0] ?? '')).toContain("armSkuName eq 'Standard_ND96isr_H100_v5' and armRegionName eq 'eastus'");
   });

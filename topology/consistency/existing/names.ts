@@ -44,7 +44,7 @@ interface Front {
 
 function frontsOf({ hosts, gateway, networks }: Topology): Front[] {
   const fleets = sortedEntries(hosts).flatMap(([id, host]): Front[] => {
-    if (!isFleet(host) || host.endpoint.zone === undefined) return [];
+    if (!isFleet(host) || !('zone' in host.endpoint) || host.endpoint.zone === undefined) return [];
     const { zone, hostname } = host.endpoint;
     return [{ path: ['hosts', id, 'endpoint'], of: id, cloud: cloudOf(host), account: host.account, hostname, zone }];
   });
