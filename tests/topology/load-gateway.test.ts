@@ -89,7 +89,7 @@ describe('a fleet on Google', () => {
       'a cloud without fleets',
       'cloud: google\n    account: gpu\n    region: europe-west4\n    network',
       'cloud: ibm\n    account: gpu\n    region: europe-west4\n    network',
-      'hosts.eu-gce.cloud: received "ibm". Allowed: aws, azure, google.',
+      'hosts.eu-gce.cloud: received "ibm". Allowed: aws, google, azure.',
     ],
     ["a field of AWS's", '    nodeImage: cos-125-19216-395-112', '    nodeImage: cos-125-19216-395-112\n    images: {}', 'hosts.eu-gce.images: unknown key.'],
     ['an image without repository', 'image: llama/vllm-openai', 'image: vllm-openai', 'hosts.eu-gce.image: received "vllm-openai'],
