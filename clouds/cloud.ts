@@ -43,7 +43,9 @@ export type Federation =
   | { readonly kind: 'own-roles' }
   | { readonly kind: 'one-audience'; readonly audience: string }
   /** The audience is the name of the identity provider. */
-  | { readonly kind: 'audience-of-the-provider' };
+  | { readonly kind: 'audience-of-the-provider' }
+  /** The audience is the id of the account. */
+  | { readonly kind: 'audience-of-the-account' };
 
 /** A cloud that hosts may name, and that nothing is synthesized for: its types are known by their names only, to be refused. */
 export interface Named extends Pick<Described, 'contractsWith' | 'types' | 'providers'> {

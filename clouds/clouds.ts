@@ -1,6 +1,7 @@
 import { aws } from './aws.js';
 import { azure } from './azure.js';
 import type { Cloud, Described, Federation, Named } from './cloud.js';
+import { databricks } from './databricks.js';
 import { google } from './google.js';
 
 /** One descriptor for each cloud. */
@@ -8,7 +9,7 @@ export const clouds = {
   aws,
   google,
   azure,
-  databricks: { kind: 'named', contractsWith: 'databricks', types: ['databricks_'], providers: ['databricks'] },
+  databricks,
   watsonx: { kind: 'named', contractsWith: 'ibm', types: ['ibm_'], providers: ['ibm'] },
   cloudflare: { kind: 'named', contractsWith: 'cloudflare', types: ['cloudflare_'], providers: ['cloudflare'] },
 } as const satisfies Record<Cloud, Described | Named>;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import type { TableName } from '../../../catalogue/arguments/read.js';
+import { type TableName, tableNames } from '../../../catalogue/arguments/read.js';
 import type { Shape } from '../../../catalogue/arguments/shape.js';
 import { cloudOfType } from '../../../clouds/clouds.js';
 import { isNumber, isScalar, subjectsOf } from '../../../evidence/arguments/subjects.js';
@@ -40,7 +40,7 @@ export class LearnedShapes {
       const entries = shapes.filter(([name]) => tableOf(String(name)) === own);
       return `${heading}\n${stringify(Object.fromEntries(entries), { lineWidth: 0, aliasDuplicateObjects: false })}`;
     };
-    return { aws: table('aws'), azure: table('azure'), google: table('google'), terraform: table('terraform') };
+    return Object.fromEntries(tableNames.map((name) => [name, table(name)])) as Record<TableName, string>;
   }
 }
 
@@ -56,7 +56,7 @@ const heading =
 
 function tableOf(name: string): TableName {
   const cloud = cloudOfType(name.replace(/^data /, ''));
-  return cloud === 'aws' || cloud === 'azure' || cloud === 'google' ? cloud : 'terraform';
+  return tableNames.find((one) => one === cloud) ?? 'terraform';
 }
 
 /** Judged elsewhere, by their meaning. */
