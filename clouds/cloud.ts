@@ -13,6 +13,8 @@ export interface Described {
   readonly types: readonly string[];
   /** Terraform providers that make them, by local name; none where CloudFormation does. */
   readonly providers: readonly string[];
+  /** Further configurations of a provider that modules have, by alias; which resource takes which, `capacity/emitted` compares. */
+  readonly aliases: readonly string[];
   /** Whether the name of a region may be part of a longer text, as in an ARN or the name of a zone; or is a value by itself. */
   readonly regionsAre: 'part-of-texts' | 'whole-values';
   /** A customer-managed key. */

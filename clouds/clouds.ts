@@ -36,6 +36,12 @@ export function cloudOfProvider(provider: string): Cloud | undefined {
   return cloudNames.find((cloud) => (clouds[cloud].providers as readonly string[]).includes(provider));
 }
 
+/** Aliases that configurations of a Terraform provider may have. */
+export function aliasesOf(provider: string): readonly string[] {
+  const cloud = cloudOfProvider(provider);
+  return cloud !== undefined && isDescribed(cloud) ? clouds[cloud].aliases : [];
+}
+
 /** How a gateway becomes a caller in a cloud; undefined where nothing is synthesized. */
 export function federationOf(cloud: Cloud): Federation | undefined {
   return isDescribed(cloud) ? clouds[cloud].federation : undefined;

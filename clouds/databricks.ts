@@ -12,6 +12,7 @@ export const databricks: Described = {
   contractsWith: 'databricks',
   types: ['databricks_'],
   providers: ['databricks'],
+  aliases: ['account'],
   regionsAre: 'part-of-texts',
   // Keys of a workspace are those of its cloud, and no workspace is made here: nothing is a key.
   key: { name: /^(?!)/, types: [] },

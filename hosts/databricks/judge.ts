@@ -1,7 +1,7 @@
 import { hostBudget } from '../../derived/budgets.js';
 import { principalName, servingName } from '../../derived/databricks-places.js';
 import { tagsFor } from '../../derived/tags.js';
-import { anyOrder, type Form } from '../../evidence/expected/differences.js';
+import { Allowed, anyOrder, type Form } from '../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { entity, workloadsOn } from '../../topology/views.js';
@@ -58,7 +58,7 @@ function* servingProblems(judged: JudgedHost<DatabricksHost>): Iterable<Problem>
   }
 }
 
-function formsOf({ topology, id, host }: JudgedHost<DatabricksHost>): Readonly<Record<string, Readonly<Record<string, Form>>>> {
+function formsOf({ topology, id, host, stacks }: JudgedHost<DatabricksHost>): Readonly<Record<string, Readonly<Record<string, Form>>>> {
   const { workspaceId = 'unknown' } = entity(topology.accounts.databricks, host.account);
   const { name: entityName, version } = servedEntity(topology, host);
   const name = servingName(topology, id);
@@ -66,10 +66,11 @@ function formsOf({ topology, id, host }: JudgedHost<DatabricksHost>): Readonly<R
   const { tokensPerMinute, guardrails } = host;
   const filter = guardrails && { safety: guardrails.safety, pii: { behavior: guardrails.personalData === 'block' ? 'BLOCK' : 'NONE' } };
   const budget = hostBudget(topology, 'databricks', id);
+  const policies = ofType(stacks, 'databricks_budget_policy');
   return {
     databricks_model_serving_provisioned_throughput: {
       name,
-      budget_policy_id: '${databricks_budget_policy.Spend_Policy.policy_id}',
+      budget_policy_id: new Allowed('policy_id of the budget policy of the stack', (text) => policies.some((policy) => text === `\${${policy.id}.policy_id}`)),
       config: {
         served_entities: { name: 'llama', entity_name: entityName, entity_version: version, provisioned_model_units: host.modelUnits ?? 0 },
         traffic_config: { routes: { served_entity_name: 'llama', traffic_percentage: 100 } },

@@ -108,7 +108,7 @@ function subjectProblems(subject: string, resource: Resource, topology: Topology
   const workload = subjects.get(subject);
   if (workload === undefined) return [`${subject} is no gateway role of this topology.`];
   const { parent_id: onAzure, service_account_id: onGoogle, service_principal_id: onDatabricks } = resource.properties;
-  const identity = resource.stack.resources.find(({ id }) => String(onAzure ?? onGoogle ?? onDatabricks).includes(`${id}.`));
+  const identity = resource.stack.resources.find(({ id }) => String(onAzure ?? onGoogle ?? onDatabricks).startsWith(`\${${id}.`));
   const owner = identity && workloadOfIdentity(topology, identity);
   return owner === workload ? [] : [`${subject} is the role of ${workload}; this identity is that of ${owner ?? 'no workload'}.`];
 }

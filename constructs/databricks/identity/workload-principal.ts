@@ -1,7 +1,7 @@
 import { MwsPermissionAssignment } from '@cdktf/provider-databricks/lib/mws-permission-assignment/index.js';
 import { ServicePrincipal } from '@cdktf/provider-databricks/lib/service-principal/index.js';
 import { ServicePrincipalFederationPolicy } from '@cdktf/provider-databricks/lib/service-principal-federation-policy/index.js';
-import { Fn, type TerraformProvider } from 'cdktf';
+import { type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 
 /** A principal outside Databricks, as its tokens name it. */
@@ -38,7 +38,7 @@ export class WorkloadPrincipal extends Construct {
     // Deleted with its block: one that is only deactivated would keep its federation policy.
     const principal = new ServicePrincipal(this, 'Principal', { provider, displayName: props.name, disableAsUserDeletion: false });
     this.applicationId = principal.applicationId;
-    const principalId = Fn.tonumber(principal.id);
+    const principalId = Token.asNumber(principal.id);
     new MwsPermissionAssignment(this, 'Workspace', { provider, workspaceId: props.workspaceId, principalId, permissions: ['USER'] });
     if (props.trusts === undefined) return;
     const { issuer, subject, audience } = props.trusts;
