@@ -60,7 +60,17 @@ function tableOf(name: string): TableName {
 }
 
 /** Judged elsewhere, by their meaning. */
-const unjudged: ReadonlySet<string> = new Set(['Tags', 'HostedZoneTags', 'ResourceTags', 'tags', 'custom_tags', 'labels', 'user_labels', 'default_labels', 'DockerLabels']);
+const unjudged: ReadonlySet<string> = new Set([
+  'Tags',
+  'HostedZoneTags',
+  'ResourceTags',
+  'tags',
+  'custom_tags',
+  'labels',
+  'user_labels',
+  'default_labels',
+  'DockerLabels',
+]);
 /** Policies may say one or several. */
 const listed: ReadonlySet<string> = new Set(['Action', 'NotAction', 'Resource', 'NotResource', 'AWS', 'Service', 'Federated']);
 /** Forms of one thing: in these types and lists, which arguments are there together says which form it is. Elsewhere options decide, each by itself. */
