@@ -19,6 +19,22 @@ import {
 import type { Rows } from '../row.js';
 
 export const serving = {
+  databricks_budget: {
+    ...settings,
+    tags: free,
+    exposure: takesNoConnections,
+    copies: copiesBy(toRecipients('alert_configurations.action_configurations.target')),
+    principals: grantsNothing,
+    replacement: schema,
+  },
+  // A budget policy costs nothing; what is billed under it does, and carries its tags.
+  databricks_budget_policy: {
+    ...settings,
+    tags: freeTags({ ...databricksTags, property: 'custom_tags' }),
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: schema,
+  },
   databricks_model_serving_provisioned_throughput: {
     data: serves('the model itself'),
     key: none('the model is public, and nothing else is stored; keys are those of the workspace'),
@@ -31,22 +47,6 @@ export const serving = {
     ),
     principals: grantsNothing,
     programs: runsNothing,
-    replacement: schema,
-  },
-  // A budget policy costs nothing; what is billed under it does, and carries its tags.
-  databricks_budget_policy: {
-    ...settings,
-    tags: freeTags({ ...databricksTags, property: 'custom_tags' }),
-    exposure: takesNoConnections,
-    principals: grantsNothing,
-    replacement: schema,
-  },
-  databricks_budget: {
-    ...settings,
-    tags: free,
-    exposure: takesNoConnections,
-    copies: copiesBy(toRecipients('alert_configurations.action_configurations.target')),
-    principals: grantsNothing,
     replacement: schema,
   },
   databricks_permissions: { ...settings, tags: free, exposure: asItsPrincipals, principals: grants('access-control'), replacement: schema },

@@ -17,6 +17,7 @@ export interface TrustedPrincipal {
 export interface WorkloadPrincipalProps {
   /** The account-level provider. */
   readonly account: TerraformProvider;
+  /** Display name. */
   readonly name: string;
   /** Number of the workspace that it may enter. */
   readonly workspaceId: number;

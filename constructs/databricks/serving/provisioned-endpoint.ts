@@ -7,6 +7,7 @@ export interface ProvisionedEndpointProps {
   readonly name: string;
   /** The model in Unity Catalog, such as `system.ai.…`, at a pinned version. */
   readonly entity: { readonly name: string; readonly version: string };
+  /** What it is billed by, busy or not. */
   readonly modelUnits: number;
   /**
    * Tokens a minute over which AI Gateway refuses.

@@ -5,7 +5,9 @@ import { Construct } from 'constructs';
 export interface SpendBudgetProps {
   /** The account-level provider. */
   readonly account: TerraformProvider;
+  /** Display name. */
   readonly name: string;
+  /** Number of the workspace whose usage it counts. */
   readonly workspaceId: number;
   /** Value of the tag `workload` whose usage it counts. */
   readonly workload: string;

@@ -8,9 +8,11 @@ import { Construct } from 'constructs';
 export interface WorkspaceBoundaryProps {
   /** The account-level provider. */
   readonly account: TerraformProvider;
+  /** Id of the account. */
   readonly accountId: string;
   /** Id of the network policy, and label of the list. */
   readonly name: string;
+  /** Number of the workspace. */
   readonly workspaceId: number;
   /** Ranges that may call the workspace over the internet; one at least, without which the service would let everyone in. */
   readonly publicCallers: readonly string[];
