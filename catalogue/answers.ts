@@ -51,6 +51,7 @@ export const keyIn = (key: string, rest: Omit<KeySetting, 'kind' | 'key'> = {}):
 
 // Transport
 export const awsApi = none('reached through an API of AWS, which serves TLS 1.2 or later only');
+export const databricksApi = none('reached through the API of its workspace, which serves TLS 1.2 or later only');
 export const googleApi = none('reached through an API of Google, which serves TLS only');
 
 // Tags
@@ -58,6 +59,7 @@ export const tagList: TagProperty = { kind: 'property', property: 'Tags', form: 
 export const azureTags: TagProperty = { kind: 'property', property: 'tags', form: 'map' };
 export const labels: TagProperty = { kind: 'property', property: 'labels', form: 'map' };
 export const userLabels: TagProperty = { kind: 'property', property: 'user_labels', form: 'map' };
+export const databricksTags: TagProperty = { kind: 'property', property: 'tags', form: 'passed-on' };
 /** Has tags and never shows on a bill. */
 export const freeTags = (tags: TagProperty): TagProperty => ({ ...tags, bill: 'free' });
 /** Takes no tags and never shows on a bill. */

@@ -89,7 +89,7 @@ export type Tags = TagProperty | TagSpecifications | { readonly kind: 'none'; re
 /** Tags in one property: a list of `{Key, Value}`, a map, or the list of `{key, value}` that a function passes on. */
 export interface TagProperty {
   readonly kind: 'property';
-  readonly property: 'Tags' | 'HostedZoneTags' | 'ResourceTags' | 'tags' | 'labels' | 'user_labels';
+  readonly property: 'Tags' | 'HostedZoneTags' | 'ResourceTags' | 'tags' | 'custom_tags' | 'labels' | 'user_labels';
   readonly form: 'list' | 'map' | 'passed-on';
   /**
    * Whether it never shows on a bill, tags or not.
@@ -192,6 +192,10 @@ export type GrantForm =
   | 'policy-assignment'
   | 'network-security-group'
   | 'network-security-rule'
+  | 'access-control'
+  | 'federation-policy'
+  | 'egress-policy'
+  | 'address-list'
   | 'content-filter';
 
 export interface Runs {

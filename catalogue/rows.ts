@@ -18,6 +18,8 @@ import { identity as azureIdentity } from './azure/identity.js';
 import { keyVault as azureKeyVault } from './azure/key-vault.js';
 import { monitor as azureMonitor } from './azure/monitor.js';
 import { network as azureNetwork } from './azure/network.js';
+import { account as databricksAccount } from './databricks/account.js';
+import { serving as databricksServing } from './databricks/serving.js';
 import { fleet as googleFleet } from './google/fleet.js';
 import { governance as googleGovernance } from './google/governance.js';
 import { iam as googleIam } from './google/iam.js';
@@ -53,6 +55,8 @@ export const tables: readonly Rows[] = [
   azureKeyVault,
   azureMonitor,
   azureNetwork,
+  databricksAccount,
+  databricksServing,
   googleFleet,
   googleGovernance,
   googleIam,

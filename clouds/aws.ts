@@ -15,6 +15,7 @@ export const aws: Described = {
   contractsWith: 'aws',
   types: ['AWS::', 'Custom::', 'aws_'],
   providers: ['aws'],
+  aliases: [],
   regionsAre: 'part-of-texts',
   key: {
     name: /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\//,

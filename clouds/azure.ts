@@ -14,6 +14,7 @@ export const azure: Described = {
   contractsWith: 'azure',
   types: ['azurerm_', 'azapi_'],
   providers: ['azurerm', 'azapi'],
+  aliases: [],
   // A region is one word and could be part of any other.
   regionsAre: 'whole-values',
   key: {

@@ -13,6 +13,8 @@ export interface Described {
   readonly types: readonly string[];
   /** Terraform providers that make them, by local name; none where CloudFormation does. */
   readonly providers: readonly string[];
+  /** Further configurations of a provider that modules have, by alias; which resource takes which, `capacity/emitted` compares. */
+  readonly aliases: readonly string[];
   /** Whether the name of a region may be part of a longer text, as in an ARN or the name of a zone; or is a value by itself. */
   readonly regionsAre: 'part-of-texts' | 'whole-values';
   /** A customer-managed key. */
@@ -43,7 +45,9 @@ export type Federation =
   | { readonly kind: 'own-roles' }
   | { readonly kind: 'one-audience'; readonly audience: string }
   /** The audience is the name of the identity provider. */
-  | { readonly kind: 'audience-of-the-provider' };
+  | { readonly kind: 'audience-of-the-provider' }
+  /** The audience is the id of the account. */
+  | { readonly kind: 'audience-of-the-account' };
 
 /** A cloud that hosts may name, and that nothing is synthesized for: its types are known by their names only, to be refused. */
 export interface Named extends Pick<Described, 'contractsWith' | 'types' | 'providers'> {

@@ -1,6 +1,7 @@
 import { aws } from './aws.js';
 import { azure } from './azure.js';
 import type { Cloud, Described, Federation, Named } from './cloud.js';
+import { databricks } from './databricks.js';
 import { google } from './google.js';
 
 /** One descriptor for each cloud. */
@@ -8,7 +9,7 @@ export const clouds = {
   aws,
   google,
   azure,
-  databricks: { kind: 'named', contractsWith: 'databricks', types: ['databricks_'], providers: ['databricks'] },
+  databricks,
   watsonx: { kind: 'named', contractsWith: 'ibm', types: ['ibm_'], providers: ['ibm'] },
   cloudflare: { kind: 'named', contractsWith: 'cloudflare', types: ['cloudflare_'], providers: ['cloudflare'] },
 } as const satisfies Record<Cloud, Described | Named>;
@@ -33,6 +34,12 @@ export function cloudOfType(type: string): Cloud | undefined {
 /** The cloud of a Terraform provider. */
 export function cloudOfProvider(provider: string): Cloud | undefined {
   return cloudNames.find((cloud) => (clouds[cloud].providers as readonly string[]).includes(provider));
+}
+
+/** Aliases that configurations of a Terraform provider may have. */
+export function aliasesOf(provider: string): readonly string[] {
+  const cloud = cloudOfProvider(provider);
+  return cloud !== undefined && isDescribed(cloud) ? clouds[cloud].aliases : [];
 }
 
 /** How a gateway becomes a caller in a cloud; undefined where nothing is synthesized. */

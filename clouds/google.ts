@@ -5,6 +5,7 @@ export const google: Described = {
   contractsWith: 'google',
   types: ['google_'],
   providers: ['google', 'google-beta'],
+  aliases: [],
   regionsAre: 'part-of-texts',
   key: {
     name: /^projects\/[^/]+\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+/,

@@ -5,7 +5,7 @@ import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, workloadsOn } from '../topology/views.js';
 import { financeParts } from './parts.js';
-import { sharedBudgetOf, sharedCosts, sharedTag } from './shared-costs.js';
+import { type BudgetCloud, sharedBudgetOf, sharedCosts, sharedTag } from './shared-costs.js';
 
 /** Budgets of one account on AWS, as far as one stack holds them. */
 export interface AwsBudgets {
@@ -58,7 +58,19 @@ export function azureBudgets(topology: Topology, account: string): TaggedBudget[
   return [...own, ...shared].sort((a, b) => (a.workload < b.workload ? -1 : 1));
 }
 
+/** The budget of one host, of what its resources are tagged with; undefined where the topology gives none. */
+export function hostBudget(topology: Topology, cloud: BudgetCloud, id: string): TaggedBudget | undefined {
+  const [only, ...others] = workloadsOn(topology, id);
+  if (only !== undefined && others.length === 0) {
+    const [workload, { budget }] = only;
+    return budget && { workload, usdPerMonth: budget.usdPerMonth, path: pathOf('workloads', workload, 'budget') };
+  }
+  const { account } = entity(topology.hosts, id);
+  const usdPerMonth = sharedBudgetOf(topology, cloud, account);
+  return usdPerMonth === undefined ? undefined : { workload: sharedTag, usdPerMonth, path: sharedBudgetPath(cloud, account) };
+}
+
 /** Where finance says what may be spent on what is shared in an account. */
-export function sharedBudgetPath(cloud: 'aws' | 'google' | 'azure', account: string): string {
+export function sharedBudgetPath(cloud: BudgetCloud, account: string): string {
   return pathOf('finance', 'sharedBudgets', cloud, account);
 }

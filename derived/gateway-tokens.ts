@@ -10,7 +10,7 @@ export function mintsTokens(topology: Topology, id: string): boolean {
   return hostsNamedBy(workload).some((named) => {
     const host = entity(topology.hosts, named.host);
     const federation = federationOf(cloudOf(host))?.kind;
-    if (federation !== 'audience-of-the-provider') return federation === 'one-audience';
+    if (federation !== 'audience-of-the-provider') return federation === 'one-audience' || federation === 'audience-of-the-account';
     // Where Google replays a signed request, the role mints none.
     return entity(topology.accounts.google, host.account).federation !== 'aws';
   });

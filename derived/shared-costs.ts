@@ -1,6 +1,7 @@
 import { billingRegionOf } from '../facts/regions.js';
 import type { StackKind } from '../hosts/shared/stack-kinds.js';
 import { pathOf } from '../topology/path.js';
+import { budgetClouds } from '../topology/schema/governance.js';
 import { ownStacks } from '../topology/schema/own-stacks.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, sortedEntries, workloadsOn } from '../topology/views.js';
@@ -18,10 +19,10 @@ export interface SharedCost {
   readonly what: readonly string[];
 }
 
-export type BudgetCloud = keyof Topology['finance']['sharedBudgets'];
+export type BudgetCloud = (typeof budgetClouds)[number];
 
 /** Their stacks hold roles, policies, cost categories and monitors, which no cloud bills. */
-const free: readonly StackKind[] = ['aws-identity', 'aws-organization', 'aws-billing', 'azure-account'];
+const free: readonly StackKind[] = ['aws-identity', 'aws-organization', 'aws-billing', 'azure-account', 'databricks-account'];
 /** Made for hosts, but for all of a region: what is in it is no host's. */
 const ofRegions: readonly StackKind[] = ['aws-lifecycle'];
 
@@ -64,10 +65,10 @@ function isShared(topology: Topology, kind: StackKind, path: string): boolean {
 /** Whether budgets of this topology can count the costs of an account. */
 export function watchesCosts(topology: Topology, cloud: BudgetCloud, account: string): boolean {
   if (cloud === 'aws') return billingRegionOf(entity(topology.accounts.aws, account).partition) !== undefined;
-  return cloud === 'azure' || entity(topology.accounts.google, account).owns;
+  return cloud !== 'google' || entity(topology.accounts.google, account).owns;
 }
 
 /** Whether a cloud has budgets that are made here. */
 export function isBudgetCloud(cloud: string | undefined): cloud is BudgetCloud {
-  return cloud === 'aws' || cloud === 'google' || cloud === 'azure';
+  return (budgetClouds as readonly (string | undefined)[]).includes(cloud);
 }

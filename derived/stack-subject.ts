@@ -1,3 +1,4 @@
+import { cloudNames } from '../clouds/clouds.js';
 import type { Host } from '../hosts/schemas.js';
 import { type StackKind, stackKinds } from '../hosts/shared/stack-kinds.js';
 import { traitsOf } from '../hosts/traits.js';
@@ -34,8 +35,8 @@ const ofNetwork: Finder = (topology, account, rest, kind) => {
 };
 
 const ofAccount: Finder = (topology, account, _rest, kind) => {
-  const cloud = kind.startsWith('aws-') ? 'aws' : kind.startsWith('google-') ? 'google' : 'azure';
-  return topology.accounts[cloud][account] === undefined ? undefined : { path: pathOf('accounts', cloud, account) };
+  const cloud = cloudNames.find((one) => kind.startsWith(`${one}-`));
+  return cloud === undefined || topology.accounts[cloud][account] === undefined ? undefined : { path: pathOf('accounts', cloud, account) };
 };
 
 const ofIngest: Finder = (topology, account) => (topology.weights.ingest?.account === account ? { path: pathOf('weights', 'ingest') } : undefined);
@@ -76,6 +77,7 @@ const finders: Readonly<Partial<Record<StackKind, Finder>>> = {
   'azure-account': ofAccount,
   'azure-network': ofNetwork,
   'azure-finance': () => ({ path: pathOf('finance') }),
+  'databricks-account': ofAccount,
 };
 
 const known = new WeakMap<Topology, Map<string, StackSubject | undefined>>();

@@ -27,7 +27,14 @@ export interface Wanted {
 
 /** Every stack of the blueprint's own that does something, and so all but budgets. `made`: whether the stacks of a host are made yet; `served`: whether that of a zone's gateway is. */
 export function workingStacks(topology: Topology, made: (id: string, host: Host) => boolean, served: (zone: string) => boolean): Wanted[] {
-  return [...awsStacks(topology), ...gatewayStacks(topology, served), ...googleStacks(topology), ...azureStacks(topology), ...hostStacks(topology, made)];
+  return [
+    ...awsStacks(topology),
+    ...gatewayStacks(topology, served),
+    ...googleStacks(topology),
+    ...azureStacks(topology),
+    ...databricksStacks(topology),
+    ...hostStacks(topology, made),
+  ];
 }
 
 function* awsStacks(topology: Topology): Iterable<Wanted> {
@@ -78,6 +85,14 @@ function* azureStacks(topology: Topology): Iterable<Wanted> {
   }
   for (const [id, { account }] of madeNetworks(topology, cloud))
     if (networks.has(id)) yield { cloud, account, parts: ['azure-network', id], path: pathOf('networks', id) };
+}
+
+function* databricksStacks(topology: Topology): Iterable<Wanted> {
+  const cloud = 'databricks';
+  for (const account of new Set(hostsOn(topology, cloud).map(([, host]) => host.account))) {
+    const path = pathOf('accounts', cloud, account);
+    if (topology.accounts.databricks[account]?.owns === true) yield { cloud, account, parts: ['databricks-account'], path };
+  }
 }
 
 /** A kind that is not provisioned has none. */

@@ -46,6 +46,8 @@ export function hostPlaces(topology: Topology, host: Host): string[] {
       return [...processing.regions.map((region) => place(cloudOf(host), region)), ...search];
     case 'data zone':
       return [`the Azure data zone of ${processing.region}`];
+    case 'countries':
+      return [`${processing.words} (${processing.countries.join(', ')})`];
     default:
       return [processing.words];
   }

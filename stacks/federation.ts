@@ -59,6 +59,7 @@ export function tokenAudiences(context: StackContext, workload: string): string[
     const host = entity(topology.hosts, id);
     const federation = federationOf(cloudOf(host));
     if (federation?.kind === 'one-audience') return [federation.audience];
+    if (federation?.kind === 'audience-of-the-account') return [entity(topology.accounts.databricks, host.account).accountId];
     // Where Google replays a signed request, the role mints no token.
     if (federation?.kind !== 'audience-of-the-provider' || entity(topology.accounts.google, host.account).federation === 'aws') return [];
     return [googleAudience(topology, host.account, principal.awsAccount)];

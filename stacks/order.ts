@@ -88,6 +88,7 @@ export const deploymentOrder: readonly OrderStep[] = [
     within: 'account',
     because: 'policies must be there before what they govern',
   },
+  { first: ['databricks-account'], after: ['databricks-serving'], within: 'account', because: 'compute must not reach the internet before it holds prompts' },
 ];
 
 /** A stack as the order sees it. */

@@ -33,7 +33,7 @@ let known: readonly Reading[] | undefined;
 
 /** Every provider that was read. */
 export function readings(): readonly Reading[] {
-  known ??= ['google', 'azurerm'].map((name) => readTable(`force-new/${name}`) as Reading);
+  known ??= ['google', 'azurerm', 'databricks'].map((name) => readTable(`force-new/${name}`) as Reading);
   return known;
 }
 
@@ -47,7 +47,11 @@ const builtIn: Reading = {
 };
 
 /** Version of each provider that modules require, up to which the changelogs were read against the reading. */
-export const comparedWith: Readonly<Record<string, string>> = { 'hashicorp/google': '7.43.0', 'hashicorp/azurerm': '4.55.0' };
+export const comparedWith: Readonly<Record<string, string>> = {
+  'hashicorp/google': '7.43.0',
+  'hashicorp/azurerm': '4.55.0',
+  'databricks/databricks': '1.99.0',
+};
 
 /** The reading that has a type. */
 export function readingOf(type: string): Reading | undefined {

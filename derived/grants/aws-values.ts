@@ -207,6 +207,7 @@ function tokenAudiences(topology: Topology, workload: string): string[] {
   return hostsNamedBy(entry).flatMap(({ host: id }) => {
     const host = entity(topology.hosts, id);
     if (cloudOf(host) === 'azure') return [entraAudience];
+    if (cloudOf(host) === 'databricks') return [entity(topology.accounts.databricks, host.account).accountId];
     const google = cloudOf(host) === 'google' ? entity(topology.accounts.google, host.account) : undefined;
     // Where Google replays a signed request, the role mints no token.
     return google?.federation === 'oidc' && network !== undefined ? [providerAudience(topology, google.number, network.account)] : [];

@@ -1,3 +1,4 @@
+import { cloudNames, type DescribedCloud, isDescribed } from '../../clouds/clouds.js';
 import { type StackKind, stackKinds } from '../../hosts/shared/stack-kinds.js';
 import { ownStacks } from '../../topology/schema/own-stacks.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -7,7 +8,7 @@ import { extensionKind, extensionOfStack } from '../extensions.js';
 export interface StackPlace {
   /** Such as `aws-fleet`; with ` part` for every stack but the first of a divided one, and with its code for one of an extension. */
   readonly kind: StackKind | `${StackKind} part` | `${StackKind} of ${string}`;
-  readonly cloud: 'aws' | 'google' | 'azure';
+  readonly cloud: DescribedCloud;
   /** Alias of its account. */
   readonly alias: string;
   /** Key of the host, network, zone or region that its name ends with; empty when it has none. */
@@ -24,6 +25,7 @@ const ofAccounts: readonly StackKind[] = [
   'aws-organization',
   'azure-account',
   'azure-finance',
+  'databricks-account',
 ];
 
 /** The place of a stack of this topology; undefined for a name that none of its stacks can have. */
@@ -35,7 +37,7 @@ export function stackPlace(topology: Topology, name: string): StackPlace | undef
     return { kind: `${extensionKind[cloud]} of ${own.code}`, cloud, alias: own.account, subject: '' };
   }
   const [, whole = name, part] = /^(.*?)(-part-\d)?$/.exec(name) ?? [];
-  for (const cloud of ['aws', 'google', 'azure'] as const) {
+  for (const cloud of cloudNames.filter(isDescribed)) {
     for (const alias of Object.keys(topology.accounts[cloud])) {
       const prefix = `${topology.name}-${alias}-`;
       if (!whole.startsWith(prefix)) continue;

@@ -7,6 +7,7 @@ import { weightsPlaces } from '../supply.js';
 import { awsBoundValues, awsValues } from './aws-values.js';
 import { azureBoundValues, azureValues } from './azure-values.js';
 import type { Bound, GrantContext, named, Values } from './blanks.js';
+import { databricksBoundValues, databricksValues } from './databricks-values.js';
 import { googleBoundValues, googleValues, searchKeyLocations } from './google-values.js';
 import type { StackPlace } from './stack-place.js';
 
@@ -19,6 +20,8 @@ export function stackValues(topology: Topology, outputs: Outputs, context: Grant
       return googleValues(topology, context);
     case 'azure':
       return azureValues(topology, context);
+    case 'databricks':
+      return databricksValues(topology, context);
   }
 }
 
@@ -31,6 +34,8 @@ export function boundValues(topology: Topology, outputs: Outputs, place: StackPl
       return googleBoundValues(topology, outputs, place, bound);
     case 'azure':
       return azureBoundValues(topology, outputs, bound);
+    case 'databricks':
+      return databricksBoundValues(topology, outputs, bound);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { GrantForm } from '../../catalogue/row.js';
 import { contentFilter, guardrail, modelArmor, type Stopped } from '../guards.js';
 import { federatedCredential, networkSecurityGroup, networkSecurityRule, policyAssignment, roleAssignment } from './azure.js';
+import { accessControl, addressList, egressPolicy, federationPolicy } from './databricks.js';
 import { auditConfig, customRole, firewall, identityProvider, organizationPolicy, perimeter, roleMember } from './google.js';
 import { deny, type Granted, type Reader } from './granted.js';
 import { securityGroup, securityGroupRule } from './security-groups.js';
@@ -24,6 +25,10 @@ export const readers: Readonly<Record<GrantForm, Reader>> = {
   'policy-assignment': policyAssignment,
   'network-security-group': networkSecurityGroup,
   'network-security-rule': networkSecurityRule,
+  'access-control': accessControl,
+  'federation-policy': federationPolicy,
+  'egress-policy': egressPolicy,
+  'address-list': addressList,
   'content-filter': (guard) => kept(contentFilter(guard)),
 };
 

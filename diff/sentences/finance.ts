@@ -1,9 +1,10 @@
 import type { Sentence } from '../../hosts/shared/host-words.js';
+import { budgetClouds } from '../../topology/schema/governance.js';
 import type { Topology } from '../../topology/schema/topology.js';
 
 /** What a change of the budgets of shared things means, by cloud and account. */
 export function sharedBudgetSentences(before: Topology, after: Topology): Sentence[] {
-  return (['aws', 'google', 'azure'] as const).flatMap((cloud) => {
+  return budgetClouds.flatMap((cloud) => {
     const [was, is] = [before.finance.sharedBudgets[cloud], after.finance.sharedBudgets[cloud]];
     return [...new Set([...Object.keys(was), ...Object.keys(is)])].sort().flatMap((account): Sentence[] => {
       const [old, now] = [was[account]?.usdPerMonth, is[account]?.usdPerMonth];

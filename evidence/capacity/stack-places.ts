@@ -7,6 +7,7 @@ import { cloudOf } from '../../hosts/schemas.js';
 import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { blocks, dig, record, type SynthesizedStack } from '../synthesized/stack.js';
+import { workspaceDifferences } from './databricks-place.js';
 
 /** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
 export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
@@ -22,6 +23,10 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
       kind !== 'aws-finance' && kind !== 'aws-weights-ingest' && kind !== 'aws-organization' && !regionsInUse(topology, 'aws').has(stack.region ?? '');
     if (region !== undefined && stack.region !== region && !judged) yield `deploys to ${stack.region ?? 'an unknown region'}. Allowed: ${region}`;
     yield* otherReservations(stack);
+    return;
+  }
+  if (stack.cloud === 'databricks') {
+    yield* workspaceDifferences(stack, topology.accounts.databricks[alias]);
     return;
   }
   const wanted =

@@ -1,3 +1,4 @@
+import { aliasesOf } from '../../clouds/clouds.js';
 import { nestedKeys } from '../synthesized/nested-keys.js';
 import { blocks, type Resource, record, type SynthesizedStack, strings } from '../synthesized/stack.js';
 import type { UnknownForm } from './form.js';
@@ -25,7 +26,10 @@ export function* moduleForms(stack: SynthesizedStack): Iterable<UnknownForm> {
     if (!settings.has(setting)) yield { found: `has terraform.${setting}`, allowed: [...settings].join(', '), decides: true };
   }
   for (const [name, all] of Object.entries(record(document['provider']))) {
-    if (blocks(all).length !== 1) yield { found: `has ${blocks(all).length} providers ${name}`, allowed: 'one of each', decides: true };
+    const found = blocks(all).map(({ alias }) => String(alias ?? ''));
+    const wanted = ['', ...aliasesOf(name)];
+    if (found.length !== wanted.length || wanted.some((alias) => !found.includes(alias)))
+      yield { found: `has ${found.length} providers ${name}`, allowed: ['one', ...aliasesOf(name).map((alias) => `one of alias ${alias}`)].join(' and '), decides: true };
   }
   for (const [name, output] of Object.entries(record(document['output']))) {
     const extra = Object.keys(record(output)).filter((key) => !outputKeys.has(key));
@@ -49,7 +53,8 @@ function isNamed(value: unknown, depth: number): boolean {
 
 function* metaForms(resource: Resource): Iterable<UnknownForm> {
   const { properties, type } = resource;
-  for (const name of repeating.filter((key) => properties[key] !== undefined)) {
+  const aliased = isAliased(properties['provider']);
+  for (const name of repeating.filter((key) => properties[key] !== undefined && !(key === 'provider' && aliased))) {
     yield { found: `has ${name}`, allowed: 'neither repetition nor another provider', resource, decides: true };
   }
   for (const provisioner of blocks(properties['provisioner'])) {
@@ -58,6 +63,12 @@ function* metaForms(resource: Resource): Iterable<UnknownForm> {
     if (type === 'terraform_data' && /^\{"local-exec":\{"command":"sleep \d+"\}\}$/.test(text)) continue;
     yield { found: `has the provisioner ${text}`, allowed: 'a local-exec of terraform_data that sleeps', resource, decides: true };
   }
+}
+
+/** Whether a resource names a further configuration of its provider that its cloud has. */
+function isAliased(provider: unknown): boolean {
+  const [name = '', alias = '', ...rest] = String(provider).split('.');
+  return rest.length === 0 && aliasesOf(name).includes(alias);
 }
 
 function addresses(document: Readonly<Record<string, unknown>>): ReadonlySet<string> {

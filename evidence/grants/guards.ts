@@ -3,7 +3,7 @@ import { rowOf } from '../../catalogue/rows.js';
 import { unemittedOf } from '../../catalogue/unemitted.js';
 
 /** Forms that limit, filter or record instead of granting. */
-const limiting = new Set<string>(['organization-policy', 'audit-config', 'perimeter', 'prompt-filter', 'policy-assignment']);
+const limiting = new Set<string>(['organization-policy', 'audit-config', 'perimeter', 'prompt-filter', 'policy-assignment', 'egress-policy', 'address-list']);
 
 const withoutForm = new Set([
   'AWS::Organizations::Policy',

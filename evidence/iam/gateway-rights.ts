@@ -5,7 +5,7 @@ import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { stacksOfHost, subjectOf } from '../synthesized/host-of-resource.js';
-import { type Resource, type SynthesizedStack, strings } from '../synthesized/stack.js';
+import { blocks, type Resource, type SynthesizedStack, strings } from '../synthesized/stack.js';
 import { like } from './condition.js';
 import { identityStatements, type PolicyStatement } from './policy-statements.js';
 import { workloadOfIdentity } from './workload-of-identity.js';
@@ -27,6 +27,7 @@ export function missingRights(call: Call, right: GatewayRight, stacks: readonly 
   if (right.on === 'project') return without(right.permissions, projectPermissions(call, stacks));
   if (own.length === 0) return [];
   if (right.on === 'role') return without(right.actions, roleActions(call, own));
+  if (right.on === 'workspace' || right.on === 'endpoint') return without([right.permission], permissionsOn(call, right.on, own));
   return without([right.role], right.on === 'secret' ? secretRoles(call, own) : resourceRoles(call, own, right.type));
 }
 
@@ -87,6 +88,25 @@ function resourceRoles({ topology, workload }: Call, resources: readonly Resourc
       type === 'azurerm_role_assignment' && names(properties['principal_id'], identity) && targets.some((target) => names(properties['scope'], target)),
   );
   return assigned.map(({ properties }) => String(properties['role_definition_name']));
+}
+
+/** Permissions of the workload's service principal: in the workspace of the host, or on the endpoint that its own stack makes. */
+function permissionsOn({ topology, workload, host }: Call, on: 'workspace' | 'endpoint', resources: readonly Resource[]): string[] {
+  const identity = identityOf(topology, workload, resources);
+  if (on === 'endpoint') {
+    const endpoints = resources.filter(({ type }) => type === 'databricks_model_serving_provisioned_throughput');
+    const lists = resources.filter(
+      ({ type, properties }) => type === 'databricks_permissions' && endpoints.some((one) => names(properties['serving_endpoint_id'], one)),
+    );
+    const entries = lists.flatMap(({ properties }) => blocks(properties['access_control']));
+    return entries.filter((entry) => names(entry['service_principal_name'], identity)).map((entry) => String(entry['permission_level']));
+  }
+  const { workspaceId } = entity(topology.accounts.databricks, entity(topology.hosts, host).account);
+  const assigned = resources.filter(
+    ({ type, properties }) =>
+      type === 'databricks_mws_permission_assignment' && String(properties['workspace_id']) === workspaceId && names(properties['principal_id'], identity),
+  );
+  return assigned.flatMap(({ properties }) => [...strings(properties['permissions'])].map(([, permission]) => permission));
 }
 
 function identityOf(topology: Topology, workload: string, resources: readonly Resource[]): Resource | undefined {

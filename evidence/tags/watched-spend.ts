@@ -55,6 +55,12 @@ function countedBy(topology: Topology, { type, properties, stack }: Resource): s
   switch (type) {
     case 'AWS::Budgets::Budget':
       return counts(tagValues(record(dig(properties, 'Budget', 'FilterExpression', 'Tags')), 'Key', 'Values'));
+    case 'databricks_budget': {
+      const { workspace_id: within, tags } = blocks(properties['filter'])[0] ?? {};
+      const workspace = topology.accounts.databricks[place.alias]?.workspaceId;
+      if (blocks(within).some((one) => [one['values']].flat().join() !== workspace)) return [];
+      return counts(blocks(tags).flatMap((tag) => tagValues({ name: tag['key'], values: dig(tag, 'value', 'values') }, 'name', 'values')));
+    }
     case 'azurerm_consumption_budget_subscription':
       return counts(
         blocks(properties['filter'])

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { dayOrMonth, jurisdiction, name, release, row, text } from './row.js';
 
+/** Whether a Geo has a service itself, only where cross-Geo processing is on, or in a part that no source names. */
+const service = z.enum(['available', 'by cross-Geo', 'in part', 'none']);
+
 export const others = {
   offers: row('One release on one host', {
     host: z.enum(['databricks', 'watsonx', 'workers-ai']),
@@ -12,5 +15,11 @@ export const others = {
     countries: z.array(jurisdiction).min(1).optional().describe('Only where codes can say it'),
     status: z.enum(['offered', 'preview', 'retired', 'unknown']).describe('unknown: no source says whether it is still offered'),
     date: dayOrMonth.optional().describe('Retired since'),
+  }),
+  geos: row('A Databricks Geo, any country of which may process a prompt', {
+    geo: z.enum(['americas', 'asia', 'australia-new-zealand', 'europe', 'india']),
+    countries: z.array(jurisdiction).min(1),
+    payPerToken: service.describe('Pay-per-token Foundation Model APIs'),
+    provisioned: service.describe('Provisioned throughput Foundation Model APIs'),
   }),
 };

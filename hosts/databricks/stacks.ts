@@ -1,5 +1,10 @@
-import { type HostStacks, noStacks } from '../shared/host-stacks.js';
+import type { HostStacks } from '../shared/host-stacks.js';
 import type { DatabricksHost } from './schema.js';
+import { ServingStack } from './stacks/serving.js';
 
-/** Not provisioned. */
-export const stacks: HostStacks<DatabricksHost> = noStacks;
+export const stacks: HostStacks<DatabricksHost> = {
+  host: (app, context, id, host) => {
+    new ServingStack(app, context, id, host);
+  },
+  shared: () => undefined,
+};

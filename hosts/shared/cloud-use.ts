@@ -73,4 +73,7 @@ export type GatewayRight =
   /** Google: a predefined role on a secret in the host's own stacks. */
   | { readonly on: 'secret'; readonly role: string }
   /** Azure: a role, as Microsoft names it, on a resource of a type in the host's own stacks. */
-  | { readonly on: 'resource'; readonly type: string; readonly role: string };
+  | { readonly on: 'resource'; readonly type: string; readonly role: string }
+  /** Databricks: a permission of its service principal in the workspace, and on the serving endpoint that its own stacks make. */
+  | { readonly on: 'workspace'; readonly permission: string }
+  | { readonly on: 'endpoint'; readonly permission: string };

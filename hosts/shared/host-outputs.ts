@@ -29,3 +29,15 @@ export function namedOutputs(stack: string, host: string, fields: readonly strin
     valuesOf: (name, value) => (fields.includes(name) ? [{ path: ['hosts', host, name], value }] : undefined),
   };
 }
+
+/** The output `client_ids`: what each workload shows itself as. */
+export function clientIdOutputs(topology: Topology, stack: string, host: string): RecordedOutputs {
+  const workloads = Object.keys(topology.workloads);
+  const owned = ['hosts', host, 'clientIds'];
+  const valuesOf = (name: string, value: unknown) => {
+    if (name !== 'client_ids') return undefined;
+    const byWorkload = value !== null && typeof value === 'object' ? Object.entries(value) : [];
+    return byWorkload.filter(([workload]) => workloads.includes(workload)).map(([workload, clientId]) => ({ path: [...owned, workload], value: clientId }));
+  };
+  return { stack, owns: [owned], valuesOf };
+}

@@ -142,11 +142,13 @@ export interface LimitUse {
 
 export type Processing = {
   /** The rule that holds it to the zone of each workload: that of the region, unless the kind has one of its own. */
-  readonly judgedBy: 'residency/host-region' | 'residency/bedrock-profile-destinations' | 'residency/azure-sku';
+  readonly judgedBy: 'residency/host-region' | 'residency/bedrock-profile-destinations' | 'residency/azure-sku' | 'residency/databricks-geo';
 } & (
   | { readonly scope: 'regions'; readonly regions: readonly string[] }
   /** Any region of the data zone that a region belongs to. */
   | { readonly scope: 'data zone'; readonly region: string }
+  /** Any of these countries, alpha-2 and sorted. `words` complete "processes in". */
+  | { readonly scope: 'countries'; readonly countries: readonly string[]; readonly words: string }
   /** `words` complete "processes in". */
   | { readonly scope: 'anywhere' | 'unknown'; readonly words: string }
 );

@@ -29,6 +29,8 @@ export const stackKinds = [
   'azure-foundry',
   'azure-finance',
   'azure-extension',
+  'databricks-account',
+  'databricks-serving',
 ] as const;
 
 export type StackKind = (typeof stackKinds)[number];

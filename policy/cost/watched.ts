@@ -3,6 +3,7 @@ import { sharedBudgetOf, sharedCosts, sharedTag } from '../../derived/shared-cos
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { unwatchedSpend } from '../../evidence/tags/watched-spend.js';
 import { pathOf } from '../../topology/path.js';
+import { budgetClouds } from '../../topology/schema/governance.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
@@ -46,7 +47,7 @@ function* sharedAmounts(topology: Topology): Iterable<Violation> {
       fix: `Add finance.sharedBudgets.${cloud}.${account}: {usdPerMonth: <most that a calendar month of it may cost>}.`,
     };
   }
-  for (const cloud of ['aws', 'google', 'azure'] as const) {
+  for (const cloud of budgetClouds) {
     for (const account of Object.keys(topology.finance.sharedBudgets[cloud]).sort()) {
       if (costs.some((cost) => cost.cloud === cloud && cost.account === account)) continue;
       yield {

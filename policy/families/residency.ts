@@ -2,6 +2,7 @@ import { rule as azureSku } from '../residency/azure-sku.js';
 import { rule as backupAndLogRegion } from '../residency/backup-and-log-region.js';
 import { rule as bedrockProfileDestinations } from '../residency/bedrock-profile-destinations.js';
 import { rule as copies } from '../residency/copies.js';
+import { rule as databricksGeo } from '../residency/databricks-geo.js';
 import { rule as gatewayPlacement } from '../residency/gateway-placement.js';
 import { rule as gatewayReach } from '../residency/gateway-reach.js';
 import { rule as guardrailRegion } from '../residency/guardrail-region.js';
@@ -20,6 +21,7 @@ export const residency: readonly Rule[] = [
   backupAndLogRegion,
   bedrockProfileDestinations,
   copies,
+  databricksGeo,
   gatewayPlacement,
   gatewayReach,
   guardrailRegion,

@@ -34,6 +34,8 @@ function problems(resource: Resource, context: RuleContext): string[] {
       return [`${resource.type} names every caller at once; the blueprint binds one subject by google_service_account_iam_member.`];
     case 'azurerm_federated_identity_credential':
       return credentialProblems(resource, topology, trustIn(context));
+    case 'databricks_service_principal_federation_policy':
+      return federationProblems(resource, topology, trustIn(context));
     default:
       return [];
   }
@@ -87,11 +89,26 @@ function credentialProblems(resource: Resource, topology: Topology, trust: Trust
   ];
 }
 
+/** Databricks takes keys that a policy names before those of the issuer, and any claim as the subject. */
+function federationProblems(resource: Resource, topology: Topology, trust: Trust): string[] {
+  const { subject, issuer, audiences, ...more } = record(blocks(resource.properties['oidc_policy'])[0]);
+  const accounts = Object.values(topology.accounts.databricks).map(({ accountId }) => accountId);
+  const meant = [audiences].flat().map(String);
+  return [
+    ...subjectProblems(renderedText(subject ?? ''), resource, topology, trust),
+    ...(trust.issuers.has(String(issuer)) ? [] : [`oidc_policy.issuer is ${String(issuer)}, which is not the issuer of a gateway’s account.`]),
+    ...(meant.length === 1 && accounts.includes(meant[0] ?? '')
+      ? []
+      : [`oidc_policy.audiences is ${meant.join(', ')}. Allowed: the id of the Databricks account alone.`]),
+    ...Object.keys(more).map((name) => `oidc_policy has ${name}. Allowed: keys of the issuer, and its own subject.`),
+  ];
+}
+
 function subjectProblems(subject: string, resource: Resource, topology: Topology, { subjects }: Trust): string[] {
   const workload = subjects.get(subject);
   if (workload === undefined) return [`${subject} is no gateway role of this topology.`];
-  const { parent_id: onAzure, service_account_id: onGoogle } = resource.properties;
-  const identity = resource.stack.resources.find(({ id }) => String(onAzure ?? onGoogle).startsWith(`\${${id}.`));
+  const { parent_id: onAzure, service_account_id: onGoogle, service_principal_id: onDatabricks } = resource.properties;
+  const identity = resource.stack.resources.find(({ id }) => String(onAzure ?? onGoogle ?? onDatabricks).startsWith(`\${${id}.`));
   const owner = identity && workloadOfIdentity(topology, identity);
   return owner === workload ? [] : [`${subject} is the role of ${workload}; this identity is that of ${owner ?? 'no workload'}.`];
 }
@@ -104,6 +121,15 @@ function* sharedIdentities({ cloud, resources }: SynthesizedStack): Iterable<Vio
     yield* taken(
       resources.filter(({ type }) => type === 'azurerm_federated_identity_credential'),
       'parent_id',
+      'subject',
+    );
+    return;
+  }
+  if (cloud === 'databricks') {
+    const policies = resources.filter(({ type }) => type === 'databricks_service_principal_federation_policy');
+    yield* taken(
+      policies.map((policy) => ({ ...policy, properties: { ...policy.properties, subject: dig(policy.properties, 'oidc_policy', 'subject') } })),
+      'service_principal_id',
       'subject',
     );
     return;

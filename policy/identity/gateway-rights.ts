@@ -1,4 +1,5 @@
 import type { Cloud } from '../../clouds/cloud.js';
+import { cloudNames } from '../../clouds/clouds.js';
 import { missingRights } from '../../evidence/iam/gateway-rights.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
@@ -28,7 +29,11 @@ export const rule: Rule = {
   },
 
   *terraform(stacks, { topology }) {
-    yield* missing(topology, stacks, ['google', 'azure']);
+    yield* missing(
+      topology,
+      stacks,
+      cloudNames.filter((cloud) => cloud !== 'aws'),
+    );
   },
 };
 

@@ -3,7 +3,7 @@ import { googleAccounts, projectPermissions } from '../../derived/google-account
 import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
 import { hostOfResource, subjectOf } from '../../evidence/synthesized/host-of-resource.js';
-import { type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
+import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { answersOnGoogle, rightsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
@@ -81,6 +81,7 @@ function* beyond(topology: Topology, id: string, workload: string, statement: Po
 function* workloadGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
   if (stack.cloud === 'google') yield* googleGrants(stack, topology);
   if (stack.cloud === 'azure') yield* azureGrants(stack, topology);
+  if (stack.cloud === 'databricks') yield* databricksGrants(stack, topology);
 }
 
 function* googleGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
@@ -116,5 +117,23 @@ function* azureGrants(stack: SynthesizedStack, topology: Topology): Iterable<Vio
       resource: grant,
       message: `${grant.id} gives ${identity.id} ${String(role ?? roleId)} on ${String(scope)}. Allowed: ${rights.map((right) => right.role).join(', ') || 'nothing'} on the account of the host.`,
     };
+  }
+}
+
+/** Permissions of a workload's service principal: in the workspace, and on the endpoint of its host. */
+function* databricksGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
+  const host = subjectOf(topology, stack)?.host?.[1];
+  const rights = host === undefined ? [] : rightsOf(host);
+  const allowed = (on: 'workspace' | 'endpoint') => rights.flatMap((right) => (right.on === on ? [right.permission] : []));
+  for (const grant of stack.resources) {
+    const [on, permissions] =
+      grant.type === 'databricks_permissions'
+        ? (['endpoint', blocks(grant.properties['access_control']).map((entry) => String(entry['permission_level']))] as const)
+        : grant.type === 'databricks_mws_permission_assignment'
+          ? (['workspace', [...strings(grant.properties['permissions'])].map(([, permission]) => permission)] as const)
+          : (['endpoint', []] as const);
+    const beyond = permissions.filter((permission) => !allowed(on).includes(permission));
+    if (beyond.length > 0)
+      yield { path: grant.origin, resource: grant, message: `${grant.id} gives ${beyond.join(', ')}. Allowed: ${allowed(on).join(', ') || 'nothing'}.` };
   }
 }

@@ -39,7 +39,7 @@ function* absentWeights(topology: Topology, outputs: Outputs): Iterable<Violatio
 
 /** Issuers that other clouds have to trust before they let the gateway's roles in. */
 function* unknownIssuers(topology: Topology, outputs: Outputs): Iterable<Violation> {
-  const waiting = new Map<string, { account: string; cloud: 'google' | 'azure'; workloads: Set<string> }>();
+  const waiting = new Map<string, { account: string; cloud: keyof typeof consumers; workloads: Set<string> }>();
   for (const [id, workload] of sortedEntries(topology.workloads)) {
     const network = topology.networks[gatewayNetwork(topology, workload) ?? ''];
     if (network?.cloud !== 'aws') continue;
@@ -49,7 +49,7 @@ function* unknownIssuers(topology: Topology, outputs: Outputs): Iterable<Violati
     // Google can also be shown a request that AWS signed, which needs no issuer.
     const withTokens = hosts.filter((host) => cloudOf(host) !== 'google' || topology.accounts.google[host.account]?.federation !== 'aws');
     for (const cloud of new Set(withTokens.map(cloudOf))) {
-      if (cloud !== 'google' && cloud !== 'azure') continue;
+      if (!isConsumer(cloud)) continue;
       const key = `${account} ${cloud}`;
       const entry = waiting.get(key) ?? { account, cloud, workloads: new Set<string>() };
       waiting.set(key, { ...entry, workloads: entry.workloads.add(id) });
@@ -64,7 +64,13 @@ function* unknownIssuers(topology: Topology, outputs: Outputs): Iterable<Violati
   }
 }
 
-const consumers = { google: 'the workload identity pool provider', azure: 'the federated identity credential' };
+const consumers = {
+  google: 'the workload identity pool provider',
+  azure: 'the federated identity credential',
+  databricks: 'the federation policy',
+};
+
+const isConsumer = (cloud: string): cloud is keyof typeof consumers => Object.hasOwn(consumers, cloud);
 
 /** What is to be deployed again with the values of a stack, as a further sentence. */
 function taken(brokers: readonly LackingBroker[], stack: string): string {

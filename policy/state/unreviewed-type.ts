@@ -14,7 +14,7 @@ export const rule: Rule = {
 
   *stack(stack) {
     if (stack.cloud !== 'unknown') return;
-    yield { path: stack.origin, stack, message: `${stack.name} is a module of no provider that clouds/ describes. Allowed: those of AWS, Google and Azure.` };
+    yield { path: stack.origin, stack, message: `${stack.name} is a module of no provider that clouds/ describes. Allowed: those that clouds/ describes.` };
   },
 
   *resource(resource, { topology, asOf }) {

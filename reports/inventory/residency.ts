@@ -26,6 +26,8 @@ function placeOf(topology: Topology, host: Host): string {
       return `${at}, processes in ${[...processing.regions].sort().join(', ')}`;
     case 'data zone':
       return `${at}, processes in any region of the data zone of ${processing.region}`;
+    case 'countries':
+      return `${at}, processes in ${processing.words} (${processing.countries.join(', ')})`;
     case 'anywhere':
     case 'unknown':
       return `${at}, processes in ${processing.words}`;

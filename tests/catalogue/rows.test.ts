@@ -106,9 +106,9 @@ describe('the catalogue', () => {
     // Labels of a metric are those of its values; those of a budget choose what it watches.
     [
       'tags',
-      /^(Tags|HostedZoneTags|ResourceTags|TagSpecifications|tags|labels|user_labels)$/,
+      /^(Tags|HostedZoneTags|ResourceTags|TagSpecifications|tags|custom_tags|labels|user_labels)$/,
       ({ tags }) => tags.kind !== 'none',
-      ['google_billing_budget', 'google_logging_metric'],
+      ['databricks_budget', 'google_billing_budget', 'google_logging_metric'],
     ],
   ])('says so of every type that is emitted with %s', (_, name, says, others) => {
     const shown = new Set<string>();

@@ -21,10 +21,15 @@ describe('the cloud of a resource type', () => {
     expect(cloudOfType(type)).toBe(cloud);
   });
 
-  it('is described for three of them', () => {
-    expect((['aws', 'google', 'azure', 'databricks', 'watsonx', 'cloudflare', 'unknown'] as const).filter(isDescribed)).toEqual(['aws', 'google', 'azure']);
+  it('is described where stacks are made', () => {
+    expect((['aws', 'google', 'azure', 'databricks', 'watsonx', 'cloudflare', 'unknown'] as const).filter(isDescribed)).toEqual([
+      'aws',
+      'google',
+      'azure',
+      'databricks',
+    ]);
     expect(anyTypeOf('azurerm_anything')?.publicSwitches).toEqual(['public_network_access_enabled']);
-    expect(anyTypeOf('databricks_token')).toBeUndefined();
+    expect(anyTypeOf('ibm_is_vpc')).toBeUndefined();
   });
 
   it('starts in no two clouds alike', () => {
@@ -38,11 +43,12 @@ it('tags are in a property of their cloud, in every row', () => {
     aws: ['Tags', 'HostedZoneTags', 'ResourceTags'],
     google: ['labels', 'user_labels'],
     azure: ['tags'],
+    databricks: ['tags', 'custom_tags'],
   };
   const rows = tables.flatMap((table): [string, Row][] => Object.entries(table));
   const others = rows.filter(([type, { tags }]) => tags.kind === 'property' && expected[cloudOfType(type) ?? '']?.includes(tags.property) !== true);
   expect(others.map(([type]) => type)).toEqual([]);
-  expect(tagProperties).toEqual(['Tags', 'HostedZoneTags', 'ResourceTags', 'TagSpecifications', 'labels', 'user_labels', 'tags']);
+  expect(tagProperties).toEqual(['Tags', 'HostedZoneTags', 'ResourceTags', 'TagSpecifications', 'labels', 'user_labels', 'tags', 'tags', 'custom_tags']);
 });
 
 describe('the cloud of a stack', () => {
@@ -64,10 +70,11 @@ describe('the cloud of a stack', () => {
   });
 });
 
-it('tokens are for one audience in Azure, for the provider in Google, and none are minted where nothing is synthesized', () => {
+it('tokens are for one audience in Azure, for the provider in Google, for the account in Databricks, and none are minted where nothing is synthesized', () => {
   expect(federationOf('azure')).toEqual({ kind: 'one-audience', audience: 'api://AzureADTokenExchange' });
   expect(federationOf('google')).toEqual({ kind: 'audience-of-the-provider' });
-  expect(federationOf('databricks')).toBeUndefined();
+  expect(federationOf('databricks')).toEqual({ kind: 'audience-of-the-account' });
+  expect(federationOf('cloudflare')).toBeUndefined();
 });
 
 it.each([

@@ -190,6 +190,33 @@ describe('Foundry', () => {
   });
 });
 
+describe('Databricks', () => {
+  const of = (workload: string, id: string) => called(workload, id, 'examples/lakehouse.yaml').targets;
+
+  it('is called at its workspace, with a token that the workspace itself exchanges for one of AWS', () => {
+    expect(of('claims', 'maverick')).toMatchObject([
+      {
+        server: {
+          endpoint: { address: 'lake.cloud.databricks.com', port: 443, name: 'lake.cloud.databricks.com', trust: { by: 'public' } },
+          path: '/serving-endpoints/chat/completions',
+          credential: {
+            kind: 'databricks',
+            role: 'arn:aws:iam::333344445555:role/llama-platform-lake-claims',
+            audience: '00000000-0000-0000-0000-000000000000',
+            tokenEndpoint: 'https://lake.cloud.databricks.com/oidc/v1/token',
+          },
+        },
+        body: { model: 'lake-maverick', priority: 'refused' },
+        price: 'by capacity',
+      },
+    ]);
+  });
+
+  it('answers by the token at the endpoint that every workspace has', () => {
+    expect(of('drafts', 'by-token')).toMatchObject([{ body: { model: 'databricks-meta-llama-3-3-70b-instruct' }, price: { input: 0.5, output: 1.5 } }]);
+  });
+});
+
 describe('managed models on Vertex AI', () => {
   it('are called at the endpoint of their region', () => {
     const { workloads, hosts } = topologyWith([], 'examples/us-maas.yaml').topology;

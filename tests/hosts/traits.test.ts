@@ -16,6 +16,7 @@ const provisioned: Readonly<Partial<Record<HostKey, readonly [topology: Topology
   'vertex-endpoint': [reference, 'grounding'],
   'vertex-maas': of('managed', 'examples/us-maas.yaml'),
   'azure-foundry': [reference, 'dev-foundry'],
+  databricks: of('maverick', 'examples/lakehouse.yaml'),
 };
 
 /** Answers as a reader of the topology would give them, never as the code derives them. */
@@ -122,6 +123,15 @@ describe('traits', () => {
     });
   });
 
+  it('of Databricks, which processes anywhere in its Geo', () => {
+    expect(answers('databricks')).toEqual({
+      stacks: ['databricks-serving maverick'],
+      domains: ['cloud.databricks.com'],
+      processing: { scope: 'countries', countries: ['BR', 'CA', 'US'], words: 'any country of the Geo americas', judgedBy: 'residency/databricks-geo' },
+      values: ['hosts.maverick.clientIds.w from databricks-serving maverick'],
+    });
+  });
+
   const uses = (key: HostKey) => {
     const [topology, id] = provisioned[key] ?? expect.fail(`no host of kind ${key}`);
     const host = topology.hosts[id] as Host;
@@ -201,10 +211,14 @@ describe('traits', () => {
     ]);
     expect(rights('vertex-maas')).toEqual([{ on: 'project', permissions: ['aiplatform.endpoints.predict'] }]);
     expect(rights('self-hosted-google')).toEqual([{ on: 'secret', role: 'roles/secretmanager.secretAccessor' }]);
+    expect(rights('databricks')).toEqual([
+      { on: 'workspace', permission: 'USER' },
+      { on: 'endpoint', permission: 'CAN_QUERY' },
+    ]);
     expect(rights('azure-foundry')).toEqual([{ on: 'resource', type: 'azurerm_cognitive_account', role: 'Cognitive Services User' }]);
   });
 
-  it.each(['databricks', 'watsonx', 'workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
+  it.each(['watsonx', 'workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
     const host = { kind, account: 'a', region: 'r', network: 'n', model: 'llama70' } as unknown as Host;
     const { stacks, network, capacity, operator } = traitsOf(host);
     expect([stacks, network.domains(host), network.mayDiffer, capacity(host), operator]).toEqual([

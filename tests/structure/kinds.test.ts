@@ -15,12 +15,14 @@ const reasons: Readonly<Record<string, string>> = {
   'policy/network/private-only.ts': 'the choice of a public endpoint is a field of Vertex AI endpoints; what others emit is judged by the exposure of its type',
   'policy/residency/azure-sku.ts': 'the rule of one kind, which `processing` of its traits names; of another kind it judges nothing',
   'policy/residency/bedrock-profile-destinations.ts': 'the rule of one kind, which `processing` of its traits names; of another kind it judges nothing',
+  'policy/residency/databricks-geo.ts': 'the rule of one kind, which `processing` of its traits names; of another kind it judges nothing',
   'policy/residency/search-location.ts': 'the search in front of a Vertex AI endpoint, a field of that kind',
   'policy/tags/one-workload.ts':
     'an imported model is the only one that is billed by its own tag although several workloads call it; fleets are billed as shared',
   'topology/consistency/endpoints.ts': 'certificateArn and privateCertificate are fields of fleets on EC2, and the loader knows forms alone',
   'topology/consistency/existing/keys.ts':
     'the search in front of a Vertex AI endpoint has one key for each location of a project, and the loader knows forms alone',
+  'topology/consistency/workspaces.ts': 'which fields of a workspace its hosts need, and the loader knows forms alone',
   'topology/consistency/existing/networks.ts': 'subnets in two zones are a demand of the load balancer of fleets on EC2, and the loader knows forms alone',
 };
 

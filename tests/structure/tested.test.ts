@@ -95,7 +95,7 @@ describe('stacks', () => {
 
   it('are found by what they extend', () => {
     expect(stacks.length).toBeGreaterThan(20);
-    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'google']));
+    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'databricks', 'google']));
   });
 
   it.each(stacks)('%s has a test file', (path, cloud) => {

@@ -15,6 +15,7 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['us-maas', 'examples/us-maas.yaml'],
   ['eu-gce', 'examples/eu-gce.yaml'],
   ['landing-zone', 'examples/landing-zone.yaml'],
+  ['lakehouse', 'examples/lakehouse.yaml'],
   ['engagement-2024', 'examples/engagement-2024.yaml'],
 ];
 

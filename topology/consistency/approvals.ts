@@ -49,6 +49,7 @@ const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
   'open-zone': ['workloads'],
   transfer: ['workloads'],
   'audit-trail': ['accounts'],
+  'cross-geo': ['accounts.databricks'],
 };
 
 function foreignSubject(kind: Approval['kind'], subject: string): string | undefined {

@@ -20,6 +20,7 @@ import { rangeMisfits } from './ranges.js';
 import { regionMisfits } from './region-names.js';
 import { supplyMisfits } from './supply.js';
 import { workloadMisfits } from './workloads.js';
+import { workspaceMisfits } from './workspaces.js';
 
 const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   regionMisfits,
@@ -34,6 +35,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   organizationMisfits,
   supplyMisfits,
   workloadMisfits,
+  workspaceMisfits,
   approvalMisfits,
   agreementMisfits,
   extensionMisfits,

@@ -2,6 +2,7 @@ import { cloudOf, isFleet, namedModels } from '../../hosts/schemas.js';
 import type { PathSegment } from '../document.js';
 import { mostProblems } from '../path-text.js';
 import { publicAuthority } from '../schema/fleet.js';
+import { budgetClouds } from '../schema/governance.js';
 import { ownStacks } from '../schema/own-stacks.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
@@ -148,7 +149,7 @@ function* ofLandingZone({ landingZone }: Topology): Iterable<Reference> {
 
 function* ofFinance({ finance: { sharedBudgets, allocation } }: Topology): Iterable<Reference> {
   if (allocation !== undefined) yield { path: ['finance', 'allocation', 'account'], name: allocation.account, target: { accountOf: 'aws' } };
-  for (const cloud of ['aws', 'google', 'azure'] as const) {
+  for (const cloud of budgetClouds) {
     for (const alias of Object.keys(sharedBudgets[cloud]))
       yield { path: ['finance', 'sharedBudgets', cloud, alias], name: alias, target: { accountOf: cloud } };
   }

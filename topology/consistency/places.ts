@@ -1,3 +1,4 @@
+import { cloudNames, isDescribed } from '../../clouds/clouds.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
 import type { Topology } from '../schema/topology.js';
 import type { Misfit } from './misfit.js';
@@ -43,7 +44,7 @@ function ofWorkloads({ workloads, zones }: Topology): Misfit[] {
     return regions.flatMap((region, index) => {
       const path = ['workloads', id, 'regions', index];
       if (regions.indexOf(region) !== index) return [{ path, message: `received ${region} twice. Allowed: each region once.` }];
-      const countries = (['aws', 'google', 'azure'] as const).flatMap((cloud) => countryOf(cloud, region) ?? []);
+      const countries = cloudNames.filter(isDescribed).flatMap((cloud) => countryOf(cloud, region) ?? []);
       if (countries.length === 0) return [unknownRegion(undefined, region, path)];
       if (allowed === 'ANY' || countries.some((country) => allowed.has(country))) return [];
       return [{ path, message: `received ${region} (${countries[0]}), which is outside zone ${zone}. Allowed: regions of the zone.` }];

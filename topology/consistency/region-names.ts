@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Cloud } from '../../clouds/cloud.js';
 import { cloudNames, type DescribedCloud, isDescribed } from '../../clouds/clouds.js';
 import { countriesOfLocation, countryOf, regionsOf } from '../../facts/regions.js';
 import { cloudOf } from '../../hosts/schemas.js';
@@ -10,7 +11,7 @@ import type { Misfit } from './misfit.js';
 
 /** A region that a topology names, and the cloud that it must be a region of. */
 interface NamedRegion {
-  readonly cloud: string;
+  readonly cloud: Cloud;
   readonly region: string;
   readonly path: readonly PathSegment[];
 }
@@ -18,7 +19,7 @@ interface NamedRegion {
 /** Regions that their cloud does not have, with those that may be meant: a typo is found here, not by what is synthesized for it. */
 export function regionMisfits(topology: Topology): Misfit[] {
   return [...namedRegions(topology)].flatMap(({ cloud, region, path }) =>
-    cloud === 'aws' || cloud === 'google' || cloud === 'azure' ? (countryOf(cloud, region) === undefined ? [unknownRegion(cloud, region, path)] : []) : [],
+    isDescribed(cloud) && countryOf(cloud, region) === undefined ? [unknownRegion(cloud, region, path)] : [],
   );
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { awsAccount } from './aws-account.js';
-import { entities, httpsUrl, month, text, uuid } from './primitives.js';
+import { databricksAccount } from './databricks-account.js';
+import { entities, month, text, uuid } from './primitives.js';
 
 const owns = z.boolean().default(false);
 
@@ -61,11 +62,6 @@ const azureAccount = z.strictObject({
   }),
 });
 
-const databricksAccount = z.strictObject({
-  workspaceUrl: httpsUrl.meta({ description: 'Address of the workspace.', examples: ['https://acme.cloud.databricks.com'] }),
-  accountId: uuid.meta({ description: 'Id of the Databricks account.' }),
-  geography: z.enum(['europe', 'us', 'other']).meta({ description: 'Geography that the workspace processes in.', examples: ['europe'] }),
-});
 const watsonxAccount = z.strictObject({
   accountId: text.meta({ description: 'IBM Cloud account id.', examples: ['0a1b2c3d4e5f60718293a4b5c6d7e8f9'] }),
   resourceGroup: text.meta({ description: 'Resource group of the instance.', examples: ['llama-prod'] }),
@@ -82,9 +78,7 @@ export const accounts = z.strictObject({
   aws: entities(awsAccount, 'prod').default({}).meta({ description: 'AWS accounts by alias. Aliases are part of stack names.' }),
   google: entities(googleAccount, 'search').default({}).meta({ description: 'Google projects by alias.' }),
   azure: entities(azureAccount, 'dev').default({}).meta({ description: 'Azure subscriptions by alias.' }),
-  databricks: entities(databricksAccount, 'lakehouse')
-    .default({})
-    .meta({ description: 'Databricks workspaces by alias. Described only: no stack is made there.' }),
+  databricks: entities(databricksAccount, 'lakehouse').default({}).meta({ description: 'Databricks workspaces on AWS by alias. They exist already.' }),
   watsonx: entities(watsonxAccount, 'ibm').default({}).meta({ description: 'IBM Cloud accounts by alias. Described only: no stack is made there.' }),
   cloudflare: entities(cloudflareAccount, 'edge').default({}).meta({ description: 'Cloudflare accounts by alias. Described only: no stack is made there.' }),
 });

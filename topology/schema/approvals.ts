@@ -27,6 +27,7 @@ const approval = z.strictObject({
       'open-zone',
       'transfer',
       'audit-trail',
+      'cross-geo',
     ])
     .meta({ description: 'What is approved. The rule that asks for an approval names its kind.', examples: ['quota'] }),
   subject: z

@@ -58,7 +58,7 @@ export const backends = z.strictObject({
       description: 'State of the modules of an Azure account, by its alias.',
       examples: [{ dev: { kind: 'azurerm', resourceGroup: 'acme-terraform', storageAccount: 'acmeterraformstate', container: 'llama' } }],
     }),
-  databricks: entities(backend, 'lakehouse').default({}).meta({ description: 'State of a Databricks account, by its alias. No stack uses it yet.' }),
+  databricks: entities(backend, 'lakehouse').default({}).meta({ description: 'State of the modules of a Databricks workspace, by its alias.' }),
   watsonx: entities(backend, 'ibm').default({}).meta({ description: 'State of an IBM Cloud account, by its alias. No stack uses it yet.' }),
   cloudflare: entities(backend, 'edge').default({}).meta({ description: 'State of a Cloudflare account, by its alias. No stack uses it yet.' }),
 });

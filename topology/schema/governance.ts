@@ -49,7 +49,11 @@ const sharedBudgets = z.strictObject({
   aws: entities(sharedBudget, 'prod').default({}).meta({ description: 'By alias of an AWS account.' }),
   google: entities(sharedBudget, 'search').default({}).meta({ description: 'By alias of a Google project.' }),
   azure: entities(sharedBudget, 'dev').default({}).meta({ description: 'By alias of an Azure subscription.' }),
+  databricks: entities(sharedBudget, 'lakehouse').default({}).meta({ description: 'By alias of a Databricks workspace.' }),
 });
+
+/** Clouds whose budgets are made here. */
+export const budgetClouds = Object.keys(sharedBudgets.shape) as readonly (keyof typeof sharedBudgets.shape)[];
 
 /** A log of spend lines, as the gateway of a zone writes it. */
 const spendLog = z.strictObject({

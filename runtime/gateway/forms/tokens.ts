@@ -45,6 +45,8 @@ export const credentialForm = z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('proxy'), proxy: proxyUrl, tokenEndpoint: secureUrl }),
     ]),
   }),
+  /** Access token of a service principal of Databricks, which its workspace exchanges for AWS's own. */
+  z.strictObject({ kind: z.literal('databricks'), ...caller, audience: name, clientId: name, tokenEndpoint: secureUrl }),
 ]);
 
 export const tokensForm = z.strictObject({

@@ -1,6 +1,7 @@
 import type { Credential } from '../forms/tokens.js';
 import { awsSecret } from './aws-secret.js';
 import type { Callers } from './caller.js';
+import { databricksToken } from './databricks.js';
 import { entraToken } from './entra.js';
 import type { Fetch } from './fetched.js';
 import { googleSecret, googleToken } from './google.js';
@@ -17,5 +18,7 @@ export function fetchOf(credential: Credential, callers: Callers): Fetch {
       return googleSecret(credential, credentials);
     case 'entra':
       return entraToken(credential, credentials);
+    case 'databricks':
+      return databricksToken(credential, credentials);
   }
 }

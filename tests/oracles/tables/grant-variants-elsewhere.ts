@@ -76,4 +76,13 @@ export const moreVariants: readonly Variant[] = [
       topology.accounts.aws.core.oidcIssuer = 'https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws';
     },
   },
+  // Databricks: gateways whose issuer is not known yet, and an endpoint that several workloads call.
+  {
+    file: 'examples/lakehouse.yaml',
+    change: (topology) => {
+      delete topology.accounts.aws.core.oidcIssuer;
+      topology.workloads.second = structuredClone(topology.workloads.claims);
+      topology.accounts.databricks.lakehouse.publicCallers = ['198.51.100.0/28', '203.0.113.0/28'];
+    },
+  },
 ];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import type { TableName } from '../../../catalogue/arguments/read.js';
+import { type TableName, tableNames } from '../../../catalogue/arguments/read.js';
 import type { Shape } from '../../../catalogue/arguments/shape.js';
 import { cloudOfType } from '../../../clouds/clouds.js';
 import { isNumber, isScalar, subjectsOf } from '../../../evidence/arguments/subjects.js';
@@ -40,7 +40,7 @@ export class LearnedShapes {
       const entries = shapes.filter(([name]) => tableOf(String(name)) === own);
       return `${heading}\n${stringify(Object.fromEntries(entries), { lineWidth: 0, aliasDuplicateObjects: false })}`;
     };
-    return { aws: table('aws'), azure: table('azure'), google: table('google'), terraform: table('terraform') };
+    return Object.fromEntries(tableNames.map((name) => [name, table(name)])) as Record<TableName, string>;
   }
 }
 
@@ -56,11 +56,21 @@ const heading =
 
 function tableOf(name: string): TableName {
   const cloud = cloudOfType(name.replace(/^data /, ''));
-  return cloud === 'aws' || cloud === 'azure' || cloud === 'google' ? cloud : 'terraform';
+  return tableNames.find((one) => one === cloud) ?? 'terraform';
 }
 
 /** Judged elsewhere, by their meaning. */
-const unjudged: ReadonlySet<string> = new Set(['Tags', 'HostedZoneTags', 'ResourceTags', 'tags', 'labels', 'user_labels', 'default_labels', 'DockerLabels']);
+const unjudged: ReadonlySet<string> = new Set([
+  'Tags',
+  'HostedZoneTags',
+  'ResourceTags',
+  'tags',
+  'custom_tags',
+  'labels',
+  'user_labels',
+  'default_labels',
+  'DockerLabels',
+]);
 /** Policies may say one or several. */
 const listed: ReadonlySet<string> = new Set(['Action', 'NotAction', 'Resource', 'NotResource', 'AWS', 'Service', 'Federated']);
 /** Forms of one thing: in these types and lists, which arguments are there together says which form it is. Elsewhere options decide, each by itself. */

@@ -111,11 +111,33 @@ describe('a credential', () => {
     expect(all.aws.asked.filter(({ path }) => path.includes('/functions/'))).toEqual([]);
   });
 
-  it.each<['aws' | 'google' | 'entra', 'fleet' | 'vertex' | 'foundry' | 'proxied']>([
+  it('of Databricks is exchanged at its workspace for a token of AWS that is for its account alone', async () => {
+    const { value, expires } = await fetched(credentialsOf(all).lakehouse);
+    expect(value).toBe('token-of-databricks');
+    expect(Math.round((Number(expires) - Date.now()) / 1_000)).toBe(3_600);
+    expect(all.aws.asked.map(({ text }) => new URLSearchParams(text).get('Audience.member.1')).filter(Boolean)).toEqual([
+      '7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90',
+    ]);
+    expect(all.databricks.asked.map((asked) => [asked.path, formOf(asked)])).toEqual([
+      [
+        '/oidc/v1/token',
+        {
+          grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+          client_id: clientId,
+          scope: 'all-apis',
+          subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+          subject_token: 'jwt.of.role',
+        },
+      ],
+    ]);
+  });
+
+  it.each<['aws' | 'google' | 'entra' | 'databricks', 'fleet' | 'vertex' | 'foundry' | 'proxied' | 'lakehouse']>([
     ['aws', 'fleet'],
     ['google', 'vertex'],
     ['entra', 'foundry'],
     ['entra', 'proxied'],
+    ['databricks', 'lakehouse'],
   ])('that %s does not give is an error without what was said: %s', async (cloud, name) => {
     all.failing.add(cloud);
     const error = await fetched(credentialsOf(all)[name]).catch((caught: Error & { code?: string }) => caught);

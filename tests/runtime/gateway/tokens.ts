@@ -16,9 +16,10 @@ export interface Clouds {
   readonly aws: Loopback;
   readonly google: Loopback;
   readonly entra: Loopback;
+  readonly databricks: Loopback;
   readonly proxy: { readonly address: string; readonly tunnels: string[]; stop(): void };
   /** Set to have the next answers of one cloud be failures. */
-  readonly failing: Set<'aws' | 'google' | 'entra'>;
+  readonly failing: Set<'aws' | 'google' | 'entra' | 'databricks'>;
   /** Value of the secret on AWS. */
   apiKey: string;
   stop(): void;
@@ -33,6 +34,11 @@ export async function clouds(): Promise<Clouds> {
     failing.has('entra')
       ? json(response, 401, { error_description: 'token-of-entra' })
       : json(response, 200, { token_type: 'Bearer', access_token: 'token-of-entra', expires_in: 3_599, ext_expires_in: 3_599 }),
+  );
+  const databricks = await loopback((_, response) =>
+    failing.has('databricks')
+      ? json(response, 401, { error_description: 'token-of-databricks' })
+      : json(response, 200, { access_token: 'token-of-databricks', token_type: 'Bearer', scope: 'all-apis', expires_in: 3_600 }),
   );
   const aws = await awsLoopback((asked, response) =>
     failing.has('aws') ? json(response, 400, { message: 'secret-of-aws' }, { 'x-amzn-errortype': 'AccessDeniedException' }) : awsAnswer(asked, response),
@@ -54,11 +60,12 @@ export async function clouds(): Promise<Clouds> {
     aws,
     google,
     entra,
+    databricks,
     proxy,
     failing,
     apiKey: 'key-of-fleet',
     stop: () => {
-      for (const one of [aws, google, entra, proxy]) one.stop();
+      for (const one of [aws, google, entra, databricks, proxy]) one.stop();
     },
   };
   return all;
@@ -94,7 +101,13 @@ async function connectProxy() {
 }
 
 /** A credential of each kind, by the name of its file. */
-export function credentialsOf({ aws, google, entra, proxy }: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'foundry' | 'proxied', Credential>> {
+export function credentialsOf({
+  aws,
+  google,
+  entra,
+  databricks,
+  proxy,
+}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'foundry' | 'proxied' | 'lakehouse', Credential>> {
   const caller = { role: 'arn:aws:iam::111122223333:role/llama-platform-acme-a', region: 'eu-north-1', stsEndpoint: aws.address };
   const onGoogle = {
     ...caller,
@@ -114,6 +127,13 @@ export function credentialsOf({ aws, google, entra, proxy }: Clouds): Readonly<R
       audience: provider,
       secretsEndpoint: google.address,
       secret: 'projects/p/secrets/key/versions/latest',
+    },
+    lakehouse: {
+      ...caller,
+      kind: 'databricks',
+      audience: '7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90',
+      clientId,
+      tokenEndpoint: `${databricks.address}/oidc/v1/token`,
     },
     foundry: { ...onAzure, through: { kind: 'function', arn: broker, lambdaEndpoint: aws.address } },
     proxied: { ...onAzure, through: { kind: 'proxy', proxy: proxy.address, tokenEndpoint: `${entra.address}/${tenant}/oauth2/v2.0/token` } },

@@ -13,7 +13,7 @@ export const rotation: Scenario = {
         subject.workloads.some(({ id, route: [first = ''] }) => name === `${id}.${first}`),
       ),
       async ([name, credential]) => {
-        if (credential.kind === 'entra') return [];
+        if (credential.kind === 'entra' || credential.kind === 'databricks') return [];
         await subject.calm();
         const [workload = '', host = ''] = name.split('.');
         const used = () => new Set(subject.callsOf(host).map(({ headers }) => bearerOf(headers['authorization'])));
