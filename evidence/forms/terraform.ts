@@ -29,7 +29,11 @@ export function* moduleForms(stack: SynthesizedStack): Iterable<UnknownForm> {
     const found = blocks(all).map(({ alias }) => String(alias ?? ''));
     const wanted = ['', ...aliasesOf(name)];
     if (found.length !== wanted.length || wanted.some((alias) => !found.includes(alias)))
-      yield { found: `has ${found.length} providers ${name}`, allowed: ['one', ...aliasesOf(name).map((alias) => `one of alias ${alias}`)].join(' and '), decides: true };
+      yield {
+        found: `has ${found.length} providers ${name}`,
+        allowed: ['one', ...aliasesOf(name).map((alias) => `one of alias ${alias}`)].join(' and '),
+        decides: true,
+      };
   }
   for (const [name, output] of Object.entries(record(document['output']))) {
     const extra = Object.keys(record(output)).filter((key) => !outputKeys.has(key));
