@@ -27,6 +27,7 @@ export const azure = {
     sku: name,
     processing: z.enum(['global', 'data-zone', 'region']),
     llama: z.boolean().describe('Whether any Llama is offered under it'),
+    capacity: z.enum(['thousand-tokens-per-minute', 'provisioned-throughput-units', 'thousand-enqueued-tokens']).describe('What a unit of sku.capacity is'),
     namesSource: sourceKey,
   }),
   dataZones: row('Countries of a data zone', { zone: z.enum(['eu', 'us']), countries: z.array(jurisdiction).min(1) }),
@@ -38,6 +39,8 @@ export const azure = {
     effects: z.array(name).optional(),
   }),
   policyAliases: row('A field that policies can speak of', { alias: name, use: name }),
+  dataActions: row('What a role has to allow for a call, beside nothing of the control plane', { action: name, use: z.enum(['chat']) }),
+  quotas: row('Tokens a minute of a model and sku, in one subscription and region', { prefix: name, name: text }),
   privateDnsZones: row('A private DNS zone that a private endpoint of a subresource needs', { zone: name, subresource: z.enum(['account', 'vault']) }),
   managedCompute: row('Managed compute, which nothing here provisions', {
     sku: name,
