@@ -73,4 +73,6 @@ export type GatewayRight =
   /** Google: a predefined role on a secret in the host's own stacks. */
   | { readonly on: 'secret'; readonly role: string }
   /** Azure: a role, as Microsoft names it, on a resource of a type in the host's own stacks. */
-  | { readonly on: 'resource'; readonly type: string; readonly role: string };
+  | { readonly on: 'resource'; readonly type: string; readonly role: string }
+  /** Azure: data actions that a role made in the host's own stacks allows on a resource of a type there. */
+  | { readonly on: 'data'; readonly type: string; readonly actions: readonly string[] };

@@ -201,7 +201,16 @@ describe('traits', () => {
     ]);
     expect(rights('vertex-maas')).toEqual([{ on: 'project', permissions: ['aiplatform.endpoints.predict'] }]);
     expect(rights('self-hosted-google')).toEqual([{ on: 'secret', role: 'roles/secretmanager.secretAccessor' }]);
-    expect(rights('azure-foundry')).toEqual([{ on: 'resource', type: 'azurerm_cognitive_account', role: 'Cognitive Services User' }]);
+    expect(rights('azure-foundry')).toEqual([
+      {
+        on: 'data',
+        type: 'azurerm_cognitive_account',
+        actions: [
+          'Microsoft.CognitiveServices/accounts/MaaS/chat/completions/action',
+          'Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action',
+        ],
+      },
+    ]);
   });
 
   it.each(['databricks', 'watsonx', 'workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
