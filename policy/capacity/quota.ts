@@ -36,7 +36,7 @@ export const rule: Rule = {
 };
 
 /** Services whose quotas hosts take by their own size. Those that workloads take by what they send, capacity/overflow-quota judges. */
-const judged: ReadonlySet<string> = new Set(['ec2', 'compute.googleapis.com', 'Microsoft.CognitiveServices']);
+const judged: ReadonlySet<string> = new Set(['ec2', 'compute.googleapis.com', 'Microsoft.CognitiveServices', 'Microsoft.Compute']);
 
 /** Hosts of a kind whose quotas no fact lists: nobody can say how much they need, so somebody has to have looked. */
 function* unlisted(topology: Topology, asOf: string): Iterable<Violation> {
