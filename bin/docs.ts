@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { factFileNames, factsJsonSchema } from '../facts/schema/files.js';
 import { rules } from '../policy/rules.js';
+import { fleetsPage } from '../reports/fleet-page.js';
 import { rulesPage } from '../reports/rule-text.js';
 import { outputsPage, topologyPage } from '../reports/topology-page.js';
 import { describedBy } from '../topology/fields/described.js';
@@ -13,6 +14,7 @@ import { layoutPage } from './layout/page.js';
 /** Files that are generated from code and committed, by path. */
 export const generated: Readonly<Record<string, () => string>> = {
   'approvals.schema.json': () => `${JSON.stringify(approvalsJsonSchema(), null, 2)}\n`,
+  'docs/fleets.md': fleetsPage,
   'docs/layout.md': layoutPage,
   'docs/outputs.md': () => outputsPage(describedBy(outputsSchema)),
   'docs/rules.md': () => rulesPage(rules),

@@ -42,6 +42,8 @@ export const retain: Protection = { kind: 'retain' };
 export const preventDestroy: Protection = { kind: 'prevent_destroy' };
 /** `prevent_destroy` is gone with its block; this is in the state, and the provider refuses or leaves it be. */
 export const keptWithoutBlock: Protection = { kind: 'deletion_policy' };
+/** The block stops Terraform alone; a lock stops everyone. */
+export const locked: Protection = { kind: 'lock' };
 export const set = (field: string, value: string): Protection => ({ kind: 'field', field, value });
 /** Every region that any property names is judged there. */
 export const inRegion: Holds['place'] = { rule: 'residency/host-region' };

@@ -40,6 +40,8 @@ export type Protection =
   | { readonly kind: 'retain' }
   | { readonly kind: 'prevent_destroy' }
   | { readonly kind: 'deletion_policy' }
+  /** A management lock of Azure on it, made beside it. */
+  | { readonly kind: 'lock' }
   | { readonly kind: 'field'; readonly field: string; readonly value: string };
 
 /** Data, or something without which data is unreadable or capacity is given up. */
@@ -181,6 +183,7 @@ export type GrantForm =
   | 'guardrail'
   | 'role-member'
   | 'custom-role'
+  | 'role-definition'
   | 'identity-provider'
   | 'organization-policy'
   | 'firewall'

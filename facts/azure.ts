@@ -14,12 +14,9 @@ export type AzureSku = Row<'azure', 'skus'>;
 /** A built-in policy definition, found by its `use`. */
 export type AzurePolicy = Row<'azure', 'policies'>;
 
-/** The offer of a release; with region or sku given, only one that has them. */
-export function azureOffer(query: { readonly release: string; readonly region?: string; readonly sku?: string }): AzureOffer | undefined {
-  return table('azure', 'offers').find(
-    (row) =>
-      row.release === query.release && (query.region === undefined || row.regions.includes(query.region)) && (query.sku === undefined || row.sku === query.sku),
-  );
+/** Every offer of a release, one for each sku that it is deployed with. */
+export function azureOffers(release: string): AzureOffer[] {
+  return table('azure', 'offers').filter((row) => row.release === release);
 }
 
 /** The retirement of a release. */
@@ -64,6 +61,17 @@ export function azurePolicy(use: string): AzurePolicy | undefined {
 
 /** Parts of a service that a private endpoint leads to. */
 export type Subresource = Row<'azure', 'privateDnsZones'>['subresource'];
+
+/** Data actions that a chat completion takes, of a model that is deployed in a Foundry account. */
+export function chatDataActions(): string[] {
+  return table('azure', 'dataActions').map(({ action }) => action);
+}
+
+/** The quota that a deployment of a model takes, as the list of usages of a subscription names it. */
+export function azureTokenQuota(sku: string, modelId: string): { readonly quotaCode: string; readonly name: string } | undefined {
+  const [row] = table('azure', 'quotas');
+  return row && { quotaCode: [row.prefix, sku, modelId].join('.'), name: `${row.name} - ${modelId}` };
+}
 
 /** Private DNS zones that a private endpoint of a subresource needs: `account` of a Foundry account, `vault` of a key vault. */
 export function privateDnsZones(subresource: Subresource): string[] {

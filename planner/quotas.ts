@@ -8,7 +8,7 @@ import { entity, sortedEntries } from '../topology/views.js';
 import { textUnitNeeds } from './text-unit-quotas.js';
 import { tokenNeeds } from './token-quotas.js';
 
-/** Quotas that must be granted before a deployment, summed per account and region. Azure's have no id in the facts and are not among them. */
+/** Quotas that must be granted before a deployment, summed per account and region. Of kinds whose quotas no fact lists there is none. */
 export function quotaNeeds(topology: Topology): QuotaNeed[] {
   const sums = new Map<string, QuotaNeed>();
   const needs = [hostNeeds, gatewayNeeds, tokenNeeds, textUnitNeeds].flatMap((of) => [...of(topology)]);

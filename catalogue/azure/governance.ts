@@ -1,7 +1,15 @@
-import { asItsPrincipals, azureTags, free, grants, grantsNothing, only, schema, schemaReadBut, settings, takesNoConnections } from '../answers.js';
+import { asItsPrincipals, azureTags, free, grants, grantsNothing, only, schema, schemaReadBut, serves, settings, takesNoConnections } from '../answers.js';
 import type { Rows } from '../row.js';
 
 export const governance = {
+  azurerm_management_lock: {
+    ...settings,
+    data: serves('what keeps others from being deleted'),
+    tags: free,
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: schema,
+  },
   azurerm_policy_definition: {
     ...settings,
     tags: free,

@@ -21,6 +21,13 @@ export const identity = {
       description: replaces('only from 5.2.0 on in place'),
     }),
   },
+  azurerm_role_definition: {
+    ...settings,
+    tags: free,
+    exposure: asItsPrincipals,
+    principals: grants('role-definition'),
+    replacement: schema,
+  },
   // Managed identities are free of charge: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
   azurerm_user_assigned_identity: { ...settings, tags: freeTags(azureTags), exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
 } satisfies Rows;

@@ -5,6 +5,7 @@ import {
   holds,
   inPlace,
   inRegion,
+  locked,
   noCopySetting,
   none,
   only,
@@ -20,7 +21,7 @@ import type { Rows } from '../row.js';
 
 export const keyVault = {
   azurerm_key_vault: {
-    data: holds('keys', { keep: [preventDestroy, set('purge_protection_enabled', 'true')], deleted: 'with-everything-in-it', place: inRegion }),
+    data: holds('keys', { keep: [preventDestroy, locked, set('purge_protection_enabled', 'true')], deleted: 'with-everything-in-it', place: inRegion }),
     key: none('is where keys are; its own encryption has no setting'),
     transport: none('the service takes TLS 1.2 or later only; the type has no field for it'),
     tags: azureTags,

@@ -1,6 +1,6 @@
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
-import { allow, deny, type Granted, listOf, textOf } from './granted.js';
+import { allow, deny, type Granted, listOf, textOf, textsOf } from './granted.js';
 
 export function* roleAssignment(resource: Resource): Iterable<Granted> {
   yield {
@@ -10,6 +10,19 @@ export function* roleAssignment(resource: Resource): Iterable<Granted> {
     where: textOf(resource, 'scope'),
     condition: textOf(resource, 'condition'),
   };
+}
+
+export function* roleDefinition(resource: Resource): Iterable<Granted> {
+  for (const permissions of blocks(resource.properties['permissions'])) {
+    for (const [key, effect] of [
+      ['actions', allow],
+      ['data_actions', allow],
+      ['not_actions', deny],
+      ['not_data_actions', deny],
+    ] as const) {
+      for (const what of textsOf(permissions[key])) yield { ...effect, who: `role ${textOf(resource, 'name')}`, what, where: textOf(resource, 'scope') };
+    }
+  }
 }
 
 export function* federatedCredential(resource: Resource): Iterable<Granted> {

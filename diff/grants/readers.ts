@@ -1,6 +1,6 @@
 import type { GrantForm } from '../../catalogue/row.js';
 import { contentFilter, guardrail, modelArmor, type Stopped } from '../guards.js';
-import { federatedCredential, networkSecurityGroup, networkSecurityRule, policyAssignment, roleAssignment } from './azure.js';
+import { federatedCredential, networkSecurityGroup, networkSecurityRule, policyAssignment, roleAssignment, roleDefinition } from './azure.js';
 import { accessControl, addressList, egressPolicy, federationPolicy } from './databricks.js';
 import { auditConfig, customRole, firewall, identityProvider, organizationPolicy, perimeter, roleMember } from './google.js';
 import { deny, type Granted, type Reader } from './granted.js';
@@ -14,6 +14,7 @@ export const readers: Readonly<Record<GrantForm, Reader>> = {
   guardrail: (guard) => kept(guardrail(guard)),
   'role-member': roleMember,
   'custom-role': customRole,
+  'role-definition': roleDefinition,
   'identity-provider': identityProvider,
   'organization-policy': organizationPolicy,
   firewall,

@@ -6,7 +6,9 @@ import { blocks, dig, type Resource, record, type SynthesizedStack } from '../sy
 import type { BoundaryProblem } from './boundary-problem.js';
 import { differences } from './value-differences.js';
 
-const skuField = 'Microsoft.CognitiveServices/accounts/deployments/sku.name';
+const accounts = 'Microsoft.CognitiveServices/accounts';
+const otherSkus = { type: `${accounts}/deployments`, field: `${accounts}/deployments/sku.name`, notIn: "[parameters('allowedSkus')]" };
+const publicAccess = { type: accounts, field: `${accounts}/publicNetworkAccess`, notEquals: 'Disabled' };
 
 /** Where the policy assignments on owned Azure subscriptions differ from what is used in them. */
 export function* azureBoundary(stacks: readonly SynthesizedStack[], topology: Topology): Iterable<BoundaryProblem> {
@@ -23,14 +25,15 @@ export function* azureBoundary(stacks: readonly SynthesizedStack[], topology: To
       ({ type, properties }) => type === 'azurerm_subscription_policy_assignment' && properties['subscription_id'] === `/subscriptions/${subscription}`,
     );
     const deployments = inSubscription.filter(({ type }) => type === 'azurerm_cognitive_deployment').map(({ properties }) => properties);
-    const locations = inSubscription.map(({ properties }) => properties['location']).filter((value) => typeof value === 'string' && !value.includes('${'));
+    const locations = inSubscription.map(({ properties }) => properties['location']).filter(isRegion);
     const skus = deployments.map((deployment) => String(dig(deployment, 'sku', 'name')));
     const models = deployments.map((deployment) => `/models/${dig(deployment, 'model', 'name')}/versions/${dig(deployment, 'model', 'version')}`);
 
     for (const [what, definition, parameter, used] of [
       ['location', builtIn('allowed-locations'), 'listOfAllowedLocations', locations.map(String)],
+      ['location of groups', builtIn('allowed-group-locations'), 'listOfAllowedLocations', locations.map(String)],
       ['model', builtIn('approved-models'), 'allowedAssetIds', models],
-      ['sku', skuDefinition(inSubscription), 'allowedSkus', skus],
+      ['sku', definitionThatDenies(inSubscription, otherSkus), 'allowedSkus', skus],
     ] as const) {
       const assignment = assignments.find(({ properties }) => definition !== undefined && properties['policy_definition_id'] === definition);
       const allowed = assignment && parametersOf(assignment)[parameter];
@@ -39,7 +42,25 @@ export function* azureBoundary(stacks: readonly SynthesizedStack[], topology: To
         yield { account: alias, ...(assignment && { resource: assignment }), message: `The boundary of ${alias} ${problem}.` };
       }
     }
+    for (const [what, definition, effect] of [
+      // By itself the built-in one only reports.
+      ['accounts that answer keys', builtIn('no-local-auth'), 'Deny'],
+      ['accounts that answer the internet', definitionThatDenies(inSubscription, publicAccess), undefined],
+    ] as const) {
+      const assignment = assignments.find(({ properties }) => definition !== undefined && properties['policy_definition_id'] === definition);
+      const reports = assignment !== undefined && effect !== undefined && parametersOf(assignment)['effect'] === undefined;
+      const problems =
+        assignment === undefined ? [`lets ${what} in`] : [...weaknesses(assignment), ...(reports ? ['reports instead of denying (no effect)'] : [])];
+      for (const problem of problems) {
+        yield { account: alias, ...(assignment && { resource: assignment }), message: `The boundary of ${alias} ${problem}.` };
+      }
+    }
   }
+}
+
+/** The policy itself leaves out what is in no region, and so says its text: https://learn.microsoft.com/azure/governance/policy/samples/built-in-policies */
+function isRegion(location: unknown): boolean {
+  return typeof location === 'string' && !location.includes('${') && location !== 'global';
 }
 
 function builtIn(use: string): string | undefined {
@@ -47,16 +68,16 @@ function builtIn(use: string): string | undefined {
   return id && `/providers/Microsoft.Authorization/policyDefinitions/${id}`;
 }
 
-/** Reference to the definition that denies each sku but the allowed ones; undefined when none does. */
-function skuDefinition(resources: readonly Resource[]): string | undefined {
+/** Reference to the definition that denies whatever of a type meets one condition; undefined when none does. */
+function definitionThatDenies(resources: readonly Resource[], { type: on, ...condition }: Readonly<Record<string, string>>): string | undefined {
   const definition = resources.find(({ type, properties }) => {
     const rule = parsed(properties['policy_rule']);
     const denies = String(dig(rule, 'then', 'effect')).toLowerCase() === 'deny';
     const conditions = blocks(dig(rule, 'if', 'allOf'));
-    const onType = conditions.some((condition) => condition['field'] === 'type' && condition['equals'] === skuField.slice(0, -'/sku.name'.length));
-    const onSku = conditions.some((condition) => condition['field'] === skuField && condition['notIn'] === "[parameters('allowedSkus')]");
+    const onType = conditions.some((one) => one['field'] === 'type' && one['equals'] === on);
+    const onField = conditions.some((one) => Object.entries(condition).every(([key, value]) => one[key] === value));
     // A third condition would spare what does not meet it; `Indexed` never sees a deployment.
-    return type === 'azurerm_policy_definition' && properties['mode'] === 'All' && denies && conditions.length === 2 && onType && onSku;
+    return type === 'azurerm_policy_definition' && properties['mode'] === 'All' && denies && conditions.length === 2 && onType && onField;
   });
   return definition && `\${${definition.id}.id}`;
 }

@@ -65,6 +65,14 @@ export const hearers: Readonly<Record<string, (resource: Resource) => Iterable<s
       yield 'has a notification without contacts';
   },
 
+  azurerm_monitor_activity_log_alert: azureAlert,
+  azurerm_monitor_metric_alert: azureAlert,
+
+  *azurerm_monitor_action_group({ properties }) {
+    if (properties['enabled'] === false) yield 'is switched off';
+    if (blocks(properties['email_receiver']).length === 0) yield 'has no address';
+  },
+
   *azurerm_cost_anomaly_alert({ properties }) {
     if (list(properties['email_addresses']).length === 0) yield 'has no address';
   },
@@ -78,6 +86,11 @@ function* alarm({ type, properties }: Resource): Iterable<string> {
   if (type !== 'AWS::CloudWatch::Alarm') return;
   const silence = String(properties['TreatMissingData'] ?? 'missing');
   if (silence === 'missing' && list(properties['InsufficientDataActions']).length === 0) yield 'does not say what missing data means (TreatMissingData)';
+}
+
+function* azureAlert({ properties }: Resource): Iterable<string> {
+  if (properties['enabled'] === false) yield 'is switched off';
+  if (blocks(properties['action']).length === 0) yield 'has no action group';
 }
 
 const list = (value: unknown): unknown[] => [value ?? []].flat();

@@ -20,7 +20,7 @@ export function broadGrant({ type, properties }: Resource): string | undefined {
     return broad.length === 0 ? undefined : `${broad.join(', ')}, which hands rights on`;
   }
   if (type === 'azurerm_role_assignment') {
-    const name = String(properties['role_definition_name']);
+    const name = String(properties['role_definition_name'] ?? properties['role_definition_id']);
     if (azureRoles.includes(name)) return name;
     return /^\/subscriptions\/[^/]+$/.test(String(properties['scope'])) ? `${name} on a whole subscription` : undefined;
   }

@@ -28,6 +28,7 @@ export function missingRights(call: Call, right: GatewayRight, stacks: readonly 
   if (own.length === 0) return [];
   if (right.on === 'role') return without(right.actions, roleActions(call, own));
   if (right.on === 'workspace' || right.on === 'endpoint') return without([right.permission], permissionsOn(call, right.on, own));
+  if (right.on === 'data') return without(right.actions, dataActions(call, own, right.type));
   return without([right.role], right.on === 'secret' ? secretRoles(call, own) : resourceRoles(call, own, right.type));
 }
 
@@ -80,14 +81,32 @@ function secretRoles({ topology, workload, host }: Call, resources: readonly Res
 }
 
 /** Roles that the workload's identity has on resources of a type. */
-function resourceRoles({ topology, workload }: Call, resources: readonly Resource[], on: string): string[] {
+function resourceRoles(call: Call, resources: readonly Resource[], on: string): string[] {
+  return assignments(call, resources, on).map(({ properties }) => String(properties['role_definition_name']));
+}
+
+/** Data actions that roles made here give the workload's identity on resources of a type. */
+function dataActions(call: Call, resources: readonly Resource[], on: string): string[] {
+  const assigned = assignments(call, resources, on);
+  return assigned.flatMap(({ properties }) => customRoleActions(resources, properties['role_definition_id']).data);
+}
+
+/** What a role that is made here allows; nothing where it is made elsewhere. */
+export function customRoleActions(resources: readonly Resource[], roleId: unknown): { readonly data: readonly string[]; readonly control: readonly string[] } {
+  const role = resources.find(({ type, id }) => type === 'azurerm_role_definition' && roleId === `\${${id}.role_definition_resource_id}`);
+  const permissions = blocks(role?.properties['permissions']);
+  const named = (key: string) => permissions.flatMap((one) => [...strings(one[key])].map(([, action]) => action));
+  const taken = named('not_data_actions');
+  return { data: named('data_actions').filter((action) => !taken.includes(action)), control: named('actions') };
+}
+
+function assignments({ topology, workload }: Call, resources: readonly Resource[], on: string): Resource[] {
   const identity = identityOf(topology, workload, resources);
   const targets = resources.filter(({ type }) => type === on);
-  const assigned = resources.filter(
+  return resources.filter(
     ({ type, properties }) =>
       type === 'azurerm_role_assignment' && names(properties['principal_id'], identity) && targets.some((target) => names(properties['scope'], target)),
   );
-  return assigned.map(({ properties }) => String(properties['role_definition_name']));
 }
 
 /** Permissions of the workload's service principal: in the workspace of the host, or on the endpoint that its own stack makes. */

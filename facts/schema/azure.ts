@@ -27,6 +27,7 @@ export const azure = {
     sku: name,
     processing: z.enum(['global', 'data-zone', 'region']),
     llama: z.boolean().describe('Whether any Llama is offered under it'),
+    capacity: z.enum(['thousand-tokens-per-minute', 'provisioned-throughput-units', 'thousand-enqueued-tokens']).describe('What a unit of sku.capacity is'),
     namesSource: sourceKey,
   }),
   dataZones: row('Countries of a data zone', { zone: z.enum(['eu', 'us']), countries: z.array(jurisdiction).min(1) }),
@@ -42,6 +43,8 @@ export const azure = {
     zone: name,
     subresource: z.enum(['account', 'blob', 'registry', 'vault']),
   }),
+  dataActions: row('What a role has to allow for a call, beside nothing of the control plane', { action: name, use: z.enum(['chat']) }),
+  quotas: row('Tokens a minute of a model and sku, in one subscription and region', { prefix: name, name: text }),
   managedCompute: row('Managed compute, which nothing here provisions', {
     sku: name,
     accelerators: z.array(name).min(1),

@@ -1,4 +1,4 @@
-import { azureOffer, azureRetired } from '../../facts/azure.js';
+import { azureOffers, azureRetired } from '../../facts/azure.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { AzureFoundryHost } from './schema.js';
@@ -9,6 +9,6 @@ import type { AzureFoundryHost } from './schema.js';
  */
 export function deployedModel(topology: Topology, host: AzureFoundryHost): { readonly format: string; readonly name: string } {
   const { release } = entity(topology.models, host.model);
-  const known = azureOffer({ release }) ?? azureRetired(release);
+  const known = azureOffers(release)[0] ?? azureRetired(release);
   return { format: known?.format ?? 'Meta', name: known?.modelId ?? release };
 }

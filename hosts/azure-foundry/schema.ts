@@ -30,7 +30,11 @@ const azureFoundry = z.strictObject({
     .string()
     .regex(/^\d+$/, 'a model version, in quotes')
     .meta({ description: 'Version of the model at Foundry, in quotes. It is pinned.', examples: ['9'] }),
-  capacity: positiveCount.meta({ description: 'Capacity of the deployment.', unit: 'thousand tokens per minute', examples: [200] }),
+  capacity: positiveCount.meta({
+    description: 'Capacity of the deployment. Of `*ProvisionedManaged` skus it is a number of provisioned throughput units, of `*Batch` skus a queue.',
+    unit: 'thousand tokens per minute',
+    examples: [200],
+  }),
   contract: hostContract,
 });
 

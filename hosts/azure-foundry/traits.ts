@@ -1,9 +1,11 @@
-import { azureScope } from '../../facts/azure.js';
+import { azureScope, chatDataActions } from '../../facts/azure.js';
 import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { AzureTraits } from '../shared/host-traits.js';
+import { capacityOf } from './capacity.js';
 import { deployedModel } from './model.js';
 import { offer } from './offer.js';
+import { tokenQuotas } from './quotas.js';
 import type { AzureFoundryHost } from './schema.js';
 
 export const traits: AzureTraits<AzureFoundryHost> = {
@@ -25,18 +27,18 @@ export const traits: AzureTraits<AzureFoundryHost> = {
     skus: [host.sku],
     models: [`/models/${deployedModel(topology, host).name}/versions/${host.modelVersion}`],
   }),
-  // The role that Microsoft documents for inference with models that are not OpenAI's.
-  rights: () => [{ on: 'resource', type: 'azurerm_cognitive_account', role: 'Cognitive Services User' }],
-  // A workload is an identity in the resource group of the host, with a right to it; one more identity reads the key.
+  rights: () => [{ on: 'data', type: 'azurerm_cognitive_account', actions: chatDataActions() }],
+  // A workload is an identity in the resource group of the host, with a right to it; one more identity reads the key, with a right to that.
   limits: (topology, { id }) => {
     const callers = workloadsOn(topology, id).length;
     return [
       { limit: 'role-assignments-per-subscription', found: callers, per: 'account' },
+      { limit: 'activity-alerts-per-subscription', found: 6, per: 'account' },
       { limit: 'foundry-accounts-per-region', found: 1, per: 'region' },
       { limit: 'identities-per-group', found: callers + 1, per: 'host' },
     ];
   },
-  quotas: () => 'unlisted',
+  quotas: (topology, { id, host }) => tokenQuotas(topology, id, host),
   aws: () => 'none',
   // The sku decides, not the region; of one that facts do not know, the worst is assumed.
   processing: (_, { sku, region }) => {
@@ -45,7 +47,11 @@ export const traits: AzureTraits<AzureFoundryHost> = {
     if (scope === 'global') return { scope: 'anywhere', words: 'any Azure region', judgedBy };
     return scope === 'data-zone' ? { scope: 'data zone', region, judgedBy } : { scope: 'regions', regions: [region], judgedBy };
   },
-  capacity: ({ capacity }) => ({ unit: 'tokens', perMinute: capacity * 1_000 }),
+  // Units that are paid by the hour, and a queue, say nothing of tokens a minute.
+  capacity: (host) => {
+    const { unit, amount } = capacityOf(host);
+    return unit === 'tokens a minute' ? { unit: 'tokens', perMinute: amount } : { unit: 'unknown' };
+  },
   deployTimeValues: (_, { id, workload }) =>
     [['endpoint'], ['deployment'], ['clientIds', workload]].map((path) => ({
       path: ['hosts', id, ...path],

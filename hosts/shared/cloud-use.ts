@@ -76,4 +76,6 @@ export type GatewayRight =
   | { readonly on: 'resource'; readonly type: string; readonly role: string }
   /** Databricks: a permission of its service principal in the workspace, and on the serving endpoint that its own stacks make. */
   | { readonly on: 'workspace'; readonly permission: string }
-  | { readonly on: 'endpoint'; readonly permission: string };
+  | { readonly on: 'endpoint'; readonly permission: string }
+  /** Azure: data actions that a role made in the host's own stacks allows on a resource of a type there. */
+  | { readonly on: 'data'; readonly type: string; readonly actions: readonly string[] };

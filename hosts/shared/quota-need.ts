@@ -13,7 +13,7 @@ export interface TokenLoad {
 
 /** How much of a provider's quota a topology uses up at its largest, in one account and region. */
 export interface QuotaNeed {
-  /** AWS account id or Google project. */
+  /** AWS account id, Google project or Azure subscription. */
   readonly account: string;
   readonly region: string;
   readonly service: string;

@@ -3,15 +3,17 @@ import { stackPlace } from '../../derived/grants/stack-place.js';
 import { scheduleExpressions } from '../../derived/notice-times.js';
 import { alarmDifferences } from '../../evidence/delivery/alarm-settings.js';
 import { alertDifferences } from '../../evidence/delivery/alert-settings.js';
+import { activityAlertDifferences, metricAlertDifferences } from '../../evidence/delivery/azure-alert-settings.js';
 import { budgetDifferences, jobDifferences } from '../../evidence/delivery/cost-alarms.js';
 import { filterDifferences } from '../../evidence/delivery/counted.js';
 import { dimensionDifferences, watchDifferences } from '../../evidence/delivery/watched-by.js';
 import { isAdditional } from '../../evidence/presence/additional.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
-import type { Resource } from '../../evidence/synthesized/stack.js';
+import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -19,7 +21,7 @@ export const rule: Rule = {
   severity: 'error',
   title: 'Every alarm watches what was reviewed, with its reviewed settings, and tells the people of finance.notify.',
   why: 'An alarm with a threshold that nothing reaches, a thousand periods, another metric, a metric that counts something else or silence taken for health is there, has a recipient and never fires. A notice to another address tells a stranger what is wrong, and nobody else.',
-  fix: 'Let the stacks synthesize alarms and subscriptions. A new alarm is reviewed in catalogue/alarms.ts, catalogue/log-metrics.ts or catalogue/alerts.ts; recipients come from finance.notify.',
+  fix: 'Let the stacks synthesize alarms and subscriptions. A new alarm is reviewed in catalogue/alarms.ts, catalogue/log-metrics.ts, catalogue/alerts.ts or catalogue/azure-alerts.ts; recipients come from finance.notify.',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html',
 
   *resource(resource, { topology, outputs, asOf }) {
@@ -45,6 +47,18 @@ const judged: Readonly<Record<string, (resource: Resource, topology: Topology) =
     ...jobDifferences(schedule, topology),
   ],
   'AWS::SNS::Subscription': ({ properties }, topology) => notAmong('tells', renderedText(properties['Endpoint'] ?? 'nobody'), topology.finance.notify),
+  azurerm_monitor_action_group: ({ properties }, topology) =>
+    blocks(properties['email_receiver']).flatMap((receiver) => notAmong('tells', renderedText(receiver['email_address']), topology.finance.notify)),
+  azurerm_monitor_activity_log_alert: (alert) => activityAlertDifferences(alert),
+  azurerm_monitor_metric_alert: (alert, topology) => {
+    const [id, host] = hostOfResource(topology, alert) ?? [];
+    const capacity = host === undefined ? undefined : traitsOf(host).capacity(host);
+    const objectives = id === undefined ? [] : workloadsOn(topology, id).map(([, { slo }]) => slo.ttftMs);
+    return metricAlertDifferences(alert, {
+      objective: objectives.length === 0 ? undefined : Math.min(...objectives),
+      tokensPerMinute: capacity?.unit === 'tokens' ? capacity.perMinute : undefined,
+    });
+  },
   google_monitoring_alert_policy: (alert, topology) => {
     const [, host] = hostOfResource(topology, alert) ?? [];
     const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);

@@ -1,10 +1,12 @@
 import { gatewayRole } from '../../derived/gateway-role.js';
 import { googleAccounts, projectPermissions } from '../../derived/google-accounts.js';
+import { customRoleActions } from '../../evidence/iam/gateway-rights.js';
 import { identityStatements, type PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
 import { hostOfResource, subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { blocks, type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import { judgeOf } from '../../hosts/judges.js';
+import type { GatewayRight } from '../../hosts/shared/cloud-use.js';
 import { answersOnGoogle, rightsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -16,7 +18,7 @@ export const rule: Rule = {
   severity: 'error',
   title: 'A workload’s gateway role reaches the hosts of its own route and its guard only, by its own profiles, and may do nothing in another cloud but ask.',
   why: 'The role is what keeps workloads apart once their prompts are in one gateway. A role that reaches another host takes its data where its zone forbids; one that uses another’s profile spends on another’s cost centre.',
-  fix: 'Grant access in the stack of the host, to the roles of workloads that name it; on Google by the gateway’s own role, on Azure by Cognitive Services User on the account.',
+  fix: 'Grant access in the stack of the host, to the roles of workloads that name it; on Google by the gateway’s own role, on Azure by a role of the host’s own with data actions alone, on its account.',
   source: 'docs/adr/0002-bedrock-access-lives-with-the-profile.md',
 
   *topology({ topology }) {
@@ -105,17 +107,24 @@ function* googleGrants(stack: SynthesizedStack, topology: Topology): Iterable<Vi
 function* azureGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
   const { resources } = stack;
   const host = subjectOf(topology, stack)?.host?.[1];
-  const rights = (host === undefined ? [] : rightsOf(host)).flatMap((right) => (right.on === 'resource' ? [right] : []));
+  const rights = host === undefined ? [] : rightsOf(host);
   const identities = resources.filter((one) => one.type === 'azurerm_user_assigned_identity' && workloadOfIdentity(topology, one) !== undefined);
   const isOn = (of: string, scope: unknown) => resources.some(({ type, id }) => type === of && scope === `\${${id}.id}`);
   for (const grant of resources.filter(({ type }) => type === 'azurerm_role_assignment')) {
     const { principal_id: principal, role_definition_name: role, role_definition_id: roleId, scope } = grant.properties;
     const identity = identities.find(({ id }) => principal === `\${${id}.principal_id}`);
-    if (identity === undefined || rights.some((right) => right.role === role && isOn(right.type, scope))) continue;
+    if (identity === undefined) continue;
+    const { data, control } = customRoleActions(resources, roleId);
+    const given = [...control, ...data];
+    const isAllowed = (right: GatewayRight) =>
+      (right.on === 'resource' && right.role === role && isOn(right.type, scope)) ||
+      (right.on === 'data' && given.length > 0 && given.every((action) => right.actions.includes(action)) && isOn(right.type, scope));
+    if (rights.some(isAllowed)) continue;
+    const allowed = rights.flatMap((right) => (right.on === 'resource' ? [right.role] : right.on === 'data' ? right.actions : []));
     yield {
       path: identity.origin,
       resource: grant,
-      message: `${grant.id} gives ${identity.id} ${String(role ?? roleId)} on ${String(scope)}. Allowed: ${rights.map((right) => right.role).join(', ') || 'nothing'} on the account of the host.`,
+      message: `${grant.id} gives ${identity.id} ${given.join(', ') || String(role ?? roleId)} on ${String(scope)}. Allowed: ${allowed.join(', ') || 'nothing'} on the account of the host.`,
     };
   }
 }

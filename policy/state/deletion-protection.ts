@@ -13,7 +13,7 @@ export const rule: Rule = {
   severity: 'error',
   title: 'What holds data, keys or capacity outlives a mistaken delete.',
   why: 'A renamed construct, a wrong branch or a `destroy` in the wrong terminal deletes whatever is not protected. A deleted key makes every log and every weight under it unreadable; dedicated p5 capacity that was given up may not come back.',
-  fix: 'Restore the protection: DeletionPolicy and UpdateReplacePolicy Retain, lifecycle.prevent_destroy, or the type’s own switch; terminationProtection on the stack.',
+  fix: 'Restore the protection: DeletionPolicy and UpdateReplacePolicy Retain, lifecycle.prevent_destroy, the lock, or the type’s own switch; terminationProtection on the stack.',
   source: 'AWS CloudFormation, DeletionPolicy attribute; Terraform language, lifecycle meta-argument',
 
   *stack(stack) {
@@ -52,11 +52,21 @@ function gap(resource: Resource, protection: Protection): string | undefined {
       const policy = String(resource.properties['deletion_policy'] ?? 'unset');
       return ['PREVENT', 'ABANDON'].includes(policy) ? undefined : `deletion_policy ${policy}. Needed: PREVENT`;
     }
+    case 'lock':
+      return isLocked(resource) ? undefined : 'no management lock';
     case 'field': {
       const value = fieldOf(resource, protection.field);
       return value === protection.value ? undefined : `${protection.field} ${value ?? 'unset'}. Needed: ${protection.value}`;
     }
   }
+}
+
+/** Whether a lock beside it is on it and on nothing else. */
+function isLocked({ id, stack }: Resource): boolean {
+  return stack.resources.some(
+    ({ type, properties }) =>
+      type === 'azurerm_management_lock' && properties['scope'] === `\${${id}.id}` && ['CanNotDelete', 'ReadOnly'].includes(String(properties['lock_level'])),
+  );
 }
 
 /** A property; `Attributes[key]` is the value of one entry of a list of keys and values. */

@@ -19,7 +19,12 @@ export class AzureAccountStack extends AzureStack {
       locations: distinct(uses.flatMap(({ locations }) => locations)),
       skus: distinct(uses.flatMap(({ skus }) => skus)),
       models: distinct(uses.flatMap(({ models }) => models)),
-      builtIn: { allowedLocations: azurePolicy('allowed-locations')?.id, approvedModels: azurePolicy('approved-models')?.id },
+      builtIn: {
+        allowedLocations: azurePolicy('allowed-locations')?.id,
+        allowedGroupLocations: azurePolicy('allowed-group-locations')?.id,
+        approvedModels: azurePolicy('approved-models')?.id,
+        noLocalAuth: azurePolicy('no-local-auth')?.id,
+      },
     });
   }
 }

@@ -20,6 +20,7 @@ describe('what grows with the workloads', () => {
       'accounts.google.search.condition-characters': "assertion.sub in ['arn:aws:iam::111122223333:role/llama-platform-acme-grounded']".length,
       'accounts.google.search.budget-channels': 1,
       'accounts.azure.dev.role-assignments-per-subscription': 1,
+      'accounts.azure.dev.activity-alerts-per-subscription': 6,
       'accounts.azure.dev.swedencentral.foundry-accounts-per-region': 1,
       'accounts.azure.dev.identities-per-group': 2,
     });

@@ -164,6 +164,20 @@ describe('what widens', () => {
     ]);
   });
 
+  it('is an action of an Azure role, or one that it no longer takes away', () => {
+    const role = (permissions: object) => module({ azurerm_role_definition: { r: { name: 'callers', scope: '/sub', permissions: [permissions] } } });
+    const before = role({ data_actions: ['a/b/action'], not_data_actions: ['a/c/action'] });
+    const after = role({ data_actions: ['a/b/action', 'a/d/action'], actions: ['a/listKeys/action'] });
+    expect(
+      wider([before], [after])
+        .map(({ kind, what }) => [kind, what.join()])
+        .sort(),
+    ).toEqual([
+      ['iam', 'a/c/action'],
+      ['iam', 'a/d/action,a/listKeys/action'],
+    ]);
+  });
+
   it('is an Azure role assignment, a trust, a security rule', () => {
     const after = module({
       azurerm_role_assignment: { a: { scope: '/sub', role_definition_name: 'Owner', principal_id: 'p' } },

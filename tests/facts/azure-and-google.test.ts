@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { azureOffer, azureProcessing, azureRetired, azureSku } from '../../facts/azure.js';
+import { azureOffers, azureProcessing, azureRetired, azureSku } from '../../facts/azure.js';
 import { maasOffer, searchLocation, vertexOffer } from '../../facts/google.js';
 import { otherOffers } from '../../facts/others.js';
 import { table } from '../../facts/read.js';
@@ -18,9 +18,9 @@ describe('azure', () => {
   });
 
   it('offers current models and knows the retired', () => {
-    expect(azureOffer({ release: 'llama-3.3-70b-instruct', region: 'swedencentral' })?.modelId).toBe('Llama-3.3-70B-Instruct');
-    expect(azureOffer({ release: 'llama-3.3-70b-instruct', region: 'westindia' })).toBeUndefined();
-    expect(azureOffer({ release: 'llama-4-scout-17b-16e-instruct' })?.offer).toBe('partner');
+    expect(azureOffers('llama-3.3-70b-instruct')).toMatchObject([{ modelId: 'Llama-3.3-70B-Instruct', sku: 'GlobalStandard', offer: 'direct' }]);
+    expect(azureOffers('llama-4-scout-17b-16e-instruct')).toMatchObject([{ offer: 'partner' }]);
+    expect(azureOffers('llama-3.1-8b-instruct')).toEqual([]);
     expect(azureRetired('llama-3.1-405b-instruct')?.date).toBe('2026-06-13');
   });
 });

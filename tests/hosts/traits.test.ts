@@ -215,7 +215,16 @@ describe('traits', () => {
       { on: 'workspace', permission: 'USER' },
       { on: 'endpoint', permission: 'CAN_QUERY' },
     ]);
-    expect(rights('azure-foundry')).toEqual([{ on: 'resource', type: 'azurerm_cognitive_account', role: 'Cognitive Services User' }]);
+    expect(rights('azure-foundry')).toEqual([
+      {
+        on: 'data',
+        type: 'azurerm_cognitive_account',
+        actions: [
+          'Microsoft.CognitiveServices/accounts/MaaS/chat/completions/action',
+          'Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action',
+        ],
+      },
+    ]);
   });
 
   it.each(['watsonx', 'workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {

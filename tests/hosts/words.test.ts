@@ -38,5 +38,8 @@ describe('words for a host', () => {
       '`dev-foundry`: sku GlobalStandard → Standard, so that it processes in swedencentral (SE) instead of any Azure region',
       '`dev-foundry`: 800k → 300k tokens a minute',
     ]);
+    expect(told('dev-foundry', { ...(of('dev-foundry') as AzureFoundryHost), sku: 'ProvisionedManaged' })).toContain(
+      '`dev-foundry`: 800k tokens a minute → 800 provisioned units',
+    );
   });
 });

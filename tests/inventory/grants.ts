@@ -5,6 +5,7 @@ import { listed, shortText } from '../../reports/inventory/text.js';
 export function grantLines(stack: SynthesizedStack): string[] {
   return stack.resources.flatMap((resource) => {
     if (/iam_member$|role_assignment$/.test(resource.type)) return [binding(resource)];
+    if (resource.type === 'azurerm_role_definition') return [resource.id, ...roleLines(resource)];
     if (!resource.type.startsWith('AWS::IAM::')) return [];
     const { PolicyDocument, AssumeRolePolicyDocument, Policies, PermissionsBoundary, Path } = resource.properties;
     const within =
@@ -60,6 +61,11 @@ function condition(one: Readonly<Record<string, unknown>>): string {
   return one['Condition'] === undefined ? '' : ` if ${shortText(one['Condition'])}`;
 }
 
+/** What a role of Azure allows and takes away again, on the control plane and on data. */
+function roleLines({ properties }: Resource): string[] {
+  return blocks(properties['permissions']).flatMap((one) => Object.entries(one).map(([key, actions]) => `  ${key} ${listed(actions)}`));
+}
+
 function binding({ type, properties }: Resource): string {
-  return `${type}: ${shortText(properties['member'] ?? properties['principal_id'])} as ${shortText(properties['role'] ?? properties['role_definition_name'])}`;
+  return `${type}: ${shortText(properties['member'] ?? properties['principal_id'])} as ${shortText(properties['role'] ?? properties['role_definition_name'] ?? properties['role_definition_id'])}`;
 }

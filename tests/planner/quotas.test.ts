@@ -13,8 +13,18 @@ const allNeeds = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topolo
 const needs = (...args: Parameters<typeof topologyWith>) => allNeeds(...args).filter(({ service }) => service !== 'fargate');
 
 describe('quota needs', () => {
-  it('of the reference: vCPUs of the fleet, H100 of the Vertex endpoint at its largest; Bedrock has a test of its own', () => {
+  it('of the reference: vCPUs of the fleet, tokens of Foundry, H100 of the Vertex endpoint at its largest; Bedrock has a test of its own', () => {
     expect(needs().filter(({ service }) => service !== 'bedrock')).toEqual([
+      {
+        account: '00000000-0000-0000-0000-000000000000',
+        region: 'swedencentral',
+        service: 'Microsoft.CognitiveServices',
+        quotaCode: 'AIServices.GlobalStandard.Llama-3.3-70B-Instruct',
+        name: 'Tokens Per Minute (thousands) - Llama-3.3-70B-Instruct',
+        needed: 800_000,
+        unit: 'token per minute',
+        because: ['hosts.dev-foundry.capacity'],
+      },
       {
         account: '111122223333',
         region: 'eu-north-1',

@@ -1,6 +1,7 @@
 import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace/index.js';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting/index.js';
 import { Construct } from 'constructs';
+import { DeletionLock } from '../keep/deletion-lock.js';
 
 export interface AuditLogProps {
   /** Name of the workspace. */
@@ -38,15 +39,17 @@ export class AuditLog extends Construct {
       internetIngestionEnabled: false,
       lifecycle: { preventDestroy: true },
     });
+    new DeletionLock(this, 'Keep', { resourceId: this.workspace.id, notes: 'Holds audit entries of a year.' });
   }
 
-  /** Records one category of a resource. */
+  /** Records one category of a resource; and its metrics, numbers by deployment and status that Azure Monitor itself keeps for 93 days. */
   record(id: string, targetResourceId: string, category: AuditCategory): void {
     new MonitorDiagnosticSetting(this, id, {
       name: 'audit',
       targetResourceId,
       logAnalyticsWorkspaceId: this.workspace.id,
       enabledLog: [{ category }],
+      enabledMetric: [{ category: 'AllMetrics' }],
     });
   }
 }

@@ -4,14 +4,17 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/inde
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Settled } from '../../settled.js';
+import { DeletionLock } from '../keep/deletion-lock.js';
 import { ServiceEndpoint, type ServiceEndpointProps } from '../network/service-endpoint.js';
 
 export interface CustomerManagedKeyProps {
   /** Name of the vault: at most 24 characters, unique in all of Azure. */
   readonly vaultName: string;
+  /** Name of the key, after what it encrypts: vaults hold one each. */
+  readonly keyName: string;
   /** Resource group that it is made in. */
   readonly resourceGroupName: string;
-  /** Region of the service that uses the key: Foundry accepts no other. */
+  /** Region of the service that uses the key: Foundry and disks accept no other. */
   readonly location: string;
   /** Id (GUID) of the Entra tenant whose identities the vault knows. */
   readonly tenantId: string;
@@ -37,6 +40,7 @@ export class CustomerManagedKey extends Construct {
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
     super(scope, id);
     this.vault = this.privateVault(props);
+    new DeletionLock(this, 'Keep', { resourceId: this.vault.id, notes: 'Holds the key to what it encrypts, which nobody reads without it.' });
     const endpoint = new ServiceEndpoint(this, 'Endpoint', {
       name: `${props.vaultName}-vault`,
       targetId: this.vault.id,
@@ -44,7 +48,7 @@ export class CustomerManagedKey extends Construct {
       ...props.endpoint,
     });
     const key = new KeyVaultKey(this, 'Key', {
-      name: 'foundry',
+      name: props.keyName,
       keyVaultId: this.vault.id,
       // Protected by software, against CKV_AZURE_112: another type replaces the key, and with it what keeps an account readable.
       // A key in an HSM is brought along in existing.keys.
@@ -76,7 +80,7 @@ export class CustomerManagedKey extends Construct {
       purgeProtectionEnabled: true,
       softDeleteRetentionDays: 90,
       publicNetworkAccessEnabled: false,
-      // Foundry unwraps from Microsoft's network, as a trusted service; a private endpoint alone would shut it out.
+      // Services unwrap from Microsoft's network, as trusted services; a private endpoint alone would shut them out.
       networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices' },
       lifecycle: { preventDestroy: true },
     });

@@ -22,6 +22,8 @@ export interface WorkloadIdentityProps {
   readonly location: string;
   /** Foundry account whose models the workload may call. */
   readonly accountId: string;
+  /** Resource id of the role that lets it. */
+  readonly roleId: string;
   /**
    * Who may act as this identity.
    * @default - nobody yet: the issuer is not known before AWS is deployed
@@ -43,10 +45,7 @@ export class WorkloadIdentity extends Construct {
     this.clientId = identity.clientId;
     new RoleAssignment(this, 'Inference', {
       scope: props.accountId,
-      // The role Microsoft documents for inference on models that are not OpenAI's. `Cognitive Services OpenAI User` lacks
-      // the `MaaS` data actions, `Foundry User` adds projects and agents. It may list keys, which local_auth_enabled=false
-      // makes worthless. https://learn.microsoft.com/azure/foundry/foundry-models/how-to/configure-entra-id
-      roleDefinitionName: 'Cognitive Services User',
+      roleDefinitionId: props.roleId,
       principalId: identity.principalId,
       principalType: 'ServicePrincipal',
     });

@@ -9,8 +9,10 @@ import { ContentFilter } from '../../../constructs/azure/foundry/content-filter.
 import { FoundryAccount } from '../../../constructs/azure/foundry/foundry-account.js';
 import { FoundryProject } from '../../../constructs/azure/foundry/foundry-project.js';
 import { ModelDeployment } from '../../../constructs/azure/foundry/model-deployment.js';
-import { WorkloadIdentity } from '../../../constructs/azure/identity/workload-identity.js';
+import { CallerRole } from '../../../constructs/azure/identity/caller-role.js';
+import { WorkloadIdentity, type WorkloadIdentityProps } from '../../../constructs/azure/identity/workload-identity.js';
 import { ServiceEndpoint, type ServiceEndpointProps } from '../../../constructs/azure/network/service-endpoint.js';
+import { ActionGroup } from '../../../constructs/azure/notices/action-group.js';
 import { TagAspect } from '../../../constructs/azure/provider/tag-aspect.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { Settled } from '../../../constructs/settled.js';
@@ -18,6 +20,7 @@ import { foundryNames, networkPlace } from '../../../derived/azure-places.js';
 import { useItemsOf } from '../../../derived/guardrail-content.js';
 import { tagsFor } from '../../../derived/tags.js';
 import { type AzureFilter, azureFilters } from '../../../facts/acceptable-use.js';
+import { chatDataActions } from '../../../facts/azure.js';
 import { settlingSeconds } from '../../../facts/waits.js';
 import { AzureStack } from '../../../stacks/azure/azure-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
@@ -27,6 +30,7 @@ import type { Topology } from '../../../topology/schema/topology.js';
 import { workloadsOn } from '../../../topology/views.js';
 import { deployedModel } from '../model.js';
 import type { AzureFoundryHost } from '../schema.js';
+import { alarms, type Watched } from './alarms.js';
 
 /** Days that the audit log keeps: one year, so that a yearly review sees all of it. */
 const auditRetentionInDays = 365;
@@ -47,6 +51,7 @@ export class FoundryStack extends AzureStack {
     const encryption = this.encryption(context, id, {
       ...place,
       vaultName: names.vault,
+      keyName: 'foundry',
       tenantId: this.account.tenant,
       userPrincipalId: reader.principalId,
       endpoint: { place: endpointPlace, dnsZoneIds: dnsZoneIds.vault },
@@ -58,8 +63,10 @@ export class FoundryStack extends AzureStack {
     auditLog.record('Account', account.id, 'Audit');
     const endpoint = { name: `${names.base}-account`, place: endpointPlace, dnsZoneIds: dnsZoneIds.account };
     const deployment = this.deploy(context, id, host, account, endpoint);
+    this.watch(context, id, host, { prefix: names.base, resourceGroup: group, accountId: account.id, deployment: deployment.name });
 
-    const clientIds = this.identities(context, id, place, names.base, account.id);
+    const role = new CallerRole(this, 'Caller', { name: `${names.base}-caller`, scopeId: group.id, dataActions: chatDataActions() });
+    const clientIds = this.identities(context, id, { ...place, accountId: account.id, roleId: role.id }, names.base);
     new TerraformOutput(this, 'endpoint', { value: account.endpoint, description: 'Address of the account; resolves to the private endpoint' });
     new TerraformOutput(this, 'deployment', { value: deployment.name, description: 'What callers pass as the model' });
     new TerraformOutput(this, 'client_ids', { value: clientIds, description: 'Identity by workload: AZURE_CLIENT_ID of the gateway' });
@@ -101,6 +108,23 @@ export class FoundryStack extends AzureStack {
     return deployment;
   }
 
+  /** Alarms, and whom they are mailed to. */
+  private watch(
+    { topology }: StackContext,
+    id: string,
+    host: AzureFoundryHost,
+    watched: Pick<Watched, 'prefix' | 'resourceGroup' | 'accountId' | 'deployment'>,
+  ): void {
+    const recipients = new ActionGroup(this, 'Recipients', {
+      name: watched.prefix,
+      resourceGroupName: watched.resourceGroup.name,
+      shortName: topology.name,
+      notify: topology.finance.notify,
+    });
+    const { subscriptionId } = this;
+    alarms(new Construct(this, 'Alarms'), topology, id, host, { ...watched, subscriptionId, actionGroupId: recipients.id });
+  }
+
   /** The key declared for the host, or a new one in its own vault. */
   private encryption(context: StackContext, host: string, own: CustomerManagedKeyProps): { keyId: string; ready: ITerraformDependable[]; vaultId?: string } {
     const existing = context.topology.existing.keys[host];
@@ -111,22 +135,15 @@ export class FoundryStack extends AzureStack {
   }
 
   /** One identity per workload routed here: client ids by workload. */
-  private identities(
-    context: StackContext,
-    host: string,
-    place: { readonly resourceGroupName: string; readonly location: string },
-    prefix: string,
-    accountId: string,
-  ): Record<string, string> {
+  private identities(context: StackContext, host: string, shared: Omit<WorkloadIdentityProps, 'name' | 'trusts'>, prefix: string): Record<string, string> {
     // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
     const workloads = new Construct(this, 'Workloads');
     return Object.fromEntries(
       workloadsOn(context.topology, host).map(([workload]) => {
         const { issuer, subject } = gatewayPrincipal(context, workload) ?? {};
         const identity = new WorkloadIdentity(workloads, workload, {
-          ...place,
+          ...shared,
           name: `${prefix}-for-${workload}`,
-          accountId,
           ...(issuer !== undefined && subject !== undefined && { trusts: { issuer, subject, audience: entraAudience } }),
         });
         setOrigin(identity, pathOf('workloads', workload));

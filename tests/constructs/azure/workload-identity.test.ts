@@ -12,7 +12,7 @@ describe('the identity of a workload on Azure', () => {
       audience: ['api://AzureADTokenExchange'],
     });
     expect(inModule(foundry, 'azurerm_role_assignment', 'Workloads_development')).toMatchObject({
-      role_definition_name: 'Cognitive Services User',
+      role_definition_id: expect.stringMatching(/^\$\{azurerm_role_definition\.Caller_Definition_\w+\.role_definition_resource_id\}$/),
       scope: expect.stringContaining('azurerm_cognitive_account'),
     });
   });

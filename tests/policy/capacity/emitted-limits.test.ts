@@ -121,6 +121,7 @@ const table: readonly (readonly [what: string, most: number, of: (amount: number
     (n) => azure('azurerm_user_assigned_identity', ...list(n, { resource_group_name: 'a' }), { resource_group_name: 'b' }),
   ],
   ['federated credentials of one identity', 20, (n) => azure('azurerm_federated_identity_credential', ...list(n, { parent_id: 'a' }), { parent_id: 'b' })],
+  ['alerts on the activity log', 100, (n) => azure('azurerm_monitor_activity_log_alert', ...list(n, {}))],
   ['Foundry accounts', 100, (n) => azure('azurerm_cognitive_account', ...list(n, { location: 'a' }), { location: 'b' })],
   [
     'model deployments in one Foundry account',

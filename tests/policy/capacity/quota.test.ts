@@ -44,12 +44,27 @@ describe('on Google', () => {
   });
 });
 
-describe('a kind whose quotas no fact lists', () => {
+describe('tokens of Foundry', () => {
+  it('have to be granted for all of the capacity', () => {
+    expect(found([['    subject: hosts.dev-foundry\n    limit: 1000000', '    subject: hosts.dev-foundry\n    limit: 799999']])).toEqual([
+      {
+        path: 'hosts.dev-foundry.capacity',
+        message: expect.stringContaining(
+          'hosts.dev-foundry needs 800000 tokens per minute of Tokens Per Minute (thousands) - Llama-3.3-70B-Instruct (AIServices.GlobalStandard.Llama-3.3-70B-Instruct) in swedencentral of account dev; as of 2026-11-24, foundry-quota grants 799999.',
+        ),
+      },
+    ]);
+  });
+});
+
+describe('a host whose quotas no fact lists', () => {
   const ofFoundry = ['kind: quota\n    subject: hosts.dev-foundry', 'kind: quota\n    subject: hosts.eu-fleet'] as const;
+  const provisioned = ['sku: GlobalStandard', 'sku: GlobalProvisionedManaged'] as const;
 
   it('is silent when somebody records that they suffice, and warns when nobody does', () => {
     expect(found([])).toEqual([]);
-    expect(found([ofFoundry])).toEqual([{ path: 'hosts.dev-foundry', message: expect.stringContaining('is in no fact of azure-foundry') }]);
+    expect(found([provisioned])).toEqual([]);
+    expect(found([ofFoundry, provisioned])).toEqual([{ path: 'hosts.dev-foundry', message: expect.stringContaining('is in no fact of azure-foundry') }]);
   });
 
   it('warns when the record has lapsed', () => {

@@ -83,6 +83,30 @@ describe('delivery/heard', () => {
       (d) => delete terraformResourceOf(d, 'azurerm_consumption_budget_subscription').notification[0].contact_emails,
       'without contacts',
     ],
+    [
+      'an action group without an address',
+      'azure-foundry-dev-foundry',
+      (d) => delete terraformResourceOf(d, 'azurerm_monitor_action_group').email_receiver,
+      'has no address',
+    ],
+    [
+      'an action group that is off',
+      'azure-foundry-dev-foundry',
+      (d) => (terraformResourceOf(d, 'azurerm_monitor_action_group').enabled = false),
+      'is switched off',
+    ],
+    [
+      'an alert of Azure without an action group',
+      'azure-foundry-dev-foundry',
+      (d) => delete terraformResourceOf(d, 'azurerm_monitor_metric_alert').action,
+      'has no action group',
+    ],
+    [
+      'an alert of Azure that is off',
+      'azure-foundry-dev-foundry',
+      (d) => (terraformResourceOf(d, 'azurerm_monitor_activity_log_alert').enabled = false),
+      'is switched off',
+    ],
     ['an anomaly alert without an address', finance, (d) => (terraformResourceOf(d, 'azurerm_cost_anomaly_alert').email_addresses = []), 'has no address'],
   ])('refuses %s', (_, stack, change, message, file = 'topology.yaml') => {
     const found = findingsAfter(rule, stack, change, {}, file);

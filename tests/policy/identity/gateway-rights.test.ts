@@ -69,7 +69,24 @@ describe('identity/gateway-rights', () => {
       'azure-foundry-dev-foundry',
       without('azurerm_role_assignment'),
       'workloads.development.route[0]',
-      'Nothing gives the gateway of development Cognitive Services User, which calling dev-foundry takes.',
+      'Nothing gives the gateway of development Microsoft.CognitiveServices/accounts/MaaS/chat/completions/action, Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action, which calling dev-foundry takes.',
+    ],
+    [
+      'a data action of the role on a Foundry account',
+      'azure-foundry-dev-foundry',
+      (document) => terraformResourceOf(document, 'azurerm_role_definition').permissions[0].data_actions.shift(),
+      'workloads.development.route[0]',
+      'Nothing gives the gateway of development Microsoft.CognitiveServices/accounts/MaaS/chat/completions/action, which calling dev-foundry takes.',
+    ],
+    [
+      'a data action that the role takes away again',
+      'azure-foundry-dev-foundry',
+      (document) => {
+        const [permission] = terraformResourceOf(document, 'azurerm_role_definition').permissions;
+        permission.not_data_actions = permission.data_actions.slice(0, 1);
+      },
+      'workloads.development.route[0]',
+      'Nothing gives the gateway of development Microsoft.CognitiveServices/accounts/MaaS/chat/completions/action, which calling dev-foundry takes.',
     ],
   ])('misses %s', (_, stack, change, path, message) => {
     const found = findingsAfter(rule, stack, change).map((one) => [one.path, one.message]);

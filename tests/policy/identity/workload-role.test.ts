@@ -75,11 +75,17 @@ describe('identity/workload-role', () => {
   });
 
   const assigned = (document: Written) =>
-    Object.values<Json>(document.resource.azurerm_role_assignment).find(({ role_definition_name }) => role_definition_name === 'Cognitive Services User');
+    Object.values<Json>(document.resource.azurerm_role_assignment).find(({ role_definition_id }) => role_definition_id !== undefined);
+  const given = (document: Written) => terraformResourceOf(document, 'azurerm_role_definition').permissions[0];
   it.each<[string, (document: Written) => void]>([
-    ['the right to change the account', (document) => (assigned(document).role_definition_name = 'Cognitive Services Contributor')],
+    [
+      'the right to change the account',
+      (document) => Object.assign(assigned(document), { role_definition_id: undefined, role_definition_name: 'Cognitive Services Contributor' }),
+    ],
+    ['the keys of the account', (document) => (given(document).actions = ['Microsoft.CognitiveServices/accounts/listKeys/action'])],
+    ['another data action', (document) => given(document).data_actions.push('Microsoft.CognitiveServices/accounts/AIServices/agents/write')],
     ['every account of the group', (document) => (assigned(document).scope = '/subscriptions/x/resourceGroups/y')],
-    ['a role by its id', (document) => Object.assign(assigned(document), { role_definition_name: undefined, role_definition_id: 'x' })],
+    ['a role by its id', (document) => (assigned(document).role_definition_id = 'x')],
   ])('refuses on Azure %s', (_, change) => {
     expect(findingsAfter(rule, 'azure-foundry-dev-foundry', change)).toMatchObject([{ path: 'workloads.development' }]);
   });

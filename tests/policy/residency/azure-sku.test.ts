@@ -25,6 +25,34 @@ describe(rule.id, () => {
     expect(topologyFindings(rule, [euRoute, ['sku: GlobalStandard', `sku: ${sku}`]])).toHaveLength(count);
   });
 
+  it.each<[string, string, string, number]>([
+    ['swedencentral', '[EU27]', 'DataZoneStandard', 0],
+    ['swedencentral', '[EU27]', 'DataZoneProvisionedManaged', 0],
+    ['swedencentral', '[SE]', 'DataZoneStandard', 1],
+    ['swedencentral', '[US]', 'DataZoneStandard', 1],
+    ['eastus2', '[US]', 'DataZoneStandard', 0],
+    ['eastus2', '[EU27]', 'DataZoneProvisionedManaged', 1],
+    // In no data zone: where such a sku would process there, nothing says.
+    ['norwayeast', '[NO, EU27]', 'DataZoneStandard', 1],
+    ['uksouth', '[GB]', 'DataZoneStandard', 1],
+    ['swedencentral', '[SE]', 'ProvisionedManaged', 0],
+  ])('judges an account in %s for a workload of %s with %s by its data zone', (region, zone, sku, count) => {
+    const edits: [string, string][] = [
+      euRoute,
+      ['  eu: [EU27]\n', `  eu: ${zone}\n`],
+      ['    region: swedencentral\n    network: foundry', `    region: ${region}\n    network: foundry`],
+      ['sku: GlobalStandard', `sku: ${sku}`],
+    ];
+    const found = topologyFindings(rule, edits).filter(({ path }) => path === 'workloads.eu-production.route[1]');
+    expect(found).toHaveLength(count);
+  });
+
+  it('says under which skus the model is offered', () => {
+    expect(topologyFindings(rule, [euRoute])).toMatchObject([
+      { message: expect.stringContaining('llama-3.3-70b-instruct is offered as GlobalStandard (any Azure region).') },
+    ]);
+  });
+
   it('notices a sku changed in the output', () => {
     const found = findingsAfter(rule, 'azure-foundry-dev-foundry', (document) => {
       terraformResourceOf(document, 'azurerm_cognitive_deployment').sku.name = 'GlobalBatch';

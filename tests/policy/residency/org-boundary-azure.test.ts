@@ -9,7 +9,7 @@ type Assignments = Record<string, Json>;
 function after(suffix: string, change: (assignment: Json, assignments: Assignments, id: string, document: Written) => void): string[] {
   const found = findingsAfter(rule, 'azure-account', (document) => {
     const assignments: Assignments = document.resource.azurerm_subscription_policy_assignment;
-    const id = Object.keys(assignments).find((key) => assignments[key].name.endsWith(`-${suffix}`)) ?? '';
+    const id = Object.keys(assignments).find((key) => assignments[key].name === `acme-${suffix}`) ?? '';
     change(assignments[id], assignments, id, document);
   });
   return found.map(({ path, message }) => `${path}: ${message}`);
@@ -20,7 +20,7 @@ const parameter = (name: string, change: (value: Json) => unknown) => (assignmen
   assignment.parameters = JSON.stringify(parameters);
 };
 const definition = (change: (definition: Json, rule: Json) => void) => (_: Json, __: Json, ___: Json, document: Written) => {
-  const [found] = Object.values<Json>(document.resource.azurerm_policy_definition);
+  const found = Object.values<Json>(document.resource.azurerm_policy_definition).find(({ name }) => name.endsWith('-deployment-skus'));
   const policyRule = JSON.parse(found.policy_rule);
   change(found, policyRule);
   found.policy_rule = JSON.stringify(policyRule);
@@ -64,6 +64,11 @@ describe('residency/org-boundary on Azure', () => {
       (assignment) => (assignment.resource_selectors = [{ name: 'few' }]),
       'leaves something out (resource_selectors)',
     ],
+    ['keys that are only reported', 'local-auth', parameter('effect', () => 'Audit'), 'reports instead of denying'],
+    ['keys by the default of the definition', 'local-auth', (assignment) => delete assignment.parameters, 'reports instead of denying (no effect)'],
+    ['keys', 'local-auth', (_, assignments, id) => delete assignments[id], 'lets accounts that answer keys in'],
+    ['public access', 'public-access', (_, assignments, id) => delete assignments[id], 'lets accounts that answer the internet in'],
+    ['groups anywhere', 'group-locations', (_, assignments, id) => delete assignments[id], 'limits no location of groups'],
     ['no assignment', 'locations', (_, assignments, id) => delete assignments[id], 'limits no location'],
     ['an assignment elsewhere', 'skus', (assignment) => (assignment.subscription_id = '/subscriptions/11111111-1111-4111-8111-111111111111'), 'limits no sku'],
     ['a definition that audits', 'skus', definition((_, policyRule) => (policyRule.then.effect = 'audit')), 'limits no sku'],

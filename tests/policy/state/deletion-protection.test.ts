@@ -78,6 +78,20 @@ describe(rule.id, () => {
     ]);
   });
 
+  it.each<[string, (locks: Json) => void]>([
+    ['no lock', (locks) => delete locks.scope],
+    ['a lock on something else', (locks) => (locks.scope = '${azurerm_cognitive_account.Foundry_Account_DB969EE1.id}')],
+    ['a lock that lets deletions through', (locks) => (locks.lock_level = 'NotSpecified')],
+  ])('notices %s', (_, change) => {
+    const found = findingsAfter(rule, 'azure-foundry-dev-foundry', (document) => {
+      for (const lock of Object.values<Json>(document.resource['azurerm_management_lock'])) change(lock);
+    });
+    expect(found.map(({ message }) => message).sort()).toEqual([
+      expect.stringMatching(/^azurerm_key_vault .* has no management lock\.$/),
+      expect.stringMatching(/^azurerm_log_analytics_workspace .* has no management lock\.$/),
+    ]);
+  });
+
   it('notices a vault that can be purged', () => {
     const found = findingsAfter(
       rule,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foundryHost, only, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
+import { foundryHost, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
 import type { Json } from '../../support/documents.js';
 
 const name = 'acme-dev-azure-account';
@@ -9,7 +9,7 @@ function parameters(stack: Json): Record<string, Json> {
   return Object.fromEntries(
     resources(stack, 'azurerm_subscription_policy_assignment').map(([, assignment]) => [
       assignment.name,
-      Object.fromEntries(Object.entries(JSON.parse(assignment.parameters) as Json).map(([key, value]) => [key, (value as Json).value])),
+      Object.fromEntries(Object.entries(JSON.parse(assignment.parameters ?? '{}') as Json).map(([key, value]) => [key, (value as Json).value])),
     ]),
   );
 }
@@ -17,14 +17,19 @@ function parameters(stack: Json): Record<string, Json> {
 describe('AzureAccountStack', () => {
   it('allows the regions, model and sku of the hosts and nothing else', () => {
     expect(parameters(synthesize(referenceContext())[name])).toEqual({
+      'acme-group-locations': { listOfAllowedLocations: ['swedencentral'] },
+      'acme-local-auth': { effect: 'Deny' },
       'acme-locations': { listOfAllowedLocations: ['swedencentral'] },
       'acme-models': { effect: 'Deny', allowedPublishers: [], allowedAssetIds: ['/models/Llama-3.3-70B-Instruct/versions/9'] },
+      'acme-public-access': {},
       'acme-skus': { allowedSkus: ['GlobalStandard'] },
     });
   });
 
   it('denies other skus of deployments, in a mode that sees them', () => {
-    const definition = only(synthesize(referenceContext())[name], 'azurerm_policy_definition');
+    const [definition] = resources(synthesize(referenceContext())[name], 'azurerm_policy_definition').flatMap(([, one]) =>
+      one.name === 'acme-deployment-skus' ? [one] : [],
+    );
     expect(definition.mode).toBe('All');
     expect(JSON.parse(definition.policy_rule)).toEqual({
       if: {

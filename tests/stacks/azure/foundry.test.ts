@@ -112,8 +112,11 @@ describe('FoundryStack of the reference topology', () => {
   it('lets the workload call models of this account and nothing else', () => {
     const [[account]] = resources(stack, 'azurerm_cognitive_account') as [[string, Json]];
     const roles = resources(stack, 'azurerm_role_assignment').map(([, role]) => [role.role_definition_name, role.scope]);
-    expect(roles).toContainEqual(['Cognitive Services User', `\${${account}.id}`]);
+    expect(roles).toContainEqual([undefined, `\${${account}.id}`]);
     expect(roles).toHaveLength(2);
+    const [[role]] = resources(stack, 'azurerm_role_definition') as [[string, Json]];
+    const [assignment] = resources(stack, 'azurerm_role_assignment').flatMap(([, one]) => (one.role_definition_id === undefined ? [] : [one]));
+    expect(assignment?.role_definition_id).toBe(`\${${role}.role_definition_resource_id}`);
   });
 
   it('logs who did what, never what was said, in the region of the account', () => {
