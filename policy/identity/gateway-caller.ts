@@ -2,7 +2,9 @@ import { gatewayRoleArn } from '../../derived/gateway-role.js';
 import { credentialOf, urlsIn } from '../../evidence/gateway/credentials.js';
 import { type Reached, reachOf } from '../../evidence/gateway/reach.js';
 import type { GatewayZone } from '../../evidence/gateway/zone.js';
+import { hostsOn } from '../../hosts/select.js';
 import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 
@@ -48,14 +50,15 @@ function* credentials({ topology }: RuleContext, zone: GatewayZone): Iterable<Vi
   for (const { name, urls } of asked) {
     const route = topology.workloads[name.split('.')[0] ?? '']?.route ?? [];
     const regions = [...new Set([region, ...route.flatMap((id) => regionOf(topology.hosts[id]))])].sort();
+    const workspaces = workspacesOf(topology, route);
     for (const url of urls) {
       const { protocol, hostname } = new URL(url);
       const [, regional] = /^(?:sts|secretsmanager|lambda)\.([a-z0-9-]+)\.amazonaws\.(?:com|eu)$/.exec(hostname) ?? [];
-      const known = regional === undefined ? googleTokens.includes(hostname) : regions.includes(regional);
+      const known = regional === undefined ? [...googleTokens, ...workspaces].includes(hostname) : regions.includes(regional);
       if (known && protocol === 'https:') continue;
       yield {
         path: pathOf('gateway', 'zones', zone.zone),
-        message: `The credential ${name} is asked for at ${url}. Allowed: https endpoints of AWS in ${regions.join(', ')}, and Google’s token services.`,
+        message: `The credential ${name} is asked for at ${url}. Allowed: https endpoints of AWS in ${regions.join(', ')}, and ${['Google’s token services', ...workspaces].join(', ')}.`,
         named: { stack: `gateway.out/${zone.zone}` },
       };
     }
@@ -64,4 +67,11 @@ function* credentials({ topology }: RuleContext, zone: GatewayZone): Iterable<Vi
 
 function regionOf(host: RuleContext['topology']['hosts'][string] | undefined): string[] {
   return host !== undefined && 'region' in host ? [host.region] : [];
+}
+
+/** A workspace of Databricks gives tokens for itself. */
+function workspacesOf(topology: Topology, route: readonly string[]): string[] {
+  return hostsOn(topology, 'databricks').flatMap(([id, { account }]) =>
+    route.includes(id) ? [new URL(entity(topology.accounts.databricks, account).workspaceUrl).hostname] : [],
+  );
 }

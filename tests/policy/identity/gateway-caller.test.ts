@@ -31,10 +31,22 @@ const faults: readonly Fault[] = [
   ],
 ];
 
+/** The first zone with a token of Databricks asks another workspace for it. */
+const ofWorkspaces: readonly Fault[] = [
+  [
+    'a token of another workspace',
+    'any',
+    'tokens.json',
+    (t) => void (t.credentials['drafts.by-token'].tokenEndpoint = 'https://other.cloud.databricks.com/oidc/v1/token'),
+    'Google’s token services, lake.cloud.databricks.com',
+  ],
+];
+
 describe(rule.id, () => {
   it.each(topologies)('finds nothing in %s', (_, file) => {
     expect(foundAfter([rule], rehearsed(file)).map(({ message }) => message)).toEqual([]);
   });
 
   refuses(rule, reference, faults);
+  describe('with workspaces of Databricks', () => refuses(rule, rehearsed('examples/lakehouse.yaml'), ofWorkspaces));
 });
