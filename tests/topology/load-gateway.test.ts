@@ -33,14 +33,16 @@ describe('a gateway', () => {
   const certificate = reference.slice(reference.indexOf('-----BEGIN CERT'), reference.indexOf('-----END CERT'));
 
   it('is Envoy; a topology that says LiteLLM is told to migrate', () => {
-    expect(edited('  engine: envoy', '  engine: litellm')).toEqual([expect.stringMatching(/gateway\.engine: received "litellm"\. Allowed: envoy\./)]);
+    expect(edited('  engine: envoy', '  engine: litellm')).toEqual([expect.stringMatching(/gateway\.engine: received "litellm"\. Allowed: envoy, existing\./)]);
     expect(problemsOf(reference.replace('schemaVersion: 4', 'schemaVersion: 2').replace('engine: envoy', 'engine: litellm')).join()).toContain(
       'npm run blueprint -- migrate',
     );
   });
 
   it('says how many tasks it has, of which one can be replaced', () => {
-    expect(edited(zone, '    eu:\n      network: eu\n')).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: missing/)]);
+    expect(edited(zone, '    eu:\n      network: eu\n')).toEqual([
+      expect.stringMatching(/gateway\.zones\.eu: received no tasks\. Needed with engine envoy: tasks\./),
+    ]);
     expect(edited(zone, zone.replace('min: 2', 'min: 1'))).toEqual([expect.stringMatching(/tasks\.min: received 1/)]);
     expect(edited(zone, zone.replace('min: 2', 'min: 9'))).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: .*min at most as large as max/)]);
   });
