@@ -5,11 +5,11 @@ import type { Misfit } from './misfit.js';
 /** Fields of a zone's gateway that go with each engine. */
 const fields = {
   envoy: { needed: ['tasks'], foreign: ['principal', 'address'] },
-  existing: { needed: ['principal', 'address'], foreign: ['tasks', 'endpoint'] },
+  existing: { needed: ['principal', 'address'], foreign: ['tasks', 'endpoint', 'identity'] },
 } as const;
 
 /** What the schema cannot see of gateways: what is said of them goes with who runs them. */
-export function gatewayMisfits({ gateway, networks, accounts }: Topology): Misfit[] {
+export function gatewayMisfits({ gateway, networks, accounts, workloads }: Topology): Misfit[] {
   const { needed, foreign } = fields[gateway.engine];
   return sortedEntries(gateway.zones).flatMap(([zone, place]): Misfit[] => {
     const at = (field: string) => ['gateway', 'zones', zone, field];
@@ -21,7 +21,7 @@ export function gatewayMisfits({ gateway, networks, accounts }: Topology): Misfi
         .filter((field) => place[field] !== undefined)
         .map((field) => ({
           path: at(field),
-          message: `received with engine ${gateway.engine}. Allowed there: network, ${needed.join(', ')}${gateway.engine === 'envoy' ? ', endpoint' : ''}.`,
+          message: `received with engine ${gateway.engine}. Allowed there: network, ${needed.join(', ')}${gateway.engine === 'envoy' ? ', endpoint, identity' : ''}.`,
         })),
     ];
     const { cloud, account } = entity(networks, place.network);
@@ -33,6 +33,14 @@ export function gatewayMisfits({ gateway, networks, accounts }: Topology): Misfi
         path: at('principal'),
         message: `received ${place.principal}. Allowed: ${start === undefined ? 'a network on AWS' : `${start}…, a role of the account of its network`}.`,
       });
+    for (const id of Object.keys(place.identity?.workloads ?? {}))
+      if (workloads[id]?.zone !== zone) {
+        const own = Object.keys(workloads).filter((one) => workloads[one]?.zone === zone);
+        misfits.push({
+          path: [...at('identity'), 'workloads', id],
+          message: `received ${id}. Allowed: workloads of the zone, ${own.sort().join(', ') || 'none'}.`,
+        });
+      }
     return misfits;
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callerTokens } from './caller-tokens.js';
 import { publicAuthority } from './fleet.js';
 import { authorityCertificate, cidr, domain, entities, id, roleArn } from './primitives.js';
 import { frontCertificate, recordZone } from './private-front.js';
@@ -65,6 +66,10 @@ const zone = z.strictObject({
   endpoint: endpoint.optional().meta({
     description: 'Load balancer that applications call, which the gateway of the zone is served behind.',
     absent: 'nothing is served: a finding of `network/gateway-front`, but for a gateway of yours',
+  }),
+  identity: callerTokens.optional().meta({
+    description: 'Tokens of the company’s identity provider that callers may send instead of a key, and what they open (docs/gateway/keys.md).',
+    absent: 'keys alone',
   }),
 });
 
