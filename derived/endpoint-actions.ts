@@ -58,11 +58,8 @@ const nodeEndpoints: readonly EndpointService[] = [
   'ssmmessages',
 ];
 
-/** What the gateway's tasks call besides the hosts. */
+/** What the gateway's tasks call besides the hosts; one that exists finds the same. */
 const gatewayEndpoints: readonly EndpointService[] = ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 'secretsmanager', 'sts'];
-
-/** What one of your own calls of AWS to call hosts; what else it needs is its own. */
-const existingGatewayEndpoints: readonly EndpointService[] = ['secretsmanager', 'sts'];
 
 /** What the job that brings weights in calls through private endpoints; S3 has a gateway endpoint of its own. */
 export const ingestEndpoints: Readonly<Record<string, readonly string[]>> = {
@@ -78,7 +75,7 @@ export function endpointsOfNetwork(topology: Topology, network: string): Readonl
   const bedrock = guardrailHosts(topology).some(([, host]) => host.network === network);
   const services = new Set<EndpointService>([
     ...(nodes ? nodeEndpoints : []),
-    ...(gateway ? (topology.gateway.engine === 'existing' ? existingGatewayEndpoints : gatewayEndpoints) : []),
+    ...(gateway ? gatewayEndpoints : []),
     ...(bedrock ? (['bedrock-runtime'] as const) : []),
     ...(tokenBrokerIn(topology, network) !== undefined ? (['lambda'] as const) : []),
   ]);

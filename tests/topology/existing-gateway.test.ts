@@ -40,12 +40,12 @@ describe('a gateway that exists', () => {
     ]);
   });
 
-  it('finds in its network the endpoints that calling hosts takes, and no others', () => {
+  it('finds in its network the endpoints that a gateway made here would', () => {
     const { Resources } = written('aws-network-us', file);
     const services = Object.values(Resources)
       .filter(({ Type }) => Type === 'AWS::EC2::VPCEndpoint')
       .map(({ Properties: { ServiceName: name } }) => (typeof name === 'string' ? name.split('.').slice(3).join('.') : 's3'));
-    expect(services.sort()).toEqual(['bedrock-runtime', 's3', 'secretsmanager', 'sts']);
+    expect(services.sort()).toEqual(['bedrock-runtime', 'ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 's3', 'secretsmanager', 'sts']);
   });
 
   it.each<[string, Edit, string]>([
