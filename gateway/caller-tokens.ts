@@ -13,10 +13,17 @@ export function callerTokens({ issuer, audience, keys, teamClaim, workloadClaim,
     issuer,
     audience,
     algorithms: [...new Set(Object.values(keys).map(({ alg }) => alg))].sort(),
-    keys: sortedEntries(keys).map(([kid, key]) => ({ kid, use: 'sig' as const, ...key })),
+    keys: sortedEntries(keys).map(([kid, key]) => publicKey(kid, key)),
     longestSeconds,
     teamClaim,
     workloadClaim,
     opens: Object.fromEntries(sortedEntries(opens)),
   };
+}
+
+function publicKey(kid: string, { kty, alg, n, e, crv, x, y }: CallerTokens['keys'][string]): CallerTokensForm['keys'][number] {
+  const common = { kid, use: 'sig', alg } as const;
+  if (kty === 'RSA' && n !== undefined && e !== undefined) return { ...common, kty, n, e };
+  if (kty === 'EC' && crv !== undefined && x !== undefined && y !== undefined) return { ...common, kty, crv, x, y };
+  throw new Error(`the key ${kid} is not whole, which the schema refuses`);
 }

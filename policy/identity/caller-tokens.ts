@@ -1,4 +1,3 @@
-import { asymmetric } from '../../runtime/gateway/forms/callers.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -51,7 +50,7 @@ function* tokenProblems(topology: Topology, zone: string, found: Tokens | undefi
   if (found.issuer !== wanted.issuer) yield `policy.json takes tokens of ${found.issuer}. Allowed: ${wanted.issuer}.`;
   if (found.audience !== wanted.audience) yield `policy.json takes tokens for ${found.audience}. Allowed: ${wanted.audience}.`;
   const allowed = new Set<string>(Object.values(wanted.keys).map(({ alg }) => alg));
-  const strange = found.algorithms.filter((one) => !allowed.has(one) || !asymmetric.some((known) => known === one));
+  const strange = found.algorithms.filter((one) => !allowed.has(one));
   if (strange.length > 0)
     yield `policy.json takes tokens signed with ${strange.join(', ')}. Allowed: ${[...allowed].sort().join(', ')}, of the keys of the issuer.`;
   for (const { kid } of found.keys.filter((key) => wanted.keys[key.kid] === undefined))

@@ -47,6 +47,25 @@ describe('a gateway', () => {
     expect(edited(zone, zone.replace('min: 2', 'min: 9'))).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: .*min at most as large as max/)]);
   });
 
+  it('takes tokens that are signed by whole public keys, each with one algorithm', () => {
+    const rsa = 'kty: RSA, alg: RS256, e: AQAB';
+    const point = 'A'.repeat(43);
+    const identity = (key: string) =>
+      `${zone}      identity:\n        issuer: https://login.acme.example\n        audience: llama-eu\n        keys: {k: {${key}}}\n        teamClaim: team\n        workloadClaim: roles\n        workloads: {eu-production: [a]}\n`;
+    const refused = (key: string) => edited(zone, identity(key)).join();
+    const whole = /gateway\.zones\.eu\.identity\.keys\.k: .*a whole public key/;
+    expect(refused(`${rsa}, n: ${'A'.repeat(171)}`)).toMatch(whole);
+    expect(refused(`${rsa}, n: ${'A'.repeat(342)}, x: ${point}`)).toMatch(whole);
+    expect(refused(`kty: EC, alg: ES384, crv: P-256, x: ${point}, y: ${point}`)).toMatch(whole);
+    expect(refused(`kty: EC, alg: RS256, crv: P-256, x: ${point}, y: ${point}`)).toMatch(whole);
+    expect(refused(`${rsa}, n: ${'A'.repeat(342)}, d: AQAB`)).toMatch(/keys\.k\.d: unknown/);
+    expect(refused(`${rsa.replace('RS256', 'HS256')}, n: ${'A'.repeat(342)}`)).toMatch(/keys\.k\.alg: received "HS256"/);
+    expect(refused(`${rsa.replace('RS256', 'none')}, n: ${'A'.repeat(342)}`)).toMatch(/keys\.k\.alg: received "none"/);
+    expect(edited(zone, identity(`${rsa}, n: ${'A'.repeat(342)}`).replace('{eu-production: [a]}', '{variable: [a]}')).join()).toContain(
+      'gateway.zones.eu.identity.workloads.variable: received variable. Allowed: workloads of the zone, eu-production, grounded.',
+    );
+  });
+
   it('trusts authorities alone, each with its own certificate', () => {
     const allowed = /gateway\.authorities\.in-house\.certificate: .*one certificate of a certificate authority, in PEM/;
     // A leaf: it would vouch for itself only, and for longer than it is valid.

@@ -1,6 +1,7 @@
 import type { Topology } from '../schema/topology.js';
 import { entity, sortedEntries } from '../views.js';
 import type { Misfit } from './misfit.js';
+import { isWhole, wholeKey } from './public-keys.js';
 
 /** Fields of a zone's gateway that go with each engine. */
 const fields = {
@@ -33,6 +34,8 @@ export function gatewayMisfits({ gateway, networks, accounts, workloads }: Topol
         path: at('principal'),
         message: `received ${place.principal}. Allowed: ${start === undefined ? 'a network on AWS' : `${start}…, a role of the account of its network`}.`,
       });
+    for (const [kid, key] of sortedEntries(place.identity?.keys ?? {}))
+      if (!isWhole(key)) misfits.push({ path: [...at('identity'), 'keys', kid], message: `received a part of one, or members of two. Allowed: ${wholeKey}.` });
     for (const id of Object.keys(place.identity?.workloads ?? {}))
       if (workloads[id]?.zone !== zone) {
         const own = Object.keys(workloads).filter((one) => workloads[one]?.zone === zone);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const text = z.string().min(1).max(512);
 
 /** Signatures that need no secret here: whoever can check one cannot make one. */
-export const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384'] as const;
+const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384'] as const;
 const algorithm = z.enum(asymmetric);
 const value = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
