@@ -4,6 +4,7 @@ import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { entity } from '../topology/views.js';
 import { admission } from './admission.js';
+import { gatewayTasks } from './gateway-tasks.js';
 import { nodeThroughput } from './node-throughput.js';
 import { peakRequestsPerSecond } from './peak-load.js';
 import { replicasOf } from './replicas.js';
@@ -32,7 +33,7 @@ export interface FleetShares {
 export function taskCap(topology: Topology, workload: string, host: string, part: ServedPart): number | 'none' {
   const { zone } = entity(topology.workloads, workload);
   const share = isShared(topology, host) ? fleetShares(topology, host, part).background[workload] : undefined;
-  return share === undefined ? 'none' : Math.floor(share / entity(topology.gateway.zones, zone).tasks.max);
+  return share === undefined ? 'none' : Math.floor(share / gatewayTasks(topology, zone).max);
 }
 
 /** What residents need is kept free; the rest is divided by what the others have open in their own busiest minutes. */

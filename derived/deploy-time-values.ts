@@ -18,8 +18,9 @@ export interface DeployTimeValue {
   readonly byHand?: string;
 }
 
-/** Everything that gateways on AWS have to be told about the hosts of their workloads, by workload and host. */
+/** Everything that gateways on AWS have to be told about the hosts of their workloads, by workload and host; one that exists is told by others. */
 export function deployTimeValues(topology: Topology): DeployTimeValue[] {
+  if (topology.gateway.engine === 'existing') return [];
   const parts = rememberedParts(topology);
   return sortedEntries(topology.workloads).flatMap(([workload, entry]) => {
     if (topology.networks[gatewayNetwork(topology, entry) ?? '']?.cloud !== 'aws') return [];

@@ -58,7 +58,7 @@ const nodeEndpoints: readonly EndpointService[] = [
   'ssmmessages',
 ];
 
-/** What the gateway's tasks call besides the hosts. */
+/** What the gateway's tasks call besides the hosts; one that exists finds the same. */
 const gatewayEndpoints: readonly EndpointService[] = ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 'secretsmanager', 'sts'];
 
 /** What the job that brings weights in calls through private endpoints; S3 has a gateway endpoint of its own. */

@@ -18,8 +18,9 @@ export interface GatewayImages {
   readonly processes: string;
 }
 
-/** Every gateway on AWS that callers have an address of and that some workload needs, by zone. */
+/** Every gateway on AWS that is made here, that callers have an address of and that some workload needs, by zone. */
 export function gatewayPlaces(topology: Topology): readonly GatewayPlace[] {
+  if (topology.gateway.engine === 'existing') return [];
   const used = new Set(Object.values(topology.workloads).map(({ zone }) => zone));
   return sortedEntries(topology.gateway.zones).flatMap(([zone, { network, endpoint }]) => {
     const { cloud, account, region } = entity(topology.networks, network);

@@ -11,6 +11,8 @@ export const neededServices = {
   nodes: ['autoscaling', 'ecr.api', 'ecr.dkr', 'ecs', 'ecs-agent', 'ecs-telemetry', 'kms', 'logs', 'monitoring', 's3', 'secretsmanager', 'ssm', 'ssmmessages'],
   /** Pull an image, read secrets, write logs and metrics, mint tokens for other clouds. */
   gateway: ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 's3', 'secretsmanager', 'sts'],
+  /** A gateway that exists: take roles of workloads, read keys of fleets, mint tokens for other clouds. What else it needs is its own. */
+  existingGateway: ['secretsmanager', 'sts'],
   bedrock: ['bedrock-runtime'],
   /** Ask for tokens of Microsoft Entra. */
   tokenBroker: ['lambda'],
@@ -34,7 +36,10 @@ export function tenantsOf(topology: Topology, network: string): Tenant[] {
     return services.length === 0 ? [] : [{ name: id, services }];
   });
   const zones = sortedEntries(topology.gateway.zones).filter(([, place]) => place.network === network);
-  const services = (zone: string) => [...neededServices.gateway, ...(asksTokenBroker(topology, zone) ? neededServices.tokenBroker : [])];
+  const services = (zone: string) => [
+    ...(topology.gateway.engine === 'existing' ? neededServices.existingGateway : neededServices.gateway),
+    ...(asksTokenBroker(topology, zone) ? neededServices.tokenBroker : []),
+  ];
   return [...hosts, ...zones.map(([zone]) => ({ name: `the gateway of zone ${zone}`, services: services(zone) }))];
 }
 

@@ -3,6 +3,7 @@ import type { GuardForm, PolicyFile, PolicyWorkload } from '../runtime/gateway/f
 import { entity } from '../topology/views.js';
 import { adaptationsOf, carriedModel, carriesPriority } from './adaptations.js';
 import { bodyBytes } from './body-bytes.js';
+import { callerTokens } from './caller-tokens.js';
 import { commonFields } from './fields.js';
 import { grounding } from './grounding.js';
 import { keysFile, sockets } from './places.js';
@@ -16,6 +17,7 @@ const windowCharacters = 400;
 
 /** What the policy service of a zone is started with. */
 export function policyFile({ topology, zone, workloads }: ZonePlan): PolicyFile {
+  const { identity } = entity(topology.gateway.zones, zone);
   return {
     version: 1,
     topology: topology.name,
@@ -23,6 +25,7 @@ export function policyFile({ topology, zone, workloads }: ZonePlan): PolicyFile 
     listen: sockets.policy,
     egress: sockets.egress,
     keys: keysFile,
+    ...(identity !== undefined && { tokens: callerTokens(identity) }),
     workloads: Object.fromEntries(workloads.map((plan) => [plan.id, workloadOf(topology, plan)])),
   };
 }

@@ -1,4 +1,5 @@
 import { gatewayPlaces } from '../derived/gateway-service.js';
+import { gatewayTasks } from '../derived/gateway-tasks.js';
 import { gatewayQuota, gatewayTaskSize } from '../facts/gateway.js';
 import type { QuotaNeed } from '../hosts/shared/quota-need.js';
 import { traitsOf } from '../hosts/traits.js';
@@ -29,7 +30,7 @@ function gatewayNeeds(topology: Topology): QuotaNeed[] {
     region,
     service,
     name,
-    needed: 2 * entity(topology.gateway.zones, zone).tasks.max * vcpus,
+    needed: 2 * gatewayTasks(topology, zone).max * vcpus,
     unit,
     because: [pathOf('gateway', 'zones', zone, 'tasks', 'max')],
   }));

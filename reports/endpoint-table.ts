@@ -1,6 +1,7 @@
 import { zoneNetworks } from '../derived/endpoint-zone.js';
 import { gatewayPlaces } from '../derived/gateway-service.js';
 import { gatewaySize } from '../derived/gateway-size.js';
+import { gatewayTasks } from '../derived/gateway-tasks.js';
 import type { OwnFront } from '../hosts/shared/host-traits.js';
 import { ownFront } from '../hosts/shared/own-front.js';
 import { traitsOf } from '../hosts/traits.js';
@@ -17,11 +18,16 @@ export function endpointTable(topology: Topology): string {
 /** What applications call, and how many tasks answer: those that may run, and those of the busiest minute. */
 function gatewayTable(topology: Topology): string {
   const rows = gatewayPlaces(topology).flatMap(({ zone, network }) => {
-    const { endpoint, tasks } = entity(topology.gateway.zones, zone);
+    const { endpoint } = entity(topology.gateway.zones, zone);
     if (endpoint === undefined) return [];
     const front = ownFront(endpoint);
+    const tasks = gatewayTasks(topology, zone);
     return [[zone, front.hostname, `${tasks.min}-${tasks.max}`, String(gatewaySize(topology, zone).tasks), record(front, [network]), certificate(front)]];
   });
+  const existing = sortedEntries(topology.gateway.zones).flatMap(([zone, { address, principal }]) =>
+    address === undefined ? [] : [[zone, address, '-', '-', `yours, as ${principal}`, 'yours']],
+  );
+  rows.push(...existing);
   return rows.length === 0 ? '' : align([['gateway', 'name', 'tasks', 'at peak', 'record', 'certificate'], ...rows]);
 }
 

@@ -55,7 +55,7 @@ async function soaked(subject: Subject, minutes: number): Promise<Soaked> {
   server.pace = pace;
   const end = Date.now() + minutes * 60_000;
   let [whole, left] = [0, 0];
-  const failed: string[] = [];
+  const failed: { readonly said: string; readonly request: unknown }[] = [];
   const callers = times(cap, async (index) => {
     await pause((index / cap) * pace.tokens * pace.tokenMs);
     for (let turn = 0; Date.now() < end; turn += 1) {
@@ -68,7 +68,7 @@ async function soaked(subject: Subject, minutes: number): Promise<Soaked> {
       );
       if (leaves) left += 1;
       else if (seen.status === 200 && seen.done) whole += 1;
-      else failed.push(`${seen.status} ${seen.broken ?? seen.text.slice(0, 120)}`);
+      else failed.push({ said: `${seen.status} ${seen.broken ?? seen.text.slice(0, 120)}`, request: seen.headers['x-request-id'] });
       // What was asked is not kept: this process is not the one that is measured, and must not be the one that ends.
       if (turn % 8 === 0 && index === 0) subject.world.forget();
     }
@@ -82,7 +82,10 @@ async function soaked(subject: Subject, minutes: number): Promise<Soaked> {
     if (over !== undefined) throw new Error(`${over.name} ended (${over.ended()})\n${said(over)}`);
   }
   await callers;
-  return { whole, left, failed, samples };
+  const lines = failed.length > 0 ? subject.log() : [];
+  // Envoy says why by its flags, of the request and of each attempt.
+  const flagsOf = (id: unknown) => lines.flatMap(({ request, kind, flags }) => (request === id ? [`${kind} ${flags}`] : [])).join(', ');
+  return { whole, left, failed: failed.map(({ said: what, request }) => `${what} (${flagsOf(request)})`), samples };
 }
 
 /** Resident memory of the processes of each group, in MiB. */

@@ -71,6 +71,8 @@ function keysOf({ topology: file, workload }: KeysOptions): { readonly topology:
   const known = Object.keys(topology.workloads).sort();
   if (found === undefined) throw refusal(`--workload: received "${workload}". Allowed: ${known.join(', ')}.${didYouMean(workload, known)}`);
   const place = gatewayPlaces(topology).find(({ zone }) => zone === found.zone);
+  if (topology.gateway.engine === 'existing')
+    throw refusal('gateway keys: gateway.engine is existing, and its callers are known to your gateway alone. Allowed: envoy.');
   if (place === undefined)
     throw refusal(
       `--workload: the gateway of ${found.zone}, the zone of ${workload}, has no endpoint and so no keys. Set gateway.zones.${found.zone}.endpoint first.`,

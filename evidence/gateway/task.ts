@@ -1,6 +1,6 @@
 import { serviceDomain } from '../../clouds/aws.js';
 import { gatewayImages, gatewayOfStack } from '../../derived/gateway-service.js';
-import { gatewayTaskRoleArn } from '../../derived/gateway-tasks.js';
+import { gatewayTaskRoleArn, gatewayTasks } from '../../derived/gateway-tasks.js';
 import { gatewayTaskSize } from '../../facts/gateway.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
@@ -99,7 +99,7 @@ function taskForm(stack: SynthesizedStack, role: string): Readonly<Record<string
 
 /** What runs the task, and how many of it: never fewer than the topology says, or nothing serves. */
 function otherForms(topology: Topology, zone: string, stack: SynthesizedStack): Readonly<Record<string, Readonly<Record<string, Form>>>> {
-  const { min, max } = entity(topology.gateway.zones, zone).tasks;
+  const { min, max } = gatewayTasks(topology, zone);
   return {
     'AWS::ECS::Service': serviceForm(stack),
     'AWS::ApplicationAutoScaling::ScalableTarget': {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, count, row, text } from './row.js';
+import { amount, count, countOrNone, row, text } from './row.js';
 
 export const gateway = {
   measured: row('Processor time of a part of the gateway', {
@@ -16,6 +16,18 @@ export const gateway = {
     memoryGiB: count,
     envoyThreads: count.describe('Worker threads of Envoy, which carry every byte'),
     busyPercent: count.describe('Part of the processors, in percent, that scaling keeps busy'),
+  }),
+  firstToken: row('Milliseconds to the first token of a stream through the whole gateway, by what a guard judges', {
+    mode: z.enum(['none', 'before', 'windows', 'buffered']),
+    verdictMs: countOrNone.describe('What the guard takes for a verdict'),
+    middle: amount,
+    p95: amount,
+  }),
+  memory: row('Resident memory of a process of a task that was busy for half an hour', {
+    process: z.enum(['envoy', 'policy', 'keys', 'tokens']),
+    warmMiB: count.describe('In the second quarter, when it was warm'),
+    endMiB: count.describe('In the last quarter'),
+    conditions: text,
   }),
   imageAge: row('How old an image of a gateway may be before rules speak, and how loudly', { days: count, severity: z.enum(['warning', 'error']) }),
   quota: row('What tasks of the gateway count against', { service: text, name: text, unit: z.enum(['vCPU']) }),

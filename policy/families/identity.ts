@@ -1,3 +1,4 @@
+import { rule as callerTokens } from '../identity/caller-tokens.js';
 import { rule as federatedRole } from '../identity/federated-role.js';
 import { rule as gatewayCaller } from '../identity/gateway-caller.js';
 import { rule as gatewayCalls } from '../identity/gateway-calls.js';
@@ -14,6 +15,7 @@ import type { Rule } from '../rule.js';
 
 /** Rules of family identity, in the order of their ids. */
 export const identity: readonly Rule[] = [
+  callerTokens,
   federatedRole,
   gatewayCaller,
   gatewayCalls,

@@ -3,6 +3,7 @@ import { rule as backupAndLogRegion } from '../residency/backup-and-log-region.j
 import { rule as bedrockProfileDestinations } from '../residency/bedrock-profile-destinations.js';
 import { rule as copies } from '../residency/copies.js';
 import { rule as databricksGeo } from '../residency/databricks-geo.js';
+import { rule as existingGateway } from '../residency/existing-gateway.js';
 import { rule as gatewayPlacement } from '../residency/gateway-placement.js';
 import { rule as gatewayReach } from '../residency/gateway-reach.js';
 import { rule as guardrailRegion } from '../residency/guardrail-region.js';
@@ -22,6 +23,7 @@ export const residency: readonly Rule[] = [
   bedrockProfileDestinations,
   copies,
   databricksGeo,
+  existingGateway,
   gatewayPlacement,
   gatewayReach,
   guardrailRegion,

@@ -14,7 +14,7 @@ export const rule: Rule = {
     const used = new Set(Object.values(topology.workloads).map(({ zone }) => zone));
     for (const [zone, { network, endpoint }] of sortedEntries(topology.gateway.zones)) {
       const { cloud, account, region } = entity(topology.networks, network);
-      if (cloud !== 'aws' || !used.has(zone)) continue;
+      if (cloud !== 'aws' || !used.has(zone) || topology.gateway.engine === 'existing') continue;
       const path = pathOf('gateway', 'zones', zone);
       if (endpoint === undefined) {
         yield { path, message: `The gateway of ${zone} has no endpoint, so nothing serves its workloads.` };

@@ -46,6 +46,11 @@ export const rule: Rule = {
 
 /** Zones whose files are missing though everything in them is known, and files of zones that there are not. */
 function* misplaced(zones: readonly GatewayZone[], { topology, outputs }: RuleContext): Iterable<Violation> {
+  if (topology.gateway.engine === 'existing') {
+    for (const zone of zones)
+      yield { path: pathOf('gateway', 'zones'), message: `There are files for a gateway of ${zone.zone}. Allowed with engine existing: none.`, ...at(zone) };
+    return;
+  }
   const waiting = waitingZones(topology, outputs);
   const serving = new Set(Object.values(topology.workloads).map(({ zone }) => zone));
   for (const [id] of sortedEntries(topology.gateway.zones)) {

@@ -15,7 +15,7 @@ export const rule: Rule = {
   *gateway(zones, { topology, outputs }) {
     const waiting = waitingZones(topology, outputs);
     // Files of a zone that there is not, or that cannot have any, are told by residency/gateway-reach.
-    for (const zone of zones.filter((one) => topology.gateway.zones[one.zone] !== undefined && !waiting.has(one.zone))) {
+    for (const zone of zones.filter((one) => topology.gateway.zones[one.zone]?.tasks !== undefined && !waiting.has(one.zone))) {
       for (const message of formProblems(planZone(topology, outputs, zone.zone), zone))
         yield { path: pathOf('gateway', 'zones', zone.zone), message, named: { stack: `gateway.out/${zone.zone}` } };
     }

@@ -42,6 +42,12 @@ export const gateways = attacks([
   ],
   ['a guardrail of one’s own that nobody can see', 'residency/guardrail-region', brings('guardrails: {us-bedrock: {id: abc123def456, version: "1"}}')],
   ['the draft of a guardrail', 'loader', brings('guardrails: {us-bedrock: {id: abc123def456, version: DRAFT}}')],
+  ['a gateway that is said to exist beside tasks of one that is made', 'loader', ['engine: envoy', 'engine: existing']],
+  [
+    'a role of a gateway that exists beside one that is made',
+    'loader',
+    ['    any:\n      network: eu\n', '    any:\n      network: eu\n      principal: arn:aws:iam::111122223333:role/other\n'],
+  ],
   [
     'a resource of a module that nothing makes',
     'state/adoption',

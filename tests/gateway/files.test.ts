@@ -27,7 +27,8 @@ const envoyOf = (files: Readonly<Record<string, string>>, zone: string) => JSON.
 describe.each(topologies)('files of %s', (name, file) => {
   const { topology } = topologyWith([], file);
   const files = rehearsed(topology);
-  const zones = Object.keys(topology.gateway.zones).filter((zone) => Object.values(topology.workloads).some((workload) => workload.zone === zone));
+  const made = topology.gateway.engine === 'existing' ? [] : Object.keys(topology.gateway.zones);
+  const zones = made.filter((zone) => Object.values(topology.workloads).some((workload) => workload.zone === zone));
 
   it('are made of values that an outputs file may have', () => {
     const text = stringify(rehearsalOutputs(topology));

@@ -15,11 +15,23 @@ const caller = 'identity/gateway-caller';
 const content = 'data-use/gateway-content';
 const transit = 'encryption/in-transit';
 const form = 'state/gateway-form';
+const callerTokens = 'identity/caller-tokens';
 
 const tls = (envoy: Json, name: string): Json => cluster(envoy, name).transport_socket.typed_config.common_tls_context;
 const thresholds = (envoy: Json, name: string): Json => cluster(envoy, name).circuit_breakers.thresholds[0];
 const options = (envoy: Json, name: string): Json =>
   cluster(envoy, name).typed_extension_protocol_options['envoy.extensions.upstreams.http.v3.HttpProtocolOptions'];
+
+const tokensOfNobody = {
+  issuer: 'https://evil.example',
+  audience: 'a',
+  algorithms: ['ES256'],
+  keys: [{ kid: 'k', kty: 'EC', alg: 'ES256', use: 'sig', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) }],
+  longestSeconds: 86_400,
+  teamClaim: 'team',
+  workloadClaim: 'roles',
+  opens: { x: ['chat'] },
+};
 
 const byTopology: Readonly<Record<string, readonly Fault[]>> = {
   'topology.yaml': [
@@ -276,6 +288,14 @@ const byTopology: Readonly<Record<string, readonly Fault[]>> = {
     ['a guard without credential', 'eu', 'envoy.json', (e) => void options(e, 'guard.case-files.screen').http_filters.shift(), form, 'guard.case-files.screen'],
   ],
   'examples/landing-zone.yaml': [
+    ['tokens of another zone', 'eu', 'policy.json', (p) => void (p.tokens.audience = 'llama-gateway-us'), callerTokens, 'llama-gateway-us'],
+    ['tokens of another issuer', 'eu', 'policy.json', (p) => void (p.tokens.issuer = 'https://evil.example'), callerTokens, 'evil.example'],
+    ['an algorithm more', 'eu', 'policy.json', (p) => p.tokens.algorithms.push('RS512'), callerTokens, 'signed with RS512'],
+    ['a key of somebody else', 'eu', 'policy.json', (p) => p.tokens.keys.push({ ...p.tokens.keys[0], kid: 'mine' }), callerTokens, 'the key mine'],
+    ['another key by the same name', 'eu', 'policy.json', (p) => void (p.tokens.keys[0].x = 'A'.repeat(43)), form, 'tokens.keys[0]'],
+    ['tokens where there are keys alone', 'us', 'policy.json', (p) => void (p.tokens = tokensOfNobody), callerTokens, 'Allowed: keys alone'],
+    ['a token for years', 'eu', 'policy.json', (p) => void (p.tokens.longestSeconds = 3_600), form, 'longestSeconds 3600'],
+    ['a claim that opens more', 'eu', 'policy.json', (p) => p.tokens.opens['Llama.Chat'].push('answers'), form, 'tokens.opens'],
     ['ejections that never end', 'eu', 'envoy.json', (e) => void (cluster(e, 'pool.chat').outlier_detection.max_ejection_time = '86400s'), form, '86400s'],
     [
       'no ejection',

@@ -15,7 +15,9 @@ export type GatewayFiles = Record<string, Record<string, string>>;
 export function rehearsed(file?: string): { readonly loaded: LoadedTopology; readonly files: GatewayFiles } {
   const known = topologyWith([], file);
   const loaded = { ...known, outputs: rehearsalOutputs(known.topology) };
-  const zones = Object.keys(loaded.topology.gateway.zones);
+  const { gateway } = loaded.topology;
+  // A gateway that exists has no files here.
+  const zones = gateway.engine === 'existing' ? [] : Object.keys(gateway.zones);
   return { loaded, files: Object.fromEntries(zones.map((zone) => [zone, { ...zoneFiles(planZone(loaded.topology, loaded.outputs, zone)) }])) };
 }
 

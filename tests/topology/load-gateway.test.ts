@@ -33,16 +33,37 @@ describe('a gateway', () => {
   const certificate = reference.slice(reference.indexOf('-----BEGIN CERT'), reference.indexOf('-----END CERT'));
 
   it('is Envoy; a topology that says LiteLLM is told to migrate', () => {
-    expect(edited('  engine: envoy', '  engine: litellm')).toEqual([expect.stringMatching(/gateway\.engine: received "litellm"\. Allowed: envoy\./)]);
+    expect(edited('  engine: envoy', '  engine: litellm')).toEqual([expect.stringMatching(/gateway\.engine: received "litellm"\. Allowed: envoy, existing\./)]);
     expect(problemsOf(reference.replace('schemaVersion: 4', 'schemaVersion: 2').replace('engine: envoy', 'engine: litellm')).join()).toContain(
       'npm run blueprint -- migrate',
     );
   });
 
   it('says how many tasks it has, of which one can be replaced', () => {
-    expect(edited(zone, '    eu:\n      network: eu\n')).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: missing/)]);
+    expect(edited(zone, '    eu:\n      network: eu\n')).toEqual([
+      expect.stringMatching(/gateway\.zones\.eu: received no tasks\. Needed with engine envoy: tasks\./),
+    ]);
     expect(edited(zone, zone.replace('min: 2', 'min: 1'))).toEqual([expect.stringMatching(/tasks\.min: received 1/)]);
     expect(edited(zone, zone.replace('min: 2', 'min: 9'))).toEqual([expect.stringMatching(/gateway\.zones\.eu\.tasks: .*min at most as large as max/)]);
+  });
+
+  it('takes tokens that are signed by whole public keys, each with one algorithm', () => {
+    const rsa = 'kty: RSA, alg: RS256, e: AQAB';
+    const point = 'A'.repeat(43);
+    const identity = (key: string) =>
+      `${zone}      identity:\n        issuer: https://login.acme.example\n        audience: llama-eu\n        keys: {k: {${key}}}\n        teamClaim: team\n        workloadClaim: roles\n        workloads: {eu-production: [a]}\n`;
+    const refused = (key: string) => edited(zone, identity(key)).join();
+    const whole = /gateway\.zones\.eu\.identity\.keys\.k: .*a whole public key/;
+    expect(refused(`${rsa}, n: ${'A'.repeat(171)}`)).toMatch(whole);
+    expect(refused(`${rsa}, n: ${'A'.repeat(342)}, x: ${point}`)).toMatch(whole);
+    expect(refused(`kty: EC, alg: ES384, crv: P-256, x: ${point}, y: ${point}`)).toMatch(whole);
+    expect(refused(`kty: EC, alg: RS256, crv: P-256, x: ${point}, y: ${point}`)).toMatch(whole);
+    expect(refused(`${rsa}, n: ${'A'.repeat(342)}, d: AQAB`)).toMatch(/keys\.k\.d: unknown/);
+    expect(refused(`${rsa.replace('RS256', 'HS256')}, n: ${'A'.repeat(342)}`)).toMatch(/keys\.k\.alg: received "HS256"/);
+    expect(refused(`${rsa.replace('RS256', 'none')}, n: ${'A'.repeat(342)}`)).toMatch(/keys\.k\.alg: received "none"/);
+    expect(edited(zone, identity(`${rsa}, n: ${'A'.repeat(342)}`).replace('{eu-production: [a]}', '{variable: [a]}')).join()).toContain(
+      'gateway.zones.eu.identity.workloads.variable: received variable. Allowed: workloads of the zone, eu-production, grounded.',
+    );
   });
 
   it('trusts authorities alone, each with its own certificate', () => {

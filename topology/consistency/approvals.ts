@@ -50,6 +50,11 @@ const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
   transfer: ['workloads'],
   'audit-trail': ['accounts'],
   'cross-geo': ['accounts.databricks'],
+  'gateway-routing': ['gateway.zones'],
+  'gateway-fields': ['gateway.zones'],
+  'gateway-caps': ['gateway.zones'],
+  'gateway-logs': ['gateway.zones'],
+  'gateway-guards': ['gateway.zones'],
 };
 
 function foreignSubject(kind: Approval['kind'], subject: string): string | undefined {

@@ -10,6 +10,7 @@ import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing/existing.js';
 import { extensionMisfits } from './extensions.js';
+import { gatewayMisfits } from './gateways.js';
 import { hostnameMisfits } from './hostnames.js';
 import { linkMisfits } from './links.js';
 import type { Misfit } from './misfit.js';
@@ -30,6 +31,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   linkMisfits,
   endpointMisfits,
   hostnameMisfits,
+  gatewayMisfits,
   existingMisfits,
   accountMisfits,
   organizationMisfits,

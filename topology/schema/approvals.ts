@@ -28,6 +28,11 @@ const approval = z.strictObject({
       'transfer',
       'audit-trail',
       'cross-geo',
+      'gateway-routing',
+      'gateway-fields',
+      'gateway-caps',
+      'gateway-logs',
+      'gateway-guards',
     ])
     .meta({ description: 'What is approved. The rule that asks for an approval names its kind.', examples: ['quota'] }),
   subject: z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { callerTokens } from './caller-tokens.js';
 import { publicAuthority } from './fleet.js';
-import { authorityCertificate, cidr, domain, entities, id } from './primitives.js';
+import { authorityCertificate, cidr, domain, entities, id, roleArn } from './primitives.js';
 import { frontCertificate, recordZone } from './private-front.js';
 
 /** How many tasks of the gateway run. Caps of background workloads are divided by the most, so that all tasks together keep them. */
@@ -49,10 +50,26 @@ const endpoint = z.strictObject({
 
 const zone = z.strictObject({
   network: id.meta({ description: 'Network on AWS where the gateway of the zone is: prompts pass through it, so it must stay inside.', examples: ['eu'] }),
-  tasks: tasks.meta({ description: 'How many tasks of the gateway run.' }),
+  tasks: tasks
+    .optional()
+    .meta({ description: 'Engine envoy, and needed there: how many tasks of the gateway run.', absent: 'a gateway of yours, of which nothing runs here' }),
+  principal: roleArn.optional().meta({
+    description: 'Engine existing, and needed there: the role on AWS that your gateway of the zone runs as. It alone may take the roles of the workloads.',
+    absent: 'a role is made for the tasks of the zone',
+    examples: ['arn:aws:iam::444455556666:role/company-gateway-us'],
+  }),
+  address: domain.optional().meta({
+    description: 'Engine existing, and needed there: the name that applications call your gateway by.',
+    absent: '`endpoint.hostname` is what they call',
+    examples: ['llm.us.acme.internal'],
+  }),
   endpoint: endpoint.optional().meta({
     description: 'Load balancer that applications call, which the gateway of the zone is served behind.',
-    absent: 'nothing is served, a finding of `network/gateway-front`',
+    absent: 'nothing is served: a finding of `network/gateway-front`, but for a gateway of yours',
+  }),
+  identity: callerTokens.optional().meta({
+    description: 'Tokens of the company’s identity provider that callers may send instead of a key, and what they open (docs/gateway/keys.md).',
+    absent: 'keys alone',
   }),
 });
 
@@ -92,8 +109,9 @@ const guard = z.strictObject({
 
 /** What a workload calls instead of hosts: one gateway for each residency zone. */
 export const gateway = z.strictObject({
-  engine: z.enum(['envoy']).meta({
-    description: 'What carries the bytes. Topologies of schema version 2 said litellm: `npm run blueprint -- migrate` takes them along.',
+  engine: z.enum(['envoy', 'existing']).meta({
+    description:
+      'What carries the bytes. `envoy`: files and stacks of a gateway are made here. `existing`: a gateway of yours in each zone; hosts, roles and networks are made for it, and approvals say what no rule can see (docs/gateway/existing.md). Topologies of schema version 2 said litellm: `npm run blueprint -- migrate` takes them along.',
     examples: ['envoy'],
   }),
   authorities: entities(authority, 'internal')

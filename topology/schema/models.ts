@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository, uuid } from './primitives.js';
+import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository, roleArn, uuid } from './primitives.js';
 
 const weights = z.strictObject({
   source: z.enum(['huggingface', 'meta']).meta({ description: 'Who the files are downloaded from.', examples: ['huggingface'] }),
@@ -30,8 +30,6 @@ const model = z.strictObject({
     absent: 'only hosts that bring their own weights serve it',
   }),
 });
-
-const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');
 
 const ingestRegion = z.strictObject({
   cidr: cidr.meta({

@@ -155,3 +155,6 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** A role of IAM, with its path. */
+export const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');

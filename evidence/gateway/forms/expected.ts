@@ -2,7 +2,7 @@ import { serviceDomain } from '../../../clouds/aws.js';
 import { gatewayKeysBucket } from '../../../derived/names.js';
 import { isTranslated, type ZonePlan } from '../../../gateway/zone-plan.js';
 import type { Trust } from '../../../hosts/shared/host-gateway.js';
-import { entity } from '../../../topology/views.js';
+import { entity, sortedEntries } from '../../../topology/views.js';
 import { expectedClusters } from './envoy-clusters.js';
 import { expectedListeners } from './envoy-listeners.js';
 import { filled } from './filled.js';
@@ -16,7 +16,7 @@ export function expectedFiles(plan: ZonePlan): Readonly<Record<string, unknown>>
   return {
     'envoy.json': filled('envoy', 'bootstrap', { ...of, listeners: expectedListeners(plan), clusters: expectedClusters(plan) }),
     'keys.json': filled('processes', 'keys.json', { ...of, ...callersOf(plan) }),
-    'policy.json': filled('processes', 'policy.json', { ...of, workloads: expectedWorkloads(plan) }),
+    'policy.json': filled('processes', 'policy.json', { ...of, tokens: callersTokens(plan), workloads: expectedWorkloads(plan) }),
     'processes.json': filled('processes', 'processes.json', { ...of, ...(!translated && { translator: undefined }) }),
     'tokens.json': filled('processes', 'tokens.json', { ...of, credentials: credentials(plan) }),
     ...(translated && { 'translator.json': filled('processes', 'translator.json', { ...of, deployments: deployments(plan) }) }),
@@ -33,6 +33,26 @@ function callersOf({ topology, zone, workloads }: ZonePlan) {
     bucket: gatewayKeysBucket(topology.name, zone, id),
     workloads: workloads.map((workload) => workload.id),
   };
+}
+
+/** Which tokens are taken instead of keys; none without an issuer. Its keys sign with what the topology says, and with nothing else. */
+function callersTokens({ topology, zone }: ZonePlan): unknown {
+  const { identity } = entity(topology.gateway.zones, zone);
+  if (identity === undefined) return undefined;
+  const values = [...new Set(Object.values(identity.workloads).flat())].sort();
+  const opened = (value: string) =>
+    Object.keys(identity.workloads)
+      .filter((id) => identity.workloads[id]?.includes(value))
+      .sort();
+  return filled('processes', 'tokens of callers', {
+    issuer: identity.issuer,
+    audience: identity.audience,
+    algorithms: [...new Set(Object.values(identity.keys).map(({ alg }) => alg))].sort(),
+    'keys of the issuer': sortedEntries(identity.keys).map(([kid, key]) => ({ ...key, kid, use: 'sig' })),
+    'team claim': identity.teamClaim,
+    'workload claim': identity.workloadClaim,
+    opens: Object.fromEntries(values.map((value) => [value, opened(value)])),
+  });
 }
 
 /** What each host, guard and index is shown, by the file that Envoy reads it from. */

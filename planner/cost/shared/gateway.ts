@@ -1,5 +1,5 @@
 import { coresAtPeak } from '../../../derived/gateway-size.js';
-import { gatewayZones } from '../../../derived/gateway-tasks.js';
+import { gatewayTasks, gatewayZones } from '../../../derived/gateway-tasks.js';
 import { gatewayTaskSize } from '../../../facts/gateway.js';
 import { balancerLines } from '../../../hosts/shared/balancer-cost.js';
 import { hoursPerYear } from '../../../hosts/shared/host-cost.js';
@@ -13,7 +13,8 @@ import { platformLine } from './platform-line.js';
 /** The gateway of every zone that is served: its tasks as scaling runs them, and its load balancer. */
 export function gatewayLines(topology: Topology, asOf: string): CostLine[] {
   return gatewayZones(topology).flatMap((zone) => {
-    const { tasks, network, endpoint } = entity(topology.gateway.zones, zone);
+    const { network, endpoint } = entity(topology.gateway.zones, zone);
+    const tasks = gatewayTasks(topology, zone);
     if (endpoint === undefined) return [];
     const { region } = entity(topology.networks, network);
     const { vcpus, memoryGiB } = gatewayTaskSize();
@@ -40,7 +41,7 @@ export function gatewayLines(topology: Topology, asOf: string): CostLine[] {
 /** Tasks that run in the mean: every hour as many as keep them as busy as scaling wants them, between the fewest and the most. */
 function runningTasks(topology: Topology, zone: string, asOf: string): number {
   const { vcpus, busyPercent } = gatewayTaskSize();
-  const { tasks } = entity(topology.gateway.zones, zone);
+  const tasks = gatewayTasks(topology, zone);
   const cores = new Float64Array(hours);
   for (const [, workload] of sortedEntries(topology.workloads)) {
     if (workload.zone !== zone || workload.load.tokensPerYear === 0) continue;

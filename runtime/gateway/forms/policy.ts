@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callerTokensForm } from './callers.js';
 
 /**
  * What the policy service of a zone is given: `policy.json`. Strict, so that a field that this version does not know keeps the service
@@ -93,6 +94,8 @@ export const policyForm = z.strictObject({
   egress: name,
   /** Who may call: a file that holds digests of keys, never keys. */
   keys: name,
+  /** Tokens that callers may send instead of a key; without it none. */
+  tokens: callerTokensForm.optional(),
   /** By id, which callers give as `model`. */
   workloads: z.record(name, workloadForm),
 });

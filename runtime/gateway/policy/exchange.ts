@@ -59,10 +59,10 @@ export class Exchange {
     throw new TypeError('Envoy asks about something that it is not configured to ask about');
   }
 
-  private begin(headers: HttpHeaders): ProcessingResponse {
-    const { keys, workloads, topology } = this.service;
+  private async begin(headers: HttpHeaders): Promise<ProcessingResponse> {
+    const { workloads, topology } = this.service;
     const of = ({ workloads: ids }: KeyHolder) => ids.flatMap((id) => workloads.get(id) ?? []);
-    this.caller = readCaller(headers, keys, (holder) => Math.max(0, ...of(holder).map(({ bodyBytes }) => bodyBytes)));
+    this.caller = await readCaller(headers, this.service, (holder) => Math.max(0, ...of(holder).map(({ bodyBytes }) => bodyBytes)));
     const { asked, holder } = this.caller;
     if (asked === 'models') return immediately(200, modelList(holder, workloads, topology), {}, 'models');
     // Which model is meant is in the body, after which Envoy cannot be told any more.

@@ -17,7 +17,7 @@ import { setOrigin } from '../../../constructs/origin.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { recordZone } from '../../../derived/endpoint-zone.js';
 import type { GatewayImages, GatewayPlace } from '../../../derived/gateway-service.js';
-import { gatewayTaskRoleArn } from '../../../derived/gateway-tasks.js';
+import { gatewayTaskRoleArn, gatewayTasks } from '../../../derived/gateway-tasks.js';
 import { gatewayAssetPrefix, gatewayKeysBucket, physicalName } from '../../../derived/names.js';
 import { gatewayTaskSize } from '../../../facts/gateway.js';
 import { nameLimit } from '../../../facts/limits.js';
@@ -68,7 +68,7 @@ export class GatewayStack extends AwsStack {
     admitTasks(this, this.topology, zone, { configuration, keys, key });
     const service = new GatewayService(this, 'Serving', {
       task,
-      tasks: entity(this.topology.gateway.zones, zone).tasks,
+      tasks: gatewayTasks(this.topology, zone),
       cpuPercent: gatewayTaskSize().busyPercent,
       target: { container: 'envoy', port: ports.entry, targetGroupArn: front.targetGroupArn },
       grace: timeouts.gateway.health.start * 2,

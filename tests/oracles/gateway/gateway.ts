@@ -9,8 +9,10 @@ import type { Scenario } from './scenario.js';
 import { backgroundPressure } from './scenarios/background.js';
 import { longStreams } from './scenarios/long.js';
 import { sharedFleet } from './scenarios/shared.js';
+import { tokens } from './scenarios/tokens.js';
 import { smallTopology } from './shared-fleet.js';
 import type { Subject } from './subject.js';
+import { signer, tokenZone } from './token-zone.js';
 import { started, type Tools, tools, writtenZones, type ZoneToRun } from './zones.js';
 
 /** How one scenario came out, over all zones. */
@@ -64,6 +66,7 @@ async function judged(all: Tools, python: string, brief: boolean): Promise<Verdi
     () => quiet(all, tell),
     () => together(all, writtenZones(smallTopology(all.directory), all.directory), 'small', pressureName, backgroundPressure, tell),
     () => together(all, writtenZones('topology.yaml', all.directory), 'topology', sharedName, sharedFleet, tell),
+    () => withTokens(all, tell),
     ...zones.map((zone) => () => judgeZone(zone, scenarios, all, tell)),
     // With a translator and without.
     ...['eu', 'us'].map((zone) => () => command(zone, all, tell)),
@@ -79,7 +82,7 @@ async function judged(all: Tools, python: string, brief: boolean): Promise<Verdi
   const failed = [...rows.values()].filter(({ findings: count }) => count > 0).length;
   return {
     findings: [...findings, ...never],
-    judged: `${brief ? 'brief, topology.yaml alone: ' : ''}${zones.length + 5} zones, ${rows.size} scenarios, ${failed} failed`,
+    judged: `${brief ? 'brief, topology.yaml alone: ' : ''}${zones.length + 6} zones, ${rows.size} scenarios, ${failed} failed`,
   };
 }
 
@@ -110,6 +113,14 @@ async function quiet(all: Tools, tell: Tell): Promise<void> {
   const [zone] = writtenZones('topology.yaml', all.directory).filter(({ name }) => name.endsWith(' eu'));
   if (zone === undefined) throw new Error('topology.yaml has no zone eu');
   await judgeZone(zone, [{ name: 'streams of over a minute', judge: longStreams }], all, tell);
+}
+
+/** The gateway that takes tokens, with an issuer whose private key is there. */
+async function withTokens(all: Tools, tell: Tell): Promise<void> {
+  const issuer = signer(all.directory);
+  const zone = writtenZones(issuer.topology, all.directory).find(({ name }) => name === `tokens ${tokenZone.zone}`);
+  if (zone === undefined) throw new Error(`the topology of tokens has no zone ${tokenZone.zone}`);
+  await judgeZone(zone, [{ name: 'tokens of the identity provider', judge: (subject) => tokens(subject, issuer) }], all, tell);
 }
 
 const pressureName = 'background at 200 %, 2 to 10 to 2 tasks; residents shed, and first';

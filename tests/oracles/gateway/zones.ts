@@ -19,6 +19,7 @@ export interface ZoneToRun {
 /** Writes the files of every zone of a topology into a directory. Deploy-time values are documentation values. */
 export function writtenZones(file: string, directory: string): ZoneToRun[] {
   const { topology } = loadTopology(file);
+  if (topology.gateway.engine === 'existing') return [];
   return Object.keys(topology.gateway.zones)
     .filter((zone) => Object.values(topology.workloads).some((workload) => workload.zone === zone))
     .sort()

@@ -1,6 +1,7 @@
 import { Refusal, unavailable } from '../errors.js';
 import type { KeyHolder, Keys } from '../keys.js';
 import type { HeaderValue, HttpHeaders } from '../protocol/messages.js';
+import { CallerTokens } from '../tokens.js';
 
 /** What a request asks for, of the two things that there are. */
 export type Asked = 'chat' | 'models';
@@ -22,15 +23,21 @@ const paths: Readonly<Record<string, { readonly asked: Asked; readonly method: s
 /** Headers that a host sees, beside those that begin with a colon. */
 const passed = new Set(['content-type', 'content-length', 'accept', 'x-request-id', 'x-forwarded-proto']);
 
-/** Reads the headers of a request: path, method, media type, key, length. Throws a `Refusal`. */
-export function readCaller({ headers, endOfStream }: HttpHeaders, keys: Keys, mostBytes: (holder: KeyHolder) => number): Caller {
+/** Who may call: by key, and where tokens of an identity provider are taken, by those. */
+export interface Known {
+  readonly keys: Keys;
+  readonly tokens: CallerTokens | 'none';
+}
+
+/** Reads the headers of a request: path, method, media type, key or token, length. Throws a `Refusal`. */
+export async function readCaller({ headers, endOfStream }: HttpHeaders, known: Known, mostBytes: (holder: KeyHolder) => number): Promise<Caller> {
   const all = headerValues(headers?.headers ?? []);
   const [path = '', query] = split(all.get(':path') ?? '');
   const route = Object.hasOwn(paths, path) ? paths[path] : undefined;
-  if (route === undefined) throw new Refusal(404, 'unknown_url', `There is no such path. Allowed: ${known}.`);
-  if (all.get(':method') !== route.method) throw new Refusal(405, 'method_not_allowed', `Allowed: ${known}.`, null, { allow: route.method });
+  if (route === undefined) throw new Refusal(404, 'unknown_url', `There is no such path. Allowed: ${ways}.`);
+  if (all.get(':method') !== route.method) throw new Refusal(405, 'method_not_allowed', `Allowed: ${ways}.`, null, { allow: route.method });
   if (query !== undefined) throw new Refusal(400, 'unknown_parameter', 'The URL has a query. Allowed: none.');
-  const holder = holderOf(all.get('authorization'), keys);
+  const holder = await holderOf(all.get('authorization'), known);
   if (route.asked === 'chat') checkBody(all, endOfStream, mostBytes(holder));
   const requestId = all.get('x-request-id') ?? '';
   return { asked: route.asked, holder, requestId, strip: [...all.keys()].filter((name) => !name.startsWith(':') && name !== 'host' && !passed.has(name)) };
@@ -47,7 +54,7 @@ export function headerValues(headers: readonly HeaderValue[]): ReadonlyMap<strin
   return all;
 }
 
-const known = Object.entries(paths)
+const ways = Object.entries(paths)
   .map(([path, { method }]) => `${method} ${path}`)
   .join(', ');
 
@@ -56,18 +63,27 @@ function split(target: string): [string, string?] {
   return mark < 0 ? [target] : [target.slice(0, mark), target.slice(mark)];
 }
 
-function holderOf(authorization: string | undefined, keys: Keys): KeyHolder {
-  if (keys.size === undefined) throw unavailable('keys_unavailable', 'The gateway does not know yet who may call.');
-  const how = 'Allowed: one header "Authorization: Bearer KEY" with a key of this gateway.';
+async function holderOf(authorization: string | undefined, { keys, tokens }: Known): Promise<KeyHolder> {
+  const how = `Allowed: one header "Authorization: Bearer KEY" with a key of this gateway${tokens === 'none' ? '' : ', or with a token for it'}.`;
   const unauthorized = (what: string) => new Refusal(401, 'invalid_api_key', `${what} ${how}`, null, { 'www-authenticate': 'Bearer' });
   if (authorization === undefined) throw unauthorized('The request has no key.');
-  const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
+  const given = /^Bearer ([\x21-\x7e]{1,8192})$/i.exec(authorization)?.[1];
+  if (given !== undefined && tokens !== 'none' && CallerTokens.isOne(given)) {
+    const holder = await tokens.holderOf(given);
+    if (typeof holder === 'string') throw unauthorized(`The token ${holder}.`);
+    return holder;
+  }
+  if (keys.size === undefined) throw unavailable('keys_unavailable', 'The gateway does not know yet who may call.');
+  const key = given !== undefined && given.length <= longestKey ? given : undefined;
   const holder = key === undefined ? undefined : keys.holderOf(key);
   if (key === undefined || holder === undefined) throw unauthorized('The key is not known.');
   const wait = keys.tooEarly(key);
   if (wait > 0) throw tooOften(holder, wait);
   return holder;
 }
+
+/** Characters of a key; tokens are longer. */
+const longestKey = 512;
 
 function checkBody(headers: ReadonlyMap<string, string>, endOfStream: boolean, mostBytes: number): void {
   if (endOfStream) throw new Refusal(400, 'invalid_json', 'The request has no body. Allowed: one JSON object, sent as application/json.');
