@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { traits } from '../../../hosts/azure-foundry/traits.js';
 import { foundryHost, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
 import type { Json } from '../../support/documents.js';
 
@@ -57,5 +58,12 @@ describe('alarms of a Foundry host', () => {
       'ResourceHealth',
       'ServiceHealth',
     ]);
+  });
+
+  it('are counted against what a subscription has room for', () => {
+    const { topology } = referenceContext();
+    const limits = traits.limits(topology, { id: 'dev-foundry', host: foundryHost(topology) });
+    const made = resources(synthesize({ topology, outputs: {} })[name], 'azurerm_monitor_activity_log_alert').length;
+    expect(limits).toContainEqual({ limit: 'activity-alerts-per-subscription', found: made, per: 'account' });
   });
 });
