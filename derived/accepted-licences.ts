@@ -8,14 +8,14 @@ export type Acceptance = Licence['accepted'][string];
 
 /** Records of a version: those that count on a day, and why the others do not. */
 export interface AcceptanceRecords {
-  readonly inForce: readonly Acceptance[];
+  readonly inForce: readonly (Acceptance & { readonly id: string })[];
   readonly flaws: readonly string[];
 }
 
 /** Who accepted a version of the licence, as of a day. */
 export function acceptancesOf({ licence }: Topology, { version, releaseDate }: LicenceFacts, asOf: string): AcceptanceRecords {
   const records = sortedEntries(licence.accepted).filter(([, record]) => record.version === version);
-  const judged = records.map(([id, record]) => ({ record, flaw: flawOf(id, record, releaseDate, asOf) }));
+  const judged = records.map(([id, record]) => ({ record: { id, ...record }, flaw: flawOf(id, record, releaseDate, asOf) }));
   return {
     inForce: judged.filter(({ flaw }) => flaw === undefined).map(({ record }) => record),
     flaws: judged.flatMap(({ flaw }) => flaw ?? []),
