@@ -1,7 +1,7 @@
 import { imageVersion } from '../facts/engine-features.js';
 import { type Observer, observerVersion } from '../facts/observers.js';
-import { type ReleaseEnd, releaseEnd, type Software } from '../facts/software.js';
-import { cloudOf, type Host } from '../hosts/schemas.js';
+import { type ReleaseEnd, releaseEnds, type Software } from '../facts/software.js';
+import type { Host } from '../hosts/schemas.js';
 import { traitsOf } from '../hosts/traits.js';
 import { daysAfter } from '../topology/day.js';
 import type { Outputs } from '../topology/outputs.js';
@@ -37,8 +37,7 @@ function ofHost(id: string, host: Host): SoftwareEnd[] {
     });
   const nodes = traitsOf(host).nodes(host);
   if (nodes === 'none') return images;
-  const path = pathOf('hosts', id, 'nodeImage');
-  return [...images, ...(cloudOf(host) === 'google' ? ofMilestone(path, nodes.release) : ofEcsImage(path, nodes.release))];
+  return [...images, ...ofNodeImage(pathOf('hosts', id, 'nodeImage'), nodes.release)];
 }
 
 const byField: Readonly<Record<string, Software>> = { image: 'vllm', 'images.dcgm': 'dcgm-exporter', 'images.metrics': 'otelcol' };
@@ -47,16 +46,21 @@ function versionOf(software: Software, image: string): string | undefined {
   return software === 'vllm' ? imageVersion(image) : observerVersion(software as Observer, image);
 }
 
-/** `al2023-ami-ecs-gpu-hvm-2023.0.20260226-…` is of 2026-02-26. */
-function ofEcsImage(path: string, release: string): SoftwareEnd[] {
-  const [, year, month, day] = /-\d{4}\.\d+\.(\d{4})(\d{2})(\d{2})-/.exec(release) ?? [];
-  return year === undefined ? [] : [ended(path, 'ecs-gpu-image', `${year}${month}${day}`, `${year}-${month}-${day}`)];
-}
+/** Names of images by what they are. Those that no row knows are refused by supply-chain/ami-pinned. */
+const nodeImages: readonly { readonly software: Software; readonly pattern: RegExp }[] = [
+  // `cos-125-19216-395-112` is of milestone 125.
+  { software: 'cos', pattern: /^cos-(?<version>\d+)-/ },
+  // `al2023-ami-ecs-gpu-hvm-2023.0.20260226-…` is of 2026-02-26.
+  { software: 'ecs-gpu-image', pattern: /^al2023-ami-ecs-gpu-hvm-\d+\.\d+\.(?<version>(?<day>\d{8}))-/ },
+  // `22.04.2026082801` is the first of 2026-08-28.
+  { software: 'ubuntu-hpc', pattern: /^(?<version>\d{2}\.\d{2}\.(?<day>\d{8})\d{2})$/ },
+];
 
-/** `cos-125-19216-395-112` is of milestone 125. */
-function ofMilestone(path: string, release: string): SoftwareEnd[] {
-  const [, milestone] = /^cos-(\d+)-/.exec(release) ?? [];
-  return milestone === undefined ? [] : [ended(path, 'cos', milestone)];
+function ofNodeImage(path: string, release: string): SoftwareEnd[] {
+  return nodeImages.flatMap(({ software, pattern }) => {
+    const { version, day } = pattern.exec(release)?.groups ?? {};
+    return version === undefined ? [] : [ended(path, software, version, day?.replace(/^(\d{4})(\d{2})/, '$1-$2-'))];
+  });
 }
 
 /** Each gateway that is served, or would be in an example. */
@@ -69,8 +73,12 @@ function ofGateways(topology: Topology, outputs: Outputs): SoftwareEnd[] {
 }
 
 function ended(path: string, software: Software, version: string, released?: string): SoftwareEnd {
-  const end: ReleaseEnd | undefined = releaseEnd(software, version, released);
-  if (end === undefined) return { path, software, version, on: 'unknown', why: 'no row in facts/software.yaml' };
-  if (end.by === 'makers') return { path, software, version, on: end.on, why: `its makers fix it until then (${end.source})` };
-  return { path, software, version, on: daysAfter(end.released, end.days), why: `${end.days} days after its release of ${end.released} (${end.source})` };
+  const [first] = releaseEnds(software, version, released)
+    .map((end) => ({ on: end.by === 'makers' ? end.on : daysAfter(end.released, end.days), why: reason(end) }))
+    .sort((a, b) => (a.on < b.on ? -1 : 1));
+  return { path, software, version, ...(first ?? { on: 'unknown', why: 'no row in facts/software.yaml' }) };
+}
+
+function reason(end: ReleaseEnd): string {
+  return end.by === 'makers' ? `its makers fix it until then (${end.source})` : `${end.days} days after its release of ${end.released} (${end.source})`;
 }

@@ -3,18 +3,20 @@ import { type Row, table } from './read.js';
 
 export type Software = Row<'software', 'releases'>['software'];
 
-/** The end of a release: named by its makers, or so many days after its release by a choice of this project. */
+/** An end of a release: named by its makers, or so many days after its release by a choice of this project. */
 export type ReleaseEnd =
   | { readonly by: 'makers'; readonly on: string; readonly source: string }
   | { readonly by: 'age'; readonly released: string; readonly days: number; readonly source: string };
 
-/** The end of a release of some software; `released` where its name says the day itself. Undefined where no fact says either. */
-export function releaseEnd(software: Software, version: string, released?: string): ReleaseEnd | undefined {
+/** The ends of a release of some software; `released` where its name says the day itself. None where no fact says any. */
+export function releaseEnds(software: Software, version: string, released?: string): readonly ReleaseEnd[] {
   const row = table('software', 'releases').find((one) => one.software === software && (version === one.version || version.startsWith(`${one.version}.`)));
-  if (row?.supportedUntil !== undefined) return { by: 'makers', on: row.supportedUntil, source: cited(row) };
   const limit = table('software', 'limits').find((one) => one.software === software);
   const day = released ?? row?.released;
-  return day === undefined || limit === undefined ? undefined : { by: 'age', released: day, days: limit.days, source: cited(limit) };
+  return [
+    ...(row?.supportedUntil === undefined ? [] : [{ by: 'makers', on: row.supportedUntil, source: cited(row) } as const]),
+    ...(day === undefined || limit === undefined ? [] : [{ by: 'age', released: day, days: limit.days, source: cited(limit) } as const]),
+  ];
 }
 
 function cited({ source, asOf }: { readonly source: string; readonly asOf: string }): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, day, row, sourceKey } from './row.js';
 
-const names = z.enum(['cos', 'dcgm-exporter', 'ecs-gpu-image', 'envoy', 'otelcol', 'vllm']);
+const names = z.enum(['cos', 'dcgm-exporter', 'ecs-gpu-image', 'envoy', 'otelcol', 'ubuntu-hpc', 'vllm']);
 
 export const software = {
   limits: row('How old a release may be where its makers name no end', {
