@@ -14,6 +14,7 @@ import type { FactsOptions } from './commands/facts.js';
 import type { RefreshOptions } from './commands/facts-refresh.js';
 import { type InventoryOptions, inventory } from './commands/inventory.js';
 import { type AcceptOptions, acceptLicence } from './commands/licence-accept.js';
+import { type ArtefactsOptions, licenceArtefactsOf } from './commands/licence-artefacts.js';
 import { type MigrateOptions, migrateTopology } from './commands/migrate.js';
 import { outputsImport } from './commands/outputs-import.js';
 import { type PlanOptions, plan } from './commands/plan.js';
@@ -170,6 +171,13 @@ export function commandLine(): Command {
     .requiredOption('--use-policy <file>', 'its file USE_POLICY.md')
     .requiredOption('--by <mail>', 'who accepted it for the organisation')
     .action((options: AcceptOptions) => finish(acceptLicence(options)));
+  onTopology(
+    'artefacts',
+    'write what the licence of each served release wants shown and handed on: NOTICE, "Built with Llama", annexes on acceptable use',
+    licence,
+  )
+    .requiredOption('--out <folder>', 'folder to write them into, one below it for each release')
+    .action((options: ArtefactsOptions) => finish(licenceArtefactsOf(options)));
   const weights = program.command('weights').description('approved model weights');
   weights
     .command('record')

@@ -25,6 +25,11 @@ export function useItemLabel({ id, name }: UseItem): string {
   return `${id} (${name.split(/ \(|;/)[0]})`;
 }
 
+/** An item for those who are bound by it, without what is noted for those who hold it up. */
+export function useItemName({ name }: UseItem): string {
+  return name.replace(/ \(3\.2\+.*|;.*/, '');
+}
+
 /** Filters of Microsoft Foundry. */
 export function azureFilters(): readonly AzureFilter[] {
   return table('acceptable-use', 'azureFilters');

@@ -7,6 +7,9 @@ export type ProofTerm = Row<'controls', 'terms'>;
 export type ProofGrant = Row<'controls', 'grants'>;
 export type Framework = Row<'controls', 'frameworks'>;
 
+export type Control = Row<'controls', 'controls'>;
+
+export const controls = (): readonly Control[] => table('controls', 'controls');
 export const claims = (): readonly Claim[] => table('controls', 'claims');
 export const frameworks = (): readonly Framework[] => table('controls', 'frameworks');
 

@@ -4,6 +4,9 @@ import { hostOfResource } from '../synthesized/host-of-resource.js';
 import { blocks, type SynthesizedStack } from '../synthesized/stack.js';
 import { type Safeguard, unscreened } from './safeguard.js';
 
+/** Severities from which a filter may block: what is less severe passes. */
+const strongEnough = ['Low', 'Medium'];
+
 /** The content filter of a Foundry host's deployment, as its module has it. */
 export function azureSafeguard(topology: Topology, id: string, stacks: readonly SynthesizedStack[]): Safeguard {
   const own = stacks.flatMap(({ resources }) => resources).filter((resource) => hostOfResource(topology, resource)?.[0] === id);
@@ -14,10 +17,10 @@ export function azureSafeguard(topology: Topology, id: string, stacks: readonly 
   );
   if (resource === undefined) return unscreened('its deployment names no content filter of ours');
   if (resource.properties['mode'] !== 'Blocking') return { ...unscreened('its content filter does not block'), resource };
-  const active = new Set(
+  const thresholds = new Map(
     blocks(resource.properties['content_filter'])
       .filter((filter) => filter['filter_enabled'] === true && filter['block_enabled'] === true)
-      .map(({ name, source }) => `${String(name)} ${String(source)}`),
+      .map(({ name, source, severity_threshold: threshold }) => [`${String(name)} ${String(source)}`, String(threshold ?? 'none')]),
   );
   return {
     resource,
@@ -29,7 +32,12 @@ export function azureSafeguard(topology: Topology, id: string, stacks: readonly 
         const rows = azureFilters().filter((row) => row.filter === filter);
         if (rows.length === 0) return [`no fact says under which name Foundry has ${filter}`];
         return rows.flatMap(({ name, judges }) =>
-          judges.filter((source) => !active.has(`${name} ${source}`)).map((source) => `content filter ${name} of the ${source.toLowerCase()} is off`),
+          judges.flatMap((source) => {
+            const threshold = thresholds.get(`${name} ${source}`);
+            if (threshold === undefined) return [`content filter ${name} of the ${source.toLowerCase()} is off`];
+            if (strongEnough.includes(threshold)) return [];
+            return [`content filter ${name} of the ${source.toLowerCase()} blocks from severity ${threshold} on, not from Medium`];
+          }),
         );
       });
     },

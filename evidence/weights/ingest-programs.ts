@@ -7,21 +7,15 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { leaves } from '../scripts/carriers.js';
 import { type Derived, type Program, underived } from '../scripts/program.js';
 import { subjectOf } from '../synthesized/host-of-resource.js';
-import { renderedText } from '../synthesized/rendered-text.js';
-import { blocks, dig, type Resource } from '../synthesized/stack.js';
+import type { Resource } from '../synthesized/stack.js';
+import { modelOfJob } from './licence-texts.js';
 
 /** What a topology says in the commands of the job that brings weights in, and in what starts it. */
 export function ingestPrograms(topology: Topology, resource: Resource, { at }: Program): Derived {
   if (subjectOf(topology, resource.stack)?.kind !== 'aws-weights-ingest') return underived;
   if (at === 'Definition') return { pieces: { '<a branch for every job>\n': `${branches(topology, resource).join('\n')}\n` } };
-  const model = topology.models[modelOf(resource)];
+  const model = topology.models[modelOfJob(resource)];
   return at === 'Source.BuildSpec' && model !== undefined ? { pieces: textPieces(model) } : underived;
-}
-
-/** The model that a job is for: data-use/model-server compares it with the job's name. */
-function modelOf({ properties }: Resource): string {
-  const variables = blocks(dig(properties, 'Environment', 'EnvironmentVariables'));
-  return renderedText(variables.find(({ Name }) => Name === 'MODEL')?.['Value'] ?? '');
 }
 
 /** The manifest that was approved, and the notice that the licence of the model prescribes. Of an example nobody has approved anything. */

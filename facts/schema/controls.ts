@@ -3,8 +3,11 @@ import { name, row, text } from './row.js';
 
 const clauses = z.array(name).optional();
 
+const framework = z.enum(['iso42001', 'nistAiRmf', 'soc2', 'gdpr', 'hipaa']);
+
 export const controls = {
-  frameworks: row('A framework that claims are mapped to', { framework: z.enum(['iso42001', 'nistAiRmf', 'soc2', 'gdpr', 'hipaa']), title: text }),
+  frameworks: row('A framework that claims are mapped to', { framework, title: text }),
+  controls: row('A control of a framework that claims help to meet', { framework, control: name, title: text.describe('Its title, or what it asks in short') }),
   claims: row('What is claimed of a deployment, and the controls that it helps to meet', {
     claim: name,
     text: text.describe('The claim, as an auditor reads it'),

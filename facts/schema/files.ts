@@ -32,6 +32,7 @@ import { regimes } from './regimes.js';
 import { regions } from './regions.js';
 import { dayOrMonth, sourceKey, text } from './row.js';
 import { serving } from './serving.js';
+import { software } from './software.js';
 import { tags } from './tags.js';
 import { throughput } from './throughput.js';
 import { waits } from './waits.js';
@@ -68,6 +69,7 @@ export const factRows = {
   regimes,
   regions,
   serving,
+  software,
   tags,
   throughput,
   waits,

@@ -11,6 +11,7 @@ export const licences = {
     improveOtherModels: z.enum(['allowed-with-name', 'prohibited']),
     euMultimodalExclusion: z.boolean(),
     notice: text.describe('NOTICE as the licence prescribes it'),
+    licenceText: httpsUrl.describe('Where Meta publishes its text'),
     acceptableUse: httpsUrl,
     display: text.optional(),
     displayTrigger: z.enum(['contains', 'uses']).optional(),

@@ -7,7 +7,7 @@ import { vertexValues } from './judge/values.js';
 import type { VertexEndpointHost } from './schema.js';
 
 export const judge: HostJudge<VertexEndpointHost> = {
-  safeguard: (topology, { id }, stacks) => modelArmorSafeguard(topology, id, stacks),
+  safeguard: (topology, { id, host }, stacks) => modelArmorSafeguard(topology, id, host, stacks),
   filtered: () => 'none',
   servers: noServers,
   emitted: endpointProblems,

@@ -7,6 +7,7 @@ import { rule as indemnity } from '../contract/indemnity.js';
 import { rule as noticePeriod } from '../contract/notice-period.js';
 import { rule as parallelWindow } from '../contract/parallel-window.js';
 import { rule as priceProtection } from '../contract/price-protection.js';
+import { rule as regimeNamed } from '../contract/regime-named.js';
 import { rule as regimeTerms } from '../contract/regime-terms.js';
 import { rule as reviewAge } from '../contract/review-age.js';
 import type { Rule } from '../rule.js';
@@ -22,6 +23,7 @@ export const contract: readonly Rule[] = [
   noticePeriod,
   parallelWindow,
   priceProtection,
+  regimeNamed,
   regimeTerms,
   reviewAge,
 ];

@@ -8,9 +8,11 @@ import { rule as guardModel } from '../licence/guard-model.js';
 import { rule as guardrailContent } from '../licence/guardrail-content.js';
 import { rule as guardrailStrength } from '../licence/guardrail-strength.js';
 import { rule as improve } from '../licence/improve.js';
+import { rule as litigation } from '../licence/litigation.js';
 import { rule as mau } from '../licence/mau.js';
 import { rule as mauAzure } from '../licence/mau-azure.js';
 import { rule as naming } from '../licence/naming.js';
+import { rule as notice } from '../licence/notice.js';
 import type { Rule } from '../rule.js';
 
 /** Rules of family licence, in the order of their ids. */
@@ -25,7 +27,9 @@ export const licence: readonly Rule[] = [
   guardrailContent,
   guardrailStrength,
   improve,
+  litigation,
   mau,
   mauAzure,
   naming,
+  notice,
 ];

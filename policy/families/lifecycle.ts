@@ -4,8 +4,9 @@ import { rule as legacy } from '../lifecycle/legacy.js';
 import { rule as offered } from '../lifecycle/offered.js';
 import { rule as retired } from '../lifecycle/retired.js';
 import { rule as retiresBeforeMigration } from '../lifecycle/retires-before-migration.js';
+import { rule as softwareEnds } from '../lifecycle/software-ends.js';
 import { rule as transitionWindow } from '../lifecycle/transition-window.js';
 import type { Rule } from '../rule.js';
 
 /** Rules of family lifecycle, in the order of their ids. */
-export const lifecycle: readonly Rule[] = [ending, grantEnds, legacy, offered, retired, retiresBeforeMigration, transitionWindow];
+export const lifecycle: readonly Rule[] = [ending, grantEnds, legacy, offered, retired, retiresBeforeMigration, softwareEnds, transitionWindow];

@@ -1,3 +1,4 @@
+import { acceptancesOf } from '../../derived/accepted-licences.js';
 import { licensedModels } from '../../derived/licensed-models.js';
 import { cited } from '../../facts/licences.js';
 import { pathOf } from '../../topology/path.js';
@@ -13,12 +14,13 @@ export const rule: Rule = {
   source: 'Llama Community License Agreements, versions 2 to 4, preamble',
 
   *topology({ topology, asOf }) {
-    const accepted = sortedEntries(topology.licence.accepted);
     for (const { hostId, field, release, licence } of licensedModels(topology)) {
-      const records = accepted.filter(([, { version }]) => version === licence.version);
-      const flaws = records.map(([id, record]) => flawOf(id, record, licence.releaseDate, asOf));
-      if (flaws.includes(undefined)) continue;
-      const known = accepted.map(([, { version }]) => version).join(', ') || 'none';
+      const { inForce, flaws } = acceptancesOf(topology, licence, asOf);
+      if (inForce.length > 0) continue;
+      const known =
+        sortedEntries(topology.licence.accepted)
+          .map(([, { version }]) => version)
+          .join(', ') || 'none';
       const what = flaws.length > 0 ? flaws.join('; ') : `accepted are ${known}`;
       yield {
         path: pathOf('hosts', hostId, field),
@@ -27,13 +29,3 @@ export const rule: Rule = {
     }
   },
 };
-
-type Acceptance = { readonly on: string; readonly licenceSha256: string };
-
-/** Why a record of acceptance does not count; undefined where it does. */
-function flawOf(id: string, { on, licenceSha256 }: Acceptance, releaseDate: string, asOf: string): string | undefined {
-  if (on > asOf) return `${id} is dated ${on}`;
-  if (on < releaseDate) return `${id} is dated ${on}, and the version is of ${releaseDate}`;
-  if (licenceSha256 === 'none') return `${id} has no digest of the licence text`;
-  return undefined;
-}

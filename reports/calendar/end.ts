@@ -4,6 +4,7 @@ import type { LoadedTopology } from '../../topology/load.js';
 /** Kinds of things that end, in the order in which a table lists those of one day. */
 export const endKinds = [
   'model',
+  'software',
   'Capacity Block',
   'transition',
   'contract',
@@ -35,6 +36,6 @@ export interface End {
 
 /** What ends are read from. `plan` as of the day that the calendar is for. */
 export interface CalendarInput {
-  readonly loaded: Pick<LoadedTopology, 'topology' | 'waivers' | 'source' | 'inputs'>;
+  readonly loaded: Pick<LoadedTopology, 'topology' | 'outputs' | 'waivers' | 'source' | 'inputs'>;
   readonly plan: Pick<Plan, 'asOf' | 'lines'>;
 }

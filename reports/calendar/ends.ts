@@ -6,8 +6,9 @@ import { modelEnds } from './ends/models.js';
 import { priceEnds } from './ends/prices.js';
 import { recordEnds } from './ends/records.js';
 import { secretEnds } from './ends/secrets.js';
+import { softwareCalendar } from './ends/software.js';
 
-const all = [modelEnds, capacityEnds, contractEnds, recordEnds, secretEnds, priceEnds];
+const all = [modelEnds, softwareCalendar, capacityEnds, contractEnds, recordEnds, secretEnds, priceEnds];
 
 /** All that ends, the first day first; then what has no known end, then what has none. */
 export function endsOf(input: CalendarInput): End[] {

@@ -1,4 +1,4 @@
-import { frameworks } from '../../facts/controls.js';
+import { controls, frameworks } from '../../facts/controls.js';
 import { controlsOf } from './controls-of.js';
 import type { EvidenceReport } from './evidence.js';
 
@@ -13,7 +13,16 @@ export function evidenceJson({ loaded, asOf, counts, claims, licences, uses, wai
       asOf,
       inputs,
       counts,
-      frameworks: frameworks().map(({ framework, title, asOf: edition }) => ({ framework, title, asOf: edition })),
+      frameworks: frameworks().map(({ framework, title, asOf: edition }) => ({
+        framework,
+        title,
+        asOf: edition,
+        controls: Object.fromEntries(
+          controls()
+            .filter((row) => row.framework === framework)
+            .map((row) => [row.control.replace('-', ' '), row.title]),
+        ),
+      })),
       claims: claims.map(({ claim, lines }) => ({ claim: claim.claim, text: claim.text, controls: controlsOf(claim), lines })),
       licences,
       acceptableUse: uses,

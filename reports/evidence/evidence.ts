@@ -1,3 +1,4 @@
+import { acceptancesOf } from '../../derived/accepted-licences.js';
 import { licensedModels } from '../../derived/licensed-models.js';
 import { type Proof, provenClaims } from '../../evidence/claims/proofs.js';
 import { type UseCell, useCoverage } from '../../evidence/guardrails/use-coverage.js';
@@ -6,7 +7,6 @@ import type { Claim } from '../../facts/controls.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { countFindings, type Finding, type FindingCounts } from '../../policy/finding.js';
 import type { LoadedTopology } from '../../topology/load.js';
-import { sortedEntries } from '../../topology/views.js';
 
 /** What a deployment can prove on a day. */
 export interface EvidenceReport {
@@ -63,13 +63,13 @@ export function evidenceReport(loaded: LoadedTopology, stacks: readonly Synthesi
       claim,
       lines: proofs.map((proof) => ({ ...proof, holds: stateOf(proof, findings) })),
     })),
-    licences: licensedModels(topology).map(({ hostId: host, release, licence: { version } }) => {
-      const [id, record] = sortedEntries(topology.licence.accepted).find(([, accepted]) => accepted.version === version) ?? [];
+    licences: licensedModels(topology).map(({ hostId: host, release, licence }) => {
+      const [record] = acceptancesOf(topology, licence, asOf).inForce;
       return {
         host,
         release,
-        version,
-        accepted: id ?? 'none',
+        version: licence.version,
+        accepted: record?.id ?? 'none',
         licenceSha256: record?.licenceSha256 ?? 'none',
         acceptableUseSha256: record?.acceptableUseSha256 ?? 'none',
       };

@@ -17,6 +17,7 @@ export interface Weights {
 
 const manifestName = 'MANIFEST.sha256';
 const signatureName = `${manifestName}.sig`;
+const licenceFiles = ['LICENSE', 'NOTICE', 'USE_POLICY.md'];
 /** Longer ones are no manifest and no signature. */
 const longest = { [manifestName]: 1_000_000, [signatureName]: 1_000 };
 
@@ -42,6 +43,8 @@ export class ApprovedWeights {
     }
     await this.verifySignature(digest, await this.read(signatureName));
     const listed = entries(text.toString('utf8'));
+    const without = licenceFiles.find((name) => !listed.has(name));
+    if (without !== undefined) throw new Refused(`${manifestName} lacks ${without}, which the licence wants beside every copy of the weights`);
     const present = await this.names();
     const extra = present.find((name) => !listed.has(name) && name !== manifestName && name !== signatureName);
     if (extra !== undefined) throw new Refused(`${extra} is not in the manifest, and an import takes whatever lies beside it`);

@@ -84,6 +84,7 @@ describe('every table', () => {
       'regimes',
       'regions',
       'serving',
+      'software',
       'tags',
       'throughput',
       'waits',

@@ -13,10 +13,20 @@ export interface Pull {
   readonly head: { readonly sha: string; readonly repo: { readonly full_name: string } };
 }
 
+export interface Issue {
+  readonly number: number;
+  readonly user: { readonly type: 'Bot' | 'User' };
+  readonly pull_request?: object;
+  state: 'open' | 'closed';
+  title: string;
+  body: string;
+}
+
 /** As much of GitHub's API as publishing calls, with its paging: pages by Link header, at most as long as asked for. */
 export class GitHubStandIn {
   readonly comments: Comment[] = [];
   readonly pulls: Pull[] = [];
+  readonly issues: Issue[] = [];
   readonly requests: { readonly method: string; readonly path: string; readonly body: Json }[] = [];
   /** Status of uploads of findings. */
   scanning = 202;
@@ -63,6 +73,23 @@ export class GitHubStandIn {
     }
     if (method === 'GET' && /^\/issues\/\d+\/comments$/.test(path)) return page(this.comments, url);
     if (method === 'GET' && path === '/pulls') return page(this.pulls, url);
+    // The newest first, and only open ones unless asked for all.
+    if (method === 'GET' && path === '/issues') {
+      const all = url.searchParams.get('state') === 'all';
+      return page(this.issues.filter(({ state }) => all || state === 'open').toReversed(), url);
+    }
+    if (method === 'POST' && path === '/issues') {
+      if (body.body.length >= 65_536) return { status: 422, content: { message: 'body is too long (maximum is 65536 characters)' } };
+      const made: Issue = { number: this.issues.length + 1, user: { type: 'Bot' }, state: 'open', title: body.title, body: body.body };
+      this.issues.push(made);
+      return { status: 201, content: made };
+    }
+    const issue = /^\/issues\/(\d+)$/.exec(path);
+    if (method === 'PATCH' && issue !== null) {
+      const found = this.issues.find(({ number }) => number === Number(issue[1]));
+      if (found === undefined) return { status: 404, content: { message: 'Not Found' } };
+      return { status: 200, content: Object.assign(found, body) };
+    }
     return { status: 404, content: { message: 'Not Found' } };
   }
 }

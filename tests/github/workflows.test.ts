@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { riskAreas } from '../../diff/approvals.js';
 import type { Json } from '../support/documents.js';
 
-const files = ['ci', 'deploy', 'diff', 'diff-publish'].map((name) => `.github/workflows/${name}.yml`);
+const files = ['calendar', 'ci', 'deploy', 'diff', 'diff-publish', 'facts'].map((name) => `.github/workflows/${name}.yml`);
 const workflow = (name: string) => parse(readFileSync(`.github/workflows/${name}.yml`, 'utf8'));
 const stepsOf = (document: Json): Json[] => Object.values<Json>(document.jobs).flatMap(({ steps }) => steps);
 
@@ -34,6 +34,25 @@ describe('workflows', () => {
       if (uses.startsWith('actions/checkout@')) expect(options).not.toHaveProperty('ref');
       expect(run).not.toMatch(/npm|npx|\$\{\{/);
     }
+  });
+});
+
+describe('the weekly reminder of what ends', () => {
+  const { on, permissions, jobs } = workflow('calendar');
+
+  it('reads without a right to write, and writes issues without an installation', () => {
+    expect(Object.keys(on)).toEqual(['schedule', 'workflow_dispatch']);
+    expect(permissions).toEqual({});
+    expect([jobs.read.permissions, jobs.tell.permissions]).toEqual([{ contents: 'read' }, { contents: 'read', issues: 'write' }]);
+    for (const { uses = '', run = '' } of jobs.tell.steps) {
+      expect(uses).toMatch(/^(actions\/.*)?$/);
+      expect(run).not.toMatch(/npm|npx|\$\{\{/);
+    }
+  });
+
+  it('asks about the day on which it runs, as data', () => {
+    const [asked] = jobs.read.steps.filter(({ run = '' }: Json) => run.includes('calendar --'));
+    expect(asked.run).toContain('--as-of "$(date -u +%F)" --format json');
   });
 });
 

@@ -24,6 +24,8 @@ useBedrock();
 const tampered = Buffer.from(files['model.safetensors'] as Buffer).fill(8, 200);
 const replaced = manifestText(manifestOf({ ...files, 'model.safetensors': tampered }));
 
+const withoutNotice = manifest.replace(/.* {2}NOTICE\n/, '');
+
 describe.skipIf(bin === '')('weights before an import', () => {
   it.each<[string, string, () => Promise<Sent>]>([
     [
@@ -47,6 +49,14 @@ describe.skipIf(bin === '')('weights before an import', () => {
     ['nothing approved', 'approved is unapproved', async () => ({ manifestSha256: 'unapproved' })],
     ['a tampered object', 'model.safetensors does not match the manifest', async () => ({ bucket: await bucketWith({ 'model.safetensors': tampered }) })],
     ['an object that is missing', 'LICENSE is in the manifest and not in the bucket', async () => ({ bucket: await bucketWith({ LICENSE: undefined }) })],
+    [
+      'a manifest without the notice',
+      'MANIFEST.sha256 lacks NOTICE',
+      async () => ({
+        bucket: await bucketWith({ NOTICE: undefined, 'MANIFEST.sha256': withoutNotice, 'MANIFEST.sha256.sig': await store.sign(signingKey, withoutNotice) }),
+        manifestSha256: sha256(withoutNotice),
+      }),
+    ],
     [
       'an object too many',
       'adapter/extra.safetensors is not in the manifest',

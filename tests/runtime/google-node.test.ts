@@ -6,6 +6,8 @@ import { apiKey, boot, bucketWith, cloud, line, manifest, type Node, tampered, u
 
 useGoogleVm();
 
+const withoutNotice = manifest.replace(/.* {2}NOTICE\n/, '');
+
 describe.concurrent('a node on Google', () => {
   it('with approved, signed weights serves, and its containers can ask nobody', async ({ expect }) => {
     const node = await boot(bucketWith(files));
@@ -27,6 +29,7 @@ describe.concurrent('a node on Google', () => {
   it.each<[string, string, () => Promise<Node>]>([
     ['a tampered file', 'model.safetensors does not match the manifest', () => boot(bucketWith(tampered))],
     ['a file that is missing', 'LICENSE cannot be fetched', () => boot(bucketWith({}))],
+    ['no notice', 'manifest lacks NOTICE', () => boot(bucketWith(files, { manifest: withoutNotice }), { approved: withoutNotice })],
     ['no signature', 'MANIFEST.sha256.sig cannot be fetched', () => boot(bucketWith(files, { signature: 'none' }))],
     [
       'a signature by another key',

@@ -5,6 +5,7 @@ import { bin, boot, bucketWith, cloud, emulator, line, manifest, type Node, next
 import { files } from './fixtures.js';
 
 useAwsNode();
+const withoutNotice = manifest.replace(/.* {2}NOTICE\n/, '');
 
 describe.skipIf(bin === '').concurrent('a node', () => {
   it('with approved, signed weights joins', async ({ expect }) => {
@@ -54,6 +55,7 @@ describe.skipIf(bin === '').concurrent('a node', () => {
     ['a tampered file', 'model.safetensors does not match the manifest', async () => boot(await bucketWith(tampered))],
     ['a truncated file', 'model.safetensors does not match the manifest', async () => boot(await bucketWith(truncated))],
     ['a file that is missing', 'LICENSE cannot be fetched', async () => boot(await bucketWith({}))],
+    ['no notice', 'manifest lacks NOTICE', async () => boot(await bucketWith(files, { manifest: withoutNotice }), withoutNotice)],
     ['no signature', 'MANIFEST.sha256.sig cannot be fetched', async () => boot(await bucketWith(files, { signature: 'none' }))],
     [
       'a signature by another key',

@@ -50,6 +50,20 @@ const separateLicence = z.strictObject({
     .meta({ description: 'Clauses that it lifts: rules of these names. No other rule is touched by it.', examples: [['eu-multimodal']] }),
 });
 
+/** A claim by which a licensee loses its licence. */
+const proceeding = z.strictObject({
+  against: text.meta({ description: 'Who the claim is against: Meta or anybody else.', examples: ['Meta Platforms, Inc.'] }),
+  filedOn: day.meta({ description: 'Day on which it is or will be filed, a counterclaim too.', examples: ['2026-06-01'] }),
+  versions: z
+    .array(version)
+    .min(1)
+    .meta({
+      description: 'Versions of Llama, in quotes, that it says infringe rights of the organisation, themselves or by their outputs.',
+      examples: [['3.3']],
+    }),
+  reference: text.meta({ description: 'Court and number.', examples: ['N.D. Cal. 26-cv-01234'] }),
+});
+
 /** The organisation's facts that the Llama Community License asks about. */
 export const licence = z.strictObject({
   monthlyActiveUsers: z.record(month, monthlyUsers).meta({
@@ -84,6 +98,15 @@ export const licence = z.strictObject({
   separateLicence: z
     .union([none, separateLicence])
     .meta({ description: 'Licence that Meta granted beside the community licence; `none`: the community licence alone.' }),
+  litigation: z
+    .union([none, z.array(proceeding).min(1)])
+    .optional()
+    .meta({
+      description:
+        'Proceedings in which the organisation claims that Llama or its outputs infringe its rights; `none`: there are none. Filing one ends the licence of the version.',
+      absent: 'nobody has answered, which rule licence/litigation says',
+      examples: ['none'],
+    }),
   accepted: entities(acceptance, 'llama-3-3').meta({ description: 'Licences that the organisation has accepted, by a name of yours.' }),
 });
 

@@ -1,6 +1,7 @@
 import { physicalName } from '../../../derived/names.js';
 import { any, anyOrder, type Form, optional } from '../../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../../evidence/expected/resources.js';
+import { armorConfidence } from '../../../evidence/guardrails/model-armor-safeguard.js';
 import type { Problem } from '../../../evidence/synthesized/problem.js';
 import { dig, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
 import type { Topology } from '../../../topology/schema/topology.js';
@@ -11,8 +12,6 @@ import type { VertexEndpointHost } from '../schema.js';
 import { servingShape } from '../shape.js';
 
 const endpointType = 'google_vertex_ai_endpoint_with_model_garden_deployment';
-/** From which confidence a filter of Model Armor counts, by the strength that the host declares. */
-const confidences = { low: 'HIGH', medium: 'MEDIUM_AND_ABOVE', high: 'LOW_AND_ABOVE' } as const;
 
 /** How endpoints, filter and search differ from those that a host declares. */
 export function* endpointProblems({ topology, id, host, stacks }: JudgedHost<VertexEndpointHost>): Iterable<Problem> {
@@ -71,7 +70,7 @@ function endpointFields(topology: Topology, host: VertexEndpointHost, deployment
 function* armorProblems({ modelArmor }: VertexEndpointHost, stacks: readonly SynthesizedStack[]): Iterable<Problem> {
   yield* countDiffers(stacks, 'google_model_armor_template', modelArmor === undefined ? 0 : 1);
   if (modelArmor === undefined) return;
-  const confidence = confidences[modelArmor.strength];
+  const confidence = armorConfidence[modelArmor.strength];
   // Which filters are on is judged by licence/aup-coverage, as far as a use policy asks for them.
   const filters = ['DANGEROUS', 'HARASSMENT', 'HATE_SPEECH', 'SEXUALLY_EXPLICIT'];
   for (const template of ofType(stacks, 'google_model_armor_template')) {

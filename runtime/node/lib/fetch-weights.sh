@@ -13,6 +13,10 @@ fetch_weights() {
     sha256sum --status -c <<<"${expected}  ${target}/${name}.partial" || refuse "${name} does not match the manifest"
     mv "${target}/${name}.partial" "${target}/${name}"
   done <"${target}/MANIFEST.sha256"
+  # The licence wants its texts beside every copy of the weights.
+  for name in LICENSE NOTICE USE_POLICY.md; do
+    [[ "${named}" == *" ${name} "* ]] || refuse "manifest lacks ${name}, which must be beside the weights"
+  done
   # The engine loads whatever looks like weights in this directory.
   local path
   for path in "${target}"/* "${target}"/.[!.]*; do

@@ -184,6 +184,31 @@ describe(rule.id, () => {
   it.each<[string, (template: Json) => void, string]>([
     ['a filter taken out', (t) => t.filter_config.rai_settings.rai_filters.shift(), 'Model Armor filter DANGEROUS is off'],
     ['no look for jailbreaks', (t) => (t.filter_config.pi_and_jailbreak_filter_settings.filter_enforcement = 'DISABLED'), '1.g (malware, disabling systems)'],
+    [
+      'a jailbreak that counts only where it is certain',
+      (t) => (t.filter_config.pi_and_jailbreak_filter_settings.confidence_level = 'HIGH'),
+      'Model Armor filter pi_and_jailbreak counts from HIGH, and strength medium is MEDIUM_AND_ABOVE',
+    ],
+    [
+      'a filter turned down',
+      (t) => (t.filter_config.rai_settings.rai_filters[0].confidence_level = 'HIGH'),
+      'Model Armor filter DANGEROUS counts from HIGH, and strength medium is MEDIUM_AND_ABOVE',
+    ],
+    [
+      'a filter without a level',
+      (t) => delete t.filter_config.rai_settings.rai_filters[0].confidence_level,
+      'Model Armor filter DANGEROUS counts from no confidence that is named',
+    ],
+    [
+      'no look for malicious addresses',
+      (t) => (t.filter_config.malicious_uri_filter_settings.filter_enforcement = 'DISABLED'),
+      'Model Armor filter malicious_uri is off',
+    ],
+    [
+      'detectors that cannot be seen',
+      (t) => (t.filter_config.sdp_settings = { advanced_config: { inspect_template: 'projects/p/locations/europe-west4/inspectTemplates/none' } }),
+      'Model Armor filter SDP is off',
+    ],
     ['no look for personal data', (t) => (t.filter_config.sdp_settings.basic_config.filter_enforcement = 'DISABLED'), 'Model Armor filter SDP is off'],
     ['a look without a block', (t) => (t.template_metadata.enforcement_type = 'INSPECT_ONLY'), 'does not block'],
   ])('notices %s in Model Armor', (_, change, message) => {
@@ -201,6 +226,11 @@ describe(rule.id, () => {
   const named = (document: Written, name: string) => policy(document).content_filter.find((one: Json) => one.name === name);
   it.each<[string, (document: Written) => void, string]>([
     ['a filter that does not block', (d) => (named(d, 'Violence').block_enabled = false), 'content filter Violence of the prompt is off'],
+    [
+      'a filter turned down',
+      (d) => (named(d, 'Violence').severity_threshold = 'High'),
+      'content filter Violence of the prompt blocks from severity High on, not from Medium',
+    ],
     [
       'a filter taken out',
       (d) => (policy(d).content_filter = policy(d).content_filter.filter((one: Json) => one.name !== 'Jailbreak')),
