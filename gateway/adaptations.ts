@@ -1,12 +1,15 @@
 import { isShared } from '../derived/residents.js';
+import { isFleet } from '../hosts/schemas.js';
 import type { PolicyWorkload } from '../runtime/gateway/forms/policy.js';
+import { adapterOf } from '../topology/schema/fleet.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
 import type { Hop, WorkloadPlan } from './zone-plan.js';
 
-/** Name of the model that requests of a workload carry: that of its first host. */
-export function carriedModel(topology: Topology, { workload: { route } }: Pick<WorkloadPlan, 'workload'>): string {
-  return entity(topology.hosts, route[0] ?? '').model;
+/** Name of the model that requests of a workload carry: that of its first host, or of the adapter that answers it there. */
+export function carriedModel(topology: Topology, { id, workload: { route } }: Pick<WorkloadPlan, 'id' | 'workload'>): string {
+  const host = entity(topology.hosts, route[0] ?? '');
+  return (isFleet(host) ? adapterOf(host, id)?.present : undefined) ?? host.model;
 }
 
 /** Whether requests of a workload carry a priority: some server on its route schedules by it. */

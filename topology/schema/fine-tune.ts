@@ -14,6 +14,7 @@ const training = z.strictObject({
     .meta({ description: 'Cloud that it was trained on; `none`: another one, or machines of your own.', examples: ['aws'] }),
   region: region.optional().meta({ description: 'Region of that cloud.', absent: 'it has none: the country alone is judged' }),
   account: text.meta({ description: 'Account, project, subscription or data centre that the training ran in.', examples: ['666677778888'] }),
+  run: text.meta({ description: 'Id of the run, by which its log and settings are found.', examples: ['claims-lora-2026-10-02-7'] }),
   finishedOn: day.meta({ description: 'Day on which the training ended.', examples: ['2026-10-02'] }),
 });
 
@@ -41,8 +42,9 @@ export const fineTune = z.strictObject({
     .meta({ description: 'Method lora-adapter: rank of its matrices, `r` of adapter_config.json.', unit: 'rank', absent: 'it has none', examples: [16] }),
   data: data.meta({ description: 'What it was trained on.' }),
   training: training.meta({ description: 'Where it was trained.' }),
-  provenance: manifestDigest.meta({
+  provenance: manifestDigest.optional().meta({
     description: 'Digest of its statement of provenance. `blueprint weights provenance` writes the statement and prints it.',
+    absent: 'nothing proves what it was made from: a finding of `supply-chain/fine-tune-provenance`',
   }),
 });
 

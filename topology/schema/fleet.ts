@@ -72,7 +72,8 @@ export const hostname = domain.meta({
   examples: ['llama.eu.acme.internal'],
 });
 
-interface Adapters {
+/** What a fleet says of adapters. */
+export interface Adapters {
   readonly adapters: Readonly<Record<string, z.infer<typeof adapter>>>;
 }
 
