@@ -1,5 +1,5 @@
-import { type FineTuned, fineTunes, servedAnywhere } from '../../derived/fine-tunes.js';
-import { provenanceDigest, provenanceFile, provenanceText } from '../../derived/provenance.js';
+import { fineTunes, servedAnywhere } from '../../derived/fine-tunes.js';
+import { provenanceProblem } from '../../derived/provenance-problem.js';
 import { nextAdapters } from '../../derived/served-adapters.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { programsOf } from '../../evidence/scripts/programs.js';
@@ -11,7 +11,7 @@ import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import type { Rule, Violation } from '../rule.js';
+import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'supply-chain/fine-tune-provenance',
@@ -23,9 +23,11 @@ export const rule: Rule = {
 
   *topology({ topology }) {
     const served = servedAnywhere(topology);
-    for (const one of fineTunes(topology)) {
-      const problem = unproven(topology, one, served.has(one.id));
-      if (problem !== undefined) yield problem;
+    for (const { id, model } of fineTunes(topology)) {
+      // Whether what is served is approved at all is asked by supply-chain/weights-verified, which spares examples.
+      const problem = provenanceProblem(topology, id, approvedManifest(model.release, storedPrecision(model), model.weights?.commit));
+      if (problem === undefined) continue;
+      yield { path: pathOf('models', id, problem.field), message: `${problem.message}${served.has(id) ? '' : ' Nothing serves it yet.'}` };
     }
   },
 
@@ -36,27 +38,6 @@ export const rule: Rule = {
     for (const message of told) yield { path: pathOf('hosts', id), resource, message: `${resource.id} ${message}` };
   },
 };
-
-function unproven(topology: Topology, { id, model, fineTune }: FineTuned, served: boolean): Violation | undefined {
-  const path = pathOf('models', id, 'fineTune', 'provenance');
-  const { base, name, provenance, teacher } = fineTune;
-  if (provenance === undefined) return { path: pathOf('models', id, 'fineTune'), message: `${name} has no statement of provenance: nothing proves what it was made from.` };
-  const unnamed = [base, ...(teacher === undefined ? [] : [teacher])].find((from) => entity(topology.models, from).weights === undefined);
-  if (unnamed !== undefined)
-    return { path, message: `${name} was made from ${unnamed}, whose weights the topology does not name: no statement can hold their digest. Needed: models.${unnamed}.weights.` };
-  const approved = approvedManifest(model.release, storedPrecision(model), model.weights?.commit);
-  // Whether what is served is approved at all is asked by supply-chain/weights-verified, which spares examples.
-  if (approved === undefined) return undefined;
-  const listed = approved.files.find((file) => file.name === provenanceFile);
-  if (listed === undefined)
-    return { path, message: `The approved files of ${id} hold no ${provenanceFile}${served ? ', and nodes and imports refuse them' : ''}. Needed: the statement among the files that the manifest signs.` };
-  if (`sha256:${listed.sha256}` !== provenance) return { path, message: `Received ${provenance}. Allowed: sha256:${listed.sha256}, which ${approved.approvedBy} approved.` };
-  const text = provenanceText(topology, id, approved.files);
-  const said = text === undefined ? 'none' : provenanceDigest(text);
-  return said === provenance
-    ? undefined
-    : { path: pathOf('models', id, 'fineTune'), message: `The statement that was approved says something else of ${name} than the topology, whose statement has ${said}: name, method, base, data, place or run were changed since.` };
-}
 
 /** What the script of a node is told of fine-tunes that its servers load. */
 function* nodeProblems(topology: Topology, host: SelfHostedHost, resource: Resource): Iterable<string> {
