@@ -18,12 +18,19 @@ export function provenanceProblem(topology: Topology, id: string, approved: Weig
   if (provenance === undefined) return { field: 'fineTune', message: `${name} has no statement of provenance: nothing proves what it was made from.` };
   const unnamed = [base, ...(teacher === undefined ? [] : [teacher])].find((from) => entity(topology.models, from).weights === undefined);
   if (unnamed !== undefined)
-    return { field, message: `${name} was made from ${unnamed}, whose weights the topology does not name: no statement can hold their digest. Needed: models.${unnamed}.weights.` };
+    return {
+      field,
+      message: `${name} was made from ${unnamed}, whose weights the topology does not name: no statement can hold their digest. Needed: models.${unnamed}.weights.`,
+    };
   if (approved === undefined) return undefined;
   const listed = approved.files.find((file) => file.name === provenanceFile);
   if (listed === undefined)
-    return { field, message: `The approved files of ${id} hold no ${provenanceFile}, and nodes and imports refuse them. Needed: the statement among the files that the manifest signs.` };
-  if (`sha256:${listed.sha256}` !== provenance) return { field, message: `Received ${provenance}. Allowed: sha256:${listed.sha256}, which ${approved.approvedBy} approved.` };
+    return {
+      field,
+      message: `The approved files of ${id} hold no ${provenanceFile}, and nodes and imports refuse them. Needed: the statement among the files that the manifest signs.`,
+    };
+  if (`sha256:${listed.sha256}` !== provenance)
+    return { field, message: `Received ${provenance}. Allowed: sha256:${listed.sha256}, which ${approved.approvedBy} approved.` };
   const text = provenanceText(topology, id, approved.files);
   const said = text === undefined ? 'none' : provenanceDigest(text);
   if (said === provenance) return undefined;

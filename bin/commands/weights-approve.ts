@@ -79,7 +79,9 @@ function provenanceProblems({ topology }: LoadedTopology, id: string, files: Rea
   if (text === undefined) return [`models.${id}.fineTune: the weights of its base or teacher are not named, so its statement cannot be checked.`];
   return text === found
     ? []
-    : [`${provenanceFile} has ${provenanceDigest(found)}. Allowed: ${provenanceDigest(text)}, as the files and models.${id}.fineTune say: name, method, base, data, place, run or files differ. ${write}`];
+    : [
+        `${provenanceFile} has ${provenanceDigest(found)}. Allowed: ${provenanceDigest(text)}, as the files and models.${id}.fineTune say: name, method, base, data, place, run or files differ. ${write}`,
+      ];
 }
 
 function modelOf({ topology, source }: LoadedTopology, id: string): Model {

@@ -22,10 +22,14 @@ export interface ProvenanceOptions extends TopologyOptions {
 export function provenance({ topology: file, model: id, from }: ProvenanceOptions): number {
   const { topology, source } = loadTopology(file);
   const known = Object.keys(topology.models).filter((name) => topology.models[name]?.fineTune !== undefined);
-  if (!known.includes(id)) throw refusal(`--model: received "${id}". Allowed: ${known.join(', ') || 'none; no model here is a fine-tune'}.${didYouMean(id, known)}`);
+  if (!known.includes(id))
+    throw refusal(`--model: received "${id}". Allowed: ${known.join(', ') || 'none; no model here is a fine-tune'}.${didYouMean(id, known)}`);
   const files = filesIn(from);
   const text = provenanceText(topology, id, files);
-  if (text === undefined) throw refusal(`models.${id}.fineTune: the weights of what it was made from are not named, so no statement can hold their digest. Needed: weights of its base and teacher.`);
+  if (text === undefined)
+    throw refusal(
+      `models.${id}.fineTune: the weights of what it was made from are not named, so no statement can hold their digest. Needed: weights of its base and teacher.`,
+    );
   const path = join(from, provenanceFile);
   replaceFile(path, text);
   process.stdout.write(

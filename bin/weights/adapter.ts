@@ -30,10 +30,12 @@ export function* adapterProblems({ release, rank, names, text }: AdapterCandidat
     if (found !== allowed) yield `adapter_config.json: ${name} is ${JSON.stringify(found) ?? 'missing'}. Allowed: ${JSON.stringify(allowed)}.`;
   }
   const whole = config['modules_to_save'];
-  if (Array.isArray(whole) && whole.length > 0) yield `adapter_config.json: modules_to_save is ${JSON.stringify(whole)}. Allowed: none, because vLLM loads low-rank matrices alone.`;
+  if (Array.isArray(whole) && whole.length > 0)
+    yield `adapter_config.json: modules_to_save is ${JSON.stringify(whole)}. Allowed: none, because vLLM loads low-rank matrices alone.`;
   const base = String(config['base_model_name_or_path'] ?? '');
   const named = releaseNamed(base);
-  if (named !== undefined && named !== release) yield `adapter_config.json: base_model_name_or_path is ${base}, which is ${named}. Allowed: ${release}, as the topology says.`;
+  if (named !== undefined && named !== release)
+    yield `adapter_config.json: base_model_name_or_path is ${base}, which is ${named}. Allowed: ${release}, as the topology says.`;
 }
 
 function parsed(text: string | undefined): Record<string, unknown> | undefined {

@@ -52,7 +52,8 @@ function* nodeProblems(topology: Topology, host: SelfHostedHost, resource: Resou
     const proven = { [loaded]: told('PROVENANCE_SHA256'), ...adapterDigests(told('ADAPTERS') ?? '') };
     for (const id of [loaded, ...Object.keys(adapters)].sort()) {
       const wanted = entity(topology.models, id).fineTune?.provenance?.slice('sha256:'.length);
-      if (wanted !== undefined && proven[id] !== wanted) yield `has its nodes check ${proven[id] ?? 'no provenance'} for ${id}. Allowed: ${wanted}, as models.${id}.fineTune says.`;
+      if (wanted !== undefined && proven[id] !== wanted)
+        yield `has its nodes check ${proven[id] ?? 'no provenance'} for ${id}. Allowed: ${wanted}, as models.${id}.fineTune says.`;
     }
   }
 }

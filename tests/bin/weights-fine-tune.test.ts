@@ -51,7 +51,10 @@ describe('weights provenance', () => {
     const printed = stated(directory);
     const text = readFileSync(join(directory, 'PROVENANCE.json'), 'utf8');
     expect(JSON.parse(text).subject.map(({ name }: { name: string }) => name)).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
-    const line = readFileSync(fineTuned, 'utf8').split('\n').findIndex((one) => one.startsWith('      provenance:')) + 1;
+    const line =
+      readFileSync(fineTuned, 'utf8')
+        .split('\n')
+        .findIndex((one) => one.startsWith('      provenance:')) + 1;
     expect(printed).toContain(`${fineTuned}:${line}:`);
     expect(printed).toContain(`provenance: sha256:${hex(text)}\n`);
     stated(directory);
@@ -62,7 +65,12 @@ describe('weights provenance', () => {
     ['a model that is no fine-tune', 'llama8', () => trained(), '--model: received "llama8". Allowed: claims, triage.'],
     ['a directory that is not there', 'claims', () => '/nowhere', 'which is no directory'],
     ['a directory without weights', 'claims', () => join(work, '..'), 'holds no safetensors file'],
-    ['pointers instead of files', 'claims', () => trained({ 'adapter_model.safetensors': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n' }), 'adapter_model.safetensors is a pointer of Git LFS'],
+    [
+      'pointers instead of files',
+      'claims',
+      () => trained({ 'adapter_model.safetensors': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n' }),
+      'adapter_model.safetensors is a pointer of Git LFS',
+    ],
   ])('refuses %s', (_name, id, from, message) => {
     expect(stated(from(), id)).toContain(message);
   });
@@ -74,7 +82,14 @@ describe('weights approve of a fine-tune', () => {
     expect(refusal).toBe('');
     expect(written).toHaveLength(1);
     const [manifest] = manifests;
-    expect(manifest?.files.map(({ name }) => name)).toEqual(['LICENSE', 'NOTICE', 'PROVENANCE.json', 'USE_POLICY.md', 'adapter_config.json', 'adapter_model.safetensors']);
+    expect(manifest?.files.map(({ name }) => name)).toEqual([
+      'LICENSE',
+      'NOTICE',
+      'PROVENANCE.json',
+      'USE_POLICY.md',
+      'adapter_config.json',
+      'adapter_model.safetensors',
+    ]);
     const listed = manifest?.files.find(({ name }) => name === 'PROVENANCE.json');
     expect(output.stdout).toContain(`      manifest: ${manifestDigest(manifest as never)}\n`);
     expect(output.stdout).toContain(`    fineTune:\n      provenance: sha256:${listed?.sha256}\n`);
@@ -82,13 +97,21 @@ describe('weights approve of a fine-tune', () => {
 
   it.each<[string, () => { directory: string; commit: string }, string]>([
     ['no statement', () => checkout(unproven), 'PROVENANCE.json is missing: claims is a fine-tune.'],
-    ['the statement of other files', () => repository({}, adapterWith({ 'adapter_model.safetensors': Buffer.from('other') }).contents['PROVENANCE.json']?.toString()), 'PROVENANCE.json has sha256:'],
+    [
+      'the statement of other files',
+      () => repository({}, adapterWith({ 'adapter_model.safetensors': Buffer.from('other') }).contents['PROVENANCE.json']?.toString()),
+      'PROVENANCE.json has sha256:',
+    ],
     ['another rank', () => repository(config({ r: 32 })), 'adapter_config.json: r is 32. Allowed: 16.'],
     ['another kind', () => repository(config({ peft_type: 'PROMPT_TUNING' })), 'peft_type is "PROMPT_TUNING". Allowed: "LORA".'],
     ['DoRA', () => repository(config({ use_dora: true })), 'use_dora is true. Allowed: false.'],
     ['bias', () => repository(config({ bias: 'all' })), 'bias is "all". Allowed: "none".'],
     ['whole modules', () => repository(config({ modules_to_save: ['lm_head'] })), 'modules_to_save is ["lm_head"]'],
-    ['another base', () => repository(config({ base_model_name_or_path: 'meta-llama/Llama-3.3-70B-Instruct' })), 'which is llama-3.3-70b-instruct. Allowed: llama-3.1-8b-instruct'],
+    [
+      'another base',
+      () => repository(config({ base_model_name_or_path: 'meta-llama/Llama-3.3-70B-Instruct' })),
+      'which is llama-3.3-70b-instruct. Allowed: llama-3.1-8b-instruct',
+    ],
     ['merged weights', () => repository({ 'model.safetensors': 'merged' }), 'model.safetensors: no part of an adapter.'],
     ['a pickle', () => repository({ 'adapter_model.bin': 'a pickle' }), 'adapter_model.bin is a pickle'],
   ])('refuses an adapter with %s, and writes nothing', (_name, from, message) => {

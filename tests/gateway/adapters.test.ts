@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rehearsalOutputs } from '../../gateway/rehearsal.js';
 import { policyFile } from '../../gateway/policy-file.js';
+import { rehearsalOutputs } from '../../gateway/rehearsal.js';
 import { planZone } from '../../gateway/zone-plan.js';
 import { fineTuned, moving, withModel } from '../support/fine-tuned.js';
 import { type Edit, topologyWith } from '../support/topologies.js';
@@ -18,7 +18,10 @@ describe('requests of a workload that an adapter answers', () => {
 
   it('carry that of its successor to the servers of the next model', () => {
     const successor = withModel('claims-next', '      method: lora-adapter\n      rank: 8\n      base: triage');
-    const edits = moving('      claims: { workloads: [claim-letters], next: claims-next }\n', 'from: 2026-11-02, cutover: 2026-12-14, end: 2027-01-31, trafficPercent: 10');
+    const edits = moving(
+      '      claims: { workloads: [claim-letters], next: claims-next }\n',
+      'from: 2026-11-02, cutover: 2026-12-14, end: 2027-01-31, trafficPercent: 10',
+    );
     const found = policy(successor, ...edits);
     expect(found['claim-letters']?.adaptations).toEqual({ 'desk-fleet.next': { model: 'claims-next', without: [] } });
     expect(found['agents']?.adaptations).toEqual({ 'desk-fleet.next': { model: 'triage', without: [] } });

@@ -9,7 +9,14 @@ const weights = safetensors({
   'base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight': [16, 32],
   'base_model.model.model.layers.0.self_attn.q_proj.lora_B.weight': [32, 16],
 });
-const config = { peft_type: 'LORA', r: 16, lora_alpha: 32, bias: 'none', target_modules: ['q_proj'], base_model_name_or_path: 'meta-llama/Llama-3.1-8B-Instruct' };
+const config = {
+  peft_type: 'LORA',
+  r: 16,
+  lora_alpha: 32,
+  bias: 'none',
+  target_modules: ['q_proj'],
+  base_model_name_or_path: 'meta-llama/Llama-3.1-8B-Instruct',
+};
 
 const { LICENSE, NOTICE, 'USE_POLICY.md': policy } = files;
 const unproven: Readonly<Record<string, Buffer>> = {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { adapterPrefix, adapterWith, hex, settingOf, statementOf } from './adapter-files.js';
 import { bin, boot, bucketWith, cloud, type Node, signingKey, useAwsNode } from './aws-node.js';
 import { files } from './fixtures.js';
-import { boot as bootGoogle, bucketWith as googleBucketWith, cloud as google, signingKey as googleKey, useGoogleVm } from './google-vm.js';
+import { boot as bootGoogle, cloud as google, bucketWith as googleBucketWith, signingKey as googleKey, useGoogleVm } from './google-vm.js';
 
 useAwsNode();
 useGoogleVm();
@@ -37,10 +37,22 @@ describe.skipIf(bin === '').concurrent('a node with an adapter', () => {
   });
 
   it.each<[string, string, () => Promise<Node>]>([
-    ['a file that is not the one of the manifest', 'adapter_model.safetensors does not match the manifest', () => start({ ...sound, contents: { ...sound.contents, 'adapter_model.safetensors': Buffer.from('changed') } })],
+    [
+      'a file that is not the one of the manifest',
+      'adapter_model.safetensors does not match the manifest',
+      () => start({ ...sound, contents: { ...sound.contents, 'adapter_model.safetensors': Buffer.from('changed') } }),
+    ],
     ['another manifest than the approved one', 'approved is', () => start(other, settingOf(sound))],
-    ['a manifest that another key signed', 'signature of the manifest is not valid', async () => start(sound, settingOf(sound), await cloud.sign(await cloud.signingKey(), sound.manifest))],
-    ['the statement of another fine-tune', 'the manifest lists no PROVENANCE.json of digest', () => start(sound, settingOf({ ...sound, provenance: other.provenance }))],
+    [
+      'a manifest that another key signed',
+      'signature of the manifest is not valid',
+      async () => start(sound, settingOf(sound), await cloud.sign(await cloud.signingKey(), sound.manifest)),
+    ],
+    [
+      'the statement of another fine-tune',
+      'the manifest lists no PROVENANCE.json of digest',
+      () => start(sound, settingOf({ ...sound, provenance: other.provenance })),
+    ],
     ['a statement of other files', 'PROVENANCE.json does not speak of adapter_model.safetensors', () => start(unspoken)],
     ['a name that leads elsewhere', 'ADAPTERS has "../llama70,', () => start(sound, settingOf(sound).replace('claims', '../llama70'))],
     ['no digest of a statement', 'ADAPTERS has "claims,', () => start(sound, settingOf(sound).split(',').slice(0, 3).join(','))],

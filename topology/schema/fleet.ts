@@ -40,11 +40,9 @@ export const fleet = {
   region: region.meta({ description: 'Region of its nodes.' }),
   network: id.meta({ description: 'Network of its nodes.', examples: ['eu'] }),
   model: id.meta({ description: 'Model that it serves, by its key in models. It has weights.', examples: ['llama70'] }),
-  adapters: entities(adapter, 'claims')
-    .default({})
-    .meta({
-      description: 'LoRA adapters that it serves beside its model, by their keys in models: each from verified files, loaded at the start and by no caller.',
-    }),
+  adapters: entities(adapter, 'claims').default({}).meta({
+    description: 'LoRA adapters that it serves beside its model, by their keys in models: each from verified files, loaded at the start and by no caller.',
+  }),
   serving: serving.prefault({}).meta({ description: 'Settings of the engine.' }),
   requestLogging: z
     .boolean()

@@ -14,15 +14,19 @@ describe(rule.id, () => {
   });
 
   it.each<[string, Edit, string]>([
-    ['no approval', ['kind: training-data\n    subject: models.claims', 'kind: training-data\n    subject: models.llama8'], 'which no approval in force covers (as of 2026-11-24).'],
+    [
+      'no approval',
+      ['kind: training-data\n    subject: models.claims', 'kind: training-data\n    subject: models.llama8'],
+      'which no approval in force covers (as of 2026-11-24).',
+    ],
     ['one that has ended', [approval, approval.replace('2027-09-09', '2026-11-23')], 'claims-data ended on 2026-11-23'],
     ['one of the future', [approval, approval.replace('2026-09-10', '2026-11-25')], 'claims-data holds from 2026-11-25 on'],
+    ['one that names no data', [`models.claims\n    dataSha256: "${digest}"\n`, 'models.claims\n'], 'claims-data names no data'],
     [
-      'one that names no data',
-      [`models.claims\n    dataSha256: "${digest}"\n`, 'models.claims\n'],
-      'claims-data names no data',
+      'one of other data',
+      [`models.claims\n    dataSha256: "${digest}"`, `models.claims\n    dataSha256: "${'1'.repeat(64)}"`],
+      `claims-data covers data of digest ${'1'.repeat(64)}`,
     ],
-    ['one of other data', [`models.claims\n    dataSha256: "${digest}"`, `models.claims\n    dataSha256: "${'1'.repeat(64)}"`], `claims-data covers data of digest ${'1'.repeat(64)}`],
   ])('refuses data with %s, at its line', (_, edit, why) => {
     expect(told(edit)).toEqual([['models.claims.fineTune.data', 'fatal', expect.stringContaining(why)]]);
     expect(topologyFindings(rule, [edit], fineTuned)[0]).toMatchObject({ file: fineTuned, line: 55 });
@@ -33,6 +37,8 @@ describe(rule.id, () => {
   });
 
   it('takes an approval for models alone', () => {
-    expect(() => told(['kind: training-data\n    subject: models.claims', 'kind: training-data\n    subject: hosts.desk-fleet'])).toThrow(/no rule asks an approval of kind training-data about/);
+    expect(() => told(['kind: training-data\n    subject: models.claims', 'kind: training-data\n    subject: hosts.desk-fleet'])).toThrow(
+      /no rule asks an approval of kind training-data about/,
+    );
   });
 });

@@ -16,7 +16,11 @@ describe(rule.id, () => {
   it('wants every fine-tune that others get to be listed by its name', () => {
     expect(told(service)).toEqual([]);
     expect(told(service, [listed, ''])).toEqual([
-      ['models.claims.fineTune.name', 'error', 'Llama-Insurance-Claims is served and distribution is service, but licence.derivedModels does not list it. Listed: Llama-Insurance-Triage.'],
+      [
+        'models.claims.fineTune.name',
+        'error',
+        'Llama-Insurance-Claims is served and distribution is service, but licence.derivedModels does not list it. Listed: Llama-Insurance-Triage.',
+      ],
     ]);
     expect(told([listed, ''])).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rule as offered } from '../../../policy/lifecycle/offered.js';
 import { rule } from '../../../policy/lifecycle/fine-tune-base.js';
+import { rule as offered } from '../../../policy/lifecycle/offered.js';
 import { topologyFindings } from '../../support/findings.js';
 import { fineTuned, moving, withModel } from '../../support/fine-tuned.js';
 import { type Edit, topologies } from '../../support/topologies.js';
@@ -22,7 +22,11 @@ describe(rule.id, () => {
 
   it('refuses an adapter whose base leaves in a transition without a successor', () => {
     expect(told(...moving(adapters('')))).toEqual([
-      ['hosts.desk-fleet.adapters.claims', 'fatal', 'claims was made for llama8, which leaves desk-fleet for triage on 2026-12-14, and no adapter takes over from it.'],
+      [
+        'hosts.desk-fleet.adapters.claims',
+        'fatal',
+        'claims was made for llama8, which leaves desk-fleet for triage on 2026-12-14, and no adapter takes over from it.',
+      ],
     ]);
     expect(told(successor, ...moving(adapters(', next: claims-next')))).toEqual([]);
   });
@@ -43,14 +47,19 @@ describe(rule.id, () => {
     expect(told([adapters(''), '      llama8: { workloads: [claim-letters] }\n'])).toEqual([
       ['hosts.desk-fleet.adapters.llama8', 'fatal', expect.stringContaining('llama8 is no adapter, but the release llama-3.1-8b-instruct')],
     ]);
-    expect(told(['    network: ohio\n    model: llama8\n', '    network: ohio\n    model: claims\n']).map(([path]) => path)).toContain('hosts.desk-fleet.model');
+    expect(told(['    network: ohio\n    model: llama8\n', '    network: ohio\n    model: claims\n']).map(([path]) => path)).toContain(
+      'hosts.desk-fleet.model',
+    );
   });
 
   it('refuses an adapter on Custom Model Import, and says why', () => {
     const edit: Edit = ['    network: ohio\n    model: triage\n', '    network: ohio\n    model: claims\n'];
     expect(told(edit)).toEqual([['hosts.mail-import.model', 'fatal', expect.stringContaining('claims is an adapter of llama8 and answers nothing alone.')]]);
     expect(topologyFindings(offered, [edit], fineTuned)).toMatchObject([
-      { path: 'hosts.mail-import.model', message: expect.stringMatching(/^Custom Model Import takes whole checkpoints alone, and this is an adapter of llama8\. Allowed: its weights merged/) },
+      {
+        path: 'hosts.mail-import.model',
+        message: expect.stringMatching(/^Custom Model Import takes whole checkpoints alone, and this is an adapter of llama8\. Allowed: its weights merged/),
+      },
     ]);
   });
 
@@ -68,19 +77,45 @@ describe(rule.id, () => {
   });
 
   it.each<[string, Edit, RegExp]>([
-    ['a base of another release', ['  llama8:\n    release: llama-3.1-8b-instruct', '  llama8:\n    release: llama-3-8b-instruct'], /claims\.fineTune\.base: received llama8, which is llama-3-8b-instruct/],
-    ['an adapter of an adapter', withModel('other', '      method: lora-adapter\n      rank: 8\n      base: claims'), /other\.fineTune\.base: received claims, which is an adapter and no model by itself/],
-    ['a model that was made from itself', withModel('other', '      method: full\n      base: other'), /other\.fineTune\.base: received other, which was made from other itself/],
+    [
+      'a base of another release',
+      ['  llama8:\n    release: llama-3.1-8b-instruct', '  llama8:\n    release: llama-3-8b-instruct'],
+      /claims\.fineTune\.base: received llama8, which is llama-3-8b-instruct/,
+    ],
+    [
+      'an adapter of an adapter',
+      withModel('other', '      method: lora-adapter\n      rank: 8\n      base: claims'),
+      /other\.fineTune\.base: received claims, which is an adapter and no model by itself/,
+    ],
+    [
+      'a model that was made from itself',
+      withModel('other', '      method: full\n      base: other'),
+      /other\.fineTune\.base: received other, which was made from other itself/,
+    ],
     ['an adapter without a rank', ['      rank: 16\n', ''], /claims\.fineTune\.method: received lora-adapter without rank/],
-    ['a distillation without a teacher', withModel('other', '      method: distillation\n      base: llama8'), /other\.fineTune\.method: received distillation without teacher/],
-    ['a base that is not there', withModel('other', '      method: full\n      base: llama9'), /other\.fineTune\.base: received "llama9", which is no model.*Did you mean "llama8"/],
-    ['a workload that does not reach the host', [adapters(''), '      claims: { workloads: [mail-triage] }\n'], /workloads\[0\]: received mail-triage, which does not name desk-fleet/],
+    [
+      'a distillation without a teacher',
+      withModel('other', '      method: distillation\n      base: llama8'),
+      /other\.fineTune\.method: received distillation without teacher/,
+    ],
+    [
+      'a base that is not there',
+      withModel('other', '      method: full\n      base: llama9'),
+      /other\.fineTune\.base: received "llama9", which is no model.*Did you mean "llama8"/,
+    ],
+    [
+      'a workload that does not reach the host',
+      [adapters(''), '      claims: { workloads: [mail-triage] }\n'],
+      /workloads\[0\]: received mail-triage, which does not name desk-fleet/,
+    ],
   ])('the loader refuses %s', (_, edit, message) => {
     expect(() => told(edit)).toThrow(message);
   });
 
   it('the loader refuses two adapters for one workload', () => {
     const both: Edit = [adapters(''), `${adapters('')}      other: { workloads: [claim-letters] }\n`];
-    expect(() => told(withModel('other', '      method: lora-adapter\n      rank: 8\n      base: llama8'), both)).toThrow(/received claim-letters, which claims answers/);
+    expect(() => told(withModel('other', '      method: lora-adapter\n      rank: 8\n      base: llama8'), both)).toThrow(
+      /received claim-letters, which claims answers/,
+    );
   });
 });

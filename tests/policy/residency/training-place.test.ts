@@ -16,7 +16,9 @@ describe(rule.id, () => {
     expect(told(trained('country: IE, cloud: aws, region: eu-west-1'))).toEqual([
       ['models.claims.fineTune.training', 'fatal', 'claims was trained in IE (aws, eu-west-1, 666677778888) on data of zone us. Allowed: US.'],
     ]);
-    expect(told(trained('country: IN, cloud: none'))).toEqual([['models.claims.fineTune.training', 'fatal', expect.stringContaining('trained in IN (none, 666677778888)')]]);
+    expect(told(trained('country: IN, cloud: none'))).toEqual([
+      ['models.claims.fineTune.training', 'fatal', expect.stringContaining('trained in IN (none, 666677778888)')],
+    ]);
   });
 
   it('accepts any country for data of a zone without borders', () => {

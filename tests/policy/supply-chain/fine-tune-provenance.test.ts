@@ -32,7 +32,12 @@ describe(rule.id, () => {
 
   it('refuses a fine-tune without a statement, at its line', () => {
     expect(topologyFindings(rule, [[`${proven}${none}\n`, 'finishedOn: 2026-10-02 }\n']], fineTuned)).toMatchObject([
-      { severity: 'fatal', path: 'models.claims.fineTune', message: 'Llama-Insurance-Claims has no statement of provenance: nothing proves what it was made from.', line: 50 },
+      {
+        severity: 'fatal',
+        path: 'models.claims.fineTune',
+        message: 'Llama-Insurance-Claims has no statement of provenance: nothing proves what it was made from.',
+        line: 50,
+      },
     ]);
   });
 
@@ -62,26 +67,42 @@ describe(rule.id, () => {
     data['Fn::Base64']['Fn::Join'][1] = parts.map((part) => (typeof part === 'string' ? change(part) : part));
     if (JSON.stringify(data['Fn::Base64']['Fn::Join'][1]) === before) throw new Error('the edit changes nothing');
   };
-  const emitted = (change: (document: Written) => void, stack = fleet) => findingsAfter(rule, stack, change, {}, fineTuned).map(({ path, message }) => [path, message]);
+  const emitted = (change: (document: Written) => void, stack = fleet) =>
+    findingsAfter(rule, stack, change, {}, fineTuned).map(({ path, message }) => [path, message]);
 
   it('refuses nodes that check another statement of an adapter, or none', () => {
     const wanted = `for claims. Allowed: ${'0'.repeat(64)}, as models.claims.fineTune says.`;
     const last = `,${'0'.repeat(64)}"`;
-    expect(emitted(userData((text) => text.replace(last, `,${'1'.repeat(64)}"`)))).toEqual([['hosts.desk-fleet', expect.stringContaining(`check ${'1'.repeat(64)} ${wanted}`)]]);
+    expect(emitted(userData((text) => text.replace(last, `,${'1'.repeat(64)}"`)))).toEqual([
+      ['hosts.desk-fleet', expect.stringContaining(`check ${'1'.repeat(64)} ${wanted}`)],
+    ]);
     expect(emitted(userData((text) => text.replace(last, ',none"')))).toEqual([['hosts.desk-fleet', expect.stringContaining(`check none ${wanted}`)]]);
-    expect(emitted(userData((text) => text.replace(/^export ADAPTERS=.*$/m, 'export ADAPTERS=""')))).toEqual([['hosts.desk-fleet', expect.stringContaining('check no provenance for claims')]]);
+    expect(emitted(userData((text) => text.replace(/^export ADAPTERS=.*$/m, 'export ADAPTERS=""')))).toEqual([
+      ['hosts.desk-fleet', expect.stringContaining('check no provenance for claims')],
+    ]);
   });
 
   it('refuses an import that checks none', () => {
-    const weights = (change: (properties: Json) => void) => emitted((document) => change(resourceOf(document, 'Custom::BedrockImportedModel').Weights), 'aws-bedrock-import-mail-import');
-    expect(weights((one) => (one.ProvenanceSha256 = 'none'))).toEqual([['hosts.mail-import', expect.stringContaining('has the import check none for triage.')]]);
-    expect(weights((one) => delete one.ProvenanceSha256)).toEqual([['hosts.mail-import', expect.stringContaining('has the import check no provenance for triage.')]]);
+    const weights = (change: (properties: Json) => void) =>
+      emitted((document) => change(resourceOf(document, 'Custom::BedrockImportedModel').Weights), 'aws-bedrock-import-mail-import');
+    expect(weights((one) => (one.ProvenanceSha256 = 'none'))).toEqual([
+      ['hosts.mail-import', expect.stringContaining('has the import check none for triage.')],
+    ]);
+    expect(weights((one) => delete one.ProvenanceSha256)).toEqual([
+      ['hosts.mail-import', expect.stringContaining('has the import check no provenance for triage.')],
+    ]);
   });
 });
 
 describe(`${modelServer.id} of a fleet with adapters`, () => {
   const server = (change: (words: string[]) => void) =>
-    findingsAfter(modelServer, fleet, (document) => change(resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Command), {}, fineTuned).map(({ message }) => message);
+    findingsAfter(
+      modelServer,
+      fleet,
+      (document) => change(resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Command),
+      {},
+      fineTuned,
+    ).map(({ message }) => message);
 
   it('allows the adapters of the topology, and how much room they have', () => {
     expect(server(() => undefined)).toEqual([]);
@@ -102,7 +123,17 @@ describe(`${modelServer.id} of a fleet with adapters`, () => {
   });
 
   it('refuses loading by callers', () => {
-    const found = findingsAfter(modelServer, fleet, (document) => void resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Environment.push({ Name: 'VLLM_ALLOW_RUNTIME_LORA_UPDATING', Value: 'True' }), {}, fineTuned);
+    const found = findingsAfter(
+      modelServer,
+      fleet,
+      (document) =>
+        void resourceOf(document, 'AWS::ECS::TaskDefinition').ContainerDefinitions[0].Environment.push({
+          Name: 'VLLM_ALLOW_RUNTIME_LORA_UPDATING',
+          Value: 'True',
+        }),
+      {},
+      fineTuned,
+    );
     expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('VLLM_ALLOW_RUNTIME_LORA_UPDATING')]);
   });
 });
