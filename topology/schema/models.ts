@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository, roleArn, uuid } from './primitives.js';
 import { evaluations, fineTune } from './fine-tune.js';
-import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository, uuid } from './primitives.js';
+import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository, roleArn, uuid } from './primitives.js';
 
 const weights = z.strictObject({
   source: z.enum(['huggingface', 'meta']).meta({ description: 'Who the files are downloaded from.', examples: ['huggingface'] }),
