@@ -23,6 +23,7 @@ import { type SizeOptions, size } from './commands/size.js';
 import { synth } from './commands/synth.js';
 import type { TopologyOptions } from './commands/topology.js';
 import { type ApproveOptions, approve } from './commands/weights-approve.js';
+import { type ProvenanceOptions, provenance } from './commands/weights-provenance.js';
 import { type RecordOptions, record } from './commands/weights-record.js';
 import { gatewayCommands } from './gateway-command-line.js';
 
@@ -190,6 +191,10 @@ export function commandLine(): Command {
     .requiredOption('--public-key <file>', 'public half of the signing key, DER or PEM')
     .option('--topology <file>', 'topology to read', defaultTopology)
     .action((options: RecordOptions) => finish(record(options)));
+  onTopology('provenance', 'write the statement of what a fine-tune was made from beside its files, before they are committed', weights)
+    .requiredOption('--model <id>', 'fine-tune of the topology')
+    .requiredOption('--from <directory>', 'its files')
+    .action((options: ProvenanceOptions) => finish(provenance(options)));
   onTopology('approve', 'write the manifest of one commit of model weights into facts/weights/', weights)
     .requiredOption('--model <id>', 'model of the topology')
     .requiredOption('--from <directory>', 'git checkout (pointers of git-lfs suffice), or what "hf download --local-dir" left')

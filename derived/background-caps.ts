@@ -3,6 +3,7 @@ import { isFleet, type SelfHostedHost } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { entity } from '../topology/views.js';
+import { servedModel } from './adapter-memory.js';
 import { admission } from './admission.js';
 import { gatewayTasks } from './gateway-tasks.js';
 import { nodeThroughput } from './node-throughput.js';
@@ -84,7 +85,7 @@ function openRequests(topology: Topology, servers: Servers, { load, slo }: Workl
 /** Seconds for one token of an answer while a replica runs as many requests as it may, at planned throughput. */
 function fullBatchSeconds(topology: Topology, { host, model, replicasPerNode }: Servers, { load, slo }: Pick<Workload, 'load' | 'slo'>): number | undefined {
   const hardware = nodeHardware(host.cloud, host.nodes.instanceType);
-  const served = hardware && { model: entity(topology.models, model), hardware, tensorParallel: host.serving.tensorParallel };
+  const served = hardware && { model: servedModel(topology, host, model), hardware, tensorParallel: host.serving.tensorParallel };
   const tokensPerMinute = served && nodeThroughput(served, { load, slo });
   if (tokensPerMinute === undefined) return undefined;
   const outputPerSecond = (tokensPerMinute / 60) * (load.outputTokens / (load.inputTokens + load.outputTokens));

@@ -3,7 +3,7 @@ import type { Capacity } from '../hosts/shared/host-traits.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
-import { entity } from '../topology/views.js';
+import { servedModel } from './adapter-memory.js';
 import { nodeThroughput } from './node-throughput.js';
 import { quotaTokensPerToken } from './quota-tokens.js';
 
@@ -38,11 +38,11 @@ export function sharePerToken(topology: Topology, host: Host, workload: Workload
   const capacity = traitsOf(host).capacity(host);
   switch (capacity.unit) {
     case 'nodes': {
-      const throughput = slowest(topology, capacity, workload);
+      const throughput = slowest(topology, host, capacity, workload);
       return throughput === undefined ? undefined : 1 / throughput;
     }
     case 'replicas': {
-      const throughput = replicaThroughput(topology, capacity, workload);
+      const throughput = replicaThroughput(topology, host, capacity, workload);
       return throughput === undefined ? undefined : 1 / throughput;
     }
     case 'quota tokens':
@@ -55,13 +55,13 @@ export function sharePerToken(topology: Topology, host: Host, workload: Workload
 }
 
 /** All GPUs of its machine are one replica. */
-function replicaThroughput(topology: Topology, { hardware, model }: Replicas, workload: Workload): number | undefined {
+function replicaThroughput(topology: Topology, host: Host, { hardware, model }: Replicas, workload: Workload): number | undefined {
   if (hardware === 'unknown') return undefined;
-  return nodeThroughput({ model: entity(topology.models, model), hardware, tensorParallel: hardware.gpus }, workload);
+  return nodeThroughput({ model: servedModel(topology, host, model), hardware, tensorParallel: hardware.gpus }, workload);
 }
 
-function slowest(topology: Topology, { hardware, tensorParallel, versions }: Nodes, workload: Workload): number | undefined {
+function slowest(topology: Topology, host: Host, { hardware, tensorParallel, versions }: Nodes, workload: Workload): number | undefined {
   if (hardware === 'unknown') return undefined;
-  const each = versions.map(({ model }) => nodeThroughput({ model: entity(topology.models, model), hardware, tensorParallel }, workload));
+  const each = versions.map(({ model }) => nodeThroughput({ model: servedModel(topology, host, model), hardware, tensorParallel }, workload));
   return each.some((tokens) => tokens === undefined) ? undefined : Math.min(...each.map((tokens) => tokens ?? 0));
 }

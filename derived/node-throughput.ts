@@ -1,14 +1,14 @@
 import type { NodeHardware } from '../facts/hardware.js';
 import { servingLayout } from '../facts/serving.js';
-import type { Model } from '../topology/schema/models.js';
 import type { Workload } from '../topology/schema/workloads.js';
+import type { ServedModel } from './adapter-memory.js';
 import { admission } from './admission.js';
 import { estimate } from './throughput/estimate.js';
 import type { Estimate, NoEstimate, Question } from './throughput/question.js';
 
 /** A model on the nodes of a fleet. */
 export interface ServedNode {
-  readonly model: Pick<Model, 'release' | 'precision'>;
+  readonly model: ServedModel;
   readonly hardware: NodeHardware;
   /** GPUs of a replica, where the topology says it. @default - as facts lay it out, else the whole node */
   readonly tensorParallel: number | undefined;
@@ -36,10 +36,11 @@ export function knee(node: ServedNode, served: Served): number | undefined {
 }
 
 function questionOf({ model, hardware, tensorParallel }: ServedNode, { load, slo }: Served): Question {
-  const { release, precision } = model;
+  const { release, precision, besideGB = 0 } = model;
   return {
     release,
     precision,
+    besideGB,
     gpu: hardware.gpu,
     gpus: hardware.gpus,
     tensorParallel: tensorParallel ?? servingLayout(release, precision, hardware.gpu)?.tensorParallel ?? hardware.gpus,

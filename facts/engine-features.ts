@@ -41,6 +41,11 @@ export function compare(a: EngineVersion, b: EngineVersion): number {
   return [0, 1, 2].map((n) => (left?.[n] ?? 0) - (right?.[n] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
+/** Values that `--max-lora-rank` takes, ascending. */
+export function adapterRanks(): readonly number[] {
+  return engineFeatures().find(({ name }) => name === '--max-lora-rank')?.values ?? [];
+}
+
 /** Oldest version that everything needed exists in. */
 export function oldestVersion(): EngineVersion {
   const [oldest] = publishedVersions().sort(compare);

@@ -1,12 +1,12 @@
+import { answeringModel } from '../derived/answering-model.js';
 import { isShared } from '../derived/residents.js';
 import type { PolicyWorkload } from '../runtime/gateway/forms/policy.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity } from '../topology/views.js';
 import type { Hop, WorkloadPlan } from './zone-plan.js';
 
-/** Name of the model that requests of a workload carry: that of its first host. */
-export function carriedModel(topology: Topology, { workload: { route } }: Pick<WorkloadPlan, 'workload'>): string {
-  return entity(topology.hosts, route[0] ?? '').model;
+/** Name of the model that requests of a workload carry: that of its first host, or of the adapter that answers it there. */
+export function carriedModel(topology: Topology, { id, workload: { route } }: Pick<WorkloadPlan, 'id' | 'workload'>): string {
+  return answeringModel(topology, route[0] ?? '', id);
 }
 
 /** Whether requests of a workload carry a priority: some server on its route schedules by it. */

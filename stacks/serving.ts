@@ -3,6 +3,7 @@ import { timeouts } from '../constructs/timeouts.js';
 import { weightsPrefix } from '../derived/names.js';
 import { replicasOf } from '../derived/replicas.js';
 import { isShared } from '../derived/residents.js';
+import { type ServedAdapter, servedAdapters } from '../derived/served-adapters.js';
 import { loadQuantization } from '../facts/checkpoints.js';
 import { imageVersion, oldestVersion } from '../facts/engine-features.js';
 import { drainFlag, engineContainer, engineUser, telemetryOff } from '../facts/serving.js';
@@ -10,6 +11,7 @@ import type { SelfHostedHost } from '../hosts/schemas.js';
 import type { Model } from '../topology/schema/models.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
+import { adapterFlags } from './adapter-flags.js';
 import { admissionFlags } from './admission.js';
 
 /** How the model of a fleet is served, whichever cloud its nodes stand in. */
@@ -64,6 +66,8 @@ export function modelServing(topology: Topology, id: string, host: SelfHostedHos
       `${drainFlag('vllm')}=${timeouts.engineDrain}`,
       '--disable-uvicorn-access-log',
       ...(host.requestLogging ? ['--enable-log-requests'] : []),
+      // Last: it takes every word up to the next flag.
+      ...adapterFlags(servedAdapters(topology, host)),
     ],
     // Both for libraries that ask who they are: an image of the account's own may not know the number.
     environment: { ...(host.telemetry ? {} : telemetryOff()), VLLM_HTTP_TIMEOUT_KEEP_ALIVE: String(timeouts.serverKeepAlive), HOME: engine.home, USER: 'vllm' },
@@ -79,13 +83,28 @@ function quantizationArgument({ weights }: Model): string[] {
   return quantization === undefined ? [] : [`--quantization=${quantization.argument}`];
 }
 
-/** Settings of a node script that proves and stores the weights of one model, whichever cloud the node stands in. */
-export function weightsSettings(id: string, model: Model, { bucket, signingKey }: { readonly bucket: string; readonly signingKey: string }) {
+/** Settings of a node script that proves and stores the weights of a model and of the adapters beside it, whichever cloud the node stands in. */
+export function weightsSettings(
+  id: string,
+  model: Model,
+  { bucket, signingKey }: { readonly bucket: string; readonly signingKey: string },
+  adapters: readonly ServedAdapter[],
+) {
   return {
     MODEL: id,
     WEIGHTS_BUCKET: bucket,
     WEIGHTS_PREFIX: weightsPrefix(model),
-    MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
+    MANIFEST_SHA256: hexOf(model.weights?.manifest),
+    PROVENANCE_SHA256: hexOf(model.fineTune?.provenance),
+    ADAPTERS: adapters.map(adapterSetting).join(' '),
     WEIGHTS_SIGNING_KEY: signingKey,
   };
+}
+
+function adapterSetting({ id, model }: ServedAdapter): string {
+  return [id, weightsPrefix(model), hexOf(model.weights?.manifest), hexOf(model.fineTune?.provenance)].join(',');
+}
+
+function hexOf(digest: string | undefined): string {
+  return digest?.replace('sha256:', '') ?? 'none';
 }

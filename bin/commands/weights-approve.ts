@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isAdapter } from '../../derived/fine-tunes.js';
+import { provenanceDigest, provenanceFile, provenanceText } from '../../derived/provenance.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { repositoriesOf } from '../../facts/checkpoints.js';
 import { release as releaseOf } from '../../facts/models.js';
@@ -14,7 +16,8 @@ import type { Model } from '../../topology/schema/models.js';
 import { shownPath } from '../../topology/siblings.js';
 import { didYouMean } from '../../topology/suggest.js';
 import { refusal } from '../refusal.js';
-import { checkpointProblems } from '../weights/checkpoint.js';
+import { adapterProblems } from '../weights/adapter.js';
+import { type Candidate, checkpointProblems } from '../weights/checkpoint.js';
 import { readRepository } from '../weights/read-repository.js';
 import { select } from '../weights/selection.js';
 import type { TopologyOptions } from './topology.js';
@@ -42,11 +45,11 @@ export function approve(options: ApproveOptions, folder: string = fileURLToPath(
   const { files, skipped, problems } = select(repository);
   if (problems.length > 0) throw refusal(...problems);
   const candidate = { release: model.release, precision: storedPrecision(model), repository: repositoryOf(model, options) };
-  const contradictions = checkpointProblems({
-    ...candidate,
-    bytes: files.filter(({ name }) => name.endsWith('.safetensors')).reduce((sum, file) => sum + file.bytes, 0),
-    text: (name) => repository.files.find(({ path }) => path === name)?.text(),
-  });
+  const text: Candidate['text'] = (name) => repository.files.find(({ path }) => path === name)?.text();
+  const contradictions = isAdapter(model)
+    ? [...adapterProblems({ release: model.release, rank: model.fineTune?.rank, names: files.map(({ name }) => name), text })]
+    : checkpointProblems({ ...candidate, bytes: files.filter(({ name }) => name.endsWith('.safetensors')).reduce((sum, file) => sum + file.bytes, 0), text });
+  contradictions.push(...provenanceProblems(loaded, options.model, files, text(provenanceFile)));
   if (contradictions.length > 0) throw refusal(...contradictions);
   const notice = Buffer.from(noticeText(model.release));
   const manifest = checked({
@@ -65,6 +68,20 @@ export function approve(options: ApproveOptions, folder: string = fileURLToPath(
     `${written ? 'Approved' : 'Approved already'}: ${shownPath(path)}, ${manifest.files.length} files\n\n${entry(loaded, options.model, manifest)}`,
   );
   return 0;
+}
+
+/** A fine-tune brings its statement along, and that says what the topology says. */
+function provenanceProblems({ topology }: LoadedTopology, id: string, files: Readonly<WeightsManifest['files']>, found: string | undefined): string[] {
+  if (topology.models[id]?.fineTune === undefined) return [];
+  const write = `Write it with "blueprint weights provenance --model ${id}", and commit it with the files.`;
+  if (found === undefined) return [`${provenanceFile} is missing: ${id} is a fine-tune. ${write}`];
+  const text = provenanceText(topology, id, files);
+  if (text === undefined) return [`models.${id}.fineTune: the weights of its base or teacher are not named, so its statement cannot be checked.`];
+  return text === found
+    ? []
+    : [
+        `${provenanceFile} has ${provenanceDigest(found)}. Allowed: ${provenanceDigest(text)}, as the files and models.${id}.fineTune say: name, method, base, data, place, run or files differ. ${write}`,
+      ];
 }
 
 function modelOf({ topology, source }: LoadedTopology, id: string): Model {
@@ -112,6 +129,7 @@ function write(path: string, manifest: WeightsManifest): boolean {
 
 /** The lines of the topology that name this approval, and where they are or belong. */
 function entry({ source, topology }: LoadedTopology, model: string, manifest: WeightsManifest): string {
+  const statement = manifest.files.find(({ name }) => name === provenanceFile);
   const quantization = topology.models[model]?.weights?.quantization;
   return [
     `${formatLocation(source.locateKey(['models', model, 'weights']))}: models.${model}.weights`,
@@ -121,6 +139,7 @@ function entry({ source, topology }: LoadedTopology, model: string, manifest: We
     `      commit: "${manifest.commit}"`,
     `      manifest: ${manifestDigest(manifest)}`,
     ...(quantization === undefined ? [] : [`      quantization: ${quantization}`]),
+    ...(statement === undefined ? [] : ['    fineTune:', `      provenance: sha256:${statement.sha256}`]),
     '',
   ].join('\n');
 }

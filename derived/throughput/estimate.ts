@@ -10,7 +10,7 @@ export function estimate(question: Question): Estimate | NoEstimate {
   const { release, precision, gpu, gpus, tensorParallel, engine, engineVersion, shape, objective } = question;
   const factor = engineFactor(engine, engineVersion);
   const mapping = question.mapping ?? factor.mapping;
-  const replica = replicaOf({ release, precision, gpu, tensorParallel, mapping });
+  const replica = replicaOf({ release, precision, gpu, tensorParallel, mapping, besideGB: question.besideGB });
   if (replica === undefined)
     return { answer: 'unknown', why: `facts/throughput.yaml has no shape of ${release}, or facts/models.yaml no weights in ${precision}` };
   const replicas = Math.floor(gpus / tensorParallel);

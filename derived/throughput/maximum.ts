@@ -24,7 +24,7 @@ export function fitOf({ arch, mapping }: Pick<Replica, 'arch' | 'mapping'>): Fit
  * the weights.
  */
 export function maximum(replica: Replica, shape: RequestShape, concurrency = Number.POSITIVE_INFINITY, fit: Fit = fitOf(replica)): Maximum | undefined {
-  const bytes = cacheBytes(replica, fit.experts === 'none' ? 0 : fit.experts.memoryGB);
+  const bytes = cacheBytes(replica, replica.besideGB + (fit.experts === 'none' ? 0 : fit.experts.memoryGB));
   const inCache = bytes / replica.cacheBytesPerToken / (shape.inputTokens + shape.outputTokens);
   if (inCache < 1) return undefined;
   const inEngine = given('maxSequences') * ranks(replica);

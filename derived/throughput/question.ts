@@ -14,6 +14,8 @@ export interface Question {
   readonly tensorParallel: number;
   readonly engine: ServingEngine;
   readonly engineVersion?: string;
+  /** Memory of each GPU that is taken beside weights and engine, in 10^9 bytes. @default - none */
+  readonly besideGB?: number;
   /** @default - as the engine spreads experts by itself */
   readonly mapping?: Mapping;
   readonly shape: RequestShape;

@@ -10,6 +10,8 @@ export interface ReplicaOf {
   /** GPUs of the replica. */
   readonly tensorParallel: number;
   readonly mapping: Mapping;
+  /** Memory of each GPU that is taken beside weights and engine, in 10^9 bytes. @default - none */
+  readonly besideGB?: number | undefined;
 }
 
 /** A replica in bytes and operations, from facts. Memory in bytes, speeds in bytes and operations per second of one GPU. */
@@ -19,6 +21,8 @@ export interface Replica {
   readonly gpus: number;
   readonly mapping: Mapping;
   readonly weightBytes: number;
+  /** Of each GPU, in 10^9 bytes. */
+  readonly besideGB: number;
   /** Of routed experts, all of them. */
   readonly expertBytes: number;
   /** Parameters that one token is multiplied with, without routed experts. */
@@ -30,7 +34,7 @@ export interface Replica {
 }
 
 /** A replica, or undefined where facts have no shape or weights of the model. The cache has the precision of the weights. */
-export function replicaOf({ release: id, precision, gpu, tensorParallel, mapping }: ReplicaOf): Replica | undefined {
+export function replicaOf({ release: id, precision, gpu, tensorParallel, mapping, besideGB = 0 }: ReplicaOf): Replica | undefined {
   const model = release(id);
   const arch = architecture(id);
   const weights = model?.precisions[precision];
@@ -46,6 +50,7 @@ export function replicaOf({ release: id, precision, gpu, tensorParallel, mapping
     gpus: tensorParallel,
     mapping,
     weightBytes: weights.weightGB * 1e9,
+    besideGB,
     expertBytes: routed * (experts?.perLayer ?? 0) * bytes,
     // The embedding of a token is looked up, not multiplied.
     denseParameters: model.activeB * 1e9 - arch.vocabulary * arch.hidden - expertParameters,

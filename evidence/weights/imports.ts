@@ -20,6 +20,7 @@ export function* importProblems(stacks: readonly SynthesizedStack[], topology: T
     BucketOwner: entity(topology.accounts.aws, host.account).id,
     Prefix: `${model.release}/${storedPrecision(model)}/${weights.commit}/`,
     ManifestSha256: weights.manifest.replace('sha256:', ''),
+    ProvenanceSha256: model.fineTune?.provenance?.replace('sha256:', '') ?? 'none',
     SigningKeyArn: shared('signing-key-arn'),
   };
   const imports = stacksOfHost(topology, id, stacks)

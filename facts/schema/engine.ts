@@ -9,5 +9,6 @@ export const engine = {
     from: version,
     below: version.optional().describe('First version without it'),
     default: z.string().optional().describe('What it is when it is not set, where that is relied on'),
+    values: z.array(z.int().positive()).optional().describe('Numbers that it takes, where it takes no others'),
   }),
 };

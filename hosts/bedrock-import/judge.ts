@@ -54,7 +54,7 @@ function* importProblems({ topology, id, host, stacks }: JudgedHost<BedrockImpor
       ServiceTimeout: any,
       ModelName: `${physicalName(40, topology.name, id)}-${digest}`,
       RoleArn: refersTo(resource.stack, 'AWS::IAM::Role', 'Arn'),
-      Weights: { Bucket: any, BucketOwner: any, Prefix: any, ManifestSha256: any, SigningKeyArn: any },
+      Weights: { Bucket: any, BucketOwner: any, Prefix: any, ManifestSha256: any, ProvenanceSha256: any, SigningKeyArn: any },
       KeyArn: refersTo(resource.stack, 'AWS::KMS::Key', 'Arn'),
       Tags: optional(any),
     };

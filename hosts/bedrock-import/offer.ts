@@ -20,6 +20,13 @@ function importable(model: Model, region: string): MissingOffer | 'none' {
     const regions = list(importRegions().map((one) => one.region));
     return { field: 'region', message: `Custom Model Import is not offered in ${region}. Offered in ${regions}.` };
   }
+  if (model.fineTune?.method === 'lora-adapter') {
+    const { base } = model.fineTune;
+    return {
+      field: 'model',
+      message: `Custom Model Import takes whole checkpoints alone, and this is an adapter of ${base}. Allowed: its weights merged into those of ${base}, as a model of method lora-merged.`,
+    };
+  }
   const facts = releaseFacts(model.release);
   const weights = facts?.precisions[model.precision];
   if (facts === undefined || weights === undefined) return withoutWeights(model);

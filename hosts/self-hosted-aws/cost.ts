@@ -1,6 +1,7 @@
 import { nodePrice } from '../../facts/prices.js';
 import { daysAfter } from '../../topology/day.js';
 import { sortedEntries } from '../../topology/views.js';
+import { adapterLines } from '../shared/adapter-cost.js';
 import { balancerLines } from '../shared/balancer-cost.js';
 import { hoursWithin } from '../shared/billed-hours.js';
 import { type FixedLine, type HostCost, hoursPerYear, type Price } from '../shared/host-cost.js';
@@ -14,7 +15,7 @@ export const cost: HostCost<AwsFleetHost> = {
   service: 'ec2',
   listed: 'none',
   fixed: (topology, host, { from }) => [...blockLines(host, from), ...nodeLines(topology, host, { from, without: hoursWithoutBlock(host, from) })],
-  beside: (_, { region }) => balancerLines(servicePriceIn('aws', 'load-balancer', region)),
+  beside: (_, host) => [...balancerLines(servicePriceIn('aws', 'load-balancer', host.region)), ...adapterLines(host)],
   usage: () => [],
   tokens: () => 'by capacity',
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fleet } from '../../topology/schema/fleet.js';
+import { adapterModels, fleet } from '../../topology/schema/fleet.js';
 import type { HostForm } from '../../topology/schema/host-form.js';
 import { digestExample, image, nodeImage } from '../../topology/schema/primitives.js';
 import { capacity, nodes, transition } from './schema/capacity.js';
@@ -64,9 +64,10 @@ export type AwsFleetHost = z.infer<typeof awsFleet>;
 export const form: HostForm<typeof awsFleet, 'aws'> = {
   schema: awsFleet,
   cloud: 'aws',
-  models: ({ model, transition }) => [
-    { model, field: 'model' },
-    ...(transition === undefined ? [] : [{ model: transition.next, field: 'transition.next' } as const]),
+  models: (host) => [
+    { model: host.model, field: 'model' },
+    ...(host.transition === undefined ? [] : [{ model: host.transition.next, field: 'transition.next' } as const]),
+    ...adapterModels(host),
   ],
   weights: 'aws',
   proxies: false,

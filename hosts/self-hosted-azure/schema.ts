@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
+import { adapterModels, certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
 import { type HostForm, hostLink, ownModel } from '../../topology/schema/host-form.js';
 import { digestExample, entities, positiveCount } from '../../topology/schema/primitives.js';
 
@@ -100,7 +100,7 @@ export type AzureFleetHost = z.infer<typeof azureFleet>;
 export const form: HostForm<typeof azureFleet, 'azure'> = {
   schema: azureFleet,
   cloud: 'azure',
-  models: ownModel,
+  models: (host) => [...ownModel(host), ...adapterModels(host)],
   weights: 'azure',
   proxies: false,
   existingKey: ({ region }) => ({ kind: 'used', users: 'the disk encryption set of the fleet', location: region }),

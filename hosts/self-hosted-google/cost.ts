@@ -1,3 +1,4 @@
+import { adapterLines } from '../shared/adapter-cost.js';
 import { balancerLines } from '../shared/balancer-cost.js';
 import type { HostCost } from '../shared/host-cost.js';
 import { nodeLines } from '../shared/node-cost.js';
@@ -9,7 +10,7 @@ export const cost: HostCost<GoogleFleetHost> = {
   service: 'none',
   listed: 'none',
   fixed: (topology, host, { from }) => nodeLines(topology, host, { from }),
-  beside: (_, { region }) => balancerLines(noPrice(`no row of an internal load balancer in ${region}`)),
+  beside: (_, host) => [...balancerLines(noPrice(`no row of an internal load balancer in ${host.region}`)), ...adapterLines(host)],
   usage: () => [],
   tokens: () => 'by capacity',
 };

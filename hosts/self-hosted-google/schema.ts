@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
+import { adapterModels, certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
 import { type HostForm, hostLink, ownModel } from '../../topology/schema/host-form.js';
 import { digestExample, entities, id, machineType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
 
@@ -81,7 +81,7 @@ export type GoogleFleetHost = z.infer<typeof googleFleet>;
 export const form: HostForm<typeof googleFleet, 'google'> = {
   schema: googleFleet,
   cloud: 'google',
-  models: ownModel,
+  models: (host) => [...ownModel(host), ...adapterModels(host)],
   weights: 'google',
   proxies: true,
   existingKey: ({ region }) => ({ kind: 'used', users: 'the service agents of Compute Engine and Secret Manager', location: region }),

@@ -1,8 +1,9 @@
 import { replicasOf } from '../../derived/replicas.js';
 import { isShared } from '../../derived/residents.js';
+import { largestRank, servedAdapters } from '../../derived/served-adapters.js';
 import { loggingFlags } from '../../evidence/containers/logging-options.js';
 import { Allowed, any, type Form, optional } from '../../evidence/expected/differences.js';
-import { holds, imageVersion, oldestVersion } from '../../facts/engine-features.js';
+import { adapterRanks, holds, imageVersion, oldestVersion } from '../../facts/engine-features.js';
 import { engineUser, telemetryOff } from '../../facts/serving.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { SelfHostedHost } from '../schemas.js';
@@ -37,8 +38,24 @@ export function engineOptions(topology: Topology, id: string, host: SelfHostedHo
     '--max-num-queued-reqs': (running + waiting) * (shared ? replicas : 1),
     ...(isShared(topology, id) && { '--scheduling-policy': 'priority' }),
     '--disable-uvicorn-access-log': '',
+    ...adapterOptions(topology, host),
     // data-use/request-logging finds these.
     ...Object.fromEntries(loggingFlags.map((flag) => [flag, optional(any)])),
+  };
+}
+
+/** Adapters, each by its name from the directory of its own on the node: in the order of their ids, behind one flag. */
+function adapterOptions(topology: Topology, host: SelfHostedHost): Readonly<Record<string, Form>> {
+  const adapters = servedAdapters(topology, host);
+  const [first, ...more] = adapters.map(({ id }) => `${id}=/models/${id}`);
+  if (first === undefined) return {};
+  const rank = largestRank(adapters, adapterRanks());
+  return {
+    '--enable-lora': '',
+    '--max-loras': adapters.length,
+    ...(rank !== undefined && { '--max-lora-rank': rank }),
+    '--lora-modules': first,
+    ...Object.fromEntries(more.map((word) => [word, ''])),
   };
 }
 

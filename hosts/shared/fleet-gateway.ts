@@ -1,7 +1,7 @@
 import { replicasOf } from '../../derived/replicas.js';
 import { isShared } from '../../derived/residents.js';
 import type { Credential } from '../../runtime/gateway/forms/tokens.js';
-import { publicAuthority } from '../../topology/schema/fleet.js';
+import { adapterOf, publicAuthority } from '../../topology/schema/fleet.js';
 import { entity } from '../../topology/views.js';
 import type { SelfHostedHost } from '../schemas.js';
 import { fieldsOf } from './chat-fields-gateway.js';
@@ -15,17 +15,19 @@ export const chatPath = '/v1/chat/completions';
 
 /** One version of a fleet: vLLM behind its load balancer. */
 export function fleetTarget(
-  { topology, id, host }: GatewayCall<SelfHostedHost>,
+  { topology, id, host, workload }: GatewayCall<SelfHostedHost>,
   { version, percent, model }: Pick<GatewayTarget, 'version' | 'percent'> & { readonly model: string },
   { credential, headers }: { readonly credential: Credential; readonly headers: Readonly<Record<string, string>> },
 ): GatewayTarget {
   const { layout } = replicasOf(topology, { ...host, model });
+  const adapter = adapterOf(host, workload);
   const contextTokens = host.serving.maxModelLen ?? layout?.maxModelLen ?? unsetContext;
   return {
     version,
     percent,
     server: { protocol: 'openai', endpoint: frontOf(host), path: chatPath, credential, headers },
-    body: { model, priority: isShared(topology, id) ? 'understood' : 'refused' },
+    // The base answers what no adapter does, by its own name: vLLM knows both.
+    body: { model: (version === 'next' ? adapter?.next : adapter?.present) ?? model, priority: isShared(topology, id) ? 'understood' : 'refused' },
     fields: fieldsOf('vllm', entity(topology.models, model).release),
     contextTokens,
     answerTokens: contextTokens - 1,

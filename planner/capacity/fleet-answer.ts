@@ -1,3 +1,4 @@
+import { servedModel } from '../../derived/adapter-memory.js';
 import { capacityOf } from '../../derived/capacity-share.js';
 import { nodeEstimate } from '../../derived/node-throughput.js';
 import { screeningLoad } from '../../derived/screening-load.js';
@@ -79,6 +80,6 @@ function whyUnknown(topology: Topology, id: string, workload: string): string {
   if (capacity.unit !== 'nodes' || capacity.hardware === 'unknown') return 'facts do not know the machine type';
   const { hardware, tensorParallel, versions } = capacity;
   const served = one.guard === id ? screeningLoad(one) : one;
-  const reasons = versions.map(({ model }) => nodeEstimate({ model: entity(topology.models, model), hardware, tensorParallel }, served));
+  const reasons = versions.map(({ model }) => nodeEstimate({ model: servedModel(topology, host, model), hardware, tensorParallel }, served));
   return reasons.flatMap((found) => (found.answer === 'estimate' ? [] : [found.why])).join('; ');
 }

@@ -1,3 +1,4 @@
+import { servedModel } from '../../derived/adapter-memory.js';
 import { nodeEstimate } from '../../derived/node-throughput.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -17,7 +18,7 @@ export function throughputInterval(topology: Topology, id: string, workloads: re
   const { hardware } = capacity;
   const [model, tensorParallel] = capacity.unit === 'nodes' ? [host.model, capacity.tensorParallel] : [capacity.model, hardware.gpus];
   const ends = workloads.flatMap((workload): Interval[] => {
-    const found = nodeEstimate({ model: entity(topology.models, model), hardware, tensorParallel }, entity(topology.workloads, workload));
+    const found = nodeEstimate({ model: servedModel(topology, host, model), hardware, tensorParallel }, entity(topology.workloads, workload));
     return found.answer === 'estimate' ? [{ low: found.low / found.outputTokensPerSecond, high: found.high / found.outputTokensPerSecond }] : [];
   });
   return { low: Math.min(1, ...ends.map(({ low }) => low)), high: Math.max(1, ...ends.map(({ high }) => high)) };

@@ -1,3 +1,4 @@
+import { servedModel } from '../../derived/adapter-memory.js';
 import { admission } from '../../derived/admission.js';
 import { fleetShares } from '../../derived/background-caps.js';
 import { knee, nodeEstimate } from '../../derived/node-throughput.js';
@@ -5,7 +6,7 @@ import { replicasOf } from '../../derived/replicas.js';
 import { fleets } from '../../hosts/select.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, workloadsOn } from '../../topology/views.js';
+import { workloadsOn } from '../../topology/views.js';
 
 /** What one replica of a fleet is let take at once, beside what its throughput model says it can. */
 export interface LimitAnswer {
@@ -30,7 +31,7 @@ export function limitAnswers(topology: Topology): LimitAnswer[] {
   return fleets(topology).flatMap(([id, host]) => {
     const capacity = traitsOf(host).capacity(host);
     if (capacity.unit !== 'nodes' || capacity.hardware === 'unknown') return [];
-    const node = { model: entity(topology.models, host.model), hardware: capacity.hardware, tensorParallel: capacity.tensorParallel };
+    const node = { model: servedModel(topology, host, host.model), hardware: capacity.hardware, tensorParallel: capacity.tensorParallel };
     const { replicasPerNode } = replicasOf(topology, host);
     const shares = fleetShares(topology, id, { version: 'present', percent: 100 });
     const replicas = shares.limit / (admission.running + admission.waiting);

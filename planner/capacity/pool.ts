@@ -1,3 +1,4 @@
+import { servedModel } from '../../derived/adapter-memory.js';
 import { admission } from '../../derived/admission.js';
 import { nodeEstimate } from '../../derived/node-throughput.js';
 import { traitsOf } from '../../hosts/traits.js';
@@ -17,7 +18,7 @@ export function poolOf(topology: Topology, id: string, workloads: readonly strin
   if (capacity.unit !== 'nodes' || capacity.hardware === 'unknown') return undefined;
   const { hardware, tensorParallel } = capacity;
   const slots = workloads.flatMap((workload) => {
-    const found = nodeEstimate({ model: entity(topology.models, host.model), hardware, tensorParallel }, entity(topology.workloads, workload));
+    const found = nodeEstimate({ model: servedModel(topology, host, host.model), hardware, tensorParallel }, entity(topology.workloads, workload));
     return found.answer === 'estimate' ? [found.concurrency] : [];
   });
   if (slots.length === 0) return undefined;

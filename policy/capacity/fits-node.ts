@@ -1,3 +1,5 @@
+import { adapterGB, adaptersBeside } from '../../derived/adapter-memory.js';
+import type { ServedAdapter } from '../../derived/served-adapters.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import type { Container } from '../../evidence/containers/container.js';
 import { containersOf, runsVllm } from '../../evidence/containers/containers.js';
@@ -26,7 +28,9 @@ export const rule: Rule = {
     for (const [id, host] of fleets(topology)) {
       const node = nodeHardware(host.cloud, host.nodes.instanceType);
       if (node === undefined) continue;
-      for (const { model, modelField } of servedVersions(host)) yield* fitProblems(id, host, node, entity(topology.models, model), modelField);
+      for (const { model, modelField } of servedVersions(host)) {
+        yield* fitProblems(id, host, node, entity(topology.models, model), { modelField, adapters: adaptersBeside(topology, host, model) });
+      }
     }
   },
 
@@ -44,7 +48,12 @@ export const rule: Rule = {
   },
 };
 
-function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, model: Model, modelField: ServedVersion['modelField']): Iterable<Violation> {
+interface Beside {
+  readonly modelField: ServedVersion['modelField'];
+  readonly adapters: readonly ServedAdapter[];
+}
+
+function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, model: Model, { modelField, adapters }: Beside): Iterable<Violation> {
   const facts = releaseFacts(model.release);
   const weights = facts?.precisions[model.precision];
   if (facts === undefined || weights === undefined) return;
@@ -77,10 +86,20 @@ function* fitProblems(id: string, host: SelfHostedHost, node: NodeHardware, mode
   const resident = residentGB(model) ?? weights.weightGB;
   const room = roomGB(node, gpus, host.serving.gpuMemoryUtilization);
   const cache = length === undefined ? 0 : cacheGB(facts, length, layout?.kvCacheDtype === 'fp8' ? 1 : 2);
-  if (resident + cache > room) {
+  const each = adapterGB(model.release, gpus, adapters);
+  if (each === undefined) {
+    yield {
+      path: pathOf('hosts', id, 'adapters'),
+      message: `Nothing says how much memory ${adapters.length} adapters take beside ${model.release}: facts have no shape of it, its layers are experts, or a rank is above what vLLM takes.`,
+      fix: 'Merge the adapter into weights of its own, or add the shape to facts/throughput.yaml with its source.',
+    };
+    return;
+  }
+  const beside = each * gpus;
+  if (resident + cache + beside > room) {
     yield {
       path,
-      message: `${model.release} ${model.precision} needs ${round(resident)} GB of weights and ${round(cache)} GB for one request of ${length ?? 'unknown'} tokens; ${gpus} × ${node.gpu} have room for ${round(room)} GB.`,
+      message: `${model.release} ${model.precision} needs ${round(resident)} GB of weights and ${round(cache)} GB for one request of ${length ?? 'unknown'} tokens${beside === 0 ? '' : `, and ${round(beside)} GB for ${adapters.length} ${adapters.length === 1 ? 'adapter' : 'adapters'}`}; ${gpus} × ${node.gpu} have room for ${round(room)} GB.`,
     };
   }
 }

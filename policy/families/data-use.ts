@@ -10,6 +10,7 @@ import { rule as noTrainingTerm } from '../data-use/no-training-term.js';
 import { rule as providerRetention } from '../data-use/provider-retention.js';
 import { rule as requestLogging } from '../data-use/request-logging.js';
 import { rule as telemetryOff } from '../data-use/telemetry-off.js';
+import { rule as trainingData } from '../data-use/training-data.js';
 import { rule as tuningJob } from '../data-use/tuning-job.js';
 import type { Rule } from '../rule.js';
 
@@ -27,5 +28,6 @@ export const dataUse: readonly Rule[] = [
   providerRetention,
   requestLogging,
   telemetryOff,
+  trainingData,
   tuningJob,
 ];

@@ -1,6 +1,7 @@
 import { rule as accepted } from '../licence/accepted.js';
 import { rule as aupAttestation } from '../licence/aup-attestation.js';
 import { rule as aupCoverage } from '../licence/aup-coverage.js';
+import { rule as derivedModels } from '../licence/derived-models.js';
 import { rule as display } from '../licence/display.js';
 import { rule as downstreamTerms } from '../licence/downstream-terms.js';
 import { rule as euMultimodal } from '../licence/eu-multimodal.js';
@@ -20,6 +21,7 @@ export const licence: readonly Rule[] = [
   accepted,
   aupAttestation,
   aupCoverage,
+  derivedModels,
   display,
   downstreamTerms,
   euMultimodal,

@@ -1,4 +1,6 @@
 import { rule as ending } from '../lifecycle/ending.js';
+import { rule as evaluated } from '../lifecycle/evaluated.js';
+import { rule as fineTuneBase } from '../lifecycle/fine-tune-base.js';
 import { rule as grantEnds } from '../lifecycle/grant-ends.js';
 import { rule as legacy } from '../lifecycle/legacy.js';
 import { rule as offered } from '../lifecycle/offered.js';
@@ -9,4 +11,4 @@ import { rule as transitionWindow } from '../lifecycle/transition-window.js';
 import type { Rule } from '../rule.js';
 
 /** Rules of family lifecycle, in the order of their ids. */
-export const lifecycle: readonly Rule[] = [ending, grantEnds, legacy, offered, retired, retiresBeforeMigration, softwareEnds, transitionWindow];
+export const lifecycle: readonly Rule[] = [ending, evaluated, fineTuneBase, grantEnds, legacy, offered, retired, retiresBeforeMigration, softwareEnds, transitionWindow];

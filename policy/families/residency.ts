@@ -14,6 +14,7 @@ import { rule as orgBoundary } from '../residency/org-boundary.js';
 import { rule as recordedValues } from '../residency/recorded-values.js';
 import { rule as regimeZone } from '../residency/regime-zone.js';
 import { rule as searchLocation } from '../residency/search-location.js';
+import { rule as trainingPlace } from '../residency/training-place.js';
 import type { Rule } from '../rule.js';
 
 /** Rules of family residency, in the order of their ids. */
@@ -34,4 +35,5 @@ export const residency: readonly Rule[] = [
   recordedValues,
   regimeZone,
   searchLocation,
+  trainingPlace,
 ];

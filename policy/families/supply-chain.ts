@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { rule as amiPinned } from '../supply-chain/ami-pinned.js';
 import { rule as deniedVersion } from '../supply-chain/denied-version.js';
 import { rule as engineVersion } from '../supply-chain/engine-version.js';
+import { rule as fineTuneProvenance } from '../supply-chain/fine-tune-provenance.js';
 import { rule as imageAge } from '../supply-chain/image-age.js';
 import { rule as imageDigest } from '../supply-chain/image-digest.js';
 import { rule as imageSource } from '../supply-chain/image-source.js';
@@ -18,6 +19,7 @@ export const supplyChain: readonly Rule[] = [
   amiPinned,
   deniedVersion,
   engineVersion,
+  fineTuneProvenance,
   imageAge,
   imageDigest,
   imageSource,

@@ -1,6 +1,7 @@
+import { fineTunes } from '../../derived/fine-tunes.js';
 import { separateLicence } from '../../derived/licensed-models.js';
 import { cited, licenceFacts } from '../../facts/licences.js';
-import { licenceOf } from '../../facts/models.js';
+import { licenceOf, release as releaseFacts } from '../../facts/models.js';
 import { pathOf } from '../../topology/path.js';
 import { entity } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -22,6 +23,18 @@ export const rule: Rule = {
       yield {
         path: pathOf('licence', 'trainsOnOutputs', index),
         message: `Outputs of ${model} (${release}, Llama ${version}) train another model; ${why}. Allowed: releases of Llama 3.1 and later. ${cited(version, 'improve')}.`,
+      };
+    }
+    // The clause leaves out Llama of the same version and what is made from it.
+    for (const { id, model, fineTune } of fineTunes(topology)) {
+      if (fineTune.teacher === undefined) continue;
+      const { release } = entity(topology.models, fineTune.teacher);
+      const { improveOtherModels, version } = licenceFacts(licenceOf(release));
+      const { lifts, why } = separateLicence(topology, 'improve', version, asOf);
+      if (improveOtherModels !== 'prohibited' || releaseFacts(model.release)?.licence === version || lifts) continue;
+      yield {
+        path: pathOf('models', id, 'fineTune', 'teacher'),
+        message: `Outputs of ${fineTune.teacher} (${release}, Llama ${version}) trained ${id} (${model.release}); ${why}. Allowed: a teacher of Llama 3.1 or later. ${cited(version, 'improve')}.`,
       };
     }
   },

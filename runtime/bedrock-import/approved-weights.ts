@@ -11,6 +11,8 @@ export interface Weights {
   readonly Prefix: string;
   /** SHA-256 of the approved `MANIFEST.sha256`, 64 hex digits. */
   readonly ManifestSha256: string;
+  /** SHA-256 of the statement of provenance of a fine-tune, 64 hex digits; `none` for weights that are none. */
+  readonly ProvenanceSha256: string;
   /** Key whose signature says that ingest compared every file and finished. */
   readonly SigningKeyArn: string;
 }
@@ -18,8 +20,10 @@ export interface Weights {
 const manifestName = 'MANIFEST.sha256';
 const signatureName = `${manifestName}.sig`;
 const licenceFiles = ['LICENSE', 'NOTICE', 'USE_POLICY.md'];
-/** Longer ones are no manifest and no signature. */
-const longest = { [manifestName]: 1_000_000, [signatureName]: 1_000 };
+/** One of the files that the manifest of a fine-tune lists. */
+const provenanceName = 'PROVENANCE.json';
+/** Longer ones are no manifest, no signature and no statement. */
+const longest = { [manifestName]: 1_000_000, [signatureName]: 1_000, [provenanceName]: 1_000_000 };
 
 /**
  * Proves weights as nodes do at start: the manifest has the approved digest and a valid signature, and what lies beside it is
@@ -52,7 +56,21 @@ export class ApprovedWeights {
     if (missing !== undefined) throw new Refused(`${missing} is in the manifest and not in the bucket`);
     const versions: string[] = [];
     for (const [name, sha256] of listed) versions.push(`${name} ${await this.version(name, sha256)}`);
+    await this.verifyProvenance(listed);
     return createHash('sha256').update(versions.join('\n')).digest('hex');
+  }
+
+  /** The statement is the one that the topology names, and speaks of every file of weights. */
+  private async verifyProvenance(listed: ReadonlyMap<string, string>): Promise<void> {
+    const { ProvenanceSha256 } = this.weights;
+    if (ProvenanceSha256 === 'none') return;
+    if (listed.get(provenanceName) !== ProvenanceSha256) throw new Refused(`${manifestName} lists no ${provenanceName} of digest ${ProvenanceSha256}`);
+    const statement = (await this.read(provenanceName)).toString('utf8');
+    if (createHash('sha256').update(statement).digest('hex') !== ProvenanceSha256) throw new Refused(`${provenanceName} does not match the manifest`);
+    for (const [name, sha256] of listed) {
+      const besides = name === provenanceName || /^(LICENSE|NOTICE|USE_POLICY\.md)$/.test(name);
+      if (!besides && !statement.includes(`"sha256": "${sha256}"`)) throw new Refused(`${provenanceName} does not speak of ${name}`);
+    }
   }
 
   private async verifySignature(digest: Buffer, signature: Buffer): Promise<void> {

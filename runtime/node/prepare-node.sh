@@ -6,16 +6,15 @@
 # The signature is checked by KMS through its private endpoint, which nodes need anyway to read encrypted weights, and not
 # with openssl: CloudFormation does not know a key's public half, so user data would carry a value that somebody pastes.
 #
-# Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, WEIGHTS_SIGNING_KEY (ARN), ECS_CLUSTER,
-# STOP_TIMEOUT_SECONDS (how long a container may take to stop).
+# Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, PROVENANCE_SHA256 (of a fine-tune; else none),
+# ADAPTERS (lib/bring-models.sh; may be empty), WEIGHTS_SIGNING_KEY (ARN), ECS_CLUSTER, STOP_TIMEOUT_SECONDS (how long a container may take to stop).
 # Optional, for tests: NODE_ROOT (default /), which stands before every path this script writes.
 set -Eeuo pipefail
 export LC_ALL=C
 
-: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${WEIGHTS_SIGNING_KEY:?}" "${ECS_CLUSTER:?}" "${STOP_TIMEOUT_SECONDS:?}"
+: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${PROVENANCE_SHA256:?}" "${ADAPTERS?}" "${WEIGHTS_SIGNING_KEY:?}" "${ECS_CLUSTER:?}" "${STOP_TIMEOUT_SECONDS:?}"
 readonly root="${NODE_ROOT:-}"
 readonly storage="${root}/mnt/nvme"
-readonly target="${storage}/models/${MODEL}"
 readonly proof=/run/llama-weights-verified
 
 # shellcheck source=runtime/node/lib/refuse.sh
@@ -96,6 +95,17 @@ verify_signature() {
 # shellcheck source=runtime/node/lib/fetch-weights.sh
 source "${BASH_SOURCE[0]%/*}/lib/fetch-weights.sh"
 
+make_target() {
+  mkdir -p "${target}"
+  chmod -R u+w "${target}"
+}
+
+# S3 is as fast as the disks: what comes, comes one after another.
+prefetch_weights() { :; }
+
+# shellcheck source=runtime/node/lib/bring-models.sh
+source "${BASH_SOURCE[0]%/*}/lib/bring-models.sh"
+
 # Each task of mode awsvpc takes a network interface, and a p5.48xlarge has one to spare. Behind a trunk there is one for each. ECS
 # attaches it when the agent registers, if the node's role has asked for it by then: a setting of this role, not of the account.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
@@ -122,12 +132,9 @@ trap left EXIT
 close_gate
 install_tools
 mount_local_disks
-mkdir -p "${target}" "${storage}/compile-cache"
+mkdir -p "${storage}/compile-cache"
 chmod 0770 "${storage}/compile-cache"
-chmod -R u+w "${target}"
-fetch_manifest
-verify_signature
-fetch_weights
+bring_models
 ask_for_trunk
 configure_agent
 open_gate

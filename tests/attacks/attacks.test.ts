@@ -7,6 +7,7 @@ import { accounts, suppliers } from './accounts.js';
 import { contracts, licences, outputs, retired } from './agreements.js';
 import type { Attack } from './attack.js';
 import { controls, documents } from './documents.js';
+import { fineTunes } from './fine-tunes.js';
 import { gateways, grants } from './gateways.js';
 import { landingZones } from './landing-zones.js';
 import { networks } from './networks.js';
@@ -42,6 +43,7 @@ describe.each(
     licences,
     outputs,
     retired,
+    fineTunes,
   }),
 )('%s', (_, list) => {
   it.each(list.map((attack) => [attack.name, attack] as const))('%s is refused', (_name, attack) => {

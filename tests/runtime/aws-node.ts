@@ -55,7 +55,13 @@ export interface Node extends Run {
 }
 
 /** Boots a node with the very user data that a launch template would carry. */
-export async function boot(bucket: string, approved: string = manifest, root: string = join(work, `node-${++count}`), programs?: string): Promise<Node> {
+export async function boot(
+  bucket: string,
+  approved: string = manifest,
+  root: string = join(work, `node-${++count}`),
+  programs?: string,
+  told: Readonly<Record<string, string>> = {},
+): Promise<Node> {
   mkdirSync(root, { recursive: true });
   const script = join(root, 'user-data');
   const settings = {
@@ -63,9 +69,12 @@ export async function boot(bucket: string, approved: string = manifest, root: st
     WEIGHTS_BUCKET: bucket,
     WEIGHTS_PREFIX: prefix,
     MANIFEST_SHA256: sha256(approved),
+    PROVENANCE_SHA256: 'none',
+    ADAPTERS: '',
     WEIGHTS_SIGNING_KEY: signingKey,
     ECS_CLUSTER: 'fleet',
     STOP_TIMEOUT_SECONDS: '960',
+    ...told,
   };
   writeFileSync(script, nodeUserData(settings, { gpuExporter: false, fatalXids: [48, 79] }));
   const path = programs ?? `${join(work, 'stubs')}:${emulator.environment['PATH']}`;

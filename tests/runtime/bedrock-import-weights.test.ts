@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manifestText } from '../../facts/weights.js';
+import { statementOf } from './adapter-files.js';
 import {
   bedrock,
   bin,
@@ -26,7 +27,21 @@ const replaced = manifestText(manifestOf({ ...files, 'model.safetensors': tamper
 
 const withoutNotice = manifest.replace(/.* {2}NOTICE\n/, '');
 
+/** A fine-tune with a statement, and what the custom resource says of it. */
+async function fineTuned(statement: string): Promise<Sent> {
+  const text = manifestText(manifestOf({ ...files, 'PROVENANCE.json': Buffer.from(statement) }));
+  return {
+    bucket: await bucketWith({ 'PROVENANCE.json': Buffer.from(statement), 'MANIFEST.sha256': text, 'MANIFEST.sha256.sig': await store.sign(signingKey, text) }),
+    manifestSha256: sha256(text),
+    provenanceSha256: sha256(statement),
+  };
+}
+
 describe.skipIf(bin === '')('weights before an import', () => {
+  it('of a fine-tune are taken with the statement that speaks of them', async () => {
+    expect((await send('Create', await fineTuned(statementOf(files)))).answer).toMatchObject({ Status: 'SUCCESS' });
+  });
+
   it.each<[string, string, () => Promise<Sent>]>([
     [
       'a manifest that is not the approved one, though validly signed',
@@ -46,6 +61,8 @@ describe.skipIf(bin === '')('weights before an import', () => {
       async () => ({ bucket: await bucketWith({ 'MANIFEST.sha256.sig': 'MEUCIQ' }) }),
     ],
     ['no signature', 'MANIFEST.sha256.sig is not in the bucket', async () => ({ bucket: await bucketWith({ 'MANIFEST.sha256.sig': undefined }) })],
+    ['no statement of a fine-tune', 'MANIFEST.sha256 lists no PROVENANCE.json of digest 1111', async () => ({ provenanceSha256: '1'.repeat(64) })],
+    ['the statement of other files', 'PROVENANCE.json does not speak of model.safetensors', () => fineTuned(statementOf({ 'model.safetensors': tampered }))],
     ['nothing approved', 'approved is unapproved', async () => ({ manifestSha256: 'unapproved' })],
     ['a tampered object', 'model.safetensors does not match the manifest', async () => ({ bucket: await bucketWith({ 'model.safetensors': tampered }) })],
     ['an object that is missing', 'LICENSE is in the manifest and not in the bucket', async () => ({ bucket: await bucketWith({ LICENSE: undefined }) })],

@@ -135,6 +135,7 @@ export interface Sent {
   readonly tags?: object[];
   readonly bucket?: string;
   readonly manifestSha256?: string;
+  readonly provenanceSha256?: string;
   readonly seconds?: number;
 }
 
@@ -157,6 +158,7 @@ export async function send(RequestType: 'Create' | 'Update' | 'Delete', options:
         BucketOwner: '123456789012',
         Prefix: prefix,
         ManifestSha256: options.manifestSha256 ?? sha256(manifest),
+        ProvenanceSha256: options.provenanceSha256 ?? 'none',
         SigningKeyArn: signingKey,
       },
       KeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',

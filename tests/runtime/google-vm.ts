@@ -74,7 +74,7 @@ export interface Node extends Run {
 
 export async function boot(
   bucket: string,
-  change: { approved?: string; root?: string; environment?: Record<string, string>; secret?: string } = {},
+  change: { approved?: string; root?: string; environment?: Record<string, string>; secret?: string; settings?: Record<string, string> } = {},
 ): Promise<Node> {
   const root = change.root ?? join(work, `node-${++count}`);
   mkdirSync(join(root, 'dev/disk/by-id'), { recursive: true });
@@ -84,8 +84,11 @@ export async function boot(
     WEIGHTS_BUCKET: bucket,
     WEIGHTS_PREFIX: prefix,
     MANIFEST_SHA256: sha256(change.approved ?? manifest),
+    PROVENANCE_SHA256: 'none',
+    ADAPTERS: '',
     WEIGHTS_SIGNING_KEY: signingKey,
     API_KEY_NAME: change.secret ?? secret,
+    ...change.settings,
   };
   writeFileSync(join(root, 'script'), written(settings)['/etc/blueprint/prepare-node.sh'] ?? '');
   const environment = { ...cloud.environment, ...change.environment, PATH: `${join(work, 'stubs')}:/usr/bin:/bin`, NODE_ROOT: root };

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { nodeUserData } from '../../runtime/node/user-data.js';
 
 const settings = Object.fromEntries(
-  ['MODEL', 'WEIGHTS_BUCKET', 'WEIGHTS_PREFIX', 'MANIFEST_SHA256', 'ECS_CLUSTER', 'STOP_TIMEOUT_SECONDS'].map((name) => [name, 'x'.repeat(100)]),
+  ['MODEL', 'WEIGHTS_BUCKET', 'WEIGHTS_PREFIX', 'MANIFEST_SHA256', 'PROVENANCE_SHA256', 'ADAPTERS', 'ECS_CLUSTER', 'STOP_TIMEOUT_SECONDS'].map((name) => [
+    name,
+    'x'.repeat(100),
+  ]),
 );
 const text = nodeUserData(settings, { gpuExporter: true, fatalXids: [48, 79] });
 

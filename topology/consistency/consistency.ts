@@ -10,6 +10,7 @@ import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing/existing.js';
 import { extensionMisfits } from './extensions.js';
+import { fineTuneMisfits } from './fine-tunes.js';
 import { gatewayMisfits } from './gateways.js';
 import { hostnameMisfits } from './hostnames.js';
 import { linkMisfits } from './links.js';
@@ -42,6 +43,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   agreementMisfits,
   extensionMisfits,
   allocationMisfits,
+  fineTuneMisfits,
 ];
 
 /** What the schema cannot see: names that point nowhere, and once they all point somewhere, sections that do not fit each other. */

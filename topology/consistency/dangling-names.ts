@@ -67,6 +67,7 @@ function* references(topology: Topology): Iterable<Reference> {
   yield* ofExtensions(topology);
   yield* ofFinance(topology);
   yield* ofLicence(topology);
+  yield* ofModels(topology);
 }
 
 function* ofNetworks({ networks }: Topology): Iterable<Reference> {
@@ -88,6 +89,9 @@ function* ofHosts({ hosts }: Topology): Iterable<Reference> {
     for (const { model, field } of namedModels(host)) yield { path: path(field), name: model, target: 'models' };
     if ('network' in host) yield { path: path('network'), name: host.network, target: 'networks' };
     if ('link' in host && host.link !== undefined) yield { path: path('link'), name: host.link, target: 'links' };
+    if (isFleet(host))
+      for (const [adapter, { workloads }] of Object.entries(host.adapters))
+        for (const [index, name] of workloads.entries()) yield { path: ['hosts', key, 'adapters', adapter, 'workloads', index], name, target: 'workloads' };
     if (isFleet(host) && host.endpoint.authority !== publicAuthority)
       yield { path: path('endpoint.authority'), name: host.endpoint.authority, target: 'authorities' };
     if (host.contract !== undefined) yield { path: path('contract'), name: host.contract, target: 'contracts' };
@@ -159,6 +163,16 @@ function* ofLicence({ licence }: Topology): Iterable<Reference> {
   for (const [index, name] of licence.trainsOnOutputs.entries()) yield { path: ['licence', 'trainsOnOutputs', index], name, target: 'models' };
   for (const [key, { from }] of Object.entries(licence.derivedModels)) {
     for (const [index, name] of from.entries()) yield { path: ['licence', 'derivedModels', key, 'from', index], name, target: 'models' };
+  }
+}
+
+function* ofModels({ models }: Topology): Iterable<Reference> {
+  for (const [key, { fineTune, evaluations }] of Object.entries(models)) {
+    for (const name of Object.keys(evaluations)) yield { path: ['models', key, 'evaluations', name], name, target: 'workloads' };
+    if (fineTune === undefined) continue;
+    yield { path: ['models', key, 'fineTune', 'base'], name: fineTune.base, target: 'models' };
+    if (fineTune.teacher !== undefined) yield { path: ['models', key, 'fineTune', 'teacher'], name: fineTune.teacher, target: 'models' };
+    yield { path: ['models', key, 'fineTune', 'data', 'zone'], name: fineTune.data.zone, target: 'zones' };
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
-import { day, entities, repository, text } from './primitives.js';
+import { day, entities, repository, sha256, text } from './primitives.js';
 
 const checkpoint = z.strictObject({
   repository: repository.meta({ description: 'Repository of the weights.', examples: ['acme/llama-3.3-70b-support'] }),
@@ -33,6 +33,7 @@ const approval = z.strictObject({
       'gateway-caps',
       'gateway-logs',
       'gateway-guards',
+      'training-data',
     ])
     .meta({ description: 'What is approved. The rule that asks for an approval names its kind.', examples: ['quota'] }),
   subject: z
@@ -51,6 +52,10 @@ const approval = z.strictObject({
   checkpoint: checkpoint.optional().meta({
     description: 'Kind checkpoint: what a repository of your own holds, since facts cannot know a fine-tune or a mirror.',
     absent: 'it speaks of no repository',
+  }),
+  dataSha256: sha256.optional().meta({
+    description: 'Kind training-data: digest of the data that it covers, as models.<id>.fineTune.data.sha256. Other data needs another approval.',
+    absent: 'it covers no data',
   }),
   limit: z
     .number()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { domain, fraction, id, region } from './primitives.js';
+import type { NamedModel } from './host-form.js';
+import { domain, entities, fraction, id, region } from './primitives.js';
 
 const serving = z.strictObject({
   tensorParallel: z
@@ -20,6 +21,18 @@ const serving = z.strictObject({
   gpuMemoryUtilization: fraction.default(0.9).meta({ description: 'Part of the memory of a GPU that the engine takes.', examples: [0.9] }),
 });
 
+const adapter = z.strictObject({
+  workloads: z
+    .array(id)
+    .min(1)
+    .meta({ description: 'Workloads whose requests it answers instead of the base, by their keys in workloads.', examples: [['eu-production']] }),
+  next: id.optional().meta({
+    description: 'Adapter that takes over together with the model under transition.next, by its key in models.',
+    absent: 'none; while a transition is declared, a finding of `lifecycle/fine-tune-base`',
+    examples: ['claims4'],
+  }),
+});
+
 /** What a fleet says alike on every cloud. */
 export const fleet = {
   kind: z.literal('self-hosted').meta({ description: 'GPU nodes of your own that run vLLM.' }),
@@ -27,6 +40,9 @@ export const fleet = {
   region: region.meta({ description: 'Region of its nodes.' }),
   network: id.meta({ description: 'Network of its nodes.', examples: ['eu'] }),
   model: id.meta({ description: 'Model that it serves, by its key in models. It has weights.', examples: ['llama70'] }),
+  adapters: entities(adapter, 'claims').default({}).meta({
+    description: 'LoRA adapters that it serves beside its model, by their keys in models: each from verified files, loaded at the start and by no caller.',
+  }),
   serving: serving.prefault({}).meta({ description: 'Settings of the engine.' }),
   requestLogging: z
     .boolean()
@@ -53,3 +69,22 @@ export const hostname = domain.meta({
   description: 'Name that the gateway calls the fleet by; its certificate is for this name.',
   examples: ['llama.eu.acme.internal'],
 });
+
+/** What a fleet says of adapters. */
+export interface Adapters {
+  readonly adapters: Readonly<Record<string, z.infer<typeof adapter>>>;
+}
+
+/** Adapters of a fleet, with those that take over. */
+export function adapterModels({ adapters }: Adapters): NamedModel[] {
+  return Object.entries(adapters).flatMap(([model, { next }]) => [
+    { model, field: `adapters.${model}` } as const,
+    ...(next === undefined ? [] : [{ model: next, field: `adapters.${model}.next` } as const]),
+  ]);
+}
+
+/** The adapter that answers a workload on a fleet, and the one that takes over from it; undefined where the base does. */
+export function adapterOf({ adapters }: Adapters, workload: string): { readonly present: string; readonly next: string | undefined } | undefined {
+  const [present, { next } = {}] = Object.entries(adapters).find(([, { workloads }]) => workloads.includes(workload)) ?? [];
+  return present === undefined ? undefined : { present, next };
+}

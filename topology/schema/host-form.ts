@@ -5,7 +5,7 @@ import { day, id, region, text } from './primitives.js';
 /** A model that a host serves, and the field of the host that names it. */
 export interface NamedModel {
   readonly model: string;
-  readonly field: 'model' | 'transition.next' | 'next.model';
+  readonly field: 'model' | 'transition.next' | 'next.model' | `adapters.${string}`;
 }
 
 /** What the loader has to know of a kind of host: its fields, and what they refer to. Everything else is among its traits. */

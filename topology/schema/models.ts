@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { releases } from '../../facts/models.js';
+import { evaluations, fineTune } from './fine-tune.js';
 import { availabilityZone, cidr, digestExample, entities, id, image, manifestDigest, region, repository, roleArn, uuid } from './primitives.js';
 
 const weights = z.strictObject({
@@ -29,6 +30,14 @@ const model = z.strictObject({
     description: 'Weights of self-hosting and import, by commit and manifest.',
     absent: 'only hosts that bring their own weights serve it',
   }),
+  fineTune: fineTune.optional().meta({
+    description:
+      'What the weights were made from, on which data and where, if they are your own (docs/runbooks/fine-tuned-model.md). `release` is then that of the base.',
+    absent: 'the weights are those that Meta released',
+  }),
+  evaluations: evaluations
+    .default({})
+    .meta({ description: 'How it did on the tests of a workload, by the id of the workload. A fine-tune and the next model of a transition need it.' }),
 });
 
 const ingestRegion = z.strictObject({

@@ -55,6 +55,19 @@ const terms = z.strictObject({
     .meta({ description: 'How long it takes to move it to another model or host: tests, evaluation, release.', unit: 'days', examples: [90] }),
 });
 
+const threshold = z
+  .strictObject({
+    atLeast: z
+      .number()
+      .optional()
+      .meta({ description: 'Lowest result that passes.', unit: 'of the measure', absent: 'no lowest one', examples: [0.9] }),
+    atMost: z
+      .number()
+      .optional()
+      .meta({ description: 'Highest result that passes.', unit: 'of the measure', absent: 'no highest one', examples: [0.02] }),
+  })
+  .refine(({ atLeast, atMost }) => atLeast !== undefined || atMost !== undefined, 'atLeast, atMost or both');
+
 const workload = z.strictObject({
   description: text.optional().meta({ description: 'What it is, in a line.', absent: 'none', examples: ['Assistants over European customer data'] }),
   zone: id.meta({ description: 'Residency zone, by its key in zones: where prompts and answers may be processed and stored.', examples: ['eu'] }),
@@ -104,6 +117,14 @@ const workload = z.strictObject({
       unit: 'part number',
       absent: 'the only one, or the one that the digest of the id names',
       examples: [2],
+    }),
+  evaluation: z
+    .record(slug.meta({ examples: ['exact-match'] }), threshold)
+    .optional()
+    .meta({
+      description: 'What a model has to reach on the tests of this workload, by measure, before it takes over or serves as a fine-tune.',
+      absent: 'nothing is known to be good enough: a finding of `lifecycle/evaluated` once a fine-tune or a cutover asks',
+      examples: [{ 'exact-match': { atLeast: 0.9 } }],
     }),
   // Owner, cost centre and budget are finance's, and their absence is a finding with a rule, not a syntax error.
   owner: slug.optional().meta({ description: 'Team that answers for it: the tag `owner`.', absent: 'a finding of `tags/required`', examples: ['ai-platform'] }),

@@ -93,6 +93,7 @@ export class ImportedModel extends Construct {
         BucketOwner: Stack.of(this).account,
         Prefix: `${weights.prefix}/`,
         ManifestSha256: weights.manifestSha256,
+        ProvenanceSha256: weights.provenanceSha256,
         SigningKeyArn: weights.signingKeyArn,
       },
       KeyArn: key.keyArn,

@@ -8,18 +8,20 @@ export interface GpuNodeRoleProps {
   readonly clusterArn: string;
   /** What the node serves. */
   readonly weights: StoredWeights;
+  /** Key prefixes of the adapters beside it, in the same bucket. */
+  readonly adapterPrefixes: readonly string[];
 }
 
-/** What a GPU node may do: join its cluster, read its own model's weights, be reached through Session Manager. */
+/** What a GPU node may do: join its cluster, read the weights of its own model and adapters, be reached through Session Manager. */
 export class GpuNodeRole extends Construct {
   readonly instanceProfileArn: string;
 
-  constructor(scope: Construct, id: string, { clusterArn, weights }: GpuNodeRoleProps) {
+  constructor(scope: Construct, id: string, { clusterArn, weights, adapterPrefixes }: GpuNodeRoleProps) {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
     new ManagedPolicy(this, 'Policy', {
       roles: [role],
-      statements: [...this.cluster(clusterArn), ...this.weights(weights), this.session(), ...this.health()],
+      statements: [...this.cluster(clusterArn), ...this.weights(weights, adapterPrefixes), this.session(), ...this.health()],
     });
     this.instanceProfileArn = new CfnInstanceProfile(this, 'Profile', { roles: [role.roleName] }).attrArn;
   }
@@ -61,12 +63,12 @@ export class GpuNodeRole extends Construct {
     ];
   }
 
-  private weights(weights: StoredWeights): PolicyStatement[] {
+  private weights(weights: StoredWeights, adapterPrefixes: readonly string[]): PolicyStatement[] {
     return [
       new PolicyStatement({
         sid: 'ReadWeights',
         actions: ['s3:GetObject', 's3:GetObjectVersion'],
-        resources: [`arn:${Stack.of(this).partition}:s3:::${weights.bucket}/${weights.prefix}/*`],
+        resources: [weights.prefix, ...adapterPrefixes].map((prefix) => `arn:${Stack.of(this).partition}:s3:::${weights.bucket}/${prefix}/*`),
       }),
       new PolicyStatement({ sid: 'DecryptWeights', actions: ['kms:Decrypt'], resources: [weights.keyArn] }),
       verifyManifest(weights),

@@ -18,6 +18,8 @@ export interface StoredWeights {
 export interface ApprovedWeights extends StoredWeights {
   /** SHA-256 of the manifest, in hex. */
   readonly manifestSha256: string;
+  /** SHA-256 of the statement of provenance, in hex; `none` for weights that are no fine-tune. */
+  readonly provenanceSha256: string;
 }
 
 /** Finds, reads and decrypts weights in the account of the scope, and in no other that has a bucket of that name by then. */

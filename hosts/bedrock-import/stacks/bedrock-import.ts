@@ -41,6 +41,7 @@ export class BedrockImportStack extends AwsStack {
         keyArn: this.shared('weights', 'key-arn'),
         prefix,
         manifestSha256: weights?.manifest.replace('sha256:', '') ?? 'unapproved',
+        provenanceSha256: approved.fineTune?.provenance?.replace('sha256:', '') ?? 'none',
         signingKeyArn: this.shared('weights', 'signing-key-arn'),
       },
       keyArn: topology.existing.keys[id],

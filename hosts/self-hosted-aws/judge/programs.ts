@@ -1,26 +1,24 @@
-import { parameterName, weightsPrefix } from '../../../derived/names.js';
+import { parameterName } from '../../../derived/names.js';
+import { nextAdapters } from '../../../derived/served-adapters.js';
 import { ecsNodesOf } from '../../../evidence/containers/ecs-nodes.js';
 import { servesNext } from '../../../evidence/containers/served-version.js';
 import type { Derived, Program } from '../../../evidence/scripts/program.js';
 import { underived } from '../../../evidence/scripts/program.js';
 import type { Resource } from '../../../evidence/synthesized/stack.js';
-import { entity } from '../../../topology/views.js';
 import type { DeclaredHost } from '../../shared/host-judge.js';
 import { settingPieces } from '../../shared/setting-pieces-judge.js';
+import { provenSettings } from '../../shared/weights-settings-judge.js';
 import type { AwsFleetHost } from '../schema.js';
 
 /** What a fleet says in the user data of its nodes, and in the check of its servers' health. */
 export function fleetPrograms({ topology, host }: DeclaredHost<AwsFleetHost>, resource: Resource, { at }: Program): Derived {
   const { next } = host.transition ?? {};
-  const model = servesNext(resource) === true && next !== undefined ? next : host.model;
+  const served = servesNext(resource) === true && next !== undefined ? { model: next, adapters: nextAdapters(host) } : host;
   if (at === 'LaunchTemplateData.UserData') {
     const shared = (name: string) => `\${ssm:${parameterName(topology.name, 'weights', name)}}`;
-    const served = entity(topology.models, model);
     const settings = {
-      MODEL: model,
       WEIGHTS_BUCKET: shared('bucket'),
-      WEIGHTS_PREFIX: weightsPrefix(served),
-      MANIFEST_SHA256: served.weights?.manifest.replace('sha256:', '') ?? 'none',
+      ...provenSettings(topology, served),
       WEIGHTS_SIGNING_KEY: shared('signing-key-arn'),
       ECS_CLUSTER: ecsNodesOf(resource.stack).find(({ template }) => template === resource)?.cluster ?? 'none',
     };

@@ -7,6 +7,7 @@ import { VllmService } from '../../../constructs/aws/fleet/vllm-service.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { weightsPrefix } from '../../../derived/names.js';
+import { servedAdapters } from '../../../derived/served-adapters.js';
 import { fatalXids } from '../../../facts/gpu-faults.js';
 import { nodeImageParameter } from '../../../facts/serving.js';
 import { nodeUserData } from '../../../runtime/node/user-data.js';
@@ -67,15 +68,20 @@ export function serveModel(scope: Construct, host: AwsFleetHost, fleet: FleetPar
 /** The nodes of one model, which prove its weights before they join the cluster. */
 function modelNodes(scope: Construct, cluster: CfnCluster, host: AwsFleetHost, { id, topology, key, network, shared, tags }: FleetParts): GpuNodes {
   const model = entity(topology.models, host.model);
+  const adapters = servedAdapters(topology, host);
   const weights = {
     bucket: shared('weights', 'bucket'),
     prefix: weightsPrefix(model),
     signingKeyArn: shared('weights', 'signing-key-arn'),
     keyArn: shared('weights', 'key-arn'),
   };
-  const { instanceProfileArn } = new GpuNodeRole(scope, 'NodeRole', { clusterArn: cluster.attrArn, weights });
+  const { instanceProfileArn } = new GpuNodeRole(scope, 'NodeRole', {
+    clusterArn: cluster.attrArn,
+    weights,
+    adapterPrefixes: adapters.map((adapter) => weightsPrefix(adapter.model)),
+  });
   const settings = {
-    ...weightsSettings(host.model, model, { bucket: weights.bucket, signingKey: weights.signingKeyArn }),
+    ...weightsSettings(host.model, model, { bucket: weights.bucket, signingKey: weights.signingKeyArn }, adapters),
     ECS_CLUSTER: cluster.ref,
     STOP_TIMEOUT_SECONDS: String(timeouts.kill),
   };

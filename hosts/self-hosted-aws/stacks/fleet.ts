@@ -8,6 +8,7 @@ import { existingKey } from '../../../constructs/aws/encryption/lent-key.js';
 import { EncryptedLogGroup } from '../../../constructs/aws/storage/encrypted-log-group.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { physicalName } from '../../../derived/names.js';
+import { nextAdapters } from '../../../derived/served-adapters.js';
 import { nameLimit } from '../../../facts/limits.js';
 import { engineContainer } from '../../../facts/serving.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
@@ -104,7 +105,7 @@ export class FleetStack extends AwsStack {
     const { rule, targets } = new ModelRoute(next, 'Route', { listenerArn: balancer.listener.ref, model: transition.next, priority: 1, ...servers });
     // As many replicas as its nodes hold: the host's bounds and schedules are sized for the model that stays.
     const nodes = { ...host.nodes, count: transition.nodes, spare: 0 };
-    serveModel(next, { ...host, model: transition.next, nodes, scaling: undefined }, fleet, {
+    serveModel(next, { ...host, model: transition.next, adapters: nextAdapters(host), nodes, scaling: undefined }, fleet, {
       fullName: balancer.fullName,
       targetGroupFullName: targets.attrTargetGroupFullName,
       targetGroupArn: targets.ref,

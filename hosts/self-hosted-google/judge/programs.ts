@@ -1,11 +1,12 @@
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
-import { googleSigningKey, physicalName, weightsPrefix } from '../../../derived/names.js';
+import { googleSigningKey, physicalName } from '../../../derived/names.js';
 import { googleBucket } from '../../../derived/weights-buckets.js';
 import { type Derived, type Program, underived } from '../../../evidence/scripts/program.js';
 import type { Resource } from '../../../evidence/synthesized/stack.js';
 import { entity } from '../../../topology/views.js';
 import type { DeclaredHost } from '../../shared/host-judge.js';
 import { settingPieces } from '../../shared/setting-pieces-judge.js';
+import { provenSettings } from '../../shared/weights-settings-judge.js';
 import type { GoogleFleetHost } from '../schema.js';
 import { agentPieces } from './agent-pieces.js';
 import { namesRegistry, registryImage } from './registry-image.js';
@@ -45,12 +46,9 @@ function bootOf({ topology, id }: Fleet): Derived {
 
 function settingsOf({ topology, id, host }: Fleet): Readonly<Record<string, string>> {
   const { project } = entity(topology.accounts.google, host.account);
-  const model = entity(topology.models, host.model);
   return {
-    MODEL: host.model,
+    ...provenSettings(topology, host),
     WEIGHTS_BUCKET: googleBucket(topology, host.account, host.region),
-    WEIGHTS_PREFIX: weightsPrefix(model),
-    MANIFEST_SHA256: model.weights?.manifest.replace('sha256:', '') ?? 'none',
     WEIGHTS_SIGNING_KEY: googleSigningKey(topology.name, project, host.region, topology.weights.signingKeyGeneration),
     API_KEY_NAME: `projects/${project}/secrets/${topology.name}-${id}-api-key/versions/latest`,
   };

@@ -3,6 +3,7 @@ import { scratchOf } from '../../../constructs/scratch-space.js';
 import { timeouts } from '../../../constructs/timeouts.js';
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
 import { apiKeySecretId, googleSigningKey, physicalName, serviceAccountId } from '../../../derived/names.js';
+import { servedAdapters } from '../../../derived/served-adapters.js';
 import { googleBucket } from '../../../derived/weights-buckets.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
@@ -27,7 +28,7 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
   const images = [host.image, host.driver.installer, ...agents.map((agent) => agent.image)];
   return {
     settings: {
-      ...weightsSettings(host.model, entity(topology.models, host.model), { bucket, signingKey }),
+      ...weightsSettings(host.model, entity(topology.models, host.model), { bucket, signingKey }, servedAdapters(topology, host)),
       API_KEY_NAME: `projects/${project}/secrets/${apiKeySecretId(topology.name, id)}/versions/latest`,
     },
     registries: [...new Set([registry, ...images.filter(namesRegistry).map(firstPart)])].sort(),

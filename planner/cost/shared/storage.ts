@@ -1,8 +1,11 @@
+import { isAdapter } from '../../../derived/fine-tunes.js';
 import { storedPrecision } from '../../../derived/stored-precision.js';
 import { release } from '../../../facts/models.js';
+import { approvedManifest } from '../../../facts/weights.js';
 import { cloudOf, formOf, servedModels } from '../../../hosts/schemas.js';
 import { monthsPerYear } from '../../../hosts/shared/host-cost.js';
 import { noPrice, servicePriceIn } from '../../../hosts/shared/service-price.js';
+import type { Model } from '../../../topology/schema/models.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
 import type { CostLine } from '../line.js';
@@ -25,9 +28,16 @@ export function storageLines(topology: Topology): CostLine[] {
   ];
 }
 
+/** An adapter is as large as its approved files; until then nothing says so. */
+function adapterFilesGB(model: Model): number | undefined {
+  const files = approvedManifest(model.release, storedPrecision(model), model.weights?.commit)?.files;
+  return files?.reduce((sum, { bytes }) => sum + bytes / 1e9, 0);
+}
+
 function weightsLine(topology: Topology, cloud: string, region: string, models: readonly string[]): CostLine {
   const sizes = models.map((id) => {
     const model = entity(topology.models, id);
+    if (isAdapter(model)) return adapterFilesGB(model);
     return release(model.release)?.precisions[storedPrecision(model)]?.weightGB;
   });
   const what = `weights in ${region}`;

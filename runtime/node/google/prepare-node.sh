@@ -6,22 +6,20 @@
 # Cloud KMS verifies nothing by itself. The node asks it for the public key, over TLS and as its own service account, and
 # lets openssl check; a key in the user data would be one that somebody pasted.
 #
-# Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, WEIGHTS_SIGNING_KEY (name of a key
-# version), API_KEY_NAME (name of a secret's version).
+# Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, PROVENANCE_SHA256 (of a fine-tune; else none),
+# ADAPTERS (lib/bring-models.sh; may be empty), WEIGHTS_SIGNING_KEY (name of a key version), API_KEY_NAME (name of a secret's version).
 # Optional, for tests: NODE_ROOT (default /), which stands before every path this script writes; METADATA, STORAGE_API,
 # KMS_API and SECRETS_API instead of Google's addresses.
 set -Eeuo pipefail
 export LC_ALL=C
 
-: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${WEIGHTS_SIGNING_KEY:?}" "${API_KEY_NAME:?}"
+: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${PROVENANCE_SHA256:?}" "${ADAPTERS?}" "${WEIGHTS_SIGNING_KEY:?}" "${API_KEY_NAME:?}"
 readonly metadata="${METADATA:-http://metadata.google.internal}"
 readonly storage_api="${STORAGE_API:-https://storage.googleapis.com}"
 readonly kms_api="${KMS_API:-https://cloudkms.googleapis.com/v1}"
 readonly secrets_api="${SECRETS_API:-https://secretmanager.googleapis.com/v1}"
 readonly root="${NODE_ROOT:-}"
 readonly storage="${root}/mnt/disks/llama"
-readonly target="${storage}/models/${MODEL}"
-readonly arriving="${target}/.arriving"
 readonly proof=/run/llama-weights-verified
 
 # shellcheck source=runtime/node/lib/refuse.sh
@@ -90,8 +88,8 @@ field() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$2"; }
 download() { request "${storage_api}/${WEIGHTS_BUCKET}/${WEIGHTS_PREFIX}/$1" "$2"; }
 
 fetch() {
-  if [[ -f "${arriving}/$1" ]]; then
-    mv "${arriving}/$1" "$2"
+  if [[ -f "${target}/.arriving/$1" ]]; then
+    mv "${target}/.arriving/$1" "$2"
     return
   fi
   download "$1" "$2" || refuse "$1 cannot be fetched"
@@ -114,7 +112,7 @@ source "${BASH_SOURCE[0]%/*}/../lib/fetch-weights.sh"
 # One stream of Cloud Storage is slower than the network, so files come eight at a time. What arrives is nothing until
 # fetch_weights has compared it; what does not arrive it fetches itself.
 prefetch_weights() {
-  local name
+  local name arriving="${target}/.arriving"
   mkdir -p "${arriving}"
   while read -r _ name || [[ -n "${name}" ]]; do
     if ! allowed "${name}" || [[ -e "${target}/${name}" ]]; then continue; fi
@@ -123,6 +121,16 @@ prefetch_weights() {
   done <"${target}/MANIFEST.sha256"
   wait
 }
+
+make_target() {
+  mkdir -p "${target}"
+  # The server is no root: it reads the one and, as a member of group 0, writes the compile cache.
+  chmod 0755 "${storage}/models" "${target}"
+  chmod -R u+w "${target}"
+}
+
+# shellcheck source=runtime/node/lib/bring-models.sh
+source "${BASH_SOURCE[0]%/*}/../lib/bring-models.sh"
 
 fetch_api_key() {
   local answer="${root}/run/blueprint/api-key.json" key
@@ -138,15 +146,9 @@ trap left EXIT
 close_gate
 close_container_network
 mount_local_disks
-mkdir -p "${target}" "${storage}/compile-cache"
-# The server is no root: it reads the one and, as a member of group 0, writes the other.
-chmod 0755 "${storage}/models" "${target}"
+mkdir -p "${storage}/compile-cache"
 chmod 0770 "${storage}/compile-cache"
-chmod -R u+w "${target}"
-fetch_manifest
-verify_signature
-prefetch_weights
-fetch_weights
+bring_models
 fetch_api_key
 open_gate
 log "ready: ${MODEL} verified"

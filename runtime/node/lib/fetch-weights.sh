@@ -22,5 +22,17 @@ fetch_weights() {
   for path in "${target}"/* "${target}"/.[!.]*; do
     [[ ! -e "${path}" || "${named}" == *" ${path##*/} "* ]] || rm -r "${path}"
   done
+  verify_provenance
   chmod -R a-w,a+rX "${target}"
+}
+
+# A fine-tune says what it was made from. Its statement is one of the files that the signed manifest lists, and speaks of every file of weights.
+verify_provenance() {
+  local expected name
+  [[ "${PROVENANCE_SHA256:?}" != none ]] || return 0
+  grep -qx "${PROVENANCE_SHA256}  PROVENANCE.json" "${target}/MANIFEST.sha256" || refuse "the manifest lists no PROVENANCE.json of digest ${PROVENANCE_SHA256}"
+  while read -r expected name || [[ -n "${expected}" ]]; do
+    [[ "${name}" =~ ^(PROVENANCE\.json|LICENSE|NOTICE|USE_POLICY\.md)$ ]] && continue
+    grep -q "\"sha256\": \"${expected}\"" "${target}/PROVENANCE.json" || refuse "PROVENANCE.json does not speak of ${name}"
+  done <"${target}/MANIFEST.sha256"
 }

@@ -9,7 +9,12 @@ describe('an imported model', () => {
     expect(propertiesOf(imported, 'Model')).toMatchObject({
       ModelName: 'eu-import-eu-import-b341563c',
       ServiceTimeout: '3600',
-      Weights: { BucketOwner: '444455556666', Prefix: `llama-3.3-70b-instruct/bf16/${'0'.repeat(40)}/`, ManifestSha256: '0'.repeat(64) },
+      Weights: {
+        BucketOwner: '444455556666',
+        Prefix: `llama-3.3-70b-instruct/bf16/${'0'.repeat(40)}/`,
+        ManifestSha256: '0'.repeat(64),
+        ProvenanceSha256: 'none',
+      },
     });
     expect(propertiesOf(imported, 'ModelFunction')).toMatchObject({ ReservedConcurrentExecutions: 1, Timeout: 900 });
   });

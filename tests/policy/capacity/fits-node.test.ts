@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/fits-node.js';
 import { resourceOf } from '../../support/documents.js';
 import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
+import { fineTuned, ofRelease } from '../../support/fine-tuned.js';
 import { googleFleet, onGoogleFleet, userData } from '../../support/google-fleet.js';
 import type { Edit } from '../../support/topologies.js';
 
@@ -37,6 +38,31 @@ describe(rule.id, () => {
   it('accepts 405B fp8 on a whole node and refuses it in bf16', () => {
     expect(findings(rule, [model('llama-3.1-405b-instruct', 'fp8'), stored])).toEqual([]);
     expect(topologyFindings(rule, [model('llama-3.1-405b-instruct', 'bf16'), stored])[0]?.message).toContain('8 × H100');
+  });
+
+  it('counts the room of adapters, at the rank that vLLM takes', () => {
+    const narrow: Edit = ['    images:\n      metrics: otelcol', '    serving: {gpuMemoryUtilization: 0.32}\n    images:\n      metrics: otelcol'];
+    const rank = (number: number): Edit => ['      rank: 16\n', `      rank: ${number}\n`];
+    expect(topologyFindings(rule, [narrow], fineTuned)).toEqual([]);
+    expect(topologyFindings(rule, [rank(400)], fineTuned)).toEqual([]);
+    expect(topologyFindings(rule, [narrow, rank(400)], fineTuned)).toMatchObject([
+      {
+        severity: 'fatal',
+        message:
+          'llama-3.1-8b-instruct bf16 needs 16.1 GB of weights and 4.3 GB for one request of 32768 tokens, and 3.1 GB for 1 adapter; 1 × H100 have room for 21.6 GB.',
+      },
+    ]);
+  });
+
+  it('refuses adapters beside experts, of which nothing says how much they take', () => {
+    expect(
+      topologyFindings(rule, [...ofRelease('llama-4-scout-17b-16e-instruct'), ['instanceType: p5.4xlarge', 'instanceType: p5.48xlarge']], fineTuned),
+    ).toMatchObject([
+      {
+        path: 'hosts.desk-fleet.adapters',
+        message: expect.stringContaining('Nothing says how much memory 1 adapters take beside llama-4-scout-17b-16e-instruct'),
+      },
+    ]);
   });
 
   it('counts the share of BF16 weights that a GPU may hold while vLLM quantizes them', () => {

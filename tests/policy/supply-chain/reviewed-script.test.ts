@@ -87,7 +87,7 @@ describe(rule.id, () => {
       edit('export MODEL="llama70"', 'export MODEL="<MODEL>"'),
       'a blank that is filled in only where it is reviewed',
     ],
-    ['no call of the verification', edit('\nverify_signature\n', '\n'), another],
+    ['no call of the verification', edit('\n  verify_signature\n', '\n'), another],
     ['a result that is ignored', edit('[[ "${valid}" == True ]] ||', 'true ||'), another],
     ['a function in place of the client', edit('trap left EXIT\n', 'aws() { echo True; }\ntrap left EXIT\n'), another],
     ['a line more in a file that it writes', edit('reason="$(fault)"\n', 'reason="$(fault)"\ncurl https://x\n'), another],

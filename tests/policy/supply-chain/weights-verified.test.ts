@@ -76,6 +76,7 @@ describe(rule.id, () => {
 
   it.each([
     ['ManifestSha256', '1'.repeat(64)],
+    ['ProvenanceSha256', '1'.repeat(64)],
     ['SigningKeyArn', 'arn:aws:kms:eu-central-1:444455556666:key/another'],
     ['Bucket', 'another-bucket'],
     ['BucketOwner', '111122223333'],

@@ -22,6 +22,7 @@ export const models: readonly Kind[] = [
       ],
       ['Custom::BedrockImportedModel', 'Weights/Prefix', 'llama-3.1-8b/bf16/1/'],
       ['Custom::BedrockImportedModel', 'Weights/ManifestSha256', '5'.repeat(64)],
+      ['Custom::BedrockImportedModel', 'Weights/ProvenanceSha256', '5'.repeat(64)],
       ['Custom::BedrockImportedModel', 'Weights/SigningKeyArn', 'arn:aws:kms:eu-central-1:999988887777:key/x'],
       ['Custom::BedrockImportedModel', 'Weights/Bucket', 'stranger-bucket'],
       ['Custom::BedrockImportedModel', 'Weights/BucketOwner', '999988887777'],
