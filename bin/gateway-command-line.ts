@@ -46,6 +46,8 @@ function gatewayImages(gateway: Command, finish: Finish): void {
     .requiredOption('--processes <image>', 'the processes, repository:tag@sha256:digest')
     .requiredOption('--processes-manifest <file>', 'their manifest, as the registry gives it')
     .requiredOption('--processes-config <file>', 'the configuration that the manifest names')
+    .requiredOption('--envoy-scan <file>', 'what the scan of Envoy found, as the registry gives it')
+    .requiredOption('--processes-scan <file>', 'what the scan of the processes found')
     .option('--topology <file>', 'topology to read', defaultTopology)
     .option('--as-of <date>', 'day of the record (default: asOf of an example, else today, UTC)')
     .action((options: RecordImagesOptions) =>

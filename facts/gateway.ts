@@ -16,6 +16,11 @@ export function imageAges(): readonly Row<'gateway', 'imageAge'>[] {
   return [...table('gateway', 'imageAge')].sort((a, b) => b.days - a.days);
 }
 
+/** Severities, as ECR names them, of which an image that is recorded has no finding. */
+export function refusedFindings(): readonly string[] {
+  return table('gateway', 'refusedFindings').map(({ severity }) => severity);
+}
+
 /** Processor time of a part for a request or a chunk, in milliseconds: that with the most requests at once, as at the busiest minute. */
 export function gatewayMilliseconds(part: Row<'gateway', 'measured'>['part'], what: Row<'gateway', 'measured'>['what']): number {
   const [busiest] = table('gateway', 'measured')

@@ -10,6 +10,7 @@ import { loadTopology } from '../../topology/load.js';
 import { pinnedImage } from '../../topology/schema/primitives.js';
 import { shownPath } from '../../topology/siblings.js';
 import { heldImage, heldPrograms } from '../images/held.js';
+import { scannedImage } from '../images/scanned.js';
 import { refusal } from '../refusal.js';
 import { writeOutputs } from './outputs-file.js';
 
@@ -40,6 +41,9 @@ export interface RecordImagesOptions {
   readonly envoyManifest: string;
   readonly processesManifest: string;
   readonly processesConfig: string;
+  /** What the registry's scan of each found. */
+  readonly envoyScan: string;
+  readonly processesScan: string;
   readonly asOf?: string;
 }
 
@@ -56,8 +60,15 @@ export function recordImages(options: RecordImagesOptions): number {
   checkedReference('--processes', processes);
   heldImage('envoy', { reference: envoy, manifest: options.envoyManifest });
   heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, currentPrograms);
-  const before = outputs.gateway?.images[account]?.[region];
   const today = asOfDate(topology, options.asOf);
+  for (const [name, reference, scan] of [
+    ['envoy', envoy, options.envoyScan],
+    ['processes', processes, options.processesScan],
+  ] as const) {
+    const left = Object.entries(scannedImage(name, reference, scan, today)).map(([severity, count]) => `${count} ${severity}`);
+    process.stdout.write(`${name}: scanned; ${left.length === 0 ? 'no findings' : `left: ${left.sort().join(', ')}`}\n`);
+  }
+  const before = outputs.gateway?.images[account]?.[region];
   // Recording the same digest again makes an image no younger.
   const first = (name: 'envoy' | 'processes', now: string) =>
     (before !== undefined && digestIn(before[name]) === digestIn(now) && before.recordedOn?.[name]) || today;

@@ -30,6 +30,7 @@ export const gateway = {
     conditions: text,
   }),
   imageAge: row('How old an image of a gateway may be before rules speak, and how loudly', { days: count, severity: z.enum(['warning', 'error']) }),
+  refusedFindings: row('Severity, in the words of ECR, of which no image may have a finding', { severity: z.enum(['CRITICAL', 'HIGH', 'MEDIUM']) }),
   quota: row('What tasks of the gateway count against', { service: text, name: text, unit: z.enum(['vCPU']) }),
   converse: row('What Converse takes for Llama', { feature: text, llama: z.enum(['yes', 'no', 'unknown']) }),
 };

@@ -103,6 +103,16 @@ describe('gateway image record', () => {
     architecture: 'amd64',
     config: { User: '65532:65532', Entrypoint: ['/nodejs/bin/node'], Labels: { 'llama.gateway.programs': `sha256:${programs()}` }, ...more },
   });
+  /** Writes what ECR says of a scan, with changes, and returns its path. */
+  const scan = (name: string, digest: string, change: object = {}) => {
+    const fine = {
+      imageId: { imageDigest: `sha256:${digest}` },
+      imageScanStatus: { status: 'ACTIVE' },
+      imageScanFindings: { imageScanCompletedAt: '2026-11-29T10:00:00+00:00', findingSeverityCounts: { LOW: 2 } },
+    };
+    writeFileSync(at(name), JSON.stringify({ ...fine, ...change }));
+    return at(name);
+  };
   /** Files as a registry gives them, and the options that name them. */
   const held = (config: object = configured(), envoyManifest: object = { config: { digest: `sha256:${'e'.repeat(64)}` } }) => {
     const texts = { config: JSON.stringify(config), envoy: JSON.stringify(envoyManifest) };
@@ -121,6 +131,8 @@ describe('gateway image record', () => {
       processesManifest: at('manifest.json'),
       processesConfig: at('config.json'),
       asOf: '2026-11-30',
+      envoyScan: scan('envoy-scan.json', sha256(texts.envoy)),
+      processesScan: scan('processes-scan.json', sha256(manifest)),
     };
   };
 
@@ -135,7 +147,8 @@ describe('gateway image record', () => {
     expect(days()).toEqual(['envoy: 2026-11-30', 'processes: 2026-11-30']);
     writeFileSync(at('envoy.json'), '{"config":{"digest":"sha256:2"}}');
     const envoy = `llama-gateway/envoy:distroless-v1.40.1@sha256:${sha256(read('envoy.json'))}`;
-    expect(recordImages({ ...options, envoy, asOf: '2026-12-24' })).toBe(0);
+    const envoyScan = scan('envoy-scan.json', sha256(read('envoy.json')));
+    expect(recordImages({ ...options, envoy, envoyScan, asOf: '2026-12-24' })).toBe(0);
     expect(days()).toEqual(['envoy: 2026-12-24', 'processes: 2026-11-30']);
     rmSync(at('topology.outputs.yaml'));
   });
@@ -153,6 +166,25 @@ describe('gateway image record', () => {
     ['a region without a gateway', () => ({ ...held(), region: 'eu-west-1' }), '--account prod --region eu-north-1; --account prod --region us-east-2'],
   ])('refuses %s', (_, options, says) => {
     expect(refused(() => recordImages(options()))).toContain(says);
+    expect(existsSync(at('topology.outputs.yaml'))).toBe(false);
+  });
+
+  const found = (counts: object, on: string | number = '2026-11-29T10:00:00+00:00') => ({
+    imageScanFindings: { imageScanCompletedAt: on, findingSeverityCounts: counts },
+  });
+  it.each<[string, object, string]>([
+    ['is not scanned', { imageScanStatus: { status: 'PENDING' }, imageScanFindings: undefined }, 'is not scanned: PENDING. Allowed: COMPLETE, ACTIVE.'],
+    ['cannot be scanned', { imageScanStatus: { status: 'UNSUPPORTED_IMAGE' } }, 'is not scanned: UNSUPPORTED_IMAGE'],
+    ['was scanned long ago', found({}, '2026-10-30T10:00:00Z'), 'was scanned on 2026-10-30 (as of 2026-11-30). Allowed: 30 days ago at most.'],
+    ['was scanned long ago, in seconds', found({}, 1_700_000_000), 'was scanned on 2023-11-14'],
+    ['was scanned nobody knows when', found({}, 'soon'), 'was scanned on soon'],
+    ['has a finding that matters', found({ CRITICAL: 1, HIGH: 2, LOW: 3 }), 'has findings: 1 CRITICAL, 2 HIGH. Allowed: none of CRITICAL, HIGH.'],
+    ['is another', { imageId: { imageDigest: `sha256:${'9'.repeat(64)}` } }, '--processes names sha256:'],
+    ['is described by something else', { imageId: 1 }, 'is not what "aws ecr describe-image-scan-findings" prints'],
+  ])('refuses an image that %s', (_, change, says) => {
+    const options = held();
+    const [, digest = ''] = options.processes.split('@sha256:');
+    expect(refused(() => recordImages({ ...options, processesScan: scan('processes-scan.json', digest, change) }))).toContain(says);
     expect(existsSync(at('topology.outputs.yaml'))).toBe(false);
   });
 
