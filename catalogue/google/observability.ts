@@ -53,6 +53,7 @@ export const observability = {
     principals: grantsNothing,
     replacement: schemaRead,
   },
+  google_monitoring_metric_descriptor: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schemaRead },
   // Its `labels` are the channel's own settings, such as the address.
   google_monitoring_notification_channel: {
     ...settings,

@@ -14,6 +14,7 @@ const readers: ReadonlySet<string> = new Set([
   'google_logging_metric',
   'google_monitoring_alert_policy',
   'google_monitoring_dashboard',
+  'google_monitoring_metric_descriptor',
 ]);
 
 /** Ends that a scrape adds to the name of a histogram. */
@@ -22,7 +23,8 @@ const histogramEnd = /_(bucket|count|sum)$/;
 /** Metrics of vLLM, and fields and variables of the GPU exporter, that a resource names: sorted, each once. */
 export function mentioned({ type, properties }: Resource): string[] {
   if (!readers.has(type)) return [];
-  const text = renderedText(properties);
+  // A type of Cloud Monitoring has a slash where the engine has a colon.
+  const text = renderedText(properties).replace(/(googleapis\.com\/\w+\/)vllm\//g, '$1 vllm:');
   // Relabelling writes names that begin alike as one: `vllm:(a|b)`.
   const grouped = [...text.matchAll(/\b(vllm:|DCGM_[A-Z_]*)\(([\w|]+)\)/g)].flatMap(([, start = '', ends = '']) => ends.split('|').map((end) => start + end));
   const plain = [...text.matchAll(/(?<![/\w])vllm:[a-z]+_\w+|\bDCGM_[A-Z]\w*[A-Z]\b/g)].map(([name]) => name);

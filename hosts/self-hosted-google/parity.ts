@@ -3,9 +3,9 @@ import type { FleetParity } from '../shared/fleet-parity.js';
 /** Compute Engine. */
 export const parity: FleetParity = {
   reserved: { has: 'reservations that only its nodes use, one to a zone', by: 'google_compute_reservation' },
-  bought: { lacks: 'future reservations and flex-start are not declared', without: 'google_compute_future_reservation' },
+  bought: { lacks: 'future reservations are of google-beta alone, and flex-start ends after a week (ADR 147)', without: 'google_compute_future_reservation' },
   onDemand: { lacks: 'A3 machines are hardly ever to be had on demand: a node launches on a reservation or not at all (ADR 40)' },
-  scaling: { lacks: 'nodes are as many as are reserved, which is paid for whether they run or not', without: 'google_compute_region_autoscaler' },
+  scaling: { lacks: 'nodes are as many as are reserved, which is paid for whether they run or not (ADR 147)', without: 'google_compute_autoscaler' },
   versions: { lacks: 'one group of nodes serves one model; another takes over node by node' },
   repair: { has: 'autohealing of the instance group', by: 'google_compute_region_health_check' },
   gpuFaults: {
@@ -20,7 +20,7 @@ export const parity: FleetParity = {
   front: { has: 'regional internal Application Load Balancer', by: 'google_compute_region_target_https_proxy' },
   issued: { lacks: 'the topology names one of Certificate Manager', without: 'google_certificate_manager_certificate' },
   callers: { has: 'Secret Manager; its value is put there by hand', by: 'google_secret_manager_secret' },
-  metrics: { lacks: 'no collector runs; lines of the consoles are counted', without: 'google_monitoring_dashboard' },
+  metrics: { has: 'OpenTelemetry and DCGM, in Cloud Monitoring', by: 'google_monitoring_metric_descriptor' },
   logs: { has: 'consoles of nodes, in Cloud Logging', by: 'google_logging_project_bucket_config' },
   alarms: { has: 'Cloud Monitoring, by mail', by: 'google_monitoring_alert_policy' },
   agents: { has: 'a unit each', by: 'runtime/node/google/agent-unit.ts' },

@@ -1,4 +1,4 @@
-import { isLent } from '../../topology/views.js';
+import { isLent, workloadsOn } from '../../topology/views.js';
 import { asked, type HostPresence } from '../shared/host-presence.js';
 import { nodeCounts } from './reservations.js';
 import type { GoogleFleetHost } from './schema.js';
@@ -6,6 +6,9 @@ import type { GoogleFleetHost } from './schema.js';
 export const presence: HostPresence<GoogleFleetHost> = {
   conditions: asked('google-fleet', {
     'a zone that is made for the fleet': ({ host }) => host.endpoint.zone === undefined,
+    'metrics of servers': ({ host }) => host.images.metrics !== undefined,
+    'metrics of servers that somebody calls': ({ topology, id, host }) => host.images.metrics !== undefined && workloadsOn(topology, id).length > 0,
+    'metrics of GPUs': ({ host }) => host.images.metrics !== undefined && host.images.dcgm !== undefined,
     'a network whose firewall is opened here': ({ topology, host }) => !isLent(topology, host.network),
   }),
   numbers: {
@@ -16,7 +19,8 @@ export const presence: HostPresence<GoogleFleetHost> = {
     }),
     ...asked('google-fleet', {
       'repositories of its images': ({ host, agents }) => {
-        const repositories = [host.image, host.driver.installer, ...agents].map((image) => image.split('/')[0] ?? image);
+        const watching = [host.images.metrics, host.images.dcgm].filter((image) => image !== undefined);
+        const repositories = [host.image, host.driver.installer, ...watching, ...agents].map((image) => image.split('/')[0] ?? image);
         // What is named in full is of another project.
         return new Set(repositories.filter((name) => !name.includes('.'))).size;
       },

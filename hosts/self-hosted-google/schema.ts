@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { adapterModels, certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
 import { type HostForm, hostLink, ownModel } from '../../topology/schema/host-form.js';
 import { digestExample, entities, id, machineType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
+import { registryImage } from './schema/registry-image.js';
+import { watchingImages } from './schema/watching.js';
 
 /** A Compute Engine reservation made by the capacity stack: billed from creation, used or not. */
 const googleReservation = z.strictObject({
@@ -11,11 +13,6 @@ const googleReservation = z.strictObject({
     .meta({ description: 'Zone of the reservation.', examples: ['europe-west4-b'] }),
   count: positiveCount.meta({ description: 'Nodes that it reserves.', unit: 'nodes', examples: [2] }),
 });
-
-/** In Artifact Registry a repository holds several images. */
-const registryImage = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?$/, 'repository/image:tag@sha256:digest');
 
 const nodes = z.strictObject({
   instanceType: machineType.meta({ description: 'Machine type of every node. facts/google.yaml says where it is offered.' }),
@@ -68,6 +65,7 @@ const googleFleet = z.strictObject({
     description: "vLLM in the project's own Artifact Registry, in the region of the host. The tag is for people, the digest decides.",
     examples: [`llama/vllm-openai:v0.32.0@sha256:${digestExample}`],
   }),
+  images: watchingImages.prefault({}).meta({ description: "What watches the fleet, from the project's own Artifact Registry by digest." }),
   nodeImage: nodeImage.meta({
     description: 'Exact name of a Container-Optimized OS image; a family moves. `gcloud compute images list --project cos-cloud`.',
     examples: ['cos-125-19216-395-112'],

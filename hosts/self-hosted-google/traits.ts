@@ -25,9 +25,11 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
       record: endpoint.zone === undefined ? 'zone made here' : { zone: endpoint.zone },
     }),
   },
-  images: ({ image, driver }) => [
+  images: ({ image, driver, images: { metrics, dcgm } }) => [
     ['image', image],
     ['driver.installer', driver.installer],
+    ...(metrics === undefined ? [] : [['images.metrics', metrics] as const]),
+    ...(dcgm === undefined ? [] : [['images.dcgm', dcgm] as const]),
   ],
   nodes: ({ nodes, nodeImage }) => ({
     instanceType: nodes.instanceType,

@@ -1,5 +1,5 @@
 import { replicasOf } from '../../derived/replicas.js';
-import { hostsOf } from '../../hosts/select.js';
+import { fleets, hostsOf } from '../../hosts/select.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -12,11 +12,12 @@ export const rule: Rule = {
   fix: 'Keep minReplicas ≤ maxReplicas ≤ replicas that fit on nodes.count less nodes.spare; name images.metrics where waitingPerReplica or images.dcgm is set.',
 
   *topology({ topology }) {
+    for (const [id, host] of fleets(topology))
+      if ('images' in host && host.images.dcgm !== undefined && host.images.metrics === undefined)
+        yield { path: pathOf('hosts', id, 'images', 'dcgm'), message: 'The exporter has no collector to report through. Needed: images.metrics.' };
     for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
       const { count, spare } = host.nodes;
       if (spare >= count) yield { path: pathOf('hosts', id, 'nodes', 'spare'), message: `${spare} of ${count} nodes are spare. Allowed: 0 to ${count - 1}.` };
-      if (host.images.dcgm !== undefined && host.images.metrics === undefined)
-        yield { path: pathOf('hosts', id, 'images', 'dcgm'), message: 'The exporter has no collector to report through. Needed: images.metrics.' };
       if (host.scaling === undefined) continue;
       const { minReplicas, maxReplicas, schedules, waitingPerReplica } = host.scaling;
       const fitting = Math.max(0, count - spare) * replicasOf(topology, host).replicasPerNode;

@@ -1,4 +1,6 @@
+import { parse } from 'yaml';
 import { mentioned } from '../../evidence/monitoring/monitor-names.js';
+import { googleMachines, writtenFiles } from '../../evidence/scripts/cloud-init.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource, record } from '../../evidence/synthesized/stack.js';
@@ -67,24 +69,30 @@ function imageOf(host: SelfHostedHost, field: keyof typeof monitors): string | u
   return 'images' in host ? host.images[field] : undefined;
 }
 
-/** Components of the collectors in a task, such as `processors/batch`; a configuration that cannot be read has one without a name. */
-function componentsOf({ type, properties }: Resource): string[] {
-  if (type !== 'AWS::ECS::TaskDefinition') return [];
-  const variables = blocks(properties['ContainerDefinitions']).flatMap((container) => blocks(container['Environment']));
-  return variables
-    .filter(({ Name }) => Name === 'COLLECTOR_CONFIG')
-    .flatMap(({ Value }) => {
-      const configuration = record(readJson(renderedText(Value)));
-      const found = ['receivers', 'processors', 'exporters', 'connectors', 'extensions'].flatMap((section) =>
-        Object.keys(record(configuration[section])).map((name) => `${section}/${name.split('/')[0]}`),
-      );
-      return found.length === 0 ? ['a configuration that cannot be read'] : [...new Set(found)].sort();
-    });
+/** Components of the collectors in a task or on a node, such as `processors/batch`; a configuration that cannot be read has one without a name. */
+function componentsOf(resource: Resource): string[] {
+  return configurationsIn(resource).flatMap((text) => {
+    const configuration = record(readYaml(text));
+    const found = ['receivers', 'processors', 'exporters', 'connectors', 'extensions'].flatMap((section) =>
+      Object.keys(record(configuration[section])).map((name) => `${section}/${name.split('/')[0]}`),
+    );
+    return found.length === 0 ? ['a configuration that cannot be read'] : [...new Set(found)].sort();
+  });
 }
 
-function readJson(text: string): unknown {
+/** One line of JSON in a variable of a task, or a file that a node writes. */
+function configurationsIn(resource: Resource): string[] {
+  const { type, properties } = resource;
+  if (googleMachines.has(type)) return [writtenFiles(resource)['/etc/blueprint/collector.yaml']].filter((text) => text !== undefined);
+  if (type !== 'AWS::ECS::TaskDefinition') return [];
+  const variables = blocks(properties['ContainerDefinitions']).flatMap((container) => blocks(container['Environment']));
+  return variables.filter(({ Name }) => Name === 'COLLECTOR_CONFIG').map(({ Value }) => renderedText(Value));
+}
+
+/** JSON is YAML too. */
+function readYaml(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch {
     return undefined;
   }

@@ -43,6 +43,7 @@ const pairs: readonly [needs: string, first: string, seconds: number][] = [
   ['google_secret_manager_secret', 'google_kms_crypto_key_iam_member', 420],
   ['google_compute_region_instance_template', 'google_kms_crypto_key_iam_member', 420],
   ['google_monitoring_alert_policy', 'google_logging_metric', 600],
+  ['google_monitoring_alert_policy', 'google_monitoring_metric_descriptor', 600],
   ['google_kms_key_ring', 'google_project_service', 60],
   ['google_compute_network', 'google_project_service', 60],
   ['google_iam_workload_identity_pool', 'google_project_service', 60],

@@ -13,8 +13,13 @@ export interface FleetAlarm {
   readonly threshold: number;
   /** Minutes for which the value stays beyond it; 0 fires at once. */
   readonly minutes: number;
-  /** How values of a minute become one; those of several series are added up. */
-  readonly aligner: 'ALIGN_MEAN' | 'ALIGN_RATE' | 'ALIGN_SUM';
+  /** How values of a minute become one. */
+  readonly aligner: 'ALIGN_COUNT' | 'ALIGN_DELTA' | 'ALIGN_MAX' | 'ALIGN_MEAN' | 'ALIGN_RATE' | 'ALIGN_SUM';
+  /**
+   * How those of several series become one.
+   * @default - they are added up
+   */
+  readonly reducer?: 'REDUCE_MEAN' | 'REDUCE_PERCENTILE_95';
   /**
    * Labels by whose values series stay apart, each with an incident of its own.
    * @default - one series
@@ -63,7 +68,12 @@ export class FleetAlarms extends Construct {
               // What is no longer counted is missing, not plentiful.
               ...(alarm.comparison === 'COMPARISON_LT' && { evaluationMissingData: 'EVALUATION_MISSING_DATA_ACTIVE' }),
               aggregations: [
-                { alignmentPeriod: '60s', perSeriesAligner: alarm.aligner, crossSeriesReducer: 'REDUCE_SUM', groupByFields: alarm.apart && [...alarm.apart] },
+                {
+                  alignmentPeriod: '60s',
+                  perSeriesAligner: alarm.aligner,
+                  crossSeriesReducer: alarm.reducer ?? 'REDUCE_SUM',
+                  groupByFields: alarm.apart && [...alarm.apart],
+                },
               ],
             },
           },

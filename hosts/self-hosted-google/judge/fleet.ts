@@ -7,9 +7,10 @@ import { entity } from '../../../topology/views.js';
 import type { JudgedHost } from '../../shared/host-judge.js';
 import { nodeCounts } from '../reservations.js';
 import type { GoogleFleetHost } from '../schema.js';
+import { measureDomain, measureProblems } from './measures.js';
 
 /** How nodes and reservations differ from those that a fleet declares. Their number and zones are judged by capacity/block-window. */
-export function* fleetProblems({ topology, host, stacks }: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
+export function* fleetProblems({ topology, id, host, stacks }: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
   const { project } = entity(topology.accounts.google, host.account);
   for (const reservation of ofType(stacks, 'google_compute_reservation')) yield* fieldsDiffer(reservation, { project, ...reservationFields(host) });
   const fleets = stacks.filter(({ name }) => name.includes('-google-fleet-'));
@@ -18,6 +19,7 @@ export function* fleetProblems({ topology, host, stacks }: JudgedHost<GoogleFlee
   for (const template of ofType(fleets, 'google_compute_region_instance_template'))
     yield* fieldsDiffer(template, { project, ...templateFields(template, host) });
   for (const group of ofType(fleets, 'google_compute_instance_group_manager')) yield* fieldsDiffer(group, { project, ...groupFields(fleets) });
+  yield* measureProblems(fleets, project, host.images.metrics === undefined ? [] : [measureDomain(topology, id)]);
 }
 
 function reservationFields({ nodes }: GoogleFleetHost): Readonly<Record<string, Form>> {

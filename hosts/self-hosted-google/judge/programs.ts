@@ -11,6 +11,7 @@ import type { GoogleFleetHost } from '../schema.js';
 import { agentPieces } from './agent-pieces.js';
 import { namesRegistry, registryImage } from './registry-image.js';
 import { startOf } from './unit-start.js';
+import { collectorPieces, watchedForm, watcherPieces } from './watching-pieces.js';
 
 type Fleet = DeclaredHost<GoogleFleetHost>;
 const units = '/etc/systemd/system';
@@ -25,6 +26,11 @@ export function fleetPrograms(fleet: Fleet, _resource: Resource, { part, text }:
       return { pieces: settingPieces(settingsOf(fleet)) };
     case '/etc/blueprint/progress.py':
       return { pieces: { 'line={"fleet":"<fleet>"}\n': `line=${JSON.stringify({ fleet: physicalName(36, topology.name, id) })}\n` } };
+    case '/etc/blueprint/collector.yaml':
+      return { form: fleet.host.images.dcgm === undefined ? 'servers' : 'servers and GPUs', pieces: collectorPieces(fleet) };
+    case `${units}/metrics.service`:
+    case `${units}/dcgm.service`:
+      return { pieces: watcherPieces(fleet, part) };
     case `${units}/gpu-driver.service`:
       return { pieces: driverPieces(fleet) };
     case `${units}/vllm.service`:
@@ -36,12 +42,13 @@ export function fleetPrograms(fleet: Fleet, _resource: Resource, { part, text }:
 }
 
 /** Agents are written and started after everything else. */
-function bootOf({ topology, id }: Fleet): Derived {
+function bootOf({ topology, id, host }: Fleet): Derived {
   const agents = nodeAgentsOf(topology, id).map(([name]) => name);
-  if (agents.length === 0) return { form: 'without agents', pieces: {} };
+  const watched = watchedForm(host);
+  if (agents.length === 0) return { form: ['without agents', watched].join(''), pieces: {} };
   const written = agents.map((name) => `write ${units}/agent-${name}.service {"permissions":"0644"}\n`);
   const started = agents.map((name) => `\nrun "systemctl start --no-block agent-${name}.service"`);
-  return { form: 'with agents', pieces: { '<write agents>': written.join(''), '<start agents>': started.join('') } };
+  return { form: ['with agents', watched].join(''), pieces: { '<write agents>': written.join(''), '<start agents>': started.join('') } };
 }
 
 function settingsOf({ topology, id, host }: Fleet): Readonly<Record<string, string>> {
@@ -58,7 +65,13 @@ function settingsOf({ topology, id, host }: Fleet): Readonly<Record<string, stri
 function driverPieces({ topology, id, host }: Fleet): Readonly<Record<string, string>> {
   const { project } = entity(topology.accounts.google, host.account);
   const bucket = googleBucket(topology, host.account, host.region);
-  const images = [host.image, host.driver.installer, ...nodeAgentsOf(topology, id).map(([, { image }]) => image)];
+  const { metrics, dcgm } = host.images;
+  const images = [
+    host.image,
+    host.driver.installer,
+    ...[metrics, dcgm].filter((one) => one !== undefined),
+    ...nodeAgentsOf(topology, id).map(([, one]) => one.image),
+  ];
   const registries = [...new Set([`${host.region}-docker.pkg.dev`, ...images.filter(namesRegistry).map((image) => image.split('/')[0] ?? '')])].sort();
   const more = {
     'gcs-download-bucket': bucket,

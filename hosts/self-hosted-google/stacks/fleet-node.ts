@@ -5,13 +5,17 @@ import { nodeAgentsOf } from '../../../derived/landing-zone.js';
 import { apiKeySecretId, googleSigningKey, physicalName, serviceAccountId } from '../../../derived/names.js';
 import { servedAdapters } from '../../../derived/served-adapters.js';
 import { googleBucket } from '../../../derived/weights-buckets.js';
+import { fatalXids } from '../../../facts/gpu-faults.js';
 import { nodeHardware } from '../../../facts/hardware.js';
+import { nodeCollectorConfiguration } from '../../../runtime/metrics/google-collector.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
 import { progressCheck } from '../../../runtime/progress.js';
+import { text } from '../../../runtime/script.js';
 import { type ModelServing, weightsSettings } from '../../../stacks/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
+import { metricsOf } from './fleet-metrics.js';
 
 /** Shared memory of a replica, in GiB: what the workers of a tensor-parallel group hand each other. */
 const sharedMemoryGiB = 16;
@@ -25,7 +29,9 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
   const registry = `${region}-docker.pkg.dev`;
   const image = (name: string) => (namesRegistry(name) ? pinnedPart(name) : `${registry}/${project}/${pinnedPart(name)}`);
   const agents = nodeAgentsOf(topology, id).map(([name, agent]) => ({ ...agent, name, image: image(agent.image) }));
-  const images = [host.image, host.driver.installer, ...agents.map((agent) => agent.image)];
+  const { metrics, dcgm } = host.images;
+  const watching = [metrics, dcgm].filter((one) => one !== undefined);
+  const images = [host.image, host.driver.installer, ...watching, ...agents.map((agent) => agent.image)];
   return {
     settings: {
       ...weightsSettings(host.model, entity(topology.models, host.model), { bucket, signingKey }, servedAdapters(topology, host)),
@@ -35,6 +41,7 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
     driver: { installer: image(host.driver.installer), version: host.driver.version, bucket, prefix: `drivers/${host.nodeImage}` },
     server: serverOf(host, serving, image(host.image)),
     agents,
+    watching: metrics === undefined ? undefined : watchingOf(topology, id, host, { collector: image(metrics), exporter: dcgm && image(dcgm) }),
     progress: progressOf(serving, physicalName(36, topology.name, id)),
   };
 }
@@ -57,6 +64,27 @@ function serverOf(host: GoogleFleetHost, serving: ModelServing, image: string): 
   };
 }
 
+/** What measures a node: its collector, and with an exporter its GPUs. */
+function watchingOf(
+  topology: Topology,
+  id: string,
+  host: GoogleFleetHost,
+  { collector, exporter }: { readonly collector: string; readonly exporter: string | undefined },
+): GoogleNode['watching'] {
+  const { project } = entity(topology.accounts.google, host.account);
+  const gpus = nodeHardware('google', host.nodes.instanceType)?.gpus ?? 0;
+  return {
+    collector,
+    configuration: nodeCollectorConfiguration({
+      project,
+      fleet: metricsOf(physicalName(36, topology.name, id)),
+      gpus: exporter !== undefined,
+      fatalXids: fatalXids(),
+    }),
+    exporter: exporter === undefined ? undefined : { image: exporter, counters: text('metrics/dcgm-counters.csv'), gpus },
+  };
+}
+
 /** How a node sees that its server makes progress. `fleet`: the name that its lines carry. */
 function progressOf({ port }: ModelServing, fleet: string): GoogleNode['progress'] {
   const { timeout, hung, interval, failures } = timeouts.progress;
@@ -76,7 +104,9 @@ function progressOf({ port }: ModelServing, fleet: string): GoogleNode['progress
 
 /** Repositories of the host's own project and region that nodes pull from. Those of other projects are granted there. */
 export function ownRepositories(topology: Topology, id: string, host: GoogleFleetHost): string[] {
-  const images = [host.image, host.driver.installer, ...nodeAgentsOf(topology, id).map(([, { image }]) => image)];
+  const { metrics, dcgm } = host.images;
+  const watching = [metrics, dcgm].filter((one) => one !== undefined);
+  const images = [host.image, host.driver.installer, ...watching, ...nodeAgentsOf(topology, id).map(([, { image }]) => image)];
   return [...new Set(images.filter((image) => !namesRegistry(image)).map(firstPart))].sort();
 }
 

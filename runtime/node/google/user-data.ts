@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { wholeScript, withSettings } from '../../script.js';
 import { agentUnit, type NodeAgent } from './agent-unit.js';
 import { command, console, home } from './unit-lines.js';
+import { type NodeWatching, watchingParts } from './watching-units.js';
 
 /** What a node on Container-Optimized OS runs. Nothing here is born at deploy time, so a change of it is a change of the text. */
 export interface GoogleNode {
@@ -39,6 +40,11 @@ export interface GoogleNode {
   };
   /** Containers of the organisation beside the server. */
   readonly agents: readonly NodeAgent[];
+  /**
+   * What measures server and GPUs.
+   * @default - no metric leaves the node
+   */
+  readonly watching?: NodeWatching | undefined;
   readonly progress: {
     /** Python program that says how long the engines have made no progress; status 3 when a server has to go. */
     readonly check: string;
@@ -49,6 +55,7 @@ export interface GoogleNode {
 
 const script = wholeScript('node/google/prepare-node.sh');
 const watchScript = wholeScript('node/google/engine-watch.sh');
+const nameScript = wholeScript('node/google/name-node.sh');
 
 /** Where the driver is installed, and the only place on the stateful disk that programs may be run from once it is. */
 const driverDirectory = '/var/lib/nvidia';
@@ -59,11 +66,13 @@ const online = ['Wants=gcr-online.target docker.socket', 'After=gcr-online.targe
  * what its template says. Each unit starts by itself and tries again; vLLM's waits for the proof of the weights.
  */
 export function googleUserData(node: GoogleNode): string {
+  const watching = node.watching && watchingParts(node.watching, nameScript);
   const units = {
     'gpu-driver': driverUnit(node),
     'prepare-node': prepareUnit,
     vllm: serverUnit(node),
     'engine-watch': watchUnit(node),
+    ...watching?.units,
     ...Object.fromEntries(node.agents.map((agent) => [`agent-${agent.name}`, agentUnit(agent)])),
   };
   const config = {
@@ -71,6 +80,7 @@ export function googleUserData(node: GoogleNode): string {
       { path: '/etc/blueprint/prepare-node.sh', permissions: '0700', content: withSettings(script, node.settings) },
       { path: '/etc/blueprint/engine-watch.sh', permissions: '0700', content: watchScript },
       { path: '/etc/blueprint/progress.py', permissions: '0600', content: `${node.progress.check}\n` },
+      ...(watching?.files ?? []),
       ...Object.entries(units).map(([name, lines]) => ({
         path: `/etc/systemd/system/${name}.service`,
         permissions: '0644',

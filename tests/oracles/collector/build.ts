@@ -55,9 +55,10 @@ function specificationOf({ version, stable }: CollectorRelease) {
       module(`${core}/processor/batchprocessor`),
       module(`${core}/processor/memorylimiterprocessor`),
       module(`${contrib}/processor/cumulativetodeltaprocessor`),
+      module(`${contrib}/processor/filterprocessor`),
       module(`${contrib}/processor/transformprocessor`),
     ],
-    exporters: [module(`${contrib}/exporter/awsemfexporter`)],
+    exporters: [module(`${contrib}/exporter/awsemfexporter`), module(`${contrib}/exporter/googlecloudexporter`)],
     providers: [module(`${core}/confmap/provider/envprovider`, stable)],
   };
 }

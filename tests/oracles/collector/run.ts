@@ -56,7 +56,7 @@ export async function run(command: string, configuration: string, page: (scrape:
 }
 
 /** Resolves when the collector ends, which it never should, with why: what follows is a trace or a description of its commands. */
-function endOf(child: ChildProcess): Promise<string> {
+export function endOf(child: ChildProcess): Promise<string> {
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said = `${said}${chunk}`.slice(0, 50_000);

@@ -32,6 +32,11 @@ describe(rule.id, () => {
     expect(findings(rule, [['      count: 12', '      count: 12\n      spare: 12']])[0]).toMatchObject({ path: 'hosts.eu-fleet.nodes.spare' });
   });
 
+  it('refuses an exporter without a collector on Google too', () => {
+    const collector = `      metrics: llama/otelcol-contrib:0.158.0@sha256:${'0'.repeat(64)}\n`;
+    expect(findings(rule, [[collector, '']], 'examples/eu-gce.yaml').map(({ path }) => path)).toEqual(['hosts.eu-gce.images.dcgm']);
+  });
+
   it('refuses what needs a collector without one', () => {
     expect(findings(rule, [[metrics, '']]).map(({ path }) => path)).toEqual(['hosts.eu-fleet.images.dcgm', 'hosts.eu-fleet.scaling.waitingPerReplica']);
   });

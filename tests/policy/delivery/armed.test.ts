@@ -149,6 +149,18 @@ describe(rule.id, () => {
       (d) => (conditionOf(d, 'engines-unwatched').threshold_value = 1e12),
       'has 1000000000000 for threshold_value. Allowed: 1.',
     ],
+    ['a queue longer than any', (d) => (conditionOf(d, 'queue').threshold_value = 513), 'has 513 for threshold_value. Allowed: above 0, at most 512.'],
+    [
+      'the sum of what is an average',
+      (d) => (conditionOf(d, 'kv-cache').aggregations[0].cross_series_reducer = 'REDUCE_SUM'),
+      'has REDUCE_SUM for cross_series_reducer. Allowed: REDUCE_MEAN.',
+    ],
+    [
+      'a median of first tokens',
+      (d) => (conditionOf(d, 'first-token-late').aggregations[0].cross_series_reducer = 'REDUCE_PERCENTILE_50'),
+      'Allowed: REDUCE_PERCENTILE_95.',
+    ],
+    ['a mean of faults', (d) => (conditionOf(d, 'gpu-xid').aggregations[0].per_series_aligner = 'ALIGN_MEAN'), 'Allowed: ALIGN_MAX.'],
     ['fewer nodes than declared', (d) => (conditionOf(d, 'nodes-missing').threshold_value = 1), 'has 1 for threshold_value'],
     ['a day of silence', (d) => (conditionOf(d, 'gpu-fault').duration = '86400s'), 'has 86400s for duration. Allowed: 0s.'],
     ['another metric', (d) => (conditionOf(d, 'errors-at-front').filter = 'metric.type = "compute.googleapis.com/nothing"'), 'watches metric.type'],
@@ -171,6 +183,13 @@ describe(rule.id, () => {
       gce,
     );
     expect(found).toMatchObject([{ message: expect.stringContaining('weights-refused') }]);
+  });
+
+  it('refuses an alert on a metric that its collectors do not send', () => {
+    const change = ({ resource }: Written) => {
+      for (const one of Object.values<Json>(resource['google_monitoring_metric_descriptor'])) one.type = one.type.replace(/kv_cache_usage_perc$/, 'anything');
+    };
+    expect(findingsAfter(rule, 'google-fleet-eu-gce', change, {}, gce)).toMatchObject([{ message: expect.stringContaining('kv-cache') }]);
   });
 
   it('knows the notices of a Capacity Block by its end', () => {

@@ -9,11 +9,15 @@ import { synth } from '../../support/google-stacks.js';
 
 const example = loadTopology('examples/eu-gce.yaml').topology;
 
-function modules(change: (topology: Topology, host: GoogleFleetHost) => void = () => {}) {
-  const topology = structuredClone(example);
+function fleetOf(topology: Topology): GoogleFleetHost {
   const host = topology.hosts['eu-gce'];
   if (!isHost(host, 'self-hosted-google')) throw new Error('the example has no fleet on Google');
-  change(topology, host);
+  return host;
+}
+
+function modules(change: (topology: Topology, host: GoogleFleetHost) => void = () => {}) {
+  const topology = structuredClone(example);
+  change(topology, fleetOf(topology));
   const made = synth(topology);
   const named = (name: string) => {
     const found = made[`eu-gce-gpu-${name}`];
@@ -45,11 +49,43 @@ describe('a fleet on Google', () => {
       ['engine-hung', undefined],
       ['engines-unwatched', 'EVALUATION_MISSING_DATA_ACTIVE'],
       ['errors-at-front', undefined],
+      ['first-token-late', undefined],
       ['gpu-fault', undefined],
+      ['gpu-memory', undefined],
+      ['gpu-row-remap', undefined],
+      ['gpu-xid', undefined],
+      ['gpus-silent', 'EVALUATION_MISSING_DATA_ACTIVE'],
+      ['kv-cache', undefined],
       ['nodes-missing', 'EVALUATION_MISSING_DATA_ACTIVE'],
+      ['queue', undefined],
+      ['servers-silent', 'EVALUATION_MISSING_DATA_ACTIVE'],
       ['weights-refused', undefined],
     ]);
     for (const { notification_channels } of alerts) expect(notification_channels).toHaveLength(example.finance.notify.length);
+  });
+
+  it('measures what its images can: nothing without a collector, no GPU without an exporter', () => {
+    const measures = (images: GoogleFleetHost['images']) => {
+      const { fleet } = modules((_, host) => void (host.images = images));
+      const userData: string = fleet.all('google_compute_region_instance_template')[0]?.['metadata']['user-data'];
+      const units = [...userData.matchAll(/system\/(metrics|dcgm)\.service/g)].map(([, unit]) => unit);
+      return [fleet.all('google_monitoring_metric_descriptor').length, units.sort(), userData.includes('localhost:9400')];
+    };
+    const { metrics } = fleetOf(example).images;
+    expect(measures({})).toEqual([0, [], false]);
+    expect(measures({ metrics })).toEqual([4, ['metrics'], false]);
+    expect(measures(fleetOf(example).images)).toEqual([8, ['dcgm', 'metrics'], true]);
+  });
+
+  it('alarms in the terms of a node, whose replicas have one server', () => {
+    const { fleet } = modules();
+    const conditionOf = (name: string) =>
+      (fleet.all('google_monitoring_alert_policy') as Json[]).find(({ conditions: [{ display_name }] }) => display_name === name)?.conditions[0]
+        .condition_threshold;
+    // Four replicas to a node, 64 places behind each, half of them; the strictest objective is 2000 ms.
+    expect(conditionOf('queue').threshold_value).toBe(128);
+    expect(conditionOf('first-token-late').threshold_value).toBe(2);
+    expect(conditionOf('gpu-xid').aggregations[0].group_by_fields).toEqual(['resource.label.instance_id']);
   });
 
   it('fills its reservations in order, each with a group of its own zone, and leaves out what stays empty', () => {
