@@ -15,7 +15,7 @@ export interface Pull {
 
 export interface Issue {
   readonly number: number;
-  readonly user: { readonly type: 'Bot' | 'User' };
+  readonly user: { readonly type: 'Bot' | 'User'; readonly login: string };
   readonly pull_request?: object;
   state: 'open' | 'closed';
   title: string;
