@@ -26,9 +26,12 @@ async function remind(path, env) {
   return `issue ${created.number} opened`;
 }
 
+/** Whose issues the token of a workflow opens. */
+const self = 'github-actions[bot]';
+
 /** The newest issue of ours: GitHub lists the newest first, and pull requests among the issues. */
 async function latestWith(github, marker) {
-  for await (const issue of github.all('/issues?state=all&per_page=100')) {
+  for await (const issue of github.all(`/issues?state=all&creator=${encodeURIComponent(self)}&per_page=100`)) {
     if (issue.user?.type === 'Bot' && issue.pull_request === undefined && issue.body?.startsWith(marker)) return issue;
   }
   return undefined;

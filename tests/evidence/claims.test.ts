@@ -91,6 +91,16 @@ const promises = Object.entries<Promised>({
     ...approved('transfer', 'workloads.variable', ['budget: { usdPerMonth: 190000 }\n    regimes: []', 'budget: { usdPerMonth: 190000 }\n    regimes: [gdpr]']),
   },
   'open-zone': { rule: 'residency/open-zone', ...approved('open-zone', 'workloads.variable', ['    zone: us\n    regions', '    zone: any\n    regions']) },
+  'training-data': {
+    rule: 'data-use/training-data',
+    file: 'examples/fine-tuned.yaml',
+    gone: [['grantedOn: 2026-09-10\n    expires: 2027-09-09', 'grantedOn: 2025-09-10\n    expires: 2026-09-09']],
+  },
+  checkpoint: {
+    rule: 'supply-chain/weights-precision',
+    file: 'examples/fine-tuned.yaml',
+    gone: [['grantedOn: 2026-10-06\n    expires: 2027-10-05', 'grantedOn: 2025-10-06\n    expires: 2026-10-05']],
+  },
 });
 
 describe('a line of evidence', () => {

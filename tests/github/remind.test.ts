@@ -113,11 +113,18 @@ describe('the reminder of what ends', () => {
 
   it('takes no issue of a person, no pull request and no issue of another system for its own, on whichever page they are', async () => {
     const body = `${marker}\n`;
-    for (let number = 1; number <= 130; number++) github.issues.push({ number, user: { type: 'User' }, state: 'open', title: '', body });
-    github.issues.push({ number: 131, user: { type: 'Bot' }, state: 'open', title: '', body, pull_request: {} });
-    github.issues.push({ number: 132, user: { type: 'Bot' }, state: 'open', title: '', body: '<!-- blueprint-calendar acme-test -->\n' });
+    for (let number = 1; number <= 130; number++) github.issues.push({ number, user: { type: 'User', login: 'mallory' }, state: 'open', title: '', body });
+    github.issues.push({ number: 131, user: { type: 'Bot', login: 'github-actions[bot]' }, state: 'open', title: '', body, pull_request: {} });
+    github.issues.push({
+      number: 132,
+      user: { type: 'Bot', login: 'github-actions[bot]' },
+      state: 'open',
+      title: '',
+      body: '<!-- blueprint-calendar acme-test -->\n',
+    });
     expect(await remind([near])).toMatchObject({ out: 'issue 133 opened\n' });
-    for (let number = 134; number <= 300; number++) github.issues.push({ number, user: { type: 'User' }, state: 'open', title: '', body });
+    github.issues.push({ number: 134, user: { type: 'Bot', login: 'another-app[bot]' }, state: 'open', title: '', body });
+    for (let number = 135; number <= 300; number++) github.issues.push({ number, user: { type: 'User', login: 'mallory' }, state: 'open', title: '', body });
     expect(await remind([near])).toMatchObject({ out: 'issue 133 is up to date\n' });
   });
 

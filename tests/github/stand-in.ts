@@ -15,7 +15,7 @@ export interface Pull {
 
 export interface Issue {
   readonly number: number;
-  readonly user: { readonly type: 'Bot' | 'User' };
+  readonly user: { readonly type: 'Bot' | 'User'; readonly login: string };
   readonly pull_request?: object;
   state: 'open' | 'closed';
   title: string;
@@ -75,12 +75,19 @@ export class GitHubStandIn {
     if (method === 'GET' && path === '/pulls') return page(this.pulls, url);
     // The newest first, and only open ones unless asked for all.
     if (method === 'GET' && path === '/issues') {
-      const all = url.searchParams.get('state') === 'all';
-      return page(this.issues.filter(({ state }) => all || state === 'open').toReversed(), url);
+      const [all, creator] = [url.searchParams.get('state') === 'all', url.searchParams.get('creator')];
+      const asked = this.issues.filter(({ state, user }) => (all || state === 'open') && (creator ?? user.login) === user.login);
+      return page(asked.toReversed(), url);
     }
     if (method === 'POST' && path === '/issues') {
       if (body.body.length >= 65_536) return { status: 422, content: { message: 'body is too long (maximum is 65536 characters)' } };
-      const made: Issue = { number: this.issues.length + 1, user: { type: 'Bot' }, state: 'open', title: body.title, body: body.body };
+      const made: Issue = {
+        number: this.issues.length + 1,
+        user: { type: 'Bot', login: 'github-actions[bot]' },
+        state: 'open',
+        title: body.title,
+        body: body.body,
+      };
       this.issues.push(made);
       return { status: 201, content: made };
     }

@@ -32,7 +32,7 @@ describe('the evidence of a topology', () => {
     const text = evidenceJson(report());
     expect(evidenceJson(report())).toBe(text);
     const { claims, acceptableUse, licences, counts } = JSON.parse(text);
-    expect(claims).toHaveLength(12);
+    expect(claims).toHaveLength(15);
     expect(licences).toHaveLength(2);
     expect(counts.fatal).toBe(0);
     // Three routes of one model each, 28 items each.

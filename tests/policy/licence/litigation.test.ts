@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cited, licenceVersions } from '../../../facts/licences.js';
 import { rule } from '../../../policy/licence/litigation.js';
 import { topologyFindings } from '../../support/findings.js';
 import { type Edit, topologies } from '../../support/topologies.js';
@@ -40,6 +41,8 @@ describe(rule.id, () => {
       expect.stringContaining('hosts.screen.model is llama-guard-3-8b'),
     ]);
   });
+
+  it.each(licenceVersions())('quotes the clause of Llama %s', (version) => expect(cited(version, 'litigation')).toMatch(/^.*Llama .*, clause 5\.c \(/));
 
   it('warns where nobody has answered', () => {
     expect(topologyFindings(rule, [['  litigation: none\n', '']], 'examples/hosted-only.yaml')).toMatchObject([
