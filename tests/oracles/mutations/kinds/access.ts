@@ -1,6 +1,6 @@
 import type { Json } from '../../../support/documents.js';
 import { type Kind, real, removed, type Step } from '../kind.js';
-import { edit, inside, rows, valueAt } from '../places.js';
+import { edit, inside, instead, rows, valueAt } from '../places.js';
 
 type Statement = Json;
 
@@ -91,6 +91,11 @@ export const access: readonly Kind[] = [
       ['google_project_iam_custom_role', 'permissions/+', 'storage.objects.get'],
       ['google_project_iam_custom_role', 'permissions/+', 'aiplatform.endpoints.deploy'],
       ['azurerm_role_assignment', 'role_definition_name', 'Owner'],
+      ['azurerm_role_assignment', 'role_definition_id', instead('/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635')],
+      ['azurerm_role_definition', 'permissions/data_actions', ['Microsoft.CognitiveServices/*']],
+      ['azurerm_role_definition', 'permissions/data_actions/+', 'Microsoft.CognitiveServices/accounts/AIServices/agents/write'],
+      ['azurerm_role_definition', 'permissions/actions', ['Microsoft.CognitiveServices/accounts/listKeys/action']],
+      ['azurerm_role_definition', 'assignable_scopes/+', '/subscriptions/00000000-0000-0000-0000-000000000000'],
       ['azurerm_role_assignment', 'role_definition_name', 'Cognitive Services Contributor'],
     ),
   ),

@@ -37,6 +37,8 @@ function tagOf(tag: readonly [string, string] | undefined, rest: object): object
 
 const alarm = 'AWS::CloudWatch::Alarm';
 const alert = 'google_monitoring_alert_policy';
+const ofAzure = 'azurerm_monitor_metric_alert';
+const ofActivity = 'azurerm_monitor_activity_log_alert';
 const budget = 'AWS::Budgets::Budget';
 
 export const governance: readonly Kind[] = [
@@ -168,6 +170,24 @@ export const governance: readonly Kind[] = [
       [alert, 'conditions/condition_threshold/comparison', 'COMPARISON_EQ'],
       [alert, 'conditions/condition_threshold/evaluation_missing_data', instead('EVALUATION_MISSING_DATA_INACTIVE')],
       [alert, 'conditions/condition_threshold/filter', 'metric.type = "compute.googleapis.com/nothing"'],
+      [ofAzure, 'enabled', false],
+      [ofAzure, 'action', []],
+      [ofAzure, 'action', removed],
+      [ofAzure, 'scopes', ['/subscriptions/99999999-0000-0000-0000-000000000000/x']],
+      [ofAzure, 'criteria/threshold', 1e12],
+      [ofAzure, 'criteria/metric_name', 'NothingAtAll'],
+      [ofAzure, 'criteria/aggregation', 'Minimum'],
+      [ofAzure, 'criteria/dimension/values', ['nothing']],
+      [ofAzure, 'window_size', 'P1D'],
+      [ofAzure, 'frequency', 'PT1H'],
+      [ofActivity, 'enabled', false],
+      [ofActivity, 'action', removed],
+      [ofActivity, 'scopes', ['/subscriptions/99999999-0000-0000-0000-000000000000/x']],
+      [ofActivity, 'criteria/status', instead('Failed')],
+      [ofActivity, 'criteria/operation_name', instead('Microsoft.Insights/nothing/read')],
+      [ofActivity, 'criteria/resource_health/current', instead(['Unknown'])],
+      ['azurerm_monitor_action_group', 'enabled', false],
+      ['azurerm_monitor_action_group', 'email_receiver', []],
       ['google_monitoring_notification_channel', 'enabled', false],
       ['google_logging_metric', 'filter', 'severity = EMERGENCY'],
       ['google_logging_metric', 'disabled', true],

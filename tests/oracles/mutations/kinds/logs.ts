@@ -91,6 +91,8 @@ export const logs: readonly Kind[] = [
       ['AWS::Scheduler::Schedule', 'Target/Arn', 'arn:aws:sns:eu-north-1:999988887777:x'],
       ['google_logging_project_sink', 'destination', 'storage.googleapis.com/stranger'],
       ['google_monitoring_notification_channel', 'labels/email_address', 'stranger@example.org'],
+      ['azurerm_monitor_action_group', 'email_receiver/email_address', 'stranger@example.org'],
+      ['azurerm_monitor_action_group', 'webhook_receiver', [{ name: 'x', service_uri: 'https://stranger.example.org' }]],
       ['azurerm_monitor_diagnostic_setting', 'log_analytics_workspace_id', '/subscriptions/99999999-0000-0000-0000-000000000000/x'],
       ['azurerm_monitor_diagnostic_setting', 'eventhub_name', 'stranger'],
     ),

@@ -109,6 +109,8 @@ export const protection: readonly Kind[] = [
       ['google_storage_bucket', 'default_event_based_hold', instead(false)],
       ['azurerm_key_vault', 'purge_protection_enabled', false],
       ['azurerm_key_vault', 'soft_delete_retention_days', 7],
+      ['azurerm_management_lock', 'scope', '/subscriptions/99999999-0000-0000-0000-000000000000/x'],
+      ['azurerm_management_lock', 'lock_level', 'NotSpecified'],
     ),
     function* ({ terminationProtection }) {
       if (terminationProtection === true) yield { at: [], to: undefined, facts: { terminationProtection: false } };
