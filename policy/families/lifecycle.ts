@@ -11,4 +11,15 @@ import { rule as transitionWindow } from '../lifecycle/transition-window.js';
 import type { Rule } from '../rule.js';
 
 /** Rules of family lifecycle, in the order of their ids. */
-export const lifecycle: readonly Rule[] = [ending, evaluated, fineTuneBase, grantEnds, legacy, offered, retired, retiresBeforeMigration, softwareEnds, transitionWindow];
+export const lifecycle: readonly Rule[] = [
+  ending,
+  evaluated,
+  fineTuneBase,
+  grantEnds,
+  legacy,
+  offered,
+  retired,
+  retiresBeforeMigration,
+  softwareEnds,
+  transitionWindow,
+];

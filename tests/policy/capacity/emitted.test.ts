@@ -132,6 +132,19 @@ describe(rule.id, () => {
     ]);
   });
 
+  it.each<[string, (descriptor: Json) => void, string]>([
+    ['another kind', (one) => (one.metric_kind = 'DELTA'), 'metric_kind'],
+    ['values of another type', (one) => (one.value_type = 'INT64'), 'value_type'],
+    ['another unit', (one) => (one.unit = 'ms'), 'unit'],
+    ['a label', (one) => (one.labels = [{ key: 'engine' }]), 'labels'],
+    ['another project', (one) => (one.project = 'somebody'), 'project'],
+    ['the name of another fleet', (one) => (one.type = one.type.replace('eu_gce_eu_gce', 'other')), 'custom.googleapis.com/other/'],
+    ['a metric that no collector sends', (one) => (one.type = `${one.type}_more`), '_more'],
+  ])('refuses a metric of Google with %s', (_, change, message) => {
+    const first = ({ resource }: Written) => change(Object.values<Json>(resource['google_monitoring_metric_descriptor'])[0]);
+    expect(findingsAfter(rule, 'google-fleet-eu-gce', first, {}, 'examples/eu-gce.yaml')).toMatchObject([{ message: expect.stringContaining(message) }]);
+  });
+
   it('refuses alarms that are not there', () => {
     const without = (document: Written) => {
       for (const [id, resource] of Object.entries<Json>(document.Resources))
