@@ -112,9 +112,7 @@ describe('nodes of a fleet on Azure', () => {
     expect(traits.quotas(loaded.topology, place(fleet()))).toMatchObject([
       { quotaCode: 'standardNDSH100v5Family', needed: 288, unit: 'vCPU', account: subscription },
     ]);
-    expect(judged([quota], loaded, asOf, {})).toMatchObject([
-      { message: expect.stringContaining('needs 288 vCPUs of family standardNDSH100v5Family') },
-    ]);
+    expect(judged([quota], loaded, asOf, {})).toMatchObject([{ message: expect.stringContaining('needs 288 vCPUs of family standardNDSH100v5Family') }]);
   });
 
   it('cost what facts say in their region, and an unknown price elsewhere', () => {
