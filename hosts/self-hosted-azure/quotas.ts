@@ -16,7 +16,7 @@ export function vcpuQuotas(topology: Topology, id: string, host: AzureFleetHost)
       region: host.region,
       service: 'Microsoft.Compute',
       quotaCode: size.quotaFamily,
-      name: `vCPUs of the family ${size.quotaFamily}`,
+      name: `family ${size.quotaFamily}`,
       needed: size.vcpus * Math.max(reservedNodes(host), host.nodes.count),
       unit: 'vCPU',
       because: [pathOf('hosts', id, 'nodes', 'count')],

@@ -10,7 +10,7 @@ export const rule: Rule = {
   title: 'Something brings weights to every host that serves them from a bucket: a job made here, or the role, service account or identity of one of your own.',
   why: 'Model servers have no route to the internet and serve only what is in the bucket, signed. Without a declared writer nothing fills it: the capacity is paid for while every node refuses to start. And until a writer is named, the key that signs manifests answers to whoever the account lets use it.',
   fix: 'Declare weights.ingest or weights.ingestRole for hosts on AWS, weights.ingestServiceAccount for fleets on Google, weights.ingestPrincipal for fleets on Azure.',
-  source: 'docs/runbooks/weights.md, docs/runbooks/google-fleet.md',
+  source: 'docs/runbooks/weights.md, docs/runbooks/google-fleet.md, docs/runbooks/azure-fleet.md',
 
   *topology({ topology }) {
     const { ingest, ingestRole, ingestServiceAccount, ingestPrincipal } = topology.weights;

@@ -17,21 +17,8 @@ readonly fatal_xids="${FATAL_XIDS:?}"
 
 log() { printf '%s gpu-health: %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
 
-fault() {
-  local counts errors
-  if ! counts="$(timeout 60 nvidia-smi --query-gpu=ecc.errors.uncorrected.volatile.total --format=csv,noheader,nounits)"; then
-    echo 'the driver does not answer'
-    return
-  fi
-  errors="$(awk '/^[0-9]+$/ {sum += $1} END {print sum + 0}' <<<"${counts}")"
-  if ((errors > 0)); then
-    echo "${errors} uncorrected memory errors"
-    return
-  fi
-  journalctl --dmesg --boot --no-pager --output cat |
-    grep -E "NVRM: Xid \(PCI:[^)]*\): (${fatal_xids})," |
-    tail -n 1 || true
-}
+# shellcheck source=runtime/node/lib/gpu-fault.sh
+source "${BASH_SOURCE[0]%/*}/lib/gpu-fault.sh"
 
 imds() { curl --silent --fail --max-time 5 --header "X-aws-ec2-metadata-token: ${token}" "${metadata}/$1"; }
 

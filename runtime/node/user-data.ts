@@ -7,7 +7,7 @@ const files: Readonly<Record<string, string>> = {
   '/etc/blueprint/dcgm-counters.csv': text('metrics/dcgm-counters.csv'),
   '/etc/systemd/system/gpu-health.service': text('node/gpu-health.service'),
   '/etc/systemd/system/gpu-health.timer': text('node/gpu-health.timer'),
-  '/opt/blueprint/gpu-health.sh': text('node/gpu-health.sh'),
+  '/opt/blueprint/gpu-health.sh': wholeScript('node/gpu-health.sh'),
 };
 
 /** `fatalXids`: codes at which a node is taken out of service. */

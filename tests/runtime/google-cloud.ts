@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { signDigest } from './sign-digest.js';
 
 /** Stand-ins on the loopback for what a node on Google and an ingest ask: the metadata server, Cloud Storage, Cloud KMS and Secret Manager. */
 export interface GoogleCloud {
@@ -90,16 +87,4 @@ export async function startGoogleCloud(): Promise<GoogleCloud> {
     requests,
     stop: () => void server.close(),
   };
-}
-
-/** Node signs texts only, Cloud KMS their digests. */
-function signDigest(key: KeyObject, digest: Buffer): Buffer {
-  const place = mkdtempSync(join(tmpdir(), 'blueprint-sign-'));
-  try {
-    writeFileSync(join(place, 'key.pem'), key.export({ type: 'pkcs8', format: 'pem' }));
-    writeFileSync(join(place, 'digest'), digest);
-    return execFileSync('openssl', ['pkeyutl', '-sign', '-inkey', join(place, 'key.pem'), '-in', join(place, 'digest'), '-pkeyopt', 'digest:sha256']);
-  } finally {
-    rmSync(place, { recursive: true });
-  }
 }

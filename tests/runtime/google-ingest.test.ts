@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Run, run } from './emulator.js';
 import { commit, files, startSource } from './fixtures.js';
-import { boot, bucketWith, cloud, line, manifest, next, prefix, sha256, signingKey, tampered, useGoogleVm, work } from './google-vm.js';
+import { boot, bucketWith, cloud, next, signingKey, useGoogleVm, work } from './google-vm.js';
+import { line, manifest, prefix, sha256, tampered } from './made-up-weights.js';
 
 useGoogleVm();
 

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { files } from './fixtures.js';
-import { apiKey, boot, bucketWith, cloud, line, manifest, type Node, tampered, useGoogleVm, work, written } from './google-vm.js';
+import { apiKey, boot, bucketWith, cloud, type Node, useGoogleVm, work, written } from './google-vm.js';
+import { line, manifest, tampered } from './made-up-weights.js';
 
 useGoogleVm();
 

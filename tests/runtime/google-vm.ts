@@ -1,21 +1,16 @@
-import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { parse } from 'yaml';
-import { manifestText } from '../../facts/weights.js';
 import { type GoogleNode, googleUserData } from '../../runtime/node/google/user-data.js';
 import { type Run, run } from './emulator.js';
-import { commit, files, manifestOf } from './fixtures.js';
 import { type GoogleCloud, startGoogleCloud } from './google-cloud.js';
+import { manifest, prefix, sha256 } from './made-up-weights.js';
 
-export const prefix = `llama-3.3-70b-instruct/fp8/${commit}`;
-export const manifest = manifestText(manifestOf());
 export const signingKey = 'projects/p/locations/europe-west4/keyRings/signing-1/cryptoKeys/signing-1/cryptoKeyVersions/1';
 export const secret = 'projects/p/secrets/key/versions/latest';
 export const apiKey = 'k'.repeat(48);
-export const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 
 export let work: string;
 export let cloud: GoogleCloud;
@@ -102,9 +97,6 @@ export async function boot(
     calls: existsSync(calls) ? readFileSync(calls, 'utf8') : '',
   };
 }
-
-export const tampered = { ...files, 'model.safetensors': Buffer.from(files['model.safetensors'] as Buffer).fill(8, 200) };
-export const line = (name: string) => `${sha256('x')}  ${name}\n`;
 
 /** Makes what the cases of a file need, and clears it away. */
 export function useGoogleVm(): void {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nodeUserData } from '../../runtime/node/user-data.js';
+import { wholeScript } from '../../runtime/script.js';
 
 const settings = Object.fromEntries(
   ['MODEL', 'WEIGHTS_BUCKET', 'WEIGHTS_PREFIX', 'MANIFEST_SHA256', 'PROVENANCE_SHA256', 'ADAPTERS', 'ECS_CLUSTER', 'STOP_TIMEOUT_SECONDS'].map((name) => [
@@ -21,7 +21,8 @@ describe('user data of a node', () => {
   });
 
   it('installs the GPU watch as it is in the repository, before the node can be refused', () => {
-    const script = readFileSync('runtime/node/gpu-health.sh', 'utf8');
+    const script = wholeScript('node/gpu-health.sh');
+    expect(script).toContain('NVRM: Xid');
     expect(text).toContain(`cat >"\${NODE_ROOT:-}/opt/blueprint/gpu-health.sh" <<'END_OF_FILE'\n${script}END_OF_FILE\n`);
     expect(text.indexOf('enable --now gpu-health.timer')).toBeLessThan(text.indexOf('mount_local_disks\n'));
   });
