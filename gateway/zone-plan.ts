@@ -67,7 +67,8 @@ function planWorkload(topology: Topology, outputs: Outputs, id: string, workload
     const service = at(host).filter(call(host));
     return service === 'none' ? [] : [{ name: `${id}.${host}`, host, service }];
   });
-  const searches = workload.route.flatMap((host) => {
+  const indexes = workload.search === undefined ? workload.route : [workload.search];
+  const searches = indexes.flatMap((host) => {
     const service = workload.class === 'grounded' ? at(host).search(call(host)) : 'none';
     return service === 'none' ? [] : [{ name: `${id}.${host}`, host, service }];
   });

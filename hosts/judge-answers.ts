@@ -23,9 +23,9 @@ export function judgesOf(deployed: Deployed, workload: string, { route, guard }:
   return [...(guard === undefined ? [] : answersFor(deployed, workload, guard)), ...beside];
 }
 
-/** What gives passages for the questions of a workload. */
-export function indexesOf(deployed: Deployed, workload: string, { route }: Workload): readonly Answering[] {
-  return route.map((id) => named(deployed, workload, id)).flatMap((call) => judgeOf(call.host).grounding(call));
+/** What gives passages for the questions of a workload: the index that it names, else those beside the hosts of its route. */
+export function indexesOf(deployed: Deployed, workload: string, { route, search }: Workload): readonly Answering[] {
+  return (search === undefined ? route : [search]).map((id) => named(deployed, workload, id)).flatMap((call) => judgeOf(call.host).grounding(call));
 }
 
 function named({ topology, outputs }: Deployed, workload: string, id: string): NamedHost<Host> {

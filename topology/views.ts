@@ -3,16 +3,17 @@ import type { Network } from './schema/networks.js';
 import type { Topology } from './schema/topology.js';
 import type { Workload } from './schema/workloads.js';
 
-/** A host that sees the prompts of a workload, and the field of the workload that names it. */
+/** A host that sees the prompts of a workload or its questions, and the field of the workload that names it. */
 export interface NamedHost {
   readonly host: string;
-  readonly field: `route[${number}]` | 'guard';
+  readonly field: `route[${number}]` | 'guard' | 'search';
 }
 
-/** Every host that sees the prompts of a workload: its route, and the guard that screens them. */
-export function hostsNamedBy({ route, guard }: Workload): NamedHost[] {
+/** Every host that sees the prompts of a workload: its route, the guard that screens them, and the one whose index is asked, if it is not on the route. */
+export function hostsNamedBy({ route, guard, search }: Workload): NamedHost[] {
   const answering = route.map((host, index): NamedHost => ({ host, field: `route[${index}]` }));
-  return guard === undefined ? answering : [...answering, { host: guard, field: 'guard' }];
+  const beside = search === undefined || route.includes(search) ? [] : [{ host: search, field: 'search' } as const];
+  return [...answering, ...(guard === undefined ? [] : [{ host: guard, field: 'guard' } as const]), ...beside];
 }
 
 /** Workloads whose route or guard names a host, in the order of their ids. */

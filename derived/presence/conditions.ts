@@ -29,7 +29,7 @@ export const stackConditions: Questions<boolean> = {
   ),
   'a guardrail that is made here': ofHost((id, host, { existing }) => ('guardrail' in host ? existing.guardrails[id] === undefined : undefined)),
   'a first signing key': ofWeights(({ weights }) => weights.signingKeyGeneration === 1),
-  callers: ofHost((id, _, { workloads }) => Object.values(workloads).some(({ route, guard }) => guard === id || route.includes(id))),
+  callers: ofHost((id, _, { workloads }) => Object.values(workloads).some(({ route, guard, search }) => guard === id || search === id || route.includes(id))),
 };
 
 /** A question that is asked of stacks of two kinds. */

@@ -118,6 +118,12 @@ function spread(zones: readonly string[], count: number): Record<string, { avail
 
 /** Ids of fleets whose nodes somebody is served by. */
 export function usedFleets(topology: Topology): string[] {
-  const named = new Set(sortedEntries(topology.workloads).flatMap(([, { route, guard }]) => [...route, ...(guard === undefined ? [] : [guard])]));
+  const named = new Set(
+    sortedEntries(topology.workloads).flatMap(([, { route, guard, search }]) => [
+      ...route,
+      ...(search === undefined ? [] : [search]),
+      ...(guard === undefined ? [] : [guard]),
+    ]),
+  );
   return fleets(topology).flatMap(([id]) => (named.has(id) ? [id] : []));
 }

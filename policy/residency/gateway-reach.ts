@@ -106,6 +106,15 @@ function* unreached(context: RuleContext, zone: GatewayZone, reached: readonly R
       const name = guard.kind === 'server' ? guard.name : guard.modelId;
       yield { path: pathOf('workloads', id), message: `${id} is not judged by ${name}: nothing leads its policy service there.`, ...at(zone) };
     }
+    if (workload.search === undefined) continue;
+    for (const index of indexesOf(context, id, workload)) {
+      if (asked.some(({ place }) => isThere(place, index))) continue;
+      yield {
+        path: pathOf('workloads', id, 'search'),
+        message: `${id} is answered without the index of ${workload.search}: nothing leads its policy service there.`,
+        ...at(zone),
+      };
+    }
   }
 }
 

@@ -27,6 +27,8 @@ export const rule: Rule = {
       const allowed = expandJurisdictions(zone);
       const demand = `${id} must stay in zone ${workload.zone} (${zone.join(', ')})`;
       for (const { host: hostId, field } of hostsNamedBy(workload)) {
+        // Of a host that is only searched, the location of its index counts: residency/search-location.
+        if (field === 'search') continue;
         const host = entity(topology.hosts, hostId);
         const path = pathOf('workloads', id, field);
         const processing = traitsOf(host).processing(topology, host);

@@ -27,9 +27,18 @@ export const rule: Rule = {
         const resident = searchLocation(location)?.resident === true;
         const personal = workload.dataClass === 'customer' || workload.dataClass === 'regulated';
         const leaves = allowed !== 'ANY' && (countries === undefined || countries === 'ANY' || outside(countries, allowed).length > 0);
+        // An index is in a location of several regions: a question to it is held to none of them.
+        const narrowed = workload.search === id && workload.regions !== undefined;
+        if (narrowed) {
+          yield {
+            path: pathOf('workloads', workloadId, 'search'),
+            message: `Location ${location} of the index of ${id} is no single region; ${workloadId} allows only ${workload.regions?.join(', ')}.`,
+          };
+        }
         if (leaves || (!resident && personal)) {
           yield {
-            path: pathOf('hosts', id, 'search', 'location'),
+            // A workload that names the index itself can name another.
+            path: workload.search === id ? pathOf('workloads', workloadId, 'search') : pathOf('hosts', id, 'search', 'location'),
             message: `Location ${location} ${resident ? `keeps data in ${String(countries)}` : 'binds data to no jurisdiction'}; ${workloadId} (${workload.dataClass} data) must stay in zone ${workload.zone} (${zone.join(', ')}).`,
           };
         }

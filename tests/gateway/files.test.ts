@@ -157,3 +157,30 @@ describe('a route', () => {
     expect(policy?.['guard']).toMatch(/^\{"before":true,"after":"(windows|buffered)",.*"kind":"llama-guard","host":"screen"/);
   });
 });
+
+describe('a grounded workload whose index is not on its route', () => {
+  const fleet: Edit = ['    dataClass: customer\n    class: sustained\n', '    dataClass: customer\n    class: grounded\n    search: grounding\n'];
+  const { topology } = topologyWith([fleet]);
+  const files = rehearsed(topology);
+  const policy = policyForm.parse(JSON.parse(files['eu/policy.json'] ?? '')).workloads['eu-production'];
+  const tokens = tokensForm.parse(JSON.parse(files['eu/tokens.json'] ?? '')).credentials;
+
+  it('asks it for passages before its own hosts answer', () => {
+    expect(policy?.grounding).toMatchObject({
+      host: 'grounding',
+      authority: 'search.eu-production.grounding',
+      servingConfig: expect.stringContaining('/locations/eu/'),
+    });
+    const { listeners, clusters } = envoyOf(files, 'eu').static_resources;
+    expect(listeners.flatMap(({ name }) => (name.startsWith('hop.eu-production') ? [name] : []))).toEqual(['hop.eu-production.eu-fleet']);
+    expect(clusters.map(({ name }) => name)).toContain('search.eu-production.grounding');
+  });
+
+  it('asks as itself', () => {
+    expect(tokens['eu-production.grounding']).toMatchObject({
+      kind: 'google',
+      role: 'arn:aws:iam::111122223333:role/llama-platform-acme-eu-production',
+      serviceAccount: expect.stringMatching(/^llama-acme-eu-pro/),
+    });
+  });
+});

@@ -17,6 +17,7 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['landing-zone', 'examples/landing-zone.yaml'],
   ['lakehouse', 'examples/lakehouse.yaml'],
   ['fine-tuned', 'examples/fine-tuned.yaml'],
+  ['all-hosts', 'examples/all-hosts.yaml'],
   ['engagement-2024', 'examples/engagement-2024.yaml'],
   ['existing-gateway', 'examples/existing-gateway.yaml'],
 ];

@@ -99,10 +99,11 @@ function* ofHosts({ hosts }: Topology): Iterable<Reference> {
 }
 
 function* ofWorkloads({ workloads }: Topology): Iterable<Reference> {
-  for (const [key, { zone, route, guard }] of Object.entries(workloads)) {
+  for (const [key, { zone, route, guard, search }] of Object.entries(workloads)) {
     yield { path: ['workloads', key, 'zone'], name: zone, target: 'zones' };
     for (const [index, name] of route.entries()) yield { path: ['workloads', key, 'route', index], name, target: 'hosts' };
     if (guard !== undefined) yield { path: ['workloads', key, 'guard'], name: guard, target: 'hosts' };
+    if (search !== undefined) yield { path: ['workloads', key, 'search'], name: search, target: 'hosts' };
   }
 }
 

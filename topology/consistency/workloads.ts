@@ -20,6 +20,15 @@ export function workloadMisfits({ workloads, hosts }: Topology): Misfit[] {
           : [{ path: ['workloads', id, 'route', index], message: `received "${host}" twice. Allowed: each host once; overflow goes to another one.` }],
       ),
     ),
+    ...Object.entries(workloads).flatMap(([id, { search, class: kind }]): Misfit[] => {
+      const host = search === undefined ? undefined : hosts[search];
+      if (host === undefined) return [];
+      const path = ['workloads', id, 'search'];
+      if (kind !== 'grounded') return [{ path, message: `received "${search}", and the class is ${kind}. Allowed with class grounded alone.` }];
+      if ('search' in host && host.search !== undefined) return [];
+      const known = Object.entries(hosts).flatMap(([other, one]) => ('search' in one && one.search !== undefined ? [other] : []));
+      return [{ path, message: `received "${search}", which has no search index. Allowed: ${known.join(', ') || 'no host has one'}.` }];
+    }),
     ...Object.entries(hosts).flatMap(([id, host]) => {
       const given = [
         ...('replicas' in host ? [{ path: ['hosts', id, 'replicas'], replicas: host.replicas }] : []),

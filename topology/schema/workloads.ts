@@ -107,6 +107,12 @@ const workload = z.strictObject({
     absent: 'none',
     examples: ['guard'],
   }),
+  search: id.optional().meta({
+    description:
+      'Class grounded: host whose search index is asked for passages, as the workload, before any host of the route is called. The host itself need not be on the route.',
+    absent: 'the index of the first host of the route that has one',
+    examples: ['grounding'],
+  }),
   part: z
     .int()
     .min(1)

@@ -23,6 +23,8 @@ export function deedsOf(topology: Topology, workload: Workload): Deed[] {
   return [...through, ...hostsNamedBy(workload).flatMap(({ host, field }) => hostDeeds(topology, host, field))];
 }
 
+const lookedUp = 'looked up in its search index';
+
 function hostDeeds(topology: Topology, id: string, field: string): Deed[] {
   const host = entity(topology.hosts, id);
   const cloud = cloudOf(host);
@@ -37,7 +39,9 @@ function hostDeeds(topology: Topology, id: string, field: string): Deed[] {
   const beside: Deed[] = [
     ...('guardrail' in host ? [{ cloud, place: host.region, named: true, what: 'screened by its guardrail' }] : []),
     ...('modelArmor' in host && host.modelArmor !== undefined ? [{ cloud, place: host.region, named: true, what: 'screened by Model Armor' }] : []),
-    ...('search' in host && host.search !== undefined ? [{ cloud, place: host.search.location, named: true, what: 'looked up in its search index' }] : []),
+    ...('search' in host && host.search !== undefined ? [{ cloud, place: host.search.location, named: true, what: lookedUp }] : []),
   ];
+  // Of a host that is only searched, the index alone.
+  if (field === 'search') return beside.filter(({ what }) => what === lookedUp);
   return [...places.map((at) => ({ cloud, ...at, what: role })), ...beside];
 }

@@ -18,12 +18,12 @@ export function topologySection({ loaded: { topology, source }, plan }: PageInpu
         id,
         `${workload.zone} (${entity(topology.zones, workload.zone).join(', ')})`,
         network === undefined ? 'none' : entity(topology.networks, network).region,
-        field === 'guard' ? 'guard' : field === 'route[0]' ? 'primary' : 'overflow',
+        field === 'guard' || field === 'search' ? field : field === 'route[0]' ? 'primary' : 'overflow',
         host,
         'region' in one ? placeName(cloudOf(one), one.region) : one.kind,
         wordsOf(one).size(one),
         tokens(plan.workloads[id]?.hosts[host]?.tokensPerYear ?? 0),
-        field === 'guard' ? '–' : share(plan.workloads[id]?.hosts[host]?.share ?? 0),
+        field === 'guard' || field === 'search' ? '–' : share(plan.workloads[id]?.hosts[host]?.share ?? 0),
       ];
     }),
   );

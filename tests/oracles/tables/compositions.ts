@@ -129,4 +129,7 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
       ] as const
     ).map(([dataClass, kind]) => [file, { 'workloads.*.dataClass': dataClass, 'workloads.*.class': kind }] as const),
   ),
+  // AI Gateway without one of its settings, on an endpoint that is there.
+  ['examples/lakehouse.yaml', { 'hosts.maverick.tokensPerMinute': undefined }],
+  ['examples/lakehouse.yaml', { 'hosts.maverick.guardrails': undefined }],
 ];
