@@ -72,8 +72,8 @@ function formsOf({ topology, id, host, stacks }: JudgedHost<DatabricksHost>): Re
       name,
       budget_policy_id: new Allowed('policy_id of the budget policy of the stack', (text) => policies.some((policy) => text === `\${${policy.id}.policy_id}`)),
       config: {
-        served_entities: { name: 'llama', entity_name: entityName, entity_version: version, provisioned_model_units: host.modelUnits ?? 0 },
-        traffic_config: { routes: { served_entity_name: 'llama', traffic_percentage: 100 } },
+        served_entities: { name: 'declared-model', entity_name: entityName, entity_version: version, provisioned_model_units: host.modelUnits ?? 0 },
+        traffic_config: { routes: { served_entity_name: 'declared-model', traffic_percentage: 100 } },
       },
       ai_gateway: {
         usage_tracking_config: { enabled: true },

@@ -28,7 +28,7 @@ export interface ProvisionedEndpointProps {
 }
 
 /** Name of the one model behind an endpoint. */
-const served = 'llama';
+const served = 'declared-model';
 
 /** A model on capacity of its own. Usage is counted; requests and answers are stored nowhere. */
 export class ProvisionedEndpoint extends Construct {

@@ -18,8 +18,8 @@ const endpoint = (more?: Partial<ProvisionedEndpointProps>): Json => Object.valu
 describe('an endpoint of provisioned throughput', () => {
   it('serves one model at a pinned version', () => {
     expect(endpoint().config).toEqual({
-      served_entities: [{ name: 'llama', entity_name: 'system.ai.llama-4-maverick', entity_version: '1', provisioned_model_units: 100 }],
-      traffic_config: { routes: [{ served_entity_name: 'llama', traffic_percentage: 100 }] },
+      served_entities: [{ name: 'declared-model', entity_name: 'system.ai.llama-4-maverick', entity_version: '1', provisioned_model_units: 100 }],
+      traffic_config: { routes: [{ served_entity_name: 'declared-model', traffic_percentage: 100 }] },
     });
   });
 

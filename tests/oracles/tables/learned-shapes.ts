@@ -199,7 +199,7 @@ function* texts(value: unknown): Iterable<string> {
 }
 
 /** Where a topology has words that reach tags or nothing at all. */
-const names = /^(landingZone\.(extraTags|securityPrincipals)|approvals|contracts|extensions|licence)\b/;
+const names = /^(landingZone\.(extraTags|securityPrincipals)|approvals|contracts|extensions|licence|gateway\.zones\.\*\.identity)\b/;
 
 /** Services that are declared to be there by their names, such as kms, which actions have too. */
 const isService = (name: string, value: string) => /^existing\.networks\.\*\.endpoints\.services/.test(name) && !value.includes('/');

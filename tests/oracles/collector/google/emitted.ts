@@ -1,9 +1,12 @@
-import { writtenFiles } from '../../../../evidence/scripts/cloud-init.js';
-import type { SynthesizedStack } from '../../../../evidence/synthesized/stack.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { imageVersion } from '../../../../facts/engine-features.js';
 import { hostsOf } from '../../../../hosts/select.js';
-import { evidenceOf } from '../../../support/synthesized.js';
-import { topologies, topologyWith } from '../../../support/topologies.js';
+import { loadTopology } from '../../../../topology/load.js';
+import type { Json } from '../../../support/documents.js';
+import { topologies } from '../../../support/topologies.js';
+import { rootModules } from '../../root-modules.js';
 
 /** A collector as nodes on Google start it, and the metrics that their stack declares. */
 export interface EmittedOnNode {
@@ -18,24 +21,28 @@ export interface EmittedOnNode {
 /** Collectors of every topology, each fleet's once. */
 export function emittedOnNodes(): EmittedOnNode[] {
   return topologies.flatMap(([name, file]) => {
-    const loaded = topologyWith([], file);
-    const measured = hostsOf(loaded.topology, 'self-hosted-google').filter(([, host]) => host.images.metrics !== undefined);
-    if (measured.length === 0) return [];
-    const stacks = evidenceOf(loaded).terraform ?? [];
+    const measured = hostsOf(loadTopology(file).topology, 'self-hosted-google').filter(([, host]) => host.images.metrics !== undefined);
     return measured.flatMap(([id, host]) => {
-      const stack = stacks.find((one) => one.name.endsWith(`-google-fleet-${id}`));
-      const configurations = new Set(stack?.resources.flatMap((resource) => writtenFiles(resource)['/etc/blueprint/collector.yaml'] ?? []));
+      const module = rootModules().find((one) => one.name.startsWith(`${name}: `) && one.name.endsWith(`-google-fleet-${id}`));
+      if (module === undefined) throw new Error(`${name} has no module of the fleet ${id}`);
+      const { resource } = JSON.parse(readFileSync(join(module.directory, 'cdk.tf.json'), 'utf8'));
+      const configurations = new Set(Object.values<Json>(resource.google_compute_region_instance_template).map(configurationOf));
       return [...configurations].map((configuration) => ({
         name: `${name}: ${id}`,
         version: imageVersion(host.images.metrics ?? ''),
         configuration,
-        declared: declaredIn(stack),
+        declared: declaredIn(resource.google_monitoring_metric_descriptor),
       }));
     });
   });
 }
 
-function declaredIn(stack: SynthesizedStack | undefined): ReadonlyMap<string, string> {
-  const descriptors = (stack?.resources ?? []).filter(({ type }) => type === 'google_monitoring_metric_descriptor');
-  return new Map(descriptors.map(({ properties }) => [String(properties['type']), `${String(properties['metric_kind'])} ${String(properties['value_type'])}`]));
+/** What a node writes, without Terraform's escapes. */
+function configurationOf({ metadata }: Json): string {
+  const { write_files: files } = parse(metadata['user-data'].replace(/([$%])\1\{/g, '$1{'));
+  return files.find(({ path }: Json) => path === '/etc/blueprint/collector.yaml').content;
+}
+
+function declaredIn(descriptors: Json): ReadonlyMap<string, string> {
+  return new Map(Object.values<Json>(descriptors).map(({ type, metric_kind: kind, value_type: value }) => [type, `${kind} ${value}`]));
 }
