@@ -1,4 +1,5 @@
 import { reviewedResources } from '../catalogue/resources/read.js';
+import type { DescribedCloud } from '../clouds/clouds.js';
 import { type ExpectedStack, eventualStacks } from '../derived/expected-stacks.js';
 import { bootstrapQualifierOf } from '../derived/landing-zone.js';
 import { stackConditions } from '../derived/presence/conditions.js';
@@ -8,6 +9,9 @@ import { actionsFor, bootstrapRoles, roleFor } from '../facts/deployer.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
+
+/** A cloud whose stacks are Terraform modules. */
+type TerraformCloud = Exclude<DescribedCloud, 'aws'>;
 
 /** What whoever deploys to an AWS account must be allowed. */
 export interface AwsRights {
@@ -23,11 +27,11 @@ export interface AwsRights {
   readonly unconfirmed: readonly string[];
 }
 
-/** What whoever applies to a Google project or an Azure subscription must be granted. */
+/** What whoever applies to a Google project, an Azure subscription or a workspace of Databricks must be granted. */
 export interface RoleRights {
-  readonly cloud: 'google' | 'azure';
+  readonly cloud: TerraformCloud;
   readonly alias: string;
-  /** Project id or subscription. */
+  /** Project id, subscription or address of the workspace. */
   readonly account: string;
   readonly roles: readonly RoleGrant[];
   /** Types that facts/deployer.yaml does not have. */
@@ -59,7 +63,8 @@ export function deployerRights(topology: Topology, outputs: Outputs): DeployerRi
       const { cloud, account: alias } = first;
       const types = [...new Set(stacks.flatMap((stack) => typesOf(topology, stack, outputs)))].sort();
       if (cloud === 'aws') return [ofAws(topology, alias, types)];
-      return cloud === 'google' || cloud === 'azure' ? [ofRoles(topology, cloud, alias, types)] : [];
+      // Clouds without stacks ask for nothing.
+      return hasRoles(cloud) ? [ofRoles(topology, cloud, alias, types)] : [];
     });
 }
 
@@ -97,7 +102,7 @@ function ofAws(topology: Topology, alias: string, types: readonly string[]): Aws
 /** Of the CDK's bootstrap stack, where the landing zone names none. */
 export const defaultQualifier = 'hnb659fds';
 
-function ofRoles(topology: Topology, cloud: 'google' | 'azure', alias: string, types: readonly string[]): RoleRights {
+function ofRoles(topology: Topology, cloud: TerraformCloud, alias: string, types: readonly string[]): RoleRights {
   const places = placesOf(topology, cloud, alias);
   const grants = new Map<string, RoleGrant>();
   for (const type of types) {
@@ -111,14 +116,28 @@ function ofRoles(topology: Topology, cloud: 'google' | 'azure', alias: string, t
   return {
     cloud,
     alias,
-    account: cloud === 'google' ? entity(topology.accounts.google, alias).project : entity(topology.accounts.azure, alias).subscription,
+    account: accountOf[cloud](topology, alias),
     roles: [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant),
     unconfirmed: types.filter((type) => roleFor(type) === undefined),
   };
 }
 
-function placesOf(topology: Topology, cloud: 'google' | 'azure', alias: string): Readonly<Record<string, string>> {
+const accountOf: Readonly<Record<TerraformCloud, (topology: Topology, alias: string) => string>> = {
+  google: ({ accounts }, alias) => entity(accounts.google, alias).project,
+  azure: ({ accounts }, alias) => entity(accounts.azure, alias).subscription,
+  databricks: ({ accounts }, alias) => entity(accounts.databricks, alias).workspaceUrl,
+};
+
+function hasRoles(cloud: string): cloud is TerraformCloud {
+  return cloud in accountOf;
+}
+
+function placesOf(topology: Topology, cloud: TerraformCloud, alias: string): Readonly<Record<string, string>> {
   if (cloud === 'azure') return { subscription: `subscription ${entity(topology.accounts.azure, alias).subscription}` };
+  if (cloud === 'databricks') {
+    const { workspaceUrl, accountId } = entity(topology.accounts.databricks, alias);
+    return { workspace: `workspace ${workspaceUrl}`, 'databricks account': `Databricks account ${accountId}` };
+  }
   const { project, organization, billingAccount, owns } = entity(topology.accounts.google, alias);
   if (!owns) return { project: `project ${project}` };
   return { project: `project ${project}`, organization: `organization ${organization}`, 'billing account': `billing account ${billingAccount}` };

@@ -20,9 +20,10 @@ export const rule: Rule = {
       if (tags?.kind !== 'none' || tags.bill !== 'paid') continue;
       const host = hostOfResource(topology, resource)?.[0];
       const path = host === undefined ? resource.origin : pathOf('hosts', host);
-      const entry = found.get(`${path} ${resource.type}`) ?? { path, resources: [] };
+      const place = `${host ?? resource.stack} ${resource.type}`;
+      const entry = found.get(place) ?? { path, resources: [] };
       entry.resources.push(resource);
-      found.set(`${path} ${resource.type}`, entry);
+      found.set(place, entry);
     }
     for (const { path, resources } of found.values()) {
       const [resource] = resources;

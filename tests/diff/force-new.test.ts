@@ -20,20 +20,25 @@ const deployment = 'google_vertex_ai_endpoint_with_model_garden_deployment';
 const effect = (type: string, path: string, ...[before, after]: [] | [unknown, unknown]): Effect['effect'] =>
   onChange(type, before === after ? { path, before: 'a', after: 'b' } : { path, before, after }).effect;
 
+const pins: Readonly<Record<string, string>> = Object.fromEntries(
+  (['google', 'azurerm', 'databricks'] as const).map((name) => [providerPin(name).registry, providerPin(name).version]),
+);
+
 describe('the reading of what forces a new resource', () => {
   it.each(emitted)('knows %s', (type) => {
     const table = forceNewOf(type);
     expect(table, 'read the type with tests/oracles/force-new/read.go').toBeDefined();
-    expect(table?.source).toMatch(/^(google|internal)\/.+\.go$/);
+    // Those of Databricks are read from its documentation (catalogue/force-new/databricks.yaml).
+    expect(table?.source).toMatch(/^((google|internal)\/.+\.go|docs\/resources\/\w+\.md)$/);
     expect(table?.replaces.filter((name) => table.updates.includes(name))).toEqual([]);
   });
 
   it.each(readings().map((reading) => [reading.provider, reading] as const))(
     'of %s was compared with the version that modules require',
     (provider, reading) => {
-      const pin = providerPin(provider === 'hashicorp/google' ? 'google' : 'azurerm').version;
+      const pin = pins[provider];
       expect(comparedWith[provider], `read the changelog between ${pin} and ${reading.version}, or the source of ${pin}; then what the rows except`).toBe(pin);
-      expect(reading.commit).toMatch(/^[0-9a-f]{7}$/);
+      expect(reading.commit).toMatch(/^([0-9a-f]{7}|v\d+\.\d+\.\d+)$/);
     },
   );
 

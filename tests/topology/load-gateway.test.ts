@@ -112,7 +112,12 @@ describe('a fleet on Google', () => {
       'cloud: ibm\n    account: gpu\n    region: europe-west4\n    network',
       'hosts.eu-gce.cloud: received "ibm". Allowed: aws, google, azure.',
     ],
-    ["a field of AWS's", '    nodeImage: cos-125-19216-395-112', '    nodeImage: cos-125-19216-395-112\n    images: {}', 'hosts.eu-gce.images: unknown key.'],
+    [
+      "a field of AWS's",
+      '    nodeImage: cos-125-19216-395-112',
+      '    nodeImage: cos-125-19216-395-112\n    scaling: {minReplicas: 4}',
+      'hosts.eu-gce.scaling: unknown key.',
+    ],
     ['an image without repository', 'image: llama/vllm-openai', 'image: vllm-openai', 'hosts.eu-gce.image: received "vllm-openai'],
     [
       'no reservation map',

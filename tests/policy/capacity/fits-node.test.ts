@@ -108,8 +108,10 @@ describe('on Google', () => {
     expect(findings(rule, tight, googleFleet)).toMatchObject([{ severity: 'fatal', path: 'hosts.eu-gce.serving.tensorParallel' }]);
   });
 
+  // The exporter beside it has all GPUs, too.
+  const ofServer = '          --volume=/var/lib/nvidia/lib64:/usr/local/nvidia/lib64:ro \\\n          --volume=/var/lib/nvidia/bin';
   it.each([
-    ['a GPU fewer', '          --device=/dev/nvidia7 \\\n', '', 'reserves 7 GPUs and vLLM is configured to use 8'],
+    ['a GPU fewer', `          --device=/dev/nvidia7 \\\n${ofServer}`, ofServer, 'reserves 7 GPUs and vLLM is configured to use 8'],
     ['a replica more', '--data-parallel-size=4', '--data-parallel-size=8', 'reserves 8 GPUs and vLLM is configured to use 16'],
   ])('sees %s in the user data', (_, from, to, message) => {
     expect(onGoogleFleet(rule, userData(from, to))).toMatchObject([{ path: 'hosts.eu-gce.nodes', message: expect.stringContaining(message) }]);

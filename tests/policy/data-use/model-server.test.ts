@@ -126,8 +126,13 @@ describe(rule.id, () => {
   it.each([
     ['a flag', '          --disable-uvicorn-access-log', '          --disable-uvicorn-access-log --trust-remote-code', '--trust-remote-code'],
     ['a variable', '--env=USER=vllm', '--env=USER=vllm --env=HTTPS_PROXY=http://x', 'HTTPS_PROXY'],
-    ['the socket of Docker', '--cap-drop=ALL', '--cap-drop=ALL --volume=/var/run/docker.sock:/var/run/docker.sock', 'options'],
-    ['another log driver', '--log-driver=none', '--log-driver=gelf', 'options'],
+    ['the socket of Docker', '--shm-size=64g', '--shm-size=64g --volume=/var/run/docker.sock:/var/run/docker.sock', 'options'],
+    [
+      'another log driver',
+      '--log-driver=none \\\n          --env-file=/run/blueprint/vllm.env',
+      '--log-driver=gelf \\\n          --env-file=/run/blueprint/vllm.env',
+      'options',
+    ],
     ['another user', '--user=2000:0', '--user=0:0', 'options'],
     ['another image', '/llama/vllm-openai@sha256:', '/others/vllm-openai@sha256:', 'image'],
   ])('refuses a node on Google with %s', (_, from, to, named) => {

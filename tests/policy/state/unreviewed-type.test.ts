@@ -24,7 +24,8 @@ describe(rule.id, () => {
 
   it.each([
     ['azurerm_made_up', 'azurerm_made_up has no row'],
-    ['databricks_token', 'databricks, which clouds/ knows by name only'],
+    ['databricks_token', 'databricks_token has no row'],
+    ['cloudflare_workers_script', 'cloudflare, which clouds/ knows by name only'],
     ['oci_core_vcn', 'a provider that clouds/ does not know'],
     ['random_password', 'a provider that clouds/ does not know'],
   ])('notices %s in a module', (type, message) => {

@@ -25,8 +25,14 @@ describe('the finance stack', () => {
       'eu-gce-frankfurt-aws-finance in us-east-1',
       'nordic-app-aws-finance in us-east-1',
       'nordic-supply-aws-finance in us-east-1',
+      'lake-core-aws-finance in us-east-1',
+      'tuned-serve-aws-finance in us-east-1',
+      'tuned-supply-aws-finance in us-east-1',
+      'group-core-aws-finance in us-east-1',
+      'group-supply-aws-finance in us-east-1',
       'engage24-prod-aws-finance in us-east-1',
       'engage24-supply-aws-finance in us-east-1',
+      'brought-platform-aws-finance in us-east-1',
     ]);
   });
 

@@ -164,7 +164,7 @@ describe('a fleet on Google', () => {
     const text: string = fleet.all('google_compute_region_instance_template')[0]?.['metadata']['user-data'];
     expect(text.match(/(?<![$%])[$%](?:[$%][$%])*\{/g)).toBeNull();
     const script = parse(text.replace(/([$%])\1\{/g, '$1{')).write_files[0].content;
-    expect(script).toContain('readonly target="${storage}/models/${MODEL}"');
+    expect(script).toContain('local target="${storage}/models/$1"');
   });
 
   it('tells vLLM of its replicas, and of a single one nothing', () => {
