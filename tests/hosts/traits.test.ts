@@ -238,25 +238,4 @@ describe('traits', () => {
       'provider',
     ]);
   });
-
-  it('of nodes count both versions of a transition, and price them where facts know a price', () => {
-    const [topology, id] = of('desk-fleet', 'examples/transition.yaml');
-    const host = topology.hosts[id] as Host;
-    expect(traitsOf(host).nodes(host)).toMatchObject({
-      instanceType: 'p5.4xlarge',
-      count: 4,
-      prepaid: 0,
-      price: { usdPerHour: 'unknown', source: 'facts/ec2.yaml' },
-    });
-    const priced = reference.hosts['eu-fleet'] as Host;
-    expect(traitsOf(priced).nodes(priced)).toMatchObject({ count: 12, price: { usdPerHour: expect.any(Number) } });
-    const [google, fleet] = provisioned['self-hosted-google'] ?? [];
-    const other = google?.hosts[fleet ?? ''] as Host;
-    expect(traitsOf(other).nodes(other)).toMatchObject({
-      count: 3,
-      image: 'projects/cos-cloud/global/images/cos-125-19216-395-112',
-      price: { usdPerHour: 'unknown' },
-    });
-    expect(traitsOf(reference.hosts['us-bedrock'] as Host).nodes(reference.hosts['us-bedrock'] as Host)).toBe('none');
-  });
 });
