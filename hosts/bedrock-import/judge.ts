@@ -55,7 +55,7 @@ function* importProblems({ topology, id, host, stacks }: JudgedHost<BedrockImpor
       ModelName: `${physicalName(40, topology.name, id)}-${digest}`,
       RoleArn: refersTo(resource.stack, 'AWS::IAM::Role', 'Arn'),
       Weights: { Bucket: any, BucketOwner: any, Prefix: any, ManifestSha256: any, ProvenanceSha256: any, SigningKeyArn: any },
-      KeyArn: refersTo(resource.stack, 'AWS::KMS::Key', 'Arn'),
+      KeyArn: topology.existing.keys[id] ?? refersTo(resource.stack, 'AWS::KMS::Key', 'Arn'),
       Tags: optional(any),
     };
     for (const message of differences(form, resource.properties)) yield { resource, message: `${resource.id} ${message}` };
