@@ -1,7 +1,3 @@
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
-
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,14 +15,9 @@ export function keyOf(...parts: readonly unknown[]): string {
 export function keptForRun(key: string, fill: (directory: string) => void): string {
   const kept = join(runDirectory(), key);
   if (existsSync(kept)) return kept;
-  const t0 = process.cpuUsage();
   const draft = `${kept}.${process.pid}`;
   mkdirSync(draft);
   fill(draft);
-  {
-    const u = process.cpuUsage(t0);
-    require('node:fs').appendFileSync('/tmp/kept.log', `${((u.user + u.system) / 1e6).toFixed(2)} ${key} ${process.pid}\n`);
-  }
   try {
     // Written aside and renamed: another process sees all of it or nothing.
     renameSync(draft, kept);
