@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/capacity/emitted.js';
 import { rule as modelServer } from '../../../policy/data-use/model-server.js';
+import { judge } from '../../../policy/engine.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
-import { type Edit, topologies } from '../../support/topologies.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologies, topologyWith } from '../../support/topologies.js';
 import { emittedFaults, fleet, tf } from './emitted-faults.js';
 
 const scaling =
@@ -14,6 +16,11 @@ const images = `    images:\n      metrics: otelcol-contrib:0.158.0@sha256:${zer
 const block =
   '      blocks: {x: {reservationId: cr-0123456789abcdef0, availabilityZone: eu-north-1a, count: 2, start: 2026-11-01, end: 2026-12-27}}\n      onDemand: true\n    image: vllm';
 const replicas = '    replicas: {min: 1, max: 4}\n';
+
+const ofImport: Edit = [
+  'workloads:\n',
+  'existing: {keys: {eu-import: arn:aws:kms:eu-central-1:444455556666:key/11111111-2222-3333-4444-555555555555}}\n\nworkloads:\n',
+];
 
 describe(rule.id, () => {
   it.each(topologies.map(([, file]) => file))('accepts %s', (file) => {
@@ -60,6 +67,7 @@ describe(rule.id, () => {
     ['a geographic profile', [['    profile: in-region', '    profile: us']]],
     ['nodes of four GPUs on Google', [['instanceType: a3-highgpu-8g', 'instanceType: a3-highgpu-4g']], 'examples/eu-gce.yaml'],
     ['a transition that nothing watches', [], 'examples/transition.yaml'],
+    ['an import under a key that exists', [ofImport], 'examples/eu-import.yaml'],
   ])('accepts %s, and so does data-use/model-server', (_, edits, file) => {
     expect([...findings(rule, edits, file), ...findings(modelServer, edits, file)]).toEqual([]);
   });
@@ -151,5 +159,14 @@ describe(rule.id, () => {
         if (JSON.stringify(resource).includes('DCGM_EXP_XID') && resource.Type.endsWith('Alarm')) delete document.Resources[id];
     };
     expect(findingsAfter(rule, fleet, without)).toMatchObject([{ message: expect.stringContaining('DCGM_EXP_XID_ERRORS_COUNT') }]);
+  });
+
+  it('refuses an import under another key than the one that exists', () => {
+    const another = mutated(evidenceOf(topologyWith([ofImport], 'examples/eu-import.yaml')), 'aws-bedrock-import-eu-import', (document) => {
+      resourceOf(document, 'Custom::BedrockImportedModel').KeyArn = 'arn:aws:kms:eu-central-1:999999999999:key/11111111-2222-3333-4444-555555555555';
+    });
+    expect(judge([rule], topologyWith([ofImport], 'examples/eu-import.yaml'), asOf, another)).toMatchObject([
+      { severity: 'fatal', message: expect.stringContaining('KeyArn') },
+    ]);
   });
 });
