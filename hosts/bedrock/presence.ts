@@ -4,7 +4,6 @@ import type { BedrockHost } from './schema.js';
 
 export const presence: HostPresence<BedrockHost> = {
   conditions: asked('aws-bedrock', {
-    'a guardrail that further parts name': ({ topology, id, first }) => first && bedrockParts(topology, id).length > 1,
     'a guardrail made here that further parts name': ({ topology, id, first }) =>
       first && bedrockParts(topology, id).length > 1 && topology.existing.guardrails[id] === undefined,
   }),

@@ -25,9 +25,10 @@ export class BedrockStack extends AwsStack {
       tags: { host: id },
     });
     const { topology } = context;
-    const own = part.number === 1 || topology.existing.guardrails[id] !== undefined;
-    const guardrail = own ? hostGuardrail(this, context, id, host) : this.guardrailOfFirst(id, context);
-    if (part.number === 1 && part.of > 1) this.shareGuardrail(id, guardrail);
+    // One that exists is named by the topology, and each part reads it there.
+    const exists = topology.existing.guardrails[id] !== undefined;
+    const guardrail = part.number === 1 || exists ? hostGuardrail(this, context, id, host) : this.guardrailOfFirst(id, context);
+    if (part.number === 1 && part.of > 1 && !exists) this.shareGuardrail(id, guardrail);
     const reach = bedrockReach(topology, host);
     // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
     const workloads = new Construct(this, 'Workloads');
