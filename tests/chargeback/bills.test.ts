@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chargebackQuery } from '../../bin/chargeback/bill-query.js';
 import { costRules } from '../../derived/cost-rules.js';
 import type { Row } from '../../runtime/allocated-cost/charge.js';
@@ -12,23 +10,12 @@ import { type Line, linesOf } from '../../runtime/allocated-cost/lines.js';
 import { sharesOf } from '../../runtime/allocated-cost/shares.js';
 import { SpendLines } from '../support/spend-lines.js';
 import { topologyWith } from '../support/topologies.js';
+import { bills, scratch, spend } from './given.js';
 
-const bills = ['aws', 'azure', 'google'].map((cloud) => `tests/chargeback/bills/${cloud}.csv`);
-const spend = ['tests/chargeback/bills/spend.log'];
 const rules = costRules(topologyWith([]).topology);
 const until = Date.UTC(2026, 10, 24);
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'chargeback-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const file = (name: string, text: string) => {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-};
+const { place, file } = scratch();
 
 const brief = (lines: readonly Line[], period = '2026-10') =>
   lines
@@ -159,7 +146,7 @@ describe('bills of three clouds and spend lines', () => {
   });
 
   it('are read from Parquet with a map of tags and times of their own type', async () => {
-    const path = join(folder, 'aws.parquet');
+    const path = place('aws.parquet');
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     await connection.run(
       `COPY (SELECT 10.5::DOUBLE AS "BilledCost", 10.5::DOUBLE AS "EffectiveCost", 'USD' AS "BillingCurrency", TIMESTAMP '2026-10-01 00:00:00' AS "BillingPeriodStart",

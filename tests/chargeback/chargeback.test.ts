@@ -1,27 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chargeback } from '../../bin/commands/chargeback.js';
 import type { Line } from '../../runtime/allocated-cost/lines.js';
 import { InputError } from '../../topology/error.js';
+import { bills, scratch, spend } from './given.js';
 
-const bills = ['aws', 'azure', 'google'].map((cloud) => `tests/chargeback/bills/${cloud}.csv`);
-const spend = ['tests/chargeback/bills/spend.log'];
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'chargeback-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const file = (name: string, text: string) => {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-};
+const { place, file } = scratch();
 
 describe('blueprint chargeback', () => {
   const run = async (over: Partial<Parameters<typeof chargeback>[0]>) => {
@@ -95,15 +81,15 @@ describe('blueprint chargeback', () => {
     );
 
   it('refuses files that are no text, broken far down or cut off, by name', async () => {
-    const bytes = join(folder, 'bytes.log');
+    const bytes = place('bytes.log');
     writeFileSync(bytes, Buffer.from([0x61, 0xff, 0x62, 0x0a]));
     expect(await refusal({ spend: [bytes] })).toMatch(/^--spend: .*bytes\.log cannot be read: .*not utf-8.* Allowed: the log of the gateway/);
-    expect(await refusal({ spend: [folder] })).toMatch(/^--spend: .* is no file\. Allowed: one file/);
+    expect(await refusal({ spend: [place('')] })).toMatch(/^--spend: .* is no file\. Allowed: one file/);
     const [header = '', row = ''] = bill.split('\n');
     // Further down than the rows that the database tells columns by.
     const broken = file('broken.csv', [header, ...Array.from({ length: 30_000 }, () => row), '"a,b'].join('\n'));
     expect(await refusal({ focus: [broken] })).toMatch(/^--focus: .*broken\.csv cannot be read: .*unterminated quote/);
-    const cut = join(folder, 'cut.log.gz');
+    const cut = place('cut.log.gz');
     writeFileSync(cut, gzipSync(logged).subarray(0, -12));
     expect(await refusal({ spend: [cut] })).toMatch(/^--spend: .*cut\.log\.gz is no whole gzip file/);
   });
