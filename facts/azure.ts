@@ -35,7 +35,7 @@ export function azureScope(sku: string): AzureSku['processing'] {
 }
 
 /** The countries (alpha-2) of the data zone a region belongs to. */
-export function dataZoneCountries(region: string): string[] | undefined {
+function dataZoneCountries(region: string): string[] | undefined {
   const country = countryOf('azure', region);
   if (country === undefined) return undefined;
   for (const row of table('azure', 'dataZones')) {

@@ -10,7 +10,7 @@ export interface NodePlace {
 }
 
 /** The place of nodes that no reservation has room for. */
-export const onDemandPlace = 'on-demand';
+const onDemandPlace = 'on-demand';
 
 /**
  * How many nodes of a fleet are in each place, in the order of their keys: each reservation is filled before the next, and one that

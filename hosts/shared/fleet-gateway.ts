@@ -11,7 +11,7 @@ import type { Endpoint, GatewayCall, GatewayTarget, Trust } from './host-gateway
 const unsetContext = 8_192;
 
 /** Path of chat completions on a vLLM of our own. */
-export const chatPath = '/v1/chat/completions';
+const chatPath = '/v1/chat/completions';
 
 /** One version of a fleet: vLLM behind its load balancer. */
 export function fleetTarget(

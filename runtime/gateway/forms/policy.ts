@@ -16,7 +16,7 @@ const name = z.string().min(1).max(256);
 const whole = z.int().min(0).max(10_000_000);
 
 /** What a field of a request may hold. Numbers are bounds, both inclusive; lengths are in characters. */
-export const fieldForm = z.discriminatedUnion('is', [
+const fieldForm = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('number'), min: z.number(), max: z.number() }),
   z.strictObject({ is: z.literal('integer'), min: z.int(), max: z.int() }),
   z.strictObject({ is: z.literal('boolean') }),

@@ -25,7 +25,7 @@ const google = {
   iamCredentialsEndpoint: serviceUrl,
 };
 
-export const credentialForm = z.discriminatedUnion('kind', [
+const credentialForm = z.discriminatedUnion('kind', [
   /** API key of a fleet on AWS. */
   z.strictObject({ kind: z.literal('aws-secret'), ...caller, secretsEndpoint: serviceUrl, secret: name }),
   /** Access token of a service account. */
