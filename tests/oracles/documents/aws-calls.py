@@ -11,7 +11,7 @@ import jmespath
 from botocore import xform_name
 
 # Options that every command has, and those that pages of results add. Source: AWS CLI Command Reference, global options.
-GLOBAL = {"region", "query", "output", "profile", "no-cli-pager", "max-items", "page-size", "starting-token"}
+GLOBAL = {"region", "query", "output", "profile", "no-cli-pager", "no-paginate", "max-items", "page-size", "starting-token"}
 # Services whose command has another name than the model.
 SERVICES = {"s3api": "s3"}
 # High-level commands that are made of several calls: their options. Source: AWS CLI Command Reference, s3.

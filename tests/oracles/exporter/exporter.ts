@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { type EngineVersion, imageVersion, within } from '../../../facts/engine-features.js';
-import { type ExporterRelease, exporterFeatures, exporterReleases } from '../../../facts/observers.js';
+import { type EngineVersion, within } from '../../../facts/engine-features.js';
+import { type ExporterRelease, exporterFeatures, exporterReleases, observerVersion } from '../../../facts/observers.js';
 import { namedImages } from '../named-images.js';
 import type { Verdict } from '../tools.js';
 import { filesIn, found } from './source.js';
@@ -13,7 +13,9 @@ import { filesIn, found } from './source.js';
 export function exporter(): Verdict {
   const findings: string[] = [];
   const skipped: string[] = [];
-  const versions = [...new Set(namedImages('dcgm-exporter').map(imageVersion))].filter((version) => version !== undefined).sort();
+  const versions = [...new Set(namedImages('dcgm-exporter').map((image) => observerVersion('dcgm-exporter', image)))]
+    .filter((version) => version !== undefined)
+    .sort();
   const read: string[] = [];
   if (versions.length === 0) findings.push('exporter: no topology names a version of the DCGM exporter');
   for (const version of versions) {
