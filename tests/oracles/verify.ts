@@ -43,7 +43,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
 };
 
 /** Those that mostly wait for programs of their own: a second process runs them while the others take the processor. */
-const waiting = ['deploy', 'gateway'];
+const waiting = ['deploy', 'gateway', 'page'];
 
 const off = { type: 'boolean', default: false } as const;
 
