@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatewayPlaces } from '../../derived/gateway-service.js';
 import { deniedIn } from '../../facts/versions.js';
-import { imageContext, programsDigest } from '../../gateway/image/context.js';
+import { imageContent, imageContext } from '../../gateway/image/context.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import type { Tree } from '../../synthesis/import-outputs.js';
 import { loadTopology } from '../../topology/load.js';
@@ -59,7 +59,7 @@ export function recordImages(options: RecordImagesOptions): number {
   checkedReference('--envoy', envoy);
   checkedReference('--processes', processes);
   heldImage('envoy', { reference: envoy, manifest: options.envoyManifest });
-  heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, currentPrograms);
+  heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, () => imageContent().programs);
   const today = asOfDate(topology, options.asOf);
   for (const [name, reference, scan] of [
     ['envoy', envoy, options.envoyScan],
@@ -85,15 +85,6 @@ export function recordImages(options: RecordImagesOptions): number {
 }
 
 const digestIn = (reference: string) => reference.split('@')[1];
-
-function currentPrograms(): string {
-  const scratch = mkdtempSync(join(tmpdir(), 'gateway-programs-'));
-  try {
-    return programsDigest(scratch);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
-}
 
 /** An image by tag and digest, of no version that is denied. */
 function checkedReference(option: string, reference: string): void {
