@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { imageForm } from '../../runtime/image/form.js';
+import { imageForm } from '../../runtime/gateway/forms/image.js';
 import { bytesOf, refusal } from '../refusal.js';
 
 /** An image, and files of what its registry says of it. */

@@ -46,6 +46,8 @@ function sharedBy(topology: Topology, { kind, subject, alias }: StackPlace, { re
     }
     case 'aws-weights-ingest':
       return named(ofIngest, 'weights');
+    case 'aws-images':
+      return named({ 'image-start-arn': { type: 'AWS::StepFunctions::StateMachine', attribute: 'Arn' } }, 'images');
     case 'aws-capacity':
       return named({ 'group-arn': { type: 'AWS::ResourceGroups::Group', attribute: 'Arn' } }, 'capacity', subject);
     case 'aws-bedrock': {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { imageForm } from '../../runtime/image/form.js';
+import { imageForm } from '../../runtime/gateway/forms/image.js';
 import { billOfMaterials } from './bill-of-materials.js';
 import { packagesOf } from './packages.js';
 import { bundlePrograms, programs } from './programs.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'fflate';
-import { imageForm } from '../../runtime/image/form.js';
+import { imageForm } from '../../runtime/gateway/forms/image.js';
 import { type ImageContent, imageContent } from './context.js';
 import { bundleInto } from './programs.js';
 import { type Entry, tarOf } from './tar.js';
@@ -45,7 +45,7 @@ export function jobContext(): JobContext {
 function assembler(): Buffer {
   const directory = mkdtempSync(join(tmpdir(), 'gateway-assemble-'));
   try {
-    bundleInto(directory, { assemble: 'runtime/image/assemble.ts' });
+    bundleInto(directory, { assemble: 'runtime/gateway/image/assemble.ts' });
     return readFileSync(join(directory, 'assemble.mjs'));
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -11,7 +11,10 @@ const block = 512;
 
 /** An archive (POSIX ustar) that is the same bytes on every machine: entries as they are given, no names of users, no time. */
 export function tarOf(entries: readonly Entry[]): Buffer {
-  return Buffer.concat([...entries.flatMap(({ content = Buffer.alloc(0), ...entry }) => [header(entry, content.length), padded(content)]), Buffer.alloc(2 * block)]);
+  return Buffer.concat([
+    ...entries.flatMap(({ content = Buffer.alloc(0), ...entry }) => [header(entry, content.length), padded(content)]),
+    Buffer.alloc(2 * block),
+  ]);
 }
 
 const padded = (content: Buffer) => Buffer.concat([content, Buffer.alloc((block - (content.length % block)) % block)]);

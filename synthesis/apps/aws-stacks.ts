@@ -2,7 +2,7 @@ import type { App } from 'aws-cdk-lib/core';
 import { bedrockPlaces } from '../../derived/aws-places.js';
 import { awsBudgets } from '../../derived/budgets.js';
 import { billingPlace, costJob } from '../../derived/cost-job.js';
-import { gatewayImages, gatewayPlaces, isServed } from '../../derived/gateway-service.js';
+import { gatewayImages, gatewayPlaces, imageRegions, isServed } from '../../derived/gateway-service.js';
 import { identityHome, identityParts } from '../../derived/parts.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
 import { tokenBrokers } from '../../derived/token-brokers.js';
@@ -15,6 +15,7 @@ import { BillingStack } from '../../stacks/aws/billing.js';
 import { FinanceStack } from '../../stacks/aws/finance.js';
 import { GatewayStack } from '../../stacks/aws/gateway/gateway.js';
 import { IdentityStack } from '../../stacks/aws/identity.js';
+import { ImagesStack } from '../../stacks/aws/images.js';
 import { NetworkStack } from '../../stacks/aws/network.js';
 import { OrganizationStack } from '../../stacks/aws/organization.js';
 import { TokenBrokerStack } from '../../stacks/aws/token-broker.js';
@@ -25,6 +26,7 @@ import { makeOwnStacks } from '../../stacks/extensions/own-stack.js';
 import { awsOwnStacks } from '../../stacks/extensions/registry-aws.js';
 import { orderedPairs } from '../../stacks/order.js';
 import { entity, managementAccount, sortedEntries } from '../../topology/views.js';
+import { imageArchive } from './image-archive.js';
 
 /** Every AWS stack that a topology needs, and no other, in the order of deployment. */
 export function awsStacks(app: App, context: StackContext): void {
@@ -50,6 +52,8 @@ export function awsStacks(app: App, context: StackContext): void {
   for (const place of weightsPlaces(topology, 'aws')) new WeightsStack(app, context, place.account, place.region);
   const { ingest } = topology.weights;
   for (const region of weightsRegions(topology)) if (ingest?.regions[region] !== undefined) new WeightsIngestStack(app, context, ingest, region);
+  const { images } = topology.gateway;
+  if (images !== undefined) for (const region of imageRegions(topology)) new ImagesStack(app, context, { images, region, archive: imageArchive() });
   for (const place of bedrockPlaces(topology)) {
     if (entity(topology.accounts.aws, place.account).owns) new AccountStack(app, context, place.account, place.region);
   }

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { imageForm } from './form.js';
+import { imageForm } from '../forms/image.js';
 import { type Artifact, type Descriptor, described, digestOf, json, mediaTypes } from './oci.js';
 
 /** The base of an image, as its registry gives it. */

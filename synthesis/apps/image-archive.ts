@@ -2,30 +2,22 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jobContext } from '../../gateway/image/layer.js';
 import { sourcesDigest } from '../../runtime/bundle.js';
 import { cache } from '../../runtime/kept-file.js';
-import { jobContext } from './layer.js';
+import type { ProgramsArchive } from '../../stacks/aws/images.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The archive that a job is given, as a file, for frameworks that take files alone. */
-export interface KeptContext {
-  readonly path: string;
-  /** SHA-256 of the archive, in hex. */
-  readonly sha256: string;
-  /** Digest of the programs in it, in hex. */
-  readonly programs: string;
-}
+let kept: ProgramsArchive | undefined;
 
-let kept: KeptContext | undefined;
-
-/** The archive of this version, kept by the digest of everything that it may be made of: to bundle seven programs takes longer than a synth. */
-export function keptContext(): KeptContext {
+/** The archive that the job for images is given, kept by the digest of everything that it may be made of: to bundle seven programs takes longer than a synth. */
+export function imageArchive(): ProgramsArchive {
   kept ??= readOrMade();
   return kept;
 }
 
-function readOrMade(): KeptContext {
+function readOrMade(): ProgramsArchive {
   const lock = join(root, 'package-lock.json');
   const sources = ['runtime', join('gateway', 'image')].map((folder) => sourcesDigest(join(root, folder), lock)).join('');
   const target = join(cache, `image-context-${createHash('sha256').update(sources).digest('hex').slice(0, 16)}`);
