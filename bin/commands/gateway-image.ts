@@ -7,6 +7,7 @@ import type { Tree } from '../../synthesis/import-outputs.js';
 import { loadTopology } from '../../topology/load.js';
 import { pinnedImage } from '../../topology/schema/primitives.js';
 import { shownPath } from '../../topology/siblings.js';
+import { imagesByJob, type JobProof } from '../images/by-job.js';
 import { heldImage, heldPrograms } from '../images/held.js';
 import { scannedImage } from '../images/scanned.js';
 import { refusal } from '../refusal.js';
@@ -28,7 +29,7 @@ export function writeImage({ base, output }: WriteImageOptions): number {
   return 0;
 }
 
-export interface RecordImagesOptions {
+export interface RecordImagesOptions extends JobProof {
   readonly topology: string;
   readonly account: string;
   readonly region: string;
@@ -58,6 +59,8 @@ export function recordImages(options: RecordImagesOptions): number {
   checkedReference('--processes', processes);
   heldImage('envoy', { reference: envoy, manifest: options.envoyManifest });
   heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, () => imageContent().programs);
+  const before = outputs.gateway?.images[account]?.[region];
+  const signed = imagesByJob({ topology, region, envoy, processes, known: before?.signed?.key, proof: options });
   const today = asOfDate(topology, options.asOf);
   for (const [name, reference, scan] of [
     ['envoy', envoy, options.envoyScan],
@@ -66,15 +69,17 @@ export function recordImages(options: RecordImagesOptions): number {
     const left = Object.entries(scannedImage(name, reference, scan, today)).map(([severity, count]) => `${count} ${severity}`);
     process.stdout.write(`${name}: scanned; ${left.length === 0 ? 'no findings' : `left: ${left.sort().join(', ')}`}\n`);
   }
-  const before = outputs.gateway?.images[account]?.[region];
   // Recording the same digest again makes an image no younger.
   const first = (name: 'envoy' | 'processes', now: string) =>
     (before !== undefined && digestIn(before[name]) === digestIn(now) && before.recordedOn?.[name]) || today;
   const recordedOn = { envoy: first('envoy', envoy), processes: first('processes', processes) };
-  const images = { ...outputs.gateway?.images, [account]: { ...outputs.gateway?.images[account], [region]: { envoy, processes, recordedOn } } };
+  const images = {
+    ...outputs.gateway?.images,
+    [account]: { ...outputs.gateway?.images[account], [region]: { envoy, processes, recordedOn, ...(signed !== undefined && { signed }) } },
+  };
   const changes = Object.entries({ envoy, processes }).flatMap(([name, now]) => {
     const was = before?.[name as 'envoy' | 'processes'];
-    return was === now && before?.recordedOn !== undefined
+    return was === now && before?.recordedOn !== undefined && (before.signed !== undefined || signed === undefined)
       ? []
       : [`gateway.images.${account}.${region}.${name}: ${was === undefined ? '' : `${was} -> `}${now}`];
   });

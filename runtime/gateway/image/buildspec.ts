@@ -10,7 +10,7 @@ export function imageBuildspec(): string {
   const commands = [
     'mkdir -p /tmp/image',
     [`cat >/tmp/image/build.sh <<'END_OF_FILE'`, script.replace(/\n$/, ''), 'END_OF_FILE'].join('\n'),
-    'bash /tmp/gateway/image/build.sh',
+    'bash /tmp/image/build.sh',
   ];
   return JSON.stringify({ version: '0.2', env: { shell: 'bash' }, phases: { build: { commands } } });
 }
