@@ -16,7 +16,7 @@ export const rule: Rule = {
   title: 'With a job for images, gateways run what it built and signed, and it does what the topology says, in an account where nothing serves.',
   why: 'Every prompt and every answer passes through these two images in clear text. The job is the only thing that may put one into the registry, and its signature is what says that it did: an image without one was brought in by somebody else, past the sources and the programs that were reviewed.',
   fix: 'Run the job and record what it made with `npm run blueprint -- gateway image record` (docs/runbooks/images.md); leave its stack as it is emitted; give gateway.images.regions an entry for each region with a gateway.',
-  source: 'https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md; docs/adr/0154-images-are-assembled-and-signed-by-a-job.md',
+  source: 'https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md; docs/adr/0117-images-are-signed-in-cosigns-form.md',
 
   *topology({ topology, outputs }) {
     const { images } = topology.gateway;
