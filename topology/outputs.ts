@@ -145,24 +145,18 @@ const googleIdentity = z.strictObject({
 });
 
 /** Of a key that only documentation has: nobody has its private half. */
-const publicKeyExample = [
-  '-----BEGIN PUBLIC KEY-----',
-  'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEDSG59icPXj5Nlp5bT1kqDAs4mSWX',
-  'M/19XdRIFw+55yxId+Tj4DVDwfleRO6Np+FXD2GCosb6fLzVYDkW+OwjRQ==',
-  '-----END PUBLIC KEY-----',
-  '',
-].join('\n');
+const publicKeyExample = 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEDSG59icPXj5Nlp5bT1kqDAs4mSWXM/19XdRIFw+55yxId+Tj4DVDwfleRO6Np+FXD2GCosb6fLzVYDkW+OwjRQ==';
 /** ECDSA on P-256 alone: what the key of the job is. */
-const publicKey = z.string().refine((pem) => isVerifyingKey(pem), 'a public key of ECDSA on P-256 in PEM');
+const publicKey = z.string().refine((text) => isVerifyingKey(text), 'a public key of ECDSA on P-256, DER in Base64');
 const signature = z
   .string()
   .regex(/^[A-Za-z0-9+/]{64,104}={0,2}$/, 'a signature in Base64')
   .meta({ examples: [`MEUCIQ${'D'.repeat(90)}`] });
 
-function isVerifyingKey(pem: string): boolean {
+function isVerifyingKey(text: string): boolean {
   try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(pem);
-    return /^-----BEGIN PUBLIC KEY-----\n/.test(pem) && asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    const { asymmetricKeyDetails } = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    return asymmetricKeyDetails?.namedCurve === 'prime256v1';
   } catch {
     return false;
   }
@@ -181,7 +175,7 @@ const gatewayImages = z.strictObject({
     .meta({ description: 'Day on which each digest was first recorded.', absent: 'a finding of `supply-chain/image-age`' }),
   signed: z
     .strictObject({
-      key: publicKey.meta({ description: 'Public half of the key, in PEM.', examples: [publicKeyExample] }),
+      key: publicKey.meta({ description: 'Public half of the key: SubjectPublicKeyInfo, DER in Base64.', examples: [publicKeyExample] }),
       envoy: signature.meta({ description: 'Of Envoy.' }),
       processes: signature.meta({ description: 'Of the programs.' }),
     })

@@ -2,12 +2,13 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { gatewayPlaces } from '../../derived/gateway-service.js';
 import { deniedIn } from '../../facts/versions.js';
 import { imageContent, imageContext } from '../../gateway/image/context.js';
+import { imageLayer } from '../../gateway/image/layer.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import type { Tree } from '../../synthesis/import-outputs.js';
 import { loadTopology } from '../../topology/load.js';
 import { pinnedImage } from '../../topology/schema/primitives.js';
 import { shownPath } from '../../topology/siblings.js';
-import { imagesByJob, type JobProof } from '../images/by-job.js';
+import { type CurrentImage, imagesByJob, type JobProof } from '../images/by-job.js';
 import { heldImage, heldPrograms } from '../images/held.js';
 import { scannedImage } from '../images/scanned.js';
 import { refusal } from '../refusal.js';
@@ -58,9 +59,9 @@ export function recordImages(options: RecordImagesOptions): number {
   checkedReference('--envoy', envoy);
   checkedReference('--processes', processes);
   heldImage('envoy', { reference: envoy, manifest: options.envoyManifest });
-  heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, () => imageContent().programs);
+  heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, () => currentImage().programs);
   const before = outputs.gateway?.images[account]?.[region];
-  const signed = imagesByJob({ topology, region, envoy, processes, known: before?.signed?.key, proof: options });
+  const signed = imagesByJob({ topology, region, envoy, processes, known: before?.signed?.key, proof: options, current: currentImage });
   const today = asOfDate(topology, options.asOf);
   for (const [name, reference, scan] of [
     ['envoy', envoy, options.envoyScan],
@@ -85,6 +86,16 @@ export function recordImages(options: RecordImagesOptions): number {
   });
   writeOutputs(options.topology, { ...outputs, gateway: { images } } as Tree, changes);
   return 0;
+}
+
+let current: CurrentImage | undefined;
+
+/** What this version puts on a base. Bundled once: sources do not change while this runs. */
+function currentImage(): CurrentImage {
+  if (current !== undefined) return current;
+  const content = imageContent();
+  current = { programs: content.programs, layer: imageLayer(content) };
+  return current;
 }
 
 const digestIn = (reference: string) => reference.split('@')[1];

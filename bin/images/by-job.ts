@@ -1,9 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { imageRegistry } from '../../derived/image-registry.js';
 import { isSigned, payloadOf } from '../../evidence/gateway/signed-image.js';
-import { imageContent } from '../../gateway/image/context.js';
-import { imageLayer } from '../../gateway/image/layer.js';
-import { assembledImage } from '../../runtime/gateway/image/assembled.js';
+import { assembledImage, type ImageParts } from '../../runtime/gateway/image/assembled.js';
 import { digestOf } from '../../runtime/gateway/image/oci.js';
 import { signatureIn } from '../../runtime/gateway/image/signed.js';
 import type { Outputs } from '../../topology/outputs.js';
@@ -21,6 +19,9 @@ export interface JobProof {
   readonly baseManifest?: string;
   readonly baseConfig?: string;
 }
+
+/** The layer of this version, and the digest of the programs in it. */
+export type CurrentImage = Pick<ImageParts, 'layer' | 'programs'>;
 
 type Signed = NonNullable<NonNullable<Outputs['gateway']>['images'][string][string]['signed']>;
 
@@ -40,13 +41,15 @@ export interface RecordedByJob {
   /** Key by which signatures of the region were recorded before. */
   readonly known: string | undefined;
   readonly proof: JobProof;
+  /** What this version puts on a base. */
+  readonly current: () => CurrentImage;
 }
 
 /**
  * Refuses images that are not those which the job of the region makes of the topology and of the programs of this version: another registry or source, a
  * signature of another key, an image whose digest is not that of the base and the layer. Returns what to record; undefined where the region has no job.
  */
-export function imagesByJob({ topology, region, envoy, processes, known, proof }: RecordedByJob): Signed | undefined {
+export function imagesByJob({ topology, region, envoy, processes, known, proof, current }: RecordedByJob): Signed | undefined {
   const registry = imageRegistry(topology, region);
   const { images } = topology.gateway;
   const given = Object.entries(options).filter(([field]) => proof[field as keyof JobProof] !== undefined);
@@ -69,7 +72,7 @@ export function imagesByJob({ topology, region, envoy, processes, known, proof }
   }
   if (digestIn(envoy) !== digestIn(images.envoy))
     throw refusal(`--envoy: received ${envoy}. Allowed: ${digestIn(images.envoy)}, which gateway.images.envoy says.`);
-  madeOf(images.base, processes, path('baseManifest'), path('baseConfig'));
+  madeOf(images.base, processes, path('baseManifest'), path('baseConfig'), current);
   const key = pinnedKey(path('publicKey'), known);
   return {
     key,
@@ -81,12 +84,11 @@ export function imagesByJob({ topology, region, envoy, processes, known, proof }
 const digestIn = (reference: string) => reference.split('@')[1];
 
 /** The image is made again from the base that the topology says and the programs of this version: its digest is known without the job. */
-function madeOf(base: string, processes: string, manifest: string, config: string): void {
+function madeOf(base: string, processes: string, manifest: string, config: string, current: () => CurrentImage): void {
   const content = { manifest: bytesOf(options.baseManifest, manifest), config: bytesOf(options.baseConfig, config) };
   if (digestOf(content.manifest) !== digestIn(base))
     throw refusal(`${options.baseManifest}: ${manifest} is ${digestOf(content.manifest)}; gateway.images.base names ${digestIn(base)}.`);
-  const own = imageContent();
-  const made = assembled(() => digestOf(assembledImage({ base: content, layer: imageLayer(own), programs: own.programs }).manifest));
+  const made = assembled(() => digestOf(assembledImage({ base: content, ...current() }).manifest));
   if (made !== digestIn(processes))
     throw refusal(
       `--processes: received ${processes}. Allowed: ${made}, which gateway.images.base and the programs of this version make. Deploy the job's stack and run it.`,
@@ -101,15 +103,15 @@ function assembled(make: () => string): string {
   }
 }
 
-/** The key as PEM. Another one than before is refused: an image that somebody else signed would otherwise bring its own key along. */
+/** The key, DER in Base64. Another one than before is refused: an image that somebody else signed would otherwise bring its own key along. */
 function pinnedKey(path: string, known: string | undefined): string {
   const content = bytesOf(options.publicKey, path);
-  const pem = String(publicKey(path, content).export({ type: 'spki', format: 'pem' }));
-  if (known !== undefined && known !== pem)
+  const key = publicKey(path, content).export({ type: 'spki', format: 'der' }).toString('base64');
+  if (known !== undefined && known !== key)
     throw refusal(
       `${options.publicKey}: ${path} is another key than the one recorded. If the key was replaced, remove "signed" of the region from the outputs first; else treat it as an incident.`,
     );
-  return pem;
+  return key;
 }
 
 function publicKey(path: string, content: Buffer): KeyObject {

@@ -7,7 +7,7 @@ export interface SignedImage {
   readonly reference: string;
   /** ECDSA over SHA-256, DER in Base64. */
   readonly signature: string;
-  /** Public key in PEM. */
+  /** Public key: SubjectPublicKeyInfo, DER in Base64. */
   readonly key: string;
 }
 
@@ -19,5 +19,10 @@ export function payloadOf(reference: string): Buffer {
 
 /** Whether a key signed the digest of an image, for its repository. */
 export function isSigned({ reference, signature, key }: SignedImage): boolean {
-  return verify('sha256', payloadOf(reference), createPublicKey(key), Buffer.from(signature, 'base64'));
+  return verify(
+    'sha256',
+    payloadOf(reference),
+    createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
+    Buffer.from(signature, 'base64'),
+  );
 }
