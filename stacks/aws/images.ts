@@ -6,7 +6,7 @@ import { SigningKey } from '../../constructs/aws/encryption/signing-key.js';
 import { ImageRepository } from '../../constructs/aws/images/image-repository.js';
 import { ImageRights, ImageRole } from '../../constructs/aws/images/image-role.js';
 import { JobNotices } from '../../constructs/aws/jobs/job-notices.js';
-import { JobProject } from '../../constructs/aws/jobs/job-project.js';
+import { type Job, JobProject } from '../../constructs/aws/jobs/job-project.js';
 import { JobStart } from '../../constructs/aws/jobs/job-start.js';
 import { EgressNetwork } from '../../constructs/aws/network/egress-network.js';
 import type { JobPlacement } from '../../constructs/aws/network/job-placement.js';
@@ -43,6 +43,15 @@ export interface ImagesParts {
   readonly archive: ProgramsArchive;
 }
 
+/** What the job is told of beside the topology. */
+interface JobParts {
+  readonly programs: Asset;
+  readonly archive: ProgramsArchive;
+  readonly signingKeyArn: string;
+}
+
+const longest = { queued: Duration.seconds(timeouts.images.queued), build: Duration.seconds(timeouts.images.build) };
+
 /** Builds, copies and signs the images of the gateways of one region, in an account where nothing serves, and keeps them. */
 export class ImagesStack extends AwsStack {
   private readonly zone: string;
@@ -64,14 +73,14 @@ export class ImagesStack extends AwsStack {
     const key = new EncryptionKey(this, 'Key', { description: 'Images of gateways: layers, logs, notices', forLogs: true });
     const role = new ImageRole(this, 'Job');
     const signing = new SigningKey(this, 'SigningKey', { description: 'Signs images of gateways', signer: role.roleArn });
-    const repositories = this.repositories(registry, key, role);
+    const repositories = this.repositories(registry, key, role).map(({ attrArn }) => attrArn);
     const network = this.egress(images, key);
     const logGroup = new EncryptedLogGroup(this, 'Logs', { key });
     const programs = new Asset(this, 'Programs', { path: archive.path });
     const { image, repositoryArn } = registryImage(images.builder, this);
     const { policy } = new ImageRights(this, 'Rights', {
       role,
-      repositories: repositories.map(({ attrArn }) => attrArn),
+      repositories,
       signingKeyArn: signing.keyArn,
       // Of any digest: the project says which, and the job compares. Other programs so change no right.
       archiveArn: `arn:${this.partition}:s3:::${programs.s3BucketName}/${imageAssetPrefix(this.topology.name)}*`,
@@ -79,34 +88,31 @@ export class ImagesStack extends AwsStack {
       logGroupArn: logGroup.logGroupArn,
       network,
     });
-    const { queued, build } = timeouts.images;
-    const project = new JobProject(this, 'Build', {
-      job: {
-        description: 'Builds, copies and signs the images of gateways',
-        buildspec: imageBuildspec(),
-        environment: {
-          BASE: images.base,
-          ENVOY: images.envoy,
-          REGISTRY: registry.host,
-          ENVOY_REPOSITORY: registry.repositories.envoy,
-          PROCESSES_REPOSITORY: registry.repositories.processes,
-          CONTEXT_BUCKET: programs.s3BucketName,
-          CONTEXT_KEY: programs.s3ObjectKey,
-          CONTEXT_SHA256: archive.sha256,
-          PROGRAMS: archive.programs,
-          SIGNING_KEY: signing.keyArn,
-          WORK: imageWork,
-        },
-      },
-      image,
-      secrets: {},
-      keyArn: key.keyArn,
-      role: { role, policy },
-      longest: { queued: Duration.seconds(queued), build: Duration.seconds(build) },
-      network,
-      logGroup,
-    });
+    const job = this.job(images, registry, { programs, archive, signingKeyArn: signing.keyArn });
+    const project = new JobProject(this, 'Build', { job, image, secrets: {}, keyArn: key.keyArn, role: { role, policy }, longest, network, logGroup });
     this.start(images, project, key, logGroup);
+    this.share('SigningKeyArn', ['images', 'signing-key-arn'], signing.keyArn);
+  }
+
+  private job({ base, envoy }: GatewayImagesJob, { host, repositories }: ImageRegistry, made: JobParts): Job {
+    const { programs, archive, signingKeyArn } = made;
+    return {
+      description: 'Builds, copies and signs the images of gateways',
+      buildspec: imageBuildspec(),
+      environment: {
+        BASE: base,
+        ENVOY: envoy,
+        REGISTRY: host,
+        ENVOY_REPOSITORY: repositories.envoy,
+        PROCESSES_REPOSITORY: repositories.processes,
+        CONTEXT_BUCKET: programs.s3BucketName,
+        CONTEXT_KEY: programs.s3ObjectKey,
+        CONTEXT_SHA256: archive.sha256,
+        PROGRAMS: archive.programs,
+        SIGNING_KEY: signingKeyArn,
+        WORK: imageWork,
+      },
+    };
   }
 
   private repositories({ repositories }: ImageRegistry, key: EncryptionKey, role: ImageRole): ImageRepository[] {

@@ -15,6 +15,7 @@ export class ImageRole extends Role {
 }
 
 export interface ImageRightsProps extends BuildRightsProps {
+  /** Role that gets them. */
   readonly role: Role;
   /** ARNs of the repositories that it fills. */
   readonly repositories: readonly string[];

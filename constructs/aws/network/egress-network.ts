@@ -26,6 +26,7 @@ import { ProxyEndpoint, type ProxyEndpointProps } from './proxy-endpoint.js';
 export interface JobStorage {
   /** Name of the statement of the endpoint's policy. */
   readonly sid: string;
+  /** Such as `s3:GetObject`. */
   readonly actions: readonly string[];
   /** Buckets by name, each with what the names of objects begin with. */
   readonly buckets: Readonly<Record<string, string>>;
