@@ -18,7 +18,6 @@ import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } fr
 import {
   gatewayTaskRoleName,
   imageAssetPrefix,
-  imageRepository,
   imageStarterName,
   ingestRoleName,
   ingestStarterName,
@@ -173,7 +172,6 @@ function imageValues(topology: Topology, region: string, { account, partition }:
     'image starter name': [imageStarterName(topology.name, region)],
     'builder repository': [repositoryArn(images.builder, { account, region, partition })],
     'image assets': [`arn:${partition}:s3:::${imageAssetBucket(topology, account, region)}/${imageAssetPrefix(topology.name)}`],
-    'image repository name': [imageRepository(topology.name, 'envoy'), imageRepository(topology.name, 'processes')],
   };
 }
 
