@@ -54,7 +54,8 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     ...hostValues(topology, outputs, place, at),
     ...weightsValues(topology, region, at),
     'starting role': (place.kind === 'aws-images' ? topology.gateway.images : topology.weights.ingest)?.startedBy ?? [],
-    ...imageValues(topology, region, at),
+    // Elsewhere the account of a gateway is the stack's own.
+    ...(place.kind === 'aws-images' && imageValues(topology, region, at)),
     'called model': calledModels(topology, place.alias, region),
     'spend log': spendLogArns(topology, place.kind, place.alias),
   };
