@@ -13,18 +13,22 @@ import { nextNodeCounts, nodeCounts } from '../reservations.js';
 import { googleNode } from './fleet-node.js';
 import { type Fleet, type NodeRights, networkOf, serverPort } from './fleet-parts.js';
 
-/** A group of nodes for each reservation; a node that stops answering is replaced. */
-export function fleetGroups(scope: Construct, fleet: Fleet, rights: NodeRights): ComputeInstanceGroupManager[] {
-  const { id, version, host, topology, project, name, serving, labels } = fleet;
-  const { region } = host;
-  const healing = new ModelServerHealth(scope, 'Healing', {
+/** The check by which nodes of all versions are replaced. */
+export function nodeHealing(scope: Construct, { host, project, name, serving }: Fleet): ModelServerHealth {
+  return new ModelServerHealth(scope, 'Healing', {
     project,
-    region,
+    region: host.region,
     name: `${name}-healing`,
     port: serving.port,
     healthPath: serving.healthPath,
     check: timeouts.healing,
   });
+}
+
+/** A group of nodes for each reservation; one that stops answering is replaced, as `healing` says. */
+export function fleetGroups(scope: Construct, fleet: Fleet, rights: NodeRights, healing: ModelServerHealth): ComputeInstanceGroupManager[] {
+  const { id, version, host, topology, project, labels } = fleet;
+  const { region } = host;
   const node = {
     machineType: host.nodes.instanceType,
     image: nodeImageName(host.nodeImage) ?? host.nodeImage,

@@ -1,3 +1,4 @@
+import type { ComputeInstanceGroupManager } from '@cdktf/provider-google/lib/compute-instance-group-manager/index.js';
 import { Construct } from 'constructs';
 import { EncryptionKey } from '../../../constructs/google/encryption/encryption-key.js';
 import type { UsableKey } from '../../../constructs/google/encryption/usable-key.js';
@@ -20,7 +21,7 @@ import type { Topology } from '../../../topology/schema/topology.js';
 import { entity } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
 import { admitBalancer, fleetFront, nextRoute } from './fleet-front.js';
-import { fleetGroups } from './fleet-groups.js';
+import { fleetGroups, nodeHealing } from './fleet-groups.js';
 import { fleetReaders, ownRepositories } from './fleet-node.js';
 import type { Fleet, NodeRights } from './fleet-parts.js';
 import { type RunningVersion, watchFleet } from './fleet-watch.js';
@@ -43,8 +44,10 @@ export class FleetStack extends GoogleStack {
     const account = entity(topology.accounts.google, host.account);
     const fleet = this.version(topology, id, host, 'present');
     const rights = this.rights(fleet, account);
-    const present = this.run(this, fleet, rights);
-    const next = this.next(topology, id, host, rights);
+    const healing = nodeHealing(this, fleet);
+    const run = (scope: Construct, version: Fleet) => running(scope, version, fleetGroups(scope, version, rights, healing));
+    const present = run(this, fleet);
+    const next = this.next(topology, id, host, run);
     admitBalancer(this, fleet, rights.serviceAccount);
     fleetFront(this, fleet, present.urls, next && nextRoute(next.scope, next.fleet, next.urls));
     watchFleet(this, present, next);
@@ -64,18 +67,13 @@ export class FleetStack extends GoogleStack {
     };
   }
 
-  private run(scope: Construct, fleet: Fleet, rights: NodeRights): RunningVersion & { readonly urls: readonly string[] } {
-    const groups = fleetGroups(scope, fleet, rights);
-    return { scope, fleet, groups: groups.map((group) => group.name), urls: groups.map((group) => group.instanceGroup) };
-  }
-
   /** The model that takes over: on nodes of its own, by name behind the same load balancer. */
-  private next(topology: Topology, id: string, host: GoogleFleetHost, rights: NodeRights) {
+  private next(topology: Topology, id: string, host: GoogleFleetHost, run: (scope: Construct, version: Fleet) => Running): Running | undefined {
     const served = nextVersion(host);
     if (served === undefined) return undefined;
     const scope = new Construct(this, 'Next');
     setOrigin(scope, pathOf('hosts', id, 'transition'));
-    return this.run(scope, this.version(topology, id, served, 'next'), rights);
+    return run(scope, this.version(topology, id, served, 'next'));
   }
 
   /** The key declared for the host, whose owner grants it to the agents, or one of its own. */
@@ -114,4 +112,13 @@ export class FleetStack extends GoogleStack {
     });
     return { serviceAccount: nodes.account.email, key };
   }
+}
+
+/** A version whose nodes run, and the URLs of their groups. */
+interface Running extends RunningVersion {
+  readonly urls: readonly string[];
+}
+
+function running(scope: Construct, fleet: Fleet, groups: readonly ComputeInstanceGroupManager[]): Running {
+  return { scope, fleet, groups: groups.map((group) => group.name), urls: groups.map((group) => group.instanceGroup) };
 }
