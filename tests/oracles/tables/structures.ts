@@ -103,15 +103,17 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
   ),
   // What a landing zone demands, where logs stay in their account.
   ['examples/landing-zone.yaml', (topology) => void delete topology.landingZone.logArchive],
-  // A transition whose versions are watched in part, or not at all.
-  ...[undefined, 'metrics'].map(
-    (kept) =>
-      [
-        'examples/transition.yaml',
-        (topology: Json) => {
-          for (const { images } of Object.values<Json>(topology.hosts)) for (const name of Object.keys(images)) if (name !== kept) delete images[name];
-        },
-      ] as const,
+  // Fleets that are watched in part, or not at all: also two versions side by side.
+  ...(['examples/transition.yaml', 'examples/eu-gce.yaml', 'examples/transition-google.yaml'] as const).flatMap((file) =>
+    [undefined, 'metrics'].map(
+      (kept) =>
+        [
+          file,
+          (topology: Json) => {
+            for (const { images = {} } of Object.values<Json>(topology.hosts)) for (const name of Object.keys(images)) if (name !== kept) delete images[name];
+          },
+        ] as const,
+    ),
   ),
   // A transition under a key that exists.
   [
