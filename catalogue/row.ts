@@ -82,7 +82,7 @@ export interface KeySetting {
 }
 
 export type TransportCheck =
-  | { readonly kind: 'tls-listener' | 'tls-target' | 'tls-proxy' | 'tls-version' }
+  | { readonly kind: 'tls-listener' | 'tls-target' | 'tls-proxy' | 'tls-version' | 'tls-gateway' }
   /** A policy on the resource refuses plain requests: the type of policy, its list of resources, the service. */
   | { readonly kind: 'refuses-plain'; readonly policy: string; readonly on: string; readonly service: 's3' | 'sns' | 'sqs' };
 
@@ -121,6 +121,9 @@ export type ExposureCheck =
   | 'security-group'
   | 'security-group-rule'
   | 'public-access-block'
+  | 'public-addresses'
+  | 'public-switch'
+  | 'container-access'
   | 'function-url'
   | 'bucket-access'
   | 'firewall'
@@ -210,10 +213,10 @@ export interface Runs {
 export interface Carrier {
   readonly path: string;
   /**
-   * How the program is there: a text, the words of a command line, JSON whose leaves are commands, metadata of a machine with cloud-init among them, or the
-   * key of a file that is deployed beside the template.
+   * How the program is there: a text, the words of a command line, JSON whose leaves are commands, metadata of a machine with cloud-init among them, cloud-init
+   * alone in base64, or the key of a file that is deployed beside the template.
    */
-  readonly form: 'script' | 'command-line' | 'definition' | 'boot-metadata' | 'code';
+  readonly form: 'script' | 'command-line' | 'definition' | 'boot-metadata' | 'boot-data' | 'code';
   /**
    * Rule that derives the whole of it from the topology, word by word.
    * @default - supply-chain/reviewed-script, by digest

@@ -26,6 +26,8 @@ export const stackKinds = [
   'google-extension',
   'azure-account',
   'azure-network',
+  'azure-weights',
+  'azure-fleet',
   'azure-foundry',
   'azure-finance',
   'azure-extension',
