@@ -7,7 +7,7 @@ const example = 'examples/azure-nodes.yaml';
 
 describe('subnets of a network on Azure', () => {
   it('are one without a fleet, else a quarter, a quarter and a half', () => {
-    expect(azureSubnets(topologyWith().topology, 'foundry')).toEqual({ endpoints: '10.60.0.0/24', fleets: undefined });
+    expect(azureSubnets(topologyWith().topology, 'foundry')).toEqual({ endpoints: '10.90.0.0/24', fleets: undefined });
     expect(azureSubnets(topologyWith([], example).topology, 'gpu')).toEqual({
       endpoints: '10.88.0.0/22',
       fleets: { front: '10.88.4.0/22', nodes: '10.88.8.0/21' },
