@@ -18,8 +18,9 @@ const issuer = 'https://mock.tokens.sts.global.api.aws';
 type Credential = Emitted['tokens']['credentials'][string];
 type Entra = Extract<Credential, { readonly kind: 'entra' | 'azure-secret' }>;
 
+const ofEntra: ReadonlySet<Credential['kind']> = new Set(['entra', 'azure-secret']);
 /** Whether Entra is asked for a credential. */
-const isOfEntra = (credential: Credential): credential is Entra => credential.kind === 'entra' || credential.kind === 'azure-secret';
+const isOfEntra = (credential: Credential): credential is Entra => ofEntra.has(credential.kind);
 
 interface CloudOptions {
   /** What S3 holds, by `bucket/key`. */
@@ -92,8 +93,9 @@ export class Cloud {
         secretManager(issued, new Map([...this.apiKeys].map(([name]) => [name, () => this.keyIn(name)]))),
       );
     }
-    if (isOfEntra(credential)) await this.entra(credential, all);
-    if (credential.kind === 'azure-secret') {
+    if (!isOfEntra(credential)) return;
+    await this.entra(credential, all);
+    if ('secret' in credential) {
       const secrets = new Map([...this.apiKeys.keys()].map((address) => [address, () => this.keyIn(address)]));
       await this.add(credential.secret, 'key vault', keyVault(issued, new URL(credential.secret).origin, secrets));
     }

@@ -52,8 +52,7 @@ export class AzureNetworkStack extends AzureStack {
     }
     if (fleets === undefined) return;
     // Not for hubs: they would answer for the registries, stores and logs of everybody behind them.
-    const { blob, registry, azuremonitor } = fleetZones();
-    made([...blob, ...registry, ...azuremonitor]);
+    made(Object.values(fleetZones()).flat());
     new FleetSubnets(this, 'Fleets', {
       networkName: virtualNetwork.name,
       resourceGroupName: group.name,

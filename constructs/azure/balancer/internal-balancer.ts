@@ -64,55 +64,68 @@ export class InternalBalancer extends Construct {
       frontendPort: [{ name: 'https', port: 443 }],
       sslCertificate: [{ name: 'front', keyVaultSecretId: host.certificate }],
       sslPolicy: { policyType: 'Predefined', policyName: 'AppGwSslPolicy20220101' },
-      httpListener: [
-        {
-          name: 'https',
-          frontendIpConfigurationName: 'private',
-          frontendPortName: 'https',
-          protocol: 'Https',
-          sslCertificateName: 'front',
-          hostName: host.name,
-          requireSni: true,
-        },
-      ],
       backendAddressPool: [{ name: pool }],
-      probe: [
-        {
-          name: 'model-server',
-          protocol: 'Http',
-          host: '127.0.0.1',
-          path: servers.healthPath,
-          interval: servers.health.interval,
-          timeout: servers.health.timeout,
-          unhealthyThreshold: servers.health.failures,
-          match: { statusCode: ['200'] },
-        },
-      ],
-      backendHttpSettings: [
-        {
-          name: 'model-server',
-          protocol: 'Http',
-          port: servers.port,
-          cookieBasedAffinity: 'Disabled',
-          probeName: 'model-server',
-          requestTimeout: servers.longestAnswer,
-          connectionDraining: { enabled: true, drainTimeoutSec: servers.drain },
-        },
-      ],
-      requestRoutingRule: [
-        {
-          name: 'all',
-          priority: 100,
-          ruleType: 'Basic',
-          httpListenerName: 'https',
-          backendAddressPoolName: pool,
-          backendHttpSettingsName: 'model-server',
-        },
-      ],
+      ...listening(host.name),
+      ...reached(servers),
       global: { requestBufferingEnabled: false, responseBufferingEnabled: false },
       dependsOn: [settled],
     });
     this.id = gateway.id;
     this.poolId = `${gateway.id}/backendAddressPools/${pool}`;
   }
+}
+
+/** One name on one port; all that it is asked goes to the model servers. */
+function listening(hostName: string) {
+  return {
+    httpListener: [
+      {
+        name: 'https',
+        frontendIpConfigurationName: 'private',
+        frontendPortName: 'https',
+        protocol: 'Https',
+        sslCertificateName: 'front',
+        hostName,
+        requireSni: true,
+      },
+    ],
+    requestRoutingRule: [
+      {
+        name: 'all',
+        priority: 100,
+        ruleType: 'Basic',
+        httpListenerName: 'https',
+        backendAddressPoolName: pool,
+        backendHttpSettingsName: 'model-server',
+      },
+    ],
+  };
+}
+
+function reached(servers: InternalBalancerProps['servers']) {
+  return {
+    probe: [
+      {
+        name: 'model-server',
+        protocol: 'Http',
+        host: '127.0.0.1',
+        path: servers.healthPath,
+        interval: servers.health.interval,
+        timeout: servers.health.timeout,
+        unhealthyThreshold: servers.health.failures,
+        match: { statusCode: ['200'] },
+      },
+    ],
+    backendHttpSettings: [
+      {
+        name: 'model-server',
+        protocol: 'Http',
+        port: servers.port,
+        cookieBasedAffinity: 'Disabled',
+        probeName: 'model-server',
+        requestTimeout: servers.longestAnswer,
+        connectionDraining: { enabled: true, drainTimeoutSec: servers.drain },
+      },
+    ],
+  };
 }

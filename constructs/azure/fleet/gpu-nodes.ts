@@ -27,7 +27,10 @@ export interface GpuNodesProps {
   readonly resourceGroupName: string;
   /** Region and availability zone. */
   readonly place: { readonly location: string; readonly zone: string };
-  /** How many, and the capacity reservation group that they come from; none: on demand. */
+  /**
+   * How many, and the capacity reservation group that they come from.
+   * @default - no group: on demand
+   */
   readonly capacity: { readonly nodes: number; readonly groupId: string | undefined };
   /** Resource ids of the subnet, and of the load balancer's pool that nodes join. */
   readonly network: { readonly subnetId: string; readonly poolId: string };

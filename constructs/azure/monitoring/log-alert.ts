@@ -12,6 +12,7 @@ export interface LogWatch {
   readonly column?: string;
   /** On which side of the threshold it fires. */
   readonly operator: 'GreaterThan' | 'LessThan';
+  /** Number of rows, or average of the column. */
   readonly threshold: number;
   /** Minutes that are looked at, every five. */
   readonly minutes: 10 | 30;

@@ -1,6 +1,5 @@
 import { dnsZones, fleetZones, networkPlace, virtualNetworkId } from '../../../derived/azure-places.js';
 import { halvesIn } from '../../../derived/link-halves.js';
-import { isFleet } from '../../../hosts/schemas.js';
 import { azureSubnets, hasFleet } from '../../../topology/azure-subnets.js';
 import type { PeeringHalf } from '../../../topology/schema/links.js';
 import type { Topology } from '../../../topology/schema/topology.js';
@@ -135,7 +134,7 @@ function placeOf(scope: Scope): Place {
     nodes: places.map(({ fleetSubnets }) => fleetSubnets.nodes),
     region: places.map(({ location }) => location),
     halves: networks.flatMap((id) => halvesIn(topology, id, 'virtual-network-peering').map(({ half }) => half)),
-    endpoint: isFleet(host) && 'address' in host.endpoint ? host.endpoint : undefined,
+    endpoint: host !== undefined && 'endpoint' in host && 'address' in host.endpoint ? host.endpoint : undefined,
   };
 }
 

@@ -6,7 +6,7 @@ import { nodeAgentsOf } from '../../../derived/landing-zone.js';
 import { servedAdapters } from '../../../derived/served-adapters.js';
 import { fatalXids } from '../../../facts/gpu-faults.js';
 import { nodeHardware } from '../../../facts/hardware.js';
-import type { AzureNode } from '../../../runtime/node/azure/user-data.js';
+import type { AzureNode } from '../../../runtime/node/azure/node.js';
 import { progressCheck } from '../../../runtime/progress.js';
 import { weightsSettings } from '../../../stacks/serving.js';
 import { entity } from '../../../topology/views.js';

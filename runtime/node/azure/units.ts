@@ -1,6 +1,6 @@
 import { type AgentPlace, agentUnit, type NodeAgent } from '../agent-unit.js';
 import { command, home } from '../unit-lines.js';
-import type { AzureNode } from './user-data.js';
+import type { AzureNode } from './node.js';
 
 /** What units print: of a facility that nothing else uses, so that a rule of Azure Monitor collects it and no more. */
 const output = (name: string) => ['StandardOutput=journal', 'StandardError=journal', `SyslogIdentifier=${name}`, 'SyslogFacility=local0'];
