@@ -11,6 +11,7 @@ import { isAdditional } from '../../evidence/presence/additional.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
+import { judgeOf } from '../../hosts/judges.js';
 import type { Host } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -63,8 +64,9 @@ const judged: Readonly<Record<string, (resource: Resource, topology: Topology) =
   },
   azurerm_monitor_scheduled_query_rules_alert_v2: (alert) => queryAlertDifferences(alert),
   google_monitoring_alert_policy: (alert, topology) => {
-    const [, host] = hostOfResource(topology, alert) ?? [];
-    return alertDifferences(alert, nodesOf(host));
+    const [id, host] = hostOfResource(topology, alert) ?? [];
+    const machines = host === undefined ? 'none' : judgeOf(host).machines;
+    return alertDifferences(alert, id === undefined || host === undefined || machines === 'none' ? [] : machines.watchedNodes({ topology, id, host }));
   },
 };
 

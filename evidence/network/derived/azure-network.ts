@@ -134,7 +134,7 @@ function placeOf(scope: Scope): Place {
     nodes: places.map(({ fleetSubnets }) => fleetSubnets.nodes),
     region: places.map(({ location }) => location),
     halves: networks.flatMap((id) => halvesIn(topology, id, 'virtual-network-peering').map(({ half }) => half)),
-    endpoint: host !== undefined && 'endpoint' in host && 'address' in host.endpoint ? host.endpoint : undefined,
+    endpoint: host !== undefined && 'registry' in host ? host.endpoint : undefined,
   };
 }
 

@@ -10,5 +10,5 @@ export const weights: WeightsJudge<AzureFleetHost> = {
     for (const problem of azureWriterProblems(all, topology, host)) yield { path: pathOf('weights', 'ingestPrincipal'), ...problem };
   },
   quantized: 'at load',
-  loaded: ({ model }) => model,
+  loaded: ({ host: { model } }) => model,
 };
