@@ -19,6 +19,7 @@ const ofNetworks: readonly StackKind[] = ['aws-network', 'azure-network'];
 const ofRegions: readonly StackKind[] = [
   'aws-account',
   'aws-lifecycle',
+  'aws-images',
   'aws-token-broker',
   'aws-weights',
   'aws-weights-ingest',

@@ -12,6 +12,7 @@ import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing/existing.js';
 import { extensionMisfits } from './extensions.js';
 import { fineTuneMisfits } from './fine-tunes.js';
+import { gatewayImageMisfits } from './gateway-images.js';
 import { gatewayMisfits } from './gateways.js';
 import { hostnameMisfits } from './hostnames.js';
 import { linkMisfits } from './links.js';
@@ -35,6 +36,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   hostnameMisfits,
   azureFleetMisfits,
   gatewayMisfits,
+  gatewayImageMisfits,
   existingMisfits,
   accountMisfits,
   organizationMisfits,
