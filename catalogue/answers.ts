@@ -1,10 +1,10 @@
+import type { ExposureCheck } from './exposure-check.js';
 import type {
   Carrier,
   CopySetting,
   CopySettings,
   Documents,
   Effect,
-  ExposureCheck,
   GrantForm,
   Holds,
   KeySetting,
@@ -110,6 +110,7 @@ export const script = (path: string): Carrier => ({ path, form: 'script' });
 export const commandLine = (path: string): Carrier => ({ path, form: 'command-line' });
 export const definition = (path: string): Carrier => ({ path, form: 'definition' });
 export const bootMetadata = (path: string): Carrier => ({ path, form: 'boot-metadata' });
+export const bootData = (path: string): Carrier => ({ path, form: 'boot-data' });
 export const code = (path: string): Carrier => ({ path, form: 'code' });
 /** Command lines that a rule derives whole. */
 export const comparedBy = (rule: string, ...paths: string[]): Carrier[] => paths.map((path) => ({ path, form: 'command-line', comparedBy: rule }));

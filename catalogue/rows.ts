@@ -14,11 +14,13 @@ import { resolver as awsResolver } from './aws/resolver.js';
 import { s3 as awsS3 } from './aws/s3.js';
 import { scaling as awsScaling } from './aws/scaling.js';
 import { cognitive as azureCognitive } from './azure/cognitive.js';
+import { fleet as azureFleet } from './azure/fleet.js';
 import { governance as azureGovernance } from './azure/governance.js';
 import { identity as azureIdentity } from './azure/identity.js';
 import { keyVault as azureKeyVault } from './azure/key-vault.js';
 import { monitor as azureMonitor } from './azure/monitor.js';
 import { network as azureNetwork } from './azure/network.js';
+import { storage as azureStorage } from './azure/storage.js';
 import { account as databricksAccount } from './databricks/account.js';
 import { serving as databricksServing } from './databricks/serving.js';
 import { fleet as googleFleet } from './google/fleet.js';
@@ -52,11 +54,13 @@ export const tables: readonly Rows[] = [
   awsS3,
   awsScaling,
   azureCognitive,
+  azureFleet,
   azureGovernance,
   azureIdentity,
   azureKeyVault,
   azureMonitor,
   azureNetwork,
+  azureStorage,
   databricksAccount,
   databricksServing,
   googleFleet,

@@ -79,6 +79,7 @@ const finders: Readonly<Partial<Record<StackKind, Finder>>> = {
   'google-weights': ofAccount,
   'azure-account': ofAccount,
   'azure-network': ofNetwork,
+  'azure-weights': ofAccount,
   'azure-finance': () => ({ path: pathOf('finance') }),
   'databricks-account': ofAccount,
 };

@@ -88,6 +88,8 @@ function* azureStacks(topology: Topology): Iterable<Wanted> {
   }
   for (const [id, { account }] of madeNetworks(topology, cloud))
     if (networks.has(id)) yield { cloud, account, parts: ['azure-network', id], path: pathOf('networks', id) };
+  for (const { account, region } of weightsPlaces(topology, cloud))
+    yield { cloud, account, parts: ['azure-weights', region], path: pathOf('accounts', 'azure', account) };
 }
 
 function* databricksStacks(topology: Topology): Iterable<Wanted> {

@@ -24,6 +24,7 @@ const ofRegions: readonly StackKind[] = [
   'aws-weights',
   'aws-weights-ingest',
   'google-weights',
+  'azure-weights',
 ];
 const ofAccounts: readonly StackKind[] = [
   'aws-identity',

@@ -40,7 +40,7 @@ function credentialCalls(name: string, credential: Credential): AwsCall[] {
       service: 'secretsmanager',
       region: regionIn(credential.secretsEndpoint),
     });
-  if (credential.kind === 'entra' && credential.through.kind === 'function') {
+  if ('through' in credential && credential.through.kind === 'function') {
     const { arn, lambdaEndpoint } = credential.through;
     calls.push({ name, by, action: 'lambda:InvokeFunction', on: arn, service: 'lambda', region: regionIn(lambdaEndpoint) });
   }

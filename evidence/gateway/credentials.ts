@@ -19,7 +19,13 @@ export function urlsIn(credential: Credential): string[] {
       return [stsEndpoint, credential.googleStsEndpoint, credential.iamCredentialsEndpoint, credential.secretsEndpoint];
     case 'databricks':
       return [stsEndpoint, credential.tokenEndpoint];
+    case 'azure-secret':
+      return [stsEndpoint, ...brokerOf(credential), credential.secret];
     case 'entra':
-      return [stsEndpoint, ...(credential.through.kind === 'function' ? [credential.through.lambdaEndpoint] : [])];
+      return [stsEndpoint, ...brokerOf(credential)];
   }
+}
+
+function brokerOf({ through }: Extract<Credential, { kind: 'entra' | 'azure-secret' }>): string[] {
+  return through.kind === 'function' ? [through.lambdaEndpoint] : [];
 }

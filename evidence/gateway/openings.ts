@@ -61,7 +61,7 @@ function ledBy(topology: Topology, zone: string, place: Place): Led[] {
 function proxies(topology: Topology, { zone, tokens }: GatewayZone): Led[] {
   const { network } = entity(topology.gateway.zones, zone);
   return Object.values(tokens?.credentials ?? {}).flatMap((credential) => {
-    if (credential.kind !== 'entra' || credential.through.kind !== 'proxy') return [];
+    if (!('through' in credential) || credential.through.kind !== 'proxy') return [];
     const { proxy } = credential.through;
     const ranges = Object.values(topology.links).flatMap((link) => (link.networks.includes(network) ? link.ranges : []));
     return [entity(topology.networks, network).cidr, ...ranges].map((range) => ({ to: proxy, range, port: Number(new URL(proxy).port || 443) }));

@@ -5,7 +5,7 @@ import { lambda, secretsManager } from '../mocks/aws-json.js';
 import { s3 } from '../mocks/aws-s3.js';
 import { sts, taskRoleEndpoint } from '../mocks/aws-sts.js';
 import { connectProxy } from '../mocks/connect-proxy.js';
-import { entra } from '../mocks/entra.js';
+import { entra, keyVault } from '../mocks/entra.js';
 import { googleSts, iamCredentials, secretManager } from '../mocks/google.js';
 import type { Issued } from '../mocks/issued.js';
 import { type Answer, type Listener, listen } from '../mocks/listener.js';
@@ -16,7 +16,11 @@ export const taskRole = 'arn:aws:iam::111122223333:role/mock-gateway-task';
 const issuer = 'https://mock.tokens.sts.global.api.aws';
 
 type Credential = Emitted['tokens']['credentials'][string];
-type Entra = Extract<Credential, { readonly kind: 'entra' }>;
+type Entra = Extract<Credential, { readonly kind: 'entra' | 'azure-secret' }>;
+
+const ofEntra: ReadonlySet<Credential['kind']> = new Set(['entra', 'azure-secret']);
+/** Whether Entra is asked for a credential. */
+const isOfEntra = (credential: Credential): credential is Entra => ofEntra.has(credential.kind);
 
 interface CloudOptions {
   /** What S3 holds, by `bucket/key`. */
@@ -89,7 +93,12 @@ export class Cloud {
         secretManager(issued, new Map([...this.apiKeys].map(([name]) => [name, () => this.keyIn(name)]))),
       );
     }
-    if (credential.kind === 'entra') await this.entra(credential, all);
+    if (!isOfEntra(credential)) return;
+    await this.entra(credential, all);
+    if ('secret' in credential) {
+      const secrets = new Map([...this.apiKeys.keys()].map((address) => [address, () => this.keyIn(address)]));
+      await this.add(credential.secret, 'key vault', keyVault(issued, new URL(credential.secret).origin, secrets));
+    }
   }
 
   /** Entra, and in front of it a proxy, or the function that is the product's own: a process for each call. */
@@ -103,7 +112,7 @@ export class Cloud {
       return;
     }
     const { arn, lambdaEndpoint } = through;
-    const asking = all.flatMap((one) => (one.kind === 'entra' && one.through.kind === 'function' && one.through.arn === arn ? [one] : []));
+    const asking = all.flatMap((one) => (isOfEntra(one) && one.through.kind === 'function' && one.through.arn === arn ? [one] : []));
     const env = {
       ALLOWED: JSON.stringify(asking.map(({ tenant, clientId, scope }) => ({ tenant, clientId, scope }))),
       AUTHORITY: `http://127.0.0.1:${this.services.get(new URL(authority).origin)?.port}`,

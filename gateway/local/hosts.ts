@@ -111,7 +111,7 @@ export class Hosts {
     const { issued, apiKeys } = this.cloud;
     const common = { name: host, model, limits: this.limits };
     const mock = new Vllm(
-      credential.kind === 'aws-secret' || credential.kind === 'google-secret'
+      'secret' in credential
         ? { ...common, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true, ...(judge && { reply: judged }) }
         : credential.kind === 'google'
           ? { ...common, path: vertexPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === account }

@@ -27,6 +27,8 @@ export const stackKinds = [
   'google-extension',
   'azure-account',
   'azure-network',
+  'azure-weights',
+  'azure-fleet',
   'azure-foundry',
   'azure-finance',
   'azure-extension',

@@ -11,6 +11,7 @@ const of = (id: string, file: string): readonly [topology: Topology, id: string]
 const provisioned: Readonly<Partial<Record<HostKey, readonly [topology: Topology, id: string]>>> = {
   'self-hosted-aws': [reference, 'eu-fleet'],
   'self-hosted-google': of('eu-gce', 'examples/eu-gce.yaml'),
+  'self-hosted-azure': of('us-nd', 'examples/azure-nodes.yaml'),
   bedrock: [reference, 'us-bedrock'],
   'bedrock-import': of('eu-import', 'examples/eu-import.yaml'),
   'vertex-endpoint': [reference, 'grounding'],
@@ -56,6 +57,15 @@ describe('traits', () => {
       domains: ['llama.gpu.acme.internal', 'googleapis.com'],
       processing: inRegion('europe-west4'),
       values: ['identities.gpu.w.serviceAccount from google-foundation gpu', 'identities.gpu.w.audience from google-foundation gpu'],
+    });
+  });
+
+  it('of a fleet on Azure, whose API key is read by an identity there', () => {
+    expect(answers('self-hosted-azure')).toEqual({
+      stacks: ['azure-fleet us-nd'],
+      domains: ['llama.gpu.acme.internal', 'vault.azure.net'],
+      processing: inRegion('eastus'),
+      values: ['hosts.us-nd.clientIds.w from azure-fleet us-nd'],
     });
   });
 
@@ -182,6 +192,7 @@ describe('traits', () => {
       search: 'none',
       screening: 'none',
     });
+    expect(uses('self-hosted-azure')).toEqual({ ...nothing, azure: { locations: ['eastus'], skus: [], models: [] } });
     expect(uses('azure-foundry')).toEqual({
       ...nothing,
       azure: { locations: ['swedencentral', 'swedencentral'], skus: ['GlobalStandard'], models: ['/models/Llama-3.3-70B-Instruct/versions/9'] },
@@ -211,6 +222,7 @@ describe('traits', () => {
     ]);
     expect(rights('vertex-maas')).toEqual([{ on: 'project', permissions: ['aiplatform.endpoints.predict'] }]);
     expect(rights('self-hosted-google')).toEqual([{ on: 'secret', role: 'roles/secretmanager.secretAccessor' }]);
+    expect(rights('self-hosted-azure')).toEqual([{ on: 'resource', type: 'azurerm_key_vault', role: 'Key Vault Secrets User' }]);
     expect(rights('databricks')).toEqual([
       { on: 'workspace', permission: 'USER' },
       { on: 'endpoint', permission: 'CAN_QUERY' },

@@ -100,6 +100,7 @@ it('makes capacity wait for weights, and fleets for capacity', () => {
 it.each([
   ['topology.yaml', 'acme-search-google-vertex-grounding', ['acme-search-google-foundation-search', 'acme-search-google-search-grounding']],
   ['topology.yaml', 'acme-dev-azure-foundry-dev-foundry', ['acme-dev-azure-account', 'acme-dev-azure-network-foundry']],
+  ['examples/azure-nodes.yaml', 'us-nd-gpu-azure-fleet-us-nd', ['us-nd-gpu-azure-account', 'us-nd-gpu-azure-network-gpu', 'us-nd-gpu-azure-weights-eastus']],
   ['examples/eu-gce.yaml', 'eu-gce-gpu-google-capacity-eu-gce', ['eu-gce-gpu-google-weights-europe-west4']],
 ])('%s: the module %s waits', (file, module, first) => {
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-order-'));

@@ -55,6 +55,7 @@ const plain: Readonly<Record<string, string>> = {
   'azure/foundry-project': 'a project in an account',
   'azure/metric-alert': 'tests/hosts/azure-foundry/alarms.test.ts',
   'azure/private-dns-zone': 'a zone and its link',
+  'azure/private-vault': 'the vault of customer-managed-key and api-key-vault',
   'azure/service-endpoint': 'a private endpoint; policy/network/private-only',
   'azure/tag-aspect': 'policy/tags/required',
   'google/deploy-after': 'an order between resources; tests/stacks/order.test.ts',

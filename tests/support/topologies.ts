@@ -15,6 +15,7 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['transition-google', 'examples/transition-google.yaml'],
   ['us-maas', 'examples/us-maas.yaml'],
   ['eu-gce', 'examples/eu-gce.yaml'],
+  ['azure-nodes', 'examples/azure-nodes.yaml'],
   ['landing-zone', 'examples/landing-zone.yaml'],
   ['lakehouse', 'examples/lakehouse.yaml'],
   ['fine-tuned', 'examples/fine-tuned.yaml'],

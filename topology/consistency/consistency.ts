@@ -6,6 +6,7 @@ import { accountMisfits } from './accounts.js';
 import { agreementMisfits } from './agreements.js';
 import { allocationMisfits } from './allocation.js';
 import { approvalMisfits } from './approvals.js';
+import { azureFleetMisfits } from './azure-fleets.js';
 import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing/existing.js';
@@ -33,6 +34,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   linkMisfits,
   endpointMisfits,
   hostnameMisfits,
+  azureFleetMisfits,
   gatewayMisfits,
   gatewayImageMisfits,
   existingMisfits,

@@ -29,6 +29,8 @@ export function renamed(loaded: LoadedTopology, start = 'zy'): Renamed {
     if (/^finance\.notify/.test(path.join('.'))) return kept(text, `x-${text}`, /[^a-z0-9]+/g);
     const repository = /^([a-z]+)\/[a-z-]+[:@]/.exec(text)?.[1];
     if (repository !== undefined) return text.replace(repository, kept(repository, 'pictures'));
+    const service = existingService.exec(text)?.[0];
+    if (service !== undefined) return text.replace(existingService, kept(service, `x${service}`));
     return ids.get(text) ?? stackNamed(text) ?? subjectNamed(text);
   };
   const kept = (old: string, now: string, slug?: RegExp): string => {
@@ -74,6 +76,10 @@ function fieldNames(topology: Topology): ReadonlySet<string> {
   const records = new Set(all.filter(({ name }) => name.endsWith('*')).map(({ path }) => path.slice(0, -1).join('.')));
   return new Set(all.map(({ path }) => path.join('.')).filter((path) => !records.has(path)));
 }
+
+/** Registries and vaults on Azure that exist: a network has an endpoint to each, which is named as they are. */
+const existingService =
+  /(?<=\/Microsoft\.(?:ContainerRegistry\/registries|KeyVault\/vaults)\/)[a-z0-9-]+$|^[a-z0-9]+(?=\.azurecr\.io\/)|(?<=^https:\/\/)[a-z0-9-]+(?=\.vault\.azure\.net\/secrets\/)/;
 
 /** Rooms whose keys are no ids of entities. */
 const otherKeys =

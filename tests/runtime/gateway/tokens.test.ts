@@ -10,7 +10,7 @@ import { fetchOf } from '../../../runtime/gateway/tokens/fetch-of.js';
 import { provide } from '../../../runtime/gateway/tokens/provider.js';
 import { logged } from './logged.js';
 import type { Asked } from './loopback.js';
-import { broker, type Clouds, clientId, clouds, credentialsOf, provider, scope, tenant, tokensFile } from './tokens.js';
+import { broker, type Clouds, clientId, clouds, credentialsOf, provider, scope, tenant, tokensFile, vaultScope } from './tokens.js';
 
 const log = logged();
 let all: Clouds;
@@ -20,7 +20,7 @@ beforeEach(async () => {
   all = await clouds();
   directory = mkdtempSync(join(tmpdir(), 'tokens-'));
   vi.stubEnv('AUTHORITY', all.entra.address);
-  vi.stubEnv('ALLOWED', JSON.stringify([{ tenant, clientId, scope }]));
+  vi.stubEnv('ALLOWED', JSON.stringify([scope, vaultScope].map((one) => ({ tenant, clientId, scope: one }))));
 });
 afterEach(() => {
   all.stop();
@@ -103,6 +103,14 @@ describe('a credential', () => {
         },
       ],
     ]);
+  });
+
+  it('of a fleet on Azure is its secret, read with a token that is for vaults alone', async () => {
+    expect(await fetched(credentialsOf(all).nd)).toEqual({ value: 'key-of-azure-fleet', expires: 'none' });
+    expect(formOf(all.entra.asked[0] as Asked)).toMatchObject({ client_id: clientId, scope: vaultScope, client_assertion: 'jwt.of.role' });
+    expect(all.vault.asked.map(({ path }) => path)).toEqual(['/secrets/api-key?api-version=7.4']);
+    const other = { ...credentialsOf(all).nd, secret: `${all.vault.address}/secrets/another` } as Credential;
+    await expect(fetched(other)).rejects.toThrow('Not given: azure keyvault: HTTP 403');
   });
 
   it('of Entra comes through a proxy where there is one, as a tunnel', async () => {

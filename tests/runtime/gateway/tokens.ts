@@ -7,6 +7,8 @@ import { type Asked, json, type Loopback, loopback } from './loopback.js';
 
 export const tenant = '00000000-0000-4000-8000-000000000001';
 export const clientId = '00000000-0000-4000-8000-000000000002';
+/** What a token for vaults is asked for. */
+export const vaultScope = 'https://vault.azure.net/.default';
 export const scope = 'https://cognitiveservices.azure.com/.default';
 export const broker = 'arn:aws:lambda:eu-north-1:111122223333:function:llama-token-broker-acme';
 export const provider = '//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-gateway/providers/aws-prod';
@@ -16,6 +18,7 @@ export interface Clouds {
   readonly aws: Loopback;
   readonly google: Loopback;
   readonly entra: Loopback;
+  readonly vault: Loopback;
   readonly databricks: Loopback;
   readonly proxy: { readonly address: string; readonly tunnels: string[]; stop(): void };
   /** Set to have the next answers of one cloud be failures. */
@@ -40,6 +43,11 @@ export async function clouds(): Promise<Clouds> {
       ? json(response, 401, { error_description: 'token-of-databricks' })
       : json(response, 200, { access_token: 'token-of-databricks', token_type: 'Bearer', scope: 'all-apis', expires_in: 3_600 }),
   );
+  const vault = await loopback(({ path, headers }, response) =>
+    path === '/secrets/api-key?api-version=7.4' && headers.authorization === 'Bearer token-of-entra'
+      ? json(response, 200, { value: 'key-of-azure-fleet', id: 'https://v/secrets/api-key/1', attributes: { enabled: true } })
+      : json(response, 403, { error: { code: 'Forbidden', message: 'token-of-entra' } }),
+  );
   const aws = await awsLoopback((asked, response) =>
     failing.has('aws') ? json(response, 400, { message: 'secret-of-aws' }, { 'x-amzn-errortype': 'AccessDeniedException' }) : awsAnswer(asked, response),
   );
@@ -61,11 +69,12 @@ export async function clouds(): Promise<Clouds> {
     google,
     entra,
     databricks,
+    vault,
     proxy,
     failing,
     apiKey: 'key-of-fleet',
     stop: () => {
-      for (const one of [aws, google, entra, databricks, proxy]) one.stop();
+      for (const one of [aws, google, entra, databricks, vault, proxy]) one.stop();
     },
   };
   return all;
@@ -100,14 +109,17 @@ async function connectProxy() {
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tunnels, stop };
 }
 
+const throughFunction = (aws: Loopback) => ({ kind: 'function', arn: broker, lambdaEndpoint: aws.address }) as const;
+
 /** A credential of each kind, by the name of its file. */
 export function credentialsOf({
   aws,
   google,
   entra,
   databricks,
+  vault,
   proxy,
-}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'foundry' | 'proxied' | 'lakehouse', Credential>> {
+}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'nd' | 'foundry' | 'proxied' | 'lakehouse', Credential>> {
   const caller = { role: 'arn:aws:iam::111122223333:role/llama-platform-acme-a', region: 'eu-north-1', stsEndpoint: aws.address };
   const onGoogle = {
     ...caller,
@@ -135,7 +147,8 @@ export function credentialsOf({
       clientId,
       tokenEndpoint: `${databricks.address}/oidc/v1/token`,
     },
-    foundry: { ...onAzure, through: { kind: 'function', arn: broker, lambdaEndpoint: aws.address } },
+    nd: { ...onAzure, kind: 'azure-secret', scope: vaultScope, through: throughFunction(aws), secret: `${vault.address}/secrets/api-key` },
+    foundry: { ...onAzure, through: throughFunction(aws) },
     proxied: { ...onAzure, through: { kind: 'proxy', proxy: proxy.address, tokenEndpoint: `${entra.address}/${tenant}/oauth2/v2.0/token` } },
   };
 }

@@ -24,6 +24,7 @@ describe('the finance stack', () => {
       'relay-frankfurt-aws-finance in us-east-1',
       'retail-core-aws-finance in us-east-1',
       'eu-gce-frankfurt-aws-finance in us-east-1',
+      'us-nd-virginia-aws-finance in us-east-1',
       'nordic-app-aws-finance in us-east-1',
       'nordic-supply-aws-finance in us-east-1',
       'lake-core-aws-finance in us-east-1',

@@ -95,6 +95,8 @@ export const logs: readonly Kind[] = [
       ['azurerm_monitor_action_group', 'webhook_receiver', [{ name: 'x', service_uri: 'https://stranger.example.org' }]],
       ['azurerm_monitor_diagnostic_setting', 'log_analytics_workspace_id', '/subscriptions/99999999-0000-0000-0000-000000000000/x'],
       ['azurerm_monitor_diagnostic_setting', 'eventhub_name', 'stranger'],
+      ['azurerm_monitor_data_collection_rule', 'destinations/log_analytics/workspace_resource_id', '/subscriptions/99999999-0000-0000-0000-000000000000/x'],
+      ['azurerm_monitor_data_collection_rule', 'data_sources/syslog/facility_names/+', '*'],
     ),
   ),
   real(

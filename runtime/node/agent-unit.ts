@@ -1,4 +1,4 @@
-import { command, console, home } from './unit-lines.js';
+import { command, home } from './unit-lines.js';
 
 /** A container of the organisation on a node. */
 export interface NodeAgent {
@@ -13,13 +13,26 @@ export interface NodeAgent {
   readonly reads: readonly string[];
 }
 
+/** What differs between clouds in a unit of an agent. */
+export interface AgentPlace {
+  /** Units that prepare the node. */
+  readonly waits: readonly string[];
+  /** Lines that say where its output goes. */
+  readonly output: readonly string[];
+  /**
+   * Lines of its `[Install]` section.
+   * @default - it is written anew at every boot
+   */
+  readonly install?: readonly string[];
+}
+
 /** Without a capability, a device or a file of its own. Containers on their own network ask no metadata server: `prepare-node.sh` sees to that. */
-export function agentUnit({ name, image, arguments: words, environment, memoryMiB, reads }: NodeAgent): string[] {
+export function agentUnit({ name, image, arguments: words, environment, memoryMiB, reads }: NodeAgent, { waits, output, install = [] }: AgentPlace): string[] {
   return [
     '[Unit]',
     `Description=Agent ${name}`,
-    'Wants=gpu-driver.service prepare-node.service',
-    'After=docker.socket gpu-driver.service prepare-node.service',
+    `Wants=${waits.join(' ')}`,
+    `After=docker.socket ${waits.join(' ')}`,
     'StartLimitIntervalSec=0',
     '[Service]',
     'Restart=always',
@@ -45,7 +58,8 @@ export function agentUnit({ name, image, arguments: words, environment, memoryMi
       ...words.map(quoted),
     ]),
     `ExecStop=/usr/bin/docker stop agent-${name}`,
-    ...console,
+    ...output,
+    ...install,
   ];
 }
 

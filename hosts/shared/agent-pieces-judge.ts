@@ -1,5 +1,5 @@
-import type { NodeAgent } from '../../../topology/schema/landing-zone.js';
-import { sortedEntries } from '../../../topology/views.js';
+import type { NodeAgent } from '../../topology/schema/landing-zone.js';
+import { sortedEntries } from '../../topology/views.js';
 
 /** What a topology says in the unit of an agent of the organisation: its name, and which container it starts with which of the node's directories. */
 export function agentPieces(name: string, { environment, reads, memoryMiB, arguments: words }: NodeAgent, image: string): Readonly<Record<string, string>> {
