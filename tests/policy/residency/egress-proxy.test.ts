@@ -65,7 +65,7 @@ describe('files of a gateway whose prompts leave through a proxy', () => {
       'any',
       'envoy.json',
       (e) => void (address(cluster(e, 'proxy')).address.socket_address.address = 'other.afar.internal'),
-      'through other.afar.internal:3128. Allowed: through prompts.afar.internal:3128',
+      'through other.afar.internal:3128 as another name. Allowed: through prompts.afar.internal:3128',
     ],
     [
       'another port',
