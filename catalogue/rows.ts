@@ -1,5 +1,6 @@
 import { bedrock as awsBedrock } from './aws/bedrock.js';
 import { ec2 as awsEc2 } from './aws/ec2.js';
+import { ecr as awsEcr } from './aws/ecr.js';
 import { ecs as awsEcs } from './aws/ecs.js';
 import { elb as awsElb } from './aws/elb.js';
 import { governance as awsGovernance } from './aws/governance.js';
@@ -38,6 +39,7 @@ import { runtime as watsonxRuntime } from './watsonx/runtime.js';
 export const tables: readonly Rows[] = [
   awsBedrock,
   awsEc2,
+  awsEcr,
   awsEcs,
   awsElb,
   awsGovernance,

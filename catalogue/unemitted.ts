@@ -45,7 +45,6 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   'AWS::EC2::TrafficMirrorSession': copier('copies every packet of a network interface'),
   'AWS::EC2::TrafficMirrorTarget': copier('takes copies of packets in'),
   'AWS::ECR::ReplicationConfiguration': { copies: copying('ReplicationConfiguration', present, 'replicates images') },
-  'AWS::ECR::Repository': { keep: [retain] },
   'AWS::EFS::FileSystem': { keep: [retain] },
   'AWS::ElasticLoadBalancing::LoadBalancer': { serves: true, admits: 'load-balancer-scheme' },
   'AWS::ImageBuilder::Component': { runs: [script('Data')] },

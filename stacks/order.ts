@@ -52,6 +52,12 @@ export const deploymentOrder: readonly OrderStep[] = [
     because: 'a task of a gateway starts only when it was given every credential that its routes need, and they hold what those open',
   },
   {
+    first: ['aws-images'],
+    after: ['aws-gateway'],
+    within: 'region',
+    because: 'its job fills the registry that tasks of gateways are started from',
+  },
+  {
     first: ['aws-identity', 'aws-network', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import', 'aws-gateway'],
     after: ['aws-extension'],
     within: 'account',

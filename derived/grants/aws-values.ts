@@ -9,11 +9,24 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
 import { spendLogArns } from '../cost-job.js';
+import { imageAssetBucket } from '../egress-jobs.js';
 import { gatewayCallers } from '../gateway-callers.js';
 import { gatewayRole } from '../gateway-role.js';
+import { imagePullers } from '../gateway-service.js';
 import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
-import { gatewayTaskRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsPrefix } from '../names.js';
+import {
+  gatewayTaskRoleName,
+  imageAssetPrefix,
+  imageStarterName,
+  ingestRoleName,
+  ingestStarterName,
+  parameterName,
+  physicalName,
+  signingAlias,
+  stackName,
+  weightsPrefix,
+} from '../names.js';
 import { identityHome } from '../parts.js';
 import { providerKeysOf } from '../provider-keys.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
@@ -41,7 +54,9 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     ...(place.kind === 'aws-gateway' ? gatewayValues(topology, outputs, context, at) : networkValues(topology, place.subject)),
     ...hostValues(topology, outputs, place, at),
     ...weightsValues(topology, region, at),
-    'starting role': topology.weights.ingest?.startedBy ?? [],
+    'starting role': (place.kind === 'aws-images' ? topology.gateway.images : topology.weights.ingest)?.startedBy ?? [],
+    // Elsewhere the account of a gateway is the stack's own.
+    ...(place.kind === 'aws-images' && imageValues(topology, region, at)),
     'called model': calledModels(topology, place.alias, region),
     'spend log': spendLogArns(topology, place.kind, place.alias),
   };
@@ -154,6 +169,18 @@ function weightsValues(topology: Topology, region: string, { account, partition 
     'ingest role name': [ingestRoleName(topology.name, region)],
     'starter name': [ingestStarterName(topology.name, region)],
     ...(ingest !== undefined && { 'ingest repository': [repositoryArn(ingest.image, { account, region, partition })] }),
+  };
+}
+
+/** Images of gateways: who pulls them, who starts the job, and what it reads. */
+function imageValues(topology: Topology, region: string, { account, partition }: At): Values {
+  const { images } = topology.gateway;
+  if (images === undefined) return {};
+  return {
+    'every account of a gateway': imagePullers(topology, region).map((number) => `arn:${partition}:iam::${number}:root`),
+    'image starter name': [imageStarterName(topology.name, region)],
+    'builder repository': [repositoryArn(images.builder, { account, region, partition })],
+    'image assets': [`arn:${partition}:s3:::${imageAssetBucket(topology, account, region)}/${imageAssetPrefix(topology.name)}`],
   };
 }
 

@@ -15,7 +15,7 @@ import { of, type Questions } from './question.js';
 export const awsConditions: Questions<boolean> = {
   'invocation logging': of('aws-account', ({ accounts }, { account }) => accounts.aws[account]?.bedrock.invocationLogging !== 'off'),
   'flow logs that are kept here': (topology, { kind, parts: [id = ''] }) => {
-    const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' ? id : undefined;
+    const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' || kind === 'aws-images' ? id : undefined;
     return region === undefined ? undefined : logArchiveOf(topology, region) === undefined;
   },
   'a proxy that exists': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] !== undefined),

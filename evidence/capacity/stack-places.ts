@@ -21,7 +21,11 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
     // Those of hosts and networks are judged by residency/host-region, as is a region that nothing uses.
     const region = regionOf(topology, stack, kind, account?.partition ?? 'aws');
     const judged =
-      kind !== 'aws-finance' && kind !== 'aws-weights-ingest' && kind !== 'aws-organization' && !regionsInUse(topology, 'aws').has(stack.region ?? '');
+      kind !== 'aws-finance' &&
+      kind !== 'aws-weights-ingest' &&
+      kind !== 'aws-images' &&
+      kind !== 'aws-organization' &&
+      !regionsInUse(topology, 'aws').has(stack.region ?? '');
     if (region !== undefined && stack.region !== region && !judged) yield `deploys to ${stack.region ?? 'an unknown region'}. Allowed: ${region}`;
     yield* otherReservations(stack);
     return;
@@ -58,6 +62,7 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
 function ownerOf(topology: Topology, section: string, second: string, third: string): string | undefined {
   if (section === 'networks') return topology.networks[second]?.account;
   if (section === 'weights') return topology.weights.ingest?.account;
+  if (section === 'gateway' && second === 'images') return topology.gateway.images?.account;
   if (section === 'gateway' && second === 'zones' && third !== '') return gatewayNetworkOf(topology, third)?.account;
   return third;
 }
@@ -121,6 +126,7 @@ function regionOf(topology: Topology, { name }: SynthesizedStack, kind: StackKin
     case 'aws-lifecycle':
     case 'aws-weights':
     case 'aws-weights-ingest':
+    case 'aws-images':
       return name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2);
     case 'aws-gateway':
       return gatewayNetworkOf(topology, name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2))?.region;

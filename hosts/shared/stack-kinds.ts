@@ -11,6 +11,7 @@ export const stackKinds = [
   'aws-fleet',
   'aws-bedrock',
   'aws-bedrock-import',
+  'aws-images',
   'aws-gateway',
   'aws-finance',
   'aws-billing',

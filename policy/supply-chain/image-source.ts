@@ -1,8 +1,10 @@
 import { isExtended } from '../../derived/extensions.js';
+import { imageRegistry } from '../../derived/image-registry.js';
 import { inDeclaredRegistry } from '../../derived/landing-zone.js';
 import { containersOf } from '../../evidence/containers/containers.js';
+import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
-import { dig, type Resource } from '../../evidence/synthesized/stack.js';
+import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule } from '../rule.js';
@@ -47,9 +49,16 @@ function imagesOf(resource: Resource): readonly { readonly name: string; readonl
 }
 
 /** Beginning of what is in the account's own registry, or in that of a project of the topology: a machine on Google names its image in full. */
-function own({ stack }: Resource, { accounts }: Topology): string[] {
-  if (stack.app === 'aws') return [`${stack.account}.dkr.ecr.${stack.region}.\${AWS::URLSuffix}/`];
+function own({ stack }: Resource, topology: Topology): string[] {
+  const { accounts } = topology;
+  if (stack.app === 'aws') return [`${stack.account}.dkr.ecr.${stack.region}.\${AWS::URLSuffix}/`, ...ofImageJob(stack, topology)];
   return Object.values(accounts.google).map(({ project }) => `*-docker.pkg.dev/${project}/`);
+}
+
+/** What gateways alone pull from: repositories that the job for images fills. */
+function ofImageJob(stack: SynthesizedStack, topology: Topology): string[] {
+  const registry = subjectOf(topology, stack)?.kind === 'aws-gateway' ? imageRegistry(topology, stack.region ?? '') : undefined;
+  return registry === undefined ? [] : Object.values(registry.repositories).map((repository) => `${registry.host}/${repository}@`);
 }
 
 /** `*` is the location of a registry on Google. */

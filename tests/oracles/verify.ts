@@ -12,6 +12,7 @@ import { documents } from './documents/documents.js';
 import { engine } from './engine.js';
 import { exporter } from './exporter/exporter.js';
 import { gateway } from './gateway/gateway.js';
+import { images } from './images/images.js';
 import { mutations } from './mutations/mutations.js';
 import { nag } from './nag.js';
 import { page } from './page/page.js';
@@ -38,6 +39,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   engine,
   exporter,
   gateway,
+  images,
   workflows,
   documents,
   page,

@@ -28,6 +28,7 @@ const plain: Readonly<Record<string, string>> = {
   'aws/import-role': 'the role of imported-model',
   'aws/importer-rights': 'the rights of imported-model',
   'aws/job-placement': 'a type',
+  'aws/job-rights': 'rights of ingest-role and image-role',
   'aws/keys-bucket': 'tests/stacks/aws/gateway.test.ts',
   'aws/lent-key': 'a key by its ARN; tests/topology/existing.test.ts',
   'aws/model-header': 'one name',

@@ -11,6 +11,7 @@ import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing/existing.js';
 import { extensionMisfits } from './extensions.js';
 import { fineTuneMisfits } from './fine-tunes.js';
+import { gatewayImageMisfits } from './gateway-images.js';
 import { gatewayMisfits } from './gateways.js';
 import { hostnameMisfits } from './hostnames.js';
 import { linkMisfits } from './links.js';
@@ -34,6 +35,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   endpointMisfits,
   hostnameMisfits,
   gatewayMisfits,
+  gatewayImageMisfits,
   existingMisfits,
   accountMisfits,
   organizationMisfits,

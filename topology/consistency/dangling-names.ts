@@ -112,6 +112,7 @@ function* ofWeights({ weights: { ingest } }: Topology): Iterable<Reference> {
 }
 
 function* ofGateway({ gateway }: Topology): Iterable<Reference> {
+  if (gateway.images !== undefined) yield { path: ['gateway', 'images', 'account'], name: gateway.images.account, target: { accountOf: 'aws' } };
   for (const [zone, { network }] of Object.entries(gateway.zones)) {
     yield { path: ['gateway', 'zones', zone], name: zone, target: 'zones' };
     yield { path: ['gateway', 'zones', zone, 'network'], name: network, target: 'networks' };

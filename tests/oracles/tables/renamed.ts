@@ -77,7 +77,7 @@ function fieldNames(topology: Topology): ReadonlySet<string> {
 
 /** Rooms whose keys are no ids of entities. */
 const otherKeys =
-  /^(accounts\.aws\.\*\.organization|landingZone\.(extraTags|logArchive\.buckets|nodeAgents\.\*\.environment)|licence\.accepted|terraform|weights\.ingest\.regions|existing\.(ingestProxies|buckets\.(aws|google)\.\*\.\*))/;
+  /^(accounts\.aws\.\*\.organization|landingZone\.(extraTags|logArchive\.buckets|nodeAgents\.\*\.environment)|licence\.accepted|terraform|weights\.ingest\.regions|gateway\.images\.regions|existing\.(ingestProxies|buckets\.(aws|google)\.\*\.\*))/;
 
 /** A new id for every entity, in the same order: what is filled first stays so. */
 function newIds(topology: Topology, start: string): ReadonlyMap<string, string> {

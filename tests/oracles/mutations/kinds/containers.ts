@@ -96,6 +96,8 @@ export const containers: readonly Kind[] = [
       ['AWS::CodeBuild::Project', 'Environment/EnvironmentVariables/Name=REPOSITORY/Value', 'stranger/Llama-3.3-70B-Instruct'],
       ['AWS::CodeBuild::Project', 'Environment/EnvironmentVariables/Name=MANIFEST_SHA256/Value', '5'.repeat(64)],
       ['AWS::CodeBuild::Project', 'Environment/EnvironmentVariables/Name=COMMIT/Value', 'main'],
+      ['AWS::CodeBuild::Project', 'Environment/EnvironmentVariables/Name=BASE/Value', `gcr.io/stranger/node:1@sha256:${'5'.repeat(64)}`],
+      ['AWS::CodeBuild::Project', 'Environment/EnvironmentVariables/Name=CONTEXT_SHA256/Value', '5'.repeat(64)],
     ),
     inScripts(/--env=VLLM_NO_USAGE_STATS=1/, '--env=VLLM_NO_USAGE_STATS=0'),
     inScripts(/--env=HF_HUB_OFFLINE=1/, '--env=HTTPS_PROXY=http://203.0.113.7:3128 --env=HF_HUB_OFFLINE=1'),

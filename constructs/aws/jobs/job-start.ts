@@ -4,13 +4,17 @@ import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
-export interface IngestStartProps {
+export interface JobStartProps {
   /** Names of the CodeBuild projects to start, each with its ARN. */
   readonly projects: readonly { readonly name: string; readonly arn: string }[];
   /** Role that may start the jobs, by a name that other accounts know. */
   readonly starterName: string;
   /** ARNs of the roles that may take it. */
   readonly startedBy: readonly string[];
+  /** What the jobs do, to complete "the jobs that": `bring weights in`. */
+  readonly purpose: string;
+  /** What a person reads at the state machine. */
+  readonly comment: string;
   /** Where executions are recorded. */
   readonly logGroup: ILogGroup;
 }
@@ -19,10 +23,10 @@ export interface IngestStartProps {
  * The only way to start the jobs. Whoever may start a build may also replace its commands, image and variables, and would run
  * them with the job's rights; who starts this state machine can say nothing at all.
  */
-export class IngestStart extends Construct {
+export class JobStart extends Construct {
   readonly stateMachineArn: string;
 
-  constructor(scope: Construct, id: string, props: IngestStartProps) {
+  constructor(scope: Construct, id: string, props: JobStartProps) {
     super(scope, id);
     const { role, policy } = this.rights(props);
     const machine = new CfnStateMachine(this, 'Machine', {
@@ -40,10 +44,10 @@ export class IngestStart extends Construct {
     this.starter(props, machine);
   }
 
-  private rights(props: IngestStartProps): { readonly role: Role; readonly policy: ManagedPolicy } {
+  private rights(props: JobStartProps): { readonly role: Role; readonly policy: ManagedPolicy } {
     const { account, partition, region } = Stack.of(this);
     const role = new Role(this, 'Role', {
-      description: 'Starts the jobs that bring weights in, as they are',
+      description: `Starts the jobs that ${props.purpose}, as they are`,
       assumedBy: new ServicePrincipal('states.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': account } } }),
     });
     const policy = new ManagedPolicy(this, 'Policy', {
@@ -67,9 +71,9 @@ export class IngestStart extends Construct {
   }
 
   /** All jobs at once, whatever the input says. */
-  private definition({ projects }: IngestStartProps): object {
+  private definition({ projects, comment }: JobStartProps): object {
     return {
-      Comment: 'Brings in all approved weights; stored files are not fetched again. Input is ignored.',
+      Comment: comment,
       StartAt: 'All',
       States: {
         All: {
@@ -91,11 +95,11 @@ export class IngestStart extends Construct {
     };
   }
 
-  private starter(props: IngestStartProps, machine: CfnStateMachine): void {
+  private starter(props: JobStartProps, machine: CfnStateMachine): void {
     const { account, partition, region } = Stack.of(this);
     const starter = new Role(this, 'Starter', {
       roleName: props.starterName,
-      description: 'May start the jobs that bring weights in, and look at them',
+      description: `May start the jobs that ${props.purpose}, and look at them`,
       assumedBy: new CompositePrincipal(...props.startedBy.map((arn) => new ArnPrincipal(arn))),
     });
     new ManagedPolicy(this, 'StarterPolicy', {

@@ -2,13 +2,16 @@ import type { Acknowledgement } from './nag-acknowledgement.js';
 
 const ingest = /-aws-weights-ingest-[^/]+/.source;
 const ingestPolicy = new RegExp(`${ingest}/Job/Policy/Resource$`);
+/** Of both jobs with a way to the internet. */
+const job = /-aws-(weights-ingest|images)-[^/]+/.source;
+const jobPolicy = new RegExp(`${job}/(Job|Rights)/Policy/Resource$`);
 const ingestToken = new RegExp(`${ingest}/Token$`);
 
-/** What was reviewed of the job that fetches weights. */
-export const ingestAcknowledgements: readonly Acknowledgement[] = [
+/** What was reviewed of the jobs that bring weights and images in. */
+export const jobAcknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
-    path: ingestPolicy,
+    path: jobPolicy,
     reason: '`ecr:GetAuthorizationToken` and the looks at the network that CodeBuild takes have no resource level.',
   },
   {
@@ -28,33 +31,38 @@ export const ingestAcknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:ec2:[^*]+:network-interface\/\*\]$/,
-    path: ingestPolicy,
+    path: jobPolicy,
     reason: 'Interfaces are born with each build; deleting and lending them is bound to the subnet of the job.',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
-    path: new RegExp(`${ingest}/Start/Policy/Resource$`),
+    path: new RegExp(`${job}/Start/Policy/Resource$`),
     reason: 'Delivery of logs has no resource level.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:logs:[^*]+:\*\]$/,
-    path: new RegExp(`${ingest}/Start/Policy/Resource$`),
+    path: new RegExp(`${job}/Start/Policy/Resource$`),
     reason: 'The resource policies that delivery sets up belong to the account and region as a whole.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:states:[^*]+:execution:<StartMachine\w+\.Name>:\*\]$/,
-    path: new RegExp(`${ingest}/Start/StarterPolicy/Resource$`),
+    path: new RegExp(`${job}/Start/StarterPolicy/Resource$`),
     reason: 'Executions of this one state machine; their names are born when it is started.',
   },
   {
     rule: 'AwsSolutions-SF2',
-    path: new RegExp(`${ingest}/Start/Machine$`),
+    path: new RegExp(`${job}/Start/Machine$`),
     reason: 'One call and no service behind it that could be traced; every execution is logged whole.',
   },
   {
     rule: 'AwsSolutions-CB5',
-    path: new RegExp(`${ingest}/[^/]+-[^/]+$`),
+    path: new RegExp(`(${ingest}/[^/]+-[^/]+|-aws-images-[^/]+/Build)$`),
     reason: 'The rule cannot read an image whose registry is a token. The image is one of the own registry by digest: supply-chain/image-digest.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::cdk-[^*]+\/images\/\*\]$/,
+    path: jobPolicy,
+    reason: 'The room of this stack among the assets of its account. The project says which object, and the job compares its digest.',
   },
   {
     rule: 'AwsSolutions-SMG4',
@@ -68,17 +76,17 @@ export const ingestAcknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed',
-    path: new RegExp(`${ingest}/Network/Vpc/Resource$`),
+    path: new RegExp(`${job}/Network/Vpc/Resource$`),
     reason: 'CloudFormation cannot close it without a function that may write any security group. Nothing uses the group.',
   },
   {
     rule: 'NIST.800.53.R5-IAMNoInlinePolicy',
-    path: new RegExp(`${ingest}/Network/Vpc/FlowLog/IAMRole/DefaultPolicy/Resource$`),
+    path: new RegExp(`${job}/Network/Vpc/FlowLog/IAMRole/DefaultPolicy/Resource$`),
     reason: "CDK's own role of the flow log: write access to one log group, for the flow log service only.",
   },
   {
     rule: 'NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW',
-    path: new RegExp(`${ingest}/Network/Vpc/natSubnet1/DefaultRoute$`),
+    path: new RegExp(`${job}/Network/Vpc/natSubnet1/DefaultRoute$`),
     reason: 'The one network with a way out, and the NAT gateway is all that stands in this subnet: network/ingest-egress.',
   },
 ];

@@ -3,7 +3,7 @@ import type { LentKey } from '../encryption/lent-key.js';
 import { NoticeRule, noticeRole } from '../notices/notice-rule.js';
 import { NoticeTopic } from '../notices/notice-topic.js';
 
-export interface IngestNoticesProps {
+export interface JobNoticesProps {
   /** Names of the CodeBuild projects. */
   readonly projects: readonly string[];
   /** ARN of the state machine that starts the jobs. */
@@ -12,18 +12,20 @@ export interface IngestNoticesProps {
   readonly key: LentKey;
   /** E-mail addresses. */
   readonly notify: readonly string[];
+  /** What to say of a job that failed or was stopped, and of one that was not started: each a sentence, and the runbook. */
+  readonly texts: { readonly ended: string; readonly notStarted: string };
 }
 
-/** Tells people that weights did not come in, or that somebody stopped it. */
-export class IngestNotices extends Construct {
-  constructor(scope: Construct, id: string, props: IngestNoticesProps) {
+/** Tells people that a job did not end well, that somebody stopped it, or that it was not started. */
+export class JobNotices extends Construct {
+  constructor(scope: Construct, id: string, props: JobNoticesProps) {
     super(scope, id);
     const topic = new NoticeTopic(this, 'Topic', props);
     const { role } = noticeRole(this, { topic, key: props.key, services: ['events'] });
     new NoticeRule(this, 'Job', {
       topic,
       role,
-      description: 'Weights did not come in. Runbook: docs/runbooks/weights.md',
+      description: props.texts.ended,
       eventPattern: {
         source: ['aws.codebuild'],
         'detail-type': ['CodeBuild Build State Change'],
@@ -33,7 +35,7 @@ export class IngestNotices extends Construct {
     new NoticeRule(this, 'Start', {
       topic,
       role,
-      description: 'A job that brings weights in was not started. Runbook: docs/runbooks/weights.md',
+      description: props.texts.notStarted,
       eventPattern: {
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],

@@ -1,14 +1,13 @@
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
+import type { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Stack } from 'aws-cdk-lib/core';
+import { type Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { timeouts } from '../../timeouts.js';
 import type { EncryptedSecret } from '../encryption/encrypted-secret.js';
 import type { JobPlacement } from '../network/job-placement.js';
-import type { IngestRole } from './ingest-role.js';
 
 /** What a build does. */
-export interface IngestJob {
+export interface Job {
   /** What it is for, in one sentence. */
   readonly description: string;
   /** What runs, inline: nothing is fetched that a reviewer has not seen. */
@@ -17,15 +16,19 @@ export interface IngestJob {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface IngestProjectProps {
+export interface JobProjectProps {
   /** What its builds do. */
-  readonly job: IngestJob;
+  readonly job: Job;
   /** Image by digest, from a registry of this account. */
   readonly image: string;
-  /** Secret that becomes `HF_TOKEN` and is masked in the logs. The key that encrypts it encrypts what a build leaves, too. */
-  readonly token: EncryptedSecret;
-  /** What builds may do. */
-  readonly role: IngestRole;
+  /** Variables that are read from secrets and masked in the logs, by name. */
+  readonly secrets: Readonly<Record<string, EncryptedSecret>>;
+  /** ARN of the key that encrypts what a build leaves. */
+  readonly keyArn: string;
+  /** What builds may do; the policy must be attached before a project in a VPC is created. */
+  readonly role: { readonly role: Role; readonly policy: ManagedPolicy };
+  /** Longest that a build waits, and longest that it runs. */
+  readonly longest: { readonly queued: Duration; readonly build: Duration };
   /** Where builds run. */
   readonly network: JobPlacement;
   /** Where their output goes. */
@@ -37,10 +40,10 @@ function proxied(scope: Construct, url: string): Readonly<Record<string, string>
   return { HTTPS_PROXY: url, NO_PROXY: `.${Stack.of(scope).urlSuffix},169.254.169.254,169.254.170.2,localhost` };
 }
 
-/** The job for the weights of one model: a CodeBuild project that takes no source, runs once at a time and keeps nothing. */
-export class IngestProject extends CfnProject {
-  constructor(scope: Construct, id: string, props: IngestProjectProps) {
-    const { job, token } = props;
+/** A job: a CodeBuild project that takes no source, runs once at a time and keeps nothing. */
+export class JobProject extends CfnProject {
+  constructor(scope: Construct, id: string, props: JobProjectProps) {
+    const { job, secrets, longest } = props;
     const { vpcId, subnetId, securityGroupId, proxyUrl } = props.network;
     super(scope, id, {
       description: job.description,
@@ -59,16 +62,16 @@ export class IngestProject extends CfnProject {
             type: 'PLAINTEXT',
             value,
           })),
-          { name: 'HF_TOKEN', type: 'SECRETS_MANAGER', value: token.secretArn },
+          ...Object.entries(secrets).map(([name, { secretArn }]) => ({ name, type: 'SECRETS_MANAGER', value: secretArn })),
         ].sort((a, b) => (a.name < b.name ? -1 : 1)),
       },
       serviceRole: props.role.role.roleArn,
-      encryptionKey: token.keyArn,
+      encryptionKey: props.keyArn,
       vpcConfig: { vpcId, subnets: [subnetId], securityGroupIds: [securityGroupId] },
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: props.logGroup.logGroupName } },
       concurrentBuildLimit: 1,
-      timeoutInMinutes: timeouts.ingest.build / 60,
-      queuedTimeoutInMinutes: timeouts.ingest.queued / 60,
+      timeoutInMinutes: longest.build.toMinutes(),
+      queuedTimeoutInMinutes: longest.queued.toMinutes(),
       visibility: 'PRIVATE',
     });
     this.node.addDependency(props.role.policy);
