@@ -28,12 +28,11 @@ import {
   weightsPrefix,
 } from '../names.js';
 import { identityHome } from '../parts.js';
-import { providerKeysOf } from '../provider-keys.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
 import { awsWeightsBucket } from '../weights-buckets.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
-import { type At, gatewayValues, repositoryArn } from './gateway-values.js';
+import { type At, gatewayValues, keyValues, repositoryArn } from './gateway-values.js';
 import type { StackPlace } from './stack-place.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
@@ -75,12 +74,6 @@ export function awsBoundValues(topology: Topology, { workload, target, zone }: B
       'token broker': topology.workloads[workload] === undefined ? [] : [tokenBrokerOf(topology, workload) ?? []].flat(),
     }),
   };
-}
-
-/** Secrets of the providers that a workload calls with a key, and what they are encrypted with. */
-function keyValues(topology: Topology, workload: string): Values {
-  const keys = providerKeysOf(topology, workload);
-  return { 'secret of a provider': keys.map(({ secret }) => secret), 'key of such a secret': keys.map(({ key }) => key) };
 }
 
 function zoneRole(topology: Topology, workload: string): string[] {
