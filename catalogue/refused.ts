@@ -28,6 +28,7 @@ const staticCredentials: readonly Refused[] = [
   { type: /^azuread_(application|service_principal)_(password|certificate)$/, what: 'a client secret or certificate' },
   { type: /^azurerm_.*(shared_access_policy|authorization_rule|_sas)$/, what: 'an Azure shared access key' },
   { type: /^databricks_(token|obo_token|service_principal_secret)$/, what: 'a Databricks token' },
+  { type: /^ibm_(iam_(service_)?api_key|resource_key|iam_api_key_action)$/, what: 'an API key of IBM Cloud, or credentials of a service' },
 ];
 
 /** The training service that a type belongs to. */

@@ -35,6 +35,7 @@ import { storage as googleStorage } from './google/storage.js';
 import { vertex as googleVertex } from './google/vertex.js';
 import type { Row, Rows } from './row.js';
 import { terraform } from './terraform.js';
+import { runtime as watsonxRuntime } from './watsonx/runtime.js';
 
 /** One table for each service. */
 export const tables: readonly Rows[] = [
@@ -73,6 +74,7 @@ export const tables: readonly Rows[] = [
   googleSearch,
   googleStorage,
   googleVertex,
+  watsonxRuntime,
   terraform,
 ];
 

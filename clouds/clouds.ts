@@ -3,6 +3,7 @@ import { azure } from './azure.js';
 import type { Cloud, Described, Federation, Named } from './cloud.js';
 import { databricks } from './databricks.js';
 import { google } from './google.js';
+import { watsonx } from './watsonx.js';
 
 /** One descriptor for each cloud. */
 export const clouds = {
@@ -10,7 +11,7 @@ export const clouds = {
   google,
   azure,
   databricks,
-  watsonx: { kind: 'named', contractsWith: 'ibm', types: ['ibm_'], providers: ['ibm'] },
+  watsonx,
   cloudflare: { kind: 'named', contractsWith: 'cloudflare', types: ['cloudflare_'], providers: ['cloudflare'] },
 } as const satisfies Record<Cloud, Described | Named>;
 

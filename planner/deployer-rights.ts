@@ -126,6 +126,7 @@ const accountOf: Readonly<Record<TerraformCloud, (topology: Topology, alias: str
   google: ({ accounts }, alias) => entity(accounts.google, alias).project,
   azure: ({ accounts }, alias) => entity(accounts.azure, alias).subscription,
   databricks: ({ accounts }, alias) => entity(accounts.databricks, alias).workspaceUrl,
+  watsonx: ({ accounts }, alias) => entity(accounts.watsonx, alias).accountId,
 };
 
 function hasRoles(cloud: string): cloud is TerraformCloud {
@@ -138,6 +139,7 @@ function placesOf(topology: Topology, cloud: TerraformCloud, alias: string): Rea
     const { workspaceUrl, accountId } = entity(topology.accounts.databricks, alias);
     return { workspace: `workspace ${workspaceUrl}`, 'databricks account': `Databricks account ${accountId}` };
   }
+  if (cloud === 'watsonx') return { 'ibm account': `IBM Cloud account ${entity(topology.accounts.watsonx, alias).accountId}` };
   const { project, organization, billingAccount, owns } = entity(topology.accounts.google, alias);
   if (!owns) return { project: `project ${project}` };
   return { project: `project ${project}`, organization: `organization ${organization}`, 'billing account': `billing account ${billingAccount}` };

@@ -32,7 +32,7 @@ import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
 import { awsWeightsBucket } from '../weights-buckets.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
-import { type At, gatewayValues, repositoryArn } from './gateway-values.js';
+import { type At, gatewayValues, keyValues, repositoryArn } from './gateway-values.js';
 import type { StackPlace } from './stack-place.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
@@ -70,6 +70,7 @@ export function awsBoundValues(topology: Topology, { workload, target, zone }: B
       'workload role': [gatewayRole(topology, workload)],
       'every token audience': tokenAudiences(topology, workload),
       'role of its zone': zoneRole(topology, workload),
+      ...(topology.workloads[workload] !== undefined && keyValues(topology, workload)),
       'token broker': topology.workloads[workload] === undefined ? [] : [tokenBrokerOf(topology, workload) ?? []].flat(),
     }),
   };

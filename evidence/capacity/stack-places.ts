@@ -8,6 +8,7 @@ import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { blocks, dig, record, type SynthesizedStack } from '../synthesized/stack.js';
 import { workspaceDifferences } from './databricks-place.js';
+import { ibmDifferences } from './ibm-place.js';
 
 /** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
 export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
@@ -31,6 +32,11 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
   }
   if (stack.cloud === 'databricks') {
     yield* workspaceDifferences(stack, topology.accounts.databricks[alias]);
+    return;
+  }
+  if (stack.cloud === 'watsonx') {
+    const region = host !== undefined && 'region' in host[1] ? host[1].region : undefined;
+    yield* ibmDifferences(topology, stack, alias, region);
     return;
   }
   const wanted =

@@ -24,4 +24,8 @@ export const providerKeys: readonly string[] = [
   'client_certificate',
   'token',
   'password',
+  'ibmcloud_api_key',
+  'iaas_classic_api_key',
+  'iam_token',
+  'iam_refresh_token',
 ];

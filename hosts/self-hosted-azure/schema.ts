@@ -118,6 +118,7 @@ export const form: HostForm<typeof azureFleet, 'azure'> = {
   cloud: 'azure',
   models: (host) => [...ownModel(host), ...adapterModels(host)],
   weights: 'azure',
+  reach: 'private',
   proxies: true,
   existingKey: ({ region }) => ({ kind: 'used', users: 'the disk encryption set of the fleet', location: region }),
 };

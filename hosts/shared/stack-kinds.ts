@@ -34,6 +34,7 @@ export const stackKinds = [
   'azure-extension',
   'databricks-account',
   'databricks-serving',
+  'watsonx-runtime',
 ] as const;
 
 export type StackKind = (typeof stackKinds)[number];

@@ -1,3 +1,4 @@
+import { ibmTokens } from '../../clouds/watsonx.js';
 import { azureFleetNames } from '../../derived/azure-fleet-names.js';
 import { gatewayRoleArn } from '../../derived/gateway-role.js';
 import { credentialOf, urlsIn } from '../../evidence/gateway/credentials.js';
@@ -51,7 +52,7 @@ function* credentials({ topology }: RuleContext, zone: GatewayZone): Iterable<Vi
   for (const { name, urls } of asked) {
     const route = topology.workloads[name.split('.')[0] ?? '']?.route ?? [];
     const regions = [...new Set([region, ...route.flatMap((id) => regionOf(topology.hosts[id]))])].sort();
-    const own = [...workspacesOf(topology, route), ...vaultsOf(topology, route)];
+    const own = [...workspacesOf(topology, route), ...vaultsOf(topology, route), ...ibmOf(topology, route)];
     for (const url of urls) {
       const { protocol, hostname } = new URL(url);
       const [, regional] = /^(?:sts|secretsmanager|lambda)\.([a-z0-9-]+)\.amazonaws\.(?:com|eu)$/.exec(hostname) ?? [];
@@ -82,4 +83,9 @@ function vaultsOf(topology: Topology, route: readonly string[]): string[] {
   return hostsOn(topology, 'azure').flatMap(([id, host]) =>
     'registry' in host && route.includes(id) ? [`${azureFleetNames(topology, id).apiKeyVault}.vault.azure.net`] : [],
   );
+}
+
+/** IBM Cloud gives tokens at one address for all regions. */
+function ibmOf(topology: Topology, route: readonly string[]): string[] {
+  return hostsOn(topology, 'watsonx').some(([id]) => route.includes(id)) ? [new URL(ibmTokens).hostname] : [];
 }

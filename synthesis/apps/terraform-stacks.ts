@@ -7,10 +7,17 @@ import { orderModules } from '../../stacks/terraform-stack.js';
 import { azureParts } from './azure-stacks.js';
 import { databricksParts } from './databricks-stacks.js';
 import { googleParts } from './google-stacks.js';
+import { watsonxParts } from './watsonx-stacks.js';
 
 /** Every root module that a topology needs, and no other, in the order of deployment. */
 export function terraformParts(context: StackContext): StackPart[] {
-  return [...googleParts(context), ...azureParts(context), ...databricksParts(context), ...ownStackParts(context, terraformOwnStacks)];
+  return [
+    ...googleParts(context),
+    ...azureParts(context),
+    ...databricksParts(context),
+    ...watsonxParts(context),
+    ...ownStackParts(context, terraformOwnStacks),
+  ];
 }
 
 /** Makes root modules, and the order in which they are deployed. */

@@ -98,7 +98,7 @@ describe('a made-up kind of host', () => {
 
   it('is refused by name while no stack provisions it', () => {
     const loaded = topologyWith();
-    for (const kind of ['watsonx', 'workers-ai'] as const) {
+    for (const kind of ['workers-ai'] as const) {
       const topology = { ...loaded.topology, hosts: { planned: { kind, account: 'a', model: 'm' } as Host } };
       const [problem] = unprovisionedHosts(topology, loaded.source);
       // Which kinds are allowed grows with every kind that is provisioned.

@@ -18,6 +18,7 @@ const provisioned: Readonly<Partial<Record<HostKey, readonly [topology: Topology
   'vertex-maas': of('managed', 'examples/us-maas.yaml'),
   'azure-foundry': [reference, 'dev-foundry'],
   databricks: of('maverick', 'examples/lakehouse.yaml'),
+  watsonx: of('ibm', 'examples/any-zone.yaml'),
 };
 
 /** Answers as a reader of the topology would give them, never as the code derives them. */
@@ -142,6 +143,15 @@ describe('traits', () => {
     });
   });
 
+  it('of watsonx.ai, which promises no place and prints nothing that a gateway needs', () => {
+    expect(answers('watsonx')).toEqual({
+      stacks: ['watsonx-runtime ibm'],
+      domains: [],
+      processing: { scope: 'anywhere', words: 'watsonx.ai, wherever IBM chooses', judgedBy: 'residency/egress-proxy' },
+      values: [],
+    });
+  });
+
   const uses = (key: HostKey) => {
     const [topology, id] = provisioned[key] ?? expect.fail(`no host of kind ${key}`);
     const host = topology.hosts[id] as Host;
@@ -227,6 +237,7 @@ describe('traits', () => {
       { on: 'workspace', permission: 'USER' },
       { on: 'endpoint', permission: 'CAN_QUERY' },
     ]);
+    expect(rights('watsonx')).toEqual([{ on: 'instance', roles: ['Viewer', 'Writer'] }]);
     expect(rights('azure-foundry')).toEqual([
       {
         on: 'data',
@@ -239,7 +250,7 @@ describe('traits', () => {
     ]);
   });
 
-  it.each(['watsonx', 'workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
+  it.each(['workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
     const host = { kind, account: 'a', region: 'r', network: 'n', model: 'llama70' } as unknown as Host;
     const { stacks, network, capacity, operator } = traitsOf(host);
     expect([stacks, network.domains(host), network.mayDiffer, capacity(host), operator]).toEqual([

@@ -18,6 +18,7 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['azure-nodes', 'examples/azure-nodes.yaml'],
   ['landing-zone', 'examples/landing-zone.yaml'],
   ['lakehouse', 'examples/lakehouse.yaml'],
+  ['any-zone', 'examples/any-zone.yaml'],
   ['fine-tuned', 'examples/fine-tuned.yaml'],
   ['all-hosts', 'examples/all-hosts.yaml'],
   ['engagement-2024', 'examples/engagement-2024.yaml'],

@@ -5,6 +5,7 @@ import { databricksToken } from './databricks.js';
 import { azureSecret, entraToken } from './entra.js';
 import type { Fetch } from './fetched.js';
 import { googleSecret, googleToken } from './google.js';
+import { ibmToken } from './ibm.js';
 
 /** How a credential is fetched. */
 export function fetchOf(credential: Credential, callers: Callers): Fetch {
@@ -20,6 +21,8 @@ export function fetchOf(credential: Credential, callers: Callers): Fetch {
       return entraToken(credential, credentials);
     case 'azure-secret':
       return azureSecret(credential, credentials);
+    case 'ibm':
+      return ibmToken(credential, credentials);
     case 'databricks':
       return databricksToken(credential, credentials);
   }

@@ -20,9 +20,10 @@ export interface Clouds {
   readonly entra: Loopback;
   readonly vault: Loopback;
   readonly databricks: Loopback;
+  readonly ibm: Loopback;
   readonly proxy: { readonly address: string; readonly tunnels: string[]; stop(): void };
   /** Set to have the next answers of one cloud be failures. */
-  readonly failing: Set<'aws' | 'google' | 'entra' | 'databricks'>;
+  readonly failing: Set<'aws' | 'google' | 'entra' | 'databricks' | 'ibm'>;
   /** Value of the secret on AWS. */
   apiKey: string;
   stop(): void;
@@ -48,6 +49,11 @@ export async function clouds(): Promise<Clouds> {
       ? json(response, 200, { value: 'key-of-azure-fleet', id: 'https://v/secrets/api-key/1', attributes: { enabled: true } })
       : json(response, 403, { error: { code: 'Forbidden', message: 'token-of-entra' } }),
   );
+  const ibm = await loopback(({ text }, response) =>
+    failing.has('ibm')
+      ? json(response, 400, { errorMessage: 'token-of-ibm' })
+      : json(response, 200, { access_token: text.includes('assume') ? 'token-of-profile' : 'token-of-service', token_type: 'Bearer', expires_in: 3_600 }),
+  );
   const aws = await awsLoopback((asked, response) =>
     failing.has('aws') ? json(response, 400, { message: 'secret-of-aws' }, { 'x-amzn-errortype': 'AccessDeniedException' }) : awsAnswer(asked, response),
   );
@@ -70,11 +76,12 @@ export async function clouds(): Promise<Clouds> {
     entra,
     databricks,
     vault,
+    ibm,
     proxy,
     failing,
     apiKey: 'key-of-fleet',
     stop: () => {
-      for (const one of [aws, google, entra, databricks, vault, proxy]) one.stop();
+      for (const one of [aws, google, entra, databricks, vault, ibm, proxy]) one.stop();
     },
   };
   return all;
@@ -118,8 +125,9 @@ export function credentialsOf({
   entra,
   databricks,
   vault,
+  ibm,
   proxy,
-}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'nd' | 'foundry' | 'proxied' | 'lakehouse', Credential>> {
+}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'nd' | 'foundry' | 'proxied' | 'lakehouse' | 'outside', Credential>> {
   const caller = { role: 'arn:aws:iam::111122223333:role/llama-platform-acme-a', region: 'eu-north-1', stsEndpoint: aws.address };
   const onGoogle = {
     ...caller,
@@ -146,6 +154,16 @@ export function credentialsOf({
       audience: '7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90',
       clientId,
       tokenEndpoint: `${databricks.address}/oidc/v1/token`,
+    },
+    outside: {
+      ...caller,
+      kind: 'ibm',
+      secretsEndpoint: aws.address,
+      secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-a',
+      account: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+      profile: 'acme-ibm-for-a',
+      tokenEndpoint: `${ibm.address}/identity/token`,
+      through: { proxy: proxy.address },
     },
     nd: { ...onAzure, kind: 'azure-secret', scope: vaultScope, through: throughFunction(aws), secret: `${vault.address}/secrets/api-key` },
     foundry: { ...onAzure, through: throughFunction(aws) },
