@@ -128,7 +128,8 @@ export type ExposureCheck =
   | 'public-members'
   | 'service-firewall'
   | 'security-rules'
-  | 'security-rule';
+  | 'security-rule'
+  | 'workers-dev';
 
 /** Connects a network with the internet by being there. */
 export interface LeadsOut {

@@ -18,6 +18,7 @@ import { identity as azureIdentity } from './azure/identity.js';
 import { keyVault as azureKeyVault } from './azure/key-vault.js';
 import { monitor as azureMonitor } from './azure/monitor.js';
 import { network as azureNetwork } from './azure/network.js';
+import { workers as cloudflareWorkers } from './cloudflare/workers.js';
 import { account as databricksAccount } from './databricks/account.js';
 import { serving as databricksServing } from './databricks/serving.js';
 import { fleet as googleFleet } from './google/fleet.js';
@@ -55,6 +56,7 @@ export const tables: readonly Rows[] = [
   azureKeyVault,
   azureMonitor,
   azureNetwork,
+  cloudflareWorkers,
   databricksAccount,
   databricksServing,
   googleFleet,

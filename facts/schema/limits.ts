@@ -29,7 +29,7 @@ export const limits = {
   }),
   organizationPolicies: row('A type of organization policy: the size of one, and how many an account takes', { ...limit, type: name, perAccount: count }),
   names: row('Longest name of a kind of thing, in characters', {
-    name: z.enum(['loadBalancer', 'role', 'bucket', 'serviceAccount', 'googleResource', 'googleRole', 'azureSubdomain', 'azureVault', 'databricksEndpoint']),
+    name: z.enum(['loadBalancer', 'role', 'bucket', 'serviceAccount', 'googleResource', 'googleRole', 'azureSubdomain', 'azureVault', 'databricksEndpoint', 'worker']),
     most: count,
     what: text,
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOrMonth, jurisdiction, name, release, row, text } from './row.js';
+import { day, dayOrMonth, jurisdiction, name, release, row, text } from './row.js';
 
 /** Whether a Geo has a service itself, only where cross-Geo processing is on, or in a part that no source names. */
 const service = z.enum(['available', 'by cross-Geo', 'in part', 'none']);
@@ -21,5 +21,9 @@ export const others = {
     countries: z.array(jurisdiction).min(1),
     payPerToken: service.describe('Pay-per-token Foundation Model APIs'),
     provisioned: service.describe('Provisioned throughput Foundation Model APIs'),
+  }),
+  runtimes: row('Runtime that a program of this project is deployed to', {
+    host: z.enum(['workers-ai']),
+    compatibilityDate: day.describe('The Workers runtime behaves as it did on this day, whatever it does later'),
   }),
 };

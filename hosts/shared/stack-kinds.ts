@@ -31,6 +31,7 @@ export const stackKinds = [
   'azure-extension',
   'databricks-account',
   'databricks-serving',
+  'cloudflare-workers-ai',
 ] as const;
 
 export type StackKind = (typeof stackKinds)[number];

@@ -1,4 +1,5 @@
 import type { App } from 'cdktf';
+import { makeTerraformHostStacks } from '../../hosts/stacks-terraform.js';
 import type { StackContext } from '../../stacks/context.js';
 import { makeOwnStacks } from '../../stacks/extensions/own-stack.js';
 import { terraformOwnStacks } from '../../stacks/extensions/registry-terraform.js';
@@ -12,6 +13,7 @@ export function terraformStacks(app: App, context: StackContext): void {
   googleStacks(app, context);
   azureStacks(app, context);
   databricksStacks(app, context);
+  makeTerraformHostStacks(app, context, 'cloudflare');
   makeOwnStacks(app, context, terraformOwnStacks);
   orderModules(app);
 }
