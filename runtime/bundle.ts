@@ -20,28 +20,6 @@ export function bundleGatewayProcess(name: string): string {
   return bundled(`gateway/${name}`, 'main.ts');
 }
 
-/**
- * A Worker (`runtime/<name>/worker.ts`) as one module in one text. It is a string of Terraform's language, so nothing in it may begin an interpolation: templates
- * are written as sums.
- */
-export function bundleWorker(name: string): string {
-  const { outputFiles } = buildSync({
-    absWorkingDir: root,
-    entryPoints: [join('runtime', name, 'worker.ts')],
-    write: false,
-    bundle: true,
-    minify: true,
-    platform: 'neutral',
-    target: 'es2022',
-    format: 'esm',
-    legalComments: 'none',
-    supported: { 'template-literal': false },
-  });
-  const [{ text } = { text: '' }] = outputFiles;
-  if (text === '' || /[$%]\{/.test(text)) throw new Error(`runtime/${name}/worker.ts is bundled to a text that Terraform would change`);
-  return text;
-}
-
 /** Sources and lock file of this program, read once: they do not change while it runs. */
 let sources: string | undefined;
 

@@ -24,4 +24,7 @@ export const providerKeys: readonly string[] = [
   'client_certificate',
   'token',
   'password',
+  'api_key',
+  'api_token',
+  'api_user_service_key',
 ];

@@ -23,7 +23,7 @@ function* workerProblems(judged: JudgedHost<WorkersAiHost>): Iterable<Problem> {
     for (const resource of ofType(judged.stacks, type)) {
       yield* fieldsDiffer(resource, fields);
       // What a form does not name may bind a store, a second program or a route.
-      for (const field of Object.keys(resource.properties).filter((name) => !(name in fields) && name !== 'depends_on'))
+      for (const field of Object.keys(resource.properties).filter((name) => !(name in fields) && name !== 'depends_on' && name !== '//'))
         yield { resource, message: `${resource.id} has ${field}. Allowed: ${Object.keys(fields).join(', ')}.` };
     }
   }

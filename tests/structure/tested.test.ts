@@ -55,6 +55,7 @@ const plain: Readonly<Record<string, string>> = {
   'azure/private-dns-zone': 'a zone and its link',
   'azure/service-endpoint': 'a private endpoint; policy/network/private-only',
   'azure/tag-aspect': 'policy/tags/required',
+  'cloudflare/pinned-cloudflare-provider': 'tests/hosts/workers-ai/workers-ai.test.ts',
   'google/deploy-after': 'an order between resources; tests/stacks/order.test.ts',
   'google/email-channels': 'addresses to tell',
   'google/enforced-policy': 'a policy that is on; tests/stacks/google/foundation.test.ts',
@@ -97,7 +98,7 @@ describe('stacks', () => {
 
   it('are found by what they extend', () => {
     expect(stacks.length).toBeGreaterThan(20);
-    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'databricks', 'google']));
+    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'cloudflare', 'databricks', 'google']));
   });
 
   it.each(stacks)('%s has a test file', (path, cloud) => {

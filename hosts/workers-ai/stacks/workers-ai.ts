@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { ModelWorker } from '../../../constructs/cloudflare/workers/model-worker.js';
 import { workerName } from '../../../derived/workers-places.js';
 import { workersCompatibilityDate } from '../../../facts/others.js';
-import { bundleWorker } from '../../../runtime/bundle.js';
+import { bundleWorker } from '../../../runtime/worker-bundle.js';
 import { CloudflareStack } from '../../../stacks/cloudflare/cloudflare-stack.js';
 import type { StackContext } from '../../../stacks/context.js';
 import { pathOf } from '../../../topology/path.js';

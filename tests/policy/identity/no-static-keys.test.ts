@@ -36,6 +36,7 @@ describe(rule.id, () => {
     ['azure-foundry-dev-foundry', 'azuread_application_password'],
     ['azure-foundry-dev-foundry', 'azurerm_eventhub_authorization_rule'],
     ['azure-foundry-dev-foundry', 'databricks_token'],
+    ['azure-foundry-dev-foundry', 'cloudflare_api_token'],
   ])('refuses in %s a %s', (stack, type) => {
     const found = findingsAfter(rule, stack, (document) => void (document.resource[type] = { added: {} }));
     expect(found).toMatchObject([{ resource: `${type}.added` }]);
