@@ -48,6 +48,12 @@ function groupOfTasks({ resources }: SynthesizedStack): Resource | undefined {
 function ledBy(topology: Topology, zone: string, place: Place): Led[] {
   const [id, port, address] =
     place.kind === 'model' ? [place.deployment.split('.')[1], 443, ''] : [/^\w+\.[^.]+\.([^.]+)/.exec(place.cluster)?.[1], place.port, place.address];
+  if (place.kind === 'server' && place.through !== 'none') {
+    const { address: proxy, port: at } = place.through;
+    // Its addresses are known by its zone; of one that is not declared nothing is.
+    const declared = topology.existing.promptProxies[zone];
+    return [{ to: proxy, range: declared === undefined || new URL(declared.address).hostname !== proxy ? '0.0.0.0/0' : declared.range, port: at }];
+  }
   const host = topology.hosts[id ?? ''];
   const network = host !== undefined && 'network' in host ? host.network : undefined;
   if (/^\d+(\.\d+){3}$/.test(address)) return [{ to: address, range: `${address}/32`, port }];

@@ -5,7 +5,7 @@ import { extension, type Json } from './json.js';
 const parameters = { tls_minimum_protocol_version: 'TLSv1_2', tls_maximum_protocol_version: 'TLSv1_3' };
 
 /** TLS to an upstream, whose certificate has to be made for its name by whom the topology trusts for it. */
-export function upstreamTls({ name, trust }: Endpoint, pinned: string): Json {
+export function upstreamTls({ name, trust }: Pick<Endpoint, 'name' | 'trust'>, pinned: string): Json {
   const authority = { public: publicAuthorities, private: trust.by === 'private' ? trustFile(trust.authority) : '', pinned: trustFile(pinned) }[trust.by];
   return extension('envoy.transport_sockets.tls', 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', {
     sni: name,

@@ -99,7 +99,7 @@ export class Cloud {
     if (through.kind === 'proxy') {
       const { origin } = new URL(through.proxy);
       const port = this.services.get(new URL(authority).origin)?.port;
-      if (!this.services.has(origin)) this.services.set(origin, await connectProxy('proxy', [`127.0.0.1:${port}`]));
+      if (!this.services.has(origin)) this.services.set(origin, await connectProxy('proxy', new Map([[`127.0.0.1:${port}`, Number(port)]])));
       return;
     }
     const { arn, lambdaEndpoint } = through;

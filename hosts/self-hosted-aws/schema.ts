@@ -70,6 +70,7 @@ export const form: HostForm<typeof awsFleet, 'aws'> = {
     ...adapterModels(host),
   ],
   weights: 'aws',
+  reach: 'private',
   proxies: false,
   existingKey: () => ({
     kind: 'used',

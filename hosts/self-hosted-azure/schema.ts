@@ -102,6 +102,7 @@ export const form: HostForm<typeof azureFleet, 'azure'> = {
   cloud: 'azure',
   models: (host) => [...ownModel(host), ...adapterModels(host)],
   weights: 'azure',
+  reach: 'private',
   proxies: false,
   existingKey: ({ region }) => ({ kind: 'used', users: 'the disk encryption set of the fleet', location: region }),
 };

@@ -69,6 +69,18 @@ export interface Endpoint {
   /** What requests call it, and its certificate must be made for. */
   readonly name: string;
   readonly trust: Trust;
+  /**
+   * The proxy that connections are opened through, by HTTP CONNECT.
+   * @default - they are opened directly
+   */
+  readonly through?: Through;
+}
+
+/** A proxy, which is called over TLS and passes that to the endpoint on unread. */
+export interface Through {
+  readonly name: string;
+  readonly port: number;
+  readonly trust: Trust;
 }
 
 /** Who vouches for a certificate: authorities that everybody trusts, one of `gateway.authorities`, or one whose certificate facts pin. */

@@ -31,6 +31,7 @@ export const form: HostForm<typeof watsonx, 'watsonx'> = {
   cloud: 'watsonx',
   models: ownModel,
   weights: 'none',
+  reach: 'egress-proxy',
   proxies: false,
   existingKey: noExistingKey('its keys are not made here'),
 };

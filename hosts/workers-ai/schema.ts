@@ -39,6 +39,7 @@ export const form: HostForm<typeof workersAi, 'cloudflare'> = {
   cloud: 'cloudflare',
   models: ownModel,
   weights: 'none',
+  reach: 'egress-proxy',
   proxies: false,
   existingKey: noExistingKey('its provider keeps nothing under a key of the customer'),
 };

@@ -128,6 +128,7 @@ function* ofBackends({ backends }: Topology): Iterable<Reference> {
 const existingTargets = {
   networks: 'networks',
   egressProxies: 'networks',
+  promptProxies: 'zones',
   keys: 'hosts',
   guardrails: 'hosts',
   roles: 'workloads',
@@ -137,6 +138,9 @@ const existingTargets = {
 function* ofExisting({ existing }: Topology): Iterable<Reference> {
   for (const section of Object.keys(existingTargets) as (keyof typeof existingTargets)[]) {
     for (const name of Object.keys(existing[section])) yield { path: ['existing', section, name], name, target: existingTargets[section] };
+  }
+  for (const [zone, { authority }] of Object.entries(existing.promptProxies)) {
+    if (authority !== publicAuthority) yield { path: ['existing', 'promptProxies', zone, 'authority'], name: authority, target: 'authorities' };
   }
   for (const cloud of ['aws', 'google'] as const) {
     for (const alias of Object.keys(existing.buckets[cloud])) yield { path: ['existing', 'buckets', cloud, alias], name: alias, target: { accountOf: cloud } };

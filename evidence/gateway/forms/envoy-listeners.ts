@@ -4,6 +4,7 @@ import { deadlinesOf } from '../../../gateway/deadlines.js';
 import { type Hop, isTranslated, type WorkloadPlan, type ZonePlan } from '../../../gateway/zone-plan.js';
 import type { GatewayTarget } from '../../../hosts/shared/host-gateway.js';
 import { type AskedService, askedOf } from './asked.js';
+import { tunnelledEndpoints } from './envoy-clusters.js';
 import { filled } from './filled.js';
 
 /** Every listener of a zone. */
@@ -14,6 +15,7 @@ export function expectedListeners(plan: ZonePlan): unknown[] {
     filled('envoy', 'ready', isTranslated(plan) ? {} : { 'one percent': undefined }),
     ...(asked.length > 0 ? [egress(asked)] : []),
     ...plan.workloads.flatMap((workload) => workload.hops.map((hop) => hopOf(plan, workload, hop))),
+    ...tunnelledEndpoints(plan).map(({ hop, endpoint: { address, port } }) => filled('envoy', 'tunnel', { hop, address, port })),
   ];
 }
 
