@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type HostForm, hostAccount, hostContract, hostModel, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { domain } from '../../topology/schema/primitives.js';
+import { providerKey } from '../../topology/schema/provider-key.js';
 
 const hex32 = (what: string) => z.string().regex(/^[0-9a-f]{32}$/, what);
 
@@ -14,9 +15,10 @@ const workersAi = z.strictObject({
     examples: ['0a1b2c3d4e5f60718293a4b5c6d7e8f9'],
   }),
   secretsStore: hex32('the id of a Secrets Store, 32 hex digits').meta({
-    description: 'Id of the Secrets Store of the account. The secret that callers show is put there by hand, under the name of the Worker.',
+    description: 'Id of the Secrets Store of the account. The secret that callers show is put there by hand as well, under the name of the Worker.',
     examples: ['1a2b3c4d5e6f70819203a4b5c6d7e8f0'],
   }),
+  apiKey: providerKey.meta({ description: 'Secret that callers show to the Worker, as the gateway reads it. The same value is in the Secrets Store.' }),
   model: hostModel,
   tokensPerMinute: z
     .int()

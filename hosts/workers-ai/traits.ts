@@ -27,6 +27,7 @@ export const traits: HostTraits<WorkersAiHost, 'none'> = {
   nodes: () => 'none',
   google: () => 'none',
   azure: () => 'none',
+  // Its Worker is shown a secret that the gateway reads in AWS.
   rights: () => 'unknown',
   limits: () => 'none',
   quotas: () => 'unlisted',

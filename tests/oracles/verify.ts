@@ -19,6 +19,7 @@ import { tables } from './tables/tables.js';
 import { providerSchema } from './terraform-binding.js';
 import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
+import { worker } from './worker/worker.js';
 import { workflows } from './workflows.js';
 
 type Oracle = (asked: Asked) => Verdict | Promise<Verdict>;
@@ -37,6 +38,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   engine,
   exporter,
   gateway,
+  worker,
   workflows,
   documents,
   page,

@@ -43,12 +43,12 @@ describe('the Worker in front of Workers AI', () => {
     expect(asked[0]?.input).toEqual({ ...more, messages, stream: false, max_tokens: 20 });
   });
 
-  it.each<[string, unknown, object]>([
+  it.each<[string, unknown, { content: string; finish: string }]>([
     ['in the form of OpenAI', { choices: [{ message: { content: 'Hi.' }, finish_reason: 'length' }] }, { content: 'Hi.', finish: 'length' }],
     ['cut at the number of tokens', { response: 'Hi', usage: { prompt_tokens: 1, completion_tokens: 20 } }, { content: 'Hi', finish: 'length' }],
     ['that reads like JSON', { response: { a: 1 }, usage: { prompt_tokens: 1, completion_tokens: 1 } }, { content: '{"a":1}', finish: 'stop' }],
     ['that is empty', { response: null }, { content: '', finish: 'stop' }],
-  ])('reads an answer %s', async (_, answers, { content, finish }: Record<string, unknown>) => {
+  ])('reads an answer %s', async (_, answers, { content, finish }) => {
     const { choices } = JSON.parse((await call({ answers })).text);
     expect(choices).toMatchObject([{ message: { content }, finish_reason: finish }]);
   });
