@@ -28,21 +28,25 @@ export function unreadable(): Refusal {
   return new Refusal(502, 'unreadable_answer', 'Workers AI answered in a form that is not known here.');
 }
 
-/** Status by the number that begins the message of an error of Workers AI. Source: https://developers.cloudflare.com/workers-ai/platform/errors/ */
-const statuses: Readonly<Record<string, number>> = {
-  '3003': 400,
-  '5004': 400,
-  '3006': 413,
-  '3007': 408,
-  '3008': 408,
-  // Out of what the account may use, and out of capacity: the caller goes to another host.
-  '3036': 429,
-  '3040': 429,
-};
+/**
+ * Status by the numbers that errors of Workers AI name. Out of what the account may use, and out of capacity: the caller goes to another host.
+ * Source: https://developers.cloudflare.com/workers-ai/platform/errors/
+ */
+const statuses: readonly (readonly [status: number, numbers: readonly string[]])[] = [
+  [400, ['3003', '5004']],
+  [408, ['3007', '3008']],
+  [413, ['3006']],
+  [429, ['3036', '3040']],
+];
 
 /** Why Workers AI refused, by its number alone: its text may quote the prompt. */
 export function refusedByModel(error: unknown): Refusal {
   const [number] = /\b[35]\d{3}\b/.exec(error instanceof Error ? error.message : '') ?? [];
   const told = number === undefined ? 'without a number' : `with ${number}`;
-  return new Refusal(statuses[number ?? ''] ?? 502, 'model_refused', `Workers AI refused the request ${told}.`);
+  return new Refusal(statusOf(number), 'model_refused', `Workers AI refused the request ${told}.`);
+}
+
+function statusOf(number: string | undefined): number {
+  for (const [status, numbers] of statuses) if (number !== undefined && numbers.includes(number)) return status;
+  return 502;
 }
