@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bundleWorker } from '../../../runtime/worker-bundle.js';
 import { type Call, call, chat, model, secret, streamOf } from './worker.js';
@@ -82,6 +83,13 @@ describe('the Worker in front of Workers AI', () => {
   ])('refuses %s, and asks no model', async (_, made, status, code) => {
     const answer = await call(made);
     expect([answer.status, JSON.parse(answer.text).error.code, answer.asked]).toEqual([status, code, []]);
+  });
+
+  it('compares every byte: a secret whose digest ends alike is another one', async () => {
+    const digestOf = (shown: string) => createHash('sha256').update(`Bearer ${shown}`).digest();
+    let near = `${secret}0`;
+    for (let attempt = 0; digestOf(near).at(-1) !== digestOf(secret).at(-1); attempt += 1) near = `${secret}${attempt}`;
+    expect((await call({ headers: { authorization: `Bearer ${near}` } })).status).toBe(401);
   });
 
   it('takes two secrets while one takes over from the other', async () => {

@@ -56,8 +56,8 @@ export async function call({ url = 'https://llama.example/v1/chat/completions', 
   return { status: response.status, headers: response.headers, text: await response.text(), asked };
 }
 
-/** A stream of Workers AI in pieces of bytes, cut anywhere. */
-export function streamOf(text: string, size = 7): ReadableStream<Uint8Array> {
+/** A stream of Workers AI in pieces of so many bytes: of one, it is cut inside letters as well. */
+export function streamOf(text: string, size = 1): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder().encode(text);
   let at = 0;
   return new ReadableStream({
