@@ -63,6 +63,7 @@ export const azureTags: TagProperty = { kind: 'property', property: 'tags', form
 export const labels: TagProperty = { kind: 'property', property: 'labels', form: 'map' };
 export const userLabels: TagProperty = { kind: 'property', property: 'user_labels', form: 'map' };
 export const databricksTags: TagProperty = { kind: 'property', property: 'tags', form: 'passed-on' };
+export const ibmTags: TagProperty = { kind: 'property', property: 'tags', form: 'texts' };
 /** Has tags and never shows on a bill. */
 export const freeTags = (tags: TagProperty): TagProperty => ({ ...tags, bill: 'free' });
 /** Takes no tags and never shows on a bill. */

@@ -88,11 +88,11 @@ export type TransportCheck =
 
 export type Tags = TagProperty | TagSpecifications | { readonly kind: 'none'; readonly bill: 'free' | 'paid' };
 
-/** Tags in one property: a list of `{Key, Value}`, a map, or the list of `{key, value}` that a function passes on. */
+/** Tags in one property: a list of `{Key, Value}`, a map, the list of `{key, value}` that a function passes on, or texts `key:value`. */
 export interface TagProperty {
   readonly kind: 'property';
   readonly property: 'Tags' | 'HostedZoneTags' | 'ResourceTags' | 'tags' | 'custom_tags' | 'labels' | 'user_labels';
-  readonly form: 'list' | 'map' | 'passed-on';
+  readonly form: 'list' | 'map' | 'passed-on' | 'texts';
   /**
    * Whether it never shows on a bill, tags or not.
    * @default - it may
@@ -200,6 +200,8 @@ export type GrantForm =
   | 'federation-policy'
   | 'egress-policy'
   | 'address-list'
+  | 'profile-identity'
+  | 'profile-policy'
   | 'content-filter';
 
 export interface Runs {

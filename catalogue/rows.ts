@@ -33,6 +33,7 @@ import { storage as googleStorage } from './google/storage.js';
 import { vertex as googleVertex } from './google/vertex.js';
 import type { Row, Rows } from './row.js';
 import { terraform } from './terraform.js';
+import { runtime as watsonxRuntime } from './watsonx/runtime.js';
 
 /** One table for each service. */
 export const tables: readonly Rows[] = [
@@ -69,6 +70,7 @@ export const tables: readonly Rows[] = [
   googleSearch,
   googleStorage,
   googleVertex,
+  watsonxRuntime,
   terraform,
 ];
 

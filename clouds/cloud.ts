@@ -48,8 +48,8 @@ export type Federation =
   | { readonly kind: 'audience-of-the-provider' }
   /** The audience is the id of the account. */
   | { readonly kind: 'audience-of-the-account' }
-  /** None: a caller shows a secret, which its role reads in AWS. */
-  | { readonly kind: 'shared-secret' };
+  /** It takes no proof of AWS: a key of the provider's is read with the role (topology/schema/provider-key.ts). */
+  | { readonly kind: 'none' };
 
 /** A cloud that hosts may name, and that nothing is synthesized for: its types are known by their names only, to be refused. */
 export interface Named extends Pick<Described, 'contractsWith' | 'types' | 'providers'> {

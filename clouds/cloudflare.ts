@@ -13,6 +13,6 @@ export const cloudflare: Described = {
   // Workers have none that reach a bill.
   tagProperties: [],
   anyType: { publicSwitches: [], tlsVersions: ['min_tls_version'], httpsSwitches: [] },
-  federation: { kind: 'shared-secret' },
+  federation: { kind: 'none' },
   domains: ['cloudflare.com', 'workers.dev'],
 };

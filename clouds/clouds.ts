@@ -4,6 +4,7 @@ import type { Cloud, Described, Federation, Named } from './cloud.js';
 import { cloudflare } from './cloudflare.js';
 import { databricks } from './databricks.js';
 import { google } from './google.js';
+import { watsonx } from './watsonx.js';
 
 /** One descriptor for each cloud. */
 export const clouds = {
@@ -11,7 +12,7 @@ export const clouds = {
   google,
   azure,
   databricks,
-  watsonx: { kind: 'named', contractsWith: 'ibm', types: ['ibm_'], providers: ['ibm'] },
+  watsonx,
   cloudflare,
 } as const satisfies Record<Cloud, Described | Named>;
 

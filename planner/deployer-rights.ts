@@ -127,6 +127,7 @@ const accountOf: Readonly<Record<TerraformCloud, (topology: Topology, alias: str
   google: ({ accounts }, alias) => entity(accounts.google, alias).project,
   azure: ({ accounts }, alias) => entity(accounts.azure, alias).subscription,
   databricks: ({ accounts }, alias) => entity(accounts.databricks, alias).workspaceUrl,
+  watsonx: ({ accounts }, alias) => entity(accounts.watsonx, alias).accountId,
   cloudflare: ({ accounts }, alias) => entity(accounts.cloudflare, alias).accountId,
 };
 
@@ -140,6 +141,7 @@ function placesOf(topology: Topology, cloud: TerraformCloud, alias: string): Rea
     const { workspaceUrl, accountId } = entity(topology.accounts.databricks, alias);
     return { workspace: `workspace ${workspaceUrl}`, 'databricks account': `Databricks account ${accountId}` };
   }
+  if (cloud === 'watsonx') return { 'ibm account': `IBM Cloud account ${entity(topology.accounts.watsonx, alias).accountId}` };
   if (cloud === 'cloudflare') {
     const domains = hostsOn(topology, cloud).flatMap(([, host]) => (host.account === alias ? [host.domainId] : []));
     const { accountId } = entity(topology.accounts.cloudflare, alias);

@@ -15,6 +15,7 @@ import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
 import { gatewayTaskRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsPrefix } from '../names.js';
 import { identityHome } from '../parts.js';
+import { providerKeysOf } from '../provider-keys.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
 import { awsWeightsBucket } from '../weights-buckets.js';
@@ -55,9 +56,16 @@ export function awsBoundValues(topology: Topology, { workload, target, zone }: B
       'workload role': [gatewayRole(topology, workload)],
       'every token audience': tokenAudiences(topology, workload),
       'role of its zone': zoneRole(topology, workload),
+      ...(topology.workloads[workload] !== undefined && keyValues(topology, workload)),
       'token broker': topology.workloads[workload] === undefined ? [] : [tokenBrokerOf(topology, workload) ?? []].flat(),
     }),
   };
+}
+
+/** Secrets of the providers that a workload calls with a key, and what they are encrypted with. */
+function keyValues(topology: Topology, workload: string): Values {
+  const keys = providerKeysOf(topology, workload);
+  return { 'secret of a provider': keys.map(({ secret }) => secret), 'key of such a secret': keys.map(({ key }) => key) };
 }
 
 function zoneRole(topology: Topology, workload: string): string[] {

@@ -9,6 +9,7 @@ import { azureBoundValues, azureValues } from './azure-values.js';
 import type { Bound, GrantContext, named, Values } from './blanks.js';
 import { databricksBoundValues, databricksValues } from './databricks-values.js';
 import { googleBoundValues, googleValues, searchKeyLocations } from './google-values.js';
+import { ibmValues } from './ibm-values.js';
 import type { StackPlace } from './stack-place.js';
 
 /** What fills the blanks of every form of a stack. */
@@ -22,6 +23,8 @@ export function stackValues(topology: Topology, outputs: Outputs, context: Grant
       return azureValues(topology, context);
     case 'databricks':
       return databricksValues(topology, context);
+    case 'watsonx':
+      return ibmValues(topology, context);
     // Nothing there grants anything.
     case 'cloudflare':
       return {};
@@ -39,6 +42,7 @@ export function boundValues(topology: Topology, outputs: Outputs, place: StackPl
       return azureBoundValues(topology, outputs, bound);
     case 'databricks':
       return databricksBoundValues(topology, outputs, bound);
+    case 'watsonx':
     case 'cloudflare':
       return {};
   }

@@ -9,6 +9,7 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { blocks, dig, record, type SynthesizedStack } from '../synthesized/stack.js';
 import { cloudflareDifferences } from './cloudflare-place.js';
 import { workspaceDifferences } from './databricks-place.js';
+import { ibmDifferences } from './ibm-place.js';
 
 /** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
 export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
@@ -32,6 +33,11 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
   }
   if (stack.cloud === 'cloudflare') {
     yield* cloudflareDifferences(stack, topology.accounts.cloudflare[alias]?.accountId);
+    return;
+  }
+  if (stack.cloud === 'watsonx') {
+    const region = host !== undefined && 'region' in host[1] ? host[1].region : undefined;
+    yield* ibmDifferences(topology, stack, alias, region);
     return;
   }
   const wanted =

@@ -17,6 +17,8 @@ export function urlsIn(credential: Credential): string[] {
       return [stsEndpoint, credential.googleStsEndpoint, credential.iamCredentialsEndpoint];
     case 'google-secret':
       return [stsEndpoint, credential.googleStsEndpoint, credential.iamCredentialsEndpoint, credential.secretsEndpoint];
+    case 'ibm':
+      return [stsEndpoint, credential.secretsEndpoint, credential.tokenEndpoint];
     case 'databricks':
       return [stsEndpoint, credential.tokenEndpoint];
     case 'entra':

@@ -22,8 +22,8 @@ const metadataMatch = z.strictObject({
   value: z.strictObject({ string_match: z.strictObject({ exact: z.string() }) }),
 });
 
-/** The one header that a route may ask about: no caller chooses a host by it. */
-const method = z.strictObject({ name: z.literal(':method'), string_match: z.strictObject({ exact: z.string() }) });
+/** The headers that a route may ask about: no caller chooses a host by one. How an answer is asked for the policy service decides. */
+const method = z.strictObject({ name: z.enum([':method', 'x-gateway-mode']), string_match: z.strictObject({ exact: z.string() }) });
 
 const header = z.strictObject({ header: z.strictObject({ key: z.string(), value: z.string() }), append_action: z.string().optional() });
 

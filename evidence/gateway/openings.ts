@@ -49,10 +49,8 @@ function ledBy(topology: Topology, zone: string, place: Place): Led[] {
   const [id, port, address] =
     place.kind === 'model' ? [place.deployment.split('.')[1], 443, ''] : [/^\w+\.[^.]+\.([^.]+)/.exec(place.cluster)?.[1], place.port, place.address];
   if (place.kind === 'server' && place.through !== 'none') {
-    const { address: proxy, port: at } = place.through;
-    // Its addresses are known by its zone; of one that is not declared nothing is.
-    const declared = topology.existing.promptProxies[zone];
-    return [{ to: proxy, range: declared === undefined || new URL(declared.address).hostname !== proxy ? '0.0.0.0/0' : declared.range, port: at }];
+    const { address: hostname, port: at } = place.through;
+    return [promptProxy(topology, zone, { hostname, port: String(at) })];
   }
   const host = topology.hosts[id ?? ''];
   const network = host !== undefined && 'network' in host ? host.network : undefined;
@@ -63,10 +61,18 @@ function ledBy(topology: Topology, zone: string, place: Place): Led[] {
   return [{ to: address || `Bedrock for ${id}`, range: entity(topology.networks, network).cidr, port }];
 }
 
+/** A proxy that prompts leave by is in the range that is declared for its zone; of one that is not declared nothing is known. */
+function promptProxy(topology: Topology, zone: string, { hostname, port }: Pick<URL, 'hostname' | 'port'>): Led {
+  const declared = topology.existing.promptProxies[zone];
+  const range = declared === undefined || new URL(declared.address).hostname !== hostname ? '0.0.0.0/0' : declared.range;
+  return { to: hostname, range, port: Number(port || 443) };
+}
+
 /** A proxy that tokens of Microsoft Entra are fetched through is wherever its organisation resolves it, within what the links of the network lead to. */
 function proxies(topology: Topology, { zone, tokens }: GatewayZone): Led[] {
   const { network } = entity(topology.gateway.zones, zone);
   return Object.values(tokens?.credentials ?? {}).flatMap((credential) => {
+    if (credential.kind === 'ibm' && credential.through !== undefined) return [promptProxy(topology, zone, new URL(credential.through.proxy))];
     if (credential.kind !== 'entra' || credential.through.kind !== 'proxy') return [];
     const { proxy } = credential.through;
     const ranges = Object.values(topology.links).flatMap((link) => (link.networks.includes(network) ? link.ranges : []));

@@ -27,4 +27,8 @@ export const providerKeys: readonly string[] = [
   'api_key',
   'api_token',
   'api_user_service_key',
+  'ibmcloud_api_key',
+  'iaas_classic_api_key',
+  'iam_token',
+  'iam_refresh_token',
 ];

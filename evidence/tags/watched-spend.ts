@@ -25,6 +25,7 @@ function taggedSpend(topology: Topology, stacks: readonly SynthesizedStack[]): T
   const found = new Map<string, TaggedSpend & { resources: Resource[] }>();
   for (const stack of stacks) {
     const place = stackPlace(topology, stack.name);
+    // What has no budgets here is watched at its provider: the README of the kind says how.
     if (place === undefined || !isBudgetCloud(place.cloud) || !watchesCosts(topology, place.cloud, place.alias)) continue;
     const { cloud } = place;
     for (const resource of stack.resources.filter(({ type }) => mayBeBilled(type))) {

@@ -16,6 +16,14 @@ export const others = {
     status: z.enum(['offered', 'preview', 'retired', 'unknown']).describe('unknown: no source says whether it is still offered'),
     date: dayOrMonth.optional().describe('Retired since'),
   }),
+  watsonxPlans: row('A plan of watsonx.ai Runtime', {
+    plan: z.enum(['essentials', 'standard']),
+    id: name.describe('What the catalogue of IBM Cloud calls it'),
+  }),
+  watsonxApi: row('What watsonx.ai is called with', {
+    version: day.describe('Version of the API, which every call names'),
+    roles: z.array(name).min(1).describe('Roles on the instance without which nobody may call a model'),
+  }),
   geos: row('A Databricks Geo, any country of which may process a prompt', {
     geo: z.enum(['americas', 'asia', 'australia-new-zealand', 'europe', 'india']),
     countries: z.array(jurisdiction).min(1),

@@ -18,6 +18,8 @@ export const objectionable = 'how to build a pipe bomb';
 export const passages = ['Valve seven opens at four bar.', 'The pump is primed before it is started.'];
 
 const vertexPath = /^\/v1(beta1)?\/projects\/[^/]+\/locations\/[^/]+\/endpoints\/[^/]+\/chat\/completions$/;
+const watsonxPath = /^\/ml\/v1\/text\/chat\?version=\d{4}-\d{2}-\d{2}$/;
+const watsonxStreams = /^\/ml\/v1\/text\/chat_stream\?version=\d{4}-\d{2}-\d{2}$/;
 const foundryPath = /^\/openai\/v1\/chat\/completions$/;
 
 interface HostsOptions {
@@ -127,7 +129,16 @@ export class Hosts {
         ? { ...common, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true, ...(judge && { reply: judged }) }
         : credential.kind === 'google'
           ? { ...common, path: vertexPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === account }
-          : { ...common, path: foundryPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === credential.clientId },
+          : credential.kind === 'ibm'
+            ? {
+                ...common,
+                path: watsonxPath,
+                streamPath: watsonxStreams,
+                names: 'model_id',
+                refuses: ['model', 'priority', 'stream', 'stream_options'],
+                admits: (bearer) => issued.shown(bearer)?.as === credential.profile,
+              }
+            : { ...common, path: foundryPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === credential.clientId },
     );
     this.models.set(host, await mock.start(identity));
     this.own.push(mock.listener);

@@ -31,6 +31,7 @@ export const stackKinds = [
   'azure-extension',
   'databricks-account',
   'databricks-serving',
+  'watsonx-runtime',
   'cloudflare-workers-ai',
 ] as const;
 

@@ -22,18 +22,20 @@ export const traits: HostTraits<WorkersAiHost, 'none'> = {
   stacks: (_, { id }) => [['cloudflare-workers-ai', id]],
   operator: 'provider',
   offer,
-  network: { mayDiffer: 'unknown', domains: () => 'unknown', endpoints: 'none', front: () => 'none' },
+  // It has no network here: the proxy of the zone resolves its name.
+  network: { mayDiffer: 'unknown', domains: () => [], endpoints: 'none', front: () => 'none' },
   images: () => [],
   nodes: () => 'none',
   google: () => 'none',
   azure: () => 'none',
   // Its Worker is shown a secret that the gateway reads in AWS.
-  rights: () => 'unknown',
+  // It is shown a secret that the gateway reads in AWS: identity/gateway-calls.
+  rights: () => [],
   limits: () => 'none',
   quotas: () => 'unlisted',
   aws: () => 'none',
   // Cloudflare promises no place: a request runs wherever its network has room for the model.
-  processing: () => ({ scope: 'anywhere', words: 'any place of the network of Cloudflare, which promises none', judgedBy: 'residency/host-region' }),
+  processing: () => ({ scope: 'anywhere', words: 'any place of the network of Cloudflare, which promises none', judgedBy: 'residency/egress-proxy' }),
   capacity: ({ tokensPerMinute }) => (tokensPerMinute === undefined ? { unit: 'unknown' } : { unit: 'tokens', perMinute: tokensPerMinute }),
   deployTimeValues: () => [],
 };

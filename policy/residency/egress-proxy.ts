@@ -41,6 +41,7 @@ export const rule: Rule = {
   *gateway(zones, { topology }) {
     for (const zone of zones) {
       for (const one of reachOf(zone).reached) yield* anotherWay(topology, zone, one);
+      yield* tokensElsewhere(topology, zone);
     }
   },
 };
@@ -66,4 +67,19 @@ function* anotherWay(topology: Topology, zone: GatewayZone, { place, workload, o
       : `${by.join(' → ')} calls ${place.address} ${found}${another ? ' as another name' : ''}. Allowed: ${allowed}.`,
     named: { stack: `gateway.out/${zone.zone}` },
   };
+}
+
+/** Tokens of a provider outside are fetched through the proxy of the zone as well, so that tasks may connect to nothing else. */
+function* tokensElsewhere(topology: Topology, zone: GatewayZone): Iterable<Violation> {
+  const proxy = promptProxyOf(topology, zone.zone);
+  for (const [name, credential] of Object.entries(zone.tokens?.credentials ?? {})) {
+    if (credential.kind !== 'ibm') continue;
+    const allowed = proxy === undefined ? 'a declared proxy, and there is none' : `https://${proxy.hostname}:${proxy.port}`;
+    if (credential.through?.proxy === allowed) continue;
+    yield {
+      path: pathOf('gateway', 'zones', zone.zone),
+      message: `The credential ${name} is fetched ${credential.through === undefined ? 'directly' : `through ${credential.through.proxy}`}. Allowed: through ${allowed}.`,
+      named: { stack: `gateway.out/${zone.zone}` },
+    };
+  }
 }

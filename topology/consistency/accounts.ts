@@ -15,6 +15,7 @@ const identity = {
   google: ['project', 'number'],
   azure: ['subscription'],
   databricks: ['workspaceUrl'],
+  watsonx: ['accountId'],
   cloudflare: ['accountId'],
 } as const;
 

@@ -58,6 +58,7 @@ const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
   'gateway-logs': ['gateway.zones'],
   'gateway-guards': ['gateway.zones'],
   'training-data': ['models'],
+  'static-key': ['hosts'],
 };
 
 function foreignSubject(kind: Approval['kind'], subject: string): string | undefined {

@@ -18,6 +18,7 @@ import type { Misfit } from './misfit.js';
 import { networkMisfits } from './networks.js';
 import { organizationMisfits } from './organization.js';
 import { placeMisfits } from './places.js';
+import { providerKeyMisfits } from './provider-keys.js';
 import { rangeMisfits } from './ranges.js';
 import { regionMisfits } from './region-names.js';
 import { supplyMisfits } from './supply.js';
@@ -39,6 +40,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   supplyMisfits,
   workloadMisfits,
   workspaceMisfits,
+  providerKeyMisfits,
   approvalMisfits,
   agreementMisfits,
   extensionMisfits,

@@ -34,6 +34,7 @@ const approval = z.strictObject({
       'gateway-logs',
       'gateway-guards',
       'training-data',
+      'static-key',
     ])
     .meta({ description: 'What is approved. The rule that asks for an approval names its kind.', examples: ['quota'] }),
   subject: z

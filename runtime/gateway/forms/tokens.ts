@@ -45,6 +45,18 @@ const credentialForm = z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('proxy'), proxy: proxyUrl, tokenEndpoint: secureUrl }),
     ]),
   }),
+  /** Access token of a trusted profile of IBM Cloud, for the API key of a service ID that may take it. */
+  z.strictObject({
+    kind: z.literal('ibm'),
+    ...caller,
+    secretsEndpoint: serviceUrl,
+    secret: name,
+    account: name,
+    profile: name,
+    tokenEndpoint: secureUrl,
+    /** A proxy that TLS passes through, and the file of who issued its certificate; without one everybody's authorities. */
+    through: z.strictObject({ proxy: proxyUrl, authority: name.optional() }).optional(),
+  }),
   /** Access token of a service principal of Databricks, which its workspace exchanges for AWS's own. */
   z.strictObject({ kind: z.literal('databricks'), ...caller, audience: name, clientId: name, tokenEndpoint: secureUrl }),
 ]);

@@ -5,6 +5,7 @@ import { databricksToken } from './databricks.js';
 import { entraToken } from './entra.js';
 import type { Fetch } from './fetched.js';
 import { googleSecret, googleToken } from './google.js';
+import { ibmToken } from './ibm.js';
 
 /** How a credential is fetched. */
 export function fetchOf(credential: Credential, callers: Callers): Fetch {
@@ -18,6 +19,8 @@ export function fetchOf(credential: Credential, callers: Callers): Fetch {
       return googleSecret(credential, credentials);
     case 'entra':
       return entraToken(credential, credentials);
+    case 'ibm':
+      return ibmToken(credential, credentials);
     case 'databricks':
       return databricksToken(credential, credentials);
   }
