@@ -9,7 +9,6 @@ import { azureBoundValues, azureValues } from './azure-values.js';
 import type { Bound, GrantContext, named, Values } from './blanks.js';
 import { databricksBoundValues, databricksValues } from './databricks-values.js';
 import { googleBoundValues, googleValues, searchKeyLocations } from './google-values.js';
-import { ibmValues } from './ibm-values.js';
 import type { StackPlace } from './stack-place.js';
 
 /** What fills the blanks of every form of a stack. */
@@ -24,7 +23,6 @@ export function stackValues(topology: Topology, outputs: Outputs, context: Grant
     case 'databricks':
       return databricksValues(topology, context);
     case 'watsonx':
-      return ibmValues(topology, context);
     // Nothing there grants anything.
     case 'cloudflare':
       return {};

@@ -3,6 +3,7 @@ import type { Workload } from '../../topology/schema/workloads.js';
 import { boundedAccounts } from '../boundary.js';
 import { watchedTogether } from '../gateway-alarms.js';
 import { mintsTokens } from '../gateway-tokens.js';
+import { providerKeysOf } from '../provider-keys.js';
 import { logArchiveOf } from '../landing-zone.js';
 import { answeringIn, forwardedDomains, transitAttachments } from '../link-halves.js';
 import { weightsPlaces } from '../supply.js';
@@ -47,6 +48,10 @@ export const awsNumbers: Questions<number> = {
   'workloads with tokens for other clouds': of(
     'aws-identity',
     (topology, stack) => partOf(topology, stack)?.workloads.filter(([id]) => mintsTokens(topology, id)).length,
+  ),
+  'workloads that read keys of providers': of(
+    'aws-identity',
+    (topology, stack) => partOf(topology, stack)?.workloads.filter(([id]) => providerKeysOf(topology, id).length > 0).length,
   ),
   'watched models': of('aws-lifecycle', (topology, { account, parts: [region = ''] }) => watchedModels(topology, account, region).length),
   'transit gateways': of('aws-network', (topology, { parts: [id = ''] }) => transitAttachments(topology, id).length),

@@ -16,6 +16,7 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['eu-gce', 'examples/eu-gce.yaml'],
   ['landing-zone', 'examples/landing-zone.yaml'],
   ['lakehouse', 'examples/lakehouse.yaml'],
+  ['any-zone', 'examples/any-zone.yaml'],
   ['fine-tuned', 'examples/fine-tuned.yaml'],
   ['all-hosts', 'examples/all-hosts.yaml'],
   ['engagement-2024', 'examples/engagement-2024.yaml'],
