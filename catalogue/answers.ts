@@ -1,10 +1,10 @@
+import type { ExposureCheck } from './exposure-check.js';
 import type {
   Carrier,
   CopySetting,
   CopySettings,
   Documents,
   Effect,
-  ExposureCheck,
   GrantForm,
   Holds,
   KeySetting,

@@ -1,3 +1,5 @@
+import type { ExposureCheck } from './exposure-check.js';
+
 /**
  * All that this house knows of one resource type. Every aspect has an answer: `none` with its reason is one, silence is not.
  * Rows are data; what an answer demands of a resource is code of the rule or report that asks.
@@ -115,21 +117,6 @@ export interface Admits {
   readonly kind: 'admits';
   readonly check: ExposureCheck;
 }
-
-export type ExposureCheck =
-  | 'load-balancer-scheme'
-  | 'security-group'
-  | 'security-group-rule'
-  | 'public-access-block'
-  | 'function-url'
-  | 'bucket-access'
-  | 'firewall'
-  | 'forwarding-scheme'
-  | 'public-members'
-  | 'service-firewall'
-  | 'security-rules'
-  | 'security-rule'
-  | 'workers-dev';
 
 /** Connects a network with the internet by being there. */
 export interface LeadsOut {

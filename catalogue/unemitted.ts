@@ -1,5 +1,6 @@
 import { bootMetadata, code, commandLine, definition, isTrue, present, preventDestroy, retain, script, sentTo, set } from './answers.js';
-import type { Carrier, CopySetting, ExposureCheck, GrantForm, Protection } from './row.js';
+import type { ExposureCheck } from './exposure-check.js';
+import type { Carrier, CopySetting, GrantForm, Protection } from './row.js';
 
 /**
  * What is known of a type that nothing here emits. Without a row it is a finding as it is; this says the worst of it as well,

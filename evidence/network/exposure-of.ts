@@ -1,5 +1,5 @@
 import { exposureCheckOf } from '../../catalogue/asked.js';
-import type { ExposureCheck } from '../../catalogue/row.js';
+import type { ExposureCheck } from '../../catalogue/exposure-check.js';
 import { anyTypeOf } from '../../clouds/clouds.js';
 import { isInternet } from '../../topology/ipv4-range.js';
 import { blocks, dig, type Resource, record } from '../synthesized/stack.js';

@@ -27,6 +27,7 @@ describe('the cloud of a resource type', () => {
       'google',
       'azure',
       'databricks',
+      'watsonx',
       'cloudflare',
     ]);
     expect(anyTypeOf('azurerm_anything')?.publicSwitches).toEqual(['public_network_access_enabled']);
@@ -71,12 +72,12 @@ describe('the cloud of a stack', () => {
   });
 });
 
-it('tokens are for one audience in Azure, for the provider in Google, for the account in Databricks, and none are minted where a secret is shown or nothing is synthesized', () => {
+it('tokens are for one audience in Azure, for the provider in Google, for the account in Databricks, and none are minted where a key is shown', () => {
   expect(federationOf('azure')).toEqual({ kind: 'one-audience', audience: 'api://AzureADTokenExchange' });
   expect(federationOf('google')).toEqual({ kind: 'audience-of-the-provider' });
   expect(federationOf('databricks')).toEqual({ kind: 'audience-of-the-account' });
-  expect(federationOf('cloudflare')).toEqual({ kind: 'shared-secret' });
-  expect(federationOf('watsonx')).toBeUndefined();
+  expect(federationOf('watsonx')).toEqual({ kind: 'none' });
+  expect(federationOf('cloudflare')).toEqual({ kind: 'none' });
 });
 
 it.each([

@@ -8,12 +8,12 @@ it('a Worker has the model and the secret of its callers by name, and logs nothi
   const { content, ...script } = inModule(module, 'cloudflare_workers_script');
   expect(script).toMatchObject({
     account_id: '00000000000000000000000000000000',
-    script_name: 'any-edge',
+    script_name: 'afar-edge',
     main_module: 'worker.js',
     compatibility_date: '2026-09-01',
     bindings: [
       { name: 'AI', type: 'ai' },
-      { name: 'CALLER', type: 'secrets_store_secret', store_id: '00000000000000000000000000000002', secret_name: 'any-edge' },
+      { name: 'CALLER', type: 'secrets_store_secret', store_id: '00000000000000000000000000000002', secret_name: 'afar-edge' },
       { name: 'MODEL', type: 'plain_text', text: '@cf/meta/llama-3.3-70b-instruct-fp8-fast' },
     ],
     observability: { enabled: false },
