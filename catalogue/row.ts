@@ -90,7 +90,7 @@ export type TransportCheck =
 
 export type Tags = TagProperty | TagSpecifications | { readonly kind: 'none'; readonly bill: 'free' | 'paid' };
 
-/** Tags in one property: a list of `{Key, Value}`, a map, the list of `{key, value}` that a function passes on, or texts `key:value`. */
+/** Tags in one property: a list of `{Key, Value}`, a map, the list of `{key, value}` that a function passes on, or texts. */
 export interface TagProperty {
   readonly kind: 'property';
   readonly property: 'Tags' | 'HostedZoneTags' | 'ResourceTags' | 'tags' | 'custom_tags' | 'labels' | 'user_labels';
@@ -187,8 +187,7 @@ export type GrantForm =
   | 'federation-policy'
   | 'egress-policy'
   | 'address-list'
-  | 'profile-identity'
-  | 'profile-policy'
+  | `profile-${'identity' | 'policy'}`
   | 'content-filter';
 
 export interface Runs {

@@ -31,7 +31,7 @@ describe('the cloud of a resource type', () => {
       'cloudflare',
     ]);
     expect(anyTypeOf('azurerm_anything')?.publicSwitches).toEqual(['public_network_access_enabled']);
-    expect(anyTypeOf('ibm_is_vpc')).toBeUndefined();
+    expect(anyTypeOf('oci_anything')).toBeUndefined();
   });
 
   it('starts in no two clouds alike', () => {
@@ -46,11 +46,23 @@ it('tags are in a property of their cloud, in every row', () => {
     google: ['labels', 'user_labels'],
     azure: ['tags'],
     databricks: ['tags', 'custom_tags'],
+    watsonx: ['tags'],
   };
   const rows = tables.flatMap((table): [string, Row][] => Object.entries(table));
   const others = rows.filter(([type, { tags }]) => tags.kind === 'property' && expected[cloudOfType(type) ?? '']?.includes(tags.property) !== true);
   expect(others.map(([type]) => type)).toEqual([]);
-  expect(tagProperties).toEqual(['Tags', 'HostedZoneTags', 'ResourceTags', 'TagSpecifications', 'labels', 'user_labels', 'tags', 'tags', 'custom_tags']);
+  expect(tagProperties).toEqual([
+    'Tags',
+    'HostedZoneTags',
+    'ResourceTags',
+    'TagSpecifications',
+    'labels',
+    'user_labels',
+    'tags',
+    'tags',
+    'custom_tags',
+    'tags',
+  ]);
 });
 
 describe('the cloud of a stack', () => {

@@ -17,6 +17,7 @@ const provisioned: Readonly<Partial<Record<HostKey, readonly [topology: Topology
   'vertex-maas': of('managed', 'examples/us-maas.yaml'),
   'azure-foundry': [reference, 'dev-foundry'],
   databricks: of('maverick', 'examples/lakehouse.yaml'),
+  watsonx: of('ibm', 'examples/any-zone.yaml'),
   'workers-ai': of('edge', 'examples/any-zone.yaml'),
 };
 
@@ -133,6 +134,15 @@ describe('traits', () => {
     });
   });
 
+  it('of watsonx.ai, which promises no place and prints nothing that a gateway needs', () => {
+    expect(answers('watsonx')).toEqual({
+      stacks: ['watsonx-runtime ibm'],
+      domains: [],
+      processing: { scope: 'anywhere', words: 'watsonx.ai, wherever IBM chooses', judgedBy: 'residency/egress-proxy' },
+      values: [],
+    });
+  });
+
   const uses = (key: HostKey) => {
     const [topology, id] = provisioned[key] ?? expect.fail(`no host of kind ${key}`);
     const host = topology.hosts[id] as Host;
@@ -216,6 +226,7 @@ describe('traits', () => {
       { on: 'workspace', permission: 'USER' },
       { on: 'endpoint', permission: 'CAN_QUERY' },
     ]);
+    expect(rights('watsonx')).toEqual([{ on: 'instance', roles: ['Viewer', 'Writer'] }]);
     expect(rights('azure-foundry')).toEqual([
       {
         on: 'data',

@@ -68,6 +68,7 @@ const plain: Readonly<Record<string, string>> = {
   'google/pinned-google-provider': 'policy/supply-chain/provider-pinned',
   'google/private-zone': 'a zone and its records',
   'google/signing-key': 'tests/policy/supply-chain/weights-verified.test.ts',
+  'watsonx/ibm-resource': 'arguments handed through; tests/constructs/watsonx/runtime-instance.test.ts and workload-profile.test.ts',
 };
 
 const below = (folder: string) =>
@@ -98,7 +99,7 @@ describe('stacks', () => {
 
   it('are found by what they extend', () => {
     expect(stacks.length).toBeGreaterThan(20);
-    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'cloudflare', 'databricks', 'google']));
+    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'cloudflare', 'databricks', 'google', 'watsonx']));
   });
 
   it.each(stacks)('%s has a test file', (path, cloud) => {

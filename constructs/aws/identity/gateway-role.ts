@@ -25,9 +25,11 @@ export interface GatewayRoleProps {
   readonly providerKeys?: readonly ProviderKeySecret[];
 }
 
-/** A secret of Secrets Manager that a key of a provider was put into by hand, by its ARN and that of its key. */
+/** A secret of Secrets Manager that a key of a provider was put into by hand. */
 export interface ProviderKeySecret {
+  /** ARN of the secret. */
   readonly secret: string;
+  /** ARN of the key that encrypts it. */
   readonly key: string;
 }
 

@@ -5,11 +5,13 @@ import { runtimeService } from '../serving/runtime-instance.js';
 export interface WorkloadProfileProps {
   /** Unique in the account. */
   readonly name: string;
+  /** What it is for; shown in the console. */
   readonly description: string;
   /** Id of the service ID that may take it: one with a key, since IBM takes no token of AWS. */
   readonly takenBy: string;
   /** The one instance that it may call. */
   readonly instance: string;
+  /** Roles that it has there. */
   readonly roles: readonly string[];
 }
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 
 /** Attributes of each type that modules emit, as the provider's documentation has them. No binding of CDK for Terraform has them: tests/oracles/ibm-schema.yaml. */
 export interface IbmTypes {
+  /** An instance of a service. */
   readonly ibm_resource_instance: {
     readonly name: string;
     readonly service: string;
@@ -11,14 +12,18 @@ export interface IbmTypes {
     readonly resource_group_id: string;
     readonly tags: readonly string[];
   };
+  /** An identity that is no person. */
   readonly ibm_iam_service_id: { readonly name: string; readonly description: string };
+  /** A trusted profile. */
   readonly ibm_iam_trusted_profile: { readonly name: string; readonly description: string };
+  /** Who may take a profile. */
   readonly ibm_iam_trusted_profile_identity: {
     readonly profile_id: string;
     readonly identifier: string;
     readonly identity_type: 'serviceid';
     readonly type: 'serviceid';
   };
+  /** What a profile may. */
   readonly ibm_iam_trusted_profile_policy: {
     readonly profile_id: string;
     readonly roles: readonly string[];

@@ -2,9 +2,11 @@ import { Construct } from 'constructs';
 import { IbmResource } from '../provider/ibm-resource.js';
 
 export interface RuntimeInstanceProps {
+  /** Name of the instance. */
   readonly name: string;
   /** Plan, as the catalogue of IBM Cloud calls it. */
   readonly plan: string;
+  /** Region of IBM Cloud. */
   readonly region: string;
   /** Id of the resource group. */
   readonly resourceGroup: string;

@@ -1,4 +1,3 @@
-import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { setOrigin } from '../../../constructs/origin.js';
 import { WorkloadProfile } from '../../../constructs/watsonx/identity/workload-profile.js';
@@ -45,6 +44,5 @@ export class RuntimeStack extends WatsonxStack {
       });
       setOrigin(profile, pathOf('workloads', workload));
     }
-    new TerraformOutput(this, 'service_id', { value: takenBy, description: 'Service ID whose API key is made by hand, with an end' });
   }
 }

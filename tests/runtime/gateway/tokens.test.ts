@@ -132,12 +132,30 @@ describe('a credential', () => {
     ]);
   });
 
-  it.each<['aws' | 'google' | 'entra' | 'databricks', 'fleet' | 'vertex' | 'foundry' | 'proxied' | 'lakehouse']>([
+  it('of IBM is that of a trusted profile, for the key of a service ID, and both are asked for through the proxy', async () => {
+    const { value, expires } = await fetched(credentialsOf(all).outside);
+    expect(value).toBe('token-of-profile');
+    expect(Math.round((Number(expires) - Date.now()) / 1_000)).toBe(3_600);
+    expect(all.ibm.asked.map(formOf)).toEqual([
+      { grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: 'key-of-fleet' },
+      {
+        grant_type: 'urn:ibm:params:oauth:grant-type:assume',
+        access_token: 'token-of-service',
+        profile_name: 'acme-ibm-for-a',
+        account: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+      },
+    ]);
+    expect(new Set(all.proxy.tunnels)).toEqual(new Set([new URL(all.ibm.address).host]));
+    expect(all.aws.asked.filter(({ text }) => text.includes('GetWebIdentityToken'))).toEqual([]);
+  });
+
+  it.each<['aws' | 'google' | 'entra' | 'databricks' | 'ibm', 'fleet' | 'vertex' | 'foundry' | 'proxied' | 'lakehouse' | 'outside']>([
     ['aws', 'fleet'],
     ['google', 'vertex'],
     ['entra', 'foundry'],
     ['entra', 'proxied'],
     ['databricks', 'lakehouse'],
+    ['ibm', 'outside'],
   ])('that %s does not give is an error without what was said: %s', async (cloud, name) => {
     all.failing.add(cloud);
     const error = await fetched(credentialsOf(all)[name]).catch((caught: Error & { code?: string }) => caught);

@@ -17,9 +17,10 @@ export interface Clouds {
   readonly google: Loopback;
   readonly entra: Loopback;
   readonly databricks: Loopback;
+  readonly ibm: Loopback;
   readonly proxy: { readonly address: string; readonly tunnels: string[]; stop(): void };
   /** Set to have the next answers of one cloud be failures. */
-  readonly failing: Set<'aws' | 'google' | 'entra' | 'databricks'>;
+  readonly failing: Set<'aws' | 'google' | 'entra' | 'databricks' | 'ibm'>;
   /** Value of the secret on AWS. */
   apiKey: string;
   stop(): void;
@@ -39,6 +40,11 @@ export async function clouds(): Promise<Clouds> {
     failing.has('databricks')
       ? json(response, 401, { error_description: 'token-of-databricks' })
       : json(response, 200, { access_token: 'token-of-databricks', token_type: 'Bearer', scope: 'all-apis', expires_in: 3_600 }),
+  );
+  const ibm = await loopback(({ text }, response) =>
+    failing.has('ibm')
+      ? json(response, 400, { errorMessage: 'token-of-ibm' })
+      : json(response, 200, { access_token: text.includes('assume') ? 'token-of-profile' : 'token-of-service', token_type: 'Bearer', expires_in: 3_600 }),
   );
   const aws = await awsLoopback((asked, response) =>
     failing.has('aws') ? json(response, 400, { message: 'secret-of-aws' }, { 'x-amzn-errortype': 'AccessDeniedException' }) : awsAnswer(asked, response),
@@ -61,11 +67,12 @@ export async function clouds(): Promise<Clouds> {
     google,
     entra,
     databricks,
+    ibm,
     proxy,
     failing,
     apiKey: 'key-of-fleet',
     stop: () => {
-      for (const one of [aws, google, entra, databricks, proxy]) one.stop();
+      for (const one of [aws, google, entra, databricks, ibm, proxy]) one.stop();
     },
   };
   return all;
@@ -106,8 +113,9 @@ export function credentialsOf({
   google,
   entra,
   databricks,
+  ibm,
   proxy,
-}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'foundry' | 'proxied' | 'lakehouse', Credential>> {
+}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'foundry' | 'proxied' | 'lakehouse' | 'outside', Credential>> {
   const caller = { role: 'arn:aws:iam::111122223333:role/llama-platform-acme-a', region: 'eu-north-1', stsEndpoint: aws.address };
   const onGoogle = {
     ...caller,
@@ -134,6 +142,16 @@ export function credentialsOf({
       audience: '7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90',
       clientId,
       tokenEndpoint: `${databricks.address}/oidc/v1/token`,
+    },
+    outside: {
+      ...caller,
+      kind: 'ibm',
+      secretsEndpoint: aws.address,
+      secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-a',
+      account: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+      profile: 'acme-ibm-for-a',
+      tokenEndpoint: `${ibm.address}/identity/token`,
+      through: { proxy: proxy.address },
     },
     foundry: { ...onAzure, through: { kind: 'function', arn: broker, lambdaEndpoint: aws.address } },
     proxied: { ...onAzure, through: { kind: 'proxy', proxy: proxy.address, tokenEndpoint: `${entra.address}/${tenant}/oauth2/v2.0/token` } },

@@ -25,6 +25,7 @@ export function render({ messages, maxTokens, stream, fields }: ChatRequest, wor
 export function adapted(body: Uint8Array, { model, without, field = 'model', with: more = {} }: PolicyWorkload['adaptations'][string]): Buffer {
   const request = parseJson(body);
   if (!isObject(request)) throw new TypeError('a hop received a body that this service did not write');
-  const kept = Object.entries(request).filter(([name]) => name !== 'model' && !without.includes(name));
-  return Buffer.from(JSON.stringify({ ...Object.fromEntries(kept), [field]: model, ...more }));
+  const kept = Object.entries(request).filter(([name]) => !without.includes(name));
+  const named = kept.map(([name, value]): [string, unknown] => (name === 'model' ? [field, model] : [name, value]));
+  return Buffer.from(JSON.stringify({ ...Object.fromEntries(named), [field]: model, ...more }));
 }
