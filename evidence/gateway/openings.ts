@@ -1,4 +1,4 @@
-import { rangesWithin } from '../../topology/ipv4-range.js';
+import { isInternet, rangesWithin } from '../../topology/ipv4-range.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { renderedText } from '../synthesized/rendered-text.js';
@@ -33,7 +33,7 @@ export function* openingProblems(topology: Topology, zone: GatewayZone, stack: S
       yield `The files of ${zone.zone} lead to ${to}, ${range} at ${port}, which its tasks may not connect to.`;
   // Endpoints that an existing network has not named are somewhere in it.
   for (const one of open)
-    if (one.range !== own && !led.some(({ range }) => rangesWithin(range, one.range)))
+    if (one.range !== own && (isInternet(one.range) || !led.some(({ range, port }) => rangesWithin(range, one.range) && one.from <= port && port <= one.to)))
       yield `Tasks of ${zone.zone} may connect to ${one.range}, which nothing in its files leads to.`;
 }
 
