@@ -94,7 +94,7 @@ describe('a key of a provider that takes no token of AWS', () => {
   });
 
   it('is where the gateway that reads it is', () => {
-    expect(() => topologyFindings(rule, [['secretsmanager:us-east-2:', 'secretsmanager:eu-west-1:']], file)).toThrow(
+    expect(() => topologyFindings(rule, [['us-east-2:333344445555:secret:afar/ibm', 'eu-west-1:333344445555:secret:afar/ibm']], file)).toThrow(
       'hosts.ibm.apiKey.secret: received one of region eu-west-1. Allowed: us-east-2, that of the gateway of drafts.',
     );
   });
