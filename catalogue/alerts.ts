@@ -1,7 +1,7 @@
 /** How an alert policy of Google on one kind of filter is set. */
 export interface AlertSettings {
   readonly comparison: 'COMPARISON_GT' | 'COMPARISON_LT';
-  /** `nodes`: as many as the fleet has. Where a topology has a say besides: the largest at which the alarm can still fire. */
+  /** `nodes`: as many as the version has whose groups are watched. Where a topology has a say besides: the largest at which the alarm can still fire. */
   readonly threshold: number | 'nodes' | { readonly atMost: number };
   readonly duration: string;
   readonly aligner: string;

@@ -1,5 +1,6 @@
 import { nodeHardware } from '../facts/hardware.js';
 import { isFleet, type SelfHostedHost } from '../hosts/schemas.js';
+import { transitionOf } from '../hosts/shared/fleet-versions.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { entity } from '../topology/views.js';
@@ -61,7 +62,7 @@ interface Servers {
 
 /** The model that a version serves, on the fewest replicas: what scaling or a schedule may go down to. */
 function serversOf(topology: Topology, host: SelfHostedHost, version: ServedPart['version']): Servers {
-  const transition = host.cloud === 'aws' && version === 'next' ? host.transition : undefined;
+  const transition = version === 'next' ? transitionOf(host) : undefined;
   const model = transition?.next ?? host.model;
   const { replicasPerNode } = replicasOf(topology, { ...host, model });
   const counted = (nodes: number) => Math.max(0, nodes) * replicasPerNode;

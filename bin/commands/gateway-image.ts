@@ -86,7 +86,15 @@ export function recordImages(options: RecordImagesOptions): number {
 
 const digestIn = (reference: string) => reference.split('@')[1];
 
+let current: string | undefined;
+
+/** Digest of the programs of this checkout, which stays what it is while a command runs: bundling them takes a second. */
 function currentPrograms(): string {
+  current ??= bundledPrograms();
+  return current;
+}
+
+function bundledPrograms(): string {
   const scratch = mkdtempSync(join(tmpdir(), 'gateway-programs-'));
   try {
     return programsDigest(scratch);

@@ -1,4 +1,5 @@
-import { nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
+import { type FleetVersion, nodeGroupName } from '../../derived/google-fleet-names.js';
+import { nextNodeCounts, nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
 import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -29,13 +30,26 @@ export function* emittedReservationProblems(stacks: readonly SynthesizedStack[],
   }
 }
 
-/** How the sizes of a fleet's groups differ from its declared nodes; nothing when they do not. */
-export function emittedNodesProblem(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): string | undefined {
-  const wanted = nodeCounts(host).map(([, { zone, nodes }]) => `${nodes} in ${zone}`);
+/** How the sizes of the groups of each version differ from its declared nodes. A group of another name is of the version that was there before. */
+export function* emittedNodesProblems(
+  stacks: readonly SynthesizedStack[],
+  topology: Topology,
+  id: string,
+  host: GoogleFleetHost,
+): Iterable<{ readonly version: FleetVersion; readonly message: string }> {
   const managers = ownResources(stacks, topology, id).filter(({ type }) => type === 'google_compute_instance_group_manager');
-  const groups = managers.map(({ properties }) => `${String(properties['target_size'])} in ${String(properties['zone'])}`);
-  if (wanted.sort().join() === groups.sort().join()) return undefined;
-  return `The groups run ${groups.join(', ') || 'no'} nodes; the topology declares ${wanted.join(', ')}.`;
+  const names = nextNodeCounts(host).map(([key]) => nodeGroupName(topology, id, 'next', key));
+  const isNext = ({ properties }: Resource) => names.includes(String(properties['name']));
+  for (const [version, counts] of [['present', nodeCounts(host)] as const, ['next', nextNodeCounts(host)] as const]) {
+    const wanted = counts.map(([, { zone, nodes }]) => `${nodes} in ${zone}`).sort();
+    const groups = managers
+      .filter((group) => isNext(group) === (version === 'next'))
+      .map(({ properties }) => `${String(properties['target_size'])} in ${String(properties['zone'])}`)
+      .sort();
+    if (wanted.join() === groups.join()) continue;
+    const which = version === 'next' ? 'The groups of the next version' : 'The groups';
+    yield { version, message: `${which} run ${groups.join(', ') || 'no'} nodes; the topology declares ${wanted.join(', ') || 'none'}.` };
+  }
 }
 
 function ownResources(stacks: readonly SynthesizedStack[], topology: Topology, id: string): Resource[] {

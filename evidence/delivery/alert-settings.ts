@@ -2,17 +2,26 @@ import { type AlertSettings, alertsOnFilters, alertsOnLines, alertsOnMeasures, c
 import { renderedText } from '../synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../synthesized/stack.js';
 
-/**
- * Where an alert policy of Google is set otherwise than reviewed, each as a clause with the policy for subject. `nodes`: how many the fleet of its
- * module has.
- */
-export function alertDifferences(alert: Resource, nodes: number | undefined): string[] {
+/** Instance groups of one version of a fleet, by name and sorted, and how many nodes it has. */
+export interface WatchedNodes {
+  readonly groups: readonly string[];
+  readonly nodes: number;
+}
+
+/** Where an alert policy of Google is set otherwise than reviewed, each as a clause with the policy for subject. `versions`: of the fleet of its module. */
+export function alertDifferences(alert: Resource, versions: readonly WatchedNodes[]): string[] {
   const conditions = blocks(alert.properties['conditions']);
   if (conditions.length === 0) return ['watches nothing. Allowed: the reviewed filters'];
   return conditions.flatMap((condition) => {
     const filter = renderedText(dig(condition, 'condition_threshold', 'filter') ?? 'nothing');
     const allowed = settingsFor(filter, alert);
-    return allowed === undefined ? [`watches ${filter}. Allowed: the reviewed filters`] : differences(condition, allowed, nodes);
+    if (allowed === undefined) return [`watches ${filter}. Allowed: the reviewed filters`];
+    if (allowed.threshold !== 'nodes') return differences(condition, allowed, allowed.threshold);
+    const groups = namedGroups(filter, alert);
+    const version = versions.find((one) => one.groups.join() === groups.join());
+    return version === undefined
+      ? [`watches the nodes of ${groups.join(', ')}. Allowed: those of ${versions.map((one) => one.groups.join(', ')).join(', or of ') || 'no group'}`]
+      : differences(condition, allowed, version.nodes);
   });
 }
 
@@ -28,15 +37,13 @@ function settingsFor(filter: string, { stack }: Resource): AlertSettings | undef
   return alertsOnLines.find(({ form }) => form.test(counted))?.settings;
 }
 
-function differences(condition: unknown, settings: AlertSettings, nodes: number | undefined): string[] {
-  const { comparison, threshold, duration, aligner, reducer = 'REDUCE_SUM' } = settings;
+function differences(condition: unknown, settings: AlertSettings, threshold: number | { readonly atMost: number }): string[] {
+  const { comparison, duration, aligner, reducer = 'REDUCE_SUM' } = settings;
   const at = (...path: string[]) => dig(condition, 'condition_threshold', ...path);
   const given = at('threshold_value');
   const exact: readonly (readonly [name: string, received: unknown, allowed: string | number | undefined])[] = [
     ['comparison', at('comparison'), comparison],
-    ...(typeof threshold === 'object'
-      ? []
-      : [['threshold_value', given, threshold === 'nodes' ? (nodes ?? 'the number of nodes, of a fleet that is not known') : threshold] as const]),
+    ...(typeof threshold === 'object' ? [] : [['threshold_value', given, threshold] as const]),
     ['duration', at('duration'), duration],
     ['per_series_aligner', at('aggregations', 'per_series_aligner'), aligner],
     ['cross_series_reducer', at('aggregations', 'cross_series_reducer'), reducer],
@@ -52,4 +59,14 @@ function differences(condition: unknown, settings: AlertSettings, nodes: number 
     String(received) === String(allowed) ? [] : [`has ${received === undefined ? 'no' : renderedText(received)} for ${name}. Allowed: ${allowed ?? 'none'}`],
   );
   return [...beyond, ...unlike];
+}
+
+/** Names of the groups whose sizes a filter adds up, sorted: it refers to groups of its own module. */
+function namedGroups(filter: string, { stack }: Resource): string[] {
+  const [, list = ''] = /instance_group_name = one_of\(([^)]*)\)/.exec(filter) ?? [];
+  return list
+    .split(', ')
+    .map((word) => /^"\$\{([^}]+)\.name\}"$/.exec(word)?.[1])
+    .map((id) => renderedText(stack.resources.find((resource) => resource.id === id)?.properties['name'] ?? 'a group of another module'))
+    .sort();
 }

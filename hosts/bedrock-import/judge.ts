@@ -35,7 +35,7 @@ export const judge: HostJudge<BedrockImportHost> = {
       yield* awsStoreProblems(stored);
     },
     quantized: { never: 'Custom Model Import takes weights as they are stored' },
-    loaded: ({ model }) => model,
+    loaded: ({ host: { model } }) => model,
   },
   programs: samePrograms,
 };

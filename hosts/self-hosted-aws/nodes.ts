@@ -1,15 +1,17 @@
 import { instanceOffered } from '../../facts/ec2.js';
 import { nodeImageParameter } from '../../facts/serving.js';
+import { allNodes } from '../shared/fleet-versions.js';
 import type { OwnNodes } from '../shared/host-traits.js';
 import type { AwsFleetHost } from './schema.js';
 
 /** The nodes of a fleet. A reservation costs what its instance costs, so it is not counted twice; a Capacity Block is prepaid. */
-export function ownNodes({ nodes, transition, capacity, region, nodeImage }: AwsFleetHost): OwnNodes {
+export function ownNodes(host: AwsFleetHost): OwnNodes {
+  const { nodes, capacity, region, nodeImage } = host;
   const offer = instanceOffered(nodes.instanceType, region);
   const price = offer?.onDemandUsdPerHour;
   return {
     instanceType: nodes.instanceType,
-    count: nodes.count + (transition?.nodes ?? 0),
+    count: allNodes(host),
     prepaid: Object.values(capacity.blocks).reduce((sum, { count }) => sum + count, 0),
     blocks: Object.entries(capacity.blocks).map(([name, { end }]) => ({ name, end })),
     release: nodeImage,

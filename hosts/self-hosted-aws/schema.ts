@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { adapterModels, fleet } from '../../topology/schema/fleet.js';
-import type { HostForm } from '../../topology/schema/host-form.js';
+import { type HostForm, ownModel } from '../../topology/schema/host-form.js';
 import { digestExample, image, nodeImage } from '../../topology/schema/primitives.js';
-import { capacity, nodes, transition } from './schema/capacity.js';
+import { nextModel, transition } from '../../topology/schema/transition.js';
+import { capacity, nodes } from './schema/capacity.js';
 import { endpoint } from './schema/endpoint.js';
 import { scaling } from './schema/scaling.js';
 
@@ -29,11 +30,7 @@ const awsFleet = z.strictObject({
     description: 'Where nodes come from, drained in this order: reservations, then Capacity Blocks, then on demand if allowed. At least one of them.',
     examples: [{ reservations: { a: { availabilityZone: 'eu-north-1a', count: 12 } } }],
   }),
-  transition: transition.optional().meta({
-    description:
-      'Two versions side by side while workloads move. Declared, the second comes up; removed, it goes (docs/operations.md#moving-to-another-model).',
-    absent: 'one model',
-  }),
+  transition,
   image: image.meta({
     description: "vLLM in the account's own registry. The tag is for people, the digest decides; facts/engine.yaml has the known versions.",
   }),
@@ -64,11 +61,7 @@ export type AwsFleetHost = z.infer<typeof awsFleet>;
 export const form: HostForm<typeof awsFleet, 'aws'> = {
   schema: awsFleet,
   cloud: 'aws',
-  models: (host) => [
-    { model: host.model, field: 'model' },
-    ...(host.transition === undefined ? [] : [{ model: host.transition.next, field: 'transition.next' } as const]),
-    ...adapterModels(host),
-  ],
+  models: (host) => [...ownModel(host), ...nextModel(host), ...adapterModels(host)],
   weights: 'aws',
   reach: 'private',
   proxies: false,

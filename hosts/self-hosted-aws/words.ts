@@ -10,7 +10,7 @@ export const words: HostWords<AwsFleetHost> = {
   destination: 'none',
   changes: (change) => {
     const { id, was, is } = change;
-    return fleetWords(change, [...blockWords(id, was, is), ...transitionWords(id, was, is)]);
+    return fleetWords(change, blockWords(id, was, is));
   },
 };
 
@@ -31,19 +31,4 @@ function blockWords(id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[]
           : `${words(old)} → ${words(now)}`;
     return [{ path: field, tells: [field], text: `\`${id}\`: Capacity Block \`${key}\` ${text}` }];
   });
-}
-
-function transitionWords(id: string, was: AwsFleetHost, is: AwsFleetHost): Sentence[] {
-  const [old, now] = [was.transition, is.transition];
-  if (sameMeaning(old, now)) return [];
-  const words = (transition: NonNullable<typeof old>) =>
-    `to ${transition.next} on ${transition.nodes} more nodes from ${transition.from}, cut over on ${transition.cutover}, ends ${transition.end}`;
-  const field = pathOf('hosts', id, 'transition');
-  const text =
-    now === undefined
-      ? `the transition ${old === undefined ? '' : words(old)} is taken down`
-      : old === undefined
-        ? `a transition ${words(now)}`
-        : `the transition ${words(old)} becomes one ${words(now)}`;
-  return [{ path: field, tells: [field], text: `\`${id}\`: ${text}` }];
 }

@@ -1,11 +1,11 @@
 import { apiKeySecretId } from '../../derived/names.js';
 import { entity } from '../../topology/views.js';
-import { fleetTarget } from '../shared/fleet-gateway.js';
+import { versionTargets } from '../shared/fleet-gateway.js';
 import { googleCredential } from '../shared/google-caller-gateway.js';
 import { answersOnly, type HostGateway } from '../shared/host-gateway.js';
 import type { GoogleFleetHost } from './schema.js';
 
-/** vLLM on nodes of Compute Engine behind one load balancer. */
+/** vLLM on nodes of Compute Engine behind one load balancer, twice while a transition is declared. */
 export const gateway: HostGateway<GoogleFleetHost> = {
   ...answersOnly,
   targets: (call) => {
@@ -17,6 +17,6 @@ export const gateway: HostGateway<GoogleFleetHost> = {
       secretsEndpoint: 'https://secretmanager.googleapis.com',
       secret: `projects/${project}/secrets/${apiKeySecretId(topology.name, id)}/versions/latest`,
     } as const;
-    return [fleetTarget(call, { version: 'present', percent: 100, model: host.model }, { credential, headers: {} })];
+    return versionTargets(call, credential);
   },
 };

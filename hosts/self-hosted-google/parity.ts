@@ -6,7 +6,7 @@ export const parity: FleetParity = {
   bought: { lacks: 'future reservations are of google-beta alone, and flex-start ends after a week (ADR 147)', without: 'google_compute_future_reservation' },
   onDemand: { lacks: 'A3 machines are hardly ever to be had on demand: a node launches on a reservation or not at all (ADR 40)' },
   scaling: { lacks: 'nodes are as many as are reserved, which is paid for whether they run or not (ADR 147)', without: 'google_compute_autoscaler' },
-  versions: { lacks: 'one group of nodes serves one model; another takes over node by node' },
+  versions: { has: 'on nodes of its own, behind the same load balancer', by: 'google_compute_region_url_map' },
   repair: { has: 'autohealing of the instance group', by: 'google_compute_region_health_check' },
   gpuFaults: {
     lacks: 'an XID raises an alarm; the node is replaced when its server no longer answers',

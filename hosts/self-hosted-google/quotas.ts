@@ -3,14 +3,15 @@ import { computeQuota, machineType } from '../../facts/google.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
+import { allNodes } from '../shared/fleet-versions.js';
 import type { QuotaNeed } from '../shared/quota-need.js';
+import { reservedNodes } from './reservations.js';
 import type { GoogleFleetHost } from './schema.js';
 
-/** GPUs of its machines; none where facts do not know the machine. What is reserved counts, whether a node runs on it or not. */
-export function gpusOf({ nodes, capacity }: GoogleFleetHost): readonly { readonly type: Gpu; readonly count: number }[] {
-  const machine = machineType(nodes.instanceType);
-  const reserved = Object.values(capacity.reservations).reduce((sum, { count }) => sum + count, 0);
-  return machine === undefined ? [] : [{ type: machine.gpu, count: machine.gpus * Math.max(reserved, nodes.count) }];
+/** GPUs of its machines, those of a transition included; none where facts do not know the machine. What is reserved counts, whether a node runs on it or not. */
+export function gpusOf(host: GoogleFleetHost): readonly { readonly type: Gpu; readonly count: number }[] {
+  const machine = machineType(host.nodes.instanceType);
+  return machine === undefined ? [] : [{ type: machine.gpu, count: machine.gpus * Math.max(reservedNodes(host), allNodes(host)) }];
 }
 
 /** The quotas that they take. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adapterModels, certificateAuthority, fleet, hostname } from '../../topology/schema/fleet.js';
 import { type HostForm, hostLink, ownModel } from '../../topology/schema/host-form.js';
 import { digestExample, entities, id, machineType, nodeImage, positiveCount } from '../../topology/schema/primitives.js';
+import { nextModel, transition } from '../../topology/schema/transition.js';
 import { registryImage } from './schema/registry-image.js';
 import { watchingImages } from './schema/watching.js';
 
@@ -61,6 +62,7 @@ const googleFleet = z.strictObject({
       reservations: entities(googleReservation, 'b').meta({ description: 'Reservations that are made, and billed from then on, used or not; one to a zone.' }),
     })
     .meta({ description: 'Where nodes come from. There is no launch without a reservation: A3 machines are hardly ever to be had on demand.' }),
+  transition,
   image: registryImage.meta({
     description: "vLLM in the project's own Artifact Registry, in the region of the host. The tag is for people, the digest decides.",
     examples: [`llama/vllm-openai:v0.32.0@sha256:${digestExample}`],
@@ -79,7 +81,7 @@ export type GoogleFleetHost = z.infer<typeof googleFleet>;
 export const form: HostForm<typeof googleFleet, 'google'> = {
   schema: googleFleet,
   cloud: 'google',
-  models: (host) => [...ownModel(host), ...adapterModels(host)],
+  models: (host) => [...ownModel(host), ...nextModel(host), ...adapterModels(host)],
   weights: 'google',
   reach: 'private',
   proxies: true,

@@ -1,5 +1,6 @@
 import { nodeImageName } from '../../facts/google.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
+import { allNodes } from '../shared/fleet-versions.js';
 import { googleIdentity, googleTokens } from '../shared/google-identity.js';
 import type { GoogleTraits, OwnNodes } from '../shared/host-traits.js';
 import { gpuQuotas, gpusOf } from './quotas.js';
@@ -31,13 +32,13 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
     ...(metrics === undefined ? [] : [['images.metrics', metrics] as const]),
     ...(dcgm === undefined ? [] : [['images.dcgm', dcgm] as const]),
   ],
-  nodes: ({ nodes, nodeImage }) => ({
-    instanceType: nodes.instanceType,
-    count: nodes.count,
+  nodes: (host) => ({
+    instanceType: host.nodes.instanceType,
+    count: allNodes(host),
     prepaid: 0,
     blocks: [],
-    release: nodeImage,
-    image: nodeImageName(nodeImage) ?? 'unknown',
+    release: host.nodeImage,
+    image: nodeImageName(host.nodeImage) ?? 'unknown',
     price: { usdPerHour: 'unknown', source: 'facts/google.yaml' },
   }),
   limits: () => 'none',

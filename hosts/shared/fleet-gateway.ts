@@ -1,3 +1,4 @@
+import { modelHeader } from '../../constructs/model-header.js';
 import { replicasOf } from '../../derived/replicas.js';
 import { isShared } from '../../derived/residents.js';
 import type { Credential } from '../../runtime/gateway/forms/tokens.js';
@@ -5,6 +6,7 @@ import { adapterOf, publicAuthority } from '../../topology/schema/fleet.js';
 import { entity } from '../../topology/views.js';
 import type { SelfHostedHost } from '../schemas.js';
 import { fieldsOf } from './chat-fields-gateway.js';
+import { transitionOf } from './fleet-versions.js';
 import type { Endpoint, GatewayCall, GatewayTarget, Trust } from './host-gateway.js';
 
 /** Context that vLLM serves where neither facts nor topology set one: the shortest that Llama 3 was made for. */
@@ -12,6 +14,16 @@ const unsetContext = 8_192;
 
 /** Path of chat completions on a vLLM of our own. */
 const chatPath = '/v1/chat/completions';
+
+/** A fleet whose cloud can run two versions behind one load balancer: each that gets requests, the next one by a header that asks for its model. */
+export function versionTargets(call: GatewayCall<SelfHostedHost>, credential: Credential): GatewayTarget[] {
+  const transition = transitionOf(call.host);
+  const next = transition?.trafficPercent ?? 0;
+  const targets = [fleetTarget(call, { version: 'present', percent: 100 - next, model: call.host.model }, { credential, headers: {} })];
+  if (transition !== undefined)
+    targets.push(fleetTarget(call, { version: 'next', percent: next, model: transition.next }, { credential, headers: { [modelHeader]: transition.next } }));
+  return targets.filter(({ percent }) => percent > 0);
+}
 
 /** One version of a fleet: vLLM behind its load balancer. */
 export function fleetTarget(

@@ -3,15 +3,16 @@ import { nodeHardware } from '../../facts/hardware.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { SelfHostedHost } from '../schemas.js';
+import { transitionOf } from './fleet-versions.js';
 import type { Change, Sentence } from './host-words.js';
 
 /** Nodes of a fleet, as tables and sentences name them. */
 export const nodesOf = ({ nodes: { count, instanceType } }: SelfHostedHost) => `${count} × ${instanceType}`;
 
-/** What a change of a fleet means: nodes, where they come from, what only its cloud has, what they run. */
+/** What a change of a fleet means: nodes, where they come from, what only its cloud has, which model takes over, what they run. */
 export function fleetWords(change: Change<SelfHostedHost>, ofCloud: readonly Sentence[]): Sentence[] {
   const { id, was, is } = change;
-  return [...nodeWords(id, was, is), ...reservationWords(id, was, is), ...ofCloud, ...imageWords(id, was, is)];
+  return [...nodeWords(id, was, is), ...reservationWords(id, was, is), ...ofCloud, ...transitionWords(id, was, is), ...imageWords(id, was, is)];
 }
 
 function nodeWords(id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
@@ -45,6 +46,21 @@ function reservationWords(id: string, was: SelfHostedHost, is: SelfHostedHost): 
       text: `\`${id}\`: reserved nodes ${total(was)} (${zones(was)}) → ${total(is)} (${zones(is)}); a reservation is billed from its creation, and what is given back may not be had again`,
     },
   ];
+}
+
+function transitionWords(id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {
+  const [old, now] = [was, is].map(transitionOf);
+  if (sameMeaning(old, now)) return [];
+  const words = (transition: NonNullable<typeof old>) =>
+    `to ${transition.next} on ${transition.nodes} more nodes from ${transition.from}, cut over on ${transition.cutover}, ends ${transition.end}`;
+  const field = pathOf('hosts', id, 'transition');
+  const text =
+    now === undefined
+      ? `the transition ${old === undefined ? '' : words(old)} is taken down`
+      : old === undefined
+        ? `a transition ${words(now)}`
+        : `the transition ${words(old)} becomes one ${words(now)}`;
+  return [{ path: field, tells: [field], text: `\`${id}\`: ${text}` }];
 }
 
 function imageWords(id: string, was: SelfHostedHost, is: SelfHostedHost): Sentence[] {

@@ -1,3 +1,4 @@
+import type { WatchedNodes } from '../../evidence/delivery/alert-settings.js';
 import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
 import type { PolicyStatement } from '../../evidence/iam/policy-statements.js';
 import type { Derived, Program } from '../../evidence/scripts/program.js';
@@ -84,6 +85,12 @@ export interface MachineJudge<H> {
   dedicated(host: H): boolean;
   /** How the capacity that was synthesized differs from what is declared (capacity/block-window). */
   reserved(judged: JudgedHost<H>): Iterable<DeclaredProblem & Problem>;
+  /** Nodes that an alarm counts by their groups, for each version (delivery/armed). */
+  watchedNodes(declared: DeclaredHost<H>): readonly WatchedNodes[];
+  /** Why two versions of a transition cannot run at the same time, on the day or later (lifecycle/transition-window). */
+  sideBySide(topology: Topology, place: PlacedHost<H>, asOf: string): Iterable<DeclaredProblem>;
+  /** Versions of a transition that its stacks do not serve, or that no request reaches (lifecycle/transition-window). */
+  versions(judged: JudgedHost<H>): Iterable<Problem & Pick<DeclaredProblem, 'fix'>>;
   /** A certificate that its load balancer does not take, or that is somebody else's (encryption/certificate-place). */
   certificate(topology: Topology, place: PlacedHost<H>): Iterable<DeclaredProblem>;
 }
@@ -100,5 +107,5 @@ export interface WeightsJudge<H> {
   /** Whether vLLM may quantize what it loads; else why nothing may (supply-chain/weights-precision). */
   readonly quantized: 'at load' | { readonly never: string };
   /** The model that servers in a resource of its stacks load. */
-  loaded(host: H, resource: Resource): string;
+  loaded(declared: DeclaredHost<H>, resource: Resource): string;
 }

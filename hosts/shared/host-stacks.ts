@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { mayServe } from '../../derived/stored-weights.js';
 import type { StackContext } from '../../stacks/context.js';
+import { type StackPart, stackPart } from '../../stacks/stack-part.js';
 import type { Host, HostKey } from '../schemas.js';
 import { hostsOf } from '../select.js';
 
@@ -15,8 +16,11 @@ export interface HostStacks<H> {
 /** Nothing to make: an API of the account to call, or a kind that is not provisioned (see its traits). */
 export const noStacks: HostStacks<unknown> = { host: () => undefined, shared: () => undefined };
 
-/** Makes the stacks of one kind, by id: of hosts whose weights are stored, for the others would start without them. */
-export function makeStacks(app: Construct, context: StackContext, key: HostKey, stacks: HostStacks<Host>): void {
-  for (const [id, host] of hostsOf(context.topology, key)) if (mayServe(context.topology, context.outputs, id, host)) stacks.host(app, context, id, host);
-  stacks.shared(app, context);
+/** The stacks of one kind, by id: of hosts whose weights are stored, for the others would start without them. */
+export function stackParts({ topology, outputs }: StackContext, key: HostKey, stacks: HostStacks<Host>): StackPart[] {
+  const ready = hostsOf(topology, key).filter(([id, host]) => mayServe(topology, outputs, id, host));
+  return [
+    ...ready.map(([id, host]) => stackPart(`host ${key}`, { id, host }, (app, context) => stacks.host(app, context, id, host))),
+    stackPart(`shared by hosts ${key}`, {}, (app, context) => stacks.shared(app, context)),
+  ];
 }

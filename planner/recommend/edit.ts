@@ -1,6 +1,7 @@
 import { replicasOf } from '../../derived/replicas.js';
 import type { NodePriceRow } from '../../facts/prices.js';
 import { type HostOf, isFleet, isHost } from '../../hosts/schemas.js';
+import { allNodes } from '../../hosts/shared/fleet-versions.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, sortedEntries } from '../../topology/views.js';
@@ -30,13 +31,14 @@ export function withRoute({ topology, edits }: Candidate, workload: string, rout
   };
 }
 
-/** The same with another number of nodes, its reservations spread evenly and no more least replicas than the nodes hold. */
+/** The same with another number of nodes, its reservations spread evenly over them and those of a transition, and no more least replicas than they hold. */
 export function withNodes({ topology, edits }: Candidate, id: string, count: number): Candidate {
   const host = entity(topology.hosts, id);
   if (!isFleet(host) || host.nodes.count === count) return { topology, edits };
   const ids = Object.keys(host.capacity.reservations).sort();
   const prepaid = host.cloud === 'aws' ? Object.values(host.capacity.blocks).reduce((sum, block) => sum + block.count, 0) : 0;
-  const reserved = Math.max(0, count - prepaid);
+  const moving = allNodes(host) - host.nodes.count;
+  const reserved = Math.max(0, count + moving - prepaid);
   const share = (index: number) => Math.floor(reserved / ids.length) + (index < reserved % ids.length ? 1 : 0);
   const reservations = Object.fromEntries(
     ids.flatMap((key, index) => (share(index) === 0 ? [] : [[key, { ...entity<{ count: number }>(host.capacity.reservations, key), count: share(index) }]])),
@@ -50,12 +52,12 @@ export function withNodes({ topology, edits }: Candidate, id: string, count: num
       { path: pathOf('hosts', id, 'nodes', 'count'), from: String(host.nodes.count), to: String(count) },
       ...(ids.length === 0
         ? []
-        : [{ path: pathOf('hosts', id, 'capacity', 'reservations'), from: `${host.nodes.count - prepaid} nodes`, to: `${reserved} nodes` }]),
+        : [{ path: pathOf('hosts', id, 'capacity', 'reservations'), from: `${allNodes(host) - prepaid} nodes`, to: `${reserved} nodes` }]),
     ],
   };
 }
 
-/** The same with the nodes of an AWS fleet from elsewhere; `capacity` is asked with their number. */
+/** The same with the nodes of an AWS fleet from elsewhere; `capacity` is asked with their number, a transition's included. */
 export function withCapacity(
   { topology, edits }: Candidate,
   id: string,
@@ -64,7 +66,7 @@ export function withCapacity(
 ): Candidate {
   const host = entity(topology.hosts, id);
   if (!isHost(host, 'self-hosted-aws')) return { topology, edits };
-  const changed = { ...host, capacity: { ...host.capacity, ...capacity(host.nodes.count) } };
+  const changed = { ...host, capacity: { ...host.capacity, ...capacity(allNodes(host)) } };
   const edit = { path: pathOf('hosts', id, 'capacity'), from: inWords(host.capacity), to: `${inWords(changed.capacity)} (${form})` };
   // What a change of nodes said of reservations is said anew.
   const others = edits.filter(({ path }) => path !== pathOf('hosts', id, 'capacity', 'reservations'));

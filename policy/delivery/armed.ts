@@ -11,6 +11,7 @@ import { isAdditional } from '../../evidence/presence/additional.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
+import { judgeOf } from '../../hosts/judges.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
@@ -60,9 +61,9 @@ const judged: Readonly<Record<string, (resource: Resource, topology: Topology) =
     });
   },
   google_monitoring_alert_policy: (alert, topology) => {
-    const [, host] = hostOfResource(topology, alert) ?? [];
-    const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
-    return alertDifferences(alert, nodes === 'none' ? undefined : nodes.count);
+    const [id, host] = hostOfResource(topology, alert) ?? [];
+    const machines = host === undefined ? 'none' : judgeOf(host).machines;
+    return alertDifferences(alert, id === undefined || host === undefined || machines === 'none' ? [] : machines.watchedNodes({ topology, id, host }));
   },
 };
 

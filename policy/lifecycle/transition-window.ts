@@ -1,14 +1,15 @@
 import { stacksOfHost } from '../../evidence/synthesized/host-of-resource.js';
-import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { hostsOf } from '../../hosts/select.js';
-import { changeDays, dedicatedNodes, hasDedicated } from '../../hosts/self-hosted-aws/dedicated.js';
-import { ownNodes } from '../../hosts/self-hosted-aws/nodes.js';
-import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
+import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
+import { judgeOf } from '../../hosts/judges.js';
+import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
+import { extensionsOf } from '../../hosts/shared/extensions-judge.js';
+import { transitionOf } from '../../hosts/shared/fleet-versions.js';
 import { daysBetween } from '../../topology/day.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
-import type { Rule, Violation } from '../rule.js';
+import type { Transition } from '../../topology/schema/transition.js';
+import { entity, sortedEntries } from '../../topology/views.js';
+import type { Rule, RuleContext, Violation } from '../rule.js';
 
 export const rule: Rule = {
   id: 'lifecycle/transition-window',
@@ -18,23 +19,41 @@ export const rule: Rule = {
   fix: 'Order the days from < cutover ≤ end and add capacity for both versions. After cutover set model to the next one, wait until its nodes serve, then remove the transition.',
 
   *topology({ topology, asOf }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
-      if (host.transition === undefined) continue;
-      yield* windowProblems(topology, id, host, host.transition, asOf);
-      yield* capacityProblems(id, host, host.transition, asOf);
+    for (const [id, host, transition] of transitionsOf(topology)) {
+      yield* windowProblems(topology, id, host, transition, asOf);
+      const { machines } = judgeOf(host);
+      if (machines !== 'none') yield* machines.sideBySide(topology, { id, host }, asOf);
     }
   },
 
-  *aws(stacks, { topology }) {
-    for (const [id, host] of hostsOf(topology, 'self-hosted-aws')) {
-      if (host.transition !== undefined) yield* emittedProblems(stacks, topology, id, host, host.transition);
-    }
+  *aws(stacks, context) {
+    yield* emittedProblems(stacks, context);
+  },
+
+  *terraform(stacks, context) {
+    yield* emittedProblems(stacks, context);
   },
 };
 
-type Transition = NonNullable<AwsFleetHost['transition']>;
+/** Fleets that run two versions. */
+function transitionsOf(topology: Topology): (readonly [id: string, host: SelfHostedHost, transition: Transition])[] {
+  return sortedEntries(topology.hosts).flatMap(([id, host]) => {
+    const transition = isFleet(host) ? transitionOf(host) : undefined;
+    return isFleet(host) && transition !== undefined ? [[id, host, transition] as const] : [];
+  });
+}
 
-function* windowProblems(topology: Topology, id: string, host: AwsFleetHost, { next, from, cutover, end }: Transition, asOf: string): Iterable<Violation> {
+function* emittedProblems(stacks: readonly SynthesizedStack[], { topology, asOf }: RuleContext): Iterable<Violation> {
+  for (const [id, host] of transitionsOf(topology)) {
+    const { machines } = judgeOf(host);
+    const own = stacksOfHost(topology, id, stacks);
+    if (machines === 'none' || own.length === 0) continue;
+    for (const problem of machines.versions({ topology, id, host, stacks: own, extended: extensionsOf(topology, asOf) }))
+      yield { path: pathOf('hosts', id, 'transition'), ...problem };
+  }
+}
+
+function* windowProblems(topology: Topology, id: string, host: SelfHostedHost, { next, from, cutover, end }: Transition, asOf: string): Iterable<Violation> {
   if (from >= cutover)
     yield {
       path: pathOf('hosts', id, 'transition', 'cutover'),
@@ -58,40 +77,4 @@ function* windowProblems(topology: Topology, id: string, host: AwsFleetHost, { n
       fix: 'Move end, or from.',
     };
   }
-}
-
-function* capacityProblems(id: string, host: AwsFleetHost, { from, end }: Transition, asOf: string): Iterable<Violation> {
-  const { capacity } = host;
-  if (end < asOf || capacity.onDemand || !hasDedicated(capacity)) return;
-  const { count: needed } = ownNodes(host);
-  const short = changeDays(capacity, from < asOf ? asOf : from, end).find((day) => dedicatedNodes(capacity, day) < needed);
-  if (short === undefined) return;
-  yield {
-    path: pathOf('hosts', id, 'transition', 'nodes'),
-    message: `Both versions need ${needed} nodes; on ${short} reservations and blocks carry ${dedicatedNodes(capacity, short)}, and onDemand is false.`,
-    fix: 'Reserve the missing nodes for the window, or set onDemand to true.',
-  };
-}
-
-/** Both versions are served, and the next one is reached under its name. */
-function* emittedProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost, { next }: Transition): Iterable<Violation> {
-  const path = pathOf('hosts', id, 'transition');
-  const fleets = stacksOfHost(topology, id, stacks, 'aws-fleet');
-  for (const stack of fleets) {
-    const served = stack.resources.filter(({ type }) => type === 'AWS::ECS::TaskDefinition').map(({ properties }) => servedName(properties));
-    for (const model of [host.model, next].filter((name) => !served.includes(name))) {
-      yield { path, stack, message: `No service of ${stack.name} serves ${model}.`, fix: 'Restore the synthesized services of both versions.' };
-    }
-    const rules = stack.resources.filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::ListenerRule');
-    const names = rules.flatMap(({ properties }) => dig(properties, 'Conditions', 'HttpHeaderConfig', 'Values') ?? []);
-    if (!names.includes(next)) {
-      yield { path, stack, message: `No rule of the listener sends requests for ${next} to its service.`, fix: 'Restore the synthesized listener rule.' };
-    }
-  }
-}
-
-function servedName(properties: Readonly<Record<string, unknown>>): string | undefined {
-  const command = dig(properties, 'ContainerDefinitions', 'Command');
-  const argument = (Array.isArray(command) ? command : []).map(String).find((text) => text.startsWith('--served-model-name='));
-  return argument?.split('=')[1];
 }

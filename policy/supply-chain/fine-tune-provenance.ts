@@ -8,6 +8,7 @@ import { dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { approvedManifest } from '../../facts/weights.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { isFleet, type SelfHostedHost } from '../../hosts/schemas.js';
+import type { DeclaredHost } from '../../hosts/shared/host-judge.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
@@ -34,20 +35,21 @@ export const rule: Rule = {
   *resource(resource, { topology }) {
     const [id, host] = hostOfResource(topology, resource) ?? [];
     if (id === undefined || host === undefined) return;
-    const told = isFleet(host) ? nodeProblems(topology, host, resource) : importProblems(topology, host.model, resource);
+    const told = isFleet(host) ? nodeProblems({ topology, id, host }, resource) : importProblems(topology, host.model, resource);
     for (const message of told) yield { path: pathOf('hosts', id), resource, message: `${resource.id} ${message}` };
   },
 };
 
 /** What the script of a node is told of fine-tunes that its servers load. */
-function* nodeProblems(topology: Topology, host: SelfHostedHost, resource: Resource): Iterable<string> {
+function* nodeProblems(declared: DeclaredHost<SelfHostedHost>, resource: Resource): Iterable<string> {
+  const { topology, host } = declared;
   const { weights } = judgeOf(host);
   if (weights === 'none') return;
   for (const { text } of programsOf(resource)) {
     const told = (name: string) => new RegExp(`^export ${name}="([^"]*)"$`, 'm').exec(text)?.[1];
     // Only what fetches weights is told of a manifest; whether that is the reviewed script, supply-chain/reviewed-script asks.
     if (told('MANIFEST_SHA256') === undefined) continue;
-    const loaded = weights.loaded(host, resource);
+    const loaded = weights.loaded(declared, resource);
     const adapters = loaded === host.model ? host.adapters : nextAdapters(host);
     const proven = { [loaded]: told('PROVENANCE_SHA256'), ...adapterDigests(told('ADAPTERS') ?? '') };
     for (const id of [loaded, ...Object.keys(adapters)].sort()) {

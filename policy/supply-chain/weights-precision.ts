@@ -6,6 +6,7 @@ import type { Resource } from '../../evidence/synthesized/stack.js';
 import { loadQuantization, repositoriesOf } from '../../facts/checkpoints.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { type Host, servedModels } from '../../hosts/schemas.js';
+import type { DeclaredHost } from '../../hosts/shared/host-judge.js';
 import { pathOf } from '../../topology/path.js';
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -29,9 +30,9 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    const host = hostOfResource(topology, resource)?.[1];
-    if (host === undefined) return;
-    const wanted = expectedQuantization(topology, host, resource);
+    const [id, host] = hostOfResource(topology, resource) ?? [];
+    if (id === undefined || host === undefined) return;
+    const wanted = expectedQuantization({ topology, id, host }, resource);
     for (const container of containersOf(resource).filter(runsVllm)) {
       const told = quantizationsIn(container.arguments).join(' and ') || 'nothing';
       if (told !== wanted) {
@@ -125,9 +126,10 @@ function* neverQuantized(topology: Topology, id: string, host: Host): Iterable<V
 }
 
 /** What vLLM must be told in a resource of a host. */
-function expectedQuantization(topology: Topology, host: Host, resource: Resource): string {
+function expectedQuantization(declared: DeclaredHost<Host>, resource: Resource): string {
+  const { topology, host } = declared;
   const { weights } = judgeOf(host);
   if (weights === 'none' || weights.quantized !== 'at load') return 'nothing';
-  const quantization = entity(topology.models, weights.loaded(host, resource)).weights?.quantization;
+  const quantization = entity(topology.models, weights.loaded(declared, resource)).weights?.quantization;
   return (quantization && loadQuantization(quantization)?.argument) ?? 'nothing';
 }

@@ -3,6 +3,7 @@ import { ownStackName } from '../../derived/extensions.js';
 import type { OwnStackName, ownStacks } from '../../topology/schema/own-stacks.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
+import { type StackPart, stackPart } from '../stack-part.js';
 
 /** Where code of your own puts its stack. */
 export interface OwnStackPlace {
@@ -21,13 +22,20 @@ export type OwnStackOn<C extends 'aws' | 'google' | 'azure'> = {
   [Name in OwnStackName]: (typeof ownStacks)[Name] extends C ? Name : never;
 }[OwnStackName];
 
-/** Makes the stack of every extension whose code is in a registry, in the order of their ids. */
-export function makeOwnStacks(app: Construct, context: StackContext, registry: Readonly<Partial<Record<OwnStackName, MakeOwnStack>>>): void {
-  for (const [id, { stack }] of sortedEntries(context.topology.extensions)) {
-    if (stack === undefined) continue;
-    registry[stack.code]?.(app, context, { id, account: stack.account, region: stack.region });
-    const name = ownStackName(context.topology, id);
-    if (registry[stack.code] !== undefined && app.node.tryFindChild(name ?? '') === undefined)
-      throw new Error(`the code ${stack.code} of the extension ${id} makes no stack named ${name}: name it [<cloud>-extension, id]`);
-  }
+/** The stack of every extension whose code is in a registry, in the order of their ids. */
+export function ownStackParts({ topology }: StackContext, registry: Readonly<Partial<Record<OwnStackName, MakeOwnStack>>>): StackPart[] {
+  return sortedEntries(topology.extensions).flatMap(([id, { stack }]) => {
+    if (stack === undefined) return [];
+    const { code, account, region } = stack;
+    const make = registry[code];
+    if (make === undefined) return [];
+    return [
+      stackPart('extension', { id, code, account, region }, (app, context) => {
+        make(app, context, { id, account, region });
+        const name = ownStackName(context.topology, id);
+        if (app.node.tryFindChild(name ?? '') === undefined)
+          throw new Error(`the code ${code} of the extension ${id} makes no stack named ${name}: name it [<cloud>-extension, id]`);
+      }),
+    ];
+  });
 }

@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib/core';
 import type { StackContext } from '../../stacks/context.js';
-import { awsStacks } from './aws-stacks.js';
+import type { StackPart } from '../../stacks/stack-part.js';
+import { awsParts, awsStacks } from './aws-stacks.js';
 
 export interface AwsAppOptions {
   readonly outdir: string;
@@ -9,7 +10,7 @@ export interface AwsAppOptions {
 }
 
 /** The CDK application of a topology, ready to synthesize. */
-export function awsApp(context: StackContext, options: AwsAppOptions): App {
+export function awsApp(context: StackContext, options: AwsAppOptions, parts: readonly StackPart[] = awsParts(context)): App {
   const app = new App({
     outdir: options.outdir,
     // Stack traces, also those of where stacks were created, would name paths of this machine and take a tenth of the synthesis.
@@ -23,7 +24,7 @@ export function awsApp(context: StackContext, options: AwsAppOptions): App {
     analyticsReporting: false,
     stackTraces: false,
   });
-  awsStacks(app, context);
+  awsStacks(app, context, parts);
   withoutTraces(app);
   return app;
 }

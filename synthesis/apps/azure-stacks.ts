@@ -1,24 +1,24 @@
-import type { App } from 'cdktf';
 import { azureBudgetAccounts } from '../../derived/budgets.js';
 import { hostsOn } from '../../hosts/select.js';
-import { makeTerraformHostStacks } from '../../hosts/stacks-terraform.js';
+import { terraformHostParts } from '../../hosts/stacks-terraform.js';
 import { AzureAccountStack } from '../../stacks/azure/account.js';
 import { AzureFinanceStack } from '../../stacks/azure/finance.js';
 import { AzureNetworkStack } from '../../stacks/azure/network.js';
 import type { StackContext } from '../../stacks/context.js';
+import { type StackPart, stackPart } from '../../stacks/stack-part.js';
 
 /** The Azure stacks that a topology needs: none without a host on Azure. */
-export function azureStacks(app: App, context: StackContext): void {
+export function azureParts(context: StackContext): StackPart[] {
   const { topology } = context;
   const hosts = hostsOn(topology, 'azure');
-  for (const account of distinct(hosts.map(([, host]) => host.account))) {
-    if (topology.accounts.azure[account]?.owns === true) new AzureAccountStack(app, context, account);
-  }
-  for (const account of azureBudgetAccounts(topology)) new AzureFinanceStack(app, context, account);
-  for (const network of distinct(hosts.map(([, host]) => host.network))) {
-    if (topology.existing.networks[network] === undefined) new AzureNetworkStack(app, context, network);
-  }
-  makeTerraformHostStacks(app, context, 'azure');
+  const owned = distinct(hosts.map(([, host]) => host.account)).filter((account) => topology.accounts.azure[account]?.owns === true);
+  const made = distinct(hosts.map(([, host]) => host.network)).filter((network) => topology.existing.networks[network] === undefined);
+  return [
+    ...owned.map((account) => stackPart('account', account, (app, context) => new AzureAccountStack(app, context, account))),
+    ...azureBudgetAccounts(topology).map((account) => stackPart('finance', account, (app, context) => new AzureFinanceStack(app, context, account))),
+    ...made.map((network) => stackPart('network', network, (app, context) => new AzureNetworkStack(app, context, network))),
+    ...terraformHostParts(context, 'azure'),
+  ];
 }
 
 function distinct(values: readonly string[]): string[] {

@@ -1,21 +1,29 @@
 import type { App } from 'cdktf';
-import { makeTerraformHostStacks } from '../../hosts/stacks-terraform.js';
+import { terraformHostParts } from '../../hosts/stacks-terraform.js';
 import type { StackContext } from '../../stacks/context.js';
-import { makeOwnStacks } from '../../stacks/extensions/own-stack.js';
+import { ownStackParts } from '../../stacks/extensions/own-stack.js';
 import { terraformOwnStacks } from '../../stacks/extensions/registry-terraform.js';
+import type { StackPart } from '../../stacks/stack-part.js';
 import { orderModules } from '../../stacks/terraform-stack.js';
-import { azureStacks } from './azure-stacks.js';
-import { databricksStacks } from './databricks-stacks.js';
-import { googleStacks } from './google-stacks.js';
-import { watsonxStacks } from './watsonx-stacks.js';
+import { azureParts } from './azure-stacks.js';
+import { databricksParts } from './databricks-stacks.js';
+import { googleParts } from './google-stacks.js';
 
 /** Every root module that a topology needs, and no other, in the order of deployment. */
-export function terraformStacks(app: App, context: StackContext): void {
-  googleStacks(app, context);
-  azureStacks(app, context);
-  databricksStacks(app, context);
-  watsonxStacks(app, context);
-  makeTerraformHostStacks(app, context, 'cloudflare');
-  makeOwnStacks(app, context, terraformOwnStacks);
+export function terraformParts(context: StackContext): StackPart[] {
+  return [
+    ...googleParts(context),
+    ...azureParts(context),
+    ...databricksParts(context),
+    // Nothing belongs to an account of either but to its hosts.
+    ...terraformHostParts(context, 'watsonx'),
+    ...terraformHostParts(context, 'cloudflare'),
+    ...ownStackParts(context, terraformOwnStacks),
+  ];
+}
+
+/** Makes root modules, and the order in which they are deployed. */
+export function terraformStacks(app: App, context: StackContext, parts: readonly StackPart[] = terraformParts(context)): void {
+  for (const part of parts) part.make(app, context);
   orderModules(app);
 }

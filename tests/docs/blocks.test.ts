@@ -16,7 +16,7 @@ const blocks = pages().flatMap((page) => blocksOf(page));
 const of = (language: string) => blocks.filter((block) => block.language === language);
 const label = ({ page, line }: Block) => `${page}:${line}`;
 
-const topologies = [topologyWith(), topologyWith([], 'examples/eu-gce.yaml')];
+const topologies = [topologyWith(), topologyWith([], 'examples/eu-gce.yaml'), topologyWith([], 'examples/transition-google.yaml')];
 const terraform = topologies.map((loaded) => outputOf('terraform', loaded));
 const outputs = { aws: outputOf('aws', topologyWith()), terraform: outputOf('terraform', topologyWith()), gateway: outputOf('gateway', topologyWith()) };
 const stacks = topologies.flatMap((loaded) => (evidenceOf(loaded).aws ?? []).map(({ name }) => name));

@@ -82,6 +82,14 @@ describe('a fleet on Google', () => {
       },
     ]);
   });
+
+  it('in transition is called as one on AWS is: the next model by its header, as often as its share says', () => {
+    const both = called('claims', 'claims-gce', 'examples/transition-google.yaml').targets;
+    expect(both.map(({ version, percent, server, body }) => [version, percent, body.model, server.protocol === 'openai' && server.headers])).toEqual([
+      ['present', 90, 'llama31', {}],
+      ['next', 10, 'llama33', { 'x-llama-model': 'llama33' }],
+    ]);
+  });
 });
 
 describe('Bedrock', () => {

@@ -22,6 +22,8 @@ describe('traits', () => {
       image: 'projects/cos-cloud/global/images/cos-125-19216-395-112',
       price: { usdPerHour: 'unknown' },
     });
+    const moving = hostOf('claims-gce', 'examples/transition-google.yaml');
+    expect(traitsOf(moving).nodes(moving)).toMatchObject({ instanceType: 'a3-highgpu-8g', count: 4 });
     const bedrock = hostOf('us-bedrock');
     expect(traitsOf(bedrock).nodes(bedrock)).toBe('none');
   });

@@ -3,6 +3,7 @@ import { hostSentences as changeOf } from '../../diff/sentences/host.js';
 import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
 import type { BedrockHost } from '../../hosts/bedrock/schema.js';
 import type { Host } from '../../hosts/schemas.js';
+import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
 import { wordsOf } from '../../hosts/words.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { topologyWith } from '../support/topologies.js';
@@ -40,6 +41,16 @@ describe('words for a host', () => {
     ]);
     expect(told('dev-foundry', { ...(of('dev-foundry') as AzureFoundryHost), sku: 'ProvisionedManaged' })).toContain(
       '`dev-foundry`: 800k tokens a minute → 800 provisioned units',
+    );
+  });
+
+  it('say of a transition on either cloud which model takes over, and when', () => {
+    const before = topologyWith([], 'examples/transition-google.yaml').topology;
+    const fleet = before.hosts['claims-gce'] as GoogleFleetHost;
+    const after = (host: GoogleFleetHost) =>
+      changeOf('claims-gce', before, { ...before, hosts: { ...before.hosts, 'claims-gce': host } }).map(({ text }) => text);
+    expect(after({ ...fleet, transition: undefined })).toContain(
+      '`claims-gce`: the transition to llama33 on 2 more nodes from 2026-11-02, cut over on 2026-12-14, ends 2027-01-31 is taken down',
     );
   });
 });

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Asked } from './asked.js';
 import { beside } from './beside.js';
 import { type Build, wantedBuilds } from './builds.js';
+import { tables, wide } from './cases.js';
 import { cfnLint } from './cfn-lint.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
 import { collector } from './collector/collector.js';
@@ -15,7 +16,6 @@ import { mutations } from './mutations/mutations.js';
 import { nag } from './nag.js';
 import { page } from './page/page.js';
 import { plans } from './plans/plans.js';
-import { tables } from './tables/tables.js';
 import { providerSchema } from './terraform-binding.js';
 import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
@@ -29,6 +29,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   'cfn-lint': cfnLint,
   'cdk-nag': nag,
   tables,
+  wide,
   mutations,
   'provider-schema': providerSchema,
   'terraform-validate': terraformValidate,

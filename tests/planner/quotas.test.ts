@@ -6,7 +6,7 @@ import { quotaNeeds } from '../../planner/quotas.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { quotaFileName } from '../../synthesis/quota-file.js';
-import { topologyWith } from '../support/topologies.js';
+import { type Edit, topologyWith } from '../support/topologies.js';
 
 const allNeeds = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topologyWith(...args).topology);
 /** Those of hosts; tasks of the gateway have a test of their own. */
@@ -66,6 +66,10 @@ describe('quota needs', () => {
 
   it('hold both versions of a transition in one entry', () => {
     expect(needs([], 'examples/transition.yaml')).toMatchObject([{ needed: 64, because: ['hosts.desk-fleet.nodes', 'hosts.desk-fleet.transition'] }]);
+    // Four nodes of eight GPUs, as many as are reserved; and more nodes than that.
+    const google = (...edits: Edit[]) => needs(edits, 'examples/transition-google.yaml').filter(({ unit }) => unit === 'accelerator');
+    expect(google()).toMatchObject([{ needed: 32 }]);
+    expect(google(['nodes: 2, from', 'nodes: 3, from'])).toMatchObject([{ needed: 40 }]);
   });
 
   it('of the gateway: processors of all its tasks, and as many again while they are replaced', () => {

@@ -11,7 +11,6 @@ const reasons: Readonly<Record<string, string>> = {
   'policy/capacity/on-demand-only.ts':
     'the segments of an Auto Scaling group, whose type says on which capacity it launches; whether a fleet has any of its own, its judge says',
   'policy/capacity/scaling-bounds.ts': 'scaling, spare nodes and exporters are fields of fleets on EC2',
-  'policy/lifecycle/transition-window.ts': 'the transition of a fleet on EC2, whose two versions are two services of a cluster',
   'policy/network/private-only.ts': 'the choice of a public endpoint is a field of Vertex AI endpoints; what others emit is judged by the exposure of its type',
   'policy/residency/azure-sku.ts': 'the rule of one kind, which `processing` of its traits names; of another kind it judges nothing',
   'policy/residency/bedrock-profile-destinations.ts': 'the rule of one kind, which `processing` of its traits names; of another kind it judges nothing',

@@ -5,7 +5,7 @@ import { App } from 'cdktf';
 import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
 import { isHost } from '../../hosts/schemas.js';
 import type { StackContext } from '../../stacks/context.js';
-import { azureStacks } from '../../synthesis/apps/azure-stacks.js';
+import { azureParts } from '../../synthesis/apps/azure-stacks.js';
 import { loadTopology } from '../../topology/load.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Json } from './documents.js';
@@ -29,7 +29,7 @@ export function synthesize(context: StackContext): Record<string, Json> {
   const outdir = mkdtempSync(join(tmpdir(), 'azure-stacks-'));
   try {
     const app = new App({ outdir });
-    azureStacks(app, context);
+    for (const part of azureParts(context)) part.make(app, context);
     if (app.node.children.length === 0) return {};
     app.synth();
     const stacks = join(outdir, 'stacks');

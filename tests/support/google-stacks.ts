@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { isHost } from '../../hosts/schemas.js';
 import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
-import { googleStacks } from '../../synthesis/apps/google-stacks.js';
+import { googleParts } from '../../synthesis/apps/google-stacks.js';
 import { loadTopology } from '../../topology/load.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
@@ -58,7 +58,8 @@ export function synth(topology: Topology = referenceWith(), outputs: Outputs = {
   const outdir = mkdtempSync(join(tmpdir(), 'google-'));
   try {
     const app = new App({ outdir });
-    googleStacks(app, { topology, outputs });
+    const context = { topology, outputs };
+    for (const part of googleParts(context)) part.make(app, context);
     app.synth();
     const stacks = join(outdir, 'stacks');
     const names = app.node.children.length === 0 ? [] : readdirSync(stacks).sort();

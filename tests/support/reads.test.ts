@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readsTheSame, recording } from './reads.js';
-import { outputOf } from './synthesized.js';
-import { topologyWith } from './topologies.js';
 
 describe('what was read', () => {
   const value = Object.freeze({ a: { b: 1, c: ['x', 'y'] }, d: undefined as string | undefined, e: { f: true } });
@@ -30,14 +28,5 @@ describe('what was read', () => {
     const { value: shown } = recording(value);
     expect(JSON.parse(JSON.stringify(shown))).toEqual({ a: { b: 1, c: ['x', 'y'] }, e: { f: true } });
     expect(() => Object.assign(shown.a, { b: 2 })).toThrow('.a.b is written');
-  });
-});
-
-describe('an output of an edited topology', () => {
-  const kept = (app: 'aws' | 'terraform', from: string, to: string) => outputOf(app, topologyWith([[from, to]])) === outputOf(app, topologyWith());
-
-  it('is that of the one in the repository where nothing of the edit was read', () => {
-    expect([kept('aws', 'tier: enterprise', 'tier: standard'), kept('terraform', 'tier: enterprise', 'tier: standard')]).toEqual([true, false]);
-    expect([kept('aws', 'p5.48xlarge', 'p9.48xlarge'), kept('terraform', 'p5.48xlarge', 'p9.48xlarge')]).toEqual([false, true]);
   });
 });

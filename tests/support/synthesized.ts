@@ -1,23 +1,18 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { cloudFormationStack, type OriginIndex, type SynthesizedStack, terraformStack } from '../../evidence/synthesized/stack.js';
 import type { Evidence } from '../../policy/engine.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { synthesizeGateway } from '../../synthesis/gateway.js';
 import { featureFlags } from '../../synthesis/project.js';
-import { type OutputKind, readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
+import type { OutputKind } from '../../synthesis/read-output.js';
 import { synthesizeTerraform } from '../../synthesis/terraform.js';
 import type { LoadedTopology } from '../../topology/load.js';
 import type { Change, Json, Written } from './documents.js';
 import { keptForRun, keyOf } from './kept-for-run.js';
-import { type Reads, readsTheSame, recording } from './reads.js';
-import { runDirectory } from './run-directory.js';
+import { editedStacks, type Original, originalStacks } from './stack-parts.js';
 import { topologies, topologyWith } from './topologies.js';
 
 // No case here reads CDK's picture of its tree of constructs, which takes a seventh of a synthesis: applications that are made from now on draw none.
 Object.assign(globalThis, { [Symbol.for('@aws-cdk/core.App#initHook')]: (app: { _treeMetadata: boolean }) => void (app._treeMetadata = false) });
-
-const synthesized = new Map<string, readonly SynthesizedStack[]>();
 
 /** What both applications synthesize for a topology, each when it is asked for; kept for the run, because many rules look at the same one. */
 export function evidenceOf(loaded: LoadedTopology): Evidence {
@@ -31,64 +26,36 @@ export function evidenceOf(loaded: LoadedTopology): Evidence {
   };
 }
 
-/** What one application synthesizes for a topology. */
+/** What one application synthesizes for a topology. Cases that edit a topology of the repository share what their edits leave as it is. */
 export function stacksOf(app: 'aws' | 'terraform', loaded: LoadedTopology): readonly SynthesizedStack[] {
-  const directory = outputOf(app, loaded);
-  const known = synthesized.get(directory);
+  const known = stacks[app].get(loaded);
   if (known !== undefined) return known;
-  const stacks = read[app](directory);
-  synthesized.set(directory, stacks);
-  return stacks;
-}
-
-/**
- * The directory that is written for a topology by one application, or with the files of its gateways. It is shared: nobody writes into it. What would read
- * of an edited topology the same as of the one in the repository would also write the same, but for the digests of the topology in `blueprint.json`.
- */
-export function outputOf(app: OutputKind, loaded: LoadedTopology): string {
-  const known = outputs.get(loaded)?.get(app);
-  if (known !== undefined) return known;
-  const directory = writtenFor(app, loaded);
-  outputs.set(loaded, new Map([...(outputs.get(loaded) ?? []), [app, directory]]));
-  return directory;
-}
-
-/** Where a topology was written to that was asked for before: rules ask several times for each. */
-const outputs = new WeakMap<LoadedTopology, ReadonlyMap<OutputKind, string>>();
-
-function writtenFor(app: OutputKind, loaded: LoadedTopology): string {
   const original = originalOf(loaded);
-  if (original !== undefined) {
-    const { directory, reads } = recordedOutput(app, original);
-    if (readsTheSame(reads, loaded.topology)) return directory;
-  }
-  return keptForRun(`${app}-${keyOfTopology(loaded)}`, (directory) => synthesize[app](loaded, directory));
-}
-
-/** The topology of the repository that one was made from, if nothing but the topology itself was edited. */
-function originalOf({ source, outputs, locks }: LoadedTopology): LoadedTopology | undefined {
-  const known = topologies.some(([, file]) => file === source.file);
-  return known && Object.keys(outputs).length === 0 && locks.length === 0 ? topologyWith([], source.file) : undefined;
-}
-
-const recordings = new Map<string, { readonly directory: string; readonly reads: Reads }>();
-
-/** What is written for a topology of the repository, and what is read of it. */
-function recordedOutput(app: OutputKind, original: LoadedTopology): { readonly directory: string; readonly reads: Reads } {
-  const key = `${app}-${keyOfTopology(original)}`;
-  const known = recordings.get(key);
-  if (known !== undefined) return known;
-  const file = join(runDirectory(), `${key}.reads.json`);
-  const directory = keptForRun(key, (draft) => {
-    const { value, reads } = recording(original.topology);
-    synthesize[app]({ ...original, topology: value }, draft);
-    // Before the directory is there for another process to find; two that write it at once write the same.
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify(reads));
-    renameSync(`${file}.${process.pid}`, file);
-  });
-  const found = { directory, reads: JSON.parse(readFileSync(file, 'utf8')) as Reads };
-  recordings.set(key, found);
+  const found = original === loaded ? recorded(app, loaded).stacks : editedStacks(app, loaded, original && recorded(app, original));
+  stacks[app].set(loaded, found);
   return found;
+}
+
+/** Rules ask several times for the stacks of a topology. */
+const stacks = { aws: new WeakMap<LoadedTopology, readonly SynthesizedStack[]>(), terraform: new WeakMap<LoadedTopology, readonly SynthesizedStack[]>() };
+
+const originals = new Map<string, Original>();
+
+function recorded(app: 'aws' | 'terraform', original: LoadedTopology): Original {
+  const key = `${app} ${original.source.file}`;
+  const found = originals.get(key) ?? originalStacks(app, original);
+  originals.set(key, found);
+  return found;
+}
+
+/** The topology of the repository that one was made from, whatever was edited. */
+function originalOf({ source }: LoadedTopology): LoadedTopology | undefined {
+  return topologies.some(([, file]) => file === source.file) ? topologyWith([], source.file) : undefined;
+}
+
+/** The directory that is written for a topology by one application, or with the files of its gateways. It is shared: nobody writes into it. */
+export function outputOf(app: OutputKind, loaded: LoadedTopology): string {
+  return keptForRun(`${app}-${keyOfTopology(loaded)}`, (directory) => synthesize[app](loaded, directory));
 }
 
 const keys = new WeakMap<LoadedTopology, string>();
@@ -98,8 +65,6 @@ function keyOfTopology(loaded: LoadedTopology): string {
   keys.set(loaded, known);
   return known;
 }
-
-const read: Record<'aws' | 'terraform', (directory: string) => readonly SynthesizedStack[]> = { aws: readCloudAssembly, terraform: readTerraformOutput };
 
 const synthesize: Record<OutputKind, (loaded: LoadedTopology, directory: string) => void> = {
   aws: (loaded, directory) => synthesizeAws(loaded, { outdir: directory, flags: featureFlags() }),

@@ -12,6 +12,7 @@ export const topologies: readonly (readonly [name: string, file: string])[] = [
   ['us-maverick', 'examples/us-maverick.yaml'],
   ['eu-import', 'examples/eu-import.yaml'],
   ['transition', 'examples/transition.yaml'],
+  ['transition-google', 'examples/transition-google.yaml'],
   ['us-maas', 'examples/us-maas.yaml'],
   ['eu-gce', 'examples/eu-gce.yaml'],
   ['landing-zone', 'examples/landing-zone.yaml'],

@@ -1,6 +1,6 @@
 import { CfnListenerRule } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { modelHeader } from './model-header.js';
+import { modelHeader } from '../../model-header.js';
 import { ModelTargets } from './model-targets.js';
 
 export interface ModelRouteProps {

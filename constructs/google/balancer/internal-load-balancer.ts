@@ -1,25 +1,12 @@
 import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address/index.js';
 import { ComputeForwardingRule } from '@cdktf/provider-google/lib/compute-forwarding-rule/index.js';
-import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-region-backend-service/index.js';
 import { ComputeRegionSslPolicy } from '@cdktf/provider-google/lib/compute-region-ssl-policy/index.js';
 import { ComputeRegionTargetHttpsProxy } from '@cdktf/provider-google/lib/compute-region-target-https-proxy/index.js';
-import { ComputeRegionUrlMap } from '@cdktf/provider-google/lib/compute-region-url-map/index.js';
+import { ComputeRegionUrlMap, type ComputeRegionUrlMapConfig } from '@cdktf/provider-google/lib/compute-region-url-map/index.js';
 import { Construct } from 'constructs';
-import { timeouts } from '../../timeouts.js';
 import type { NetworkPlace } from '../network/network-place.js';
-import { ModelServerHealth } from './model-server-health.js';
-
-/** What a load balancer sends requests to. */
-export interface ModelServers {
-  /** Instance groups of the model servers, by URL. */
-  readonly groups: readonly string[];
-  /** Port that they answer on, by the name that the instance groups give it. */
-  readonly port: { readonly name: string; readonly number: number };
-  /** Path of the request that a healthy server answers with 200. */
-  readonly healthPath: string;
-  /** Most requests a second that one node can finish: of the backends only a rate can be declared, never how many are open. */
-  readonly requestsPerSecond: number;
-}
+import { type BackendPlace, type ModelServers, modelBackends } from './model-backends.js';
+import { type ModelRoute, modelRoute } from './model-route.js';
 
 export interface InternalLoadBalancerProps {
   /** Project of the model servers. */
@@ -34,6 +21,11 @@ export interface InternalLoadBalancerProps {
   readonly certificate: string;
   /** What it sends requests to. */
   readonly servers: ModelServers;
+  /**
+   * A second model beside the one of `servers`.
+   * @default - every request goes to `servers`
+   */
+  readonly next?: ModelRoute | undefined;
   /** Labels of what can carry any: address and rule. */
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -48,7 +40,8 @@ export class InternalLoadBalancer extends Construct {
     const { project, region, name, network } = props;
     const place = { project, region, name };
     const labels = { ...props.labels };
-    const proxy = this.proxy(place, this.backends(place, props.servers), props.certificate);
+    const backends = modelBackends(this, place, props.servers, { removable: false });
+    const proxy = this.proxy(place, props.certificate, { defaultService: backends.id, ...(props.next && modelRoute(props.next, backends.id)) });
     this.address = new ComputeAddress(this, 'Address', {
       ...place,
       project: network.project,
@@ -72,32 +65,8 @@ export class InternalLoadBalancer extends Construct {
     });
   }
 
-  private backends(place: Place, { groups, port, healthPath, requestsPerSecond }: ModelServers): ComputeRegionBackendService {
-    const health = new ModelServerHealth(this, 'Health', {
-      ...place,
-      name: `${place.name}-serving`,
-      port: port.number,
-      healthPath,
-      check: timeouts.health,
-    });
-    return new ComputeRegionBackendService(this, 'Backends', {
-      ...place,
-      protocol: 'HTTP',
-      loadBalancingScheme: 'INTERNAL_MANAGED',
-      portName: port.name,
-      healthChecks: [health.id],
-      // How long an answer may take from its first byte to its last: the default of 30 seconds cuts streams.
-      timeoutSec: timeouts.longestAnswer,
-      connectionDrainingTimeoutSec: timeouts.deregistration,
-      localityLbPolicy: 'LEAST_REQUEST',
-      backend: groups.map((group) => ({ group, balancingMode: 'RATE', maxRatePerInstance: requestsPerSecond, capacityScaler: 1 })),
-      // Holds no bodies, and would go to a bucket without a region.
-      logConfig: { enable: false },
-    });
-  }
-
-  private proxy(place: Place, backends: ComputeRegionBackendService, certificate: string): ComputeRegionTargetHttpsProxy {
-    const urls = new ComputeRegionUrlMap(this, 'Urls', { ...place, defaultService: backends.id });
+  private proxy(place: BackendPlace, certificate: string, routes: Omit<ComputeRegionUrlMapConfig, 'name'>): ComputeRegionTargetHttpsProxy {
+    const urls = new ComputeRegionUrlMap(this, 'Urls', { ...place, ...routes });
     const tls = new ComputeRegionSslPolicy(this, 'Tls', { ...place, profile: 'RESTRICTED', minTlsVersion: 'TLS_1_2' });
     return new ComputeRegionTargetHttpsProxy(this, 'Proxy', {
       ...place,
@@ -109,5 +78,3 @@ export class InternalLoadBalancer extends Construct {
     });
   }
 }
-
-type Place = Pick<InternalLoadBalancerProps, 'project' | 'region' | 'name'>;

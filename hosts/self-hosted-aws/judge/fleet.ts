@@ -1,4 +1,5 @@
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
+import { nextVersion } from '../../../derived/next-version.js';
 import { replicasOf } from '../../../derived/replicas.js';
 import { containersOf } from '../../../evidence/containers/containers.js';
 import { servesNext } from '../../../evidence/containers/served-version.js';
@@ -125,11 +126,7 @@ function* serviceProblems(service: Resource, topology: Topology, host: AwsFleetH
   const next = task === undefined ? undefined : servesNext(task);
   if (next === undefined) yield* fieldsDiffer(service, { SchedulingStrategy: 'DAEMON', DesiredCount: none, LoadBalancers: none });
   else {
-    const { transition } = host;
-    const served =
-      next && transition !== undefined
-        ? { ...host, model: transition.next, nodes: { ...host.nodes, count: transition.nodes, spare: 0 }, scaling: undefined }
-        : host;
+    const served = (next ? nextVersion(host) : undefined) ?? host;
     yield* fieldsDiffer(service, {
       SchedulingStrategy: optional('REPLICA'),
       DesiredCount: served.scaling === undefined ? replicasIn(topology, served) : none,

@@ -7,6 +7,7 @@ import type { MachineJudge } from '../../shared/host-judge.js';
 import { hasDedicated } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';
 import { uncarried } from './capacity.js';
+import { sideBySide, versions } from './transition.js';
 
 /** Instances of a fleet on EC2, what carries them, and the certificate in front of them. */
 export const machines: MachineJudge<AwsFleetHost> = {
@@ -46,6 +47,13 @@ export const machines: MachineJudge<AwsFleetHost> = {
       yield { path: problem.resource?.origin ?? pathOf('hosts', id, 'capacity'), ...problem };
     }
   },
+
+  // Alarms count targets of the load balancer.
+  watchedNodes: () => [],
+
+  sideBySide,
+
+  versions,
 
   *certificate({ accounts }, { id, host }) {
     const { id: account, partition } = entity(accounts.aws, host.account);

@@ -1,5 +1,5 @@
 import { parameterName } from '../../../derived/names.js';
-import { nextAdapters } from '../../../derived/served-adapters.js';
+import { nextVersion } from '../../../derived/next-version.js';
 import { ecsNodesOf } from '../../../evidence/containers/ecs-nodes.js';
 import { servesNext } from '../../../evidence/containers/served-version.js';
 import type { Derived, Program } from '../../../evidence/scripts/program.js';
@@ -12,8 +12,7 @@ import type { AwsFleetHost } from '../schema.js';
 
 /** What a fleet says in the user data of its nodes, and in the check of its servers' health. */
 export function fleetPrograms({ topology, host }: DeclaredHost<AwsFleetHost>, resource: Resource, { at }: Program): Derived {
-  const { next } = host.transition ?? {};
-  const served = servesNext(resource) === true && next !== undefined ? { model: next, adapters: nextAdapters(host) } : host;
+  const served = (servesNext(resource) === true ? nextVersion(host) : undefined) ?? host;
   if (at === 'LaunchTemplateData.UserData') {
     const shared = (name: string) => `\${ssm:${parameterName(topology.name, 'weights', name)}}`;
     const settings = {

@@ -1,5 +1,5 @@
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
-import { nextAdapters } from '../../../derived/served-adapters.js';
+import { nextVersion } from '../../../derived/next-version.js';
 import { optionsOf, variablesOf } from '../../../evidence/containers/command-line.js';
 import { any, anyOrder, differences, type Form, optional } from '../../../evidence/expected/differences.js';
 import { refersTo } from '../../../evidence/expected/references.js';
@@ -48,11 +48,10 @@ function isAdded({ Name, Image }: Record<string, unknown>, stack: string, extend
 function formOf(resource: Resource, { topology, id, host }: JudgedHost<AwsFleetHost>): TaskForm | undefined {
   const { stack, properties } = resource;
   const family = renderedText(properties['Family'] ?? '');
-  const { next } = host.transition ?? {};
+  const next = nextVersion(host);
   const place: TaskPlace = { topology, host: id, stack, fleet: stack.name };
   if (family === `${stack.name}-vllm`) return serverTask(place, host, family);
-  if (next !== undefined && family === `${stack.name}-next-vllm`)
-    return serverTask({ ...place, fleet: `${stack.name}/Next` }, { ...host, model: next, adapters: nextAdapters(host) }, family);
+  if (next !== undefined && family === `${stack.name}-next-vllm`) return serverTask({ ...place, fleet: `${stack.name}/Next` }, next, family);
   // Nothing but its one container tells an agent: the form then holds all of it.
   const named = blocks(properties['ContainerDefinitions']).map(({ Name }) => Name);
   const agent = nodeAgentsOf(topology, id).find(([name]) => named.length === 1 && named[0] === name);

@@ -21,5 +21,5 @@ export const weights: WeightsJudge<AwsFleetHost> = {
     yield* awsStoreProblems(stored);
   },
   quantized: 'at load',
-  loaded: ({ model, transition }, resource) => (servesNext(resource) === true ? (transition?.next ?? model) : model),
+  loaded: ({ host: { model, transition } }, resource) => (servesNext(resource) === true ? (transition?.next ?? model) : model),
 };

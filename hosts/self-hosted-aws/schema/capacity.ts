@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { availabilityZone, count, day, entities, id, instanceType, positiveCount } from '../../../topology/schema/primitives.js';
+import { availabilityZone, count, day, entities, instanceType, positiveCount } from '../../../topology/schema/primitives.js';
 
 /** `spare`: how many of `count` run no replica, so that a deployment starts new ones before it stops old ones. */
 export const nodes = z.strictObject({
@@ -37,25 +37,4 @@ export const capacity = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Whether nodes may also start without either, if EC2 has any.', examples: [true] }),
-});
-
-/**
- * Two versions side by side while workloads move. What is emitted depends only on this declaration, never on the date:
- * declare it to bring the second version up, remove it to take it down.
- */
-export const transition = z.strictObject({
-  next: id.meta({ description: 'Model that takes over, by its key in models. The `serving` settings of the host hold for both.', examples: ['llama4'] }),
-  nodes: positiveCount.meta({ description: 'Nodes for the next model, beside nodes.count.', unit: 'nodes', examples: [4] }),
-  from: day.meta({ description: 'First day with both.', examples: ['2026-12-01'] }),
-  cutover: day.meta({
-    description: 'Day on which the gateway is to send everything to the next model: `trafficPercent` does it, a day never does.',
-    examples: ['2026-12-15'],
-  }),
-  trafficPercent: z
-    .int()
-    .min(0)
-    .max(100)
-    .default(0)
-    .meta({ description: 'Share of the requests of the host that the gateway sends to the next model.', unit: 'percent', examples: [10] }),
-  end: day.meta({ description: 'Last day with both.', examples: ['2027-01-15'] }),
 });

@@ -8,7 +8,7 @@ import { existingKey } from '../../../constructs/aws/encryption/lent-key.js';
 import { EncryptedLogGroup } from '../../../constructs/aws/storage/encrypted-log-group.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { physicalName } from '../../../derived/names.js';
-import { nextAdapters } from '../../../derived/served-adapters.js';
+import { nextVersion } from '../../../derived/next-version.js';
 import { nameLimit } from '../../../facts/limits.js';
 import { engineContainer } from '../../../facts/serving.js';
 import { AwsStack } from '../../../stacks/aws/aws-stack.js';
@@ -54,7 +54,8 @@ export class FleetStack extends AwsStack {
     const balancer = this.front(id, host, { subnets, securityGroupId: groups.balancer }, servers);
     const { fullName, targetGroupFullName, targetGroupArn, listener } = balancer;
     serveModel(this, host, fleet, { fullName, targetGroupFullName, targetGroupArn, usedBy: listener, path: 'nodes' });
-    if (host.transition !== undefined) this.next(host, host.transition, fleet, balancer, servers);
+    const next = nextVersion(host);
+    if (next !== undefined) this.next(next, fleet, balancer, servers);
     admitGateways(this, topology, id, fleet.apiKey);
     new CfnOutput(this, 'ApiKeySecret', { description: 'Secret that holds the API key', value: fleet.apiKey.secretArn });
   }
@@ -93,19 +94,11 @@ export class FleetStack extends AwsStack {
   }
 
   /** The model that takes over: on nodes of its own, by name behind the same load balancer. */
-  private next(
-    host: AwsFleetHost,
-    transition: NonNullable<AwsFleetHost['transition']>,
-    fleet: FleetParts,
-    balancer: InternalLoadBalancer,
-    servers: Servers,
-  ): void {
+  private next(host: AwsFleetHost, fleet: FleetParts, balancer: InternalLoadBalancer, servers: Servers): void {
     const next = new Construct(this, 'Next');
     setOrigin(next, pathOf('hosts', fleet.id, 'transition'));
-    const { rule, targets } = new ModelRoute(next, 'Route', { listenerArn: balancer.listener.ref, model: transition.next, priority: 1, ...servers });
-    // As many replicas as its nodes hold: the host's bounds and schedules are sized for the model that stays.
-    const nodes = { ...host.nodes, count: transition.nodes, spare: 0 };
-    serveModel(next, { ...host, model: transition.next, adapters: nextAdapters(host), nodes, scaling: undefined }, fleet, {
+    const { rule, targets } = new ModelRoute(next, 'Route', { listenerArn: balancer.listener.ref, model: host.model, priority: 1, ...servers });
+    serveModel(next, host, fleet, {
       fullName: balancer.fullName,
       targetGroupFullName: targets.attrTargetGroupFullName,
       targetGroupArn: targets.ref,

@@ -45,6 +45,14 @@ export const machines: MachineJudge<AzureFleetHost> = {
     }
   },
 
+  // Alarms on its scale set are of Azure's own (catalogue/azure-alerts.ts).
+  watchedNodes: () => [],
+
+  // No form of it declares a transition.
+  sideBySide: () => [],
+
+  versions: () => [],
+
   // It is an address of Key Vault, which has no region in it: the vault is compared with its resource id.
   *certificate(_, { id, host: { endpoint } }) {
     const vault = endpoint.vault.slice(endpoint.vault.lastIndexOf('/') + 1).toLowerCase();

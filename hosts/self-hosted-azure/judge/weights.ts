@@ -5,5 +5,5 @@ import type { AzureFleetHost } from '../schema.js';
 export const weights: WeightsJudge<AzureFleetHost> = {
   *kept() {},
   quantized: 'at load',
-  loaded: ({ model }) => model,
+  loaded: ({ host: { model } }) => model,
 };

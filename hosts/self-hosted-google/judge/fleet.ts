@@ -1,25 +1,34 @@
 import { Allowed, any, type Form, optional } from '../../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../../evidence/expected/resources.js';
 import type { Problem } from '../../../evidence/synthesized/problem.js';
-import type { Resource, SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import type { Resource } from '../../../evidence/synthesized/stack.js';
 import { localSsdGiB, machineType, nodeImageName } from '../../../facts/google.js';
 import { entity } from '../../../topology/views.js';
 import type { JudgedHost } from '../../shared/host-judge.js';
-import { nodeCounts } from '../reservations.js';
+import { nextNodeCounts, nodeCounts } from '../reservations.js';
 import type { GoogleFleetHost } from '../schema.js';
+import { frontProblems } from './front.js';
 import { measureDomain, measureProblems } from './measures.js';
+import { namesOf, versionsIn } from './versions.js';
 
 /** How nodes and reservations differ from those that a fleet declares. Their number and zones are judged by capacity/block-window. */
-export function* fleetProblems({ topology, id, host, stacks }: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
+export function* fleetProblems(judged: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
+  const { topology, id, host, stacks } = judged;
   const { project } = entity(topology.accounts.google, host.account);
   for (const reservation of ofType(stacks, 'google_compute_reservation')) yield* fieldsDiffer(reservation, { project, ...reservationFields(host) });
   const fleets = stacks.filter(({ name }) => name.includes('-google-fleet-'));
-  const groups = nodeCounts(host).length;
+  const groups = nodeCounts(host).length + nextNodeCounts(host).length;
   for (const type of ['google_compute_instance_group_manager', 'google_compute_region_instance_template']) yield* countDiffers(fleets, type, groups);
   for (const template of ofType(fleets, 'google_compute_region_instance_template'))
-    yield* fieldsDiffer(template, { project, ...templateFields(template, host) });
-  for (const group of ofType(fleets, 'google_compute_instance_group_manager')) yield* fieldsDiffer(group, { project, ...groupFields(fleets) });
-  yield* measureProblems(fleets, project, host.images.metrics === undefined ? [] : [measureDomain(topology, id)]);
+    yield* fieldsDiffer(template, { project, ...templateFields(template, judged) });
+  for (const group of ofType(fleets, 'google_compute_instance_group_manager')) yield* fieldsDiffer(group, { project, ...groupFields(group) });
+  const measured = host.images.metrics === undefined ? [] : versionsIn(host);
+  yield* measureProblems(
+    fleets,
+    project,
+    measured.map((version) => measureDomain(topology, id, version)),
+  );
+  yield* frontProblems(judged, fleets);
 }
 
 function reservationFields({ nodes }: GoogleFleetHost): Readonly<Record<string, Form>> {
@@ -44,10 +53,13 @@ function reservationFields({ nodes }: GoogleFleetHost): Readonly<Record<string, 
 /** An argument that no stack emits. */
 const none = optional({});
 
-function templateFields({ stack }: Resource, { nodes, nodeImage, region }: GoogleFleetHost): Readonly<Record<string, Form>> {
+function templateFields({ stack }: Resource, judged: JudgedHost<GoogleFleetHost>): Readonly<Record<string, Form>> {
+  const { nodes, nodeImage, region } = judged.host;
+  const names = versionsIn(judged.host).flatMap((version) => namesOf(judged, version));
   const image = nodeImageName(nodeImage);
   return {
     region,
+    name_prefix: new Allowed(names.map((name) => `${name}-`).join(', '), (text) => names.some((name) => text === `${name}-`)),
     machine_type: nodes.instanceType,
     guest_accelerator: none,
     metadata_startup_script: none,
@@ -74,10 +86,11 @@ function templateFields({ stack }: Resource, { nodes, nodeImage, region }: Googl
   };
 }
 
-function groupFields(stacks: readonly SynthesizedStack[]): Readonly<Record<string, Form>> {
-  const templates = ofType(stacks, 'google_compute_region_instance_template');
+function groupFields({ properties, stack }: Resource): Readonly<Record<string, Form>> {
+  const name = String(properties['name']);
+  const templates = ofType([stack], 'google_compute_region_instance_template').filter((template) => template.properties['name_prefix'] === `${name}-`);
   return {
-    version: [{ instance_template: new Allowed('a template of the module', (text) => templates.some(({ id }) => text === `\${${id}.self_link}`)) }],
+    version: [{ instance_template: new Allowed(`the template of ${name}`, (text) => templates.some(({ id }) => text === `\${${id}.self_link}`)) }],
     stateful_disk: none,
     stateful_internal_ip: none,
     stateful_external_ip: none,

@@ -1,10 +1,13 @@
-import { emittedNodesProblem, emittedReservationProblems } from '../../../evidence/capacity/google-reservations.js';
+import { emittedNodesProblems, emittedReservationProblems } from '../../../evidence/capacity/google-reservations.js';
 import { machineType, machineTypes, regionOfZone } from '../../../facts/google.js';
 import { pathOf } from '../../../topology/path.js';
 import { didYouMean } from '../../../topology/suggest.js';
 import { entity, sortedEntries } from '../../../topology/views.js';
 import type { MachineJudge } from '../../shared/host-judge.js';
+import { reservedNodes } from '../reservations.js';
 import type { GoogleFleetHost } from '../schema.js';
+import { sideBySide, versions } from './transition.js';
+import { watchedNodes } from './versions.js';
 
 /** Machines of a fleet on Compute Engine, what carries them, and the certificate in front of them. */
 export const machines: MachineJudge<GoogleFleetHost> = {
@@ -27,9 +30,9 @@ export const machines: MachineJudge<GoogleFleetHost> = {
 
   zones: ({ capacity }) => Object.values(capacity.reservations).map(({ zone }) => zone),
 
-  // There is no other way to launch a node.
-  *uncarried(_, { id, host: { nodes, capacity } }) {
-    const reserved = Object.values(capacity.reservations).reduce((sum, { count }) => sum + count, 0);
+  // There is no other way to launch a node. Those of a transition are judged by lifecycle/transition-window.
+  *uncarried(_, { id, host }) {
+    const [reserved, { nodes }] = [reservedNodes(host), host];
     if (reserved >= nodes.count) return;
     yield {
       path: pathOf('hosts', id, 'capacity', 'reservations'),
@@ -44,9 +47,15 @@ export const machines: MachineJudge<GoogleFleetHost> = {
     const fix = 'Restore what the stacks synthesize.';
     for (const problem of emittedReservationProblems(stacks, topology, id, host))
       yield { path: pathOf('hosts', id, 'capacity', 'reservations'), ...problem, fix };
-    const message = emittedNodesProblem(stacks, topology, id, host);
-    if (message !== undefined) yield { path: pathOf('hosts', id, 'nodes'), message, fix };
+    for (const { version, message } of emittedNodesProblems(stacks, topology, id, host))
+      yield { path: pathOf('hosts', id, version === 'next' ? 'transition' : 'nodes'), message, fix };
   },
+
+  watchedNodes,
+
+  sideBySide,
+
+  versions,
 
   *certificate({ accounts }, { id, host }) {
     const { project } = entity(accounts.google, host.account);

@@ -1,3 +1,4 @@
+import type { FleetVersion } from '../../../derived/google-fleet-names.js';
 import { physicalName } from '../../../derived/names.js';
 import { any, type Form, optional } from '../../../evidence/expected/differences.js';
 import { fieldsDiffer, ofType } from '../../../evidence/expected/resources.js';
@@ -17,9 +18,9 @@ const declared: Readonly<Record<string, readonly [kind: string, value: string, u
   DCGM_FI_DEV_GPU_UTIL: ['GAUGE', 'DOUBLE', '%'],
 };
 
-/** Types of a fleet's metrics up to their own names, which may hold no hyphen. */
-export function measureDomain({ name }: Topology, id: string): string {
-  return `custom.googleapis.com/${physicalName(36, name, id).replace(/-/g, '_')}`;
+/** Types of the metrics of a version of a fleet up to their own names, which may hold no hyphen. */
+export function measureDomain({ name }: Topology, id: string, version: FleetVersion): string {
+  return `custom.googleapis.com/${physicalName(36, name, id, ...(version === 'next' ? ['next'] : [])).replace(/-/g, '_')}`;
 }
 
 /** How declarations of a fleet's metrics differ from what its collectors write. `domains`: types of its metrics up to their own names. */

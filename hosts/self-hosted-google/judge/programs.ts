@@ -11,23 +11,30 @@ import type { GoogleFleetHost } from '../schema.js';
 import { agentPieces } from './agent-pieces.js';
 import { namesRegistry, registryImage } from './registry-image.js';
 import { startOf } from './unit-start.js';
+import { servedBy, versionOf } from './versions.js';
 import { collectorPieces, watchedForm, watcherPieces } from './watching-pieces.js';
 
 type Fleet = DeclaredHost<GoogleFleetHost>;
 const units = '/etc/systemd/system';
 
 /** What a fleet says in the files that its nodes write at boot, and in the order in which they use them. */
-export function fleetPrograms(fleet: Fleet, _resource: Resource, { part, text }: Program): Derived {
-  const { topology, id } = fleet;
+export function fleetPrograms(declared: Fleet, resource: Resource, { part, text }: Program): Derived {
+  const { topology, id } = declared;
+  const fleet = { ...declared, host: servedBy(declared, resource) };
+  const version = versionOf(declared, resource);
   switch (part) {
     case 'boot':
       return bootOf(fleet);
     case '/etc/blueprint/prepare-node.sh':
       return { pieces: settingPieces(settingsOf(fleet)) };
     case '/etc/blueprint/progress.py':
-      return { pieces: { 'line={"fleet":"<fleet>"}\n': `line=${JSON.stringify({ fleet: physicalName(36, topology.name, id) })}\n` } };
+      return {
+        pieces: {
+          'line={"fleet":"<fleet>"}\n': `line=${JSON.stringify({ fleet: physicalName(36, topology.name, id, ...(version === 'next' ? ['next'] : [])) })}\n`,
+        },
+      };
     case '/etc/blueprint/collector.yaml':
-      return { form: fleet.host.images.dcgm === undefined ? 'servers' : 'servers and GPUs', pieces: collectorPieces(fleet) };
+      return { form: fleet.host.images.dcgm === undefined ? 'servers' : 'servers and GPUs', pieces: collectorPieces(fleet, version) };
     case `${units}/metrics.service`:
     case `${units}/dcgm.service`:
       return { pieces: watcherPieces(fleet, part) };

@@ -13,14 +13,16 @@ import type { JudgedHost } from '../../shared/host-judge.js';
 import type { GoogleFleetHost } from '../schema.js';
 import { registryImage } from './registry-image.js';
 import { startOf } from './unit-start.js';
+import { servedBy } from './versions.js';
 
 /** How the command that starts the model server of a node differs from its topology's. The rest of its unit, and all others, are reviewed programs. */
-export function* unitProblems({ topology, id, host, stacks }: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
+export function* unitProblems(judged: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
+  const { topology, id, stacks } = judged;
   for (const resource of stacks.flatMap(({ resources }) => resources).filter(({ type }) => googleMachines.has(type))) {
     const start = startOf(writtenFiles(resource)['/etc/systemd/system/vllm.service'] ?? '');
     // What cannot be read, is not there or is there twice is found by supply-chain/reviewed-script.
     if (start === undefined) continue;
-    for (const message of differences(serverForm(topology, id, host), readCommand(start)))
+    for (const message of differences(serverForm(topology, id, servedBy(judged, resource)), readCommand(start)))
       yield { resource, message: `${resource.id} (vllm.service) ${message}` };
   }
 }

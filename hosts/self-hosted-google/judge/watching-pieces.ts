@@ -1,3 +1,4 @@
+import type { FleetVersion } from '../../../derived/google-fleet-names.js';
 import { fatalXids } from '../../../facts/gpu-faults.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import { entity } from '../../../topology/views.js';
@@ -15,11 +16,11 @@ export function watchedForm({ images: { metrics, dcgm } }: GoogleFleetHost): str
 }
 
 /** Where a collector writes: the project, and below custom metrics the name of its fleet, whose hyphens no type may have. */
-export function collectorPieces({ topology, id, host }: Fleet): Readonly<Record<string, string>> {
+export function collectorPieces({ topology, id, host }: Fleet, version: FleetVersion): Readonly<Record<string, string>> {
   const { project } = entity(topology.accounts.google, host.account);
   return {
     '\n    project: <project>\n': `\n    project: ${project}\n`,
-    '\n      prefix: <metrics of the fleet>\n': `\n      prefix: ${measureDomain(topology, id)}\n`,
+    '\n      prefix: <metrics of the fleet>\n': `\n      prefix: ${measureDomain(topology, id, version)}\n`,
     ...(host.images.dcgm !== undefined && { ';(<xids>)?|': `;(${fatalXids().join('|')})?|` }),
   };
 }

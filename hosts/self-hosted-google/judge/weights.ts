@@ -2,6 +2,7 @@ import { googleStoreProblems, googleWriterProblems } from '../../../evidence/wei
 import { pathOf } from '../../../topology/path.js';
 import type { WeightsJudge } from '../../shared/host-judge.js';
 import type { GoogleFleetHost } from '../schema.js';
+import { servedBy } from './versions.js';
 
 /** Weights that nodes fetch at their start, from the bucket of their project and region. */
 export const weights: WeightsJudge<GoogleFleetHost> = {
@@ -10,5 +11,5 @@ export const weights: WeightsJudge<GoogleFleetHost> = {
     for (const problem of googleWriterProblems(all, topology, host)) yield { path: pathOf('weights', 'ingestServiceAccount'), ...problem };
   },
   quantized: 'at load',
-  loaded: ({ model }) => model,
+  loaded: (declared, template) => servedBy(declared, template).model,
 };

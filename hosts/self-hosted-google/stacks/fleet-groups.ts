@@ -4,42 +4,46 @@ import { ModelServerHealth } from '../../../constructs/google/balancer/model-ser
 import { GpuNodes } from '../../../constructs/google/fleet/gpu-nodes.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { timeouts } from '../../../constructs/timeouts.js';
-import { physicalName } from '../../../derived/names.js';
+import { nodeGroupName } from '../../../derived/google-fleet-names.js';
 import { nodeImageName } from '../../../facts/google.js';
 import { googleUserData } from '../../../runtime/node/google/user-data.js';
 import { reservationName } from '../../../stacks/google/names.js';
 import { pathOf } from '../../../topology/path.js';
-import { nodeCounts } from '../reservations.js';
+import { nextNodeCounts, nodeCounts } from '../reservations.js';
 import { googleNode } from './fleet-node.js';
-import { type Fleet, type NodeRights, serverPort } from './fleet-parts.js';
+import { type Fleet, type NodeRights, networkOf, serverPort } from './fleet-parts.js';
 
-/** A group of nodes for each reservation; a node that stops answering is replaced. */
-export function fleetGroups(scope: Construct, fleet: Fleet, rights: NodeRights): ComputeInstanceGroupManager[] {
-  const { id, host, topology, project, name, network, serving, labels } = fleet;
-  const { region } = host;
-  const healing = new ModelServerHealth(scope, 'Healing', {
+/** The check by which nodes of all versions are replaced. */
+export function nodeHealing(scope: Construct, { host, project, name, serving }: Fleet): ModelServerHealth {
+  return new ModelServerHealth(scope, 'Healing', {
     project,
-    region,
+    region: host.region,
     name: `${name}-healing`,
     port: serving.port,
     healthPath: serving.healthPath,
     check: timeouts.healing,
   });
+}
+
+/** A group of nodes for each reservation; one that stops answering is replaced, as `healing` says. */
+export function fleetGroups(scope: Construct, fleet: Fleet, rights: NodeRights, healing: ModelServerHealth): ComputeInstanceGroupManager[] {
+  const { id, version, host, topology, project, labels } = fleet;
+  const { region } = host;
   const node = {
     machineType: host.nodes.instanceType,
     image: nodeImageName(host.nodeImage) ?? host.nodeImage,
-    userData: googleUserData(googleNode(topology, id, host, serving)),
+    userData: googleUserData(googleNode(fleet)),
     ...rights,
   };
-  return nodeCounts(host).map(([reservation, { zone, nodes: count }]) => {
+  return (version === 'next' ? nextNodeCounts(host) : nodeCounts(host)).map(([reservation, { zone, nodes: count }]) => {
     const nodes = new GpuNodes(scope, `Nodes-${reservation}`, {
       template: {
         project,
         region,
-        name: physicalName(36, topology.name, id, reservation),
+        name: nodeGroupName(topology, id, version, reservation),
         node,
         reservation: reservationName(topology, id, reservation),
-        subnet: network.subnet,
+        subnet: networkOf(fleet).subnet,
         labels,
       },
       zone,
@@ -47,7 +51,7 @@ export function fleetGroups(scope: Construct, fleet: Fleet, rights: NodeRights):
       port: serverPort(fleet),
       healthCheck: healing.id,
     });
-    setOrigin(nodes, pathOf('hosts', id, 'nodes'));
+    setOrigin(nodes, pathOf('hosts', id, version === 'next' ? 'transition' : 'nodes'));
     return nodes.group;
   });
 }

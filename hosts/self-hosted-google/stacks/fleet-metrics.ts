@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { FleetMetrics, type MeasuredMetric } from '../../../constructs/google/monitoring/fleet-metrics.js';
 import { setOrigin } from '../../../constructs/origin.js';
+import { metricsName } from '../../../derived/google-fleet-names.js';
 import { pathOf } from '../../../topology/path.js';
 import type { Fleet } from './fleet-parts.js';
 
@@ -20,16 +21,11 @@ const ofGpus: Readonly<Record<string, MeasuredMetric>> = {
   DCGM_FI_DEV_GPU_UTIL: { what: 'Utilisation of the busiest GPU', kind: 'GAUGE', value: 'DOUBLE', unit: '%' },
 };
 
-/** First part of the types of a fleet's metrics, which may hold letters, digits and underscores alone: fleets of one project have no hyphen more than others. */
-export function metricsOf(fleet: string): string {
-  return fleet.replaceAll('-', '_');
-}
-
 /** Metrics of a fleet whose topology names a collector. */
 export function fleetMetrics(scope: Construct, { id, host, project, name }: Fleet): FleetMetrics | undefined {
   if (host.images.metrics === undefined) return undefined;
   const metrics = { ...ofServers, ...(host.images.dcgm !== undefined && ofGpus) };
-  const made = new FleetMetrics(scope, 'Metrics', { project, domain: `custom.googleapis.com/${metricsOf(name)}`, metrics });
+  const made = new FleetMetrics(scope, 'Metrics', { project, domain: `custom.googleapis.com/${metricsName(name)}`, metrics });
   setOrigin(made, pathOf('hosts', id, 'images'));
   return made;
 }

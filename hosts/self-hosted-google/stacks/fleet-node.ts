@@ -1,8 +1,9 @@
 import { modelDirectory } from '../../../constructs/model-directory.js';
 import { scratchOf } from '../../../constructs/scratch-space.js';
 import { timeouts } from '../../../constructs/timeouts.js';
+import { metricsName } from '../../../derived/google-fleet-names.js';
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
-import { apiKeySecretId, googleSigningKey, physicalName, serviceAccountId } from '../../../derived/names.js';
+import { apiKeySecretId, googleSigningKey, serviceAccountId } from '../../../derived/names.js';
 import { servedAdapters } from '../../../derived/served-adapters.js';
 import { googleBucket } from '../../../derived/weights-buckets.js';
 import { fatalXids } from '../../../facts/gpu-faults.js';
@@ -15,15 +16,14 @@ import { type ModelServing, weightsSettings } from '../../../stacks/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
-import { metricsOf } from './fleet-metrics.js';
+import type { Fleet } from './fleet-parts.js';
 
 /** Shared memory of a replica, in GiB: what the workers of a tensor-parallel group hand each other. */
 const sharedMemoryGiB = 16;
 
 /** What the nodes of a fleet run: settings, images by digest, and arguments, all known before a deployment. */
-export function googleNode(topology: Topology, id: string, host: GoogleFleetHost, serving: ModelServing): GoogleNode {
+export function googleNode({ topology, id, host, serving, project, name: fleet }: Fleet): GoogleNode {
   const { region } = host;
-  const { project } = entity(topology.accounts.google, host.account);
   const bucket = googleBucket(topology, host.account, region);
   const signingKey = googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration);
   const registry = `${region}-docker.pkg.dev`;
@@ -41,8 +41,8 @@ export function googleNode(topology: Topology, id: string, host: GoogleFleetHost
     driver: { installer: image(host.driver.installer), version: host.driver.version, bucket, prefix: `drivers/${host.nodeImage}` },
     server: serverOf(host, serving, image(host.image)),
     agents,
-    watching: metrics === undefined ? undefined : watchingOf(topology, id, host, { collector: image(metrics), exporter: dcgm && image(dcgm) }),
-    progress: progressOf(serving, physicalName(36, topology.name, id)),
+    watching: metrics === undefined ? undefined : watchingOf({ project, host, fleet }, { collector: image(metrics), exporter: dcgm && image(dcgm) }),
+    progress: progressOf(serving, fleet),
   };
 }
 
@@ -66,18 +66,15 @@ function serverOf(host: GoogleFleetHost, serving: ModelServing, image: string): 
 
 /** What measures a node: its collector, and with an exporter its GPUs. */
 function watchingOf(
-  topology: Topology,
-  id: string,
-  host: GoogleFleetHost,
+  { project, host, fleet }: { readonly project: string; readonly host: GoogleFleetHost; readonly fleet: string },
   { collector, exporter }: { readonly collector: string; readonly exporter: string | undefined },
 ): GoogleNode['watching'] {
-  const { project } = entity(topology.accounts.google, host.account);
   const gpus = nodeHardware('google', host.nodes.instanceType)?.gpus ?? 0;
   return {
     collector,
     configuration: nodeCollectorConfiguration({
       project,
-      fleet: metricsOf(physicalName(36, topology.name, id)),
+      fleet: metricsName(fleet),
       gpus: exporter !== undefined,
       fatalXids: fatalXids(),
     }),

@@ -5,12 +5,16 @@ import { fatalXids } from '../../../facts/gpu-faults.js';
 import { watch } from '../../../runtime/progress.js';
 import type { Fleet } from './fleet-parts.js';
 
-/** What nodes say on their consoles, counted. */
-export interface FleetSigns {
+/** What nodes of the project say on their consoles, counted, whichever version they serve. */
+export interface NodeSigns {
   /** Nodes that could not prove their weights. */
   readonly refusals: LoggingMetric;
   /** XIDs after which only a reset or another machine helps. */
   readonly faults: LoggingMetric;
+}
+
+/** What those of one version say. */
+export interface EngineSigns {
   /** Looks that found an engine without progress, by engine. */
   readonly hung: LoggingMetric;
   /** Looks at the progress of engines. */
@@ -20,7 +24,7 @@ export interface FleetSigns {
 const consoles = 'log_id("serialconsole.googleapis.com/serial_port_1_output")';
 const count = { metricKind: 'DELTA', valueType: 'INT64', unit: '1' };
 
-export function fleetSigns(scope: Construct, { id, project, name }: Fleet): FleetSigns {
+export function nodeSigns(scope: Construct, { id, project, name }: Fleet): NodeSigns {
   const refusals = new LoggingMetric(scope, 'Refusals', {
     project,
     name: `${name}-refused`,
@@ -35,6 +39,10 @@ export function fleetSigns(scope: Construct, { id, project, name }: Fleet): Flee
     filter: `${consoles} AND textPayload=~"NVRM: Xid \\\\(PCI:[^)]*\\\\): (${fatalXids().join('|')}),"`,
     metricDescriptor: count,
   });
+  return { refusals, faults };
+}
+
+export function engineSigns(scope: Construct, { id, project, name }: Fleet): EngineSigns {
   const hung = new LoggingMetric(scope, 'EngineHung', {
     project,
     name: `${name}-engine-hung`,
@@ -50,10 +58,10 @@ export function fleetSigns(scope: Construct, { id, project, name }: Fleet): Flee
     filter: progressLines(name),
     metricDescriptor: count,
   });
-  return { refusals, faults, hung, looks };
+  return { hung, looks };
 }
 
-/** Lines of looks at the progress of a fleet's engines, on the consoles of its nodes. */
+/** Lines of looks at the progress of the engines of a version, on the consoles of its nodes. */
 function progressLines(fleet: string): string {
   return [consoles, says('watch', watch), says('fleet', fleet)].join(' AND ');
 }

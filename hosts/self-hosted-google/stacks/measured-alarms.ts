@@ -7,7 +7,7 @@ import type { Fleet } from './fleet-parts.js';
 const runbook = 'See docs/runbooks/google-fleet.md.';
 
 /** What collectors say of the model servers: queue, cache, first token, and that they say anything. */
-export function serverAlarms({ id, topology, serving }: Fleet, metrics: FleetMetrics): Record<string, FleetAlarm> {
+export function serverAlarms({ id, host: { model }, topology, serving }: Fleet, metrics: FleetMetrics): Record<string, FleetAlarm> {
   const ttftMs = Math.min(...workloadsOn(topology, id).map(([, workload]) => workload.slo.ttftMs));
   const late: Record<string, FleetAlarm> = Number.isFinite(ttftMs)
     ? {
@@ -17,7 +17,7 @@ export function serverAlarms({ id, topology, serving }: Fleet, metrics: FleetMet
           minutes: 15,
           aligner: 'ALIGN_DELTA',
           reducer: 'REDUCE_PERCENTILE_95',
-          description: `The 95th percentile of the first token of ${id} is above ${ttftMs} ms, the strictest objective on it. ${runbook}`,
+          description: `The 95th percentile of the first token of ${id} with ${model} is above ${ttftMs} ms, the strictest objective on it. ${runbook}`,
         },
       }
     : {};
@@ -25,7 +25,7 @@ export function serverAlarms({ id, topology, serving }: Fleet, metrics: FleetMet
     ...late,
     'servers-silent': {
       ...silent(metrics, 'vllm/num_requests_running'),
-      description: `No model server of ${id} reports: the alarms on queue, cache and first token are blind. ${runbook}`,
+      description: `No model server of ${id} with ${model} reports: the alarms on queue, cache and first token are blind. ${runbook}`,
     },
     queue: {
       ...measured(metrics, 'vllm/num_requests_waiting'),
@@ -33,7 +33,7 @@ export function serverAlarms({ id, topology, serving }: Fleet, metrics: FleetMet
       minutes: 10,
       aligner: 'ALIGN_MEAN',
       reducer: 'REDUCE_MEAN',
-      description: `Requests wait on every node of ${id}: soon the gateway gets 503 and uses the next host. ${runbook}`,
+      description: `Requests wait on every node of ${id} with ${model}: soon the gateway gets 503 and uses the next host. ${runbook}`,
     },
     'kv-cache': {
       ...measured(metrics, 'vllm/kv_cache_usage_perc'),
@@ -41,29 +41,29 @@ export function serverAlarms({ id, topology, serving }: Fleet, metrics: FleetMet
       minutes: 10,
       aligner: 'ALIGN_MEAN',
       reducer: 'REDUCE_MEAN',
-      description: `Key-value caches of ${id} are full: vLLM preempts and recomputes requests. See docs/runbooks/model-change.md.`,
+      description: `Key-value caches of ${id} with ${model} are full: vLLM preempts and recomputes requests. See docs/runbooks/model-change.md.`,
     },
   };
 }
 
 /** What they say of GPUs. The collector keeps fatal codes only, and the exporter counts those of the last minutes: nothing to reset. */
-export function gpuAlarms({ id }: Fleet, metrics: FleetMetrics): Record<string, FleetAlarm> {
+export function gpuAlarms({ id, host: { model } }: Fleet, metrics: FleetMetrics): Record<string, FleetAlarm> {
   return {
     'gpus-silent': {
       ...silent(metrics, 'DCGM_FI_DEV_GPU_UTIL'),
-      description: `No GPU of ${id} reports: the alarms on GPUs are blind. ${runbook}`,
+      description: `No GPU of ${id} with ${model} reports: the alarms on GPUs are blind. ${runbook}`,
     },
     'gpu-xid': {
       ...faulty(metrics, 'DCGM_EXP_XID_ERRORS_COUNT', 'ALIGN_MAX'),
-      description: `A GPU of ${id} reported an XID after which only a reset or another machine helps. ${runbook}`,
+      description: `A GPU of ${id} with ${model} reported an XID after which only a reset or another machine helps. ${runbook}`,
     },
     'gpu-memory': {
       ...faulty(metrics, 'DCGM_FI_DEV_ECC_DBE_VOL_TOTAL', 'ALIGN_DELTA'),
-      description: `A GPU of ${id} had an uncorrectable memory error. ${runbook}`,
+      description: `A GPU of ${id} with ${model} had an uncorrectable memory error. ${runbook}`,
     },
     'gpu-row-remap': {
       ...faulty(metrics, 'DCGM_FI_DEV_ROW_REMAP_FAILURE', 'ALIGN_MAX'),
-      description: `A GPU of ${id} could not remap a broken memory row. ${runbook}`,
+      description: `A GPU of ${id} with ${model} could not remap a broken memory row. ${runbook}`,
     },
   };
 }

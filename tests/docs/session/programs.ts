@@ -29,7 +29,7 @@ const cdk = JSON.parse(readFileSync('node_modules/aws-cdk/lib/cli/cli-type-regis
  * cmd/cosign/cli/attest_blob.go and verify.go of sigstore/cosign; read on 2026-11-29.
  */
 const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  terraform: { init: ['-backend=false'], apply: ['-target'], output: ['-json'], 'providers lock': ['-platform'] },
+  terraform: { init: ['-backend=false'], apply: ['-target'], output: ['-json'], 'providers lock': ['-platform'], 'state rm': [] },
   cosign: {
     'attest-blob': ['--yes', '--statement', '--bundle'],
     'verify-blob-attestation': ['--bundle', '--type', '--certificate-identity-regexp', '--certificate-oidc-issuer'],
@@ -39,6 +39,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'secrets versions add': ['--project', '--data-file'],
     'compute instance-groups managed list-instances': ['--zone', '--project'],
     'compute instance-groups managed list-errors': ['--zone', '--project'],
+    'compute instance-groups managed delete': ['--zone', '--project'],
     'compute backend-services get-health': ['--region', '--project'],
     'logging read': ['--project', '--freshness', '--bucket', '--location', '--view', '--format'],
   },
@@ -113,7 +114,8 @@ function ofAws([service = '', operation = '', ...args]: readonly string[]): stri
 function ofTerraform(args: readonly string[], outputs: readonly string[]): string[] {
   const [folder = ''] = args.filter((one) => one.startsWith('-chdir=')).map((one) => one.slice('-chdir=cdktf.out/'.length));
   const rest = args.filter((one) => !one.startsWith('-chdir='));
-  const targets = rest.filter((one) => one.startsWith('-target=')).map((one) => one.slice('-target='.length));
+  const taken = rest[0] === 'state' && rest[1] === 'rm' ? rest.slice(2) : [];
+  const targets = [...rest.filter((one) => one.startsWith('-target=')).map((one) => one.slice('-target='.length)), ...taken];
   const output = outputs.find((one) => existsSync(join(one, folder)));
   if (output === undefined) return [`no module ${folder}`];
   const module = targets.length === 0 ? '' : readFileSync(join(output, folder, 'cdk.tf.json'), 'utf8');

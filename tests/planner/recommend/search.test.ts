@@ -35,4 +35,11 @@ describe('an edit', () => {
       ['hosts.eu-fleet.capacity.reservations', '5 nodes'],
     ]);
   });
+
+  it('of nodes leaves those of a transition their reservations', () => {
+    const moving = topologyWith([], 'examples/transition-google.yaml').topology;
+    const { topology: larger, edits } = withNodes({ topology: moving, edits: [] }, 'claims-gce', 3);
+    expect(larger.hosts['claims-gce']).toMatchObject({ nodes: { count: 3 }, capacity: { reservations: { b: { count: 3 }, c: { count: 2 } } } });
+    expect(edits.at(-1)).toMatchObject({ from: '4 nodes', to: '5 nodes' });
+  });
 });

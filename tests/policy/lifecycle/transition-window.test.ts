@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/lifecycle/transition-window.js';
-import { resourceOf, type Written } from '../../support/documents.js';
+import { inModule, resourceOf, type Written } from '../../support/documents.js';
 import { evidenceOf, mutated } from '../../support/synthesized.js';
 import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const file = 'examples/transition.yaml';
-const found = (edits: Edit[], day = asOf) =>
-  judge([rule], topologyWith(edits, file), day, {}).map(({ path, message }) => [path.replace('hosts.desk-fleet.transition.', ''), message]);
+const google = 'examples/transition-google.yaml';
+const found = (edits: Edit[], day = asOf, of = file) =>
+  judge([rule], topologyWith(edits, of), day, {}).map(({ path, message }) => [path.replace(/^hosts\.[\w-]+\.transition\./, ''), message]);
 const paths = (edits: Edit[], day = asOf) => found(edits, day).map(([path]) => path);
 
 describe(rule.id, () => {
@@ -59,5 +60,46 @@ describe(rule.id, () => {
     expect(
       after((document) => void (resourceOf(document, 'AWS::ElasticLoadBalancingV2::ListenerRule').Conditions[0].HttpHeaderConfig.Values = ['llama3'])),
     ).toEqual([expect.stringContaining('requests for llama31')]);
+  });
+
+  describe('on Google', () => {
+    const zone = (count: number): Edit => ['c: { zone: europe-west4-c, count: 2 }', `c: { zone: europe-west4-c, count: ${count} }`];
+
+    it('asks the same of days, contract and model', () => {
+      expect(found([], asOf, google)).toEqual([]);
+      expect(found([['cutover: 2026-12-14', 'cutover: 2026-11-02']], asOf, google).map(([path]) => path)).toEqual(['cutover']);
+      expect(found([['parallelAvailabilityDays: 90', 'parallelAvailabilityDays: 91']], asOf, google).map(([path]) => path)).toEqual(['end']);
+      expect(found([['next: llama33', 'next: llama31']], asOf, google).map(([path]) => path)).toEqual(['next']);
+      expect(found([], '2027-02-01', google)).toEqual([['end', 'The transition ended on 2027-01-31; it is 2027-02-01.']]);
+    });
+
+    it('asks for a reservation of every node, which a move node by node needs no more of', () => {
+      expect(found([zone(1)], asOf, google)).toEqual([['nodes', 'Both versions need 4 nodes; reservations carry 3.']]);
+      expect(found([zone(1), ['      count: 2\n', '      count: 1\n']], asOf, google)).toEqual([]);
+      // Too little for the present version alone is found by capacity/block-window.
+      const single: Edit = ['      count: 2\n', '      count: 4\n'];
+      expect(found([zone(1), single], asOf, google)).toEqual([]);
+    });
+
+    it('refuses names that parts of the same fleet have already', () => {
+      const named: Edit = [
+        '        c: { zone: europe-west4-c, count: 2 }',
+        '        b-x: { zone: europe-west4-c, count: 1 }\n        next-b-x: { zone: europe-west4-c, count: 1 }',
+      ];
+      expect(found([named], asOf, google)).toEqual([['hosts.claims-gce.transition', expect.stringContaining('would be called relay-claims-gce-next-b-x')]]);
+    });
+
+    const after = (change: (document: Written) => void) => {
+      const loaded = topologyWith([], google);
+      return judge([rule], loaded, asOf, mutated(evidenceOf(loaded), 'google-fleet-claims-gce', change)).map(({ message }) => message);
+    };
+
+    it('notices a version that is not served, and one that no request reaches', () => {
+      expect(after(() => {})).toEqual([]);
+      const next = ({ resource }: Written) => inModule({ resource } as Written, 'google_compute_region_instance_template', 'Next_');
+      expect(after((document) => void (next(document).metadata['user-data'] = '#cloud-config\n'))).toEqual([expect.stringContaining('serves llama33')]);
+      const urls = (document: Written) => inModule(document, 'google_compute_region_url_map');
+      expect(after((document) => void delete urls(document).path_matcher)).toEqual([expect.stringContaining('path_matcher')]);
+    });
   });
 });

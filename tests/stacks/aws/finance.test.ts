@@ -21,6 +21,7 @@ describe('the finance stack', () => {
       'eu-import-frankfurt-aws-finance in us-east-1',
       'eu-import-supply-aws-finance in us-east-1',
       'handover-desk-aws-finance in us-east-1',
+      'relay-frankfurt-aws-finance in us-east-1',
       'retail-core-aws-finance in us-east-1',
       'eu-gce-frankfurt-aws-finance in us-east-1',
       'nordic-app-aws-finance in us-east-1',

@@ -54,6 +54,19 @@ export const wiring: readonly Kind[] = [
     ),
     read,
   ),
+  real(
+    'requests for one model sent to another',
+    rows(
+      ['AWS::ElasticLoadBalancingV2::ListenerRule', 'Conditions/HttpHeaderConfig/Values', instead(['other'])],
+      ['AWS::ElasticLoadBalancingV2::ListenerRule', 'Conditions/HttpHeaderConfig/HttpHeaderName', instead('x-other')],
+      ['google_compute_region_url_map', 'path_matcher/route_rules/match_rules/header_matches/exact_match', instead('other')],
+      ['google_compute_region_url_map', 'path_matcher/route_rules/match_rules/header_matches/header_name', instead('x-other')],
+      ['google_compute_region_url_map', 'path_matcher/route_rules/match_rules/prefix_match', instead('/other')],
+      ['google_compute_region_url_map', 'path_matcher/route_rules', instead([])],
+      ['google_compute_region_url_map', 'host_rule/hosts', instead(['other.example'])],
+      ['google_compute_region_backend_service', 'backend', instead([])],
+    ),
+  ),
   real('output led elsewhere', printed),
   real('list emptied', emptied),
   real('tenant or project of look-ups changed', rows(['azurerm_key_vault', 'tenant_id', '99999999-9999-4999-8999-999999999999']), function* (stack) {

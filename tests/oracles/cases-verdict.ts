@@ -1,4 +1,4 @@
-import type { Verdict } from '../tools.js';
+import type { Verdict } from './tools.js';
 
 /** What Vitest reports as JSON, as far as it is read here. */
 export interface Report {
@@ -12,15 +12,15 @@ export interface Report {
 }
 
 /** A failed case is a finding, and so is a file whose cases never ran; a case that was left out is skipped. */
-export function verdictOf({ numPassedTests, testResults }: Report): Verdict {
+export function verdictOf(oracle: string, { numPassedTests, testResults }: Report): Verdict {
   const cases = testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = cases.filter(({ status }) => status === 'failed');
   const leftOut = cases.filter(({ status }) => status !== 'failed' && status !== 'passed');
   const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'));
   const findings = [
-    ...failed.map(({ fullName, failureMessages }) => `tables: ${fullName}: ${firstLine(failureMessages[0])}`),
-    ...broken.map(({ name, message }) => `tables: ${name}: ${firstLine(message)}`),
-    ...(cases.length === 0 && broken.length === 0 ? ['tables: no case ran'] : []),
+    ...failed.map(({ fullName, failureMessages }) => `${oracle}: ${fullName}: ${firstLine(failureMessages[0])}`),
+    ...broken.map(({ name, message }) => `${oracle}: ${name}: ${firstLine(message)}`),
+    ...(cases.length === 0 && broken.length === 0 ? [`${oracle}: no case ran`] : []),
   ];
   return {
     findings,
