@@ -27,6 +27,7 @@ describe('the finance stack', () => {
       'nordic-app-aws-finance in us-east-1',
       'nordic-supply-aws-finance in us-east-1',
       'lake-core-aws-finance in us-east-1',
+      'afar-core-aws-finance in us-east-1',
       'tuned-serve-aws-finance in us-east-1',
       'tuned-supply-aws-finance in us-east-1',
       'group-core-aws-finance in us-east-1',
