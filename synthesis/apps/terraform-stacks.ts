@@ -8,6 +8,7 @@ import { orderModules } from '../../stacks/terraform-stack.js';
 import { azureParts } from './azure-stacks.js';
 import { databricksParts } from './databricks-stacks.js';
 import { googleParts } from './google-stacks.js';
+import { watsonxParts } from './watsonx-stacks.js';
 
 /** Every root module that a topology needs, and no other, in the order of deployment. */
 export function terraformParts(context: StackContext): StackPart[] {
@@ -15,8 +16,7 @@ export function terraformParts(context: StackContext): StackPart[] {
     ...googleParts(context),
     ...azureParts(context),
     ...databricksParts(context),
-    // Nothing belongs to an account of either but to its hosts.
-    ...terraformHostParts(context, 'watsonx'),
+    ...watsonxParts(context),
     ...terraformHostParts(context, 'cloudflare'),
     ...ownStackParts(context, terraformOwnStacks),
   ];
