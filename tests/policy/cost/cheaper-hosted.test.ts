@@ -4,7 +4,7 @@ import { topologyFindings } from '../../support/findings.js';
 import { type Edit, topologies } from '../../support/topologies.js';
 
 describe(rule.id, () => {
-  it.each(topologies.filter(([name]) => !['engagement-2024', 'lakehouse', 'any-zone'].includes(name)))('finds no far cheaper offer for %s', (_, file) =>
+  it.each(topologies.filter(([name]) => !['engagement-2024', 'lakehouse', 'any-zone', 'all-hosts'].includes(name)))('finds no far cheaper offer for %s', (_, file) =>
     expect(topologyFindings(rule, [], file)).toEqual([]),
   );
 
@@ -14,6 +14,7 @@ describe(rule.id, () => {
 
   it('tells that answers of Workers AI cost more than they do elsewhere', () => {
     expect(topologyFindings(rule, [], 'examples/any-zone.yaml').map(({ path }) => path)).toEqual(['workloads.drafts.route[1]']);
+    expect(topologyFindings(rule, [], 'examples/all-hosts.yaml').map(({ path }) => path)).toEqual(['workloads.development.route[2]']);
   });
 
   it('tells the case of 2024 that a later release needs no infrastructure at all', () => {
