@@ -4,8 +4,9 @@ import { topologyFindings } from '../../support/findings.js';
 import { type Edit, topologies } from '../../support/topologies.js';
 
 describe(rule.id, () => {
-  it.each(topologies.filter(([name]) => !['engagement-2024', 'lakehouse', 'any-zone', 'all-hosts'].includes(name)))('finds no far cheaper offer for %s', (_, file) =>
-    expect(topologyFindings(rule, [], file)).toEqual([]),
+  it.each(topologies.filter(([name]) => !['engagement-2024', 'lakehouse', 'any-zone', 'all-hosts'].includes(name)))(
+    'finds no far cheaper offer for %s',
+    (_, file) => expect(topologyFindings(rule, [], file)).toEqual([]),
   );
 
   it('tells that tokens of a workspace cost more than those of Azure', () => {
