@@ -74,6 +74,7 @@ function gatewayKeys(gateway: Command, finish: Finish): void {
     .requiredOption('--by <name>', 'who makes it')
     .option('--days <days>', 'days until it ends, at most 365', '90')
     .option('--requests-per-minute <number>', 'requests that each task takes in a minute (default: no limit)')
+    .option('--tokens-per-minute <number>', 'tokens of prompts and answers that each task takes in a minute (default: no limit)')
     .action((options: CreateOptions) =>
       load()
         .then(({ createKey }) => createKey(options))

@@ -6,7 +6,7 @@ import { sortedEntries } from '../topology/views.js';
 const longestSeconds = 86_400;
 
 /** What the policy service of a zone is told of tokens. */
-export function callerTokens({ issuer, audience, keys, teamClaim, workloadClaim, workloads }: CallerTokens): CallerTokensForm {
+export function callerTokens({ issuer, audience, keys, teamClaim, workloadClaim, workloads, tokensPerMinute }: CallerTokens): CallerTokensForm {
   const opens: Record<string, string[]> = {};
   for (const [id, values] of sortedEntries(workloads)) for (const value of [...values].sort()) opens[value] = [...(opens[value] ?? []), id];
   return {
@@ -18,6 +18,7 @@ export function callerTokens({ issuer, audience, keys, teamClaim, workloadClaim,
     teamClaim,
     workloadClaim,
     opens: Object.fromEntries(sortedEntries(opens)),
+    ...(tokensPerMinute !== undefined && { tokensPerMinute }),
   };
 }
 

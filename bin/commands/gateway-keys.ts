@@ -18,6 +18,7 @@ export interface CreateOptions extends KeysOptions {
   readonly by: string;
   readonly days: string;
   readonly requestsPerMinute?: string;
+  readonly tokensPerMinute?: string;
 }
 
 export interface RotateOptions extends KeysOptions {
@@ -35,7 +36,9 @@ export interface RevokeOptions extends KeysOptions {
 export async function createKey(options: CreateOptions): Promise<number> {
   const { topology, store } = keysOf(options);
   const requestsPerMinute = options.requestsPerMinute === undefined ? undefined : whole('--requests-per-minute', options.requestsPerMinute, 1_000_000);
-  const wanted = { team: team(options.team), createdBy: options.by, expires: end(options.days), ...(requestsPerMinute !== undefined && { requestsPerMinute }) };
+  const tokensPerMinute = options.tokensPerMinute === undefined ? undefined : whole('--tokens-per-minute', options.tokensPerMinute, 1_000_000_000);
+  const limits = { ...(requestsPerMinute !== undefined && { requestsPerMinute }), ...(tokensPerMinute !== undefined && { tokensPerMinute }) };
+  const wanted = { team: team(options.team), createdBy: options.by, expires: end(options.days), ...limits };
   return print(await store.change((object) => created(object, topology.name, wanted, new Date())));
 }
 
@@ -54,7 +57,9 @@ export async function revokeKey(options: RevokeOptions): Promise<number> {
 
 export async function listKeys(options: KeysOptions): Promise<number> {
   const lines = listed(await keysOf(options).store.read(), new Date());
-  process.stdout.write([['id', 'workload', 'team', 'created', 'by', 'expires', 'requests/minute/task', 'digest'].join('\t'), ...lines, ''].join('\n'));
+  process.stdout.write(
+    [['id', 'workload', 'team', 'created', 'by', 'expires', 'requests/minute/task', 'tokens/minute/task', 'digest'].join('\t'), ...lines, ''].join('\n'),
+  );
   return 0;
 }
 

@@ -8,6 +8,7 @@ export interface Wanted {
   readonly team: string;
   readonly expires: string;
   readonly requestsPerMinute?: number;
+  readonly tokensPerMinute?: number;
   readonly createdBy: string;
 }
 
@@ -25,7 +26,7 @@ export function noKeys(zone: string, workload: string): KeysObject {
 
 /** Adds a key. Its name tells people and scanners of secrets what it opens; its 32 random bytes are what counts. */
 export function created(object: KeysObject, topology: string, wanted: Wanted, now: Date): Edited {
-  const { team, createdBy, expires, requestsPerMinute } = wanted;
+  const { team, createdBy, expires } = wanted;
   const key = `sk-${topology}-${object.zone}-${randomBytes(32).toString('base64url')}`;
   const digest = createHash('sha256').update(key).digest('hex');
   const kept: KeptKey = {
@@ -34,7 +35,7 @@ export function created(object: KeysObject, topology: string, wanted: Wanted, no
     created: now.toISOString(),
     createdBy,
     expires,
-    ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+    ...limitsOf(wanted),
   };
   return { object: { ...object, keys: { ...object.keys, [digest]: kept } }, id: kept.id, key };
 }
@@ -51,8 +52,15 @@ export function rotated(
   const end = new Date(now.getTime() + next.overlapHours * 3_600_000).toISOString();
   const ends = old.expires !== undefined && old.expires < end ? old.expires : end;
   const kept = { ...object, keys: { ...object.keys, [digest]: { ...old, expires: ends } } };
-  const { team, requestsPerMinute } = old;
-  return created(kept, topology, { team, ...next, ...(requestsPerMinute !== undefined && { requestsPerMinute }) }, now);
+  return created(kept, topology, { team: old.team, ...next, ...limitsOf(old) }, now);
+}
+
+/** Limits of a minute, as far as there are any. */
+function limitsOf({
+  requestsPerMinute,
+  tokensPerMinute,
+}: Pick<KeptKey, 'requestsPerMinute' | 'tokensPerMinute'>): Pick<Wanted, 'requestsPerMinute' | 'tokensPerMinute'> {
+  return { ...(requestsPerMinute !== undefined && { requestsPerMinute }), ...(tokensPerMinute !== undefined && { tokensPerMinute }) };
 }
 
 /** Takes a key away. Tasks look every few seconds. */
@@ -66,7 +74,7 @@ export function revoked(object: KeysObject, id: string): Edited {
 export function listed({ workload, keys }: KeysObject, now: Date): string[] {
   return Object.entries(keys)
     .sort(([, a], [, b]) => (a.id < b.id ? -1 : 1))
-    .map(([digest, { id, team, created: since, createdBy, expires = 'never', requestsPerMinute = 'no limit' }]) =>
+    .map(([digest, { id, team, created: since, createdBy, expires = 'never', requestsPerMinute = 'no limit', tokensPerMinute = 'no limit' }]) =>
       [
         id,
         workload,
@@ -75,6 +83,7 @@ export function listed({ workload, keys }: KeysObject, now: Date): string[] {
         createdBy,
         expires <= now.toISOString() ? `ended ${expires}` : expires,
         requestsPerMinute,
+        tokensPerMinute,
         digest.slice(0, 8),
       ].join('\t'),
     );

@@ -21,7 +21,7 @@ export function entryListener(plan: ZonePlan, bufferBytes: number): Json {
         filters: [
           httpManager({
             name: 'entry',
-            filters: [entryPolicy(plan.workloads), inwardHeaders()],
+            filters: [entryPolicy(), inwardHeaders()],
             virtualHosts: [{ name: 'callers', domains: ['*'], routes: plan.workloads.flatMap((workload) => routesOf(workload)) }],
             accessLog: accessLog({ kind: 'request', workload: decided('workload'), team: decided('team'), mode: decided('mode'), ended }),
             settings: {

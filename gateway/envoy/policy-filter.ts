@@ -1,15 +1,16 @@
 import { timeouts } from '../../constructs/timeouts.js';
 import { listenerMetadata } from '../../runtime/gateway/forms/policy.js';
 import { metadata } from '../places.js';
-import type { WorkloadPlan } from '../zone-plan.js';
 import { extension, type Json, seconds } from './json.js';
 
-/** What the policy service is asked about: the whole request. Of answers it says itself what it has to see, where a workload has a guard or an index. */
-export function entryPolicy(workloads: readonly WorkloadPlan[]): Json {
-  const reads = workloads.some(({ guards, search }) => guards.length > 0 || search !== 'none');
+/**
+ * What the policy service is asked about: the whole request. Of answers it says itself what it has to see: where a workload has a guard or an index, and where the
+ * tokens of a caller are counted, which a key says that may come at any time.
+ */
+export function entryPolicy(): Json {
   return policyFilter('entry', {
-    allow_mode_override: reads,
-    ...(reads && { allowed_override_modes: answerModes }),
+    allow_mode_override: true,
+    allowed_override_modes: answerModes,
     // What begins with x-envoy- is taken off with the rest.
     mutation_rules: { allow_envoy: true },
     metadata_options: { receiving_namespaces: { untyped: [metadata.decision] } },

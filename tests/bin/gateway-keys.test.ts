@@ -80,12 +80,14 @@ describe('a key of a workload', () => {
   });
 
   it('gives way to a new one, and both are good until then', async () => {
-    await create({ requestsPerMinute: '60' });
+    await create({ requestsPerMinute: '60', tokensPerMinute: '90000' });
     const { id } = only();
     await rotateKey({ ...on, id, by: 'next', days: '30', overlapHours: '2' });
     const [before = '', after = ''] = printed;
     const keys = stored().keys;
-    expect(keys[digest(after)]).toMatchObject({ team: 'plant', requestsPerMinute: 60, createdBy: 'next' });
+    expect(keys[digest(after)]).toMatchObject({ team: 'plant', requestsPerMinute: 60, tokensPerMinute: 90_000, createdBy: 'next' });
+    await listKeys(on);
+    expect(printed.at(-1)).toMatch(/tokens\/minute\/task.*\t60\t90000\t/s);
     const hours = (Date.parse(keys[digest(before)]?.expires ?? '') - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(1.9);
     expect(hours).toBeLessThan(2.1);
@@ -113,6 +115,7 @@ describe('a key of a workload', () => {
     [{ days: 'never' }, /--days/],
     [{ team: 'Plant 1' }, /--team/],
     [{ requestsPerMinute: '0' }, /--requests-per-minute/],
+    [{ tokensPerMinute: '1.5' }, /--tokens-per-minute: received "1.5"/],
   ])('is refused with %j', async (more, message) => {
     await expect(create(more)).rejects.toThrow(message);
     expect(s3.asked).toEqual([]);

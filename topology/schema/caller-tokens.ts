@@ -41,6 +41,17 @@ export const callerTokens = z.strictObject({
     description: 'Workloads of the zone that tokens open, each by the values of `workloadClaim` that do.',
     examples: [{ 'eu-production': ['Llama.Production'] }],
   }),
+  tokensPerMinute: z
+    .int()
+    .min(1)
+    .max(1_000_000_000)
+    .optional()
+    .meta({
+      description: 'Tokens of prompts and answers that each task takes in a minute of all callers of a team together (docs/gateway/keys.md).',
+      unit: 'tokens',
+      absent: 'as many as come',
+      examples: [200_000],
+    }),
 });
 export type CallerTokens = z.infer<typeof callerTokens>;
 /** One of its keys. */

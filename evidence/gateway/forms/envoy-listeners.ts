@@ -20,11 +20,8 @@ export function expectedListeners(plan: ZonePlan): unknown[] {
 }
 
 function entry(plan: ZonePlan): unknown {
-  const reads = plan.workloads.some(({ guards, search }) => guards.length > 0 || search !== 'none');
   return filled('envoy', 'entry', {
     'held bytes': heldBytes(plan),
-    'answers are read': reads,
-    ...(!reads && { 'answer modes': undefined }),
     routes: plan.workloads.flatMap((workload) => (['unary', 'stream'] as const).map((mode) => route(workload, mode))),
   });
 }

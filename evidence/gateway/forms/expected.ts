@@ -52,6 +52,7 @@ function callersTokens({ topology, zone }: ZonePlan): unknown {
     'team claim': identity.teamClaim,
     'workload claim': identity.workloadClaim,
     opens: Object.fromEntries(values.map((value) => [value, opened(value)])),
+    'tokens a minute': identity.tokensPerMinute,
   });
 }
 

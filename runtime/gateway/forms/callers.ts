@@ -25,6 +25,8 @@ export const callerTokensForm = z.strictObject({
   workloadClaim: text,
   /** Workloads by the value of the claim that opens them. */
   opens: z.record(text, z.array(text).min(1)),
+  /** Tokens of prompts and answers that one task takes in a minute of all callers of a team together; without it as many as come. */
+  tokensPerMinute: z.int().min(1).optional(),
 });
 
 export type CallerTokensForm = z.infer<typeof callerTokensForm>;

@@ -115,6 +115,8 @@ export const holderForm = z.strictObject({
   expires: z.iso.datetime().optional(),
   /** Requests that one task takes in a minute; without it as many as come. */
   requestsPerMinute: whole.optional(),
+  /** Tokens of prompts and answers that one task takes in a minute; without it as many as come. */
+  tokensPerMinute: z.int().min(1).optional(),
 });
 
 /** The file of keys, by their digests. */

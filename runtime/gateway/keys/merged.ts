@@ -5,13 +5,14 @@ import type { KeysFile } from '../forms/policy.js';
 export function merged(objects: readonly KeysObject[], now: number): KeysFile {
   const keys: Record<string, KeysFile['keys'][string]> = {};
   for (const { workload, keys: own } of [...objects].sort((a, b) => (a.workload < b.workload ? -1 : 1))) {
-    for (const [digest, { team, expires, requestsPerMinute }] of Object.entries(own)) {
+    for (const [digest, { team, expires, requestsPerMinute, tokensPerMinute }] of Object.entries(own)) {
       if (expires !== undefined && Date.parse(expires) <= now) continue;
       keys[digest] = {
         team,
         workloads: [...(keys[digest]?.workloads ?? []), workload],
         ...(expires !== undefined && { expires }),
         ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+        ...(tokensPerMinute !== undefined && { tokensPerMinute }),
       };
     }
   }

@@ -6,9 +6,11 @@ import { search } from './grounding/search.js';
 import { judge, promptRefused } from './guard/guards.js';
 import { invalidJson, isObject, type JsonObject, kindOf, parseJson } from './json/parse.js';
 import type { KeyHolder } from './keys.js';
+import type { Meter } from './meter.js';
 import { type Caller, tooLarge } from './request/caller.js';
 import { type ChatRequest, readChat } from './request/chat.js';
 import { render } from './request/render.js';
+import { spend } from './request/spending.js';
 import type { Service } from './service.js';
 import type { Workload } from './workload.js';
 
@@ -27,13 +29,33 @@ export interface Decision {
   readonly reading: AnswerReading | undefined;
 }
 
-/** Decides about the body of a request: model, fields, size, guard, documents, in this order. Throws a `Refusal`. */
-export async function decide(bytes: Uint8Array, { holder, requestId }: Caller, signal: AbortSignal, service: Service): Promise<Decision> {
+/** Decides about the body of a request: model, fields, size, tokens of its caller, guard, documents, in this order. Throws a `Refusal`. */
+export async function decide(bytes: Uint8Array, caller: Caller, signal: AbortSignal, service: Service): Promise<Decision> {
   const body = parseJson(bytes);
   if (!isObject(body)) throw invalidJson(`is ${kindOf(body)}`);
-  const workload = workloadOf(body, holder, service);
+  const workload = workloadOf(body, caller.holder, service);
   if (bytes.length > workload.bodyBytes) throw tooLarge(workload.bodyBytes);
   const request = readChat(body, workload);
+  const meter = spend(caller, request);
+  try {
+    return await judged(request, { workload, meter, caller, signal, service });
+  } catch (error) {
+    meter?.refused();
+    throw error;
+  }
+}
+
+/** What a decision is made from, beside the request. */
+interface Circumstances {
+  readonly workload: Workload;
+  readonly meter: Meter | undefined;
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+  readonly service: Service;
+}
+
+/** Lets guards judge a request that its caller may make, and adds documents. */
+async function judged(request: ChatRequest, { workload, meter, caller: { holder, requestId }, signal, service }: Circumstances): Promise<Decision> {
   const { guard, grounding, id } = workload;
   const guards = service.guards.get(id) ?? [];
   const call: Call = { team: holder.team, requestId, signal };
@@ -50,6 +72,7 @@ export async function decide(bytes: Uint8Array, { holder, requestId }: Caller, s
     window: guard !== 'none' && after === 'windows' ? guard.windowCharacters : Number.POSITIVE_INFINITY,
     messages: request.messages,
     call,
+    meter,
   };
   return {
     body: render({ ...request, messages }, workload),
@@ -57,9 +80,10 @@ export async function decide(bytes: Uint8Array, { holder, requestId }: Caller, s
       workload: id,
       team: holder.team,
       mode: comesInPieces(request, workload) ? 'stream' : 'unary',
-      usage: request.stream && !request.usageAsked ? 'drop' : 'keep',
+      // Where tokens are counted here, the chunk with the usage ends here.
+      usage: request.stream && !request.usageAsked && meter === undefined ? 'drop' : 'keep',
     },
-    reading: workload.answersAreRead ? reading : undefined,
+    reading: workload.answersAreRead || meter !== undefined ? reading : undefined,
   };
 }
 

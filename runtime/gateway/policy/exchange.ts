@@ -66,20 +66,24 @@ export class Exchange {
     const { asked, holder } = this.caller;
     if (asked === 'models') return immediately(200, modelList(holder, workloads, topology), {}, 'models');
     // Which model is meant is in the body, after which Envoy cannot be told any more.
-    return readBody(of(holder).some(({ answersAreRead }) => answersAreRead));
+    return readBody(this.caller.budget !== undefined || of(holder).some(({ answersAreRead }) => answersAreRead));
   }
 
   private async decided(body: Uint8Array): Promise<ProcessingResponse> {
     if (this.caller === undefined) throw new TypeError('a body came before its headers');
     const decision = await decide(body, this.caller, this.signal, this.service);
     this.reading = decision.reading;
+    const { meter } = decision.reading ?? {};
+    if (meter !== undefined) this.signal.addEventListener('abort', () => meter.end(), { once: true });
     return rewritten(decision.body, this.caller.strip, decision.metadata);
   }
 
   /** Only what a host answered is read; its errors and Envoy's own pass. */
   private answered({ headers, endOfStream }: HttpHeaders): ProcessingResponse {
     const values = headerValues(headers?.headers ?? []);
-    if (this.reading === undefined || values.get(':status') !== '200') return readAnswer('none');
+    const answered = values.get(':status') === '200';
+    if (!answered) this.reading?.meter?.refused();
+    if (this.reading === undefined || !answered) return readAnswer('none');
     const [type] = (values.get('content-type') ?? '').split(';');
     if (endOfStream || values.has('content-encoding')) throw unreadable();
     if (type === 'application/json') return readAnswer('buffered');

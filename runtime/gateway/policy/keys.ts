@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { readFileSync, statSync } from 'node:fs';
 import { type KeysFile, keysForm } from '../forms/policy.js';
 import { log } from '../process/log.js';
+import { type TokenBudget, TokenBudgets } from './budgets.js';
 import { Rates } from './rates.js';
 
 /** Whose a key is, and which workloads it may call. */
@@ -22,6 +23,7 @@ const interval = 250;
 export class Keys {
   private readonly secret = randomBytes(32);
   private readonly rates = new Rates();
+  private readonly budgets = new TokenBudgets();
   private kept: ReadonlyMap<string, Kept> | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** Which file was read last. */
@@ -49,6 +51,13 @@ export class Keys {
     const blinded = this.blinded(createHash('sha256').update(key).digest());
     const perMinute = this.kept?.get(blinded)?.holder.requestsPerMinute;
     return perMinute === undefined ? 0 : this.rates.take(blinded, perMinute, Date.now());
+  }
+
+  /** Tokens of a key that is known; undefined where it has no limit of them. */
+  budgetOf(key: string): TokenBudget | undefined {
+    const blinded = this.blinded(createHash('sha256').update(key).digest());
+    const perMinute = this.kept?.get(blinded)?.holder.tokensPerMinute;
+    return perMinute === undefined ? undefined : this.budgets.of(blinded, perMinute);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { CallerTokensForm } from '../forms/callers.js';
+import { type TokenBudget, TokenBudgets } from './budgets.js';
 import type { KeyHolder } from './keys.js';
 
 /** Seconds that clocks may differ by. */
@@ -17,6 +18,7 @@ export type Untaken =
 /** Tokens of the company's identity provider: RFC 7519 in the form of RFC 7515, signed by one of the keys that the file has. Nothing is fetched. */
 export class CallerTokens {
   private readonly keys: ReturnType<typeof createLocalJWKSet>;
+  private readonly budgets = new TokenBudgets();
 
   constructor(private readonly form: CallerTokensForm) {
     this.keys = createLocalJWKSet({ keys: form.keys });
@@ -39,6 +41,12 @@ export class CallerTokens {
       if (error instanceof errors.JOSEError) return 'is not of the issuer and audience of this gateway, or not signed by a key of theirs';
       throw error;
     }
+  }
+
+  /** Tokens of a team: its callers share them, because of `sub` there may be any number. Undefined without a limit. */
+  budgetOf({ team }: KeyHolder): TokenBudget | undefined {
+    const { tokensPerMinute } = this.form;
+    return tokensPerMinute === undefined ? undefined : this.budgets.of(team, tokensPerMinute);
   }
 
   private readHolder(payload: JWTPayload): KeyHolder | Untaken {

@@ -8,6 +8,7 @@ export const landingZone: readonly Fault[] = [
   ['a key of somebody else', 'eu', 'policy.json', (p) => p.tokens.keys.push({ ...p.tokens.keys[0], kid: 'mine' }), callerTokens, 'the key mine'],
   ['another key by the same name', 'eu', 'policy.json', (p) => void (p.tokens.keys[0].x = 'A'.repeat(43)), form, 'tokens.keys[0]'],
   ['tokens where there are keys alone', 'us', 'policy.json', (p) => void (p.tokens = tokensOfNobody), callerTokens, 'Allowed: keys alone'],
+  ['a limit that the topology does not set', 'eu', 'policy.json', (p) => void (p.tokens.tokensPerMinute = 9), form, 'tokensPerMinute'],
   ['a token for years', 'eu', 'policy.json', (p) => void (p.tokens.longestSeconds = 3_600), form, 'longestSeconds 3600'],
   ['a claim that opens more', 'eu', 'policy.json', (p) => p.tokens.opens['Llama.Chat'].push('answers'), form, 'tokens.opens'],
   ['ejections that never end', 'eu', 'envoy.json', (e) => void (cluster(e, 'pool.chat').outlier_detection.max_ejection_time = '86400s'), form, '86400s'],

@@ -40,11 +40,11 @@ const put = (workload: string, keys: object, zone = 'eu') =>
 
 describe('keys of a zone', () => {
   it('are those of all its workloads, in the form that the policy service reads', async () => {
-    put('one', { [a]: kept('red', { requestsPerMinute: 60 }) });
+    put('one', { [a]: kept('red', { requestsPerMinute: 60, tokensPerMinute: 9_000 }) });
     put('two', { [b]: kept('blue', { expires: '2026-12-01T00:00:00.000Z' }) });
     const file = merged(await watcher().read(), Date.parse('2026-11-30'));
     expect(keysForm.parse(file).keys).toEqual({
-      [a]: { team: 'red', workloads: ['one'], requestsPerMinute: 60 },
+      [a]: { team: 'red', workloads: ['one'], requestsPerMinute: 60, tokensPerMinute: 9_000 },
       [b]: { team: 'blue', workloads: ['two'], expires: '2026-12-01T00:00:00.000Z' },
     });
   });

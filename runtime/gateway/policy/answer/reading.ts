@@ -4,6 +4,7 @@ import type { Message } from '../fields/messages.js';
 import type { Citation } from '../grounding/passages.js';
 import { judge } from '../guard/guards.js';
 import type { Guard, Verdict } from '../guard/verdict.js';
+import type { Meter } from '../meter.js';
 
 /** Why and how an answer is read before the caller gets it. */
 export interface AnswerReading {
@@ -16,6 +17,8 @@ export interface AnswerReading {
   /** The conversation as the caller sent it. */
   readonly messages: readonly Message[];
   readonly call: Call;
+  /** Counts what it used; undefined where its caller has no limit of tokens. */
+  readonly meter: Meter | undefined;
 }
 
 export function judgeAnswer({ guards, messages, call }: AnswerReading, text: string): Promise<Verdict> {

@@ -48,6 +48,7 @@ export class StreamedAnswer {
   }
 
   private hold(event: ServerEvent): void {
+    if (event.data !== '' && event.data !== done && this.reading.meter?.event(event.data) === false) return;
     if (event.data === '' || event.data === done || (this.reading.guards.length === 0 && this.first !== undefined)) {
       this.held.push(event.bytes);
       return;

@@ -3,6 +3,7 @@ import { type AnswerReading, type Choice, choicesOf, judgeAnswer, saidIn, unread
 /** An answer in one piece: judged, then with its citations. Throws a `Refusal`. */
 export async function readWhole(body: Uint8Array, reading: AnswerReading): Promise<Buffer> {
   const answer = parsed(body);
+  reading.meter?.whole(answer);
   const choices = reading.guards.length === 0 ? choicesOf(answer) : await Promise.all(choicesOf(answer).map((choice) => judged(choice, reading)));
   return Buffer.from(JSON.stringify({ ...answer, choices, ...(reading.citations !== undefined && { citations: reading.citations }) }));
 }

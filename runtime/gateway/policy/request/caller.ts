@@ -1,3 +1,4 @@
+import type { TokenBudget } from '../budgets.js';
 import { Refusal, unavailable } from '../errors.js';
 import type { KeyHolder, Keys } from '../keys.js';
 import type { HeaderValue, HttpHeaders } from '../protocol/messages.js';
@@ -9,6 +10,8 @@ export type Asked = 'chat' | 'models';
 export interface Caller {
   readonly asked: Asked;
   readonly holder: KeyHolder;
+  /** Tokens that it may use in a minute; undefined where it has no limit of them. */
+  readonly budget: TokenBudget | undefined;
   /** Envoy's own, by which lines of spend belong together. */
   readonly requestId: string;
   /** Headers that are not sent on. */
@@ -37,10 +40,16 @@ export async function readCaller({ headers, endOfStream }: HttpHeaders, known: K
   if (route === undefined) throw new Refusal(404, 'unknown_url', `There is no such path. Allowed: ${ways}.`);
   if (all.get(':method') !== route.method) throw new Refusal(405, 'method_not_allowed', `Allowed: ${ways}.`, null, { allow: route.method });
   if (query !== undefined) throw new Refusal(400, 'unknown_parameter', 'The URL has a query. Allowed: none.');
-  const holder = await holderOf(all.get('authorization'), known);
+  const { holder, budget } = await holderOf(all.get('authorization'), known);
   if (route.asked === 'chat') checkBody(all, endOfStream, mostBytes(holder));
   const requestId = all.get('x-request-id') ?? '';
-  return { asked: route.asked, holder, requestId, strip: [...all.keys()].filter((name) => !name.startsWith(':') && name !== 'host' && !passed.has(name)) };
+  return {
+    asked: route.asked,
+    holder,
+    budget,
+    requestId,
+    strip: [...all.keys()].filter((name) => !name.startsWith(':') && name !== 'host' && !passed.has(name)),
+  };
 }
 
 /** Values by name. What is given twice is one value with a comma, which nothing below takes. */
@@ -63,7 +72,7 @@ function split(target: string): [string, string?] {
   return mark < 0 ? [target] : [target.slice(0, mark), target.slice(mark)];
 }
 
-async function holderOf(authorization: string | undefined, { keys, tokens }: Known): Promise<KeyHolder> {
+async function holderOf(authorization: string | undefined, { keys, tokens }: Known): Promise<Pick<Caller, 'holder' | 'budget'>> {
   const how = `Allowed: one header "Authorization: Bearer KEY" with a key of this gateway${tokens === 'none' ? '' : ', or with a token for it'}.`;
   const unauthorized = (what: string) => new Refusal(401, 'invalid_api_key', `${what} ${how}`, null, { 'www-authenticate': 'Bearer' });
   if (authorization === undefined) throw unauthorized('The request has no key.');
@@ -71,7 +80,7 @@ async function holderOf(authorization: string | undefined, { keys, tokens }: Kno
   if (given !== undefined && tokens !== 'none' && CallerTokens.isOne(given)) {
     const holder = await tokens.holderOf(given);
     if (typeof holder === 'string') throw unauthorized(`The token ${holder}.`);
-    return holder;
+    return { holder, budget: tokens.budgetOf(holder) };
   }
   if (keys.size === undefined) throw unavailable('keys_unavailable', 'The gateway does not know yet who may call.');
   const key = given !== undefined && given.length <= longestKey ? given : undefined;
@@ -79,7 +88,7 @@ async function holderOf(authorization: string | undefined, { keys, tokens }: Kno
   if (key === undefined || holder === undefined) throw unauthorized('The key is not known.');
   const wait = keys.tooEarly(key);
   if (wait > 0) throw tooOften(holder, wait);
-  return holder;
+  return { holder, budget: keys.budgetOf(key) };
 }
 
 /** Characters of a key; tokens are longer. */
@@ -98,7 +107,12 @@ function checkBody(headers: ReadonlyMap<string, string>, endOfStream: boolean, m
 /** The limit is that of one task, of which callers do not know how many there are. */
 function tooOften({ requestsPerMinute = 0 }: KeyHolder, wait: number): Refusal {
   const message = `The key asks too often. Allowed: ${requestsPerMinute} requests a minute at each task of the gateway.`;
-  return new Refusal(429, 'rate_limit_exceeded', message, null, { 'retry-after': String(wait) });
+  return new Refusal(429, 'rate_limit_exceeded', message, null, { 'retry-after': String(wait), ...limitHeaders('requests', requestsPerMinute, 0, wait) });
+}
+
+/** Headers by which SDKs of OpenAI say how much is left, and when all of it is back. */
+export function limitHeaders(of: 'requests' | 'tokens', limit: number, left: number, seconds: number): Readonly<Record<string, string>> {
+  return { [`x-ratelimit-limit-${of}`]: String(limit), [`x-ratelimit-remaining-${of}`]: String(left), [`x-ratelimit-reset-${of}`]: `${seconds}s` };
 }
 
 export function tooLarge(mostBytes: number): Refusal {

@@ -46,6 +46,15 @@ export function answerLimit(messages: readonly Message[], fields: JsonObject, { 
   return room < 1 ? undefined : Math.min(answerTokens, room);
 }
 
+/** Bytes of a token of English: what a prompt is counted by until its server counted it. */
+const usualToken = 4;
+
+/** Tokens that a prompt is taken to have before its server counted them. Pictures are not in it. */
+export function likelyPrompt(messages: readonly Message[], fields: JsonObject): number {
+  const besides = JSON.stringify([fields['tools'], fields['response_format'], messages.map(({ tool_calls }) => tool_calls)]).length;
+  return Math.ceil((bytesOf(messages) + besides) / usualToken);
+}
+
 function bytesOf(messages: readonly Message[]): number {
   let bytes = 0;
   for (const { content } of messages) for (const text of content === null ? [] : textsOf(content)) bytes += Buffer.byteLength(text);

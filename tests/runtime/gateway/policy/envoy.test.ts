@@ -120,6 +120,20 @@ describe.skipIf('reason' in envoy)('behind Envoy', () => {
     expect(host.received).toEqual([]);
   });
 
+  it('tokens of a key are counted from answers, which pass as they come', async () => {
+    const few = { authorization: 'Bearer key-of-few' };
+    const whole = await post({ model: 'plain', max_tokens: 50 }, few);
+    expect(await whole.json()).toMatchObject({ choices: [{ message: { content: 'Hello, world' } }], usage: { completion_tokens: 2 } });
+    expect(JSON.parse(whole.headers.get('decided') ?? '')).toMatchObject({ team: 'green', usage: 'keep' });
+    const chunks = await events(await post({ model: 'plain', stream: true, max_tokens: 50 }, few));
+    expect([saidIn(chunks), chunks.filter(({ usage }) => usage !== undefined)]).toEqual(['Hello, world', []]);
+    // Two answers of five tokens and two: 120 less 14, as the host counted them, and what came back meanwhile.
+    const refused = await post({ model: 'plain', max_tokens: 119 }, few);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('x-ratelimit-remaining-tokens'))).toBeGreaterThanOrEqual(106);
+    expect(refused.headers.get('x-ratelimit-limit-tokens')).toBe('120');
+  });
+
   it('a stream that stops being safe is cut, and the host stops', async () => {
     host.answer = (received, response) =>
       complete(

@@ -94,6 +94,7 @@ export const keysFile = (): KeysFile => ({
   version: 1,
   keys: {
     [digestOf('key-of-all')]: { team: 'red', workloads: Object.keys(workloads).filter((id) => id !== 'secret') },
+    [digestOf('key-of-few')]: { team: 'green', workloads: ['plain', 'before'], tokensPerMinute: 120 },
     [digestOf('key-of-plain')]: { team: 'blue', workloads: ['plain', 'of-another-zone'] },
   },
 });

@@ -64,6 +64,16 @@ describe('tokens of an identity provider', () => {
     expect((await answer('key-of-all')).metadata).toMatchObject({ workload: 'plain' });
   });
 
+  it('share what their team may use, whoever sends them; a team more is another', async () => {
+    const few = serviceWith((file) => void (file.tokens = { ...form, tokensPerMinute: 300 }));
+    const send = (claims: object) =>
+      ask(few.service, { headers: { authorization: `Bearer ${token(claims)}` }, body: chat({ model: 'plain', max_tokens: 190 }) });
+    expect((await send({ sub: 'one' })).refused).toBeUndefined();
+    expect((await send({ sub: 'two' })).refused).toMatchObject({ status: 429, headers: { 'x-ratelimit-limit-tokens': '300' } });
+    expect((await send({ team: 'plant-4' })).refused).toBeUndefined();
+    few.close();
+  });
+
   const publicPem = rsa.publicKey.export({ format: 'pem', type: 'spki' });
   const middle = (text: string) => text.split('.')[1];
   it.each<[string, () => string, string]>([
