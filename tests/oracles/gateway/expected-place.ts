@@ -32,7 +32,7 @@ export function misplaced(subject: Subject, workload: string, host: string, call
       const [path] = call.path.split('?');
       return [
         ...differs(at, [call.authority, space_id, model], [`${found.region}.ml.cloud.ibm.com`, found.space, undefined]),
-        ...holds(model_id?.endsWith(`/${release}`) === true, `${at}: the model is ${model_id}, not ${release}`),
+        ...holds(model_id?.startsWith(`meta-llama/${release?.replaceAll('.', '-')}`) === true, `${at}: the model is ${model_id}, not ${release}`),
         ...holds(/^\/ml\/v1\/text\/chat(_stream)?$/.test(path ?? ''), `${at}: the path is ${path}`),
       ];
     }
