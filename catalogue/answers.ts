@@ -54,6 +54,7 @@ export const keyIn = (key: string, rest: Omit<KeySetting, 'kind' | 'key'> = {}):
 // Transport
 export const awsApi = none('reached through an API of AWS, which serves TLS 1.2 or later only');
 export const databricksApi = none('reached through the API of its workspace, which serves TLS 1.2 or later only');
+export const cloudflareEdge = none('answers at an edge of Cloudflare: its certificate is made there, and the gateway asks for TLS 1.2 or later');
 export const googleApi = none('reached through an API of Google, which serves TLS only');
 
 // Tags

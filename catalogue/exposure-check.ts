@@ -14,4 +14,5 @@ export type ExposureCheck =
   | 'public-members'
   | 'service-firewall'
   | 'security-rules'
-  | 'security-rule';
+  | 'security-rule'
+  | 'workers-dev';

@@ -21,6 +21,7 @@ import { keyVault as azureKeyVault } from './azure/key-vault.js';
 import { monitor as azureMonitor } from './azure/monitor.js';
 import { network as azureNetwork } from './azure/network.js';
 import { storage as azureStorage } from './azure/storage.js';
+import { workers as cloudflareWorkers } from './cloudflare/workers.js';
 import { account as databricksAccount } from './databricks/account.js';
 import { serving as databricksServing } from './databricks/serving.js';
 import { fleet as googleFleet } from './google/fleet.js';
@@ -62,6 +63,7 @@ export const tables: readonly Rows[] = [
   azureMonitor,
   azureNetwork,
   azureStorage,
+  cloudflareWorkers,
   databricksAccount,
   databricksServing,
   googleFleet,

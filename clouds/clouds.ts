@@ -1,6 +1,7 @@
 import { aws } from './aws.js';
 import { azure } from './azure.js';
 import type { Cloud, Described, Federation, Named } from './cloud.js';
+import { cloudflare } from './cloudflare.js';
 import { databricks } from './databricks.js';
 import { google } from './google.js';
 import { watsonx } from './watsonx.js';
@@ -12,7 +13,7 @@ export const clouds = {
   azure,
   databricks,
   watsonx,
-  cloudflare: { kind: 'named', contractsWith: 'cloudflare', types: ['cloudflare_'], providers: ['cloudflare'] },
+  cloudflare,
 } as const satisfies Record<Cloud, Described | Named>;
 
 /** Clouds that stacks are made for. */

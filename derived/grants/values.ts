@@ -23,6 +23,8 @@ export function stackValues(topology: Topology, outputs: Outputs, context: Grant
     case 'databricks':
       return databricksValues(topology, context);
     case 'watsonx':
+    // Nothing there grants anything.
+    case 'cloudflare':
       return {};
   }
 }
@@ -39,6 +41,7 @@ export function boundValues(topology: Topology, outputs: Outputs, place: StackPl
     case 'databricks':
       return databricksBoundValues(topology, outputs, bound);
     case 'watsonx':
+    case 'cloudflare':
       return {};
   }
 }

@@ -7,6 +7,7 @@ import { cloudOf } from '../../hosts/schemas.js';
 import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { blocks, dig, record, type SynthesizedStack } from '../synthesized/stack.js';
+import { cloudflareDifferences } from './cloudflare-place.js';
 import { workspaceDifferences } from './databricks-place.js';
 import { ibmDifferences } from './ibm-place.js';
 
@@ -32,6 +33,10 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
   }
   if (stack.cloud === 'databricks') {
     yield* workspaceDifferences(stack, topology.accounts.databricks[alias]);
+    return;
+  }
+  if (stack.cloud === 'cloudflare') {
+    yield* cloudflareDifferences(stack, topology.accounts.cloudflare[alias]?.accountId);
     return;
   }
   if (stack.cloud === 'watsonx') {

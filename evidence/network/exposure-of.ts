@@ -31,6 +31,7 @@ const checks: Readonly<Record<ExposureCheck, (properties: Properties) => Iterabl
   'service-firewall': closedService,
   'security-rules': (properties) => blocks(properties['security_rule']).flatMap((rule) => [...openRule(rule)]),
   'security-rule': openRule,
+  'workers-dev': sharedDomain,
 };
 
 function* internalScheme(properties: Properties): Iterable<string> {
@@ -102,4 +103,10 @@ function* openRule(rule: Properties): Iterable<string> {
   for (const source of sources) {
     if (source === '*' || source === 'Internet' || isInternet(source)) yield `A security rule admits ${String(source)}. Allowed: ranges of declared networks.`;
   }
+}
+
+/** Under its own domain a Worker answers whoever shows the secret; under the one of all customers it is listed and previewed besides. */
+function* sharedDomain(properties: Properties): Iterable<string> {
+  for (const field of ['enabled', 'previews_enabled'])
+    if (properties[field] !== false) yield `${field} is ${String(properties[field] ?? 'absent')}: the Worker answers at workers.dev. Allowed: false.`;
 }

@@ -27,11 +27,12 @@ function taggedSpend(topology: Topology, stacks: readonly SynthesizedStack[]): T
     const place = stackPlace(topology, stack.name);
     // What has no budgets here is watched at its provider: the README of the kind says how.
     if (place === undefined || !isBudgetCloud(place.cloud) || !watchesCosts(topology, place.cloud, place.alias)) continue;
+    const { cloud } = place;
     for (const resource of stack.resources.filter(({ type }) => mayBeBilled(type))) {
       for (const workload of new Set(carriedTags(resource).map(({ tags }) => String(tags['workload'] ?? '')))) {
         if (workload === '') continue;
         const key = `${place.cloud} ${place.alias} ${workload}`;
-        const entry = found.get(key) ?? { cloud: place.cloud as BudgetCloud, account: place.alias, workload, resources: [] };
+        const entry = found.get(key) ?? { cloud, account: place.alias, workload, resources: [] };
         found.set(key, entry);
         entry.resources.push(resource);
       }

@@ -10,7 +10,17 @@ export const deployer = {
     type: name,
     role: text,
     on: z
-      .enum(['project', 'organization', 'billing account', 'subscription', 'workspace', 'databricks account', 'ibm account'])
+      .enum([
+        'project',
+        'organization',
+        'billing account',
+        'subscription',
+        'workspace',
+        'databricks account',
+        'ibm account',
+        'cloudflare account',
+        'cloudflare domain',
+      ])
       .describe('What the role is granted on'),
   }),
   state: row('What reading and writing state takes', { backend: z.enum(['gcs', 'azurerm', 's3']), rights: z.array(text).min(1) }),

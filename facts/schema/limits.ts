@@ -40,6 +40,7 @@ export const limits = {
       'azureVault',
       'databricksEndpoint',
       'ibmResource',
+      'worker',
     ]),
     most: count,
     what: text,

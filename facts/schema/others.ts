@@ -30,4 +30,8 @@ export const others = {
     payPerToken: service.describe('Pay-per-token Foundation Model APIs'),
     provisioned: service.describe('Provisioned throughput Foundation Model APIs'),
   }),
+  runtimes: row('Runtime that a program of this project is deployed to', {
+    host: z.enum(['workers-ai']),
+    compatibilityDate: day.describe('The Workers runtime behaves as it did on this day, whatever it does later'),
+  }),
 };

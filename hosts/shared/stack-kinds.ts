@@ -35,6 +35,7 @@ export const stackKinds = [
   'databricks-account',
   'databricks-serving',
   'watsonx-runtime',
+  'cloudflare-workers-ai',
 ] as const;
 
 export type StackKind = (typeof stackKinds)[number];

@@ -1,4 +1,5 @@
 import type { App } from 'cdktf';
+import { terraformHostParts } from '../../hosts/stacks-terraform.js';
 import type { StackContext } from '../../stacks/context.js';
 import { ownStackParts } from '../../stacks/extensions/own-stack.js';
 import { terraformOwnStacks } from '../../stacks/extensions/registry-terraform.js';
@@ -16,6 +17,7 @@ export function terraformParts(context: StackContext): StackPart[] {
     ...azureParts(context),
     ...databricksParts(context),
     ...watsonxParts(context),
+    ...terraformHostParts(context, 'cloudflare'),
     ...ownStackParts(context, terraformOwnStacks),
   ];
 }

@@ -28,9 +28,10 @@ describe('the cloud of a resource type', () => {
       'azure',
       'databricks',
       'watsonx',
+      'cloudflare',
     ]);
     expect(anyTypeOf('azurerm_anything')?.publicSwitches).toEqual(['public_network_access_enabled']);
-    expect(anyTypeOf('cloudflare_anything')).toBeUndefined();
+    expect(anyTypeOf('oci_anything')).toBeUndefined();
   });
 
   it('starts in no two clouds alike', () => {
@@ -83,12 +84,12 @@ describe('the cloud of a stack', () => {
   });
 });
 
-it('tokens are for one audience in Azure, for the provider in Google, for the account in Databricks, and none are minted where nothing is synthesized', () => {
+it('tokens are for one audience in Azure, for the provider in Google, for the account in Databricks, and none are minted where a key is shown', () => {
   expect(federationOf('azure')).toEqual({ kind: 'one-audience', audience: 'api://AzureADTokenExchange' });
   expect(federationOf('google')).toEqual({ kind: 'audience-of-the-provider' });
   expect(federationOf('databricks')).toEqual({ kind: 'audience-of-the-account' });
   expect(federationOf('watsonx')).toEqual({ kind: 'none' });
-  expect(federationOf('cloudflare')).toBeUndefined();
+  expect(federationOf('cloudflare')).toEqual({ kind: 'none' });
 });
 
 it.each([

@@ -19,6 +19,7 @@ const provisioned: Readonly<Partial<Record<HostKey, readonly [topology: Topology
   'azure-foundry': [reference, 'dev-foundry'],
   databricks: of('maverick', 'examples/lakehouse.yaml'),
   watsonx: of('ibm', 'examples/any-zone.yaml'),
+  'workers-ai': of('edge', 'examples/any-zone.yaml'),
 };
 
 /** Answers as a reader of the topology would give them, never as the code derives them. */
@@ -250,15 +251,12 @@ describe('traits', () => {
     ]);
   });
 
-  it.each(['workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
-    const host = { kind, account: 'a', region: 'r', network: 'n', model: 'llama70' } as unknown as Host;
-    const { stacks, network, capacity, operator } = traitsOf(host);
-    expect([stacks, network.domains(host), network.mayDiffer, capacity(host), operator]).toEqual([
-      'unprovisioned',
-      'unknown',
-      'unknown',
-      { unit: 'unknown' },
-      'provider',
-    ]);
+  it('of Workers AI, which Cloudflare runs anywhere, and of which nothing is known after a deployment only', () => {
+    expect(answers('workers-ai')).toEqual({
+      stacks: ['cloudflare-workers-ai edge'],
+      domains: [],
+      processing: { scope: 'anywhere', words: 'any place of the network of Cloudflare, which promises none', judgedBy: 'residency/egress-proxy' },
+      values: [],
+    });
   });
 });

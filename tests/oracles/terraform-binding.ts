@@ -35,13 +35,19 @@ function googleModules(): Verdict {
   if (binding.version !== version) return { findings: [`the schema describes google ${binding.version}; the modules pin ${version}`], judged: '' };
   const findings: string[] = [];
   let modules = 0;
+  const others = new Set<string>();
   for (const { name, directory } of rootModules()) {
     const document = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
-    if (document.provider?.google === undefined) continue;
+    if (document.provider?.google === undefined) {
+      for (const name of Object.keys(document.provider ?? {})) others.add(name);
+      continue;
+    }
     modules++;
     findings.push(...schemaProblems(document, schemasFor(document, binding.lib)).map((problem) => `provider-schema: ${name}: ${problem}`));
   }
-  return { findings, judged: `${modules} root modules against google ${version}` };
+  // Only a registry has the schemas of the others: their arguments are held to the types of their bindings, and to what was read of their documentation.
+  const unread = [...others].sort().join(', ');
+  return { findings, judged: `${modules} root modules against google ${version}; none of ${unread}, whose schemas only a registry has` };
 }
 
 function schemasFor(document: { readonly resource?: object; readonly data?: object }, lib: string): Schemas {

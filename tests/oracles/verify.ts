@@ -20,6 +20,7 @@ import { plans } from './plans/plans.js';
 import { providerSchema } from './terraform-binding.js';
 import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
+import { worker } from './worker/worker.js';
 import { workflows } from './workflows.js';
 
 type Oracle = (asked: Asked) => Verdict | Promise<Verdict>;
@@ -40,6 +41,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   exporter,
   gateway,
   images,
+  worker,
   workflows,
   documents,
   page,

@@ -58,6 +58,7 @@ const plain: Readonly<Record<string, string>> = {
   'azure/private-vault': 'the vault of customer-managed-key and api-key-vault',
   'azure/service-endpoint': 'a private endpoint; policy/network/private-only',
   'azure/tag-aspect': 'policy/tags/required',
+  'cloudflare/pinned-cloudflare-provider': 'tests/hosts/workers-ai/workers-ai.test.ts',
   'google/deploy-after': 'an order between resources; tests/stacks/order.test.ts',
   'google/model-backends': 'the servers behind internal-load-balancer',
   'google/model-route': 'tests/constructs/google/internal-load-balancer.test.ts',
@@ -103,7 +104,7 @@ describe('stacks', () => {
 
   it('are found by what they extend', () => {
     expect(stacks.length).toBeGreaterThan(20);
-    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'databricks', 'google', 'watsonx']));
+    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'cloudflare', 'databricks', 'google', 'watsonx']));
   });
 
   it.each(stacks)('%s has a test file', (path, cloud) => {

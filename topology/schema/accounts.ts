@@ -86,7 +86,7 @@ export const accounts = z.strictObject({
   azure: entities(azureAccount, 'dev').default({}).meta({ description: 'Azure subscriptions by alias.' }),
   databricks: entities(databricksAccount, 'lakehouse').default({}).meta({ description: 'Databricks workspaces on AWS by alias. They exist already.' }),
   watsonx: entities(watsonxAccount, 'ibm').default({}).meta({ description: 'IBM Cloud accounts by alias.' }),
-  cloudflare: entities(cloudflareAccount, 'edge').default({}).meta({ description: 'Cloudflare accounts by alias. Described only: no stack is made there.' }),
+  cloudflare: entities(cloudflareAccount, 'edge').default({}).meta({ description: 'Cloudflare accounts by alias.' }),
 });
 
 export type WatsonxAccount = z.infer<typeof watsonxAccount>;

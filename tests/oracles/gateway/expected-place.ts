@@ -25,6 +25,8 @@ export function misplaced(subject: Subject, workload: string, host: string, call
     }
     case 'azure-foundry':
       return differs(at, [call.authority.endsWith('.services.ai.azure.com'), model], [true, outputs?.deployment]);
+    case 'workers-ai':
+      return differs(at, [call.authority, call.path, model], [found.hostname, '/v1/chat/completions', '@cf/meta/llama-3.3-70b-instruct-fp8-fast']);
     case 'watsonx': {
       const { release } = topology.models[found.model] ?? {};
       const [path] = call.path.split('?');

@@ -59,4 +59,13 @@ export const anyZone: readonly Fault[] = [
     reach,
     'leads to example.com:443',
   ],
+  [
+    'the secret of another host',
+    'any',
+    'tokens.json',
+    (t) => void (t['credentials']['drafts.edge'].secret = t['credentials']['drafts.ibm'].secret),
+    form,
+    'drafts.edge',
+  ],
+  ['another model of the account', 'any', 'policy.json', (p) => void (p.workloads.drafts.adaptations.edge.model = '@cf/other'), form, '@cf/other'],
 ];

@@ -36,6 +36,7 @@ describe(rule.id, () => {
     ['azure-foundry-dev-foundry', 'azuread_application_password'],
     ['azure-foundry-dev-foundry', 'azurerm_eventhub_authorization_rule'],
     ['azure-foundry-dev-foundry', 'databricks_token'],
+    ['azure-foundry-dev-foundry', 'cloudflare_api_token'],
   ])('refuses in %s a %s', (stack, type) => {
     const found = findingsAfter(rule, stack, (document) => void (document.resource[type] = { added: {} }));
     expect(found).toMatchObject([{ resource: `${type}.added` }]);
@@ -93,7 +94,7 @@ describe('a key of a provider that takes no token of AWS', () => {
   });
 
   it('is where the gateway that reads it is', () => {
-    expect(() => topologyFindings(rule, [['secretsmanager:us-east-2:', 'secretsmanager:eu-west-1:']], file)).toThrow(
+    expect(() => topologyFindings(rule, [['us-east-2:333344445555:secret:afar/ibm', 'eu-west-1:333344445555:secret:afar/ibm']], file)).toThrow(
       'hosts.ibm.apiKey.secret: received one of region eu-west-1. Allowed: us-east-2, that of the gateway of drafts.',
     );
   });

@@ -5,7 +5,10 @@ import type { Edit } from '../../support/topologies.js';
 
 const served: readonly Edit[] = [
   ['accounts:\n', 'accounts:\n  cloudflare: { edge: { accountId: 0a1b2c3d4e5f60718293a4b5c6d7e8f9 } }\n'],
-  ['hosts:\n', 'hosts:\n  edge: { kind: workers-ai, account: edge, model: llama70, contract: aws-main }\n'],
+  [
+    'hosts:\n',
+    'hosts:\n  edge: { kind: workers-ai, account: edge, hostname: llama.edge.example, domainId: 0a1b2c3d4e5f60718293a4b5c6d7e8f9, secretsStore: 0a1b2c3d4e5f60718293a4b5c6d7e8f9, model: llama70, contract: aws-main, apiKey: { secret: "arn:aws:secretsmanager:eu-north-1:111122223333:secret:edge-AbCdEf", key: "arn:aws:kms:eu-north-1:111122223333:key/0", expires: 2027-01-31 } }\n',
+  ],
   ['route: [dev-foundry]', 'route: [dev-foundry, edge]'],
 ];
 const proxyIn = (range: string): Edit => [

@@ -31,6 +31,10 @@ export const logs: readonly Kind[] = [
       ],
       ['AWS::S3::Bucket', 'NotificationConfiguration', { EventBridgeConfiguration: { EventBridgeEnabled: true } }],
       ['AWS::SecretsManager::Secret', 'ReplicaRegions', [{ Region: 'ap-southeast-1' }]],
+      ['cloudflare_workers_script', 'observability/enabled', true],
+      ['cloudflare_workers_script', 'observability/logs', { enabled: true, invocation_logs: true }],
+      ['cloudflare_workers_script', 'logpush', true],
+      ['cloudflare_workers_script', 'tail_consumers', [{ service: 'stranger' }]],
       ['AWS::KMS::Key', 'MultiRegion', true],
       ['google_secret_manager_secret', 'replication', { auto: {} }],
       [

@@ -39,6 +39,8 @@ export const models: readonly Kind[] = [
       ['azurerm_cognitive_deployment', 'sku/capacity', 1],
       ['azurerm_cognitive_deployment', 'version_upgrade_option', 'OnceNewDefaultVersionAvailable'],
       ['azurerm_cognitive_deployment', 'version_upgrade_option', removed],
+      ['cloudflare_workers_script', 'bindings/name=MODEL/text', '@cf/meta/llama-3.1-8b-instruct'],
+      ['cloudflare_workers_script', 'compatibility_date', '2021-11-02'],
       ['azurerm_cognitive_account', 'kind', 'OpenAI'],
       ['@aws', 'Resources/AddedThroughput', { Type: 'AWS::Bedrock::DataAutomationProject', Properties: {} }],
     ),
