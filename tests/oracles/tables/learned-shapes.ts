@@ -192,7 +192,7 @@ const facts = new Set(
     .filter((text) => /[^A-Za-z_]/.test(text)),
 );
 /** Ends with the hash of CDK, or with a digest that makes a name unique in the world. */
-const hashed = /[0-9A-F]{8}$|[0-9a-f]{12}$/;
+const hashed = /[0-9a-f]{8}$/i;
 const regionsOfFacts = [...facts].filter((text) => /^[a-z]+(-[a-z]+)*-?\d+(-[a-z])?$/.test(text));
 
 function* texts(value: unknown): Iterable<string> {

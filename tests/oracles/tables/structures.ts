@@ -86,7 +86,7 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
     },
   ],
   // Hosts that nobody calls yet, and workloads without a budget.
-  ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/transition.yaml'] as const).map(
+  ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/transition.yaml', 'examples/transition-google.yaml', 'examples/azure-nodes.yaml'] as const).map(
     (file) =>
       [
         file,
