@@ -11,7 +11,7 @@ describe('what a node on Azure runs as', () => {
     );
     expect(Object.fromEntries(rights)).toEqual({
       'Storage Blob Data Reader': expect.stringMatching(
-        /^Microsoft\.Storage\/storageAccounts\/llamausnd[0-9a-f]{12}\/blobServices\/default\/containers\/weights$/,
+        /^Microsoft\.Storage\/storageAccounts\/llamausnd[0-9a-f]{8}\/blobServices\/default\/containers\/weights$/,
       ),
       'Key Vault Reader': expect.stringMatching(/^Microsoft\.KeyVault\/vaults\/us-nd-sign-[a-z0-9-]+\/keys\/signing-1$/),
       AcrPull: 'Microsoft.ContainerRegistry/registries/acmellama',
