@@ -6,7 +6,7 @@ import { guardrailHosts } from '../../hosts/select.js';
 import { guardedUse, traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
+import { entity, gatewayNetwork, googlePrincipalOf, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
 import { spendLogArns } from '../cost-job.js';
 import { gatewayCallers } from '../gateway-callers.js';
@@ -209,8 +209,9 @@ function tokenAudiences(topology: Topology, workload: string): string[] {
     if (cloudOf(host) === 'azure') return [entraAudience];
     if (cloudOf(host) === 'databricks') return [entity(topology.accounts.databricks, host.account).accountId];
     const google = cloudOf(host) === 'google' ? entity(topology.accounts.google, host.account) : undefined;
-    // Where Google replays a signed request, the role mints no token.
-    return google?.federation === 'oidc' && network !== undefined ? [providerAudience(topology, google.number, network.account)] : [];
+    // Where Google replays a signed request, or the gateway is somebody there already, the role mints no token.
+    const minted = google?.federation === 'oidc' && googlePrincipalOf(topology, entry) === undefined;
+    return minted && network !== undefined ? [providerAudience(topology, google.number, network.account)] : [];
   });
 }
 
