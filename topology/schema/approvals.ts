@@ -33,6 +33,7 @@ const approval = z.strictObject({
       'gateway-caps',
       'gateway-logs',
       'gateway-guards',
+      'gateway-identity',
       'training-data',
     ])
     .meta({ description: 'What is approved. The rule that asks for an approval names its kind.', examples: ['quota'] }),
