@@ -14,6 +14,8 @@ export function googleCaller(topology: Topology, alias: string, workload: string
   const pool = `projects/${number}/locations/global/workloadIdentityPools/${physicalName(32, topology.name, 'gateway')}`;
   return {
     serviceAccount: `${serviceAccountId(topology.name, workload)}@${project}.iam.gserviceaccount.com`,
-    ...(googlePrincipalOf(topology, entry) === undefined && { audience: `${federation === 'oidc' ? 'https:' : ''}//iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', network.account)}` }),
+    ...(googlePrincipalOf(topology, entry) === undefined && {
+      audience: `${federation === 'oidc' ? 'https:' : ''}//iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', network.account)}`,
+    }),
   };
 }

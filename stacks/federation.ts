@@ -62,7 +62,12 @@ export function tokenAudiences(context: StackContext, workload: string): string[
     if (federation?.kind === 'one-audience') return [federation.audience];
     if (federation?.kind === 'audience-of-the-account') return [entity(topology.accounts.databricks, host.account).accountId];
     // Where Google replays a signed request, or the gateway is somebody there already, the role mints no token.
-    if (federation?.kind !== 'audience-of-the-provider' || googlePrincipalOf(topology, entry) !== undefined || entity(topology.accounts.google, host.account).federation === 'aws') return [];
+    if (
+      federation?.kind !== 'audience-of-the-provider' ||
+      googlePrincipalOf(topology, entry) !== undefined ||
+      entity(topology.accounts.google, host.account).federation === 'aws'
+    )
+      return [];
     return [googleAudience(topology, host.account, principal.awsAccount)];
   });
   return [...new Set(audiences)].sort();

@@ -120,7 +120,11 @@ describe('a gateway that exists', () => {
       ['engine: existing', 'engine: envoy'],
       'gateway.zones.us.googlePrincipal: received with engine envoy. Allowed there: network, tasks, endpoint, identity.',
     ],
-    ['a set of identities on Google', [onGoogle, 'principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/*'], 'serviceAccount:<name>@'],
+    [
+      'a set of identities on Google',
+      [onGoogle, 'principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/*'],
+      'serviceAccount:<name>@',
+    ],
     ['a person', [onGoogle, 'user:admin@acme.example'], 'serviceAccount:<name>@'],
     ['everybody', [onGoogle, 'allUsers'], 'serviceAccount:<name>@'],
     [

@@ -36,7 +36,9 @@ export function gatewayMisfits({ gateway, networks, accounts, workloads, hosts }
         path: at('principal'),
         message: `received ${place.principal}. Allowed: ${start === undefined ? 'a network on AWS' : `${start}…, a role of the account of its network`}.`,
       });
-    const callsGoogle = Object.values(workloads).some((one) => one.zone === zone && hostsNamedBy(one).some(({ host }) => cloudOf(entity(hosts, host)) === 'google'));
+    const callsGoogle = Object.values(workloads).some(
+      (one) => one.zone === zone && hostsNamedBy(one).some(({ host }) => cloudOf(entity(hosts, host)) === 'google'),
+    );
     if (place.googlePrincipal !== undefined && !callsGoogle)
       misfits.push({
         path: at('googlePrincipal'),

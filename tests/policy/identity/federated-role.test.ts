@@ -75,7 +75,9 @@ describe('identity/federated-role', () => {
     const own = 'serviceAccount:llm-gateway@acme-platform.iam.gserviceaccount.com';
     const other = own.replace('llm-gateway', 'llm-tests');
     const after = (change: (document: Written) => void) =>
-      judge([rule, principals], loaded, asOf, mutated(evidenceOf(loaded), 'google-foundation-models', change)).map(({ rule: id, message }) => `${id}: ${message}`);
+      judge([rule, principals], loaded, asOf, mutated(evidenceOf(loaded), 'google-foundation-models', change)).map(
+        ({ rule: id, message }) => `${id}: ${message}`,
+      );
     const more = (document: Written, properties: object) => {
       document.resource.google_service_account_iam_member = {
         ...document.resource.google_service_account_iam_member,
