@@ -48,6 +48,11 @@ function gatewayImages(gateway: Command, finish: Finish): void {
     .requiredOption('--processes-config <file>', 'the configuration that the manifest names')
     .requiredOption('--envoy-scan <file>', 'what the scan of Envoy found, as the registry gives it')
     .requiredOption('--processes-scan <file>', 'what the scan of the processes found')
+    .option('--envoy-signature <file>', 'with a job of gateway.images: manifest of the signature of Envoy, as the registry gives it')
+    .option('--processes-signature <file>', 'the same of the processes')
+    .option('--public-key <file>', 'with that job: public half of its key, DER or PEM')
+    .option('--base-manifest <file>', 'with that job: manifest of the base, as its registry gives it')
+    .option('--base-config <file>', 'with that job: configuration that the manifest of the base names')
     .option('--topology <file>', 'topology to read', defaultTopology)
     .option('--as-of <date>', 'day of the record (default: asOf of an example, else today, UTC)')
     .action((options: RecordImagesOptions) =>

@@ -1,10 +1,10 @@
+import type { ExposureCheck } from './exposure-check.js';
 import type {
   Carrier,
   CopySetting,
   CopySettings,
   Documents,
   Effect,
-  ExposureCheck,
   GrantForm,
   Holds,
   KeySetting,
@@ -54,6 +54,7 @@ export const keyIn = (key: string, rest: Omit<KeySetting, 'kind' | 'key'> = {}):
 // Transport
 export const awsApi = none('reached through an API of AWS, which serves TLS 1.2 or later only');
 export const databricksApi = none('reached through the API of its workspace, which serves TLS 1.2 or later only');
+export const cloudflareEdge = none('answers at an edge of Cloudflare: its certificate is made there, and the gateway asks for TLS 1.2 or later');
 export const googleApi = none('reached through an API of Google, which serves TLS only');
 
 // Tags
@@ -62,6 +63,7 @@ export const azureTags: TagProperty = { kind: 'property', property: 'tags', form
 export const labels: TagProperty = { kind: 'property', property: 'labels', form: 'map' };
 export const userLabels: TagProperty = { kind: 'property', property: 'user_labels', form: 'map' };
 export const databricksTags: TagProperty = { kind: 'property', property: 'tags', form: 'passed-on' };
+export const ibmTags: TagProperty = { kind: 'property', property: 'tags', form: 'texts' };
 /** Has tags and never shows on a bill. */
 export const freeTags = (tags: TagProperty): TagProperty => ({ ...tags, bill: 'free' });
 /** Takes no tags and never shows on a bill. */
@@ -110,6 +112,7 @@ export const script = (path: string): Carrier => ({ path, form: 'script' });
 export const commandLine = (path: string): Carrier => ({ path, form: 'command-line' });
 export const definition = (path: string): Carrier => ({ path, form: 'definition' });
 export const bootMetadata = (path: string): Carrier => ({ path, form: 'boot-metadata' });
+export const bootData = (path: string): Carrier => ({ path, form: 'boot-data' });
 export const code = (path: string): Carrier => ({ path, form: 'code' });
 /** Command lines that a rule derives whole. */
 export const comparedBy = (rule: string, ...paths: string[]): Carrier[] => paths.map((path) => ({ path, form: 'command-line', comparedBy: rule }));

@@ -1,4 +1,5 @@
-import type { CopySetting, Effect, ExposureCheck, GrantForm, Holds, Protection, TransportCheck } from './row.js';
+import type { ExposureCheck } from './exposure-check.js';
+import type { CopySetting, Effect, GrantForm, Holds, Protection, TransportCheck } from './row.js';
 import { rowOf } from './rows.js';
 import { unemittedOf } from './unemitted.js';
 

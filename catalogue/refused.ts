@@ -27,7 +27,9 @@ const staticCredentials: readonly Refused[] = [
   { type: /^google_(service_account_key|storage_hmac_key|apikeys_key)$/, what: 'a Google key' },
   { type: /^azuread_(application|service_principal)_(password|certificate)$/, what: 'a client secret or certificate' },
   { type: /^azurerm_.*(shared_access_policy|authorization_rule|_sas)$/, what: 'an Azure shared access key' },
+  { type: /^cloudflare_(api_token|account_token|zero_trust_access_service_token|origin_ca_certificate)$/, what: 'a Cloudflare token or key' },
   { type: /^databricks_(token|obo_token|service_principal_secret)$/, what: 'a Databricks token' },
+  { type: /^ibm_(iam_(service_)?api_key|resource_key|iam_api_key_action)$/, what: 'an API key of IBM Cloud, or credentials of a service' },
 ];
 
 /** The training service that a type belongs to. */

@@ -1,3 +1,5 @@
+import type { ExposureCheck } from './exposure-check.js';
+
 /**
  * All that this house knows of one resource type. Every aspect has an answer: `none` with its reason is one, silence is not.
  * Rows are data; what an answer demands of a resource is code of the rule or report that asks.
@@ -82,17 +84,17 @@ export interface KeySetting {
 }
 
 export type TransportCheck =
-  | { readonly kind: 'tls-listener' | 'tls-target' | 'tls-proxy' | 'tls-version' }
+  | { readonly kind: 'tls-listener' | 'tls-target' | 'tls-proxy' | 'tls-version' | 'tls-gateway' }
   /** A policy on the resource refuses plain requests: the type of policy, its list of resources, the service. */
   | { readonly kind: 'refuses-plain'; readonly policy: string; readonly on: string; readonly service: 's3' | 'sns' | 'sqs' };
 
 export type Tags = TagProperty | TagSpecifications | { readonly kind: 'none'; readonly bill: 'free' | 'paid' };
 
-/** Tags in one property: a list of `{Key, Value}`, a map, or the list of `{key, value}` that a function passes on. */
+/** Tags in one property: a list of `{Key, Value}`, a map, the list of `{key, value}` that a function passes on, or texts. */
 export interface TagProperty {
   readonly kind: 'property';
   readonly property: 'Tags' | 'HostedZoneTags' | 'ResourceTags' | 'tags' | 'custom_tags' | 'labels' | 'user_labels';
-  readonly form: 'list' | 'map' | 'passed-on';
+  readonly form: 'list' | 'map' | 'passed-on' | 'texts';
   /**
    * Whether it never shows on a bill, tags or not.
    * @default - it may
@@ -115,20 +117,6 @@ export interface Admits {
   readonly kind: 'admits';
   readonly check: ExposureCheck;
 }
-
-export type ExposureCheck =
-  | 'load-balancer-scheme'
-  | 'security-group'
-  | 'security-group-rule'
-  | 'public-access-block'
-  | 'function-url'
-  | 'bucket-access'
-  | 'firewall'
-  | 'forwarding-scheme'
-  | 'public-members'
-  | 'service-firewall'
-  | 'security-rules'
-  | 'security-rule';
 
 /** Connects a network with the internet by being there. */
 export interface LeadsOut {
@@ -199,6 +187,7 @@ export type GrantForm =
   | 'federation-policy'
   | 'egress-policy'
   | 'address-list'
+  | `profile-${'identity' | 'policy'}`
   | 'content-filter';
 
 export interface Runs {
@@ -210,10 +199,10 @@ export interface Runs {
 export interface Carrier {
   readonly path: string;
   /**
-   * How the program is there: a text, the words of a command line, JSON whose leaves are commands, metadata of a machine with cloud-init among them, or the
-   * key of a file that is deployed beside the template.
+   * How the program is there: a text, the words of a command line, JSON whose leaves are commands, metadata of a machine with cloud-init among them, cloud-init
+   * alone in base64, or the key of a file that is deployed beside the template.
    */
-  readonly form: 'script' | 'command-line' | 'definition' | 'boot-metadata' | 'code';
+  readonly form: 'script' | 'command-line' | 'definition' | 'boot-metadata' | 'boot-data' | 'code';
   /**
    * Rule that derives the whole of it from the topology, word by word.
    * @default - supply-chain/reviewed-script, by digest

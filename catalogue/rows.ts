@@ -1,5 +1,6 @@
 import { bedrock as awsBedrock } from './aws/bedrock.js';
 import { ec2 as awsEc2 } from './aws/ec2.js';
+import { ecr as awsEcr } from './aws/ecr.js';
 import { ecs as awsEcs } from './aws/ecs.js';
 import { elb as awsElb } from './aws/elb.js';
 import { governance as awsGovernance } from './aws/governance.js';
@@ -13,11 +14,14 @@ import { resolver as awsResolver } from './aws/resolver.js';
 import { s3 as awsS3 } from './aws/s3.js';
 import { scaling as awsScaling } from './aws/scaling.js';
 import { cognitive as azureCognitive } from './azure/cognitive.js';
+import { fleet as azureFleet } from './azure/fleet.js';
 import { governance as azureGovernance } from './azure/governance.js';
 import { identity as azureIdentity } from './azure/identity.js';
 import { keyVault as azureKeyVault } from './azure/key-vault.js';
 import { monitor as azureMonitor } from './azure/monitor.js';
 import { network as azureNetwork } from './azure/network.js';
+import { storage as azureStorage } from './azure/storage.js';
+import { workers as cloudflareWorkers } from './cloudflare/workers.js';
 import { account as databricksAccount } from './databricks/account.js';
 import { serving as databricksServing } from './databricks/serving.js';
 import { fleet as googleFleet } from './google/fleet.js';
@@ -32,11 +36,13 @@ import { storage as googleStorage } from './google/storage.js';
 import { vertex as googleVertex } from './google/vertex.js';
 import type { Row, Rows } from './row.js';
 import { terraform } from './terraform.js';
+import { runtime as watsonxRuntime } from './watsonx/runtime.js';
 
 /** One table for each service. */
 export const tables: readonly Rows[] = [
   awsBedrock,
   awsEc2,
+  awsEcr,
   awsEcs,
   awsElb,
   awsGovernance,
@@ -50,11 +56,14 @@ export const tables: readonly Rows[] = [
   awsS3,
   awsScaling,
   azureCognitive,
+  azureFleet,
   azureGovernance,
   azureIdentity,
   azureKeyVault,
   azureMonitor,
   azureNetwork,
+  azureStorage,
+  cloudflareWorkers,
   databricksAccount,
   databricksServing,
   googleFleet,
@@ -67,6 +76,7 @@ export const tables: readonly Rows[] = [
   googleSearch,
   googleStorage,
   googleVertex,
+  watsonxRuntime,
   terraform,
 ];
 

@@ -1,5 +1,6 @@
 import { bootMetadata, code, commandLine, definition, isTrue, present, preventDestroy, retain, script, sentTo, set } from './answers.js';
-import type { Carrier, CopySetting, ExposureCheck, GrantForm, Protection } from './row.js';
+import type { ExposureCheck } from './exposure-check.js';
+import type { Carrier, CopySetting, GrantForm, Protection } from './row.js';
 
 /**
  * What is known of a type that nothing here emits. Without a row it is a finding as it is; this says the worst of it as well,
@@ -45,7 +46,6 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   'AWS::EC2::TrafficMirrorSession': copier('copies every packet of a network interface'),
   'AWS::EC2::TrafficMirrorTarget': copier('takes copies of packets in'),
   'AWS::ECR::ReplicationConfiguration': { copies: copying('ReplicationConfiguration', present, 'replicates images') },
-  'AWS::ECR::Repository': { keep: [retain] },
   'AWS::EFS::FileSystem': { keep: [retain] },
   'AWS::ElasticLoadBalancing::LoadBalancer': { serves: true, admits: 'load-balancer-scheme' },
   'AWS::ImageBuilder::Component': { runs: [script('Data')] },
@@ -73,7 +73,6 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   azurerm_automation_runbook: { runs: [script('content')] },
   azurerm_eventgrid_event_subscription: copier('announces events to another place'),
   azurerm_linux_virtual_machine: { runs: [script('custom_data'), script('user_data')] },
-  azurerm_linux_virtual_machine_scale_set: { runs: [script('custom_data'), script('user_data')] },
   azurerm_log_analytics_data_export_rule: copier('exports logs to another place'),
   azurerm_nat_gateway: { leadsOut: 'a NAT gateway' },
   azurerm_network_security_rule: { admits: 'security-rule', grants: 'network-security-rule' },
@@ -85,11 +84,6 @@ export const unemitted: Readonly<Record<string, Unemitted>> = {
   },
   azurerm_resource_deployment_script_azure_cli: { runs: [script('script_content')] },
   azurerm_resource_deployment_script_azure_power_shell: { runs: [script('script_content')] },
-  azurerm_storage_account: {
-    keep: [preventDestroy],
-    copies: copying('account_replication_type', (value) => /GRS|GZRS/.test(String(value)), 'replicates data to the paired region'),
-    place: 'location',
-  },
   azurerm_storage_object_replication: copier('replicates objects'),
   azurerm_subnet_nat_gateway_association: { leadsOut: 'a NAT gateway' },
   azurerm_virtual_machine_extension: { runs: [definition('settings'), definition('protected_settings')] },

@@ -9,6 +9,9 @@ export const entraAuthority = 'https://login.microsoftonline.com';
 /** What a token for a Foundry account is asked for. */
 export const foundryScope = 'https://cognitiveservices.azure.com/.default';
 
+/** What a token for vaults is asked for. */
+export const vaultScope = 'https://vault.azure.net/.default';
+
 export const azure: Described = {
   kind: 'described',
   contractsWith: 'azure',

@@ -47,7 +47,9 @@ export type Federation =
   /** The audience is the name of the identity provider. */
   | { readonly kind: 'audience-of-the-provider' }
   /** The audience is the id of the account. */
-  | { readonly kind: 'audience-of-the-account' };
+  | { readonly kind: 'audience-of-the-account' }
+  /** It takes no proof of AWS: a key of the provider's is read with the role (topology/schema/provider-key.ts). */
+  | { readonly kind: 'none' };
 
 /** A cloud that hosts may name, and that nothing is synthesized for: its types are known by their names only, to be refused. */
 export interface Named extends Pick<Described, 'contractsWith' | 'types' | 'providers'> {

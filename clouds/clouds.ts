@@ -1,8 +1,10 @@
 import { aws } from './aws.js';
 import { azure } from './azure.js';
 import type { Cloud, Described, Federation, Named } from './cloud.js';
+import { cloudflare } from './cloudflare.js';
 import { databricks } from './databricks.js';
 import { google } from './google.js';
+import { watsonx } from './watsonx.js';
 
 /** One descriptor for each cloud. */
 export const clouds = {
@@ -10,8 +12,8 @@ export const clouds = {
   google,
   azure,
   databricks,
-  watsonx: { kind: 'named', contractsWith: 'ibm', types: ['ibm_'], providers: ['ibm'] },
-  cloudflare: { kind: 'named', contractsWith: 'cloudflare', types: ['cloudflare_'], providers: ['cloudflare'] },
+  watsonx,
+  cloudflare,
 } as const satisfies Record<Cloud, Described | Named>;
 
 /** Clouds that stacks are made for. */

@@ -87,4 +87,6 @@ export const timeouts = {
   },
   /** The job that brings weights in. One that is cut off is started again: what is stored already is not fetched. */
   ingest: { queued: 3_600, build: 28_800 },
+  /** The job that builds images of gateways: two bases of some hundred megabytes. */
+  images: { queued: 3_600, build: 1_800 },
 } as const;

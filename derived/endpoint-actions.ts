@@ -68,6 +68,21 @@ export const ingestEndpoints: Readonly<Record<string, readonly string[]>> = {
   secretsmanager: ['secretsmanager:GetSecretValue'],
 };
 
+/** What the job that builds images calls through private endpoints: it logs in, pushes, compares what is there, and signs. */
+export const imageEndpoints: Readonly<Record<string, readonly string[]>> = {
+  'ecr.api': ['ecr:GetAuthorizationToken'],
+  'ecr.dkr': [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+  ],
+  kms: ['kms:Sign', 'kms:Verify'],
+  logs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+};
+
 /** Actions by service, of the interface endpoints that the tenants of a network on AWS need: no more and no less. */
 export function endpointsOfNetwork(topology: Topology, network: string): Readonly<Record<string, readonly string[]>> {
   const nodes = Object.values(topology.hosts).some((host) => 'network' in host && host.network === network && traitsOf(host).network.endpoints === 'nodes');

@@ -2,6 +2,7 @@ import { cloudOf } from '../hosts/schemas.js';
 import { traitsOf } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../topology/views.js';
+import { promptProxyOf } from './prompt-proxies.js';
 
 /** What the tasks of a gateway connect to, beside the private endpoints of their network and S3. */
 export interface Destination {
@@ -24,8 +25,16 @@ export function gatewayDestinations(topology: Topology, zone: string): readonly 
     return [{ range: entity(topology.networks, host.network).cidr, port: 443, what: `Hosts in ${host.network}` }];
   });
   const asksEntra = [...named].some((id) => cloudOf(entity(topology.hosts, id)) === 'azure');
-  const found = new Map([...hosts, ...(asksEntra ? proxy(topology, network) : [])].map((one) => [`${one.port} ${one.range}`, one]));
+  const found = new Map(
+    [...hosts, ...(asksEntra ? proxy(topology, network) : []), ...promptProxy(topology, zone)].map((one) => [`${one.port} ${one.range}`, one]),
+  );
   return sortedEntries(Object.fromEntries(found)).map(([, one]) => one);
+}
+
+/** Of hosts that no private path leads to, the proxy alone. */
+function promptProxy(topology: Topology, zone: string): Destination[] {
+  const proxy = promptProxyOf(topology, zone);
+  return proxy === undefined ? [] : [{ range: proxy.range, port: proxy.port, what: 'Proxy to providers outside' }];
 }
 
 /** The address of a proxy is a name that only the organisation resolves; what it is in is known: the network and what its links lead to. */

@@ -60,6 +60,21 @@ export function ingestStarterName(topology: string, region: string): string {
   return physicalName(nameLimit('role'), 'llama-weights-start', topology, region);
 }
 
+/** The role that may start the job that builds the images of gateways, and nothing else. */
+export function imageStarterName(topology: string, region: string): string {
+  return physicalName(nameLimit('role'), 'llama-image-start', topology, region);
+}
+
+/** A repository of images of gateways: accounts of gateways name it. */
+export function imageRepository(topology: string, image: 'envoy' | 'processes'): string {
+  return `llama-gateway/${topology}/${image}`;
+}
+
+/** Where the archive for the job that builds images is among the assets of its account. */
+export function imageAssetPrefix(topology: string): string {
+  return `llama/${topology}/images/`;
+}
+
 /** The bucket that another account writes to. Bucket names are global: the account number keeps it from being anybody's. */
 export function weightsBucketName(topology: string, accountId: string, region: string): string {
   return physicalName(nameLimit('bucket'), 'llama-weights', topology, accountId, region);

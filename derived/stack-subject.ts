@@ -41,6 +41,8 @@ const ofAccount: Finder = (topology, account, _rest, kind) => {
 
 const ofIngest: Finder = (topology, account) => (topology.weights.ingest?.account === account ? { path: pathOf('weights', 'ingest') } : undefined);
 
+const ofImages: Finder = (topology, account) => (topology.gateway.images?.account === account ? { path: pathOf('gateway', 'images') } : undefined);
+
 /** Gateways of zones are in the accounts of their networks. */
 const ofGateway: Finder = ({ gateway, networks }, account, rest) => {
   const place = gateway.zones[rest];
@@ -64,6 +66,7 @@ const finders: Readonly<Partial<Record<StackKind, Finder>>> = {
   'aws-lifecycle': ofAccount,
   'aws-weights-ingest': ofIngest,
   'aws-weights': ofAccount,
+  'aws-images': ofImages,
   'aws-gateway': ofGateway,
   'aws-finance': () => ({ path: pathOf('finance') }),
   'aws-billing': () => ({ path: pathOf('finance') }),
@@ -76,6 +79,7 @@ const finders: Readonly<Partial<Record<StackKind, Finder>>> = {
   'google-weights': ofAccount,
   'azure-account': ofAccount,
   'azure-network': ofNetwork,
+  'azure-weights': ofAccount,
   'azure-finance': () => ({ path: pathOf('finance') }),
   'databricks-account': ofAccount,
 };

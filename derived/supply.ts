@@ -12,7 +12,7 @@ export interface WeightsPlace {
 }
 
 /** Every place with weights on a cloud, in a fixed order. */
-export function weightsPlaces(topology: Topology, cloud: 'aws' | 'google'): WeightsPlace[] {
+export function weightsPlaces(topology: Topology, cloud: 'aws' | 'google' | 'azure'): WeightsPlace[] {
   const found: Record<string, { account: string; region: string; models: Set<string> }> = {};
   for (const [, host] of sortedEntries(topology.hosts)) {
     if (formOf(host).weights !== cloud || !('region' in host)) continue;

@@ -1,6 +1,6 @@
-import { entraAudience, foundryScope } from '../clouds/azure.js';
+import { entraAudience, foundryScope, vaultScope } from '../clouds/azure.js';
 import { federationOf } from '../clouds/clouds.js';
-import { cloudOf } from '../hosts/schemas.js';
+import { cloudOf, type Host, isFleet } from '../hosts/schemas.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
@@ -68,7 +68,7 @@ export interface LackingBroker {
 export function lackingBrokers(topology: Topology, outputs: Outputs): readonly LackingBroker[] {
   return tokenBrokers(topology).flatMap(({ account, region, workloads }) => {
     const lacking = workloads.flatMap((workload) => entraHosts(topology, workload).filter(([id]) => outputs.hosts?.[id]?.clientIds?.[workload] === undefined));
-    const after = [...new Set(lacking.map(([id, host]) => stackName(topology, host.account, 'azure-foundry', id)))].sort();
+    const after = [...new Set(lacking.map(([id, host]) => stackName(topology, host.account, isFleet(host) ? 'azure-fleet' : 'azure-foundry', id)))].sort();
     return after.length === 0 ? [] : [{ stack: stackName(topology, account, 'aws-token-broker', region), after }];
   });
 }
@@ -76,11 +76,16 @@ export function lackingBrokers(topology: Topology, outputs: Outputs): readonly L
 /** Applications that a broker asks for, as far as they are deployed: each is created with its host, and known from the outputs after that. */
 export function entraApplications(topology: Topology, outputs: Outputs, { workloads }: TokenBroker): readonly EntraApplication[] {
   return workloads.flatMap((workload) =>
-    entraHosts(topology, workload).flatMap(([id, { account }]) => {
+    entraHosts(topology, workload).flatMap(([id, host]) => {
       const clientId = outputs.hosts?.[id]?.clientIds?.[workload];
-      return clientId === undefined ? [] : [{ tenant: entity(topology.accounts.azure, account).tenant, clientId, scope: foundryScope }];
+      return clientId === undefined ? [] : [{ tenant: entity(topology.accounts.azure, host.account).tenant, clientId, scope: scopeOf(host) }];
     }),
   );
+}
+
+/** What a gateway asks a token for: models of Foundry, or the vault with the API key of a fleet. */
+function scopeOf(host: Host): string {
+  return isFleet(host) ? vaultScope : foundryScope;
 }
 
 type Place = Pick<TokenBroker, 'account' | 'region'>;

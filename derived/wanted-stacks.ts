@@ -9,7 +9,7 @@ import type { Topology } from '../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../topology/views.js';
 import { bedrockPlaces } from './aws-places.js';
 import { billingPlace, costJob } from './cost-job.js';
-import { gatewayPlaces } from './gateway-service.js';
+import { gatewayPlaces, imageRegions } from './gateway-service.js';
 import { googleAccounts } from './google-accounts.js';
 import { identityHome, identityParts } from './parts.js';
 import { weightsPlaces, weightsRegions } from './supply.js';
@@ -58,6 +58,9 @@ function* awsStacks(topology: Topology): Iterable<Wanted> {
   for (const region of weightsRegions(topology))
     if (ingest?.regions[region] !== undefined)
       yield { cloud, account: ingest.account, parts: ['aws-weights-ingest', region], path: pathOf('weights', 'ingest', 'regions', region) };
+  const { images } = topology.gateway;
+  for (const region of imageRegions(topology))
+    if (images !== undefined) yield { cloud, account: images.account, parts: ['aws-images', region], path: pathOf('gateway', 'images', 'regions', region) };
   for (const { account, region } of bedrockPlaces(topology))
     if (entity(topology.accounts.aws, account).owns) yield { cloud, account, parts: ['aws-account', region], path: pathOf('accounts', 'aws', account) };
 }
@@ -85,6 +88,8 @@ function* azureStacks(topology: Topology): Iterable<Wanted> {
   }
   for (const [id, { account }] of madeNetworks(topology, cloud))
     if (networks.has(id)) yield { cloud, account, parts: ['azure-network', id], path: pathOf('networks', id) };
+  for (const { account, region } of weightsPlaces(topology, cloud))
+    yield { cloud, account, parts: ['azure-weights', region], path: pathOf('accounts', 'azure', account) };
 }
 
 function* databricksStacks(topology: Topology): Iterable<Wanted> {

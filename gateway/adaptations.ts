@@ -25,8 +25,8 @@ export function adaptedAs({ host, target }: Hop): string {
 }
 
 function adaptationOf(topology: Topology, plan: WorkloadPlan, hop: Hop): [string, PolicyWorkload['adaptations'][string]][] {
-  const { model, priority } = hop.target.body;
-  const without = carriesPriority(topology, plan) && priority === 'refused' ? ['priority'] : [];
-  if (model === carriedModel(topology, plan) && without.length === 0) return [];
-  return [[adaptedAs(hop), { model, without }]];
+  const { model, priority, names } = hop.target.body;
+  const without = [...(carriesPriority(topology, plan) && priority === 'refused' ? ['priority'] : []), ...(names?.without ?? [])];
+  if (model === carriedModel(topology, plan) && without.length === 0 && names === undefined) return [];
+  return [[adaptedAs(hop), { model, without, ...(names && { field: names.field, with: names.with }) }]];
 }

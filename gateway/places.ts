@@ -2,6 +2,7 @@
 
 export {
   certificateDirectory,
+  certificateFile,
   configurationDirectory,
   keysFile,
   keysPrefix,
@@ -19,4 +20,4 @@ export const publicAuthorities = '/etc/ssl/certs/ca-certificates.crt';
 export const metadata = { decision: 'gateway', spend: 'spend' } as const;
 
 /** Headers between the processes and listeners of a task; a caller's own are taken off. */
-export const innerHeaders = { prefixes: ['x-gw-', 'x-gateway-'], team: 'x-gateway-team', usage: 'x-gateway-usage' } as const;
+export const innerHeaders = { prefixes: ['x-gw-', 'x-gateway-'], team: 'x-gateway-team', usage: 'x-gateway-usage', mode: 'x-gateway-mode' } as const;

@@ -8,7 +8,11 @@ export function trusted({ topology, workloads }: ZonePlan): Record<string, strin
     ...hops.map(({ name, target }) => ({ name, target })),
     ...guards.flatMap(({ name, service }) => (service.kind === 'llama-guard' ? [{ name, target: service.target }] : [])),
   ]);
-  const found = upstreams.flatMap(({ name, target: { server } }) => (server.protocol === 'openai' ? certificatesOf(name, server.endpoint.trust) : []));
+  const found = upstreams.flatMap(({ name, target: { server } }) => {
+    if (server.protocol !== 'openai') return [];
+    const { trust, through } = server.endpoint;
+    return [...certificatesOf(name, trust), ...(through === undefined ? [] : certificatesOf(name, through.trust))];
+  });
   return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 
   function certificatesOf(name: string, trust: Trust): [string, string][] {

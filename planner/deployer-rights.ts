@@ -6,6 +6,7 @@ import { stackConditions } from '../derived/presence/conditions.js';
 import { stackNumbers } from '../derived/presence/numbers.js';
 import { tableKind } from '../derived/presence/part.js';
 import { actionsFor, bootstrapRoles, roleFor } from '../facts/deployer.js';
+import { hostsOn } from '../hosts/select.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity } from '../topology/views.js';
@@ -27,11 +28,11 @@ export interface AwsRights {
   readonly unconfirmed: readonly string[];
 }
 
-/** What whoever applies to a Google project, an Azure subscription or a workspace of Databricks must be granted. */
+/** What whoever applies to a Google project, an Azure subscription, a workspace of Databricks or an account of Cloudflare must be granted. */
 export interface RoleRights {
   readonly cloud: TerraformCloud;
   readonly alias: string;
-  /** Project id, subscription or address of the workspace. */
+  /** Project id, subscription, address of the workspace or id of the account. */
   readonly account: string;
   readonly roles: readonly RoleGrant[];
   /** Types that facts/deployer.yaml does not have. */
@@ -126,6 +127,8 @@ const accountOf: Readonly<Record<TerraformCloud, (topology: Topology, alias: str
   google: ({ accounts }, alias) => entity(accounts.google, alias).project,
   azure: ({ accounts }, alias) => entity(accounts.azure, alias).subscription,
   databricks: ({ accounts }, alias) => entity(accounts.databricks, alias).workspaceUrl,
+  watsonx: ({ accounts }, alias) => entity(accounts.watsonx, alias).accountId,
+  cloudflare: ({ accounts }, alias) => entity(accounts.cloudflare, alias).accountId,
 };
 
 function hasRoles(cloud: string): cloud is TerraformCloud {
@@ -137,6 +140,12 @@ function placesOf(topology: Topology, cloud: TerraformCloud, alias: string): Rea
   if (cloud === 'databricks') {
     const { workspaceUrl, accountId } = entity(topology.accounts.databricks, alias);
     return { workspace: `workspace ${workspaceUrl}`, 'databricks account': `Databricks account ${accountId}` };
+  }
+  if (cloud === 'watsonx') return { 'ibm account': `IBM Cloud account ${entity(topology.accounts.watsonx, alias).accountId}` };
+  if (cloud === 'cloudflare') {
+    const domains = hostsOn(topology, cloud).flatMap(([, host]) => (host.account === alias ? [host.domainId] : []));
+    const { accountId } = entity(topology.accounts.cloudflare, alias);
+    return { 'cloudflare account': `Cloudflare account ${accountId}`, 'cloudflare domain': `domain ${[...new Set(domains)].sort().join(', ')}` };
   }
   const { project, organization, billingAccount, owns } = entity(topology.accounts.google, alias);
   if (!owns) return { project: `project ${project}` };

@@ -10,6 +10,11 @@ export interface ProgressLook {
   readonly status: number;
   /** Where the line goes: the output of the container's first process, or the program's own. */
   readonly log: '/proc/1/fd/1' | 'stdout';
+  /**
+   * Whether the line also says how many requests wait, in all engines: where no collector does.
+   * @default - it does not
+   */
+  readonly queue?: boolean;
   /** Fields of the line besides what was seen; embedded metrics among them get the time. */
   readonly line: Readonly<Record<string, unknown>>;
 }
@@ -32,7 +37,16 @@ export function embedded(namespace: string, fleet: string): Readonly<Record<stri
  * tokens of the others would hide one that hangs. Every look writes a line. A server that does not answer is left to the load
  * balancer. The last look is kept in shared memory, which is writable even where the root file system is not.
  */
-export const progressCheck = ({ port, patience, hungSeconds, failSeconds, status, log, line }: ProgressLook) => `import json,re,socket,sys,time,urllib.request
+export const progressCheck = ({
+  port,
+  patience,
+  hungSeconds,
+  failSeconds,
+  status,
+  log,
+  queue = false,
+  line,
+}: ProgressLook) => `import json,re,socket,sys,time,urllib.request
 try: page=urllib.request.urlopen("http://127.0.0.1:${port}/metrics",timeout=${patience}).read().decode()
 except OSError: sys.exit(0)
 def total(name):
@@ -58,6 +72,6 @@ stalled=now-seen[engine][2]
 line=${JSON.stringify(line)}
 if "_aws" in line: line["_aws"]["Timestamp"]=int(time.time()*1000)
 line.update({"watch":"${watch}","Replica":socket.gethostname(),"engine":engine,"running":seen[engine][0],"${stalledMetric}":int(stalled),"hung":stalled>=${hungSeconds}})
-try: print(json.dumps(line),file=open(${log === 'stdout' ? 1 : JSON.stringify(log)},"w"),flush=True)
+${queue ? 'line["waiting"]=sum(total("vllm:num_requests_waiting").values())\n' : ''}try: print(json.dumps(line),file=open(${log === 'stdout' ? 1 : JSON.stringify(log)},"w"),flush=True)
 except OSError: pass
 sys.exit(${status} if stalled>${failSeconds} else 0)`;

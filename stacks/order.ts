@@ -52,6 +52,12 @@ export const deploymentOrder: readonly OrderStep[] = [
     because: 'a task of a gateway starts only when it was given every credential that its routes need, and they hold what those open',
   },
   {
+    first: ['aws-images'],
+    after: ['aws-gateway'],
+    within: 'region',
+    because: 'its job fills the registry that tasks of gateways are started from',
+  },
+  {
     first: ['aws-identity', 'aws-network', 'aws-fleet', 'aws-bedrock', 'aws-bedrock-import', 'aws-gateway'],
     after: ['aws-extension'],
     within: 'account',
@@ -84,9 +90,15 @@ export const deploymentOrder: readonly OrderStep[] = [
   { first: ['google-capacity'], after: ['google-fleet'], within: 'host', because: 'instances ask for its reservation by name' },
   {
     first: ['azure-account', 'azure-network'],
-    after: ['azure-foundry', 'azure-extension'],
+    after: ['azure-weights', 'azure-fleet', 'azure-foundry', 'azure-extension'],
     within: 'account',
-    because: 'policies must be there before what they govern',
+    because: 'policies must be there before what they govern, and endpoints are in its subnets',
+  },
+  {
+    first: ['azure-weights'],
+    after: ['azure-fleet'],
+    within: 'account',
+    because: 'nodes find store and signing key by name, and nothing serves before weights are there',
   },
   { first: ['databricks-account'], after: ['databricks-serving'], within: 'account', because: 'compute must not reach the internet before it holds prompts' },
 ];

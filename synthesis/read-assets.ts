@@ -27,12 +27,13 @@ export function readAssets(template: string): Readonly<Record<string, Asset>> {
   );
 }
 
-/** A file is the one that its object is named after, or it is not read. */
+/** A file is the one that its object is named after, or it is not read. Only JSON is text. */
 function fileAsset(directory: string, key: string, path: string): Asset {
   const file = join(directory, path);
-  const [, name = ''] = /(?:^|\/)([0-9a-f]{64}\.json)$/.exec(key) ?? [];
-  const own = name !== '' && path === `asset.${name}` && existsSync(file);
-  return { files: {}, ...(own && { text: readFileSync(file, 'utf8') }) };
+  const [, name = '', form] = /(?:^|\/)([0-9a-f]{64}\.(json|tar))$/.exec(key) ?? [];
+  if (name === '' || path !== `asset.${name}` || !existsSync(file)) return { files: {} };
+  const content = readFileSync(file);
+  return form === 'json' ? { files: {}, text: content.toString('utf8') } : { files: { [path]: createHash('sha256').update(content).digest('hex') } };
 }
 
 /** The list of assets beside a template, as it is written; empty where there is none. */

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import type { SourceDocument } from './document.js';
 import { certificateExample } from './schema/gateway.js';
@@ -143,6 +144,24 @@ const googleIdentity = z.strictObject({
   }),
 });
 
+/** Of a key that only documentation has: nobody has its private half. */
+const publicKeyExample = 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEDSG59icPXj5Nlp5bT1kqDAs4mSWXM/19XdRIFw+55yxId+Tj4DVDwfleRO6Np+FXD2GCosb6fLzVYDkW+OwjRQ==';
+/** ECDSA on P-256 alone: what the key of the job is. */
+const publicKey = z.string().refine((text) => isVerifyingKey(text), 'a public key of ECDSA on P-256, DER in Base64');
+const signature = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{64,104}={0,2}$/, 'a signature in Base64')
+  .meta({ examples: [`MEUCIQ${'D'.repeat(90)}`] });
+
+function isVerifyingKey(text: string): boolean {
+  try {
+    const { asymmetricKeyDetails } = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    return asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
+
 /** Images that a registry was seen to hold, each by its digest and with the tag that says its version. */
 const gatewayImages = z.strictObject({
   envoy: pinnedImage.meta({ description: 'Envoy, distroless.', examples: [`llama-gateway/envoy:distroless-v1.40.0@sha256:${digestExample}`] }),
@@ -154,6 +173,17 @@ const gatewayImages = z.strictObject({
     })
     .optional()
     .meta({ description: 'Day on which each digest was first recorded.', absent: 'a finding of `supply-chain/image-age`' }),
+  signed: z
+    .strictObject({
+      key: publicKey.meta({ description: 'Public half of the key: SubjectPublicKeyInfo, DER in Base64.', examples: [publicKeyExample] }),
+      envoy: signature.meta({ description: 'Of Envoy.' }),
+      processes: signature.meta({ description: 'Of the programs.' }),
+    })
+    .optional()
+    .meta({
+      description: 'Signatures that the job of `gateway.images` made, and the key that they are by.',
+      absent: 'with that job, a finding of `supply-chain/gateway-image`',
+    }),
 });
 
 export const outputsSchema = z.strictObject({

@@ -1,14 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { gatewayPlaces } from '../../derived/gateway-service.js';
 import { deniedIn } from '../../facts/versions.js';
-import { imageContext, programsDigest } from '../../gateway/image/context.js';
+import { imageContent, imageContext } from '../../gateway/image/context.js';
+import { imageLayer } from '../../gateway/image/layer.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import type { Tree } from '../../synthesis/import-outputs.js';
 import { loadTopology } from '../../topology/load.js';
 import { pinnedImage } from '../../topology/schema/primitives.js';
 import { shownPath } from '../../topology/siblings.js';
+import { type CurrentImage, imagesByJob, type JobProof } from '../images/by-job.js';
 import { heldImage, heldPrograms } from '../images/held.js';
 import { scannedImage } from '../images/scanned.js';
 import { refusal } from '../refusal.js';
@@ -30,7 +30,7 @@ export function writeImage({ base, output }: WriteImageOptions): number {
   return 0;
 }
 
-export interface RecordImagesOptions {
+export interface RecordImagesOptions extends JobProof {
   readonly topology: string;
   readonly account: string;
   readonly region: string;
@@ -59,7 +59,9 @@ export function recordImages(options: RecordImagesOptions): number {
   checkedReference('--envoy', envoy);
   checkedReference('--processes', processes);
   heldImage('envoy', { reference: envoy, manifest: options.envoyManifest });
-  heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, currentPrograms);
+  heldPrograms({ reference: processes, manifest: options.processesManifest, config: options.processesConfig }, () => currentImage().programs);
+  const before = outputs.gateway?.images[account]?.[region];
+  const signed = imagesByJob({ topology, region, envoy, processes, known: before?.signed?.key, proof: options, current: currentImage });
   const today = asOfDate(topology, options.asOf);
   for (const [name, reference, scan] of [
     ['envoy', envoy, options.envoyScan],
@@ -68,15 +70,17 @@ export function recordImages(options: RecordImagesOptions): number {
     const left = Object.entries(scannedImage(name, reference, scan, today)).map(([severity, count]) => `${count} ${severity}`);
     process.stdout.write(`${name}: scanned; ${left.length === 0 ? 'no findings' : `left: ${left.sort().join(', ')}`}\n`);
   }
-  const before = outputs.gateway?.images[account]?.[region];
   // Recording the same digest again makes an image no younger.
   const first = (name: 'envoy' | 'processes', now: string) =>
     (before !== undefined && digestIn(before[name]) === digestIn(now) && before.recordedOn?.[name]) || today;
   const recordedOn = { envoy: first('envoy', envoy), processes: first('processes', processes) };
-  const images = { ...outputs.gateway?.images, [account]: { ...outputs.gateway?.images[account], [region]: { envoy, processes, recordedOn } } };
+  const images = {
+    ...outputs.gateway?.images,
+    [account]: { ...outputs.gateway?.images[account], [region]: { envoy, processes, recordedOn, ...(signed !== undefined && { signed }) } },
+  };
   const changes = Object.entries({ envoy, processes }).flatMap(([name, now]) => {
     const was = before?.[name as 'envoy' | 'processes'];
-    return was === now && before?.recordedOn !== undefined
+    return was === now && before?.recordedOn !== undefined && (before.signed !== undefined || signed === undefined)
       ? []
       : [`gateway.images.${account}.${region}.${name}: ${was === undefined ? '' : `${was} -> `}${now}`];
   });
@@ -84,24 +88,17 @@ export function recordImages(options: RecordImagesOptions): number {
   return 0;
 }
 
-const digestIn = (reference: string) => reference.split('@')[1];
+let current: CurrentImage | undefined;
 
-let current: string | undefined;
-
-/** Digest of the programs of this checkout, which stays what it is while a command runs: bundling them takes a second. */
-function currentPrograms(): string {
-  current ??= bundledPrograms();
+/** What this version puts on a base. Bundled once: sources do not change while this runs. */
+function currentImage(): CurrentImage {
+  if (current !== undefined) return current;
+  const content = imageContent();
+  current = { programs: content.programs, layer: imageLayer(content) };
   return current;
 }
 
-function bundledPrograms(): string {
-  const scratch = mkdtempSync(join(tmpdir(), 'gateway-programs-'));
-  try {
-    return programsDigest(scratch);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
-}
+const digestIn = (reference: string) => reference.split('@')[1];
 
 /** An image by tag and digest, of no version that is denied. */
 function checkedReference(option: string, reference: string): void {

@@ -25,7 +25,7 @@ export interface RecordOptions {
  */
 export function record(options: RecordOptions): number {
   const { topology, outputs } = loadTopology(options.topology);
-  const place = placeOf([...weightsPlaces(topology, 'aws'), ...weightsPlaces(topology, 'google')], options);
+  const place = placeOf([...weightsPlaces(topology, 'aws'), ...weightsPlaces(topology, 'google'), ...weightsPlaces(topology, 'azure')], options);
   if (!place.models.includes(options.model)) {
     throw refusal(
       `--model: received "${options.model}". Allowed in ${place.account}, ${place.region}: ${place.models.join(', ')}.${didYouMean(options.model, place.models)}`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { imageEntrypoint, imageUser, programsLabel } from '../../gateway/image/context.js';
+import { imageForm } from '../../runtime/gateway/forms/image.js';
 import { bytesOf, refusal } from '../refusal.js';
 
 /** An image, and files of what its registry says of it. */
@@ -46,9 +46,9 @@ export function heldPrograms({ reference, manifest, config }: Held & { readonly 
   const { os, architecture, config: started } = parsed.data;
   const checks: readonly (readonly [what: string, received: string, allowed: string])[] = [
     ['platform', `${os}/${architecture}`, 'linux/amd64'],
-    ['user', started.User ?? 'none', imageUser],
-    ['entry point', (started.Entrypoint ?? []).join(' ') || 'none', imageEntrypoint],
-    ['programs', started.Labels?.[programsLabel] ?? 'not said', `sha256:${programs()}`],
+    ['user', started.User ?? 'none', imageForm.user],
+    ['entry point', (started.Entrypoint ?? []).join(' ') || 'none', imageForm.entrypoint],
+    ['programs', started.Labels?.[imageForm.programsLabel] ?? 'not said', `sha256:${programs()}`],
   ];
   const wrong = checks.filter(([, received, allowed]) => received !== allowed).map(([what, received, allowed]) => `${what} ${received}. Allowed: ${allowed}`);
   if (wrong.length > 0) throw refusal(`--processes: ${reference} has ${wrong.join('; ')}. Build it from what "gateway image write" of this version writes.`);

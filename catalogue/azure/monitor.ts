@@ -1,4 +1,5 @@
 import {
+  admits,
   alwaysSentTo,
   azureTags,
   copiesBy,
@@ -90,6 +91,36 @@ export const monitor = {
     principals: grantsNothing,
     replacement: schemaRead,
   },
+  // Free of charge; what is ingested is billed where it goes.
+  azurerm_monitor_data_collection_endpoint: {
+    ...settings,
+    tags: freeTags(azureTags),
+    exposure: admits('public-switch'),
+    principals: grantsNothing,
+    replacement: schema,
+  },
+  // What it collects, capacity/emitted judges.
+  azurerm_monitor_data_collection_rule: {
+    ...settings,
+    tags: freeTags(azureTags),
+    exposure: takesNoConnections,
+    copies: copiesBy(
+      alwaysSentTo('destinations.log_analytics.workspace_resource_id', 'azurerm_log_analytics_workspace'),
+      ...copying(
+        'sends what it collects elsewhere',
+        'destinations.azure_monitor_metrics',
+        'destinations.event_hub',
+        'destinations.event_hub_direct',
+        'destinations.monitor_account',
+        'destinations.storage_blob',
+        'destinations.storage_blob_direct',
+        'destinations.storage_table_direct',
+      ),
+    ),
+    principals: grantsNothing,
+    replacement: schemaReadBut({ kind: only('replaced if it was another one') }),
+  },
+  azurerm_monitor_data_collection_rule_association: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
   azurerm_monitor_diagnostic_setting: {
     ...settings,
     tags: free,
@@ -107,6 +138,22 @@ export const monitor = {
     tags: azureTags,
     exposure: takesNoConnections,
     copies: copiesBy(alwaysSentTo('action.action_group_id', 'azurerm_monitor_action_group')),
+    principals: grantsNothing,
+    replacement: schema,
+  },
+  azurerm_monitor_private_link_scope: {
+    ...settings,
+    tags: freeTags(azureTags),
+    exposure: none('opens nothing; which networks reach it, its private endpoints say, and what it lets through network/as-derived judges'),
+    principals: grantsNothing,
+    replacement: schema,
+  },
+  azurerm_monitor_private_link_scoped_service: { ...settings, tags: free, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
+  azurerm_monitor_scheduled_query_rules_alert_v2: {
+    ...settings,
+    tags: azureTags,
+    exposure: takesNoConnections,
+    copies: copiesBy(alwaysSentTo('action.action_groups', 'azurerm_monitor_action_group')),
     principals: grantsNothing,
     replacement: schema,
   },

@@ -30,6 +30,13 @@ export const network = {
     principals: grants('network-security-group'),
     replacement: schema,
   },
+  azurerm_private_dns_a_record: {
+    ...settings,
+    tags: azureTags,
+    exposure: takesNoConnections,
+    principals: grantsNothing,
+    replacement: schemaBut({ resource_group_name: replaces('older documentation'), zone_name: replaces('older documentation') }),
+  },
   azurerm_private_dns_zone: { ...settings, tags: azureTags, exposure: takesNoConnections, principals: grantsNothing, replacement: schema },
   azurerm_private_dns_zone_virtual_network_link: {
     ...settings,

@@ -33,7 +33,7 @@ let known: readonly Reading[] | undefined;
 
 /** Every provider that was read. */
 export function readings(): readonly Reading[] {
-  known ??= ['google', 'azurerm', 'databricks'].map((name) => readTable(`force-new/${name}`) as Reading);
+  known ??= ['google', 'azurerm', 'databricks', 'watsonx', 'cloudflare'].map((name) => readTable(`force-new/${name}`) as Reading);
   return known;
 }
 
@@ -51,6 +51,8 @@ export const comparedWith: Readonly<Record<string, string>> = {
   'hashicorp/google': '7.43.0',
   'hashicorp/azurerm': '4.55.0',
   'databricks/databricks': '1.99.0',
+  'cloudflare/cloudflare': '5.14.0',
+  'IBM-Cloud/ibm': '1.88.0',
 };
 
 /** The reading that has a type. */

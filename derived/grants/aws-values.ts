@@ -9,17 +9,30 @@ import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork, googlePrincipalOf, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
 import { spendLogArns } from '../cost-job.js';
+import { imageAssetBucket } from '../egress-jobs.js';
 import { gatewayCallers } from '../gateway-callers.js';
 import { gatewayRole } from '../gateway-role.js';
+import { imagePullers } from '../gateway-service.js';
 import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf, nodeAgentsOf, rolePathOf, securityPrincipals } from '../landing-zone.js';
-import { gatewayTaskRoleName, ingestRoleName, ingestStarterName, parameterName, physicalName, signingAlias, stackName, weightsPrefix } from '../names.js';
+import {
+  gatewayTaskRoleName,
+  imageAssetPrefix,
+  imageStarterName,
+  ingestRoleName,
+  ingestStarterName,
+  parameterName,
+  physicalName,
+  signingAlias,
+  stackName,
+  weightsPrefix,
+} from '../names.js';
 import { identityHome } from '../parts.js';
 import { ingestRoleArn, weightsPlaces } from '../supply.js';
 import { tokenBrokerIn, tokenBrokerOf } from '../token-brokers.js';
 import { awsWeightsBucket } from '../weights-buckets.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
-import { type At, gatewayValues, repositoryArn } from './gateway-values.js';
+import { type At, gatewayValues, keyValues, repositoryArn } from './gateway-values.js';
 import type { StackPlace } from './stack-place.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
@@ -40,7 +53,9 @@ export function awsValues(topology: Topology, outputs: Outputs, context: GrantCo
     ...(place.kind === 'aws-gateway' ? gatewayValues(topology, outputs, context, at) : networkValues(topology, place.subject)),
     ...hostValues(topology, outputs, place, at),
     ...weightsValues(topology, region, at),
-    'starting role': topology.weights.ingest?.startedBy ?? [],
+    'starting role': (place.kind === 'aws-images' ? topology.gateway.images : topology.weights.ingest)?.startedBy ?? [],
+    // Elsewhere the account of a gateway is the stack's own.
+    ...(place.kind === 'aws-images' && imageValues(topology, region, at)),
     'called model': calledModels(topology, place.alias, region),
     'spend log': spendLogArns(topology, place.kind, place.alias),
   };
@@ -55,6 +70,7 @@ export function awsBoundValues(topology: Topology, { workload, target, zone }: B
       'workload role': [gatewayRole(topology, workload)],
       'every token audience': tokenAudiences(topology, workload),
       'role of its zone': zoneRole(topology, workload),
+      ...(topology.workloads[workload] !== undefined && keyValues(topology, workload)),
       'token broker': topology.workloads[workload] === undefined ? [] : [tokenBrokerOf(topology, workload) ?? []].flat(),
     }),
   };
@@ -146,6 +162,18 @@ function weightsValues(topology: Topology, region: string, { account, partition 
     'ingest role name': [ingestRoleName(topology.name, region)],
     'starter name': [ingestStarterName(topology.name, region)],
     ...(ingest !== undefined && { 'ingest repository': [repositoryArn(ingest.image, { account, region, partition })] }),
+  };
+}
+
+/** Images of gateways: who pulls them, who starts the job, and what it reads. */
+function imageValues(topology: Topology, region: string, { account, partition }: At): Values {
+  const { images } = topology.gateway;
+  if (images === undefined) return {};
+  return {
+    'every account of a gateway': imagePullers(topology, region).map((number) => `arn:${partition}:iam::${number}:root`),
+    'image starter name': [imageStarterName(topology.name, region)],
+    'builder repository': [repositoryArn(images.builder, { account, region, partition })],
+    'image assets': [`arn:${partition}:s3:::${imageAssetBucket(topology, account, region)}/${imageAssetPrefix(topology.name)}`],
   };
 }
 

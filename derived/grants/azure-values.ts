@@ -3,6 +3,7 @@ import { azureUse } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, gatewayNetwork } from '../../topology/views.js';
+import { azureWeights } from '../azure-fleet-names.js';
 import { gatewayRoleArn } from '../gateway-role.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 
@@ -16,6 +17,22 @@ export function azureValues(topology: Topology, { place }: GrantContext): Values
     location: uses.flatMap(({ locations }) => locations),
     sku: uses.flatMap(({ skus }) => skus),
     model: uses.flatMap(({ models }) => models),
+    ...(topology.weights.ingestPrincipal !== undefined && { 'ingest principal': [topology.weights.ingestPrincipal] }),
+    ...fleetValues(topology, place.subject),
+  };
+}
+
+/** What the nodes of a fleet and its load balancer read. */
+function fleetValues(topology: Topology, id: string): Values {
+  const host = topology.hosts[id];
+  if (host === undefined || !('registry' in host)) return {};
+  const { containerId, signingKeyId } = azureWeights(topology, host.account, host.region);
+  const { vault, certificate } = host.endpoint;
+  return {
+    'weights container': [containerId],
+    'signing key': [signingKeyId],
+    'image registry': [host.registry],
+    'certificate secret': [`${vault}/secrets/${certificate.split('/').pop()}`],
   };
 }
 

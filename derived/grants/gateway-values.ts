@@ -4,6 +4,7 @@ import { gatewayImages } from '../gateway-service.js';
 import { gatewayTaskRoleArn } from '../gateway-tasks.js';
 import { bootstrapQualifierOf } from '../landing-zone.js';
 import { gatewayAssetPrefix, gatewayTaskRoleName } from '../names.js';
+import { providerKeysOf } from '../provider-keys.js';
 import type { GrantContext, Values } from './blanks.js';
 
 /** Account and region of a stack. */
@@ -30,4 +31,10 @@ export function gatewayValues(topology: Topology, outputs: Outputs, { place }: G
 export function repositoryArn(image: string, { account, region, partition }: At): string {
   const [, owner = account, place = region, rest = image] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z]+\/(.+)$/.exec(image) ?? [];
   return `arn:${partition}:ecr:${place}:${owner}:repository/${/^[^:@]+/.exec(rest)?.[0] ?? rest}`;
+}
+
+/** Secrets of the providers that a workload calls with a key, and what they are encrypted with. */
+export function keyValues(topology: Topology, workload: string): Values {
+  const keys = providerKeysOf(topology, workload);
+  return { 'secret of a provider': keys.map(({ secret }) => secret), 'key of such a secret': keys.map(({ key }) => key) };
 }

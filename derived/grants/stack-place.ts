@@ -16,7 +16,16 @@ export interface StackPlace {
 }
 
 const ofNetworks: readonly StackKind[] = ['aws-network', 'azure-network'];
-const ofRegions: readonly StackKind[] = ['aws-account', 'aws-lifecycle', 'aws-token-broker', 'aws-weights', 'aws-weights-ingest', 'google-weights'];
+const ofRegions: readonly StackKind[] = [
+  'aws-account',
+  'aws-lifecycle',
+  'aws-images',
+  'aws-token-broker',
+  'aws-weights',
+  'aws-weights-ingest',
+  'google-weights',
+  'azure-weights',
+];
 const ofAccounts: readonly StackKind[] = [
   'aws-identity',
   'aws-finance',

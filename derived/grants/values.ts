@@ -22,6 +22,10 @@ export function stackValues(topology: Topology, outputs: Outputs, context: Grant
       return azureValues(topology, context);
     case 'databricks':
       return databricksValues(topology, context);
+    case 'watsonx':
+    // Nothing there grants anything.
+    case 'cloudflare':
+      return {};
   }
 }
 
@@ -36,6 +40,9 @@ export function boundValues(topology: Topology, outputs: Outputs, place: StackPl
       return azureBoundValues(topology, outputs, bound);
     case 'databricks':
       return databricksBoundValues(topology, outputs, bound);
+    case 'watsonx':
+    case 'cloudflare':
+      return {};
   }
 }
 

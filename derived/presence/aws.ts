@@ -5,6 +5,7 @@ import { watchedTogether } from '../gateway-alarms.js';
 import { mintsTokens } from '../gateway-tokens.js';
 import { logArchiveOf } from '../landing-zone.js';
 import { answeringIn, forwardedDomains, transitAttachments } from '../link-halves.js';
+import { providerKeysOf } from '../provider-keys.js';
 import { weightsPlaces } from '../supply.js';
 import { watchedModels } from '../watched-models.js';
 import { partOf } from './part.js';
@@ -14,7 +15,7 @@ import { of, type Questions } from './question.js';
 export const awsConditions: Questions<boolean> = {
   'invocation logging': of('aws-account', ({ accounts }, { account }) => accounts.aws[account]?.bedrock.invocationLogging !== 'off'),
   'flow logs that are kept here': (topology, { kind, parts: [id = ''] }) => {
-    const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' ? id : undefined;
+    const region = kind === 'aws-network' ? topology.networks[id]?.region : kind === 'aws-weights-ingest' || kind === 'aws-images' ? id : undefined;
     return region === undefined ? undefined : logArchiveOf(topology, region) === undefined;
   },
   'a proxy that exists': of('aws-weights-ingest', ({ existing }, { parts: [region = ''] }) => existing.ingestProxies[region] !== undefined),
@@ -47,6 +48,10 @@ export const awsNumbers: Questions<number> = {
   'workloads with tokens for other clouds': of(
     'aws-identity',
     (topology, stack) => partOf(topology, stack)?.workloads.filter(([id]) => mintsTokens(topology, id)).length,
+  ),
+  'workloads that read keys of providers': of(
+    'aws-identity',
+    (topology, stack) => partOf(topology, stack)?.workloads.filter(([id]) => providerKeysOf(topology, id).length > 0).length,
   ),
   'watched models': of('aws-lifecycle', (topology, { account, parts: [region = ''] }) => watchedModels(topology, account, region).length),
   'transit gateways': of('aws-network', (topology, { parts: [id = ''] }) => transitAttachments(topology, id).length),

@@ -15,9 +15,9 @@ export function of<A>(kind: StackKind, ask: Question<A>): Question<A> {
   return (topology, stack, outputs) => (stack.kind === kind ? ask(topology, stack, outputs) : undefined);
 }
 
-/** Asked of the stores of weights, on either cloud. */
+/** Asked of the stores of weights, on every cloud. */
 export function ofWeights<A>(ask: (topology: Topology) => A): Question<A> {
-  return (topology, { kind }) => (kind === 'aws-weights' || kind === 'google-weights' ? ask(topology) : undefined);
+  return (topology, { kind }) => (kind === 'aws-weights' || kind === 'google-weights' || kind === 'azure-weights' ? ask(topology) : undefined);
 }
 
 /** Asked of the host that a stack is made for. */

@@ -4,6 +4,7 @@ import { federatedCredential, networkSecurityGroup, networkSecurityRule, policyA
 import { accessControl, addressList, egressPolicy, federationPolicy } from './databricks.js';
 import { auditConfig, customRole, firewall, identityProvider, organizationPolicy, perimeter, roleMember } from './google.js';
 import { deny, type Granted, type Reader } from './granted.js';
+import { profileIdentity, profilePolicy } from './ibm.js';
 import { securityGroup, securityGroupRule } from './security-groups.js';
 
 /** One reader for each form in which a type grants, opens or refuses something. */
@@ -30,6 +31,8 @@ export const readers: Readonly<Record<GrantForm, Reader>> = {
   'federation-policy': federationPolicy,
   'egress-policy': egressPolicy,
   'address-list': addressList,
+  'profile-identity': profileIdentity,
+  'profile-policy': profilePolicy,
   'content-filter': (guard) => kept(contentFilter(guard)),
 };
 

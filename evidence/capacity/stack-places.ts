@@ -7,7 +7,9 @@ import { cloudOf } from '../../hosts/schemas.js';
 import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { blocks, dig, record, type SynthesizedStack } from '../synthesized/stack.js';
+import { cloudflareDifferences } from './cloudflare-place.js';
 import { workspaceDifferences } from './databricks-place.js';
+import { ibmDifferences } from './ibm-place.js';
 
 /** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
 export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
@@ -20,13 +22,26 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
     // Those of hosts and networks are judged by residency/host-region, as is a region that nothing uses.
     const region = regionOf(topology, stack, kind, account?.partition ?? 'aws');
     const judged =
-      kind !== 'aws-finance' && kind !== 'aws-weights-ingest' && kind !== 'aws-organization' && !regionsInUse(topology, 'aws').has(stack.region ?? '');
+      kind !== 'aws-finance' &&
+      kind !== 'aws-weights-ingest' &&
+      kind !== 'aws-images' &&
+      kind !== 'aws-organization' &&
+      !regionsInUse(topology, 'aws').has(stack.region ?? '');
     if (region !== undefined && stack.region !== region && !judged) yield `deploys to ${stack.region ?? 'an unknown region'}. Allowed: ${region}`;
     yield* otherReservations(stack);
     return;
   }
   if (stack.cloud === 'databricks') {
     yield* workspaceDifferences(stack, topology.accounts.databricks[alias]);
+    return;
+  }
+  if (stack.cloud === 'cloudflare') {
+    yield* cloudflareDifferences(stack, topology.accounts.cloudflare[alias]?.accountId);
+    return;
+  }
+  if (stack.cloud === 'watsonx') {
+    const region = host !== undefined && 'region' in host[1] ? host[1].region : undefined;
+    yield* ibmDifferences(topology, stack, alias, region);
     return;
   }
   const wanted =
@@ -52,6 +67,7 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
 function ownerOf(topology: Topology, section: string, second: string, third: string): string | undefined {
   if (section === 'networks') return topology.networks[second]?.account;
   if (section === 'weights') return topology.weights.ingest?.account;
+  if (section === 'gateway' && second === 'images') return topology.gateway.images?.account;
   if (section === 'gateway' && second === 'zones' && third !== '') return gatewayNetworkOf(topology, third)?.account;
   return third;
 }
@@ -115,6 +131,7 @@ function regionOf(topology: Topology, { name }: SynthesizedStack, kind: StackKin
     case 'aws-lifecycle':
     case 'aws-weights':
     case 'aws-weights-ingest':
+    case 'aws-images':
       return name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2);
     case 'aws-gateway':
       return gatewayNetworkOf(topology, name.slice(name.lastIndexOf(`-${kind}-`) + kind.length + 2))?.region;

@@ -25,6 +25,7 @@ export function dockerRun(words: readonly string[]): Container | undefined {
       const [name = '', ...value] = entry.split('=');
       return [name, value.join('=')] as const;
     }),
-    gpus: all('--device').filter((device) => /^\/dev\/nvidia\d+(:|$)/.test(device)).length,
+    // One by one, or how many of them; a word such as `all` says no number.
+    gpus: all('--device').filter((device) => /^\/dev\/nvidia\d+(:|$)/.test(device)).length + Number(all('--gpus').find((gpus) => /^\d+$/.test(gpus)) ?? 0),
   };
 }

@@ -1,4 +1,4 @@
-import { type ActivitySettings, alertsOnActivity, alertsOnMetrics, type MetricAlertSettings } from '../../catalogue/azure-alerts.js';
+import { type ActivitySettings, alertsOnActivity, alertsOnMetrics, alertsOnQueries, type MetricAlertSettings } from '../../catalogue/azure-alerts.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
 
@@ -8,6 +8,8 @@ export interface HostBounds {
   readonly objective: number | undefined;
   /** Tokens a minute that its capacity lets through; undefined where it is no such number. */
   readonly tokensPerMinute: number | undefined;
+  /** Nodes of a fleet; undefined where it has none. */
+  readonly nodes: number | undefined;
 }
 
 /** Where an alert of Azure on a metric is set otherwise than reviewed, each as a clause with the alert for subject. */
@@ -32,8 +34,9 @@ function exact(alert: Resource, criterion: Record<string, unknown>, settings: Me
   ];
 }
 
-function thresholdOf({ threshold, window }: MetricAlertSettings, { objective, tokensPerMinute }: HostBounds): number | string {
+function thresholdOf({ threshold, window }: MetricAlertSettings, { objective, tokensPerMinute, nodes }: HostBounds): number | string {
   if (typeof threshold === 'number') return threshold;
+  if (threshold === 'nodes') return nodes ?? 'the number of nodes, of a fleet that is not known';
   if (threshold === 'strictest objective') return objective ?? 'the objective of a workload, of which the host has none';
   if (tokensPerMinute === undefined) return 'a share of tokens a minute, which is not what its capacity is';
   return threshold.shareOfCapacity * tokensPerMinute * Number(/^PT(\d+)M$/.exec(window)?.[1]);
@@ -63,6 +66,36 @@ function dimensionDifferences({ stack }: Resource, criterion: Record<string, unk
   const received = text(blocks(criterion['dimension']).map(({ name, operator, values }) => [name, operator, values]));
   const allowed = text(Object.entries(of).map(([name, value]) => [name, 'Include', value === 'deployment' ? deployments : value]));
   return received === allowed ? [] : [`counts ${received || 'every value'}. Allowed: ${allowed}`];
+}
+
+/** The same of an alert on lines of a workspace. */
+export function queryAlertDifferences(alert: Resource): string[] {
+  const [criterion, ...more] = blocks(alert.properties['criteria']);
+  const query = String(criterion?.['query'] ?? 'nothing');
+  const settings = alertsOnQueries.find(({ form }) => form.test(query));
+  if (criterion === undefined || settings === undefined) return [`asks for ${query}. Allowed: the reviewed queries`];
+  if (more.length > 0) return ['has several criteria, which have to be met together. Allowed: one'];
+  const { operator, threshold, window, value, apart } = settings;
+  const dimensions = blocks(criterion['dimension']).map(({ name, operator: includes, values }) => [name, includes, [values].flat().join()].join(' '));
+  const given = Number(criterion['threshold']);
+  const beyond = typeof threshold === 'object' && !(given > 0 && given <= threshold.atMost);
+  return [
+    ...differing([
+      ['operator', criterion['operator'], operator],
+      ...(typeof threshold === 'object' ? [] : [['threshold', criterion['threshold'], threshold] as const]),
+      ['time_aggregation_method', criterion['time_aggregation_method'], value === 'rows' ? 'Count' : 'Average'],
+      ['metric_measure_column', criterion['metric_measure_column'], value === 'rows' ? undefined : value.column],
+      ['dimension', dimensions.join('; '), apart === undefined ? '' : `${apart} Include *`],
+      ['window_duration', alert.properties['window_duration'], window],
+      ['evaluation_frequency', alert.properties['evaluation_frequency'], 'PT5M'],
+      ['mute_actions_after_alert_duration', alert.properties['mute_actions_after_alert_duration'], undefined],
+      ['query_time_range_override', alert.properties['query_time_range_override'], undefined],
+    ]),
+    ...(beyond ? [`has ${String(criterion['threshold'] ?? 'no')} for threshold. Allowed: above 0, at most ${threshold.atMost}`] : []),
+    // Fewer lines than it takes at every look would be met at some of them.
+    ...(criterion['failing_periods'] === undefined ? [] : ['fires only after several looks. Allowed: the first']),
+    ...watched(alert, 'azurerm_log_analytics_workspace'),
+  ];
 }
 
 /** The same of an alert on the activity log. */

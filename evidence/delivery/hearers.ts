@@ -67,6 +67,7 @@ export const hearers: Readonly<Record<string, (resource: Resource) => Iterable<s
 
   azurerm_monitor_activity_log_alert: azureAlert,
   azurerm_monitor_metric_alert: azureAlert,
+  azurerm_monitor_scheduled_query_rules_alert_v2: azureAlert,
 
   *azurerm_monitor_action_group({ properties }) {
     if (properties['enabled'] === false) yield 'is switched off';

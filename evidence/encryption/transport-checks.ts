@@ -44,6 +44,15 @@ const checks: Readonly<Record<Exclude<TransportCheck['kind'], 'refuses-plain'>, 
       yield `min_tls_version is ${String(version ?? 'absent, which means TLS_1_0')}. Allowed: TLS_1_2 or later.`;
   },
 
+  *'tls-gateway'(properties) {
+    const policies = [properties['ssl_policy'], ...blocks(properties['ssl_profile']).map((profile) => profile['ssl_policy'])].map((policy) => record(policy));
+    for (const { policy_type: kind, policy_name: name } of policies)
+      if (kind !== 'Predefined' || !/^AppGwSslPolicy(20170401S|20220101S?)$/.test(String(name)))
+        yield `The gateway's ssl_policy is ${String(name ?? kind ?? 'absent')}. Allowed: a predefined policy of TLS 1.2 or later.`;
+    for (const { name, protocol } of blocks(properties['http_listener']))
+      if (protocol !== 'Https') yield `Listener ${String(name)} speaks ${String(protocol)}. Allowed: Https.`;
+  },
+
   *'tls-proxy'(properties) {
     if (properties['ssl_policy'] === undefined) yield 'The proxy names no ssl_policy, and then takes TLS 1.0. Allowed: a policy of TLS 1.2 or later.';
     const certificates = [properties['ssl_certificates'], properties['certificate_manager_certificates']].flat().filter((one) => one !== undefined);

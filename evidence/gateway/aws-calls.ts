@@ -29,9 +29,10 @@ function credentialCalls(name: string, credential: Credential): AwsCall[] {
   const by = { role };
   const calls: AwsCall[] = [{ name, by: 'task', action: 'sts:AssumeRole', on: role, service: 'sts', region }];
   // Google may be shown a signed request, an API key is read with the role itself; every other credential is exchanged for a token.
-  const proves = credential.kind !== 'aws-secret' && (!('proof' in credential) || credential.proof === 'web-identity');
+  const reads = credential.kind === 'aws-secret' || credential.kind === 'ibm';
+  const proves = !reads && (!('proof' in credential) || credential.proof === 'web-identity');
   if (proves) calls.push({ name, by, action: 'sts:GetWebIdentityToken', on: 'any', service: 'sts', region });
-  if (credential.kind === 'aws-secret')
+  if (reads)
     calls.push({
       name,
       by,
@@ -40,7 +41,7 @@ function credentialCalls(name: string, credential: Credential): AwsCall[] {
       service: 'secretsmanager',
       region: regionIn(credential.secretsEndpoint),
     });
-  if (credential.kind === 'entra' && credential.through.kind === 'function') {
+  if (credential.kind !== 'ibm' && 'through' in credential && credential.through.kind === 'function') {
     const { arn, lambdaEndpoint } = credential.through;
     calls.push({ name, by, action: 'lambda:InvokeFunction', on: arn, service: 'lambda', region: regionIn(lambdaEndpoint) });
   }

@@ -17,9 +17,17 @@ export function urlsIn(credential: Credential): string[] {
       return [stsEndpoint, credential.googleStsEndpoint, credential.iamCredentialsEndpoint];
     case 'google-secret':
       return [stsEndpoint, credential.googleStsEndpoint, credential.iamCredentialsEndpoint, credential.secretsEndpoint];
+    case 'ibm':
+      return [stsEndpoint, credential.secretsEndpoint, credential.tokenEndpoint];
     case 'databricks':
       return [stsEndpoint, credential.tokenEndpoint];
+    case 'azure-secret':
+      return [stsEndpoint, ...brokerOf(credential), credential.secret];
     case 'entra':
-      return [stsEndpoint, ...(credential.through.kind === 'function' ? [credential.through.lambdaEndpoint] : [])];
+      return [stsEndpoint, ...brokerOf(credential)];
   }
+}
+
+function brokerOf({ through }: Extract<Credential, { kind: 'entra' | 'azure-secret' }>): string[] {
+  return through.kind === 'function' ? [through.lambdaEndpoint] : [];
 }

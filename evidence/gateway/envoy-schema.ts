@@ -22,8 +22,8 @@ const metadataMatch = z.strictObject({
   value: z.strictObject({ string_match: z.strictObject({ exact: z.string() }) }),
 });
 
-/** The one header that a route may ask about: no caller chooses a host by it. */
-const method = z.strictObject({ name: z.literal(':method'), string_match: z.strictObject({ exact: z.string() }) });
+/** The headers that a route may ask about: no caller chooses a host by one. How an answer is asked for the policy service decides. */
+const method = z.strictObject({ name: z.enum([':method', 'x-gateway-mode']), string_match: z.strictObject({ exact: z.string() }) });
 
 const header = z.strictObject({ header: z.strictObject({ key: z.string(), value: z.string() }), append_action: z.string().optional() });
 
@@ -107,6 +107,19 @@ const manager = extension('extensions.filters.network.http_connection_manager.v3
   ...tuning('add_proxy_protocol_connection_state', 'delayed_close_timeout', 'stream_error_on_invalid_http_message', 'strip_any_host_port'),
 });
 
+/** Passes bytes on, through one tunnel to one name. */
+const tunnel = extension('extensions.filters.network.tcp_proxy.v3.TcpProxy', {
+  cluster: z.string(),
+  tunneling_config: z.strictObject({ hostname: z.string().regex(/^[a-z0-9.-]+:\d+$/) }),
+  ...tuning('stat_prefix', 'idle_timeout'),
+});
+
+/** One or the other, by its type, so that what is wrong in one is told of that one. */
+const filter = z.strictObject({
+  name: z.string(),
+  typed_config: z.discriminatedUnion('@type', [manager.shape.typed_config, tunnel.shape.typed_config]),
+});
+
 const listener = z.strictObject({
   name: z.string(),
   address: z.union([socket, pipe]).optional(),
@@ -115,7 +128,7 @@ const listener = z.strictObject({
     .array(
       z.strictObject({
         transport_socket: extension('extensions.transport_sockets.tls.v3.DownstreamTlsContext', tuning('common_tls_context')).optional(),
-        filters: z.array(manager).length(1),
+        filters: z.array(filter).length(1),
         ...tuning('transport_socket_connect_timeout'),
       }),
     )

@@ -13,7 +13,21 @@ export function filtersOf(listener: EnvoyListener): readonly EnvoyFilter[] {
 }
 
 export function managersOf({ filter_chains }: EnvoyListener) {
-  return filter_chains.flatMap(({ filters }) => filters.map(({ typed_config }) => typed_config));
+  return filter_chains.flatMap(({ filters }) => filters.flatMap(({ typed_config }) => ('route_config' in typed_config ? [typed_config] : [])));
+}
+
+/** Where a listener passes bytes on to instead of reading requests: a name and a port, through a cluster. */
+export interface Tunnel {
+  readonly address: string;
+  readonly port: number;
+  readonly cluster: string;
+}
+
+export function tunnelOf({ filter_chains }: EnvoyListener): Tunnel | undefined {
+  const [found] = filter_chains.flatMap(({ filters }) => filters.flatMap(({ typed_config }) => ('tunneling_config' in typed_config ? [typed_config] : [])));
+  if (found === undefined) return undefined;
+  const [address = '', port] = found.tunneling_config.hostname.split(':');
+  return { address, port: Number(port), cluster: found.cluster };
 }
 
 /** Whether others than processes of the task can connect. */

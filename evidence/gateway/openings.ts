@@ -1,4 +1,4 @@
-import { rangesWithin } from '../../topology/ipv4-range.js';
+import { isInternet, rangesWithin } from '../../topology/ipv4-range.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
 import { renderedText } from '../synthesized/rendered-text.js';
@@ -33,7 +33,7 @@ export function* openingProblems(topology: Topology, zone: GatewayZone, stack: S
       yield `The files of ${zone.zone} lead to ${to}, ${range} at ${port}, which its tasks may not connect to.`;
   // Endpoints that an existing network has not named are somewhere in it.
   for (const one of open)
-    if (one.range !== own && !led.some(({ range }) => rangesWithin(range, one.range)))
+    if (one.range !== own && (isInternet(one.range) || !led.some(({ range, port }) => rangesWithin(range, one.range) && one.from <= port && port <= one.to)))
       yield `Tasks of ${zone.zone} may connect to ${one.range}, which nothing in its files leads to.`;
 }
 
@@ -48,6 +48,10 @@ function groupOfTasks({ resources }: SynthesizedStack): Resource | undefined {
 function ledBy(topology: Topology, zone: string, place: Place): Led[] {
   const [id, port, address] =
     place.kind === 'model' ? [place.deployment.split('.')[1], 443, ''] : [/^\w+\.[^.]+\.([^.]+)/.exec(place.cluster)?.[1], place.port, place.address];
+  if (place.kind === 'server' && place.through !== 'none') {
+    const { address: hostname, port: at } = place.through;
+    return [promptProxy(topology, zone, { hostname, port: String(at) })];
+  }
   const host = topology.hosts[id ?? ''];
   const network = host !== undefined && 'network' in host ? host.network : undefined;
   if (/^\d+(\.\d+){3}$/.test(address)) return [{ to: address, range: `${address}/32`, port }];
@@ -57,11 +61,19 @@ function ledBy(topology: Topology, zone: string, place: Place): Led[] {
   return [{ to: address || `Bedrock for ${id}`, range: entity(topology.networks, network).cidr, port }];
 }
 
+/** A proxy that prompts leave by is in the range that is declared for its zone; of one that is not declared nothing is known. */
+function promptProxy(topology: Topology, zone: string, { hostname, port }: Pick<URL, 'hostname' | 'port'>): Led {
+  const declared = topology.existing.promptProxies[zone];
+  const range = declared === undefined || new URL(declared.address).hostname !== hostname ? '0.0.0.0/0' : declared.range;
+  return { to: hostname, range, port: Number(port || 443) };
+}
+
 /** A proxy that tokens of Microsoft Entra are fetched through is wherever its organisation resolves it, within what the links of the network lead to. */
 function proxies(topology: Topology, { zone, tokens }: GatewayZone): Led[] {
   const { network } = entity(topology.gateway.zones, zone);
   return Object.values(tokens?.credentials ?? {}).flatMap((credential) => {
-    if (credential.kind !== 'entra' || credential.through.kind !== 'proxy') return [];
+    if (credential.kind === 'ibm' && credential.through !== undefined) return [promptProxy(topology, zone, new URL(credential.through.proxy))];
+    if (credential.kind === 'ibm' || !('through' in credential) || credential.through.kind !== 'proxy') return [];
     const { proxy } = credential.through;
     const ranges = Object.values(topology.links).flatMap((link) => (link.networks.includes(network) ? link.ranges : []));
     return [entity(topology.networks, network).cidr, ...ranges].map((range) => ({ to: proxy, range, port: Number(new URL(proxy).port || 443) }));

@@ -1,6 +1,6 @@
 import type { TranslatorFile } from '../../runtime/gateway/forms/translator.js';
 import type { EnvoyBootstrap, EnvoyCluster, EnvoyListener, EnvoyRoute } from './envoy-schema.js';
-import { filtersOf, isOpen, routesOf, sentTo } from './listeners.js';
+import { filtersOf, isOpen, routesOf, sentTo, tunnelOf } from './listeners.js';
 import { type Server, serversOf } from './servers.js';
 import type { GatewayZone } from './zone.js';
 
@@ -64,7 +64,7 @@ class Walk {
   readonly #used = new Set<string>();
 
   constructor(
-    envoy: EnvoyBootstrap,
+    private readonly envoy: EnvoyBootstrap,
     private readonly translator: TranslatorFile | undefined,
     private readonly policySocket: string | undefined,
   ) {
@@ -75,6 +75,8 @@ class Walk {
       this.lost,
       'listener',
     );
+    for (const listener of listeners.filter((one) => one.address !== undefined && tunnelOf(one) !== undefined))
+      this.lost.push(`${listener.name} passes on whatever connects to it, without a decision.`);
     for (const listener of listeners) for (const name of filtersOf(listener).flatMap(sentTo)) this.#decides(name, listener.name);
   }
 
@@ -98,22 +100,33 @@ class Walk {
         else if ('pipe' in endpoint.address) this.#ask(endpoint.address.pipe.path, route, at);
       }
     }
-    for (const server of serversOf(cluster)) this.reached.push({ ...start, order: start.order + server.priority, by, place: { kind: 'server', ...server } });
+    for (const server of serversOf(cluster, this.envoy))
+      this.reached.push({ ...start, order: start.order + server.priority, by, place: { kind: 'server', ...server } });
   }
 
   /** Clusters that no route leads to still connect, if only to ask whether somebody is there. */
   unused(): void {
     for (const [name, cluster] of this.#clusters) {
       if (this.#used.has(name)) continue;
-      for (const server of serversOf(cluster))
+      for (const server of serversOf(cluster, this.envoy))
         this.reached.push({ workload: 'anyone', as: 'answer', order: 0, by: [name], place: { kind: 'server', ...server } });
     }
   }
 
   #enter(name: string, start: Start): void {
     const listener = this.#inner.get(name);
+    const tunnel = listener && tunnelOf(listener);
     if (listener === undefined) this.lost.push(`${[...start.by, name].join(' → ')}: no such inner listener.`);
+    // Where it leads is known with the cluster that it was entered from.
+    else if (tunnel !== undefined) this.#tunnelled(tunnel.cluster, [...start.by, name]);
     else for (const { route } of routesOf(listener)) this.follow(route, { ...start, by: [...start.by, name] });
+  }
+
+  /** The cluster behind a tunnel: a proxy outside the task, else whoever answers there is told what only a host may hear. */
+  #tunnelled(name: string, by: readonly string[]): void {
+    this.#used.add(name);
+    const servers = [this.#clusters.get(name)].flatMap((cluster) => (cluster === undefined ? [] : serversOf(cluster, this.envoy)));
+    if (servers.length === 0 || servers.some(({ through }) => through !== 'none')) this.lost.push(`${[...by, name].join(' → ')}: no proxy outside the task.`);
   }
 
   /** A process of the task: only the translator is sent requests. The path decides which of its deployments answers. */

@@ -1,4 +1,5 @@
 import type { EnvoyBootstrap, EnvoyCluster } from './envoy-schema.js';
+import { tunnelOf } from './listeners.js';
 
 /** A server outside the task, as a cluster calls it. */
 export interface Server {
@@ -10,6 +11,15 @@ export interface Server {
   readonly tls: ServerTls | 'none';
   /** File of the credential that requests carry; `none` where they carry nothing. */
   readonly credential: string | 'none';
+  /** The proxy that the connection is opened through; `none` where it is opened directly. */
+  readonly through: Connection | 'none';
+}
+
+/** What a task connects to. */
+export interface Connection {
+  readonly address: string;
+  readonly port: number;
+  readonly tls: ServerTls | 'none';
 }
 
 export interface ServerTls {
@@ -20,19 +30,42 @@ export interface ServerTls {
   readonly verified: boolean;
 }
 
-/** Every server outside the task. */
-export function bootstrapServers({ static_resources: { clusters } }: EnvoyBootstrap): Server[] {
-  return clusters.flatMap(serversOf);
+/** Every server outside the task, and the proxies that some are called through. */
+export function bootstrapServers(envoy: EnvoyBootstrap): Server[] {
+  return envoy.static_resources.clusters.flatMap((cluster) => serversOf(cluster, envoy));
 }
 
-/** Servers outside the task that a cluster connects to. */
-export function serversOf(cluster: EnvoyCluster): Server[] {
+/** Servers outside the task that a cluster connects to: by themselves, or through a tunnel that an inner listener opens. */
+export function serversOf(cluster: EnvoyCluster, { static_resources: { clusters, listeners } }: EnvoyBootstrap): Server[] {
   const common = { cluster: cluster.name, tls: tlsOf(cluster), credential: credentialOf(cluster) };
   return cluster.load_assignment.endpoints.flatMap(({ priority = 0, lb_endpoints }) =>
-    lb_endpoints.flatMap(({ endpoint: { address } }) =>
-      'socket_address' in address ? [{ ...common, priority, address: address.socket_address.address, port: address.socket_address.port_value }] : [],
-    ),
+    lb_endpoints.flatMap(({ endpoint: { address } }): Server[] => {
+      if ('socket_address' in address) return [{ ...common, priority, ...connectionTo(address), through: 'none' }];
+      if (!('envoy_internal_address' in address)) return [];
+      const inner = listeners.find(({ name }) => name === address.envoy_internal_address.server_listener_name);
+      const tunnel = inner && tunnelOf(inner);
+      if (tunnel === undefined) return [];
+      const { address: name, port } = tunnel;
+      return clusters
+        .filter((one) => one.name === tunnel.cluster)
+        .flatMap(connections)
+        .map((through) => ({ ...common, priority, address: name, port, through }));
+    }),
   );
+}
+
+function connections(cluster: EnvoyCluster): Connection[] {
+  return cluster.load_assignment.endpoints.flatMap(({ lb_endpoints }) =>
+    lb_endpoints.flatMap(({ endpoint: { address } }) => ('socket_address' in address ? [{ ...connectionTo(address), tls: tlsOf(cluster) }] : [])),
+  );
+}
+
+function connectionTo({
+  socket_address: { address, port_value: port },
+}: {
+  readonly socket_address: { readonly address: string; readonly port_value: number };
+}) {
+  return { address, port };
 }
 
 function tlsOf({ transport_socket }: EnvoyCluster): ServerTls | 'none' {

@@ -1,3 +1,4 @@
+import { managersOf } from './listeners.js';
 import { bootstrapServers } from './servers.js';
 import type { GatewayZone } from './zone.js';
 
@@ -13,7 +14,7 @@ export function* plainConnections({ envoy, trust }: GatewayZone): Iterable<strin
       yield `${cluster} trusts whoever ${tls.trustedBy} names. Allowed: ${[publicAuthorities, ...trust].join(', ')}.`;
   }
   for (const listener of envoy?.static_resources.listeners ?? []) {
-    const answers = listener.filter_chains.some(({ filters }) => filters.some(({ typed_config }) => typed_config.route_config.virtual_hosts.length > 0));
+    const answers = managersOf(listener).some(({ route_config }) => route_config.virtual_hosts.length > 0);
     const open = listener.address !== undefined && 'socket_address' in listener.address;
     if (open && answers && listener.filter_chains.some(({ transport_socket }) => transport_socket === undefined))
       yield `${listener.name} takes requests without TLS.`;

@@ -40,7 +40,10 @@ function zoneSummary(file: (name: string) => unknown): ZoneSummary {
   const credentials = Object.entries(record(dig(file('tokens'), 'credentials')));
   return {
     workloads: Object.fromEntries(Object.entries(workloads).map(([id, workload]) => [id, workloadSummary(id, record(workload), routes, clusters)])),
-    reaches: sorted([...clusters.flatMap(addressOf), ...deployments.map(([name, deployment]) => translated(name, record(deployment)))]),
+    reaches: sorted([
+      ...clusters.flatMap((cluster) => addressOf(cluster, listeners)),
+      ...deployments.map(([name, deployment]) => translated(name, record(deployment))),
+    ]),
     calledAs: sorted(credentials.map(([name, credential]) => [name, identityOf(record(credential))])),
   };
 }
@@ -120,15 +123,23 @@ function textOf(value: unknown): string {
 }
 
 /** Where a cluster leads to beyond the task, and whose certificate it wants to see. */
-function addressOf(cluster: Block): [string, string][] {
+function addressOf(cluster: Block, listeners: readonly Block[]): [string, string][] {
   const addresses = blocks(dig(cluster, 'load_assignment', 'endpoints'))
     .flatMap(({ lb_endpoints }) => blocks(lb_endpoints))
     .flatMap((endpoint) => {
       const socket = record(dig(endpoint, 'endpoint', 'address', 'socket_address'));
-      return socket['address'] === undefined ? [] : [`${socket['address']}:${socket['port_value']}`];
+      return socket['address'] === undefined ? tunnelOf(endpoint, listeners) : [`${socket['address']}:${socket['port_value']}`];
     });
   if (addresses.length === 0) return [];
   const tls = dig(cluster, 'transport_socket', 'typed_config');
   const trust = dig(tls, 'common_tls_context', 'validation_context', 'trusted_ca', 'filename');
   return [[String(cluster['name']), `${addresses.join(', ')}, TLS as ${textOf(dig(tls, 'sni') ?? 'nobody')} by ${textOf(trust ?? 'nobody')}`]];
+}
+
+/** What a tunnel is opened to, and by which cluster. */
+function tunnelOf(endpoint: Block, listeners: readonly Block[]): string[] {
+  const inner = listeners.find(({ name }) => name === hopOf(endpoint));
+  const filter = record(dig(inner, 'filter_chains', 'filters', 'typed_config'));
+  const to = dig(filter, 'tunneling_config', 'hostname');
+  return to === undefined ? [] : [`${textOf(to)} through ${textOf(filter['cluster'])}`];
 }

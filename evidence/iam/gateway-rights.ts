@@ -28,6 +28,7 @@ export function missingRights(call: Call, right: GatewayRight, stacks: readonly 
   if (own.length === 0) return [];
   if (right.on === 'role') return without(right.actions, roleActions(call, own));
   if (right.on === 'workspace' || right.on === 'endpoint') return without([right.permission], permissionsOn(call, right.on, own));
+  if (right.on === 'instance') return without(right.roles, instanceRoles(call, own));
   if (right.on === 'data') return without(right.actions, dataActions(call, own, right.type));
   return without([right.role], right.on === 'secret' ? secretRoles(call, own) : resourceRoles(call, own, right.type));
 }
@@ -126,6 +127,17 @@ function permissionsOn({ topology, workload, host }: Call, on: 'workspace' | 'en
       type === 'databricks_mws_permission_assignment' && String(properties['workspace_id']) === workspaceId && names(properties['principal_id'], identity),
   );
   return assigned.flatMap(({ properties }) => [...strings(properties['permissions'])].map(([, permission]) => permission));
+}
+
+/** Roles of a workload's trusted profile on an instance of the same module. */
+function instanceRoles({ topology, workload }: Call, resources: readonly Resource[]): string[] {
+  const profile = identityOf(topology, workload, resources);
+  const instances = resources.filter(({ type }) => type === 'ibm_resource_instance');
+  const policies = resources.filter(({ type, properties }) => type === 'ibm_iam_trusted_profile_policy' && names(properties['profile_id'], profile));
+  const onInstance = policies.filter(({ properties }) =>
+    blocks(properties['resources']).every((block) => instances.some((one) => names(block['resource_instance_id'], one))),
+  );
+  return onInstance.flatMap(({ properties }) => [...strings(properties['roles'])].map(([, role]) => role));
 }
 
 function identityOf(topology: Topology, workload: string, resources: readonly Resource[]): Resource | undefined {

@@ -7,6 +7,7 @@ const names: Readonly<Record<string, readonly [property: string, is: (name: stri
   'AWS::IAM::Role': ['RoleName', (name, topology, workload) => name === gatewayRoleName(topology, workload)],
   google_service_account: ['account_id', (name, topology, workload) => name === serviceAccountId(topology, workload)],
   azurerm_user_assigned_identity: ['name', (name, _topology, workload) => name.endsWith(`-for-${workload}`)],
+  ibm_iam_trusted_profile: ['name', (name, _topology, workload) => name.endsWith(`-for-${workload}`)],
   databricks_service_principal: ['display_name', (name, _topology, workload) => name.endsWith(`-for-${workload}`)],
 };
 

@@ -1,7 +1,8 @@
 import { exposureCheckOf } from '../../catalogue/asked.js';
-import type { ExposureCheck } from '../../catalogue/row.js';
+import type { ExposureCheck } from '../../catalogue/exposure-check.js';
 import { anyTypeOf } from '../../clouds/clouds.js';
 import { isInternet } from '../../topology/ipv4-range.js';
+import { nestedKeys } from '../synthesized/nested-keys.js';
 import { blocks, dig, type Resource, record } from '../synthesized/stack.js';
 
 /** Ways in which a resource answers to the internet. */
@@ -19,6 +20,9 @@ const checks: Readonly<Record<ExposureCheck, (properties: Properties) => Iterabl
   'security-group': (properties) => blocks(properties['SecurityGroupIngress']).flatMap((rule) => [...openIngress(rule)]),
   'security-group-rule': openIngress,
   'public-access-block': blockedPublicAccess,
+  'public-addresses': publicAddresses,
+  'public-switch': publicSwitch,
+  'container-access': closedContainer,
   'function-url': () => ['A function URL is on the internet.'],
   'bucket-access': closedBucket,
   firewall: openFirewall,
@@ -27,6 +31,7 @@ const checks: Readonly<Record<ExposureCheck, (properties: Properties) => Iterabl
   'service-firewall': closedService,
   'security-rules': (properties) => blocks(properties['security_rule']).flatMap((rule) => [...openRule(rule)]),
   'security-rule': openRule,
+  'workers-dev': sharedDomain,
 };
 
 function* internalScheme(properties: Properties): Iterable<string> {
@@ -72,8 +77,24 @@ function* internalForwarding(properties: Properties): Iterable<string> {
 
 function* closedService(properties: Properties): Iterable<string> {
   if (properties['public_network_access_enabled'] === undefined) yield 'public_network_access_enabled is absent, which means true. Allowed: false.';
-  const action = dig(properties, 'network_acls', 'default_action');
+  // Storage accounts have them under another name.
+  const action = dig(properties, 'network_acls', 'default_action') ?? dig(properties, 'network_rules', 'default_action');
   if (action !== 'Deny') yield `network_acls.default_action is ${String(action ?? 'absent')}. Allowed: Deny.`;
+}
+
+/** Any address that the internet reaches, of a load balancer or of a machine. */
+function* publicAddresses(properties: Properties): Iterable<string> {
+  for (const [key, value] of nestedKeys(properties))
+    if (/^public_ip_(address(_id)?|prefix_id)$/.test(key) && [value].flat().length > 0) yield `${key} gives it a public address. Allowed: none.`;
+}
+
+function* publicSwitch(properties: Properties): Iterable<string> {
+  if (properties['public_network_access_enabled'] === undefined) yield 'public_network_access_enabled is absent, which means true. Allowed: false.';
+}
+
+function* closedContainer(properties: Properties): Iterable<string> {
+  const access = properties['container_access_type'] ?? 'private';
+  if (access !== 'private') yield `container_access_type is ${String(access)}. Allowed: private.`;
 }
 
 function* openRule(rule: Properties): Iterable<string> {
@@ -82,4 +103,10 @@ function* openRule(rule: Properties): Iterable<string> {
   for (const source of sources) {
     if (source === '*' || source === 'Internet' || isInternet(source)) yield `A security rule admits ${String(source)}. Allowed: ranges of declared networks.`;
   }
+}
+
+/** Under its own domain a Worker answers whoever shows the secret; under the one of all customers it is listed and previewed besides. */
+function* sharedDomain(properties: Properties): Iterable<string> {
+  for (const field of ['enabled', 'previews_enabled'])
+    if (properties[field] !== false) yield `${field} is ${String(properties[field] ?? 'absent')}: the Worker answers at workers.dev. Allowed: false.`;
 }

@@ -46,6 +46,8 @@ function sharedBy(topology: Topology, { kind, subject, alias }: StackPlace, { re
     }
     case 'aws-weights-ingest':
       return named(ofIngest, 'weights');
+    case 'aws-images':
+      return named(ofImages, 'images');
     case 'aws-capacity':
       return named({ 'group-arn': { type: 'AWS::ResourceGroups::Group', attribute: 'Arn' } }, 'capacity', subject);
     case 'aws-bedrock': {
@@ -85,6 +87,10 @@ const withExisting = ({ name, key }: { readonly name: string; readonly key: stri
   bucket: { type: 'AWS::S3::Bucket', existing: name },
   'key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn', existing: key },
 });
+const ofImages: Readonly<Record<string, Shared>> = {
+  'image-start-arn': { type: 'AWS::StepFunctions::StateMachine', attribute: 'Arn' },
+  'signing-key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn' },
+};
 const ofIngest: Readonly<Record<string, Shared>> = {
   'ingest-start-arn': { type: 'AWS::StepFunctions::StateMachine', attribute: 'Arn' },
   // What refers to a secret gets its ARN.

@@ -19,6 +19,19 @@ export function bootPrograms(metadata: unknown): CarriedText[] {
   return [{ part: 'entries', text: others.sort().join('\n') }, ...(boot === undefined ? [] : cloudInitPrograms(boot))];
 }
 
+/** The same of cloud-init alone, in base64: an expression of Terraform is none, and nothing else may decode to a text that is not this one. */
+export function encodedPrograms(value: unknown): CarriedText[] {
+  const text = decodedBootData(value);
+  return text === undefined ? [{ part: 'boot', text: '', unreadable: 'is no base64' }] : cloudInitPrograms(text);
+}
+
+/** What a machine is given in base64; undefined for anything else. */
+export function decodedBootData(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.toString('base64') === value ? bytes.toString('utf8') : undefined;
+}
+
 /** Terraform's escapes undone: what the machine sees. */
 export function withoutEscapes(text: string): string {
   return text.replace(/([$%])\1\{/g, '$1{');

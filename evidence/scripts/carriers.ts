@@ -2,7 +2,7 @@ import type { Carrier } from '../../catalogue/row.js';
 import { isText, renderedText } from '../synthesized/rendered-text.js';
 import { type Resource, record } from '../synthesized/stack.js';
 import { renderedWithParameters } from '../synthesized/with-parameters.js';
-import { bootPrograms } from './boot-programs.js';
+import { bootPrograms, encodedPrograms } from './boot-programs.js';
 import type { CarriedText } from './program.js';
 
 /** The programs that a value carries in some form. `owner`: name of the element that it is in, such as a container. */
@@ -16,6 +16,8 @@ export function readCarrier(resource: Resource, form: Carrier['form'], value: un
       return [{ part: '', ...definition(value) }];
     case 'boot-metadata':
       return bootPrograms(value);
+    case 'boot-data':
+      return encodedPrograms(value);
     case 'code':
       return [{ part: '', ...code(resource, record(value)) }];
   }

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { type Resource, record } from '../synthesized/stack.js';
-import { withoutEscapes } from './boot-programs.js';
+import { decodedBootData, withoutEscapes } from './boot-programs.js';
 
 /** Google types that start a machine; its boot configuration is in their metadata. */
 export const googleMachines: ReadonlySet<string> = new Set([
@@ -8,6 +8,9 @@ export const googleMachines: ReadonlySet<string> = new Set([
   'google_compute_instance_template',
   'google_compute_region_instance_template',
 ]);
+
+/** Types of Azure that start machines with cloud-init in base64. */
+export const azureMachines: ReadonlySet<string> = new Set(['azurerm_linux_virtual_machine_scale_set']);
 
 /** Metadata of a machine, as it will see them: Terraform's escapes are undone. */
 export function machineMetadata({ type, properties }: Resource): Readonly<Record<string, string>> {
@@ -26,7 +29,7 @@ export function writtenFiles(resource: Resource): Readonly<Record<string, string
 const read = new WeakMap<Resource, Readonly<Record<string, string>>>();
 
 function readFiles(resource: Resource): Readonly<Record<string, string>> {
-  const text = machineMetadata(resource)['user-data'];
+  const text = azureMachines.has(resource.type) ? decodedBootData(resource.properties['custom_data']) : machineMetadata(resource)['user-data'];
   if (text === undefined || !text.startsWith('#cloud-config\n')) return {};
   const { write_files: files } = record(readYaml(text));
   return Object.fromEntries((Array.isArray(files) ? files : []).map(record).map(({ path, content }) => [String(path), String(content ?? '')]));

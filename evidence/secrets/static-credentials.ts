@@ -24,4 +24,11 @@ export const providerKeys: readonly string[] = [
   'client_certificate',
   'token',
   'password',
+  'api_key',
+  'api_token',
+  'api_user_service_key',
+  'ibmcloud_api_key',
+  'iaas_classic_api_key',
+  'iam_token',
+  'iam_refresh_token',
 ];

@@ -42,9 +42,9 @@ export interface SynthesizedStack {
   readonly resources: readonly Resource[];
 }
 
-/** A directory, or a file of text, that is deployed as one object. */
+/** A directory, a file of text or another file, that is deployed as one object. */
 export interface Asset {
-  /** SHA-256 of each file of a directory, by its path in there. */
+  /** SHA-256 of each file of a directory, by its path in there, or of a file that is no text. */
   readonly files: Readonly<Record<string, string>>;
   /** What a file holds. */
   readonly text?: string;

@@ -25,7 +25,7 @@ export function carriedTags(resource: Resource): TagSet[] {
 
 function inProperty({ type, properties }: Resource, { property, form, starts }: TagProperty): TagSet[] {
   const value = properties[property];
-  const own = { of: type, tags: form === 'map' ? record(value) : fromList(value, form) };
+  const own = { of: type, tags: form === 'map' ? record(value) : form === 'texts' ? fromTexts(value) : fromList(value, form) };
   if (starts?.kind !== 'mark') return [own];
   const passedOn = blocks(value).filter((tag) => tag[starts.mark] === true);
   return [own, { of: `${starts.of} (${starts.mark})`, tags: fromList(passedOn) }];
@@ -34,4 +34,10 @@ function inProperty({ type, properties }: Resource, { property, form, starts }: 
 function fromList(value: unknown, form: 'list' | 'passed-on' = 'list'): Record<string, unknown> {
   const [key, content] = form === 'list' ? ['Key', 'Value'] : ['key', 'value'];
   return Object.fromEntries(blocks(value).map((tag) => [String(tag[key]), tag[content]]));
+}
+
+/** A text without a colon is a tag without a value. */
+function fromTexts(value: unknown): Record<string, unknown> {
+  const texts = Array.isArray(value) ? value.map(String) : [];
+  return Object.fromEntries(texts.map((text) => [text.split(':')[0] ?? '', text.split(':').slice(1).join(':')]));
 }

@@ -1,6 +1,6 @@
 import { rowOf } from '../../catalogue/rows.js';
 import { stackPlace } from '../../derived/grants/stack-place.js';
-import { type BudgetCloud, watchesCosts } from '../../derived/shared-costs.js';
+import { type BudgetCloud, isBudgetCloud, watchesCosts } from '../../derived/shared-costs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 import { carriedTags } from './carried-tags.js';
@@ -25,12 +25,14 @@ function taggedSpend(topology: Topology, stacks: readonly SynthesizedStack[]): T
   const found = new Map<string, TaggedSpend & { resources: Resource[] }>();
   for (const stack of stacks) {
     const place = stackPlace(topology, stack.name);
-    if (place === undefined || !watchesCosts(topology, place.cloud, place.alias)) continue;
+    // What has no budgets here is watched at its provider: the README of the kind says how.
+    if (place === undefined || !isBudgetCloud(place.cloud) || !watchesCosts(topology, place.cloud, place.alias)) continue;
+    const { cloud } = place;
     for (const resource of stack.resources.filter(({ type }) => mayBeBilled(type))) {
       for (const workload of new Set(carriedTags(resource).map(({ tags }) => String(tags['workload'] ?? '')))) {
         if (workload === '') continue;
         const key = `${place.cloud} ${place.alias} ${workload}`;
-        const entry = found.get(key) ?? { cloud: place.cloud, account: place.alias, workload, resources: [] };
+        const entry = found.get(key) ?? { cloud, account: place.alias, workload, resources: [] };
         found.set(key, entry);
         entry.resources.push(resource);
       }

@@ -41,7 +41,7 @@ export const azure = {
   policyAliases: row('A field that policies can speak of', { alias: name, use: name }),
   privateDnsZones: row('A private DNS zone that a private endpoint of a subresource needs', {
     zone: name,
-    subresource: z.enum(['account', 'blob', 'registry', 'vault']),
+    subresource: z.enum(['account', 'azuremonitor', 'blob', 'registry', 'vault']),
   }),
   dataActions: row('What a role has to allow for a call, beside nothing of the control plane', { action: name, use: z.enum(['chat']) }),
   quotas: row('Tokens a minute of a model and sku, in one subscription and region', { prefix: name, name: text }),

@@ -9,7 +9,19 @@ export const deployer = {
   roles: row('A predefined role that holds what Terraform calls for a type of resource', {
     type: name,
     role: text,
-    on: z.enum(['project', 'organization', 'billing account', 'subscription', 'workspace', 'databricks account']).describe('What the role is granted on'),
+    on: z
+      .enum([
+        'project',
+        'organization',
+        'billing account',
+        'subscription',
+        'workspace',
+        'databricks account',
+        'ibm account',
+        'cloudflare account',
+        'cloudflare domain',
+      ])
+      .describe('What the role is granted on'),
   }),
   state: row('What reading and writing state takes', { backend: z.enum(['gcs', 'azurerm', 's3']), rights: z.array(text).min(1) }),
   bootstrapRoles: row('A role of the bootstrap stack that the CDK assumes', { role: name, does: text }),

@@ -30,6 +30,7 @@ import { providers } from './providers.js';
 import { publishers } from './publishers.js';
 import { regimes } from './regimes.js';
 import { regions } from './regions.js';
+import { registries } from './registries.js';
 import { dayOrMonth, sourceKey, text } from './row.js';
 import { serving } from './serving.js';
 import { software } from './software.js';
@@ -68,6 +69,7 @@ export const factRows = {
   publishers,
   regimes,
   regions,
+  registries,
   serving,
   software,
   tags,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOrMonth, jurisdiction, name, release, row, text } from './row.js';
+import { day, dayOrMonth, jurisdiction, name, release, row, text } from './row.js';
 
 /** Whether a Geo has a service itself, only where cross-Geo processing is on, or in a part that no source names. */
 const service = z.enum(['available', 'by cross-Geo', 'in part', 'none']);
@@ -16,10 +16,22 @@ export const others = {
     status: z.enum(['offered', 'preview', 'retired', 'unknown']).describe('unknown: no source says whether it is still offered'),
     date: dayOrMonth.optional().describe('Retired since'),
   }),
+  watsonxPlans: row('A plan of watsonx.ai Runtime', {
+    plan: z.enum(['essentials', 'standard']),
+    id: name.describe('What the catalogue of IBM Cloud calls it'),
+  }),
+  watsonxApi: row('What watsonx.ai is called with', {
+    version: day.describe('Version of the API, which every call names'),
+    roles: z.array(name).min(1).describe('Roles on the instance without which nobody may call a model'),
+  }),
   geos: row('A Databricks Geo, any country of which may process a prompt', {
     geo: z.enum(['americas', 'asia', 'australia-new-zealand', 'europe', 'india']),
     countries: z.array(jurisdiction).min(1),
     payPerToken: service.describe('Pay-per-token Foundation Model APIs'),
     provisioned: service.describe('Provisioned throughput Foundation Model APIs'),
+  }),
+  runtimes: row('Runtime that a program of this project is deployed to', {
+    host: z.enum(['workers-ai']),
+    compatibilityDate: day.describe('The Workers runtime behaves as it did on this day, whatever it does later'),
   }),
 };

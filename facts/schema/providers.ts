@@ -3,12 +3,12 @@ import { name, row, sourceKey, text, version } from './row.js';
 
 export const providers = {
   providers: row('A Terraform provider that synthesized code requires', {
-    provider: z.enum(['google', 'azurerm', 'databricks']),
+    provider: z.enum(['google', 'azurerm', 'databricks', 'ibm', 'cloudflare']),
     registry: name,
     version: version.describe('Required exactly'),
-    binding: name.describe('npm package of the binding'),
-    bindingVersion: version,
-    boundTo: version.describe("The provider version that the binding's types describe"),
+    binding: name.optional().describe('npm package of the binding; absent: types of its resources are written here, from its documentation'),
+    bindingVersion: version.optional(),
+    boundTo: version.optional().describe("The provider version that the binding's types describe"),
     bindingSource: sourceKey.optional(),
     reasons: z.array(text).optional().describe('Why version is above boundTo'),
     removed: z.array(text).optional().describe('Fields that the binding types and version no longer has: never emit them'),

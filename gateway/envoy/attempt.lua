@@ -96,6 +96,8 @@ function envoy_on_response(handle)
   local drops, begun = streams and spend["usage"] == "drop", ""
   -- A length that the host said would be that of an answer with it.
   if drops then headers:remove("content-length") end
+  -- A host that marks no end of a stream gives the reason of it with the last token.
+  local reasoned = handle:metadata():get("ends") == "by reason"
   note(handle, "ended", "open")
   for chunk in handle:bodyChunks() do
     local bytes = chunk:getBytes(0, chunk:length())
@@ -123,7 +125,7 @@ function envoy_on_response(handle)
       written = math.max(written, events - 1)
       account()
     end
-    done = done or window:find("[DONE]", 1, true) ~= nil
+    done = done or window:find("[DONE]", 1, true) ~= nil or (reasoned and window:find('"finish_reason"%s*:%s*"') ~= nil)
     if drops then
       local text
       text, begun = withoutUsage(begun .. bytes)

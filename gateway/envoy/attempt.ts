@@ -17,11 +17,13 @@ export function attemptFilter(): Json {
 }
 
 /** What the script has to know of a host, on its route. */
-export function attemptMetadata({ price, server: { protocol } }: Pick<GatewayTarget, 'price' | 'server'>): Json {
+export function attemptMetadata({ price, server }: Pick<GatewayTarget, 'price' | 'server'>): Json {
   // What the translator refuses it says in words of ours, with the name of the field.
   const known = {
     ...(typeof price !== 'string' && { price: { input: price.input, output: price.output } }),
-    ...(protocol === 'converse' && { words: 'ours' }),
+    ...(server.protocol === 'converse' && { words: 'ours' }),
+    // Such a stream has no mark at its end: its last token says why it ends.
+    ...(server.protocol === 'openai' && server.streamPath !== undefined && { ends: 'by reason' }),
   };
   return { metadata: { filter_metadata: { 'envoy.filters.http.lua': known } } };
 }

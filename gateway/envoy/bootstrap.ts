@@ -12,6 +12,7 @@ import { extension, type Json, pipe, seconds } from './json.js';
 import { overloadManager } from './overload.js';
 import { poolCluster } from './pool.js';
 import { readyListener } from './ready.js';
+import { proxyClusters, tunnelListener, tunnelledHops } from './tunnel.js';
 
 /**
  * What the stop of a task asks, and numbers. Not the level of the log, at which Envoy prints prompts and keys from `debug` on; not the configuration, nor
@@ -46,12 +47,25 @@ function listeners(plan: ZonePlan): Json[] {
     const adaptations = adaptationsOf(plan.topology, workload);
     return workload.hops.map((hop) => hopListener(workload, hop, { bufferBytes, adapted: adaptations[adaptedAs(hop)] !== undefined }));
   });
-  return [entryListener(plan, bufferBytes), readyListener(processes), ...(askedClusters(plan).length > 0 ? [egressListener(plan)] : []), ...hops];
+  return [
+    entryListener(plan, bufferBytes),
+    readyListener(processes),
+    ...(askedClusters(plan).length > 0 ? [egressListener(plan)] : []),
+    ...hops,
+    ...tunnelledHops(plan).map(tunnelListener),
+  ];
 }
 
 function clusters(plan: ZonePlan): Json[] {
   const hosts = plan.workloads.flatMap(({ hops }) => hops.map((hop) => hostCluster(hop, translatorProcesses)));
-  return [policyCluster(), ...(isTranslated(plan) ? [translatorCluster()] : []), ...plan.workloads.map(poolCluster), ...hosts, ...askedClusters(plan)];
+  return [
+    policyCluster(),
+    ...(isTranslated(plan) ? [translatorCluster()] : []),
+    ...plan.workloads.map(poolCluster),
+    ...hosts,
+    ...askedClusters(plan),
+    ...proxyClusters(plan),
+  ];
 }
 
 /** All processes of the translator, for readiness alone: no route leads here. */

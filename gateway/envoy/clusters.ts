@@ -16,12 +16,13 @@ export function limits(requests: number | 'none' = 'none'): Json {
 
 /** A server of a host, or a service beside one, reached over TLS. `secret` names the file of its credential, if it has one. */
 export function remoteCluster(name: string, endpoint: Endpoint, { secret, pinned, cap }: { secret: string; pinned: string; cap: number | 'none' }): Json {
-  const addressed = isIP(endpoint.address) !== 0;
+  const tunnelled = endpoint.through !== undefined;
+  const tunnel = { envoy_internal_address: { server_listener_name: `tunnel.${secret}`, endpoint_id: secret } };
   return {
     name,
-    ...(addressed ? { type: 'STATIC' } : { cluster_type: resolved }),
+    ...(tunnelled || isIP(endpoint.address) !== 0 ? { type: 'STATIC' } : { cluster_type: resolved }),
     connect_timeout: seconds(timeouts.gateway.connect),
-    load_assignment: assignment(name, [socket(endpoint.address, endpoint.port)]),
+    load_assignment: assignment(name, [tunnelled ? tunnel : socket(endpoint.address, endpoint.port)]),
     transport_socket: upstreamTls(endpoint, pinned),
     ...limits(cap),
     ...httpOptions([credentialFilter(secret)]),
@@ -29,7 +30,7 @@ export function remoteCluster(name: string, endpoint: Endpoint, { secret, pinned
 }
 
 /** Every address of a name, for as long as its zone says. */
-const resolved = extension('envoy.clusters.dns', 'envoy.extensions.clusters.dns.v3.DnsCluster', { dns_lookup_family: 'V4_ONLY', respect_dns_ttl: true });
+export const resolved = extension('envoy.clusters.dns', 'envoy.extensions.clusters.dns.v3.DnsCluster', { dns_lookup_family: 'V4_ONLY', respect_dns_ttl: true });
 
 /** Processes of the same task, over their sockets. */
 export function socketCluster(name: string, paths: readonly string[], options: Json): Json {

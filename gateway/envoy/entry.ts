@@ -64,7 +64,7 @@ function inwardHeaders(): Json {
     mutations: {
       request_mutations: [
         { remove: 'authorization' },
-        ...(['team', 'usage'] as const).map((key) => ({
+        ...(['team', 'usage', 'mode'] as const).map((key) => ({
           append: { header: { key: innerHeaders[key], value: decided(key) }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' },
         })),
       ],

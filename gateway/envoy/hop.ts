@@ -1,4 +1,4 @@
-import { sockets } from '../places.js';
+import { innerHeaders, sockets } from '../places.js';
 import type { Hop, WorkloadPlan } from '../zone-plan.js';
 import { attemptFilter, attemptLog, attemptMetadata } from './attempt.js';
 import { httpOptions, limits, remoteCluster, socketCluster } from './clusters.js';
@@ -20,7 +20,7 @@ export function hopListener({ id }: WorkloadPlan, hop: Hop, { adapted, bufferByt
           httpManager({
             name,
             filters: [...(adapted ? [hopPolicy(hop.name)] : []), attemptFilter()],
-            virtualHosts: [{ name, domains: ['*'], routes: [routeOf(hop)] }],
+            virtualHosts: [{ name, domains: ['*'], routes: routesOf(hop) }],
             accessLog: attemptLog({ kind: 'attempt', workload: id, host: hop.host, place: hop.priority === 0 ? 'first' : 'overflow' }),
             settings: { ...hopReplies(), generate_request_id: false, stream_idle_timeout: '0s' },
           }),
@@ -30,16 +30,24 @@ export function hopListener({ id }: WorkloadPlan, hop: Hop, { adapted, bufferByt
   };
 }
 
-function routeOf({ name, target }: Hop): Json {
+/** To another path where it is asked for a stream and the host has one for these. */
+function routesOf(hop: Hop): Json[] {
+  const { server } = hop.target;
+  if (server.protocol !== 'openai') return [routeTo(hop, `/${hop.name}/v1/chat/completions`)];
+  const streams = { headers: [{ name: innerHeaders.mode, string_match: { exact: 'stream' } }] };
+  return [...(server.streamPath === undefined ? [] : [routeTo(hop, server.streamPath, streams)]), routeTo(hop, server.path)];
+}
+
+function routeTo({ name, target }: Hop, path: string, match: Json = {}): Json {
   const { server } = target;
   const openAi = server.protocol === 'openai';
   return {
-    match: { path: '/v1/chat/completions' },
+    match: { path: '/v1/chat/completions', ...match },
     ...attemptMetadata(target),
     route: {
       cluster: `host.${name}`,
       timeout: '0s',
-      prefix_rewrite: openAi ? server.path : `/${name}/v1/chat/completions`,
+      prefix_rewrite: path,
       ...(openAi && { host_rewrite_literal: server.endpoint.name }),
     },
     ...(openAi && { request_headers_to_add: Object.entries(server.headers).map(([key, value]) => ({ header: { key, value } })) }),

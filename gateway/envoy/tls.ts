@@ -1,12 +1,14 @@
 import type { Endpoint } from '../../hosts/shared/host-gateway.js';
-import { certificateDirectory, configurationDirectory, publicAuthorities } from '../places.js';
+import { certificateDirectory, certificateFile, publicAuthorities } from '../places.js';
 import { extension, type Json } from './json.js';
 
 const parameters = { tls_minimum_protocol_version: 'TLSv1_2', tls_maximum_protocol_version: 'TLSv1_3' };
 
 /** TLS to an upstream, whose certificate has to be made for its name by whom the topology trusts for it. */
-export function upstreamTls({ name, trust }: Endpoint, pinned: string): Json {
-  const authority = { public: publicAuthorities, private: trust.by === 'private' ? trustFile(trust.authority) : '', pinned: trustFile(pinned) }[trust.by];
+export function upstreamTls({ name, trust }: Pick<Endpoint, 'name' | 'trust'>, pinned: string): Json {
+  const authority = { public: publicAuthorities, private: trust.by === 'private' ? certificateFile(trust.authority) : '', pinned: certificateFile(pinned) }[
+    trust.by
+  ];
   return extension('envoy.transport_sockets.tls', 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', {
     sni: name,
     common_tls_context: {
@@ -31,8 +33,4 @@ export function entryTls(): Json {
       ],
     },
   });
-}
-
-export function trustFile(name: string): string {
-  return `${configurationDirectory}/trust/${name}.pem`;
 }

@@ -5,8 +5,9 @@ import { lambda, secretsManager } from '../mocks/aws-json.js';
 import { s3 } from '../mocks/aws-s3.js';
 import { sts, taskRoleEndpoint } from '../mocks/aws-sts.js';
 import { connectProxy } from '../mocks/connect-proxy.js';
-import { entra } from '../mocks/entra.js';
+import { entra, keyVault } from '../mocks/entra.js';
 import { googleSts, iamCredentials, secretManager } from '../mocks/google.js';
+import { ibmIam } from '../mocks/ibm.js';
 import type { Issued } from '../mocks/issued.js';
 import { type Answer, type Listener, listen } from '../mocks/listener.js';
 import type { Emitted } from './emitted.js';
@@ -16,7 +17,11 @@ export const taskRole = 'arn:aws:iam::111122223333:role/mock-gateway-task';
 const issuer = 'https://mock.tokens.sts.global.api.aws';
 
 type Credential = Emitted['tokens']['credentials'][string];
-type Entra = Extract<Credential, { readonly kind: 'entra' }>;
+type Entra = Extract<Credential, { readonly kind: 'entra' | 'azure-secret' }>;
+
+const ofEntra: ReadonlySet<Credential['kind']> = new Set(['entra', 'azure-secret']);
+/** Whether Entra is asked for a credential. */
+const isOfEntra = (credential: Credential): credential is Entra => ofEntra.has(credential.kind);
 
 interface CloudOptions {
   /** What S3 holds, by `bucket/key`. */
@@ -73,8 +78,9 @@ export class Cloud {
   private async serve(credential: Credential, all: readonly Credential[]): Promise<void> {
     const { issued } = this;
     await this.sts(credential.stsEndpoint);
-    if (credential.kind === 'aws-secret') {
-      const readers = (secret: string) => all.flatMap((one) => (one.kind === 'aws-secret' && one.secret === secret ? [one.role] : []));
+    if (credential.kind === 'aws-secret' || credential.kind === 'ibm') {
+      const reads = (one: Credential) => one.kind === 'aws-secret' || one.kind === 'ibm';
+      const readers = (secret: string) => all.flatMap((one) => (reads(one) && 'secret' in one && one.secret === secret ? [one.role] : []));
       const secrets = new Map([...this.apiKeys.keys()].map((name) => [name, { value: () => this.keyIn(name), readers: readers(name) }]));
       await this.add(credential.secretsEndpoint, 'secrets manager', secretsManager(issued, regionOf(credential.secretsEndpoint), secrets));
     }
@@ -89,27 +95,43 @@ export class Cloud {
         secretManager(issued, new Map([...this.apiKeys].map(([name]) => [name, () => this.keyIn(name)]))),
       );
     }
-    if (credential.kind === 'entra') await this.entra(credential, all);
+    if (credential.kind === 'ibm') {
+      const { secret, tokenEndpoint, through } = credential;
+      await this.add(
+        tokenEndpoint,
+        'ibm iam',
+        ibmIam(issued, () => this.apiKeys.get(secret) ?? []),
+      );
+      if (through !== undefined) await this.proxy(through.proxy, tokenEndpoint);
+    }
+    if (!isOfEntra(credential)) return;
+    await this.entra(credential, all);
+    if ('secret' in credential) {
+      const secrets = new Map([...this.apiKeys.keys()].map((address) => [address, () => this.keyIn(address)]));
+      await this.add(credential.secret, 'key vault', keyVault(issued, new URL(credential.secret).origin, secrets));
+    }
   }
 
   /** Entra, and in front of it a proxy, or the function that is the product's own: a process for each call. */
   private async entra({ tenant, audience, through }: Entra, all: readonly Credential[]): Promise<void> {
     const authority = through.kind === 'proxy' ? through.tokenEndpoint : `https://login.microsoftonline.com/${tenant}`;
     await this.add(authority, 'entra', entra(this.issued, { tenant, audience }));
-    if (through.kind === 'proxy') {
-      const { origin } = new URL(through.proxy);
-      const port = this.services.get(new URL(authority).origin)?.port;
-      if (!this.services.has(origin)) this.services.set(origin, await connectProxy('proxy', [`127.0.0.1:${port}`]));
-      return;
-    }
+    if (through.kind === 'proxy') return this.proxy(through.proxy, authority);
     const { arn, lambdaEndpoint } = through;
-    const asking = all.flatMap((one) => (one.kind === 'entra' && one.through.kind === 'function' && one.through.arn === arn ? [one] : []));
+    const asking = all.flatMap((one) => (isOfEntra(one) && one.through.kind === 'function' && one.through.arn === arn ? [one] : []));
     const env = {
       ALLOWED: JSON.stringify(asking.map(({ tenant, clientId, scope }) => ({ tenant, clientId, scope }))),
       AUTHORITY: `http://127.0.0.1:${this.services.get(new URL(authority).origin)?.port}`,
     };
     const run = (event: unknown) => invoked(this.broker, event, env);
     await this.add(lambdaEndpoint, 'lambda', lambda(this.issued, regionOf(lambdaEndpoint), new Map([[arn, { callers: asking.map(({ role }) => role), run }]])));
+  }
+
+  /** A proxy that tokens are fetched through: it opens a tunnel to one service. */
+  private async proxy(url: string, to: string): Promise<void> {
+    const { origin } = new URL(url);
+    const port = this.services.get(new URL(to).origin)?.port;
+    if (!this.services.has(origin)) this.services.set(origin, await connectProxy('proxy', new Map([[`127.0.0.1:${port}`, Number(port)]])));
   }
 
   private keyIn(secret: string): string {

@@ -8,7 +8,12 @@ import { type TranslatorFile, translatorForm } from '../../runtime/gateway/forms
 
 /** What a local run reads of Envoy's bootstrap; the rest is Envoy's. */
 export interface Bootstrap {
-  readonly static_resources: { readonly listeners: readonly { readonly name: string }[]; readonly clusters: readonly Cluster[] };
+  readonly static_resources: { readonly listeners: readonly Listener[]; readonly clusters: readonly Cluster[] };
+}
+
+interface Listener {
+  readonly name: string;
+  readonly filter_chains?: readonly { readonly filters: readonly { readonly typed_config: { readonly tunneling_config?: { readonly hostname: string } } }[] }[];
 }
 
 interface Cluster {
@@ -25,6 +30,7 @@ interface Cluster {
 
 interface Address {
   readonly socket_address?: { readonly address: string; readonly port_value: number };
+  readonly envoy_internal_address?: { readonly server_listener_name: string };
 }
 
 /** A cluster that leads out of the task, over TLS. */
@@ -35,6 +41,8 @@ export interface Upstream {
   readonly name: string;
   /** File of whom it trusts. */
   readonly trust: string;
+  /** What its proxy is asked for, `<host>:<port>`; `none` where it is called directly. */
+  readonly tunnel: string | 'none';
 }
 
 /** The emitted files of one zone. */
@@ -64,14 +72,21 @@ export function emitted(directory: string): Emitted {
   };
 }
 
-/** Every cluster that leads out of the task. */
+/** Every cluster that leads out of the task, by itself or through a tunnel. */
 export function upstreams({ envoy }: Emitted): Upstream[] {
-  return envoy.static_resources.clusters.flatMap(({ name, load_assignment, transport_socket }) => {
+  const { listeners, clusters } = envoy.static_resources;
+  return clusters.flatMap(({ name, load_assignment, transport_socket }) => {
     const addresses = (load_assignment?.endpoints ?? []).flatMap(({ lb_endpoints }) => lb_endpoints.map(({ endpoint }) => endpoint.address));
-    if (addresses.every(({ socket_address }) => socket_address === undefined)) return [];
+    const [tunnel = 'none'] = addresses.flatMap(({ envoy_internal_address: inner }) => tunnelsOf(listeners, inner?.server_listener_name));
+    if (tunnel === 'none' && addresses.every(({ socket_address }) => socket_address === undefined)) return [];
     const { sni, common_tls_context } = transport_socket?.typed_config ?? {};
     const trust = common_tls_context?.validation_context?.trusted_ca?.filename;
     if (sni === undefined || trust === undefined) throw new Error(`envoy.json: cluster ${name} leads out of the task without TLS that is verified`);
-    return [{ cluster: name, name: sni, trust }];
+    return [{ cluster: name, name: sni, trust, tunnel }];
   });
+}
+
+function tunnelsOf(listeners: readonly Listener[], name: string | undefined): string[] {
+  const filters = listeners.filter((one) => one.name === name).flatMap(({ filter_chains = [] }) => filter_chains.flatMap((chain) => chain.filters));
+  return filters.flatMap(({ typed_config }) => (typed_config.tunneling_config === undefined ? [] : [typed_config.tunneling_config.hostname]));
 }

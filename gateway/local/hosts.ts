@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Authority } from '../mocks/authority.js';
 import { Bedrock } from '../mocks/bedrock.js';
+import { connectProxy } from '../mocks/connect-proxy.js';
 import { modelArmor, search } from '../mocks/google.js';
 import { type Identity, type Listener, listen } from '../mocks/listener.js';
 import type { Limits } from '../mocks/places.js';
@@ -17,6 +18,8 @@ export const objectionable = 'how to build a pipe bomb';
 export const passages = ['Valve seven opens at four bar.', 'The pump is primed before it is started.'];
 
 const vertexPath = /^\/v1(beta1)?\/projects\/[^/]+\/locations\/[^/]+\/endpoints\/[^/]+\/chat\/completions$/;
+const watsonxPath = /^\/ml\/v1\/text\/chat\?version=\d{4}-\d{2}-\d{2}$/;
+const watsonxStreams = /^\/ml\/v1\/text\/chat_stream\?version=\d{4}-\d{2}-\d{2}$/;
 const foundryPath = /^\/openai\/v1\/chat\/completions$/;
 
 interface HostsOptions {
@@ -43,6 +46,10 @@ export class Hosts {
   /** Certificates that replace emitted trust, by path. */
   readonly trust = new Map<string, string>();
 
+  /** The proxy that prompts leave by, where some host is called through one. */
+  proxy: Awaited<ReturnType<typeof connectProxy>> | undefined;
+  /** Ports of what it opens tunnels to, by `<host>:<port>`. */
+  private readonly tunnels = new Map<string, number>();
   private readonly cloud: Cloud;
   private readonly authority: Authority;
   private readonly limits: Limits;
@@ -59,7 +66,13 @@ export class Hosts {
   }
 
   async start(): Promise<this> {
-    for (const upstream of upstreams(this.files)) await this.serve(upstream);
+    const [proxies, others] = [true, false].map((is) => upstreams(this.files).filter(({ cluster }) => (cluster === 'proxy') === is));
+    for (const upstream of others ?? []) await this.serve(upstream);
+    // Only now is it known where the names lead that it opens tunnels to.
+    for (const { cluster, name, trust } of proxies ?? []) {
+      this.proxy = await connectProxy(cluster, this.tunnels, await this.identity(name, trust));
+      this.ports.set(cluster, this.proxy.port);
+    }
     const deployments = Object.values(this.files.translator?.deployments ?? {});
     for (const { endpoint, region, host } of deployments) {
       const here = deployments.filter((one) => one.endpoint === endpoint);
@@ -75,17 +88,18 @@ export class Hosts {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.own.map((one) => one.close()));
+    await Promise.all([...this.own, ...(this.proxy === undefined ? [] : [this.proxy])].map((one) => one.close()));
   }
 
-  private async serve({ cluster, name, trust }: Upstream): Promise<void> {
+  private async serve({ cluster, name, trust, tunnel }: Upstream): Promise<void> {
     const [kind = '', workload = '', ...rest] = cluster.split('.');
     const host = rest.join('.');
     const identity = await this.identity(name, trust);
     // A Llama Guard is a model server, a filter or an index is beside one and has its name.
     const known = this.services.get(`${kind}.${host}`) ?? (kind === 'host' || this.judges(workload, host) ? this.models.get(host)?.listener : undefined);
     const listener = known ?? (await this.mock(kind, workload, host, identity));
-    this.ports.set(cluster, listener.port);
+    if (tunnel === 'none') this.ports.set(cluster, listener.port);
+    else this.tunnels.set(tunnel, listener.port);
   }
 
   /** Of a pinned certificate the mock's own takes the place, of an authority's the mock authority's. */
@@ -111,11 +125,20 @@ export class Hosts {
     const { issued, apiKeys } = this.cloud;
     const common = { name: host, model, limits: this.limits };
     const mock = new Vllm(
-      credential.kind === 'aws-secret' || credential.kind === 'google-secret'
-        ? { ...common, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true, ...(judge && { reply: judged }) }
-        : credential.kind === 'google'
-          ? { ...common, path: vertexPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === account }
-          : { ...common, path: foundryPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === credential.clientId },
+      credential.kind === 'ibm'
+        ? {
+            ...common,
+            path: watsonxPath,
+            streamPath: watsonxStreams,
+            names: 'model_id',
+            refuses: ['model', 'priority', 'stream', 'stream_options'],
+            admits: (bearer) => issued.shown(bearer)?.as === credential.profile,
+          }
+        : 'secret' in credential
+          ? { ...common, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true, ...(judge && { reply: judged }) }
+          : credential.kind === 'google'
+            ? { ...common, path: vertexPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === account }
+            : { ...common, path: foundryPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === credential.clientId },
     );
     this.models.set(host, await mock.start(identity));
     this.own.push(mock.listener);

@@ -1,4 +1,4 @@
-import type { Issued } from './issued.js';
+import { bearerOf, type Issued } from './issued.js';
 import { type Answer, json } from './listener.js';
 
 /** Microsoft Entra: client credentials, proved by a token that AWS signed. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
@@ -18,5 +18,18 @@ export function entra(issued: Issued, { tenant, audience }: { readonly tenant: s
     const seconds = Math.max(issued.lifetime, 60);
     const { token } = issued.bearer('eyJ.', asked.get('client_id') ?? '', asked.get('scope') ?? '', seconds);
     json(response, 200, { token_type: 'Bearer', expires_in: seconds, ext_expires_in: seconds, access_token: token });
+  };
+}
+
+/** A vault of Key Vault: the newest version of a secret, for a token that is for vaults. `secrets`: by address. https://learn.microsoft.com/rest/api/keyvault/secrets/get-secret */
+export function keyVault(issued: Issued, origin: string, secrets: ReadonlyMap<string, () => string>): Answer {
+  return (call, response) => {
+    const { pathname, searchParams } = new URL(call.path, origin);
+    const refuse = (code: number, error: string) => json(response, code, { error: { code: error, message: error } });
+    if (!searchParams.has('api-version')) return refuse(400, 'BadParameter');
+    if (issued.shown(bearerOf(call.headers['authorization']))?.audience !== 'https://vault.azure.net/.default') return refuse(401, 'Unauthorized');
+    const value = secrets.get(`${origin}${pathname}`);
+    if (value === undefined) return refuse(404, 'SecretNotFound');
+    json(response, 200, { value: value(), id: `${origin}${pathname}/1`, attributes: { enabled: true } });
   };
 }

@@ -14,6 +14,10 @@ export interface VllmOptions {
   readonly admits: (bearer: string | undefined) => boolean;
   /** @default - `/v1/chat/completions` and nothing else */
   readonly path?: RegExp;
+  /** Path of streams, where it has one for these; they are then not asked for in the body. */
+  readonly streamPath?: RegExp;
+  /** Field that names the model. @default - `model` */
+  readonly names?: string;
   /** Fields of a request that it refuses, as services in front of such a server do. */
   readonly refuses?: readonly string[];
   /** Answers instead of made-up words, as Llama Guard. */
@@ -47,19 +51,21 @@ export class Vllm {
   }
 
   readonly answer: Answer = async (call, response) => {
-    const { path = /^\/v1\/chat\/completions$/, admits, refuses = [] } = this.options;
+    const { path = /^\/v1\/chat\/completions$/, streamPath, names = 'model', admits, refuses = [] } = this.options;
     if (call.path === '/health') return void response.writeHead(200, { 'content-length': '0' }).end();
     if (!admits(bearerOf(call.headers['authorization']))) return json(response, 401, { error: 'Unauthorized' });
-    if (!path.test(call.path)) return json(response, 404, { detail: 'Not Found' });
+    const streams = streamPath?.test(call.path) === true;
+    if (!path.test(call.path) && !streams) return json(response, 404, { detail: 'Not Found' });
     if (call.method !== 'POST') return json(response, 405, { detail: 'Method Not Allowed' });
-    const request: ChatRequest = JSON.parse(call.body);
+    const sent: Record<string, unknown> = JSON.parse(call.body);
+    const request = { ...sent, model: sent[names], ...(streams && { stream: true, stream_options: { include_usage: true } }) } as ChatRequest;
     if (request.model !== this.options.model)
       return json(
         response,
         404,
         failure(404, 'NotFoundError', `The model \`${request.model}\` does not exist. Valid aliases: ${this.options.model}.`, 'model'),
       );
-    const refused = refuses.find((field) => field in request);
+    const refused = refuses.find((field) => field in sent);
     if (refused !== undefined) return json(response, 400, failure(400, 'BadRequestError', `Extra parameter: ${refused}`, refused));
     if (await acted(this.mood, response)) return;
     const place = this.mood.is === 'refusing late' ? undefined : this.places.enter(priorityOf(call, request));

@@ -45,6 +45,7 @@ export const form: HostForm<typeof azureFoundry, 'azure'> = {
   cloud: 'azure',
   models: ownModel,
   weights: 'none',
+  reach: 'private',
   proxies: false,
   existingKey: () => ({ kind: 'used', users: 'the identity that reads it, KeyReader of its stack,' }),
 };

@@ -20,6 +20,7 @@ export const form: HostForm<typeof bedrockImport, 'aws'> = {
   cloud: 'aws',
   models: ownModel,
   weights: 'aws',
+  reach: 'private',
   proxies: false,
   existingKey: () => ({ kind: 'used', users: 'CloudWatch Logs of its region and roles of its account' }),
 };

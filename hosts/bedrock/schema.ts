@@ -31,6 +31,7 @@ export const form: HostForm<typeof bedrock, 'aws'> = {
   cloud: 'aws',
   models: ownModel,
   weights: 'none',
+  reach: 'private',
   proxies: false,
   existingKey: () => ({ kind: 'used', users: 'roles of its account' }),
 };

@@ -61,6 +61,7 @@ export const form: HostForm<typeof databricks, 'databricks'> = {
   cloud: 'databricks',
   models: ownModel,
   weights: 'none',
+  reach: 'private',
   proxies: false,
   existingKey: noExistingKey('a workspace is not made here'),
 };

@@ -63,6 +63,7 @@ export const form: HostForm<typeof awsFleet, 'aws'> = {
   cloud: 'aws',
   models: (host) => [...ownModel(host), ...nextModel(host), ...adapterModels(host)],
   weights: 'aws',
+  reach: 'private',
   proxies: false,
   existingKey: () => ({
     kind: 'used',

@@ -1,7 +1,25 @@
+import { named } from '../shared/answering-judge.js';
 import type { HostJudge } from '../shared/host-judge.js';
-import { stacklessHost } from '../shared/no-servers-judge.js';
+import { unscreenedHost } from '../shared/no-servers-judge.js';
+import { fleetProblems } from './judge/fleet.js';
 import { machines } from './judge/machines.js';
+import { fleetPrograms } from './judge/programs.js';
+import { unitProblems } from './judge/units.js';
 import { weights } from './judge/weights.js';
 import type { AzureFleetHost } from './schema.js';
 
-export const judge: HostJudge<AzureFleetHost> = { ...stacklessHost, machines, weights };
+export const judge: HostJudge<AzureFleetHost> = {
+  safeguard: unscreenedHost,
+  filtered: () => 'none',
+  servers: unitProblems,
+  emitted: fleetProblems,
+  oversteps: () => [],
+  speaks: 'vllm',
+  answering: ({ host }) => [named(host.endpoint.hostname)],
+  screening: () => [],
+  grounding: () => [],
+  recorded: () => [],
+  machines,
+  weights,
+  programs: fleetPrograms,
+};

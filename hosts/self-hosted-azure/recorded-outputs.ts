@@ -1,4 +1,7 @@
-import { type HostOutputs, noOutputs } from '../shared/host-outputs.js';
+import { stackName } from '../../derived/names.js';
+import { clientIdOutputs, type HostOutputs } from '../shared/host-outputs.js';
 import type { AzureFleetHost } from './schema.js';
 
-export const outputs: HostOutputs<AzureFleetHost> = noOutputs;
+export const outputs: HostOutputs<AzureFleetHost> = (topology, id, { account }) => {
+  return [clientIdOutputs(topology, stackName(topology, account, 'azure-fleet', id), id)];
+};

@@ -58,11 +58,19 @@ const endpoint = z.strictObject({
     .regex(/^https:\/\/[a-z0-9-]{3,24}\.vault\.azure\.net\/secrets\/[A-Za-z0-9-]{1,127}$/, 'https://<vault>.vault.azure.net/secrets/<certificate>')
     .meta({
       description:
-        'Certificate of Key Vault with its key, in PEM, by the address of its secret without a version: nodes fetch it, and again when it is renewed.',
+        'Certificate of Key Vault with its key, by the address of its secret without a version: the load balancer fetches it, and again when it is renewed.',
       examples: ['https://acme-tls.vault.azure.net/secrets/llama'],
     }),
+  address: z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,3}){3}$/, 'an address, such as 10.84.1.100')
+    .meta({
+      description:
+        'Private address of the load balancer, in the second quarter of the range of its network, past the first four. Azure gives none by itself, and another one replaces the load balancer.',
+      examples: ['10.84.1.100'],
+    }),
   vault: resourceId('Microsoft.KeyVault/vaults', 'tls/providers/Microsoft.KeyVault/vaults/acme-tls').meta({
-    description: 'Resource id of that vault: the nodes get a private endpoint to it, and the right to read this one secret.',
+    description: 'Resource id of that vault: the network gets a private endpoint to it, and the load balancer the right to read this one secret.',
   }),
 });
 
@@ -83,7 +91,7 @@ const azureFleet = z.strictObject({
     examples: [`acmellama.azurecr.io/llama/vllm-openai:v0.32.0@sha256:${digestExample}`],
   }),
   registry: resourceId('Microsoft.ContainerRegistry/registries', 'images/providers/Microsoft.ContainerRegistry/registries/acmellama').meta({
-    description: 'Resource id of the registry of `image`: the nodes get a private endpoint to it, and the right to pull.',
+    description: 'Resource id of the registry of `image`: the network gets a private endpoint to it, and the nodes the right to pull.',
   }),
   nodeImage: z
     .string()
@@ -92,7 +100,15 @@ const azureFleet = z.strictObject({
       description: 'Version of the Ubuntu HPC image: `az vm image list --publisher microsoft-dsvm --offer ubuntu-hpc --sku 2204 --all`. `latest` moves.',
       examples: ['22.04.2026082801'],
     }),
-  endpoint: endpoint.meta({ description: 'Name and certificate of the nodes behind the load balancer.' }),
+  logAgent: z
+    .string()
+    .regex(/^1\.\d{1,3}$/, 'a version, such as 1.37')
+    .meta({
+      description:
+        'Version of the Azure Monitor Agent, in quotes: `az vm extension image list-versions --publisher Microsoft.Azure.Monitor --name AzureMonitorLinuxAgent --location <region>`.',
+      examples: ['1.37'],
+    }),
+  endpoint: endpoint.meta({ description: 'Name, address and certificate of the load balancer.' }),
 });
 
 export type AzureFleetHost = z.infer<typeof azureFleet>;
@@ -102,6 +118,7 @@ export const form: HostForm<typeof azureFleet, 'azure'> = {
   cloud: 'azure',
   models: (host) => [...ownModel(host), ...adapterModels(host)],
   weights: 'azure',
-  proxies: false,
+  reach: 'private',
+  proxies: true,
   existingKey: ({ region }) => ({ kind: 'used', users: 'the disk encryption set of the fleet', location: region }),
 };

@@ -1,4 +1,5 @@
 import { azureNodeImage } from '../../facts/azure.js';
+import { pathOf } from '../../topology/path.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import type { AzureTraits, OwnNodes } from '../shared/host-traits.js';
 import { vcpuQuotas } from './quotas.js';
@@ -6,7 +7,7 @@ import type { AzureFleetHost } from './schema.js';
 
 export const traits: AzureTraits<AzureFleetHost, OwnNodes> = {
   ...fleetTraits,
-  stacks: 'unprovisioned',
+  stacks: (_, { id }) => [['azure-fleet', id]],
   network: {
     mayDiffer: [],
     domains: ({ endpoint }) => [
@@ -32,10 +33,13 @@ export const traits: AzureTraits<AzureFleetHost, OwnNodes> = {
   google: () => 'none',
   // It deploys no model of Foundry.
   azure: (_, { region }) => ({ locations: [region], skus: [], models: [] }),
-  // Its API key is a secret of its stack; the subscription gives its callers nothing.
-  rights: () => [{ on: 'resource', type: 'azurerm_key_vault_secret', role: 'Key Vault Secrets User' }],
+  // Its API key is the one secret of a vault of its stack; the subscription gives its callers nothing.
+  rights: () => [{ on: 'resource', type: 'azurerm_key_vault', role: 'Key Vault Secrets User' }],
   capacity: (host) => fleetCapacity(host, 0),
-  deployTimeValues: () => [],
+  // It is called by the name that the topology gives it; its callers need an identity to read its API key.
+  deployTimeValues: (_, { id, workload }) => [
+    { path: ['hosts', id, 'clientIds', workload], stack: ['azure-fleet', id], divided: false, origin: pathOf('hosts', id) },
+  ],
 };
 
 /** `publisher:offer:sku:version`, as the commands of Azure name an image. */

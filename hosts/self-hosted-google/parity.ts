@@ -12,7 +12,7 @@ export const parity: FleetParity = {
     lacks: 'an XID raises an alarm; the node is replaced when its server no longer answers',
     without: 'runtime/node/google/gpu-health.sh',
   },
-  hungEngine: { has: 'a unit that looks every 30 seconds', by: 'runtime/node/google/engine-watch.sh' },
+  hungEngine: { has: 'a unit that looks every 30 seconds', by: 'runtime/node/engine-watch.sh' },
   drain: { has: 'out of the backend first, then SIGTERM', by: 'google_compute_region_backend_service' },
   proven: { has: 'digest, signature, every file', by: 'runtime/node/google/prepare-node.sh' },
   ingest: { lacks: 'a job of yours runs runtime/weights/google/ingest.sh as weights.ingestServiceAccount', without: 'google_cloud_run_v2_job' },
@@ -23,5 +23,5 @@ export const parity: FleetParity = {
   metrics: { has: 'OpenTelemetry and DCGM, in Cloud Monitoring', by: 'google_monitoring_metric_descriptor' },
   logs: { has: 'consoles of nodes, in Cloud Logging', by: 'google_logging_project_bucket_config' },
   alarms: { has: 'Cloud Monitoring, by mail', by: 'google_monitoring_alert_policy' },
-  agents: { has: 'a unit each', by: 'runtime/node/google/agent-unit.ts' },
+  agents: { has: 'a unit each', by: 'runtime/node/agent-unit.ts' },
 };

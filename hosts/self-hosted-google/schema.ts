@@ -83,6 +83,7 @@ export const form: HostForm<typeof googleFleet, 'google'> = {
   cloud: 'google',
   models: (host) => [...ownModel(host), ...nextModel(host), ...adapterModels(host)],
   weights: 'google',
+  reach: 'private',
   proxies: true,
   existingKey: ({ region }) => ({ kind: 'used', users: 'the service agents of Compute Engine and Secret Manager', location: region }),
 };

@@ -77,5 +77,7 @@ export type GatewayRight =
   /** Databricks: a permission of its service principal in the workspace, and on the serving endpoint that its own stacks make. */
   | { readonly on: 'workspace'; readonly permission: string }
   | { readonly on: 'endpoint'; readonly permission: string }
+  /** IBM Cloud: roles of its trusted profile on the instance that the host's own stacks make. */
+  | { readonly on: 'instance'; readonly roles: readonly string[] }
   /** Azure: data actions that a role made in the host's own stacks allows on a resource of a type there. */
   | { readonly on: 'data'; readonly type: string; readonly actions: readonly string[] };

@@ -50,6 +50,11 @@ export interface OpenAiServer {
   readonly endpoint: Endpoint;
   /** Path of chat completions, with its query. */
   readonly path: string;
+  /**
+   * Path of those that are asked for as a stream.
+   * @default - the same
+   */
+  readonly streamPath?: string;
   /** What shows it who is calling. */
   readonly credential: Credential;
   /** Headers that it needs besides. */
@@ -69,6 +74,18 @@ export interface Endpoint {
   /** What requests call it, and its certificate must be made for. */
   readonly name: string;
   readonly trust: Trust;
+  /**
+   * The proxy that connections are opened through, by HTTP CONNECT.
+   * @default - they are opened directly
+   */
+  readonly through?: Through;
+}
+
+/** A proxy, which is called over TLS and passes that to the endpoint on unread. */
+export interface Through {
+  readonly name: string;
+  readonly port: number;
+  readonly trust: Trust;
 }
 
 /** Who vouches for a certificate: authorities that everybody trusts, one of `gateway.authorities`, or one whose certificate facts pin. */
@@ -83,6 +100,18 @@ export interface BodyForm {
   readonly model: string;
   /** Whether it schedules by vLLM's `priority`, which others refuse. */
   readonly priority: 'understood' | 'refused';
+  /**
+   * Where its body differs from OpenAI's by more than the name of a model.
+   * @default - it does not
+   */
+  readonly names?: {
+    /** The field that names the model. */
+    readonly field: string;
+    /** Fields that every request has besides. */
+    readonly with: Readonly<Record<string, string>>;
+    /** Fields that it is told otherwise. */
+    readonly without: readonly string[];
+  };
 }
 
 export interface FilterService {

@@ -142,7 +142,12 @@ export interface LimitUse {
 
 export type Processing = {
   /** The rule that holds it to the zone of each workload: that of the region, unless the kind has one of its own. */
-  readonly judgedBy: 'residency/host-region' | 'residency/bedrock-profile-destinations' | 'residency/azure-sku' | 'residency/databricks-geo';
+  readonly judgedBy:
+    | 'residency/host-region'
+    | 'residency/bedrock-profile-destinations'
+    | 'residency/azure-sku'
+    | 'residency/databricks-geo'
+    | 'residency/egress-proxy';
 } & (
   | { readonly scope: 'regions'; readonly regions: readonly string[] }
   /** Any region of the data zone that a region belongs to. */

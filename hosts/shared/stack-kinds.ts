@@ -11,6 +11,7 @@ export const stackKinds = [
   'aws-fleet',
   'aws-bedrock',
   'aws-bedrock-import',
+  'aws-images',
   'aws-gateway',
   'aws-finance',
   'aws-billing',
@@ -26,11 +27,15 @@ export const stackKinds = [
   'google-extension',
   'azure-account',
   'azure-network',
+  'azure-weights',
+  'azure-fleet',
   'azure-foundry',
   'azure-finance',
   'azure-extension',
   'databricks-account',
   'databricks-serving',
+  'watsonx-runtime',
+  'cloudflare-workers-ai',
 ] as const;
 
 export type StackKind = (typeof stackKinds)[number];

@@ -114,6 +114,7 @@ export const form: HostForm<typeof vertexEndpoint, 'google'> = {
   cloud: 'google',
   models: ({ model, next }) => [{ model, field: 'model' }, ...(next?.model === undefined ? [] : [{ model: next.model, field: 'next.model' } as const])],
   weights: 'none',
+  reach: 'private',
   proxies: false,
   existingKey: ({ search }) =>
     search === undefined

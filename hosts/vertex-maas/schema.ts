@@ -31,6 +31,7 @@ export const form: HostForm<typeof vertexMaas, 'google'> = {
   cloud: 'google',
   models: ownModel,
   weights: 'none',
+  reach: 'private',
   proxies: false,
   existingKey: noExistingKey('managed models keep nothing under a key of the customer'),
 };

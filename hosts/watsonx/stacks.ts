@@ -1,5 +1,10 @@
-import { type HostStacks, noStacks } from '../shared/host-stacks.js';
+import type { HostStacks } from '../shared/host-stacks.js';
 import type { WatsonxHost } from './schema.js';
+import { RuntimeStack } from './stacks/runtime.js';
 
-/** Not provisioned. */
-export const stacks: HostStacks<WatsonxHost> = noStacks;
+export const stacks: HostStacks<WatsonxHost> = {
+  host: (app, context, id, host) => {
+    new RuntimeStack(app, context, id, host);
+  },
+  shared: () => undefined,
+};

@@ -1,9 +1,25 @@
-import { type HostTraits, inItsRegion } from '../shared/host-traits.js';
-import { otherTraits } from '../shared/other-traits.js';
+import { watsonxApi } from '../../facts/watsonx.js';
+import type { HostTraits } from '../shared/host-traits.js';
+import { offer } from './offer.js';
 import type { WatsonxHost } from './schema.js';
 
-/** Not provisioned: a topology that names one is refused. */
 export const traits: HostTraits<WatsonxHost, 'none'> = {
-  ...otherTraits<WatsonxHost>('watsonx'),
-  processing: inItsRegion,
+  stacks: (_, { id }) => [['watsonx-runtime', id]],
+  operator: 'provider',
+  offer,
+  // It has no network here: the proxy of the zone resolves its name.
+  network: { mayDiffer: 'unknown', domains: () => [], endpoints: 'none', front: () => 'none' },
+  images: () => [],
+  nodes: () => 'none',
+  google: () => 'none',
+  azure: () => 'none',
+  rights: () => [{ on: 'instance', roles: watsonxApi().roles }],
+  limits: () => 'none',
+  quotas: () => 'unlisted',
+  aws: () => 'none',
+  // A region is called, and no term that was read keeps a prompt there.
+  processing: () => ({ scope: 'anywhere', words: 'watsonx.ai, wherever IBM chooses', judgedBy: 'residency/egress-proxy' }),
+  capacity: () => ({ unit: 'unknown' }),
+  // Who it is called as is known by name, and the space is declared.
+  deployTimeValues: () => [],
 };

@@ -1,9 +1,41 @@
-import type { HostTraits } from '../shared/host-traits.js';
-import { otherTraits } from '../shared/other-traits.js';
+import { otherOffers } from '../../facts/others.js';
+import { entity } from '../../topology/views.js';
+import type { HostTraits, OfferTraits } from '../shared/host-traits.js';
+import { calledModel } from './model.js';
 import type { WorkersAiHost } from './schema.js';
 
-/** Not provisioned: a topology that names one is refused. */
+const offer: OfferTraits<WorkersAiHost> = {
+  missing: (topology, { model }) => {
+    const { release } = entity(topology.models, model);
+    const offered = otherOffers('workers-ai', release).some(({ status }) => status === 'offered');
+    return offered ? 'none' : { field: 'model', message: `${release} is not offered on Cloudflare Workers AI.` };
+  },
+  retirement: (release) => {
+    const retired = otherOffers('workers-ai', release).find(({ status }) => status === 'retired');
+    return retired === undefined ? 'none' : { on: retired.date ?? 'unknown' };
+  },
+  promisedUntil: () => 'unknown',
+  deployed: (topology, host) => [calledModel(topology, host)],
+};
+
 export const traits: HostTraits<WorkersAiHost, 'none'> = {
-  ...otherTraits<WorkersAiHost>('workers-ai'),
-  processing: () => ({ scope: 'anywhere', words: 'workers-ai, wherever the provider chooses', judgedBy: 'residency/host-region' }),
+  stacks: (_, { id }) => [['cloudflare-workers-ai', id]],
+  operator: 'provider',
+  offer,
+  // It has no network here: the proxy of the zone resolves its name.
+  network: { mayDiffer: 'unknown', domains: () => [], endpoints: 'none', front: () => 'none' },
+  images: () => [],
+  nodes: () => 'none',
+  google: () => 'none',
+  azure: () => 'none',
+  // Its Worker is shown a secret that the gateway reads in AWS.
+  // It is shown a secret that the gateway reads in AWS: identity/gateway-calls.
+  rights: () => [],
+  limits: () => 'none',
+  quotas: () => 'unlisted',
+  aws: () => 'none',
+  // Cloudflare promises no place: a request runs wherever its network has room for the model.
+  processing: () => ({ scope: 'anywhere', words: 'any place of the network of Cloudflare, which promises none', judgedBy: 'residency/egress-proxy' }),
+  capacity: ({ tokensPerMinute }) => (tokensPerMinute === undefined ? { unit: 'unknown' } : { unit: 'tokens', perMinute: tokensPerMinute }),
+  deployTimeValues: () => [],
 };

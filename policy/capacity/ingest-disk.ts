@@ -1,4 +1,5 @@
 import { storedPrecision } from '../../derived/stored-precision.js';
+import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig } from '../../evidence/synthesized/stack.js';
 import { builderDiskGB } from '../../facts/limits.js';
@@ -18,7 +19,8 @@ export const rule: Rule = {
   source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-compute-types.html',
 
   *resource(resource, { topology }) {
-    if (resource.type !== 'AWS::CodeBuild::Project') return;
+    // The job for images holds two of some hundred megabytes.
+    if (resource.type !== 'AWS::CodeBuild::Project' || subjectOf(topology, resource.stack)?.kind === 'aws-images') return;
     const at = { path: pathOf('weights', 'ingest'), resource };
     const environment = dig(resource.properties, 'Environment');
     const variables = new Map(blocks(dig(environment, 'EnvironmentVariables')).map(({ Name, Value }) => [String(Name), renderedText(Value ?? '')]));

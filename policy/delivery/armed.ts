@@ -3,7 +3,7 @@ import { stackPlace } from '../../derived/grants/stack-place.js';
 import { scheduleExpressions } from '../../derived/notice-times.js';
 import { alarmDifferences } from '../../evidence/delivery/alarm-settings.js';
 import { alertDifferences } from '../../evidence/delivery/alert-settings.js';
-import { activityAlertDifferences, metricAlertDifferences } from '../../evidence/delivery/azure-alert-settings.js';
+import { activityAlertDifferences, metricAlertDifferences, queryAlertDifferences } from '../../evidence/delivery/azure-alert-settings.js';
 import { budgetDifferences, jobDifferences } from '../../evidence/delivery/cost-alarms.js';
 import { filterDifferences } from '../../evidence/delivery/counted.js';
 import { dimensionDifferences, watchDifferences } from '../../evidence/delivery/watched-by.js';
@@ -12,6 +12,7 @@ import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
 import { judgeOf } from '../../hosts/judges.js';
+import type { Host } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { workloadsOn } from '../../topology/views.js';
@@ -58,14 +59,22 @@ const judged: Readonly<Record<string, (resource: Resource, topology: Topology) =
     return metricAlertDifferences(alert, {
       objective: objectives.length === 0 ? undefined : Math.min(...objectives),
       tokensPerMinute: capacity?.unit === 'tokens' ? capacity.perMinute : undefined,
+      nodes: nodesOf(host),
     });
   },
+  azurerm_monitor_scheduled_query_rules_alert_v2: (alert) => queryAlertDifferences(alert),
   google_monitoring_alert_policy: (alert, topology) => {
     const [id, host] = hostOfResource(topology, alert) ?? [];
     const machines = host === undefined ? 'none' : judgeOf(host).machines;
     return alertDifferences(alert, id === undefined || host === undefined || machines === 'none' ? [] : machines.watchedNodes({ topology, id, host }));
   },
 };
+
+/** Nodes of a fleet; undefined of what has none. */
+function nodesOf(host: Host | undefined): number | undefined {
+  const nodes = host === undefined ? 'none' : traitsOf(host).nodes(host);
+  return nodes === 'none' ? undefined : nodes.count;
+}
 
 function notAmong(verb: string, received: string, allowed: readonly string[]): readonly string[] {
   return allowed.includes(received) ? [] : [`${verb} ${received}. Allowed: ${allowed.join(', ')}`];

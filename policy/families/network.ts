@@ -1,5 +1,6 @@
 import { rule as asDerived } from '../network/as-derived.js';
 import { rule as cidrOverlap } from '../network/cidr-overlap.js';
+import { rule as egressProxy } from '../network/egress-proxy.js';
 import { rule as endpointPolicy } from '../network/endpoint-policy.js';
 import { rule as gatewayFront } from '../network/gateway-front.js';
 import { rule as ingestEgress } from '../network/ingest-egress.js';
@@ -14,6 +15,7 @@ import type { Rule } from '../rule.js';
 export const network: readonly Rule[] = [
   asDerived,
   cidrOverlap,
+  egressProxy,
   endpointPolicy,
   gatewayFront,
   ingestEgress,

@@ -3,6 +3,7 @@ import { rule as backupAndLogRegion } from '../residency/backup-and-log-region.j
 import { rule as bedrockProfileDestinations } from '../residency/bedrock-profile-destinations.js';
 import { rule as copies } from '../residency/copies.js';
 import { rule as databricksGeo } from '../residency/databricks-geo.js';
+import { rule as egressProxy } from '../residency/egress-proxy.js';
 import { rule as existingGateway } from '../residency/existing-gateway.js';
 import { rule as gatewayPlacement } from '../residency/gateway-placement.js';
 import { rule as gatewayReach } from '../residency/gateway-reach.js';
@@ -24,6 +25,7 @@ export const residency: readonly Rule[] = [
   bedrockProfileDestinations,
   copies,
   databricksGeo,
+  egressProxy,
   existingGateway,
   gatewayPlacement,
   gatewayReach,

@@ -3,6 +3,7 @@ import { rule as amiPinned } from '../supply-chain/ami-pinned.js';
 import { rule as deniedVersion } from '../supply-chain/denied-version.js';
 import { rule as engineVersion } from '../supply-chain/engine-version.js';
 import { rule as fineTuneProvenance } from '../supply-chain/fine-tune-provenance.js';
+import { rule as gatewayImage } from '../supply-chain/gateway-image.js';
 import { rule as imageAge } from '../supply-chain/image-age.js';
 import { rule as imageDigest } from '../supply-chain/image-digest.js';
 import { rule as imageSource } from '../supply-chain/image-source.js';
@@ -20,6 +21,7 @@ export const supplyChain: readonly Rule[] = [
   deniedVersion,
   engineVersion,
   fineTuneProvenance,
+  gatewayImage,
   imageAge,
   imageDigest,
   imageSource,

@@ -1,3 +1,5 @@
+import { ibmTokens } from '../../clouds/watsonx.js';
+import { azureFleetNames } from '../../derived/azure-fleet-names.js';
 import { gatewayRoleArn } from '../../derived/gateway-role.js';
 import { credentialOf, urlsIn } from '../../evidence/gateway/credentials.js';
 import { type Reached, reachOf } from '../../evidence/gateway/reach.js';
@@ -50,15 +52,15 @@ function* credentials({ topology }: RuleContext, zone: GatewayZone): Iterable<Vi
   for (const { name, urls } of asked) {
     const route = topology.workloads[name.split('.')[0] ?? '']?.route ?? [];
     const regions = [...new Set([region, ...route.flatMap((id) => regionOf(topology.hosts[id]))])].sort();
-    const workspaces = workspacesOf(topology, route);
+    const own = [...workspacesOf(topology, route), ...vaultsOf(topology, route), ...ibmOf(topology, route)];
     for (const url of urls) {
       const { protocol, hostname } = new URL(url);
       const [, regional] = /^(?:sts|secretsmanager|lambda)\.([a-z0-9-]+)\.amazonaws\.(?:com|eu)$/.exec(hostname) ?? [];
-      const known = regional === undefined ? [...googleTokens, ...workspaces].includes(hostname) : regions.includes(regional);
+      const known = regional === undefined ? [...googleTokens, ...own].includes(hostname) : regions.includes(regional);
       if (known && protocol === 'https:') continue;
       yield {
         path: pathOf('gateway', 'zones', zone.zone),
-        message: `The credential ${name} is asked for at ${url}. Allowed: https endpoints of AWS in ${regions.join(', ')}, and ${['Google’s token services', ...workspaces].join(', ')}.`,
+        message: `The credential ${name} is asked for at ${url}. Allowed: https endpoints of AWS in ${regions.join(', ')}, and ${['Google’s token services', ...own].join(', ')}.`,
         named: { stack: `gateway.out/${zone.zone}` },
       };
     }
@@ -74,4 +76,16 @@ function workspacesOf(topology: Topology, route: readonly string[]): string[] {
   return hostsOn(topology, 'databricks').flatMap(([id, { account }]) =>
     route.includes(id) ? [new URL(entity(topology.accounts.databricks, account).workspaceUrl).hostname] : [],
   );
+}
+
+/** The vault of a fleet on Azure has what its servers ask for. */
+function vaultsOf(topology: Topology, route: readonly string[]): string[] {
+  return hostsOn(topology, 'azure').flatMap(([id, host]) =>
+    'registry' in host && route.includes(id) ? [`${azureFleetNames(topology, id).apiKeyVault}.vault.azure.net`] : [],
+  );
+}
+
+/** IBM Cloud gives tokens at one address for all regions. */
+function ibmOf(topology: Topology, route: readonly string[]): string[] {
+  return hostsOn(topology, 'watsonx').some(([id]) => route.includes(id)) ? [new URL(ibmTokens).hostname] : [];
 }

@@ -49,7 +49,7 @@ function* missing(topology: Topology, zone: GatewayZone, call: AwsCall, stacks: 
       yield { path, message: `${what}, a role that no stack makes and existing.roles does not name.`, ...at(zone) };
     if (taken !== undefined && !trusts(taken, caller, place)) yield { path, resource: taken, message: `${what}, which ${taken.id} does not trust.` };
   } else if (!Object.values(topology.existing.roles).includes(role)) {
-    const rights = rightsOf(role, stacks).filter(({ stack }) => isStackOf(topology, stack, host) || call.service === 'sts' || call.service === 'lambda');
+    const rights = rightsOf(role, stacks).filter(({ stack }) => isStackOf(topology, stack, host) || isOfIdentity(topology, stack, call));
     if (!rights.some(({ statement }) => allowsCall(statement, call))) yield { path, message: `${what}, which no policy of it allows.`, ...at(zone) };
     for (const { stack } of rightsOf(role, stacks).filter(({ statement }) => deniesCall(statement, call)))
       yield { path, stack, message: `${what}, which a policy of ${stack.name} takes away.` };
@@ -99,6 +99,13 @@ function placeOf(topology: Topology, zone: string) {
   const { account, region } = entity(topology.networks, entity(topology.gateway.zones, zone).network);
   const { id, partition } = entity(topology.accounts.aws, account);
   return { account: id, region, partition };
+}
+
+/** Tokens are the identity's own matter, and so are keys of providers, which no stack of a host makes. */
+function isOfIdentity(topology: Topology, stack: SynthesizedStack, { service, on }: AwsCall): boolean {
+  if (service === 'sts' || service === 'lambda') return true;
+  const declared = Object.values(topology.hosts).some((host) => 'apiKey' in host && host.apiKey.secret === on);
+  return declared && subjectOf(topology, stack)?.kind === 'aws-identity';
 }
 
 function isStackOf(topology: Topology, stack: SynthesizedStack, host: string): boolean {

@@ -84,6 +84,7 @@ function* workloadGrants(stack: SynthesizedStack, topology: Topology): Iterable<
   if (stack.cloud === 'google') yield* googleGrants(stack, topology);
   if (stack.cloud === 'azure') yield* azureGrants(stack, topology);
   if (stack.cloud === 'databricks') yield* databricksGrants(stack, topology);
+  if (stack.cloud === 'watsonx') yield* ibmGrants(stack, topology);
 }
 
 function* googleGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
@@ -144,5 +145,23 @@ function* databricksGrants(stack: SynthesizedStack, topology: Topology): Iterabl
     const beyond = permissions.filter((permission) => !allowed(on).includes(permission));
     if (beyond.length > 0)
       yield { path: grant.origin, resource: grant, message: `${grant.id} gives ${beyond.join(', ')}. Allowed: ${allowed(on).join(', ') || 'nothing'}.` };
+  }
+}
+
+/** Roles of a trusted profile, and what they are on: the instance of its host alone. */
+function* ibmGrants(stack: SynthesizedStack, topology: Topology): Iterable<Violation> {
+  const host = subjectOf(topology, stack)?.host?.[1];
+  const allowed = (host === undefined ? [] : rightsOf(host)).flatMap((right) => (right.on === 'instance' ? right.roles : []));
+  const instances = stack.resources.filter(({ type }) => type === 'ibm_resource_instance');
+  for (const grant of stack.resources.filter(({ type }) => type === 'ibm_iam_trusted_profile_policy')) {
+    const beyond = [...strings(grant.properties['roles'])].map(([, role]) => role).filter((role) => !allowed.includes(role));
+    const on = blocks(grant.properties['resources']).map((block) => String(block['resource_instance_id']));
+    const elsewhere = on.length === 0 || on.some((instance) => !instances.some(({ id }) => instance === `\${${id}.guid}`));
+    if (beyond.length === 0 && !elsewhere) continue;
+    yield {
+      path: grant.origin,
+      resource: grant,
+      message: `${grant.id} gives ${beyond.join(', ') || allowed.join(', ')} on ${on.join(', ') || 'everything'}. Allowed: ${allowed.join(', ') || 'nothing'} on the instance of the host.`,
+    };
   }
 }

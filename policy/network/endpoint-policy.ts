@@ -1,13 +1,11 @@
 import { enforcedGuardrail } from '../../derived/boundary.js';
-import { endpointsOfNetwork, ingestEndpoints } from '../../derived/endpoint-actions.js';
+import { endpointsOfNetwork } from '../../derived/endpoint-actions.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
-import { weightsPlaces } from '../../derived/supply.js';
-import { awsWeightsBucket } from '../../derived/weights-buckets.js';
 import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
+import { egressJobOf } from '../../evidence/network/egress-stack.js';
 import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
-import { isIngestStack } from '../../evidence/weights/ingest-stack.js';
 import { serviceBuckets } from '../../facts/iam.js';
 import { guardrailHosts } from '../../hosts/select.js';
 import { guardedUse } from '../../hosts/traits.js';
@@ -27,7 +25,7 @@ export const rule: Rule = {
     if (resource.type !== 'AWS::EC2::VPCEndpoint') return;
     const service = renderedText(resource.properties['ServiceName'] ?? '');
     // Endpoint services of one's own take no policy.
-    if (Object.values(topology.existing.ingestProxies).some((proxy) => proxy.service === service) && isIngestStack(topology, resource.stack)) return;
+    if (egressJobOf(topology, resource.stack)?.proxy?.service === service) return;
     const document = resource.properties['PolicyDocument'];
     if (document === undefined) {
       yield { path: resource.origin, resource, severity: 'fatal', message: `${resource.id} has no policy: it allows every action to everyone.` };
@@ -67,14 +65,13 @@ function isBound({ conditions }: PolicyStatement, { stack }: Resource): boolean 
 
 function actionsOf(topology: Topology, { stack }: Resource, service: string): readonly string[] {
   const name = service.replace(/^com\.amazonaws\.[^.]+\./, '');
-  const endpoints = isIngestStack(topology, stack) ? ingestEndpoints : endpointsOfNetwork(topology, subjectOf(topology, stack)?.path.split('.')[1] ?? '');
+  const endpoints = egressJobOf(topology, stack)?.endpoints ?? endpointsOfNetwork(topology, subjectOf(topology, stack)?.path.split('.')[1] ?? '');
   return endpoints[name] ?? [];
 }
 
-/** Nodes read; the ingest job writes weights as well. */
+/** Nodes read; a job does what it is for. */
 function storageActions(topology: Topology, { stack }: Resource): readonly string[] {
-  if (isIngestStack(topology, stack)) return ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'];
-  return ['s3:GetBucketLocation', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'];
+  return egressJobOf(topology, stack)?.storage.actions ?? ['s3:GetBucketLocation', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'];
 }
 
 /** ECR hands out signed addresses of its own bucket, and package managers sign nothing: no caller there has an account. */
@@ -83,13 +80,13 @@ function servicesBuckets({ actions, resources }: PolicyStatement, { stack }: Res
   return actions.every((action) => action === 's3:GetObject') && resources.every((arn) => known.some((end) => arn.endsWith(end)));
 }
 
-/** Buckets of the network's account; those of the weights alone, where a job writes. */
+/** Buckets of the network's account; those of a job alone, where it works. */
 function ownBuckets(topology: Topology, { conditions, resources }: PolicyStatement, { stack }: Resource): boolean {
-  if (!isIngestStack(topology, stack)) {
+  const job = egressJobOf(topology, stack);
+  if (job === undefined) {
     return conditions.some(({ operator, key, values }) => operator === 'StringEquals' && key === 's3:ResourceAccount' && values.join() === stack.account);
   }
-  const weights = weightsPlaces(topology, 'aws').map(({ account, region }) => awsWeightsBucket(topology, account, region));
-  return resources.every((arn) => weights.some((bucket) => arn.endsWith(`:::${bucket}/*`)));
+  return resources.every((arn) => Object.entries(job.storage.buckets).some(([bucket, prefix]) => arn.endsWith(`:::${bucket}/${prefix}*`)));
 }
 
 /** What a Bedrock endpoint names beyond, or short of, the hosts of its network. */

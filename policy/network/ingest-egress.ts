@@ -1,28 +1,23 @@
-import { ingestEndpoints } from '../../derived/endpoint-actions.js';
-import { weightsPlaces } from '../../derived/supply.js';
-import { awsWeightsBucket } from '../../derived/weights-buckets.js';
+import type { EgressJob } from '../../derived/egress-jobs.js';
+import { egressJobOf, internetAccess } from '../../evidence/network/egress-stack.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { internetAccess, isIngestStack } from '../../evidence/weights/ingest-stack.js';
-import { huggingFaceDomains } from '../../facts/huggingface.js';
-import { pathOf } from '../../topology/path.js';
 import type { IngestProxy } from '../../topology/schema/existing.js';
-import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
   id: 'network/ingest-egress',
   severity: 'fatal',
-  title: 'The network that brings weights in holds the job alone, and reaches their source alone.',
-  why: 'It is the only way to the internet in the whole system, and what runs there may write what every node will serve. A server placed beside the job, a connection to another network, a port or a name more than the download needs turns the supply of weights into ingress and egress.',
-  fix: 'Leave the network as it is emitted: one private subnet behind a NAT gateway, HTTPS only, names from facts/huggingface.yaml, nothing else in it. What else needs the internet belongs somewhere else.',
+  title: 'The network of a job that brings weights or images in holds the job alone, and reaches their source alone.',
+  why: 'These are the only ways to the internet in the whole system, and what runs there may write what every node and gateway will run. A server placed beside the job, a connection to another network, a port or a name more than the download needs turns the supply into ingress and egress.',
+  fix: 'Leave the network as it is emitted: one private subnet behind a NAT gateway, HTTPS only, names from facts/huggingface.yaml or facts/registries.yaml, nothing else in it. What else needs the internet belongs somewhere else.',
   source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall.html',
 
   *stack(stack, { topology }) {
-    if (!isIngestStack(topology, stack)) return;
-    const proxy = topology.existing.ingestProxies[stack.region ?? ''];
-    for (const { message, resource } of [...ingestPathProblems(stack, proxy), ...ingestNamesProblems(topology, stack)]) {
-      yield { path: resource?.origin ?? pathOf('weights', 'ingest'), message, ...(resource === undefined ? { stack } : { resource }) };
+    const job = egressJobOf(topology, stack);
+    if (job === undefined) return;
+    for (const { message, resource } of [...ingestPathProblems(stack, job.proxy), ...ingestNamesProblems(job, stack)]) {
+      yield { path: resource?.origin ?? job.path, message, ...(resource === undefined ? { stack } : { resource }) };
     }
   },
 };
@@ -96,7 +91,7 @@ function* projectProblems(resource: Resource, proxy: IngestProxy | undefined): I
 }
 
 /** Names that the network of the job can resolve and should not. */
-function* ingestNamesProblems(topology: Topology, stack: SynthesizedStack): Iterable<Problem> {
+function* ingestNamesProblems(job: EgressJob, stack: SynthesizedStack): Iterable<Problem> {
   const ofType = (type: string) => stack.resources.filter((resource) => resource.type === `AWS::${type}`);
   for (const vpc of ofType('EC2::VPC')) {
     const association = ofType('Route53Resolver::FirewallRuleGroupAssociation').find(
@@ -118,26 +113,26 @@ function* ingestNamesProblems(topology: Topology, stack: SynthesizedStack): Iter
       yield { resource: group, message: `The last rule of ${group.id} does not block every other name. Allowed: BLOCK of *.` };
     }
     for (const rule of rules.filter(({ Action }) => Action !== 'BLOCK')) {
-      const strange = domainsOf(rule)?.filter((domain) => !isNeeded(topology, stack, domain));
+      const strange = domainsOf(rule)?.filter((domain) => !isNeeded(job, stack, domain));
       if (strange === undefined) yield { resource: group, message: `A rule of ${group.id} lets names through that are not listed in its stack.` };
       else if (strange.length > 0) {
         yield {
           resource: group,
-          message: `${group.id} lets ${strange.join(', ')} through. Allowed: the hosts of facts/huggingface.yaml and single endpoints of AWS.`,
+          message: `${group.id} lets ${strange.join(', ')} through. Allowed: the hosts of ${job.source} and single endpoints of AWS.`,
         };
       }
     }
   }
 }
 
-/** Hosts of weights, and single names of AWS in the region: of endpoints, and of the buckets of weights. Any other bucket may be somebody's. */
-function isNeeded(topology: Topology, { region }: SynthesizedStack, domain: string): boolean {
-  const buckets = weightsPlaces(topology, 'aws').map((place) => awsWeightsBucket(topology, place.account, place.region));
-  const inRegion = [...Object.keys(ingestEndpoints), ...buckets.map((bucket) => `${bucket}.s3`)].map((name) => `${name}.${region}.`);
+/** Sources of the job, and single names of AWS in the region: of endpoints, and of its buckets. Any other bucket may be somebody's. */
+function isNeeded({ domains, endpoints, storage, proxy }: EgressJob, { account, region }: SynthesizedStack, domain: string): boolean {
+  const registry: Readonly<Record<string, string>> = { 'ecr.api': 'api.ecr', 'ecr.dkr': `${account}.dkr.ecr` };
+  const services = Object.keys(endpoints).map((service) => registry[service] ?? service);
+  const inRegion = [...services, ...Object.keys(storage.buckets).map((bucket) => `${bucket}.s3`)].map((name) => `${name}.${region}.`);
   const suffix = /^(amazonaws\.(com|eu)|\$\{AWS::URLSuffix\})\.?$/;
-  const proxy = topology.existing.ingestProxies[region ?? ''];
   // A proxy asks for names on the internet itself.
-  const outside = proxy === undefined ? huggingFaceDomains() : [proxy.name];
+  const outside = proxy === undefined ? domains : [proxy.name];
   return outside.includes(domain) || inRegion.some((start) => domain.startsWith(start) && suffix.test(domain.slice(start.length)));
 }
 

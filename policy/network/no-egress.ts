@@ -1,7 +1,7 @@
 import { approvalOf } from '../../derived/approval-of.js';
 import { tenantsOf } from '../../derived/needed-services.js';
 import { egressOf } from '../../evidence/network/egress-of.js';
-import { internetAccess, isIngestStack } from '../../evidence/weights/ingest-stack.js';
+import { egressJobOf, internetAccess } from '../../evidence/network/egress-stack.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -11,7 +11,7 @@ export const rule: Rule = {
   severity: 'fatal',
   title: 'No network has a way to the internet: no default route, no gateway to it, no public address.',
   why: 'Model servers hold prompts in memory and run code of many authors. What cannot open a connection to the internet cannot send prompts there, whatever an image, a plug-in or a weight file does. A single default route ends that for every node of the subnet.',
-  fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. Only the job that brings weights in has a route to the internet, in an account where nothing serves (weights.ingest). For a network brought along, record an approval of kind private-network.',
+  fix: 'Remove the route, gateway or address; reach cloud services through private endpoints. Only jobs that bring weights and images in have a route to the internet, in an account where nothing serves (weights.ingest, gateway.images). For a network brought along, record an approval of kind private-network.',
 
   *topology({ topology, asOf }) {
     for (const [id] of sortedEntries(topology.existing.networks)) {
@@ -30,8 +30,8 @@ export const rule: Rule = {
   },
 
   *resource(resource, { topology }) {
-    // The one network that has a route to the internet on purpose; network/ingest-egress says how far it goes.
-    if (internetAccess.has(resource.type) && isIngestStack(topology, resource.stack)) return;
+    // Networks that have a route to the internet on purpose; network/ingest-egress says how far it goes.
+    if (internetAccess.has(resource.type) && egressJobOf(topology, resource.stack) !== undefined) return;
     for (const message of egressOf(resource)) yield { path: resource.origin, resource, message };
   },
 };

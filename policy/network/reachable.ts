@@ -67,7 +67,7 @@ interface Step {
 /** Why a gateway does not reach a host, at the place to change. */
 function* unreachable(topology: Topology, { workload, field, host: id, from }: Step): Iterable<Violation> {
   const host = entity(topology.hosts, id);
-  // Workers AI has no private form: no link could satisfy this rule.
+  // Without a network it is behind the proxy of the zone.
   if (!('network' in host) || host.network === from) return;
   const ends = `${from}, where the gateway of ${workload} is, with ${host.network}, where ${id} is`;
 

@@ -1,10 +1,12 @@
 import { gatewayOfStack } from '../../derived/gateway-service.js';
 import { bootstrapQualifierOf } from '../../derived/landing-zone.js';
-import { gatewayAssetPrefix } from '../../derived/names.js';
+import { gatewayAssetPrefix, imageAssetPrefix } from '../../derived/names.js';
 import { deploymentProblems } from '../../evidence/synthesized/deployment-problems.js';
+import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { pathOf } from '../../topology/path.js';
+import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule, Violations } from '../rule.js';
 
 /** The qualifier of CDK where nobody names another. */
@@ -22,9 +24,7 @@ export const rule: Rule = {
     if (stack.app !== 'aws') return;
     const qualifier = bootstrapQualifierOf(topology) ?? ofCdk;
     yield* foreignCode(stack, qualifier);
-    const gateway = gatewayOfStack(topology, stack.name);
-    const prefix = gateway === undefined ? '' : gatewayAssetPrefix(topology.name, gateway.zone);
-    for (const message of deploymentProblems(stack, { qualifier, prefix })) yield { path: stack.origin, stack, message };
+    for (const message of deploymentProblems(stack, { qualifier, prefix: assetPrefix(topology, stack) })) yield { path: stack.origin, stack, message };
     const allowed = `/cdk-bootstrap/${qualifier}/version`;
     const received = dig(stack.document, 'Parameters', 'BootstrapVersion', 'Default');
     if (received === allowed) return;
@@ -35,6 +35,13 @@ export const rule: Rule = {
     };
   },
 };
+
+/** What names of assets begin with where something else than CloudFormation reads them. */
+function assetPrefix(topology: Topology, stack: SynthesizedStack): string {
+  const gateway = gatewayOfStack(topology, stack.name);
+  if (gateway !== undefined) return gatewayAssetPrefix(topology.name, gateway.zone);
+  return subjectOf(topology, stack)?.kind === 'aws-images' ? imageAssetPrefix(topology.name) : '';
+}
 
 /** Functions whose code is not what the bootstrap uploaded: from another bucket, or an object that is not named by its digest. */
 function* foreignCode(stack: SynthesizedStack, qualifier: string): Violations {

@@ -1,6 +1,7 @@
 import { entraAuthority } from '../../clouds/azure.js';
 import { approvalOf } from '../../derived/approval-of.js';
 import { gatewayTaskRoleArn } from '../../derived/gateway-tasks.js';
+import { proxiedHosts } from '../../derived/prompt-proxies.js';
 import { ingestRoleArn } from '../../derived/supply.js';
 import { huggingFaceDomains } from '../../facts/huggingface.js';
 import { formOf } from '../../hosts/schemas.js';
@@ -42,7 +43,7 @@ interface Brought {
 
 /** Networks and guardrails have approvals of their own kinds: network/no-egress, residency/guardrail-region, licence/aup-coverage. */
 function broughtAlong(topology: Topology): Brought[] {
-  const { keys, roles, buckets, dnsZones, perimeters, egressProxies, ingestProxies } = topology.existing;
+  const { keys, roles, buckets, dnsZones, perimeters, egressProxies, promptProxies, ingestProxies } = topology.existing;
   const one = (room: keyof Topology['existing'], what: string, check: (id: string) => string) => (id: string) => ({
     path: pathOf('existing', room, id),
     what,
@@ -79,6 +80,11 @@ function broughtAlong(topology: Topology): Brought[] {
     ...Object.keys(egressProxies)
       .sort()
       .map(one('egressProxies', 'the proxy', () => `reaches ${entraAuthority} and nothing else, opens no TLS and keeps no content`)),
+    ...sortedEntries(promptProxies).map(([zone, { owner }]) => ({
+      path: pathOf('existing', 'promptProxies', zone),
+      what: `the proxy of ${owner}`,
+      check: `reaches ${proxiedHosts(topology, zone).join(' and ')} and nothing else, carries prompts of zone ${zone} alone, opens no TLS and keeps no content`,
+    })),
     ...Object.keys(ingestProxies)
       .sort()
       .map(one('ingestProxies', 'the proxy', () => 'lets nothing through but the domains listed, opens no TLS and keeps no content')),

@@ -1,9 +1,9 @@
-import { googleMachines, machineMetadata } from '../../evidence/scripts/cloud-init.js';
+import { azureMachines, googleMachines, machineMetadata } from '../../evidence/scripts/cloud-init.js';
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource } from '../../evidence/synthesized/stack.js';
 import { nodeImageParameter } from '../../facts/serving.js';
-import { cloudOf } from '../../hosts/schemas.js';
+import { cloudOf, type Host } from '../../hosts/schemas.js';
 import { traitsOf } from '../../hosts/traits.js';
 import { pathOf } from '../../topology/path.js';
 import { sortedEntries } from '../../topology/views.js';
@@ -24,7 +24,7 @@ export const rule: Rule = {
       yield {
         path: pathOf('hosts', id, 'nodeImage'),
         message: `${nodes.release} is no release of a node image that the facts know, so which image nodes boot is not pinned.`,
-        ...(cloudOf(host) === 'google' && { fix: googleFix }),
+        ...fixOf(host),
       };
     }
   },
@@ -39,6 +39,12 @@ export const rule: Rule = {
       for (const message of movingImage(resource)) yield { path, resource, message, fix: googleFix };
       return;
     }
+    if (azureMachines.has(resource.type)) {
+      const version = renderedText(dig(resource.properties, 'source_image_reference', 'version') ?? 'no version');
+      if (!/^\d+(\.\d+)+$/.test(version))
+        yield { path: resource.origin, resource, message: `${resource.id} boots ${version} of its image. Allowed: one version, in numbers.`, fix: azureFix };
+      return;
+    }
     const image = imageOf(resource);
     if (image === undefined || pinned(image)) return;
     yield {
@@ -48,6 +54,14 @@ export const rule: Rule = {
     };
   },
 };
+
+const azureFix =
+  'Set nodeImage to one version, such as 22.04.2026082801. `az vm image list --publisher microsoft-dsvm --offer ubuntu-hpc --sku 2204 --all` lists them.';
+
+function fixOf(host: Host): { readonly fix?: string } {
+  const cloud = cloudOf(host);
+  return cloud === 'google' ? { fix: googleFix } : cloud === 'azure' ? { fix: azureFix } : {};
+}
 
 const googleFix =
   'Set nodeImage to the full name of an image, such as cos-125-19216-395-112. `gcloud compute images list --project=cos-cloud --no-standard-images` lists them.';

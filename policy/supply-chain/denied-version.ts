@@ -36,8 +36,8 @@ export const rule: Rule = {
 
 type Named = readonly [path: string, image: string];
 
-/** Every image that a topology names: of hosts, of the job that brings weights in, of agents, and of what extensions add. */
-function ofTopology({ hosts, weights, landingZone, extensions }: Topology): Named[] {
+/** Every image that a topology names: of hosts, of the jobs that bring weights and images in, what the second builds on and copies, of agents, and of what extensions add. */
+function ofTopology({ hosts, weights, gateway, landingZone, extensions }: Topology): Named[] {
   return [
     ...sortedEntries(hosts).flatMap(([id, host]) =>
       traitsOf(host)
@@ -45,6 +45,9 @@ function ofTopology({ hosts, weights, landingZone, extensions }: Topology): Name
         .map(([field, image]): Named => [pathOf('hosts', id, field), image]),
     ),
     ...(weights.ingest === undefined ? [] : [[pathOf('weights', 'ingest', 'image'), weights.ingest.image] as const]),
+    ...(['builder', 'base', 'envoy'] as const).flatMap((field): Named[] =>
+      gateway.images === undefined ? [] : [[pathOf('gateway', 'images', field), gateway.images[field]]],
+    ),
     ...sortedEntries(landingZone.nodeAgents).map(([id, { image }]): Named => [pathOf('landingZone', 'nodeAgents', id, 'image'), image]),
     ...sortedEntries(extensions).flatMap(([id, { containers = [] }]) =>
       containers.map(({ image }, index): Named => [`${pathOf('extensions', id, 'containers')}[${index}].image`, image]),

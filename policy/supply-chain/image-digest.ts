@@ -23,14 +23,18 @@ export const rule: Rule = {
       }
     }
     const { ingest } = topology.weights;
+    const { images } = topology.gateway;
+    if (images !== undefined && !pinned(images.builder))
+      yield { path: pathOf('gateway', 'images', 'builder'), message: `Image ${images.builder} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
     if (ingest !== undefined && !pinned(ingest.image))
       yield { path: pathOf('weights', 'ingest', 'image'), message: `Image ${ingest.image} has no digest. Needed: repository:tag@sha256:<64 hex digits>.` };
   },
 
   *resource(resource, { topology }) {
     const host = hostOfResource(topology, resource)?.[1];
-    const ofJob =
-      subjectOf(topology, resource.stack)?.kind === 'aws-weights-ingest' && topology.weights.ingest !== undefined ? [topology.weights.ingest.image] : [];
+    const kind = subjectOf(topology, resource.stack)?.kind;
+    const job = kind === 'aws-weights-ingest' ? topology.weights.ingest?.image : kind === 'aws-images' ? topology.gateway.images?.builder : undefined;
+    const ofJob = job === undefined ? [] : [job];
     const named = [
       ...(host === undefined
         ? []

@@ -1,8 +1,10 @@
 import { isExtended } from '../../derived/extensions.js';
+import { imageRegistry } from '../../derived/image-registry.js';
 import { inDeclaredRegistry } from '../../derived/landing-zone.js';
 import { containersOf } from '../../evidence/containers/containers.js';
+import { hostOfResource, subjectOf } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
-import { dig, type Resource } from '../../evidence/synthesized/stack.js';
+import { dig, type Resource, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Rule } from '../rule.js';
@@ -17,12 +19,13 @@ export const rule: Rule = {
 
   *resource(resource, { topology, asOf }) {
     for (const { name, image } of imagesOf(resource)) {
-      if (own(resource, topology).some((registry) => begins(image, registry)) || inDeclaredRegistry(topology, image)) continue;
+      const allowed = [...own(resource, topology), ...registriesOf(resource, topology)];
+      if (allowed.some((registry) => begins(image, registry)) || inDeclaredRegistry(topology, image)) continue;
       if (isExtended(topology, asOf, { kind: 'container', value: name, image, stack: resource.stack.name })) continue;
       yield {
         path: resource.origin,
         resource,
-        message: `The image of ${name} in ${resource.id} is ${image}. Allowed: ${[...own(resource, topology), ...Object.values(topology.landingZone.registries).map((registry) => `${registry}/`)].join(', ')}.`,
+        message: `The image of ${name} in ${resource.id} is ${image}. Allowed: ${[...allowed, ...Object.values(topology.landingZone.registries).map((registry) => `${registry}/`)].join(', ')}.`,
       };
     }
   },
@@ -47,9 +50,22 @@ function imagesOf(resource: Resource): readonly { readonly name: string; readonl
 }
 
 /** Beginning of what is in the account's own registry, or in that of a project of the topology: a machine on Google names its image in full. */
-function own({ stack }: Resource, { accounts }: Topology): string[] {
-  if (stack.app === 'aws') return [`${stack.account}.dkr.ecr.${stack.region}.\${AWS::URLSuffix}/`];
+function own({ stack }: Resource, topology: Topology): string[] {
+  const { accounts } = topology;
+  if (stack.app === 'aws') return [`${stack.account}.dkr.ecr.${stack.region}.\${AWS::URLSuffix}/`, ...ofImageJob(stack, topology)];
   return Object.values(accounts.google).map(({ project }) => `*-docker.pkg.dev/${project}/`);
+}
+
+/** The registry that a fleet on Azure names, to which its network has an endpoint and its nodes a right. */
+function registriesOf(resource: Resource, topology: Topology): string[] {
+  const [, host] = hostOfResource(topology, resource) ?? [];
+  return host !== undefined && 'registry' in host ? [`${host.registry.slice(host.registry.lastIndexOf('/') + 1).toLowerCase()}.azurecr.io/`] : [];
+}
+
+/** What gateways alone pull from: repositories that the job for images fills. */
+function ofImageJob(stack: SynthesizedStack, topology: Topology): string[] {
+  const registry = subjectOf(topology, stack)?.kind === 'aws-gateway' ? imageRegistry(topology, stack.region ?? '') : undefined;
+  return registry === undefined ? [] : Object.values(registry.repositories).map((repository) => `${registry.host}/${repository}@`);
 }
 
 /** `*` is the location of a registry on Google. */

@@ -1,11 +1,12 @@
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { GatewayRole, grantTokens } from '../../constructs/aws/identity/gateway-role.js';
+import { GatewayRole, grantProviderKeys, grantTokens } from '../../constructs/aws/identity/gateway-role.js';
 import { GatewayTaskRole } from '../../constructs/aws/identity/gateway-task-role.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { gatewayRole } from '../../derived/gateway-role.js';
 import { gatewayTaskRoleArn, gatewayZones } from '../../derived/gateway-tasks.js';
 import { gatewayRoleName, gatewayTaskRoleName } from '../../derived/names.js';
+import { providerKeysOf } from '../../derived/provider-keys.js';
 import { tokenBrokerOf } from '../../derived/token-brokers.js';
 import { type Part, partSuffix } from '../../hosts/shared/workload-parts.js';
 import { pathOf } from '../../topology/path.js';
@@ -33,10 +34,13 @@ export class IdentityStack extends AwsStack {
     const zones = part.number === 1 ? this.zoneRoles(topology) : [];
     for (const [id, workload] of part.workloads) {
       const tokens = { tokenAudiences: tokenAudiences(context, id), tokenBroker: tokenBrokerOf(topology, id) };
+      const providerKeys = providerKeysOf(topology, id);
       if (topology.existing.roles[id] !== undefined) {
         const place = new Construct(this, id);
         setOrigin(place, pathOf('existing', 'roles', id));
-        grantTokens(place, Role.fromRoleName(place, 'Role', gatewayRole(topology, id)), tokens);
+        const own = Role.fromRoleName(place, 'Role', gatewayRole(topology, id));
+        grantTokens(place, own, tokens);
+        grantProviderKeys(place, own, providerKeys);
         continue;
       }
       const role = new GatewayRole(this, id, {
@@ -44,6 +48,7 @@ export class IdentityStack extends AwsStack {
         description: `Gateway calls on behalf of ${id}`,
         takenBy: gatewayTaskRoleArn(topology, workload.zone),
         ...tokens,
+        providerKeys,
       });
       // AWS refuses a trust policy that names a role which does not exist.
       for (const zone of zones) role.role.node.addDependency(zone);

@@ -1,16 +1,17 @@
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { EncryptedSecret } from '../../constructs/aws/encryption/encrypted-secret.js';
 import { EncryptionKey } from '../../constructs/aws/encryption/encryption-key.js';
+import { JobNotices } from '../../constructs/aws/jobs/job-notices.js';
+import { type Job, JobProject } from '../../constructs/aws/jobs/job-project.js';
+import { JobStart } from '../../constructs/aws/jobs/job-start.js';
 import { EgressNetwork } from '../../constructs/aws/network/egress-network.js';
 import type { JobPlacement } from '../../constructs/aws/network/job-placement.js';
 import { EncryptedLogGroup } from '../../constructs/aws/storage/encrypted-log-group.js';
-import { IngestNotices } from '../../constructs/aws/weights/ingest-notices.js';
-import { type IngestJob, IngestProject } from '../../constructs/aws/weights/ingest-project.js';
 import { IngestRole, type WeightsDestination } from '../../constructs/aws/weights/ingest-role.js';
-import { IngestStart } from '../../constructs/aws/weights/ingest-start.js';
 import { setOrigin } from '../../constructs/origin.js';
+import { timeouts } from '../../constructs/timeouts.js';
 import { ingestEndpoints } from '../../derived/endpoint-actions.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
 import { ingestRoleName, ingestStarterName, signingAlias, weightsPrefix } from '../../derived/names.js';
@@ -55,8 +56,11 @@ export class WeightsIngestStack extends AwsStack {
     const { image, repositoryArn } = registryImage(ingest.image, this);
     const roleName = ingestRoleName(this.topology.name, region);
     const role = new IngestRole(this, 'Job', { roleName, destinations, repositoryArn, logGroupArn: logGroup.logGroupArn, token, network });
+    const { queued, build } = timeouts.ingest;
+    const longest = { queued: Duration.seconds(queued), build: Duration.seconds(build) };
+    const more = { secrets: { HF_TOKEN: token }, keyArn: key.keyArn, role, longest, network, logGroup };
     const projects = jobs.flatMap(({ account, models, destination }) =>
-      models.map((id) => new IngestProject(this, `${account}-${id}`, { job: this.job(id, account, destination), image, token, role, network, logGroup })),
+      models.map((id) => new JobProject(this, `${account}-${id}`, { job: this.job(id, account, destination), image, ...more })),
     );
     const { stateMachineArn } = this.start(ingest, projects, key, logGroup);
     this.share('StartArn', ['weights', 'ingest-start-arn'], stateMachineArn);
@@ -72,7 +76,11 @@ export class WeightsIngestStack extends AwsStack {
       // A proxy asks for the names on the internet itself.
       domains: proxy === undefined ? huggingFaceDomains() : [proxy.name],
       endpoints: ingestEndpoints,
-      buckets,
+      storage: {
+        sid: 'WeightsOnly',
+        actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+        buckets: Object.fromEntries(buckets.map((bucket) => [bucket, ''])),
+      },
       key,
       flowLogArchive: logArchiveOf(this.topology, this.region)?.bucket,
       proxy,
@@ -89,24 +97,30 @@ export class WeightsIngestStack extends AwsStack {
   }
 
   /** The way to start the jobs, and the notices of how they ended. */
-  private start(ingest: WeightsIngest, projects: readonly IngestProject[], key: EncryptionKey, logGroup: EncryptedLogGroup): IngestStart {
-    const start = new IngestStart(this, 'Start', {
+  private start(ingest: WeightsIngest, projects: readonly JobProject[], key: EncryptionKey, logGroup: EncryptedLogGroup): JobStart {
+    const start = new JobStart(this, 'Start', {
       projects: projects.map(({ ref, attrArn }) => ({ name: ref, arn: attrArn })),
       starterName: ingestStarterName(this.topology.name, this.region),
       startedBy: ingest.startedBy,
+      purpose: 'bring weights in',
+      comment: 'Brings in all approved weights; stored files are not fetched again. Input is ignored.',
       logGroup,
     });
-    new IngestNotices(this, 'Notices', {
+    new JobNotices(this, 'Notices', {
       projects: projects.map(({ ref }) => ref),
       stateMachineArn: start.stateMachineArn,
       key,
       notify: this.topology.finance.notify,
+      texts: {
+        ended: 'Weights did not come in. Runbook: docs/runbooks/weights.md',
+        notStarted: 'A job that brings weights in was not started. Runbook: docs/runbooks/weights.md',
+      },
     });
     return start;
   }
 
   /** What a project is told of one model. Of an example nobody has approved anything: its job refuses the empty manifest. */
-  private job(id: string, account: string, { accountId, bucket, signingAlias: alias }: WeightsDestination): IngestJob {
+  private job(id: string, account: string, { accountId, bucket, signingAlias: alias }: WeightsDestination): Job {
     const model = entity(this.topology.models, id);
     const { release, weights } = model;
     const approved = approvedManifest(release, storedPrecision(model), weights?.commit);

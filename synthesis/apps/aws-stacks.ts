@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { bedrockPlaces } from '../../derived/aws-places.js';
 import { awsBudgets } from '../../derived/budgets.js';
 import { billingPlace, costJob } from '../../derived/cost-job.js';
-import { gatewayImages, gatewayPlaces, isServed } from '../../derived/gateway-service.js';
+import { gatewayImages, gatewayPlaces, imageRegions, isServed } from '../../derived/gateway-service.js';
 import { identityHome, identityParts } from '../../derived/parts.js';
 import { weightsPlaces, weightsRegions } from '../../derived/supply.js';
 import { tokenBrokers } from '../../derived/token-brokers.js';
@@ -16,6 +16,7 @@ import { BillingStack } from '../../stacks/aws/billing.js';
 import { FinanceStack } from '../../stacks/aws/finance.js';
 import { GatewayStack } from '../../stacks/aws/gateway/gateway.js';
 import { IdentityStack } from '../../stacks/aws/identity.js';
+import { ImagesStack } from '../../stacks/aws/images.js';
 import { NetworkStack } from '../../stacks/aws/network.js';
 import { OrganizationStack } from '../../stacks/aws/organization.js';
 import { TokenBrokerStack } from '../../stacks/aws/token-broker.js';
@@ -28,6 +29,7 @@ import { orderedPairs } from '../../stacks/order.js';
 import { type StackPart, stackPart } from '../../stacks/stack-part.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity, managementAccount, sortedEntries } from '../../topology/views.js';
+import { imageArchive } from './image-archive.js';
 
 /** Every AWS stack that a topology needs, and no other, in the order of deployment. */
 export function awsParts(context: StackContext): StackPart[] {
@@ -50,6 +52,7 @@ export function awsParts(context: StackContext): StackPart[] {
     }),
     ...weightsPlaces(topology, 'aws').map((at) => stackPart('weights', at, (app, made) => new WeightsStack(app, made, at.account, at.region))),
     ...ingestParts(topology),
+    ...imageParts(topology),
     ...bedrockPlaces(topology)
       .filter(({ account }) => entity(topology.accounts.aws, account).owns)
       .map((at) => stackPart('account', at, (app, made) => new AccountStack(app, made, at.account, at.region))),
@@ -77,6 +80,15 @@ function ingestParts(topology: Topology): StackPart[] {
   const regions = weightsRegions(topology).filter((region) => ingest?.regions[region] !== undefined);
   return present(ingest).flatMap((job) =>
     regions.map((region) => stackPart('weights ingest', { job, region }, (app, made) => new WeightsIngestStack(app, made, job, region))),
+  );
+}
+
+function imageParts(topology: Topology): StackPart[] {
+  return present(topology.gateway.images).flatMap((images) =>
+    imageRegions(topology).map((region) => {
+      const job = { images, region, archive: imageArchive() };
+      return stackPart('images', job, (app, made) => new ImagesStack(app, made, job));
+    }),
   );
 }
 

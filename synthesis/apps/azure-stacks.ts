@@ -1,9 +1,11 @@
 import { azureBudgetAccounts } from '../../derived/budgets.js';
+import { weightsPlaces } from '../../derived/supply.js';
 import { hostsOn } from '../../hosts/select.js';
 import { terraformHostParts } from '../../hosts/stacks-terraform.js';
 import { AzureAccountStack } from '../../stacks/azure/account.js';
 import { AzureFinanceStack } from '../../stacks/azure/finance.js';
 import { AzureNetworkStack } from '../../stacks/azure/network.js';
+import { WeightsStack } from '../../stacks/azure/weights.js';
 import type { StackContext } from '../../stacks/context.js';
 import { type StackPart, stackPart } from '../../stacks/stack-part.js';
 
@@ -17,6 +19,7 @@ export function azureParts(context: StackContext): StackPart[] {
     ...owned.map((account) => stackPart('account', account, (app, context) => new AzureAccountStack(app, context, account))),
     ...azureBudgetAccounts(topology).map((account) => stackPart('finance', account, (app, context) => new AzureFinanceStack(app, context, account))),
     ...made.map((network) => stackPart('network', network, (app, context) => new AzureNetworkStack(app, context, network))),
+    ...weightsPlaces(topology, 'azure').map((at) => stackPart('weights', at, (app, context) => new WeightsStack(app, context, at.account, at.region))),
     ...terraformHostParts(context, 'azure'),
   ];
 }

@@ -27,9 +27,11 @@ describe('the cloud of a resource type', () => {
       'google',
       'azure',
       'databricks',
+      'watsonx',
+      'cloudflare',
     ]);
     expect(anyTypeOf('azurerm_anything')?.publicSwitches).toEqual(['public_network_access_enabled']);
-    expect(anyTypeOf('ibm_is_vpc')).toBeUndefined();
+    expect(anyTypeOf('oci_anything')).toBeUndefined();
   });
 
   it('starts in no two clouds alike', () => {
@@ -44,11 +46,23 @@ it('tags are in a property of their cloud, in every row', () => {
     google: ['labels', 'user_labels'],
     azure: ['tags'],
     databricks: ['tags', 'custom_tags'],
+    watsonx: ['tags'],
   };
   const rows = tables.flatMap((table): [string, Row][] => Object.entries(table));
   const others = rows.filter(([type, { tags }]) => tags.kind === 'property' && expected[cloudOfType(type) ?? '']?.includes(tags.property) !== true);
   expect(others.map(([type]) => type)).toEqual([]);
-  expect(tagProperties).toEqual(['Tags', 'HostedZoneTags', 'ResourceTags', 'TagSpecifications', 'labels', 'user_labels', 'tags', 'tags', 'custom_tags']);
+  expect(tagProperties).toEqual([
+    'Tags',
+    'HostedZoneTags',
+    'ResourceTags',
+    'TagSpecifications',
+    'labels',
+    'user_labels',
+    'tags',
+    'tags',
+    'custom_tags',
+    'tags',
+  ]);
 });
 
 describe('the cloud of a stack', () => {
@@ -70,11 +84,12 @@ describe('the cloud of a stack', () => {
   });
 });
 
-it('tokens are for one audience in Azure, for the provider in Google, for the account in Databricks, and none are minted where nothing is synthesized', () => {
+it('tokens are for one audience in Azure, for the provider in Google, for the account in Databricks, and none are minted where a key is shown', () => {
   expect(federationOf('azure')).toEqual({ kind: 'one-audience', audience: 'api://AzureADTokenExchange' });
   expect(federationOf('google')).toEqual({ kind: 'audience-of-the-provider' });
   expect(federationOf('databricks')).toEqual({ kind: 'audience-of-the-account' });
-  expect(federationOf('cloudflare')).toBeUndefined();
+  expect(federationOf('watsonx')).toEqual({ kind: 'none' });
+  expect(federationOf('cloudflare')).toEqual({ kind: 'none' });
 });
 
 it.each([

@@ -14,6 +14,10 @@ describe('a network on Azure', () => {
       subnetName: 'endpoints',
       location: 'swedencentral',
       subnetId: `${own}/virtualNetworks/acme-network-foundry/subnets/endpoints`,
+      fleetSubnets: {
+        front: `${own}/virtualNetworks/acme-network-foundry/subnets/front`,
+        nodes: `${own}/virtualNetworks/acme-network-foundry/subnets/nodes`,
+      },
       dnsZoneIds: {
         account: [
           `${own}/privateDnsZones/privatelink.cognitiveservices.azure.com`,
@@ -21,6 +25,15 @@ describe('a network on Azure', () => {
           `${own}/privateDnsZones/privatelink.services.ai.azure.com`,
         ],
         vault: [`${own}/privateDnsZones/privatelink.vaultcore.azure.net`],
+        blob: [`${own}/privateDnsZones/privatelink.blob.core.windows.net`],
+        registry: [`${own}/privateDnsZones/privatelink.azurecr.io`],
+        azuremonitor: [
+          `${own}/privateDnsZones/privatelink.agentsvc.azure-automation.net`,
+          `${own}/privateDnsZones/privatelink.monitor.azure.com`,
+          `${own}/privateDnsZones/privatelink.ods.opinsights.azure.com`,
+          `${own}/privateDnsZones/privatelink.oms.opinsights.azure.com`,
+          `${own}/privateDnsZones/privatelink.blob.core.windows.net`,
+        ],
       },
     });
   });
@@ -39,7 +52,7 @@ describe('a network on Azure', () => {
       [['          - privatelink.openai.azure.com\n', `          - privatelink.openai.azure.com\n          - ${zone}\n`]],
       landingZone,
     );
-    expect(networkPlace(topology, 'hub-spoke').dnsZoneIds).toEqual({ account: [], vault: [zone] });
+    expect(networkPlace(topology, 'hub-spoke').dnsZoneIds).toMatchObject({ account: [], vault: [zone] });
   });
 });
 

@@ -21,14 +21,14 @@ const effect = (type: string, path: string, ...[before, after]: [] | [unknown, u
   onChange(type, before === after ? { path, before: 'a', after: 'b' } : { path, before, after }).effect;
 
 const pins: Readonly<Record<string, string>> = Object.fromEntries(
-  (['google', 'azurerm', 'databricks'] as const).map((name) => [providerPin(name).registry, providerPin(name).version]),
+  (['google', 'azurerm', 'databricks', 'ibm', 'cloudflare'] as const).map((name) => [providerPin(name).registry, providerPin(name).version]),
 );
 
 describe('the reading of what forces a new resource', () => {
   it.each(emitted)('knows %s', (type) => {
     const table = forceNewOf(type);
     expect(table, 'read the type with tests/oracles/force-new/read.go').toBeDefined();
-    // Those of Databricks are read from its documentation (catalogue/force-new/databricks.yaml).
+    // Those of Databricks and IBM are read from their documentation (catalogue/force-new/databricks.yaml, watsonx.yaml).
     expect(table?.source).toMatch(/^((google|internal)\/.+\.go|docs\/resources\/\w+\.md)$/);
     expect(table?.replaces.filter((name) => table.updates.includes(name))).toEqual([]);
   });

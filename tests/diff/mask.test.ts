@@ -126,10 +126,13 @@ describe('masking', () => {
     'secret: {{resolve:secretsmanager:llama/db:SecretString:password}}',
   ])('leaves digests, ids and references alone: %s', (text) => expect(maskText(text)).toBe(text));
 
-  it.each(topologies)('hides nothing of what %s synthesizes to', (_, file) => {
+  /** Long runs of letters that no shape tells from a secret: a diff says that they changed, and supply-chain/reviewed-script what they say. */
+  const encoded = /^resource\.azurerm_linux_virtual_machine_scale_set\.[^.]+\.(custom_data|admin_ssh_key\[0\]\.public_key)$/;
+
+  it.each(topologies)('hides nothing that can be read of what %s synthesizes to', (_, file) => {
     const { aws = [], terraform = [] } = evidenceOf(topologyWith([], file));
     const touched = [...aws, ...terraform].flatMap(({ document }) =>
-      [...strings(document)].filter(([, text]) => maskText(text) !== text).map(([path, text]) => [path, text.slice(0, 80)]),
+      [...strings(document)].filter(([path, text]) => maskText(text) !== text && !encoded.test(path)).map(([path, text]) => [path, text.slice(0, 80)]),
     );
     expect(touched).toEqual([]);
   });

@@ -56,8 +56,8 @@ describe('google', () => {
 describe('other hosts', () => {
   it('are known with their doubts', () => {
     expect(otherOffers('watsonx', 'llama-3.3-70b-instruct')[0]).toMatchObject({
-      status: 'unknown',
-      confidence: 'unconfirmed',
+      status: 'offered',
+      confidence: 'third-party',
     });
     expect(otherOffers('databricks', 'llama-4-maverick-17b-128e-instruct', 'provisioned')[0]?.modelId).toBe('system.ai.llama-4-maverick');
   });

@@ -83,6 +83,7 @@ describe('every table', () => {
       'publishers',
       'regimes',
       'regions',
+      'registries',
       'serving',
       'software',
       'tags',

@@ -46,7 +46,7 @@ describe.skipIf('reason' in envoy)('the script of attempts, in Envoy', () => {
   });
 
   /** Streams these pieces, each in a write of its own, and says what the caller of the hop gets. */
-  const streamed = async (pieces: readonly string[], headers: Readonly<Record<string, string>>) => {
+  const streamed = async (pieces: readonly string[], headers: Readonly<Record<string, string>>, path?: string) => {
     answer = async (_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       for (const piece of pieces) {
@@ -55,7 +55,7 @@ describe.skipIf('reason' in envoy)('the script of attempts, in Envoy', () => {
       }
       response.end();
     };
-    return ask(port, headers);
+    return ask(port, headers, path);
   };
   const drop = { 'x-gateway-usage': 'drop' };
 
@@ -91,6 +91,17 @@ describe.skipIf('reason' in envoy)('the script of attempts, in Envoy', () => {
     expect((await streamed(pieces, drop)).text).toBe(pieces.join(''));
   });
 
+  const reason = event({ choices: [{ index: 0, delta: { content: '' }, finish_reason: 'stop' }], usage: { prompt_tokens: 11, completion_tokens: 3 } });
+  it.each([
+    ['a reason', '/reasoned', [said('Hello'), reason], 'complete'],
+    ['none', '/reasoned', [said('Hello'), event({ choices: [{ index: 0, delta: {}, finish_reason: null }] })], 'cut'],
+    ['a reason, of a host that marks ends', '/v1/chat/completions', [said('Hello'), reason], 'cut'],
+  ])('takes a stream that ends with %s for complete or cut, as its host ends streams', async (_, path, pieces, ended) => {
+    const before = printed.length;
+    expect((await streamed(pieces, {}, path)).text).toBe(pieces.join(''));
+    await expect.poll(() => printed.slice(before).join('')).toContain(`"ended":"${ended}"`);
+  });
+
   it('counts what it takes off', async () => {
     const before = printed.length;
     await streamed([said('Hello'), usage, end], { ...drop, 'x-gateway-team': 'blue' });
@@ -101,11 +112,12 @@ describe.skipIf('reason' in envoy)('the script of attempts, in Envoy', () => {
 
 function bootstrap(directory: string, port: number, upstream: number): Json {
   const filter = JSON.parse(JSON.stringify(attemptFilter()).replaceAll('/etc/gateway', directory)) as Json;
-  const route = { match: { prefix: '/' }, ...attemptMetadata({ price: 'by capacity', server: { protocol: 'openai' } } as never), route: { cluster: 'host' } };
+  const to = (match: Json, server: Json) => ({ match, ...attemptMetadata({ price: 'by capacity', server } as never), route: { cluster: 'host' } });
+  const routes = [to({ path: '/reasoned' }, { protocol: 'openai', streamPath: '/s' }), to({ prefix: '/' }, { protocol: 'openai' })];
   const manager = httpManager({
     name: 'hop',
     filters: [filter],
-    virtualHosts: [{ name: 'hop', domains: ['*'], routes: [route] }],
+    virtualHosts: [{ name: 'hop', domains: ['*'], routes }],
     accessLog: attemptLog({ kind: 'attempt' }),
   });
   return {
@@ -116,9 +128,13 @@ function bootstrap(directory: string, port: number, upstream: number): Json {
   };
 }
 
-async function ask(port: number, headers: Readonly<Record<string, string>>): Promise<{ text: string; headers: IncomingMessage['headers'] }> {
+async function ask(
+  port: number,
+  headers: Readonly<Record<string, string>>,
+  path = '/v1/chat/completions',
+): Promise<{ text: string; headers: IncomingMessage['headers'] }> {
   return new Promise((resolve, reject) => {
-    const call = request({ port, host: '127.0.0.1', method: 'POST', path: '/v1/chat/completions', headers }, (response) => {
+    const call = request({ port, host: '127.0.0.1', method: 'POST', path, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (piece) => (text += piece));
       response.on('end', () => resolve({ text, headers: response.headers })).on('error', reject);

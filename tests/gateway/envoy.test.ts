@@ -13,7 +13,11 @@ const zones = topologies.flatMap(([name, file]) => {
 });
 const clustersOf = (envoy: Json): Json[] => envoy.static_resources.clusters;
 const listenersOf = (envoy: Json): Json[] => envoy.static_resources.listeners;
-const managersOf = (envoy: Json): Json[] => listenersOf(envoy).map((listener) => listener.filter_chains[0].filters[0].typed_config);
+const managersOf = (envoy: Json): Json[] =>
+  listenersOf(envoy).flatMap((listener) => {
+    const { typed_config: filter } = listener.filter_chains[0].filters[0];
+    return filter.http_filters === undefined ? [] : [filter];
+  });
 const named = (items: readonly Json[], name: string): Json => items.find((item) => item.name === name) ?? expect.fail(name);
 const entryOf = (envoy: Json): Json => named(listenersOf(envoy), 'entry').filter_chains[0];
 const modern = { tls_minimum_protocol_version: 'TLSv1_2', tls_maximum_protocol_version: 'TLSv1_3' };

@@ -86,6 +86,40 @@ describe('Databricks', () => {
   });
 });
 
+describe('watsonx.ai', () => {
+  it('is called through the proxy of the zone, by its own names of model and space, and at a path of its own for streams', () => {
+    expect(called('drafts', 'ibm', 'examples/any-zone.yaml').targets).toMatchObject([
+      {
+        server: {
+          endpoint: {
+            address: 'us-south.ml.cloud.ibm.com',
+            port: 443,
+            name: 'us-south.ml.cloud.ibm.com',
+            trust: { by: 'public' },
+            through: { name: 'prompts.afar.internal', port: 3128, trust: { by: 'private', authority: 'in-house' } },
+          },
+          path: '/ml/v1/text/chat?version=2024-10-08',
+          streamPath: '/ml/v1/text/chat_stream?version=2024-10-08',
+          credential: {
+            kind: 'ibm',
+            role: 'arn:aws:iam::333344445555:role/llama-platform-afar-drafts',
+            secret: 'arn:aws:secretsmanager:us-east-2:333344445555:secret:afar/ibm-AbCdEf',
+            profile: 'afar-ibm-for-drafts',
+            tokenEndpoint: 'https://iam.cloud.ibm.com/identity/token',
+            through: { proxy: 'https://prompts.afar.internal:3128', authority: '/etc/gateway/trust/in-house.pem' },
+          },
+        },
+        body: {
+          model: 'meta-llama/llama-3-3-70b-instruct',
+          priority: 'refused',
+          names: { field: 'model_id', with: { space_id: '00000000-0000-4000-8000-000000000007' }, without: ['stream', 'stream_options'] },
+        },
+        price: { input: 0.71, output: 0.71 },
+      },
+    ]);
+  });
+});
+
 describe('managed models on Vertex AI', () => {
   it('are called at the endpoint of their region', () => {
     const { workloads, hosts } = topologyWith([], 'examples/us-maas.yaml').topology;

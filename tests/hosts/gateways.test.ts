@@ -92,6 +92,26 @@ describe('a fleet on Google', () => {
   });
 });
 
+describe('a fleet on Azure', () => {
+  it('is called with the API key that an identity of the workload reads in its vault', () => {
+    const [target] = called('claims', 'us-nd', 'examples/azure-nodes.yaml').targets;
+    expect(target).toMatchObject({
+      server: {
+        endpoint: { name: 'llama.gpu.acme.internal', trust: { by: 'private', authority: 'in-house' } },
+        credential: {
+          kind: 'azure-secret',
+          audience: 'api://AzureADTokenExchange',
+          tenant: '00000000-0000-4000-8000-00000000000b',
+          scope: 'https://vault.azure.net/.default',
+          through: { kind: 'function', arn: 'arn:aws:lambda:us-east-1:555566667777:function:llama-token-broker-us-nd' },
+          secret: expect.stringMatching(/^https:\/\/us-nd-key-us-nd-[0-9a-f]+\.vault\.azure\.net\/secrets\/api-key$/),
+        },
+      },
+      price: 'by capacity',
+    });
+  });
+});
+
 describe('Bedrock', () => {
   it('is called by the translator, with the profile and the role of the workload', () => {
     expect(called('variable', 'us-bedrock').targets).toMatchObject([

@@ -11,12 +11,15 @@ const of = (id: string, file: string): readonly [topology: Topology, id: string]
 const provisioned: Readonly<Partial<Record<HostKey, readonly [topology: Topology, id: string]>>> = {
   'self-hosted-aws': [reference, 'eu-fleet'],
   'self-hosted-google': of('eu-gce', 'examples/eu-gce.yaml'),
+  'self-hosted-azure': of('us-nd', 'examples/azure-nodes.yaml'),
   bedrock: [reference, 'us-bedrock'],
   'bedrock-import': of('eu-import', 'examples/eu-import.yaml'),
   'vertex-endpoint': [reference, 'grounding'],
   'vertex-maas': of('managed', 'examples/us-maas.yaml'),
   'azure-foundry': [reference, 'dev-foundry'],
   databricks: of('maverick', 'examples/lakehouse.yaml'),
+  watsonx: of('ibm', 'examples/any-zone.yaml'),
+  'workers-ai': of('edge', 'examples/any-zone.yaml'),
 };
 
 /** Answers as a reader of the topology would give them, never as the code derives them. */
@@ -56,6 +59,15 @@ describe('traits', () => {
       domains: ['llama.gpu.acme.internal', 'googleapis.com'],
       processing: inRegion('europe-west4'),
       values: ['identities.gpu.w.serviceAccount from google-foundation gpu', 'identities.gpu.w.audience from google-foundation gpu'],
+    });
+  });
+
+  it('of a fleet on Azure, whose API key is read by an identity there', () => {
+    expect(answers('self-hosted-azure')).toEqual({
+      stacks: ['azure-fleet us-nd'],
+      domains: ['llama.gpu.acme.internal', 'vault.azure.net'],
+      processing: inRegion('eastus'),
+      values: ['hosts.us-nd.clientIds.w from azure-fleet us-nd'],
     });
   });
 
@@ -132,6 +144,15 @@ describe('traits', () => {
     });
   });
 
+  it('of watsonx.ai, which promises no place and prints nothing that a gateway needs', () => {
+    expect(answers('watsonx')).toEqual({
+      stacks: ['watsonx-runtime ibm'],
+      domains: [],
+      processing: { scope: 'anywhere', words: 'watsonx.ai, wherever IBM chooses', judgedBy: 'residency/egress-proxy' },
+      values: [],
+    });
+  });
+
   const uses = (key: HostKey) => {
     const [topology, id] = provisioned[key] ?? expect.fail(`no host of kind ${key}`);
     const host = topology.hosts[id] as Host;
@@ -182,6 +203,7 @@ describe('traits', () => {
       search: 'none',
       screening: 'none',
     });
+    expect(uses('self-hosted-azure')).toEqual({ ...nothing, azure: { locations: ['eastus'], skus: [], models: [] } });
     expect(uses('azure-foundry')).toEqual({
       ...nothing,
       azure: { locations: ['swedencentral', 'swedencentral'], skus: ['GlobalStandard'], models: ['/models/Llama-3.3-70B-Instruct/versions/9'] },
@@ -211,10 +233,12 @@ describe('traits', () => {
     ]);
     expect(rights('vertex-maas')).toEqual([{ on: 'project', permissions: ['aiplatform.endpoints.predict'] }]);
     expect(rights('self-hosted-google')).toEqual([{ on: 'secret', role: 'roles/secretmanager.secretAccessor' }]);
+    expect(rights('self-hosted-azure')).toEqual([{ on: 'resource', type: 'azurerm_key_vault', role: 'Key Vault Secrets User' }]);
     expect(rights('databricks')).toEqual([
       { on: 'workspace', permission: 'USER' },
       { on: 'endpoint', permission: 'CAN_QUERY' },
     ]);
+    expect(rights('watsonx')).toEqual([{ on: 'instance', roles: ['Viewer', 'Writer'] }]);
     expect(rights('azure-foundry')).toEqual([
       {
         on: 'data',
@@ -227,15 +251,12 @@ describe('traits', () => {
     ]);
   });
 
-  it.each(['watsonx', 'workers-ai'] as const)('of %s say that nothing provisions it and nobody knows how it is reached', (kind) => {
-    const host = { kind, account: 'a', region: 'r', network: 'n', model: 'llama70' } as unknown as Host;
-    const { stacks, network, capacity, operator } = traitsOf(host);
-    expect([stacks, network.domains(host), network.mayDiffer, capacity(host), operator]).toEqual([
-      'unprovisioned',
-      'unknown',
-      'unknown',
-      { unit: 'unknown' },
-      'provider',
-    ]);
+  it('of Workers AI, which Cloudflare runs anywhere, and of which nothing is known after a deployment only', () => {
+    expect(answers('workers-ai')).toEqual({
+      stacks: ['cloudflare-workers-ai edge'],
+      domains: [],
+      processing: { scope: 'anywhere', words: 'any place of the network of Cloudflare, which promises none', judgedBy: 'residency/egress-proxy' },
+      values: [],
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { ibmSchemas } from '../support/ibm-schema.js';
 
 const require = createRequire(import.meta.url);
 const known = new Map<string, ReadonlySet<string>>();
@@ -17,6 +18,8 @@ export function settable(type: string): ReadonlySet<string> {
 }
 
 function fromBinding(type: string): string[] {
+  const written = ibmSchemas.get(type);
+  if (written !== undefined) return [...written].flatMap(([name, { computedOnly }]) => (computedOnly ? [] : [name]));
   const [provider = '', ...words] = type.split('_');
   const module: Record<string, { readonly tfResourceType?: string; readonly prototype?: object }> = require(
     `@cdktf/provider-${provider}/lib/${words.join('-')}/index.js`,

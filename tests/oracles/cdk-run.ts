@@ -21,6 +21,7 @@ export function deployment(assembly: string, concurrency: number): string[] {
 const order: readonly (readonly [first: RegExp, after: RegExp])[] = [
   [/-aws-(identity|network)/, /-aws-(fleet|bedrock)/],
   [/-aws-weights-ingest-/, /-aws-weights-(?!ingest-)/],
+  [/-aws-images-/, /-aws-gateway-/],
   [/-aws-weights-(?!ingest-)/, /-aws-(capacity|fleet|bedrock-import)-/],
   [/-aws-(account|fleet|bedrock)-/, /-aws-organization/],
 ];

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from './nag-acknowledgement.js';
 import { gatewayAcknowledgements } from './nag-gateway.js';
-import { ingestAcknowledgements } from './nag-ingest.js';
+import { jobAcknowledgements } from './nag-jobs.js';
 
 const nodeGroup = /-aws-fleet-[^/]+(\/Next)?\/Nodes\/Group$/;
 const accessLogs = /\/(Front|Storage|InvocationLog)\/AccessLogs\/Resource$/;
@@ -19,7 +19,7 @@ const webIdentity = /-aws-identity\/[^/]+\/WebIdentity\/Resource$/;
 /** One that no longer matches a finding is stale and fails the verification, as an unexplained finding does. */
 export const acknowledgements: readonly Acknowledgement[] = [
   ...gatewayAcknowledgements,
-  ...ingestAcknowledgements,
+  ...jobAcknowledgements,
   {
     rule: 'AwsSolutions-EC26',
     path: nodeGroup,

@@ -2,26 +2,52 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providerPin } from '../../facts/providers.js';
+import { ibmSchemas, ibmVersion } from '../support/ibm-schema.js';
 import { schemaOf } from './provider-schema.js';
 import { rootModules } from './root-modules.js';
 import { type Schemas, schemaProblems } from './schema-check.js';
 import { cacheDirectory, type Verdict } from './tools.js';
 
-/** Every Google module against the schema of exactly the provider version it pins, as CDK Terrain published it. */
+/** Every Google module against the schema of exactly the provider version it pins, as CDK Terrain published it; and those of IBM against its documentation. */
 export function providerSchema(): Verdict {
+  const ibm = ibmModules();
+  const google = googleModules();
+  const findings = [...google.findings, ...ibm.findings];
+  const judged = [google.judged, ibm.judged].filter((one) => one !== '').join(', ');
+  return { findings, judged, ...(google.skipped !== undefined && { skipped: google.skipped }) };
+}
+
+/** Types of IBM are written here, from pages that are written down: tests/support/ibm-schema.yaml. */
+function ibmModules(): Verdict {
+  const { version } = providerPin('ibm');
+  if (ibmVersion !== version) return { findings: [`tests/support/ibm-schema.yaml describes ibm ${ibmVersion}; the modules pin ${version}`], judged: '' };
+  const schemas: Schemas = new Map([...ibmSchemas].map(([type, schema]) => [`resource.${type}`, schema]));
+  const documents = rootModules().map(({ name, directory }) => ({ name, document: JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')) }));
+  const modules = documents.filter(({ document }) => document.provider?.ibm !== undefined);
+  const findings = modules.flatMap(({ name, document }) => schemaProblems(document, schemas).map((problem) => `provider-schema: ${name}: ${problem}`));
+  return { findings, judged: `${modules.length} root modules against the documentation of ibm ${version}, of which no schema can be had` };
+}
+
+function googleModules(): Verdict {
   const { version } = providerPin('google');
   const binding = googleBinding();
   if ('missing' in binding) return { findings: [], judged: '', skipped: binding.missing };
   if (binding.version !== version) return { findings: [`the schema describes google ${binding.version}; the modules pin ${version}`], judged: '' };
   const findings: string[] = [];
   let modules = 0;
+  const others = new Set<string>();
   for (const { name, directory } of rootModules()) {
     const document = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
-    if (document.provider?.google === undefined) continue;
+    if (document.provider?.google === undefined) {
+      for (const name of Object.keys(document.provider ?? {})) others.add(name);
+      continue;
+    }
     modules++;
     findings.push(...schemaProblems(document, schemasFor(document, binding.lib)).map((problem) => `provider-schema: ${name}: ${problem}`));
   }
-  return { findings, judged: `${modules} root modules against google ${version}` };
+  // Only a registry has the schemas of the others: their arguments are held to the types of their bindings, and to what was read of their documentation.
+  const unread = [...others].sort().join(', ');
+  return { findings, judged: `${modules} root modules against google ${version}; none of ${unread}, whose schemas only a registry has` };
 }
 
 function schemasFor(document: { readonly resource?: object; readonly data?: object }, lib: string): Schemas {

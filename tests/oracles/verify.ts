@@ -12,6 +12,7 @@ import { documents } from './documents/documents.js';
 import { engine } from './engine.js';
 import { exporter } from './exporter/exporter.js';
 import { gateway } from './gateway/gateway.js';
+import { images } from './images/images.js';
 import { mutations } from './mutations/mutations.js';
 import { nag } from './nag.js';
 import { page } from './page/page.js';
@@ -19,6 +20,7 @@ import { plans } from './plans/plans.js';
 import { providerSchema } from './terraform-binding.js';
 import { terraformValidate } from './terraform-validate.js';
 import { say, type Verdict } from './tools.js';
+import { worker } from './worker/worker.js';
 import { workflows } from './workflows.js';
 
 type Oracle = (asked: Asked) => Verdict | Promise<Verdict>;
@@ -38,6 +40,8 @@ const oracles: Readonly<Record<string, Oracle>> = {
   engine,
   exporter,
   gateway,
+  images,
+  worker,
   workflows,
   documents,
   page,

@@ -4,6 +4,7 @@ import { expectedFiles } from '../../evidence/gateway/forms/expected.js';
 import { fileDifferences } from '../../evidence/gateway/forms/form-problems.js';
 import { planZone } from '../../gateway/zone-plan.js';
 import { rule as caller } from '../../policy/identity/gateway-caller.js';
+import { rule as proxied } from '../../policy/residency/egress-proxy.js';
 import { rule as reach } from '../../policy/residency/gateway-reach.js';
 import { foundAfter, rehearsed } from '../support/gateway.js';
 import type { Json } from '../support/gateway-edits.js';
@@ -31,7 +32,7 @@ const edges: Readonly<Record<string, (envoy: Json, seed: number, to: Json) => vo
   'a route to a cluster of its own': ({ static_resources: { clusters, listeners } }, seed, address) => {
     const [sample] = clusters.filter(({ name }: Json) => /^(host|guard|search)\./.test(name));
     clusters.push({ ...sample, name: 'more', load_assignment: { cluster_name: 'more', endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] } });
-    const routed = listeners.filter((one: Json) => one.filter_chains[0].filters[0].typed_config.route_config.virtual_hosts.length > 0);
+    const routed = listeners.filter((one: Json) => one.filter_chains[0].filters[0].typed_config.route_config?.virtual_hosts.length > 0);
     const [host] = pick<Json>(routed, seed).filter_chains[0].filters[0].typed_config.route_config.virtual_hosts;
     pick<Json>(host.routes, seed).route.cluster = 'more';
   },
@@ -62,7 +63,7 @@ describe('an edge that is injected', () => {
           inject(envoy, seed, to);
           return JSON.stringify(envoy);
         };
-        const found = foundAfter([reach, caller], deployed.get(name) as ReturnType<typeof rehearsed>, { zone, file: 'envoy.json', change });
+        const found = foundAfter([reach, proxied, caller], deployed.get(name) as ReturnType<typeof rehearsed>, { zone, file: 'envoy.json', change });
         expect(found.map(({ severity }) => severity)).toContain('fatal');
       }),
       { numRuns: 40, seed: 84 },
@@ -99,6 +100,7 @@ describe.each([
   ['reference', 'any'],
   ['us-maverick', 'us'],
   ['sovereign', 'eu'],
+  ['any-zone', 'any'],
 ])('every value of the files of %s %s', (name, zone) => {
   const { loaded, files: all } = deployed.get(name) as ReturnType<typeof rehearsed>;
   const files = all[zone] ?? {};

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../policy/rules.js';
 import { foundAfter, rehearsed } from '../support/gateway.js';
 import type { Json } from '../support/gateway-edits.js';
+import { anyZone } from './gateway-faults/any-zone.js';
 import { type Fault, form } from './gateway-faults/fault.js';
 import { landingZone } from './gateway-faults/landing-zone.js';
 import { reference } from './gateway-faults/reference.js';
@@ -16,6 +17,7 @@ const byTopology: Readonly<Record<string, readonly Fault[]>> = {
   'examples/us-maverick.yaml': usMaverick,
   'examples/sovereign.yaml': sovereign,
   'examples/landing-zone.yaml': landingZone,
+  'examples/any-zone.yaml': anyZone,
 };
 
 describe.each(Object.entries(byTopology))('files of %s', (file, faults) => {

@@ -55,7 +55,7 @@ describe.concurrent('a node on Azure', () => {
     ],
     ['an API key of one line and a half', 'the API key has fewer than 32', () => boot(containerWith(files), { settings: { API_KEY_NAME: shortSecret() } })],
     ['no API key', 'the API key cannot be read', () => boot(containerWith(files), { settings: { API_KEY_NAME: 'nowhere' } })],
-    ['no image', 'cannot be pulled', () => boot(containerWith(files), { settings: { IMAGE: 'acmellama.azurecr.io/nowhere@sha256:00' } })],
+    ['no image', 'cannot be pulled', () => boot(containerWith(files), { settings: { IMAGES: 'acmellama.azurecr.io/nowhere@sha256:00' } })],
     ['no local disk', 'no local disks', () => boot(containerWith(files), { disks: ['scsi-os'] })],
   ])('with %s does not serve', async (_, message, start) => {
     const node = await start();

@@ -68,12 +68,13 @@ export async function boot(container: string, change: Change = {}): Promise<Node
     WEIGHTS_PREFIX: prefix,
     MANIFEST_SHA256: sha256(change.approved ?? manifest),
     PROVENANCE_SHA256: 'none',
+    ADAPTERS: '',
     WEIGHTS_SIGNING_KEY: signingKey,
     WEIGHTS_VAULT: 'acme-weights.vault.azure.net',
     API_KEY_NAME: secret,
     API_KEY_VAULT: 'acme-fleet.vault.azure.net',
     IDENTITY: identity,
-    IMAGE: image,
+    IMAGES: image,
     ...change.settings,
   };
   writeFileSync(join(root, 'script'), withSettings(wholeScript('node/azure/prepare-node.sh'), settings));

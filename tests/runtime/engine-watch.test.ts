@@ -14,7 +14,7 @@ function look(status: number) {
   writeFileSync(join(root, 'etc/blueprint/progress.py'), 'program');
   writeFileSync(join(root, 'docker'), `#!/bin/bash\necho "$*" >>'${root}/calls'\n[[ $1 != exec ]] || { cat; exit ${status}; }\n`);
   chmodSync(join(root, 'docker'), 0o755);
-  const run = spawnSync('bash', ['runtime/node/google/engine-watch.sh'], { encoding: 'utf8', env: { PATH: `${root}:/usr/bin:/bin`, NODE_ROOT: root } });
+  const run = spawnSync('bash', ['runtime/node/engine-watch.sh'], { encoding: 'utf8', env: { PATH: `${root}:/usr/bin:/bin`, NODE_ROOT: root } });
   const calls = existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : [];
   return { status: run.status, printed: run.stdout, calls };
 }

@@ -84,9 +84,9 @@ describe.each(topologies)('%s', (_, file) => {
   });
 });
 
-it('names every kind of stack, but budgets of Azure, which need nothing and nothing needs', () => {
+it('names every kind of stack, but budgets of Azure and what is at IBM, which need nothing here and nothing needs', () => {
   const named = new Set(deploymentOrder.flatMap(({ first, after }) => [...first, ...after]));
-  expect(stackKinds.filter((kind) => !named.has(kind))).toEqual(['azure-finance']);
+  expect(stackKinds.filter((kind) => !named.has(kind))).toEqual(['azure-finance', 'watsonx-runtime']);
 });
 
 it('makes capacity wait for weights, and fleets for capacity', () => {
@@ -100,6 +100,7 @@ it('makes capacity wait for weights, and fleets for capacity', () => {
 it.each([
   ['topology.yaml', 'acme-search-google-vertex-grounding', ['acme-search-google-foundation-search', 'acme-search-google-search-grounding']],
   ['topology.yaml', 'acme-dev-azure-foundry-dev-foundry', ['acme-dev-azure-account', 'acme-dev-azure-network-foundry']],
+  ['examples/azure-nodes.yaml', 'us-nd-gpu-azure-fleet-us-nd', ['us-nd-gpu-azure-account', 'us-nd-gpu-azure-network-gpu', 'us-nd-gpu-azure-weights-eastus']],
   ['examples/eu-gce.yaml', 'eu-gce-gpu-google-capacity-eu-gce', ['eu-gce-gpu-google-weights-europe-west4']],
 ])('%s: the module %s waits', (file, module, first) => {
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-order-'));

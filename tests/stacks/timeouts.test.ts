@@ -91,6 +91,31 @@ describe('time-outs on Google', () => {
   });
 });
 
+describe('time-outs on Azure', () => {
+  const fleet = evidenceOf(topologyWith([], 'examples/azure-nodes.yaml')).terraform?.find(({ name }) => name.endsWith('azure-fleet-us-nd'))?.document as Json;
+  const nodes = terraformResourceOf(fleet, 'azurerm_linux_virtual_machine_scale_set');
+  const text = Buffer.from(nodes.custom_data, 'base64').toString();
+  const number = (pattern: RegExp) => Number(pattern.exec(text)?.[1]);
+
+  it('end in the order in which nothing is cut', () => {
+    const [settings] = terraformResourceOf(fleet, 'azurerm_application_gateway').backend_http_settings;
+    expect(settings.request_timeout).toBeGreaterThanOrEqual(longestAnswer);
+    expect(settings.connection_draining.drain_timeout_sec).toBeGreaterThanOrEqual(longestAnswer);
+    expect(nodes.termination_notification.timeout).toBe(`PT${longestAnswer / 60}M`);
+    const engine = number(/--shutdown-timeout=(\d+)/);
+    const stop = number(/docker stop --time=(\d+)/);
+    expect(engine).toBeGreaterThanOrEqual(longestAnswer);
+    expect(stop).toBeGreaterThan(engine);
+    expect(number(/TimeoutStopSec=(\d+)/)).toBeGreaterThan(stop);
+  });
+
+  it('replace a node later than they stop sending to it', () => {
+    const [probe] = terraformResourceOf(fleet, 'azurerm_application_gateway').probe;
+    const { intervalInSeconds, numberOfProbes } = JSON.parse(nodes.extension[0].settings);
+    expect(intervalInSeconds * numberOfProbes).toBeGreaterThan(probe.interval * probe.unhealthy_threshold);
+  });
+});
+
 describe('functions on AWS', () => {
   const stacks = ['topology.yaml', 'examples/eu-import.yaml'].flatMap((file) => evidenceOf(topologyWith([], file)).aws ?? []);
   const resources = stacks.flatMap(({ document }) =>

@@ -28,6 +28,7 @@ const plain: Readonly<Record<string, string>> = {
   'aws/import-role': 'the role of imported-model',
   'aws/importer-rights': 'the rights of imported-model',
   'aws/job-placement': 'a type',
+  'aws/job-rights': 'rights of ingest-role and image-role',
   'aws/keys-bucket': 'tests/stacks/aws/gateway.test.ts',
   'aws/lent-key': 'a key by its ARN; tests/topology/existing.test.ts',
   'aws/model-header': 'one name',
@@ -54,8 +55,10 @@ const plain: Readonly<Record<string, string>> = {
   'azure/foundry-project': 'a project in an account',
   'azure/metric-alert': 'tests/hosts/azure-foundry/alarms.test.ts',
   'azure/private-dns-zone': 'a zone and its link',
+  'azure/private-vault': 'the vault of customer-managed-key and api-key-vault',
   'azure/service-endpoint': 'a private endpoint; policy/network/private-only',
   'azure/tag-aspect': 'policy/tags/required',
+  'cloudflare/pinned-cloudflare-provider': 'tests/hosts/workers-ai/workers-ai.test.ts',
   'google/deploy-after': 'an order between resources; tests/stacks/order.test.ts',
   'google/model-backends': 'the servers behind internal-load-balancer',
   'google/model-route': 'tests/constructs/google/internal-load-balancer.test.ts',
@@ -70,6 +73,7 @@ const plain: Readonly<Record<string, string>> = {
   'google/pinned-google-provider': 'policy/supply-chain/provider-pinned',
   'google/private-zone': 'a zone and its records',
   'google/signing-key': 'tests/policy/supply-chain/weights-verified.test.ts',
+  'watsonx/ibm-resource': 'arguments handed through; tests/constructs/watsonx/runtime-instance.test.ts and workload-profile.test.ts',
 };
 
 const below = (folder: string) =>
@@ -100,7 +104,7 @@ describe('stacks', () => {
 
   it('are found by what they extend', () => {
     expect(stacks.length).toBeGreaterThan(20);
-    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'databricks', 'google']));
+    expect(new Set(stacks.map(([, cloud]) => cloud))).toEqual(new Set(['aws', 'azure', 'cloudflare', 'databricks', 'google', 'watsonx']));
   });
 
   it.each(stacks)('%s has a test file', (path, cloud) => {

@@ -184,6 +184,12 @@ describe('what exists already is refused at its own line', () => {
       '    us: https://entra',
       'existing.egressProxies.us: received a proxy in us, where no gateway calls a host on Azure. Allowed: networks of those that do: lz.',
     ],
+    [
+      'a proxy for prompts of a zone that needs none',
+      '  egressProxies:\n',
+      '  promptProxies: { us: { address: "https://prompts.nordic.internal:3128", authority: public, range: 10.1.0.0/28, owner: network } }\n  egressProxies:\n',
+      'existing.promptProxies.us: received a proxy of zone us, whose workloads name no host that needs one. Allowed: zones of those that do: none.',
+    ],
     ['a proxy in the clear', 'lz: https://entra', 'lz: http://entra', 'existing.egressProxies.lz: received "http://entra.nordic.internal:3128"'],
     [
       'who comes into a perimeter of others',
@@ -211,8 +217,9 @@ describe('what exists already is used', () => {
   const { aws = [], terraform = [] } = evidenceOf(topologyWith([], 'examples/landing-zone.yaml'));
   const output = JSON.stringify([...aws, ...terraform].map(({ document }) => document));
 
-  it('every section of existing is in the example', () => {
-    for (const [room, entries] of Object.entries(existing)) expect([room, Object.keys(entries).length > 0]).toEqual([room, true]);
+  it('every section of existing is in the example, but proxies for prompts, which another one has', () => {
+    const { promptProxies } = topologyWith([], 'examples/any-zone.yaml').topology.existing;
+    for (const [room, entries] of Object.entries({ ...existing, promptProxies })) expect([room, Object.keys(entries).length > 0]).toEqual([room, true]);
   });
 
   it.each([

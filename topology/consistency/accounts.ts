@@ -15,6 +15,7 @@ const identity = {
   google: ['project', 'number'],
   azure: ['subscription'],
   databricks: ['workspaceUrl'],
+  watsonx: ['accountId'],
   cloudflare: ['accountId'],
 } as const;
 
@@ -36,11 +37,12 @@ function secondAliases({ accounts }: Topology): Misfit[] {
   });
 }
 
-/** Who starts the job and who writes weights are roles of accounts that the topology knows. */
+/** Who starts a job and who writes weights are roles of accounts that the topology knows. */
 function foreignRoles(topology: Topology): Misfit[] {
   const { ingest, ingestRole } = topology.weights;
   const named: { readonly path: readonly PathSegment[]; readonly arn: string }[] = [
     ...(ingest?.startedBy ?? []).map((arn, index) => ({ path: ['weights', 'ingest', 'startedBy', index], arn })),
+    ...(topology.gateway.images?.startedBy ?? []).map((arn, index) => ({ path: ['gateway', 'images', 'startedBy', index], arn })),
     ...(ingestRole === undefined ? [] : [{ path: ['weights', 'ingestRole'], arn: ingestRole }]),
   ];
   const known = new Map(sortedEntries(topology.accounts.aws).map(([alias, { id, partition }]) => [id, { alias, partition }]));
@@ -59,16 +61,18 @@ function foreignRoles(topology: Topology): Misfit[] {
       ? []
       : [{ path, message: `received a role in partition ${partition}. Allowed: ${account.partition}, that of ${account.alias}.` }];
   });
-  return [...misfits, ...ingestOfManagement(topology)];
+  return [...misfits, ...jobsOfManagement(topology)];
 }
 
 /** Policies of the organization never bind its management account. */
-function ingestOfManagement({ weights: { ingest }, accounts }: Topology): Misfit[] {
-  if (ingest === undefined || accounts.aws[ingest.account]?.organization === undefined) return [];
-  return [
-    {
-      path: ['weights', 'ingest', 'account'],
-      message: `received "${ingest.account}", the management account. Allowed: a member account in which nothing serves.`,
-    },
+function jobsOfManagement({ weights: { ingest }, gateway: { images }, accounts }: Topology): Misfit[] {
+  const jobs = [
+    { path: ['weights', 'ingest', 'account'], account: ingest?.account },
+    { path: ['gateway', 'images', 'account'], account: images?.account },
   ];
+  return jobs.flatMap(({ path, account }) =>
+    account === undefined || accounts.aws[account]?.organization === undefined
+      ? []
+      : [{ path, message: `received "${account}", the management account. Allowed: a member account in which nothing serves.` }],
+  );
 }

@@ -44,7 +44,9 @@ const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
   'guardrail-region': ['existing.guardrails'],
   'key-configuration': ['hosts', 'accounts.google'],
   checkpoint: ['models'],
-  'existing-resource': ['keys', 'roles', 'buckets', 'dnsZones', 'perimeters', 'egressProxies', 'ingestProxies'].map((room) => `existing.${room}`),
+  'existing-resource': ['keys', 'roles', 'buckets', 'dnsZones', 'perimeters', 'egressProxies', 'promptProxies', 'ingestProxies'].map(
+    (room) => `existing.${room}`,
+  ),
   extension: ['extensions'],
   'open-zone': ['workloads'],
   transfer: ['workloads'],
@@ -57,6 +59,7 @@ const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
   'gateway-guards': ['gateway.zones'],
   'gateway-identity': ['gateway.zones'],
   'training-data': ['models'],
+  'static-key': ['hosts'],
 };
 
 function foreignSubject(kind: Approval['kind'], subject: string): string | undefined {

@@ -6,11 +6,13 @@ import { accountMisfits } from './accounts.js';
 import { agreementMisfits } from './agreements.js';
 import { allocationMisfits } from './allocation.js';
 import { approvalMisfits } from './approvals.js';
+import { azureFleetMisfits } from './azure-fleets.js';
 import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing/existing.js';
 import { extensionMisfits } from './extensions.js';
 import { fineTuneMisfits } from './fine-tunes.js';
+import { gatewayImageMisfits } from './gateway-images.js';
 import { gatewayMisfits } from './gateways.js';
 import { hostnameMisfits } from './hostnames.js';
 import { linkMisfits } from './links.js';
@@ -18,6 +20,7 @@ import type { Misfit } from './misfit.js';
 import { networkMisfits } from './networks.js';
 import { organizationMisfits } from './organization.js';
 import { placeMisfits } from './places.js';
+import { providerKeyMisfits } from './provider-keys.js';
 import { rangeMisfits } from './ranges.js';
 import { regionMisfits } from './region-names.js';
 import { supplyMisfits } from './supply.js';
@@ -32,13 +35,16 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   linkMisfits,
   endpointMisfits,
   hostnameMisfits,
+  azureFleetMisfits,
   gatewayMisfits,
+  gatewayImageMisfits,
   existingMisfits,
   accountMisfits,
   organizationMisfits,
   supplyMisfits,
   workloadMisfits,
   workspaceMisfits,
+  providerKeyMisfits,
   approvalMisfits,
   agreementMisfits,
   extensionMisfits,

@@ -112,6 +112,7 @@ function* ofWeights({ weights: { ingest } }: Topology): Iterable<Reference> {
 }
 
 function* ofGateway({ gateway }: Topology): Iterable<Reference> {
+  if (gateway.images !== undefined) yield { path: ['gateway', 'images', 'account'], name: gateway.images.account, target: { accountOf: 'aws' } };
   for (const [zone, { network }] of Object.entries(gateway.zones)) {
     yield { path: ['gateway', 'zones', zone], name: zone, target: 'zones' };
     yield { path: ['gateway', 'zones', zone, 'network'], name: network, target: 'networks' };
@@ -128,6 +129,7 @@ function* ofBackends({ backends }: Topology): Iterable<Reference> {
 const existingTargets = {
   networks: 'networks',
   egressProxies: 'networks',
+  promptProxies: 'zones',
   keys: 'hosts',
   guardrails: 'hosts',
   roles: 'workloads',
@@ -137,6 +139,9 @@ const existingTargets = {
 function* ofExisting({ existing }: Topology): Iterable<Reference> {
   for (const section of Object.keys(existingTargets) as (keyof typeof existingTargets)[]) {
     for (const name of Object.keys(existing[section])) yield { path: ['existing', section, name], name, target: existingTargets[section] };
+  }
+  for (const [zone, { authority }] of Object.entries(existing.promptProxies)) {
+    if (authority !== publicAuthority) yield { path: ['existing', 'promptProxies', zone, 'authority'], name: authority, target: 'authorities' };
   }
   for (const cloud of ['aws', 'google'] as const) {
     for (const alias of Object.keys(existing.buckets[cloud])) yield { path: ['existing', 'buckets', cloud, alias], name: alias, target: { accountOf: cloud } };

@@ -31,7 +31,7 @@ function guardrailsElsewhere(alias: string, { id, organization }: AwsAccount): M
 /** A role that is made here and exempt from the policies is one that nothing bounds. Gateway roles and the jobs of weights have these names; others begin with their stack. */
 function exemptOwnRoles({ name, accounts }: Topology, alias: string, { organization }: AwsAccount): Misfit[] {
   const own = [
-    ...['platform', 'gateway', 'weights-ingest', 'token-broker'].map((kind) => `llama-${kind}-${name}`),
+    ...['platform', 'gateway', 'weights-ingest', 'image-start', 'token-broker'].map((kind) => `llama-${kind}-${name}`),
     ...Object.keys(accounts.aws).map((account) => `${name}-${account}-aws-`),
   ];
   return (['platformRoles', 'procurementRoles'] as const).flatMap((field) =>

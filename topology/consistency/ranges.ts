@@ -8,6 +8,7 @@ export function rangeMisfits({ networks, links, weights, gateway }: Topology): M
     ...Object.entries(networks).map(([id, { cidr }]) => ({ path: ['networks', id, 'cidr'], cidr })),
     ...Object.entries(links).flatMap(([id, { ranges }]) => ranges.map((cidr, index) => ({ path: ['links', id, 'ranges', index], cidr }))),
     ...Object.entries(weights.ingest?.regions ?? {}).map(([region, { cidr }]) => ({ path: ['weights', 'ingest', 'regions', region, 'cidr'], cidr })),
+    ...Object.entries(gateway.images?.regions ?? {}).map(([region, { cidr }]) => ({ path: ['gateway', 'images', 'regions', region, 'cidr'], cidr })),
     ...Object.entries(gateway.zones).flatMap(([zone, { endpoint }]) =>
       (endpoint?.callers ?? []).map((cidr, index) => ({ path: ['gateway', 'zones', zone, 'endpoint', 'callers', index], cidr })),
     ),

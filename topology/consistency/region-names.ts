@@ -34,6 +34,7 @@ function* namedRegions(topology: Topology): Iterable<NamedRegion> {
     }
   }
   for (const region of Object.keys(topology.weights.ingest?.regions ?? {})) yield { cloud: 'aws', region, path: ['weights', 'ingest', 'regions', region] };
+  for (const region of Object.keys(topology.gateway.images?.regions ?? {})) yield { cloud: 'aws', region, path: ['gateway', 'images', 'regions', region] };
   for (const region of Object.keys(topology.landingZone.logArchive?.buckets ?? {}))
     yield { cloud: 'aws', region, path: ['landingZone', 'logArchive', 'buckets', region] };
   for (const [alias, { organization }] of Object.entries(topology.accounts.aws)) {

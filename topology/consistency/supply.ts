@@ -1,7 +1,6 @@
-import { countryOf } from '../../facts/regions.js';
 import { formOf, servedModels } from '../../hosts/schemas.js';
 import type { Topology } from '../schema/topology.js';
-import { sortedEntries } from '../views.js';
+import { jobPlaceMisfits } from './job-places.js';
 import type { Misfit } from './misfit.js';
 
 /** What the schema cannot see of the supply of weights. */
@@ -15,21 +14,7 @@ export function supplyMisfits(topology: Topology): Misfit[] {
       message: 'received a role beside weights.ingest. Allowed: one of the two; the job has a role of its own.',
     });
   }
-  for (const [region, { cidr, availabilityZone }] of sortedEntries(ingest.regions)) {
-    const prefix = Number(cidr.split('/')[1]);
-    if (prefix < 16 || prefix > 27) {
-      misfits.push({
-        path: ['weights', 'ingest', 'regions', region, 'cidr'],
-        message: `received ${cidr}. Allowed: a range from /16 to /27, which holds two subnets.`,
-      });
-    }
-    if (countryOf('aws', region) !== undefined && !availabilityZone.startsWith(region)) {
-      misfits.push({
-        path: ['weights', 'ingest', 'regions', region, 'availabilityZone'],
-        message: `received ${availabilityZone}. Allowed: a zone of ${region}, such as ${region}a.`,
-      });
-    }
-  }
+  misfits.push(...jobPlaceMisfits(ingest.regions, ['weights', 'ingest', 'regions']));
   for (const id of ingestedModels(topology)) {
     // What Meta hands out itself are pickles, which have to be converted first: no job can fetch that.
     if (topology.models[id]?.weights?.source !== 'meta') continue;

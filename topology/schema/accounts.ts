@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { awsAccount } from './aws-account.js';
 import { databricksAccount } from './databricks-account.js';
-import { entities, month, text, uuid } from './primitives.js';
+import { entities, month, uuid } from './primitives.js';
 
 const owns = z.boolean().default(false);
 
@@ -63,8 +63,14 @@ const azureAccount = z.strictObject({
 });
 
 const watsonxAccount = z.strictObject({
-  accountId: text.meta({ description: 'IBM Cloud account id.', examples: ['0a1b2c3d4e5f60718293a4b5c6d7e8f9'] }),
-  resourceGroup: text.meta({ description: 'Resource group of the instance.', examples: ['llama-prod'] }),
+  accountId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, '32 hex digits')
+    .meta({ description: 'IBM Cloud account id.', examples: ['0a1b2c3d4e5f60718293a4b5c6d7e8f9'] }),
+  resourceGroup: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'the id of a resource group, 32 hex digits')
+    .meta({ description: 'Id of the resource group of its instances: `ibmcloud resource groups`.', examples: ['f0e1d2c3b4a5968778695a4b3c2d1e0f'] }),
 });
 const cloudflareAccount = z.strictObject({
   accountId: z
@@ -79,9 +85,10 @@ export const accounts = z.strictObject({
   google: entities(googleAccount, 'search').default({}).meta({ description: 'Google projects by alias.' }),
   azure: entities(azureAccount, 'dev').default({}).meta({ description: 'Azure subscriptions by alias.' }),
   databricks: entities(databricksAccount, 'lakehouse').default({}).meta({ description: 'Databricks workspaces on AWS by alias. They exist already.' }),
-  watsonx: entities(watsonxAccount, 'ibm').default({}).meta({ description: 'IBM Cloud accounts by alias. Described only: no stack is made there.' }),
-  cloudflare: entities(cloudflareAccount, 'edge').default({}).meta({ description: 'Cloudflare accounts by alias. Described only: no stack is made there.' }),
+  watsonx: entities(watsonxAccount, 'ibm').default({}).meta({ description: 'IBM Cloud accounts by alias.' }),
+  cloudflare: entities(cloudflareAccount, 'edge').default({}).meta({ description: 'Cloudflare accounts by alias.' }),
 });
 
+export type WatsonxAccount = z.infer<typeof watsonxAccount>;
 export type GoogleAccount = z.infer<typeof googleAccount>;
 export type AzureAccount = z.infer<typeof azureAccount>;

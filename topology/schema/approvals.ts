@@ -35,6 +35,7 @@ const approval = z.strictObject({
       'gateway-guards',
       'gateway-identity',
       'training-data',
+      'static-key',
     ])
     .meta({ description: 'What is approved. The rule that asks for an approval names its kind.', examples: ['quota'] }),
   subject: z

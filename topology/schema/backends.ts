@@ -59,8 +59,8 @@ export const backends = z.strictObject({
       examples: [{ dev: { kind: 'azurerm', resourceGroup: 'acme-terraform', storageAccount: 'acmeterraformstate', container: 'llama' } }],
     }),
   databricks: entities(backend, 'lakehouse').default({}).meta({ description: 'State of the modules of a Databricks workspace, by its alias.' }),
-  watsonx: entities(backend, 'ibm').default({}).meta({ description: 'State of an IBM Cloud account, by its alias. No stack uses it yet.' }),
-  cloudflare: entities(backend, 'edge').default({}).meta({ description: 'State of a Cloudflare account, by its alias. No stack uses it yet.' }),
+  watsonx: entities(backend, 'ibm').default({}).meta({ description: 'State of the modules of an IBM Cloud account, by its alias.' }),
+  cloudflare: entities(backend, 'edge').default({}).meta({ description: 'State of the modules of a Cloudflare account, by its alias.' }),
 });
 
 export type Backend = z.infer<typeof backend>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { domain, entities, httpsUrl, id, region, text } from './primitives.js';
+import { certificateAuthority } from './fleet.js';
+import { cidr, domain, entities, httpsUrl, id, region, text } from './primitives.js';
 
 const networkEndpoints = z.strictObject({
   services: z
@@ -97,6 +98,20 @@ const ingestProxy = z.strictObject({
     }),
 });
 
+/** Where prompts leave to a provider that no private path leads to. */
+const promptProxy = z.strictObject({
+  address: httpsUrl.meta({
+    description: 'Where it takes HTTP CONNECT, over TLS: https://, a name that resolves in the network of the gateway, and a port.',
+    examples: ['https://prompts.acme.internal:3128'],
+  }),
+  authority: certificateAuthority.meta({ description: 'Who issued its certificate: an id of gateway.authorities, or public.', examples: ['internal'] }),
+  range: cidr.meta({
+    description: 'Private range that its addresses are in, and nothing else: tasks of the gateway may connect to it at that port.',
+    examples: ['10.40.200.0/28'],
+  }),
+  owner: text.meta({ description: 'Who runs it, and whom findings name.', examples: ['network-platform@acme.example'] }),
+});
+
 /** Bring your own: named by id instead of a stack that makes it. What no offline check can see of it, an approval of kind existing-resource says. */
 export const existing = z.strictObject({
   networks: entities(existingNetwork, 'eu').default({}).meta({ description: 'Networks by their key in networks.' }),
@@ -135,6 +150,10 @@ export const existing = z.strictObject({
       description:
         'Proxies of your own that reach the token endpoint of Microsoft Entra and nothing else, by the network of a gateway. Without one, a function is made for it.',
     }),
+  promptProxies: entities(promptProxy, 'any').default({}).meta({
+    description:
+      'Proxies of your own that carry prompts to hosts which no private path leads to, by the zone whose gateway uses one. Each reaches those providers and nothing else.',
+  }),
   ingestProxies: z.record(region, ingestProxy).default({}).meta({
     description:
       'Proxies to the internet by region of AWS. The job that brings weights in goes through them instead of a NAT gateway and a firewall of its own.',
@@ -145,3 +164,4 @@ export type Existing = z.infer<typeof existing>;
 export type ExistingNetwork = z.infer<typeof existingNetwork>;
 export type DnsZone = z.infer<typeof dnsZone>;
 export type IngestProxy = z.infer<typeof ingestProxy>;
+export type PromptProxy = z.infer<typeof promptProxy>;

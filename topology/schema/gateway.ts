@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callerTokens } from './caller-tokens.js';
 import { publicAuthority } from './fleet.js';
+import { gatewayImagesJob } from './gateway-images.js';
 import { authorityCertificate, cidr, domain, entities, googlePrincipal, id, roleArn } from './primitives.js';
 import { frontCertificate, recordZone } from './private-front.js';
 
@@ -127,6 +128,10 @@ export const gateway = z.strictObject({
   guard: guard.prefault({}).meta({
     description:
       'What Llama Guard and Model Armor judge, by the data class of a workload that has one of them. Answers are judged unless this says otherwise. `before`: prompts alone; `windows`: also answers, of which a stream is held back by a window; `buffered`: also answers, whole.',
+  }),
+  images: gatewayImagesJob.optional().meta({
+    description: 'The job that builds, copies and signs what tasks of gateways run, made here (docs/runbooks/images.md).',
+    absent: 'a pipeline of yours builds the images; `gateway image record` asks it for proof',
   }),
   zones: z.record(id.meta({ examples: ['eu'] }), zone).meta({ description: 'The gateway of each residency zone.' }),
 });

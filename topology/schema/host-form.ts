@@ -17,6 +17,8 @@ export interface HostForm<S extends z.ZodType = z.ZodType, C extends Cloud = Clo
   models(host: z.infer<S>): readonly NamedModel[];
   /** The cloud whose bucket, or container, holds the weights that the host serves, in its own account and region; `none` where the provider holds them. */
   readonly weights: 'aws' | 'google' | 'azure' | 'none';
+  /** How a gateway on AWS gets to it: privately, or because no private path leads there through the declared proxy of its zone (existing.promptProxies). */
+  readonly reach: 'private' | 'egress-proxy';
   /** Whether proxies of its load balancer take a quarter of its network's range. */
   readonly proxies: boolean;
   /** What a key under `existing.keys` is to a host. */

@@ -18,6 +18,19 @@ export interface GatewayRoleProps {
    * @default - none
    */
   readonly tokenBroker?: string | undefined;
+  /**
+   * Keys of providers that it reads, by host.
+   * @default - none
+   */
+  readonly providerKeys?: readonly ProviderKeySecret[];
+}
+
+/** A secret of Secrets Manager that a key of a provider was put into by hand. */
+export interface ProviderKeySecret {
+  /** ARN of the secret. */
+  readonly secret: string;
+  /** ARN of the key that encrypts it. */
+  readonly key: string;
 }
 
 /** The gateway's identity for one workload: the principal that Bedrock, Google and Azure trust. It starts with no rights. */
@@ -28,6 +41,7 @@ export class GatewayRole extends Construct {
     super(scope, id);
     this.role = new Role(this, 'Role', { roleName: props.roleName, description: props.description, assumedBy: new ArnPrincipal(props.takenBy) });
     grantTokens(this, this.role, props);
+    grantProviderKeys(this, this.role, props.providerKeys ?? []);
   }
 }
 
@@ -41,6 +55,19 @@ export function grantTokens(
   const broker =
     tokenBroker === undefined ? [] : [new PolicyStatement({ sid: 'AskTheTokenBroker', actions: ['lambda:InvokeFunction'], resources: [tokenBroker] })];
   new Policy(scope, 'WebIdentity', { roles: [role], statements: [mintTokens(tokenAudiences), ...broker] });
+}
+
+/** Lets a role read keys of providers; nothing where there are none. */
+export function grantProviderKeys(scope: Construct, role: IRole, keys: readonly ProviderKeySecret[]): void {
+  if (keys.length === 0) return;
+  const sorted = (arns: readonly string[]) => [...new Set(arns)].sort();
+  new Policy(scope, 'ProviderKeys', {
+    roles: [role],
+    statements: [
+      new PolicyStatement({ sid: 'ReadKeysOfProviders', actions: ['secretsmanager:GetSecretValue'], resources: sorted(keys.map(({ secret }) => secret)) }),
+      new PolicyStatement({ sid: 'DecryptKeysOfProviders', actions: ['kms:Decrypt'], resources: sorted(keys.map(({ key }) => key)) }),
+    ],
+  });
 }
 
 function mintTokens(audiences: readonly string[]): PolicyStatement {

@@ -22,6 +22,16 @@ import type { JobPlacement } from './job-placement.js';
 import { PrivateEndpoint } from './private-endpoint.js';
 import { ProxyEndpoint, type ProxyEndpointProps } from './proxy-endpoint.js';
 
+/** What a job does in S3, and where. */
+export interface JobStorage {
+  /** Name of the statement of the endpoint's policy. */
+  readonly sid: string;
+  /** Such as `s3:GetObject`. */
+  readonly actions: readonly string[];
+  /** Buckets by name, each with what the names of objects begin with. */
+  readonly buckets: Readonly<Record<string, string>>;
+}
+
 export interface EgressNetworkProps {
   /** IPv4 range of the VPC. */
   readonly cidr: string;
@@ -31,8 +41,8 @@ export interface EgressNetworkProps {
   readonly domains: readonly string[];
   /** Actions by service that is reached through an interface endpoint. */
   readonly endpoints: Readonly<Record<string, readonly string[]>>;
-  /** Buckets that may be written to and read; they may stand in another account. */
-  readonly buckets: readonly string[];
+  /** What S3 is used for; buckets may be in another account. */
+  readonly storage: JobStorage;
   /**
    * Bucket of another account that flow logs go to.
    * @default - a log group of this account
@@ -69,7 +79,7 @@ export class EgressNetwork extends Construct {
     if (props.proxy !== undefined) group.addEgressRule(Peer.ipv4(props.cidr), Port.tcp(props.proxy.port), 'To the proxy');
     this.job = { vpcId: this.vpc.vpcId, subnetId: subnet.subnetId, securityGroupId: group.securityGroupId, proxyUrl: proxy?.url };
     this.openServices(props);
-    this.openStorage(props.buckets);
+    this.openStorage(props.storage);
   }
 
   /** Where the job runs. */
@@ -91,8 +101,8 @@ export class EgressNetwork extends Construct {
   }
 
   /** Every flow and every question for a name; names that are not on the list get no answer. */
-  private record({ domains, endpoints, buckets, key, flowLogArchive }: EgressNetworkProps): void {
-    const { region, urlSuffix } = Stack.of(this);
+  private record({ domains, endpoints, storage, key, flowLogArchive }: EgressNetworkProps): void {
+    const { account, region, urlSuffix } = Stack.of(this);
     this.vpc.addFlowLog('FlowLog', {
       destination: flowLogDestination(this, flowLogArchive, () => new EncryptedLogGroup(this, 'FlowLogs', { key })),
       trafficType: FlowLogTrafficType.ALL,
@@ -101,8 +111,8 @@ export class EgressNetwork extends Construct {
       vpcId: this.vpc.vpcId,
       domains: [
         ...domains,
-        ...Object.keys(endpoints).map((service) => `${service}.${region}.${urlSuffix}`),
-        ...buckets.map((bucket) => `${bucket}.s3.${region}.${urlSuffix}`),
+        ...Object.keys(endpoints).map((service) => `${hostOf(service, account)}.${region}.${urlSuffix}`),
+        ...Object.keys(storage.buckets).map((bucket) => `${bucket}.s3.${region}.${urlSuffix}`),
       ],
       logGroup: new EncryptedLogGroup(this, 'NameLogs', { key }),
     });
@@ -120,8 +130,8 @@ export class EgressNetwork extends Construct {
     }
   }
 
-  /** Uploads stay inside AWS, free of charge, and reach these buckets only: not even one of whoever controls the job. */
-  private openStorage(buckets: readonly string[]): void {
+  /** What is stored stays inside AWS, free of charge, and goes to these buckets only: not even one of whoever controls the job. */
+  private openStorage({ sid, actions, buckets }: JobStorage): void {
     const { account, partition } = Stack.of(this);
     new GatewayVpcEndpoint(this, 'S3', {
       vpc: this.vpc,
@@ -129,14 +139,20 @@ export class EgressNetwork extends Construct {
       subnets: [{ subnets: this.subnets }],
     }).addToPolicy(
       new PolicyStatement({
-        sid: 'WeightsOnly',
+        sid,
         principals: [new AnyPrincipal()],
-        actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-        resources: buckets.map((bucket) => `arn:${partition}:s3:::${bucket}/*`),
+        actions: [...actions],
+        resources: Object.entries(buckets).map(([bucket, prefix]) => `arn:${partition}:s3:::${bucket}/${prefix}*`),
         conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
       }),
     );
   }
+}
+
+/** First part of the name that an endpoint answers to. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html */
+function hostOf(service: string, account: string): string {
+  if (service === 'ecr.dkr') return `${account}.dkr.ecr`;
+  return service === 'ecr.api' ? 'api.ecr' : service;
 }
 
 /** Behind a NAT gateway of its own. */

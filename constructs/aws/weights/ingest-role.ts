@@ -2,6 +2,7 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type EncryptedSecret, readSecret } from '../encryption/encrypted-secret.js';
+import { buildRights, interfaceRights } from '../jobs/job-rights.js';
 import type { JobPlacement } from '../network/job-placement.js';
 
 /** Where weights go: names that are known before anything is deployed, because the place is another account's. */
@@ -45,7 +46,7 @@ export class IngestRole extends Construct {
     });
     this.policy = new ManagedPolicy(this, 'Policy', {
       roles: [this.role],
-      statements: [...this.weights(props), ...this.project(props), ...this.network(props)],
+      statements: [...this.weights(props), ...buildRights(props), ...readSecret('Token', props.token), ...interfaceRights(this, props.network)],
     });
   }
 
@@ -69,49 +70,5 @@ export class IngestRole extends Construct {
         }),
       ];
     });
-  }
-
-  private project(props: IngestRoleProps): PolicyStatement[] {
-    return [
-      new PolicyStatement({ sid: 'RegistryLogin', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
-      new PolicyStatement({
-        sid: 'PullImage',
-        actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-        resources: [props.repositoryArn],
-      }),
-      new PolicyStatement({ sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [props.logGroupArn] }),
-      ...readSecret('Token', props.token),
-    ];
-  }
-
-  /** CodeBuild puts a network interface of the build into the subnet. https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html */
-  private network({ network: { subnetId, securityGroupId } }: IngestRoleProps): PolicyStatement[] {
-    const { account, partition, region } = Stack.of(this);
-    const ec2 = (resource: string) => `arn:${partition}:ec2:${region}:${account}:${resource}`;
-    const subnet = ec2(`subnet/${subnetId}`);
-    return [
-      new PolicyStatement({
-        sid: 'LookAtNetwork',
-        actions: ['ec2:DescribeDhcpOptions', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
-        resources: ['*'],
-      }),
-      new PolicyStatement({
-        sid: 'CreateInterface',
-        actions: ['ec2:CreateNetworkInterface'],
-        resources: [ec2('network-interface/*'), subnet, ec2(`security-group/${securityGroupId}`)],
-      }),
-      new PolicyStatement({
-        sid: 'DeleteInterface',
-        actions: ['ec2:DeleteNetworkInterface'],
-        resources: [ec2('network-interface/*')],
-        conditions: { ArnEquals: { 'ec2:Subnet': subnet } },
-      }),
-      new PolicyStatement({
-        sid: 'LendInterface',
-        actions: ['ec2:CreateNetworkInterfacePermission'],
-        resources: [ec2('network-interface/*')],
-        conditions: { ArnEquals: { 'ec2:Subnet': subnet }, StringEquals: { 'ec2:AuthorizedService': 'codebuild.amazonaws.com' } },
-      }),
-    ];
   }
 }

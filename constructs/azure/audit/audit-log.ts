@@ -23,11 +23,18 @@ export type AuditCategory =
   /** Foundry account: access to keys and configuration. */
   | 'Audit'
   /** Key vault: each use of a key. */
-  | 'AuditEvent';
+  | 'AuditEvent'
+  /** Blob Storage: what was stored, and by whom. */
+  | 'StorageWrite';
 
 /** Audit log of a few resources, in their region. */
 export class AuditLog extends Construct {
   private readonly workspace: LogAnalyticsWorkspace;
+
+  /** Resource id of the workspace, for other lines that are kept with these. */
+  get workspaceId(): string {
+    return this.workspace.id;
+  }
 
   constructor(scope: Construct, id: string, props: AuditLogProps) {
     super(scope, id);

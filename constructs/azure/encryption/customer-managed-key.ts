@@ -1,4 +1,4 @@
-import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
+import type { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import type { ITerraformDependable } from 'cdktf';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { Settled } from '../../settled.js';
 import { DeletionLock } from '../keep/deletion-lock.js';
 import { ServiceEndpoint, type ServiceEndpointProps } from '../network/service-endpoint.js';
+import { privateVault } from './private-vault.js';
 
 export interface CustomerManagedKeyProps {
   /** Name of the vault: at most 24 characters, unique in all of Azure. */
@@ -39,7 +40,7 @@ export class CustomerManagedKey extends Construct {
 
   constructor(scope: Construct, id: string, props: CustomerManagedKeyProps) {
     super(scope, id);
-    this.vault = this.privateVault(props);
+    this.vault = privateVault(this, { ...props, name: props.vaultName });
     new DeletionLock(this, 'Keep', { resourceId: this.vault.id, notes: 'Holds the key to what it encrypts, which nobody reads without it.' });
     const endpoint = new ServiceEndpoint(this, 'Endpoint', {
       name: `${props.vaultName}-vault`,
@@ -67,22 +68,5 @@ export class CustomerManagedKey extends Construct {
       principalType: 'ServicePrincipal',
     });
     this.ready = new Settled(this, 'UseSettled', [use], props.settleSeconds);
-  }
-
-  private privateVault(props: CustomerManagedKeyProps): KeyVault {
-    return new KeyVault(this, 'Vault', {
-      name: props.vaultName,
-      resourceGroupName: props.resourceGroupName,
-      location: props.location,
-      tenantId: props.tenantId,
-      skuName: 'standard',
-      rbacAuthorizationEnabled: true,
-      purgeProtectionEnabled: true,
-      softDeleteRetentionDays: 90,
-      publicNetworkAccessEnabled: false,
-      // Services unwrap from Microsoft's network, as trusted services; a private endpoint alone would shut them out.
-      networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices' },
-      lifecycle: { preventDestroy: true },
-    });
   }
 }

@@ -4,6 +4,11 @@ import { Construct } from 'constructs';
 export interface CallerRoleProps {
   /** Name, unique in the tenant. */
   readonly name: string;
+  /**
+   * What it is for, as people read it.
+   * @default - models of Foundry are asked with it
+   */
+  readonly description?: string;
   /** Resource id of the group in which it may be assigned. */
   readonly scopeId: string;
   /** What an answer takes, such as `Microsoft.CognitiveServices/accounts/MaaS/chat/completions/action`. */
@@ -22,7 +27,7 @@ export class CallerRole extends Construct {
     super(scope, id);
     const definition = new RoleDefinition(this, 'Definition', {
       name: props.name,
-      description: 'Asks the models of a Foundry account.',
+      description: props.description ?? 'Asks the models of a Foundry account.',
       scope: props.scopeId,
       assignableScopes: [props.scopeId],
       permissions: [{ dataActions: [...props.dataActions].sort() }],

@@ -20,10 +20,8 @@ export interface WorkloadIdentityProps {
   readonly resourceGroupName: string;
   /** Region of all of it. */
   readonly location: string;
-  /** Foundry account whose models the workload may call. */
-  readonly accountId: string;
-  /** Resource id of the role that lets it. */
-  readonly roleId: string;
+  /** What the workload may: a role made here, by its resource id, or one of Microsoft's, by name; on a resource. `as`: what its assignment is called. */
+  readonly right: { readonly as: string; readonly scopeId: string } & ({ readonly roleId: string } | { readonly roleName: string });
   /**
    * Who may act as this identity.
    * @default - nobody yet: the issuer is not known before AWS is deployed
@@ -31,7 +29,7 @@ export interface WorkloadIdentityProps {
   readonly trusts?: ExternalPrincipal;
 }
 
-/** One workload's right to call the models of one account, taken up by a principal outside Azure without any secret. */
+/** One workload's right to what one host needs of its callers, taken up by a principal outside Azure without any secret. */
 export class WorkloadIdentity extends Construct {
   readonly clientId: string;
 
@@ -43,9 +41,10 @@ export class WorkloadIdentity extends Construct {
       location: props.location,
     });
     this.clientId = identity.clientId;
-    new RoleAssignment(this, 'Inference', {
-      scope: props.accountId,
-      roleDefinitionId: props.roleId,
+    const { right } = props;
+    new RoleAssignment(this, right.as, {
+      scope: right.scopeId,
+      ...('roleId' in right ? { roleDefinitionId: right.roleId } : { roleDefinitionName: right.roleName }),
       principalId: identity.principalId,
       principalType: 'ServicePrincipal',
     });

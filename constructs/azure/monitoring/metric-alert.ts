@@ -13,8 +13,8 @@ export interface MetricWatch {
   readonly operator: 'GreaterThan' | 'GreaterThanOrEqual' | 'LessThan';
   /** In the unit of the metric. */
   readonly threshold: number;
-  /** Minutes that are looked at: 5, every minute; or 15, every five. */
-  readonly minutes: 5 | 15;
+  /** Minutes that are looked at: 5, every minute; or more, every five. */
+  readonly minutes: 5 | 15 | 30;
   /** Values of the dimensions that count. */
   readonly of: Readonly<Record<string, string>>;
 }

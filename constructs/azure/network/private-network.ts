@@ -7,19 +7,21 @@ import { Construct } from 'constructs';
 export interface PrivateNetworkProps {
   /** Name of the network; its parts are named after it. */
   readonly name: string;
-  /** Name of its one subnet. */
+  /** Name of the subnet of private endpoints. */
   readonly subnetName: string;
   /** Resource group that it is made in. */
   readonly resourceGroupName: string;
   /** Region of all of it. */
   readonly location: string;
-  /** Address range of the network; its one subnet takes all of it. */
+  /** Address range of the network. */
   readonly cidr: string;
+  /** Part of it that the subnet of private endpoints takes. */
+  readonly subnetCidr: string;
   /** Ranges that may call the private endpoints over HTTPS. Empty: nothing may. */
   readonly callers: readonly string[];
 }
 
-/** A network that holds private endpoints and nothing else: no way to the internet, HTTPS in from the declared ranges only. */
+/** A network with private endpoints: no way to the internet, HTTPS in from the declared ranges only. */
 export class PrivateNetwork extends Construct {
   readonly network: VirtualNetwork;
 
@@ -31,7 +33,7 @@ export class PrivateNetwork extends Construct {
       name: props.subnetName,
       resourceGroupName: props.resourceGroupName,
       virtualNetworkName: this.network.name,
-      addressPrefixes: [props.cidr],
+      addressPrefixes: [props.subnetCidr],
       defaultOutboundAccessEnabled: false,
       // Off by default: without it the security group does not apply to private endpoints.
       privateEndpointNetworkPolicies: 'Enabled',

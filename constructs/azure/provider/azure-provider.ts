@@ -14,11 +14,13 @@ export interface AzureProviderProps {
 /** Resource providers that the Azure stacks use; azurerm's own default registers dozens more. */
 const resourceProviders = [
   'Microsoft.CognitiveServices',
+  'Microsoft.Compute',
   'Microsoft.Insights',
   'Microsoft.KeyVault',
   'Microsoft.ManagedIdentity',
   'Microsoft.Network',
   'Microsoft.OperationalInsights',
+  'Microsoft.Storage',
 ];
 
 /** azurerm for one subscription. Credentials come from the pipeline (OIDC or CLI), never from here. */
@@ -38,6 +40,10 @@ export class AzureProvider extends Construct {
           keyVault: [
             { purgeSoftDeleteOnDestroy: false, purgeSoftDeletedKeysOnDestroy: false, recoverSoftDeletedKeyVaults: true, recoverSoftDeletedKeys: true },
           ],
+          // Queues and static sites, which nothing here has, are asked over addresses that no pipeline reaches.
+          storage: [{ dataPlaneAvailable: false }],
+          // A change of the model is rolled by hand (docs/adr/0140): the provider's own rolling waits for nothing.
+          virtualMachineScaleSet: [{ rollInstancesWhenRequired: false, reimageOnManualUpgrade: false, scaleToZeroBeforeDeletion: false, forceDelete: false }],
         },
       ],
     });

@@ -16,6 +16,7 @@ export function expectedClusters(plan: ZonePlan): unknown[] {
     ...plan.workloads.map(pool),
     ...plan.workloads.flatMap(({ hops }) => hops.map(hostOf)),
     ...plan.workloads.flatMap(askedOf).map(({ cluster, endpoint, secret }) => remote(cluster, endpoint, { secret, cap: 'none' })),
+    ...proxies(plan),
   ];
 }
 
@@ -33,12 +34,28 @@ function hostOf({ name, cap, target: { server } }: Hop): unknown {
 }
 
 /** A server outside the task. Its credential and, where its certificate is pinned, that are in files of one name. */
-function remote(
-  cluster: string,
-  { address, port, name, trust }: Endpoint,
-  { secret, cap }: { readonly secret: string; readonly cap: number | 'none' },
-): unknown {
-  const kind = isIP(address) === 0 ? { static: undefined } : { resolved: undefined };
-  const authority = trust.by === 'public' ? '/etc/ssl/certs/ca-certificates.crt' : `/etc/gateway/trust/${trust.by === 'pinned' ? secret : trust.authority}.pem`;
-  return filled('envoy', 'remote', { ...kind, cluster, address, port, name, authority, secret, 'most requests': cap === 'none' ? unlimited : cap });
+function remote(cluster: string, endpoint: Endpoint, { secret, cap }: { readonly secret: string; readonly cap: number | 'none' }): unknown {
+  const { address, port, name, through } = endpoint;
+  const way = through === undefined ? filled('envoy', 'directly', { address, port }) : filled('envoy', 'through the proxy', { secret });
+  const kind = through === undefined && isIP(address) === 0 ? { static: undefined } : { resolved: undefined };
+  const authority = authorityFile(endpoint, secret);
+  return filled('envoy', 'remote', { ...kind, cluster, way, name, authority, secret, 'most requests': cap === 'none' ? unlimited : cap });
+}
+
+function authorityFile({ trust }: Pick<Endpoint, 'trust'>, secret: string): string {
+  if (trust.by === 'public') return '/etc/ssl/certs/ca-certificates.crt';
+  return `/etc/gateway/trust/${trust.by === 'pinned' ? secret : trust.authority}.pem`;
+}
+
+/** The proxy of a zone, where some hop leads through it. */
+function proxies(plan: ZonePlan): unknown[] {
+  const [proxy] = tunnelledEndpoints(plan).map(({ endpoint: { through } }) => through);
+  return proxy === undefined ? [] : [filled('envoy', 'proxy', { name: proxy.name, port: proxy.port, authority: authorityFile(proxy, 'proxy') })];
+}
+
+/** Hops of a zone that lead through its proxy. */
+export function tunnelledEndpoints({ workloads }: ZonePlan): readonly { readonly hop: string; readonly endpoint: Endpoint }[] {
+  return workloads
+    .flatMap(({ hops }) => hops)
+    .flatMap(({ name, target: { server } }) => (server.protocol === 'openai' && server.endpoint.through ? [{ hop: name, endpoint: server.endpoint }] : []));
 }

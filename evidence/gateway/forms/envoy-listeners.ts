@@ -4,6 +4,7 @@ import { deadlinesOf } from '../../../gateway/deadlines.js';
 import { type Hop, isTranslated, type WorkloadPlan, type ZonePlan } from '../../../gateway/zone-plan.js';
 import type { GatewayTarget } from '../../../hosts/shared/host-gateway.js';
 import { type AskedService, askedOf } from './asked.js';
+import { tunnelledEndpoints } from './envoy-clusters.js';
 import { filled } from './filled.js';
 
 /** Every listener of a zone. */
@@ -14,6 +15,7 @@ export function expectedListeners(plan: ZonePlan): unknown[] {
     filled('envoy', 'ready', isTranslated(plan) ? {} : { 'one percent': undefined }),
     ...(asked.length > 0 ? [egress(asked)] : []),
     ...plan.workloads.flatMap((workload) => workload.hops.map((hop) => hopOf(plan, workload, hop))),
+    ...tunnelledEndpoints(plan).map(({ hop, endpoint: { address, port } }) => filled('envoy', 'tunnel', { hop, address, port })),
   ];
 }
 
@@ -51,17 +53,12 @@ function askedRoute({ target, endpoint, kind, cluster, workload, host }: AskedSe
 }
 
 function hopOf(plan: ZonePlan, workload: WorkloadPlan, hop: Hop): unknown {
-  const { name, host, target } = hop;
-  const { server } = target;
-  const openAi = server.protocol === 'openai';
+  const { name, host } = hop;
   return filled('envoy', 'hop', {
     hop: name,
     'held bytes': heldBytes(plan),
     ...(adaptationsOf(plan.topology, workload)[adaptedAs(hop)] === undefined && { adaptation: undefined }),
-    'script settings': settings(target),
-    'path there': openAi ? server.path : `/${name}/v1/chat/completions`,
-    name: openAi ? server.endpoint.name : undefined,
-    headers: openAi ? Object.entries(server.headers).map(([key, value]) => ({ header: { key, value } })) : undefined,
+    'ways there': waysOf(hop),
     'logged kind': 'attempt',
     'logged workload': workload.id,
     'logged host': host,
@@ -69,10 +66,26 @@ function hopOf(plan: ZonePlan, workload: WorkloadPlan, hop: Hop): unknown {
   });
 }
 
+/** How a hop leads to its host: one way, or another one for streams before it. */
+function waysOf({ name: hop, target }: Hop): unknown[] {
+  const { server } = target;
+  const common = { hop, 'script settings': settings(target) };
+  const whole = { 'asked for as': undefined };
+  if (server.protocol !== 'openai')
+    return [filled('envoy', 'way there', { ...common, ...whole, 'path there': `/${hop}/v1/chat/completions`, name: undefined, headers: undefined })];
+  const called = { ...common, name: server.endpoint.name, headers: Object.entries(server.headers).map(([key, value]) => ({ header: { key, value } })) };
+  const streams =
+    server.streamPath === undefined
+      ? []
+      : [filled('envoy', 'way there', { ...called, 'asked for as': filled('envoy', 'a stream'), 'path there': server.streamPath })];
+  return [...streams, filled('envoy', 'way there', { ...called, ...whole, 'path there': server.path })];
+}
+
 /** What the script of attempts is told about a host. */
 function settings({ price, server }: GatewayTarget): unknown {
   return {
     ...(typeof price !== 'string' && { price: { input: price.input, output: price.output } }),
     ...(server.protocol === 'converse' && { words: 'ours' }),
+    ...(server.protocol === 'openai' && server.streamPath !== undefined && { ends: 'by reason' }),
   };
 }

@@ -82,7 +82,9 @@ export function expectedCertificates({ topology, workloads }: ZonePlan): Readonl
     plan.guards.flatMap(({ name, service }) => (service.kind === 'llama-guard' ? [{ name, target: service.target }] : [])),
   );
   const servers = [...workloads.flatMap(({ hops }) => hops), ...guards].flatMap(({ name, target: { server } }) =>
-    server.protocol === 'openai' ? trusted(name, server.endpoint.trust) : [],
+    server.protocol === 'openai'
+      ? [server.endpoint, server.endpoint.through].flatMap((called) => (called === undefined ? [] : trusted(name, called.trust)))
+      : [],
   );
   return new Map(servers);
 

@@ -5,13 +5,14 @@ import { s3PrefixList } from '../../../facts/ec2.js';
 import { engineContainer } from '../../../facts/serving.js';
 import type { Network } from '../../../topology/schema/networks.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { entity } from '../../../topology/views.js';
+
 import { namedPlace } from '../../places/named-place.js';
 import { valuesAt } from '../../places/values-at.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { renderedText } from '../../synthesized/rendered-text.js';
 import { blocks, type Resource, record, type SynthesizedStack } from '../../synthesized/stack.js';
+import { egressJobOf } from '../egress-stack.js';
 import { frontOf } from './front.js';
 import { gatewayOpenings } from './gateway-groups.js';
 import type { Openings } from './openings.js';
@@ -141,8 +142,7 @@ function needs(scope: Scope, type: string, inside: readonly Resource[], members:
   const [[id, network] = []] = networksOf(scope);
   const port = engineContainer('vllm').port;
   if (type === 'AWS::EC2::VPCEndpoint') {
-    const ranges =
-      id === undefined || network === undefined ? ingestRanges(scope) : [network.cidr, ...(onlyBedrock(inside) ? linkedCallers(topology, id) : [])];
+    const ranges = id === undefined || network === undefined ? jobRanges(scope) : [network.cidr, ...(onlyBedrock(inside) ? linkedCallers(topology, id) : [])];
     return { in: ranges.map((range) => `tcp 443 ${range}`), out: [] };
   }
   if (type === 'AWS::Route53Resolver::ResolverEndpoint') return id === undefined ? closed : dnsOpenings(topology, id, inside);
@@ -173,12 +173,12 @@ function awsServices(topology: Topology, id: string, network: Network): string[]
 
 /** Between the job and the proxy that exists: within the network that holds nothing else. */
 function proxied(scope: Scope): string[] {
-  const proxy = scope.topology.existing.ingestProxies[scope.stack.region ?? ''];
-  return proxy === undefined ? [] : ingestRanges(scope).map((range) => `tcp ${proxy.port} ${range}`);
+  const proxy = egressJobOf(scope.topology, scope.stack)?.proxy;
+  return proxy === undefined ? [] : jobRanges(scope).map((range) => `tcp ${proxy.port} ${range}`);
 }
 
 function isProxy({ topology, stack }: Pick<Scope, 'topology' | 'stack'>, { properties }: Resource): boolean {
-  return properties['ServiceName'] === topology.existing.ingestProxies[stack.region ?? '']?.service;
+  return properties['ServiceName'] === egressJobOf(topology, stack)?.proxy?.service;
 }
 
 /** DNS in from the other sides of links, or out to their name servers: never both through one group. */
@@ -191,9 +191,9 @@ function dnsOpenings(topology: Topology, network: string, inside: readonly Resou
   return { in: [], out: dns(servers.map((server) => `${server}/32`)) };
 }
 
-function ingestRanges({ topology, stack }: Scope): readonly string[] {
-  const { ingest } = topology.weights;
-  return ingest === undefined || stack.region === undefined ? [] : [entity(ingest.regions, stack.region).cidr];
+function jobRanges({ topology, stack }: Scope): readonly string[] {
+  const place = egressJobOf(topology, stack)?.place;
+  return place === undefined ? [] : [place.cidr];
 }
 
 function onlyBedrock(inside: readonly Resource[]): boolean {

@@ -1,4 +1,4 @@
-import { endpointsOfNetwork, ingestEndpoints } from '../../../derived/endpoint-actions.js';
+import { endpointsOfNetwork } from '../../../derived/endpoint-actions.js';
 import { type TransitAttachment, transitAttachments } from '../../../derived/link-halves.js';
 import { gatewayServices } from '../../../derived/needed-services.js';
 import { rangesWithin } from '../../../topology/ipv4-range.js';
@@ -6,7 +6,7 @@ import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { renderedText } from '../../synthesized/rendered-text.js';
 import { type Resource, record } from '../../synthesized/stack.js';
-import { isIngestStack } from '../../weights/ingest-stack.js';
+import { egressJobOf } from '../egress-stack.js';
 import type { Scope } from './scope.js';
 import { networksOf } from './scope.js';
 import { absent, is, mayBe, names, type Setting, unlike } from './setting.js';
@@ -17,15 +17,16 @@ export function* vpcProblems(scope: Scope): Iterable<Problem> {
     const settings = settingsOf[resource.type];
     if (settings !== undefined) yield* unlike(resource, settings(scope, resource));
   }
-  yield* missingIngestEndpoints(scope);
+  yield* missingJobEndpoints(scope);
   yield* missingRoutes(scope);
 }
 
-/** The job has a way to the internet: without an endpoint its calls, uploads of weights among them, go there, past every policy. */
-function* missingIngestEndpoints({ topology, stack }: Scope): Iterable<Problem> {
-  if (!isIngestStack(topology, stack)) return;
+/** The job has a way to the internet: without an endpoint its calls, uploads among them, go there, past every policy. */
+function* missingJobEndpoints({ topology, stack }: Scope): Iterable<Problem> {
+  const job = egressJobOf(topology, stack);
+  if (job === undefined) return;
   const made = stack.resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint').map(({ properties }) => renderedText(properties['ServiceName'] ?? ''));
-  const missing = [...Object.keys(ingestEndpoints), ...gatewayServices].filter((service) => !made.some((name) => name.endsWith(`.${service}`)));
+  const missing = [...Object.keys(job.endpoints), ...gatewayServices].filter((service) => !made.some((name) => name.endsWith(`.${service}`)));
   if (missing.length > 0) yield { message: `${stack.name} has no private endpoint for ${missing.join(', ')}, so that the job calls it over the internet.` };
 }
 
@@ -80,12 +81,12 @@ const onlyBy = (target: Setting) => [target, ...wayless.filter((path) => path !=
 
 /**
  * An isolated network has its own routes, and those to the other sides of links that are attached here, each over the link's gateway. The one of
- * the ingest job leads to the NAT gateway, and that to the internet.
+ * a job leads to the NAT gateway, and that to the internet.
  */
 function routeSettings(scope: Scope, resource: Resource): readonly Setting[] {
   const { properties } = resource;
   const inTable = names('RouteTableId', 'AWS::EC2::RouteTable');
-  if (isIngestStack(scope.topology, scope.stack)) {
+  if (egressJobOf(scope.topology, scope.stack) !== undefined) {
     const target = properties['NatGatewayId'] === undefined ? names('GatewayId', 'AWS::EC2::InternetGateway') : names('NatGatewayId', 'AWS::EC2::NatGateway');
     return [inTable, ...onlyBy(target), is('DestinationCidrBlock', '0.0.0.0/0')];
   }
@@ -122,7 +123,7 @@ function endpointSettings(scope: Scope, resource: Resource): readonly Setting[] 
   const { stack } = scope;
   const services = [...placeOf(scope).services, ...gatewayServices];
   const service = renderedText(resource.properties['ServiceName'] ?? '').replace('${AWS::Region}', stack.region ?? '');
-  const proxy = isIngestStack(scope.topology, stack) ? scope.topology.existing.ingestProxies[stack.region ?? '']?.service : undefined;
+  const proxy = egressJobOf(scope.topology, stack)?.proxy?.service;
   const name: Setting = {
     path: 'ServiceName',
     allowed: [...services.map((one) => `com.amazonaws.${stack.region}.${one}`), ...(proxy === undefined ? [] : [proxy])].join(', '),
@@ -154,7 +155,7 @@ function placeOf(scope: Scope): Place {
   if (id !== undefined && network !== undefined) {
     return { ranges: [network.cidr], zones: network.availabilityZones ?? [], services: Object.keys(endpointsOfNetwork(topology, id)) };
   }
-  const ingest = isIngestStack(topology, stack) ? topology.weights.ingest?.regions[stack.region ?? ''] : undefined;
-  if (ingest === undefined) return { ranges: [], zones: [], services: [] };
-  return { ranges: [ingest.cidr], zones: [ingest.availabilityZone], services: Object.keys(ingestEndpoints) };
+  const job = egressJobOf(topology, stack);
+  if (job?.place === undefined) return { ranges: [], zones: [], services: [] };
+  return { ranges: [job.place.cidr], zones: [job.place.availabilityZone], services: Object.keys(job.endpoints) };
 }

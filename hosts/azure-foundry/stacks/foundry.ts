@@ -1,8 +1,7 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
-import { Aspects, type ITerraformDependable, TerraformOutput } from 'cdktf';
+import { type ITerraformDependable, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
-import { entraAudience } from '../../../clouds/azure.js';
 import { AuditLog } from '../../../constructs/azure/audit/audit-log.js';
 import { CustomerManagedKey, type CustomerManagedKeyProps } from '../../../constructs/azure/encryption/customer-managed-key.js';
 import { ContentFilter } from '../../../constructs/azure/foundry/content-filter.js';
@@ -10,24 +9,19 @@ import { FoundryAccount } from '../../../constructs/azure/foundry/foundry-accoun
 import { FoundryProject } from '../../../constructs/azure/foundry/foundry-project.js';
 import { ModelDeployment } from '../../../constructs/azure/foundry/model-deployment.js';
 import { CallerRole } from '../../../constructs/azure/identity/caller-role.js';
-import { WorkloadIdentity, type WorkloadIdentityProps } from '../../../constructs/azure/identity/workload-identity.js';
 import { ServiceEndpoint, type ServiceEndpointProps } from '../../../constructs/azure/network/service-endpoint.js';
 import { ActionGroup } from '../../../constructs/azure/notices/action-group.js';
-import { TagAspect } from '../../../constructs/azure/provider/tag-aspect.js';
-import { setOrigin } from '../../../constructs/origin.js';
 import { Settled } from '../../../constructs/settled.js';
 import { foundryNames, networkPlace } from '../../../derived/azure-places.js';
 import { useItemsOf } from '../../../derived/guardrail-content.js';
-import { tagsFor } from '../../../derived/tags.js';
 import { type AzureFilter, azureFilters } from '../../../facts/acceptable-use.js';
 import { chatDataActions } from '../../../facts/azure.js';
 import { settlingSeconds } from '../../../facts/waits.js';
 import { AzureStack } from '../../../stacks/azure/azure-stack.js';
+import { workloadIdentities } from '../../../stacks/azure/workload-identities.js';
 import type { StackContext } from '../../../stacks/context.js';
-import { gatewayPrincipal } from '../../../stacks/federation.js';
 import { pathOf } from '../../../topology/path.js';
 import type { Topology } from '../../../topology/schema/topology.js';
-import { workloadsOn } from '../../../topology/views.js';
 import { deployedModel } from '../model.js';
 import type { AzureFoundryHost } from '../schema.js';
 import { alarms, type Watched } from './alarms.js';
@@ -66,7 +60,8 @@ export class FoundryStack extends AzureStack {
     this.watch(context, id, host, { prefix: names.base, resourceGroup: group, accountId: account.id, deployment: deployment.name });
 
     const role = new CallerRole(this, 'Caller', { name: `${names.base}-caller`, scopeId: group.id, dataActions: chatDataActions() });
-    const clientIds = this.identities(context, id, { ...place, accountId: account.id, roleId: role.id }, names.base);
+    const right = { as: 'Inference', scopeId: account.id, roleId: role.id };
+    const clientIds = workloadIdentities(this, context, id, { ...place, right }, names.base);
     new TerraformOutput(this, 'endpoint', { value: account.endpoint, description: 'Address of the account; resolves to the private endpoint' });
     new TerraformOutput(this, 'deployment', { value: deployment.name, description: 'What callers pass as the model' });
     new TerraformOutput(this, 'client_ids', { value: clientIds, description: 'Identity by workload: AZURE_CLIENT_ID of the gateway' });
@@ -132,25 +127,6 @@ export class FoundryStack extends AzureStack {
     if (existing !== undefined) return { keyId: existing, ready: [] };
     const key = new CustomerManagedKey(this, 'Key', own);
     return { keyId: key.keyId, ready: [key.ready], vaultId: key.vault.id };
-  }
-
-  /** One identity per workload routed here: client ids by workload. */
-  private identities(context: StackContext, host: string, shared: Omit<WorkloadIdentityProps, 'name' | 'trusts'>, prefix: string): Record<string, string> {
-    // Workload ids are the user's: in a scope of their own they meet no construct of the stack.
-    const workloads = new Construct(this, 'Workloads');
-    return Object.fromEntries(
-      workloadsOn(context.topology, host).map(([workload]) => {
-        const { issuer, subject } = gatewayPrincipal(context, workload) ?? {};
-        const identity = new WorkloadIdentity(workloads, workload, {
-          ...shared,
-          name: `${prefix}-for-${workload}`,
-          ...(issuer !== undefined && subject !== undefined && { trusts: { issuer, subject, audience: entraAudience } }),
-        });
-        setOrigin(identity, pathOf('workloads', workload));
-        Aspects.of(identity).add(new TagAspect(tagsFor(context.topology, { host, workload })));
-        return [workload, identity.clientId];
-      }),
-    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { emittedNodesProblem } from '../../../evidence/capacity/azure-nodes.js';
 import { vmSize, vmSizes } from '../../../facts/azure.js';
 import { pathOf } from '../../../topology/path.js';
 import { didYouMean } from '../../../topology/suggest.js';
@@ -37,12 +38,14 @@ export const machines: MachineJudge<AzureFleetHost> = {
   dedicated: (host) => reservedNodes(host) > 0,
 
   // A group is of the subscription and region of its nodes: another one is refused when they start.
-  *reserved({ topology, id, host }) {
+  *reserved({ topology, id, host, stacks }) {
     const { subscription } = topology.accounts.azure[host.account] ?? {};
     for (const [key, { group }] of sortedEntries(host.capacity.reservations)) {
       if (subscription !== undefined && group.startsWith(`/subscriptions/${subscription}/`)) continue;
       yield { path: pathOf('hosts', id, 'capacity', 'reservations', key, 'group'), message: `It is ${group}. Allowed: one of subscription ${subscription}.` };
     }
+    const message = emittedNodesProblem(stacks, topology, id, host);
+    if (message !== undefined) yield { path: pathOf('hosts', id, 'nodes'), message, fix: 'Restore what the stacks synthesize.' };
   },
 
   // Alarms on its scale set are of Azure's own (catalogue/azure-alerts.ts).

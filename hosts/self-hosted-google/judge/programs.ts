@@ -4,13 +4,13 @@ import { googleBucket } from '../../../derived/weights-buckets.js';
 import { type Derived, type Program, underived } from '../../../evidence/scripts/program.js';
 import type { Resource } from '../../../evidence/synthesized/stack.js';
 import { entity } from '../../../topology/views.js';
+import { agentPieces } from '../../shared/agent-pieces-judge.js';
 import type { DeclaredHost } from '../../shared/host-judge.js';
 import { settingPieces } from '../../shared/setting-pieces-judge.js';
+import { startOf } from '../../shared/unit-start-judge.js';
 import { provenSettings } from '../../shared/weights-settings-judge.js';
 import type { GoogleFleetHost } from '../schema.js';
-import { agentPieces } from './agent-pieces.js';
 import { namesRegistry, registryImage } from './registry-image.js';
-import { startOf } from './unit-start.js';
 import { servedBy, versionOf } from './versions.js';
 import { collectorPieces, watchedForm, watcherPieces } from './watching-pieces.js';
 

@@ -6,10 +6,10 @@ import type { Topology } from '../../../topology/schema/topology.js';
 import { hostsOf } from '../../select.js';
 import { allNodes } from '../../shared/fleet-versions.js';
 import type { MachineJudge } from '../../shared/host-judge.js';
+import { startOf } from '../../shared/unit-start-judge.js';
 import { reservedNodes } from '../reservations.js';
 import type { GoogleFleetHost } from '../schema.js';
 import { frontProblems } from './front.js';
-import { startOf } from './unit-start.js';
 
 /** Nodes that no reservation is left for, and names that another fleet of the project has. A reservation too small for the present version is found by capacity/block-window. */
 export const sideBySide: MachineJudge<GoogleFleetHost>['sideBySide'] = function* (topology, { id, host }) {

@@ -10,9 +10,9 @@ import type { Topology } from '../../../topology/schema/topology.js';
 import { entity } from '../../../topology/views.js';
 import { engineOptions, engineVariables, imageForm } from '../../shared/engine-judge.js';
 import type { JudgedHost } from '../../shared/host-judge.js';
+import { startOf } from '../../shared/unit-start-judge.js';
 import type { GoogleFleetHost } from '../schema.js';
 import { registryImage } from './registry-image.js';
-import { startOf } from './unit-start.js';
 import { servedBy } from './versions.js';
 
 /** How the command that starts the model server of a node differs from its topology's. The rest of its unit, and all others, are reviewed programs. */

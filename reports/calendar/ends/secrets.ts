@@ -34,6 +34,20 @@ export function secretEnds({ loaded: { topology, source } }: CalendarInput): End
       },
     ];
   });
+  const keys = sortedEntries(topology.hosts).flatMap(([id, host]): End[] =>
+    'apiKey' in host
+      ? [
+          {
+            kind: 'key',
+            subject: pathOf('hosts', id, 'apiKey'),
+            on: host.apiKey.expires,
+            title: `Key that ${id} is called with`,
+            action: 'Make the next key at the provider, put it into the secret, and record its last day: docs/gateway/credentials.md#rotation.',
+            source: source.file,
+          },
+        ]
+      : [],
+  );
   const { ingest, signingKeyGeneration } = topology.weights;
   const key: End = {
     kind: 'key',
@@ -43,5 +57,5 @@ export function secretEnds({ loaded: { topology, source } }: CalendarInput): End
     action: 'None: KMS does not rotate a key that signs. A higher signingKeyGeneration replaces it.',
     source: source.file,
   };
-  return [...authorities, ...fronts, ...(ingest === undefined ? [] : [key])];
+  return [...authorities, ...fronts, ...keys, ...(ingest === undefined ? [] : [key])];
 }

@@ -2,6 +2,8 @@
 
 /** Directory of the configuration, and of what processes of a task share. */
 export const configurationDirectory = '/etc/gateway';
+/** Certificate of an authority that a zone trusts beside public ones. */
+export const certificateFile = (authority: string): string => `${configurationDirectory}/trust/${authority}.pem`;
 export const runDirectory = '/run/gateway';
 
 export const sockets = {

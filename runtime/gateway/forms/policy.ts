@@ -53,6 +53,10 @@ const adaptationForm = z.strictObject({
   model: z.string().max(256),
   /** Fields that only our own servers know. */
   without: z.array(name),
+  /** The field that names the model; `model` without it. */
+  field: name.optional(),
+  /** Fields that are put in. */
+  with: z.record(name, name).optional(),
 });
 
 const workloadForm = z.strictObject({

@@ -25,6 +25,19 @@ const google = {
   iamCredentialsEndpoint: serviceUrl,
 };
 
+/** How Microsoft Entra is asked: it has no private endpoint, so by a broker that carries no prompt, or over a proxy. */
+const entra = {
+  ...caller,
+  audience: name,
+  tenant: name,
+  clientId: name,
+  scope: name,
+  through: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('function'), arn: name, lambdaEndpoint: serviceUrl }),
+    z.strictObject({ kind: z.literal('proxy'), proxy: proxyUrl, tokenEndpoint: secureUrl }),
+  ]),
+};
+
 const credentialForm = z.discriminatedUnion('kind', [
   /** API key of a fleet on AWS. */
   z.strictObject({ kind: z.literal('aws-secret'), ...caller, secretsEndpoint: serviceUrl, secret: name }),
@@ -32,18 +45,21 @@ const credentialForm = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('google'), ...google }),
   /** API key of a fleet on Google, read with such a token. */
   z.strictObject({ kind: z.literal('google-secret'), ...google, secretsEndpoint: serviceUrl, secret: name }),
-  /** Access token of Microsoft Entra, fetched by a broker that carries no prompt: Entra has no private endpoint. */
+  /** Access token of Microsoft Entra. */
+  z.strictObject({ kind: z.literal('entra'), ...entra }),
+  /** API key of a fleet on Azure, read with such a token from a vault. `secret`: its address there, without a version. */
+  z.strictObject({ kind: z.literal('azure-secret'), ...entra, secret: secureUrl }),
+  /** Access token of a trusted profile of IBM Cloud, for the API key of a service ID that may take it. */
   z.strictObject({
-    kind: z.literal('entra'),
+    kind: z.literal('ibm'),
     ...caller,
-    audience: name,
-    tenant: name,
-    clientId: name,
-    scope: name,
-    through: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('function'), arn: name, lambdaEndpoint: serviceUrl }),
-      z.strictObject({ kind: z.literal('proxy'), proxy: proxyUrl, tokenEndpoint: secureUrl }),
-    ]),
+    secretsEndpoint: serviceUrl,
+    secret: name,
+    account: name,
+    profile: name,
+    tokenEndpoint: secureUrl,
+    /** A proxy that TLS passes through, and the file of who issued its certificate; without one everybody's authorities. */
+    through: z.strictObject({ proxy: proxyUrl, authority: name.optional() }).optional(),
   }),
   /** Access token of a service principal of Databricks, which its workspace exchanges for AWS's own. */
   z.strictObject({ kind: z.literal('databricks'), ...caller, audience: name, clientId: name, tokenEndpoint: secureUrl }),

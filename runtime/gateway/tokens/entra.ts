@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ProxyAgent } from 'undici';
+import { z } from 'zod';
 import { clientOptions } from '../aws/client-options.js';
 import type { Credentials } from '../aws/kept-credentials.js';
 import { regionOfArn } from '../aws/region-of-arn.js';
@@ -9,7 +10,7 @@ import { type Fetch, NotGiven, usable } from './fetched.js';
 import { askJson } from './http.js';
 import { webIdentity } from './proof.js';
 
-type EntraCredential = Extract<Credential, { kind: 'entra' }>;
+type EntraCredential = Extract<Credential, { kind: 'entra' | 'azure-secret' }>;
 type Through<Kind> = Extract<EntraCredential['through'], { kind: Kind }>;
 
 /** An access token of Microsoft Entra, for an application that trusts the workload's role. */
@@ -20,6 +21,19 @@ export function entraToken(credential: EntraCredential, credentials: () => Promi
   return async () => {
     const { accessToken, expiresInSeconds } = await exchange({ tenant, clientId, scope, assertion: await prove() });
     return { value: usable(accessToken, 'entra'), expires: new Date(Date.now() + expiresInSeconds * 1_000) };
+  };
+}
+
+const kept = z.object({ value: z.string() });
+
+/** The API key of a fleet on Azure: the newest version of a secret, read as the workload's application. */
+export function azureSecret(credential: Extract<Credential, { kind: 'azure-secret' }>, credentials: () => Promise<Credentials>): Fetch {
+  const token = entraToken(credential, credentials);
+  const url = new URL('?api-version=7.4', credential.secret).href;
+  return async () => {
+    const { value: bearer } = await token();
+    const { value } = await askJson({ service: 'azure keyvault', url, headers: { authorization: `Bearer ${bearer}` } }, kept);
+    return { value: usable(value, 'azure keyvault'), expires: 'none' };
   };
 }
 

@@ -7,23 +7,23 @@
 # key, over TLS and as its own identity, and lets openssl check.
 #
 # Environment: MODEL (directory name), WEIGHTS_ACCOUNT (storage account), WEIGHTS_CONTAINER, WEIGHTS_PREFIX, MANIFEST_SHA256, PROVENANCE_SHA256
-# (of a fine-tune; else none), WEIGHTS_SIGNING_KEY (name of a key), WEIGHTS_VAULT (host name of its vault), API_KEY_NAME (name of a secret), API_KEY_VAULT (host
-# name of its vault), IDENTITY (resource id of the node's identity), IMAGE (of vLLM, by digest).
+# (of a fine-tune; else none), ADAPTERS (lib/bring-models.sh; may be empty), WEIGHTS_SIGNING_KEY (name of a key), WEIGHTS_VAULT (host name of its vault),
+# API_KEY_NAME (name of a secret), API_KEY_VAULT (host name of its vault), IDENTITY (resource id of the node's identity), IMAGES (by digest, separated by
+# spaces: all of one registry).
 # Optional, for tests: NODE_ROOT (default /), which stands before every path this script writes; METADATA, BLOB_API, VAULT_API and
 # REGISTRY_API instead of Azure's addresses.
 set -Eeuo pipefail
 export LC_ALL=C
 
 : "${MODEL:?}" "${WEIGHTS_ACCOUNT:?}" "${WEIGHTS_CONTAINER:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${PROVENANCE_SHA256:?}"
-: "${WEIGHTS_SIGNING_KEY:?}" "${WEIGHTS_VAULT:?}" "${API_KEY_NAME:?}" "${API_KEY_VAULT:?}" "${IDENTITY:?}" "${IMAGE:?}"
+: "${ADAPTERS?}"
+: "${WEIGHTS_SIGNING_KEY:?}" "${WEIGHTS_VAULT:?}" "${API_KEY_NAME:?}" "${API_KEY_VAULT:?}" "${IDENTITY:?}" "${IMAGES:?}"
 readonly metadata="${METADATA:-http://169.254.169.254}"
 readonly blob_api="${BLOB_API:-https://${WEIGHTS_ACCOUNT}.blob.core.windows.net}"
-readonly registry="${IMAGE%%/*}"
+readonly registry="${IMAGES%%/*}"
 readonly registry_api="${REGISTRY_API:-https://${registry}}"
 readonly root="${NODE_ROOT:-}"
 readonly storage="${root}/mnt/llama"
-readonly target="${storage}/models/${MODEL}"
-readonly arriving="${target}/.arriving"
 readonly proof=/run/llama-weights-verified
 
 # shellcheck source=runtime/node/lib/refuse.sh
@@ -105,8 +105,8 @@ field() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$2"; }
 download() { request https://storage.azure.com/ "${blob_api}/${WEIGHTS_CONTAINER}/${WEIGHTS_PREFIX}/$1" "$2"; }
 
 fetch() {
-  if [[ -f "${arriving}/$1" ]]; then
-    mv "${arriving}/$1" "$2"
+  if [[ -f "${target}/.arriving/$1" ]]; then
+    mv "${target}/.arriving/$1" "$2"
     return
   fi
   download "$1" "$2" || refuse "$1 cannot be fetched"
@@ -132,7 +132,7 @@ source "${BASH_SOURCE[0]%/*}/../lib/fetch-weights.sh"
 # One stream of Blob Storage is slower than the network, so files come eight at a time. What arrives is nothing until fetch_weights
 # has compared it; what does not arrive it fetches itself.
 prefetch_weights() {
-  local name
+  local name arriving="${target}/.arriving"
   mkdir -p "${arriving}"
   while read -r _ name || [[ -n "${name}" ]]; do
     if ! allowed "${name}" || [[ -e "${target}/${name}" ]]; then continue; fi
@@ -141,6 +141,16 @@ prefetch_weights() {
   done <"${target}/MANIFEST.sha256"
   wait
 }
+
+make_target() {
+  mkdir -p "${target}"
+  # The server is no root: it reads the one and, as a member of group 0, writes the compile cache.
+  chmod 0755 "${storage}/models" "${target}"
+  chmod -R u+w "${target}"
+}
+
+# shellcheck source=runtime/node/lib/bring-models.sh
+source "${BASH_SOURCE[0]%/*}/../lib/bring-models.sh"
 
 fetch_api_key() {
   local answer="${root}/run/blueprint/api-key.json" key
@@ -152,8 +162,8 @@ fetch_api_key() {
 }
 
 # The registry takes the node's token for one of its own, which docker keeps in memory only.
-pull_image() {
-  local answer="${root}/run/blueprint/registry.json" bearer
+pull_images() {
+  local answer="${root}/run/blueprint/registry.json" bearer image
   export DOCKER_CONFIG="${root}/run/blueprint/docker"
   bearer="$(token https://containerregistry.azure.net)" || refuse 'the node has no token for its registry'
   curl --config - --fail --silent --show-error --retry 5 --retry-connrefused --output "${answer}" "${registry_api}/oauth2/exchange" \
@@ -161,7 +171,9 @@ pull_image() {
   field refresh_token "${answer}" | docker login --username 00000000-0000-0000-0000-000000000000 --password-stdin "${registry}" >/dev/null ||
     refuse 'the registry lets the node not in'
   rm "${answer}"
-  docker pull --quiet "${IMAGE}" >/dev/null || refuse "${IMAGE} cannot be pulled"
+  for image in ${IMAGES}; do
+    docker pull --quiet "${image}" >/dev/null || refuse "${image} cannot be pulled"
+  done
 }
 
 umask 0077
@@ -169,16 +181,10 @@ trap left EXIT
 close_gate
 close_container_network
 mount_local_disks
-mkdir -p "${target}" "${storage}/compile-cache"
-# The server is no root: it reads the one and, as a member of group 0, writes the other.
-chmod 0755 "${storage}/models" "${target}"
+mkdir -p "${storage}/compile-cache"
 chmod 0770 "${storage}/compile-cache"
-chmod -R u+w "${target}"
-fetch_manifest
-verify_signature
-prefetch_weights
-fetch_weights
+bring_models
 fetch_api_key
-pull_image
+pull_images
 open_gate
 log "ready: ${MODEL} verified"

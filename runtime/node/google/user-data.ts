@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { wholeScript, withSettings } from '../../script.js';
-import { agentUnit, type NodeAgent } from './agent-unit.js';
-import { command, console, home } from './unit-lines.js';
+import { agentUnit, type NodeAgent } from '../agent-unit.js';
+import { command, console, home } from '../unit-lines.js';
 import { type NodeWatching, watchingParts } from './watching-units.js';
 
 /** What a node on Container-Optimized OS runs. Nothing here is born at deploy time, so a change of it is a change of the text. */
@@ -54,12 +54,14 @@ export interface GoogleNode {
 }
 
 const script = wholeScript('node/google/prepare-node.sh');
-const watchScript = wholeScript('node/google/engine-watch.sh');
+const watchScript = wholeScript('node/engine-watch.sh');
 const nameScript = wholeScript('node/google/name-node.sh');
 
 /** Where the driver is installed, and the only place on the stateful disk that programs may be run from once it is. */
 const driverDirectory = '/var/lib/nvidia';
 const online = ['Wants=gcr-online.target docker.socket', 'After=gcr-online.target docker.socket'];
+
+const agentPlace = { waits: ['gpu-driver.service', 'prepare-node.service'], output: console };
 
 /**
  * Cloud-init of a GPU node. Container-Optimized OS applies it at every boot and forgets it at the next, so what a node runs is
@@ -73,7 +75,7 @@ export function googleUserData(node: GoogleNode): string {
     vllm: serverUnit(node),
     'engine-watch': watchUnit(node),
     ...watching?.units,
-    ...Object.fromEntries(node.agents.map((agent) => [`agent-${agent.name}`, agentUnit(agent)])),
+    ...Object.fromEntries(node.agents.map((agent) => [`agent-${agent.name}`, agentUnit(agent, agentPlace)])),
   };
   const config = {
     write_files: [

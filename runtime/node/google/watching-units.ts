@@ -1,4 +1,4 @@
-import { command, console, home } from './unit-lines.js';
+import { command, console, home } from '../unit-lines.js';
 
 /** What watches a node, each by digest, and how its collector is set. */
 export interface NodeWatching {

@@ -26,7 +26,7 @@ const cdk = JSON.parse(readFileSync('node_modules/aws-cdk/lib/cli/cli-type-regis
 
 /**
  * Subcommands and flags of programs that a test cannot rely on. Sources: `-help` of Terraform 1.11.4, `--help` of the Google Cloud SDK 528,
- * cmd/cosign/cli/attest_blob.go and verify.go of sigstore/cosign; read on 2026-11-29.
+ * cmd/cosign/cli/attest_blob.go and verify.go of sigstore/cosign; read on 2026-11-29. `--help` of crane 0.20.7; 2026-11-30.
  */
 const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   terraform: { init: ['-backend=false'], apply: ['-target'], output: ['-json'], 'providers lock': ['-platform'], 'state rm': [] },
@@ -34,6 +34,7 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'attest-blob': ['--yes', '--statement', '--bundle'],
     'verify-blob-attestation': ['--bundle', '--type', '--certificate-identity-regexp', '--certificate-oidc-issuer'],
   },
+  crane: { 'auth login': ['--username', '--password-stdin'], config: [], digest: ['--platform'], manifest: [] },
   gcloud: {
     'beta services identity create': ['--service', '--project'],
     'secrets versions add': ['--project', '--data-file'],
@@ -52,6 +53,7 @@ export function checksOf(terraform: readonly string[], stacks: readonly string[]
     aws: ofAws,
     terraform: (args) => ofTerraform(args, terraform),
     cosign: (args) => ofKnown('cosign', args),
+    crane: (args) => ofKnown('crane', args),
     gcloud: (args) => ofKnown('gcloud', args),
     bash: ([script = '']) => (existsSync(script) ? [] : [`no script ${script}`]),
     git: () => [],

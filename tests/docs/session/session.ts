@@ -18,7 +18,7 @@ export interface Session {
 }
 
 /** Programs that nobody lets loose in a test. Everything else in a block runs. */
-const stubbed = ['aws', 'az', 'bash', 'cosign', 'curl', 'docker', 'gcloud', 'git', 'hf', 'node', 'npm', 'npx', 'terraform'];
+const stubbed = ['aws', 'az', 'bash', 'cosign', 'crane', 'curl', 'docker', 'gcloud', 'git', 'hf', 'node', 'npm', 'npx', 'terraform'];
 
 /** What the pages rely on. */
 export interface Outputs {

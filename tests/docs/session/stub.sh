@@ -10,7 +10,7 @@ name=${0##*/}
 # A program that reads what is piped into it ends after its writer.
 for argument in "$@"; do
   case "$argument" in
-    -x | *=- | *:///dev/stdin) cat >/dev/null ;;
+    -x | *=- | *:///dev/stdin | --password-stdin) cat >/dev/null ;;
   esac
 done
 

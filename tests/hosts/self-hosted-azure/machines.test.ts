@@ -8,7 +8,6 @@ import type { MachineJudge } from '../../../hosts/shared/host-judge.js';
 import { rule as onDemandOnly } from '../../../policy/capacity/on-demand-only.js';
 import { rule as quota } from '../../../policy/capacity/quota.js';
 import { judge as judged } from '../../../policy/engine.js';
-import { unprovisionedHosts } from '../../../stacks/provisioned.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { asOf, topologyWith } from '../../support/topologies.js';
 
@@ -28,8 +27,10 @@ const declared = {
   image: 'acmellama.azurecr.io/llama/vllm-openai:v0.32.0@sha256:0000000000000000000000000000000000000000000000000000000000000000',
   registry: `${groups}/images/providers/Microsoft.ContainerRegistry/registries/acmellama`,
   nodeImage: '22.04.2026082801',
+  logAgent: '1.37',
   endpoint: {
     hostname: 'llama.gpu.acme.internal',
+    address: '10.84.4.100',
     authority: 'in-house',
     certificate: 'https://acme-tls.vault.azure.net/secrets/llama',
     vault: `${groups}/tls/providers/Microsoft.KeyVault/vaults/acme-tls`,
@@ -97,7 +98,6 @@ describe('nodes of a fleet on Azure', () => {
       messages(
         machines.reserved({ topology: loadedWith(host).topology, ...place(host), stacks: [], extended: { container: () => false, argument: () => false } }),
       );
-    expect(reserved(fleet())).toEqual([]);
     expect(reserved(other)[0]).toContain(`Allowed: one of subscription ${subscription}.`);
   });
 
@@ -119,13 +119,6 @@ describe('nodes of a fleet on Azure', () => {
     const price = (host: AzureFleetHost) => costOf(host).fixed(loadedWith(host).topology, host, { from: asOf, running: 'unknown' })[0]?.price.usd;
     expect(price(fleet())).toBe(98.32);
     expect(price(fleet((one) => void (one.region = 'westus')))).toBe('unknown');
-  });
-
-  it('are deployed by no stack yet: a topology that names them is refused', () => {
-    const { topology, source } = loadedWith(fleet());
-    expect(unprovisionedHosts(topology, source)).toMatchObject([
-      { message: expect.stringContaining('received self-hosted on azure, which this version cannot provision yet.') },
-    ]);
   });
 
   it.each([

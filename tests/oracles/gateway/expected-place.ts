@@ -1,6 +1,6 @@
 import type { Call } from '../../../gateway/mocks/listener.js';
 import { rehearsalOutputs } from '../../../gateway/rehearsal.js';
-import { differs } from './scenario.js';
+import { differs, holds } from './scenario.js';
 import type { Subject } from './subject.js';
 
 /** What a call of a host must be addressed to, by the topology and not by what was emitted: name, region, project, model. */
@@ -9,7 +9,7 @@ export function misplaced(subject: Subject, workload: string, host: string, call
   const found = topology.hosts[host];
   const outputs = rehearsalOutputs(topology).hosts?.[host];
   const at = `${workload}: where ${host} is called`;
-  const { model } = JSON.parse(call.body) as { model?: string };
+  const { model, model_id, space_id } = JSON.parse(call.body) as { model?: string; model_id?: string; space_id?: string };
   switch (found?.kind) {
     case 'self-hosted':
       return differs(at, [call.authority, call.path, model], [found.endpoint.hostname, '/v1/chat/completions', found.model]);
@@ -25,6 +25,17 @@ export function misplaced(subject: Subject, workload: string, host: string, call
     }
     case 'azure-foundry':
       return differs(at, [call.authority.endsWith('.services.ai.azure.com'), model], [true, outputs?.deployment]);
+    case 'workers-ai':
+      return differs(at, [call.authority, call.path, model], [found.hostname, '/v1/chat/completions', '@cf/meta/llama-3.3-70b-instruct-fp8-fast']);
+    case 'watsonx': {
+      const { release } = topology.models[found.model] ?? {};
+      const [path] = call.path.split('?');
+      return [
+        ...differs(at, [call.authority, space_id, model], [`${found.region}.ml.cloud.ibm.com`, found.space, undefined]),
+        ...holds(model_id?.startsWith(`meta-llama/${release?.replaceAll('.', '-')}`) === true, `${at}: the model is ${model_id}, not ${release}`),
+        ...holds(/^\/ml\/v1\/text\/chat(_stream)?$/.test(path ?? ''), `${at}: the path is ${path}`),
+      ];
+    }
     default:
       return [`${at}: nobody has said what is right for a host of kind ${found?.kind}`];
   }

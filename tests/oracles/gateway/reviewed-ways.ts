@@ -8,7 +8,7 @@ type Fields = PolicyWorkload['fields'];
 const takeable: Readonly<Record<string, (fields: Fields) => boolean>> = {
   frequency_penalty: has('frequency_penalty'),
   logprobs: has('logprobs'),
-  max_completion_tokens: has('max_tokens'),
+  max_completion_tokens: has('max_completion_tokens'),
   max_tokens: has('max_tokens'),
   'messages.system': role('system'),
   'messages.system.content.text': role('system'),

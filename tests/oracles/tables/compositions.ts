@@ -33,6 +33,25 @@ const many = () => {
   return Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`workloads.w${index}`, variable]));
 };
 
+/** A second fleet on Azure, that nobody calls. */
+function otherFleet(network: string, address: string, registry: string, vault: string): object {
+  const host = topologyWith([], 'examples/azure-nodes.yaml').topology.hosts['us-nd'];
+  if (host === undefined || !('registry' in host)) throw new Error('the example of Azure has another fleet');
+  return {
+    ...structuredClone(host),
+    network,
+    registry: host.registry.replace('acmellama', registry),
+    image: host.image.replace('acmellama', registry),
+    endpoint: {
+      ...host.endpoint,
+      hostname: 'other.acme.internal',
+      address,
+      certificate: `https://${vault}.vault.azure.net/secrets/other`,
+      vault: host.endpoint.vault.replace('acme-tls', vault),
+    },
+  };
+}
+
 /** What no single option shows: places of a topology by their path, each with its value. `*` is every entity. */
 const compositions: readonly (readonly [file: string, changes: Readonly<Record<string, unknown>>])[] = [
   ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
@@ -130,6 +149,33 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
     ).map(([dataClass, kind]) => [file, { 'workloads.*.dataClass': dataClass, 'workloads.*.class': kind }] as const),
   ),
   // AI Gateway without one of its settings, on an endpoint that is there.
+  // A fleet on Azure whose callers have no issuer yet, one behind a hub that answers for its name or does not, one with agents, and nodes on demand.
+  ['examples/azure-nodes.yaml', { 'accounts.aws': { virginia: { id: '555566667777', owns: true } } }],
+  ['examples/azure-nodes.yaml', { 'links.virginia-gpu.attach': { gpu: { by: 'virtual-network-peering', hub } } }],
+  ['examples/azure-nodes.yaml', { 'links.virginia-gpu.attach': { gpu: { by: 'virtual-network-peering', hub, linkZones: false } } }],
+  ['examples/azure-nodes.yaml', { 'hosts.us-nd.nodes.count': 4, 'hosts.us-nd.capacity.onDemand': { zone: '3' } }],
+  ['examples/azure-nodes.yaml', { 'hosts.us-nd.nodes.count': 2 }],
+  ['examples/azure-nodes.yaml', { 'existing.keys': { 'us-nd': 'https://acme-keys.vault.azure.net/keys/disks' } }],
+  ['examples/azure-nodes.yaml', { 'weights.ingestPrincipal': undefined }],
+  [
+    'examples/azure-nodes.yaml',
+    {
+      'landingZone.nodeAgents': {
+        sensor: { image: `acmellama.azurecr.io/sensor:7.1@sha256:${'0'.repeat(64)}`, hosts: ['us-nd'], memoryMiB: 512, reads: ['/proc'] },
+      },
+    },
+  ],
+  // Two fleets in one network, with registries of their own behind one vault; and two networks that fetch the same weights.
+  ['examples/azure-nodes.yaml', { 'hosts.other-nd': otherFleet('gpu', '10.88.4.101', 'acmeother', 'acme-tls') }],
+  [
+    'examples/azure-nodes.yaml',
+    {
+      'networks.more': { cloud: 'azure', account: 'gpu', region: 'eastus', cidr: '10.89.0.0/20' },
+      'links.virginia-more': { kind: 'expressroute', networks: ['virginia', 'more'], dnsForwarding: ['other.acme.internal', 'vault.azure.net'] },
+      'hosts.other-nd': { ...otherFleet('more', '10.89.4.100', 'acmellama', 'acme-others'), link: 'virginia-more' },
+      'weights.signingKeyGeneration': 2,
+    },
+  ],
   ['examples/lakehouse.yaml', { 'hosts.maverick.tokensPerMinute': undefined }],
   ['examples/lakehouse.yaml', { 'hosts.maverick.guardrails': undefined }],
 ];

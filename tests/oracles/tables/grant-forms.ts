@@ -13,11 +13,11 @@ import type { LoadedTopology } from '../../../topology/load.js';
 
 /** Names of resources that speak of an entity: what is before and after it. */
 const frames: readonly (readonly [sort: (typeof named)[number], before: RegExp, after: RegExp])[] = [
-  ['workload', /^AWS::IAM::(Role|Policy) $/, /^(Role|WebIdentity)$/],
+  ['workload', /^AWS::IAM::(Role|Policy) $/, /^(Role|WebIdentity|ProviderKeys)$/],
   ['workload', /^AWS::IAM::ManagedPolicy Workloads$/, /^Invoke$/],
   ['workload', /^google_\w+ Identities_$/, /^_\w+$/],
   ['workload', /^google_\w+ ApiKey_Gateway-$/, /^$/],
-  ['workload', /^(azurerm|databricks)_\w+ Workloads_$/, /^_\w+$/],
+  ['workload', /^(azurerm|databricks|ibm)_\w+ Workloads_$/, /^_\w+$/],
   ['zone', /^AWS::IAM::Role Zones$/, /^Role$/],
   ['target', /^AWS::Organizations::Policy (Bedrock|Capacity)$/, /^Policy$/],
   ['target', /^google_iam_workload_identity_pool_provider Identities_Aws_$/, /^$/],

@@ -66,6 +66,25 @@ export const moreVariants: readonly Variant[] = [
     },
   },
   { file: 'examples/eu-gce.yaml', change: (topology) => Object.assign(topology, { weights: { signingKeyGeneration: 1 } }) },
+  // Fleets on Azure: a key that exists, callers without an issuer, nobody who brings weights in.
+  {
+    file: 'examples/azure-nodes.yaml',
+    change: (topology) => {
+      topology.existing.keys = { 'us-nd': 'https://acme-keys.vault.azure.net/keys/disks' };
+      topology.weights.signingKeyGeneration = 2;
+      delete topology.accounts.aws.virginia.oidcIssuer;
+    },
+  },
+  { file: 'examples/azure-nodes.yaml', change: (topology) => Object.assign(topology, { weights: { signingKeyGeneration: 1 } }) },
+  // And one that nobody calls.
+  {
+    file: 'examples/azure-nodes.yaml',
+    change: (topology) => {
+      const other = structuredClone(topology.hosts['us-nd']);
+      Object.assign(other.endpoint, { hostname: 'other.acme.internal', address: '10.88.4.101' });
+      topology.hosts['other-nd'] = other;
+    },
+  },
   { file: 'examples/us-maas.yaml', change: (topology) => Object.assign(topology.accounts.google.models.perimeter, { mode: 'dry-run' }) },
   { file: 'examples/eu-gce.yaml', change: (topology) => Object.assign(topology.accounts.google.gpu.perimeter, { deployers: ['user:deployer@acme.example'] }) },
   {

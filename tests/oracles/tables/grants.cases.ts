@@ -18,7 +18,7 @@ beforeAll(() => {
   for (const loaded of reviewed) collected.add(loaded, [...(evidenceOf(loaded).aws ?? []), ...(evidenceOf(loaded).terraform ?? [])]);
 }, 300_000);
 
-it.each(['aws', 'google', 'azure', 'databricks'])('what resources on %s may grant is as reviewed (accept with: npm run accept)', async (cloud) => {
+it.each(['aws', 'google', 'azure', 'databricks', 'watsonx'])('what resources on %s may grant is as reviewed (accept with: npm run accept)', async (cloud) => {
   await expect(tableText(collected.table(cloud))).toMatchFileSnapshot(`../../../catalogue/grants/${cloud}.yaml`);
 });
 

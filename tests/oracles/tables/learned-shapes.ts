@@ -198,8 +198,8 @@ function* texts(value: unknown): Iterable<string> {
   else for (const item of Array.isArray(value) ? value : Object.values(record(value))) yield* texts(item);
 }
 
-/** Where a topology has words that reach tags or nothing at all. */
-const names = /^(landingZone\.(extraTags|securityPrincipals)|approvals|contracts|extensions|licence|gateway\.zones\.\*\.identity)\b/;
+/** Where a topology has words that reach tags or nothing at all, or only a variable that may be any text. */
+const names = /^(landingZone\.(extraTags|securityPrincipals)|approvals|contracts|extensions|licence|gateway\.(zones\.\*\.identity|images\.(base|envoy)))\b/;
 
 /** Services that are declared to be there by their names, such as kms, which actions have too. */
 const isService = (name: string, value: string) => /^existing\.networks\.\*\.endpoints\.services/.test(name) && !value.includes('/');

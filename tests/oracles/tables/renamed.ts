@@ -29,6 +29,8 @@ export function renamed(loaded: LoadedTopology, start = 'zy'): Renamed {
     if (/^finance\.notify/.test(path.join('.'))) return kept(text, `x-${text}`, /[^a-z0-9]+/g);
     const repository = /^([a-z]+)\/[a-z-]+[:@]/.exec(text)?.[1];
     if (repository !== undefined) return text.replace(repository, kept(repository, 'pictures'));
+    const service = existingService.exec(text)?.[0];
+    if (service !== undefined) return text.replace(existingService, kept(service, `x${service}`));
     return ids.get(text) ?? stackNamed(text) ?? subjectNamed(text);
   };
   const kept = (old: string, now: string, slug?: RegExp): string => {
@@ -75,9 +77,13 @@ function fieldNames(topology: Topology): ReadonlySet<string> {
   return new Set(all.map(({ path }) => path.join('.')).filter((path) => !records.has(path)));
 }
 
+/** Registries and vaults on Azure that exist: a network has an endpoint to each, which is named as they are. */
+const existingService =
+  /(?<=\/Microsoft\.(?:ContainerRegistry\/registries|KeyVault\/vaults)\/)[a-z0-9-]+$|^[a-z0-9]+(?=\.azurecr\.io\/)|(?<=^https:\/\/)[a-z0-9-]+(?=\.vault\.azure\.net\/secrets\/)/;
+
 /** Rooms whose keys are no ids of entities. */
 const otherKeys =
-  /^(accounts\.aws\.\*\.organization|landingZone\.(extraTags|logArchive\.buckets|nodeAgents\.\*\.environment)|licence\.accepted|terraform|weights\.ingest\.regions|existing\.(ingestProxies|buckets\.(aws|google)\.\*\.\*))/;
+  /^(accounts\.aws\.\*\.organization|landingZone\.(extraTags|logArchive\.buckets|nodeAgents\.\*\.environment)|licence\.accepted|terraform|weights\.ingest\.regions|gateway\.images\.regions|existing\.(ingestProxies|buckets\.(aws|google)\.\*\.\*))/;
 
 /** A new id for every entity, in the same order: what is filled first stays so. */
 function newIds(topology: Topology, start: string): ReadonlyMap<string, string> {

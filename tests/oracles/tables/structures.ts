@@ -53,7 +53,9 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
   ),
   ['examples/sovereign.yaml', inGovCloud],
   // A generation of signing keys beyond those of other variants.
-  ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map((file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const),
+  ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/azure-nodes.yaml'] as const).map(
+    (file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const,
+  ),
   // The same, where nobody here brings weights in.
   ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map(
     (file) => [file, (topology: Json) => void (topology.weights = { signingKeyGeneration: 3, ingestRole: 'arn:aws:iam::210987654321:role/ingest' })] as const,
@@ -103,15 +105,17 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
   ),
   // What a landing zone demands, where logs stay in their account.
   ['examples/landing-zone.yaml', (topology) => void delete topology.landingZone.logArchive],
-  // A transition whose versions are watched in part, or not at all.
-  ...[undefined, 'metrics'].map(
-    (kept) =>
-      [
-        'examples/transition.yaml',
-        (topology: Json) => {
-          for (const { images } of Object.values<Json>(topology.hosts)) for (const name of Object.keys(images)) if (name !== kept) delete images[name];
-        },
-      ] as const,
+  // Fleets that are watched in part, or not at all: also two versions side by side.
+  ...(['examples/transition.yaml', 'examples/eu-gce.yaml', 'examples/transition-google.yaml'] as const).flatMap((file) =>
+    [undefined, 'metrics'].map(
+      (kept) =>
+        [
+          file,
+          (topology: Json) => {
+            for (const { images = {} } of Object.values<Json>(topology.hosts)) for (const name of Object.keys(images)) if (name !== kept) delete images[name];
+          },
+        ] as const,
+    ),
   ),
   // A transition under a key that exists.
   [

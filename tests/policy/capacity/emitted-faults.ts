@@ -7,6 +7,46 @@ export const tf = (type: string, change: (body: Json) => void) => (document: Wri
 const asg = 'AWS::AutoScaling::AutoScalingGroup';
 const vertex = 'google_vertex_ai_endpoint_with_model_garden_deployment';
 
+const nd = 'azurerm_linux_virtual_machine_scale_set';
+const gateway = 'azurerm_application_gateway';
+const onAzure = 'examples/azure-nodes.yaml';
+const azureFault = (what: string, type: string, change: (one: Json) => void, named: string): [string, string, (document: Written) => void, string, string] => [
+  what,
+  'azure-fleet-us-nd',
+  tf(type, change),
+  named,
+  onAzure,
+];
+
+/** The same of a fleet on Azure. */
+const azureFaults = [
+  azureFault('another size', nd, (one) => (one.sku = 'Standard_NC24ads_A100_v4'), 'sku'),
+  azureFault('an image that moves', nd, (one) => (one.source_image_reference.version = 'latest'), 'version'),
+  azureFault('a disk that nobody encrypts', nd, (one) => delete one.os_disk.disk_encryption_set_id, 'disk_encryption_set_id'),
+  azureFault('a key that somebody has', nd, (one) => (one.admin_ssh_key[0].public_key = 'ssh-ed25519 AAAA'), 'public_key'),
+  azureFault('a password', nd, (one) => (one.admin_password = 'x'), 'admin_password'),
+  azureFault('a program beside the image', nd, (one) => one.extension.push({ name: 'x', type: 'CustomScript' }), 'extension'),
+  azureFault('another look at its health', nd, (one) => (one.extension[0].settings = '{}'), 'settings'),
+  azureFault('an agent as another identity', nd, (one) => (one.extension[1].settings = one.extension[1].settings.replace('NodeIdentity', 'Front')), 'settings'),
+  azureFault('another version of the agent', nd, (one) => (one.extension[1].type_handler_version = '1.0'), 'type_handler_version'),
+  azureFault('a further identity', nd, (one) => one.identity.identity_ids.push('/subscriptions/x'), 'identity_ids'),
+  azureFault('nodes that nothing repairs', nd, (one) => (one.automatic_instance_repair.enabled = false), 'automatic_instance_repair'),
+  azureFault('nodes that end without notice', nd, (one) => delete one.termination_notification, 'termination_notification'),
+  azureFault('diagnostics of the boot', nd, (one) => (one.boot_diagnostics = { storage_account_uri: 'https://x' }), 'boot_diagnostics'),
+  azureFault('an upgrade by itself', nd, (one) => (one.upgrade_mode = 'Automatic'), 'upgrade_mode'),
+  azureFault('answers that are buffered', gateway, (one) => (one.global.response_buffering_enabled = true), 'response_buffering_enabled'),
+  azureFault('answers that are cut', gateway, (one) => (one.backend_http_settings[0].request_timeout = 30), 'request_timeout'),
+  azureFault(
+    'another certificate',
+    gateway,
+    (one) => (one.ssl_certificate[0].key_vault_secret_id = 'https://x.vault.azure.net/secrets/x'),
+    'key_vault_secret_id',
+  ),
+  azureFault('another name', gateway, (one) => (one.http_listener[0].host_name = 'x.example.org'), 'host_name'),
+  azureFault('further servers', gateway, (one) => (one.backend_address_pool[0].fqdns = ['x.example.org']), 'fqdns'),
+  azureFault('lines of every facility', 'azurerm_monitor_data_collection_rule', (one) => (one.data_sources.syslog[0].facility_names = ['*']), 'facility_names'),
+];
+
 /** What capacity/emitted refuses: the fault, the stack, the edit that makes it, what the finding names, and the topology if it is not the reference. */
 export const emittedFaults: readonly [string, string, (document: Written) => void, string, string?][] = [
   ['another machine', fleet, of('AWS::EC2::LaunchTemplate', (one) => (one.LaunchTemplateData.InstanceType = 'p4d.24xlarge')), 'InstanceType'],
@@ -184,4 +224,5 @@ export const emittedFaults: readonly [string, string, (document: Written) => voi
     'ModelName',
     'examples/eu-import.yaml',
   ],
+  ...azureFaults,
 ];

@@ -4,12 +4,18 @@ import { topologyFindings } from '../../support/findings.js';
 import { type Edit, topologies } from '../../support/topologies.js';
 
 describe(rule.id, () => {
-  it.each(topologies.filter(([name]) => !['engagement-2024', 'lakehouse'].includes(name)))('finds no far cheaper offer for %s', (_, file) =>
-    expect(topologyFindings(rule, [], file)).toEqual([]),
+  it.each(topologies.filter(([name]) => !['engagement-2024', 'lakehouse', 'any-zone', 'all-hosts'].includes(name)))(
+    'finds no far cheaper offer for %s',
+    (_, file) => expect(topologyFindings(rule, [], file)).toEqual([]),
   );
 
   it('tells that tokens of a workspace cost more than those of Azure', () => {
     expect(topologyFindings(rule, [], 'examples/lakehouse.yaml').map(({ path }) => path)).toEqual(['workloads.drafts.route[0]']);
+  });
+
+  it('tells that answers of Workers AI cost more than they do elsewhere', () => {
+    expect(topologyFindings(rule, [], 'examples/any-zone.yaml').map(({ path }) => path)).toEqual(['workloads.drafts.route[1]']);
+    expect(topologyFindings(rule, [], 'examples/all-hosts.yaml').map(({ path }) => path)).toEqual(['workloads.development.route[2]']);
   });
 
   it('tells the case of 2024 that a later release needs no infrastructure at all', () => {

@@ -214,3 +214,29 @@ describe(rule.id, () => {
     expect(findingsAfter(rule, 'google-fleet-eu-gce', change, {}, gce)).toMatchObject([{ message: expect.stringContaining('watches nothing') }]);
   });
 });
+
+describe('alerts on lines of nodes on Azure', () => {
+  const query = 'azurerm_monitor_scheduled_query_rules_alert_v2';
+  const alert = (document: Written, name: string): Json => Object.entries<Json>(document.resource[query]).find(([id]) => id.startsWith(`Alarms_${name}`))?.[1];
+
+  it.each<[string, (document: Written) => void, string]>([
+    ['another query', (d) => (alert(d, 'weights-refused').criteria[0].query = 'Heartbeat'), 'asks for Heartbeat. Allowed: the reviewed queries'],
+    ['a threshold that nothing reaches', (d) => (alert(d, 'gpu-fault').criteria[0].threshold = 1e9), 'has 1000000000 for threshold. Allowed: 0'],
+    ['a queue longer than any', (d) => (alert(d, 'queue').criteria[0].threshold = 257), 'Allowed: above 0, at most 256'],
+    ['a thousand looks', (d) => (alert(d, 'engine-hung').criteria[0].failing_periods = { number_of_evaluation_periods: 6 }), 'fires only after several looks'],
+    ['a look once a day', (d) => (alert(d, 'engine-hung').evaluation_frequency = 'P1D'), 'has P1D for evaluation_frequency'],
+    ['nodes that are one', (d) => delete alert(d, 'weights-refused').criteria[0].dimension, 'for dimension. Allowed: Computer Include *'],
+    ['another workspace', (d) => (alert(d, 'queue').scopes = ['/subscriptions/x']), 'watches /subscriptions/x'],
+    [
+      'fewer nodes than there are',
+      (d) => {
+        const metric = Object.entries<Json>(d.resource['azurerm_monitor_metric_alert']).find(([id]) => id.startsWith('Alarms_nodes'))?.[1];
+        metric.criteria[0].threshold = 1;
+      },
+      'has 1 for threshold. Allowed: 3',
+    ],
+  ])('are refused with %s', (_, change, message) => {
+    const found = findingsAfter(rule, 'azure-fleet-us-nd', change, {}, 'examples/azure-nodes.yaml');
+    expect(found.map((one) => one.message)).toEqual([expect.stringContaining(message)]);
+  });
+});

@@ -13,6 +13,25 @@ const foundry = 'azure-foundry-dev-foundry';
 const listener = (document: Written) => resourceOf(document, 'AWS::ElasticLoadBalancingV2::Listener');
 const bucketStatements = (document: Written) => resourceOf(document, 'AWS::S3::BucketPolicy').PolicyDocument.Statement;
 
+describe('encryption/in-transit of an Application Gateway', () => {
+  const gateway = (change: (one: Json) => void) =>
+    findingsAfter(
+      rule,
+      'azure-fleet-us-nd',
+      (document) => change(terraformResourceOf(document, 'azurerm_application_gateway')),
+      {},
+      'examples/azure-nodes.yaml',
+    );
+
+  it.each<[string, (one: Json) => void, string]>([
+    ['a policy with TLS 1.0', (one) => (one.ssl_policy.policy_name = 'AppGwSslPolicy20150501'), 'ssl_policy is AppGwSslPolicy20150501'],
+    ['no policy at all', (one) => delete one.ssl_policy, 'ssl_policy is absent'],
+    ['a listener that speaks HTTP', (one) => (one.http_listener[0].protocol = 'Http'), 'speaks Http'],
+  ])('refuses %s', (_, change, message) => {
+    expect(gateway(change).map((one) => one.message)).toEqual([expect.stringContaining(message)]);
+  });
+});
+
 describe('encryption/in-transit', () => {
   it('accepts the reference topology', () => {
     expect(findings(rule)).toEqual([]);

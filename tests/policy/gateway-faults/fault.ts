@@ -4,6 +4,7 @@ import { cluster, type Json } from '../../support/gateway-edits.js';
 export type Fault = readonly [what: string, zone: string, file: string, change: (json: Json) => void, rule: string, says: string];
 
 export const reach = 'residency/gateway-reach';
+export const proxied = 'residency/egress-proxy';
 export const decision = 'identity/gateway-decision';
 export const caller = 'identity/gateway-caller';
 export const content = 'data-use/gateway-content';

@@ -42,6 +42,16 @@ const ofWorkspaces: readonly Fault[] = [
   ],
 ];
 
+const ofVaults: readonly Fault[] = [
+  [
+    'the key of a fleet in a vault of somebody else',
+    'us',
+    'tokens.json',
+    (t) => void (t.credentials['claims.us-nd'].secret = 'https://other.vault.azure.net/secrets/api-key'),
+    'Google’s token services, us-nd-key-us-nd-00000000.vault.azure.net',
+  ],
+];
+
 describe(rule.id, () => {
   it.each(topologies)('finds nothing in %s', (_, file) => {
     expect(foundAfter([rule], rehearsed(file)).map(({ message }) => message)).toEqual([]);
@@ -49,4 +59,5 @@ describe(rule.id, () => {
 
   refuses(rule, reference, faults);
   describe('with workspaces of Databricks', () => refuses(rule, rehearsed('examples/lakehouse.yaml'), ofWorkspaces));
+  describe('with fleets on Azure', () => refuses(rule, rehearsed('examples/azure-nodes.yaml'), ofVaults));
 });

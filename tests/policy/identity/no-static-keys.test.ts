@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rule } from '../../../policy/identity/no-static-keys.js';
 import { resourceOf, terraformResourceOf } from '../../support/documents.js';
-import { findings, findingsAfter } from '../../support/findings.js';
+import { findings, findingsAfter, topologyFindings } from '../../support/findings.js';
 
 describe(rule.id, () => {
   it('accepts federation throughout', () => {
@@ -36,6 +36,7 @@ describe(rule.id, () => {
     ['azure-foundry-dev-foundry', 'azuread_application_password'],
     ['azure-foundry-dev-foundry', 'azurerm_eventhub_authorization_rule'],
     ['azure-foundry-dev-foundry', 'databricks_token'],
+    ['azure-foundry-dev-foundry', 'cloudflare_api_token'],
   ])('refuses in %s a %s', (stack, type) => {
     const found = findingsAfter(rule, stack, (document) => void (document.resource[type] = { added: {} }));
     expect(found).toMatchObject([{ resource: `${type}.added` }]);
@@ -66,5 +67,35 @@ describe(rule.id, () => {
   ])('refuses a provider in %s that signs in by key', (stack, provider, argument) => {
     const found = findingsAfter(rule, stack, (document) => void (document.provider[provider][0][argument] = '${var.key}'));
     expect(found).toMatchObject([{ message: expect.stringContaining(argument) }]);
+  });
+});
+
+describe('a key of a provider that takes no token of AWS', () => {
+  const file = 'examples/any-zone.yaml';
+  const found = (from: string, to: string) => topologyFindings(rule, [[from, to]], file).map(({ path, severity, message }) => ({ path, severity, message }));
+
+  it('is accepted with an approval, and an end no later than that', () => {
+    expect(topologyFindings(rule, [], file)).toEqual([]);
+    expect(found('expires: 2027-03-31', 'expires: 2027-09-30')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'without an approval',
+      '    kind: static-key\n    subject: hosts.ibm',
+      '    kind: abuse-monitoring\n    subject: hosts.ibm',
+      'hosts.ibm.apiKey',
+      'Needed: an approval of kind static-key',
+    ],
+    ['that has ended', 'expires: 2027-03-31', 'expires: 2026-11-23', 'hosts.ibm.apiKey.expires', 'The key of ibm ended on 2026-11-23.'],
+    ['that ends after its approval', 'expires: 2027-03-31', 'expires: 2027-10-01', 'hosts.ibm.apiKey.expires', 'after approval ibm-key does'],
+  ])('is refused %s', (_, from, to, path, says) => {
+    expect(found(from, to)).toEqual([{ path, severity: 'fatal', message: expect.stringContaining(says) }]);
+  });
+
+  it('is where the gateway that reads it is', () => {
+    expect(() => topologyFindings(rule, [['us-east-2:333344445555:secret:afar/ibm', 'eu-west-1:333344445555:secret:afar/ibm']], file)).toThrow(
+      'hosts.ibm.apiKey.secret: received one of region eu-west-1. Allowed: us-east-2, that of the gateway of drafts.',
+    );
   });
 });

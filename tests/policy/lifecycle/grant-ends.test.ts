@@ -24,6 +24,14 @@ describe(rule.id, () => {
     expect(topologyFindings(rule, [ends('2027-02-23')], file)).toEqual([]);
   });
 
+  it('speaks of the key of a provider as well', () => {
+    const found = (day: string) => topologyFindings(rule, [['expires: 2027-03-31', `expires: ${day}`]], 'examples/any-zone.yaml');
+    expect(found('2026-12-24')).toMatchObject([
+      { severity: 'error', path: 'hosts.ibm.apiKey.expires', message: 'The key of ibm ends on 2026-12-24, in 30 days (as of 2026-11-24).' },
+    ]);
+    expect(found('2027-02-23')).toEqual([]);
+  });
+
   it('speaks of the licence of Meta as well', () => {
     const granted: Edit = [
       'separateLicence: none',

@@ -178,6 +178,85 @@ describe(rule.id, () => {
   });
 });
 
+describe('a network with a fleet on Azure', () => {
+  const example = 'examples/azure-nodes.yaml';
+  const network = 'azure-network-gpu';
+  const nodes = 'azure-fleet-us-nd';
+  const group = (document: Written, name: string): Json[] =>
+    Object.entries<Json>(document.resource['azurerm_network_security_group']).find(([id]) => id.startsWith(name))?.[1].security_rule;
+  const endpoint = (document: Written, name: string): Json =>
+    Object.entries<Json>(document.resource['azurerm_private_endpoint']).find(([id]) => id.startsWith(name))?.[1];
+
+  it('is accepted as it is emitted', () => expect(findings(rule, [], example)).toEqual([]));
+
+  it.each<[string, string, (document: Written) => void, string]>([
+    [
+      'nodes that others call',
+      network,
+      (d) => (group(d, 'Fleets_nodes')[0].source_address_prefix = '10.44.0.0/16'),
+      'opens Inbound Tcp 8000 from 10.44.0.0/16',
+    ],
+    ['another port of nodes', network, (d) => (group(d, 'Fleets_nodes')[0].destination_port_range = '22'), 'opens Inbound Tcp 22'],
+    [
+      'nodes that call the internet',
+      network,
+      (d) => (group(d, 'Fleets_nodes')[2].destination_address_prefix = 'Internet'),
+      'opens Outbound Tcp 443 to Internet',
+    ],
+    ['nodes that may call anything else', network, (d) => (group(d, 'Fleets_nodes')[3].destination_address_prefix = 'Internet'), 'denies all Outbound to *'],
+    ['a load balancer for everybody', network, (d) => group(d, 'Fleets_front')[0].source_address_prefixes.push('10.99.0.0/16'), '10.99.0.0/16'],
+    [
+      'a subnet of another range',
+      network,
+      (d) => (terraformResourceOf(d, 'azurerm_subnet', 1).address_prefixes = ['10.88.0.0/20']),
+      'address_prefixes is 10.88.0.0/20',
+    ],
+    [
+      'an endpoint to a registry of others',
+      network,
+      (d) => (endpoint(d, 'registry').private_service_connection.private_connection_resource_id = '/subscriptions/x'),
+      'is /subscriptions/x',
+    ],
+    [
+      'an endpoint that answers for other names',
+      network,
+      (d) => endpoint(d, 'registry').private_dns_zone_group.private_dns_zone_ids.push('/x/privatelink.openai.azure.com'),
+      '/x/privatelink.openai.azure.com',
+    ],
+    [
+      'a link for logs to anywhere',
+      network,
+      (d) => (terraformResourceOf(d, 'azurerm_monitor_private_link_scope').ingestion_access_mode = 'Open'),
+      'ingestion_access_mode is Open',
+    ],
+    [
+      'another address of the load balancer',
+      nodes,
+      (d) => (terraformResourceOf(d, 'azurerm_application_gateway').frontend_ip_configuration[0].private_ip_address = '10.88.4.9'),
+      '10.88.4.9',
+    ],
+    ['a name that leads elsewhere', nodes, (d) => (terraformResourceOf(d, 'azurerm_private_dns_a_record').records = ['203.0.113.1']), '203.0.113.1'],
+    [
+      'nodes in another subnet',
+      nodes,
+      (d) => (terraformResourceOf(d, 'azurerm_linux_virtual_machine_scale_set').network_interface[0].ip_configuration[0].subnet_id = '/subscriptions/x'),
+      'subnet_id is /subscriptions/x',
+    ],
+    [
+      'a store that a range may call',
+      'azure-weights-eastus',
+      (d) => (terraformResourceOf(d, 'azurerm_storage_account').network_rules.ip_rules = ['203.0.113.1']),
+      'ip_rules',
+    ],
+  ])('is refused with %s', (_, stack, change, message) => {
+    expect(
+      findingsAfter(rule, stack, change, {}, example)
+        .map((one) => one.message)
+        .join('\n'),
+    ).toContain(message);
+  });
+});
+
 function connection(document: Written): Json {
   return terraformResourceOf(document, 'azurerm_private_endpoint').private_service_connection;
 }

@@ -66,6 +66,27 @@ describe(rule.id, () => {
   });
 });
 
+describe('the network of the job that builds images', () => {
+  const images = 'examples/us-maverick.yaml';
+
+  it('is accepted as it is emitted', () => {
+    expect(findings(rule, [], images)).toEqual([]);
+  });
+
+  it.each<[string, (document: Written) => void, string]>([
+    ['a name more', (d) => allowed(d).push('paste.example.org'), 'Allowed: the hosts of facts/registries.yaml'],
+    ['the source of weights', (d) => allowed(d).push('huggingface.co'), 'huggingface.co'],
+    ['every bucket of Google', (d) => allowed(d).push('storage.googleapis.com'), 'storage.googleapis.com'],
+    ['the registry of another account', (d) => allowed(d).push('999999999999.dkr.ecr.us-east-2.amazonaws.com'), '999999999999.dkr.ecr'],
+    ['every port', group((g) => (g.SecurityGroupEgress = [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }])), 'every protocol'],
+    ['a privileged job', (d) => (resourceOf(d, 'AWS::CodeBuild::Project').Environment.PrivilegedMode = true), 'privileged'],
+  ])('notices %s', (_, change, message) => {
+    const found = findingsAfter(rule, 'aws-images-us-east-2', change, {}, images);
+    expect(found.map((finding) => finding.message).join('\n')).toContain(message);
+    expect(found.every(({ severity, path }) => severity === 'fatal' && path.startsWith('gateway.images'))).toBe(true);
+  });
+});
+
 describe('rules that judge every stack judge the job too', () => {
   it.each<[string, typeof rule, string, (document: Written) => void]>([
     ['a way out of a GPU stack', noEgress, fleet, add('AWS::EC2::NatGateway', {})],

@@ -78,7 +78,7 @@ describe('network/private-only', () => {
     [
       'another service of Azure on the internet',
       foundry,
-      (d) => (d.resource.azurerm_storage_account = { extra: { public_network_access_enabled: true } }),
+      (d) => (d.resource.azurerm_container_registry = { extra: { public_network_access_enabled: true } }),
       'public_network_access_enabled is true',
     ],
     [
@@ -169,5 +169,40 @@ describe('a fleet on Google', () => {
   ])('is seen to have %s', (_, change, message) => {
     expect(findings(rule, [], googleFleet)).toEqual([]);
     expect(onGoogleFleet(rule, change)).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
+  });
+});
+
+describe('a fleet on Azure', () => {
+  const example = 'examples/azure-nodes.yaml';
+  const nodes = 'azure-fleet-us-nd';
+  const weights = 'azure-weights-eastus';
+  it.each<[string, string, (document: Written) => void, string]>([
+    [
+      'a load balancer with a public address',
+      nodes,
+      (d) => (terraformResourceOf(d, 'azurerm_application_gateway').frontend_ip_configuration[0].public_ip_address_id = '/subscriptions/x'),
+      'public_ip_address_id gives it a public address',
+    ],
+    [
+      'a node with a public address',
+      nodes,
+      (d) => (terraformResourceOf(d, 'azurerm_linux_virtual_machine_scale_set').network_interface[0].ip_configuration[0].public_ip_address = [{ name: 'x' }]),
+      'public_ip_address gives it a public address',
+    ],
+    [
+      'a place for logs that does not say',
+      nodes,
+      (d) => delete terraformResourceOf(d, 'azurerm_monitor_data_collection_endpoint').public_network_access_enabled,
+      'public_network_access_enabled is absent',
+    ],
+    ['a store for everybody', weights, (d) => (terraformResourceOf(d, 'azurerm_storage_account').network_rules.default_action = 'Allow'), 'Allow'],
+    [
+      'a container for everybody',
+      weights,
+      (d) => (terraformResourceOf(d, 'azurerm_storage_container').container_access_type = 'blob'),
+      'container_access_type is blob',
+    ],
+  ])('is noticed with %s', (_, stack, change, message) => {
+    expect(findingsAfter(rule, stack, change, {}, example).map((one) => one.message)).toEqual([expect.stringContaining(message)]);
   });
 });

@@ -25,7 +25,8 @@ describe(rule.id, () => {
   it.each([
     ['azurerm_made_up', 'azurerm_made_up has no row'],
     ['databricks_token', 'databricks_token has no row'],
-    ['cloudflare_workers_script', 'cloudflare, which clouds/ knows by name only'],
+    ['ibm_is_vpc', 'ibm_is_vpc has no row'],
+    ['cloudflare_r2_bucket', 'cloudflare_r2_bucket has no row'],
     ['oci_core_vcn', 'a provider that clouds/ does not know'],
     ['random_password', 'a provider that clouds/ does not know'],
   ])('notices %s in a module', (type, message) => {

@@ -236,3 +236,37 @@ describe('on Google', () => {
     expect(onGoogleFleet(rule, change, store)).toMatchObject([{ severity: 'fatal', message: expect.stringContaining(message) }]);
   });
 });
+
+describe('on Azure', () => {
+  const store = 'azure-weights-eastus';
+  const example = 'examples/azure-nodes.yaml';
+  const of = (type: string, change: (one: Json) => void) => (document: Written) => change(terraformResourceOf(document, type));
+  const signing = (change: (key: Json) => void) => (document: Written) =>
+    change(Object.values<Json>(document.resource['azurerm_key_vault_key']).find(({ key_type: type }) => type === 'EC'));
+
+  it('accepts the store as it is emitted', () => expect(findings(rule, [], example)).toEqual([]));
+
+  it.each<[string, (document: Written) => void, string]>([
+    [
+      'an account without versions',
+      of('azurerm_storage_account', (one) => (one.blob_properties.versioning_enabled = false)),
+      'versioning_enabled: received false',
+    ],
+    ['an account that has keys', of('azurerm_storage_account', (one) => (one.shared_access_key_enabled = true)), 'shared_access_key_enabled: received true'],
+    ['an account of another name', of('azurerm_storage_account', (one) => (one.name = 'elsewhere')), 'No stack makes the storage account'],
+    ['a container that keeps nothing', (document) => delete document.resource['azurerm_storage_container_immutability_policy'], 'Nothing keeps what is stored'],
+    ['a policy of one day', of('azurerm_storage_container_immutability_policy', (one) => (one.immutability_period_in_days = 1)), 'received 1. Allowed: 3650'],
+    ['a key on another curve', signing((key) => (key.curve = 'P-521')), 'curve: received P-521'],
+    ['no key', signing((key) => (key.name = 'another')), 'No stack makes the key signing-1'],
+    [
+      'another writer',
+      (document) => {
+        const right = Object.entries<Json>(document.resource['azurerm_role_assignment']).find(([id]) => id.startsWith('Weights_Writer'))?.[1];
+        right.principal_id = '99999999-9999-4999-8999-999999999999';
+      },
+      'gives 99999999-9999-4999-8999-999999999999 a role on weights',
+    ],
+  ])('refuses %s', (_, change, message) => {
+    expect(findingsAfter(rule, store, change, {}, example).map((one) => one.message)).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
+  });
+});

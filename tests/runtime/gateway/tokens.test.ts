@@ -10,7 +10,7 @@ import { fetchOf } from '../../../runtime/gateway/tokens/fetch-of.js';
 import { provide } from '../../../runtime/gateway/tokens/provider.js';
 import { logged } from './logged.js';
 import type { Asked } from './loopback.js';
-import { broker, type Clouds, clientId, clouds, credentialsOf, provider, scope, tenant, tokensFile } from './tokens.js';
+import { broker, type Clouds, clientId, clouds, credentialsOf, provider, scope, tenant, tokensFile, vaultScope } from './tokens.js';
 
 const log = logged();
 let all: Clouds;
@@ -20,7 +20,7 @@ beforeEach(async () => {
   all = await clouds();
   directory = mkdtempSync(join(tmpdir(), 'tokens-'));
   vi.stubEnv('AUTHORITY', all.entra.address);
-  vi.stubEnv('ALLOWED', JSON.stringify([{ tenant, clientId, scope }]));
+  vi.stubEnv('ALLOWED', JSON.stringify([scope, vaultScope].map((one) => ({ tenant, clientId, scope: one }))));
 });
 afterEach(() => {
   all.stop();
@@ -105,6 +105,14 @@ describe('a credential', () => {
     ]);
   });
 
+  it('of a fleet on Azure is its secret, read with a token that is for vaults alone', async () => {
+    expect(await fetched(credentialsOf(all).nd)).toEqual({ value: 'key-of-azure-fleet', expires: 'none' });
+    expect(formOf(all.entra.asked[0] as Asked)).toMatchObject({ client_id: clientId, scope: vaultScope, client_assertion: 'jwt.of.role' });
+    expect(all.vault.asked.map(({ path }) => path)).toEqual(['/secrets/api-key?api-version=7.4']);
+    const other = { ...credentialsOf(all).nd, secret: `${all.vault.address}/secrets/another` } as Credential;
+    await expect(fetched(other)).rejects.toThrow('Not given: azure keyvault: HTTP 403');
+  });
+
   it('of Entra comes through a proxy where there is one, as a tunnel', async () => {
     expect((await fetched(credentialsOf(all).proxied)).value).toBe('token-of-entra');
     expect(all.proxy.tunnels).toEqual([new URL(all.entra.address).host]);
@@ -132,12 +140,30 @@ describe('a credential', () => {
     ]);
   });
 
-  it.each<['aws' | 'google' | 'entra' | 'databricks', 'fleet' | 'vertex' | 'foundry' | 'proxied' | 'lakehouse']>([
+  it('of IBM is that of a trusted profile, for the key of a service ID, and both are asked for through the proxy', async () => {
+    const { value, expires } = await fetched(credentialsOf(all).outside);
+    expect(value).toBe('token-of-profile');
+    expect(Math.round((Number(expires) - Date.now()) / 1_000)).toBe(3_600);
+    expect(all.ibm.asked.map(formOf)).toEqual([
+      { grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: 'key-of-fleet' },
+      {
+        grant_type: 'urn:ibm:params:oauth:grant-type:assume',
+        access_token: 'token-of-service',
+        profile_name: 'acme-ibm-for-a',
+        account: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+      },
+    ]);
+    expect(new Set(all.proxy.tunnels)).toEqual(new Set([new URL(all.ibm.address).host]));
+    expect(all.aws.asked.filter(({ text }) => text.includes('GetWebIdentityToken'))).toEqual([]);
+  });
+
+  it.each<['aws' | 'google' | 'entra' | 'databricks' | 'ibm', 'fleet' | 'vertex' | 'foundry' | 'proxied' | 'lakehouse' | 'outside']>([
     ['aws', 'fleet'],
     ['google', 'vertex'],
     ['entra', 'foundry'],
     ['entra', 'proxied'],
     ['databricks', 'lakehouse'],
+    ['ibm', 'outside'],
   ])('that %s does not give is an error without what was said: %s', async (cloud, name) => {
     all.failing.add(cloud);
     const error = await fetched(credentialsOf(all)[name]).catch((caught: Error & { code?: string }) => caught);

@@ -7,6 +7,8 @@ import { type Asked, json, type Loopback, loopback } from './loopback.js';
 
 export const tenant = '00000000-0000-4000-8000-000000000001';
 export const clientId = '00000000-0000-4000-8000-000000000002';
+/** What a token for vaults is asked for. */
+export const vaultScope = 'https://vault.azure.net/.default';
 export const scope = 'https://cognitiveservices.azure.com/.default';
 export const broker = 'arn:aws:lambda:eu-north-1:111122223333:function:llama-token-broker-acme';
 export const provider = '//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-gateway/providers/aws-prod';
@@ -16,10 +18,12 @@ export interface Clouds {
   readonly aws: Loopback;
   readonly google: Loopback;
   readonly entra: Loopback;
+  readonly vault: Loopback;
   readonly databricks: Loopback;
+  readonly ibm: Loopback;
   readonly proxy: { readonly address: string; readonly tunnels: string[]; stop(): void };
   /** Set to have the next answers of one cloud be failures. */
-  readonly failing: Set<'aws' | 'google' | 'entra' | 'databricks'>;
+  readonly failing: Set<'aws' | 'google' | 'entra' | 'databricks' | 'ibm'>;
   /** Value of the secret on AWS. */
   apiKey: string;
   stop(): void;
@@ -39,6 +43,16 @@ export async function clouds(): Promise<Clouds> {
     failing.has('databricks')
       ? json(response, 401, { error_description: 'token-of-databricks' })
       : json(response, 200, { access_token: 'token-of-databricks', token_type: 'Bearer', scope: 'all-apis', expires_in: 3_600 }),
+  );
+  const vault = await loopback(({ path, headers }, response) =>
+    path === '/secrets/api-key?api-version=7.4' && headers.authorization === 'Bearer token-of-entra'
+      ? json(response, 200, { value: 'key-of-azure-fleet', id: 'https://v/secrets/api-key/1', attributes: { enabled: true } })
+      : json(response, 403, { error: { code: 'Forbidden', message: 'token-of-entra' } }),
+  );
+  const ibm = await loopback(({ text }, response) =>
+    failing.has('ibm')
+      ? json(response, 400, { errorMessage: 'token-of-ibm' })
+      : json(response, 200, { access_token: text.includes('assume') ? 'token-of-profile' : 'token-of-service', token_type: 'Bearer', expires_in: 3_600 }),
   );
   const aws = await awsLoopback((asked, response) =>
     failing.has('aws') ? json(response, 400, { message: 'secret-of-aws' }, { 'x-amzn-errortype': 'AccessDeniedException' }) : awsAnswer(asked, response),
@@ -61,11 +75,13 @@ export async function clouds(): Promise<Clouds> {
     google,
     entra,
     databricks,
+    vault,
+    ibm,
     proxy,
     failing,
     apiKey: 'key-of-fleet',
     stop: () => {
-      for (const one of [aws, google, entra, databricks, proxy]) one.stop();
+      for (const one of [aws, google, entra, databricks, vault, ibm, proxy]) one.stop();
     },
   };
   return all;
@@ -100,14 +116,18 @@ async function connectProxy() {
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tunnels, stop };
 }
 
+const throughFunction = (aws: Loopback) => ({ kind: 'function', arn: broker, lambdaEndpoint: aws.address }) as const;
+
 /** A credential of each kind, by the name of its file. */
 export function credentialsOf({
   aws,
   google,
   entra,
   databricks,
+  vault,
+  ibm,
   proxy,
-}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'foundry' | 'proxied' | 'lakehouse', Credential>> {
+}: Clouds): Readonly<Record<'fleet' | 'vertex' | 'gce' | 'nd' | 'foundry' | 'proxied' | 'lakehouse' | 'outside', Credential>> {
   const caller = { role: 'arn:aws:iam::111122223333:role/llama-platform-acme-a', region: 'eu-north-1', stsEndpoint: aws.address };
   const onGoogle = {
     ...caller,
@@ -135,7 +155,18 @@ export function credentialsOf({
       clientId,
       tokenEndpoint: `${databricks.address}/oidc/v1/token`,
     },
-    foundry: { ...onAzure, through: { kind: 'function', arn: broker, lambdaEndpoint: aws.address } },
+    outside: {
+      ...caller,
+      kind: 'ibm',
+      secretsEndpoint: aws.address,
+      secret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-a',
+      account: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+      profile: 'acme-ibm-for-a',
+      tokenEndpoint: `${ibm.address}/identity/token`,
+      through: { proxy: proxy.address },
+    },
+    nd: { ...onAzure, kind: 'azure-secret', scope: vaultScope, through: throughFunction(aws), secret: `${vault.address}/secrets/api-key` },
+    foundry: { ...onAzure, through: throughFunction(aws) },
     proxied: { ...onAzure, through: { kind: 'proxy', proxy: proxy.address, tokenEndpoint: `${entra.address}/${tenant}/oauth2/v2.0/token` } },
   };
 }

@@ -29,6 +29,26 @@ describe('the identity stack', () => {
     ]);
   });
 
+  it('lets a workload read the keys of the providers that it calls, and nothing else', () => {
+    const policies = Object.values(written('aws-identity', 'examples/any-zone.yaml').Resources).filter(({ Type }) => Type === 'AWS::IAM::Policy');
+    expect(policies.map(({ Properties }) => Properties.PolicyDocument.Statement)).toEqual([
+      [
+        {
+          Action: 'secretsmanager:GetSecretValue',
+          Effect: 'Allow',
+          Resource: 'arn:aws:secretsmanager:us-east-2:333344445555:secret:afar/ibm-AbCdEf',
+          Sid: 'ReadKeysOfProviders',
+        },
+        {
+          Action: 'kms:Decrypt',
+          Effect: 'Allow',
+          Resource: 'arn:aws:kms:us-east-2:333344445555:key/00000000-0000-0000-0000-000000000000',
+          Sid: 'DecryptKeysOfProviders',
+        },
+      ],
+    ]);
+  });
+
   it('mints no token for a gateway that signs requests instead', () => {
     const types = Object.values(written('aws-identity', 'examples/us-maas.yaml').Resources).map(({ Type }) => Type);
     expect(types).toContain('AWS::IAM::Role');

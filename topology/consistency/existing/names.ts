@@ -1,5 +1,5 @@
 import type { Cloud } from '../../../clouds/cloud.js';
-import { cloudOf, isFleet } from '../../../hosts/schemas.js';
+import { cloudOf, formOf, isFleet } from '../../../hosts/schemas.js';
 import type { PathSegment } from '../../document.js';
 import { rangeProblem } from '../../private-range.js';
 import type { Topology } from '../../schema/topology.js';
@@ -10,7 +10,14 @@ import { formed, forms, placed } from './forms.js';
 
 /** Roles, zones, perimeters and proxies fit what names them. */
 export function existingNameMisfits(topology: Topology): Misfit[] {
-  return [...ofRoles(topology), ...ofZones(topology), ...ofEndpoints(topology), ...ofPerimeters(topology), ...ofProxies(topology)];
+  return [
+    ...ofRoles(topology),
+    ...ofZones(topology),
+    ...ofEndpoints(topology),
+    ...ofPerimeters(topology),
+    ...ofProxies(topology),
+    ...ofPromptProxies(topology),
+  ];
 }
 
 /** A gateway takes the role of its workload in the account that it runs in. */
@@ -126,15 +133,40 @@ function ofProxies({ existing, weights: { ingest }, gateway, workloads, hosts }:
     }
     return placed('region', service.split('.')[3], region, 'the network that reaches it', [...path, 'service']);
   });
-  return [...gateways, ...jobs, ...sortedEntries(existing.egressProxies).flatMap(([network, proxy]) => publicProxy(network, proxy))];
+  const tokens = sortedEntries(existing.egressProxies).flatMap(([network, proxy]) => publicProxy(['existing', 'egressProxies', network], proxy));
+  return [...gateways, ...jobs, ...tokens];
 }
 
-/** What tokens of Entra are asked with passes the proxy. */
-function publicProxy(network: string, proxy: string): Misfit[] {
+/** What tokens of Entra are asked with, and prompts, pass the proxy. */
+function publicProxy(path: readonly PathSegment[], proxy: string): Misfit[] {
   const { hostname } = new URL(proxy);
   const isPrivate = !hostname.startsWith('[') && (!/^[\d.]+$/.test(hostname) || rangeProblem(`${hostname}/32`) === undefined);
-  if (isPrivate) return [];
-  return [
-    { path: ['existing', 'egressProxies', network], message: `received ${proxy}, a public address. Allowed: a name, or an IPv4 address of a private range.` },
-  ];
+  return isPrivate ? [] : [{ path, message: `received ${proxy}, a public address. Allowed: a name, or an IPv4 address of a private range.` }];
+}
+
+/** A proxy for prompts is of a zone whose workloads go through it, and is called by a name that its certificate is made for, in a private range. */
+function ofPromptProxies({ existing, workloads, hosts }: Topology): Misfit[] {
+  const zones = Object.values(workloads).flatMap((workload) =>
+    hostsNamedBy(workload).some(({ host }) => formOf(entity(hosts, host)).reach === 'egress-proxy') ? [workload.zone] : [],
+  );
+  const using = [...new Set(zones)].sort();
+  return sortedEntries(existing.promptProxies).flatMap(([zone, { address, range }]) => {
+    const path = ['existing', 'promptProxies', zone];
+    const { hostname, pathname } = new URL(address);
+    const problem = rangeProblem(range);
+    return [
+      ...(using.includes(zone)
+        ? []
+        : [
+            {
+              path,
+              message: `received a proxy of zone ${zone}, whose workloads name no host that needs one. Allowed: zones of those that do: ${using.join(', ') || 'none'}.`,
+            },
+          ]),
+      ...(/^[\d.]+$|^\[/.test(hostname) || pathname !== '/'
+        ? [{ path: [...path, 'address'], message: `received ${address}. Allowed: https://, a name and a port: its certificate is checked for the name.` }]
+        : []),
+      ...(problem === undefined ? [] : [{ path: [...path, 'range'], message: problem }]),
+    ];
+  });
 }

@@ -22,9 +22,10 @@ export function render({ messages, maxTokens, stream, fields }: ChatRequest, wor
 }
 
 /** The same body for a host that is no server of our own: its name for the model, without what only ours know. Throws where it is no such body. */
-export function adapted(body: Uint8Array, { model, without }: PolicyWorkload['adaptations'][string]): Buffer {
+export function adapted(body: Uint8Array, { model, without, field = 'model', with: more = {} }: PolicyWorkload['adaptations'][string]): Buffer {
   const request = parseJson(body);
   if (!isObject(request)) throw new TypeError('a hop received a body that this service did not write');
   const kept = Object.entries(request).filter(([name]) => !without.includes(name));
-  return Buffer.from(JSON.stringify({ ...Object.fromEntries(kept), model }));
+  const named = kept.map(([name, value]): [string, unknown] => (name === 'model' ? [field, model] : [name, value]));
+  return Buffer.from(JSON.stringify({ ...Object.fromEntries(named), [field]: model, ...more }));
 }

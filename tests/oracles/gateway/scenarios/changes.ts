@@ -12,6 +12,7 @@ const allowed: readonly (readonly [RegExp, RegExp])[] = [
   [/^(keys|tokens|translator)\.json\/(.*\/)?(\w*[eE]ndpoint|taskCredentials)$/, /^https?:\/\/[\w.-]+(\/[\w/.-]+)?$/],
   [/^tokens\.json\/.*\/proxy$/, /^https?:\/\/[\w.-]+:\d+$/],
   [/^tokens\.json\/(directory|certificate)$/, /^\/run\/gateway\//],
+  [/^tokens\.json\/.*\/through\/authority$/, /^\/etc\/gateway\/trust\//],
   [/^translator\.json\/listen\/\d+$/, /^\/run\/gateway\//],
 ];
 

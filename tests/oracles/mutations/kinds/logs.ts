@@ -31,6 +31,10 @@ export const logs: readonly Kind[] = [
       ],
       ['AWS::S3::Bucket', 'NotificationConfiguration', { EventBridgeConfiguration: { EventBridgeEnabled: true } }],
       ['AWS::SecretsManager::Secret', 'ReplicaRegions', [{ Region: 'ap-southeast-1' }]],
+      ['cloudflare_workers_script', 'observability/enabled', true],
+      ['cloudflare_workers_script', 'observability/logs', { enabled: true, invocation_logs: true }],
+      ['cloudflare_workers_script', 'logpush', true],
+      ['cloudflare_workers_script', 'tail_consumers', [{ service: 'stranger' }]],
       ['AWS::KMS::Key', 'MultiRegion', true],
       ['google_secret_manager_secret', 'replication', { auto: {} }],
       [
@@ -95,6 +99,8 @@ export const logs: readonly Kind[] = [
       ['azurerm_monitor_action_group', 'webhook_receiver', [{ name: 'x', service_uri: 'https://stranger.example.org' }]],
       ['azurerm_monitor_diagnostic_setting', 'log_analytics_workspace_id', '/subscriptions/99999999-0000-0000-0000-000000000000/x'],
       ['azurerm_monitor_diagnostic_setting', 'eventhub_name', 'stranger'],
+      ['azurerm_monitor_data_collection_rule', 'destinations/log_analytics/workspace_resource_id', '/subscriptions/99999999-0000-0000-0000-000000000000/x'],
+      ['azurerm_monitor_data_collection_rule', 'data_sources/syslog/facility_names/+', '*'],
     ),
   ),
   real(

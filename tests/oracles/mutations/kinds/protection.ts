@@ -2,7 +2,7 @@ import { type Kind, real, removed } from '../kind.js';
 import { edit, inside, instead, resources, rows, valueAt } from '../places.js';
 
 const keys =
-  /^(KmsKeyId|KmsMasterKeyId|KmsKeyArn|KMSMasterKeyID|EncryptionKey|KeyArn|kms_key|kms_key_name|default_kms_key_name|kms_key_self_link|key_vault_key_id|kms_encryption_key)$/;
+  /^(KmsKey|KmsKeyId|KmsMasterKeyId|KmsKeyArn|KMSMasterKeyID|EncryptionKey|KeyArn|kms_key|kms_key_name|default_kms_key_name|kms_key_self_link|key_vault_key_id|kms_encryption_key)$/;
 
 /** Every key that something is encrypted with. */
 function encryptionKeys(to: (aws: boolean) => unknown): Kind['edits'] {
@@ -35,6 +35,7 @@ export const protection: readonly Kind[] = [
     'encryption off',
     rows(
       ['AWS::S3::Bucket', 'BucketEncryption', removed],
+      ['AWS::ECR::Repository', 'EncryptionConfiguration', removed],
       ['AWS::EC2::LaunchTemplate', 'LaunchTemplateData/BlockDeviceMappings/Ebs/Encrypted', false],
       ['AWS::KMS::Key', 'EnableKeyRotation', instead(false)],
       ['AWS::KMS::Key', 'Enabled', false],

@@ -74,6 +74,8 @@ export const shapes: readonly Kind[] = [
       ['AWS::CodeBuild::Project', 'Source/Location', 'https://github.com/stranger/x'],
       ['AWS::CodeBuild::Project', 'ServiceRole', 'arn:aws:iam::111122223333:role/admin'],
       ['AWS::CodeBuild::Project', 'Triggers', { Webhook: true }],
+      ['AWS::ECR::Repository', 'ImageTagMutability', 'MUTABLE'],
+      ['AWS::ECR::Repository', 'ImageScanningConfiguration/ScanOnPush', false],
     ),
   ),
 ];

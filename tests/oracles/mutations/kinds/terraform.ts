@@ -49,6 +49,8 @@ export const terraform: readonly Kind[] = [
   real(
     'provider or backend changed',
     rows(
+      ['@cloudflare', 'provider/cloudflare/0/api_token', 'secret'],
+      ['@cloudflare', 'provider/cloudflare/0/base_url', 'https://stranger.example.org'],
       ['@google', 'provider/google/0/alias', 'other'],
       ['@google', 'provider/google/0/impersonate_service_account', 'x@stranger.iam.gserviceaccount.com'],
       ['@google', 'provider/google/0/credentials', '{"type":"service_account"}'],

@@ -50,6 +50,8 @@ export const wiring: readonly Kind[] = [
       ['AWS::ECS::Service', 'NetworkConfiguration/AwsvpcConfiguration/Subnets', ['subnet-0fedcba9876543210']],
       ['google_compute_region_instance_template', 'network_interface/subnetwork', instead('projects/stranger/regions/europe-west4/subnetworks/x')],
       ['google_compute_forwarding_rule', 'subnetwork', instead('projects/stranger/regions/europe-west4/subnetworks/x')],
+      ['azurerm_linux_virtual_machine_scale_set', 'network_interface/ip_configuration/subnet_id', '/subscriptions/99999999-9999-4999-8999-999999999999/x'],
+      ['azurerm_application_gateway', 'gateway_ip_configuration/subnet_id', '/subscriptions/99999999-9999-4999-8999-999999999999/x'],
       ['azurerm_private_endpoint', 'subnet_id', instead('/subscriptions/99999999-9999-4999-8999-999999999999/resourceGroups/x')],
     ),
     read,

@@ -65,7 +65,14 @@ export const workloads: Readonly<Record<string, PolicyWorkload>> = {
     ...plain,
     grounding: { host: 'google', authority: 'search.test', servingConfig: 'projects/p/servingConfigs/default_search', passages: 2, longest: 60 },
   },
-  foreign: { ...plain, adaptations: { azure: { model: '', without: [] }, 'azure.next': { model: 'deployment-7', without: ['priority'] } } },
+  foreign: {
+    ...plain,
+    adaptations: {
+      azure: { model: '', without: [] },
+      'azure.next': { model: 'deployment-7', without: ['priority'] },
+      ibm: { model: 'meta/llama', without: ['stream'], field: 'model_id', with: { space_id: 's' } },
+    },
+  },
   whole: { ...plain, toolStreams: 'in one' },
   // Of another team.
   secret: plain,

@@ -122,6 +122,11 @@ describe('the policy service', () => {
     hop.stream.write({ requestBody: { body: Buffer.from('{"model":"llama-70b","priority":0,"n":1}'), endOfStream: true } });
     await soon(() => hop.replies).toHaveLength(1);
     expect(String(hop.replies[0].requestBody.response.bodyMutation.body)).toBe('{"model":"deployment-7","n":1}');
+    const named = open(client, 'hop.foreign.ibm');
+    named.stream.write({ requestBody: { body: Buffer.from('{"model":"llama-70b","stream":true,"n":1}'), endOfStream: true } });
+    await soon(() => named.replies).toHaveLength(1);
+    expect(String(named.replies[0].requestBody.response.bodyMutation.body)).toBe('{"model_id":"meta/llama","n":1,"space_id":"s"}');
+    named.stream.end();
     for (const listener of ['hop.foreign.other', 'hop.plain.azure', 'egress']) {
       const strange = open(client, listener);
       strange.stream.write({ requestHeaders: headersOf(headers) });

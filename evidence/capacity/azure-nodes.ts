@@ -1,0 +1,18 @@
+import { nodePlaces } from '../../hosts/self-hosted-azure/reservations.js';
+import type { AzureFleetHost } from '../../hosts/self-hosted-azure/schema.js';
+import type { Topology } from '../../topology/schema/topology.js';
+import { stacksOfHost } from '../synthesized/host-of-resource.js';
+import type { SynthesizedStack } from '../synthesized/stack.js';
+
+/** How the scale sets of a fleet differ from its declared nodes, their zones and what they start from; nothing when they do not. */
+export function emittedNodesProblem(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AzureFleetHost): string | undefined {
+  const worded = (nodes: unknown, zones: unknown, group: unknown) =>
+    `${String(nodes)} in zone ${[zones].flat().join(' and ')} from ${String(group ?? 'no reservation')}`;
+  const wanted = nodePlaces(host).map(([, { zone, nodes, group }]) => worded(nodes, zone, group));
+  const sets = stacksOfHost(topology, id, stacks)
+    .flatMap(({ resources }) => resources)
+    .filter(({ type }) => type === 'azurerm_linux_virtual_machine_scale_set');
+  const emitted = sets.map(({ properties }) => worded(properties['instances'], properties['zones'], properties['capacity_reservation_group_id']));
+  if (wanted.sort().join() === emitted.sort().join()) return undefined;
+  return `The scale sets run ${emitted.join(', ') || 'no nodes'}; the topology declares ${wanted.join(', ')}.`;
+}
