@@ -9,9 +9,9 @@ import { entity, gatewayNetwork, googlePrincipalOf, sortedEntries, workloadsOn }
 import { type Trust, trustIn } from '../gateway-trust.js';
 import { googleSigningKey, physicalName } from '../names.js';
 import { googleBucket } from '../weights-buckets.js';
-import { providerAudience } from './aws-values.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 import type { StackPlace } from './stack-place.js';
+import { providerAudience } from './token-audiences.js';
 
 /** What may fill the blanks of a form in a module on Google. */
 export function googleValues(topology: Topology, { place }: GrantContext): Values {
